@@ -1,0 +1,108 @@
+# Everything is set up in .venv, by itself, and again when pyproject.toml changes. Nothing outside this
+# folder is touched. Paths are relative to it, so that it may stand anywhere, under any name.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: help publish check test test-slow lint format clean FORCE
+
+# `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
+ifeq ($(origin PYTHON),undefined)
+pythons := python3 python3.14 python3.13 python3.12 python3.11
+else
+pythons := $(PYTHON)
+endif
+
+python := .venv/bin/python
+pip := $(python) -m pip --quiet --disable-pip-version-check
+pytest := $(python) -m pytest -n auto
+
+# The three steps of the set-up, each a file made last: an interrupted step is done again.
+made := .venv/.made
+runtime := .venv/.runtime
+dev := .venv/.dev
+# The npm packages of `make test-slow`, where there are any.
+js := $(if $(wildcard tests/js/package.json),tests/js/node_modules/.made)
+
+# `make publish ARGS='--date 2026-01-31'` hands options to the command.
+ARGS ?=
+
+help: ## list what can be made (this list)
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 19
+
+publish: $(runtime) ## check the catalogue and publish it into public/
+	@.venv/bin/tressons-ld publish $(ARGS)
+
+check: $(runtime) ## list every finding in the catalogue, publish nothing
+	@.venv/bin/tressons-ld check $(ARGS)
+
+test: lint ## all the checks and tests that need Python packages only
+	$(pytest) $(ARGS)
+
+test-slow: $(dev) $(js) ## the tests that need Debian packages, npm or other programs
+	$(pytest) -m slow $(ARGS)
+
+lint: $(dev) ## style and types, without the tests
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+
+format: $(dev) ## put the code into its format
+	$(python) -m ruff check --select I --fix
+	$(python) -m ruff format
+
+clean: ## remove all that was made here, .venv and public/ too
+	rm -rf .venv public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests -name __pycache__ -type d -exec rm -rf {} +
+
+# A .venv that was moved here with its folder, or whose Python has gone, is made anew.
+ifneq ($(file <$(made)),$(CURDIR))
+$(made): FORCE
+else ifeq ($(realpath $(python)),)
+$(made): FORCE
+endif
+
+$(made):
+	@chosen=; bare=; old=; \
+	for candidate in $(pythons); do \
+	  version=$$("$$candidate" -c 'import platform; print(platform.python_version())' 2>/dev/null) || continue; \
+	  if ! "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	    old="$$old $$candidate is $$version;"; \
+	  elif ! "$$candidate" -c 'import venv, ensurepip' 2>/dev/null; then \
+	    bare=$${bare:-$$candidate}; \
+	  else \
+	    chosen=$$candidate; break; \
+	  fi; \
+	done; \
+	if [ -z "$$chosen" ] && [ -n "$$bare" ]; then \
+	  echo "$$bare cannot make a virtual environment: its modules venv and ensurepip are missing."; \
+	  echo "On Debian and Ubuntu, type:   sudo apt install $${bare##*/}-venv"; \
+	  echo "and then once more:           make $(MAKECMDGOALS)"; \
+	  exit 1; \
+	elif [ -z "$$chosen" ]; then \
+	  echo "Python 3.11 or newer is needed;$${old:- none found among: $(pythons);} not used."; \
+	  echo "On Debian 12, Ubuntu 24.04 and newer, type:   sudo apt install python3 python3-venv"; \
+	  echo "Where one is installed elsewhere, name it:    make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; \
+	  exit 1; \
+	fi >&2; \
+	echo "Setting up .venv with Python $$version; the first time takes a minute."; \
+	rm -rf .venv && "$$chosen" -m venv .venv
+	@pwd -P > $@
+
+# The faster SHACL engine has no wheel for every machine: without it, pyshacl does the same work.
+$(runtime): pyproject.toml $(made)
+	@$(pip) install --only-binary=shacl --editable '.[fast]' 2>/dev/null || { \
+	  $(pip) install --editable . && \
+	  echo "The package shacl has no wheel for this machine: pyshacl checks instead, more slowly."; }
+	@touch $@
+
+$(dev): pyproject.toml $(runtime)
+	@echo "Installing what the tests need."
+	@$(pip) install --editable '.[dev]'
+	@touch $@
+
+tests/js/node_modules/.made: tests/js/package.json
+	@command -v npm >/dev/null || { \
+	  echo "npm is needed for these tests. On Debian and Ubuntu, type:   sudo apt install npm" >&2; exit 1; }
+	@echo "Installing what the tests need from npm."
+	@cd tests/js && npm install --no-package-lock --no-audit --no-fund --no-progress --loglevel=error >/dev/null
+	@touch $@
