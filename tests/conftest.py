@@ -1,0 +1,104 @@
+"""What all tests share: where things lie, and that nothing is skipped in silence."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+ALLOWED_SKIPS = Path(__file__).with_name("allowed-skips.txt")
+UNDER_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if UNDER_CI else "local")
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the repository, itself a catalogue folder."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session", params=["shared-folder"])
+def shared_folder(project: Path) -> Path:
+    """The folder of reference material beside the checkout; where it is missing, a skipped test.
+
+    Its one parameter puts «shared-folder» into the id of each test that uses it: allowed-skips.txt
+    lists them by it.
+    """
+    folder = project.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"no reference material: {folder} is missing")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the project, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    done = subprocess.run(
+        [*build, "--directory", str(folder)], cwd=project, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A plugin, not hooks of this file: those would not see the doctests of src.
+    config.pluginmanager.register(_NothingSkippedInSilence(_allowed_skips()), "nothing-skipped")
+
+
+class _NothingSkippedInSilence:
+    """Fails an expected failure that gives no reason and, under CI, a skip that is not listed."""
+
+    def __init__(self, allowed: list[re.Pattern[str]]) -> None:
+        self.allowed = allowed
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self) -> Generator[None, Any, Any]:
+        return self._judged((yield))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_make_collect_report(self) -> Generator[None, Any, Any]:
+        return self._judged((yield))
+
+    def _judged(self, report: Any) -> Any:
+        if hasattr(report, "wasxfail"):
+            if not re.sub(r"^(\[NOTRUN\]|reason:)\s*", "", report.wasxfail).strip():
+                del report.wasxfail
+                _fail(report, "an expected failure needs a reason: xfail(reason=…)")
+        elif report.skipped and UNDER_CI and not self._allows(report.nodeid):
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else "no reason"
+            _fail(report, f"skipped under CI, and not in {ALLOWED_SKIPS.name}: {reason}")
+        return report
+
+    def _allows(self, node_id: str) -> bool:
+        return any(pattern.fullmatch(node_id) for pattern in self.allowed)
+
+
+def _fail(report: Any, message: str) -> None:
+    report.outcome = "failed"
+    report.longrepr = f"{report.nodeid}: {message}"
+
+
+def _allowed_skips() -> list[re.Pattern[str]]:
+    """The node ids of allowed-skips.txt, each of which must have its reason."""
+    patterns = []
+    for number, line in enumerate(ALLOWED_SKIPS.read_text("utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        node_id, _, reason = line.rpartition(" -- ")
+        if not node_id.strip() or not reason.strip():
+            message = f"{ALLOWED_SKIPS.name}:{number}: write «node id -- reason», not «{line}»"
+            raise pytest.UsageError(message)
+        patterns.append(re.compile(re.escape(node_id.strip()).replace(r"\*", ".*")))
+    return patterns
