@@ -1,0 +1,1 @@
+"""Catalogues kept in a spreadsheet, published as checked linked open data."""

@@ -1,0 +1,82 @@
+"""The exceptions of tressons-ld.
+
+::
+
+    TressonsError
+    ├── FolderError          no catalogue folder here, or a file of it is missing or unreadable
+    │   └── SettingsError    catalogue.toml does not parse or lacks a setting
+    ├── FindingsError        the catalogue has violations: nothing is published
+    ├── ShapesError          a shapes file does not parse or uses a term that SHACL lacks
+    ├── EngineError          the validation engine asked for is not installed
+    ├── QueryError           an unknown query or parameter, or a syntax error in a query
+    │   └── EndpointError    a SPARQL endpoint that is down, slow or answers something else
+    ├── LedgerError          identities.csv does not parse, or --locked and it would change
+    └── OutputError          the output folder cannot be written
+
+Each carries what is wrong and how to mend it in French and English.
+"""
+
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One sentence in the two languages of the tool."""
+
+    fr: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in ``language``: ``en`` for English, French for anything else."""
+        return self.en if language == "en" else self.fr
+
+    def format(self, **values: object) -> "Text":
+        """Return the two sentences with their ``{placeholders}`` filled in."""
+        return Text(self.fr.format(**values), self.en.format(**values))
+
+
+class TressonsError(Exception):
+    """The root of all errors a user can mend.
+
+    Attributes:
+        text: what is wrong, where, and how to mend it, in French and English.
+    """
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(fr, en)
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """Pickle by the two sentences, so that the error crosses processes."""
+        return type(self), (self.text.fr, self.text.en)
+
+
+class FolderError(TressonsError):
+    """No catalogue folder here, or one of its files is missing or unreadable."""
+
+
+class SettingsError(FolderError):
+    """``catalogue.toml`` does not parse, or a setting is missing or of the wrong kind."""
+
+
+class ShapesError(TressonsError):
+    """A shapes file does not parse, or uses a term that SHACL does not have."""
+
+
+class EngineError(TressonsError):
+    """The validation engine asked for is not installed."""
+
+
+class QueryError(TressonsError):
+    """An unknown query or parameter, or a query with a syntax error."""
+
+
+class EndpointError(QueryError):
+    """A SPARQL endpoint that is down, slow, or answers something else than asked."""
+
+
+class LedgerError(TressonsError):
+    """``identities.csv`` does not parse, or would change although ``--locked``."""
+
+
+class OutputError(TressonsError):
+    """The output folder cannot be written."""
