@@ -1,0 +1,1 @@
+"""From the model to RDF: pure functions, declared field by field."""

@@ -1,0 +1,76 @@
+"""Facts found later, each as a statement with its source, the day it was read and its certainty.
+
+::
+
+    <ressource/x#ajout-landing-page> a rdf:Statement ;
+        rdf:subject <ressource/x> ; rdf:predicate dcat:landingPage ; rdf:object <https://…> ;
+        dct:source <https://…> ; dct:created "2026-11"^^xsd:gYearMonth ;
+        tld:certainty <vocabulaire/certitude/…> .
+
+Reification (RDF 1.1 Schema, section 5.3, https://www.w3.org/TR/rdf-schema/#ch_reificationvocab)
+answers «who says so?» in plain SPARQL 1.1, in every store and every syntax.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dated
+from tressons_ld.model import SCHEME_OF_COLUMN, Addition
+from tressons_ld.namespaces import DCT, FOAF, RDF, TLD
+from tressons_ld.terms import Iri, Term, Triple, iri
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An addition with the statement that it makes."""
+
+    addition: Addition
+    triple: Triple
+
+
+def _certainty(stated: Stated, context: Context) -> Iterable[Term]:
+    certainty = stated.addition.certainty
+    return [context.concepts[SCHEME_OF_COLUMN["certainty"], certainty]] if certainty else []
+
+
+STATEMENT = ThingMapping[Stated](
+    "Addition",
+    "{thing}#ajout-{column}",
+    (
+        Field(None, RDF.type, constant(RDF.Statement), "rdf:Statement"),
+        Field("resource", RDF.subject, lambda s, _: (s.triple[0],), "the thing"),
+        Field("column", RDF.predicate, lambda s, _: (s.triple[1],), "the column's property"),
+        Field("value", RDF.object, lambda s, _: (s.triple[2],), "the value"),
+        Field("source", DCT.source, addresses("addition.source"), "foaf:Document"),
+        Field("found_on", DCT.created, dated("addition.found_on"), "xsd:gYear, gYearMonth or date"),
+        Field("certainty", TLD.certainty, _certainty, "skos:Concept of « certitude »"),
+    ),
+)
+
+_ATTRIBUTE_OF_COLUMN = {"page": "pages"}
+
+
+def stated_by(
+    thing: Any, subject: Iri, mapping: ThingMapping[Any], addition: Addition, context: Context
+) -> Stated:
+    """Return the addition with the statement its column makes of its value alone.
+
+    Raises:
+        KeyError: the column states nothing of such a thing.
+    """
+    field = mapping.field_of(addition.column)
+    if field is None:
+        raise KeyError(addition.column)
+    attribute = _ATTRIBUTE_OF_COLUMN.get(addition.column, addition.column)
+    many = isinstance(getattr(thing, attribute), tuple)
+    alone = replace(thing, **{attribute: (addition.value,) if many else addition.value})
+    return Stated(addition, (subject, field.property, next(iter(field.terms(alone, context)))))
+
+
+def additions_to_rdf(whole: Iri, stated: Iterable[Stated], context: Context) -> Iterator[Triple]:
+    """Yield the statements on a thing's additions, named as parts of ``whole``."""
+    for each in stated:
+        part = context.iris.part(whole, each.addition.name)
+        yield from STATEMENT.triples(each, part, context)
+        yield iri(each.addition.source), RDF.type, FOAF.Document

@@ -1,0 +1,313 @@
+"""A resource of the catalogue as RDF: DCAT 3 with Dublin Core, and schema.org beside it.
+
+::
+
+    <ressource/x> a dcat:Dataset, schema:Report ; dct:title "…"@fr ; … .
+    <ressource/x#fiche> a dcat:CatalogRecord ; foaf:primaryTopic <ressource/x> ; … .
+    <ressource/x#event>, <ressource/x#distribution-pdf>, <ressource/x#ajout-landing-page> …
+    <catalogue> dcat:dataset <ressource/x> ; dcat:record <ressource/x#fiche> .
+
+An entry is a closed unit: all that is stated follows from its own row and the shared part; other
+entries are named by IRI only. A resource is a dcat:Dataset because DCAT takes in text and video
+(https://www.w3.org/TR/vocab-dcat-3/#Class:Dataset) and harvesters see nothing else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tressons_ld.mapping import schema_org
+from tressons_ld.mapping.additions import STATEMENT, Stated, additions_to_rdf, stated_by
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    Rule,
+    ThingMapping,
+    addresses,
+    agents,
+    authorities,
+    concepts,
+    constant,
+    dated,
+    places,
+    plain,
+    tagged,
+)
+from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Distribution, Entry
+from tressons_ld.namespaces import (
+    DCAT,
+    DCMITYPE,
+    DCT,
+    FOAF,
+    PROFILE,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    TLD,
+)
+from tressons_ld.terms import Iri, Term, Triple, iri, typed
+
+TAGGED = schema_org.TAGGED
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDates:
+    """When a record was first published and when its content last changed (ISO 8601 days)."""
+
+    issued: str
+    modified: str
+
+
+def _resource_types(entry: Entry, context: Context) -> Iterable[Term]:
+    return [DCAT.Dataset, *schema_org.resource_types(entry, context)]
+
+
+def _dcmi_type(entry: Entry, context: Context) -> Iterable[Term]:
+    kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
+    return (DCMITYPE[kind.dcmi_type],) if kind and kind.dcmi_type else ()
+
+
+def _data_themes(entry: Entry, context: Context) -> Iterable[Term]:
+    known = context.shared.concepts
+    codes = (
+        code for id in entry.themes for code in known[SCHEME_OF_COLUMN["themes"], id].data_themes
+    )
+    return [
+        term for code in dict.fromkeys(codes) for term in context.authority_iri("data-theme", code)
+    ]
+
+
+def _series(entry: Entry, context: Context) -> Iterable[Term]:
+    return [context.series[id] for id in entry.series]
+
+
+def _based_on(entry: Entry, context: Context) -> Iterable[Term]:
+    return [context.iris.resource(id) for id in entry.based_on]
+
+
+def _programme(_entry: Entry, context: Context) -> Iterable[Term]:
+    return (context.programme,) if context.programme else ()
+
+
+def _event(entry: Entry, context: Context) -> Iterable[Term]:
+    if not entry.event_date:
+        return ()
+    return (context.iris.part(context.iris.resource(entry.id), "event"),)
+
+
+def _distributions(entry: Entry, context: Context) -> Iterable[Term]:
+    resource = context.iris.resource(entry.id)
+    return [context.iris.part(resource, file.name) for file in entry.distributions]
+
+
+RESOURCE = ThingMapping[Entry](
+    "Resource",
+    "ressource/{id}",
+    (
+        Field("kind", RDF.type, _resource_types, "dcat:Dataset and the kind's schema.org types"),
+        Field("title", DCT.title, tagged("title"), TAGGED),
+        Field("printed_title", SKOS.altLabel, tagged("printed_title"), TAGGED),
+        Field("description", DCT.description, tagged("description"), TAGGED),
+        Field("id", DCT.identifier, plain("id"), "text"),
+        Field("issued", DCT.issued, dated("issued"), "xsd:gYear, gYearMonth or date"),
+        Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
+        Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type"),
+        Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),
+        Field("organisations", DCT.creator, agents("organisations"), "foaf:Organization"),
+        Field("persons", DCT.creator, agents("persons"), "foaf:Person"),
+        Field("publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
+        Field("keywords", DCAT.keyword, tagged("keywords"), TAGGED),
+        Field("themes", DCAT.theme, concepts("themes"), "skos:Concept of « theme »"),
+        Field("themes", DCAT.theme, _data_themes, "EU data theme", "the concept has one"),
+        Field("audiences", DCT.audience, concepts("audiences"), "skos:Concept of « public »"),
+        Field("language", DCT.language, authorities("language", "language"), "EU language"),
+        Field("places", DCT.spatial, places("places"), "dct:Location"),
+        Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
+        Field("based_on", DCT.source, _based_on, "dcat:Dataset"),
+        Field(None, PROV.wasGeneratedBy, _programme, "prov:Activity", "a programme is set"),
+        Field(
+            "event_date",
+            PROV.wasGeneratedBy,
+            _event,
+            "prov:Activity",
+            "the day of the session is known",
+        ),
+        Field("landing_page", DCAT.landingPage, addresses("landing_page"), "foaf:Document"),
+        Field("page", FOAF.page, addresses("pages"), "foaf:Document"),
+        Field("download_url", DCAT.distribution, _distributions, "dcat:Distribution"),
+        *schema_org.RESOURCE,
+    ),
+)
+
+
+def _source(_entry: Entry, context: Context) -> Iterable[Term]:
+    return (context.source,) if context.source else ()
+
+
+def _statements(divergent: bool) -> Rule:
+    def terms(entry: Entry, context: Context) -> Iterable[Term]:
+        resource = context.iris.resource(entry.id)
+        return [
+            context.iris.part(resource, addition.name)
+            for addition in entry.additions
+            if addition.divergent is divergent
+        ]
+
+    return terms
+
+
+def _record_language(_entry: Entry, context: Context) -> Iterable[Term]:
+    return context.authority_iri("language", context.language)
+
+
+def _topic(entry: Entry, context: Context) -> Iterable[Term]:
+    return (context.iris.resource(entry.id),)
+
+
+RECORD = ThingMapping[Entry](
+    "Catalogue record",
+    "ressource/{id}#fiche",
+    (
+        Field(None, RDF.type, constant(DCAT.CatalogRecord), "dcat:CatalogRecord"),
+        Field("id", FOAF.primaryTopic, _topic, "dcat:Dataset"),
+        Field(None, DCT.language, _record_language, "EU language"),
+        Field(None, DCT.conformsTo, constant(PROFILE), "prof:Profile"),
+        Field(None, PROV.wasDerivedFrom, _source, "prov:Entity", "a source document is set"),
+        Field(None, TLD.addition, _statements(False), "rdf:Statement", "a fact was found later"),
+        Field(
+            None,
+            TLD.divergence,
+            _statements(True),
+            "rdf:Statement",
+            "a source found later says otherwise than the document",
+        ),
+    ),
+)
+
+RECORD_DATES = ThingMapping[RecordDates](
+    "Catalogue record",
+    "ressource/{id}#fiche",
+    (
+        Field(None, DCT.issued, lambda d, _: (typed(d.issued, "date"),), "xsd:date"),
+        Field(None, DCT.modified, lambda d, _: (typed(d.modified, "date"),), "xsd:date"),
+    ),
+)
+
+EVENT = ThingMapping[Entry](
+    "Session",
+    "ressource/{id}#event",
+    (
+        Field(
+            None,
+            RDF.type,
+            constant(SCHEMA.EducationEvent, PROV.Activity),
+            "schema:EducationEvent, prov:Activity",
+        ),
+        Field("title", DCT.title, tagged("title"), TAGGED),
+        Field("event_date", DCT.date, dated("event_date"), "xsd:date"),
+        *schema_org.EVENT,
+    ),
+)
+
+DISTRIBUTION = ThingMapping[Distribution](
+    "Distribution",
+    "ressource/{id}#distribution-{format}",
+    (
+        Field(
+            None,
+            RDF.type,
+            constant(DCAT.Distribution, SCHEMA.MediaObject),
+            "dcat:Distribution, schema:MediaObject",
+        ),
+        Field("download_url", DCAT.accessURL, addresses("download_url"), "rdfs:Resource"),
+        Field("download_url", DCAT.downloadURL, addresses("download_url"), "rdfs:Resource"),
+        Field("format", DCT.format, authorities("format", "file-type"), "EU file type"),
+        Field(
+            "format",
+            DCAT.mediaType,
+            lambda file, context: context.authority_iri(
+                "media-type", schema_org.media_type(file, context)
+            ),
+            "IANA media type",
+        ),
+        Field(
+            "size",
+            DCAT.byteSize,
+            lambda file, _: (
+                () if file.size is None else (typed(str(file.size), "nonNegativeInteger"),)
+            ),
+            "xsd:nonNegativeInteger, bytes",
+        ),
+        Field("licence", DCT.license, addresses("licence"), "dct:LicenseDocument"),
+        *schema_org.DISTRIBUTION,
+    ),
+)
+
+
+MAPPINGS: tuple[ThingMapping[Any], ...] = (
+    RESOURCE,
+    RECORD,
+    RECORD_DATES,
+    EVENT,
+    DISTRIBUTION,
+    STATEMENT,
+)
+
+
+def _stated(entry: Entry, addition: Addition, context: Context) -> Stated:
+    """Return the addition with its statement: of the resource, its session or one of its files."""
+    resource = context.iris.resource(entry.id)
+    if addition.column == "event_date":
+        session = context.iris.part(resource, "event")
+        return stated_by(entry, session, EVENT, addition, context)
+    if addition.column == "download_url":
+        for file in entry.distributions:
+            if file.download_url == addition.value:
+                part = context.iris.part(resource, file.name)
+                return stated_by(file, part, DISTRIBUTION, addition, context)
+    return stated_by(entry, resource, RESOURCE, addition, context)
+
+
+def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
+    """Return the statements about an entry, all but the two dates of its record.
+
+    The shape is the one at the head of this module. The order is: the resource, its record, its
+    session, its distributions, its additions, the pages it names, its place in the catalogue.
+    """
+    resource, record = context.iris.resource(entry.id), context.iris.record(entry.id)
+    triples = [
+        *RESOURCE.triples(entry, resource, context),
+        *RECORD.triples(entry, record, context),
+    ]
+    if entry.event_date:
+        triples.extend(EVENT.triples(entry, context.iris.part(resource, "event"), context))
+    for file in entry.distributions:
+        triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
+        if file.licence:
+            triples.append((iri(file.licence), RDF.type, DCT.LicenseDocument))
+    stated = [_stated(entry, addition, context) for addition in entry.additions]
+    triples.extend(additions_to_rdf(resource, stated, context))
+    pages = [entry.landing_page, *entry.pages] if entry.landing_page else entry.pages
+    triples.extend((iri(page), RDF.type, FOAF.Document) for page in pages)
+    triples.append((context.iris.catalogue, DCAT.dataset, resource))
+    triples.append((context.iris.catalogue, DCAT.record, record))
+    return triples
+
+
+def record_dates_to_rdf(entry: Entry, dates: RecordDates, context: Context) -> list[Triple]:
+    """Return when the entry's record was first published and last changed.
+
+    ``<ressource/x#fiche> dct:issued "2026-11-23"^^xsd:date ; dct:modified …``
+    (DCAT 3, section 6.5, https://www.w3.org/TR/vocab-dcat-3/#Class:Catalog_Record).
+    """
+    return list(RECORD_DATES.triples(dates, context.iris.record(entry.id), context))
+
+
+def entry_stub(id: str, kind: str, context: Context) -> list[Triple]:
+    """Return the true types of an entry that another one names, for a batch without it."""
+    known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind))
+    names = known.schema_types if known else ()
+    resource = context.iris.resource(id)
+    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names)]
+    return [(resource, RDF.type, type) for type in types]

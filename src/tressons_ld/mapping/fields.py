@@ -1,0 +1,204 @@
+"""How a column becomes statements: the rows that the mapping is declared in.
+
+A :class:`Field` says which column gives which property and how its value becomes terms; a
+:class:`ThingMapping` gathers the fields of one class of thing. The triples, the way back from a
+SHACL result to the cell, the order of properties in Turtle and the mapping table of
+ARCHITECTURE.md all come from these rows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from tressons_ld.iris import Iris
+from tressons_ld.model import SCHEME_OF_COLUMN, Authority, Shared
+from tressons_ld.terms import Iri, Subject, Term, Triple, date, iri, text
+
+T = TypeVar("T")
+
+
+class Context:
+    """The shared part as the mapping needs it: the IRI of each thing, looked up by id.
+
+    Attributes:
+        shared: the shared part.
+        iris: the IRIs of the catalogue.
+    """
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self.iris = Iris(shared.settings.base_iri)
+        self.agents = {id: self.iris.agent(agent) for id, agent in shared.agents.items()}
+        self.places = {id: self.iris.place(id) for id in shared.places}
+        self.series = {id: self.iris.series(id) for id in shared.series}
+        self.concepts = {key: self.iris.concept(*key) for key in shared.concepts}
+        self.schemes = {scheme: self.iris.scheme(scheme) for scheme in shared.schemes}
+        programme, source = shared.programme, shared.source
+        self.programme = self.iris.programme(programme.id) if programme else None
+        self.source = self.iris.source(source.id) if source else None
+        self.language = shared.catalogue.language
+
+    @cached_property
+    def rights(self) -> Iri | None:
+        """IRI of the rights statement on what the catalogue takes over from others."""
+        if self.shared.catalogue.rights is None:
+            return None
+        return self.iris.part(self.iris.catalogue, "droits")
+
+    def authority(self, table: str, code: str) -> Authority | None:
+        """Return a term of somebody else's table by its code, or None."""
+        return self.shared.authorities.get(table, code)
+
+    def authority_iri(self, table: str, code: str | None) -> Iterator[Iri]:
+        """Yield the IRI of such a term, if there is one."""
+        if code and (known := self.authority(table, code)):
+            yield iri(known.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """One statement about a thing: the column, the property, and how the value becomes terms.
+
+    Attributes:
+        column: the column or setting the value is read from; None when it follows from the rest.
+        property: the property stated.
+        terms: the objects, from the thing and the shared part.
+        range: what the objects are, for the mapping table.
+        condition: when it is stated, for the mapping table.
+    """
+
+    column: str | None
+    property: Iri
+    terms: Callable[[T, Context], Iterable[Term]]
+    range: str
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingMapping(Generic[T]):
+    """All that is stated of one class of thing.
+
+    Attributes:
+        name: the class, for the mapping table: ``Resource``.
+        subject: pattern of its IRI, for the mapping table.
+        fields: the statements, in the order in which they are written.
+    """
+
+    name: str
+    subject: str
+    fields: tuple[Field[T], ...]
+
+    def triples(self, thing: T, subject: Subject, context: Context) -> Iterator[Triple]:
+        """Yield the statements about ``thing`` in the order of the fields."""
+        for field in self.fields:
+            for term in field.terms(thing, context):
+                yield subject, field.property, term
+
+    def column_of(self, property: str) -> str | None:
+        """Return the column that a property is read from, or None."""
+        for field in self.fields:
+            if field.property == property and field.column is not None:
+                return field.column
+        return None
+
+    def field_of(self, column: str) -> Field[T] | None:
+        """Return the first field that states a column's value, or None."""
+        for field in self.fields:
+            if field.column == column:
+                return field
+        return None
+
+
+Rule: TypeAlias = Callable[[Any, Context], Iterable[Term]]
+"""How a value becomes terms: from the thing and the shared part."""
+
+
+def constant(*terms: Term) -> Rule:
+    """Return the rule that states the same terms of every thing."""
+    return lambda _thing, _context: terms
+
+
+def _values(attribute: str) -> Callable[[Any], Sequence[str]]:
+    get = attrgetter(attribute)
+
+    def values(thing: Any) -> Sequence[str]:
+        value = get(thing)
+        if not value:
+            return ()
+        return (value,) if isinstance(value, str) else value
+
+    return values
+
+
+def plain(attribute: str) -> Rule:
+    """Return the rule that states an attribute's values as plain literals, ``"avise"``."""
+    values = _values(attribute)
+    return lambda thing, _context: [text(value) for value in values(thing)]
+
+
+def tagged(attribute: str) -> Rule:
+    """Return the rule that states them in the thing's language, ``"Étude"@fr``."""
+    values = _values(attribute)
+
+    def terms(thing: Any, context: Context) -> list[Term]:
+        language = getattr(thing, "language", context.language)
+        return [text(value, language) for value in values(thing)]
+
+    return terms
+
+
+def bilingual(attribute: str) -> Rule:
+    """Return the rule that states a :class:`Text` in French and, if there is any, English."""
+    get = attrgetter(attribute)
+
+    def terms(thing: Any, _context: Context) -> list[Term]:
+        value = get(thing)
+        if value is None:
+            return []
+        return [
+            text(words, language)
+            for words, language in zip(value, ("fr", "en"), strict=True)
+            if words
+        ]
+
+    return terms
+
+
+def dated(attribute: str) -> Rule:
+    """Return the rule that states a date with its true precision, ``"2019"^^xsd:gYear``."""
+    values = _values(attribute)
+    return lambda thing, _context: [date(value) for value in values(thing)]
+
+
+def addresses(attribute: str) -> Rule:
+    """Return the rule that states addresses as IRIs."""
+    values = _values(attribute)
+    return lambda thing, _context: [iri(value) for value in values(thing)]
+
+
+def agents(*attributes: str) -> Rule:
+    """Return the rule that states agents named by their ids."""
+    columns = [_values(attribute) for attribute in attributes]
+    return lambda thing, context: [context.agents[id] for values in columns for id in values(thing)]
+
+
+def places(attribute: str) -> Rule:
+    """Return the rule that states places named by their ids."""
+    values = _values(attribute)
+    return lambda thing, context: [context.places[id] for id in values(thing)]
+
+
+def concepts(column: str) -> Rule:
+    """Return the rule that states the concepts a column names."""
+    values, scheme = _values(column), SCHEME_OF_COLUMN[column]
+    return lambda thing, context: [context.concepts[scheme, id] for id in values(thing)]
+
+
+def authorities(attribute: str, table: str) -> Rule:
+    """Return the rule that states terms of somebody else's table, named by their codes."""
+    values = _values(attribute)
+    return lambda thing, context: [
+        term for code in values(thing) for term in context.authority_iri(table, code)
+    ]

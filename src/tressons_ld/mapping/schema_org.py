@@ -1,0 +1,214 @@
+"""The schema.org statements of a resource, its parts and the shared things.
+
+They stand beside the DCAT statements and are written from the same model, not from DCAT: the two
+vocabularies differ in their domains (https://schema.org/docs/datamodel.html). Release 30.0.
+"""
+
+from collections.abc import Iterable
+
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    addresses,
+    agents,
+    bilingual,
+    concepts,
+    dated,
+    places,
+    plain,
+    tagged,
+)
+from tressons_ld.model import (
+    SCHEME_OF_COLUMN,
+    Agent,
+    Concept,
+    Distribution,
+    Entry,
+    Place,
+    Programme,
+    Series,
+)
+from tressons_ld.namespaces import SCHEMA
+from tressons_ld.terms import Iri, Term, text
+
+TAGGED = "text in the language of the resource"
+ADDRESS = "IRI"
+ORGANISATION = "schema:Organization"
+
+
+def resource_types(entry: Entry, context: Context) -> Iterable[Iri]:
+    """Return the schema.org types of a resource: those of its kind, or CreativeWork."""
+    kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
+    names = kind.schema_types if kind else ()
+    return [SCHEMA[name] for name in names] or [SCHEMA.CreativeWork]
+
+
+def _is_part_of(entry: Entry, context: Context) -> Iterable[Term]:
+    return [*(context.series[id] for id in entry.series), context.iris.catalogue]
+
+
+def _programme(_entry: Entry, context: Context) -> Iterable[Term]:
+    return (context.programme,) if context.programme else ()
+
+
+def _recorded_at(entry: Entry, context: Context) -> Iterable[Term]:
+    if not entry.event_date:
+        return ()
+    return (context.iris.part(context.iris.resource(entry.id), "event"),)
+
+
+def _encoding(entry: Entry, context: Context) -> Iterable[Term]:
+    resource = context.iris.resource(entry.id)
+    return [context.iris.part(resource, file.name) for file in entry.distributions]
+
+
+def _based_on(entry: Entry, context: Context) -> Iterable[Term]:
+    return [context.iris.resource(id) for id in entry.based_on]
+
+
+RESOURCE: tuple[Field[Entry], ...] = (
+    Field("title", SCHEMA.name, tagged("title"), TAGGED),
+    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("id", SCHEMA.identifier, plain("id"), "text"),
+    Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
+    Field("issued", SCHEMA.datePublished, dated("issued"), "xsd:gYear, gYearMonth or date"),
+    Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
+    Field("organisations", SCHEMA.author, agents("organisations"), ORGANISATION),
+    Field("persons", SCHEMA.author, agents("persons"), "schema:Person"),
+    Field("publisher", SCHEMA.publisher, agents("publisher"), ORGANISATION),
+    Field("printed_authors", SCHEMA.creditText, tagged("printed_authors"), TAGGED),
+    Field(None, SCHEMA.sourceOrganization, _programme, "schema:Project", "a programme is set"),
+    Field("keywords", SCHEMA.keywords, tagged("keywords"), TAGGED),
+    Field("themes", SCHEMA.about, concepts("themes"), "schema:DefinedTerm"),
+    Field("audiences", SCHEMA.audience, concepts("audiences"), "schema:Audience"),
+    Field("language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
+    Field("places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
+    Field(
+        "series",
+        SCHEMA.isPartOf,
+        _is_part_of,
+        "schema:CreativeWork",
+        "the catalogue always, and the series named",
+    ),
+    Field("based_on", SCHEMA.isBasedOn, _based_on, "schema:CreativeWork"),
+    Field(
+        "event_date",
+        SCHEMA.recordedAt,
+        _recorded_at,
+        "schema:EducationEvent",
+        "the day of the session is known",
+    ),
+    Field("download_url", SCHEMA.encoding, _encoding, "schema:MediaObject"),
+)
+
+EVENT: tuple[Field[Entry], ...] = (
+    Field("title", SCHEMA.name, tagged("title"), TAGGED),
+    Field("event_date", SCHEMA.startDate, dated("event_date"), "xsd:date"),
+    Field("language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
+)
+
+
+def media_type(file: Distribution, context: Context) -> str | None:
+    """Return the media type of a file, ``application/pdf``, by its format's code."""
+    known = context.authority("file-type", file.format or "")
+    return known.media_type if known else None
+
+
+def _encoding_format(file: Distribution, context: Context) -> Iterable[Term]:
+    name = media_type(file, context)
+    return (text(name),) if name else ()
+
+
+def _content_size(file: Distribution, _context: Context) -> Iterable[Term]:
+    return () if file.size is None else (text(f"{file.size} B"),)
+
+
+DISTRIBUTION: tuple[Field[Distribution], ...] = (
+    Field("download_url", SCHEMA.contentUrl, addresses("download_url"), ADDRESS),
+    Field("format", SCHEMA.encodingFormat, _encoding_format, "media type"),
+    Field("size", SCHEMA.contentSize, _content_size, "number of bytes and « B »"),
+    Field("licence", SCHEMA.license, addresses("licence"), ADDRESS),
+)
+
+
+def _siren(thing: Agent | Place, context: Context) -> Iterable[Term]:
+    if not thing.siren:
+        return ()
+    own = context.agents[thing.id] if isinstance(thing, Agent) else context.places[thing.id]
+    return (context.iris.part(own, "siren"),)
+
+
+def _parent(agent: Agent, context: Context) -> Iterable[Term]:
+    return () if agent.person else [context.agents[id] for id in agent.part_of]
+
+
+def _affiliation(agent: Agent, context: Context) -> Iterable[Term]:
+    return [context.agents[id] for id in agent.part_of] if agent.person else ()
+
+
+AGENT: tuple[Field[Agent], ...] = (
+    Field("name", SCHEMA.name, plain("name"), "text"),
+    Field("acronym", SCHEMA.alternateName, plain("acronym"), "text"),
+    Field("spellings", SCHEMA.alternateName, plain("spellings"), "text"),
+    Field("part_of", SCHEMA.parentOrganization, _parent, ORGANISATION, "an organisation"),
+    Field("part_of", SCHEMA.affiliation, _affiliation, ORGANISATION, "a person"),
+    Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
+    Field("siren", SCHEMA.identifier, _siren, "schema:PropertyValue"),
+    Field("same_as", SCHEMA.sameAs, addresses("same_as"), ADDRESS),
+    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+)
+
+PLACE: tuple[Field[Place], ...] = (
+    Field("name", SCHEMA.name, tagged("name"), TAGGED),
+    Field("spellings", SCHEMA.alternateName, tagged("spellings"), TAGGED),
+    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("siren", SCHEMA.identifier, _siren, "schema:PropertyValue"),
+    Field("within", SCHEMA.containedInPlace, places("within"), "schema:Place"),
+    Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
+    Field("same_as", SCHEMA.sameAs, addresses("same_as"), ADDRESS),
+)
+
+SERIES: tuple[Field[Series], ...] = (
+    Field("title", SCHEMA.name, tagged("title"), TAGGED),
+    Field("spellings", SCHEMA.alternateName, tagged("spellings"), TAGGED),
+    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
+)
+
+
+def is_audience(concept: Concept) -> bool:
+    """Return whether the concept is an audience, a schema:Audience rather than a DefinedTerm."""
+    return concept.scheme == SCHEME_OF_COLUMN["audiences"]
+
+
+def _audience_type(concept: Concept, _context: Context) -> Iterable[Term]:
+    return (text(concept.labels.fr, "fr"),) if is_audience(concept) else ()
+
+
+def _term_code(concept: Concept, _context: Context) -> Iterable[Term]:
+    return () if is_audience(concept) else (text(concept.id),)
+
+
+def _term_set(concept: Concept, context: Context) -> Iterable[Term]:
+    return () if is_audience(concept) else (context.schemes[concept.scheme],)
+
+
+AUDIENCE = "a concept of the scheme « public »"
+OTHER_CONCEPT = "a concept of another scheme"
+
+CONCEPT: tuple[Field[Concept], ...] = (
+    Field("label_fr", SCHEMA.name, bilingual("labels"), "text in French and English"),
+    Field("label_fr", SCHEMA.audienceType, _audience_type, "text in French", AUDIENCE),
+    Field("id", SCHEMA.termCode, _term_code, "text", OTHER_CONCEPT),
+    Field("scheme", SCHEMA.inDefinedTermSet, _term_set, "schema:DefinedTermSet", OTHER_CONCEPT),
+)
+
+PROGRAMME: tuple[Field[Programme], ...] = (
+    Field("name", SCHEMA.name, tagged("name"), TAGGED),
+    Field("acronym", SCHEMA.alternateName, plain("acronym"), "text"),
+    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
+    Field("leaders", SCHEMA.member, agents("leaders"), ORGANISATION),
+    Field("supporters", SCHEMA.sponsor, agents("supporters"), ORGANISATION),
+    Field("funders", SCHEMA.funder, agents("funders"), ORGANISATION),
+)
