@@ -31,6 +31,7 @@ ORDER = (
     "mapping.schema_org",
     "validation",
     "serialisation",
+    "serialisation.units",
     "serialisation.ntriples",
     "serialisation.turtle",
     "serialisation.jsonld",

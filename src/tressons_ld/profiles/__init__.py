@@ -1,0 +1,1 @@
+"""What one reader wants, where it differs from the catalogue graph."""

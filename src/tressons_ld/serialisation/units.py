@@ -1,0 +1,127 @@
+"""What every format writes: the statements of one thing, put into their order once for all."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from tressons_ld.namespaces import PREFIXES, RDF
+from tressons_ld.terms import Iri, Subject, Term, Triple
+
+Properties: TypeAlias = Mapping[Iri, Sequence[Term]]
+"""What is said of one subject: each property once, with its objects."""
+
+
+class Unit(NamedTuple):
+    """The statements of one thing: an entry with its record and parts, or a shared thing.
+
+    Attributes:
+        graph: the named graph they stand in, in N-Quads.
+        root: the thing itself, written before its parts.
+        triples: the statements, in any order, of the root and of its parts.
+    """
+
+    graph: Iri
+    root: Iri
+    triples: tuple[Triple, ...]
+
+
+class Arranged(NamedTuple):
+    """A unit in the order it is written in: what :meth:`PropertyOrder.arrange` returns.
+
+    Attributes:
+        graph: see :class:`Unit`.
+        root: see :class:`Unit`.
+        nodes: each subject with its properties and their objects, all in order, all once.
+    """
+
+    graph: Iri
+    root: Iri
+    nodes: Mapping[Subject, Properties]
+
+
+class PropertyOrder:
+    """The order that properties are written in: types, those given, then the others by IRI.
+
+    >>> from tressons_ld.namespaces import DCT
+    >>> x = Iri("<https://example.org/x>")
+    >>> unit = Unit(x, x, ((x, DCT.type, x), (x, DCT.title, '"X"')))
+    >>> list(PropertyOrder().arrange(unit).nodes[x])
+    ['<http://purl.org/dc/terms/title>', '<http://purl.org/dc/terms/type>']
+    >>> list(PropertyOrder([DCT.type]).arrange(unit).nodes[x])
+    ['<http://purl.org/dc/terms/type>', '<http://purl.org/dc/terms/title>']
+    """
+
+    def __init__(self, properties: Iterable[Iri] = ()) -> None:
+        ordered = dict.fromkeys((RDF.type, *properties))
+        self._places = {name: (place, "") for place, name in enumerate(ordered)}
+
+    def arrange(self, unit: Unit) -> Arranged:
+        """Return the unit in order, each statement once.
+
+        The root comes first, other subjects as they first appear; types are sorted as they are
+        spelled with prefixes, other objects by their N-Triples spelling.
+        """
+        found: dict[Subject, dict[Iri, dict[Term, None]]] = {unit.root: {}}
+        for subject, name, value in unit.triples:
+            found.setdefault(subject, {}).setdefault(name, {})[value] = None
+        if not found[unit.root]:
+            del found[unit.root]
+        nodes = {
+            subject: {name: _in_order(name, said[name]) for name in sorted(said, key=self._place)}
+            for subject, said in found.items()
+        }
+        return Arranged(unit.graph, unit.root, nodes)
+
+    def _place(self, name: Iri) -> tuple[int, str]:
+        return self._places.get(name) or (len(self._places), name)
+
+
+def _in_order(name: Iri, objects: Iterable[Term]) -> Sequence[Term]:
+    ordered = list(objects)
+    if len(ordered) > 1:
+        ordered.sort(key=short if name == RDF.type else None)
+    return ordered
+
+
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+# A name that is at once a PN_LOCAL of Turtle, without escapes, and an NCName of XML.
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+
+@lru_cache(maxsize=8192)
+def short(term: Iri) -> str:
+    """Return a term's spelling with a prefix, or, where there is none, the term as it is.
+
+    >>> from tressons_ld.namespaces import DCAT
+    >>> short(DCAT.Dataset)
+    'dcat:Dataset'
+    >>> short(Iri("<https://example.org/étude>"))
+    '<https://example.org/étude>'
+    """
+    cut = max(term.rfind("#"), term.rfind("/")) + 1
+    prefix = _PREFIX_OF.get(term[1:cut])
+    if prefix is None or not _LOCAL.fullmatch(term, cut, len(term) - 1):
+        return term
+    return f"{prefix}:{term[cut:-1]}"
+
+
+def names_of(units: Iterable[Arranged]) -> frozenset[Iri]:
+    """Return the IRIs in these units that are spelled with a prefix, datatypes included."""
+    terms: set[str] = set()
+    for unit in units:
+        for subject, properties in unit.nodes.items():
+            terms.add(subject)
+            terms.update(properties)
+            for objects in properties.values():
+                terms.update(objects)
+    iris = {Iri(term[term.rindex("<") :]) for term in terms if term[-1] == ">"}
+    return frozenset(iri for iri in iris if short(iri) != iri)
+
+
+def prefixes_of(names: Iterable[Iri] | None) -> dict[str, str]:
+    """Return prefix -> namespace of those that the names need, or all of them for None."""
+    if names is None:
+        return PREFIXES
+    used = {short(name).partition(":")[0] for name in names}
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}
