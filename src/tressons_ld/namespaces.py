@@ -158,7 +158,8 @@ VOCABULARIES = {
     "dcmitype": DCMITYPE,
     "dct": DCT,
     "foaf": FOAF,
-    "geo": GEO,
+    # Not «geo», which is a scheme of IRIs: JSON-LD would read geo:48.85,2.35 as a shortened name.
+    "geosparql": GEO,
     "locn": LOCN,
     "org": ORG,
     "owl": OWL,

@@ -126,7 +126,7 @@ class _Nodes:
     """The nodes of a unit while they are being written."""
 
     def __init__(self, unit: Arranged) -> None:
-        self.nodes: dict[Term, Properties] = {**unit.nodes}
+        self.nodes: dict[Term, Properties] = dict(unit.nodes.items())
         self.inverse: dict[Term, dict[str, list[Term]]] = {}
         for subject, properties in unit.nodes.items():
             if not _INVERSE.keys().isdisjoint(properties):
