@@ -47,10 +47,15 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def _iri_pattern() -> re.Pattern[str]:
-    """Return the pattern of an absolute IRI (RFC 3987, section 2.2), IPv6 addresses left out."""
-    ucschar = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
-        f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xE0000, 0x10000)
-    )
+    """Return the pattern of an absolute IRI that every reader accepts.
+
+    It is that of RFC 3987, section 2.2, without IPv6 addresses and without the spaces of Unicode
+    (U+00A0, U+2009…), which rdflib's reader of N-Triples refuses.
+    """
+    ucschar = (
+        "\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff"
+        "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd"
+    ) + "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xE0000, 0x10000))
     private = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
     in_name = f"A-Za-z0-9._~!$&'()*+,;={ucschar}-"
 

@@ -1,0 +1,77 @@
+"""What is written is read back, by rdflib and by pyoxigraph, to the statements that were given."""
+
+import pytest
+from hypothesis import given
+
+from serialisation_units import (
+    ENTRY,
+    HARD_IRIS,
+    HARD_TEXTS,
+    ROOT,
+    as_pyoxigraph_spells,
+    read_by_pyoxigraph,
+    read_by_rdflib,
+    said_by,
+    units,
+    units_with_any_iri,
+)
+from tressons_ld.namespaces import DCT, FOAF
+from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document
+from tressons_ld.terms import iri, text
+
+every_format = pytest.mark.parametrize("format", [name for name in FORMATS if name != "n-quads"])
+arrange = PropertyOrder([DCT.title]).arrange
+
+
+def streamed(format: str, units: list[Unit]) -> str:
+    chosen = FORMATS[format]
+    texts = [chosen.unit(arrange(unit)) for unit in units]
+    return chosen.head(None) + chosen.separator.join(texts) + chosen.tail
+
+
+def assert_read_back(format: str, written: str, units: list[Unit]) -> None:
+    media_type = FORMATS[format].media_type
+    n_triples = document("n-triples", map(arrange, units))
+    given = {tuple(map(as_pyoxigraph_spells, triple)) for triple in said_by(units)}
+    assert read_by_pyoxigraph(written, media_type) == given
+    assert read_by_rdflib(written, media_type) == read_by_rdflib(n_triples, "application/n-triples")
+
+
+@every_format
+def test_an_entry_is_read_back_from_a_small_document(format: str) -> None:
+    assert_read_back(format, document(format, [arrange(ENTRY)]), [ENTRY])
+
+
+@every_format
+def test_a_text_of_any_kind_is_read_back(format: str) -> None:
+    said = [(ROOT, DCT.title, text(value, tag)) for value in HARD_TEXTS for tag in (None, "fr")]
+    unit = Unit(ROOT, ROOT, tuple(said))
+    assert_read_back(format, document(format, [arrange(unit)]), [unit])
+
+
+@every_format
+@pytest.mark.parametrize("value", HARD_IRIS)
+def test_an_iri_of_any_kind_is_read_back_in_every_place(format: str, value: str) -> None:
+    name = iri(value)
+    unit = Unit(
+        name, name, ((name, FOAF.page, name), (name, DCT.title, name), (ROOT, DCT.type, name))
+    )
+    assert_read_back(format, document(format, [arrange(unit)]), [unit])
+
+
+@every_format
+@given(unit=units)
+def test_any_unit_is_read_back_from_a_small_document(format: str, unit: Unit) -> None:
+    assert_read_back(format, document(format, [arrange(unit)]), [unit])
+
+
+@every_format
+@given(first=units, second=units)
+def test_any_units_are_read_back_from_a_stream(format: str, first: Unit, second: Unit) -> None:
+    assert_read_back(format, streamed(format, [first, second]), [first, second])
+
+
+@every_format
+@given(unit=units_with_any_iri)
+def test_every_iri_that_terms_accept_is_read_back(format: str, unit: Unit) -> None:
+    assert_read_back(format, document(format, [arrange(unit)]), [unit])
