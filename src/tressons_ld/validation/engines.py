@@ -1,0 +1,100 @@
+"""The two SHACL engines behind one function: pyshacl, the reference, and ``shacl``, the fast one.
+
+Specification: SHACL 1.0, https://www.w3.org/TR/shacl/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from tressons_ld.errors import EngineError
+from tressons_ld.terms import Triple
+from tressons_ld.validation.shapes import Shapes, graph_of
+
+EngineName = Literal["shacl", "pyshacl"]
+
+
+class Result(NamedTuple):
+    """One SHACL result, its terms in their N-Triples spelling (SHACL, section 3.6)."""
+
+    focus: str
+    value: str | None
+    shape: str
+    component: str
+
+
+def available_engine(asked: EngineName | None = None) -> EngineName:
+    """Return the engine to use: the one asked for, else ``shacl`` if installed, else ``pyshacl``.
+
+    Raises:
+        EngineError: the engine asked for is not installed.
+    """
+    from importlib.util import find_spec
+
+    if asked == "pyshacl":
+        return "pyshacl"
+    if find_spec("shacl") is not None:
+        return "shacl"
+    if asked == "shacl":
+        raise EngineError(
+            "Le moteur « shacl » n'est pas installé. Taper : pip install 'tressons-ld[fast]'.",
+            "The engine \"shacl\" is not installed. Type: pip install 'tressons-ld[fast]'.",
+        )
+    return "pyshacl"
+
+
+def validate(
+    batch: Sequence[Triple],
+    context: str,
+    shapes: Shapes,
+    engine: EngineName,
+) -> list[Result]:
+    """Return the results whose focus node is a subject of the batch.
+
+    Args:
+        batch: the triples to judge.
+        context: N-Triples text of what they refer to.
+        shapes: the shapes.
+        engine: ``shacl`` or ``pyshacl``.
+    """
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in batch) + context
+    run = _run_shacl if engine == "shacl" else _run_pyshacl
+    subjects = {triple[0] for triple in batch}
+    return sorted(
+        {result for result in run(text, shapes) if result.focus in subjects},
+        key=lambda result: tuple(part or "" for part in result),
+    )
+
+
+def _run_shacl(ntriples: str, shapes: Shapes) -> Iterator[Result]:
+    report = shapes.compiled("shacl").validate_text(ntriples, format="ntriples")
+    for result in report.results:
+        yield Result(
+            result.focus_node,
+            result.value,
+            result.root_shape or result.source_shape,
+            result.component,
+        )
+
+
+def _run_pyshacl(ntriples: str, shapes: Shapes) -> Iterator[Result]:
+    import pyshacl
+
+    _, report, _ = pyshacl.validate(
+        graph_of(ntriples), shacl_graph=shapes.compiled("pyshacl"), inference="none", inplace=True
+    )
+    import rdflib
+    from rdflib.namespace import SH
+
+    def term(node: rdflib.term.Node | None) -> str | None:
+        return None if node is None else node.n3()
+
+    assert isinstance(report, rdflib.Graph)
+    for node in report.objects(None, SH.result):
+        yield Result(
+            term(report.value(node, SH.focusNode)) or "",
+            term(report.value(node, SH.value)),
+            term(report.value(node, SH.sourceShape)) or "",
+            str(report.value(node, SH.sourceConstraintComponent)).rsplit("#", 1)[-1],
+        )

@@ -1,0 +1,203 @@
+"""Shapes files: parsed against a catalogue's base, checked, and what each shape says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tressons_ld.errors import ShapesError, Text
+from tressons_ld.findings import Severity
+from tressons_ld.namespaces import RDF, SH
+from tressons_ld.terms import Iri, is_iri, literal_parts
+from tressons_ld.terms import Literal as LiteralTerm
+
+if TYPE_CHECKING:
+    import rdflib
+
+# Every term of the SHACL vocabulary's Core (https://www.w3.org/ns/shacl#): engines pass over a
+# misspelt one without a word.
+_SHACL_TERMS = frozenset(
+    " ".join(
+        (
+            "NodeShape PropertyShape Violation Warning Info IRI BlankNode Literal BlankNodeOrIRI",
+            "BlankNodeOrLiteral IRIOrLiteral PropertyGroup Parameter targetClass targetNode",
+            "targetObjectsOf targetSubjectsOf property path node severity message deactivated",
+            "name description order group defaultValue class datatype nodeKind minCount maxCount",
+            "minExclusive minInclusive maxExclusive maxInclusive minLength maxLength pattern flags",
+            "languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone",
+            "qualifiedValueShape qualifiedValueShapesDisjoint qualifiedMinCount qualifiedMaxCount",
+            "closed ignoredProperties hasValue in alternativePath inversePath oneOrMorePath",
+            "zeroOrMorePath zeroOrOnePath",
+        )
+    ).split()
+)
+
+
+class ShapeInfo(NamedTuple):
+    """What a property shape says of itself.
+
+    Attributes:
+        code: stable name of its findings, ``shape.resource-title-present``.
+        severity: of its findings.
+        message: what is wrong, in French and English.
+        remedy: what to write instead.
+        path: the property judged; of a path through several, the first.
+    """
+
+    code: str
+    severity: Severity
+    message: Text
+    remedy: Text
+    path: str | None
+
+
+class Shapes:
+    """A set of shapes files, parsed against one base and ready for either engine.
+
+    Attributes:
+        ntriples: the shapes graph in N-Triples.
+        info: what each shape with an IRI says of itself.
+    """
+
+    def __init__(self, ntriples: str, info: Mapping[str, ShapeInfo]) -> None:
+        self.ntriples = ntriples
+        self.info = info
+        self._compiled: dict[str, Any] = {}
+
+    @classmethod
+    def parse(cls, files: Iterable[tuple[str, str]], base_iri: str) -> Shapes:
+        """Return the shapes of the files, their relative IRIs resolved against ``base_iri``.
+
+        Args:
+            files: name and Turtle text of each file.
+            base_iri: the catalogue's base.
+
+        Raises:
+            ShapesError: a file does not parse (its line and column are said), or uses a term that
+                SHACL does not have.
+        """
+        import pyoxigraph as ox
+
+        lines: list[str] = []
+        for number, (name, turtle) in enumerate(files):
+            try:
+                triples = list(ox.parse(turtle, ox.RdfFormat.TURTLE, base_iri=base_iri))
+            except SyntaxError as error:
+                place = f"{name}:{error.lineno}:{error.offset}"
+                raise ShapesError(
+                    f"{place} : ce fichier de formes n'est pas du Turtle lisible ({error.msg}).",
+                    f"{place}: this shapes file is not readable Turtle ({error.msg}).",
+                ) from None
+            for quad in triples:
+                for term in (quad.predicate, quad.object):
+                    _check_shacl_term(str(term), name)
+            text = "".join(f"{quad.triple} .\n" for quad in triples)
+            lines.append(text.replace("_:", f"_:f{number}x"))
+        ntriples = "".join(lines)
+        return cls(ntriples, dict(_shape_infos(ntriples)))
+
+    def compiled(self, engine: str) -> Any:
+        """Return the shapes as the engine holds them, compiled once."""
+        if engine not in self._compiled:
+            if engine == "shacl":
+                import shacl
+
+                self._compiled[engine] = shacl.Shapes.from_text(self.ntriples, "ntriples")
+            else:
+                self._compiled[engine] = graph_of(self.ntriples)
+        return self._compiled[engine]
+
+    def __getstate__(self) -> tuple[str, Mapping[str, ShapeInfo]]:
+        """Pickle without what an engine compiled."""
+        return self.ntriples, self.info
+
+    def __setstate__(self, state: tuple[str, Mapping[str, ShapeInfo]]) -> None:
+        """Unpickle."""
+        self.ntriples, self.info = state
+        self._compiled = {}
+
+
+def _check_shacl_term(term: str, file: str) -> None:
+    namespace = "<http://www.w3.org/ns/shacl#"
+    if term.startswith(namespace) and term[len(namespace) : -1] not in _SHACL_TERMS:
+        name = f"sh:{term[len(namespace) : -1]}"
+        raise ShapesError(
+            f"{file} : « {name} » n'est pas un terme du noyau de SHACL. Corriger son orthographe.",
+            f'{file}: "{name}" is not a term of SHACL Core. Mend its spelling.',
+        )
+
+
+_SEVERITIES = {
+    SH.Violation: Severity.VIOLATION,
+    SH.Warning: Severity.WARNING,
+    SH.Info: Severity.INFO,
+}
+
+
+def _shape_infos(ntriples: str) -> Iterator[tuple[str, ShapeInfo]]:
+    import pyoxigraph as ox
+
+    said: dict[str, dict[str, list[str]]] = {}
+    for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
+        of_subject = said.setdefault(str(quad.subject), {})
+        of_subject.setdefault(str(quad.predicate), []).append(str(quad.object))
+    for subject, statements in said.items():
+        messages = statements.get(SH.message, [])
+        if not messages or not is_iri(subject):
+            continue
+        words = {"fr": "", "en": ""}
+        for message in messages:
+            lexical, _, language = literal_parts(LiteralTerm(message))
+            words[language or "fr"] = lexical
+        french, english = words["fr"] or words["en"], words["en"] or words["fr"]
+        severity = statements.get(SH.severity, [SH.Violation])[0]
+        what = Text(_first_sentence(french), _first_sentence(english))
+        yield (
+            subject,
+            ShapeInfo(
+                code=f"shape.{_local_name(subject)}",
+                severity=_SEVERITIES.get(Iri(severity), Severity.VIOLATION),
+                message=what,
+                remedy=Text(french[len(what.fr) :].strip(), english[len(what.en) :].strip()),
+                path=_first_property(statements.get(SH.path, []), said),
+            ),
+        )
+
+
+def _first_property(
+    paths: Sequence[str], said: Mapping[str, Mapping[str, Sequence[str]]]
+) -> str | None:
+    """Return the first property of a path (SHACL, section 2.3.1), following its lists."""
+    for path in paths:
+        if is_iri(path):
+            return path
+        deeper = [
+            value
+            for property, values in said.get(path, {}).items()
+            if property != RDF.rest
+            for value in values
+        ]
+        if found := _first_property(deeper, said):
+            return found
+    return None
+
+
+def _first_sentence(words: str) -> str:
+    end = words.find(". ")
+    return words if end < 0 else words[: end + 1]
+
+
+def _local_name(term: str) -> str:
+    return term[1:-1].replace("/", "#").rsplit("#", 1)[-1]
+
+
+def graph_of(ntriples: str) -> rdflib.Graph:
+    """Return the triples as an rdflib graph, every lexical form kept."""
+    import rdflib
+
+    normalize = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        return rdflib.Graph().parse(data=ntriples, format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
