@@ -1,0 +1,120 @@
+"""The output folder: made beside the old one, swapped in whole, or nothing changed."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from tressons_ld.errors import OutputError
+
+
+def refuse_foreign(output: Path) -> None:
+    """Refuse to replace a folder that is not a publication.
+
+    Raises:
+        OutputError: it is a file, or a folder with files but no publication in it.
+    """
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise OutputError(
+            f"{output} est un fichier : donner un dossier avec --output.",
+            f"{output} is a file: give a folder with --output.",
+        )
+    if any(output.iterdir()) and not (output / "catalogue.nt").exists():
+        raise OutputError(
+            f"{output} contient des fichiers qui ne viennent pas d'une publication : "
+            "le vider ou donner un autre dossier avec --output.",
+            f"{output} holds files that no publication made: empty it, or give another "
+            "folder with --output.",
+        )
+
+
+@contextmanager
+def new_folder(output: Path) -> Iterator[Path]:
+    """Give a new folder beside ``output``; whatever is left of it at the end is removed.
+
+    Raises:
+        OutputError: it cannot be written: no permission, no space left.
+    """
+    new: Path | None = None
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
+        new.chmod(0o755)
+        yield new
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    finally:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def cannot_write(output: Path, error: OSError) -> OutputError:
+    """Return the error that says why nothing could be written, and what to do."""
+    place = error.filename or output
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(
+            f"{place} : plus de place sur le disque. Rien n'a été publié ; en libérer, puis "
+            "recommencer.",
+            f"{place}: no space left on the disk. Nothing was published; free some, then try "
+            "again.",
+        )
+    return OutputError(
+        f"{place} : impossible d'écrire ({error.strerror}). Rien n'a été publié ; vérifier les "
+        "droits du dossier, ou en donner un autre avec --output.",
+        f"{place}: cannot write ({error.strerror}). Nothing was published; check the folder's "
+        "permissions, or give another one with --output.",
+    )
+
+
+def swap(new: Path, output: Path) -> None:
+    """Put the new folder in the place of the old one, by renaming."""
+    if not output.exists():
+        new.rename(output)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
+    try:
+        output.rename(old / output.name)
+        try:
+            new.rename(output)
+        except OSError:
+            (old / output.name).rename(output)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def create_folder(target: Path, files: Mapping[str, Path]) -> None:
+    """Make a new folder of these files: its path within -> the file to copy.
+
+    Raises:
+        OutputError: the folder exists and is not empty, or cannot be written.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputError(
+            f"{target} existe déjà et n'est pas vide : donner un autre nom.",
+            f"{target} already exists and is not empty: give another name.",
+        )
+    with new_folder(target) as new:
+        for name, source in files.items():
+            copy = new / (".gitignore" if name == "gitignore" else name)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(source.read_bytes())
+        swap(new, target)
