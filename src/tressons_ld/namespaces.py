@@ -48,7 +48,7 @@ class Vocabulary:
 
 RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type Statement subject predicate object",
+    "type Statement subject predicate object first rest nil",
 )
 RDFS = Vocabulary(
     "http://www.w3.org/2000/01/rdf-schema#",
@@ -123,7 +123,7 @@ DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegisl
 GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
-    "ValidationReport ValidationResult conforms focusNode resultMessage resultPath resultSeverity"
+    "ValidationReport ValidationResult conforms message path severity focusNode resultMessage resultPath resultSeverity"
     " result sourceConstraintComponent sourceShape value Violation Warning Info",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html

@@ -57,7 +57,7 @@ class Context:
             yield iri(known.iri)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field(Generic[T]):
     """One statement about a thing: the column, the property, and how the value becomes terms.
 
@@ -76,7 +76,7 @@ class Field(Generic[T]):
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ThingMapping(Generic[T]):
     """All that is stated of one class of thing.
 
@@ -157,11 +157,8 @@ def bilingual(attribute: str) -> Rule:
         value = get(thing)
         if value is None:
             return []
-        return [
-            text(words, language)
-            for words, language in zip(value, ("fr", "en"), strict=True)
-            if words
-        ]
+        pairs = zip(value, ("fr", "en"), strict=True)
+        return [text(words, language) for words, language in pairs if words]
 
     return terms
 

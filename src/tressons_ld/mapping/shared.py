@@ -180,7 +180,7 @@ PLACE = ThingMapping[Place](
         Field("within", DCT.isPartOf, places("within"), "dct:Location"),
         Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
         Field("same_as", OWL.sameAs, addresses("same_as"), "the same place elsewhere"),
-        Field("bbox", DCAT.bbox, _bbox, "geo:wktLiteral, longitude and latitude"),
+        Field("bbox", DCAT.bbox, _bbox, "geosparql:wktLiteral, longitude and latitude"),
         *schema_org.PLACE,
     ),
 )
