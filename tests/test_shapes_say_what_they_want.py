@@ -1,0 +1,182 @@
+"""Every shape can be read by a person, and says nothing that an engine would pass over."""
+
+import re
+from graphlib import TopologicalSorter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib import RDF, RDFS, SH
+
+from shapes_files import (
+    BASES,
+    NAMESPACE,
+    SHAPES_FILES,
+    first_property,
+    local_name,
+    reporting_shapes,
+    shapes_graph,
+)
+
+GRAPH = shapes_graph()
+REPORTING = reporting_shapes(GRAPH)
+NODE_SHAPES = sorted(
+    shape for shape in GRAPH.subjects(RDF.type, SH.NodeShape) if isinstance(shape, rdflib.URIRef)
+)
+# SHACL, section 4
+_CONSTRAINTS = """
+    class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive
+    minLength maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals
+    not and or xone node property qualifiedValueShape closed hasValue in
+"""
+CONSTRAINTS = {SH[name] for name in _CONSTRAINTS.split()}
+# SHACL, sections 5 and 6, and SHACL Advanced Features: not in every engine.
+BEYOND_CORE = re.compile(
+    r"sparql|select|ask|construct|update|validator|prefix|declare|Function|^js|Rule|"
+    r"Target$|^target$|Parameter|expression|values$|labelTemplate",
+    re.IGNORECASE,
+)
+SEVERITIES = {
+    "obligations": {SH.Violation},
+    "recommendations": {SH.Warning, SH.Info},
+    "controlled-lists": {SH.Violation},
+}
+
+
+def words(shape: rdflib.URIRef, property: rdflib.URIRef) -> dict[str, str]:
+    """What a shape says in each language, each language once."""
+    said = [text for text in GRAPH.objects(shape, property) if isinstance(text, rdflib.Literal)]
+    by_language = {text.language or "": str(text) for text in said}
+    assert len(by_language) == len(said), said
+    return by_language
+
+
+def languages(shape: rdflib.URIRef, property: rdflib.URIRef) -> list[str]:
+    return sorted(words(shape, property))
+
+
+@pytest.mark.parametrize("path", SHAPES_FILES, ids=lambda path: path.stem)
+def test_every_term_of_shacl_exists(path: Path) -> None:
+    graph = rdflib.Graph().parse(path, format="turtle", publicID=BASES[0])
+    terms = {
+        term
+        for triple in graph
+        for term in triple
+        if isinstance(term, rdflib.URIRef) and term.startswith(str(SH))
+    }
+    assert [term for term in terms if term not in SH] == []
+    assert [term for term in terms if BEYOND_CORE.search(term.removeprefix(str(SH)))] == []
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_property_shape_is_complete(shape: rdflib.URIRef) -> None:
+    assert shape.startswith(NAMESPACE)
+    assert (shape, RDF.type, SH.PropertyShape) in GRAPH
+    assert languages(shape, SH.name) == ["en", "fr"]
+    assert languages(shape, SH.description) == ["en", "fr"]
+    assert languages(shape, SH.message) == ["en", "fr"]
+    for property in (SH.path, SH.order, SH.severity, RDFS.seeAlso):
+        assert len(list(GRAPH.objects(shape, property))) == 1, property
+    assert isinstance(GRAPH.value(shape, RDFS.seeAlso), rdflib.URIRef)
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_property_shape_has_one_constraint(shape: rdflib.URIRef) -> None:
+    """So that a message speaks of one fault."""
+    assert len([p for p in GRAPH.predicates(shape) if p in CONSTRAINTS]) == 1
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_property_shape_is_reached_once(shape: rdflib.URIRef) -> None:
+    """Reached by two shapes, it would report twice."""
+    assert len(list(GRAPH.subjects(SH.property, shape))) == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_message_says_the_fault_then_the_repair(shape: rdflib.URIRef, language: str) -> None:
+    message = words(shape, SH.message)[language]
+    fault, point, repair = message.partition(". ")
+    assert point
+    assert repair.endswith(".")
+    assert fault[0].isupper()
+    assert repair[0].isupper()
+    assert local_name(shape) not in message
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_message_names_the_same_columns_in_both_languages(shape: rdflib.URIRef) -> None:
+    said = words(shape, SH.message)
+    assert re.findall(r"« ([a-z_]+) »", said["fr"]) == re.findall(r'"([a-z_]+)"', said["en"])
+
+
+@pytest.mark.parametrize("shape", NODE_SHAPES, ids=local_name)
+def test_a_node_shape_has_a_target_or_is_a_part(shape: rdflib.URIRef) -> None:
+    targets = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+    targeted = any(GRAPH.value(shape, target) for target in targets)
+    named_by = [s for s, p in GRAPH.subject_predicates(shape) if p != SH.property]
+    assert targeted is not bool(named_by)
+    assert languages(shape, RDFS.label) == ["en", "fr"]
+    if targeted:
+        assert {p for p in GRAPH.predicates(shape) if p in CONSTRAINTS} == {SH.property}
+
+
+@pytest.mark.parametrize("path", SHAPES_FILES, ids=lambda path: path.stem)
+def test_a_file_is_of_one_class_and_one_kind(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.startswith("# "), "its purpose is said at the head"
+    if path.stem == "parts":
+        return
+    thing, kind = path.stem.split(".")
+    graph = rdflib.Graph().parse(path, format="turtle", publicID=BASES[0])
+    for shape in graph.subjects(RDF.type, SH.PropertyShape):
+        assert local_name(shape).startswith(f"{thing}-")
+        assert graph.value(shape, SH.severity) in SEVERITIES[kind]
+
+
+@pytest.mark.parametrize("path", SHAPES_FILES, ids=lambda path: path.stem)
+def test_no_shape_names_an_iri_of_a_catalogue(path: Path) -> None:
+    one, other = (
+        {str(t) for t in rdflib.Graph().parse(path, format="turtle", publicID=base).all_nodes()}
+        for base in BASES
+    )
+    moved = {term for term in one - other if not re.fullmatch(r"[nN][0-9a-fA-F]+b?\d*", term)}
+    fixed = {"https://w3id.org/tressons/profil", "https://w3id.org/tressons/ontologie#"}
+    assert all(term.startswith(BASES[0] + "vocabulaire/") for term in moved)
+    for term in one & other:
+        if term.startswith(BASES[0]):
+            assert term.startswith((NAMESPACE, *fixed))
+
+
+@pytest.mark.parametrize("shape", list(GRAPH.subjects(SH.pattern)), ids=local_name)
+def test_a_pattern_is_one_that_both_engines_read(shape: rdflib.URIRef) -> None:
+    pattern = str(GRAPH.value(shape, SH.pattern))
+    assert not re.search(r"\\[pPicwWdDsSbB0-9]|\(\?", pattern)
+    re.compile(pattern)
+
+
+def orders() -> dict[str, dict[rdflib.URIRef, int]]:
+    """For each class, the place of each property."""
+    places: dict[str, dict[rdflib.URIRef, int]] = {}
+    for shape in REPORTING:
+        path, order = GRAPH.value(shape, SH.path), GRAPH.value(shape, SH.order)
+        assert path is not None
+        property, thing = first_property(GRAPH, path), local_name(shape).split("-")[0]
+        place = int(str(order))
+        assert places.setdefault(thing, {}).setdefault(property, place) == place, (thing, property)
+    return places
+
+
+@pytest.mark.parametrize("thing", sorted(orders()))
+def test_the_properties_of_a_class_have_one_order(thing: str) -> None:
+    places = orders()[thing]
+    assert len(set(places.values())) == len(places)
+
+
+def test_one_order_of_properties_serves_all_classes() -> None:
+    sorter: TopologicalSorter[rdflib.URIRef] = TopologicalSorter()
+    for places in orders().values():
+        for before, after in pairwise(sorted(places, key=places.__getitem__)):
+            sorter.add(after, before)
+    assert list(sorter.static_order())
