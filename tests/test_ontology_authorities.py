@@ -1,0 +1,103 @@
+"""The terms of others that cells may name: unique codes, true IRIs, labels in both languages."""
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tressons_ld.namespaces import DCMITYPE
+
+FILE = Path(__file__).resolve().parents[1] / "ontology" / "authorities.csv"
+EU = "http://publications.europa.eu/resource/authority/"
+BASES = {
+    "language": EU + "language/",
+    "data-theme": EU + "data-theme/",
+    "file-type": EU + "file-type/",
+    "frequency": EU + "frequency/",
+    "access-right": EU + "access-right/",
+    "country": EU + "country/",
+    "media-type": "https://www.iana.org/assignments/media-types/",
+    "dcmitype": "http://purl.org/dc/dcmitype/",
+    "publisher-type": "http://purl.org/adms/publishertype/",
+}
+# The code is the end of the IRI, but in this table, where it is a BCP 47 tag.
+CODED_OTHERWISE = {"language"}
+WITHOUT_SCHEME = {"media-type", "dcmitype"}
+
+with FILE.open(encoding="utf-8", newline="") as file:
+    READER = csv.DictReader(file)
+    ROWS = list(READER)
+
+
+def of(table: str) -> list[dict[str, str]]:
+    return [row for row in ROWS if row["table"] == table]
+
+
+def test_the_columns_are_those_that_the_reader_knows() -> None:
+    assert ",".join(READER.fieldnames or ()) == (
+        "table,code,iri,label_fr,label_en,scheme,media_type"
+    )
+    assert {row["table"] for row in ROWS} == set(BASES)
+
+
+@pytest.mark.parametrize("table", sorted(BASES))
+def test_a_code_and_an_iri_stand_once(table: str) -> None:
+    for column in ("code", "iri"):
+        values = [row[column] for row in of(table)]
+        assert sorted(set(values)) == sorted(values)
+
+
+@pytest.mark.parametrize("table", sorted(BASES))
+def test_every_row_of_a_table_is_of_its_owner_and_has_both_labels(table: str) -> None:
+    for row in of(table):
+        code = row["iri"].removeprefix(BASES[table])
+        assert code != row["iri"], row
+        if table not in CODED_OTHERWISE:
+            assert code == row["code"]
+        assert row["label_fr"].strip() == row["label_fr"] != ""
+        assert row["label_en"].strip() == row["label_en"] != ""
+        assert bool(row["scheme"]) is (table not in WITHOUT_SCHEME)
+        if row["scheme"]:
+            assert len({each["scheme"] for each in of(table)}) == 1
+
+
+def test_a_language_is_named_by_its_tag_and_its_three_letters() -> None:
+    for row in of("language"):
+        assert re.fullmatch("[a-z]{2,3}", row["code"])
+        assert re.fullmatch("[A-Z]{3}", row["iri"].removeprefix(BASES["language"]))
+    assert {"fr": "FRA", "en": "ENG"}.items() <= {
+        row["code"]: row["iri"][-3:] for row in of("language")
+    }.items()
+
+
+def test_the_media_type_of_a_format_is_in_the_table_of_media_types() -> None:
+    known = {row["code"] for row in of("media-type")}
+    assert {row["media_type"] for row in of("file-type")} - {""} == known
+
+
+def test_the_dcmi_types_are_the_twelve() -> None:
+    assert {f"<{row['iri']}>" for row in of("dcmitype")} == set(DCMITYPE)
+
+
+@pytest.fixture(scope="module")
+def owners(shared_folder: Path) -> dict[str, Any]:
+    """The tables of codes of the reference material."""
+    path = shared_folder / "reference" / "dcat-ap" / "vocab.json"
+    tables: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return tables
+
+
+@pytest.mark.parametrize(
+    "table", ["access-right", "country", "data-theme", "file-type", "frequency", "publisher-type"]
+)
+def test_the_codes_exist_in_the_table_of_their_owner(table: str, owners: dict[str, Any]) -> None:
+    name = "adms-publishertype" if table == "publisher-type" else table
+    assert owners["tables"][name]["complete"]
+    assert {row["code"] for row in of(table)} <= set(owners["tables"][name]["codes"])
+
+
+def test_the_media_types_are_registered(owners: dict[str, Any]) -> None:
+    assert {row["code"] for row in of("media-type")} <= set(owners["iana_media_types"])
