@@ -92,12 +92,13 @@ _INVERSE = {
 
 def head(names: Iterable[Iri] | None = None) -> str:
     """Return the start of a file of many units: the context, and the graph opened."""
-    return f'{{\n"@context": {context(names, "")},\n"@graph": [\n'
-
-
-def context(names: Iterable[Iri] | None = None, indent: str = "  ") -> str:
-    """Return the context that the names need, or the whole of it, as JSON text."""
     used = None if names is None else frozenset(names)
+    return f'{{\n"@context": {_context(used, "")},\n"@graph": [\n'
+
+
+@lru_cache(maxsize=256)
+def _context(used: frozenset[Iri] | None, indent: str) -> str:
+    """Return the context that these names need, or the whole of it, as JSON text."""
     entries: dict[str, object] = dict(prefixes_of(used))
     for name, key in _NAMES_THINGS.items():
         if used is None or name in used:
@@ -119,7 +120,7 @@ def document(names: Iterable[Iri], body: str) -> str:
     # Line ends inside of strings are escaped: a brace that begins a line begins a node.
     if not body or "\n{" in body:
         return head(names) + body + TAIL
-    return f'{{\n  "@context": {context(names)},{body[1:]}\n'
+    return f'{{\n  "@context": {_context(frozenset(names), "  ")},{body[1:]}\n'
 
 
 class _Nodes:

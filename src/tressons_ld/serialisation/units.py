@@ -40,6 +40,13 @@ class Arranged(NamedTuple):
     nodes: Mapping[Subject, Properties]
 
 
+class _Places(dict[Iri, tuple[int, str]]):
+    """The place of each property; one that has none comes after all of them."""
+
+    def __missing__(self, name: Iri) -> tuple[int, str]:
+        return len(self), name
+
+
 class PropertyOrder:
     """The order that properties are written in: types, those given, then the others by IRI.
 
@@ -54,7 +61,7 @@ class PropertyOrder:
 
     def __init__(self, properties: Iterable[Iri] = ()) -> None:
         ordered = dict.fromkeys((RDF.type, *properties))
-        self._places = {name: (place, "") for place, name in enumerate(ordered)}
+        self._places = _Places({name: (place, "") for place, name in enumerate(ordered)})
 
     def arrange(self, unit: Unit) -> Arranged:
         """Return the unit in order, each statement once.
@@ -67,14 +74,12 @@ class PropertyOrder:
             found.setdefault(subject, {}).setdefault(name, {})[value] = None
         if not found[unit.root]:
             del found[unit.root]
+        place = self._places.__getitem__
         nodes = {
-            subject: {name: _in_order(name, said[name]) for name in sorted(said, key=self._place)}
+            subject: {name: _in_order(name, said[name]) for name in sorted(said, key=place)}
             for subject, said in found.items()
         }
         return Arranged(unit.graph, unit.root, nodes)
-
-    def _place(self, name: Iri) -> tuple[int, str]:
-        return self._places.get(name) or (len(self._places), name)
 
 
 def _in_order(name: Iri, objects: Iterable[Term]) -> Sequence[Term]:
