@@ -334,7 +334,7 @@ class Settings:
         file: path of catalogue.toml from the folder.
         lines: dotted key -> line of the file, to point at a setting.
         aliases: a house's own heading -> column name.
-        table: name of the resources file.
+        files: name of a table -> name of its file in the folder data.
     """
 
     base_iri: str
@@ -342,7 +342,7 @@ class Settings:
     file: str = "data/catalogue.toml"
     lines: Mapping[str, int] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    table: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, key: str) -> Location:
         """Return the location of a setting, by its dotted key."""

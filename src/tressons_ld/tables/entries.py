@@ -1,0 +1,413 @@
+"""The table of resources -> entries, one row after the other.
+
+Two passes over the file: a light one for the ids, which entries use to refer to each other, and the
+one that makes the entries. Neither holds more than one row.
+"""
+
+import hashlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from tressons_ld.codes import finding
+from tressons_ld.errors import FolderError
+from tressons_ld.findings import Finding, Location
+from tressons_ld.model import Distribution, Entry, Row, Settings, Shared
+from tressons_ld.tables.additions import (
+    Proposal,
+    apply,
+    by_target,
+    read_additions,
+    unknown_target,
+)
+from tressons_ld.tables.cells import (
+    Addressed,
+    Parser,
+    by_position,
+    did_you_mean,
+    parse_date,
+    parse_id,
+    parse_size,
+    parse_url,
+    several,
+    slug,
+    texts,
+    tidied,
+)
+from tressons_ld.tables.columns import Column, fields, plan
+from tressons_ld.tables.references import Codes, Names, folded, nearest
+from tressons_ld.tables.rows import SUFFIXES, Layout, Record, Table, find_table, open_table
+from tressons_ld.tables.shared_tables import SharedNames, duplicate
+
+RESOURCES = Layout(
+    "resources",
+    (
+        "id",
+        "section",
+        "kind",
+        "title",
+        "printed_title",
+        "issued",
+        "organisations",
+        "persons",
+        "printed_authors",
+        "publisher",
+        "description",
+        "themes",
+        "keywords",
+        "audiences",
+        "places",
+        "series",
+        "based_on",
+        "event_date",
+        "language",
+        "landing_page",
+        "page",
+        "download_url",
+        "format",
+        "size",
+        "licence",
+    ),
+    ("id", "kind", "title", "description"),
+)
+
+MOST_NAMES = 10_000
+"""Above so many entries, an unknown id is not compared with the known ones."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The ids of all entries, with their kinds and rows: what one entry may know of another.
+
+    About 20 bytes an entry: an id is held as 64 bits of its BLAKE2b hash, in sorted order.
+
+    Attributes:
+        additions: id -> what was found later about the entry.
+    """
+
+    additions: Mapping[str, Sequence[Proposal]]
+    _hashes: Sequence[int]
+    _rows: Sequence[int]
+    _lines: Sequence[int]
+    _kinds: Sequence[int]
+    _kind_names: Sequence[str]
+    _names: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self._position(id) is not None
+
+    def row_of(self, id: str) -> int | None:
+        """Return the number of the first row that holds this id, or None."""
+        position = self._position(id)
+        return None if position is None else self._rows[position]
+
+    def line_of(self, id: str) -> int | None:
+        """Return the line of the first row that holds this id; None in a workbook."""
+        position = self._position(id)
+        return None if position is None else self._lines[position] or None
+
+    def kind_of(self, id: str) -> str | None:
+        """Return the id of the kind of an entry; None if there is no such entry or no kind."""
+        position = self._position(id)
+        return None if position is None else self._kind_names[self._kinds[position]] or None
+
+    def near(self, id: str) -> list[str]:
+        """Return the ids that somebody who wrote ``id`` may have meant."""
+        if self._names:
+            return nearest(folded(id), {name: name for name in self._names})
+        return [slug(id)] if slug(id) in self else []
+
+    def _position(self, id: str) -> int | None:
+        hashed = _hashed(id)
+        position = bisect_left(self._hashes, hashed)
+        found = position < len(self._hashes) and self._hashes[position] == hashed
+        return position if found else None
+
+
+def _hashed(id: str) -> int:
+    digest = hashlib.blake2b(id.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def resources_file(folder: Path, settings: Settings) -> str:
+    """Return the path of the table of resources from the folder.
+
+    Raises:
+        FolderError: there is none, or several.
+    """
+    file = find_table(folder / "data", "resources", settings.files.get("resources"))
+    if file is None:
+        formats = ", ".join(suffix[1:] for suffix in SUFFIXES[:5])
+        raise FolderError(
+            f"{folder / 'data'} : il n'y a pas de table des ressources. Y mettre un fichier "
+            f"resources.csv (formats possibles : {formats}), ou le nommer dans catalogue.toml, "
+            'sous [files] : resources = "…".',
+            f"{folder / 'data'}: there is no table of resources. Put a file resources.csv there "
+            f"(possible formats: {formats}), or name it in catalogue.toml, under [files]: "
+            'resources = "…".',
+        )
+    return f"data/{file}"
+
+
+def open_resources(folder: Path, settings: Settings) -> Table:
+    """Return the table of resources, its headings read.
+
+    Raises:
+        FolderError: it is missing or cannot be read.
+    """
+    return open_table(folder, resources_file(folder, settings), RESOURCES, settings.aliases)
+
+
+def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
+    """Return the index of the entries, and what is wrong with the table as a whole.
+
+    Args:
+        folder: the catalogue folder.
+        shared: its shared part.
+
+    Raises:
+        FolderError: the table cannot be read.
+    """
+    table = open_resources(folder, shared.settings)
+    findings = list(table.findings)
+    kinds = SharedNames.of(shared).concepts_of("genre")
+    kind_numbers = {"": 0}
+    hashes, rows, lines, found_kinds = array("Q"), array("I"), array("I"), array("I")
+    names: list[str] = []
+    id_index, kind_index = table.index("id"), table.index("kind")
+    blank = True
+    for record in table.records():
+        blank = False
+        row = Row(table.header, record.number, record.line)
+        id = parse_id(record.cells[id_index].strip(), row, "id", [])
+        if id is None:
+            continue
+        kind = kinds.find(record.cells[kind_index].strip()) or ""
+        hashes.append(_hashed(id))
+        rows.append(record.number)
+        lines.append(record.line or 0)
+        found_kinds.append(kind_numbers.setdefault(kind, len(kind_numbers)))
+        if len(names) <= MOST_NAMES:
+            names.append(id)
+    if blank and table.header.columns:
+        findings.append(finding("table.empty", Location(table.header.file)))
+    order = _first_of_each(hashes)
+    index = Index(
+        additions={},
+        _hashes=array("Q", (hashes[i] for i in order)),
+        _rows=array("I", (rows[i] for i in order)),
+        _lines=array("I", (lines[i] for i in order)),
+        _kinds=array("I", (found_kinds[i] for i in order)),
+        _kind_names=list(kind_numbers),
+        _names=names if len(names) <= MOST_NAMES else [],
+    )
+    additions, wrong = _additions_to_entries(folder, shared, index)
+    return replace(index, additions=additions), findings + wrong
+
+
+def _first_of_each(hashes: Sequence[int]) -> list[int]:
+    """Return the positions of the hashes in their order, of equal ones the first."""
+    order: list[int] = []
+    for position in sorted(range(len(hashes)), key=hashes.__getitem__):
+        if not order or hashes[order[-1]] != hashes[position]:
+            order.append(position)
+    return order
+
+
+def _additions_to_entries(
+    folder: Path, shared: Shared, index: Index
+) -> tuple[dict[str, list[Proposal]], list[Finding]]:
+    certainties = SharedNames.of(shared).concepts_of("certitude")
+    # What is wrong with the file itself is said by read_shared, which reads it too.
+    proposals, _ = read_additions(folder, shared.settings, certainties)
+    grouped = by_target(p for p in proposals if "/" not in p.target)
+    unknown = [target for target in grouped if target not in index]
+    findings = [
+        unknown_target(proposal, index.near(target))
+        for target in unknown
+        for proposal in grouped.pop(target)
+    ]
+    return grouped, findings
+
+
+def read_entries(
+    folder: Path, shared: Shared, index: Index
+) -> Iterator[tuple[Entry | None, tuple[Finding, ...]]]:
+    """Yield each entry with what is wrong with its row, in the order of the table.
+
+    An entry is None where its id is missing, unreadable or already that of another row. A cell that
+    is empty or cannot be read leaves its field empty.
+
+    Args:
+        folder: the catalogue folder.
+        shared: its shared part.
+        index: its ids.
+
+    Raises:
+        FolderError: the table cannot be read to its end.
+    """
+    table = open_resources(folder, shared.settings)
+    if "id" not in table.header.columns:
+        return
+    reader = EntryReader(table, shared, index)
+    for record in table.records():
+        yield reader.entry(record)
+
+
+class EntryReader:
+    """Makes an entry of a row: a pure function of the row, the shared part and the index."""
+
+    def __init__(self, table: Table, shared: Shared, index: Index) -> None:
+        self.header = table.header
+        self.index = index
+        self.language = shared.catalogue.language
+        self._names = (*table.names, "")
+        self._id_index = table.index("id")
+        columns = _columns_of_entries(shared, index)
+        self._columns = {column.name: column for column in columns}
+        self._plan = plan(table, columns)
+
+    def entry(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
+        """Return the entry of a row, or None, and what is wrong with the row."""
+        row = Row(self.header, record.number, record.line)
+        cells, problems = tidied(row, self._names, record.cells)
+        problems.extend(record.problems)
+        id = self._id(cells[self._id_index], row, record, problems)
+        if id is None:
+            return None, tuple(problems)
+        values = fields(self._plan, row, cells, problems)
+        proposals = self.index.additions.get(id)
+        if proposals:
+            values["additions"] = apply(proposals, self._columns, values, problems)
+        if id in values.get("based_on", ()):
+            problems.append(finding("reference.itself", row.at("based_on"), id))
+            values["based_on"] = tuple(other for other in values["based_on"] if other != id)
+        if not values.keys().isdisjoint(_PARALLEL):
+            values["distributions"] = _distributions(values, row, problems)
+        for parallel in _PARALLEL:
+            values.pop(parallel, None)
+        for required in ("kind", "title", "description"):
+            values.setdefault(required, "")
+        values.setdefault("language", self.language)
+        return Entry(id=id, row=row, **values), tuple(problems)
+
+    def _id(self, text: str, row: Row, record: Record, problems: list[Finding]) -> str | None:
+        if not text:
+            if not record.problems:
+                problems.append(finding("table.id-missing", row.at("id")))
+            return None
+        id = parse_id(text, row, "id", problems)
+        if id is None:
+            return None
+        first = self.index.row_of(id)
+        if first is not None and first != row.number:
+            earlier = Row(self.header, first, self.index.line_of(id))
+            problems.append(duplicate(id, row, earlier.at("id")))
+            return None
+        return id
+
+
+_PARALLEL = ("download_urls", "formats", "sizes", "licences")
+"""The columns of distributions, whose values answer one another by their position."""
+
+
+def _columns_of_entries(shared: Shared, index: Index) -> tuple[Column, ...]:
+    names = SharedNames.of(shared)
+    people = _Agents(names.agents, shared, person=True)
+    bodies = _Agents(names.agents, shared, person=False)
+    languages = Codes("language", shared.authorities.codes("language"))
+    formats = Codes("format", shared.authorities.codes("file-type"))
+    return (
+        Column("section", "section", names.concepts_of("section").one),
+        Column("kind", "kind", names.concepts_of("genre").one),
+        Column("title", "title"),
+        Column("printed_title", "printed_title"),
+        Column("issued", "issued", parse_date),
+        Column("organisations", "organisations", bodies.many, many=True),
+        Column("persons", "persons", people.many, many=True),
+        Column("printed_authors", "printed_authors"),
+        Column("publisher", "publisher", names.agents.one),
+        Column("description", "description"),
+        Column("themes", "themes", names.concepts_of("theme").many, many=True),
+        Column("keywords", "keywords", texts, many=True),
+        Column("audiences", "audiences", names.concepts_of("public").many, many=True),
+        Column("places", "places", names.places.many, many=True),
+        Column("series", "series", names.series.many, many=True),
+        Column("based_on", "based_on", several(_resource_parser(index)), many=True),
+        Column("event_date", "event_date", parse_date),
+        Column("language", "language", languages.one),
+        Column("landing_page", "landing_page", parse_url),
+        Column("page", "pages", several(parse_url), many=True),
+        Column("download_url", "download_urls", by_position(parse_url), many=True, parallel=True),
+        Column("format", "formats", by_position(formats.one), many=True, parallel=True),
+        Column("size", "sizes", by_position(parse_size), many=True, parallel=True),
+        Column("licence", "licences", by_position(parse_url), many=True, parallel=True),
+    )
+
+
+class _Agents:
+    """The agents that a column may name: persons, or organisations."""
+
+    def __init__(self, names: Names, shared: Shared, *, person: bool) -> None:
+        self.names = names
+        self.person = person
+        self.accepted = {agent.id for agent in shared.agents.values() if agent.person is person}
+
+    def many(
+        self, text: str, row: Addressed, column: str, problems: list[Finding]
+    ) -> tuple[str, ...]:
+        """Return the ids of the agents that the cell names (a Parser)."""
+        ids = self.names.many(text, row, column, problems)
+        if all(map(self.accepted.__contains__, ids)):
+            return ids
+        code = "reference.not-a-person" if self.person else "reference.not-an-organisation"
+        problems.extend(finding(code, row.at(column), id) for id in ids if id not in self.accepted)
+        return tuple(filter(self.accepted.__contains__, ids))
+
+
+def _resource_parser(index: Index) -> Parser:
+    def parse_resource(
+        text: str, row: Addressed, column: str, problems: list[Finding]
+    ) -> str | None:
+        """Return the id of another entry."""
+        if text in index:
+            return text
+        suggestion = did_you_mean(*index.near(text))
+        problems.append(
+            finding("reference.unknown-resource", row.at(column), text, suggestion=suggestion)
+        )
+        return None
+
+    return parse_resource
+
+
+def _distributions(
+    values: Mapping[str, Any], row: Row, problems: list[Finding]
+) -> tuple[Distribution, ...]:
+    """Return the files of an entry, each called after its format."""
+    urls, formats, sizes, licences = (values.get(name, ()) for name in _PARALLEL)
+    for name, given in (("format", formats), ("size", sizes), ("licence", licences)):
+        if given and len(given) != len(urls):
+            problems.append(
+                finding(
+                    "table.distribution-count", row.at(name), count=len(given), expected=len(urls)
+                )
+            )
+    distributions = []
+    used: dict[str, int] = {}
+    for url, format, size, licence in zip_longest(urls, formats, sizes, licences):
+        if url is None:
+            continue
+        name = f"distribution-{format.lower().replace('_', '-') if format else 'fichier'}"
+        used[name] = used.get(name, 0) + 1
+        if used[name] > 1:
+            name = f"{name}-{used[name]}"
+        distributions.append(Distribution(name, url, format, size, licence))
+    return tuple(distributions)
