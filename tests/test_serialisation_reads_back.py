@@ -1,7 +1,10 @@
 """What is written is read back, by rdflib and by pyoxigraph, to the statements that were given."""
 
+import json
+
 import pytest
 from hypothesis import given
+from pyld import jsonld
 
 from serialisation_units import (
     ENTRY,
@@ -75,3 +78,13 @@ def test_any_units_are_read_back_from_a_stream(format: str, first: Unit, second:
 @given(unit=units_with_any_iri)
 def test_every_iri_that_terms_accept_is_read_back(format: str, unit: Unit) -> None:
     assert_read_back(format, document(format, [arrange(unit)]), [unit])
+
+
+@given(unit=units)
+def test_pyld_reads_the_json_ld_too(unit: Unit) -> None:
+    data = json.loads(document("json-ld", [arrange(unit)]))
+    n_quads = jsonld.to_rdf(data, {"format": "application/n-quads"})
+    n_triples = document("n-triples", [arrange(unit)])
+    assert read_by_pyoxigraph(n_quads, "application/n-triples") == read_by_pyoxigraph(
+        n_triples, "application/n-triples"
+    )
