@@ -1,0 +1,5 @@
+"""``python -m tressons_ld``."""
+
+from tressons_ld.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""The Python API: a catalogue folder as values, graphs, findings and answers.
+
+rdflib is met here and nowhere before: what the tool holds as text becomes an ``rdflib.Graph``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tressons_ld.build import OpenFolder, check, open_folder
+from tressons_ld.errors import FolderError
+from tressons_ld.findings import Report
+from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.model import Entry, Shared
+from tressons_ld.tables import find_folder
+from tressons_ld.terms import Triple
+from tressons_ld.validation import EngineName
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class Catalogue:
+    """A catalogue folder, open for reading.
+
+    Iterating gives its entries in the order of the table. Nothing is cached but the shared part:
+    each walk reads the table again.
+    """
+
+    def __init__(self, folder: OpenFolder) -> None:
+        self._folder = folder
+
+    @property
+    def path(self) -> Path:
+        """The catalogue folder."""
+        return self._folder.path
+
+    @property
+    def shared(self) -> Shared:
+        """What entries have in common: agents, places, series, concepts, settings."""
+        return self._folder.shared
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._folder.index)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the entries that can be read, in the order of the table."""
+        for batch in self._folder.batches():
+            yield from batch.entries
+
+    def __getitem__(self, id: str) -> Entry:
+        """Return the entry of this id.
+
+        Raises:
+            KeyError: no entry has it.
+        """
+        for entry in self:
+            if entry.id == id:
+                return entry
+        raise KeyError(id)
+
+    def check(self) -> Report:
+        """Return all findings: of reading, of references, of SHACL."""
+        return Report.of(check(self._folder))
+
+    def triples(self, id: str | None = None) -> Iterator[Triple]:
+        """Yield the statements about one entry, or the whole graph, as N-Triples terms.
+
+        Raises:
+            KeyError: no entry has this id.
+        """
+        folder = self._folder
+        if id is not None:
+            yield from folder.map(self[id])
+            return
+        named: set[str] = set()
+        for thing in folder.shared_triples.values():
+            named.update(triple[2] for triple in thing)
+            yield from thing
+        for batch in folder.batches():
+            for of_entry in batch.triples:
+                named.update(triple[2] for triple in of_entry)
+                yield from of_entry
+        yield from authorities_to_rdf(named, folder.context)
+
+    def graph(self, id: str | None = None) -> rdflib.Graph:
+        """Return the statements about one entry, or the whole graph, as an rdflib graph.
+
+        Raises:
+            KeyError: no entry has this id.
+        """
+        return to_rdflib(self.triples(id))
+
+
+def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as an rdflib graph with the tool's prefixes; lexical forms are kept."""
+    import rdflib
+
+    from tressons_ld.namespaces import PREFIXES
+    from tressons_ld.validation.shapes import graph_of
+
+    graph = graph_of("".join(f"{s} {p} {o} .\n" for s, p, o in triples))
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, rdflib.URIRef(namespace), replace=True)
+    return graph
+
+
+def open_catalogue(
+    path: str | Path = ".",
+    *,
+    date: str,
+    base_iri: str | None = None,
+    site_url: str | None = None,
+    engine: EngineName | None = None,
+) -> Catalogue:
+    """Return the catalogue of the folder at ``path``, or of the nearest folder above.
+
+    Args:
+        path: a folder that holds ``data/catalogue.toml``, or one below it.
+        date: the day that new and changed records bear, ISO 8601; the library asks no clock.
+        base_iri: another base than the one of the settings.
+        site_url: another address of the files than the one of the settings.
+        engine: ``shacl`` or ``pyshacl``; the fastest one installed by default.
+
+    Raises:
+        FolderError: there is no catalogue folder there, or it cannot be read.
+    """
+    folder = find_folder(Path(path))
+    return Catalogue(
+        open_folder(folder, date=date, base_iri=base_iri, site_url=site_url, engine=engine)
+    )
+
+
+__all__ = ["Catalogue", "FolderError", "open_catalogue", "to_rdflib"]
