@@ -170,10 +170,11 @@ def _progress(quiet: bool = False) -> Iterator[Callable[[int, int], None] | None
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _print_report(report: "Report", *, err: bool) -> None:
+def _print_report(report: "Report", *, err: bool, least: str = "INFO") -> None:
+    from tressons_ld.findings import Severity
     from tressons_ld.reports import as_text
 
-    words = as_text(report, current_language())
+    words = as_text(report, current_language(), least=Severity[least])
     click.echo(_encodable(words, err), nl=False, err=err)
 
 
@@ -234,7 +235,7 @@ def publish(
     with _progress(quiet) as progress:
         done = publish_folder(opened, target, locked=locked, progress=progress)
     if not quiet or not done.published:
-        _print_report(done.report, err=True)
+        _print_report(done.report, err=True, least="WARNING")
     found = counts(done.report, current_language())
     if not done.published:
         click.echo(

@@ -128,7 +128,7 @@ CODES: dict[str, Code] = {
             "a quote in the middle of a quoted cell: the row is not read.",
         ),
         Text(
-            "Doubler le guillemet à l'intérieur de la cellule : \"un \"\"mot\"\" cité\".",
+            'Doubler le guillemet à l\'intérieur de la cellule : "un ""mot"" cité".',
             'Double the quote inside the cell: "a ""word"" quoted".',
         ),
     ),
@@ -415,7 +415,7 @@ CODES: dict[str, Code] = {
         ),
         Text(
             "Garder l'adresse de la page de la ressource ; mettre les autres dans « page ».",
-            "Keep the address of the resource's own page; put the others in \"page\".",
+            'Keep the address of the resource\'s own page; put the others in "page".',
         ),
     ),
     "table.url-space": Code(
@@ -635,7 +635,7 @@ CODES: dict[str, Code] = {
             "the vocabulary {value} has no title.",
         ),
         Text(
-            "L'écrire dans data/catalogue.toml, sous [schemes] : {scheme} = {{ fr = \"…\", en = "
+            'L\'écrire dans data/catalogue.toml, sous [schemes] : {scheme} = {{ fr = "…", en = '
             '"…" }}.',
             'Write it in data/catalogue.toml, under [schemes]: {scheme} = {{ fr = "…", en = "…" '
             "}}.",

@@ -5,7 +5,6 @@
     TressonsError
     ├── FolderError          no catalogue folder here, or a file of it is missing or unreadable
     │   └── SettingsError    catalogue.toml does not parse or lacks a setting
-    ├── FindingsError        the catalogue has violations: nothing is published
     ├── ShapesError          a shapes file does not parse or uses a term that SHACL lacks
     ├── EngineError          the validation engine asked for is not installed
     ├── QueryError           an unknown query or parameter, or a syntax error in a query

@@ -1,7 +1,7 @@
 """The language of the person at the terminal, and click's commands speaking it."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import click
@@ -50,7 +50,7 @@ class _Help:
         words = getattr(thing, self._name, None)
         if isinstance(words, Text):
             return words.in_language(current_language())
-        return words  # type: ignore[no-any-return]
+        return words
 
     def __set__(self, thing: Any, words: Text | str | None) -> None:
         setattr(thing, self._name, words)
@@ -59,13 +59,13 @@ class _Help:
 class Command(click.Command):
     """A command whose help is a :class:`Text`."""
 
-    help = _Help()  # type: ignore[assignment]
+    help = _Help()
 
 
 class Option(click.Option):
     """An option whose help is a :class:`Text`."""
 
-    help = _Help()  # type: ignore[assignment]
+    help = _Help()
 
     def __init__(self, *args: Any, help: Text, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
@@ -94,7 +94,7 @@ class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(_own_word(heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().write_dl([(term, _own_word(words)) for term, words in rows], *args, **options)
 
 
@@ -108,7 +108,7 @@ Command.context_class = _Context
 class Group(click.Group):
     """A group of such commands, whose help is a :class:`Text` too."""
 
-    help = _Help()  # type: ignore[assignment]
+    help = _Help()
     context_class = _Context
     command_class = Command
 
@@ -125,7 +125,7 @@ def usage_message(error: click.ClickException) -> str:
     english = error.format_message()
     match error:
         case click.NoSuchOption():
-            near = f" Vouliez-vous dire {', '.join(error.possibilities)} ?"
+            near = f" Vouliez-vous dire {', '.join(error.possibilities or ())} ?"
             words = f"Pas d'option {error.option_name}."
             return say(words + (near if error.possibilities else ""), english)
         case click.MissingParameter():

@@ -6,6 +6,8 @@ vocabulary does not hold raises AttributeError: a misspelt term never reaches a 
 schema.org is ``http://schema.org/`` everywhere, what the published context expands to.
 """
 
+from collections.abc import Iterator
+
 from tressons_ld.terms import XSD_NAMESPACE, Iri
 
 
@@ -39,7 +41,8 @@ class Vocabulary:
         """
         return self._terms[name]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Iri]:
+        """Yield the terms."""
         return iter(self._terms.values())
 
     def __contains__(self, name: object) -> bool:
@@ -123,8 +126,8 @@ DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegisl
 GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
-    "ValidationReport ValidationResult conforms message path severity focusNode resultMessage resultPath resultSeverity"
-    " result sourceConstraintComponent sourceShape value Violation Warning Info",
+    "ValidationReport ValidationResult conforms message path severity focusNode resultMessage"
+    " resultPath resultSeverity result sourceConstraintComponent sourceShape value Violation Warning Info",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html
 SCHEMA = Vocabulary(

@@ -247,8 +247,8 @@ DISTRIBUTION = ThingMapping[Distribution](
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
     RESOURCE,
-    RECORD,
     RECORD_DATES,
+    RECORD,
     EVENT,
     DISTRIBUTION,
     STATEMENT,
@@ -304,9 +304,9 @@ def record_dates_to_rdf(entry: Entry, dates: RecordDates, context: Context) -> l
     return list(RECORD_DATES.triples(dates, context.iris.record(entry.id), context))
 
 
-def entry_stub(id: str, kind: str, context: Context) -> list[Triple]:
+def entry_stub(id: str, kind: str | None, context: Context) -> list[Triple]:
     """Return the true types of an entry that another one names, for a batch without it."""
-    known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind))
+    known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
     names = known.schema_types if known else ()
     resource = context.iris.resource(id)
     types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names)]
