@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish check test test-slow lint format clean FORCE
+.PHONY: help publish check test test-slow lint format docs clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -49,6 +49,9 @@ lint: $(dev) ## style and types, without the tests
 format: $(dev) ## put the code into its format
 	$(python) -m ruff check --select I --fix
 	$(python) -m ruff format
+
+docs: $(runtime) ## bring the mapping table of ARCHITECTURE.md up to date
+	$(python) -m tressons_ld.documentation ARCHITECTURE.md
 
 clean: ## remove all that was made here, .venv and public/ too
 	rm -rf .venv public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,49 @@
+"""The mapping as a table for people: property, column, value, condition.
+
+``python -m tressons_ld.documentation FILE`` rewrites the table between the two marks of a
+Markdown file.
+"""
+
+import sys
+from pathlib import Path
+
+from tressons_ld.mapping import additions, data, entry, shared
+from tressons_ld.serialisation import short
+
+START, END = "<!-- mapping table -->", "<!-- end of mapping table -->"
+
+
+def mapping_table() -> str:
+    """Return the whole mapping in Markdown, a table for each class of thing."""
+    parts = []
+    every = (*entry.MAPPINGS, additions.STATEMENT, *shared.MAPPINGS, *data.MAPPINGS)
+    for mapping in dict.fromkeys(every):
+        rows = [
+            f"| `{short(field.property)}` | {_code(field.column)} | {field.range} "
+            f"| {field.condition} |"
+            for field in mapping.fields
+        ]
+        head = [
+            f"### {mapping.name}: `{mapping.subject}`",
+            "",
+            "| property | column or setting | value | when |",
+            "|---|---|---|---|",
+        ]
+        parts.append("\n".join([*head, *rows]))
+    return "\n\n".join(parts)
+
+
+def _code(column: str | None) -> str:
+    return f"`{column}`" if column else ""
+
+
+def with_table(markdown: str) -> str:
+    """Return a document with the table between its two marks brought up to date."""
+    before, _, rest = markdown.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n\n{mapping_table()}\n\n{END}{after}"
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    path.write_text(with_table(path.read_text("utf-8")), "utf-8")
