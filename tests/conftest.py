@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Generator
@@ -10,6 +11,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import rdflib
 
 PROJECT = Path(__file__).resolve().parents[1]
 ALLOWED_SKIPS = Path(__file__).with_name("allowed-skips.txt")
@@ -50,6 +52,32 @@ def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     (path,) = folder.glob("*.whl")
     return path
+
+
+@pytest.fixture
+def tressons(project: Path, tmp_path: Path) -> Path:
+    """A copy of the TRESSONS catalogue folder, to be changed at will."""
+    folder = tmp_path / "tressons"
+    shutil.copytree(project / "data", folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a publication of TRESSONS, to be read only."""
+    folder = tmp_path_factory.mktemp("published")
+    shutil.copytree(project / "data", folder / "data")
+    command = [sys.executable, "-m", "tressons_ld", "publish", "--folder", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "public"
+
+
+@pytest.fixture(scope="session")
+def published_graph(published: Path) -> rdflib.Graph:
+    """All that is published of TRESSONS: the catalogue, and the facts about its own files."""
+    graph = rdflib.Graph().parse(published / "catalogue.nt")
+    return graph.parse(published / "catalogue" / "donnees.ttl")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,43 @@
+"""Running the real command in a process of its own, as its users do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FRENCH = {"LC_ALL": "fr_FR.UTF-8", "PYTHONUTF8": "1"}
+DATE = "2026-11-23"
+
+
+def tressons_ld(
+    *arguments: str | Path,
+    folder: Path | None = None,
+    environment: dict[str, str] | None = None,
+    stdin: str | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run ``tressons-ld`` in ``folder`` and return what it said; French unless told otherwise."""
+    return subprocess.run(
+        [sys.executable, "-m", "tressons_ld", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, **FRENCH, **(environment or {})},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the one occurrence of ``old`` in a text file."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file under a folder: its path -> its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,251 @@
+"""``publish``: everything is written, or nothing changes; the same input gives the same bytes."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from command_line import DATE, edit, files_of, tressons_ld
+
+
+def publish(folder: Path, *options: str, **environment: str) -> None:
+    done = tressons_ld("publish", "--date", DATE, *options, folder=folder, environment=environment)
+    assert done.returncode == 0, done.stderr
+
+
+def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
+    done = tressons_ld("publish", folder=tressons)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("28 ressources, ")
+    assert " 0 violation," in done.stdout
+
+
+def test_the_committed_lock_file_is_that_of_the_committed_catalogue(tressons: Path) -> None:
+    before = (tressons / "data/identities.csv").read_bytes()
+    done = tressons_ld("publish", "--locked", folder=tressons)
+    assert done.returncode == 0, done.stderr
+    assert (tressons / "data/identities.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "catalogue.ttl",
+        "catalogue.jsonld",
+        "catalogue.rdf",
+        "catalogue.nt",
+        "catalogue.nq",
+        "catalogue.csv",
+        "catalogue/donnees.ttl",
+        "catalogue/donnees.jsonld",
+        "source/catalogue-2022.ttl",
+        "programme/tressons.ttl",
+        "organisation/avise.ttl",
+        "personne/oriane-louveau.jsonld",
+        "territoire/vercors.ttl",
+        "serie/kit-municipaless.ttl",
+        "vocabulaire/theme.ttl",
+        "vocabulaire/theme/mobilite.ttl",
+        "ressource/programmes-leader-et-ess.ttl",
+        "ressource/programmes-leader-et-ess.jsonld",
+        "ontologie.ttl",
+        "profil.jsonld",
+    ],
+)
+def test_every_minted_thing_has_its_documents(published: Path, path: str) -> None:
+    assert (published / path).stat().st_size > 0
+
+
+def test_no_litter_is_left_in_or_beside_the_output(published: Path) -> None:
+    assert sorted(path.name for path in published.parent.iterdir()) == ["data", "public"]
+    assert not list(published.rglob(".*"))
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "en_GB.UTF-8"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"LC_ALL": "tr_TR.UTF-8"},
+        {"TZ": "Pacific/Kiritimati"},
+    ],
+    ids=lambda environment: ",".join(f"{k}={v}" for k, v in environment.items()),
+)
+def test_the_bytes_do_not_depend_on_the_environment(
+    tressons: Path, published: Path, environment: dict[str, str]
+) -> None:
+    publish(tressons, **environment)
+    assert files_of(tressons / "public") == files_of(published)
+
+
+def test_the_bytes_do_not_depend_on_the_day_when_nothing_changed(
+    tressons: Path, published: Path
+) -> None:
+    publish(tressons, "--date", "2031-02-03")
+    assert files_of(tressons / "public") == files_of(published)
+
+
+def test_the_bytes_do_not_depend_on_the_working_directory(
+    tressons: Path, published: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "ailleurs"
+    elsewhere.mkdir()
+    publish(elsewhere, "--folder", str(tressons))
+    assert files_of(tressons / "public") == files_of(published)
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
+def test_the_bytes_do_not_depend_on_the_engine(
+    tressons: Path, published: Path, engine: str
+) -> None:
+    if engine == "shacl":
+        pytest.importorskip("shacl")
+    publish(tressons, "--engine", engine)
+    assert files_of(tressons / "public") == files_of(published)
+
+
+def test_a_changed_row_moves_the_date_of_its_record_alone(tressons: Path) -> None:
+    publish(tressons)
+    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",LEADER et l'ESS,")
+    publish(tressons, "--date", "2027-01-15")
+    dated = {
+        path.stem
+        for path in (tressons / "public/ressource").glob("*.ttl")
+        if '"2027-01-15"^^xsd:date' in path.read_text("utf-8")
+    }
+    assert dated == {"programmes-leader-et-ess"}
+    catalogue = (tressons / "public/catalogue.nt").read_text("utf-8")
+    assert '/catalogue> <http://purl.org/dc/terms/modified> "2027-01-15"' in catalogue
+
+
+def test_another_base_is_not_a_change_of_content(tressons: Path) -> None:
+    publish(tressons)
+    before = (tressons / "data/identities.csv").read_bytes()
+    publish(tressons, "--base-iri", "https://id.example.com/t/", "--date", "2027-01-15")
+    assert (tressons / "data/identities.csv").read_bytes() == before
+    assert "w3id.org/tressons/ressource" not in (tressons / "public/catalogue.nt").read_text(
+        "utf-8"
+    )
+
+
+def test_a_violation_leaves_the_earlier_publication_as_it_was(tressons: Path) -> None:
+    publish(tressons)
+    before = files_of(tressons)
+    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",,")
+    broken = (tressons / "data/resources.csv").read_bytes()
+    done = tressons_ld("publish", folder=tressons)
+    assert done.returncode == 1
+    assert "Rien n'a été publié" in done.stderr
+    assert files_of(tressons) == {**before, "data/resources.csv": broken}
+
+
+def test_an_id_that_has_gone_is_told(tressons: Path) -> None:
+    publish(tressons)
+    lines = (tressons / "data/resources.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("agir-pour-une-economie-circulaire,")]
+    assert len(kept) == len(lines) - 1
+    (tressons / "data/resources.csv").write_text("".join(kept), "utf-8")
+    done = tressons_ld("publish", "--date", "2027-01-15", folder=tressons)
+    assert "« ressource/agir-pour-une-economie-circulaire » a été publié" in done.stderr
+    ledger = (tressons / "data/identities.csv").read_text("utf-8")
+    assert re.search(r"ressource/agir-pour-une-economie-circulaire,absent,", ledger)
+
+
+def test_locked_refuses_to_change_the_lock_file(tressons: Path) -> None:
+    publish(tressons)
+    before = files_of(tressons)
+    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",LEADER et l'ESS,")
+    changed = (tressons / "data/resources.csv").read_bytes()
+    done = tressons_ld("publish", "--locked", folder=tressons)
+    assert done.returncode == 1
+    assert "identities.csv changerait" in done.stderr
+    assert files_of(tressons) == {**before, "data/resources.csv": changed}
+
+
+def test_a_foreign_folder_is_not_replaced(tressons: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "photos"
+    foreign.mkdir()
+    (foreign / "chat.jpg").write_bytes(b"...")
+    done = tressons_ld("publish", "--output", foreign, folder=tressons)
+    assert done.returncode == 1
+    assert "ne viennent pas d'une publication" in done.stderr
+    assert files_of(foreign) == {"chat.jpg": b"..."}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_said(tressons: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    done = tressons_ld("publish", "--output", closed / "public", folder=tressons)
+    assert done.returncode == 1
+    assert "impossible d'écrire" in done.stderr
+
+
+def test_an_output_below_a_file_is_said(tressons: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    done = tressons_ld("publish", "--output", tmp_path / "file/public", folder=tressons)
+    assert done.returncode == 1
+    assert "impossible d'écrire" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_said_and_leaves_no_litter(
+    tressons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tressons_ld import publish as module
+    from tressons_ld.build import open_folder
+    from tressons_ld.errors import OutputError
+
+    publish(tressons)
+    before = files_of(tressons)
+
+    class Full(module._Writing):
+        def _data(self) -> None:
+            with open("/dev/full", "w", encoding="utf-8") as out:
+                out.write("x")
+
+    monkeypatch.setattr(module, "_Writing", Full)
+    with pytest.raises(OutputError, match="no space left"):
+        module.publish(open_folder(tressons, date=DATE), tressons / "public")
+    assert files_of(tressons) == before
+
+
+def test_what_would_be_a_formula_is_neutral_in_the_table_and_intact_in_the_graph(
+    tressons: Path,
+) -> None:
+    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",=cmd() et ESS,")
+    publish(tressons)
+    assert ",'=cmd() et ESS," in (tressons / "public/catalogue.csv").read_text("utf-8")
+    graph = (tressons / "public/catalogue.nt").read_text("utf-8")
+    assert '<http://purl.org/dc/terms/title> "=cmd() et ESS"@fr .' in graph
+
+
+def test_void_counts_are_those_of_the_graph(published: Path) -> None:
+    lines = set((published / "catalogue.nt").read_text("utf-8").splitlines())
+    data = (published / "catalogue/donnees.ttl").read_text("utf-8")
+    assert f"void:triples {len(lines)} " in data or f'void:triples "{len(lines)}"' in data
+
+
+def test_sizes_and_checksums_are_those_of_the_files(published: Path) -> None:
+    import hashlib
+
+    data = json.loads((published / "catalogue/donnees.jsonld").read_text("utf-8"))
+    text = json.dumps(data)
+    for name in ("catalogue.csv", "catalogue.ttl", "catalogue.nq"):
+        content = (published / name).read_bytes()
+        assert hashlib.sha512(content).hexdigest() in text
+        assert f'"{len(content)}"' in text
+
+
+def test_an_output_folder_that_was_removed_comes_back_the_same(
+    tressons: Path, published: Path
+) -> None:
+    publish(tressons)
+    shutil.rmtree(tressons / "public")
+    publish(tressons)
+    assert files_of(tressons / "public") == files_of(published)
