@@ -109,6 +109,16 @@ def test_a_stream_declares_all_prefixes() -> None:
     assert FORMATS["turtle"].head(None).count("@prefix") == len(PREFIXES) == len(prefixes_of(None))
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("fr", '"z"@fr, "a", "b"@en'), ("en", '"b"@en, "a", "z"@fr')]
+)
+def test_texts_in_the_language_of_the_catalogue_come_first(language: str, shown: str) -> None:
+    labels = [text("a"), text("b", "en"), text("z", "fr")]
+    unit = Unit(ROOT, ROOT, tuple((ROOT, SKOS.altLabel, label) for label in labels))
+    arranged = PropertyOrder(language=language).arrange(unit)
+    assert f"skos:altLabel {shown} ." in document("turtle", [arranged])
+
+
 # --- JSON-LD ----------------------------------------------------------------------------------
 
 

@@ -110,9 +110,9 @@ def _context(used: frozenset[Iri] | None, indent: str) -> str:
     return _braces(lines, indent)
 
 
-def unit(unit: Arranged) -> str:
+def unit(arranged: Arranged) -> str:
     """Return the unit's nodes, each subject once, nested where another names it first."""
-    return _Nodes(unit).written()
+    return _Nodes(arranged).written()
 
 
 def document(names: Iterable[Iri], body: str) -> str:

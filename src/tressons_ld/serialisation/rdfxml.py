@@ -37,14 +37,16 @@ def head(names: Iterable[Iri] | None = None) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{"".join(lines)}>\n'
 
 
-def unit(unit: Arranged) -> str:
+def unit(arranged: Arranged) -> str:
     """Return the unit's statements, subject by subject.
 
     Raises:
         TermError: ``character`` when a text holds a character that XML 1.0 does not have, or a
             property is in no known vocabulary and so has no name in XML.
     """
-    return "".join([_element(subject, properties) for subject, properties in unit.nodes.items()])
+    return "".join(
+        [_element(subject, properties) for subject, properties in arranged.nodes.items()]
+    )
 
 
 def document(names: Iterable[Iri], body: str) -> str:

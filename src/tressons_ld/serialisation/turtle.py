@@ -26,7 +26,7 @@ def head(names: Iterable[Iri] | None = None) -> str:
     return "".join(lines) + "\n" if lines else ""
 
 
-def unit(unit: Arranged) -> str:
+def unit(arranged: Arranged) -> str:
     """Return the unit's statements, subject by subject."""
     return SEPARATOR.join(
         short(subject)
@@ -38,7 +38,7 @@ def unit(unit: Arranged) -> str:
             ]
         )
         + " .\n"
-        for subject, properties in unit.nodes.items()
+        for subject, properties in arranged.nodes.items()
     )
 
 

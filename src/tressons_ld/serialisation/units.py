@@ -48,7 +48,11 @@ class _Places(dict[Iri, tuple[int, str]]):
 
 
 class PropertyOrder:
-    """The order that properties are written in: types, those given, then the others by IRI.
+    """The order that statements are written in.
+
+    Properties: types, then those given, then the others by IRI. Objects of one property: types as
+    they are spelled with prefixes; texts in ``language`` before all others; the rest by their
+    N-Triples spelling.
 
     >>> from tressons_ld.namespaces import DCT
     >>> x = Iri("<https://example.org/x>")
@@ -59,15 +63,15 @@ class PropertyOrder:
     ['<http://purl.org/dc/terms/type>', '<http://purl.org/dc/terms/title>']
     """
 
-    def __init__(self, properties: Iterable[Iri] = ()) -> None:
+    def __init__(self, properties: Iterable[Iri] = (), language: str = "fr") -> None:
         ordered = dict.fromkeys((RDF.type, *properties))
         self._places = _Places({name: (place, "") for place, name in enumerate(ordered)})
+        self._tag = f'"@{language}'
 
     def arrange(self, unit: Unit) -> Arranged:
         """Return the unit in order, each statement once.
 
-        The root comes first, other subjects as they first appear; types are sorted as they are
-        spelled with prefixes, other objects by their N-Triples spelling.
+        The root comes first, other subjects as they first appear.
         """
         found: dict[Subject, dict[Iri, dict[Term, None]]] = {unit.root: {}}
         for subject, name, value in unit.triples:
@@ -76,17 +80,22 @@ class PropertyOrder:
             del found[unit.root]
         place = self._places.__getitem__
         nodes = {
-            subject: {name: _in_order(name, said[name]) for name in sorted(said, key=place)}
+            subject: {name: self._sorted(name, said[name]) for name in sorted(said, key=place)}
             for subject, said in found.items()
         }
         return Arranged(unit.graph, unit.root, nodes)
 
+    def _sorted(self, name: Iri, objects: Iterable[Term]) -> Sequence[Term]:
+        ordered = list(objects)
+        if len(ordered) > 1:
+            if name == RDF.type:
+                ordered.sort(key=short)
+            else:
+                ordered.sort(key=self._own_language_first)
+        return ordered
 
-def _in_order(name: Iri, objects: Iterable[Term]) -> Sequence[Term]:
-    ordered = list(objects)
-    if len(ordered) > 1:
-        ordered.sort(key=short if name == RDF.type else None)
-    return ordered
+    def _own_language_first(self, term: Term) -> tuple[bool, Term]:
+        return not term.endswith(self._tag), term
 
 
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}

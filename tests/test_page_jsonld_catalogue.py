@@ -1,0 +1,58 @@
+"""The pages of this repository's own catalogue, one for each of its resources."""
+
+from pathlib import Path
+
+import pytest
+
+from page_units import IN_PYTHON, untyped
+from tressons_ld.build import open_folder
+from tressons_ld.profiles.page import Stub, page_jsonld, plain, stub_of
+from tressons_ld.serialisation import Unit
+from tressons_ld.tables import read_entries
+from tressons_ld.terms import Iri, Triple
+
+
+@pytest.fixture(scope="module")
+def units(project: Path) -> list[Unit]:
+    folder = open_folder(project, date="2026-01-31")
+    entries = [entry for entry, _ in read_entries(project, folder.shared, folder.index) if entry]
+    iris = folder.context.iris
+    return [
+        Unit(iris.record(entry.id), iris.resource(entry.id), tuple(folder.map(entry)))
+        for entry in entries
+    ]
+
+
+@pytest.fixture(scope="module")
+def things(project: Path, units: list[Unit]) -> dict[Iri, list[Triple]]:
+    shared = open_folder(project, date="2026-01-31").shared_triples
+    return {**shared, **{unit.root: list(unit.triples) for unit in units}}
+
+
+@pytest.fixture(scope="module")
+def names(things: dict[Iri, list[Triple]]) -> dict[Iri, Stub]:
+    stubs = {thing: stub_of(thing, triples, "fr") for thing, triples in things.items()}
+    return {thing: stub for thing, stub in stubs.items() if stub}
+
+
+def test_every_page_is_a_projection_of_the_graph(
+    units: list[Unit], things: dict[Iri, list[Triple]], names: dict[Iri, Stub]
+) -> None:
+    graph = untyped(triple for triples in things.values() for triple in triples)
+    for unit in units:
+        text = plain(page_jsonld(unit, names))
+        read = [reader(text) for reader in IN_PYTHON.values()]
+        assert read[0] == read[1] == read[2]
+        assert {(s, p, o[0]) for s, p, o in read[0]} - graph == set()
+
+
+def test_everything_a_page_names_has_a_type(units: list[Unit], names: dict[Iri, Stub]) -> None:
+    def bare(value: object) -> list[object]:
+        if isinstance(value, list):
+            return [found for item in value for found in bare(item)]
+        if isinstance(value, dict):
+            inside = [found for item in value.values() for found in bare(item)]
+            return [value, *inside] if value.keys() == {"@id"} else inside
+        return []
+
+    assert [found for unit in units for found in bare(page_jsonld(unit, names))] == []
