@@ -1,5 +1,6 @@
 """Every shape can be read by a person, and says nothing that an engine would pass over."""
 
+import csv
 import re
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -12,12 +13,14 @@ from rdflib import RDF, RDFS, SH
 from shapes_files import (
     BASES,
     NAMESPACE,
+    PROJECT,
     SHAPES_FILES,
     first_property,
     local_name,
     reporting_shapes,
     shapes_graph,
 )
+from tressons_ld.tables import settings
 
 GRAPH = shapes_graph()
 REPORTING = reporting_shapes(GRAPH)
@@ -109,6 +112,20 @@ def test_a_message_says_the_fault_then_the_repair(shape: rdflib.URIRef, language
 def test_a_message_names_the_same_columns_in_both_languages(shape: rdflib.URIRef) -> None:
     said = words(shape, SH.message)
     assert re.findall(r"« ([a-z_]+) »", said["fr"]) == re.findall(r'"([a-z_]+)"', said["en"])
+
+
+def columns() -> set[str]:
+    """The columns of the tables, and the keys of catalogue.toml."""
+    names = {key.rpartition(".")[2] for key in settings._KINDS}
+    for path in (PROJECT / "data").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            names |= set(next(csv.reader(file)))
+    return names
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_message_names_columns_and_keys_that_exist(shape: rdflib.URIRef) -> None:
+    assert set(re.findall(r"« ([a-z_]+) »", words(shape, SH.message)["fr"])) <= columns()
 
 
 @pytest.mark.parametrize("shape", NODE_SHAPES, ids=local_name)
