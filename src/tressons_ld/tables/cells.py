@@ -10,13 +10,13 @@ http and https; bounding boxes are WKT (OGC 06-103r4, section 7.2) in CRS84.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from tressons_ld.codes import finding
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding, Location
-from tressons_ld.terms import date_datatype, is_lexical
+from tressons_ld.terms import date_datatype
 
 
 class Addressed(Protocol):
@@ -133,13 +133,12 @@ def values_of(text: str) -> list[str]:
 
 
 def once(
-    values: Iterable[str], row: Addressed, column: str, problems: list[Finding]
-) -> tuple[str, ...]:
+    values: Sequence[Any], row: Addressed, column: str, problems: list[Finding]
+) -> tuple[Any, ...]:
     """Return the values, each once; a repeated one is a finding."""
-    listed = list(values)
-    kept = tuple(dict.fromkeys(listed))
-    if len(kept) < len(listed):
-        repeated = next(value for i, value in enumerate(listed) if value in listed[:i])
+    kept = tuple(dict.fromkeys(values))
+    if len(kept) < len(values):
+        repeated = next(value for i, value in enumerate(values) if value in values[:i])
         problems.append(finding("table.value-repeated", row.at(column), repeated))
     return kept
 
@@ -153,8 +152,8 @@ def several(parse: Parser) -> Parser:
     def parse_several(
         text: str, row: Addressed, column: str, problems: list[Finding]
     ) -> tuple[Any, ...]:
-        read = (parse(value, row, column, problems) for value in values_of(text))
-        return once((value for value in read if value is not None), row, column, problems)
+        read = [parse(value, row, column, problems) for value in values_of(text)]
+        return once([value for value in read if value is not None], row, column, problems)
 
     return parse_several
 
@@ -165,7 +164,9 @@ def by_position(parse: Parser) -> Parser:
     def parse_places(
         text: str, row: Addressed, column: str, problems: list[Finding]
     ) -> tuple[Any, ...]:
-        parts = (part.strip() for part in text.split(";"))
+        if ";" not in text:
+            return (parse(text, row, column, problems),)
+        parts = [part.strip() for part in text.split(";")]
         return tuple(parse(part, row, column, problems) if part else None for part in parts)
 
     return parse_places
@@ -180,7 +181,7 @@ def texts(text: str, row: Addressed, column: str, problems: list[Finding]) -> tu
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names of devices on Windows, where no file can be called so; «index» is a folder's own page.
-_RESERVED = frozenset(
+RESERVED_IDS = frozenset(
     ["index", "con", "prn", "aux", "nul"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
 )
@@ -203,7 +204,7 @@ def slug(text: str) -> str:
 def parse_id(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
     """Return the id, which is part of the IRI of the thing."""
     if len(text) <= LONGEST_ID and _ID.fullmatch(text):
-        if text not in _RESERVED:
+        if text not in RESERVED_IDS:
             return text
         problems.append(
             finding("table.id-reserved", row.at(column), text, better=_example(f"{text}-1"))
@@ -235,7 +236,7 @@ def _example(value: str) -> Text:
 
 # --- dates ------------------------------------------------------------------------------------
 
-_RANGE = re.compile(r"([0-9]{4})\s*(?:[-–—/]|à|to|et|and)\s*(?:[0-9]{4}|[0-9]{2}(?=$))")
+_RANGE = re.compile(r"([0-9]{4})\s*(?:[-–—/]|à|to|et|and)\s*([0-9]{4}|[0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?(?:[T ]00:00.*)?")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s+([0-9]{4})")
@@ -263,10 +264,10 @@ def parse_date(text: str, row: Addressed, column: str, problems: list[Finding]) 
         return text
     meant = _date_meant(text)
     suggestion = did_you_mean(meant)
-    if meant is None and _YEAR_FIRST.fullmatch(text) and not _RANGE.fullmatch(text):
-        code = "table.date-impossible"
-    elif _RANGE.fullmatch(text):
+    if _is_range(text):
         code, suggestion = "table.year-range", Text("", "")
+    elif meant is None and _YEAR_FIRST.fullmatch(text):
+        code = "table.date-impossible"
     elif re.search(r"[-/. ]", text):
         code = "table.date-unreadable"
     else:
@@ -275,12 +276,12 @@ def parse_date(text: str, row: Addressed, column: str, problems: list[Finding]) 
     return None
 
 
-def parse_day(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
-    """Return the day, ``2019-06-30``."""
-    if is_lexical(text, "date"):
-        return text
-    problems.append(finding("table.date-unreadable", row.at(column), text, suggestion=Text("", "")))
-    return None
+def _is_range(text: str) -> bool:
+    """Return whether the text names two years: ``2019-2020``, ``2019-20``, but not ``2019-06``."""
+    match = _RANGE.fullmatch(text)
+    return match is not None and (
+        len(match[2]) == 4 or int(match[2]) > max(12, int(match[1]) % 100)
+    )
 
 
 def _date_meant(text: str) -> str | None:
@@ -328,6 +329,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_MISSPELT_START = re.compile(r"(?:[htps]{1,6}:?/)?/*", re.IGNORECASE)
 _HTTP_HOST = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?=[/?#]|$)", re.IGNORECASE)
 
 
@@ -353,14 +355,12 @@ def _about_url(text: str, row: Addressed, column: str) -> Finding:
     scheme = _SCHEME.match(text)
     if re.search(r";\s*https?://", text):
         return finding("table.url-several", where, text)
+    if scheme is None or scheme[1].lower() not in ("http", "https"):
+        guess = "https://" + _MISSPELT_START.sub("", text, count=1)
+        return finding("table.url-scheme", where, text, better=_example_url(guess))
     if re.search(r"\s", text):
         encoded = re.sub(r"\s", "%20", text)
         return finding("table.url-space", where, text, better=_example_url(encoded))
-    if scheme is None or "." in scheme[1]:
-        guess = "https://" + re.sub(r"^(?:[a-z]{3,6}:?)?/+", "", text, flags=re.IGNORECASE)
-        return finding("table.url-scheme", where, text, better=_example_url(guess))
-    if scheme[1].lower() not in ("http", "https"):
-        return finding("table.url-scheme", where, text, better=Text("", ""))
     if not _HTTP_HOST.match(text):
         return finding("table.url-host", where, text)
     return _about_character_of_url(text, row, column)

@@ -15,8 +15,11 @@ from tressons_ld.errors import Text
 from tressons_ld.findings import Finding
 from tressons_ld.tables.cells import Addressed, did_you_mean, once, values_of, without_accents
 
-MANY_NAMES = 2_000
-"""Above so many names, only those that begin alike are compared with an unknown one."""
+MANY_NAMES = 500
+"""Above so many names, only those of like beginning and length are compared with an unknown one."""
+
+MOST_CELLS = 10_000
+"""Cells without fault that are remembered, whole: many rows name the same things."""
 
 
 def folded(name: str) -> str:
@@ -54,6 +57,7 @@ class Names:
         self._shown: dict[str, str] = {}
         self._shared: dict[str, tuple[str, str]] = {}
         self._found: dict[str, str] = {}
+        self._cells: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, Text] = {}
 
     def add(self, id: str, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -104,11 +108,15 @@ class Names:
         self, text: str, row: Addressed, column: str, problems: list[Finding]
     ) -> tuple[str, ...]:
         """Return the ids that the cell names, separated by ``;``, each once (a Parser)."""
-        if ";" not in text:
-            id = self.one(text, row, column, problems)
-            return () if id is None else (id,)
-        ids = (self.one(name, row, column, problems) for name in values_of(text))
-        return once((id for id in ids if id is not None), row, column, problems)
+        known = self._cells.get(text)
+        if known is not None:
+            return known
+        before = len(problems)
+        ids = [self.one(name, row, column, problems) for name in values_of(text)]
+        read = once([id for id in ids if id is not None], row, column, problems)
+        if len(problems) == before and len(self._cells) < MOST_CELLS:
+            self._cells[text] = read
+        return read
 
     def _unknown(self, name: str, row: Addressed, column: str) -> Finding:
         if borne := self.borne_twice(name):
@@ -127,9 +135,12 @@ class Names:
         """Return «did you mean …? » with the nearest names, or nothing, in both languages."""
         key = folded(name)
         if key not in self._near:
-            shown = {**{id: id for id in self._ids}, **self._shown}
+            shown = self._shown | {id: id for id in self._ids if id not in self._shown}
             self._near[key] = did_you_mean(*nearest(key, shown))
         return self._near[key]
+
+
+_plain = lru_cache(maxsize=1 << 16)(without_accents)
 
 
 def nearest(name: str, shown: Mapping[str, str]) -> list[str]:
@@ -142,12 +153,16 @@ def nearest(name: str, shown: Mapping[str, str]) -> list[str]:
     if len(name) > 200:
         return []
     plain = without_accents(name)
-    keys = {key: without_accents(key) for key in shown}
+    keys = {key: _plain(key) for key in shown}
     same = [shown[key] for key, bare in keys.items() if bare == plain]
     if same:
         return list(dict.fromkeys(same))[:2]
     if len(keys) > MANY_NAMES:
-        keys = {key: bare for key, bare in keys.items() if bare[:3] == plain[:3]}
+        keys = {
+            key: bare
+            for key, bare in keys.items()
+            if bare[:1] == plain[:1] and abs(len(bare) - len(plain)) <= 3
+        }
     by_plain = {bare: key for key, bare in reversed(keys.items())}
     close = difflib.get_close_matches(plain, by_plain, n=1, cutoff=0.7)
     return [shown[by_plain[bare]] for bare in close]
@@ -168,7 +183,7 @@ class Codes:
         """
         self.kind = kind
         given = codes if isinstance(codes, Mapping) else {code: code for code in codes}
-        self._codes = {folded(name): code for name, code in given.items()}
+        self._codes = {folded(name): code for name, code in given.items()} | dict(given)
         self._shown = {folded(name): name for name in given}
 
     def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:

@@ -1,0 +1,280 @@
+"""What is written in one cell: it is read, or found at its own place with what to write instead."""
+
+from pathlib import Path
+
+import pytest
+from reading_folders import make_folder, read_all, with_cell
+
+from tressons_ld.findings import Finding, Severity
+from tressons_ld.model import Entry
+
+VALUES = Path(__file__).with_name("values")
+
+
+def lines_of(name: str) -> list[tuple[str, ...]]:
+    lines = (VALUES / name).read_text("utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines]
+
+
+def read_cell(folder: Path, column: str, value: str) -> tuple[Entry | None, list[Finding]]:
+    """The first entry of the base with one cell changed, and what was found."""
+    _, entries, findings = read_all(make_folder(folder, resources=with_cell(column, value)))
+    return entries[0], findings
+
+
+def only(findings: list[Finding]) -> Finding:
+    (finding,) = findings
+    return finding
+
+
+def test_the_base_of_these_tests_reads_without_any_finding(tmp_path: Path) -> None:
+    _, entries, findings = read_all(make_folder(tmp_path))
+    assert findings == []
+    assert [entry.id for entry in entries if entry] == ["une-etude", "un-debat"]
+
+
+@pytest.mark.parametrize("url", [line[0] for line in lines_of("urls-valid.txt")])
+def test_an_address_of_a_page_is_kept_as_it_stands(tmp_path: Path, url: str) -> None:
+    entry, findings = read_cell(tmp_path, "landing_page", url)
+    assert findings == []
+    assert entry is not None
+    assert entry.landing_page == url
+
+
+@pytest.mark.parametrize(("code", "url"), lines_of("urls-invalid.txt"))
+def test_an_address_that_leads_nowhere_is_found(tmp_path: Path, code: str, url: str) -> None:
+    entry, findings = read_cell(tmp_path, "landing_page", url)
+    found = only(findings)
+    assert (found.code, found.value, found.severity) == (code, url, Severity.VIOLATION)
+    assert found.location is not None
+    assert found.location.cell == "E2"
+    assert entry is not None
+    assert entry.landing_page is None
+
+
+@pytest.mark.parametrize(
+    ("url", "remedy"),
+    [
+        ("www.avise.org/page", "« https://www.avise.org/page »"),
+        ("//avise.org/page", "« https://avise.org/page »"),
+        ("htp://avise.org/page", "« https://avise.org/page »"),
+        ("https//avise.org/page", "« https://avise.org/page »"),
+        ("https://example.org/a b", "« https://example.org/a%20b »"),
+        ("https://example.org/a|b", "%7C"),
+        ("https://example.org/100%", "%25"),
+    ],
+)
+def test_a_broken_address_comes_with_the_one_to_write(
+    tmp_path: Path, url: str, remedy: str
+) -> None:
+    _, findings = read_cell(tmp_path, "landing_page", url)
+    assert remedy in only(findings).in_language("fr")
+
+
+@pytest.mark.parametrize("date", ["2019", "0001", "9999", "2019-06", "2019-06-30", "2020-02-29"])
+def test_a_date_says_no_more_than_the_cell(tmp_path: Path, date: str) -> None:
+    entry, findings = read_cell(tmp_path, "issued", date)
+    assert findings == []
+    assert entry is not None
+    assert entry.issued == date
+
+
+@pytest.mark.parametrize(("code", "date", "remedy"), lines_of("dates-invalid.txt"))
+def test_a_date_that_is_none_comes_with_what_to_write(
+    tmp_path: Path, code: str, date: str, remedy: str
+) -> None:
+    entry, findings = read_cell(tmp_path, "issued", date)
+    found = only(findings)
+    assert (found.code, found.value) == (code, date)
+    assert remedy in found.in_language("fr")
+    assert entry is not None
+    assert entry.issued is None
+
+
+def test_a_misread_year_reads_as_the_style_guide_writes_it(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "issued", "20l9")
+    assert only(findings).in_language("fr") == (
+        "data/resources.csv, E2, colonne « issued » : année « 20l9 » illisible. Vouliez-vous dire "
+        "« 2019 » ? Écrire quatre chiffres, par exemple 2019. [table.year-unreadable]"
+    )
+
+
+@pytest.mark.parametrize(("code", "id", "remedy"), lines_of("ids-invalid.txt"))
+def test_an_id_that_cannot_be_in_an_address_comes_with_one_that_can(
+    tmp_path: Path, code: str, id: str, remedy: str
+) -> None:
+    entry, findings = read_cell(tmp_path, "id", id)
+    found = only(findings)
+    assert (found.code, found.value) == (code, id)
+    assert found.location is not None
+    assert found.location.cell == "A2"
+    assert remedy in found.remedy.fr
+    assert entry is None
+
+
+def test_an_id_has_at_most_100_characters(tmp_path: Path) -> None:
+    assert read_cell(tmp_path / "a", "id", "a" * 100)[1] == []
+    assert only(read_cell(tmp_path / "b", "id", "a" * 101)[1]).code == "table.id-too-long"
+
+
+def test_a_row_without_id_is_no_entry(tmp_path: Path) -> None:
+    entry, findings = read_cell(tmp_path, "id", "")
+    assert only(findings).code == "table.id-missing"
+    assert entry is None
+
+
+def test_an_id_used_twice_is_found_with_both_places(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "kind": "Étude", "title": "A", "description": "Deux\nlignes"},
+        {"id": "b", "kind": "Étude", "title": "B", "description": "B"},
+        {"id": "a", "kind": "Étude", "title": "C", "description": "C"},
+    ]
+    _, entries, findings = read_all(make_folder(tmp_path, resources=rows))
+    found = only(findings)
+    assert found.code == "table.id-duplicate"
+    assert found.location is not None
+    assert (found.location.cell, found.location.line) == ("A4", 5)
+    assert "data/resources.csv, A2" in found.message.fr
+    assert "data/resources.csv, A2" in found.message.en
+    assert [entry and entry.title for entry in entries] == ["A", "B", None]
+
+
+CHARACTERS = [
+    ("\x00", "table.character-control", Severity.VIOLATION),
+    ("\x01", "table.character-control", Severity.VIOLATION),
+    ("\x1b", "table.character-control", Severity.VIOLATION),
+    ("\x7f", "table.character-control", Severity.VIOLATION),
+    ("\x85", "table.character-control", Severity.VIOLATION),
+    ("\x92", "table.character-control", Severity.VIOLATION),
+    ("￾", "table.character-broken", Severity.VIOLATION),
+    ("\u202e", "table.character-invisible", Severity.WARNING),
+    ("\u200f", "table.character-invisible", Severity.WARNING),
+    ("\u200b", "table.character-invisible", Severity.WARNING),
+    ("\u2066", "table.character-invisible", Severity.WARNING),
+    ("\ufeff", "table.character-invisible", Severity.WARNING),
+    ("\xad", "table.character-invisible", Severity.WARNING),
+    ("\ufffd", "table.character-lost", Severity.WARNING),
+    ("e\u0301", "table.text-not-nfc", Severity.INFO),
+]
+
+
+@pytest.mark.parametrize(
+    ("character", "code", "severity"), CHARACTERS, ids=[ascii(c[0]) for c in CHARACTERS]
+)
+def test_a_character_that_nobody_sees_is_found(
+    tmp_path: Path, character: str, code: str, severity: Severity
+) -> None:
+    text = f"Un{character}titre"
+    entry, findings = read_cell(tmp_path, "title", text)
+    found = only(findings)
+    assert (found.code, found.severity) == (code, severity)
+    assert found.location is not None
+    assert found.location.cell == "C2"
+    assert found.in_language("fr").isprintable()
+    assert entry is not None
+    assert entry.title == ("" if severity is Severity.VIOLATION else text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>Gras</b></script>",
+        "=cmd()",
+        "L’économie : «\u202f1\u202f» & l’œuvre",
+        "a\u2028b",
+        "日本語",
+        "😀",
+        'un "mot"',
+        "a, b; c\td",
+        "'",
+        "\\n",
+        "Premier alinéa.\n\nSecond.",
+    ],
+)
+def test_any_other_text_is_kept_as_it_stands(tmp_path: Path, text: str) -> None:
+    entry, findings = read_cell(tmp_path, "title", text)
+    assert findings == []
+    assert entry is not None
+    assert entry.title == text
+
+
+def test_only_outer_space_and_line_ends_are_altered(tmp_path: Path) -> None:
+    entry, findings = read_cell(tmp_path, "description", " \tUn  texte.\r\n\r\nDeux.\rTrois. \n")
+    assert findings == []
+    assert entry is not None
+    assert entry.description == "Un  texte.\n\nDeux.\nTrois."
+
+
+@pytest.mark.parametrize(("length", "codes"), [(100_000, []), (1_000_000, ["cell-too-long"])])
+def test_a_cell_holds_at_most_100000_characters(
+    tmp_path: Path, length: int, codes: list[str]
+) -> None:
+    entry, findings = read_cell(tmp_path, "description", "é" * length)
+    assert [finding.code for finding in findings] == [f"table.{code}" for code in codes]
+    assert entry is not None
+    assert len(entry.description) == (0 if codes else length)
+    assert sum(len(finding.in_language("fr")) for finding in findings) < 1000
+
+
+@pytest.mark.parametrize("column", ["kind", "title", "description"])
+def test_an_empty_cell_is_left_to_the_shapes(tmp_path: Path, column: str) -> None:
+    entry, findings = read_cell(tmp_path, column, " ")
+    assert findings == []
+    assert entry is not None
+    assert getattr(entry, column) == ""
+
+
+def test_values_are_separated_by_semicolons_and_each_counts_once(tmp_path: Path) -> None:
+    entry, findings = read_cell(tmp_path, "keywords", "vélo; train ;; vélo;")
+    assert entry is not None
+    assert entry.keywords == ("vélo", "train")
+    assert only(findings).code == "table.value-repeated"
+
+
+def test_distributions_are_told_apart_by_their_format(tmp_path: Path) -> None:
+    first, *others = make_rows()
+    rows = [
+        {
+            **first,
+            "download_url": "https://example.org/a.pdf; https://example.org/b; "
+            "https://example.org/c.pdf",
+            "format": "pdf;;PDF",
+            "size": "1200;;",
+            "licence": ";;https://example.org/licence",
+        },
+        *others,
+    ]
+    _, entries, findings = read_all(make_folder(tmp_path, resources=rows))
+    assert findings == []
+    assert entries[0] is not None
+    assert [(d.name, d.format, d.size, d.licence) for d in entries[0].distributions] == [
+        ("distribution-pdf", "PDF", 1200, None),
+        ("distribution-fichier", None, None, None),
+        ("distribution-pdf-2", "PDF", None, "https://example.org/licence"),
+    ]
+
+
+def make_rows() -> list[dict[str, str]]:
+    return with_cell("download_url", "https://example.org/a")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("format", "PDFF", "reference.unknown-format"),
+        ("format", "PDF; HTML", "table.distribution-count"),
+        ("size", "1,2 Mo", "table.size-unreadable"),
+        ("size", "-1", "table.size-unreadable"),
+        ("size", "٣", "table.size-unreadable"),
+        ("licence", "CC-BY", "table.url-scheme"),
+    ],
+)
+def test_a_wrong_word_about_a_file_is_found(
+    tmp_path: Path, column: str, value: str, code: str
+) -> None:
+    first, *others = make_rows()
+    rows = [{**first, column: value}, *others]
+    _, entries, findings = read_all(make_folder(tmp_path, resources=rows))
+    assert only(findings).code == code
+    assert entries[0] is not None
+    assert entries[0].distributions[0].download_url == "https://example.org/a"

@@ -1,0 +1,19 @@
+"""The catalogue of this repository reads whole, without a finding."""
+
+from pathlib import Path
+
+from reading_folders import read_all
+
+
+def test_the_catalogue_reads_without_any_finding(project: Path) -> None:
+    shared, entries, findings = read_all(project)
+    assert [finding.in_language("fr") for finding in findings] == []
+    assert len(entries) == 28
+    assert None not in entries
+    assert shared.programme is not None
+
+
+def test_avise_made_27_resources_and_rtes_22(project: Path) -> None:
+    _, entries, _ = read_all(project)
+    for agent, count in (("avise", 27), ("rtes", 22)):
+        assert sum(agent in entry.organisations for entry in entries if entry) == count
