@@ -93,7 +93,10 @@ def by_target(proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:
 
 def unknown_target(proposal: Proposal, known: Iterable[str]) -> Finding:
     """Return the finding of an addition to a thing that is not in the catalogue."""
-    near = nearest(folded(proposal.target), {name: name for name in known})
+    names = list(known)
+    id = proposal.target.rpartition("/")[2]
+    same_id = [name for name in names if name.rpartition("/")[2] == id]
+    near = same_id or nearest(folded(proposal.target), {name: name for name in names})
     return finding(
         "reference.unknown-resource",
         proposal.row.at("resource"),

@@ -575,7 +575,7 @@ def _workbook(path: Path, file: str, name: str) -> tuple[_Workbook, list[Finding
             "and save it again, or save it as CSV UTF-8.",
         ) from error
     cells = [["" if value == "" else _cell_text(value) for value in row] for row in rows]
-    findings = [_unmerged(cells, area, file, title) for area in merged]
+    findings = [_unmerged(cells, area, file, title) for area in sorted(merged)]
     return _Workbook(title, cells), findings
 
 
