@@ -950,6 +950,342 @@ CODES: dict[str, Code] = {
         ),
     ),
     # --- import: reading the document as received ---------------------------------------------
+    "import.not-text": Code(
+        VIOLATION,
+        Text(
+            "Ce fichier n'est pas un texte.",
+            "This file is not a text.",
+        ),
+        Text(
+            "L'enregistrer en texte (Markdown, UTF-8) : ni PDF, ni document de traitement de "
+            "texte.",
+            "Save it as text (Markdown, UTF-8): neither a PDF nor a word processor's document.",
+        ),
+    ),
+    "import.not-utf-8": Code(
+        WARNING,
+        Text(
+            "Le texte n'est pas en UTF-8 à partir de {value} ; il a été lu comme du Windows-1252.",
+            "The text is not UTF-8 from {value} on; it was read as Windows-1252.",
+        ),
+        Text(
+            "L'enregistrer en UTF-8.",
+            "Save it as UTF-8.",
+        ),
+    ),
+    "import.character-unreadable": Code(
+        WARNING,
+        Text(
+            "La ligne contient un caractère qu'aucun texte ne peut porter ({character}) ; il a "
+            "été laissé de côté.",
+            "The line holds a character that no text may hold ({character}); it was left out.",
+        ),
+        Text(
+            "L'enlever du document, et relire la ligne {value}.",
+            "Remove it from the document and read the line {value} again.",
+        ),
+    ),
+    "import.character-lost": Code(
+        WARNING,
+        Text(
+            "Un caractère de {value} a été perdu quand le fichier a été enregistré.",
+            "A character of {value} was lost when the file was saved.",
+        ),
+        Text(
+            "Le rétablir à la place du signe « � ».",
+            "Put it back where the sign � stands.",
+        ),
+    ),
+    "import.no-entry": Code(
+        VIOLATION,
+        Text(
+            "Aucune notice dans ce document.",
+            "There is no entry in this document.",
+        ),
+        Text(
+            "Sous le titre d'une notice, écrire son genre et son année, par exemple « Guide "
+            "(2022) ».",
+            "Under the title of an entry write its kind and year, \"Guide (2022)\" for instance.",
+        ),
+    ),
+    "import.title-missing": Code(
+        VIOLATION,
+        Text(
+            "La notice n'a pas de titre.",
+            "The entry has no title.",
+        ),
+        Text(
+            "Écrire le titre après les signes #.",
+            "Write the title after the # signs.",
+        ),
+    ),
+    "import.title-repeated": Code(
+        WARNING,
+        Text(
+            "Le titre {value} est déjà celui d'une notice, ligne {line}.",
+            "The title {value} is already that of an entry, line {line}.",
+        ),
+        Text(
+            "Si c'est la même, en garder une ; sinon, distinguer les titres.",
+            "If they are the same, keep one of them; if not, make the titles different.",
+        ),
+    ),
+    "import.title-continued": Code(
+        WARNING,
+        Text(
+            "La ligne {value}, entre le titre et le genre, a été lue comme la suite du titre.",
+            "The line {value}, between title and kind, was read as the rest of the title.",
+        ),
+        Text(
+            "Si c'est le titre, l'écrire sur une seule ligne ; si ce sont les auteurs, les "
+            "écrire sous le genre.",
+            "If it is the title, write it on one line; if it names the authors, write it below "
+            "the kind.",
+        ),
+    ),
+    "import.heading-unmarked": Code(
+        WARNING,
+        Text(
+            "La ligne {value} a été lue comme le titre d'une notice : un genre et une année la "
+            "suivent.",
+            "The line {value} was read as the title of an entry: a kind and a year follow it.",
+        ),
+        Text(
+            "Écrire ## devant un titre.",
+            "Write ## before a title.",
+        ),
+    ),
+    "import.heading-within": Code(
+        WARNING,
+        Text(
+            "L'intertitre {value} et le texte qui le suit ont été lus comme la suite de la "
+            "notice.",
+            "The subheading {value} and the text below it were read as part of the entry.",
+        ),
+        Text(
+            "Si une notice commence ici, écrire son genre et son année sous son titre.",
+            "If an entry begins here, write its kind and year below its title.",
+        ),
+    ),
+    "import.heading-ignored": Code(
+        WARNING,
+        Text(
+            "Le titre {value} n'a été lu ni comme une notice, ni comme une partie du catalogue.",
+            "The heading {value} was read neither as an entry nor as a section.",
+        ),
+        Text(
+            "Si c'est une notice, écrire sous son titre son genre et son année.",
+            "If it is an entry, write its kind and year below its title.",
+        ),
+    ),
+    "import.entry-empty": Code(
+        VIOLATION,
+        Text(
+            "Rien ne suit le titre {value}.",
+            "Nothing follows the heading {value}.",
+        ),
+        Text(
+            "Si c'est une notice, écrire son genre et son année, ses auteurs et sa description ; "
+            "sinon, enlever le titre.",
+            "If it is an entry, write its kind and year, its authors and its description; if "
+            "not, remove the heading.",
+        ),
+    ),
+    "import.kind-line-missing": Code(
+        VIOLATION,
+        Text(
+            "La ligne du genre et de l'année manque sous {value}.",
+            "The line with the kind and the year is missing below {value}.",
+        ),
+        Text(
+            "L'écrire sous le titre, par exemple « Guide (2022) » ; si ce n'est pas une notice, "
+            "effacer la ligne du tableau.",
+            "Write it below the title, \"Guide (2022)\" for instance; if this is no entry, "
+            "delete its row from the table.",
+        ),
+    ),
+    "import.kind-unknown": Code(
+        VIOLATION,
+        Text(
+            "Le genre {value} n'est pas dans data/concepts.csv.",
+            "The kind {value} is not in data/concepts.csv.",
+        ),
+        Text(
+            "{suggestion}L'y ajouter, comme genre ou comme graphie d'un genre.",
+            "{suggestion}Add it there, as a kind or as a spelling of one.",
+        ),
+    ),
+    "import.year-missing": Code(
+        WARNING,
+        Text(
+            "L'année manque après {value}.",
+            "The year is missing after {value}.",
+        ),
+        Text(
+            "L'écrire entre parenthèses après le genre, par exemple « Guide (2022) ».",
+            "Write it in brackets after the kind, \"Guide (2022)\" for instance.",
+        ),
+    ),
+    "import.year-unreadable": Code(
+        WARNING,
+        Text(
+            "Année {value} illisible.",
+            "The year {value} is not readable.",
+        ),
+        Text(
+            "Écrire quatre chiffres, par exemple 2019.",
+            "Write four digits, for instance 2019.",
+        ),
+    ),
+    "import.authors-missing": Code(
+        WARNING,
+        Text(
+            "La ligne des auteurs de {value} manque.",
+            "The line that names the authors of {value} is missing.",
+        ),
+        Text(
+            "L'écrire sous le genre, les noms séparés par des virgules.",
+            "Write it below the kind, the names separated by commas.",
+        ),
+    ),
+    "import.name-unknown": Code(
+        VIOLATION,
+        Text(
+            "{value} n'est pas dans data/agents.csv.",
+            "{value} is not in data/agents.csv.",
+        ),
+        Text(
+            "{suggestion}L'y ajouter, comme organisation, comme personne ou comme graphie d'un "
+            "nom.",
+            "{suggestion}Add it there, as an organisation, as a person or as a spelling of a "
+            "name.",
+        ),
+    ),
+    "import.description-missing": Code(
+        VIOLATION,
+        Text(
+            "La description de {value} manque.",
+            "The description of {value} is missing.",
+        ),
+        Text(
+            "L'écrire sous la ligne des auteurs.",
+            "Write it below the line that names the authors.",
+        ),
+    ),
+    "import.link-missing": Code(
+        INFO,
+        Text(
+            "La ligne du lien de {value} manque.",
+            "The link line of {value} is missing.",
+        ),
+        Text(
+            "L'écrire sous la description : [texte](adresse).",
+            "Write it below the description: [text](address).",
+        ),
+    ),
+    "import.link-unreadable": Code(
+        WARNING,
+        Text(
+            "Le lien {value} n'est pas une adresse http ou https.",
+            "The link {value} is not an http or https address.",
+        ),
+        Text(
+            "Écrire l'adresse entière, par exemple https://www.example.org/page.",
+            "Write the whole address, for instance https://www.example.org/page.",
+        ),
+    ),
+    "import.links-several": Code(
+        INFO,
+        Text(
+            "La notice a plusieurs liens ; {value} n'est pas le premier.",
+            "The entry has several links; {value} is not the first one.",
+        ),
+        Text(
+            "Le premier est proposé comme page de la ressource, les autres dans la colonne « "
+            "page » : vérifier.",
+            "The first one is proposed as the landing page, the others in the column \"page\": "
+            "check them.",
+        ),
+    ),
+    "import.text-after-link": Code(
+        WARNING,
+        Text(
+            "Le texte {value} suit le lien ; il a été joint à la description.",
+            "The text {value} comes after the link; it was added to the description.",
+        ),
+        Text(
+            "L'enlever de la description s'il n'en est pas : numéro de page, pied de page, titre "
+            "sans ##.",
+            "Remove it from the description if it is not part of it: page number, footer, title "
+            "without ##.",
+        ),
+    ),
+    "import.text-outside": Code(
+        INFO,
+        Text(
+            "Le texte {value}, sous un titre de partie, n'appartient à aucune notice.",
+            "The text {value}, below the title of a section, belongs to no entry.",
+        ),
+        Text(
+            "Si c'est une notice, écrire son titre au-dessus de son genre.",
+            "If it is an entry, write its title above its kind.",
+        ),
+    ),
+    "import.section-missing": Code(
+        WARNING,
+        Text(
+            "La notice {value} n'est dans aucune partie du catalogue.",
+            "The entry {value} stands in no section of the catalogue.",
+        ),
+        Text(
+            "Écrire le titre de sa partie au-dessus d'elle, avec un # de moins.",
+            "Write the title of its section above it, with one # less.",
+        ),
+    ),
+    "import.section-unknown": Code(
+        VIOLATION,
+        Text(
+            "La partie {value} n'est pas dans data/concepts.csv.",
+            "The section {value} is not in data/concepts.csv.",
+        ),
+        Text(
+            "{suggestion}L'y ajouter, comme partie ou comme graphie d'une partie.",
+            "{suggestion}Add it there, as a section or as a spelling of one.",
+        ),
+    ),
+    "import.differs": Code(
+        WARNING,
+        Text(
+            "Le document dit « {document} » (ligne {line}), le tableau « {table} ».",
+            "The document says \"{document}\" (line {line}), the table \"{table}\".",
+        ),
+        Text(
+            "Corriger celui des deux qui se trompe.",
+            "Correct the one that is wrong.",
+        ),
+    ),
+    "import.entry-new": Code(
+        WARNING,
+        Text(
+            "La notice {value} n'est pas dans le tableau.",
+            "The entry {value} is not in the table.",
+        ),
+        Text(
+            "Lui ajouter une ligne, avec par exemple l'identifiant « {id} ».",
+            "Add a row for it, with the id \"{id}\" for instance.",
+        ),
+    ),
+    "import.entry-absent": Code(
+        INFO,
+        Text(
+            "La notice {value} n'est pas dans le document.",
+            "The entry {value} is not in the document.",
+        ),
+        Text(
+            "La garder si elle vient d'ailleurs ; sinon, vérifier son titre imprimé.",
+            "Keep it if it comes from elsewhere; if not, check its printed title.",
+        ),
+    ),
     # --- publication --------------------------------------------------------------------------
     "publication.site-placeholder": Code(
         WARNING,
