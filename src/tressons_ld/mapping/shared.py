@@ -115,7 +115,9 @@ AGENT = ThingMapping[Agent](
         Field("name", FOAF.name, plain("name"), NAME),
         Field("acronym", SKOS.altLabel, plain("acronym"), NAME),
         Field("spellings", SKOS.altLabel, plain("spellings"), NAME),
+        Field("description", DCT.description, tagged("description"), TAGGED),
         Field("id", DCT.identifier, plain("id"), NAME),
+        Field("siren", ADMS.identifier, _part_if("siren", "siren", _agent), "adms:Identifier"),
         Field(
             "publisher_type",
             DCT.type,
@@ -127,9 +129,7 @@ AGENT = ThingMapping[Agent](
         ),
         Field("part_of", ORG.memberOf, _member_of, ORGANISATION, "a person"),
         Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
-        Field("siren", ADMS.identifier, _part_if("siren", "siren", _agent), "adms:Identifier"),
         Field("same_as", OWL.sameAs, addresses("same_as"), "the same agent elsewhere"),
-        Field("description", DCT.description, tagged("description"), TAGGED),
         *schema_org.AGENT,
     ),
 )
@@ -173,8 +173,8 @@ PLACE = ThingMapping[Place](
         Field("schema_type", RDF.type, _place_types, "dct:Location and a schema:Place"),
         Field("name", SKOS.prefLabel, tagged("name"), TAGGED),
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
-        Field("id", DCT.identifier, plain("id"), NAME),
         Field("description", DCT.description, tagged("description"), TAGGED),
+        Field("id", DCT.identifier, plain("id"), NAME),
         Field("siren", ADMS.identifier, _part_if("siren", "siren", _place), "adms:Identifier"),
         Field("nuts", DCT.relation, _nuts, "NUTS area that it lies in or crosses"),
         Field("within", DCT.isPartOf, places("within"), "dct:Location"),
@@ -199,8 +199,8 @@ SERIES = ThingMapping[Series](
         ),
         Field("title", DCT.title, tagged("title"), TAGGED),
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
-        Field("id", DCT.identifier, plain("id"), NAME),
         Field("description", DCT.description, tagged("description"), TAGGED),
+        Field("id", DCT.identifier, plain("id"), NAME),
         Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
         *schema_org.SERIES,
     ),
@@ -225,6 +225,14 @@ def _broader(concept: Concept, context: Context) -> Iterable[Term]:
     return (context.concepts[concept.scheme, concept.broader],) if concept.broader else ()
 
 
+def _label(language: str) -> Rule:
+    def terms(concept: Concept, _context: Context) -> Iterable[Term]:
+        words = concept.labels.en if language == "en" else concept.labels.fr
+        return (text(words, language),) if words else ()
+
+    return terms
+
+
 def _match(property: str) -> Rule:
     return lambda concept, _: [
         iri(address) for name, address in concept.matches if name == property
@@ -238,7 +246,8 @@ CONCEPT = ThingMapping[Concept](
     "vocabulaire/{scheme}/{id}",
     (
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
-        Field("label_fr", SKOS.prefLabel, bilingual("labels"), BILINGUAL),
+        Field("label_fr", SKOS.prefLabel, _label("fr"), "text in French"),
+        Field("label_en", SKOS.prefLabel, _label("en"), "text in English"),
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
         Field("definition", SKOS.definition, tagged("definition"), TAGGED),
         Field("notation", SKOS.notation, plain("notation"), NAME),
@@ -313,8 +322,8 @@ PROGRAMME = ThingMapping[Programme](
         ),
         Field("programme.name", DCT.title, tagged("name"), TAGGED),
         Field("programme.acronym", SKOS.altLabel, plain("acronym"), NAME),
-        Field("programme.id", DCT.identifier, plain("id"), NAME),
         Field("programme.description", DCT.description, tagged("description"), TAGGED),
+        Field("programme.id", DCT.identifier, plain("id"), NAME),
         Field("programme.start", DCT.temporal, _programme_period, "dct:PeriodOfTime"),
         Field("programme.leaders", PROV.wasAssociatedWith, agents("leaders"), ORGANISATION),
         Field("programme.partners", DCT.contributor, agents("partners"), ORGANISATION),
@@ -352,8 +361,8 @@ SOURCE = ThingMapping[SourceDocument](
             "prov:Entity, foaf:Document, schema:CreativeWork",
         ),
         Field("source.title", DCT.title, tagged("title"), TAGGED),
-        Field("source.id", DCT.identifier, plain("id"), NAME),
         Field("source.description", DCT.description, tagged("description"), TAGGED),
+        Field("source.id", DCT.identifier, plain("id"), NAME),
         Field("source.issued", DCT.issued, dated("issued"), "xsd:gYear, gYearMonth or date"),
         Field("source.creators", DCT.creator, agents("creators"), ORGANISATION),
         Field("source.rights_fr", DCT.rights, _source_rights, "dct:RightsStatement"),

@@ -119,7 +119,7 @@ def findings_of(
             code=info.code,
             severity=info.severity,
             message=info.message,
-            location=None if told is None else _cell(told, info.path, result.value, context),
+            location=None if told is None else _cell(told, info, result.value, context),
             value=None if result.value is None else _shown(result.value),
             remedy=info.remedy,
             focus=result.focus[1:-1],
@@ -143,8 +143,8 @@ def _unnamed(result: Result) -> ShapeInfo:
     )
 
 
-def _cell(told: Told, path: str | None, value: str | None, context: Context) -> Location:
-    column = None if path is None else _column(told, path, value, context)
+def _cell(told: Told, info: ShapeInfo, value: str | None, context: Context) -> Location:
+    column = None if info.path is None else _column(told, info, value, context)
     if isinstance(told.thing, Concept) and column is None:
         column = "id"
     if column is None and isinstance(told.place, Row):
@@ -152,14 +152,19 @@ def _cell(told: Told, path: str | None, value: str | None, context: Context) -> 
     return told.place.at(column)
 
 
-def _column(told: Told, path: str, value: str | None, context: Context) -> str | None:
-    """Return the column that states ``path``; where several do, the one that gave the value."""
-    stating = [field for field in told.mapping.fields if field.property == path and field.column]
-    if value is not None and len(stating) > 1 and told.thing is not None:
+def _column(told: Told, info: ShapeInfo, value: str | None, context: Context) -> str | None:
+    """Return the column that states the property judged.
+
+    Where several do: the one that gave the value, else the first that the remedy names.
+    """
+    stating = [field for field in told.mapping.fields if field.property == info.path]
+    columns = [field.column for field in stating if field.column]
+    if value is not None and len(columns) > 1 and told.thing is not None:
         for field in stating:
-            if value in tuple(field.terms(told.thing, context)):
+            if field.column and value in tuple(field.terms(told.thing, context)):
                 return field.column
-    return stating[0].column if stating else None
+    named = [column for column in columns if f"« {column} »" in info.remedy.fr]
+    return next(iter([*named, *columns]), None)
 
 
 def _shown(term: str) -> str:

@@ -1,0 +1,148 @@
+"""The result of every shape leads to the cell that its message tells to mend."""
+
+import csv
+import re
+import shutil
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pytest
+
+from shapes_files import PROJECT, local_name, reporting_shapes, shapes_graph, shapes_texts
+from tressons_ld.findings import Finding
+from tressons_ld.mapping.fields import Context
+from tressons_ld.tables import read_entries, read_index, read_shared
+from tressons_ld.validation import (
+    Result,
+    Shapes,
+    findings_of,
+    told_of_entries,
+    told_of_shared,
+)
+from tressons_ld.validation.tracing import Told
+
+BASE = "https://w3id.org/tressons/"
+NAMES = [local_name(shape) for shape in reporting_shapes(shapes_graph())]
+# A thing of each class, in the catalogue of the project and what is added to it below.
+EXAMPLES = {
+    "resource": "ressource/ess-et-ruralites",
+    "record": "ressource/ess-et-ruralites#fiche",
+    "event": "ressource/ess-et-ruralites#event",
+    "distribution": "ressource/ess-et-ruralites#distribution-pdf",
+    "addition": "ressource/ess-et-ruralites#ajout-landing-page",
+    "agent": "organisation/avise",
+    "agent-member": "personne/maud-reymond",
+    "place": "territoire/val-d-ille-aubigne",
+    "identifier": "territoire/val-d-ille-aubigne#siren",
+    "series": "serie/kit-municipaless",
+    "concept": "vocabulaire/theme/leader",
+    "scheme": "vocabulaire/theme",
+    "catalogue": "catalogue",
+    "contact": "catalogue#contact",
+    "data": "catalogue/donnees",
+    "programme": "programme/tressons",
+    "period": "programme/tressons#periode",
+    "source": "source/catalogue-2022",
+}
+ADDED_TO_THE_RESOURCE = {
+    "event_date": "2021-01-31",
+    "download_url": "https://example.org/fiche.pdf",
+    "format": "PDF",
+    "size": "12345",
+}
+ADDED_SETTINGS = """
+[contact]
+name = "Service documentation"
+email = "documentation@example.org"
+"""
+# Shapes whose message names another place than the cell that gave the value: the language of a
+# text, the lock file, a whole section of catalogue.toml. The place found is the one said here.
+ELSEWHERE = {
+    "catalogue-contact-known": ("data/catalogue.toml", "contact.name"),
+    "catalogue-licence-known": ("data/catalogue.toml", "licence.iri"),
+    "catalogue-licence-single": ("data/catalogue.toml", "licence.iri"),
+    "place-name-language": ("data/places.csv", "name"),
+    "programme-title-language": ("data/catalogue.toml", "programme.name"),
+    "resource-description-language": ("data/resources.csv", "description"),
+    "resource-keyword-language": ("data/resources.csv", "keywords"),
+    "resource-title-language": ("data/resources.csv", "title"),
+    "series-title-language": ("data/series.csv", "title"),
+    "source-title-language": ("data/catalogue.toml", "source.title"),
+}
+
+
+class Catalogue(NamedTuple):
+    context: Context
+    shapes: Shapes
+    nodes: Mapping[str, Told]
+
+    def finding(self, shape: str) -> Finding:
+        """The finding that a result of this shape becomes."""
+        thing = "agent-member" if shape == "agent-member-organisation" else shape.split("-")[0]
+        focus = f"<{BASE}{EXAMPLES[thing]}>"
+        assert focus in self.nodes
+        result = Result(focus, None, f"<https://w3id.org/tressons/formes#{shape}>", "")
+        (finding,) = findings_of([result], self.shapes, self.nodes, self.context)
+        return finding
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    folder = tmp_path_factory.mktemp("catalogue")
+    shutil.copytree(PROJECT / "data", folder / "data")
+    table = folder / "data" / "resources.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    for row in rows:
+        if row[0] == EXAMPLES["resource"].removeprefix("ressource/"):
+            for column, value in ADDED_TO_THE_RESOURCE.items():
+                row[head.index(column)] = value
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as file:
+        file.write(ADDED_SETTINGS)
+    shared, _ = read_shared(folder)
+    index, _ = read_index(folder, shared)
+    entries = [entry for entry, _ in read_entries(folder, shared, index) if entry]
+    context = Context(shared)
+    nodes = {**told_of_shared(context), **told_of_entries(entries, context)}
+    return Catalogue(context, Shapes.parse(shapes_texts(), BASE), nodes)
+
+
+def of_cells() -> list[str]:
+    """The shapes of what cells give: not those of the records and of the files' checksums."""
+    return [name for name in NAMES if not name.startswith(("record-", "checksum-"))]
+
+
+@pytest.mark.parametrize("shape", of_cells())
+def test_a_result_leads_to_the_cell_that_the_message_names(
+    shape: str, catalogue: Catalogue
+) -> None:
+    finding = catalogue.finding(shape)
+    place = finding.location
+    assert finding.code == f"shape.{shape}"
+    assert place is not None
+    assert place.cell is not None or place.file == "data/catalogue.toml"
+    if shape in ELSEWHERE:
+        assert (place.file, place.column) == ELSEWHERE[shape]
+        return
+    repair = finding.remedy.fr
+    files = re.findall(r"\b[a-z]+\.(?:csv|toml)\b", repair) or ["resources.csv", "places.csv"]
+    assert place.file.removeprefix("data/") in {*files, "resources.csv"}
+    column = (place.column or "").rpartition(".")[2]
+    assert f"« {column} »" in repair or f"[{column}]" in repair
+
+
+@pytest.mark.parametrize("shape", [name for name in NAMES if name.startswith("record-")])
+def test_a_result_on_a_record_leads_to_the_row_of_its_resource(
+    shape: str, catalogue: Catalogue
+) -> None:
+    place = catalogue.finding(shape).location
+    assert place is not None
+    assert (place.file, place.column) == ("data/resources.csv", "id")
+
+
+def test_a_missing_english_label_is_told_at_its_own_cell(catalogue: Catalogue) -> None:
+    place = catalogue.finding("concept-label-english").location
+    assert place is not None
+    assert place.column == "label_en"
