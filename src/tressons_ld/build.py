@@ -1,25 +1,27 @@
 """From a catalogue folder to triples and findings, batch by batch.
 
-An :class:`OpenFolder` holds the shared part, the small index and the shapes; entries pass through
-it in batches: read, mapped, checked. ``check``, ``build`` and ``publish`` all walk it.
+An :class:`OpenFolder` holds the shared part, the small index, the shapes and the lock file; rows
+pass through :meth:`OpenFolder.process`, a pure function of them: read, mapped, checked. ``check``,
+``build`` and ``publish`` all walk it, and an engine such as Spark may.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tressons_ld.findings import Finding, Location
-from tressons_ld.ledger import Ledger, digest_of
+from tressons_ld.ledger import Ledger, Recorded, digest_of
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import entry_stub, entry_to_rdf, record_dates_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.resources import tool_files
-from tressons_ld.tables import Index, read_entries, read_index, read_shared
+from tressons_ld.tables import EntryReader, Index, open_resources, read_index, read_shared
+from tressons_ld.tables.rows import Record, Table
 from tressons_ld.terms import Iri, Triple, iri
 from tressons_ld.validation import (
     EngineName,
@@ -36,33 +38,52 @@ LEDGER_FILE = "data/identities.csv"
 
 
 class Batch(NamedTuple):
-    """Some entries in the order of the table, their triples, and all findings about them."""
+    """What some rows come to, in the order of the table.
+
+    Attributes:
+        entries: the entries that could be read.
+        triples: the statements about each, the dates of its record included.
+        recorded: what the lock file is to record of each.
+        findings: all that was found.
+    """
 
     entries: list[Entry]
     triples: list[list[Triple]]
+    recorded: list[Recorded]
     findings: list[Finding]
 
 
 @dataclass(frozen=True)
 class OpenFolder:
-    """A catalogue folder, its shared part read.
+    """A catalogue folder, its shared part read. It can be pickled.
 
     Attributes:
         path: the folder.
         shared: the shared part.
+        table: the table of resources, its headings read.
         index: the ids of the entries.
         findings: what was found while the shared part and the index were read.
-        date: day of publication of what is new or changed, ISO 8601.
         ledger: the lock file.
+        shapes: the tool's shapes with the folder's own.
         engine: the SHACL engine.
     """
 
     path: Path
     shared: Shared
+    table: Table
     index: Index
     findings: tuple[Finding, ...]
     ledger: Ledger
+    shapes: Shapes
     engine: EngineName
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the attributes alone: what was derived from them is derived again."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the attributes back."""
+        self.__dict__.update(state)
 
     @cached_property
     def context(self) -> Context:
@@ -70,11 +91,8 @@ class OpenFolder:
         return Context(self.shared)
 
     @cached_property
-    def shapes(self) -> Shapes:
-        """The tool's shapes with the folder's own."""
-        files = tool_files("shapes", self.path, suffix=".ttl")
-        texts = ((f"shapes/{name}", path.read_text("utf-8")) for name, path in files.items())
-        return Shapes.parse(texts, self.shared.settings.base_iri)
+    def _reader(self) -> EntryReader:
+        return EntryReader(self.table, self.shared, self.index)
 
     @cached_property
     def shared_triples(self) -> dict[Iri, list[Triple]]:
@@ -90,43 +108,69 @@ class OpenFolder:
         return authorities_to_rdf(every, self.context)
 
     @cached_property
-    def _validation_context(self) -> str:
-        triples = [triple for thing in self.shared_triples.values() for triple in thing]
-        return _ntriples([*triples, *self.authority_triples])
+    def _described(self) -> dict[str, str]:
+        """What is stated of each shared node and term of others, as N-Triples."""
+        texts: dict[str, list[str]] = {}
+        for thing in (*self.shared_triples.values(), self.authority_triples):
+            for s, p, o in thing:
+                texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
+        return {node: "".join(lines) for node, lines in texts.items()}
 
     def digest(self, triples: Iterable[Triple]) -> str:
         """Return the digest of a thing's statements (see :func:`ledger.digest_of`)."""
         settings = self.shared.settings
         return digest_of(triples, settings.base_iri, settings.site_url)
 
+    def record_shared(self) -> list[Recorded]:
+        """Return what the lock file is to record of each shared thing."""
+        iris = self.context.iris
+        return [
+            self.ledger.record(iris.relative(subject) or "", self.digest(triples))
+            for subject, triples in self.shared_triples.items()
+        ]
+
     def check_shared(self) -> list[Finding]:
         """Return the findings of the shared part: those of its reading, then those of SHACL."""
         context = self.context
         triples = [triple for thing in self.shared_triples.values() for triple in thing]
-        results = validate(triples, _ntriples(self.authority_triples), self.shapes, self.engine)
+        surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in self.authority_triples)
+        results = validate(triples, surroundings, self.shapes, self.engine)
         found = findings_of(results, self.shapes, told_of_shared(context), context)
         return [*self.findings, *_unsaid(found, self.findings)]
 
-    def batches(self, size: int = BATCH_SIZE) -> Iterator[Batch]:
-        """Yield the entries with their triples and findings, ``size`` at a time.
+    def records(self) -> Iterator[Record]:
+        """Yield the rows of the table as they stand; none if it has no column of ids.
 
-        What is yielded does not depend on ``size`` but in how it is cut.
+        Raises:
+            FolderError: the table cannot be read to its end.
         """
-        rows = read_entries(self.path, self.shared, self.index)
-        while chunk := list(islice(rows, size)):
-            entries = [entry for entry, _ in chunk if entry is not None]
-            misread = [finding for _, findings in chunk for finding in findings]
-            triples = [self.map(entry) for entry in entries]
-            yield Batch(entries, triples, [*misread, *self._check(entries, triples, misread)])
+        return self.table.records() if "id" in self.table.header.columns else iter(())
 
-    def map(self, entry: Entry) -> list[Triple]:
-        """Return an entry's triples, the dates of its record included."""
+    def process(self, records: Iterable[Record]) -> Batch:
+        """Return what some rows come to. Pure: the same rows give the same batch anywhere."""
+        read = [self._reader.entry(record) for record in records]
+        entries = [entry for entry, _ in read if entry is not None]
+        misread = [finding for _, findings in read for finding in findings]
+        mapped = [self.map(entry) for entry in entries]
+        triples = [statements for statements, _ in mapped]
+        findings = [*misread, *self._check(entries, triples, misread)]
+        return Batch(entries, triples, [recorded for _, recorded in mapped], findings)
+
+    def batches(self, size: int = BATCH_SIZE) -> Iterator[Batch]:
+        """Yield all rows in batches; their size changes nothing but where they are cut."""
+        records = self.records()
+        while chunk := list(islice(records, size)):
+            yield self.process(chunk)
+
+    def map(self, entry: Entry) -> tuple[list[Triple], Recorded]:
+        """Return an entry's triples, and what the lock file is to record of it."""
         triples = entry_to_rdf(entry, self.context)
-        dates = self.ledger.record(f"ressource/{entry.id}", self.digest(triples))
-        return [*triples, *record_dates_to_rdf(entry, dates, self.context)]
+        recorded = self.ledger.record(f"ressource/{entry.id}", self.digest(triples))
+        triples.extend(record_dates_to_rdf(entry, recorded.dates, self.context))
+        return triples, recorded
 
     def _check(
-        self, entries: list[Entry], triples: list[list[Triple]], misread: list[Finding]
+        self, entries: list[Entry], triples: list[list[Triple]], misread: Sequence[Finding]
     ) -> Iterator[Finding]:
         context, own = self.context, {entry.id for entry in entries}
         linked = {id for entry in entries for id in entry.based_on if id not in own}
@@ -135,17 +179,20 @@ class OpenFolder:
             for id in sorted(linked)
             for triple in entry_stub(id, self.index.kind_of(id), context)
         ]
-        batch = [triple for of_entry in triples for triple in of_entry]
-        surroundings = _ntriples(stubs) + self._validation_context
+        # What the catalogue itself says of its entries is not judged entry by entry.
+        batch = [
+            triple
+            for of_entry in triples
+            for triple in of_entry
+            if triple[0] != context.iris.catalogue
+        ]
+        named = dict.fromkeys(triple[2] for triple in batch)
+        known = self._described
+        surroundings = "".join(known[node] for node in named if node in known)
+        surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
         results = validate(batch, surroundings, self.shapes, self.engine)
-        catalogue = context.iris.catalogue
-        about = (result for result in results if result.focus != catalogue)
-        found = findings_of(about, self.shapes, told_of_entries(entries, context), context)
+        found = findings_of(results, self.shapes, told_of_entries(entries, context), context)
         yield from _unsaid(found, misread)
-
-
-def _ntriples(triples: Iterable[Triple]) -> str:
-    return "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
 
 
 def _unsaid(found: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
@@ -175,31 +222,27 @@ def open_folder(
         FolderError: the folder or one of its tables cannot be read.
         EngineError: the engine asked for is not installed.
         LedgerError: ``identities.csv`` does not parse.
+        ShapesError: a shapes file does not parse, or uses a term that SHACL does not have.
     """
     shared, findings = read_shared(path, base_iri=base_iri, site_url=site_url)
     index, found = read_index(path, shared)
-    lock = path / LEDGER_FILE
-    text = lock.read_text("utf-8") if lock.exists() else ""
+    files = tool_files("shapes", path, suffix=".ttl")
+    texts = ((f"shapes/{name}", file.read_text("utf-8")) for name, file in files.items())
     return OpenFolder(
         path=path,
         shared=shared,
+        table=open_resources(path, shared.settings),
         index=index,
         findings=(*findings, *found),
-        ledger=Ledger.parse(text, date, LEDGER_FILE),
+        ledger=Ledger.read(ledger_lines(path), date, LEDGER_FILE),
+        shapes=Shapes.parse(texts, shared.settings.base_iri),
         engine=available_engine(engine),
     )
 
 
-Progress = Callable[[int, int], None]
-"""Called with the number of entries done and the number there are."""
-
-
-def check(folder: OpenFolder, progress: Progress | None = None) -> list[Finding]:
-    """Return all findings about a folder: the shared part, then the entries in their order."""
-    findings, done = folder.check_shared(), 0
-    for batch in folder.batches():
-        findings.extend(batch.findings)
-        done += len(batch.entries)
-        if progress:
-            progress(done, len(folder.index))
-    return findings
+def ledger_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a folder's lock file, none if there is no such file yet."""
+    file = path / LEDGER_FILE
+    if file.exists():
+        with file.open("r", encoding="utf-8", newline="") as lines:
+            yield from lines

@@ -164,8 +164,15 @@ class Report:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "Report":
-        """Return a report of the findings, each once, sorted by place."""
-        return cls(tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)))
+        """Return a report of the findings, sorted by place, each once.
+
+        What several things suffer from one cell is said once, of the first of them.
+        """
+        once: dict[object, Finding] = {}
+        for each in findings:
+            cell = each.focus if each.location is None else each.location
+            once.setdefault((each.code, cell, each.value, each.message), each)
+        return cls(tuple(sorted(once.values(), key=lambda finding: finding.sort_key)))
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

@@ -49,8 +49,11 @@ class Row:
     line: int | None
 
     def at(self, column: str | None = None) -> Location:
-        """Return the location of a column's cell in this row, or of the row."""
-        index, heading = self.header.columns.get(column or "", (0, column))
+        """Return the location of a column's cell in this row, or of the row.
+
+        That of a column which the table lacks is the row: its first cell, without a heading.
+        """
+        index, heading = self.header.columns.get(column or "", (0, None))
         cell = f"{column_letters(index)}{self.number}" if self.header.tabular else None
         return Location(
             self.header.file, self.line, sheet=self.header.sheet, cell=cell, column=heading
@@ -345,8 +348,12 @@ class Settings:
     files: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, key: str) -> Location:
-        """Return the location of a setting, by its dotted key."""
-        return Location(self.file, self.lines.get(key), column=key)
+        """Return the location of a setting, by its dotted key.
+
+        The line of one that is not there is that of the table where it would stand.
+        """
+        line = self.lines.get(key) or self.lines.get(key.rpartition(".")[0])
+        return Location(self.file, line, column=key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ All names of a table are known before any of its references is read, so rows may
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,73 +55,11 @@ from tressons_ld.tables.cells import (
     tidied,
 )
 from tressons_ld.tables.columns import Column, fields, plan
+from tressons_ld.tables.layouts import AGENTS, AUTHORITIES, CONCEPTS, PLACES, SERIES, Layout
 from tressons_ld.tables.references import Codes, Names, nearest
-from tressons_ld.tables.rows import Layout, Table, find_table, open_table
+from tressons_ld.tables.rows import Table, find_table, open_table
 from tressons_ld.tables.settings import Document, read_settings
 from tressons_ld.terms import iri_text
-
-AGENTS = Layout(
-    "agents",
-    (
-        "id",
-        "type",
-        "name",
-        "acronym",
-        "spellings",
-        "part_of",
-        "homepage",
-        "siren",
-        "publisher_type",
-        "same_as",
-        "description",
-    ),
-    ("id", "type", "name"),
-)
-PLACES = Layout(
-    "places",
-    (
-        "id",
-        "name",
-        "schema_type",
-        "spellings",
-        "description",
-        "siren",
-        "nuts",
-        "within",
-        "homepage",
-        "same_as",
-        "bbox",
-    ),
-    ("id", "name"),
-)
-SERIES = Layout(
-    "series",
-    ("id", "schema_type", "title", "spellings", "description", "homepage"),
-    ("id", "title"),
-)
-CONCEPTS = Layout(
-    "concepts",
-    (
-        "scheme",
-        "id",
-        "label_fr",
-        "label_en",
-        "spellings",
-        "definition",
-        "broader",
-        "notation",
-        "schema_type",
-        "dcmi_type",
-        "data_theme",
-        "matches",
-    ),
-    ("scheme", "id", "label_fr"),
-)
-AUTHORITIES = Layout(
-    "authorities",
-    ("table", "code", "iri", "label_fr", "label_en", "scheme", "media_type"),
-    ("table", "code", "iri"),
-)
 
 SCHEME_KINDS = {
     "genre": "kind",
@@ -684,11 +622,7 @@ class _About:
         return not missing
 
     def _missing(self, key: str) -> None:
-        lines = self.document.settings.lines
-        place = self._at(key)
-        table = key.partition(".")[0]
-        place = replace(place, line=place.line or lines.get(table))
-        self.findings.append(finding("settings.missing", place, key))
+        self.findings.append(finding("settings.missing", self._at(key), key))
 
     def _at(self, key: str) -> Location:
         return self.document.settings.at(key)
