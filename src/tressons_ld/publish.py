@@ -21,6 +21,7 @@ from tressons_ld.errors import LedgerError, ShapesError
 from tressons_ld.findings import Finding, Report
 from tressons_ld.mapping import data, entry, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
+from tressons_ld.mapping.fields import property_order
 from tressons_ld.namespaces import DCT, PROFILE, RDF, SCHEMA
 from tressons_ld.output import new_folder, refuse_foreign, replace_file, swap
 from tressons_ld.profiles import table
@@ -42,8 +43,7 @@ PLACEHOLDER = ".example.org/"
 def _properties() -> list[Iri]:
     """Return the properties in the order of the mapping, those of schema.org after the others."""
     mappings = (*entry.MAPPINGS, *data.MAPPINGS, *shared.MAPPINGS)
-    stated = dict.fromkeys(field.property for mapping in mappings for field in mapping.fields)
-    return sorted(stated, key=lambda property: property in SCHEMA_TERMS)
+    return sorted(property_order(mappings), key=lambda property: property in SCHEMA_TERMS)
 
 
 SCHEMA_TERMS = frozenset(SCHEMA)

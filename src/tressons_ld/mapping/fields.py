@@ -9,6 +9,8 @@ ARCHITECTURE.md all come from these rows.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import TopologicalSorter
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -67,6 +69,7 @@ class Field(Generic[T]):
         terms: the objects, from the thing and the shared part.
         range: what the objects are, for the mapping table.
         condition: when it is stated, for the mapping table.
+        through: the column of concepts.csv that gives the value, where ``column`` names a concept.
     """
 
     column: str | None
@@ -74,6 +77,7 @@ class Field(Generic[T]):
     terms: Callable[[T, Context], Iterable[Term]]
     range: str
     condition: str = ""
+    through: str | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,21 @@ class ThingMapping(Generic[T]):
             if field.column == column:
                 return field
         return None
+
+
+def property_order(mappings: Iterable[ThingMapping[Any]]) -> list[Iri]:
+    """Return the properties of all mappings in one order that keeps the order of each.
+
+    Raises:
+        graphlib.CycleError: two mappings state the same properties in different orders.
+    """
+    sorter: TopologicalSorter[Iri] = TopologicalSorter()
+    for mapping in mappings:
+        properties = list(dict.fromkeys(field.property for field in mapping.fields))
+        sorter.add(properties[0])
+        for before, after in pairwise(properties):
+            sorter.add(after, before)
+    return list(sorter.static_order())
 
 
 Rule: TypeAlias = Callable[[Any, Context], Iterable[Term]]
@@ -149,18 +168,31 @@ def tagged(attribute: str) -> Rule:
     return terms
 
 
-def bilingual(attribute: str) -> Rule:
-    """Return the rule that states a :class:`Text` in French and, if there is any, English."""
+def french(attribute: str) -> Rule:
+    """Return the rule that states the French side of a :class:`Text`, if there is any."""
+    return _side(attribute, "fr")
+
+
+def english(attribute: str) -> Rule:
+    """Return the rule that states the English side of a :class:`Text`, if there is any."""
+    return _side(attribute, "en")
+
+
+def _side(attribute: str, language: str) -> Rule:
     get = attrgetter(attribute)
 
     def terms(thing: Any, _context: Context) -> list[Term]:
         value = get(thing)
-        if value is None:
-            return []
-        pairs = zip(value, ("fr", "en"), strict=True)
-        return [text(words, language) for words, language in pairs if words]
+        words = "" if value is None else value.in_language(language)
+        return [text(words, language)] if words else []
 
     return terms
+
+
+def bilingual(attribute: str) -> Rule:
+    """Return the rule that states both sides, French first."""
+    sides = french(attribute), english(attribute)
+    return lambda thing, context: [term for side in sides for term in side(thing, context)]
 
 
 def dated(attribute: str) -> Rule:

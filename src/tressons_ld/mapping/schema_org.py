@@ -70,7 +70,6 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("title", SCHEMA.name, tagged("title"), TAGGED),
     Field("description", SCHEMA.description, tagged("description"), TAGGED),
     Field("id", SCHEMA.identifier, plain("id"), "text"),
-    Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
     Field("issued", SCHEMA.datePublished, dated("issued"), "xsd:gYear, gYearMonth or date"),
     Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
     Field("organisations", SCHEMA.author, agents("organisations"), ORGANISATION),
@@ -98,6 +97,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
         "schema:EducationEvent",
         "the day of the session is known",
     ),
+    Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
     Field("download_url", SCHEMA.encoding, _encoding, "schema:MediaObject"),
 )
 
@@ -150,12 +150,12 @@ AGENT: tuple[Field[Agent], ...] = (
     Field("name", SCHEMA.name, plain("name"), "text"),
     Field("acronym", SCHEMA.alternateName, plain("acronym"), "text"),
     Field("spellings", SCHEMA.alternateName, plain("spellings"), "text"),
+    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("siren", SCHEMA.identifier, _siren, "schema:PropertyValue"),
     Field("part_of", SCHEMA.parentOrganization, _parent, ORGANISATION, "an organisation"),
     Field("part_of", SCHEMA.affiliation, _affiliation, ORGANISATION, "a person"),
     Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
-    Field("siren", SCHEMA.identifier, _siren, "schema:PropertyValue"),
     Field("same_as", SCHEMA.sameAs, addresses("same_as"), ADDRESS),
-    Field("description", SCHEMA.description, tagged("description"), TAGGED),
 )
 
 PLACE: tuple[Field[Place], ...] = (
