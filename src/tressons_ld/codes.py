@@ -595,6 +595,17 @@ CODES: dict[str, Code] = {
             "{suggestion}Correct its name, or delete it.",
         ),
     ),
+    "settings.unknown-column": Code(
+        VIOLATION,
+        Text(
+            "{value} n'est la colonne d'aucune table.",
+            "{value} is not the column of any table.",
+        ),
+        Text(
+            "{suggestion}Écrire le nom d'une colonne, ou rien pour un en-tête à ne pas lire.",
+            "{suggestion}Write the name of a column, or nothing for a heading that is not read.",
+        ),
+    ),
     "settings.wrong-kind": Code(
         VIOLATION,
         Text(
@@ -1075,6 +1086,17 @@ CODES: dict[str, Code] = {
         ),
         Text(
             "Si c'est une notice, écrire sous son titre son genre et son année.",
+            "If it is an entry, write its kind and year below its title.",
+        ),
+    ),
+    "import.heading-as-section": Code(
+        WARNING,
+        Text(
+            "Le titre {value}, que rien ne suit, a été lu comme celui d'une partie du catalogue.",
+            "The heading {value}, which nothing follows, was read as that of a section.",
+        ),
+        Text(
+            "Si c'est une notice, écrire son genre et son année sous son titre.",
             "If it is an entry, write its kind and year below its title.",
         ),
     ),

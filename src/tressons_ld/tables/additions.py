@@ -15,14 +15,9 @@ from tressons_ld.findings import Finding
 from tressons_ld.model import Addition, Row, Settings
 from tressons_ld.tables.cells import did_you_mean, parse_date, parse_url, tidied
 from tressons_ld.tables.columns import Column
+from tressons_ld.tables.layouts import ADDITIONS
 from tressons_ld.tables.references import Names, folded, nearest
-from tressons_ld.tables.rows import Layout, find_table, open_table
-
-LAYOUT = Layout(
-    "additions",
-    ("resource", "column", "value", "source", "found_on", "certainty"),
-    ("resource", "column", "value", "source", "found_on"),
-)
+from tressons_ld.tables.rows import find_table, open_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +52,9 @@ def read_additions(
     file = find_table(folder / "data", "additions", settings.files.get("additions"))
     if file is None:
         return [], []
-    table = open_table(folder, f"data/{file}", LAYOUT, settings.aliases)
+    table = open_table(folder, f"data/{file}", ADDITIONS, settings.aliases)
     problems = list(table.findings)
-    columns = [table.index(name) for name in LAYOUT.columns]
+    columns = [table.index(name) for name in ADDITIONS.columns]
     proposals = []
     names = (*table.names, "")
     for record in table.records():
@@ -69,7 +64,7 @@ def read_additions(
         if record.problems:
             continue
         target, column, value, source, found_on, certainty = (cells[index] for index in columns)
-        lacking = [name for name in LAYOUT.required if not cells[table.index(name)]]
+        lacking = [name for name in ADDITIONS.required if not cells[table.index(name)]]
         problems += [finding("table.addition-incomplete", row.at(name), name) for name in lacking]
         read_source = source and parse_url(source, row, "source", problems)
         read_day = found_on and parse_date(found_on, row, "found_on", problems)

@@ -39,41 +39,10 @@ from tressons_ld.tables.cells import (
     tidied,
 )
 from tressons_ld.tables.columns import Column, fields, plan
+from tressons_ld.tables.layouts import RESOURCES
 from tressons_ld.tables.references import Codes, Names, folded, nearest
-from tressons_ld.tables.rows import SUFFIXES, Layout, Record, Table, find_table, open_table
+from tressons_ld.tables.rows import SUFFIXES, Record, Table, find_table, open_table
 from tressons_ld.tables.shared_tables import SharedNames, duplicate
-
-RESOURCES = Layout(
-    "resources",
-    (
-        "id",
-        "section",
-        "kind",
-        "title",
-        "printed_title",
-        "issued",
-        "organisations",
-        "persons",
-        "printed_authors",
-        "publisher",
-        "description",
-        "themes",
-        "keywords",
-        "audiences",
-        "places",
-        "series",
-        "based_on",
-        "event_date",
-        "language",
-        "landing_page",
-        "page",
-        "download_url",
-        "format",
-        "size",
-        "licence",
-    ),
-    ("id", "kind", "title", "description"),
-)
 
 MOST_NAMES = 10_000
 """Above so many entries, an unknown id is not compared with the known ones."""

@@ -25,6 +25,7 @@ from tressons_ld.errors import FolderError
 from tressons_ld.findings import Finding, Location, column_letters
 from tressons_ld.model import Header, Row
 from tressons_ld.tables.cells import did_you_mean
+from tressons_ld.tables.layouts import Layout
 from tressons_ld.tables.references import nearest
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".jsonl", ".csv.gz", ".tsv.gz", ".jsonl.gz")
@@ -34,14 +35,6 @@ LONGEST_CELL = 10_000_000
 """Characters after which a quoted cell counts as one that was never closed."""
 
 _BLOCK = 1 << 20
-
-
-class Layout(NamedTuple):
-    """The columns that a table may have, and those that it must have."""
-
-    name: str
-    columns: tuple[str, ...]
-    required: tuple[str, ...]
 
 
 class Record(NamedTuple):

@@ -16,11 +16,10 @@ from tressons_ld.errors import FolderError, SettingsError, Text
 from tressons_ld.findings import Finding, quoted
 from tressons_ld.model import Settings
 from tressons_ld.tables.cells import did_you_mean, is_url
+from tressons_ld.tables.layouts import FOLDER_TABLES
 from tressons_ld.tables.references import nearest
 
 FILE = "data/catalogue.toml"
-
-TABLE_NAMES = ("resources", "agents", "places", "series", "concepts", "additions")
 
 # Dotted key -> kind of its value. «date» is a text, a TOML date or the number of a year; a key that
 # ends with «.*» stands for the names that the folder chooses.
@@ -70,7 +69,7 @@ _KINDS = {
     "programme.pages": "list",
     "schemes.*": "bilingual",
     "columns.*": "text",
-    **{f"files.{name}": "text" for name in TABLE_NAMES},
+    **{f"files.{name}": "text" for name in (layout.name for layout in FOLDER_TABLES)},
     "import.*": "any",
 }
 _TABLES = {key.partition(".")[0] for key in _KINDS if "." in key}
@@ -85,6 +84,7 @@ _KIND_NAMES = {
 
 # What tomllib says, in French: the beginning of its sentence -> ours.
 _SYNTAX = {
+    "Arrays or tables nested": "listes ou tables les unes dans les autres, trop profondes",
     "Invalid statement": "ligne qui n'est ni une clé, ni un titre de table, ni un commentaire",
     "Expected '=' after a key": "il manque « = » après une clé",
     "Expected ']'": "il manque « ] » après le titre d'une table",
@@ -105,6 +105,8 @@ _SYNTAX = {
     "Escaped character is not": "« \\ » dans un texte : l'écrire « \\\\ »",
     "Found invalid character": "caractère interdit",
     "Invalid date or datetime": "date qui n'existe pas",
+    "Cannot redefine namespace": "table donnée deux fois",
+    "Expected": "il manque un signe : guillemet, crochet ou accolade",
 }
 
 
@@ -171,11 +173,13 @@ def read_settings(
         else:
             line = f":{lines[name]}" if name in lines else ""
             _check_base(name, values.get(name), f"{FILE}{line}")
+    aliases = _under("columns", values)
+    findings += _unknown_columns(aliases, place)
     settings = Settings(
         base_iri=values["base_iri"],
         site_url=values["site_url"],
         lines=lines,
-        aliases=_under("columns", values),
+        aliases=aliases,
         files=_under("files", values),
     )
     return Document(settings, values, _under("schemes", values)), findings
@@ -209,6 +213,8 @@ def _parsed(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         message = str(error)
+        if isinstance(error, RecursionError):
+            message = "Arrays or tables nested too deeply"
         match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
         reason = message[: match.start()] if match else message
         if match and match[1]:
@@ -275,6 +281,15 @@ def _unknown(key: str, place: Settings) -> Finding:
     siblings = {name: name for name in known if name.rpartition(".")[0] == table}
     near = nearest(key, siblings) or nearest(rest, {n.rpartition(".")[2]: n for n in known})
     return finding("settings.unknown", place.at(key), key, suggestion=did_you_mean(*near))
+
+
+def _unknown_columns(aliases: Mapping[str, str], place: Settings) -> Iterator[Finding]:
+    columns = {column: column for layout in FOLDER_TABLES for column in layout.columns}
+    for heading, column in aliases.items():
+        if column and column not in columns:
+            near = did_you_mean(*nearest(column.casefold(), columns))
+            where = place.at(f"columns.{heading}")
+            yield finding("settings.unknown-column", where, column, suggestion=near)
 
 
 def _check_base(name: str, address: object, where: str) -> None:
