@@ -109,6 +109,9 @@ class Outline:
         self.kinds = KindLines(
             kinds, [k.kind for p in parts if p.body and (k := KindLines(kinds).surely(p.body[0]))]
         )
+        self._has_known_sections = any(sections.find(_key(part)) for part in parts)
+        self._parts = parts
+        self._headers = self._repeated_headings()
         self._parts = list(self._with_unmarked_headings(parts))
         self._links = {
             folded(link.shown)
@@ -118,8 +121,6 @@ class Outline:
             if line.is_link
             for link in line.links
         }
-        self._has_known_sections = any(sections.find(_key(part)) for part in self._parts)
-        self._headers = self._repeated_headings()
 
     def entries(self) -> list[Found]:
         """Return the entries in their order; what cannot be placed is added to the findings."""
@@ -130,17 +131,17 @@ class Outline:
         for index, part in enumerate(self._parts):
             if part.heading is None:
                 continue
-            if self._is_entry(part) or self._is_lost(index, section, level):
-                level = part.level
-                heading = section.heading if section else None
-                found.append(Found(part, heading, self._kind_at(part)))
-            elif self._is_header(part):
+            if self._is_header(part) and self._kind_at(part) is None:
                 if self._names_section(part):
                     section, level = part, None
                 self._leave_out(part.body)
             elif self._is_within(part, found, level):
                 self._report("import.heading-within", part.heading)
                 found[-1].part.body += [replace(part.heading, opens=True), *part.body]
+            elif self._is_entry(part) or self._is_lost(index, section, level):
+                level = part.level
+                heading = section.heading if section else None
+                found.append(Found(part, heading, self._kind_at(part)))
             else:
                 begins = self._next_level(index) > part.level
                 if level is not None and not begins and part.level >= level + (not part.body):
@@ -150,6 +151,8 @@ class Outline:
                 if part.body:
                     section, level = (part if begins else None), None
                 elif begins or level is None or part.level <= level:
+                    if section and section.level < part.level == self._next_level(index):
+                        self._report("import.heading-as-section", part.heading)
                     section, level = part, None
         return found
 
@@ -180,11 +183,23 @@ class Outline:
         return not self._has_known_sections or self._sections.find(_key(part)) is not None
 
     def _repeated_headings(self) -> set[str]:
-        """Return the headings, folded, that return with nothing beneath them."""
+        """Return the headings, folded, that return page after page.
+
+        Once at least, nothing stands beneath such a heading. Should an entry begin beneath it
+        elsewhere, a page break has cut that entry in two, if the heading is that of a section.
+        """
         times = Counter(map(_key, self._parts))
-        empty = {_key(part) for part in self._parts if not part.body}
-        entries = {_key(part) for part in self._parts if self._kind_at(part) is not None}
-        return {key for key, count in times.items() if key and count > 1} & empty - entries
+        with_kind = [self._kind_at(part) is not None for part in self._parts]
+        empty, sections, entries = set(), set(), set()
+        for index, part in enumerate(self._parts):
+            if with_kind[index]:
+                entries.add(_key(part))
+            elif not part.body:
+                empty.add(_key(part))
+                following = self._parts[index + 1 : index + 2]
+                if following and with_kind[index + 1] and following[0].level > part.level:
+                    sections.add(_key(part))
+        return {key for key in sections | (empty - entries) if key and times[key] > 1}
 
     def _next_level(self, index: int) -> int:
         """Return the level of the next heading if it is an entry, else 0."""
@@ -216,11 +231,14 @@ class Outline:
                 return above < part.level or self._entry_follows(index)
             return above < part.level and self._next_level(index) <= part.level
         within = section is not None and level is None and above < part.level
-        return within and bool(part.body) and self._entry_follows(index)
+        told = bool(part.body) or self._has_known_sections
+        return within and told and self._entry_follows(index)
 
     def _is_within(self, part: Part, found: list[Found], level: int | None) -> bool:
         """Return whether the part is a piece of the entry before it, under a heading of its own."""
-        if not part.body or not found or level is None or part.level <= level:
+        if not part.body or self._kind_at(part) is not None:
+            return False
+        if not found or level is None or part.level <= level:
             return False
         return found[-1].kind_at is not None and not self._has_link(found[-1].part)
 
@@ -229,8 +247,8 @@ class Outline:
     def _with_unmarked_headings(self, parts: list[Part]) -> Iterable[Part]:
         """Yield the parts, cut where a title without marks stands above a kind line."""
         for part in parts:
-            is_section = self._sections.find(_key(part)) is not None
-            own = None if is_section or not part.heading else self._kind_at(part)
+            is_entry = part.heading and not self._is_header(part)
+            own = self._kind_at(part) if is_entry else None
             level = part.level if own is not None else part.level + 1
             body = part.body
             part.body = []

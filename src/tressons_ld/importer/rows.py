@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tressons_ld.importer.document import ImportedEntry, Printed
 from tressons_ld.importer.titles import SentenceCase
 from tressons_ld.model import SCHEME_OF_COLUMN, Shared
-from tressons_ld.tables.entries import RESOURCES
+from tressons_ld.tables import RESOURCES
 from tressons_ld.tables.references import folded
 
 
