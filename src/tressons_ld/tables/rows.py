@@ -190,7 +190,7 @@ def open_table(
             empty = finding("table.header-missing", Location(file, sheet=sheet), columns=known)
             return Table(Header(file, {}, sheet), (), (*findings, empty), form, 0)
         findings.extend(record.problems)
-        headings = [text.strip() for text in record.cells]
+        headings = [_writable(text.strip()) for text in record.cells]
         while headings and not headings[-1]:
             headings.pop()
         header, names, wrong = _columns(file, sheet, record, headings, layout, aliases)
@@ -203,6 +203,11 @@ def open_table(
 def _key(heading: str) -> str:
     """Return a heading as it is compared: without case, spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "", heading.casefold())
+
+
+def _writable(heading: str) -> str:
+    """Return the heading with the halves of characters in it, which no report can hold, escaped."""
+    return heading.encode("utf-8", "backslashreplace").decode()
 
 
 def _named(layout: Layout, aliases: Mapping[str, str]) -> dict[str, str]:
@@ -455,7 +460,8 @@ class _JsonLines:
                     continue
                 problems: list[Finding] = []
                 read: set[int] = set()
-                for key, value in pairs:
+                for raw_key, value in pairs:
+                    key = raw_key if raw_key.isascii() else _writable(raw_key)
                     if key not in indexes:
                         indexes[key] = self._index_of(key, named, number, problems)
                     index = indexes[key]

@@ -1,0 +1,67 @@
+"""The tool's own files are found in a checkout and in a wheel; a folder adds to them by name."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tressons_ld.resources import tool_files
+from tressons_ld.tables import read_authorities
+
+
+def test_a_checkout_has_them_at_its_top(project: Path) -> None:
+    assert tool_files("ontology")["authorities.csv"] == project / "ontology" / "authorities.csv"
+
+
+def test_names_are_sorted_and_chosen_by_their_end(tmp_path: Path) -> None:
+    folder = tmp_path / "queries"
+    (folder / "b").mkdir(parents=True)
+    for name in ("z.rq", "a.rq", "b/c.rq", "note.txt", ".hidden.rq", "_draft.rq"):
+        (folder / name).write_text("")
+    own = set(tool_files("queries"))
+    names = list(tool_files("queries", tmp_path, suffix=".rq"))
+    assert names == sorted(names)
+    assert [name for name in names if name not in own] == ["a.rq", "b/c.rq", "z.rq"]
+
+
+def test_a_catalogue_folder_overrides_by_name_and_adds(tmp_path: Path) -> None:
+    folder = tmp_path / "ontology"
+    folder.mkdir()
+    (folder / "authorities.csv").write_text("table,code,iri\nlanguage,tlh,http://a.example/\n")
+    (folder / "more.ttl").write_text("")
+    files = tool_files("ontology", tmp_path)
+    assert files["authorities.csv"] == folder / "authorities.csv"
+    assert files["more.ttl"] == folder / "more.ttl"
+    assert set(tool_files("ontology")) <= set(files)
+    assert read_authorities(tmp_path).codes("language") == ("tlh",)
+
+
+def test_the_tools_authorities_have_labels_in_both_languages() -> None:
+    authorities = read_authorities()
+    french = authorities.get("language", "fr")
+    assert french is not None
+    assert french.iri == "http://publications.europa.eu/resource/authority/language/FRA"
+    assert french.labels == ("français", "French")
+    assert len(authorities.codes("data-theme")) == 13
+    assert all(all(term.labels) for term in authorities.terms.values())
+
+
+def test_a_wheel_has_them_in_its_package(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    program = (
+        "from tressons_ld.resources import tool_files\n"
+        "for kind in ('ontology', 'shapes', 'queries'):\n"
+        "    print(kind, *{str(path.parent) for path in tool_files(kind).values()})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    inside = str(tmp_path / "tressons_ld" / "ontology")
+    assert inside in done.stdout
+    assert "src/tressons_ld" not in done.stdout
