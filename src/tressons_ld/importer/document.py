@@ -223,7 +223,7 @@ class _Reading:
     def _kind(self, line: Line) -> tuple[Printed, Printed | None]:
         read = self._outline.kinds.read(line)
         kind, year = (read.kind, read.year) if read else (line.text, None)
-        printed = Printed(kind, line.number, _character(line, kind), self.kinds.find(kind))
+        printed = Printed(kind, line.number, line.character_of(kind), self.kinds.find(kind))
         if self._has[_KIND] and printed.id is None:
             self._report(
                 "import.kind-unknown", line, kind, suggestion=self.kinds.suggestion(kind)
@@ -231,7 +231,7 @@ class _Reading:
         if year is None:
             self._report("import.year-missing", line, line.text)
             return printed, None
-        issued = Printed(year, line.number, _character(line, year, last=True))
+        issued = Printed(year, line.number, line.character_of(year, last=True))
         if not date_datatype(year):
             self._report("import.year-unreadable", line, year, character=issued.character)
         return printed, issued
@@ -414,13 +414,7 @@ def _description(lines: list[Line]) -> Printed | None:
 
 def _place_of(name: Name, lines: list[Line]) -> Printed:
     line = next((line for line in lines if name.printed in line.source), lines[0])
-    return Printed(name.printed, line.number, _character(line, name.printed), name.id)
-
-
-def _character(line: Line, text: str, *, last: bool = False) -> int:
-    """Return the place of a piece of a line's text, as well as its markup lets it be found."""
-    found = line.source.rfind(text) if last else line.source.find(text)
-    return line.character + max(found, 0)
+    return Printed(name.printed, line.number, line.character_of(name.printed), name.id)
 
 
 def _leads_somewhere(link: Link) -> bool:

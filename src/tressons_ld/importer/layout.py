@@ -43,7 +43,7 @@ class Line:
         text: its plain text, without markup.
         source: the line as it stands, without white space at its ends.
         number: line of the file, from 1.
-        character: place of its first character in the line, from 1.
+        start: place of the source in the line, from 1.
         opens: whether it begins a paragraph.
         item: the marker of a list item, ``- `` or ``1. ``, or nothing.
         links: the links in it.
@@ -53,11 +53,21 @@ class Line:
     text: str
     source: str
     number: int
-    character: int
+    start: int
     opens: bool = True
     item: str = ""
     links: tuple[Link, ...] = ()
     is_link: bool = False
+
+    @property
+    def character(self) -> int:
+        """Place of the text's first character in the line, from 1."""
+        return self.character_of(self.text[:_ENOUGH])
+
+    def character_of(self, piece: str, *, last: bool = False) -> int:
+        """Return the place of a piece of the text, as far as the markup lets it be found."""
+        found = self.source.rfind(piece) if last else self.source.find(piece)
+        return self.start + max(found, 0)
 
     @property
     def is_bold(self) -> bool:
@@ -220,7 +230,7 @@ def _line(
         text=text,
         source=source,
         number=index + 1,
-        character=offset + 1,
+        start=offset + 1,
         opens=opens,
         item=(f"{marker['number']} " if marker["number"] else "- ") if marker else "",
         links=links,
@@ -248,8 +258,8 @@ _INLINE = re.compile(
     | (?P<bare>(?:https?://|www\.)[^\s<>]{1,4000})
     | &(?P<entity>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});
     | (?P<mark>\*{2,3}(?=\S)|(?<=\S)\*{2,3}|(?<!\w)_{2,3}(?=\S)|(?<=\S)_{2,3}(?!\w))
-    | (?<![\w*])\*(?=[^\s*])(?P<slanted>(?:\\.|[^*\\]){1,500})(?<=[^\s\\])\*(?![\w*])
-    | (?<![\w_])_(?=[^\s_])(?P<underlined>(?:\\.|[^_\\]){1,500})(?<=[^\s\\])_(?![\w_])
+    | (?<![\w*])\*(?=[^\s*])(?P<slanted>(?:\\.|[^*\\])+)(?<=[^\s\\])\*(?![\w*])
+    | (?<![\w_])_(?=[^\s_])(?P<underlined>(?:\\.|[^_\\])+)(?<=[^\s\\])_(?![\w_])
     | (?P<break><br\s{0,9}/?>|\\$)
     """,
     re.VERBOSE,
