@@ -57,8 +57,13 @@ class KnownAuthors:
     def read(self, line: str) -> list[Name]:
         """Return the names that an authors line prints, each once, in their order."""
         names = self._read(line, person=False, depth=0)
-        if not any(name.id for name in names) and (label := _LABEL.match(line)):
-            names = self._read(line[label.end() :], person=False, depth=0)
+        if label := _LABEL.match(line):
+            unlabelled = self._read(line[label.end() :], person=False, depth=0)
+            unknown, still_unknown = (
+                sum(name.id is None for name in read) for read in (names, unlabelled)
+            )
+            if still_unknown < unknown or still_unknown == len(unlabelled):
+                names = unlabelled
         return list(dict.fromkeys(names))
 
     def _read(self, line: str, *, person: bool, depth: int) -> list[Name]:
@@ -121,7 +126,9 @@ _AND = re.compile(r"\s+(?:et|and|&)\s+")
 _TRAILING = re.compile(r"[\s.:,;]+$")
 _ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|the)\s+)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_][\w' ]{0,25}\s*:\s*")
-_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<within>.*?)\)?\s*")
+_BRACKETS = re.compile(
+    r"(?P<name>[^()]+?)\s*\((?P<within>[^()]*(?:\([^()]*\)[^()]*)*)\)?\s*"
+)
 # Two words or more, each with a capital: «Oriane LOUVEAU», «Jean de La Fontaine».
 _CAPITALISED = r"[^\W\d_a-z][\w'’.-]*"
 _PERSON = re.compile(rf"{_CAPITALISED}(?:\s+(?:de|du|des|la|le|van|von|{_CAPITALISED}))+")

@@ -219,9 +219,7 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in parts]
 
 
-def _difference(
-    place: Location, row: Entry, column: str, document: str, table: str
-) -> Finding:
+def _difference(place: Location, row: Entry, column: str, document: str, table: str) -> Finding:
     start = 0
     if len(document) > _SHOWN or len(table) > _SHOWN:
         same = next(

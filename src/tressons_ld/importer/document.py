@@ -225,9 +225,7 @@ class _Reading:
         kind, year = (read.kind, read.year) if read else (line.text, None)
         printed = Printed(kind, line.number, line.character_of(kind), self.kinds.find(kind))
         if self._has[_KIND] and printed.id is None:
-            self._report(
-                "import.kind-unknown", line, kind, suggestion=self.kinds.suggestion(kind)
-            )
+            self._report("import.kind-unknown", line, kind, suggestion=self.kinds.suggestion(kind))
         if year is None:
             self._report("import.year-missing", line, line.text)
             return printed, None
@@ -262,8 +260,10 @@ class _Reading:
         if not names or _SENTENCE_END.search(text):
             return False
         known = any(self._authors.recognises(name.printed) for name in names)
-        return known or all(line.is_bold for line in lines) or (
-            more and len(text.split()) <= _WORDS_OF_AUTHORS
+        return (
+            known
+            or all(line.is_bold for line in lines)
+            or (more and len(text.split()) <= _WORDS_OF_AUTHORS)
         )
 
     def _knows_authors_of(self, lines: list[Line]) -> bool:
