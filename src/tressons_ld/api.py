@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tressons_ld.build import OpenFolder, check, open_folder
-from tressons_ld.errors import FolderError
+from tressons_ld.build import OpenFolder, open_folder
+from tressons_ld.errors import FolderError, QueryError
 from tressons_ld.findings import Report
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.model import Entry, Shared
+from tressons_ld.serialisation import Unit
 from tressons_ld.tables import find_folder
-from tressons_ld.terms import Triple
+from tressons_ld.terms import Iri, Triple
 from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ class Catalogue:
 
     def check(self) -> Report:
         """Return all findings: of reading, of references, of SHACL."""
-        return Report.of(check(self._folder))
+        from tressons_ld.publish import check
+
+        return check(self._folder, jobs=1).report()
 
     def triples(self, id: str | None = None) -> Iterator[Triple]:
         """Yield the statements about one entry, or the whole graph, as N-Triples terms.
@@ -74,7 +77,7 @@ class Catalogue:
         """
         folder = self._folder
         if id is not None:
-            yield from folder.map(self[id])
+            yield from folder.map(self[id])[0]
             return
         named: set[str] = set()
         for thing in folder.shared_triples.values():
@@ -85,6 +88,78 @@ class Catalogue:
                 named.update(triple[2] for triple in of_entry)
                 yield from of_entry
         yield from authorities_to_rdf(named, folder.context)
+
+    def page(self, id: str) -> dict[str, Any]:
+        """Return the JSON-LD to embed in the web page of an entry: pure schema.org.
+
+        ``profiles.page.script`` makes the element to paste of it.
+
+        Raises:
+            FolderError: no entry has this id.
+        """
+        return next(self.pages([id]))
+
+    def pages(self, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the JSON-LD of several entries, in the order asked; the table is read once.
+
+        Raises:
+            FolderError: no entry has one of these ids, or its row cannot be read.
+        """
+        from tressons_ld.profiles.page import Stub, page_jsonld, stub_of
+
+        folder, asked = self._folder, list(ids)
+        wanted = dict.fromkeys(asked)
+        for id in wanted:
+            if id not in folder.index:
+                raise FolderError(
+                    f"Aucune ressource n'a l'identifiant « {id} ».",
+                    f'No resource has the id "{id}".',
+                )
+        entries = {entry.id: entry for entry in self._those_and_what_they_name(set(wanted))}
+        triples = {id: folder.map(entry)[0] for id, entry in entries.items()}
+        language = self.shared.catalogue.language
+        things = {**folder.shared_triples}
+        things |= {folder.context.iris.resource(id): each for id, each in triples.items()}
+        named = {thing: stub_of(thing, each, language) for thing, each in things.items()}
+        names: dict[Iri, Stub] = {thing: stub for thing, stub in named.items() if stub}
+        for id in asked:
+            resource = folder.context.iris.resource(id)
+            yield page_jsonld(Unit(resource, resource, tuple(triples[id])), names)
+
+    def _those_and_what_they_name(self, ids: set[str]) -> Iterator[Entry]:
+        linked: set[str] = set()
+        for entry in self:
+            if entry.id in ids:
+                linked.update(entry.based_on)
+                yield entry
+        if linked - ids:
+            yield from (entry for entry in self if entry.id in linked - ids)
+
+    def query(self, question: str, **parameters: str) -> list[tuple[str | None, ...]]:
+        """Return the rows that answer a question, asked of the graph of this folder.
+
+        Args:
+            question: name of a bundled question or of one of the folder's, or the path of a
+                ``.rq`` file.
+            parameters: values of its parameters.
+
+        Raises:
+            QueryError: the question or a parameter is unknown, or its answer is not rows.
+        """
+        from tressons_ld.answers import SelectResult, plain_text
+        from tressons_ld.queries import find_query
+        from tressons_ld.store import run
+
+        asked = find_query(question, self.path)
+        answer = run(asked.bind(parameters), self.triples(), name=asked.name)
+        if not isinstance(answer, SelectResult):
+            raise QueryError(
+                f"« {question} » ne répond pas par des lignes.",
+                f'"{question}" does not answer with rows.',
+            )
+        return [
+            tuple(None if term is None else plain_text(term) for term in row) for row in answer.rows
+        ]
 
     def graph(self, id: str | None = None) -> rdflib.Graph:
         """Return the statements about one entry, or the whole graph, as an rdflib graph.

@@ -20,7 +20,14 @@ from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.resources import tool_files
-from tressons_ld.tables import EntryReader, Index, open_resources, read_index, read_shared
+from tressons_ld.tables import (
+    EntryReader,
+    Index,
+    SharedNames,
+    open_resources,
+    read_index,
+    read_shared,
+)
 from tressons_ld.tables.rows import Record, Table
 from tressons_ld.terms import Iri, Triple, iri
 from tressons_ld.validation import (
@@ -93,6 +100,11 @@ class OpenFolder:
     @cached_property
     def _reader(self) -> EntryReader:
         return EntryReader(self.table, self.shared, self.index)
+
+    @cached_property
+    def collisions(self) -> list[tuple[str, ...]]:
+        """The names that stand for two shared things: a cell that names one depends on both."""
+        return SharedNames.of(self.shared).collisions()
 
     @cached_property
     def shared_triples(self) -> dict[Iri, list[Triple]]:
@@ -195,10 +207,13 @@ class OpenFolder:
         yield from _unsaid(found, misread)
 
 
-def _unsaid(found: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings at cells of which nothing was said when they were read."""
-    places: set[Location | None] = {finding.location for finding in said} - {None}
-    return (finding for finding in found if finding.location not in places)
+def _unsaid(found: Iterable[Finding], said: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings that are graver than what was said of their cell when it was read."""
+    gravest: dict[Location | None, int] = {}
+    for each in said:
+        gravest[each.location] = max(each.severity, gravest.get(each.location, 0))
+    gravest.pop(None, None)
+    return (each for each in found if each.severity > gravest.get(each.location, 0))
 
 
 def open_folder(

@@ -2,135 +2,257 @@
 
 A line per minted thing: ``id`` (its path under the base), ``status``, ``successor``,
 ``first_published``, ``modified`` (the day its content last changed), ``digest`` of its own
-statements, ``reason``. Written by the tool, committed with the catalogue, never edited by hand.
+statements, ``reason``. Lines stand in the order of first publication. Written by the tool,
+committed with the catalogue, never edited by hand.
+
+A million lines are held as a few arrays, 50 bytes a line; the texts stay in the file.
 """
 
 import csv
+import datetime
 import hashlib
-import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from tressons_ld.errors import LedgerError
 from tressons_ld.mapping.entry import RecordDates
+from tressons_ld.namespaces import PROFILE, TLD
 from tressons_ld.terms import Triple, is_lexical
 
 COLUMNS = ("id", "status", "successor", "first_published", "modified", "digest", "reason")
 PUBLISHED, ABSENT = "published", "absent"
+_DIGEST_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One line of the lock file; days are ISO 8601."""
+class Recorded(NamedTuple):
+    """What a publication records of a thing: its id, the digest of its content, its dates."""
 
     id: str
-    status: str
-    first_published: str
-    modified: str
     digest: str
-    successor: str = ""
-    reason: str = ""
+    dates: RecordDates
 
 
 def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
-    """Return the SHA-256 of a thing's statements, in hexadecimal.
+    """Return the BLAKE2b digest of a thing's statements, 128 bits in hexadecimal.
 
-    The statements are sorted and taken relative to the two addresses of the catalogue, so that
-    another base or another host is not a change of content.
+    The statements are taken relative to the two addresses of the catalogue, so that another base
+    or another host is not a change of content, and sorted.
     """
-    lines = sorted({f"{s} {p} {o}" for s, p, o in triples})
-    text = "\n".join(lines).replace(f"<{base_iri}", "<base:").replace(f"<{site_url}", "<site:")
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = "\n".join(dict.fromkeys(f"{s} {p} {o}" for s, p, o in triples))
+    # The tool's own terms first: they keep their names even where the base begins like them.
+    for name, address in (("tld", TLD.namespace), ("profile", PROFILE[1:-1])):
+        text = text.replace(address, f"{name}:")
+    text = text.replace(base_iri, "base:").replace(site_url, "site:")
+    lines = "\n".join(sorted(text.split("\n")))
+    return hashlib.blake2b(lines.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _hashed(id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), "big")
+
+
+def _day(text: str) -> int:
+    return datetime.date.fromisoformat(text).toordinal()
+
+
+def _text(day: int) -> str:
+    return datetime.date.fromordinal(day).isoformat()
 
 
 class Ledger:
-    """The identities known, and those that this publication makes or changes."""
+    """The lock file as it was read, for a publication on a given day.
 
-    def __init__(self, known: Mapping[str, Identity], date: str) -> None:
-        self._known = dict(known)
-        self._now: dict[str, Identity] = {}
-        self._date = date
+    Reading it is pure: :meth:`record` says what is to be recorded and keeps nothing, so that it
+    can be asked in any process. :class:`Recording` gathers the answers.
+
+    Attributes:
+        date: the day of the publication, ISO 8601.
+    """
+
+    def __init__(self, date: str) -> None:
+        self.date = date
+        self._hashes = array("Q")
+        self._lines = array("I")
+        self._digests = bytearray()
+        self._first = array("I")
+        self._modified = array("I")
+        self._published = bytearray()
 
     @classmethod
-    def parse(cls, text: str, date: str, file: str = "identities.csv") -> "Ledger":
-        """Return the ledger that ``text`` holds, for a publication on ``date``.
+    def read(cls, lines: Iterable[str], date: str, file: str = "identities.csv") -> "Ledger":
+        """Return the ledger that the lines hold.
 
         Raises:
-            LedgerError: the text is not such a table; its line is said.
+            LedgerError: they are not such a table; the line is said.
         """
-        rows = csv.reader(io.StringIO(text, newline=""))
-        header = next(rows, None)
-        if header is None:
-            return cls({}, date)
-        if tuple(header) != COLUMNS:
-            raise _unreadable(file, 1, ", ".join(COLUMNS))
-        known: dict[str, Identity] = {}
-        for row in rows:
-            if len(row) != len(COLUMNS) or row[0] in known:
-                raise _unreadable(file, rows.line_num, ", ".join(COLUMNS))
-            id, status, successor, first, modified, digest, reason = row
-            if not (is_lexical(first, "date") and is_lexical(modified, "date")):
-                raise _unreadable(file, rows.line_num, "AAAA-MM-JJ / YYYY-MM-DD")
-            known[id] = Identity(id, status, first, modified, digest, successor, reason)
-        return cls(known, date)
+        ledger, hashes = cls(date), array("Q")
+        for id, status, _, first, modified, digest, _ in _rows(lines, file):
+            hashes.append(_hashed(id))
+            ledger._first.append(_day(first))
+            ledger._modified.append(_day(modified))
+            ledger._digests += bytes.fromhex(digest)
+            ledger._published.append(status == PUBLISHED)
+        order = sorted(range(len(hashes)), key=hashes.__getitem__)
+        ledger._hashes = array("Q", (hashes[line] for line in order))
+        ledger._lines = array("I", order)
+        return ledger
 
-    def record(self, id: str, digest: str) -> RecordDates:
-        """Return when a thing was first published and last changed, and keep that it is there.
+    def __len__(self) -> int:
+        """Return the number of lines."""
+        return len(self._lines)
 
-        Its ``modified`` is the day of this publication when its digest is another than the one
-        recorded, and stays what it was otherwise.
+    def line_of(self, id: str) -> int | None:
+        """Return the line of an id, from 0 below the heading, or None."""
+        hashed = _hashed(id)
+        place = bisect_left(self._hashes, hashed)
+        if place == len(self._hashes) or self._hashes[place] != hashed:
+            return None
+        return self._lines[place]
+
+    def digest_at(self, line: int) -> str:
+        """Return the digest on a line, in hexadecimal."""
+        return self._digests[line * _DIGEST_BYTES : (line + 1) * _DIGEST_BYTES].hex()
+
+    def record(self, id: str, digest: str) -> Recorded:
+        """Return what this publication records of a thing.
+
+        Its ``modified`` is the day of this publication when the thing is new, came back, or has
+        another digest than the one recorded; it stays what it was otherwise.
         """
-        known = self._known.get(id)
-        if known is None:
-            identity = Identity(id, PUBLISHED, self._date, self._date, digest)
-        elif known.digest != digest or known.status != PUBLISHED:
-            identity = replace(known, status=PUBLISHED, modified=self._date, digest=digest)
-        else:
-            identity = known
-        self._now[id] = identity
-        return RecordDates(identity.first_published, identity.modified)
+        line = self.line_of(id)
+        if line is None:
+            return Recorded(id, digest, RecordDates(self.date, self.date))
+        same = self._published[line] and self.digest_at(line) == digest
+        modified = _text(self._modified[line]) if same else self.date
+        return Recorded(id, digest, RecordDates(_text(self._first[line]), modified))
+
+    def published_lines(self) -> Iterator[int]:
+        """Yield the lines of what was published last time."""
+        return (line for line, published in enumerate(self._published) if published)
+
+    def days(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last change of each line, as ordinal days."""
+        return zip(self._first, self._modified, strict=True)
+
+
+class Recording:
+    """What one publication records: which lines are seen, changed, new.
+
+    Args:
+        ledger: the lock file as it was read.
+        spool: called with the CSV line of each new thing; the caller keeps the text.
+    """
+
+    def __init__(self, ledger: Ledger, spool: Callable[[str], object]) -> None:
+        self._ledger, self._spool = ledger, spool
+        self._seen = bytearray(len(ledger))
+        self._changed = bytearray(len(ledger))
+        self._digests = bytearray(ledger._digests)
+        self._new = 0
+        today = _day(ledger.date)
+        first, last = today, 0
+        for issued, modified in ledger.days():
+            first, last = min(first, issued), max(last, modified)
+        self._first, self._last = first, last
+
+    def add(self, recorded: Recorded) -> None:
+        """Keep what is recorded of one thing."""
+        line = self._ledger.line_of(recorded.id)
+        if line is None:
+            self._new += 1
+            day = recorded.dates.modified
+            self._spool(f"{recorded.id},{PUBLISHED},,{day},{day},{recorded.digest},\n")
+            self._last = max(self._last, _day(day))
+            return
+        self._seen[line] = True
+        if recorded.dates.modified == self._ledger.date:
+            self._last = max(self._last, _day(recorded.dates.modified))
+            if self._ledger.digest_at(line) != recorded.digest or not self._was_published(line):
+                self._changed[line] = True
+                place = slice(line * _DIGEST_BYTES, (line + 1) * _DIGEST_BYTES)
+                self._digests[place] = bytes.fromhex(recorded.digest)
+
+    def _was_published(self, line: int) -> bool:
+        return bool(self._ledger._published[line])
 
     @property
-    def newest(self) -> str:
-        """The newest day on which anything recorded changed, what has gone included."""
-        return max((each.modified for each in self._all()), default=self._date)
-
-    @property
-    def oldest(self) -> str:
-        """The day of the first publication."""
-        return min((each.first_published for each in self._all()), default=self._date)
-
-    @property
-    def gone(self) -> list[str]:
-        """The ids that were published before and are no longer in the catalogue, sorted."""
-        return sorted(
-            id
-            for id, each in self._known.items()
-            if id not in self._now and each.status == PUBLISHED
-        )
+    def gone(self) -> list[int]:
+        """The lines of what was published last time and is not there now."""
+        return [line for line in self._ledger.published_lines() if not self._seen[line]]
 
     @property
     def changed(self) -> bool:
         """Whether this publication changes the lock file."""
-        return self._all() != sorted(self._known.values(), key=lambda each: each.id)
+        return bool(self._new or any(self._changed) or self.gone)
 
-    def text(self) -> str:
-        """Return the lock file as it is after this publication: CSV, sorted by id."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for each in self._all():
-            writer.writerow([getattr(each, column) for column in COLUMNS])
-        return out.getvalue()
+    @property
+    def newest(self) -> str:
+        """The newest day on which anything recorded changed, what has gone included."""
+        return self._ledger.date if self.gone else _text(self._last or _day(self._ledger.date))
 
-    def _all(self) -> list[Identity]:
-        merged = self._known | self._now
-        for id in self.gone:
-            merged[id] = replace(merged[id], status=ABSENT, modified=self._date)
-        return sorted(merged.values(), key=lambda each: each.id)
+    @property
+    def oldest(self) -> str:
+        """The day of the first publication."""
+        return _text(self._first)
+
+    def lines(self, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
+        """Yield the lock file as it is after this publication, heading first.
+
+        Args:
+            old: the lines of the lock file as it was, heading first.
+            new: the lines given to ``spool``.
+        """
+        yield ",".join(COLUMNS) + "\n"
+        gone = set(self.gone)
+        for line, row in enumerate(_rows(old, "identities.csv")):
+            id, status, successor, first, modified, digest, reason = row
+            if self._changed[line]:
+                status, modified = PUBLISHED, self._ledger.date
+                digest = self._digests[line * _DIGEST_BYTES : (line + 1) * _DIGEST_BYTES].hex()
+            elif line in gone:
+                status, modified = ABSENT, self._ledger.date
+            yield _csv_line((id, status, successor, first, modified, digest, reason))
+        yield from new
+
+    def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
+        """Yield the ids of what has gone, given the lines of the lock file as it was."""
+        gone = set(self.gone)
+        if gone:
+            rows = enumerate(_rows(old, "identities.csv"))
+            yield from (row[0] for line, row in rows if line in gone)
 
 
-def _unreadable(file: str, line: int, expected: str) -> LedgerError:
+def _csv_line(values: tuple[str, ...]) -> str:
+    quoted = [f'"{v.replace(chr(34), 2 * chr(34))}"' if set(v) & set(',"\n') else v for v in values]
+    return ",".join(quoted) + "\n"
+
+
+def _rows(lines: Iterable[str], file: str) -> Iterator[list[str]]:
+    rows = csv.reader(lines)
+    try:
+        header = next(rows, None)
+        if header is None:
+            return
+        if tuple(header) != COLUMNS:
+            raise _unreadable(file, 1)
+        for row in rows:
+            if not (
+                len(row) == len(COLUMNS)
+                and is_lexical(row[3], "date")
+                and is_lexical(row[4], "date")
+                and len(row[5]) == 2 * _DIGEST_BYTES
+                and is_lexical(row[5], "hexBinary")
+            ):
+                raise _unreadable(file, rows.line_num)
+            yield row
+    except csv.Error:
+        raise _unreadable(file, rows.line_num) from None
+
+
+def _unreadable(file: str, line: int) -> LedgerError:
+    expected = ", ".join(COLUMNS)
     return LedgerError(
         f"{file}:{line} : le fichier des identités est illisible (attendu : {expected}). "
         "Reprendre sa dernière version enregistrée ; ce fichier ne s'écrit pas à la main.",

@@ -127,7 +127,8 @@ GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult conforms message path severity focusNode resultMessage"
-    " resultPath resultSeverity result sourceConstraintComponent sourceShape value Violation Warning Info",
+    " resultPath resultSeverity result sourceConstraintComponent sourceShape value Violation"
+    " Warning Info",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html
 SCHEMA = Vocabulary(

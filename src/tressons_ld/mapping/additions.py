@@ -11,14 +11,17 @@ Reification (RDF 1.1 Schema, section 5.3, https://www.w3.org/TR/rdf-schema/#ch_r
 answers «who says so?» in plain SPARQL 1.1, in every store and every syntax.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dated
+from tressons_ld.mapping.pages import pages_to_rdf
 from tressons_ld.model import SCHEME_OF_COLUMN, Addition
-from tressons_ld.namespaces import DCT, FOAF, RDF, TLD
-from tressons_ld.terms import Iri, Term, Triple, iri
+from tressons_ld.namespaces import DCT, RDF, TLD
+from tressons_ld.terms import Iri, Term, Triple
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +56,32 @@ _ATTRIBUTE_OF_COLUMN = {"page": "pages"}
 
 def stated_by(
     thing: Any, subject: Iri, mapping: ThingMapping[Any], addition: Addition, context: Context
-) -> Stated:
-    """Return the addition with the statement its column makes of its value alone.
+) -> Iterator[Stated]:
+    """Yield the addition with the first statement that its column makes of its value alone."""
+    alone = with_value(thing, addition)
+    for field in mapping.fields:
+        if field.column == addition.column and not field.through:
+            for term in field.terms(alone, context):
+                yield Stated(addition, (subject, field.property, term))
+                return
 
-    Raises:
-        KeyError: the column states nothing of such a thing.
-    """
-    field = mapping.field_of(addition.column)
-    if field is None:
-        raise KeyError(addition.column)
+
+def with_value(thing: T, addition: Addition) -> T:
+    """Return the thing with the addition's value alone in the column that it completes."""
     attribute = _ATTRIBUTE_OF_COLUMN.get(addition.column, addition.column)
     many = isinstance(getattr(thing, attribute), tuple)
-    alone = replace(thing, **{attribute: (addition.value,) if many else addition.value})
-    return Stated(addition, (subject, field.property, next(iter(field.terms(alone, context)))))
+    value = (addition.value,) if many else addition.value
+    return replace(cast(Any, thing), **{attribute: value})
 
 
-def additions_to_rdf(whole: Iri, stated: Iterable[Stated], context: Context) -> Iterator[Triple]:
-    """Yield the statements on a thing's additions, named as parts of ``whole``."""
+def additions_to_rdf(
+    whole: Iri, stated: Iterable[Stated], context: Context, *, names: Container[str] = ()
+) -> Iterator[Triple]:
+    """Yield the statements on a thing's additions, named as parts of ``whole``.
+
+    ``names`` are the IRIs that name a thing: a source among them is not typed as a page.
+    """
     for each in stated:
         part = context.iris.part(whole, each.addition.name)
         yield from STATEMENT.triples(each, part, context)
-        yield iri(each.addition.source), RDF.type, FOAF.Document
+        yield from pages_to_rdf([each.addition.source], context, names=names)

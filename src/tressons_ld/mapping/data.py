@@ -13,7 +13,7 @@ https://www.w3.org/TR/void/#statistics).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from tressons_ld.errors import Text
 from tressons_ld.mapping.fields import (
     Context,
     Field,
+    Rule,
     ThingMapping,
     agents,
     authorities,
@@ -28,7 +29,7 @@ from tressons_ld.mapping.fields import (
     constant,
     places,
 )
-from tressons_ld.mapping.shared import period_to_rdf
+from tressons_ld.mapping.shared import ENGLISH, FRENCH, period_to_rdf
 from tressons_ld.model import Catalogue
 from tressons_ld.namespaces import DCAT, DCT, PROV, RDF, SCHEMA, SPDX, VOCABULARIES, VOID
 from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
@@ -122,16 +123,23 @@ DATA_FILES = (
 )
 
 
-def _title(catalogue: Catalogue, _context: Context) -> Iterable[Term]:
-    words = catalogue.data_title or Text(
-        f"{catalogue.title.fr} : les données", catalogue.title.en and f"{catalogue.title.en}: data"
+def _title(catalogue: Catalogue) -> Text:
+    french, english = catalogue.title
+    return catalogue.data_title or Text(
+        french and f"{french} : les données", english and f"{english}: data"
     )
-    return [text(each, code) for each, code in zip(words, ("fr", "en"), strict=True) if each]
 
 
-def _description(catalogue: Catalogue, _context: Context) -> Iterable[Term]:
-    words = catalogue.data_description or catalogue.description
-    return [text(each, code) for each, code in zip(words, ("fr", "en"), strict=True) if each]
+def _description(catalogue: Catalogue) -> Text:
+    return catalogue.data_description or catalogue.description
+
+
+def _side(words: Callable[[Catalogue], Text], language: str) -> Rule:
+    def terms(catalogue: Catalogue, _context: Context) -> Iterable[Term]:
+        side = words(catalogue).in_language(language)
+        return (text(side, language),) if side else ()
+
+    return terms
 
 
 def _parts(names: Iterable[str], context: Context) -> list[Term]:
@@ -191,8 +199,10 @@ DATA = ThingMapping[Catalogue](
             constant(DCAT.Dataset, VOID.Dataset, SCHEMA.Dataset),
             "dcat:Dataset, void:Dataset, schema:Dataset",
         ),
-        Field("data.title_fr", DCT.title, _title, "text in French and English"),
-        Field("data.description_fr", DCT.description, _description, "text in French and English"),
+        Field("data.title_fr", DCT.title, _side(_title, "fr"), FRENCH),
+        Field("data.title_en", DCT.title, _side(_title, "en"), ENGLISH),
+        Field("data.description_fr", DCT.description, _side(_description, "fr"), FRENCH),
+        Field("data.description_en", DCT.description, _side(_description, "en"), ENGLISH),
         Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, _contact, "vcard:Kind"),
@@ -212,8 +222,10 @@ DATA = ThingMapping[Catalogue](
         Field(None, VOID.dataDump, _dumps, "address of a file"),
         Field(None, VOID.uriSpace, _uri_space, "text"),
         Field(None, VOID.vocabulary, _vocabularies, "namespace"),
-        Field("data.title_fr", SCHEMA.name, _title, "text in French and English"),
-        Field("data.description_fr", SCHEMA.description, _description, "text in French, English"),
+        Field("data.title_fr", SCHEMA.name, _side(_title, "fr"), FRENCH),
+        Field("data.title_en", SCHEMA.name, _side(_title, "en"), ENGLISH),
+        Field("data.description_fr", SCHEMA.description, _side(_description, "fr"), FRENCH),
+        Field("data.description_en", SCHEMA.description, _side(_description, "en"), ENGLISH),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
         Field("licence.iri", SCHEMA.license, _licence, "IRI", "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),
@@ -290,6 +302,14 @@ class Counts:
     properties: Counter[Iri]
 
 
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The part of the graph that a class or a property makes up, and how large it is."""
+
+    term: Iri
+    size: int
+
+
 def _short(term: Iri) -> str:
     for prefix, vocabulary in VOCABULARIES.items():
         if term.startswith(f"<{vocabulary.namespace}"):
@@ -297,27 +317,114 @@ def _short(term: Iri) -> str:
     raise KeyError(term)
 
 
-def _count(number: int) -> Term:
-    return typed(str(number), "integer")
+def _counted(count: Callable[[Any], int]) -> Rule:
+    return lambda thing, _context: (typed(str(count(thing)), "integer"),)
+
+
+def _partitions(name: str, counted: Mapping[Iri, int], context: Context) -> dict[Iri, Partition]:
+    return {
+        context.iris.part(context.iris.data, f"{name}-{_short(term)}"): Partition(term, size)
+        for term, size in sorted(counted.items())
+    }
+
+
+def _of_classes(counts: Counts, context: Context) -> dict[Iri, Partition]:
+    return _partitions("classe", counts.classes, context)
+
+
+def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
+    return _partitions("propriete", counts.properties, context)
+
+
+ITSELF = "in its own document"
+
+STATISTICS = ThingMapping[Counts](
+    DATA.name,
+    DATA.subject,
+    (
+        Field(None, VOID.triples, _counted(lambda c: c.triples), "xsd:integer", ITSELF),
+        Field(None, VOID.entities, _counted(lambda c: c.resources), "xsd:integer", ITSELF),
+        Field(None, VOID.classes, _counted(lambda c: len(c.classes)), "xsd:integer", ITSELF),
+        Field(None, VOID.properties, _counted(lambda c: len(c.properties)), "xsd:integer", ITSELF),
+        Field(None, VOID.classPartition, _of_classes, "void:Dataset", ITSELF),
+        Field(None, VOID.propertyPartition, _of_properties, "void:Dataset", ITSELF),
+    ),
+)
+
+CLASS_PARTITION = ThingMapping[Partition](
+    "Instances of a class",
+    "catalogue/donnees#classe-{class}",
+    (
+        Field(None, VOID["class"], lambda part, _: (part.term,), "the class", ITSELF),
+        Field(None, VOID.entities, _counted(lambda part: part.size), "xsd:integer", ITSELF),
+    ),
+)
+
+PROPERTY_PARTITION = ThingMapping[Partition](
+    "Triples of a property",
+    "catalogue/donnees#propriete-{property}",
+    (
+        Field(None, VOID.property, lambda part, _: (part.term,), "the property", ITSELF),
+        Field(None, VOID.triples, _counted(lambda part: part.size), "xsd:integer", ITSELF),
+    ),
+)
 
 
 def counts_to_rdf(counts: Counts, context: Context) -> Iterator[Triple]:
     """Yield the VoID statistics: triples, entities, and a partition per class and property."""
-    subject = context.iris.data
-    yield subject, VOID.triples, _count(counts.triples)
-    yield subject, VOID.entities, _count(counts.resources)
-    yield subject, VOID.classes, _count(len(counts.classes))
-    yield subject, VOID.properties, _count(len(counts.properties))
-    for term, number in sorted(counts.classes.items()):
-        part = context.iris.part(subject, f"classe-{_short(term)}")
-        yield subject, VOID.classPartition, part
-        yield part, VOID["class"], term
-        yield part, VOID.entities, _count(number)
-    for term, number in sorted(counts.properties.items()):
-        part = context.iris.part(subject, f"propriete-{_short(term)}")
-        yield subject, VOID.propertyPartition, part
-        yield part, VOID.property, term
-        yield part, VOID.triples, _count(number)
+    yield from STATISTICS.triples(counts, context.iris.data, context)
+    for part, partition in _of_classes(counts, context).items():
+        yield from CLASS_PARTITION.triples(partition, part, context)
+    for part, partition in _of_properties(counts, context).items():
+        yield from PROPERTY_PARTITION.triples(partition, part, context)
+
+
+def _checksum(file: DataFile, context: Context) -> Iri:
+    return context.iris.part(context.iris.data, f"{file.name}-sha512")
+
+
+FILE_FACTS = ThingMapping[tuple[DataFile, FileFacts]](
+    "Size and checksum of such a file",
+    DATA_DISTRIBUTION.subject,
+    (
+        Field(
+            None,
+            DCAT.byteSize,
+            lambda measured, _: (typed(str(measured[1].size), "nonNegativeInteger"),),
+            "xsd:nonNegativeInteger, bytes",
+            ITSELF,
+        ),
+        Field(
+            None,
+            SPDX.checksum,
+            lambda measured, context: (_checksum(measured[0], context),),
+            "spdx:Checksum",
+            ITSELF,
+        ),
+    ),
+)
+
+CHECKSUM = ThingMapping[FileFacts](
+    "Checksum",
+    "catalogue/donnees#{format}-sha512",
+    (
+        Field(None, RDF.type, constant(SPDX.Checksum), "spdx:Checksum", ITSELF),
+        Field(None, SPDX.algorithm, constant(SPDX.checksumAlgorithm_sha512), "SHA-512", ITSELF),
+        Field(
+            None,
+            SPDX.checksumValue,
+            lambda facts, _: (typed(facts.sha512, "hexBinary"),),
+            "xsd:hexBinary",
+            ITSELF,
+        ),
+    ),
+)
+
+ALGORITHM = ThingMapping[None](
+    "Algorithm of a checksum",
+    "its own IRI",
+    (Field(None, RDF.type, constant(SPDX.ChecksumAlgorithm), "spdx:ChecksumAlgorithm", ITSELF),),
+)
 
 
 def file_facts_to_rdf(file: DataFile, facts: FileFacts, context: Context) -> Iterator[Triple]:
@@ -327,13 +434,17 @@ def file_facts_to_rdf(file: DataFile, facts: FileFacts, context: Context) -> Ite
     SHA-512, because harvesters that refuse the datatype xsd:hexBinary leave that algorithm alone.
     """
     part = context.iris.part(context.iris.data, file.name)
-    checksum = context.iris.part(context.iris.data, f"{file.name}-sha512")
-    yield part, DCAT.byteSize, typed(str(facts.size), "nonNegativeInteger")
-    yield part, SPDX.checksum, checksum
-    yield checksum, RDF.type, SPDX.Checksum
-    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha512
-    yield checksum, SPDX.checksumValue, typed(facts.sha512, "hexBinary")
-    yield SPDX.checksumAlgorithm_sha512, RDF.type, SPDX.ChecksumAlgorithm
+    yield from FILE_FACTS.triples((file, facts), part, context)
+    yield from CHECKSUM.triples(facts, _checksum(file, context), context)
+    yield from ALGORITHM.triples(None, SPDX.checksumAlgorithm_sha512, context)
 
 
-MAPPINGS: tuple[ThingMapping[Any], ...] = (DATA, DATA_DISTRIBUTION)
+MAPPINGS: tuple[ThingMapping[Any], ...] = (
+    ThingMapping(DATA.name, DATA.subject, (*DATA.fields, *STATISTICS.fields)),
+    CLASS_PARTITION,
+    PROPERTY_PARTITION,
+    DATA_DISTRIBUTION,
+    FILE_FACTS,
+    CHECKSUM,
+    ALGORITHM,
+)

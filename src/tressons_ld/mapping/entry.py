@@ -12,8 +12,9 @@ entries are named by IRI only. A resource is a dcat:Dataset because DCAT takes i
 (https://www.w3.org/TR/vocab-dcat-3/#Class:Dataset) and harvesters see nothing else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tressons_ld.mapping import schema_org
@@ -33,6 +34,7 @@ from tressons_ld.mapping.fields import (
     plain,
     tagged,
 )
+from tressons_ld.mapping.pages import PAGE, pages_to_rdf
 from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Distribution, Entry
 from tressons_ld.namespaces import (
     DCAT,
@@ -105,27 +107,42 @@ RESOURCE = ThingMapping[Entry](
     "Resource",
     "ressource/{id}",
     (
-        Field("kind", RDF.type, _resource_types, "dcat:Dataset and the kind's schema.org types"),
+        Field(
+            "kind",
+            RDF.type,
+            _resource_types,
+            "dcat:Dataset and the kind's schema.org types",
+            through="schema_type",
+        ),
         Field("title", DCT.title, tagged("title"), TAGGED),
         Field("printed_title", SKOS.altLabel, tagged("printed_title"), TAGGED),
         Field("description", DCT.description, tagged("description"), TAGGED),
         Field("id", DCT.identifier, plain("id"), "text"),
         Field("issued", DCT.issued, dated("issued"), "xsd:gYear, gYearMonth or date"),
         Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
-        Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type"),
+        Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type", through="dcmi_type"),
         Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),
         Field("organisations", DCT.creator, agents("organisations"), "foaf:Organization"),
         Field("persons", DCT.creator, agents("persons"), "foaf:Person"),
         Field("publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("keywords", DCAT.keyword, tagged("keywords"), TAGGED),
         Field("themes", DCAT.theme, concepts("themes"), "skos:Concept of « theme »"),
-        Field("themes", DCAT.theme, _data_themes, "EU data theme", "the concept has one"),
+        Field(
+            "themes",
+            DCAT.theme,
+            _data_themes,
+            "EU data theme",
+            "the concept has one",
+            through="data_theme",
+        ),
         Field("audiences", DCT.audience, concepts("audiences"), "skos:Concept of « public »"),
         Field("language", DCT.language, authorities("language", "language"), "EU language"),
         Field("places", DCT.spatial, places("places"), "dct:Location"),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
         Field("based_on", DCT.source, _based_on, "dcat:Dataset"),
-        Field(None, PROV.wasGeneratedBy, _programme, "prov:Activity", "a programme is set"),
+        Field(
+            "programme.id", PROV.wasGeneratedBy, _programme, "prov:Activity", "a programme is set"
+        ),
         Field(
             "event_date",
             PROV.wasGeneratedBy,
@@ -171,9 +188,9 @@ RECORD = ThingMapping[Entry](
     (
         Field(None, RDF.type, constant(DCAT.CatalogRecord), "dcat:CatalogRecord"),
         Field("id", FOAF.primaryTopic, _topic, "dcat:Dataset"),
-        Field(None, DCT.language, _record_language, "EU language"),
+        Field("catalogue.language", DCT.language, _record_language, "EU language"),
         Field(None, DCT.conformsTo, constant(PROFILE), "prof:Profile"),
-        Field(None, PROV.wasDerivedFrom, _source, "prov:Entity", "a source document is set"),
+        Field("source.id", PROV.wasDerivedFrom, _source, "prov:Entity", "a source document is set"),
         Field(None, TLD.addition, _statements(False), "rdf:Statement", "a fact was found later"),
         Field(
             None,
@@ -186,11 +203,25 @@ RECORD = ThingMapping[Entry](
 )
 
 RECORD_DATES = ThingMapping[RecordDates](
-    "Catalogue record",
-    "ressource/{id}#fiche",
+    "Dates of publication, from identities.csv",
+    "ressource/{id}#fiche, catalogue and catalogue/donnees",
     (
         Field(None, DCT.issued, lambda d, _: (typed(d.issued, "date"),), "xsd:date"),
         Field(None, DCT.modified, lambda d, _: (typed(d.modified, "date"),), "xsd:date"),
+    ),
+)
+
+
+def _record(entry: Entry, context: Context) -> Iterable[Term]:
+    return (context.iris.record(entry.id),)
+
+
+MEMBERSHIP = ThingMapping[Entry](
+    "Place of a resource in the catalogue",
+    "catalogue",
+    (
+        Field("id", DCAT.dataset, _topic, "dcat:Dataset"),
+        Field("id", DCAT.record, _record, "dcat:CatalogRecord"),
     ),
 )
 
@@ -247,26 +278,32 @@ DISTRIBUTION = ThingMapping[Distribution](
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
     RESOURCE,
-    RECORD_DATES,
     RECORD,
+    RECORD_DATES,
+    MEMBERSHIP,
     EVENT,
     DISTRIBUTION,
     STATEMENT,
+    PAGE,
 )
 
 
-def _stated(entry: Entry, addition: Addition, context: Context) -> Stated:
-    """Return the addition with its statement: of the resource, its session or one of its files."""
-    resource = context.iris.resource(entry.id)
-    if addition.column == "event_date":
+_OF_A_FILE = frozenset(("download_url", "format", "size", "licence"))
+
+
+def _stated(entry: Entry, addition: Addition, context: Context) -> Iterator[Stated]:
+    """Yield the addition with its statement: of the resource, its session or one of its files."""
+    resource, column = context.iris.resource(entry.id), addition.column
+    if column == "event_date":
         session = context.iris.part(resource, "event")
-        return stated_by(entry, session, EVENT, addition, context)
-    if addition.column == "download_url":
-        for file in entry.distributions:
-            if file.download_url == addition.value:
-                part = context.iris.part(resource, file.name)
-                return stated_by(file, part, DISTRIBUTION, addition, context)
-    return stated_by(entry, resource, RESOURCE, addition, context)
+        yield from stated_by(entry, session, EVENT, addition, context)
+    elif column in _OF_A_FILE:
+        files = (f for f in entry.distributions if str(getattr(f, column)) == addition.value)
+        for file in islice(files, 1):
+            part = context.iris.part(resource, file.name)
+            yield from stated_by(file, part, DISTRIBUTION, addition, context)
+    else:
+        yield from stated_by(entry, resource, RESOURCE, addition, context)
 
 
 def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
@@ -286,12 +323,10 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:
             triples.append((iri(file.licence), RDF.type, DCT.LicenseDocument))
-    stated = [_stated(entry, addition, context) for addition in entry.additions]
+    stated = [each for addition in entry.additions for each in _stated(entry, addition, context)]
     triples.extend(additions_to_rdf(resource, stated, context))
-    pages = [entry.landing_page, *entry.pages] if entry.landing_page else entry.pages
-    triples.extend((iri(page), RDF.type, FOAF.Document) for page in pages)
-    triples.append((context.iris.catalogue, DCAT.dataset, resource))
-    triples.append((context.iris.catalogue, DCAT.record, record))
+    triples.extend(pages_to_rdf([entry.landing_page, *entry.pages], context))
+    triples.extend(MEMBERSHIP.triples(entry, context.iris.catalogue, context))
     return triples
 
 

@@ -100,20 +100,6 @@ class ThingMapping(Generic[T]):
             for term in field.terms(thing, context):
                 yield subject, field.property, term
 
-    def column_of(self, property: str) -> str | None:
-        """Return the column that a property is read from, or None."""
-        for field in self.fields:
-            if field.property == property and field.column is not None:
-                return field.column
-        return None
-
-    def field_of(self, column: str) -> Field[T] | None:
-        """Return the first field that states a column's value, or None."""
-        for field in self.fields:
-            if field.column == column:
-                return field
-        return None
-
 
 def property_order(mappings: Iterable[ThingMapping[Any]]) -> list[Iri]:
     """Return the properties of all mappings in one order that keeps the order of each.

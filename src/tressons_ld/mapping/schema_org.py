@@ -11,9 +11,10 @@ from tressons_ld.mapping.fields import (
     Field,
     addresses,
     agents,
-    bilingual,
     concepts,
     dated,
+    english,
+    french,
     places,
     plain,
     tagged,
@@ -197,18 +198,19 @@ AUDIENCE = "a concept of the scheme « public »"
 OTHER_CONCEPT = "a concept of another scheme"
 
 CONCEPT: tuple[Field[Concept], ...] = (
-    Field("label_fr", SCHEMA.name, bilingual("labels"), "text in French and English"),
+    Field("label_fr", SCHEMA.name, french("labels"), "text in French"),
+    Field("label_en", SCHEMA.name, english("labels"), "text in English"),
     Field("label_fr", SCHEMA.audienceType, _audience_type, "text in French", AUDIENCE),
     Field("id", SCHEMA.termCode, _term_code, "text", OTHER_CONCEPT),
     Field("scheme", SCHEMA.inDefinedTermSet, _term_set, "schema:DefinedTermSet", OTHER_CONCEPT),
 )
 
 PROGRAMME: tuple[Field[Programme], ...] = (
-    Field("name", SCHEMA.name, tagged("name"), TAGGED),
-    Field("acronym", SCHEMA.alternateName, plain("acronym"), "text"),
-    Field("description", SCHEMA.description, tagged("description"), TAGGED),
-    Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
-    Field("leaders", SCHEMA.member, agents("leaders"), ORGANISATION),
-    Field("supporters", SCHEMA.sponsor, agents("supporters"), ORGANISATION),
-    Field("funders", SCHEMA.funder, agents("funders"), ORGANISATION),
+    Field("programme.name", SCHEMA.name, tagged("name"), TAGGED),
+    Field("programme.acronym", SCHEMA.alternateName, plain("acronym"), "text"),
+    Field("programme.description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("programme.homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
+    Field("programme.leaders", SCHEMA.member, agents("leaders"), ORGANISATION),
+    Field("programme.supporters", SCHEMA.sponsor, agents("supporters"), ORGANISATION),
+    Field("programme.funders", SCHEMA.funder, agents("funders"), ORGANISATION),
 )

@@ -29,10 +29,13 @@ from tressons_ld.mapping.fields import (
     bilingual,
     constant,
     dated,
+    english,
+    french,
     places,
     plain,
     tagged,
 )
+from tressons_ld.mapping.pages import pages_to_rdf
 from tressons_ld.model import (
     Agent,
     Authority,
@@ -68,6 +71,7 @@ from tressons_ld.terms import Iri, Literal, Term, Triple, escape, iri, text
 
 NAME = "text"
 TAGGED = "text in the language of the catalogue"
+FRENCH, ENGLISH = "text in French", "text in English"
 BILINGUAL = "text in French and English"
 PAGE = "foaf:Document"
 ORGANISATION = "foaf:Organization"
@@ -152,8 +156,8 @@ SIREN = ThingMapping[Agent | Place](
 )
 
 
-def _place_types(place: Place, _context: Context) -> Iterable[Term]:
-    return DCT.Location, SCHEMA[place.schema_type]
+def _schema_type(thing: Place | Series, _context: Context) -> Iterable[Term]:
+    return (SCHEMA[thing.schema_type],)
 
 
 def _nuts(place: Place, _context: Context) -> Iterable[Term]:
@@ -170,7 +174,8 @@ PLACE = ThingMapping[Place](
     "Place",
     "territoire/{id}",
     (
-        Field("schema_type", RDF.type, _place_types, "dct:Location and a schema:Place"),
+        Field(None, RDF.type, constant(DCT.Location), "dct:Location"),
+        Field("schema_type", RDF.type, _schema_type, "a schema:Place"),
         Field("name", SKOS.prefLabel, tagged("name"), TAGGED),
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
         Field("description", DCT.description, tagged("description"), TAGGED),
@@ -186,17 +191,12 @@ PLACE = ThingMapping[Place](
 )
 
 
-def _series_types(series: Series, _context: Context) -> Iterable[Term]:
-    return DCMITYPE.Collection, SCHEMA[series.schema_type]
-
-
 SERIES = ThingMapping[Series](
     "Series",
     "serie/{id}",
     (
-        Field(
-            "schema_type", RDF.type, _series_types, "dcmitype:Collection and schema:CreativeWork"
-        ),
+        Field(None, RDF.type, constant(DCMITYPE.Collection), "dcmitype:Collection"),
+        Field("schema_type", RDF.type, _schema_type, "a schema:CreativeWork"),
         Field("title", DCT.title, tagged("title"), TAGGED),
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
         Field("description", DCT.description, tagged("description"), TAGGED),
@@ -225,14 +225,6 @@ def _broader(concept: Concept, context: Context) -> Iterable[Term]:
     return (context.concepts[concept.scheme, concept.broader],) if concept.broader else ()
 
 
-def _label(language: str) -> Rule:
-    def terms(concept: Concept, _context: Context) -> Iterable[Term]:
-        words = concept.labels.en if language == "en" else concept.labels.fr
-        return (text(words, language),) if words else ()
-
-    return terms
-
-
 def _match(property: str) -> Rule:
     return lambda concept, _: [
         iri(address) for name, address in concept.matches if name == property
@@ -246,8 +238,8 @@ CONCEPT = ThingMapping[Concept](
     "vocabulaire/{scheme}/{id}",
     (
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
-        Field("label_fr", SKOS.prefLabel, _label("fr"), "text in French"),
-        Field("label_en", SKOS.prefLabel, _label("en"), "text in English"),
+        Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
+        Field("label_en", SKOS.prefLabel, english("labels"), ENGLISH),
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
         Field("definition", SKOS.definition, tagged("definition"), TAGGED),
         Field("notation", SKOS.notation, plain("notation"), NAME),
@@ -426,8 +418,10 @@ CATALOGUE = ThingMapping[Catalogue](
             constant(DCAT.Catalog, SCHEMA.Collection),
             "dcat:Catalog, schema:Collection",
         ),
-        Field("catalogue.title_fr", DCT.title, bilingual("title"), BILINGUAL),
-        Field("catalogue.description_fr", DCT.description, bilingual("description"), BILINGUAL),
+        Field("catalogue.title_fr", DCT.title, french("title"), FRENCH),
+        Field("catalogue.title_en", DCT.title, english("title"), ENGLISH),
+        Field("catalogue.description_fr", DCT.description, french("description"), FRENCH),
+        Field("catalogue.description_en", DCT.description, english("description"), ENGLISH),
         Field(None, DCT.identifier, _identifier, "« catalogue »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, _contact, "vcard:Kind"),
@@ -439,8 +433,10 @@ CATALOGUE = ThingMapping[Catalogue](
         Field("rights.fr", DCT.rights, _rights, "dct:RightsStatement"),
         Field("source.id", PROV.wasDerivedFrom, _derived_from, "prov:Entity"),
         Field(None, DCAT.dataset, _data, "dcat:Dataset"),
-        Field("catalogue.title_fr", SCHEMA.name, bilingual("title"), BILINGUAL),
-        Field("catalogue.description_fr", SCHEMA.description, bilingual("description"), BILINGUAL),
+        Field("catalogue.title_fr", SCHEMA.name, french("title"), FRENCH),
+        Field("catalogue.title_en", SCHEMA.name, english("title"), ENGLISH),
+        Field("catalogue.description_fr", SCHEMA.description, french("description"), FRENCH),
+        Field("catalogue.description_en", SCHEMA.description, english("description"), ENGLISH),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
         Field("catalogue.language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
         Field("catalogue.places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
@@ -474,21 +470,51 @@ LICENCE = ThingMapping[Licence](
     ),
 )
 
+
+def _tagged(words: str, language: str) -> Iterable[Term]:
+    return (text(words, language),) if words else ()
+
+
 RIGHTS = ThingMapping[Text](
     "Rights statement",
     "{thing}#droits",
     (
         Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
+        Field("rights.fr", RDFS.label, lambda words, _: _tagged(words.fr, "fr"), FRENCH),
+        Field("rights.en", RDFS.label, lambda words, _: _tagged(words.en, "en"), ENGLISH),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A scheme or profile that every catalogue names: its IRI, its classes, its title."""
+
+    iri: Iri
+    types: tuple[Iri, ...]
+    title: Text
+
+
+STANDARDS = (
+    Standard(DATA_THEMES, (SKOS.ConceptScheme,), Text("Thème de données", "Data theme")),
+    Standard(
+        PROFILE,
+        (PROF.Profile, DCT.Standard),
+        Text("Profil d'application de tressons-ld", "Application profile of tressons-ld"),
+    ),
+)
+
+STANDARD = ThingMapping[Standard](
+    "EU data themes, application profile",
+    "its own IRI",
+    (
         Field(
-            "rights.fr",
-            RDFS.label,
-            lambda rights, _: [
-                text(words, language)
-                for words, language in zip(rights, ("fr", "en"), strict=True)
-                if words
-            ],
-            BILINGUAL,
+            None,
+            RDF.type,
+            lambda standard, _: standard.types,
+            "skos:ConceptScheme; prof:Profile, dct:Standard",
         ),
+        Field(None, DCT.title, bilingual("title"), BILINGUAL),
     ),
 )
 
@@ -533,6 +559,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     SERIES,
     SCHEME,
     CONCEPT,
+    STANDARD,
     AUTHORITY,
 )
 
@@ -540,15 +567,15 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
 def _with_additions(
     thing: Agent | Place | Series, subject: Iri, mapping: ThingMapping[Any], context: Context
 ) -> Iterator[Triple]:
-    yield from mapping.triples(thing, subject, context)
-    stated = [stated_by(thing, subject, mapping, each, context) for each in thing.additions]
-    yield from additions_to_rdf(subject, stated, context)
-
-
-def _homepages(thing: Any) -> Iterator[Triple]:
-    for page in (thing.homepage, *getattr(thing, "pages", ())):
-        if page:
-            yield iri(page), RDF.type, FOAF.Document
+    own = list(mapping.triples(thing, subject, context))
+    yield from own
+    stated = [
+        stated
+        for addition in thing.additions
+        for stated in stated_by(thing, subject, mapping, addition, context)
+    ]
+    names = {value for _, property, value in own if property in (OWL.sameAs, DCT.relation)}
+    yield from additions_to_rdf(subject, stated, context, names=names)
 
 
 def _agent_to_rdf(agent: Agent, context: Context) -> Iterator[Triple]:
@@ -556,7 +583,7 @@ def _agent_to_rdf(agent: Agent, context: Context) -> Iterator[Triple]:
     yield from _with_additions(agent, subject, AGENT, context)
     if agent.siren:
         yield from SIREN.triples(agent, context.iris.part(subject, "siren"), context)
-    yield from _homepages(agent)
+    yield from pages_to_rdf([agent.homepage], context)
 
 
 def _place_to_rdf(place: Place, context: Context) -> Iterator[Triple]:
@@ -564,12 +591,12 @@ def _place_to_rdf(place: Place, context: Context) -> Iterator[Triple]:
     yield from _with_additions(place, subject, PLACE, context)
     if place.siren:
         yield from SIREN.triples(place, context.iris.part(subject, "siren"), context)
-    yield from _homepages(place)
+    yield from pages_to_rdf([place.homepage], context)
 
 
 def _series_to_rdf(series: Series, context: Context) -> Iterator[Triple]:
     yield from _with_additions(series, context.series[series.id], SERIES, context)
-    yield from _homepages(series)
+    yield from pages_to_rdf([series.homepage], context)
 
 
 def _programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]:
@@ -577,7 +604,7 @@ def _programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple
     yield from PROGRAMME.triples(programme, subject, context)
     if programme.start or programme.end:
         yield from PERIOD.triples(programme, context.iris.part(subject, "periode"), context)
-    yield from _homepages(programme)
+    yield from pages_to_rdf([programme.homepage, *programme.pages], context)
 
 
 def _source_to_rdf(source: SourceDocument, context: Context) -> Iterator[Triple]:
@@ -602,12 +629,9 @@ def _catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple
         yield from LICENCE.triples(catalogue.licence, iri(catalogue.licence.iri), context)
     if catalogue.rights and context.rights:
         yield from RIGHTS.triples(catalogue.rights, context.rights, context)
-    yield iri(context.shared.settings.site_url), RDF.type, FOAF.Document
-    yield DATA_THEMES, RDF.type, SKOS.ConceptScheme
-    yield DATA_THEMES, DCT.title, text("Thème de données", "fr")
-    yield DATA_THEMES, DCT.title, text("Data theme", "en")
-    yield PROFILE, RDF.type, PROF.Profile
-    yield PROFILE, RDF.type, DCT.Standard
+    yield from pages_to_rdf([context.shared.settings.site_url], context)
+    for standard in STANDARDS:
+        yield from STANDARD.triples(standard, standard.iri, context)
 
 
 def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:

@@ -16,12 +16,13 @@ from tressons_ld.tables.entries import (
     resources_file,
 )
 from tressons_ld.tables.settings import FILE
-from tressons_ld.tables.shared_tables import read_authorities, read_shared
+from tressons_ld.tables.shared_tables import SharedNames, read_authorities, read_shared
 
 __all__ = [
     "RESOURCES",
     "EntryReader",
     "Index",
+    "SharedNames",
     "find_folder",
     "open_resources",
     "read_authorities",

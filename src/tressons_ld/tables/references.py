@@ -97,6 +97,12 @@ class Names:
         """Return the ids of the first two things that bear this name, or None."""
         return self._shared.get(folded(name))
 
+    def collisions(self) -> list[tuple[str, ...]]:
+        """Return the names that stand for two things, and those that are the id of another one."""
+        twice = [(name, *ids) for name, ids in self._shared.items()]
+        ids = [(name, id) for name, id in self._names.items() if self._ids.get(name, id) != id]
+        return sorted([*twice, *ids])
+
     def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
         """Return the id that the cell names (a Parser)."""
         id = self.find(text)

@@ -111,6 +111,11 @@ class SharedNames:
             names.add(concept.id, filter(None, (*concept.labels, *concept.spellings)))
         return cls(agents, places, series, concepts)
 
+    def collisions(self) -> list[tuple[str, ...]]:
+        """Return the names that stand for two things of one kind (see :class:`Names`)."""
+        every = (self.agents, self.places, self.series, *self.concepts.values())
+        return [(names.kind, *collision) for names in every for collision in names.collisions()]
+
     def concepts_of(self, scheme: str) -> Names:
         """Return the names of a scheme's concepts: none when the scheme has none."""
         return self.concepts.get(scheme) or Names(_kind_of(scheme), "data/concepts.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,11 +58,13 @@ class Shapes:
     Attributes:
         ntriples: the shapes graph in N-Triples.
         info: what each shape with an IRI says of itself.
+        digest: digest of the files and of the base, 128 bits in hexadecimal.
     """
 
-    def __init__(self, ntriples: str, info: Mapping[str, ShapeInfo]) -> None:
+    def __init__(self, ntriples: str, info: Mapping[str, ShapeInfo], digest: str) -> None:
         self.ntriples = ntriples
         self.info = info
+        self.digest = digest
         self._compiled: dict[str, Any] = {}
 
     @classmethod
@@ -79,7 +82,9 @@ class Shapes:
         import pyoxigraph as ox
 
         lines: list[str] = []
-        for number, (name, turtle) in enumerate(files):
+        digest = hashlib.blake2b(base_iri.encode(), digest_size=16)
+        for name, turtle in files:
+            digest.update(f"\n{name}\n{turtle}".encode())
             try:
                 triples = list(ox.parse(turtle, ox.RdfFormat.TURTLE, base_iri=base_iri))
             except SyntaxError as error:
@@ -91,10 +96,9 @@ class Shapes:
             for quad in triples:
                 for term in (quad.predicate, quad.object):
                     _check_shacl_term(str(term), name)
-            text = "".join(f"{quad.triple} .\n" for quad in triples)
-            lines.append(text.replace("_:", f"_:f{number}x"))
+            lines.extend(f"{quad.triple} .\n" for quad in triples)
         ntriples = "".join(lines)
-        return cls(ntriples, dict(_shape_infos(ntriples)))
+        return cls(ntriples, dict(_shape_infos(ntriples)), digest.hexdigest())
 
     def compiled(self, engine: str) -> Any:
         """Return the shapes as the engine holds them, compiled once."""
@@ -107,13 +111,13 @@ class Shapes:
                 self._compiled[engine] = graph_of(self.ntriples)
         return self._compiled[engine]
 
-    def __getstate__(self) -> tuple[str, Mapping[str, ShapeInfo]]:
+    def __getstate__(self) -> tuple[str, Mapping[str, ShapeInfo], str]:
         """Pickle without what an engine compiled."""
-        return self.ntriples, self.info
+        return self.ntriples, self.info, self.digest
 
-    def __setstate__(self, state: tuple[str, Mapping[str, ShapeInfo]]) -> None:
+    def __setstate__(self, state: tuple[str, Mapping[str, ShapeInfo], str]) -> None:
         """Unpickle."""
-        self.ntriples, self.info = state
+        self.ntriples, self.info, self.digest = state
         self._compiled = {}
 
 
