@@ -23,6 +23,15 @@ ORDER = (
     "iris",
     "resources",
     "tables",
+    "tables.cells",
+    "tables.references",
+    "tables.layouts",
+    "tables.rows",
+    "tables.columns",
+    "tables.settings",
+    "tables.additions",
+    "tables.shared_tables",
+    "tables.entries",
     "importer",
     "importer.layout",
     "importer.authors",
@@ -34,6 +43,7 @@ ORDER = (
     "mapping",
     "mapping.fields",
     "mapping.schema_org",
+    "mapping.pages",
     "mapping.additions",
     "mapping.entry",
     "mapping.shared",
@@ -48,6 +58,7 @@ ORDER = (
     "serialisation.turtle",
     "serialisation.jsonld",
     "serialisation.rdfxml",
+    "gathering",
     "reports",
     "profiles",
     "profiles.page",
@@ -59,13 +70,22 @@ ORDER = (
     "store",
     "remote",
     "build",
+    "shards",
+    "rendering",
+    "manifest",
+    "workers",
     "output",
     "publish",
+    "importing",
     "api",
     "__init__",
     "documentation",
     "localised",
     "cli",
+    "cli.options",
+    "cli.publishing",
+    "cli.reading",
+    "cli.making",
     "__main__",
 )
 
@@ -80,8 +100,11 @@ ENDS = {
     "store",
     "remote",
     "build",
+    "manifest",
+    "workers",
     "output",
     "publish",
+    "importing",
     "api",
     "documentation",
     "localised",
@@ -199,7 +222,7 @@ def test_the_core_knows_no_file_clock_or_network(module: str) -> None:
 
 @every_module
 def test_only_the_command_line_reads_the_date(module: str) -> None:
-    if module == "cli":
+    if module.partition(".")[0] == "cli":
         return
     asked = {
         f"line {node.lineno}: {ast.unparse(node)}"

@@ -19,7 +19,7 @@ def publish(folder: Path, *options: str, **environment: str) -> None:
 def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
     done = tressons_ld("publish", folder=tressons)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("28 ressources, ")
+    assert done.stdout.startswith("28 ressources (0 inchangées), ")
     assert " 0 violation," in done.stdout
 
 
@@ -205,7 +205,7 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     before = files_of(tressons)
 
     class Full(module._Writing):
-        def _data(self) -> None:
+        def _vocabularies(self) -> None:
             with open("/dev/full", "w", encoding="utf-8") as out:
                 out.write("x")
 

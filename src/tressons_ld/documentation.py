@@ -6,8 +6,10 @@ Markdown file.
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from tressons_ld.mapping import additions, data, entry, shared
+from tressons_ld.mapping.fields import Field
 from tressons_ld.serialisation import short
 
 START, END = "<!-- mapping table -->", "<!-- end of mapping table -->"
@@ -19,8 +21,7 @@ def mapping_table() -> str:
     every = (*entry.MAPPINGS, additions.STATEMENT, *shared.MAPPINGS, *data.MAPPINGS)
     for mapping in dict.fromkeys(every):
         rows = [
-            f"| `{short(field.property)}` | {_code(field.column)} | {field.range} "
-            f"| {field.condition} |"
+            f"| `{short(field.property)}` | {_column(field)} | {field.range} | {field.condition} |"
             for field in mapping.fields
         ]
         head = [
@@ -33,8 +34,10 @@ def mapping_table() -> str:
     return "\n\n".join(parts)
 
 
-def _code(column: str | None) -> str:
-    return f"`{column}`" if column else ""
+def _column(field: Field[Any]) -> str:
+    if not field.column:
+        return ""
+    return f"`{field.column}`" + (f", its `{field.through}`" if field.through else "")
 
 
 def with_table(markdown: str) -> str:

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -88,12 +88,31 @@ def swap(new: Path, output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def replace_file(path: Path, text: str) -> None:
+@contextmanager
+def scratch_folder(beside: Path | None) -> Iterator[Path]:
+    """Give a folder for the work of a while, beside a file or where the system has them.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".tressons-ld-", dir=beside) as scratch:
+            yield Path(scratch)
+    except OSError as error:
+        raise cannot_write(beside or Path(tempfile.gettempdir()), error) from error
+
+
+def move_file(done: Path, target: Path) -> None:
+    """Put a finished file in its place."""
+    done.replace(target)
+
+
+def replace_file(path: Path, lines: Iterable[str]) -> None:
     """Write a file whole or not at all."""
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+            out.writelines(lines)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
@@ -118,3 +137,51 @@ def create_folder(target: Path, files: Mapping[str, Path]) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(source.read_bytes())
         swap(new, target)
+
+
+@contextmanager
+def locked_folder(output: Path) -> Iterator[None]:
+    """Let one publication at a time write ``output``; put right what a killed one left.
+
+    The folder that ``output`` lies in is locked, so no lock file is left behind.
+
+    Raises:
+        OutputError: another publication is under way, or the folder cannot be written.
+    """
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(output.parent, os.O_RDONLY)
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    try:
+        _lock(descriptor, output)
+        _put_right(output)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, output: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows locks no folder: there the last publication wins, whole.
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputError(
+            f"Une autre publication est en cours dans {output.parent} : attendre qu'elle finisse, "
+            "puis recommencer.",
+            f"Another publication is under way in {output.parent}: wait until it ends, then "
+            "try again.",
+        ) from None
+
+
+def _put_right(output: Path) -> None:
+    """Finish what a publication that was killed left: put back the old folder, remove the rest."""
+    old = sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
+    if old and not output.exists():
+        old[0].rename(output)
+    for kind in ("old", "new"):
+        for litter in output.parent.glob(f".{output.name}.{kind}-*"):
+            shutil.rmtree(litter, ignore_errors=True)

@@ -1,53 +1,76 @@
 """Everything at once: a new output folder, swapped in whole, or nothing changed.
 
 ``public/`` holds ``catalogue.ttl``, ``.jsonld``, ``.rdf``, ``.nt``, ``.nq`` and ``.csv``, and a
-``.ttl`` and a ``.jsonld`` for every minted thing, at the path of its IRI. Only this module writes
-there.
+``.ttl`` and a ``.jsonld`` for every minted thing, at the path of its IRI. Shards of the table are
+rendered by several processes; those that did not change since the last publication are copied
+from it. Only this module writes there.
 """
 
 import hashlib
+import os
 import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from tressons_ld.build import LEDGER_FILE, Batch, OpenFolder, Progress
+from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.codes import finding
 from tressons_ld.errors import LedgerError, ShapesError
-from tressons_ld.findings import Finding, Report
-from tressons_ld.mapping import data, entry, shared
+from tressons_ld.findings import Finding
+from tressons_ld.gathering import Gathered
+from tressons_ld.ledger import Recorded, Recording
+from tressons_ld.manifest import (
+    FILE,
+    Distinct,
+    Kept,
+    Manifest,
+    Move,
+    Part,
+    copy_part,
+    digest_of_texts,
+    header,
+    kept_of,
+    shard_line,
+)
+from tressons_ld.mapping import data, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
-from tressons_ld.mapping.fields import property_order
-from tressons_ld.namespaces import DCT, PROFILE, RDF, SCHEMA
-from tressons_ld.output import new_folder, refuse_foreign, replace_file, swap
+from tressons_ld.namespaces import DCT
+from tressons_ld.output import (
+    locked_folder,
+    move_file,
+    new_folder,
+    refuse_foreign,
+    replace_file,
+    scratch_folder,
+    swap,
+)
 from tressons_ld.profiles import table
+from tressons_ld.rendering import (
+    CSV,
+    DOCUMENTS,
+    STREAMS,
+    Rendered,
+    Renderer,
+    Tally,
+    document_path,
+    separator,
+    tally_of,
+)
 from tressons_ld.resources import tool_files
-from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document
-from tressons_ld.terms import Iri, Triple, date, is_iri
+from tressons_ld.serialisation import FORMATS, Unit
+from tressons_ld.shards import Shard, shards_of
+from tressons_ld.terms import Iri, Triple, date
+from tressons_ld.workers import WorkerDied, default_jobs, in_order
 
-DUMPS = {
-    "turtle": "catalogue.ttl",
-    "json-ld": "catalogue.jsonld",
-    "rdf-xml": "catalogue.rdf",
-    "n-triples": "catalogue.nt",
-    "n-quads": "catalogue.nq",
-}
-DOCUMENTS = {"turtle": ".ttl", "json-ld": ".jsonld"}
 PLACEHOLDER = ".example.org/"
 
-
-def _properties() -> list[Iri]:
-    """Return the properties in the order of the mapping, those of schema.org after the others."""
-    mappings = (*entry.MAPPINGS, *data.MAPPINGS, *shared.MAPPINGS)
-    return sorted(property_order(mappings), key=lambda property: property in SCHEMA_TERMS)
-
-
-SCHEMA_TERMS = frozenset(SCHEMA)
-PROPERTY_ORDER = PropertyOrder(_properties())
+Progress = Callable[[int, int], None]
+"""Called with the number of entries done and the number there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +78,23 @@ class Publication:
     """What a publication came to.
 
     Attributes:
-        report: all findings.
+        report: all that was found.
         published: whether the output folder was replaced.
         output: the output folder.
         resources: number of resources.
         triples: number of triples of ``catalogue.nt``.
-        files: number of files written.
+        files: number of files published.
+        rendered: number of resources that were mapped, checked and written anew.
         ledger_changed: whether ``identities.csv`` was written.
     """
 
-    report: Report
+    report: Gathered
     published: bool
     output: Path
     resources: int
     triples: int
     files: int
+    rendered: int
     ledger_changed: bool
 
 
@@ -78,6 +103,8 @@ def publish(
     output: Path,
     *,
     locked: bool = False,
+    jobs: int | None = None,
+    documents: bool = True,
     progress: Progress | None = None,
 ) -> Publication:
     """Check the folder and write all of its publication into ``output``.
@@ -88,25 +115,32 @@ def publish(
         folder: the catalogue folder.
         output: the folder to replace; it must be a publication, empty or absent.
         locked: fail instead of changing the lock file.
-        progress: called after each batch.
+        jobs: number of processes; all processors by default.
+        documents: whether each resource has documents of its own.
+        progress: called after each shard.
 
     Raises:
-        OutputError: the output folder cannot be written.
+        OutputError: the output folder cannot be written, or another publication is under way.
         LedgerError: ``locked``, and the lock file would change.
-        ShapesError: a shapes file cannot be used.
+        ShapesError: a file of the ontology cannot be used.
+        WorkerDied: a row makes the process die that works on it.
     """
     refuse_foreign(output)
-    with new_folder(output) as new:
-        writing = _Writing(folder, new)
-        report, triples = writing.all(progress)
-        changed = folder.ledger.changed
+    with (
+        locked_folder(output),
+        new_folder(output) as new,
+        _Writing(folder, output, new, tuple(STREAMS), documents) as writing,
+    ):
+        report = writing.all(jobs or default_jobs(), progress)
+        changed = writing.recording.changed
         publication = Publication(
             report=report,
             published=report.publishable,
             output=output,
-            resources=writing.counts.resources,
-            triples=triples,
+            resources=writing.resources,
+            triples=writing.counts.triples,
             files=writing.files,
+            rendered=writing.rendered,
             ledger_changed=changed and report.publishable,
         )
         if not report.publishable:
@@ -117,156 +151,387 @@ def publish(
                 f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
             )
         if changed:
-            replace_file(folder.path / LEDGER_FILE, folder.ledger.text())
+            replace_file(folder.path / LEDGER_FILE, writing.ledger_text())
         swap(new, output)
     return publication
+
+
+def build(
+    folder: OpenFolder,
+    stream: str,
+    target: Path | IO[bytes],
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Gathered:
+    """Check the folder and write its graph in one format; with a violation, write nothing.
+
+    Args:
+        folder: the catalogue folder.
+        stream: a format, of :data:`rendering.STREAMS`.
+        target: a path, replaced whole, or an open file.
+        jobs: number of processes; all processors by default.
+        progress: called after each shard.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    beside = target.parent if isinstance(target, Path) else None
+    with scratch_folder(beside) as new:
+        with _Writing(folder, None, new, (stream,), documents=False) as writing:
+            report = writing.all(jobs or default_jobs(), progress)
+        if report.publishable and isinstance(target, Path):
+            move_file(new / STREAMS[stream], target)
+        elif report.publishable and not isinstance(target, Path):
+            with (new / STREAMS[stream]).open("rb") as done:
+                shutil.copyfileobj(done, target, 1 << 20)
+    return report
+
+
+def check(
+    folder: OpenFolder, *, jobs: int | None = None, progress: Progress | None = None
+) -> Gathered:
+    """Return all findings about a folder: the shared part, then the entries in their order."""
+    gathered, done = Gathered(), 0
+    renderer = Renderer(folder, (), documents=False, checking=True)
+    for _, rendered in _rendered(renderer, _shards(folder), jobs or default_jobs()):
+        gathered.add(rendered.findings)
+        done += rendered.entries
+        if progress:
+            progress(done, len(folder.index))
+    gathered.add(folder.check_shared())
+    return gathered
+
+
+def _shards(folder: OpenFolder) -> Iterator[Shard]:
+    later = folder.index.additions
+
+    def found_later(id: str) -> object:
+        return [
+            (each.column, each.value, each.source, each.found_on, each.certainty)
+            for each in later.get(id, ())
+        ]
+
+    return shards_of(folder.records(), folder.table.index("id"), found_later)
+
+
+def _rendered(
+    renderer: Renderer,
+    shards: Iterable[Shard],
+    jobs: int,
+    kept: Callable[[Shard], Kept | None] = lambda _shard: None,
+) -> Iterator[tuple[Shard, Rendered | Kept]]:
+    """Yield what each shard comes to; a row that kills its process is looked for and named."""
+    work: Callable[[Shard], Rendered | Kept] = renderer
+    try:
+        yield from in_order(work, shards, jobs, kept)
+    except WorkerDied as death:
+        from tressons_ld.errors import OutputError
+        from tressons_ld.model import Row
+        from tressons_ld.workers import dies
+
+        rows = list(death.task.records)
+        while len(rows) > 1:
+            half = rows[: len(rows) // 2]
+            rows = half if dies(renderer, Shard(half, "")) else rows[len(rows) // 2 :]
+        record = rows[0]
+        place = Row(renderer.folder.table.header, record.number, record.line).at("id")
+        raise OutputError(
+            f"{place.in_language('fr')} : cette ligne fait mourir le programme qui la traite. "
+            "Rien n'a été publié ; la retirer pour publier le reste, et signaler ce défaut.",
+            f"{place.in_language('en')}: this row makes the process die that works on it. "
+            "Nothing was published; take it out to publish the rest, and report this fault.",
+        ) from None
 
 
 class _Writing:
     """The files of one publication, written into a new folder."""
 
-    def __init__(self, folder: OpenFolder, new: Path) -> None:
-        self.folder, self.new, self.files = folder, new, 0
+    def __init__(
+        self,
+        folder: OpenFolder,
+        old: Path | None,
+        new: Path,
+        streams: tuple[str, ...],
+        documents: bool,
+    ) -> None:
+        self.folder, self.new, self.streams = folder, new, streams
+        self.renderer = Renderer(folder, streams, documents)
         self.counts = Counts(0, 0, Counter(), Counter())
+        self.resources = self.rendered = self.files = 0
+        self._foreign: dict[tuple[Iri, Iri | None], Distinct] = {}
         self._named: set[str] = set()
-        self._foreign: set[Triple] = set()
+        self._open = ExitStack()
+        scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
+        self._spool = self._open.enter_context(
+            (scratch / "identities").open("w+", encoding="utf-8", newline="")
+        )
+        self.recording = Recording(folder.ledger, self._spool.write)
+        self._old = old
+        self._whole = old is not None
+        self._findings = Gathered()
+        self._lengths: dict[str, int] = {}
 
-    def all(self, progress: Progress | None) -> tuple[Report, int]:
-        """Write everything; return the report and the number of triples."""
-        findings = [*self.folder.check_shared(), *self._settings_findings()]
-        self._record_shared()
-        parts = {name: self.new / f".{path}" for name, path in DUMPS.items()}
+    def __enter__(self) -> "_Writing":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.close()
+
+    def ledger_text(self) -> Iterator[str]:
+        """Yield the lines of the lock file as it is after this publication."""
+        self._spool.seek(0)
+        return self.recording.lines(ledger_lines(self.folder.path), self._spool)
+
+    def all(self, jobs: int, progress: Progress | None) -> Gathered:
+        """Write everything; return what was found."""
+        for recorded in self.folder.record_shared():
+            self.recording.add(recorded)
+        earlier = self._earlier()
         with ExitStack() as stack:
-            open_ = {
-                name: stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-                for name, path in parts.items()
+            if earlier:
+                stack.callback(earlier.close)
+            outs = {
+                name: stack.enter_context((self.new / STREAMS[name]).open("w+b"))
+                for name in self.streams
             }
-            spreadsheet = stack.enter_context(
-                (self.new / "catalogue.csv").open("w", encoding="utf-8", newline="")
-            )
-            spreadsheet.write(table.head())
-            self.files += 1
-            for batch in self.folder.batches():
-                findings.extend(batch.findings)
-                self._entries(batch, open_, spreadsheet)
+            lines = stack.enter_context(tempfile.TemporaryFile("w+b", dir=self.new))
+            heads = self._heads(self.folder.ledger.date)
+            for name, out in outs.items():
+                out.write(heads[name])
+            shards = _shards(self.folder)
+            kept = earlier.kept if earlier else lambda _shard: None
+            for shard, done in _rendered(self.renderer, shards, jobs, kept):
+                self._append(shard, done, outs, lines, earlier)
                 if progress:
-                    progress(self.counts.resources, len(self.folder.index))
-        findings.extend(finding("publication.id-gone", None, id) for id in self.folder.ledger.gone)
-        report = Report.of(findings)
-        if report.publishable:
-            self._shared(parts)
-            self._data()
-            self._vocabularies()
-        for path in parts.values():
-            path.unlink()
-        return report, self.counts.triples
+                    progress(self.resources, len(self.folder.index))
+            self._gather_the_rest()
+            if self._findings.publishable:
+                self._finish(outs, heads)
+                if self._whole:
+                    self._write_manifest(lines, heads)
+        return self._findings
 
-    def _record_shared(self) -> None:
-        folder, iris = self.folder, self.folder.context.iris
-        for subject, triples in folder.shared_triples.items():
-            folder.ledger.record(iris.relative(subject) or "", folder.digest(triples))
+    # --- shards ---------------------------------------------------------------------------------
+
+    def _earlier(self) -> "_Earlier | None":
+        """Return the earlier publication, if all that every entry depends on is as it was."""
+        if self._old is None:
+            return None
+        manifest = None
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            manifest = Manifest(self._old, self.streams)
+        if manifest is None:
+            return None
+        if manifest.everything != self._everything or manifest.ledger != self._ledger_digest:
+            manifest.close()
+            return None
+        return _Earlier(manifest, self._old, self._things, self.folder.index.kind_of)
+
+    @cached_property
+    def _everything(self) -> str:
+        """Digest of all that every entry depends on: settings, shapes, the tool itself."""
+        folder = self.folder
+        settings, header = folder.shared.settings, folder.table.header
+        code = sorted(Path(__file__).parent.rglob("*.py"))
+        ontology = tool_files("ontology", folder.path)
+        texts = [
+            repr((settings.base_iri, settings.site_url, folder.shared.catalogue.language)),
+            repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
+            repr((self.renderer.documents, document_path("x", len(folder.index)))),
+            repr((folder.context.programme, folder.context.source, folder.collisions)),
+            folder.shapes.digest,
+            *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
+        ]
+        return digest_of_texts(texts)
+
+    @cached_property
+    def _things(self) -> dict[str, str]:
+        """Digest of each shared thing, by its path under the base."""
+        iris, folder = self.folder.context.iris, self.folder
+        return {
+            iris.relative(subject) or "": digest_of_texts(f"{s}{p}{o}" for s, p, o in triples)
+            for subject, triples in folder.shared_triples.items()
+        }
+
+    @cached_property
+    def _ledger_digest(self) -> str:
+        return digest_of_texts(ledger_lines(self.folder.path))
+
+    def _append(
+        self,
+        shard: Shard,
+        done: Rendered | Kept,
+        outs: Mapping[str, IO[bytes]],
+        lines: IO[bytes],
+        earlier: "_Earlier | None",
+    ) -> None:
+        first, file = shard.records[0], self.folder.table.header.file
+        if isinstance(done, Rendered):
+            kept = kept_of(done, file, first)
+            lengths = self._append_rendered(done, outs)
+            self._findings.add(done.findings)
+            self.rendered += done.entries
+        else:
+            assert earlier is not None
+            kept = done
+            lengths = self._append_kept(shard, earlier, outs)
+            down = Move(file, first.number - 1, (first.line or 1) - 1)
+            self._findings.add(down.of(each) for each in kept.findings)
+            for recorded in self._recorded(shard):
+                self.recording.add(recorded)
+        self.resources += kept.entries
+        self._tally(kept.tally)
+        if self._whole and self._findings.publishable:
+            lines.write(shard_line(shard.key, lengths, kept).encode())
+
+    def _append_rendered(self, rendered: Rendered, outs: Mapping[str, IO[bytes]]) -> list[int]:
+        for recorded in rendered.recorded:
+            self.recording.add(recorded)
+        if self._findings.publishable:
+            for path, content in rendered.documents.items():
+                self._write_file(path, content)
+            for name, out in outs.items():
+                if rendered.entries:
+                    out.write(self._between(name))
+                    out.write(rendered.parts[name])
+        return [len(rendered.parts[name]) for name in self.streams]
+
+    def _between(self, name: str) -> bytes:
+        """Return what stands between a shard's part and what is before it."""
+        return b"" if name == CSV else separator(name).encode()
+
+    def _append_kept(
+        self, shard: Shard, earlier: "_Earlier", outs: Mapping[str, IO[bytes]]
+    ) -> list[int]:
+        part = earlier.manifest.parts[shard.key]
+        for name, out in outs.items():
+            out.write(self._between(name))
+            copy_part(earlier.files[name], part.offsets[name], part.lengths[name], out)
+        if self.renderer.documents:
+            for id in self._ids(shard):
+                path = document_path(id, len(self.folder.index))
+                for extension in DOCUMENTS.values():
+                    self._link(earlier.folder, f"{path}{extension}")
+        return [part.lengths[name] for name in self.streams]
+
+    def _ids(self, shard: Shard) -> Iterator[str]:
+        place = self.folder.table.index("id")
+        return (record.cells[place].strip() for record in shard.records)
+
+    def _recorded(self, shard: Shard) -> Iterator[Recorded]:
+        """Yield what the lock file records of the entries of a kept shard: what it did before."""
+        ledger = self.folder.ledger
+        for id in self._ids(shard):
+            path = f"ressource/{id}"
+            line = ledger.line_of(path)
+            assert line is not None
+            yield ledger.record(path, ledger.digest_at(line))
+
+    # --- counting -------------------------------------------------------------------------------
+
+    def _tally(self, tally: Tally) -> None:
+        counts = self.counts
+        counts.triples += tally.counts.triples
+        counts.classes.update(tally.counts.classes)
+        counts.properties.update(tally.counts.properties)
+        self._named |= tally.named
+        for said, hashes in tally.foreign.items():
+            distinct = self._foreign.setdefault(said, Distinct())
+            for hashed in hashes:
+                distinct.add(hashed)
+
+    def _count_foreign(self) -> None:
+        for (property, typed), distinct in self._foreign.items():
+            number = len(distinct)
+            self.counts.triples += number
+            self.counts.properties[property] += number
+            if typed:
+                self.counts.classes[typed] += number
+        self.counts.resources = self.resources
+
+    # --- findings -------------------------------------------------------------------------------
+
+    def _gather_the_rest(self) -> None:
+        self._findings.add([*self.folder.check_shared(), *self._settings_findings()])
+        gone = self.recording.gone_ids(ledger_lines(self.folder.path))
+        self._findings.add(finding("publication.id-gone", None, id) for id in gone)
 
     def _settings_findings(self) -> Iterator[Finding]:
         settings = self.folder.shared.settings
-        if settings.site_url.endswith(PLACEHOLDER):
-            yield finding(
-                "publication.site-placeholder", settings.at("site_url"), settings.site_url
-            )
-        if settings.base_iri.endswith(PLACEHOLDER):
-            yield finding(
-                "publication.base-placeholder", settings.at("base_iri"), settings.base_iri
-            )
+        for code, key, address in (
+            ("publication.site-placeholder", "site_url", settings.site_url),
+            ("publication.base-placeholder", "base_iri", settings.base_iri),
+        ):
+            if self._whole and address.endswith(PLACEHOLDER):
+                yield finding(code, settings.at(key), address)
 
-    def _entries(self, batch: Batch, dumps: Mapping[str, IO[str]], spreadsheet: IO[str]) -> None:
-        context = self.folder.context
-        for each, triples in zip(batch.entries, batch.triples, strict=True):
-            resource = context.iris.resource(each.id)
-            unit = Unit(context.iris.record(each.id), resource, tuple(triples))
-            arranged = PROPERTY_ORDER.arrange(unit)
-            first = not self.counts.resources
-            for name, out in dumps.items():
-                form = FORMATS[name]
-                out.write(form.unit(arranged) if first else form.separator + form.unit(arranged))
-            spreadsheet.write(table.row(each, context))
-            self.counts.resources += 1
-            self._count(triples)
-            self._document(f"ressource/{each.id}", unit)
+    # --- the shared part and the ends of the files ----------------------------------------------
 
-    def _count(self, triples: Iterable[Triple]) -> None:
-        """Count each triple of the graph once: two units may type the same page."""
-        own = f"<{self.folder.shared.settings.base_iri}"
-        for triple in dict.fromkeys(triples):
-            subject, property, value = triple
-            if not subject.startswith(own):
-                if triple in self._foreign:
-                    continue
-                self._foreign.add(triple)
-            self.counts.triples += 1
-            self.counts.properties[property] += 1
-            if property == RDF.type:
-                self.counts.classes[Iri(value)] += 1
-            if is_iri(value) and not value.startswith(own):
-                self._named.add(value)
-
-    @cached_property
-    def _labels(self) -> Mapping[Iri, tuple[Triple, ...]]:
-        folder = self.folder
-        every = {**folder.shared_triples, PROFILE: folder.authority_triples}
-        return shared.labels_of(every)
-
-    def _document(self, path: str, unit: Unit, extra: Iterable[Triple] = ()) -> None:
-        """Write the documents of one thing, with the labels and types of what it names."""
-        described = {triple[0] for triple in unit.triples}
-        named = dict.fromkeys(value for _, _, value in unit.triples if value not in described)
-        labels = [triple for name in named for triple in self._labels.get(Iri(name), ())]
-        whole = Unit(unit.graph, unit.root, (*unit.triples, *extra, *labels))
-        arranged = PROPERTY_ORDER.arrange(whole)
-        for name, extension in DOCUMENTS.items():
-            target = self.new / f"{path}{extension}"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(document(name, [arranged]), "utf-8", newline="")
-            self.files += 1
-
-    def _shared_units(self) -> Iterator[tuple[str, Unit]]:
-        """Yield the path and the unit of each shared thing, the dates of the catalogue included."""
+    def _shared_units(self, newest: str) -> Iterator[Unit]:
+        """Yield the unit of each shared thing, the dates of the catalogue included."""
         folder, iris = self.folder, self.folder.context.iris
-        issued = folder.shared.catalogue.issued or folder.ledger.oldest
-        dates = [(DCT.issued, issued), (DCT.modified, folder.ledger.newest)]
+        issued = folder.shared.catalogue.issued or self.recording.oldest
+        dates = [(DCT.issued, issued), (DCT.modified, newest)]
         for subject, triples in folder.shared_triples.items():
             dated: list[Triple] = []
             if subject in (iris.catalogue, iris.data):
                 dated = [(subject, property, date(day)) for property, day in dates]
             graph = iris.part(subject, "graphe")
-            yield iris.relative(subject) or "", Unit(graph, subject, (*triples, *dated))
+            yield Unit(graph, subject, (*triples, *dated))
 
-    def _shared(self, parts: Mapping[str, Path]) -> None:
-        """Write the documents of the shared things, then each dump: shared part, entries."""
-        context = self.folder.context
-        units = list(self._shared_units())
-        for _, unit in units:
-            self._count(unit.triples)
-        authorities = shared.authorities_to_rdf(self._named, context)
-        self._count(authorities)
-        root = context.iris.named("vocabulaire/autorites")
-        units.append(("", Unit(context.iris.part(root, "graphe"), root, tuple(authorities))))
-        arranged = [PROPERTY_ORDER.arrange(unit) for _, unit in units]
-        for name, file in DUMPS.items():
+    def _heads(self, newest: str) -> dict[str, bytes]:
+        """Return what stands before the entries in each file: its head and the shared part.
+
+        Its length does not depend on the day: a day is ten characters.
+        """
+        arranged = [self.renderer.order.arrange(unit) for unit in self._shared_units(newest)]
+        heads = {}
+        for name in self.streams:
+            if name == CSV:
+                heads[name] = table.head().encode()
+                continue
             form = FORMATS[name]
-            with (
-                (self.new / file).open("w", encoding="utf-8", newline="") as out,
-                parts[name].open("r", encoding="utf-8", newline="") as entries,
-            ):
-                out.write(form.head(None))
-                out.write(form.separator.join(form.unit(unit) for unit in arranged))
-                if self.counts.resources:
-                    out.write(form.separator)
-                shutil.copyfileobj(entries, out)
-                out.write(form.tail)
+            body = form.separator.join(form.unit(unit) for unit in arranged)
+            heads[name] = (form.head(None) + body).encode()
+        return heads
+
+    def _finish(self, outs: Mapping[str, IO[bytes]], heads: dict[str, bytes]) -> None:
+        """Write the terms of others, the ends and the true heads; then the other documents."""
+        context, order = self.folder.context, self.renderer.order
+        newest = self.recording.newest
+        units = list(self._shared_units(newest))
+        for unit in units:
+            self._tally(tally_of(unit.triples, context.iris.base))
+        authorities = shared.authorities_to_rdf(self._named, context)
+        self._tally(tally_of(authorities, context.iris.base))
+        self._count_foreign()
+        root = context.iris.named("vocabulaire/autorites")
+        last = order.arrange(Unit(context.iris.part(root, "graphe"), root, tuple(authorities)))
+        true_heads = self._heads(newest)
+        for name, out in outs.items():
+            if name != CSV:
+                form = FORMATS[name]
+                out.write((form.separator + form.unit(last) + form.tail).encode())
+            self._lengths[name] = out.tell()
+            assert len(true_heads[name]) == len(heads[name])
+            out.seek(0)
+            out.write(true_heads[name])
+            out.flush()
             self.files += 1
-        for path, unit in units:
-            if path and path not in ("catalogue", "catalogue/donnees"):
-                self._document(path, self._with_concepts(unit))
-        self._data_unit = next(unit for path, unit in units if path == "catalogue/donnees")
+        if self._whole:
+            self._documents(units)
+            self._vocabularies()
+
+    def _documents(self, units: Sequence[Unit]) -> None:
+        """Write the documents of the shared things; the catalogue's is the whole graph."""
+        context = self.folder.context
+        for unit in units:
+            path = context.iris.relative(unit.root) or ""
+            if unit.root == context.iris.data:
+                self._write(self.renderer.document(path, unit, list(self._facts())))
+            elif unit.root != context.iris.catalogue:
+                self._write(self.renderer.document(path, self._with_concepts(unit)))
 
     def _with_concepts(self, unit: Unit) -> Unit:
         """Return a scheme's unit with its concepts in full; any other unit as it is."""
@@ -279,16 +544,15 @@ class _Writing:
             for concept in context.shared.concepts_of(schemes[unit.root])
             for triple in self.folder.shared_triples[context.concepts[concept.scheme, concept.id]]
         ]
-        return Unit(unit.graph, unit.root, (*unit.triples, *concepts))
+        return unit._replace(triples=(*unit.triples, *concepts))
 
-    def _data(self) -> None:
-        """Write the document of the catalogue as data: counts, sizes and checksums included."""
+    def _facts(self) -> Iterator[Triple]:
+        """Yield what no file can state of itself: counts, sizes and checksums."""
         context = self.folder.context
-        extra = list(data.counts_to_rdf(self.counts, context))
+        yield from data.counts_to_rdf(self.counts, context)
         for file in DATA_FILES:
             facts = _file_facts(self.new / file.path)
-            extra.extend(data.file_facts_to_rdf(file, facts, context))
-        self._document("catalogue/donnees", self._data_unit, extra)
+            yield from data.file_facts_to_rdf(file, facts, context)
 
     def _vocabularies(self) -> None:
         """Write the documents of the tool's own ontology and profile."""
@@ -297,7 +561,79 @@ class _Writing:
             if name in files:
                 triples = _parse_turtle(files[name], f"ontology/{name}")
                 root = Iri(triples[0][0])
-                self._document(path, Unit(root, root, tuple(triples)))
+                self._write(self.renderer.document(path, Unit(root, root, tuple(triples))))
+
+    def _write(self, documents: dict[str, bytes]) -> None:
+        for path, content in documents.items():
+            self._write_file(path, content)
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        target = self.new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        self.files += 1
+
+    def _link(self, old: Path, path: str) -> None:
+        """Take over an unchanged file: a hard link, or a copy where there are none."""
+        target = self.new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(old / path, target)
+        except OSError:
+            shutil.copyfile(old / path, target)
+        self.files += 1
+
+    def _write_manifest(self, lines: IO[bytes], heads: dict[str, bytes]) -> None:
+        first = header(
+            everything=self._everything,
+            things=self._things,
+            ledger=digest_of_texts(self.ledger_text())
+            if self.recording.changed
+            else self._ledger_digest,
+            heads={name: len(head) + len(self._between(name)) for name, head in heads.items()},
+            files={name: STREAMS[name] for name in self.streams},
+            sizes=self._lengths,
+        )
+        lines.seek(0)
+        with (self.new / FILE).open("wb") as out:
+            out.write(first.encode())
+            shutil.copyfileobj(lines, out)
+        self.files += 1
+
+
+class _Earlier:
+    """The publication before this one, and what of it still holds."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        folder: Path,
+        things: dict[str, str],
+        kind_of: Callable[[str], str | None],
+    ) -> None:
+        self.manifest, self.folder, self._kind_of = manifest, folder, kind_of
+        self._changed = {
+            path for path, digest in manifest.things.items() if things.get(path) != digest
+        }
+        self.files = {name: (folder / path).open("rb") for name, path in STREAMS.items()}
+
+    def close(self) -> None:
+        """Close its files."""
+        self.manifest.close()
+        for file in self.files.values():
+            file.close()
+
+    def kept(self, shard: Shard) -> Kept | None:
+        """Return what is kept of a shard, or None when it must be rendered again."""
+        part: Part | None = self.manifest.parts.get(shard.key)
+        if part is None:
+            return None
+        kept = self.manifest.kept(part)
+        if not self._changed.isdisjoint(kept.uses):
+            return None
+        if any(self._kind_of(id) != kind for id, kind in kept.links):
+            return None
+        return kept
 
 
 def _parse_turtle(path: Path, name: str) -> list[Triple]:
@@ -317,8 +653,6 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
 
 
 def _file_facts(path: Path) -> FileFacts:
-    digest = hashlib.sha512()
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
+        digest = hashlib.file_digest(file, "sha512")
     return FileFacts(path.stat().st_size, digest.hexdigest())

@@ -5,6 +5,7 @@ from collections import Counter
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import SEVERITY_NAMES, Finding, Report, Severity
+from tressons_ld.gathering import Gathered
 from tressons_ld.namespaces import RDF, SH
 from tressons_ld.serialisation import PropertyOrder, Unit, document
 from tressons_ld.terms import Iri, Triple, iri, text, typed
@@ -36,7 +37,7 @@ def as_text(report: Report, language: str, *, least: Severity = Severity.INFO) -
     return "".join(lines)
 
 
-def counts(report: Report, language: str) -> str:
+def counts(report: Report | Gathered, language: str) -> str:
     """Return how many findings there are of each severity, as a phrase.
 
     >>> counts(Report(()), "fr")

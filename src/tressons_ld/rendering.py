@@ -1,0 +1,207 @@
+"""A shard as it is published: its part of each file of the whole catalogue, and its documents.
+
+Pure and picklable: a :class:`Renderer` works in any process and writes nothing.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from tressons_ld.build import OpenFolder
+from tressons_ld.findings import Finding, Severity
+from tressons_ld.ledger import Recorded
+from tressons_ld.mapping import data, entry, fields, shared
+from tressons_ld.mapping.data import Counts
+from tressons_ld.namespaces import PROFILE, RDF, SCHEMA
+from tressons_ld.profiles import table
+from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document
+from tressons_ld.shards import Shard
+from tressons_ld.terms import Iri, Triple, is_iri
+
+DOCUMENTS = {"turtle": ".ttl", "json-ld": ".jsonld"}
+"""The formats that each thing has a document in."""
+
+CSV = "csv"
+STREAMS = {
+    CSV: "catalogue.csv",
+    "turtle": "catalogue.ttl",
+    "json-ld": "catalogue.jsonld",
+    "rdf-xml": "catalogue.rdf",
+    "n-triples": "catalogue.nt",
+    "n-quads": "catalogue.nq",
+}
+"""The files that hold the whole catalogue, by format."""
+
+MOST_IN_ONE_FOLDER = 50_000
+"""Entries above which their documents are spread over folders."""
+
+
+def property_order(language: str) -> PropertyOrder:
+    """Return the order of properties: that of the mapping, schema.org's after the others."""
+    mappings = (*entry.MAPPINGS, *data.MAPPINGS, *shared.MAPPINGS)
+    schema_org = frozenset(SCHEMA)
+    stated = sorted(fields.property_order(mappings), key=schema_org.__contains__)
+    return PropertyOrder(stated, language)
+
+
+def document_path(id: str, entries: int) -> str:
+    """Return the path of an entry's documents, without their extension.
+
+    ``ressource/{id}``, or ``ressource/{two hexadecimal digits}/{id}`` in a catalogue of more than
+    50 000 entries.
+    """
+    if entries <= MOST_IN_ONE_FOLDER:
+        return f"ressource/{id}"
+    return f"ressource/{hashlib.blake2b(id.encode(), digest_size=1).hexdigest()}/{id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of some triples, so that the counts of shards can be added.
+
+    Attributes:
+        counts: triples about things under the base, and instances of each class and property.
+        foreign: hashes of the triples about other things, which several shards may state, by their
+            property and, for a type, their class.
+        named: the IRIs of others that they name.
+    """
+
+    counts: Counts
+    foreign: Mapping[tuple[Iri, Iri | None], Sequence[int]]
+    named: frozenset[str]
+
+
+class Rendered(NamedTuple):
+    """What a shard comes to.
+
+    Attributes:
+        entries: number of entries.
+        parts: format -> the shard's part of that file.
+        documents: path -> text of each document.
+        findings: all that was found.
+        recorded: what the lock file is to record.
+        tally: what is counted.
+        uses: paths under the base of the shared things that its entries name.
+        links: the entries of other shards that it names, each with its kind.
+    """
+
+    entries: int
+    parts: dict[str, bytes]
+    documents: dict[str, bytes]
+    findings: list[Finding]
+    recorded: list[Recorded]
+    tally: Tally
+    uses: list[str]
+    links: list[tuple[str, str | None]]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders the shards of a folder.
+
+    Attributes:
+        folder: the catalogue folder.
+        streams: the formats wanted, of :data:`STREAMS`.
+        documents: whether each entry has documents of its own.
+        checking: only look for findings, render nothing.
+    """
+
+    folder: OpenFolder
+    streams: tuple[str, ...]
+    documents: bool = True
+    checking: bool = False
+
+    @cached_property
+    def order(self) -> PropertyOrder:
+        """The order that properties are written in."""
+        return property_order(self.folder.shared.catalogue.language)
+
+    @cached_property
+    def labels(self) -> Mapping[Iri, tuple[Triple, ...]]:
+        """The types and names of the things that documents name."""
+        folder = self.folder
+        return shared.labels_of({**folder.shared_triples, PROFILE: folder.authority_triples})
+
+    def __call__(self, shard: Shard) -> Rendered:
+        """Return what a shard comes to; nothing is rendered of one with a violation."""
+        folder, context = self.folder, self.folder.context
+        batch = folder.process(shard.records)
+        parts: dict[str, list[str]] = {name: [] for name in self.streams}
+        documents: dict[str, bytes] = {}
+        wrong = any(finding.severity is Severity.VIOLATION for finding in batch.findings)
+        if not (wrong or self.checking):
+            rdf = [name for name in self.streams if name != CSV]
+            for each, triples in zip(batch.entries, batch.triples, strict=True):
+                resource = context.iris.resource(each.id)
+                unit = Unit(context.iris.record(each.id), resource, tuple(triples))
+                arranged = self.order.arrange(unit)
+                for name in rdf:
+                    parts[name].append(FORMATS[name].unit(arranged))
+                if CSV in parts:
+                    parts[CSV].append(table.row(each, context))
+                if self.documents:
+                    path = document_path(each.id, len(folder.index))
+                    documents.update(self.document(path, unit))
+        stated = [triple for of_entry in batch.triples for triple in of_entry]
+        own = {each.id for each in batch.entries}
+        linked = {id for each in batch.entries for id in each.based_on} - own
+        return Rendered(
+            entries=len(batch.entries),
+            parts={name: separator(name).join(texts).encode() for name, texts in parts.items()},
+            documents=documents,
+            findings=batch.findings,
+            recorded=batch.recorded,
+            tally=tally_of(stated, context.iris.base),
+            uses=self._uses(stated),
+            links=[(id, folder.index.kind_of(id)) for id in sorted(linked)],
+        )
+
+    def _uses(self, triples: Iterable[Triple]) -> list[str]:
+        things, iris = self.folder.shared_triples, self.folder.context.iris
+        named = {triple[2] for triple in triples}
+        return sorted(iris.relative(thing) or "" for thing in named if thing in things)
+
+    def document(self, path: str, unit: Unit, extra: Sequence[Triple] = ()) -> dict[str, bytes]:
+        """Return the documents of a thing, with the labels and types of what it names."""
+        described = {triple[0] for triple in unit.triples}
+        named = dict.fromkeys(triple[2] for triple in unit.triples if triple[2] not in described)
+        known = self.labels
+        labels = [triple for name in named if name in known for triple in known[Iri(name)]]
+        arranged = self.order.arrange(unit._replace(triples=(*unit.triples, *extra, *labels)))
+        return {
+            f"{path}{extension}": document(name, [arranged]).encode()
+            for name, extension in DOCUMENTS.items()
+        }
+
+
+def separator(stream: str) -> str:
+    """Return what stands between two units of a stream."""
+    return "" if stream == CSV else FORMATS[stream].separator
+
+
+def tally_of(triples: Iterable[Triple], base_iri: str) -> Tally:
+    """Return what is counted of some triples, each once."""
+    own = f"<{base_iri}"
+    number = 0
+    classes: Counter[Iri] = Counter()
+    properties: Counter[Iri] = Counter()
+    foreign: dict[tuple[Iri, Iri | None], list[int]] = {}
+    named = set()
+    for triple in dict.fromkeys(triples):
+        subject, property, value = triple
+        typed = Iri(value) if property == RDF.type else None
+        if is_iri(value) and not value.startswith(own):
+            named.add(value)
+        if subject.startswith(own):
+            number += 1
+            properties[property] += 1
+            if typed:
+                classes[typed] += 1
+        else:
+            text = " ".join(triple).encode()
+            hashed = int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+            foreign.setdefault((property, typed), []).append(hashed)
+    return Tally(Counts(number, 0, classes, properties), foreign, frozenset(named))

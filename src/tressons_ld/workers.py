@@ -1,0 +1,144 @@
+"""The same function over many tasks, in several processes, its results in the order of the tasks.
+
+On Linux the processes are forked, and so share what the parent has read, unless the parent has
+native threads, which do not survive a fork; then, and elsewhere, they are started anew and the
+function is pickled.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class WorkerDied(Exception):
+    """A process died while it worked on a task.
+
+    Attributes:
+        task: the task.
+    """
+
+    def __init__(self, task: Any) -> None:
+        super().__init__("a worker died")
+        self.task = task
+
+
+def default_jobs() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Slot(Generic[Task, Result]):
+    """Where a process keeps the function it was started with."""
+
+    work: Callable[[Any], Any] | None = None
+
+
+def _start(work: Callable[[Any], Any]) -> None:
+    # Ctrl-C is the parent's business: it stops its children.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Slot.work = work
+
+
+def _call(task: Any) -> Any:
+    assert _Slot.work is not None
+    return _Slot.work(task)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    threads = Path("/proc/self/task")
+    forked = threads.is_dir() and len(list(threads.iterdir())) == 1
+    return multiprocessing.get_context("fork" if forked else "spawn")
+
+
+@dataclass
+class _Waiting(Generic[Task, Result]):
+    """A task whose turn has not come: its result, its future, or neither when nobody began it."""
+
+    task: Task
+    result: Result | None = None
+    future: "Future[Result] | None" = None
+
+
+def in_order(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    jobs: int,
+    known: Callable[[Task], Result | None] = lambda _task: None,
+) -> Iterator[tuple[Task, Result]]:
+    """Yield each task with ``work(task)``, in order, computed by ``jobs`` processes.
+
+    At most two tasks more than there are processes are read ahead. Processes are started when a
+    second task needs work; one task alone, or one job, is done in this process.
+
+    Args:
+        work: what is to be done; it must be picklable.
+        tasks: on what.
+        jobs: number of processes.
+        known: the result of a task that needs no work, or None.
+
+    Raises:
+        WorkerDied: a process died; its task is told.
+    """
+    pool: ProcessPoolExecutor | None = None
+    waiting: deque[_Waiting[Task, Result]] = deque()
+
+    def finished(each: _Waiting[Task, Result]) -> Result:
+        if each.result is not None:
+            return each.result
+        return each.future.result() if each.future else work(each.task)
+
+    try:
+        for task in tasks:
+            each: _Waiting[Task, Result] = _Waiting(task, known(task))
+            waiting.append(each)
+            if each.result is None and jobs > 1:
+                idle = [other for other in waiting if not (other.result or other.future)]
+                if pool is None and len(idle) > 1:
+                    pool = ProcessPoolExecutor(jobs, _context(), _start, (work,))
+                if pool is not None:
+                    for other in idle:
+                        other.future = pool.submit(_call, other.task)
+            while waiting and (waiting[0].result is not None or len(waiting) > jobs + 1):
+                yield waiting[0].task, finished(waiting[0])
+                waiting.popleft()
+        while waiting:
+            yield waiting[0].task, finished(waiting[0])
+            waiting.popleft()
+    except BrokenProcessPool:
+        begun = [each.task for each in waiting if each.future]
+        raise WorkerDied(_first_to_die(work, begun)) from None
+    finally:
+        if pool is not None:
+            _stop(pool)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the pool at once, whatever its processes are doing."""
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+def dies(work: Callable[[Task], Any], task: Task) -> bool:
+    """Return whether a process of its own dies while it works on the task."""
+    with ProcessPoolExecutor(1, _context(), _start, (work,)) as pool:
+        return isinstance(pool.submit(_call, task).exception(), BrokenProcessPool)
+
+
+def _first_to_die(work: Callable[[Task], Any], tasks: list[Task]) -> Task:
+    for task in tasks[:-1]:
+        if dies(work, task):
+            return task
+    return tasks[-1]
