@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from typing import Any
 
 import click
@@ -25,14 +26,21 @@ def language_of(environment: Mapping[str, str]) -> str:
     return "fr"
 
 
+_ASKED: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def remember_language(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> str | None:
+    """Keep the language asked for, for what is said after the command line is understood too."""
+    if value is not None:
+        _ASKED.set(value)
+    return value
+
+
 def current_language() -> str:
     """Return the language asked for with ``--lang``, or the one of the locale."""
-    context = click.get_current_context(silent=True)
-    while context is not None:
-        if asked := context.params.get("lang"):
-            return str(asked)
-        context = context.parent
-    return language_of(os.environ)
+    return _ASKED.get() or language_of(os.environ)
 
 
 def say(fr: str, en: str) -> str:

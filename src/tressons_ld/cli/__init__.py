@@ -1,0 +1,67 @@
+"""The command line: a command parses, calls one function of the library, prints, exits.
+
+Results go to standard output, everything else to standard error. Exit 0: fine; 1: findings that
+stop, or a failure; 2: a command line that cannot be understood.
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from tressons_ld import __version__
+from tressons_ld.cli.making import import_, init
+from tressons_ld.cli.options import language
+from tressons_ld.cli.publishing import build, check, publish
+from tressons_ld.cli.reading import embed, query
+from tressons_ld.errors import Text, TressonsError
+from tressons_ld.localised import Group, say, usage_message
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=Text(
+        "Publie un catalogue tenu dans un tableur en données liées, vérifiées et moissonnables.",
+        "Publish a catalogue kept in a spreadsheet as checked, harvestable linked data.",
+    ),
+)
+@language
+@click.version_option(__version__, prog_name="tressons-ld")
+def cli(lang: str | None) -> None:
+    """Gather the commands."""
+
+
+for command in (publish, check, build, import_, query, embed, init):
+    cli.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    try:
+        status = cli.main(prog_name="tressons-ld", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        help_line = ""
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            path = error.ctx.command_path
+            help_line = say(f"\nAide : {path} --help", f"\nHelp: {path} --help")
+        _fail(usage_message(error) + help_line, error.exit_code)
+    except TressonsError as error:
+        _fail(say(*error.text), 1)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("Interrompu : rien n'a changé.", "Interrupted: nothing changed."), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of the output has gone; what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    words = say("Erreur : ", "Error: ") + message
+    encoding = sys.stderr.encoding or "utf-8"
+    click.echo(words.encode(encoding, "backslashreplace").decode(encoding), err=True)
+    sys.exit(status)

@@ -1,0 +1,190 @@
+"""What several commands share: options, opening the folder, showing progress and findings."""
+
+import datetime
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tressons_ld.errors import Text
+from tressons_ld.localised import LANGUAGES, current_language, option, remember_language, say
+
+if TYPE_CHECKING:
+    from tressons_ld.build import OpenFolder
+    from tressons_ld.gathering import Gathered
+
+Command = Callable[..., Any]
+
+MOST_SHOWN = 50
+"""Findings shown in full on a terminal; of more, the counts and where the list lies."""
+
+FULL_LIST = "findings.txt"
+"""Where the full list lies, in the catalogue folder."""
+
+language = option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    callback=remember_language,
+    help=Text("Langue des messages (fr ou en).", "Language of the messages (fr or en)."),
+)
+
+folder_option = option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help=Text(
+        "Dossier du catalogue (par défaut : celui où l'on est, ou le plus proche au-dessus).",
+        "Catalogue folder (default: the current one, or the nearest above).",
+    ),
+)
+
+
+def on_a_folder(command: Command) -> Command:
+    """Add the options of every command that works on a catalogue folder."""
+    return folder_option(language(command))
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    from tressons_ld.terms import is_lexical
+
+    if value is None:
+        return datetime.date.today().isoformat()
+    if not is_lexical(value, "date"):
+        raise click.BadParameter(
+            say(f"« {value} » : écrire AAAA-MM-JJ.", f'"{value}": write YYYY-MM-DD.')
+        )
+    return value
+
+
+def settings_for_one_run(command: Command) -> Command:
+    """Add the options that replace settings for one run."""
+    for name, fr, en in (
+        ("--base-iri", "Autre base des identifiants.", "Another base of the identifiers."),
+        ("--site-url", "Autre adresse des fichiers.", "Another address of the files."),
+    ):
+        command = option(name, metavar="URL", help=Text(fr, en))(command)
+    command = option(
+        "--date",
+        callback=_day,
+        metavar=say("AAAA-MM-JJ", "YYYY-MM-DD"),
+        help=Text(
+            "Jour de publication (par défaut : aujourd'hui).",
+            "Day of publication (default: today).",
+        ),
+    )(command)
+    return option(
+        "--engine",
+        type=click.Choice(["shacl", "pyshacl"]),
+        help=Text(
+            "Moteur SHACL (par défaut : shacl s'il est installé, sinon pyshacl).",
+            "SHACL engine (default: shacl if installed, else pyshacl).",
+        ),
+    )(command)
+
+
+def long_work(command: Command) -> Command:
+    """Add the options of a command that may work for long."""
+    command = option(
+        "--quiet", is_flag=True, help=Text("Ne dire que ce qui arrête.", "Say only what stops.")
+    )(command)
+    return option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        help=Text(
+            "Nombre de processus (par défaut : tous les processeurs).",
+            "Number of processes (default: all processors).",
+        ),
+    )(command)
+
+
+def path_of(folder: Path | None) -> Path:
+    """Return the catalogue folder that was named, or the one the command runs in.
+
+    Raises:
+        FolderError: there is none.
+    """
+    from tressons_ld.tables import find_folder
+
+    return find_folder(folder or Path(), parents=folder is None)
+
+
+def opened(folder: Path | None, **options: Any) -> "OpenFolder":
+    """Return the catalogue folder, open.
+
+    Raises:
+        TressonsError: it cannot be read.
+    """
+    from tressons_ld.build import open_folder
+
+    return open_folder(path_of(folder), **options)
+
+
+@contextmanager
+def progress_shown(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far a long run is: a bar on a terminal, a line every five seconds elsewhere."""
+    if quiet:
+        yield None
+        return
+    terminal = sys.stderr.isatty()
+    started = shown = time.monotonic()
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - shown < (0.2 if terminal else 5):
+            return
+        shown = now
+        rate = done / (now - started)
+        left = max(total - done, 0) / rate if rate else 0
+        line = say(
+            f"{done} / {total} ressources, {rate:.0f} par seconde, encore {left:.0f} s",
+            f"{done} / {total} resources, {rate:.0f} per second, {left:.0f} s left",
+        )
+        if terminal:
+            filled = round(20 * done / total) if total else 20
+            line = f"\r\x1b[K[{'#' * filled:<20}] {line}"
+        click.echo(line, err=True, nl=not terminal)
+
+    try:
+        yield progress
+    finally:
+        if terminal and shown != started:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str = "INFO") -> None:
+    """Print the findings of at least this severity; of many, the first ones and the counts.
+
+    Args:
+        gathered: the findings.
+        folder: the catalogue folder, where the full list of many is written.
+        err: print on standard error.
+        least: name of a severity.
+    """
+    from tressons_ld.findings import Severity
+    from tressons_ld.reports import as_text
+
+    words = as_text(gathered.report(), current_language(), least=Severity[least])
+    lines = words.splitlines(keepends=True)
+    write("".join(lines[:MOST_SHOWN]), err=err)
+    if len(lines) <= MOST_SHOWN:
+        return
+    path = folder / FULL_LIST
+    path.write_text(words, "utf-8", errors="backslashreplace")
+    for code, number in gathered.codes.most_common():
+        write(f"{number:>8}  {code}\n", err=err)
+    shown = say(
+        f"{MOST_SHOWN} constats sur {len(lines)} sont montrés ; la liste entière est dans {path}\n",
+        f"{MOST_SHOWN} findings of {len(lines)} are shown; the full list is in {path}\n",
+    )
+    write(shown, err=err)
+
+
+def write(words: str, *, err: bool = False) -> None:
+    """Print text, with what the terminal cannot show written as escapes."""
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    click.echo(words.encode(encoding, "backslashreplace").decode(encoding), nl=False, err=err)

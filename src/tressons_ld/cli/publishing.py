@@ -1,0 +1,217 @@
+"""``publish``, ``check`` and ``build``."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tressons_ld.cli.options import (
+    long_work,
+    on_a_folder,
+    opened,
+    progress_shown,
+    settings_for_one_run,
+    show_findings,
+    write,
+)
+from tressons_ld.errors import Text
+from tressons_ld.localised import Command, current_language, option, say
+
+FORMATS = ("turtle", "json-ld", "rdf-xml", "n-triples", "n-quads", "csv")
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Vérifie le catalogue et le publie en entier dans un dossier, ou ne change rien.
+
+        \b
+        Exemple : tressons-ld publish --site-url https://mon-site.fr/catalogue/
+        """,
+        """Check the catalogue and publish all of it into a folder, or change nothing.
+
+        \b
+        Example: tressons-ld publish --site-url https://my-site.org/catalogue/
+        """,
+    ),
+)
+@option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help=Text(
+        "Dossier à remplacer (par défaut : public/ du catalogue).",
+        "Folder to replace (default: the catalogue's public/).",
+    ),
+)
+@option(
+    "--locked",
+    is_flag=True,
+    help=Text(
+        "Échouer plutôt que changer data/identities.csv.",
+        "Fail rather than change data/identities.csv.",
+    ),
+)
+@long_work
+@settings_for_one_run
+@on_a_folder
+def publish(
+    folder: Path | None,
+    lang: str | None,
+    output: Path | None,
+    locked: bool,
+    quiet: bool,
+    jobs: int | None,
+    **options: Any,
+) -> int:
+    """Publish a catalogue folder."""
+    from tressons_ld.publish import publish as publish_folder
+    from tressons_ld.reports import counts
+
+    started = time.monotonic()
+    catalogue = opened(folder, **options)
+    target = output or catalogue.path / "public"
+    with progress_shown(quiet) as progress:
+        done = publish_folder(catalogue, target, locked=locked, jobs=jobs, progress=progress)
+    if not quiet or not done.published:
+        show_findings(done.report, catalogue.path, err=True, least="WARNING")
+    found = counts(done.report, current_language())
+    if not done.published:
+        refused = say(
+            f"Rien n'a été publié : {found}. Corriger les violations, puis recommencer.\n",
+            f"Nothing was published: {found}. Mend the violations, then try again.\n",
+        )
+        write(refused, err=True)
+        return 1
+    if quiet:
+        return 0
+    seconds = time.monotonic() - started
+    kept = done.resources - done.rendered
+    summary = say(
+        f"{done.resources} ressources ({kept} inchangées), {done.triples} triplets, "
+        f"{done.files} fichiers en {seconds:.1f} s. {found}.\n"
+        f"À lire : {target / 'catalogue.ttl'}\n",
+        f"{done.resources} resources ({kept} unchanged), {done.triples} triples, "
+        f"{done.files} files in {seconds:.1f} s. {found}.\n"
+        f"To read: {target / 'catalogue.ttl'}\n",
+    )
+    write(summary)
+    if done.ledger_changed:
+        changed = say(
+            "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
+            "data/identities.csv has changed: commit it with the catalogue.\n",
+        )
+        write(changed)
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Dit tout ce qui est à corriger, cellule par cellule.
+
+        \b
+        Exemple : tressons-ld check --format json
+        """,
+        """Say all that is to be mended, cell by cell.
+
+        \b
+        Example: tressons-ld check --format json
+        """,
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    help=Text("Forme du rapport.", "Form of the report."),
+)
+@long_work
+@settings_for_one_run
+@on_a_folder
+def check(
+    folder: Path | None,
+    lang: str | None,
+    form: str,
+    quiet: bool,
+    jobs: int | None,
+    **options: Any,
+) -> int:
+    """Check a catalogue folder."""
+    from tressons_ld.publish import check as check_folder
+    from tressons_ld.reports import as_json, as_turtle, counts
+
+    catalogue = opened(folder, **options)
+    with progress_shown(quiet) as progress:
+        found = check_folder(catalogue, jobs=jobs, progress=progress)
+    if form == "json":
+        write(as_json(found.report(), current_language()))
+    elif form == "turtle":
+        write(as_turtle(found.report(), catalogue.context.iris.catalogue))
+    else:
+        least = "VIOLATION" if quiet else "INFO"
+        show_findings(found, catalogue.path, err=False, least=least)
+        ids, number = len(catalogue.index), counts(found, current_language())
+        write(say(f"{ids} ressources : {number}.\n", f"{ids} resources: {number}.\n"))
+    return 0 if found.publishable else 1
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Vérifie le catalogue et écrit son graphe dans un format, sans rien publier.
+
+        \b
+        Exemple : tressons-ld build --format n-quads --output catalogue.nq
+        """,
+        """Check the catalogue and write its graph in one format, publishing nothing.
+
+        \b
+        Example: tressons-ld build --format n-quads --output catalogue.nq
+        """,
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="turtle",
+    help=Text("Format du graphe.", "Format of the graph."),
+)
+@option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=Text(
+        "Fichier à écrire (par défaut : la sortie standard).",
+        "File to write (default: standard output).",
+    ),
+)
+@long_work
+@settings_for_one_run
+@on_a_folder
+def build(
+    folder: Path | None,
+    lang: str | None,
+    form: str,
+    output: Path | None,
+    quiet: bool,
+    jobs: int | None,
+    **options: Any,
+) -> int:
+    """Write the graph of a catalogue folder."""
+    from tressons_ld.publish import build as build_folder
+    from tressons_ld.reports import counts
+
+    catalogue = opened(folder, **options)
+    with progress_shown(quiet) as progress:
+        found = build_folder(
+            catalogue, form, output or sys.stdout.buffer, jobs=jobs, progress=progress
+        )
+    if found.publishable:
+        return 0
+    show_findings(found, catalogue.path, err=True, least="VIOLATION")
+    number = counts(found, current_language())
+    write(say(f"Rien n'a été écrit : {number}.\n", f"Nothing was written: {number}.\n"), err=True)
+    return 1

@@ -1,0 +1,177 @@
+"""``query`` and ``embed``."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from tressons_ld.cli.options import folder_option, on_a_folder, path_of, write
+from tressons_ld.errors import FolderError, Text
+from tressons_ld.localised import Command, current_language, option, say
+
+ANSWER_FORMATS = (
+    "table",
+    "csv",
+    "tsv",
+    "json",
+    "xml",
+    "turtle",
+    "n-triples",
+    "json-ld",
+    "rdf-xml",
+)
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Pose une question SPARQL au catalogue publié ; sans nom, donne la liste des questions.
+
+        QUESTION est un nom de cette liste, le chemin d'un fichier .rq, ou - pour lire la question
+        sur l'entrée standard.
+
+        \b
+        Exemple : tressons-ld query ressources-sur-un-theme -p theme=mobilite
+        """,
+        """Ask the published catalogue a SPARQL question; without a name, list the questions.
+
+        QUESTION is a name of that list, the path of a .rq file, or - to read the question from
+        standard input.
+
+        \b
+        Example: tressons-ld query ressources-sur-un-theme -p theme=mobilite
+        """,
+    ),
+)
+@click.argument("question", required=False)
+@option(
+    "-p",
+    "--parameter",
+    "pairs",
+    multiple=True,
+    metavar="NOM=VALEUR",
+    help=Text("Valeur d'un paramètre de la question.", "Value of a parameter of the question."),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(ANSWER_FORMATS),
+    help=Text(
+        "Format de la réponse (par défaut : table, ou turtle pour un graphe).",
+        "Format of the answer (default: table, or turtle for a graph).",
+    ),
+)
+@option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help=Text(
+        "Dossier publié ou fichier RDF (par défaut : public/ du catalogue).",
+        "Published folder or RDF file (default: the catalogue's public/).",
+    ),
+)
+@option(
+    "--endpoint",
+    metavar="URL",
+    help=Text(
+        "Poser la question à ce serveur SPARQL plutôt qu'au catalogue publié ici.",
+        "Ask this SPARQL server instead of the catalogue published here.",
+    ),
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    metavar="SECONDES",
+    help=Text("Secondes à attendre le serveur (60).", "Seconds to wait for the server (60)."),
+)
+@on_a_folder
+def query(
+    question: str | None,
+    folder: Path | None,
+    lang: str | None,
+    pairs: tuple[str, ...],
+    form: str | None,
+    source: Path | None,
+    endpoint: str | None,
+    timeout: float,
+) -> int:
+    """Ask a question, or list the questions."""
+    from tressons_ld import queries
+
+    try:
+        catalogue: Path | None = path_of(folder)
+    except FolderError:
+        # A question to a server or to a file needs no catalogue folder.
+        if folder is not None or not (question is None or endpoint or source):
+            raise
+        catalogue = None
+    if question is None:
+        known = queries.load_queries(catalogue)
+        write(known.listing(current_language()))
+        for fault in known.faults.values():
+            write(say(*fault.text) + "\n", err=True)
+        return 0
+    given = sys.stdin.read() if question == "-" else ""
+    asked = queries.find_query(question, catalogue, given)
+    text = asked.bind(queries.values_given(pairs))
+    if endpoint:
+        from tressons_ld.remote import ask
+
+        answer = ask(text, endpoint, timeout=timeout, name=asked.name)
+    else:
+        from tressons_ld.store import run
+
+        place = source or (catalogue or Path()) / "public"
+        answer = run(text, place, name=asked.name)
+    from tressons_ld.answers import write as written
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    write(written(answer, form, width=width, language=current_language()))
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Écrit le JSON-LD à coller dans la page web d'une ressource.
+
+        \b
+        Exemple : tressons-ld embed mon-identifiant
+        """,
+        """Write the JSON-LD to paste into the web page of a resource.
+
+        \b
+        Example: tressons-ld embed my-id
+        """,
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@option(
+    "--plain",
+    is_flag=True,
+    help=Text("Écrire le JSON seul, sans l'élément script.", "Write the JSON alone."),
+)
+@option(
+    "--base-iri", metavar="URL", help=Text("Autre base des identifiants.", "Another base of ids.")
+)
+@folder_option
+@option(
+    "--lang",
+    type=click.Choice(("fr", "en")),
+    is_eager=True,
+    help=Text("Langue des messages (fr ou en).", "Language of the messages (fr or en)."),
+)
+def embed(
+    ids: tuple[str, ...], folder: Path | None, lang: str | None, plain: bool, base_iri: str | None
+) -> int:
+    """Print the JSON-LD of resources."""
+    from tressons_ld.api import open_catalogue
+    from tressons_ld.profiles.page import plain as as_json
+    from tressons_ld.profiles.page import script
+
+    # The page names no day, so any will do.
+    catalogue = open_catalogue(path_of(folder), date="2000-01-01", base_iri=base_iri)
+    for page in catalogue.pages(ids):
+        write(as_json(page) if plain else script(page))
+    return 0
