@@ -1,7 +1,8 @@
 """XLSX and ODS workbooks are read as they are, each cell with its sheet."""
 
 import datetime
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,70 @@ def test_an_empty_sheet_is_found(tmp_path: Path, name: str) -> None:
     entries, findings = read_rows(tmp_path, name, [])
     assert entries == []
     assert [finding.code for finding in findings] == ["table.header-missing"]
+
+
+def with_part(path: Path, part: str, change: Callable[[str], str]) -> None:
+    """Change the text of one part of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = change(parts[part].decode()).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "old", "new"),
+    [
+        ("resources.xlsx", "xl/worksheets/sheet1.xml", 'r="A2"', 'r="A1048576"'),
+        ("resources.xlsx", "xl/worksheets/sheet1.xml", 'r="D2"', 'r="XFD2"'),
+        ("resources.xlsx", "xl/worksheets/sheet1.xml", 'r="D2"', 'r="ZZZZZZ99999999999"'),
+        (
+            "resources.ods",
+            "content.xml",
+            "<table:table-row>",
+            '<table:table-row table:number-rows-repeated="1048576">',
+        ),
+        (
+            "resources.ods",
+            "content.xml",
+            "<table:table-cell ",
+            '<table:table-cell table:number-columns-repeated="16384" ',
+        ),
+    ],
+)
+def test_text_in_a_far_corner_is_one_clear_error(
+    tmp_path: Path, name: str, part: str, old: str, new: str
+) -> None:
+    path = tmp_path / "data" / name
+    save(path, [HEADINGS, ["a", "Étude", "A", "T"]])
+    with_part(path, part, lambda text: text.replace(old, new))
+    made = make_folder(tmp_path, files={name: path.read_bytes()})
+    with pytest.raises(FolderError, match="save the table as CSV"):
+        read_all(made)
+
+
+def test_far_cells_without_text_are_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "resources.ods"
+    save(path, [HEADINGS, ["a", "Étude", "A", "T"]])
+    blank = (
+        '<table:table-row table:number-rows-repeated="1048574">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    with_part(path, "content.xml", lambda text: text.replace("</table:table>", blank))
+    _, entries, findings = read_all(
+        make_folder(tmp_path, files={"resources.ods": path.read_bytes()})
+    )
+    assert findings == []
+    assert len(entries) == 1
+
+
+def test_a_broken_part_does_not_hang(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "resources.ods"
+    save(path, [HEADINGS, ["a", "Étude", "A", "T"]])
+    with_part(
+        path, "content.xml", lambda text: text.replace("<table:table-row>", "<table:tab-row>")
+    )
+    made = make_folder(tmp_path, files={"resources.ods": path.read_bytes()})
+    with pytest.raises(FolderError, match="cannot be read"):
+        read_all(made)

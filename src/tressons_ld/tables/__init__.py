@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tressons_ld.errors import FolderError
 from tressons_ld.tables.entries import (
-    RESOURCES,
     EntryReader,
     Index,
     open_resources,
@@ -15,6 +14,7 @@ from tressons_ld.tables.entries import (
     read_index,
     resources_file,
 )
+from tressons_ld.tables.layouts import RESOURCES
 from tressons_ld.tables.settings import FILE
 from tressons_ld.tables.shared_tables import SharedNames, read_authorities, read_shared
 

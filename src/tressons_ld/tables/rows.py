@@ -27,6 +27,13 @@ from tressons_ld.model import Header, Row
 from tressons_ld.tables.cells import did_you_mean
 from tressons_ld.tables.layouts import Layout
 from tressons_ld.tables.references import nearest
+from tressons_ld.tables.workbooks import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NOT_A_WORKBOOK,
+    TooLargeError,
+    check_workbook,
+)
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".jsonl", ".csv.gz", ".tsv.gz", ".jsonl.gz")
 """Formats of a table, by the end of its file's name."""
@@ -548,13 +555,12 @@ def _workbook(path: Path, file: str, name: str) -> tuple[_Workbook, list[Finding
     """Return the sheet called ``name``, or the first one that is shown, and what is wrong with it.
 
     Raises:
-        FolderError: the file is not a workbook, or is protected by a password.
+        FolderError: the file is not a workbook, is protected by a password, or has too many rows.
     """
     import python_calamine as calamine
 
-    with path.open("rb"):
-        pass
     try:
+        check_workbook(path)
         book = calamine.CalamineWorkbook.from_path(path)
         shown = [
             sheet.name
@@ -566,12 +572,22 @@ def _workbook(path: Path, file: str, name: str) -> tuple[_Workbook, list[Finding
         sheet = book.get_sheet_by_name(title)
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or []
-    except (calamine.CalamineError, OSError, IndexError, ValueError) as error:
+    except TooLargeError as error:
         raise FolderError(
-            f"{file} : ce classeur ne peut pas être lu ({error}). L'ouvrir dans le tableur et "
-            "l'enregistrer de nouveau, ou l'enregistrer en CSV UTF-8.",
-            f"{file}: this workbook cannot be read ({error}). Open it in the spreadsheet program "
-            "and save it again, or save it as CSV UTF-8.",
+            f"{file} : ce classeur a du texte en {error}, au-delà de ce qu'un classeur peut avoir "
+            f"ici ({MOST_ROWS} lignes, {MOST_COLUMNS} colonnes). L'effacer, ou enregistrer la "
+            "table en CSV UTF-8, qui n'a pas de limite.",
+            f"{file}: this workbook has text in {error}, beyond what a workbook may have here "
+            f"({MOST_ROWS} rows, {MOST_COLUMNS} columns). Delete it, or save the table as CSV "
+            "UTF-8, which has no limit.",
+        ) from error
+    except (calamine.CalamineError, *NOT_A_WORKBOOK) as error:
+        raise FolderError(
+            f"{file} : ce classeur ne peut pas être lu ({error}). Ôter son mot de passe s'il en a "
+            "un, l'ouvrir dans le tableur et l'enregistrer de nouveau, ou l'enregistrer en CSV "
+            "UTF-8.",
+            f"{file}: this workbook cannot be read ({error}). Remove its password if it has one, "
+            "open it in the spreadsheet program and save it again, or save it as CSV UTF-8.",
         ) from error
     cells = [["" if value == "" else _cell_text(value) for value in row] for row in rows]
     findings = [_unmerged(cells, area, file, title) for area in sorted(merged)]
