@@ -126,9 +126,7 @@ _AND = re.compile(r"\s+(?:et|and|&)\s+")
 _TRAILING = re.compile(r"[\s.:,;]+$")
 _ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|the)\s+)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_][\w' ]{0,25}\s*:\s*")
-_BRACKETS = re.compile(
-    r"(?P<name>[^()]+?)\s*\((?P<within>[^()]*(?:\([^()]*\)[^()]*)*)\)?\s*"
-)
+_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<within>[^()]*(?:\([^()]*\)[^()]*)*)\)?\s*")
 # Two words or more, each with a capital: «Oriane LOUVEAU», «Jean de La Fontaine».
 _CAPITALISED = r"[^\W\d_a-z][\w'’.-]*"
 _PERSON = re.compile(rf"{_CAPITALISED}(?:\s+(?:de|du|des|la|le|van|von|{_CAPITALISED}))+")

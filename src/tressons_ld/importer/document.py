@@ -15,6 +15,7 @@ finding at its line and character, and the entry is there with what was read.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -427,10 +428,12 @@ def _with_ids(entries: list[ImportedEntry]) -> list[ImportedEntry]:
     plain = [slug(entry.title.text) or "ressource" for entry in entries]
     taken = {*plain, *RESERVED_IDS}
     given: set[str] = set(RESERVED_IDS)
+    times: Counter[str] = Counter()
     named = []
     for entry, id in zip(entries, plain, strict=True):
         if id in given:
-            shortened = (_shortened(id, ending) for ending in _endings(entry))
+            times[id] += 1
+            shortened = (_shortened(id, ending) for ending in _endings(entry, times[id] + 1))
             id = next(candidate for candidate in shortened if candidate not in taken)
         given.add(id)
         taken.add(id)
@@ -438,11 +441,11 @@ def _with_ids(entries: list[ImportedEntry]) -> list[ImportedEntry]:
     return named
 
 
-def _endings(entry: ImportedEntry) -> Iterator[str]:
-    """Yield what tells an entry from another one of the same title."""
+def _endings(entry: ImportedEntry, number: int) -> Iterator[str]:
+    """Yield what tells an entry from others of the same title: kind, year, at last a number."""
     kind, year = (slug(printed.text) if printed else "" for printed in (entry.kind, entry.issued))
     yield from filter(None, (kind, f"{kind}-{year}".strip("-") if year else ""))
-    yield from map(str, itertools.count(2))
+    yield from map(str, itertools.count(number))
 
 
 def _shortened(id: str, ending: str) -> str:

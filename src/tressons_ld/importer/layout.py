@@ -12,8 +12,8 @@ Markdown (https://spec.commonmark.org/0.31.2/):
   a *link line* when it holds links alone, or links after a lead-in such as ``Voir :``;
 - emphasis, escapes, character references, images and comments: only their text is kept.
 
-White space at the ends of a line counts for nothing, the no-break space included; inside, runs of
-spaces and tabs are one space.
+White space at the ends of a line counts for nothing, the no-break space included; inside, a tab or
+a run of spaces is one space.
 """
 
 import html
@@ -135,7 +135,7 @@ def read_layout(text: str, file: str) -> tuple[list[Part], list[Finding]]:
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Form feeds and vertical tabs are white space: a converter leaves them between pages.
-_SPACES = re.compile(r"[ \t\f\v\n\r\u2028\u2029]+")
+_SPACES = re.compile(r"\s{2,}|[\t\f\v\n\r\u2028\u2029]")
 # Control characters, halves of surrogate pairs and noncharacters: no RDF document can hold them.
 _UNREADABLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -328,7 +328,7 @@ def plain(
 
 
 def spaced(text: str) -> str:
-    """Return the text with one space for each run of spaces and tabs, and none at its ends."""
+    """Return the text with one space for each tab or run of spaces, and none at its ends."""
     return _SPACES.sub(" ", text).strip()
 
 

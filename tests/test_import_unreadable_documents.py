@@ -1,0 +1,121 @@
+"""What is no catalogue gives one clear finding; what is hostile takes no time."""
+
+import time
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from received_documents import FILE, RECEIVED, Notice, codes, composed
+from tressons_ld.importer import decoded, read_document
+
+
+def archive() -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("word/document.xml", RECEIVED)
+    return content.getvalue()
+
+
+NOT_TEXT = {
+    "an archive": archive(),
+    "an image": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0",
+    "nothing but NUL": b"\0" * 1000,
+    "UTF-16 without its mark": RECEIVED.decode("utf-8").encode("utf-16-le"),
+    "every byte": bytes(range(256)),
+}
+NO_ENTRY = {
+    "nothing": "",
+    "a line end": "\n",
+    "a byte order mark": "\ufeff",
+    "one word": "Bonjour",
+    "headings": "# A\n\n## B\n\n### C\n",
+    "prose": "# Un rapport\n\nUn texte.\n\n## Une partie\n\nUn autre texte.\n",
+    "a table of contents": "# Sommaire\n\n- [Un](#un)\n- [Deux](#deux)\n",
+    "a comment never closed": "<!-- # A",
+}
+
+
+@pytest.mark.parametrize("content", NOT_TEXT)
+def test_what_is_no_text_is_told_so(content: str) -> None:
+    entries, findings = read_document(NOT_TEXT[content], FILE)
+    assert entries == []
+    assert codes(findings) == ["not-text"]
+
+
+@pytest.mark.parametrize("content", NO_ENTRY)
+def test_a_text_without_an_entry_is_told_so(content: str) -> None:
+    entries, findings = read_document(NO_ENTRY[content], FILE)
+    assert entries == []
+    assert codes(findings) == ["no-entry"]
+
+
+def test_one_nul_in_a_long_text_does_not_make_it_binary() -> None:
+    document = RECEIVED.replace(b"Durant trois ans", b"Durant\0 trois ans")
+    _, findings = decoded(document, FILE)
+    assert findings == []
+    entries, findings = read_document(document, FILE)
+    assert (len(entries), codes(findings)) == (28, ["character-unreadable"])
+
+
+@pytest.mark.parametrize("half", ["\ud800", "\udfff", "\ufffe", "\x85", "\x1b"])
+def test_what_no_text_may_hold_is_left_out_and_told(half: str) -> None:
+    document = composed(Notice(title=f"LA MOBI{half}LITÉ"))
+    (entry,), (problem,) = read_document(document, FILE)
+    assert entry.title.text == "LA MOBILITÉ"
+    assert problem.code == "import.character-unreadable"
+    assert problem.location and (problem.location.line, problem.location.character) == (3, 11)
+    assert problem.in_language("fr").encode("utf-8")
+
+
+def test_markup_in_a_title_is_text() -> None:
+    title = "</script> <!-- <b>A & B</b> \u202e =cmd()"
+    (entry,), findings = read_document(composed(Notice(title=title)), FILE)
+    assert entry.title.text == title
+    assert codes(findings) == []
+
+
+MANY = 30_000
+HOSTILE = {
+    "brackets": "[" * MANY,
+    "closed brackets": "[a]" * MANY,
+    "links in links": "[a](" * MANY,
+    "images": "![a](" * MANY,
+    "stars": "*a " * MANY,
+    "double stars": "**a " * MANY,
+    "underscores": "_a " * MANY,
+    "angles": "<a:" * MANY,
+    "comments": "<!--" * MANY + "-->",
+    "spaces": "a" + " " * MANY + "b",
+    "no-break spaces": "a" + "\u00a0" * MANY + "b",
+    "quotations": "> " * MANY + "a",
+    "marks": "#" * MANY,
+    "heading with spaces": "# a" + " " * MANY + "#",
+    "backslashes": "\\" * MANY,
+    "commas": "A, " * MANY,
+    "parentheses": "(" * MANY + ")" * MANY,
+    "names in parentheses": "A (B), " * MANY,
+    "character references": "&amp;" * MANY,
+    "addresses": "https://a " * MANY,
+    "an address of dots": "https://a" + "." * MANY,
+    "an address of brackets": "https://a" + ")" * MANY,
+    "one line": "a " * MANY,
+    "rules": "- " * MANY,
+    "colons": "a : " * MANY,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("place", ["alone", "as authors", "in the description", "as title"])
+def test_a_hostile_line_is_read_in_time(text: str, place: str) -> None:
+    line = HOSTILE[text]
+    document = {
+        "alone": line,
+        "as authors": composed(Notice(authors=line)),
+        "in the description": composed(Notice(paragraphs=[line])),
+        "as title": composed(Notice(title=line)),
+    }[place]
+    start = time.process_time()
+    entries, findings = read_document(document, FILE)
+    assert time.process_time() - start < 5
+    assert entries or findings
