@@ -26,6 +26,7 @@ ORDER = (
     "tables.cells",
     "tables.references",
     "tables.layouts",
+    "tables.workbooks",
     "tables.rows",
     "tables.columns",
     "tables.settings",
