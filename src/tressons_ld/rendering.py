@@ -166,8 +166,13 @@ class Renderer:
 
     def document(self, path: str, unit: Unit, extra: Sequence[Triple] = ()) -> dict[str, bytes]:
         """Return the documents of a thing, with the labels and types of what it names."""
-        described = {triple[0] for triple in unit.triples}
-        named = dict.fromkeys(triple[2] for triple in unit.triples if triple[2] not in described)
+        described = {subject for subject, property, _ in unit.triples if property == RDF.type}
+        named = dict.fromkeys(
+            term
+            for subject, _, value in unit.triples
+            for term in (subject, value)
+            if term not in described
+        )
         known = self.labels
         labels = [triple for name in named if name in known for triple in known[Iri(name)]]
         arranged = self.order.arrange(unit._replace(triples=(*unit.triples, *extra, *labels)))
