@@ -204,7 +204,7 @@ class OpenFolder:
         surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
         results = validate(batch, surroundings, self.shapes, self.engine)
         found = findings_of(results, self.shapes, told_of_entries(entries, context), context)
-        yield from _unsaid(found, misread)
+        yield from _unsaid(found, [*self.findings, *misread])
 
 
 def _unsaid(found: Iterable[Finding], said: Sequence[Finding]) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def with_value(thing: T, addition: Addition) -> T:
     attribute = _ATTRIBUTE_OF_COLUMN.get(addition.column, addition.column)
     many = isinstance(getattr(thing, attribute), tuple)
     value = (addition.value,) if many else addition.value
-    return replace(cast(Any, thing), **{attribute: value})
+    return cast(T, replace(cast(Any, thing), **{attribute: value}))
 
 
 def additions_to_rdf(

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, Protocol
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding, Location, Severity
 from tressons_ld.mapping import additions, data, entry, shared
-from tressons_ld.mapping.fields import Context, ThingMapping
-from tressons_ld.model import Concept, Entry, Row
+from tressons_ld.mapping.additions import with_value
+from tressons_ld.mapping.fields import Context, Field, ThingMapping
+from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Concept, Entry, Row
 from tressons_ld.terms import Iri, is_iri, literal_parts
 from tressons_ld.terms import Literal as LiteralTerm
 from tressons_ld.validation.engines import Result
@@ -21,21 +22,37 @@ class _Place(Protocol):
 
 
 class Told(NamedTuple):
-    """What a node was made of: the thing, its mapping, and the place it was read from."""
+    """What a node was made of.
+
+    Attributes:
+        thing: the thing.
+        mapping: how it is stated.
+        place: where it was read.
+        additions: what was found later and completes it.
+    """
 
     thing: Any
     mapping: ThingMapping[Any]
     place: _Place
+    additions: tuple[Addition, ...] = ()
 
 
 class _Settings(NamedTuple):
-    """A part of ``catalogue.toml``: its keys are found in the file."""
+    """A part of ``catalogue.toml``: its keys are found in the file.
+
+    Attributes:
+        context: the shared part.
+        default: the key that stands for the whole.
+        keys: setting of a mapping -> the key it is read from, where that is another.
+    """
 
     context: Context
     default: str
+    keys: Mapping[str, str] = {}
 
     def at(self, column: str | None = None) -> Location:
-        return self.context.shared.settings.at(column or self.default)
+        key = column or self.default
+        return self.context.shared.settings.at(self.keys.get(key, key))
 
 
 def told_of_entries(entries: Iterable[Entry], context: Context) -> dict[str, Told]:
@@ -43,12 +60,13 @@ def told_of_entries(entries: Iterable[Entry], context: Context) -> dict[str, Tol
     nodes: dict[str, Told] = {}
     for each in entries:
         resource = context.iris.resource(each.id)
-        nodes[resource] = Told(each, entry.RESOURCE, each.row)
+        nodes[resource] = Told(each, entry.RESOURCE, each.row, each.additions)
         nodes[context.iris.record(each.id)] = Told(each, entry.RECORD, each.row)
-        nodes[context.iris.part(resource, "event")] = Told(each, entry.EVENT, each.row)
+        event = context.iris.part(resource, "event")
+        nodes[event] = Told(each, entry.EVENT, each.row, each.additions)
         for file in each.distributions:
             part = context.iris.part(resource, file.name)
-            nodes[part] = Told(file, entry.DISTRIBUTION, each.row)
+            nodes[part] = Told(file, entry.DISTRIBUTION, each.row, each.additions)
         nodes.update(_told_of_additions(each, resource, context))
     return nodes
 
@@ -65,7 +83,7 @@ def told_of_shared(context: Context) -> dict[str, Told]:
     nodes: dict[str, Told] = {}
 
     def tell(subject: Iri, thing: Any, mapping: ThingMapping[Any], place: _Place) -> None:
-        nodes[subject] = Told(thing, mapping, place)
+        nodes[subject] = Told(thing, mapping, place, getattr(thing, "additions", ()))
 
     for agent in things.agents.values():
         subject = context.agents[agent.id]
@@ -84,22 +102,30 @@ def told_of_shared(context: Context) -> dict[str, Told]:
     for concept in things.concepts.values():
         tell(context.concepts[concept.scheme, concept.id], concept, shared.CONCEPT, concept.row)
     for id, title in things.schemes.items():
-        scheme = shared.Scheme(id, title)
-        tell(context.schemes[id], scheme, shared.SCHEME, _Settings(context, f"schemes.{id}"))
+        key = f"schemes.{id}"
+        settings = _Settings(context, key, {"schemes": key})
+        tell(context.schemes[id], shared.Scheme(id, title), shared.SCHEME, settings)
     if things.programme:
         subject = iris.programme(things.programme.id)
         settings = _Settings(context, "programme")
         tell(subject, things.programme, shared.PROGRAMME, settings)
+        keys = {"start": "programme.start", "end": "programme.end"}
+        settings = _Settings(context, "programme.start", keys)
         tell(part(subject, "periode"), things.programme, shared.PERIOD, settings)
     if things.source:
-        settings = _Settings(context, "source")
-        tell(iris.source(things.source.id), things.source, shared.SOURCE, settings)
-        tell(part(iris.source(things.source.id), "droits"), None, shared.RIGHTS, settings)
+        subject = iris.source(things.source.id)
+        tell(subject, things.source, shared.SOURCE, _Settings(context, "source"))
+        keys = {"rights.fr": "source.rights_fr", "rights.en": "source.rights_en"}
+        settings = _Settings(context, "source.rights_fr", keys)
+        tell(part(subject, "droits"), things.source.rights, shared.RIGHTS, settings)
     tell(iris.catalogue, things.catalogue, shared.CATALOGUE, _Settings(context, "catalogue"))
     contact, rights = part(iris.catalogue, "contact"), part(iris.catalogue, "droits")
     tell(contact, things.catalogue.contact, shared.CONTACT, _Settings(context, "contact"))
-    tell(rights, None, shared.RIGHTS, _Settings(context, "rights"))
+    tell(rights, things.catalogue.rights, shared.RIGHTS, _Settings(context, "rights"))
     tell(iris.data, things.catalogue, data.DATA, _Settings(context, "data"))
+    keys = {"start": "data.period_start", "end": "data.period_end"}
+    settings = _Settings(context, "data.period_start", keys)
+    tell(part(iris.data, "periode"), things.catalogue.data_period, shared.PERIOD, settings)
     for file in data.DATA_FILES:
         subject = part(iris.data, file.name)
         tell(subject, file, data.DATA_DISTRIBUTION, _Settings(context, "site_url"))
@@ -109,22 +135,33 @@ def told_of_shared(context: Context) -> dict[str, Told]:
 def findings_of(
     results: Iterable[Result], shapes: Shapes, nodes: Mapping[str, Told], context: Context
 ) -> Iterator[Finding]:
-    """Yield each result as a finding at the cell that it is about."""
+    """Yield each result as a finding at the cell that it is about.
+
+    What follows from a cell that names no concept is left out where that cell has its own finding.
+    """
+    direct: list[Finding] = []
+    consequences: list[Finding] = []
     for result in results:
-        info = shapes.info.get(result.shape)
+        info = shapes.info.get(result.shape) or _unnamed(result)
         told = nodes.get(result.focus)
-        if info is None:
-            info = _unnamed(result)
-        yield Finding(
-            code=info.code,
-            severity=info.severity,
-            message=info.message,
-            location=None if told is None else _cell(told, info, result.value, context),
-            value=None if result.value is None else _shown(result.value),
-            remedy=info.remedy,
-            focus=result.focus[1:-1],
-            path=None if info.path is None else info.path[1:-1],
+        field = told and _field(told, info, result.value, context)
+        location = told and _cell(told, field, result.value, context)
+        lost = told and field and field.through and not _concepts(told, field, context)
+        (consequences if lost else direct).append(
+            Finding(
+                code=info.code,
+                severity=info.severity,
+                message=info.message,
+                location=location,
+                value=None if result.value is None else _shown(result.value),
+                remedy=info.remedy,
+                focus=result.focus[1:-1],
+                path=None if info.path is None else info.path[1:-1],
+            )
         )
+    said = {finding.location for finding in direct}
+    yield from direct
+    yield from (finding for finding in consequences if finding.location not in said)
 
 
 def _unnamed(result: Result) -> ShapeInfo:
@@ -143,28 +180,51 @@ def _unnamed(result: Result) -> ShapeInfo:
     )
 
 
-def _cell(told: Told, info: ShapeInfo, value: str | None, context: Context) -> Location:
-    column = None if info.path is None else _column(told, info, value, context)
-    if isinstance(told.thing, Concept) and column is None:
-        column = "id"
-    if column is None and isinstance(told.place, Row):
-        column = "id" if "id" in told.place.header.columns else None
-    return told.place.at(column)
+def _field(told: Told, info: ShapeInfo, value: str | None, context: Context) -> Field[Any] | None:
+    """Return the field that states the property judged.
 
-
-def _column(told: Told, info: ShapeInfo, value: str | None, context: Context) -> str | None:
-    """Return the column that states the property judged.
-
-    Where several do: the one that gave the value, else the first that the remedy names.
+    Where several do: the one that gave the value, else the first whose column the remedy names.
     """
-    stating = [field for field in told.mapping.fields if field.property == info.path]
-    columns = [field.column for field in stating if field.column]
-    if value is not None and len(columns) > 1 and told.thing is not None:
-        for field in stating:
-            if field.column and value in tuple(field.terms(told.thing, context)):
-                return field.column
-    named = [column for column in columns if f"« {column} »" in info.remedy.fr]
-    return next(iter([*named, *columns]), None)
+    fields = [
+        field for field in told.mapping.fields if field.property == info.path and field.column
+    ]
+    if value is not None and len(fields) > 1 and told.thing is not None:
+        for field in fields:
+            if value in tuple(field.terms(told.thing, context)):
+                return field
+    named = (field for field in fields if f"« {_key(field)} »" in info.remedy.fr)
+    return next(named, fields[0] if fields else None)
+
+
+def _key(field: Field[Any]) -> str:
+    return (field.through or field.column or "").rpartition(".")[2]
+
+
+def _cell(told: Told, field: Field[Any] | None, value: str | None, context: Context) -> Location:
+    """Return the cell to mend: that of an addition or of a concept where it gave the value."""
+    if field is None or field.column is None:
+        return told.place.at("id" if isinstance(told.place, Row) else None)
+    if value is not None:
+        for addition in told.additions:
+            if addition.column == field.column and not addition.divergent:
+                alone = with_value(told.thing, addition)
+                if value in tuple(field.terms(alone, context)):
+                    return addition.row.at("value")
+    if field.through:
+        for concept in _concepts(told, field, context):
+            return concept.row.at(field.through)
+    if isinstance(told.place, Row) and "." in field.column:
+        return context.shared.settings.at(field.column)
+    return told.place.at(field.column)
+
+
+def _concepts(told: Told, field: Field[Any], context: Context) -> list[Concept]:
+    """Return the concepts that the field's column names."""
+    column = field.column or ""
+    named = getattr(told.thing, column)
+    ids = (named,) if isinstance(named, str) else named
+    keys = ((SCHEME_OF_COLUMN[column], id) for id in ids)
+    return [known for key in keys if (known := context.shared.concepts.get(key))]
 
 
 def _shown(term: str) -> str:
