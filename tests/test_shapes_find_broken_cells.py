@@ -16,6 +16,7 @@ import pytest
 from command_line import tressons_ld
 
 RESOURCE = "programmes-leader-et-ess"
+PERSON = "Zoé Raimbault"
 LONG = "mot-clé qui n'en finit pas, " * 4
 VIOLATION, WARNING, INFO = "violation", "warning", "info"
 
@@ -40,7 +41,7 @@ CELLS = [
     ("resource-nature-known", WARNING, "concepts", "analyse", "dcmi_type", "", "kind"),
     ("agent-name-present", VIOLATION, "agents", "rtes", "name", "", ""),
     ("agent-parent-organisation", VIOLATION, "agents", "rtes", "part_of", "maud-reymond", ""),
-    ("agent-member-organisation", VIOLATION, "agents", "maud-reymond", "part_of", "Zoé Raimbault", ""),
+    ("agent-member-organisation", VIOLATION, "agents", "maud-reymond", "part_of", PERSON, ""),
     ("agent-homepage-known", INFO, "agents", "feader", "homepage", "", ""),
     ("place-name-present", VIOLATION, "places", "vercors", "name", "", ""),
     ("series-title-present", VIOLATION, "series", "kit-municipaless", "title", "", ""),
