@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from reading_folders import make_folder, read_all, with_cell
 
+from reading_folders import make_folder, read_all, with_cell
 from tressons_ld.findings import Finding, Severity
 from tressons_ld.model import Entry
 
@@ -120,6 +120,12 @@ def test_an_id_has_at_most_100_characters(tmp_path: Path) -> None:
 def test_a_row_without_id_is_no_entry(tmp_path: Path) -> None:
     entry, findings = read_cell(tmp_path, "id", "")
     assert only(findings).code == "table.id-missing"
+    assert entry is None
+
+
+def test_an_id_with_a_control_character_is_found_once(tmp_path: Path) -> None:
+    entry, findings = read_cell(tmp_path, "id", "a\x00b")
+    assert only(findings).code == "table.character-control"
     assert entry is None
 
 

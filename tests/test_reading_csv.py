@@ -216,6 +216,14 @@ def test_an_unknown_column_is_said_and_not_read(
     assert entries[0] is not None
 
 
+def test_a_heading_cannot_command_the_terminal(tmp_path: Path) -> None:
+    _, findings = read_text(tmp_path, f'{HEADINGS},"a\x1b[31m\nb"\n{ROW},1\n')
+    (found,) = findings
+    assert found.in_language("fr").isprintable()
+    assert found.location is not None
+    assert found.location.column == r"a\x1b[31m\nb"
+
+
 def test_a_column_given_twice_is_found_and_its_first_one_read(tmp_path: Path) -> None:
     entries, findings = read_text(tmp_path, f"{HEADINGS},TITLE\n{ROW},Autre\n")
     assert [(f.code, place(f)) for f in findings] == [("table.column-repeated", ("E1", 1))]

@@ -238,6 +238,7 @@ def _example(value: str) -> Text:
 
 _RANGE = re.compile(r"([0-9]{4})\s*(?:[-–—/]|à|to|et|and)\s*([0-9]{4}|[0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_AS_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?(?:[T ]00:00.*)?")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s+([0-9]{4})")
 _MONTHS = (
@@ -290,7 +291,7 @@ def _date_meant(text: str) -> str | None:
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = match.groups()
         parts = (year, month, day)
-    elif match := _YEAR_FIRST.fullmatch(text):
+    elif match := _AS_NUMBER.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         parts = match.groups()
     elif match := _IN_WORDS.fullmatch(without_accents(text).lower()):
         in_words, name, year = match.groups()

@@ -269,7 +269,7 @@ class EntryReader:
 
     def _id(self, text: str, row: Row, record: Record, problems: list[Finding]) -> str | None:
         if not text:
-            if not record.problems:
+            if not record.problems and not record.cells[self._id_index].strip():
                 problems.append(finding("table.id-missing", row.at("id")))
             return None
         id = parse_id(text, row, "id", problems)

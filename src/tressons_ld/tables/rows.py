@@ -42,6 +42,7 @@ LONGEST_CELL = 10_000_000
 """Characters after which a quoted cell counts as one that was never closed."""
 
 _BLOCK = 1 << 20
+_NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Record(NamedTuple):
@@ -213,8 +214,8 @@ def _key(heading: str) -> str:
 
 
 def _writable(heading: str) -> str:
-    """Return the heading with the halves of characters in it, which no report can hold, escaped."""
-    return heading.encode("utf-8", "backslashreplace").decode()
+    """Return the heading with what no report or terminal can hold in it escaped."""
+    return _NOT_SHOWN.sub(lambda match: ascii(match[0])[1:-1], heading)
 
 
 def _named(layout: Layout, aliases: Mapping[str, str]) -> dict[str, str]:
@@ -511,7 +512,8 @@ def _json_text(value: object, place: Location, problems: list[Finding]) -> str:
         return "; ".join(parts)
     text = _text_of(value)
     if text is None:
-        problems.append(finding("table.value-kind", place, json.dumps(value)))
+        shown = json.dumps(dict(value) if isinstance(value, _Object) else value)
+        problems.append(finding("table.value-kind", place, shown[:200]))
         return ""
     return text
 

@@ -371,7 +371,8 @@ class _Tables:
             self.findings += (*record.problems, *problems)
             text = cells[id_index]
             if not text:
-                if not record.problems and "id" in table.header.columns:
+                missing = "id" in table.header.columns and not record.cells[id_index].strip()
+                if missing and not record.problems:
                     self.findings.append(finding("table.id-missing", row.at("id")))
                 continue
             id = parse_id(text, row, "id", self.findings)
@@ -514,15 +515,17 @@ class _About:
 
     def catalogue(self) -> Catalogue:
         """Return what is said of the catalogue and of its data."""
-        for key in ("catalogue.title", "catalogue.description"):
-            if self._bilingual(key) is None:
-                self._missing(f"{key}_fr")
+        title = self._bilingual("catalogue.title")
+        if title is None:
+            self._missing("catalogue.title_fr")
+        description = self._bilingual("catalogue.description")
+        if description is None:
+            self._missing("catalogue.description_fr")
         if self.document.text("catalogue.publisher") is None:
             self._missing("catalogue.publisher")
-        empty = Text("", "")
         return Catalogue(
-            title=self._bilingual("catalogue.title") or empty,
-            description=self._bilingual("catalogue.description") or empty,
+            title=title or Text("", ""),
+            description=description or Text("", ""),
             publisher=self._one("catalogue.publisher", self.names.agents.one) or "",
             language=self._one("catalogue.language", self._codes("language")) or "fr",
             issued=self._one("catalogue.issued", parse_date),
