@@ -1,0 +1,68 @@
+"""Properties are written in the order of the shapes and of the mapping, in every class alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from rdflib import RDF, SH, Graph, URIRef
+
+from shapes_files import SHAPES_FILES
+from tressons_ld.mapping import data, entry, shared
+from tressons_ld.mapping.fields import ThingMapping
+from tressons_ld.namespaces import DCT, SCHEMA, SKOS
+from tressons_ld.namespaces import RDF as RDF_TERMS
+from tressons_ld.rendering import property_order
+from tressons_ld.serialisation import Unit
+from tressons_ld.terms import Iri
+
+MAPPINGS = dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS))
+CLASSES = sorted({path.name.partition(".")[0] for path in SHAPES_FILES} - {"parts"})
+X = Iri("<https://example.org/x>")
+
+
+def as_written(properties: Iterable[Iri]) -> list[Iri]:
+    """The properties in the order in which a node that has them all is written."""
+    unit = Unit(X, X, tuple((X, property, X) for property in properties))
+    return list(property_order("fr").arrange(unit).nodes[X])
+
+
+def places_in_shapes(name: str) -> dict[int, set[Iri]]:
+    """The properties at each place (sh:order) of the shapes of a class."""
+    graph, places = Graph(), defaultdict(set)
+    for path in SHAPES_FILES:
+        if path.name.partition(".")[0] == name:
+            graph.parse(path)
+    for shape in graph.subjects(RDF.type, SH.PropertyShape):
+        property, place = graph.value(shape, SH.path), graph.value(shape, SH.order)
+        assert place is not None, f"{shape} has no sh:order"
+        if isinstance(property, URIRef):
+            places[int(place)].add(Iri(property.n3()))
+    return places
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_order_of_the_shapes_is_the_order_of_writing(name: str) -> None:
+    places = places_in_shapes(name)
+    written = as_written(property for properties in places.values() for property in properties)
+    ordered = [places[place] for place in sorted(places)]
+    assert [properties for properties in ordered if len(properties) > 1] == []
+    assert written == [property for properties in ordered for property in properties]
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS, ids=lambda mapping: mapping.name)
+def test_a_thing_is_written_in_the_order_of_its_fields(mapping: ThingMapping[Any]) -> None:
+    fields = list(dict.fromkeys(field.property for field in mapping.fields))
+    schema_org = [property for property in fields if property in set(SCHEMA)]
+    others = [property for property in fields if property not in schema_org]
+    assert as_written(reversed(fields)) == [*others, *schema_org]
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS, ids=lambda mapping: mapping.name)
+def test_names_come_first_then_descriptions_then_identifiers(mapping: ThingMapping[Any]) -> None:
+    order = [RDF_TERMS.type, DCT.title, SKOS.prefLabel, SKOS.altLabel, DCT.description]
+    order += [SKOS.definition, DCT.identifier, DCT.issued, DCT.modified]
+    written = as_written(field.property for field in mapping.fields)
+    known = [property for property in written if property in order]
+    assert all(order.index(one) < order.index(next) for one, next in pairwise(known))
