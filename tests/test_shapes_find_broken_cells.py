@@ -5,59 +5,56 @@ Only shapes that a cell can break are here. What is misread is told at reading, 
 """
 
 import csv
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from command_line import tressons_ld
+from tressons_ld import open_catalogue
+from tressons_ld.findings import Finding, Severity
 
 RESOURCE = "programmes-leader-et-ess"
+DATE = "2026-11-23"
 PERSON = "Zoé Raimbault"
 LONG = "mot-clé qui n'en finit pas, " * 4
-VIOLATION, WARNING, INFO = "violation", "warning", "info"
+VIOLATION, WARNING, INFO = Severity.VIOLATION, Severity.WARNING, Severity.INFO
 
-# shape, severity, table, row, column broken, what is written there, column pointed at if another
+# shape, severity, table, row, column broken, what is written there
 CELLS = [
-    ("resource-title-present", VIOLATION, "resources", RESOURCE, "title", "", ""),
-    ("resource-description-present", VIOLATION, "resources", RESOURCE, "description", "", ""),
-    ("resource-kind-present", VIOLATION, "resources", RESOURCE, "kind", "", ""),
-    ("resource-title-short", WARNING, "resources", RESOURCE, "title", "Le", ""),
-    ("resource-title-length", WARNING, "resources", RESOURCE, "title", "Très long " * 26, ""),
-    ("resource-title-capitals", WARNING, "resources", RESOURCE, "title", "LEADER ET L'ESS", ""),
-    ("resource-description-length", INFO, "resources", RESOURCE, "description", "Une fiche.", ""),
-    ("resource-description-long", WARNING, "resources", RESOURCE, "description", "mot " * 1300, ""),
-    ("resource-issued-present", WARNING, "resources", RESOURCE, "issued", "", ""),
-    ("resource-issued-plausible", WARNING, "resources", RESOURCE, "issued", "1020", ""),
-    ("resource-keyword-present", WARNING, "resources", RESOURCE, "keywords", "", ""),
-    ("resource-keyword-short", WARNING, "resources", RESOURCE, "keywords", "ESS; UE", ""),
-    ("resource-keyword-long", WARNING, "resources", RESOURCE, "keywords", LONG, ""),
-    ("resource-theme-present", WARNING, "resources", RESOURCE, "themes", "", ""),
-    ("resource-creator-present", WARNING, "resources", "ess-et-ruralites", "organisations", "", ""),
-    ("resource-address-known", INFO, "resources", RESOURCE, "landing_page", "", ""),
-    ("resource-nature-known", WARNING, "concepts", "analyse", "dcmi_type", "", "kind"),
-    ("agent-name-present", VIOLATION, "agents", "rtes", "name", "", ""),
-    ("agent-parent-organisation", VIOLATION, "agents", "rtes", "part_of", "maud-reymond", ""),
-    ("agent-member-organisation", VIOLATION, "agents", "maud-reymond", "part_of", PERSON, ""),
-    ("agent-homepage-known", INFO, "agents", "feader", "homepage", "", ""),
-    ("place-name-present", VIOLATION, "places", "vercors", "name", "", ""),
-    ("series-title-present", VIOLATION, "series", "kit-municipaless", "title", "", ""),
-    ("concept-label-french", VIOLATION, "concepts", "leader", "label_fr", "", ""),
-    ("concept-label-english", INFO, "concepts", "leader", "label_en", "", ""),
-    ("concept-label-repeated", WARNING, "concepts", "foncier", "spellings", "Foncier", ""),
-    ("addition-certainty-stated", WARNING, "additions", RESOURCE, "certainty", "", ""),
+    ("resource-title-present", VIOLATION, "resources", RESOURCE, "title", ""),
+    ("resource-description-present", VIOLATION, "resources", RESOURCE, "description", ""),
+    ("resource-kind-present", VIOLATION, "resources", RESOURCE, "kind", ""),
+    ("resource-title-short", WARNING, "resources", RESOURCE, "title", "Le"),
+    ("resource-title-length", WARNING, "resources", RESOURCE, "title", "Très long " * 26),
+    ("resource-title-capitals", WARNING, "resources", RESOURCE, "title", "LEADER ET L'ESS"),
+    ("resource-description-length", INFO, "resources", RESOURCE, "description", "Une fiche."),
+    ("resource-description-long", WARNING, "resources", RESOURCE, "description", "mot " * 1300),
+    ("resource-issued-present", WARNING, "resources", RESOURCE, "issued", ""),
+    ("resource-issued-plausible", WARNING, "resources", RESOURCE, "issued", "1020"),
+    ("resource-keyword-present", WARNING, "resources", RESOURCE, "keywords", ""),
+    ("resource-keyword-short", WARNING, "resources", RESOURCE, "keywords", "ESS; UE"),
+    ("resource-keyword-long", WARNING, "resources", RESOURCE, "keywords", LONG),
+    ("resource-theme-present", WARNING, "resources", RESOURCE, "themes", ""),
+    ("resource-creator-present", WARNING, "resources", "ess-et-ruralites", "organisations", ""),
+    ("resource-address-known", INFO, "resources", RESOURCE, "landing_page", ""),
+    ("resource-nature-known", WARNING, "concepts", "analyse", "dcmi_type", ""),
+    ("agent-name-present", VIOLATION, "agents", "rtes", "name", ""),
+    ("agent-parent-organisation", VIOLATION, "agents", "rtes", "part_of", "maud-reymond"),
+    ("agent-member-organisation", VIOLATION, "agents", "maud-reymond", "part_of", PERSON),
+    ("agent-homepage-known", INFO, "agents", "feader", "homepage", ""),
+    ("place-name-present", VIOLATION, "places", "vercors", "name", ""),
+    ("series-title-present", VIOLATION, "series", "kit-municipaless", "title", ""),
+    ("concept-label-french", VIOLATION, "concepts", "leader", "label_fr", ""),
+    ("concept-label-english", INFO, "concepts", "leader", "label_en", ""),
+    ("concept-label-repeated", WARNING, "concepts", "foncier", "spellings", "Foncier"),
+    ("addition-certainty-stated", WARNING, "additions", RESOURCE, "certainty", ""),
 ]  # fmt: skip
 
 
-def findings(folder: Path) -> list[dict[str, Any]]:
-    """What ``tressons-ld check`` finds."""
-    done = tressons_ld("check", "--folder", folder, "--format", "json")
-    assert done.returncode in (0, 1), done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)["findings"]
-    return found
+def findings(folder: Path, code: str) -> list[Finding]:
+    report = open_catalogue(folder, date=DATE).check()
+    return [each for each in report.findings if each.code == code]
 
 
 def break_cell(folder: Path, table: str, row: str, column: str, value: str) -> str:
@@ -74,30 +71,26 @@ def break_cell(folder: Path, table: str, row: str, column: str, value: str) -> s
 
 
 @pytest.mark.parametrize(
-    ("shape", "severity", "table", "row", "column", "value", "pointed"),
+    ("shape", "severity", "table", "row", "column", "value"),
     CELLS,
     ids=[cell[0] for cell in CELLS],
 )
 def test_a_broken_cell_is_pointed_at(
     tressons: Path,
     shape: str,
-    severity: str,
+    severity: Severity,
     table: str,
     row: str,
     column: str,
     value: str,
-    pointed: str,
 ) -> None:
     number = break_cell(tressons, table, row, column, value)
-    found = [each for each in findings(tressons) if each["code"] == f"shape.{shape}"]
-    assert {each["severity"] for each in found} == {severity}
-    places = [each["location"] for each in found]
-    if pointed:
-        assert {place["column"] for place in places} == {pointed}
-    else:
-        assert (f"data/{table}.csv", column, number) in {
-            (place["file"], place["column"], re.sub(r"\D", "", place["cell"])) for place in places
-        }
+    found = findings(tressons, f"shape.{shape}")
+    assert {each.severity for each in found} == {severity}
+    places = [each.location for each in found if each.location]
+    assert (f"data/{table}.csv", column, number) in {
+        (place.file, place.column, re.sub(r"\D", "", place.cell or "")) for place in places
+    }
 
 
 def without(*lines: str) -> Callable[[str], str]:
@@ -123,14 +116,14 @@ def without_section(name: str) -> Callable[[str], str]:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_missing_setting_is_told(
-    tressons: Path, shape: str, severity: str, change: Callable[[str], str]
+    tressons: Path, shape: str, severity: Severity, change: Callable[[str], str]
 ) -> None:
     settings = tressons / "data" / "catalogue.toml"
     settings.write_text(change(settings.read_text("utf-8")), "utf-8")
-    found = [each for each in findings(tressons) if each["code"] == f"shape.{shape}"]
-    assert {each["severity"] for each in found} == {severity}
-    assert all(each["location"] for each in found)
+    found = findings(tressons, f"shape.{shape}")
+    assert {each.severity for each in found} == {severity}
+    assert all(each.location for each in found)
 
 
 def test_the_tables_as_they_are_have_no_violation(tressons: Path) -> None:
-    assert [each for each in findings(tressons) if each["severity"] == VIOLATION] == []
+    assert open_catalogue(tressons, date=DATE).check().publishable
