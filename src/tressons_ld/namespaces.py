@@ -25,13 +25,16 @@ class Vocabulary:
     def __init__(self, namespace: str, terms: str) -> None:
         self.namespace = namespace
         self._terms = {name: Iri(f"<{namespace}{name}>") for name in terms.split()}
+        # As attributes of its own, for terms are asked for a million times.
+        self.__dict__.update(self._terms)
 
     def __getattr__(self, name: str) -> Iri:
-        try:
-            return self.__dict__["_terms"][name]  # type: ignore[no-any-return]
-        except KeyError:
-            namespace = self.__dict__.get("namespace")
-            raise AttributeError(f"{namespace} has no term {name}") from None
+        """Refuse a name that is no attribute.
+
+        Raises:
+            AttributeError: the vocabulary has no such term.
+        """
+        raise AttributeError(f"{self.__dict__.get('namespace')} has no term {name}")
 
     def __getitem__(self, name: str) -> Iri:
         """Return the term called ``name``.

@@ -17,9 +17,16 @@ from tressons_ld.mapping import data, entry, fields, shared
 from tressons_ld.mapping.data import Counts
 from tressons_ld.namespaces import PROFILE, RDF, SCHEMA
 from tressons_ld.profiles import table
-from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document
+from tressons_ld.serialisation import (
+    FORMATS,
+    Arranged,
+    PropertyOrder,
+    Unit,
+    document,
+    names_of,
+)
 from tressons_ld.shards import Shard
-from tressons_ld.terms import Iri, Triple, is_iri
+from tressons_ld.terms import Iri, Triple
 
 DOCUMENTS = {"turtle": ".ttl", "json-ld": ".jsonld"}
 """The formats that each thing has a document in."""
@@ -98,6 +105,13 @@ class Rendered(NamedTuple):
     links: list[tuple[str, str | None]]
 
 
+class _Label(NamedTuple):
+    """The types and names of a thing as documents have them, and the IRIs they are written with."""
+
+    names: frozenset[Iri]
+    texts: dict[str, str]
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Renders the shards of a folder.
@@ -144,7 +158,7 @@ class Renderer:
                     parts[CSV].append(table.row(each, context))
                 if self.documents:
                     path = document_path(each.id, len(folder.index))
-                    documents.update(self.document(path, unit))
+                    documents.update(self._entry_documents(path, arranged, parts))
         stated = [triple for of_entry in batch.triples for triple in of_entry]
         own = {each.id for each in batch.entries}
         linked = {id for each in batch.entries for id in each.based_on} - own
@@ -158,6 +172,46 @@ class Renderer:
             uses=self._uses(stated),
             links=[(id, folder.index.kind_of(id)) for id in sorted(linked)],
         )
+
+    def _entry_documents(
+        self, path: str, arranged: Arranged, parts: Mapping[str, Sequence[str]]
+    ) -> dict[str, bytes]:
+        """Return an entry's documents: its part of the dumps, then the labels of what it names."""
+        labels = [
+            label
+            for name in dict.fromkeys(
+                value
+                for properties in arranged.nodes.values()
+                for values in properties.values()
+                for value in values
+            )
+            if name not in arranged.nodes and (label := self._label(name))
+        ]
+        names = names_of([arranged]).union(*(label.names for label in labels))
+        documents = {}
+        for name, extension in DOCUMENTS.items():
+            form = FORMATS[name]
+            own = parts[name][-1] if name in parts else form.unit(arranged)
+            texts = (own, *(label.texts[name] for label in labels))
+            text = form.within(names, form.separator.join(texts))
+            documents[f"{path}{extension}"] = text.encode()
+        return documents
+
+    @cached_property
+    def _known_labels(self) -> dict[str, "_Label | None"]:
+        return {}
+
+    def _label(self, name: str) -> "_Label | None":
+        """Return the types and names of a thing, rendered once."""
+        known = self._known_labels
+        if name not in known:
+            if name not in self.labels:
+                return None
+            thing = Iri(name)
+            arranged = self.order.arrange(Unit(thing, thing, self.labels[thing]))
+            texts = {form: FORMATS[form].unit(arranged) for form in DOCUMENTS}
+            known[name] = _Label(names_of([arranged]), texts)
+        return known[name]
 
     def _uses(self, triples: Iterable[Triple]) -> list[str]:
         things, iris = self.folder.shared_triples, self.folder.context.iris
@@ -189,24 +243,18 @@ def separator(stream: str) -> str:
 
 def tally_of(triples: Iterable[Triple], base_iri: str) -> Tally:
     """Return what is counted of some triples, each once."""
-    own = f"<{base_iri}"
-    number = 0
-    classes: Counter[Iri] = Counter()
-    properties: Counter[Iri] = Counter()
+    own, statements = f"<{base_iri}", dict.fromkeys(triples)
+    inside = [triple for triple in statements if triple[0].startswith(own)]
+    classes = Counter(Iri(value) for _, property, value in inside if property == RDF.type)
+    properties = Counter(property for _, property, _ in inside)
+    values = {value for _, _, value in statements}
     foreign: dict[tuple[Iri, Iri | None], list[int]] = {}
-    named = set()
-    for triple in dict.fromkeys(triples):
-        subject, property, value = triple
-        typed = Iri(value) if property == RDF.type else None
-        if is_iri(value) and not value.startswith(own):
-            named.add(value)
-        if subject.startswith(own):
-            number += 1
-            properties[property] += 1
-            if typed:
-                classes[typed] += 1
-        else:
-            text = " ".join(triple).encode()
-            hashed = int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
-            foreign.setdefault((property, typed), []).append(hashed)
-    return Tally(Counts(number, 0, classes, properties), foreign, frozenset(named))
+    if len(inside) < len(statements):
+        for triple in statements:
+            if not triple[0].startswith(own):
+                typed = Iri(triple[2]) if triple[1] == RDF.type else None
+                text = " ".join(triple).encode()
+                hashed = int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+                foreign.setdefault((triple[1], typed), []).append(hashed)
+    named = frozenset(value for value in values if value[0] == "<" and not value.startswith(own))
+    return Tally(Counts(len(inside), 0, classes, properties), foreign, named)

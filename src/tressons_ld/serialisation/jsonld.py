@@ -96,18 +96,20 @@ def head(names: Iterable[Iri] | None = None) -> str:
     return f'{{\n"@context": {_context(used, "")},\n"@graph": [\n'
 
 
-@lru_cache(maxsize=256)
+_TERM_LINES = [
+    *((name, f'"{key}": {{"@type": "@id"}}') for name, key in _NAMES_THINGS.items()),
+    *(
+        (name, f'"{key}": {{"@reverse": "{short(name)}", "@type": "@id"}}')
+        for name, key in _INVERSE.items()
+    ),
+]
+
+
 def _context(used: frozenset[Iri] | None, indent: str) -> str:
     """Return the context that these names need, or the whole of it, as JSON text."""
-    entries: dict[str, object] = dict(prefixes_of(used))
-    for name, key in _NAMES_THINGS.items():
-        if used is None or name in used:
-            entries[key] = {"@type": "@id"}
-    for name, key in _INVERSE.items():
-        if used is None or name in used:
-            entries[key] = {"@reverse": short(name), "@type": "@id"}
-    lines = [f"{json.dumps(key)}: {json.dumps(entry)}" for key, entry in entries.items()]
-    return _braces(lines, indent)
+    prefixes = [f'"{prefix}": "{url}"' for prefix, url in prefixes_of(used).items()]
+    terms = [line for name, line in _TERM_LINES if used is None or name in used]
+    return _braces([*prefixes, *terms], indent)
 
 
 def unit(arranged: Arranged) -> str:

@@ -122,15 +122,16 @@ def short(term: Iri) -> str:
 
 def names_of(units: Iterable[Arranged]) -> frozenset[Iri]:
     """Return the IRIs in these units that are spelled with a prefix, datatypes included."""
-    terms: set[str] = set()
+    iris: set[str] = set()
     for unit in units:
         for subject, properties in unit.nodes.items():
-            terms.add(subject)
-            terms.update(properties)
+            iris.add(subject)
+            iris.update(properties)
             for objects in properties.values():
-                terms.update(objects)
-    iris = {Iri(term[term.rindex("<") :]) for term in terms if term[-1] == ">"}
-    return frozenset(iri for iri in iris if short(iri) != iri)
+                iris.update(
+                    o if o[0] == "<" else o[o.rindex("<") :] for o in objects if o[-1] == ">"
+                )
+    return frozenset(Iri(iri) for iri in iris if short(Iri(iri)) is not iri)
 
 
 def prefixes_of(names: Iterable[Iri] | None) -> dict[str, str]:
