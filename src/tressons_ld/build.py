@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tressons_ld.findings import Finding, Location
+from tressons_ld.findings import Finding, Location, once
 from tressons_ld.ledger import Ledger, Recorded, digest_of
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import entry_stub, entry_to_rdf, record_dates_to_rdf
@@ -204,7 +204,7 @@ class OpenFolder:
         surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
         results = validate(batch, surroundings, self.shapes, self.engine)
         found = findings_of(results, self.shapes, told_of_entries(entries, context), context)
-        yield from _unsaid(found, [*self.findings, *misread])
+        yield from once(_unsaid(found, [*self.findings, *misread]))
 
 
 def _unsaid(found: Iterable[Finding], said: Sequence[Finding]) -> Iterator[Finding]:

@@ -114,6 +114,11 @@ class Finding:
     focus: str | None = None
     path: str | None = None
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What a reader is told, and of which cell: equal for two things that suffer from one."""
+        return self.code, self.location or self.focus, self.value, self.message
+
     def in_language(self, language: str) -> str:
         """Return the finding as one line: where, what, how to mend it, and its code."""
         where = "" if self.location is None else self.location.in_language(language)
@@ -156,6 +161,14 @@ def quoted(value: str, language: str, *, longest: int = 80) -> str:
     return f'"{shown}"' if language == "en" else f"« {shown} »"
 
 
+def once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Return the findings, of those that say the same of one cell the first."""
+    first: dict[object, Finding] = {}
+    for each in findings:
+        first.setdefault(each.said, each)
+    return first.values()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All findings of a run, in the order of the files."""
@@ -168,11 +181,7 @@ class Report:
 
         What several things suffer from one cell is said once, of the first of them.
         """
-        once: dict[object, Finding] = {}
-        for each in findings:
-            cell = each.focus if each.location is None else each.location
-            once.setdefault((each.code, cell, each.value, each.message), each)
-        return cls(tuple(sorted(once.values(), key=lambda finding: finding.sort_key)))
+        return cls(tuple(sorted(once(findings), key=lambda finding: finding.sort_key)))
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

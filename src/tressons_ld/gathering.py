@@ -15,18 +15,31 @@ MOST_KEPT = 10_000
 class Gathered:
     """Findings of one run.
 
+    What many entries suffer from one cell of another table, or from a setting, is one finding.
+
     Attributes:
         codes: number of findings of each code.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, table: str) -> None:
+        """Begin without any finding.
+
+        Args:
+            table: path of the table of resources, each row of which is met once.
+        """
         self.codes: Counter[str] = Counter()
+        self._table = table
+        self._elsewhere: set[object] = set()
         self._severities: Counter[Severity] = Counter()
         self._kept: list[Finding] = []
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Add findings in the order of the table."""
         for each in findings:
+            if each.location is not None and each.location.file != self._table:
+                if each.said in self._elsewhere:
+                    continue
+                self._elsewhere.add(each.said)
             self.codes[each.code] += 1
             self._severities[each.severity] += 1
             if len(self._kept) < MOST_KEPT or each.severity is Severity.VIOLATION:

@@ -1,7 +1,8 @@
 """``manifest.jsonl``: what a publication was made from, so that the next redoes only what changed.
 
 The first line describes the whole: a digest of all that every entry depends on, a digest of each
-shared thing, the length of the head of each file. Then a line per shard: the digest of its rows,
+shared thing and of each other file of the catalogue (where a finding of an entry may stand), the
+length of the head of each file. Then a line per shard: the digest of its rows,
 the shared things and linked entries that it names, the length of its part of each file, what it
 counted, what was found. Parts are copied from one publication to the next by their place in its
 files; a manifest of a million entries is read a line at a time.
@@ -75,6 +76,7 @@ class Manifest:
             raise ValueError("another format")
         self.everything: str = header["everything"]
         self.things: dict[str, str] = header["things"]
+        self.tables: dict[str, str] = header["tables"]
         self.ledger: str = header["ledger"]
         self.parts: dict[str, Part] = {}
         offsets: dict[str, int] = dict(header["heads"])
@@ -118,6 +120,7 @@ def header(
     *,
     everything: str,
     things: Mapping[str, str],
+    tables: Mapping[str, str],
     ledger: str,
     heads: Mapping[str, int],
     files: Mapping[str, str],
@@ -129,6 +132,7 @@ def header(
             "format": FORMAT,
             "everything": everything,
             "things": dict(things),
+            "tables": dict(tables),
             "ledger": ledger,
             "streams": list(heads),
             "heads": dict(heads),

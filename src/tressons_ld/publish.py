@@ -192,7 +192,7 @@ def check(
     folder: OpenFolder, *, jobs: int | None = None, progress: Progress | None = None
 ) -> Gathered:
     """Return all findings about a folder: the shared part, then the entries in their order."""
-    gathered, done = Gathered(), 0
+    gathered, done = Gathered(folder.table.header.file), 0
     renderer = Renderer(folder, (), documents=False, checking=True)
     for _, rendered in _rendered(renderer, _shards(folder), jobs or default_jobs()):
         gathered.add(rendered.findings)
@@ -269,7 +269,7 @@ class _Writing:
         self.recording = Recording(folder.ledger, self._spool.write)
         self._old = old
         self._whole = old is not None
-        self._findings = Gathered()
+        self._findings = Gathered(folder.table.header.file)
         self._lengths: dict[str, int] = {}
 
     def __enter__(self) -> "_Writing":
@@ -326,7 +326,9 @@ class _Writing:
         if manifest.everything != self._everything or manifest.ledger != self._ledger_digest:
             manifest.close()
             return None
-        return _Earlier(manifest, self._old, self._things, self.folder.index.kind_of)
+        tables = manifest.tables | self._tables
+        moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
+        return _Earlier(manifest, self._old, self._things, moved, self.folder.index.kind_of)
 
     @cached_property
     def _everything(self) -> str:
@@ -349,9 +351,25 @@ class _Writing:
     def _things(self) -> dict[str, str]:
         """Digest of each shared thing, by its path under the base."""
         iris, folder = self.folder.context.iris, self.folder
-        return {
-            iris.relative(subject) or "": digest_of_texts(f"{s}{p}{o}" for s, p, o in triples)
+        texts = {
+            subject: [f"{s}{p}{o}" for s, p, o in triples]
             for subject, triples in folder.shared_triples.items()
+        }
+        # What a concept gives to the entries that name it, and does not state of itself.
+        for key, concept in folder.shared.concepts.items():
+            given = concept.schema_types, concept.dcmi_type, concept.data_themes
+            texts[folder.context.concepts[key]].append(repr(given))
+        return {iris.relative(thing) or "": digest_of_texts(said) for thing, said in texts.items()}
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
+        """Digest of each file of the catalogue but the table of resources, by its path."""
+        folder, own = self.folder, self.folder.table.header.file
+        paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
+        return {
+            file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
+            for file, path in sorted(paths.items())
+            if path.is_file() and file not in (own, LEDGER_FILE)
         }
 
     @cached_property
@@ -587,6 +605,7 @@ class _Writing:
         first = header(
             everything=self._everything,
             things=self._things,
+            tables=self._tables,
             ledger=digest_of_texts(self.ledger_text())
             if self.recording.changed
             else self._ledger_digest,
@@ -609,9 +628,11 @@ class _Earlier:
         manifest: Manifest,
         folder: Path,
         things: dict[str, str],
+        moved: set[str],
         kind_of: Callable[[str], str | None],
     ) -> None:
         self.manifest, self.folder, self._kind_of = manifest, folder, kind_of
+        self._moved = moved
         self._changed = {
             path for path, digest in manifest.things.items() if things.get(path) != digest
         }
@@ -632,6 +653,8 @@ class _Earlier:
         if not self._changed.isdisjoint(kept.uses):
             return None
         if any(self._kind_of(id) != kind for id, kind in kept.links):
+            return None
+        if any(each.location and each.location.file in self._moved for each in kept.findings):
             return None
         return kept
 
