@@ -1,0 +1,195 @@
+"""The fields are the mapping: nothing is stated that none announces, and none announces in vain."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from command_line import DATE, tressons_ld
+from tressons_ld.build import OpenFolder, open_folder
+from tressons_ld.documentation import with_table
+from tressons_ld.mapping import additions, data, entry, pages, shared
+from tressons_ld.mapping.fields import Field, ThingMapping
+from tressons_ld.serialisation import short
+from tressons_ld.terms import Iri
+
+MAPPINGS = tuple(dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS)))
+TRESSONS = "https://w3id.org/tressons/"
+ATELIER = "https://id.example.net/atelier/"
+
+
+@pytest.fixture(scope="module")
+def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue that says something of everything."""
+    folder = copy_of_atelier(tmp_path_factory.mktemp("announced") / "atelier")
+    names = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+    matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
+    change(folder, "concepts theme:velo matches", matches)
+    with (folder / "data/additions.csv").open("a", encoding="utf-8") as file:
+        page = "https://www.example.net/annee"
+        file.write(f"guide-du-velo,issued,2018,{page},2024-02,une-source\n")
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def triples_of(output: Path) -> set[ox.Triple]:
+    """All that is published: the whole graph, and what is said of its files."""
+    nt = ox.parse(path=output / "catalogue.nt", format=ox.RdfFormat.N_TRIPLES)
+    own = ox.parse(path=output / "catalogue/donnees.ttl", format=ox.RdfFormat.TURTLE)
+    return {quad.triple for quads in (nt, own) for quad in quads}
+
+
+def pattern(subject: str) -> re.Pattern[str]:
+    """What matches the paths that a mapping is about: «ressource/{id}#fiche, catalogue and …»."""
+    paths = re.split(r", | or | and ", subject)
+    alternatives = [
+        re.sub(r"\\{(\w+)\\}", lambda m: "[^#]+" if m[1] == "thing" else "[^/#]+", re.escape(path))
+        for path in paths
+    ]
+    return re.compile("|".join(alternatives))
+
+
+OWN = [(pattern(m.subject), m) for m in MAPPINGS if "own" not in m.subject.split()]
+OF_OTHERS = [mapping for mapping in MAPPINGS if "own" in mapping.subject.split()]
+
+
+def announced(subject: str, base: str) -> Iterator[Field[Any]]:
+    """The fields of the mappings that a thing falls under."""
+    if not subject.startswith(base) or subject.startswith(f"{TRESSONS}profil"):
+        mappings: Iterable[ThingMapping[Any]] = OF_OTHERS
+    else:
+        path = subject.removeprefix(base)
+        mappings = (mapping for matching, mapping in OWN if matching.fullmatch(path))
+    return (field for mapping in mappings for field in mapping.fields)
+
+
+def unannounced(triples: Iterable[ox.Triple], base: str) -> list[str]:
+    return sorted(
+        {
+            f"{triple.subject} {triple.predicate}"
+            for triple in triples
+            if str(triple.predicate)
+            not in {field.property for field in announced(triple.subject.value, base)}
+        }
+    )
+
+
+def test_what_is_published_of_tressons_is_announced(published: Path) -> None:
+    assert unannounced(triples_of(published), TRESSONS) == []
+
+
+def test_what_is_published_of_another_catalogue_is_announced(atelier: Path) -> None:
+    assert unannounced(triples_of(atelier / "public"), ATELIER) == []
+
+
+def things(folder: OpenFolder) -> dict[int, list[Any]]:
+    """What each mapping of the catalogue is applied to, by the identity of the mapping."""
+    context, said = folder.context, folder.shared
+    entries = [each for batch in folder.batches() for each in batch.entries]
+    files = [file for each in entries for file in each.distributions]
+    facts = data.FileFacts(1, "0" * 128)
+    counts = data.Counts(1, 1, data.Counter(), data.Counter())
+    counts.classes[Iri("<http://www.w3.org/ns/dcat#Dataset>")] = 1
+    counts.properties[Iri("<http://www.w3.org/ns/dcat#theme>")] = 1
+    partitions = [data.Partition(term, 1) for term in counts.classes]
+    stated = [
+        one
+        for each in entries
+        for addition in each.additions
+        for one in additions.stated_by(
+            each, context.iris.resource(each.id), entry.RESOURCE, addition, context
+        )
+    ]
+    pairs: list[tuple[ThingMapping[Any], Iterable[Any]]] = [
+        (entry.RESOURCE, entries),
+        (entry.RECORD, entries),
+        (entry.RECORD_DATES, [entry.RecordDates(DATE, DATE)]),
+        (entry.MEMBERSHIP, entries),
+        (entry.EVENT, [each for each in entries if each.event_date]),
+        (entry.DISTRIBUTION, files),
+        (additions.STATEMENT, stated),
+        (pages.PAGE, ["https://www.example.net/"]),
+        (shared.CATALOGUE, [said.catalogue]),
+        (shared.CONTACT, [said.catalogue.contact]),
+        (shared.LICENCE, [said.catalogue.licence]),
+        (shared.RIGHTS, [said.catalogue.rights]),
+        (shared.SOURCE, [said.source]),
+        (shared.PROGRAMME, [said.programme]),
+        (shared.PERIOD, [said.programme, said.catalogue.data_period]),
+        (shared.AGENT, said.agents.values()),
+        (shared.SIREN, [*said.agents.values(), *said.places.values()]),
+        (shared.PLACE, said.places.values()),
+        (shared.SERIES, said.series.values()),
+        (shared.SCHEME, [shared.Scheme(id, title) for id, title in said.schemes.items()]),
+        (shared.CONCEPT, said.concepts.values()),
+        (shared.STANDARD, shared.STANDARDS),
+        (shared.AUTHORITY, said.authorities.terms.values()),
+        (data.DATA, [said.catalogue]),
+        (data.DATA_DISTRIBUTION, data.DATA_FILES),
+        (data.STATISTICS, [counts]),
+        (data.CLASS_PARTITION, partitions),
+        (data.PROPERTY_PARTITION, partitions),
+        (data.FILE_FACTS, [(data.DATA_FILES[0], facts)]),
+        (data.CHECKSUM, [facts]),
+        (data.ALGORITHM, [None]),
+    ]
+    return {id(field): list(of) for mapping, of in pairs for field in mapping.fields}
+
+
+class Applied(NamedTuple):
+    folder: OpenFolder
+    things: dict[int, list[Any]]
+
+
+@pytest.fixture(scope="module")
+def applied(atelier: Path) -> Applied:
+    folder = open_folder(atelier, date=DATE)
+    return Applied(folder, things(folder))
+
+
+FIELDS = [(mapping, field) for mapping in MAPPINGS for field in mapping.fields]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [field for _, field in FIELDS],
+    ids=[f"{mapping.name} {short(field.property)} {field.column}" for mapping, field in FIELDS],
+)
+def test_each_field_states_something_of_a_full_catalogue(
+    field: Field[Any], applied: Applied
+) -> None:
+    of = applied.things[id(field)]
+    assert [term for thing in of for term in field.terms(thing, applied.folder.context)]
+
+
+def columns_and_settings(folder: Path) -> set[str]:
+    """Every heading of the tables and every key of the settings, whole and without its table."""
+    names = {"schemes"}
+    for path in (folder / "data").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            names |= set(next(csv.reader(file)))
+    settings = tomllib.loads((folder / "data/catalogue.toml").read_text("utf-8"))
+    for table, value in settings.items():
+        keys = value if isinstance(value, dict) else {}
+        names |= {table, *keys, *(f"{table}.{key}" for key in keys)}
+    project = Path(__file__).resolve().parents[1]
+    with (project / "ontology/authorities.csv").open(encoding="utf-8", newline="") as file:
+        return names | set(next(csv.reader(file)))
+
+
+def test_each_field_names_a_column_or_a_setting_that_exists(atelier: Path) -> None:
+    named = {name for _, field in FIELDS for name in (field.column, field.through) if name}
+    assert named - columns_and_settings(atelier) == set()
+
+
+def test_the_table_of_the_architecture_is_up_to_date(project: Path) -> None:
+    """``make docs`` brings it up to date."""
+    text = (project / "ARCHITECTURE.md").read_text("utf-8")
+    assert with_table(text) == text
