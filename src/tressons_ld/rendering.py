@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.build import OpenFolder
@@ -180,12 +181,11 @@ class Renderer:
         labels = [
             label
             for name in dict.fromkeys(
-                value
-                for properties in arranged.nodes.values()
-                for values in properties.values()
-                for value in values
+                term
+                for subject, properties in arranged.nodes.items()
+                for term in (subject, *chain.from_iterable(properties.values()))
             )
-            if name not in arranged.nodes and (label := self._label(name))
+            if RDF.type not in arranged.nodes.get(Iri(name), ()) and (label := self._label(name))
         ]
         names = names_of([arranged]).union(*(label.names for label in labels))
         documents = {}
