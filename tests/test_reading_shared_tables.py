@@ -206,6 +206,21 @@ def test_a_circle_is_found_once_and_opened(
     assert findings[0].location.column == column
 
 
+def test_a_scheme_of_the_house_is_a_scheme_like_the_others(tmp_path: Path) -> None:
+    rows = [
+        *TABLES["concepts"],
+        {"scheme": "niveau", "id": "debutant", "label_fr": "Débutant"},
+        {"scheme": "niveau", "id": "avance", "label_fr": "Avancé", "broader": "Debutante"},
+    ]
+    titles = 'niveau = { fr = "Niveaux", en = "Levels" }\n'
+    made = make_folder(tmp_path, settings=titles, concepts=rows)
+    shared, _, findings = read_all(made)
+    assert [finding.code for finding in findings] == ["reference.unknown-concept"]
+    assert "« Débutant »" in findings[0].remedy.fr
+    assert [concept.id for concept in shared.concepts_of("niveau")] == ["debutant", "avance"]
+    assert shared.schemes["niveau"] == ("Niveaux", "Levels")
+
+
 def test_missing_tables_are_empty(tmp_path: Path) -> None:
     made = make_folder(tmp_path)
     for table in ("agents", "places", "series", "concepts"):

@@ -19,7 +19,7 @@ MANY_NAMES = 500
 """Above so many names, only those of like beginning and length are compared with an unknown one."""
 
 MOST_CELLS = 10_000
-"""Cells without fault that are remembered, whole: many rows name the same things."""
+"""Cells, and unknown names, that are remembered: many rows name the same things."""
 
 
 def folded(name: str) -> str:
@@ -140,10 +140,13 @@ class Names:
     def suggestion(self, name: str) -> Text:
         """Return «did you mean …? » with the nearest names, or nothing, in both languages."""
         key = folded(name)
-        if key not in self._near:
-            shown = self._shown | {id: id for id in self._ids if id not in self._shown}
-            self._near[key] = did_you_mean(*nearest(key, shown))
-        return self._near[key]
+        if key in self._near:
+            return self._near[key]
+        shown = self._shown | {id: id for id in self._ids if id not in self._shown}
+        found = did_you_mean(*nearest(key, shown))
+        if len(self._near) < MOST_CELLS:
+            self._near[key] = found
+        return found
 
 
 _plain = lru_cache(maxsize=1 << 16)(without_accents)
