@@ -135,13 +135,14 @@ def told_of_shared(context: Context) -> dict[str, Told]:
 def findings_of(
     results: Iterable[Result], shapes: Shapes, nodes: Mapping[str, Told], context: Context
 ) -> Iterator[Finding]:
-    """Yield each result as a finding at the cell that it is about.
+    """Yield each result as a finding at the cell that it is about, in the order of ``nodes``.
 
     What follows from a cell that names no concept is left out where that cell has its own finding.
     """
     direct: list[Finding] = []
     consequences: list[Finding] = []
-    for result in results:
+    order = {node: number for number, node in enumerate(nodes)}
+    for result in sorted(results, key=lambda result: order.get(result.focus, len(order))):
         info = shapes.info.get(result.shape) or _unnamed(result)
         told = nodes.get(result.focus)
         field = told and _field(told, info, result.value, context)
