@@ -1,0 +1,176 @@
+"""Work over several processes: its order, its bytes, and what happens when something dies."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from command_line import DATE, FRENCH, files_of, tressons_ld
+from tressons_ld.build import open_folder
+from tressons_ld.errors import OutputError
+from tressons_ld.publish import publish
+from tressons_ld.rendering import Rendered, Renderer
+from tressons_ld.shards import Shard
+from tressons_ld.workers import WorkerDied, in_order
+
+ROWS = 1_500
+
+
+@pytest.fixture(scope="module")
+def large(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue of many shards: TRESSONS, its first row written again under other ids."""
+    folder = tmp_path_factory.mktemp("large")
+    shutil.copytree(project / "data", folder / "data")
+    (folder / "data/identities.csv").unlink()
+    table = folder / "data/resources.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    row = lines[1].partition(",")[2]
+    with table.open("a", encoding="utf-8", newline="") as out:
+        out.writelines(f"copie-{number},{row}" for number in range(ROWS))
+    return folder
+
+
+@pytest.fixture
+def many(large: Path, tmp_path: Path) -> Path:
+    """A copy of it to be changed at will."""
+    folder = tmp_path / "many"
+    shutil.copytree(large / "data", folder / "data")
+    return folder
+
+
+def started(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """A publication that runs in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tressons_ld", "publish", "--date", DATE, *options],
+        cwd=folder,
+        env={**os.environ, **FRENCH},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for(condition: Iterator[bool], seconds: float = 60) -> None:
+    """Wait until the condition holds."""
+    deadline = time.monotonic() + seconds
+    while not next(condition):
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.01)
+
+
+def work_began(folder: Path) -> Iterator[bool]:
+    """Whether a new output folder is being written."""
+    while True:
+        yield any(folder.glob(".public.new-*/catalogue.nt"))
+
+
+def double(number: int) -> int:
+    if number == 13:
+        os._exit(9)
+    return 2 * number
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
+    assert [result for _, result in in_order(double, range(10), jobs)] == list(range(0, 20, 2))
+
+
+def test_a_task_that_needs_no_work_is_not_given_to_a_process() -> None:
+    def known(number: int) -> int | None:
+        return -1 if number == 13 else None
+
+    results = dict(in_order(double, range(12, 16), 2, known))
+    assert results == {12: 24, 13: -1, 14: 28, 15: 30}
+
+
+def test_the_task_that_kills_its_process_is_named() -> None:
+    with pytest.raises(WorkerDied) as death:
+        list(in_order(double, range(20), 2))
+    assert death.value.task == 13
+
+
+class DiesOnARow(Renderer):
+    def __call__(self, shard: Shard) -> Rendered:
+        if any(record.cells[0] == "copie-700" for record in shard.records):
+            os._exit(9)
+        return super().__call__(shard)
+
+
+def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tressons_ld.publish.Renderer", DiesOnARow)
+    with pytest.raises(OutputError, match=r"data/resources\.csv, A730"):
+        publish(open_folder(many, date=DATE), many / "public", jobs=2)
+    assert sorted(path.name for path in many.iterdir()) == ["data"]
+    assert not (many / "data/identities.csv").exists()
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_processes(large: Path, tmp_path: Path) -> None:
+    outputs = []
+    for jobs in ("1", "3"):
+        folder = tmp_path / jobs
+        shutil.copytree(large / "data", folder / "data")
+        done = tressons_ld("publish", "--date", DATE, "--jobs", jobs, "--quiet", folder=folder)
+        assert done.returncode == 0, done.stderr
+        outputs.append(files_of(folder))
+    assert outputs[0] == outputs[1]
+
+
+def test_a_publication_killed_at_any_moment_leaves_the_earlier_one_whole(many: Path) -> None:
+    assert tressons_ld("publish", "--date", DATE, "--quiet", folder=many).returncode == 0
+    before = files_of(many / "public")
+    table = many / "data/resources.csv"
+    table.write_text(table.read_text("utf-8").replace("copie-", "double-"), "utf-8")
+    for delay in (0.0, 0.2, 0.5):
+        running = started(many)
+        wait_for(work_began(many))
+        time.sleep(delay)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
+        if running.returncode == -signal.SIGKILL:
+            assert files_of(many / "public") == before
+    assert tressons_ld("publish", "--date", DATE, "--quiet", folder=many).returncode == 0
+    assert (many / "public/ressource/double-1.ttl").exists()
+    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+
+
+def test_what_a_kill_between_the_two_renames_left_is_put_right(tressons: Path) -> None:
+    assert tressons_ld("publish", "--quiet", folder=tressons).returncode == 0
+    before = files_of(tressons / "public")
+    (tressons / ".public.old-x").mkdir()
+    (tressons / "public").rename(tressons / ".public.old-x/public")
+    (tressons / ".public.new-y").mkdir()
+    assert tressons_ld("publish", "--quiet", folder=tressons).returncode == 0
+    assert files_of(tressons / "public") == before
+    assert sorted(path.name for path in tressons.iterdir()) == ["data", "public"]
+
+
+def test_of_two_publications_at_once_the_second_says_that_one_is_running(many: Path) -> None:
+    running = started(many)
+    wait_for(work_began(many))
+    second = tressons_ld("publish", folder=many)
+    out, err = running.communicate()
+    assert second.returncode == 1
+    assert "Une autre publication est en cours" in second.stderr
+    assert running.returncode == 0, out + err
+
+
+def test_ctrl_c_ends_at_once_with_a_sentence_and_changes_nothing(many: Path) -> None:
+    running = started(many)
+    wait_for(work_began(many))
+    os.killpg(running.pid, signal.SIGINT)
+    asked = time.monotonic()
+    _, err = running.communicate()
+    assert time.monotonic() - asked < 5
+    assert running.returncode == 130
+    assert err.strip().endswith("Interrompu : rien n'a changé.")
+    assert "Traceback" not in err
+    assert sorted(path.name for path in many.iterdir()) == ["data"]
