@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from tressons_ld.findings import Finding, Location, once
 from tressons_ld.ledger import Ledger, Recorded, digest_of
@@ -29,7 +29,7 @@ from tressons_ld.tables import (
     read_shared,
 )
 from tressons_ld.tables.rows import Record, Table
-from tressons_ld.terms import Iri, Triple, iri
+from tressons_ld.terms import Iri, Subject, Term, Triple, iri
 from tressons_ld.validation import (
     EngineName,
     Shapes,
@@ -42,6 +42,10 @@ from tressons_ld.validation import (
 
 BATCH_SIZE = 200
 LEDGER_FILE = "data/identities.csv"
+
+
+Quad: TypeAlias = tuple[Subject, Iri, Term, Iri]
+"""A triple and the graph it stands in."""
 
 
 class Batch(NamedTuple):
@@ -214,6 +218,23 @@ def _unsaid(found: Iterable[Finding], said: Sequence[Finding]) -> Iterator[Findi
         gravest[each.location] = max(each.severity, gravest.get(each.location, 0))
     gravest.pop(None, None)
     return (each for each in found if each.severity > gravest.get(each.location, 0))
+
+
+def map_partition(rows: Iterable[Record], folder: OpenFolder) -> tuple[list[Quad], list[Finding]]:
+    """Return the quads and the findings of some rows: a pure function, for any engine to map.
+
+    Each triple stands in the graph of its entry's record, ``<ressource/x#fiche>``, as in
+    ``catalogue.nq``. The rows are those of :meth:`OpenFolder.records`, in any partition; the
+    folder is the shared part, read once and sent to every process.
+    """
+    batch = folder.process(rows)
+    record = folder.context.iris.record
+    quads = [
+        (*triple, record(entry.id))
+        for entry, triples in zip(batch.entries, batch.triples, strict=True)
+        for triple in dict.fromkeys(triples)
+    ]
+    return quads, batch.findings
 
 
 def open_folder(

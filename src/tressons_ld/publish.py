@@ -540,6 +540,7 @@ class _Writing:
         if self._whole:
             self._documents(units)
             self._vocabularies()
+            self._shapes()
 
     def _documents(self, units: Sequence[Unit]) -> None:
         """Write the documents of the shared things; the catalogue's is the whole graph."""
@@ -580,6 +581,13 @@ class _Writing:
                 triples = _parse_turtle(files[name], f"ontology/{name}")
                 root = Iri(triples[0][0])
                 self._write(self.renderer.document(path, Unit(root, root, tuple(triples))))
+
+    def _shapes(self) -> None:
+        """Write the shapes that the catalogue was checked with, their relative IRIs resolved."""
+        files = tool_files("shapes", self.folder.path, suffix=".ttl")
+        texts = [f"@base <{self.folder.shared.settings.base_iri}> .\n"]
+        texts.extend(f"\n# {name}\n\n{file.read_text('utf-8')}" for name, file in files.items())
+        self._write_file("formes.ttl", "".join(texts).encode())
 
     def _write(self, documents: dict[str, bytes]) -> None:
         for path, content in documents.items():
