@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tressons_ld.cli.options import folder_option, on_a_folder, path_of, write
+from tressons_ld.cli.options import on_a_folder, path_of, write
 from tressons_ld.errors import FolderError, Text
 from tressons_ld.localised import Command, current_language, option, say
 
@@ -155,13 +155,7 @@ def query(
 @option(
     "--base-iri", metavar="URL", help=Text("Autre base des identifiants.", "Another base of ids.")
 )
-@folder_option
-@option(
-    "--lang",
-    type=click.Choice(("fr", "en")),
-    is_eager=True,
-    help=Text("Langue des messages (fr ou en).", "Language of the messages (fr or en)."),
-)
+@on_a_folder
 def embed(
     ids: tuple[str, ...], folder: Path | None, lang: str | None, plain: bool, base_iri: str | None
 ) -> int:
