@@ -103,6 +103,8 @@ class Finding:
         remedy: what to write there.
         focus: IRI of the thing concerned, when it is known.
         path: IRI of the property concerned, for a SHACL result.
+        shape: IRI of the shape, for a SHACL result.
+        component: IRI of the constraint component, for a SHACL result.
     """
 
     code: str
@@ -113,6 +115,8 @@ class Finding:
     remedy: Text
     focus: str | None = None
     path: str | None = None
+    shape: str | None = None
+    component: str | None = None
 
     @property
     def said(self) -> tuple[object, ...]:

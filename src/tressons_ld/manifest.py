@@ -24,7 +24,7 @@ from tressons_ld.rendering import Rendered, Tally, separator
 from tressons_ld.tables.rows import Record
 
 FILE = "manifest.jsonl"
-FORMAT = 1
+FORMAT = 2
 
 
 class Part(NamedTuple):
@@ -240,15 +240,15 @@ def _finding_to_json(finding: Finding) -> list[Any]:
         list(finding.remedy),
         finding.focus,
         finding.path,
+        finding.shape,
+        finding.component,
     ]
 
 
 def _finding_from_json(data: Sequence[Any]) -> Finding:
-    code, severity, message, where, value, remedy, focus, path = data
+    code, severity, message, where, value, remedy, *about = data
     place = where and Location(*where)
-    return Finding(
-        code, Severity(severity), Text(*message), place, value, Text(*remedy), focus, path
-    )
+    return Finding(code, Severity(severity), Text(*message), place, value, Text(*remedy), *about)
 
 
 def copy_part(source: IO[bytes], offset: int, length: int, target: IO[bytes]) -> None:

@@ -187,3 +187,6 @@ PREFIXES = {prefix: vocabulary.namespace for prefix, vocabulary in VOCABULARIES.
 
 PROFILE = Iri("<https://w3id.org/tressons/profil>")
 """The application profile that every record conforms to (``ontology/profile.ttl``)."""
+
+FINDINGS = "https://w3id.org/tressons/constats#"
+"""What was found when a cell was read, in reports: this and the code of the finding."""

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import SEVERITY_NAMES, Finding, Report, Severity
 from tressons_ld.gathering import Gathered
-from tressons_ld.namespaces import RDF, SH
+from tressons_ld.namespaces import FINDINGS, RDF, SH
 from tressons_ld.serialisation import PropertyOrder, Unit, document
 from tressons_ld.terms import Iri, Triple, iri, text, typed
 
@@ -56,11 +57,23 @@ def _noun(severity: Severity, number: int, language: str) -> str:
     return (SEVERITY_NAMES if single else _PLURAL)[severity].in_language(language)
 
 
-def as_json(report: Report, language: str) -> str:
-    """Return the findings as JSON: ``conforms``, ``counts`` by code, and each finding."""
+def as_json(report: Report, language: str, codes: Mapping[str, int] | None = None) -> str:
+    """Return the findings as JSON.
+
+    ``conforms``: there are none; ``publishable``: none is a violation; ``counts``: how many there
+    are of each code; ``complete``: all of them are in ``findings``.
+
+    Args:
+        report: the findings.
+        language: ``fr`` or ``en``.
+        codes: how many there are of each code, where the report does not hold them all.
+    """
+    counted = codes or Counter(each.code for each in report.findings)
     data = {
-        "conforms": report.publishable,
-        "counts": dict(sorted(Counter(each.code for each in report.findings).items())),
+        "conforms": not report.findings,
+        "publishable": report.publishable,
+        "counts": dict(sorted(counted.items())),
+        "complete": sum(counted.values()) == len(report.findings),
         "findings": [_as_dict(finding, language) for finding in report.findings],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -97,20 +110,25 @@ def _printable(value: str | None) -> str | None:
 def as_turtle(report: Report, catalogue: Iri) -> str:
     """Return a ``sh:ValidationReport`` (SHACL, section 3.6) with a result per finding.
 
-    A finding about a cell of which no node was made has the catalogue as its focus node; its
-    place stands in the message.
+    A finding about a cell of which no node was made has the catalogue as its focus node, and what
+    was found, by its code, for its constraint component; its place stands in the message.
     """
     root = Iri(f"{catalogue[:-1]}#rapport>")
     triples: list[Triple] = [
         (root, RDF.type, SH.ValidationReport),
         (root, SH.conforms, typed("false" if report.findings else "true", "boolean")),
     ]
+    width = len(str(len(report.findings)))
     for number, finding in enumerate(report.findings, start=1):
-        node = Iri(f"{catalogue[:-1]}#resultat-{number}>")
+        node = Iri(f"{catalogue[:-1]}#resultat-{number:0{width}}>")
         triples.append((root, SH.result, node))
         triples.append((node, RDF.type, SH.ValidationResult))
         triples.append((node, SH.resultSeverity, _SHACL_SEVERITY[finding.severity]))
         triples.append((node, SH.focusNode, iri(finding.focus) if finding.focus else catalogue))
+        component = finding.component or f"{FINDINGS}{finding.code}"
+        triples.append((node, SH.sourceConstraintComponent, iri(component)))
+        if finding.shape:
+            triples.append((node, SH.sourceShape, iri(finding.shape)))
         if finding.path:
             triples.append((node, SH.resultPath, iri(finding.path)))
         if finding.value is not None:

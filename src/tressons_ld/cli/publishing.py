@@ -147,7 +147,7 @@ def check(
     with progress_shown(quiet) as progress:
         found = check_folder(catalogue, jobs=jobs, progress=progress)
     if form == "json":
-        write(as_json(found.report(), current_language()))
+        write(as_json(found.report(), current_language(), found.codes))
     elif form == "turtle":
         write(as_turtle(found.report(), catalogue.context.iris.catalogue))
     else:

@@ -11,6 +11,7 @@ from tressons_ld.mapping import additions, data, entry, shared
 from tressons_ld.mapping.additions import with_value
 from tressons_ld.mapping.fields import Context, Field, ThingMapping
 from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Concept, Entry, Row
+from tressons_ld.namespaces import SH
 from tressons_ld.terms import Iri, is_iri, literal_parts
 from tressons_ld.terms import Literal as LiteralTerm
 from tressons_ld.validation.engines import Result
@@ -158,6 +159,8 @@ def findings_of(
                 remedy=info.remedy,
                 focus=result.focus[1:-1],
                 path=None if info.path is None else info.path[1:-1],
+                shape=result.shape[1:-1] if is_iri(result.shape) else None,
+                component=f"{SH.namespace}{result.component}",
             )
         )
     said = {finding.location for finding in direct}
