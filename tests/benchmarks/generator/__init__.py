@@ -1,0 +1,7 @@
+"""Synthetic catalogue folders of any size, for measuring: deterministic, streamed, in French."""
+
+from .defects import kinds
+from .folder import Format, write_folder
+from .shared import Shared
+
+__all__ = ["Format", "Shared", "kinds", "write_folder"]
