@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish check test test-slow lint format docs clean FORCE
+.PHONY: help publish check test test-slow lint format docs bench clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -22,6 +22,10 @@ runtime := .venv/.runtime
 dev := .venv/.dev
 # The npm packages of `make test-slow`, where there are any.
 js := $(if $(wildcard tests/js/package.json),tests/js/node_modules/.made)
+
+# The environments of `make bench`: the other tools do not all live with each other.
+bench := $(patsubst tests/benchmarks/requirements/%.txt,.bench/%/.made,\
+  $(wildcard tests/benchmarks/requirements/*.txt))
 
 # `make publish ARGS='--date 2026-01-31'` hands options to the command.
 ARGS ?=
@@ -53,8 +57,11 @@ format: $(dev) ## put the code into its format
 docs: $(runtime) ## bring the mapping table of ARCHITECTURE.md up to date
 	$(python) -m tressons_ld.documentation ARCHITECTURE.md
 
+bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
+	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)
+
 clean: ## remove all that was made here, .venv and public/ too
-	rm -rf .venv public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -exec rm -rf {} +
 
 # A .venv that was moved here with its folder, or whose Python has gone, is made anew.
@@ -101,6 +108,13 @@ $(runtime): pyproject.toml $(made)
 $(dev): pyproject.toml $(runtime)
 	@echo "Installing what the tests need."
 	@$(pip) install --editable '.[dev]'
+	@touch $@
+
+.bench/tressons/.made: pyproject.toml
+.bench/%/.made: tests/benchmarks/requirements/%.txt $(made)
+	@echo "Installing .bench/$*, for the measurements."
+	@rm -rf .bench/$* && $(python) -m venv .bench/$*
+	@.bench/$*/bin/python -m pip --quiet --disable-pip-version-check install -r $<
 	@touch $@
 
 tests/js/node_modules/.made: tests/js/package.json

@@ -1,0 +1,1 @@
+"""Measures tressons-ld beside its peers, and writes what was found."""

@@ -1,0 +1,128 @@
+"""The catalogues that are measured: made once, kept under ``.bench/work``."""
+
+import csv
+import os
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator import Format, write_folder
+from generator.shared import BASE_IRI
+from peers.prepared import prepare
+from peers.vocabulary import DATE
+
+from .environments import PROJECT, WORK, program
+from .measure import measure
+
+TRESSONS = program("tressons", "tressons-ld")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A synthetic catalogue folder.
+
+    Attributes:
+        size: number of entries.
+        form: ``csv`` or ``jsonl``.
+        defects: number of entries with a defect.
+    """
+
+    size: int
+    form: Format = "csv"
+    defects: int = 0
+
+    @property
+    def name(self) -> str:
+        """Name of its folder."""
+        return f"{self.size}-{self.form}" + (f"-{self.defects}-defects" if self.defects else "")
+
+    @cached_property
+    def folder(self) -> Path:
+        """The catalogue folder, made if need be."""
+        folder = WORK / self.name
+        if not (folder / "defects.csv").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            write_folder(folder, self.size, format=self.form, defects=self.defects)
+        return folder
+
+    @cached_property
+    def prepared(self) -> Path:
+        """What the peers read, made if need be."""
+        folder = WORK / f"{self.name}-prepared"
+        if not (folder / ".made").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            prepare(self.folder, folder, BASE_IRI)
+            (folder / ".made").touch()
+        return folder
+
+    def make_shared(self) -> None:
+        """Put the statements of the shared part, as we publish them, into ``shared.nt``."""
+        shared = self.prepared / "shared.nt"
+        if shared.exists():
+            return
+        public = self.publish(WORK / f"{self.name}-public")
+        with (
+            (public / "catalogue.nq").open(encoding="utf-8") as quads,
+            shared.open("w", encoding="utf-8") as triples,
+        ):
+            for line in quads:
+                if not line.endswith("#fiche> .\n"):
+                    triples.write(line[: line.rindex(" <")] + " .\n")
+        shutil.rmtree(public)
+
+    def publish(self, output: Path) -> Path:
+        """Publish the catalogue into a new folder, unmeasured, and return it."""
+        fresh(self.folder, output)
+        measure(
+            command("publish", "--quiet", "--folder", self.folder, "--output", output),
+            folder=WORK,
+        )
+        return output
+
+
+def command(*words: str | Path) -> list[str | Path]:
+    """Return a command of tressons-ld, on the day of all publications here."""
+    return [TRESSONS, *words, "--date", DATE]
+
+
+def fresh(folder: Path, *outputs: Path) -> None:
+    """Forget earlier publications of a synthetic catalogue: lock file and outputs."""
+    (folder / "data" / "identities.csv").unlink(missing_ok=True)
+    for output in outputs:
+        if output.is_dir():
+            shutil.rmtree(output)
+        else:
+            output.unlink(missing_ok=True)
+
+
+def tressons_folder() -> Path:
+    """Return a copy of the TRESSONS catalogue folder."""
+    folder = WORK / "tressons"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(PROJECT / "data", folder / "data")
+    return folder
+
+
+def change_one_row(folder: Path, number: int) -> None:
+    """Add a sentence to the description of one entry, or take it away again."""
+    path = folder / "data" / "resources.csv"
+    new = path.with_suffix(".new")
+    sentence = " Une phrase a été ajoutée depuis."
+    with (
+        path.open(encoding="utf-8", newline="") as old,
+        new.open("w", encoding="utf-8", newline="") as changed,
+    ):
+        rows = csv.reader(old)
+        writer = csv.writer(changed, lineterminator="\n")
+        heading = next(rows)
+        column = heading.index("description")
+        writer.writerow(heading)
+        for position, row in enumerate(rows):
+            if position == number:
+                text = row[column]
+                row[column] = text.removesuffix(sentence)
+                if row[column] == text:
+                    row[column] += sentence
+            writer.writerow(row)
+    os.replace(new, path)

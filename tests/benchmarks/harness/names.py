@@ -1,0 +1,7 @@
+"""What the pipelines are called in the results."""
+
+OURS = "tressons-ld"
+MORPH = "morph-kgc"
+MAPLIB = "maplib"
+OXIGRAPH = "pyoxigraph"
+RDFLIB = "rdflib + pyshacl"
