@@ -10,6 +10,7 @@ lexical spaces of XSD 1.1 part 2 (https://www.w3.org/TR/xmlschema11-2/#built-in-
 
 import calendar
 import re
+from functools import lru_cache
 from typing import NewType, TypeAlias
 
 Iri = NewType("Iri", str)
@@ -191,6 +192,7 @@ def is_lexical(value: str, datatype: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def typed(value: str, datatype: str) -> Literal:
     """Return ``"value"^^xsd:datatype``, for instance ``"2019"^^xsd:gYear``.
 
@@ -219,6 +221,7 @@ def date_datatype(value: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def date(value: str) -> Literal:
     """Return a year, a month or a day as xsd:gYear, xsd:gYearMonth or xsd:date.
 

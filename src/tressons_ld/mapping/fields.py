@@ -41,6 +41,9 @@ class Context:
         self.programme = self.iris.programme(programme.id) if programme else None
         self.source = self.iris.source(source.id) if source else None
         self.language = shared.catalogue.language
+        self._authorities = {
+            key: (iri(term.iri),) for key, term in shared.authorities.terms.items()
+        }
 
     @cached_property
     def rights(self) -> Iri | None:
@@ -53,10 +56,9 @@ class Context:
         """Return a term of somebody else's table by its code, or None."""
         return self.shared.authorities.get(table, code)
 
-    def authority_iri(self, table: str, code: str | None) -> Iterator[Iri]:
-        """Yield the IRI of such a term, if there is one."""
-        if code and (known := self.authority(table, code)):
-            yield iri(known.iri)
+    def authority_iri(self, table: str, code: str | None) -> tuple[Iri, ...]:
+        """Return the IRI of such a term as the only one, or none at all."""
+        return self._authorities.get((table, code or ""), ())
 
 
 @dataclass(frozen=True)

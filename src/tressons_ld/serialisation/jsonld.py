@@ -18,7 +18,6 @@ literal is, escapes included, the inside of a JSON string (RFC 8259, section 7).
 Specification: JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/#json-ld-grammar).
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
