@@ -18,7 +18,7 @@ def units(project: Path) -> list[Unit]:
     entries = [entry for entry, _ in read_entries(project, folder.shared, folder.index) if entry]
     iris = folder.context.iris
     return [
-        Unit(iris.record(entry.id), iris.resource(entry.id), tuple(folder.map(entry)))
+        Unit(iris.record(entry.id), iris.resource(entry.id), tuple(folder.map(entry)[0]))
         for entry in entries
     ]
 
