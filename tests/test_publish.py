@@ -249,3 +249,13 @@ def test_an_output_folder_that_was_removed_comes_back_the_same(
     shutil.rmtree(tressons / "public")
     publish(tressons)
     assert files_of(tressons / "public") == files_of(published)
+
+
+def test_a_setting_leaves_the_documents_of_resources_off(tressons: Path) -> None:
+    settings = tressons / "data/catalogue.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text}\n[publication]\ndocuments = false\n", "utf-8")
+    publish(tressons)
+    assert not (tressons / "public/ressource").exists()
+    assert (tressons / "public/organisation/avise.ttl").exists()
+    assert (tressons / "public/catalogue.ttl").exists()

@@ -338,6 +338,7 @@ class Settings:
         lines: dotted key -> line of the file, to point at a setting.
         aliases: a house's own heading -> column name.
         files: name of a table -> name of its file in the folder data.
+        documents: whether each resource is published in documents of its own.
     """
 
     base_iri: str
@@ -346,6 +347,7 @@ class Settings:
     lines: Mapping[str, int] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    documents: bool = True
 
     def at(self, key: str) -> Location:
         """Return the location of a setting, by its dotted key.

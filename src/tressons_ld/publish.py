@@ -104,7 +104,6 @@ def publish(
     *,
     locked: bool = False,
     jobs: int | None = None,
-    documents: bool = True,
     progress: Progress | None = None,
 ) -> Publication:
     """Check the folder and write all of its publication into ``output``.
@@ -116,7 +115,6 @@ def publish(
         output: the folder to replace; it must be a publication, empty or absent.
         locked: fail instead of changing the lock file.
         jobs: number of processes; all processors by default.
-        documents: whether each resource has documents of its own.
         progress: called after each shard.
 
     Raises:
@@ -129,7 +127,7 @@ def publish(
     with (
         locked_folder(output),
         new_folder(output) as new,
-        _Writing(folder, output, new, tuple(STREAMS), documents) as writing,
+        _Writing(folder, output, new, tuple(STREAMS)) as writing,
     ):
         report = writing.all(jobs or default_jobs(), progress)
         changed = writing.recording.changed
@@ -178,7 +176,7 @@ def build(
     """
     beside = target.parent if isinstance(target, Path) else None
     with scratch_folder(beside) as new:
-        with _Writing(folder, None, new, (stream,), documents=False) as writing:
+        with _Writing(folder, None, new, (stream,)) as writing:
             report = writing.all(jobs or default_jobs(), progress)
         if report.publishable and isinstance(target, Path):
             move_file(new / STREAMS[stream], target)
@@ -253,9 +251,9 @@ class _Writing:
         old: Path | None,
         new: Path,
         streams: tuple[str, ...],
-        documents: bool,
     ) -> None:
         self.folder, self.new, self.streams = folder, new, streams
+        documents = old is not None and folder.shared.settings.documents
         self.renderer = Renderer(folder, streams, documents)
         self.counts = Counts(0, 0, Counter(), Counter())
         self.resources = self.rendered = self.files = 0

@@ -71,6 +71,7 @@ _KINDS = {
     "columns.*": "text",
     **{f"files.{name}": "text" for name in (layout.name for layout in FOLDER_TABLES)},
     "import.*": "any",
+    "publication.documents": "truth",
 }
 _TABLES = {key.partition(".")[0] for key in _KINDS if "." in key}
 _KIND_NAMES = {
@@ -181,6 +182,7 @@ def read_settings(
         lines=lines,
         aliases=aliases,
         files=_under("files", values),
+        documents=bool(values.get("publication.documents", True)),
     )
     return Document(settings, values, _under("schemes", values)), findings
 
