@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from tressons_ld.errors import ShapesError
 from tressons_ld.findings import Finding, Location, once
 from tressons_ld.ledger import Ledger, Recorded, digest_of
 from tressons_ld.mapping.data import data_to_rdf
@@ -262,8 +263,6 @@ def open_folder(
     """
     shared, findings = read_shared(path, base_iri=base_iri, site_url=site_url)
     index, found = read_index(path, shared)
-    files = tool_files("shapes", path, suffix=".ttl")
-    texts = ((f"shapes/{name}", file.read_text("utf-8")) for name, file in files.items())
     return OpenFolder(
         path=path,
         shared=shared,
@@ -271,9 +270,22 @@ def open_folder(
         index=index,
         findings=(*findings, *found),
         ledger=Ledger.read(ledger_lines(path), date, LEDGER_FILE),
-        shapes=Shapes.parse(texts, shared.settings.base_iri),
+        shapes=Shapes.parse(_shapes_files(path), shared.settings.base_iri),
         engine=available_engine(engine),
     )
+
+
+def _shapes_files(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file of shapes: the tool's, and the folder's own."""
+    for name, file in tool_files("shapes", path, suffix=".ttl").items():
+        try:
+            yield f"shapes/{name}", file.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise ShapesError(
+                f"shapes/{name}:{line} : ce fichier n'est pas en UTF-8. L'enregistrer en UTF-8.",
+                f"shapes/{name}:{line}: this file is not in UTF-8. Save it as UTF-8.",
+            ) from None
 
 
 def ledger_lines(path: Path) -> Iterator[str]:

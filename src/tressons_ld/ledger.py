@@ -249,6 +249,8 @@ def _rows(lines: Iterable[str], file: str) -> Iterator[list[str]]:
             yield row
     except csv.Error:
         raise _unreadable(file, rows.line_num) from None
+    except UnicodeDecodeError:
+        raise _unreadable(file, rows.line_num + 1) from None
 
 
 def _unreadable(file: str, line: int) -> LedgerError:
