@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tressons_ld.codes import finding
-from tressons_ld.errors import Text
-from tressons_ld.findings import Finding, Location
+from tressons_ld.errors import FolderError, Text
+from tressons_ld.findings import Finding, Location, Severity
 from tressons_ld.model import (
     Addition,
     Agent,
@@ -165,16 +165,24 @@ def read_authorities(folder: Path | None = None) -> Authorities:
     """Return the terms of other people's tables: ``ontology/authorities.csv``.
 
     Raises:
-        FolderError: the file cannot be read.
+        FolderError: the file cannot be read, or one of its terms has no address.
     """
     path = tool_files("ontology", folder).get("authorities.csv")
     if path is None:
         return Authorities({})
-    table = open_table(path.parent, path.name, AUTHORITIES)
+    table = open_table(path.parent.parent, f"ontology/{path.name}", AUTHORITIES)
     index = {name: table.index(name) for name in AUTHORITIES.columns}
+    problems = list(table.findings)
     terms = {}
     for record in table.records():
+        row = Row(table.header, record.number, record.line)
         cell = {name: record.cells[i].strip() for name, i in index.items()}
+        problems += record.problems
+        if not cell["iri"] and "iri" in table.header.columns:
+            problems.append(finding("table.value-missing", row.at("iri"), "iri"))
+        for name in ("iri", "scheme"):
+            if cell[name]:
+                parse_url(cell[name], row, name, problems)
         terms[cell["table"], cell["code"]] = Authority(
             table=cell["table"],
             code=cell["code"],
@@ -183,6 +191,9 @@ def read_authorities(folder: Path | None = None) -> Authorities:
             scheme=cell["scheme"] or None,
             media_type=cell["media_type"] or None,
         )
+    for each in problems:
+        if each.severity is Severity.VIOLATION:
+            raise FolderError(each.in_language("fr"), each.in_language("en"))
     return Authorities(terms)
 
 
