@@ -216,7 +216,7 @@ BROKEN = [
     Break("resource-title-short", f"{JOURNAL} title", "À"),
     Break("scheme-title-present", "catalogue.toml schemes.section", '{ fr = "", en = "" }'),
     Break("series-title-present", "series carnets title", ""),
-    Break("source-issued-known", "catalogue.toml source.issued", None),
+    Break("source-created-known", "catalogue.toml source.created", None),
     Break(
         "source-rights-stated",
         "catalogue.toml source.rights_fr",
@@ -378,8 +378,8 @@ READ_FIRST = [
     Break("resource-spatial-location", f"{GUIDE} places", "Paris", code=f"{UNKNOWN}-place"),
     Break("series-homepage-address", "series carnets homepage", "carnets", code=SCHEME),
     Break(
-        "source-issued-datatype",
-        "catalogue.toml source.issued",
+        "source-created-datatype",
+        "catalogue.toml source.created",
         '"juin"',
         code="table.year-unreadable",
     ),

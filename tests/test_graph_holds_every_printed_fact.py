@@ -305,7 +305,7 @@ class TestTheDocumentItself:
         (title,) = re.findall(r"^# (Catalogue .+)$", DOCUMENT, re.MULTILINE)
         ((month, year),) = re.findall(r"^Date de réalisation : (\w+) (\d{4})$", DOCUMENT, re.M)
         (source,) = graph.subjects(DCTERMS.title, Literal(title, "fr"))
-        (date,) = graph.objects(source, DCTERMS.issued)
+        (date,) = graph.objects(source, DCTERMS.created)
         assert isinstance(date, Literal)
         assert (str(date), date.datatype) == (
             f"{year}-{MONTHS.index(month) + 1:02}",

@@ -109,7 +109,7 @@ def without_section(name: str) -> Callable[[str], str]:
         ("catalogue-licence-known", WARNING, without_section("licence")),
         ("catalogue-contact-known", INFO, without_section("contact")),
         ("data-frequency-known", INFO, without("frequency")),
-        ("source-issued-known", INFO, without("issued")),
+        ("source-created-known", INFO, without("created")),
         ("source-rights-stated", WARNING, without("rights_fr", "rights_en")),
         ("record-source-known", INFO, without_section("source")),
     ],

@@ -246,7 +246,7 @@ class SourceDocument:
 
     id: str
     title: str
-    issued: str | None = None
+    created: str | None = None
     description: str | None = None
     creators: tuple[str, ...] = ()
     rights: Text | None = None

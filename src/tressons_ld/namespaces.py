@@ -143,7 +143,7 @@ SCHEMA = Vocabulary(
     " ScholarlyArticle SoftwareApplication Thesis VideoObject AudioObject ImageObject WebPage"
     " WebSite"
     " about additionalType affiliation alternateName audience audienceType author"
-    " containedInPlace contentSize contentUrl creator creditText datePublished"
+    " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
     " dateModified description distribution encoding encodingFormat funder funding genre"
     " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf keywords"
     " legalName license mainEntityOfPage member memberOf name organizer parentOrganization"

@@ -355,13 +355,13 @@ SOURCE = ThingMapping[SourceDocument](
         Field("source.title", DCT.title, tagged("title"), TAGGED),
         Field("source.description", DCT.description, tagged("description"), TAGGED),
         Field("source.id", DCT.identifier, plain("id"), NAME),
-        Field("source.issued", DCT.issued, dated("issued"), "xsd:gYear, gYearMonth or date"),
         Field("source.creators", DCT.creator, agents("creators"), ORGANISATION),
+        Field("source.created", DCT.created, dated("created"), "xsd:gYear, gYearMonth or date"),
         Field("source.rights_fr", DCT.rights, _source_rights, "dct:RightsStatement"),
         Field("source.title", SCHEMA.name, tagged("title"), TAGGED),
         Field("source.description", SCHEMA.description, tagged("description"), TAGGED),
         Field(
-            "source.issued", SCHEMA.datePublished, dated("issued"), "xsd:gYear, gYearMonth or date"
+            "source.created", SCHEMA.dateCreated, dated("created"), "xsd:gYear, gYearMonth or date"
         ),
         Field("source.creators", SCHEMA.author, agents("creators"), "schema:Organization"),
     ),

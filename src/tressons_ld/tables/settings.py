@@ -53,7 +53,7 @@ _KINDS = {
     "source.id": "text",
     "source.file": "text",
     "source.title": "text",
-    "source.issued": "date",
+    "source.created": "date",
     "source.description": "text",
     "source.creators": "list",
     "source.rights_fr": "text",

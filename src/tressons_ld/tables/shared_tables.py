@@ -563,7 +563,7 @@ class _About:
         return SourceDocument(
             id=id,
             title=self._one("source.title") or "",
-            issued=self._one("source.issued", parse_date),
+            created=self._one("source.created", parse_date),
             description=self._one("source.description"),
             creators=self._many("source.creators", self.names.agents.one),
             rights=self._bilingual("source.rights"),
