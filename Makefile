@@ -20,6 +20,8 @@ pytest := $(python) -m pytest -n auto
 made := .venv/.made
 runtime := .venv/.runtime
 dev := .venv/.dev
+# PySpark, for `make test-slow` alone: it is large.
+spark := .venv/.spark
 # The npm packages of `make test-slow`, where there are any.
 js := $(if $(wildcard tests/js/package.json),tests/js/node_modules/.made)
 
@@ -42,7 +44,7 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
-test-slow: $(dev) $(js) ## the tests that need Debian packages, npm or other programs
+test-slow: $(dev) $(spark) $(js) ## the tests that need Debian packages, npm or other programs
 	$(pytest) -m slow $(ARGS)
 
 lint: $(dev) ## style and types, without the tests
@@ -108,6 +110,11 @@ $(runtime): pyproject.toml $(made)
 $(dev): pyproject.toml $(runtime)
 	@echo "Installing what the tests need."
 	@$(pip) install --editable '.[dev]'
+	@touch $@
+
+$(spark): pyproject.toml $(dev)
+	@echo "Installing PySpark, for the tests that are slow."
+	@$(pip) install --editable '.[spark]'
 	@touch $@
 
 .bench/tressons/.made: pyproject.toml
