@@ -60,7 +60,7 @@ frequency = "NEVER"
 [source]
 id = "tirage"
 title = "Tirage pseudo-aléatoire"
-issued = "2026-11"
+created = "2026-11"
 description = "Suite de nombres dont ce catalogue est tiré."
 rights_fr = "Libre de droits."
 rights_en = "Free of rights."
