@@ -40,7 +40,7 @@ period_basis = "Le document."
 id = "document"
 file = "agents.csv"
 title = "Le document"
-issued = 2022-06-30
+created = 2022-06-30
 creators = ["RTES", "Avise"]
 rights_fr = "Inconnus."
 

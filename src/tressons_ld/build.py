@@ -133,6 +133,11 @@ class OpenFolder:
                 texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
         return {node: "".join(lines) for node, lines in texts.items()}
 
+    def stub(self, id: str) -> list[Triple]:
+        """Return what is said of an entry where another one names it (see :func:`entry_stub`)."""
+        index = self.index
+        return entry_stub(id, index.kind_of(id), self.context, index.titles.get(id))
+
     def digest(self, triples: Iterable[Triple]) -> str:
         """Return the digest of a thing's statements (see :func:`ledger.digest_of`)."""
         settings = self.shared.settings
@@ -191,11 +196,7 @@ class OpenFolder:
     ) -> Iterator[Finding]:
         context, own = self.context, {entry.id for entry in entries}
         linked = {id for entry in entries for id in entry.based_on if id not in own}
-        stubs = [
-            triple
-            for id in sorted(linked)
-            for triple in entry_stub(id, self.index.kind_of(id), context)
-        ]
+        stubs = [triple for id in sorted(linked) for triple in self.stub(id)]
         # What the catalogue itself says of its entries is not judged entry by entry.
         batch = [
             triple

@@ -48,14 +48,15 @@ class Kept:
     Attributes:
         entries: number of entries.
         uses: the shared things that it names.
-        links: the entries of other shards that it names, each with its kind.
+        links: the entries of other shards that it names, each with a digest of what
+            is said of it there.
         tally: what it counted.
         findings: what was found, places counted from its first row.
     """
 
     entries: int
     uses: list[str]
-    links: list[tuple[str, str | None]]
+    links: list[tuple[str, str]]
     tally: Tally
     findings: list[Finding]
 
@@ -102,7 +103,7 @@ class Manifest:
         return Kept(
             entries=entries,
             uses=uses,
-            links=[(id, kind) for id, kind in links],
+            links=[(id, said) for id, said in links],
             tally=Tally(
                 counts,
                 {(property, typed): _numbers(hashed) for property, typed, hashed in foreign},

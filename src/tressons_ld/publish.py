@@ -326,7 +326,7 @@ class _Writing:
             return None
         tables = manifest.tables | self._tables
         moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
-        return _Earlier(manifest, self._old, self._things, moved, self.folder.index.kind_of)
+        return _Earlier(manifest, self._old, self._things, moved, self.renderer.link)
 
     @cached_property
     def _everything(self) -> str:
@@ -635,9 +635,9 @@ class _Earlier:
         folder: Path,
         things: dict[str, str],
         moved: set[str],
-        kind_of: Callable[[str], str | None],
+        link: Callable[[str], str],
     ) -> None:
-        self.manifest, self.folder, self._kind_of = manifest, folder, kind_of
+        self.manifest, self.folder, self._link = manifest, folder, link
         self._moved = moved
         self._changed = {
             path for path, digest in manifest.things.items() if things.get(path) != digest
@@ -658,7 +658,7 @@ class _Earlier:
         kept = self.manifest.kept(part)
         if not self._changed.isdisjoint(kept.uses):
             return None
-        if any(self._kind_of(id) != kind for id, kind in kept.links):
+        if any(self._link(id) != said for id, said in kept.links):
             return None
         if any(each.location and each.location.file in self._moved for each in kept.findings):
             return None

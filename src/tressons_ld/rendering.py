@@ -93,7 +93,7 @@ class Rendered(NamedTuple):
         recorded: what the lock file is to record.
         tally: what is counted.
         uses: paths under the base of the shared things that its entries name.
-        links: the entries of other shards that it names, each with its kind.
+        links: the entries of other shards that it names, each with a digest of what is said there.
     """
 
     entries: int
@@ -103,7 +103,7 @@ class Rendered(NamedTuple):
     recorded: list[Recorded]
     tally: Tally
     uses: list[str]
-    links: list[tuple[str, str | None]]
+    links: list[tuple[str, str]]
 
 
 class _Label(NamedTuple):
@@ -171,7 +171,7 @@ class Renderer:
             recorded=batch.recorded,
             tally=tally_of(stated, context.iris.base),
             uses=self._uses(stated),
-            links=[(id, folder.index.kind_of(id)) for id in sorted(linked)],
+            links=[(id, self.link(id)) for id in sorted(linked)],
         )
 
     def _entry_documents(
@@ -198,20 +198,32 @@ class Renderer:
         return documents
 
     @cached_property
-    def _known_labels(self) -> dict[str, "_Label | None"]:
+    def _known_labels(self) -> dict[Iri, "_Label"]:
         return {}
 
     def _label(self, name: str) -> "_Label | None":
-        """Return the types and names of a thing, rendered once."""
-        known = self._known_labels
-        if name not in known:
-            if name not in self.labels:
-                return None
-            thing = Iri(name)
-            arranged = self.order.arrange(Unit(thing, thing, self.labels[thing]))
-            texts = {form: FORMATS[form].unit(arranged) for form in DOCUMENTS}
-            known[name] = _Label(names_of([arranged]), texts)
-        return known[name]
+        """Return the types and names of a thing; those of a shared thing are rendered once."""
+        thing, known = Iri(name), self._known_labels
+        if thing in known:
+            return known[thing]
+        if thing in self.labels:
+            return known.setdefault(thing, self._rendered_label(thing, self.labels[thing]))
+        linked = self._linked(thing)
+        return self._rendered_label(thing, linked) if linked else None
+
+    def _rendered_label(self, thing: Iri, triples: Sequence[Triple]) -> "_Label":
+        arranged = self.order.arrange(Unit(thing, thing, tuple(triples)))
+        texts = {form: FORMATS[form].unit(arranged) for form in DOCUMENTS}
+        return _Label(names_of([arranged]), texts)
+
+    def _linked(self, thing: Iri) -> Sequence[Triple]:
+        """Return what is said of an entry that another one names."""
+        kind, _, id = (self.folder.context.iris.relative(thing) or "").partition("/")
+        return self.folder.stub(id) if kind == "ressource" and id in self.folder.index else ()
+
+    def link(self, id: str) -> str:
+        """Return a digest of what is said of an entry that another one names."""
+        return hashlib.blake2b(repr(self.folder.stub(id)).encode(), digest_size=8).hexdigest()
 
     def _uses(self, triples: Iterable[Triple]) -> list[str]:
         things, iris = self.folder.shared_triples, self.folder.context.iris

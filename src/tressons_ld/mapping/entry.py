@@ -48,7 +48,7 @@ from tressons_ld.namespaces import (
     SKOS,
     TLD,
 )
-from tressons_ld.terms import Iri, Term, Triple, iri, typed
+from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
 
 TAGGED = schema_org.TAGGED
 
@@ -339,10 +339,23 @@ def record_dates_to_rdf(entry: Entry, dates: RecordDates, context: Context) -> l
     return list(RECORD_DATES.triples(dates, context.iris.record(entry.id), context))
 
 
-def entry_stub(id: str, kind: str | None, context: Context) -> list[Triple]:
-    """Return the true types of an entry that another one names, for a batch without it."""
+def entry_stub(
+    id: str, kind: str | None, context: Context, titled: tuple[str, str] | None = None
+) -> list[Triple]:
+    """Return what is said of an entry where another one names it: its types, and its title.
+
+    Args:
+        id: the entry's id.
+        kind: the id of its kind.
+        context: the shared part.
+        titled: its title and its language, where they are known.
+    """
     known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
     names = known.schema_types if known else ()
     resource = context.iris.resource(id)
     types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names)]
-    return [(resource, RDF.type, type) for type in types]
+    stub: list[Triple] = [(resource, RDF.type, type) for type in types]
+    if titled:
+        title = text(*titled)
+        stub += [(resource, DCT.title, title), (resource, SCHEMA.name, title)]
+    return stub

@@ -7,7 +7,7 @@ one that makes the entries. Neither holds more than one row.
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -37,6 +37,7 @@ from tressons_ld.tables.cells import (
     slug,
     texts,
     tidied,
+    values_of,
 )
 from tressons_ld.tables.columns import Column, fields, plan
 from tressons_ld.tables.layouts import RESOURCES
@@ -45,7 +46,8 @@ from tressons_ld.tables.rows import SUFFIXES, Record, Table, find_table, open_ta
 from tressons_ld.tables.shared_tables import SharedNames, duplicate
 
 MOST_NAMES = 10_000
-"""Above so many entries, an unknown id is not compared with the known ones."""
+"""Above so many entries, an unknown id is not compared with the known ones, and the index does not
+hold the titles of those that others name."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,11 @@ class Index:
 
     Attributes:
         additions: id -> what was found later about the entry.
+        titles: id -> title and language of the entries that others name.
     """
 
     additions: Mapping[str, Sequence[Proposal]]
+    titles: Mapping[str, tuple[str, str]]
     _hashes: Sequence[int]
     _rows: Sequence[int]
     _lines: Sequence[int]
@@ -150,7 +154,9 @@ def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
     kind_numbers = {"": 0}
     hashes, rows, lines, found_kinds = array("Q"), array("I"), array("I"), array("I")
     names: list[str] = []
+    linked: set[str] = set()
     id_index, kind_index = table.index("id"), table.index("kind")
+    based_on_index = table.index("based_on")
     blank = True
     for record in table.records():
         blank = False
@@ -165,11 +171,13 @@ def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
         found_kinds.append(kind_numbers.setdefault(kind, len(kind_numbers)))
         if len(names) <= MOST_NAMES:
             names.append(id)
+            linked.update(filter(None, values_of(record.cells[based_on_index])))
     if blank and table.header.columns:
         findings.append(finding("table.empty", Location(table.header.file)))
     order = _first_of_each(hashes)
     index = Index(
         additions={},
+        titles={},
         _hashes=array("Q", (hashes[i] for i in order)),
         _rows=array("I", (rows[i] for i in order)),
         _lines=array("I", (lines[i] for i in order)),
@@ -178,7 +186,24 @@ def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
         _names=names if len(names) <= MOST_NAMES else [],
     )
     additions, wrong = _additions_to_entries(folder, shared, index)
-    return replace(index, additions=additions), findings + wrong
+    linked.update(each.value for some in additions.values() for each in some)
+    index = replace(index, additions=additions)
+    titles = _titles(table, linked, shared, index) if index._names else {}
+    return replace(index, titles=titles), findings + wrong
+
+
+def _titles(
+    table: Table, ids: Set[str], shared: Shared, index: Index
+) -> dict[str, tuple[str, str]]:
+    """Return the title and the language of the entries of these ids."""
+    reader, place = EntryReader(table, shared, index), table.index("id")
+    titles: dict[str, tuple[str, str]] = {}
+    for record in table.records() if ids else ():
+        if record.cells[place].strip() in ids:
+            entry, _ = reader.entry(record)
+            if entry is not None and entry.title:
+                titles[entry.id] = entry.title, entry.language
+    return titles
 
 
 def _first_of_each(hashes: Sequence[int]) -> list[int]:
