@@ -15,6 +15,7 @@
 Each carries what is wrong and how to mend it in French and English.
 """
 
+import errno
 from typing import NamedTuple
 
 
@@ -79,3 +80,31 @@ class LedgerError(TressonsError):
 
 class OutputError(TressonsError):
     """The output folder cannot be written."""
+
+
+# What the system says in English whatever the language of the person, in French.
+_REASONS = {
+    errno.EACCES: "droits insuffisants",
+    errno.EPERM: "droits insuffisants",
+    errno.ENOENT: "ce chemin n'existe pas",
+    errno.ENOTDIR: "un nom du chemin n'est pas celui d'un dossier",
+    errno.EISDIR: "c'est un dossier",
+    errno.EEXIST: "un fichier porte déjà ce nom",
+    errno.EROFS: "disque en lecture seule",
+    errno.EFBIG: "fichier trop grand",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EIO: "erreur du disque",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.ENOSPC: "plus de place sur le disque",
+}
+
+
+def reason_of(error: Exception) -> Text:
+    """Return why the system refused a file, in both languages.
+
+    >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    Text(fr="ce chemin n'existe pas", en='No such file or directory')
+    """
+    english = (isinstance(error, OSError) and error.strerror) or str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    return Text(_REASONS.get(number or 0, english), english)

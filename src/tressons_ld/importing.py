@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tressons_ld.errors import FolderError, OutputError
+from tressons_ld.errors import FolderError, OutputError, reason_of
 from tressons_ld.findings import Finding
 from tressons_ld.importer import compare, propose_rows, read_document, write_table
 from tressons_ld.output import cannot_write, replace_file
@@ -42,9 +42,10 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
     try:
         content = document.read_bytes()
     except OSError as error:
+        reason = reason_of(error)
         raise FolderError(
-            f"{document} : fichier illisible ({error.strerror}). Donner le chemin du document.",
-            f"{document}: cannot read this file ({error.strerror}). Give the path of the document.",
+            f"{document} : fichier illisible ({reason.fr}). Donner le chemin du document.",
+            f"{document}: cannot read this file ({reason.en}). Give the path of the document.",
         ) from None
     shared, _ = read_shared(folder)
     entries, findings = read_document(content, str(document), shared)

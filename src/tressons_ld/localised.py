@@ -1,6 +1,7 @@
 """The language of the person at the terminal, and click's commands speaking it."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import Any
@@ -128,19 +129,53 @@ def option(
     return click.option(*declarations, cls=Option, help=help, **attributes)
 
 
+# The beginning of what click says of a command line -> the same in French.
+_CLICK_SENTENCES = tuple(
+    (re.compile(english), french)
+    for english, french in (
+        (r"No such option '?([^' ]+?)'?\.(?: .*)?$", r"pas d'option « \1 »."),
+        (r"No such command '(.*?)'\.(?: .*)?$", r"pas de commande « \1 »."),
+        (r"Option '(.*)' requires an argument\.", r"l'option « \1 » attend une valeur."),
+        (r"Option '(.*)' does not take a value\.", r"l'option « \1 » ne prend pas de valeur."),
+        (r"Got unexpected extra arguments? \((.*)\)", r"« \1 » est de trop."),
+        (r"Missing (?:argument|option|parameter) '(.*)'\.", r"il manque « \1 »."),
+        (r"'(.*)' is not a valid integer.*", r"« \1 » n'est pas un nombre entier."),
+        (r"'(.*)' is not a valid float.*", r"« \1 » n'est pas un nombre."),
+        (r"(.*) is not in the range x>=(.*)\.", r"« \1 » est trop petit : \2 au moins."),
+        (r"(.*) is not in the range x>(.*)\.", r"« \1 » est trop petit : plus de \2."),
+        (r"\w+ '(.*)' does not exist\.", r"« \1 » n'existe pas."),
+        (r"\w+ '(.*)' is a file\.", r"« \1 » est un fichier."),
+        (r"\w+ '(.*)' is a directory\.", r"« \1 » est un dossier."),
+    )
+)
+
+
 def usage_message(error: click.ClickException) -> str:
     """Return what is wrong with a command line, in the current language."""
-    english = error.format_message()
+    french, english = _in_french(error), error.format_message()
+    return say(french[:1].upper() + french[1:], english)
+
+
+def _in_french(error: click.ClickException) -> str:
     match error:
-        case click.NoSuchOption():
-            near = f" Vouliez-vous dire {', '.join(error.possibilities or ())} ?"
-            words = f"Pas d'option {error.option_name}."
-            return say(words + (near if error.possibilities else ""), english)
+        case click.NoSuchOption() | click.exceptions.NoSuchCommand() if error.possibilities:
+            near = " ou ".join(f"« {name} »" for name in error.possibilities)
+            return f"{_translated(error.message)} Vouliez-vous dire {near} ?"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return say(f"Il manque {name}.", english)
-        case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return say(f"Valeur refusée pour {name} : {error.message}", english)
+            return _translated(error.format_message())
+        case click.BadParameter() if error.param is not None:
+            name = error.param.get_error_hint(error.ctx).replace("'", "")
+            if isinstance(error.param.type, click.Choice) and " is not one of " in error.message:
+                known = ", ".join(map(str, error.param.type.choices))
+                value = error.message.partition("' is not")[0].removeprefix("'")
+                return f"valeur refusée pour {name} : « {value} ». Possibles : {known}."
+            return f"valeur refusée pour {name} : {_translated(error.message)}"
         case _:
-            return english
+            return _translated(error.format_message())
+
+
+def _translated(english: str) -> str:
+    for pattern, french in _CLICK_SENTENCES:
+        if match := pattern.match(english):
+            return match.expand(french)
+    return english

@@ -3,12 +3,14 @@
 import errno
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tressons_ld.errors import OutputError
+from tressons_ld.errors import OutputError, reason_of
 
 
 def refuse_foreign(output: Path) -> None:
@@ -55,7 +57,7 @@ def new_folder(output: Path) -> Iterator[Path]:
 
 def cannot_write(output: Path, error: OSError) -> OutputError:
     """Return the error that says why nothing could be written, and what to do."""
-    place = error.filename or output
+    place, reason = error.filename or output, reason_of(error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return OutputError(
             f"{place} : plus de place sur le disque. Rien n'a été publié ; en libérer, puis "
@@ -64,11 +66,24 @@ def cannot_write(output: Path, error: OSError) -> OutputError:
             "again.",
         )
     return OutputError(
-        f"{place} : impossible d'écrire ({error.strerror}). Rien n'a été publié ; vérifier les "
+        f"{place} : impossible d'écrire ({reason.fr}). Rien n'a été publié ; vérifier les "
         "droits du dossier, ou en donner un autre avec --output.",
-        f"{place}: cannot write ({error.strerror}). Nothing was published; check the folder's "
+        f"{place}: cannot write ({reason.en}). Nothing was published; check the folder's "
         "permissions, or give another one with --output.",
     )
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off while several files take their places: they all do."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def swap(new: Path, output: Path) -> None:

@@ -48,6 +48,7 @@ from tressons_ld.output import (
     replace_file,
     scratch_folder,
     swap,
+    undisturbed,
 )
 from tressons_ld.profiles import table
 from tressons_ld.rendering import (
@@ -148,9 +149,10 @@ def publish(
                 f"{LEDGER_FILE} changerait : publier sans --locked, puis enregistrer ce fichier.",
                 f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
             )
-        if changed:
-            replace_file(folder.path / LEDGER_FILE, writing.ledger_text())
-        swap(new, output)
+        with undisturbed():
+            if changed:
+                replace_file(folder.path / LEDGER_FILE, writing.ledger_text())
+            swap(new, output)
     return publication
 
 

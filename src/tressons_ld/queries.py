@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from tressons_ld.errors import QueryError, Text
+from tressons_ld.errors import QueryError, Text, reason_of
 from tressons_ld.findings import quoted
 from tressons_ld.resources import tool_files
 from tressons_ld.sparql import data_blocks, in_query, surface_of
@@ -260,10 +260,11 @@ def _read(path: Path) -> str:
             f"{path}: this file is not in UTF-8. Save it in that encoding.",
         ) from None
     except OSError as error:
+        reason = reason_of(error)
         raise QueryError(
-            f"{path} : fichier illisible ({error.strerror}). Donner le chemin d'un fichier .rq, "
+            f"{path} : fichier illisible ({reason.fr}). Donner le chemin d'un fichier .rq, "
             "ou le nom d'une question : « tressons-ld query » en donne la liste.",
-            f"{path}: cannot read this file ({error.strerror}). Give the path of a .rq file, or "
+            f"{path}: cannot read this file ({reason.en}). Give the path of a .rq file, or "
             'the name of a question: "tressons-ld query" lists them.',
         ) from None
 

@@ -42,10 +42,13 @@ def main() -> NoReturn:
     try:
         status = cli.main(prog_name="tressons-ld", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         help_line = ""
-        if isinstance(error, click.UsageError) and error.ctx is not None:
-            path = error.ctx.command_path
+        if isinstance(error, click.UsageError):
+            path = error.ctx.command_path if error.ctx else "tressons-ld"
             help_line = say(f"\nAide : {path} --help", f"\nHelp: {path} --help")
         _fail(usage_message(error) + help_line, error.exit_code)
     except TressonsError as error:

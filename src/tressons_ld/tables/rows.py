@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
 
 from tressons_ld.codes import finding
-from tressons_ld.errors import FolderError
+from tressons_ld.errors import FolderError, reason_of
 from tressons_ld.findings import Finding, Location, column_letters
 from tressons_ld.model import Header, Row
 from tressons_ld.tables.cells import did_you_mean
@@ -288,11 +288,11 @@ def _reading(file: str) -> Iterator[None]:
     except FileNotFoundError as error:
         raise FolderError(f"{file} : ce fichier n'existe pas.", f"{file}: no such file.") from error
     except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise FolderError(
-            f"{file} : lecture impossible ({reason}). Vérifier que c'est un fichier entier, et "
+            f"{file} : lecture impossible ({reason.fr}). Vérifier que c'est un fichier entier, et "
             "qu'il peut être lu.",
-            f"{file}: cannot be read ({reason}). Check that it is a whole file, and readable.",
+            f"{file}: cannot be read ({reason.en}). Check that it is a whole file, and readable.",
         ) from error
 
 

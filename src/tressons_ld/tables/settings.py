@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tressons_ld.codes import finding
-from tressons_ld.errors import FolderError, SettingsError, Text
+from tressons_ld.errors import FolderError, SettingsError, Text, reason_of
 from tressons_ld.findings import Finding, quoted
 from tressons_ld.model import Settings
 from tressons_ld.tables.cells import did_you_mean, is_url
@@ -196,9 +196,10 @@ def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
+        reason = reason_of(error)
         raise FolderError(
-            f"{FILE} : lecture impossible ({error.strerror}).",
-            f"{FILE}: cannot be read ({error.strerror}).",
+            f"{FILE} : lecture impossible ({reason.fr}).",
+            f"{FILE}: cannot be read ({reason.en}).",
         ) from error
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")

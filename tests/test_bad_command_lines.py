@@ -1,0 +1,299 @@
+"""A command that cannot be done says why in a sentence, at any terminal; nothing is changed."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from command_line import DATE, FRENCH, files_of, tressons_ld
+
+COMMAND = [sys.executable, "-m", "tressons_ld"]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue «atelier», published."""
+    folder = copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier")
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "atelier"))
+
+
+# --- what is asked for ------------------------------------------------------------------------
+
+USAGE = {
+    "an unknown command": (["publier"], "Pas de commande « publier ».", "'publier'"),
+    "a command nearly known": (["chek"], "Vouliez-vous dire « check » ?", "'check'"),
+    "an unknown option": (["publish", "--ouput"], "Vouliez-vous dire « --output » ?", "--output"),
+    "an option without its value": (
+        ["publish", "--output"],
+        "L'option « --output » attend une valeur.",
+        "'--output'",
+    ),
+    "an argument too many": (["check", "ici"], "« ici » est de trop.", "(ici)"),
+    "no folder to make": (["init"], "Il manque « DOSSIER ».", "'DOSSIER'"),
+    "a day that is none": (
+        ["publish", "--date", "31/12/2026"],
+        "Valeur refusée pour --date : « 31/12/2026 » : écrire AAAA-MM-JJ.",
+        "write YYYY-MM-DD",
+    ),
+    "a day out of the calendar": (["check", "--date", "2026-02-30"], "« 2026-02-30 »", "02-30"),
+    "an unknown language": (["check", "--lang", "de"], "« de ». Possibles : fr, en.", "'en'"),
+    "an unknown engine": (
+        ["check", "--engine", "java"],
+        "Valeur refusée pour --engine : « java ». Possibles : shacl, pyshacl.",
+        "'pyshacl'",
+    ),
+    "an unknown form": (["check", "--format", "pdf"], "Possibles : text, json,", "'turtle'"),
+    "no process at all": (["check", "--jobs", "0"], "« 0 » est trop petit : 1 au moins.", "x>=1"),
+    "half a process": (["check", "--jobs", "un"], "« un » n'est pas un nombre entier.", "'un'"),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("fault", USAGE)
+def test_a_command_line_that_cannot_be_understood(folder: Path, fault: str, language: str) -> None:
+    arguments, french, english = USAGE[fault]
+    before = files_of(folder)
+    done = tressons_ld(*arguments, folder=folder, environment={"LC_ALL": f"{language}_XX.UTF-8"})
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    start, help_line, told = (
+        ("Erreur : ", "Aide : tressons-ld", french)
+        if language == "fr"
+        else ("Error: ", "Help: tressons-ld", english)
+    )
+    assert done.stderr.startswith(start)
+    assert done.stderr.splitlines()[-1].startswith(help_line)
+    assert told in done.stderr
+    if language == "fr":
+        for word in ("Invalid", "Missing", "No such", "unexpected", "is not", "requires", "Got"):
+            assert word not in done.stderr
+    assert files_of(folder) == before
+
+
+def test_no_command_at_all_shows_the_commands(tmp_path: Path) -> None:
+    done = tressons_ld(folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Usage : tressons-ld ")
+    assert "Commandes:" in done.stderr
+    assert "  publish  " in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "publish", "build"])
+def test_a_folder_without_a_catalogue_names_init(tmp_path: Path, command: str) -> None:
+    done = tressons_ld(command, folder=tmp_path)
+    assert done.returncode == 1
+    assert "pas de dossier de catalogue ici" in done.stderr
+    assert "tressons-ld init" in done.stderr
+    assert files_of(tmp_path) == {}
+
+
+@pytest.mark.parametrize("command", ["check", "publish", "build"])
+def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, command: str) -> None:
+    done = tressons_ld(command, "--folder", tmp_path / "absent", "--lang", "en", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == f"Error: {tmp_path / 'absent'}: there is no such folder.\n"
+
+
+def test_a_folder_that_was_named_is_not_looked_for_above(folder: Path) -> None:
+    done = tressons_ld("check", "--folder", folder / "data", folder=folder)
+    assert done.returncode == 1
+    assert "tressons-ld init" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--base-iri", "https://id.example.net/atelier"),
+        ("--base-iri", "w3id.org/atelier/"),
+        ("--site-url", "ftp://www.example.net/"),
+        ("--site-url", "https://www.example.net/#"),
+    ],
+)
+def test_an_address_that_will_not_do_is_told(folder: Path, option: str, value: str) -> None:
+    before = files_of(folder)
+    done = tressons_ld("publish", option, value, folder=folder)
+    assert done.returncode == 1
+    name = option[2:].replace("-", "_")
+    assert f"{name} « {value} » ne convient pas. Écrire une adresse http ou https" in done.stderr
+    assert files_of(folder) == before
+
+
+# --- where it is written ----------------------------------------------------------------------
+
+
+def refused(folder: Path, *options: str | Path) -> str:
+    before = files_of(folder)
+    done = tressons_ld("publish", *options, folder=folder)
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stderr
+    assert files_of(folder) == before
+    return done.stderr
+
+
+def test_an_output_that_is_a_file_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sortie").write_text("à garder", "utf-8")
+    assert "est un fichier : donner un dossier" in refused(folder, "--output", tmp_path / "sortie")
+    assert (tmp_path / "sortie").read_text("utf-8") == "à garder"
+
+
+def test_an_output_below_a_file_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sortie").write_text("", "utf-8")
+    told = refused(folder, "--output", tmp_path / "sortie" / "public")
+    assert "impossible d'écrire (un fichier porte déjà ce nom)" in told
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="no /proc here")
+def test_an_output_where_nobody_may_write_is_told(folder: Path) -> None:
+    assert "impossible d'écrire (" in refused(folder, "--output", "/proc/tressons-ld/public")
+
+
+def small_files() -> None:
+    """Let the process write no file of more than 40 kB: the disk is as good as full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+
+
+def test_a_disk_that_takes_no_more_is_told_and_nothing_is_changed(folder: Path) -> None:
+    before = files_of(folder)
+    done = subprocess.run(
+        [*COMMAND, "publish", "--site-url", "https://www.example.net/autre/"],
+        cwd=folder,
+        env={**os.environ, **FRENCH},
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=small_files,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "impossible d'écrire (fichier trop grand)" in done.stderr
+    assert "Rien n'a été publié" in done.stderr
+    assert files_of(folder) == before
+
+
+# --- at which terminal ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+    ids=["ascii", "locale C"],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["publish"], ["--help"], ["check", "--help"], ["init", "--help"], ["publier"]],
+    ids=" ".join,
+)
+def test_a_terminal_without_accents_is_spoken_to(
+    folder: Path, arguments: list[str], environment: dict[str, str]
+) -> None:
+    table = folder / "data/resources.csv"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace(",Guide du vélo,", ",GUIDE DU VÉLO D'ÉTÉ,"), "utf-8")
+    done = tressons_ld(*arguments, folder=folder, environment=environment)
+    assert done.returncode == (2 if arguments == ["publier"] else 0), done.stderr
+    assert "Traceback" not in done.stderr
+    assert "--help" in arguments or (done.stdout + done.stderr).isascii()
+
+
+def test_a_reader_who_leaves_early_is_no_failure_to_explain(folder: Path) -> None:
+    arguments = " ".join(map(str, [*COMMAND, "build", "--format", "n-triples"]))
+    done = subprocess.run(
+        ["bash", "-c", f"{arguments} | head -1; exit ${{PIPESTATUS[0]}}"],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["query"], ["--help"]], ids=" ".join)
+def test_a_closed_standard_output_is_no_failure_to_explain(
+    folder: Path, arguments: list[str]
+) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join([*COMMAND, *arguments])} | true; exit ${{PIPESTATUS[0]}}"],
+        cwd=folder,
+        env={**os.environ, **FRENCH},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+# --- interrupted ------------------------------------------------------------------------------
+
+
+def many_rows(folder: Path) -> None:
+    """Make the table long enough for a publication to be interrupted."""
+    table = folder / "data/resources.csv"
+    text = table.read_text("utf-8")
+    last = text.rstrip("\n").rpartition("\n")[2]
+    more = (last.replace("carnet-de-voyage", f"carnet-{number}") for number in range(3000))
+    table.write_text(text + "\n".join(more) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, jobs: str) -> None:
+    many_rows(folder)
+    before = files_of(folder)
+    process = subprocess.Popen(
+        [*COMMAND, "publish", "--jobs", jobs],
+        cwd=folder,
+        env={**os.environ, **FRENCH},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(folder.glob(".public.new-*/catalogue.nt")):
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.01)
+    time.sleep(0.3)
+    # As the terminal does: to the process and its children.
+    os.killpg(process.pid, signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130, stderr
+    assert stderr.splitlines()[-1] == "Interrompu : rien n'a changé."
+    assert "Traceback" not in stderr
+    assert stdout == ""
+    assert files_of(folder) == before
+
+
+@pytest.mark.parametrize("moment", ["replace_file", "swap"])
+def test_an_interruption_at_the_last_moment_comes_too_late(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    from tressons_ld import publish as module
+    from tressons_ld.build import open_folder
+
+    real = getattr(module, moment)
+
+    def disturbed(*arguments: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        real(*arguments)
+
+    change(folder, "resources guide-du-velo title", "Guide du cycliste")
+    monkeypatch.setattr(module, moment, disturbed)
+    done = module.publish(open_folder(folder, date="2027-01-15"), folder / "public")
+    assert done.published
+    assert "2027-01-15" in (folder / "data/identities.csv").read_text("utf-8")
+    assert "Guide du cycliste" in (folder / "public/catalogue.nt").read_text("utf-8")
