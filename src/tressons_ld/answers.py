@@ -224,6 +224,7 @@ _XML_HEAD = (
 )
 # Char, production [2] of XML 1.0.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OUTER_SPACE = re.compile(r"\A\s|\s\Z")
 
 
 def _xml(value: str) -> str:
@@ -234,7 +235,9 @@ def _xml(value: str) -> str:
             "The answer holds a control character, which XML cannot write. Choose another "
             "format, for instance json.",
         )
-    return xml_escape(value, {"\r": "&#13;", '"': "&quot;"})
+    escaped = xml_escape(value, {"\r": "&#13;", '"': "&quot;"})
+    # Some readers drop the spaces around a text.
+    return _OUTER_SPACE.sub(lambda space: f"&#{ord(space[0])};", escaped)
 
 
 def _xml_term(term: Term) -> str:

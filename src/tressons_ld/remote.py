@@ -15,11 +15,11 @@ import urllib.error
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.answers import GraphResult, Result
+from tressons_ld.answers import Result
 from tressons_ld.errors import EndpointError, QueryError, Text
 from tressons_ld.findings import quoted
 from tressons_ld.sparql import refuse_update, surface_of
-from tressons_ld.store import result_of, triple_of
+from tressons_ld.store import graph_of, result_of
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -27,10 +27,24 @@ if TYPE_CHECKING:
 LARGEST_ANSWER = 512 * 1024 * 1024
 """Bytes; beyond, the answer is refused rather than the memory filled."""
 
+_GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _BLOCK = 1 << 16
 _LONGEST_MESSAGE = 300
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
+_ROWS_TYPES = {
+    "application/sparql-results+json": "JSON",
+    "application/json": "JSON",
+    "application/sparql-results+xml": "XML",
+    "text/tab-separated-values": "TSV",
+}
 _GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
+_GRAPH_TYPES = {
+    "application/n-triples": "N_TRIPLES",
+    "text/turtle": "TURTLE",
+    "application/x-turtle": "TURTLE",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON_LD",
+}
 
 
 def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "question") -> Result:
@@ -62,7 +76,7 @@ def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "que
     try:
         with _answer(wrapper, endpoint) as answer:
             body = _read(answer, endpoint, until, timeout)
-            return _parsed(body, answer, endpoint)
+            return _parsed(body, answer, surface.form, endpoint)
     except TimeoutError:
         raise _slow(endpoint, timeout) from None
     except urllib.error.HTTPError as error:
@@ -107,7 +121,7 @@ def _request(question: str, form: str, endpoint: str, timeout: float) -> SPARQLW
     wrapper.timeout = timeout  # type: ignore[assignment]
     wrapper.setMethod(POST)
     wrapper.setOnlyConneg(True)
-    graph = form in ("CONSTRUCT", "DESCRIBE")
+    graph = form in _GRAPH_FORMS
     wrapper.setReturnFormat(N3 if graph else JSON)
     wrapper.addCustomHttpHeader("Accept", _GRAPH if graph else _ROWS)
     return wrapper
@@ -144,20 +158,18 @@ def _read(answer: Any, endpoint: str, until: float, timeout: float) -> bytes:
     return b"".join(blocks)
 
 
-def _parsed(body: bytes, answer: Any, endpoint: str) -> Result:
+def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
     import pyoxigraph as ox
 
     media_type = answer.headers.get_content_type() if answer.headers.get("Content-Type") else ""
-    rows = ox.QueryResultsFormat.from_media_type(media_type)
-    if media_type == "application/json":
-        rows = ox.QueryResultsFormat.JSON
-    graph = ox.RdfFormat.from_media_type(media_type)
-    if rows is ox.QueryResultsFormat.CSV or (rows is None and graph is None):
+    graph = form in _GRAPH_FORMS
+    known = (_GRAPH_TYPES if graph else _ROWS_TYPES).get(media_type)
+    if known is None:
         raise _not_an_answer(endpoint, media_type, body)
     try:
-        if rows is not None:
-            return result_of(ox.parse_query_results(body, rows))
-        return GraphResult.of(map(triple_of, ox.parse(body, graph, base_iri=endpoint)))
+        if graph:
+            return graph_of(ox.parse(body, getattr(ox.RdfFormat, known), base_iri=endpoint))
+        return result_of(ox.parse_query_results(body, getattr(ox.QueryResultsFormat, known)))
     except (SyntaxError, ValueError) as error:
         reason = quoted(str(error), "en", longest=_LONGEST_MESSAGE)
         raise EndpointError(
@@ -199,13 +211,17 @@ def _told(endpoint: str, error: Exception) -> EndpointError:
     said = re.search(r"Response:\n(b['\"].*)", str(error), re.DOTALL)
     body = ast.literal_eval(said[1]) if said else b""
     cause = error.__context__
-    headers = cause.headers if isinstance(cause, urllib.error.HTTPError) else None
+    headers = None
+    if isinstance(cause, urllib.error.HTTPError):
+        headers = cause.headers
+        cause.close()
     return _status(endpoint, _STATUS_OF.get(type(error).__name__, 500), body, headers)
 
 
 def _error_body(error: urllib.error.HTTPError) -> bytes:
     try:
-        return error.read(_BLOCK)
+        with error:
+            return error.read(_BLOCK)
     except (OSError, http.client.HTTPException):
         return b""
 

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from tressons_ld.answers import AskResult, GraphResult, Result, SelectResult
 from tressons_ld.errors import FolderError, QueryError, Text
 from tressons_ld.namespaces import PREFIXES
-from tressons_ld.sparql import Surface, place_of, refuse_here, surface_of
+from tressons_ld.sparql import Surface, Token, place_of, refuse_here, surface_of, tokens_of
 from tressons_ld.terms import XSD_NAMESPACE, BlankNode, Iri, Subject, Term, Triple, escape
 
 if TYPE_CHECKING:
@@ -32,6 +32,48 @@ _GRAPHS = {".nt": "N_TRIPLES", ".ttl": "TURTLE", ".rdf": "RDF_XML"}
 _PUBLISHED = ("catalogue.nt", "catalogue.nt.gz", "catalogue.nq", "catalogue.nq.gz", "catalogue.ttl")
 
 
+class Store:
+    """A catalogue loaded once, to be asked many questions.
+
+    The default graph is all the statements, each once, whatever graphs they stand in; ``GRAPH``
+    reaches the named ones of an ``.nq`` file, or of the one in a published folder.
+    """
+
+    def __init__(
+        self, source: Source, *, engine: EngineName = "pyoxigraph", graphs: bool = True
+    ) -> None:
+        """Load the source.
+
+        Args:
+            source: a published folder, an RDF file (``.gz`` too), or triples.
+            engine: ``pyoxigraph`` or ``rdflib``.
+            graphs: whether a question may name graphs; without, it loads faster.
+
+        Raises:
+            FolderError: the source is missing or cannot be read.
+        """
+        self._engine = engine
+        load = _rdflib_dataset if engine == "rdflib" else _pyoxigraph_store
+        self._loaded: Any = load(source, graphs)
+
+    def run(self, question: str, *, name: str = "question") -> Result:
+        """Return the answer to a question.
+
+        Args:
+            question: SPARQL 1.1, a query and no update.
+            name: what to call the question in messages, its file.
+
+        Raises:
+            QueryError: the question has an error of syntax, is an update, asks another server,
+                or cannot be evaluated.
+        """
+        surface = surface_of(question)
+        refuse_here(surface, question, name)
+        if self._engine == "rdflib":
+            return _run_rdflib(question, self._loaded, surface, name)
+        return _run_pyoxigraph(question, self._loaded, name)
+
+
 def run(
     question: str,
     source: Source,
@@ -39,27 +81,16 @@ def run(
     name: str = "question",
     engine: EngineName = "pyoxigraph",
 ) -> Result:
-    """Return the answer to a question.
-
-    The default graph is all the statements, each once, whatever graphs they stand in; ``GRAPH``
-    reaches the named ones of an ``.nq`` file, or of the one in a published folder.
-
-    Args:
-        question: SPARQL 1.1, a query and no update.
-        source: a published folder, an RDF file (``.gz`` too), or triples.
-        name: what to call the question in messages, its file.
-        engine: ``pyoxigraph`` or ``rdflib``.
+    """Return the answer of a source to one question (see :class:`Store`).
 
     Raises:
-        QueryError: the question has an error of syntax, is an update, asks another server, or
-            cannot be evaluated.
+        QueryError: the question cannot be run.
         FolderError: the source is missing or cannot be read.
     """
     surface = surface_of(question)
     refuse_here(surface, question, name)
-    if engine == "rdflib":
-        return _run_rdflib(question, source, surface, name)
-    return _run_pyoxigraph(question, source, surface, name)
+    graphs = bool(surface.keywords & {"GRAPH", "FROM"})
+    return Store(source, engine=engine, graphs=graphs).run(question, name=name)
 
 
 # --- the source -----------------------------------------------------------------------------------
@@ -109,12 +140,11 @@ def _unreadable(path: Path, place: str, reason: str) -> FolderError:
 # --- pyoxigraph -----------------------------------------------------------------------------------
 
 
-def _run_pyoxigraph(question: str, source: Source, surface: Surface, name: str) -> Result:
-    store = _store_of(source, bool(surface.keywords & {"GRAPH", "FROM"}))
+def _run_pyoxigraph(question: str, store: ox.Store, name: str) -> Result:
     try:
         return result_of(store.query(question))
     except SyntaxError as error:
-        raise syntax_error(question, name, error.msg) from None
+        raise _syntax_error(question, name, error.msg) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(
             f"{name} : cette question ne peut pas être évaluée ({error}).",
@@ -122,7 +152,7 @@ def _run_pyoxigraph(question: str, source: Source, surface: Surface, name: str) 
         ) from None
 
 
-def _store_of(source: Source, graphs: bool) -> ox.Store:
+def _pyoxigraph_store(source: Source, graphs: bool) -> ox.Store:
     import pyoxigraph as ox
 
     store = ox.Store()
@@ -156,19 +186,31 @@ def result_of(answer: Any) -> Result:
     """Return the answer of pyoxigraph, to a query or read from a file of results."""
     import pyoxigraph as ox
 
-    if isinstance(answer, ox.QueryBoolean):
-        return AskResult(bool(answer))
-    if isinstance(answer, ox.QueryTriples):
-        return GraphResult.of(map(triple_of, answer))
-    variables = tuple(variable.value for variable in answer.variables)
-    rows = tuple(tuple(None if x is None else term_of(x) for x in row) for row in answer)
-    return SelectResult(variables, rows)
+    try:
+        if isinstance(answer, ox.QueryBoolean):
+            return AskResult(bool(answer))
+        if isinstance(answer, ox.QueryTriples):
+            return graph_of(answer)
+        variables = tuple(variable.value for variable in answer.variables)
+        rows = []
+        for row in answer:
+            rows.append(tuple(None if term is None else term_of(term) for term in row))
+        return SelectResult(variables, tuple(rows))
+    finally:
+        # The engine's iterators must end in their own thread: no traceback may keep one.
+        del answer
 
 
-def triple_of(triple: ox.Triple | ox.Quad) -> Triple:
-    """Return a triple of pyoxigraph as the texts of its terms."""
-    subject, predicate, value = map(term_of, (triple.subject, triple.predicate, triple.object))
-    return cast(Subject, subject), Iri(predicate), value
+def graph_of(statements: Any) -> GraphResult:
+    """Return the triples, or the quads without their graphs, that pyoxigraph iterates over."""
+    triples = []
+    try:
+        for each in statements:
+            s, p, o = map(term_of, (each.subject, each.predicate, each.object))
+            triples.append((cast(Subject, s), Iri(p), o))
+    finally:
+        del statements
+    return GraphResult.of(triples)
 
 
 def term_of(term: Any) -> Term:
@@ -195,60 +237,112 @@ def _literal(value: str, datatype: str | None, language: str | None) -> Term:
 
 # --- errors of syntax -----------------------------------------------------------------------------
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 # Classes of characters, which tell a person nothing.
 _CLASS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
-_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)+"|\b[A-Z]{2,}\b')
-_MOST_EXPECTED = 5
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)+"')
+_KEYWORD = re.compile(r"\b[A-Za-z_]{2,}\b")
+_MOST_SIGNS = 3
 # Its own sentences, among what it expected.
+_UNDECLARED = "Prefix not found"
 _SAID = {
     "The SELECT contains a variable that is unbound": Text(
         "une variable de SELECT n'est ni dans GROUP BY ni dans un agrégat",
         "a variable of SELECT is neither in GROUP BY nor in an aggregate",
     ),
+    "overrides an existing variable": Text(
+        "cette variable a déjà une valeur", "this variable has a value already"
+    ),
+    "IRI parsing failed": Text(
+        "ce n'est pas une IRI entière et bien formée", "this is not a whole, well-formed IRI"
+    ),
 }
 
 
-def syntax_error(question: str, name: str, message: str) -> QueryError:
-    """Return the error that points at the place where the engine stopped, line and character.
+def _syntax_error(question: str, name: str, message: str) -> QueryError:
+    """Return the error that points at the token where the engine stopped, by line and character.
 
-    The message of the engine lists all that it could have read there; what it met says more.
+    The engine reads a keyword by taking as many characters as it has, beyond the token at fault,
+    and tells the farthest character that any attempt came to. So it is given the tokens far apart:
+    then that character lies between the token at fault and the next one.
     """
-    match = _PLACE.match(message)
+    import pyoxigraph as ox
+
+    tokens = surface_of(question).tokens
+    spaced, starts = _spaced(tokens)
+    match = None
+    try:
+        ox.Store().query(spaced)
+    except SyntaxError as error:
+        match = _PLACE.match(error.msg)
     if match is None:
         return QueryError(
             f"{name} : erreur de syntaxe ({message}).", f"{name}: syntax error ({message})."
         )
-    line, character, expected = int(match[1]), int(match[2]), match[3]
-    lines = question.split("\n")
-    offset = sum(len(before) + 1 for before in lines[: line - 1]) + character - 1
-    tokens = surface_of(question).tokens
-    if "Prefix not found" in expected:
-        token = next((t for t in tokens if t.start < offset <= t.end and t.kind == "name"), None)
-        if token is not None:
-            line, character = place_of(question, token.start)
-            prefix = token.text.partition(":")[0]
-            add = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-            what = Text(
-                f"le préfixe « {prefix} » n'est pas déclaré : ajouter {add}",
-                f'the prefix "{prefix}" is not declared: add {add}',
-            )
-            return _syntax_error(name, line, character, what)
-    for said, what in _SAID.items():
-        if said in expected:
-            return _syntax_error(name, line, character, what)
-    token = next((t for t in tokens if t.end > offset), None)
-    met = Text("fin inattendue", "unexpected end")
-    if token is not None:
-        met = Text(f"« {token.text} » inattendu", f'unexpected "{token.text}"')
-    wanted = list(dict.fromkeys(_EXPECTED.findall(_CLASS.sub("", expected))))
-    if 0 < len(wanted) <= _MOST_EXPECTED:
-        names = ", ".join(wanted)
-        met = Text(f"{met.fr}, à la place de {names}", f"{met.en}, instead of {names}")
-    return _syntax_error(name, line, character, met)
+    before = spaced.split("\n")[: int(match[1]) - 1]
+    offset = sum(len(line) + 1 for line in before) + int(match[2]) - 1
+    said = _CLASS.sub("", match[3])
+    if _UNDECLARED in said:
+        at = sum(start < offset for start in starts) - 1
+        return _at(question, name, tokens[at], _undeclared(tokens[at].text))
+    if offset >= len(spaced):
+        opened = next((t for t in reversed(tokens) if t.text in ('"', "'", "<")), None)
+        if opened is not None:
+            never = Text(f"« {opened.text} » jamais fermé", f"this {opened.text} is never closed")
+            return _at(question, name, opened, never)
+    for sentence, what in _SAID.items():
+        if sentence in said:
+            at = sum(start < offset for start in starts) - 1
+            return _at(question, name, tokens[at], what)
+    signs = _SIGN.findall(said)
+    words = _KEYWORD.findall(_SIGN.sub("", said))
+    exact = {offset - len(word) for word in words} | {offset}
+    met = next((t for t, start in zip(tokens, starts, strict=True) if start in exact), None)
+    if met is None and offset < len(spaced):
+        met = tokens[sum(start <= offset for start in starts) - 1]
+    if met is None:
+        done = Text("la question n'est pas finie", "the question is not finished")
+        return _at(question, name, None, done)
+    what = Text(f"« {met.text} » inattendu", f'unexpected "{met.text}"')
+    if not words and 0 < len(signs) <= _MOST_SIGNS:
+        wanted = ", ".join(signs)
+        what = Text(f"{what.fr}, à la place de {wanted}", f"{what.en}, instead of {wanted}")
+    return _at(question, name, met, what)
 
 
-def _syntax_error(name: str, line: int, character: int, what: Text) -> QueryError:
+_GAP = " " * 64
+_ALONE = frozenset("{}()[],;")
+
+
+def _spaced(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
+    """Return the tokens far apart, without comments, and where each of them begins."""
+    pieces, starts, length = [], [], 0
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        apart = (
+            following is None
+            or following.start > token.end
+            or bool({token.text, following.text} & _ALONE)
+        )
+        starts.append(length)
+        pieces.append(token.text + (_GAP if apart else ""))
+        length += len(pieces[-1])
+    return "".join(pieces), starts
+
+
+def _undeclared(name: str) -> Text:
+    prefix = name.partition(":")[0]
+    line = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
+    return Text(
+        f"le préfixe « {prefix} » n'est pas déclaré : ajouter {line}",
+        f'the prefix "{prefix}" is not declared: add {line}',
+    )
+
+
+def _at(question: str, name: str, token: Token | None, what: Text) -> QueryError:
+    """Return the error at a token, or after the last one."""
+    last = max((each.end for each in tokens_of(question)), default=0)
+    line, character = place_of(question, last if token is None else token.start)
     return QueryError(
         f"{name}:{line}:{character} : erreur de syntaxe : {what.fr}.",
         f"{name}:{line}:{character}: syntax error: {what.en}.",
@@ -258,31 +352,41 @@ def _syntax_error(name: str, line: int, character: int, what: Text) -> QueryErro
 # --- rdflib ---------------------------------------------------------------------------------------
 
 
-def _run_rdflib(question: str, source: Source, surface: Surface, name: str) -> Result:
-    import rdflib.plugins.sparql
-    from pyparsing import ParseBaseException
+def _rdflib_dataset(source: Source, graphs: bool) -> rdflib.Dataset:
+    import rdflib
 
-    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     dataset = rdflib.Dataset(default_union=True)
     if isinstance(source, Path):
-        path = _files(source, True)[1] or _files(source, False)[0]
+        statements, named = _files(source, graphs)
+        path = named or statements
         with _opened(path) as file:
             dataset.parse(file, format=_RDFLIB_FORMATS[_suffix(path)])
     else:
         text = "".join(f"{s} {p} {o} .\n" for s, p, o in source)
         dataset.default_graph.parse(data=text, format="nt")
+    return dataset
+
+
+def _run_rdflib(question: str, dataset: rdflib.Dataset, surface: Surface, name: str) -> Result:
+    import rdflib.plugins.sparql
+    from pyparsing import ParseBaseException
+
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     try:
         answer = dataset.query(question)
-        if answer.type == "ASK":
-            return AskResult(bool(answer.askAnswer))
-        if answer.type in ("CONSTRUCT", "DESCRIBE"):
-            graph = cast("rdflib.Graph", answer.graph)
-            return GraphResult.of(_rdflib_triples(graph))
-        variables = list(answer.vars or ())
-        rows = [[row.get(variable) for variable in variables] for row in answer.bindings]
     except ParseBaseException as error:
-        what = Text(f"« {error.line.strip()} »", f'"{error.line.strip()}"')
-        raise _syntax_error(name, error.lineno, error.column, what) from None
+        place = f"{name}:{error.lineno}:{error.column}"
+        raise QueryError(
+            f"{place} : erreur de syntaxe ({error.msg}).", f"{place}: syntax error ({error.msg})."
+        ) from None
+    if answer.type == "ASK":
+        return AskResult(bool(answer.askAnswer))
+    if answer.type in ("CONSTRUCT", "DESCRIBE"):
+        return GraphResult.of(_rdflib_triples(cast("rdflib.Graph", answer.graph)))
+    variables = list(answer.vars or ())
+    # Groups of nothing are no rows (SPARQL 1.1, section 11.2); rdflib holds an empty one.
+    bindings = [row for row in answer.bindings if row or "GROUP" not in surface.keywords]
+    rows = [[row.get(variable) for variable in variables] for row in bindings]
     return SelectResult(
         tuple(str(variable) for variable in variables),
         tuple(tuple(None if x is None else _rdflib_term(x) for x in row) for row in rows),
