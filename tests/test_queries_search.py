@@ -1,0 +1,107 @@
+"""The search finds whole words, with and without accents and capitals."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from queries_support import BUNDLED, both_engines, columns, loaded
+from tressons_ld.namespaces import DCAT, DCT, FOAF
+from tressons_ld.store import EngineName, Store
+from tressons_ld.terms import iri, text
+
+MOBILITY = {
+    "agir-pour-une-mobilite-durable",
+    "panorama-de-projets-d-ess-dans-les-territoires-ruraux",
+}
+MOBILISATION = {
+    "mobiliser-les-habitants-pour-encourager-la-creation-de-projets-citoyens",
+    "pratiques-de-mobilisation-des-programmes-de-developpement-rural",
+}
+CIRCULAR = {
+    "agir-pour-une-economie-circulaire",
+    "panorama-de-projets-d-ess-dans-les-territoires-ruraux",
+}
+LAND = {"role-des-collectivites-territoriales-dans-l-acces-au-foncier"}
+GUIDE = {"comment-accompagner-le-developpement-de-l-innovation-sociale-sur-les-territoires"}
+
+# Read in the titles, descriptions and keywords of the document.
+FOUND = {
+    "mobilite": MOBILITY,
+    "mobilité": MOBILITY,
+    "MOBILITÉ": MOBILITY,
+    "mobilite\u0301": MOBILITY,
+    "mobilité durable": MOBILITY,
+    "durable, mobilité !": MOBILITY,
+    "la mobilité": MOBILITY,
+    "de la mobilité et du durable": MOBILITY,
+    "mobilit": set(),
+    "obilite": set(),
+    "mobilisation": MOBILISATION,
+    "économie circulaire": CIRCULAR,
+    "ECONOMIE CIRCULAIRE": CIRCULAR,
+    "circulaire économie": CIRCULAR,
+    "l'accès au foncier": LAND,
+    "L’ACCES AU FONCIER": LAND,
+    "accès foncier": LAND,
+    "œuvre": GUIDE,
+    "oeuvre": GUIDE,
+    "Fabrique à initiatives": GUIDE,
+    "sociétés coopératives d'intérêt collectif, associations d'éducation populaire": GUIDE,
+    "sociétés coopératives d'intérêt collectif, associations populaire éducation": set(),
+    "Kit MunicipalESS": {"ess-et-ruralites"},
+    "PDRR": set(),
+    "xyzzy": set(),
+    "mobilite xyzzy": set(),
+    "": set(),
+    "l'": set(),
+    "le la les": set(),
+    "… « » ()": set(),
+    "#": set(),
+    '"} #': set(),
+    ".*": set(),
+    "mobil.*": set(),
+    "[a-z]+": set(),
+}
+
+
+@both_engines
+@pytest.mark.parametrize("words", FOUND)
+def test_the_words_are_found_where_they_stand(
+    words: str, engine: EngineName, published: Path
+) -> None:
+    result = loaded(published, engine).run(BUNDLED["recherche"].bind({"texte": words}))
+    assert {id for (id,) in columns(result, ["ressource"])} == FOUND[words]
+
+
+LETTERS = "àâäáãåçéèêëîïíìñôöóòõùûüúýÿ"
+
+
+def words_with_letters(*, plain: bool) -> list[str]:
+    """A word for each accented letter, with the letter or with its plain one."""
+    letters = [unicodedata.normalize("NFD", c)[0] if plain else c.upper() for c in LETTERS]
+    return [f"x{letter}x{number}" for number, letter in enumerate(letters)]
+
+
+@both_engines
+@pytest.mark.parametrize("plain", [True, False])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_every_accented_letter_is_found(plain: bool, form: str, engine: EngineName) -> None:
+    resource = iri("urn:x:r")
+    keywords = (unicodedata.normalize(form, word) for word in words_with_letters(plain=False))
+    store = Store(
+        [
+            (iri("urn:x:r#fiche"), FOAF.primaryTopic, resource),
+            (resource, DCT.identifier, text("r")),
+            (resource, DCT.title, text("Titre", "fr")),
+            *((resource, DCAT.keyword, text(keyword, "fr")) for keyword in keywords),
+        ],
+        engine=engine,
+    )
+    asked = words_with_letters(plain=plain)
+    for start in range(0, len(asked), 4):
+        four = " ".join(asked[start : start + 4])
+        result = store.run(BUNDLED["recherche"].bind({"texte": four}))
+        assert columns(result, ["ressource", "annee"]) == [["r", ""]], four
+    result = store.run(BUNDLED["recherche"].bind({"texte": asked[0] + " xyzzy"}))
+    assert columns(result, ["ressource"]) == []
