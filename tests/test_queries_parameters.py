@@ -1,0 +1,283 @@
+"""A parameter takes any value as a term, refuses another type, and changes nothing else."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from queries_support import BUNDLED, both_engines, columns, loaded
+from tressons_ld.answers import SelectResult, plain_text
+from tressons_ld.errors import QueryError
+from tressons_ld.queries import Query, values_given
+from tressons_ld.sparql import surface_of
+from tressons_ld.store import EngineName, Store, run
+
+ECHO = Query.parse(
+    "echo",
+    """#+ summary: Que dit-on ?
+#+ parameters:
+#+   - texte: text
+#+   - fin: text
+#+ defaults:
+#+   - texte: a
+#+   - fin: z
+SELECT ?texte ?fin { VALUES ?texte { "a" } VALUES ?fin { "z" } }
+""",
+)
+HOSTILE = [
+    '"',
+    '" } VALUES ?texte { "b',
+    '"} INSERT DATA { <urn:a> <urn:b> <urn:c> } #',
+    "\\",
+    '\\"',
+    "\\u0022",
+    "\\u0022 } SELECT * { ?s ?p ?o } #",
+    "\\\\u0022",
+    "\\U00000022 }",
+    "\\\\\\u0022abcd",
+    "\\x41",
+    "\n} # \r\n",
+    "\x00\x01\x1f\x7f",
+    "\x01abcd",
+    "'''",
+    '"""',
+    "?texte $texte",
+    "{}<>|^`",
+    "# comment",
+    "\u2028\u2029\u0085\ufeff\ufffe",
+    "\U0001f600",
+    "{'a': '\\'}",
+]
+
+
+@both_engines
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_value_comes_back_as_it_is(value: str, engine: EngineName) -> None:
+    result = run(ECHO.bind({"texte": value, "fin": value}), [], engine=engine)
+    assert columns(result, ["texte", "fin"]) == [[value, value]]
+
+
+EMPTY = [Store([]), Store([], engine="rdflib")]
+ANY_TEXT = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from('\\"{}uU0021ab<>#\n\t')))
+
+
+@given(value=ANY_TEXT)
+@example(value="\\u0022")
+def test_any_value_comes_back_as_it_is(value: str) -> None:
+    question = ECHO.bind({"texte": value})
+    assert surface_of(question).keywords == {"SELECT", "VALUES"}
+    for store in EMPTY:
+        result = store.run(question)
+        assert columns(result, ["texte", "fin"]) == [[value, "z"]]
+
+
+@given(value=ANY_TEXT)
+def test_a_value_does_not_depend_on_the_order_of_the_parameters(value: str) -> None:
+    both = {"fin": value, "texte": "b"}
+    assert ECHO.bind(both) == ECHO.bind(dict(reversed(both.items())))
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(QueryError, match="ud800"):
+        ECHO.bind({"texte": "\ud800"})
+
+
+TYPED = Query.parse(
+    "types",
+    """#+ summary: Quels types ?
+#+ parameters:
+#+   - chose: id
+#+   - toute: id
+#+   - an: year
+#+   - combien: integer
+#+   - ou: iri
+#+ defaults:
+#+   - chose: vercors
+#+   - toute: ""
+#+   - an: "2020"
+#+   - combien: 2
+#+   - ou: https://example.org/a
+SELECT * {
+  VALUES ?chose { "vercors" } VALUES ?toute { "" } VALUES ?an { "2020" }
+  VALUES ?combien { 2 } VALUES ?ou { <https://example.org/a> }
+}
+""",
+)
+GOOD = {
+    "chose": ["a", "a-1", "ressource-2020"],
+    "toute": ["", "a"],
+    "an": ["0001", "2019", "9999"],
+    "combien": ["0", "-3", "+12", "12345678901234567890"],
+    "ou": ["urn:x", "https://example.org/é?a=b#c", "http://eurovoc.europa.eu/1542"],
+}
+BAD = {
+    "chose": ["", "Vercors", "a b", "été", "a--b", "-a", "a/b", "a\n", '"', "<a>"],
+    "toute": [" ", "A"],
+    "an": ["", "20l9", "20200", "0000", "-2020", "2020-01", "２０２０"],
+    "combien": ["", "2.5", "deux", "1e3", "0x1", "²"],
+    "ou": ["", "a", "/a", "https://a b", "https://a>", "https://a\\u0020", 'urn:x"'],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, vs in GOOD.items() for v in vs])
+def test_a_value_of_its_type_is_taken(name: str, value: str) -> None:
+    result = run(TYPED.bind({name: value}), [])
+    assert isinstance(result, SelectResult)
+    (row,) = result.rows
+    term = row[result.variables.index(name)]
+    if name == "combien":
+        assert int(plain_text(term)) == int(value)
+        assert (term or "").endswith("#integer>")
+    else:
+        assert plain_text(term) == value
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, vs in BAD.items() for v in vs])
+def test_a_value_of_another_type_is_refused(name: str, value: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        TYPED.bind({name: value})
+    assert raised.value.text.fr.startswith(f"types : « {name} » est «")
+    assert raised.value.text.en.startswith(f'types: "{name}" is "')
+    assert "\n" not in raised.value.text.fr
+
+
+def test_an_unknown_parameter_is_named_with_the_one_that_was_meant() -> None:
+    with pytest.raises(QueryError) as raised:
+        BUNDLED["ressources-sur-un-theme"].bind({"themes": "mobilite"})
+    assert "« themes »" in raised.value.text.fr
+    assert "Peut-être : theme ?" in raised.value.text.fr
+    assert "Did you mean theme?" in raised.value.text.en
+    assert "langue" in raised.value.text.fr
+
+
+def test_a_question_without_parameters_says_so() -> None:
+    with pytest.raises(QueryError, match="has no parameter"):
+        BUNDLED["ressources-par-annee"].bind({"annee": "2020"})
+
+
+@pytest.mark.parametrize("pairs", [["theme"], [""], ["theme=a", "theme=b"]])
+def test_a_pair_is_written_with_an_equals_sign_once_a_name(pairs: list[str]) -> None:
+    with pytest.raises(QueryError, match="write name=value"):
+        values_given(pairs)
+
+
+ANSWERS = [
+    ("ressources-sur-un-theme", {"theme": "transition-ecologique"}, "precis", {
+        "alimentation-durable", "economie-circulaire", "mobilite",
+        "projets-alimentaires-territoriaux", "transition-ecologique", "transition-energetique",
+    }),
+    ("ressources-sur-un-theme", {"theme": "mobilite", "langue": "en"}, "nom", {"Mobility"}),
+    ("ressources-sur-un-theme", {"theme": "webinaire"}, "precis", set()),
+    ("ressources-par-section", {"langue": "en"}, "section",
+     {"comprendre", "s-inspirer", "passer-a-l-action"}),
+    ("ressources-par-genre", {"langue": "de"}, "nom", {
+        "webinaire", "fiche-pratique", "etude-de-cas", "analyse", "carnet-de-projets",
+        "etude-quantitative", "fiche-thematique", "guide", "mode-d-emploi", "synthese-d-etude",
+        "video-de-sensibilisation",
+    }),
+    ("genre-par-annee", {"genre": "etude-de-cas"}, "annee", {"2019"}),
+    ("genre-par-annee", {"genre": "inconnu"}, "annee", set()),
+    ("qui-a-produit-quoi", {"pour": "observatoire-national-de-l-ess"}, "ressource", {
+        "ess-dans-les-territoires-ruraux", "ess-dans-les-territoires-ruraux-synthese",
+    }),
+    ("qui-a-produit-avec-qui", {"minimum": "5"}, "avec", {"rtes", "ecole-urbaine-de-sciences-po"}),
+    ("qui-a-produit-avec-qui", {"minimum": "22"}, "avec", set()),
+    ("produit-par-une-seule-organisation", {"pour": "rtes"}, "ressource", {"ess-et-ruralites"}),
+    ("personnes-et-leurs-ecrits", {"pour": "zoe-raimbault"}, "personne", {"zoe-raimbault"}),
+    ("territoires-et-leurs-monographies", {"pour": "vercors"}, "ressource",
+     {"monographie-du-parc-naturel-regional-du-vercors"}),
+    ("series-et-leurs-ressources", {"pour": "kit-municipaless"}, "ressource",
+     {"ess-et-ruralites"}),
+    ("chronologie", {"depuis": "2021", "jusqu_a": "2021"}, "ressource", {
+        "atouts-de-l-ess-pour-les-territoires-ruraux",
+        "cooperatives-d-activite-et-d-emploi-et-groupements-employeurs",
+        "ess-et-ruralites",
+        "mobiliser-les-habitants-pour-encourager-la-creation-de-projets-citoyens",
+        "relations-contractuelles-entre-collectivites-et-acteurs",
+    }),
+    ("chronologie", {"depuis": "2022"}, "ressource",
+     {"comment-accompagner-le-developpement-de-l-innovation-sociale-sur-les-territoires"}),
+    ("chronologie", {"jusqu_a": "2018"}, "ressource", set()),
+    ("ressources-pour-un-public", {"public": "decideurs-publics-et-prives"}, "ressource", {
+        "mode-d-emploi-ess-et-ruralites",
+        "quatre-leviers-d-action-pour-renforcer-l-ess-dans-les-territoires-ruraux",
+    }),
+    ("ressources-par-concept-exterieur", {"exterieur": "http://eurovoc.europa.eu/6850"},
+     "ressource",
+     {"agir-pour-une-mobilite-durable", "panorama-de-projets-d-ess-dans-les-territoires-ruraux"}),
+    ("ressources-par-concept-exterieur",
+     {"exterieur": "http://publications.europa.eu/resource/authority/data-theme/TRAN"},
+     "relation", {"theme"}),
+    ("qui-le-dit", {"pour": "ess-et-ruralites"}, "propriete",
+     {"http://www.w3.org/ns/dcat#landingPage"}),
+    ("qui-le-dit",
+     {"pour": "mobiliser-les-habitants-pour-encourager-la-creation-de-projets-citoyens"},
+     "valeur", {
+        "2021-06-08",
+        "https://www.avise.org/actualites/"
+        "mobiliser-les-habitants-pour-encourager-la-creation-de-projets-citoyens",
+    }),
+    ("divergences", {"pour": "vercors"}, "sujet", set()),
+    ("partenaires-et-financeurs", {"langue": "en"}, "role", {"leader", "supporter", "funder"}),
+    ("graphies-d-un-nom", {"pour": "pinelopi-pappas"}, "graphie",
+     {"Pinelopi Pappas", "Pinelopi PAPPAS", "Pinelopi PAPPA"}),
+    ("identifiants", {"pour": "certitude"}, "identifiant", {
+        "page-de-la-ressource", "page-a-propos", "une-source", "deux-sources", "paquet-public",
+    }),
+    ("identifiants", {"pour": "section", "langue": "en"}, "nom", {
+        "Understanding the place of the social and solidarity economy in rural areas",
+        "Drawing inspiration from existing solutions",
+        "Taking action and building projects together",
+    }),
+]  # fmt: skip
+
+
+@both_engines
+@pytest.mark.parametrize(("name", "values", "column", "wanted"), ANSWERS)
+def test_a_parameter_chooses_the_answer(
+    name: str,
+    values: dict[str, str],
+    column: str,
+    wanted: set[str],
+    engine: EngineName,
+    published: Path,
+) -> None:
+    result = loaded(published, engine).run(BUNDLED[name].bind(values))
+    assert {value for (value,) in columns(result, [column])} == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [(name, one.name) for name, query in BUNDLED.by_name.items() for one in query.parameters],
+)
+def test_every_parameter_of_every_question_changes_its_answer(
+    name: str, parameter: str, published: Path
+) -> None:
+    query = BUNDLED[name]
+    others = {
+        "id": "inconnu",
+        "text": "xyz",
+        "year": "2021",
+        "integer": "1000",
+        "iri": "urn:inconnu",
+    }
+    (kind,) = {one.type for one in query.parameters if one.name == parameter}
+    value = "2018" if parameter == "jusqu_a" else others[kind]
+    if parameter == "langue" and name == "partenaires-et-financeurs":
+        value = "en"
+    store = loaded(published)
+    assert store.run(query.bind({parameter: value})) != store.run(query.text)
+
+
+def test_shuffled_triples_give_the_same_rows_in_the_same_order(
+    published: Path, tmp_path: Path
+) -> None:
+    lines = (published / "catalogue.nt").read_text("utf-8").splitlines(keepends=True)
+    random.Random(1).shuffle(lines)
+    (tmp_path / "shuffled.nt").write_text("".join(lines), "utf-8")
+    for engine in ("pyoxigraph", "rdflib"):
+        shuffled = Store(tmp_path / "shuffled.nt", engine=engine)
+        for query in BUNDLED.by_name.values():
+            assert shuffled.run(query.text) == loaded(published).run(query.text), query.name
