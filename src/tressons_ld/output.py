@@ -6,7 +6,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,26 +35,6 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-@contextmanager
-def new_folder(output: Path) -> Iterator[Path]:
-    """Give a new folder beside ``output``; whatever is left of it at the end is removed.
-
-    Raises:
-        OutputError: it cannot be written: no permission, no space left.
-    """
-    new: Path | None = None
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
-        new.chmod(0o755)
-        yield new
-    except OSError as error:
-        raise cannot_write(output, error) from error
-    finally:
-        if new is not None:
-            shutil.rmtree(new, ignore_errors=True)
-
-
 def cannot_write(output: Path, error: OSError) -> OutputError:
     """Return the error that says why nothing could be written, and what to do."""
     place, reason = error.filename or output, reason_of(error)
@@ -71,6 +51,32 @@ def cannot_write(output: Path, error: OSError) -> OutputError:
         f"{place}: cannot write ({reason.en}). Nothing was published; check the folder's "
         "permissions, or give another one with --output.",
     )
+
+
+@contextmanager
+def new_folder(
+    output: Path, refused: Callable[[Path, OSError], OutputError] = cannot_write
+) -> Iterator[Path]:
+    """Give a new folder beside ``output``; whatever is left of it at the end is removed.
+
+    Args:
+        output: the folder that it is to become.
+        refused: what to say when the system refuses.
+
+    Raises:
+        OutputError: it cannot be written: no permission, no space left.
+    """
+    new: Path | None = None
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
+        new.chmod(0o755)
+        yield new
+    except OSError as error:
+        raise refused(output, error) from error
+    finally:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
 
 
 @contextmanager
@@ -141,17 +147,31 @@ def create_folder(target: Path, files: Mapping[str, Path]) -> None:
     Raises:
         OutputError: the folder exists and is not empty, or cannot be written.
     """
+    target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OutputError(
             f"{target} existe déjà et n'est pas vide : donner un autre nom.",
             f"{target} already exists and is not empty: give another name.",
         )
-    with new_folder(target) as new:
+    with new_folder(target, _cannot_create) as new:
         for name, source in files.items():
             copy = new / (".gitignore" if name == "gitignore" else name)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(source.read_bytes())
-        swap(new, target)
+        if not target.exists():
+            new.rename(target)
+            return
+        # The empty folder stays the one that somebody may stand in.
+        for path in new.iterdir():
+            path.rename(target / path.name)
+
+
+def _cannot_create(target: Path, error: OSError) -> OutputError:
+    place, reason = error.filename or target, reason_of(error)
+    return OutputError(
+        f"{place} : impossible d'écrire ({reason.fr}). Donner un autre nom.",
+        f"{place}: cannot write ({reason.en}). Give another name.",
+    )
 
 
 @contextmanager

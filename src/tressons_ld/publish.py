@@ -481,7 +481,7 @@ class _Writing:
             ("publication.site-placeholder", "site_url", settings.site_url),
             ("publication.base-placeholder", "base_iri", settings.base_iri),
         ):
-            if self._whole and address.endswith(PLACEHOLDER):
+            if self._whole and PLACEHOLDER in address:
                 yield finding(code, settings.at(key), address)
 
     # --- the shared part and the ends of the files ----------------------------------------------

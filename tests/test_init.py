@@ -1,0 +1,140 @@
+"""``init`` makes a folder that is published at once, says that its examples are examples, and shows
+nothing of another catalogue."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from command_line import DATE, files_of, tressons_ld
+
+# Words of the catalogue that the tool grew up with.
+OF_TRESSONS = ("TRESSONS", "Avise", "RTES", "rural", "Rural", "ESS", "LEADER")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("init") / "mon-catalogue"
+    done = tressons_ld("init", folder, folder=folder.parent)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def published(made: Path) -> Path:
+    done = tressons_ld("publish", "--date", DATE, folder=made)
+    assert done.returncode == 0, done.stderr
+    return made / "public"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_says_what_to_do_next(tmp_path: Path, language: str) -> None:
+    done = tressons_ld("init", "essai", "--lang", language, folder=tmp_path)
+    assert done.returncode == 0
+    ready = "essai est prêt. Ensuite :" if language == "fr" else "essai is ready. Next:"
+    assert done.stdout == f"{ready}\n  cd essai\n  tressons-ld publish\n"
+
+
+def test_what_it_says_to_type_works(made: Path, published: Path) -> None:
+    assert (published / "catalogue.ttl").exists()
+    assert (published / "ressource" / "premier-exemple.ttl").exists()
+
+
+def test_check_finds_no_violation(made: Path) -> None:
+    done = tressons_ld("check", folder=made)
+    assert done.returncode == 0
+    assert "2 ressources : 0 violation, 1 avertissement, " in done.stdout
+
+
+def test_publish_says_what_is_still_a_placeholder(made: Path) -> None:
+    told = tressons_ld("publish", "--date", DATE, folder=made).stderr
+    for setting in ("site_url", "base_iri"):
+        assert re.search(rf"data/catalogue.toml:\d+, clé « {setting} » : .* provisoire", told)
+
+
+def test_every_file_of_the_folder_explains_itself_or_is_explained(made: Path) -> None:
+    guide = (made / "LISEZMOI.md").read_text("utf-8")
+    for path in sorted((made / "data").iterdir()):
+        assert path.name in guide
+
+
+def test_the_examples_say_that_they_are_examples(made: Path) -> None:
+    for table in ("agents", "concepts", "resources"):
+        with (made / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                assert "exemple" in row["id"]
+                words = (row.get("description") or row.get("definition") or "").lower()
+                assert "invent" in words or "exemple" in words or "cette ligne montre" in words
+
+
+@pytest.mark.parametrize("word", OF_TRESSONS)
+def test_nothing_of_tressons_is_published(published: Path, word: str) -> None:
+    shown = [path for path, content in files_of(published).items() if word.encode() in content]
+    assert shown == []
+
+
+def test_tressons_is_but_the_name_of_the_tool_and_of_its_terms(published: Path) -> None:
+    allowed = re.compile(
+        r"https://w3id\.org/tressons/(?:ontologie|profil|formes|constats)"
+        r"|tressons-ld|\"tressons\"|tressons\.ttl",
+        re.IGNORECASE,
+    )
+    for path, content in files_of(published).items():
+        rest = allowed.sub("", content.decode("utf-8"))
+        assert "tressons" not in rest.lower(), path
+
+
+def test_the_folder_is_not_a_copy_of_the_tool(made: Path) -> None:
+    folders = sorted(path.name for path in made.iterdir() if path.is_dir())
+    assert folders in (["data"], ["data", "public"])
+
+
+def test_what_is_made_is_not_committed(made: Path) -> None:
+    assert (made / ".gitignore").read_text("utf-8").split() == ["public/", "findings.txt"]
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("à garder", "utf-8")
+    done = tressons_ld("init", tmp_path, folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Erreur : {tmp_path} existe déjà et n'est pas vide : donner un autre nom.\n"
+    )
+    assert files_of(tmp_path) == {"notes.txt": "à garder".encode()}
+
+
+def test_a_file_in_its_place_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "essai").write_text("à garder", "utf-8")
+    done = tressons_ld("init", "essai", folder=tmp_path)
+    assert done.returncode == 1
+    assert "existe déjà" in done.stderr
+    assert files_of(tmp_path) == {"essai": "à garder".encode()}
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    assert tressons_ld("init", "vide", folder=tmp_path).returncode == 0
+    assert (tmp_path / "vide/data/catalogue.toml").exists()
+
+
+def test_the_folder_one_stands_in_will_do(tmp_path: Path) -> None:
+    (tmp_path / "ici").mkdir()
+    done = tressons_ld("init", ".", folder=tmp_path / "ici")
+    assert done.returncode == 0, done.stderr
+    assert tressons_ld("check", folder=tmp_path / "ici").returncode == 0
+
+
+def test_a_name_with_accents_and_spaces_will_do(tmp_path: Path) -> None:
+    folder = tmp_path / "Mes données d'été"
+    assert tressons_ld("init", folder, folder=tmp_path).returncode == 0
+    assert tressons_ld("publish", folder=folder).returncode == 0
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("", "utf-8")
+    done = tressons_ld("init", "fichier/catalogue", folder=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "impossible d'écrire" in done.stderr
+    assert "--output" not in done.stderr
