@@ -164,6 +164,12 @@ def test_a_file_that_is_not_utf_8_is_told(folder: Path) -> None:
         load_queries(folder)["latine"]
 
 
+def test_an_input_that_is_not_utf_8_is_told() -> None:
+    # What the standard input gives for a byte that it cannot read.
+    with pytest.raises(QueryError, match="not in UTF-8"):
+        find_query("-", standard_input="ASK {} # \udcff")
+
+
 # The place of the token at fault, and what is said of it.
 SYNTAX = {
     "SELECT ?x\nWHERE { ?x ?y }": ("2:15", "« } » inattendu"),

@@ -40,7 +40,7 @@ _WANTED: Mapping[str, Text] = {
         "un identifiant, en minuscules sans accents, par exemple mobilite",
         "an id, in lower case without accents, for instance mobilite",
     ),
-    "text": Text("un texte", "a text"),
+    "text": Text("un texte en UTF-8", "a text in UTF-8"),
     "year": Text("une année de quatre chiffres, par exemple 2020", "a year of four digits: 2020"),
     "iri": Text(
         "une adresse (IRI) entière, par exemple https://example.org/a",
@@ -244,6 +244,8 @@ def find_query(asked: str, folder: Path | None = None, standard_input: str = "")
         QueryError: there is no such question, or it cannot be read.
     """
     if asked == "-":
+        if re.search(r"[\ud800-\udfff]", standard_input):
+            raise _not_utf8("-")
         return Query.parse("-", standard_input, "-")
     if asked.endswith(".rq"):
         path = Path(asked)
@@ -255,10 +257,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise QueryError(
-            f"{path} : ce fichier n'est pas en UTF-8. L'enregistrer dans ce codage.",
-            f"{path}: this file is not in UTF-8. Save it in that encoding.",
-        ) from None
+        raise _not_utf8(str(path)) from None
     except OSError as error:
         reason = reason_of(error)
         raise QueryError(
@@ -267,6 +266,13 @@ def _read(path: Path) -> str:
             f"{path}: cannot read this file ({reason.en}). Give the path of a .rq file, or "
             'the name of a question: "tressons-ld query" lists them.',
         ) from None
+
+
+def _not_utf8(file: str) -> QueryError:
+    return QueryError(
+        f"{file} : ce texte n'est pas en UTF-8. L'enregistrer dans ce codage.",
+        f"{file}: this text is not in UTF-8. Save it in that encoding.",
+    )
 
 
 def _meant(name: str, known: Iterable[str]) -> Text:

@@ -118,12 +118,12 @@ def query(
     if endpoint:
         from tressons_ld.remote import ask
 
-        answer = ask(text, endpoint, timeout=timeout, name=asked.name)
+        answer = ask(text, endpoint, timeout=timeout, name=asked.file)
     else:
         from tressons_ld.store import run
 
         place = source or (catalogue or Path()) / "public"
-        answer = run(text, place, name=asked.name)
+        answer = run(text, place, name=asked.file)
     from tressons_ld.answers import write as written
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
