@@ -77,7 +77,7 @@ UNKNOWN = {
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
-    folder: Path = make_folder(tmp_path_factory.mktemp("agents"), agents=AGENTS, additions=[])
+    folder: Path = make_folder(tmp_path_factory.mktemp("agents"), agents=AGENTS)
     return read_shared(folder)[0]
 
 

@@ -144,7 +144,9 @@ class Outline:
                 found.append(Found(part, heading, self._kind_at(part)))
             else:
                 begins = self._next_level(index) > part.level
-                if level is not None and not begins and part.level >= level + (not part.body):
+                linked = any(line.is_link for line in part.body)
+                among = level is not None and part.level >= level + (not part.body)
+                if linked or (among and not begins):
                     self._report("import.heading-ignored", part.heading)
                 if begins:
                     self._leave_out(part.body)
@@ -230,9 +232,11 @@ class Outline:
             if part.body:
                 return above < part.level or self._entry_follows(index)
             return above < part.level and self._next_level(index) <= part.level
-        within = section is not None and level is None and above < part.level
-        told = bool(part.body) or self._has_known_sections
-        return within and told and self._entry_follows(index)
+        if section is None or level is not None or above >= part.level:
+            return False
+        if part.body and self._sections.find(_key(section)) is not None:
+            return True
+        return (bool(part.body) or self._has_known_sections) and self._entry_follows(index)
 
     def _is_within(self, part: Part, found: list[Found], level: int | None) -> bool:
         """Return whether the part is a piece of the entry before it, under a heading of its own."""
