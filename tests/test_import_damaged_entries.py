@@ -167,9 +167,7 @@ def undamaged(shared: Shared) -> list[Values]:
 
 
 def changed(before: Values, after: Values) -> set[str]:
-    return {
-        name for name in Values._fields if getattr(before, name) != getattr(after, name)
-    }
+    return {name for name in Values._fields if getattr(before, name) != getattr(after, name)}
 
 
 @pytest.mark.parametrize("number", [1, 5, 8, 12, 14, 15, 21, 22, 28])
