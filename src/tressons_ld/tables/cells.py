@@ -324,7 +324,7 @@ _CHARACTER = (
 )
 _CHARACTERS = f"{_CHARACTER}*(?:%[0-9A-Fa-f]{{2}}{_CHARACTER}*)*"
 _QUERY = f"{_CHARACTERS}(?:\\?{_CHARACTERS})*"
-_HOST = r"(?:(?:[^\W_](?:[\w-]*\w)?\.)+[^\W_](?:[\w-]*\w)?\.?|localhost|\[[0-9A-Fa-f:]+\])"
+_HOST = r"(?:(?:[^\W_](?:[\w-]*\w)?\.)+[^\W_](?:[\w-]*\w)?\.?|localhost)"
 _URL = re.compile(
     rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?:/{_CHARACTERS})?(?:\?{_QUERY})?(?:#{_QUERY})?",
     re.IGNORECASE,
