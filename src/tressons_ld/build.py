@@ -198,11 +198,12 @@ class OpenFolder:
         linked = {id for entry in entries for id in entry.based_on if id not in own}
         stubs = [triple for id in sorted(linked) for triple in self.stub(id)]
         # What the catalogue itself says of its entries is not judged entry by entry.
+        catalogue, looks_at = context.iris.catalogue, self.shapes.looks_at
         batch = [
             triple
             for of_entry in triples
             for triple in of_entry
-            if triple[0] != context.iris.catalogue
+            if triple[0] != catalogue and looks_at(triple)
         ]
         named = dict.fromkeys(triple[2] for triple in batch)
         known = self._described

@@ -129,8 +129,8 @@ DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegisl
 GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
-    "ValidationReport ValidationResult conforms message path severity focusNode resultMessage"
-    " resultPath resultSeverity result sourceConstraintComponent sourceShape value Violation"
+    "ValidationReport ValidationResult closed conforms focusNode message path result resultMessage"
+    " resultPath resultSeverity severity sourceConstraintComponent sourceShape value Violation"
     " Warning Info",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.errors import ShapesError, Text
 from tressons_ld.findings import Severity
 from tressons_ld.namespaces import RDF, SH
-from tressons_ld.terms import Iri, is_iri, literal_parts
+from tressons_ld.terms import Iri, Triple, is_iri, literal_parts
 from tressons_ld.terms import Literal as LiteralTerm
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _SHACL_TERMS = frozenset(
         )
     ).split()
 )
+
+
+_IRI = re.compile(r"<[^>]*>")
 
 
 class ShapeInfo(NamedTuple):
@@ -65,7 +69,12 @@ class Shapes:
         self.ntriples = ntriples
         self.info = info
         self.digest = digest
+        self._prepare()
+
+    def _prepare(self) -> None:
         self._compiled: dict[str, Any] = {}
+        self._named = {str(RDF.type), *_IRI.findall(self.ntriples)}
+        self._closed = SH.closed in self._named
 
     @classmethod
     def parse(cls, files: Iterable[tuple[str, str]], base_iri: str) -> Shapes:
@@ -100,6 +109,10 @@ class Shapes:
         ntriples = "".join(lines)
         return cls(ntriples, dict(_shape_infos(ntriples)), digest.hexdigest())
 
+    def looks_at(self, triple: Triple) -> bool:
+        """Return whether a triple can matter: the shapes name its property, or are closed."""
+        return self._closed or triple[1] in self._named
+
     def compiled(self, engine: str) -> Any:
         """Return the shapes as the engine holds them, compiled once."""
         if engine not in self._compiled:
@@ -118,7 +131,7 @@ class Shapes:
     def __setstate__(self, state: tuple[str, Mapping[str, ShapeInfo], str]) -> None:
         """Unpickle."""
         self.ntriples, self.info, self.digest = state
-        self._compiled = {}
+        self._prepare()
 
 
 def _check_shacl_term(term: str, file: str) -> None:
