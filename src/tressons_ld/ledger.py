@@ -40,11 +40,12 @@ def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
     The statements are taken relative to the two addresses of the catalogue, so that another base
     or another host is not a change of content, and sorted.
     """
-    text = "\n".join(dict.fromkeys(f"{s} {p} {o}" for s, p, o in triples))
-    # The tool's own terms first: they keep their names even where the base begins like them.
-    for name, address in (("tld", TLD.namespace), ("profile", PROFILE[1:-1])):
-        text = text.replace(address, f"{name}:")
+    text = "\n".join({f"{s} {p} {o}" for s, p, o in triples})
     text = text.replace(base_iri, "base:").replace(site_url, "site:")
+    # The tool's own terms keep their names where the base begins like them.
+    for address in (TLD.namespace, PROFILE[1:-1]):
+        if address.startswith(base_iri):
+            text = text.replace("base:" + address.removeprefix(base_iri), address)
     lines = "\n".join(sorted(text.split("\n")))
     return hashlib.blake2b(lines.encode(), digest_size=_DIGEST_BYTES).hexdigest()
 

@@ -90,6 +90,7 @@ _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf"\'\\]))
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
+@lru_cache(maxsize=4096)
 def iri(value: str) -> Iri:
     """Return the IRI ``value`` as a term.
 
@@ -143,6 +144,7 @@ def unescape(value: str) -> str:
     return _ESCAPED.sub(character, value)
 
 
+@lru_cache(maxsize=4096)
 def text(value: str, language: str | None = None) -> Literal:
     """Return a plain literal, ``"value"``, or a language-tagged one, ``"value"@language``.
 

@@ -6,7 +6,7 @@ SHACL result to the cell, the order of properties in Turtle and the mapping tabl
 ARCHITECTURE.md all come from these rows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -96,11 +96,17 @@ class ThingMapping(Generic[T]):
     subject: str
     fields: tuple[Field[T], ...]
 
-    def triples(self, thing: T, subject: Subject, context: Context) -> Iterator[Triple]:
-        """Yield the statements about ``thing`` in the order of the fields."""
-        for field in self.fields:
-            for term in field.terms(thing, context):
-                yield subject, field.property, term
+    def triples(self, thing: T, subject: Subject, context: Context) -> list[Triple]:
+        """Return the statements about ``thing`` in the order of the fields."""
+        return [
+            (subject, property, term)
+            for property, terms in self._rules
+            for term in terms(thing, context)
+        ]
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[Iri, Callable[[T, Context], Iterable[Term]]], ...]:
+        return tuple((field.property, field.terms) for field in self.fields)
 
 
 def property_order(mappings: Iterable[ThingMapping[Any]]) -> list[Iri]:
