@@ -125,9 +125,11 @@ def query(
         place = source or (catalogue or Path()) / "public"
         answer = run(text, place, name=asked.file)
     from tressons_ld.answers import write as written
+    from tressons_ld.rendering import property_order
 
+    order = property_order(current_language())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    write(written(answer, form, width=width, language=current_language()))
+    write(written(answer, form, width=width, language=current_language(), order=order))
     return 0
 
 
