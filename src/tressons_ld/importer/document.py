@@ -169,8 +169,7 @@ class _Reading:
         return entries
 
     def _entry(self, found: Found) -> ImportedEntry:
-        heading, body = found.part.heading, found.part.body
-        assert heading is not None
+        heading, body = found.heading, found.part.body
         title = Printed(heading.text, heading.number, heading.character)
         entry = ImportedEntry("", self._file, title, self._section(found.section))
         if not body:

@@ -28,8 +28,9 @@ class KindLine:
 
 @dataclass(slots=True)
 class Found:
-    """An entry's part of the document, its section and the place of its kind line in the body."""
+    """An entry: its heading, its part of the document, its section, and which line is its kind."""
 
+    heading: Line
     part: Part
     section: Line | None
     kind_at: int | None
@@ -129,33 +130,22 @@ class Outline:
         section: Part | None = None
         level: int | None = None  # of the entries of this section
         for index, part in enumerate(self._parts):
-            if part.heading is None:
+            heading = part.heading
+            if heading is None:
                 continue
             if self._is_header(part) and self._kind_at(part) is None:
                 if self._names_section(part):
                     section, level = part, None
                 self._leave_out(part.body)
             elif self._is_within(part, found, level):
-                self._report("import.heading-within", part.heading)
-                found[-1].part.body += [replace(part.heading, opens=True), *part.body]
+                self._report("import.heading-within", heading)
+                found[-1].part.body += [replace(heading, opens=True), *part.body]
             elif self._is_entry(part) or self._is_lost(index, section, level):
                 level = part.level
-                heading = section.heading if section else None
-                found.append(Found(part, heading, self._kind_at(part)))
+                within = section.heading if section else None
+                found.append(Found(heading, part, within, self._kind_at(part)))
             else:
-                begins = self._next_level(index) > part.level
-                linked = any(line.is_link for line in part.body)
-                among = level is not None and part.level >= level + (not part.body)
-                if linked or (among and not begins):
-                    self._report("import.heading-ignored", part.heading)
-                if begins:
-                    self._leave_out(part.body)
-                if part.body:
-                    section, level = (part if begins else None), None
-                elif begins or level is None or part.level <= level:
-                    if section and section.level < part.level == self._next_level(index):
-                        self._report("import.heading-as-section", part.heading)
-                    section, level = part, None
+                section, level = self._section_after(index, heading, section, level)
         return found
 
     # What a part is
@@ -247,6 +237,27 @@ class Outline:
         return found[-1].kind_at is not None and not self._has_link(found[-1].part)
 
     # What is done about it
+
+    def _section_after(
+        self, index: int, heading: Line, section: Part | None, level: int | None
+    ) -> tuple[Part | None, int | None]:
+        """Return the section after a heading that is no entry, and the level of its entries."""
+        part = self._parts[index]
+        following = self._next_level(index)
+        if following > part.level:
+            self._leave_out(part.body)
+            return part, None
+        among = level is not None and part.level >= level + (not part.body)
+        out_of_place = among or 0 < following < part.level
+        if out_of_place or any(line.is_link for line in part.body):
+            self._report("import.heading-ignored", heading)
+        if out_of_place:
+            return section, level
+        if part.body:
+            return None, None
+        if section and section.level < part.level == following:
+            self._report("import.heading-as-section", heading)
+        return part, None
 
     def _with_unmarked_headings(self, parts: list[Part]) -> Iterable[Part]:
         """Yield the parts, cut where a title without marks stands above a kind line."""
