@@ -43,7 +43,7 @@ USAGE = {
         "'--output'",
     ),
     "an argument too many": (["check", "ici"], "« ici » est de trop.", "(ici)"),
-    "no folder to make": (["init"], "Il manque « DOSSIER ».", "'DOSSIER'"),
+    "no folder to make": (["init"], "Il manque « DOSSIER ».", "'FOLDER'"),
     "a day that is none": (
         ["publish", "--date", "31/12/2026"],
         "Valeur refusée pour --date : « 31/12/2026 » : écrire AAAA-MM-JJ.",
@@ -89,7 +89,7 @@ def test_no_command_at_all_shows_the_commands(tmp_path: Path) -> None:
     done = tressons_ld(folder=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("Usage : tressons-ld ")
-    assert "Commandes:" in done.stderr
+    assert "Commandes :" in done.stderr
     assert "  publish  " in done.stderr
 
 

@@ -90,21 +90,41 @@ _CLICK_WORDS = {
 }
 
 
+# What stands for the values of options and arguments: as declared -> in French and English.
+_VALUES = {
+    "COMMAND [ARGS]...": Text("COMMANDE …", "COMMAND …"),
+    "INTEGER RANGE": Text("NOMBRE", "NUMBER"),
+    "PATH": Text("CHEMIN", "PATH"),
+    "FILE": Text("FICHIER", "FILE"),
+    "DOSSIER": Text("DOSSIER", "FOLDER"),
+    "SECONDES": Text("SECONDES", "SECONDS"),
+    "NOM=VALEUR": Text("NOM=VALEUR", "NAME=VALUE"),
+    "AAAA-MM-JJ": Text("AAAA-MM-JJ", "YYYY-MM-DD"),
+}
+
+
 def _own_word(words: str) -> str:
     return say(_CLICK_WORDS.get(words, words), words)
+
+
+def _own_values(words: str) -> str:
+    for declared, shown in _VALUES.items():
+        words = words.replace(declared, say(*shown))
+    return words
 
 
 class _Formatter(click.HelpFormatter):
     """A help page whose headings are in the current language."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, _own_word(prefix or "Usage: "))
+        super().write_usage(prog, _own_values(args), _own_word(prefix or "Usage: "))
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(_own_word(heading))
+        super().write_heading(say(_own_word(heading) + " ", heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **options: Any) -> None:
-        super().write_dl([(term, _own_word(words)) for term, words in rows], *args, **options)
+        own = [(_own_values(term), _own_word(words)) for term, words in rows]
+        super().write_dl(own, *args, **options)
 
 
 class _Context(click.Context):
@@ -153,7 +173,7 @@ _CLICK_SENTENCES = tuple(
 def usage_message(error: click.ClickException) -> str:
     """Return what is wrong with a command line, in the current language."""
     french, english = _in_french(error), error.format_message()
-    return say(french[:1].upper() + french[1:], english)
+    return say(french[:1].upper() + french[1:], _own_values(english))
 
 
 def _in_french(error: click.ClickException) -> str:

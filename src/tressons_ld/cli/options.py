@@ -70,7 +70,7 @@ def settings_for_one_run(command: Command) -> Command:
     command = option(
         "--date",
         callback=_day,
-        metavar=say("AAAA-MM-JJ", "YYYY-MM-DD"),
+        metavar="AAAA-MM-JJ",
         help=Text(
             "Jour de publication (par défaut : aujourd'hui).",
             "Day of publication (default: today).",
