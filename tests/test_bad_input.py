@@ -168,6 +168,11 @@ def with_an_open_quote(folder: Path) -> None:
     write(folder, RESOURCES, "\n".join([*rows(folder)[:-1], 'autre,,Guide,"Sans fin', ""]))
 
 
+def put_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 def in_another_form(name: str, content: bytes) -> Callable[[Path], None]:
     def apply(folder: Path) -> None:
         (folder / RESOURCES).unlink()
@@ -283,6 +288,14 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
             'id,status,successor,first_published,modified,digest,reason\n"a,b\n',
         ),
         "data/identities.csv:",
+    ),
+    "a folder in the place of the lock file": (
+        lambda folder: put_a_folder(folder / "data" / "identities.csv"),
+        "data/identities.csv : refusé par le système (c'est un dossier).",
+    ),
+    "a folder in the place of the settings": (
+        lambda folder: put_a_folder(folder / SETTINGS),
+        "pas de dossier de catalogue ici (il y manque data/catalogue.toml)",
     ),
     "a lock file that is not UTF-8": (
         written(

@@ -15,7 +15,7 @@ from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
 from tressons_ld.cli.publishing import build, check, publish
 from tressons_ld.cli.reading import embed, query
-from tressons_ld.errors import Text, TressonsError
+from tressons_ld.errors import Text, TressonsError, reason_of
 from tressons_ld.localised import Group, say, usage_message
 
 
@@ -60,6 +60,12 @@ def main() -> NoReturn:
         # The reader of the output has gone; what is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        reason = reason_of(error)
+        place = f"{error.filename} : " if error.filename else ""
+        french = f"{place}refusé par le système ({reason.fr})."
+        english = f"{place.replace(' : ', ': ')}refused by the system ({reason.en})."
+        _fail(say(french, english), 1)
     sys.exit(status if isinstance(status, int) else 0)
 
 
