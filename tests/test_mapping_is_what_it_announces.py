@@ -14,7 +14,7 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.build import OpenFolder, open_folder
 from tressons_ld.documentation import with_table
-from tressons_ld.mapping import additions, data, entry, pages, shared
+from tressons_ld.mapping import additions, catalogue, data, entry, pages, shared
 from tressons_ld.mapping.fields import Field, ThingMapping
 from tressons_ld.serialisation import short
 from tressons_ld.terms import Iri
@@ -116,20 +116,20 @@ def things(folder: OpenFolder) -> dict[int, list[Any]]:
         (entry.DISTRIBUTION, files),
         (additions.STATEMENT, stated),
         (pages.PAGE, ["https://www.example.net/"]),
-        (shared.CATALOGUE, [said.catalogue]),
-        (shared.CONTACT, [said.catalogue.contact]),
-        (shared.LICENCE, [said.catalogue.licence]),
-        (shared.RIGHTS, [said.catalogue.rights]),
-        (shared.SOURCE, [said.source]),
-        (shared.PROGRAMME, [said.programme]),
-        (shared.PERIOD, [said.programme, said.catalogue.data_period]),
+        (catalogue.CATALOGUE, [said.catalogue]),
+        (catalogue.CONTACT, [said.catalogue.contact]),
+        (catalogue.LICENCE, [said.catalogue.licence]),
+        (catalogue.RIGHTS, [said.catalogue.rights]),
+        (catalogue.SOURCE, [said.source]),
+        (catalogue.PROGRAMME, [said.programme]),
+        (catalogue.PERIOD, [said.programme, said.catalogue.data_period]),
         (shared.AGENT, said.agents.values()),
         (shared.SIREN, [*said.agents.values(), *said.places.values()]),
         (shared.PLACE, said.places.values()),
         (shared.SERIES, said.series.values()),
         (shared.SCHEME, [shared.Scheme(id, title) for id, title in said.schemes.items()]),
         (shared.CONCEPT, said.concepts.values()),
-        (shared.STANDARD, shared.STANDARDS),
+        (catalogue.STANDARD, catalogue.STANDARDS),
         (shared.AUTHORITY, said.authorities.terms.values()),
         (data.DATA, [said.catalogue]),
         (data.DATA_DISTRIBUTION, data.DATA_FILES),

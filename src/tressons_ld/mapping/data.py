@@ -18,6 +18,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.errors import Text
+from tressons_ld.mapping.catalogue import (
+    ENGLISH,
+    FRENCH,
+    contact,
+    derived_from,
+    language,
+    licence,
+    period_to_rdf,
+    rights,
+)
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -29,7 +39,6 @@ from tressons_ld.mapping.fields import (
     constant,
     places,
 )
-from tressons_ld.mapping.shared import ENGLISH, FRENCH, period_to_rdf
 from tressons_ld.model import Catalogue
 from tressons_ld.namespaces import DCAT, DCT, PROV, RDF, SCHEMA, SPDX, VOCABULARIES, VOID
 from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
@@ -154,27 +163,6 @@ def _period(catalogue: Catalogue, context: Context) -> Iterable[Term]:
     return _parts(("periode",), context) if catalogue.data_period else ()
 
 
-def _contact(catalogue: Catalogue, context: Context) -> Iterable[Term]:
-    return (context.iris.part(context.iris.catalogue, "contact"),) if catalogue.contact else ()
-
-
-def _licence(_thing: Any, context: Context) -> Iterable[Term]:
-    licence = context.shared.catalogue.licence
-    return (iri(licence.iri),) if licence and licence.confirmed else ()
-
-
-def _rights(_thing: Any, context: Context) -> Iterable[Term]:
-    return (context.rights,) if context.rights else ()
-
-
-def _language(_thing: Any, context: Context) -> Iterable[Term]:
-    return context.authority_iri("language", context.language)
-
-
-def _derived_from(_thing: Any, context: Context) -> Iterable[Term]:
-    return (context.source,) if context.source else ()
-
-
 def _dumps(_thing: Any, context: Context) -> Iterable[Term]:
     site = context.shared.settings.site_url
     return [iri(site + file.path) for file in DATA_FILES if file.name != "csv"]
@@ -205,8 +193,8 @@ DATA = ThingMapping[Catalogue](
         Field("data.description_en", DCT.description, _side(_description, "en"), ENGLISH),
         Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
-        Field("contact.name", DCAT.contactPoint, _contact, "vcard:Kind"),
-        Field("catalogue.language", DCT.language, _language, "EU language"),
+        Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
+        Field("catalogue.language", DCT.language, language, "EU language"),
         Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
         Field("data.period_start", DCT.temporal, _period, "dct:PeriodOfTime"),
         Field(
@@ -215,9 +203,9 @@ DATA = ThingMapping[Catalogue](
             authorities("data_frequency", "frequency"),
             "EU frequency",
         ),
-        Field("licence.iri", DCT.license, _licence, "dct:LicenseDocument", "licence confirmed"),
-        Field("rights.fr", DCT.rights, _rights, "dct:RightsStatement"),
-        Field("source.id", PROV.wasDerivedFrom, _derived_from, "prov:Entity"),
+        Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
+        Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
+        Field("source.id", PROV.wasDerivedFrom, derived_from, "prov:Entity"),
         Field(None, DCAT.distribution, _distributions, "dcat:Distribution"),
         Field(None, VOID.dataDump, _dumps, "address of a file"),
         Field(None, VOID.uriSpace, _uri_space, "text"),
@@ -227,7 +215,7 @@ DATA = ThingMapping[Catalogue](
         Field("data.description_fr", SCHEMA.description, _side(_description, "fr"), FRENCH),
         Field("data.description_en", SCHEMA.description, _side(_description, "en"), ENGLISH),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
-        Field("licence.iri", SCHEMA.license, _licence, "IRI", "licence confirmed"),
+        Field("licence.iri", SCHEMA.license, licence, "IRI", "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),
     ),
 )
@@ -253,8 +241,8 @@ DATA_DISTRIBUTION = ThingMapping[DataFile](
         Field("site_url", DCAT.downloadURL, _address, "address of the file"),
         Field(None, DCT.format, authorities("format", "file-type"), "EU file type"),
         Field(None, DCAT.mediaType, authorities("media_type", "media-type"), "IANA media type"),
-        Field("licence.iri", DCT.license, _licence, "dct:LicenseDocument", "licence confirmed"),
-        Field("rights.fr", DCT.rights, _rights, "dct:RightsStatement"),
+        Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
+        Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
         Field(None, SCHEMA.name, bilingual("title"), "text in French and English"),
         Field("site_url", SCHEMA.contentUrl, _address, "address of the file"),
         Field(

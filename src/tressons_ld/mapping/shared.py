@@ -1,11 +1,10 @@
-"""The shared part as RDF: agents, places, series, concepts, programme, source document, catalogue.
+"""The shared part as RDF: agents, places, series, concepts, and what ``catalogue.py`` maps.
 
 ::
 
     <organisation/x> a foaf:Agent, foaf:Organization, org:Organization, … ; foaf:name "…" .
     <territoire/x> a dct:Location, schema:AdministrativeArea ; skos:prefLabel "…"@fr .
     <vocabulaire/theme/x> a skos:Concept, schema:DefinedTerm ; skos:prefLabel "…"@fr, "…"@en .
-    <catalogue> a dcat:Catalog, schema:Collection ; dct:title "…"@fr ; … .
 
 Each thing is one item of the mapping returned by :func:`shared_to_rdf`: its IRI, then all that is
 stated about it and its parts.
@@ -16,19 +15,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.errors import Text
-from tressons_ld.mapping import schema_org
+from tressons_ld.mapping import catalogue, schema_org
 from tressons_ld.mapping.additions import additions_to_rdf, stated_by
+from tressons_ld.mapping.catalogue import (
+    BILINGUAL,
+    ENGLISH,
+    FRENCH,
+    NAME,
+    ORGANISATION,
+    PAGE,
+    TAGGED,
+)
 from tressons_ld.mapping.fields import (
     Context,
     Field,
     Rule,
     ThingMapping,
     addresses,
-    agents,
     authorities,
     bilingual,
     constant,
-    dated,
     english,
     french,
     places,
@@ -39,15 +45,9 @@ from tressons_ld.mapping.pages import pages_to_rdf
 from tressons_ld.model import (
     Agent,
     Authority,
-    Catalogue,
     Concept,
-    Contact,
-    Licence,
-    Period,
     Place,
-    Programme,
     Series,
-    SourceDocument,
 )
 from tressons_ld.namespaces import (
     ADMS,
@@ -58,23 +58,13 @@ from tressons_ld.namespaces import (
     GEO,
     ORG,
     OWL,
-    PROF,
-    PROFILE,
     PROV,
     RDF,
     RDFS,
     SCHEMA,
     SKOS,
-    VCARD,
 )
 from tressons_ld.terms import Iri, Literal, Term, Triple, escape, iri, text
-
-NAME = "text"
-TAGGED = "text in the language of the catalogue"
-FRENCH, ENGLISH = "text in French", "text in English"
-BILINGUAL = "text in French and English"
-PAGE = "foaf:Document"
-ORGANISATION = "foaf:Organization"
 
 
 def _part_if(attribute: str, name: str, own: Rule) -> Rule:
@@ -296,228 +286,6 @@ SCHEME = ThingMapping[Scheme](
 )
 
 
-def _programme_period(programme: Programme, context: Context) -> Iterable[Term]:
-    if not (programme.start or programme.end):
-        return ()
-    return (context.iris.part(context.iris.programme(programme.id), "periode"),)
-
-
-PROGRAMME = ThingMapping[Programme](
-    "Programme",
-    "programme/{id}",
-    (
-        Field(
-            None,
-            RDF.type,
-            constant(PROV.Activity, FOAF.Project, SCHEMA.Project),
-            "prov:Activity, foaf:Project, schema:Project",
-        ),
-        Field("programme.name", DCT.title, tagged("name"), TAGGED),
-        Field("programme.acronym", SKOS.altLabel, plain("acronym"), NAME),
-        Field("programme.description", DCT.description, tagged("description"), TAGGED),
-        Field("programme.id", DCT.identifier, plain("id"), NAME),
-        Field("programme.start", DCT.temporal, _programme_period, "dct:PeriodOfTime"),
-        Field("programme.leaders", PROV.wasAssociatedWith, agents("leaders"), ORGANISATION),
-        Field("programme.partners", DCT.contributor, agents("partners"), ORGANISATION),
-        Field("programme.homepage", FOAF.homepage, addresses("homepage"), PAGE),
-        Field("programme.pages", FOAF.page, addresses("pages"), PAGE),
-        *schema_org.PROGRAMME,
-    ),
-)
-
-PERIOD = ThingMapping[Any](
-    "Period",
-    "{thing}#periode",
-    (
-        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
-        Field("start", DCAT.startDate, dated("start"), "xsd:gYear, gYearMonth or date"),
-        Field("end", DCAT.endDate, dated("end"), "xsd:gYear, gYearMonth or date"),
-    ),
-)
-
-
-def _source_rights(source: SourceDocument, context: Context) -> Iterable[Term]:
-    if source.rights is None:
-        return ()
-    return (context.iris.part(context.iris.source(source.id), "droits"),)
-
-
-SOURCE = ThingMapping[SourceDocument](
-    "Source document",
-    "source/{id}",
-    (
-        Field(
-            None,
-            RDF.type,
-            constant(PROV.Entity, FOAF.Document, SCHEMA.CreativeWork),
-            "prov:Entity, foaf:Document, schema:CreativeWork",
-        ),
-        Field("source.title", DCT.title, tagged("title"), TAGGED),
-        Field("source.description", DCT.description, tagged("description"), TAGGED),
-        Field("source.id", DCT.identifier, plain("id"), NAME),
-        Field("source.creators", DCT.creator, agents("creators"), ORGANISATION),
-        Field("source.created", DCT.created, dated("created"), "xsd:gYear, gYearMonth or date"),
-        Field("source.rights_fr", DCT.rights, _source_rights, "dct:RightsStatement"),
-        Field("source.title", SCHEMA.name, tagged("title"), TAGGED),
-        Field("source.description", SCHEMA.description, tagged("description"), TAGGED),
-        Field(
-            "source.created", SCHEMA.dateCreated, dated("created"), "xsd:gYear, gYearMonth or date"
-        ),
-        Field("source.creators", SCHEMA.author, agents("creators"), "schema:Organization"),
-    ),
-)
-
-
-def _homepage(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
-    return (iri(context.shared.settings.site_url),)
-
-
-def _identifier(_catalogue: Catalogue, _context: Context) -> Iterable[Term]:
-    return (text("catalogue"),)
-
-
-def _language(_thing: Any, context: Context) -> Iterable[Term]:
-    return context.authority_iri("language", context.language)
-
-
-DATA_THEMES = iri("http://publications.europa.eu/resource/authority/data-theme")
-
-
-def _taxonomies(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
-    return [*(term for id, term in context.schemes.items() if id == "theme"), DATA_THEMES]
-
-
-def _rights(_thing: Any, context: Context) -> Iterable[Term]:
-    return (context.rights,) if context.rights else ()
-
-
-def _licence(_thing: Any, context: Context) -> Iterable[Term]:
-    licence = context.shared.catalogue.licence
-    return (iri(licence.iri),) if licence and licence.confirmed else ()
-
-
-def _derived_from(_thing: Any, context: Context) -> Iterable[Term]:
-    return (context.source,) if context.source else ()
-
-
-def _contact(catalogue: Catalogue, context: Context) -> Iterable[Term]:
-    return (context.iris.part(context.iris.catalogue, "contact"),) if catalogue.contact else ()
-
-
-def _data(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
-    return (context.iris.data,)
-
-
-CATALOGUE = ThingMapping[Catalogue](
-    "Catalogue",
-    "catalogue",
-    (
-        Field(
-            None,
-            RDF.type,
-            constant(DCAT.Catalog, SCHEMA.Collection),
-            "dcat:Catalog, schema:Collection",
-        ),
-        Field("catalogue.title_fr", DCT.title, french("title"), FRENCH),
-        Field("catalogue.title_en", DCT.title, english("title"), ENGLISH),
-        Field("catalogue.description_fr", DCT.description, french("description"), FRENCH),
-        Field("catalogue.description_en", DCT.description, english("description"), ENGLISH),
-        Field(None, DCT.identifier, _identifier, "« catalogue »"),
-        Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
-        Field("contact.name", DCAT.contactPoint, _contact, "vcard:Kind"),
-        Field("catalogue.language", DCT.language, _language, "EU language"),
-        Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
-        Field("site_url", FOAF.homepage, _homepage, PAGE),
-        Field(None, DCAT.themeTaxonomy, _taxonomies, "skos:ConceptScheme"),
-        Field("licence.iri", DCT.license, _licence, "dct:LicenseDocument", "licence confirmed"),
-        Field("rights.fr", DCT.rights, _rights, "dct:RightsStatement"),
-        Field("source.id", PROV.wasDerivedFrom, _derived_from, "prov:Entity"),
-        Field(None, DCAT.dataset, _data, "dcat:Dataset"),
-        Field("catalogue.title_fr", SCHEMA.name, french("title"), FRENCH),
-        Field("catalogue.title_en", SCHEMA.name, english("title"), ENGLISH),
-        Field("catalogue.description_fr", SCHEMA.description, french("description"), FRENCH),
-        Field("catalogue.description_en", SCHEMA.description, english("description"), ENGLISH),
-        Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
-        Field("catalogue.language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
-        Field("catalogue.places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
-        Field("site_url", SCHEMA.url, _homepage, "IRI"),
-        Field("licence.iri", SCHEMA.license, _licence, "IRI", "licence confirmed"),
-    ),
-)
-
-CONTACT = ThingMapping[Contact](
-    "Contact",
-    "catalogue#contact",
-    (
-        Field(None, RDF.type, constant(VCARD.Kind), "vcard:Kind"),
-        Field("contact.name", VCARD.fn, plain("name"), NAME),
-        Field(
-            "contact.email",
-            VCARD.hasEmail,
-            lambda contact, _: [iri(f"mailto:{contact.email}")] if contact.email else [],
-            "mailto: IRI",
-        ),
-        Field("contact.url", VCARD.hasURL, addresses("url"), "IRI"),
-    ),
-)
-
-LICENCE = ThingMapping[Licence](
-    "Licence",
-    "the licence's own IRI",
-    (
-        Field(None, RDF.type, constant(DCT.LicenseDocument), "dct:LicenseDocument"),
-        Field("licence.label", RDFS.label, tagged("label"), TAGGED),
-    ),
-)
-
-
-def _tagged(words: str, language: str) -> Iterable[Term]:
-    return (text(words, language),) if words else ()
-
-
-RIGHTS = ThingMapping[Text](
-    "Rights statement",
-    "{thing}#droits",
-    (
-        Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
-        Field("rights.fr", RDFS.label, lambda words, _: _tagged(words.fr, "fr"), FRENCH),
-        Field("rights.en", RDFS.label, lambda words, _: _tagged(words.en, "en"), ENGLISH),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """A scheme or profile that every catalogue names: its IRI, its classes, its title."""
-
-    iri: Iri
-    types: tuple[Iri, ...]
-    title: Text
-
-
-STANDARDS = (
-    Standard(DATA_THEMES, (SKOS.ConceptScheme,), Text("Thème de données", "Data theme")),
-    Standard(
-        PROFILE,
-        (PROF.Profile, DCT.Standard),
-        Text("Profil d'application de tressons-ld", "Application profile of tressons-ld"),
-    ),
-)
-
-STANDARD = ThingMapping[Standard](
-    "EU data themes, application profile",
-    "its own IRI",
-    (
-        Field(
-            None,
-            RDF.type,
-            lambda standard, _: standard.types,
-            "skos:ConceptScheme; prof:Profile, dct:Standard",
-        ),
-        Field(None, DCT.title, bilingual("title"), BILINGUAL),
-    ),
-)
-
 AUTHORITY_CLASSES = {
     "language": DCT.LinguisticSystem,
     "file-type": DCT.MediaType,
@@ -546,20 +314,13 @@ AUTHORITY = ThingMapping[Authority](
 )
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
-    CATALOGUE,
-    CONTACT,
-    LICENCE,
-    RIGHTS,
-    SOURCE,
-    PROGRAMME,
-    PERIOD,
+    *catalogue.MAPPINGS,
     AGENT,
     SIREN,
     PLACE,
     SERIES,
     SCHEME,
     CONCEPT,
-    STANDARD,
     AUTHORITY,
 )
 
@@ -599,41 +360,6 @@ def _series_to_rdf(series: Series, context: Context) -> Iterator[Triple]:
     yield from pages_to_rdf([series.homepage], context)
 
 
-def _programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]:
-    subject = context.iris.programme(programme.id)
-    yield from PROGRAMME.triples(programme, subject, context)
-    if programme.start or programme.end:
-        yield from PERIOD.triples(programme, context.iris.part(subject, "periode"), context)
-    yield from pages_to_rdf([programme.homepage, *programme.pages], context)
-
-
-def _source_to_rdf(source: SourceDocument, context: Context) -> Iterator[Triple]:
-    subject = context.iris.source(source.id)
-    yield from SOURCE.triples(source, subject, context)
-    if source.rights:
-        yield from RIGHTS.triples(source.rights, context.iris.part(subject, "droits"), context)
-
-
-def period_to_rdf(period: Period, subject: Iri, context: Context) -> Iterator[Triple]:
-    """Yield a dct:PeriodOfTime with its first and last year, month or day."""
-    yield from PERIOD.triples(period, subject, context)
-
-
-def _catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]:
-    subject = context.iris.catalogue
-    yield from CATALOGUE.triples(catalogue, subject, context)
-    if catalogue.contact:
-        contact = context.iris.part(subject, "contact")
-        yield from CONTACT.triples(catalogue.contact, contact, context)
-    if catalogue.licence and catalogue.licence.confirmed:
-        yield from LICENCE.triples(catalogue.licence, iri(catalogue.licence.iri), context)
-    if catalogue.rights and context.rights:
-        yield from RIGHTS.triples(catalogue.rights, context.rights, context)
-    yield from pages_to_rdf([context.shared.settings.site_url], context)
-    for standard in STANDARDS:
-        yield from STANDARD.triples(standard, standard.iri, context)
-
-
 def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:
     """Return each shared thing's IRI with the statements about it, in the order of publication.
 
@@ -643,13 +369,15 @@ def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:
     """
     shared, iris = context.shared, context.iris
     things: dict[Iri, list[Triple]] = {
-        iris.catalogue: list(_catalogue_to_rdf(shared.catalogue, context))
+        iris.catalogue: list(catalogue.catalogue_to_rdf(shared.catalogue, context))
     }
     if shared.source:
-        things[iris.source(shared.source.id)] = list(_source_to_rdf(shared.source, context))
+        things[iris.source(shared.source.id)] = list(
+            catalogue.source_to_rdf(shared.source, context)
+        )
     if shared.programme:
         programme = shared.programme
-        things[iris.programme(programme.id)] = list(_programme_to_rdf(programme, context))
+        things[iris.programme(programme.id)] = list(catalogue.programme_to_rdf(programme, context))
     for agent in shared.agents.values():
         things[context.agents[agent.id]] = list(_agent_to_rdf(agent, context))
     for place in shared.places.values():
@@ -694,8 +422,3 @@ def labels_of(things: Mapping[Iri, Iterable[Triple]]) -> dict[Iri, tuple[Triple,
             if triple[1] == RDF.type or triple[1] in LABELS:
                 kept.setdefault(Iri(triple[0]), []).append(triple)
     return {subject: tuple(triples) for subject, triples in kept.items()}
-
-
-def site_address(path: str, context: Context) -> Iri:
-    """Return the address of a published file: ``site_url`` and its path."""
-    return iri(context.shared.settings.site_url + path)

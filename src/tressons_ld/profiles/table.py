@@ -11,36 +11,10 @@ from collections.abc import Iterable
 
 from tressons_ld.mapping.fields import Context
 from tressons_ld.model import SCHEME_OF_COLUMN, Entry
+from tressons_ld.tables.layouts import RESOURCES
 from tressons_ld.terms import iri_text
 
-COLUMNS = (
-    "iri",
-    "id",
-    "section",
-    "kind",
-    "title",
-    "printed_title",
-    "issued",
-    "organisations",
-    "persons",
-    "printed_authors",
-    "publisher",
-    "description",
-    "themes",
-    "keywords",
-    "audiences",
-    "places",
-    "series",
-    "based_on",
-    "event_date",
-    "language",
-    "landing_page",
-    "page",
-    "download_url",
-    "format",
-    "size",
-    "licence",
-)
+COLUMNS = ("iri", *RESOURCES.columns)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding, Location, Severity
-from tressons_ld.mapping import additions, data, entry, shared
+from tressons_ld.mapping import additions, catalogue, data, entry, shared
 from tressons_ld.mapping.additions import with_value
 from tressons_ld.mapping.fields import Context, Field, ThingMapping
 from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Concept, Entry, Row
@@ -109,24 +109,24 @@ def told_of_shared(context: Context) -> dict[str, Told]:
     if things.programme:
         subject = iris.programme(things.programme.id)
         settings = _Settings(context, "programme")
-        tell(subject, things.programme, shared.PROGRAMME, settings)
+        tell(subject, things.programme, catalogue.PROGRAMME, settings)
         keys = {"start": "programme.start", "end": "programme.end"}
         settings = _Settings(context, "programme.start", keys)
-        tell(part(subject, "periode"), things.programme, shared.PERIOD, settings)
+        tell(part(subject, "periode"), things.programme, catalogue.PERIOD, settings)
     if things.source:
         subject = iris.source(things.source.id)
-        tell(subject, things.source, shared.SOURCE, _Settings(context, "source"))
+        tell(subject, things.source, catalogue.SOURCE, _Settings(context, "source"))
         keys = {"rights.fr": "source.rights_fr", "rights.en": "source.rights_en"}
         settings = _Settings(context, "source.rights_fr", keys)
-        tell(part(subject, "droits"), things.source.rights, shared.RIGHTS, settings)
-    tell(iris.catalogue, things.catalogue, shared.CATALOGUE, _Settings(context, "catalogue"))
+        tell(part(subject, "droits"), things.source.rights, catalogue.RIGHTS, settings)
+    tell(iris.catalogue, things.catalogue, catalogue.CATALOGUE, _Settings(context, "catalogue"))
     contact, rights = part(iris.catalogue, "contact"), part(iris.catalogue, "droits")
-    tell(contact, things.catalogue.contact, shared.CONTACT, _Settings(context, "contact"))
-    tell(rights, things.catalogue.rights, shared.RIGHTS, _Settings(context, "rights"))
+    tell(contact, things.catalogue.contact, catalogue.CONTACT, _Settings(context, "contact"))
+    tell(rights, things.catalogue.rights, catalogue.RIGHTS, _Settings(context, "rights"))
     tell(iris.data, things.catalogue, data.DATA, _Settings(context, "data"))
     keys = {"start": "data.period_start", "end": "data.period_end"}
     settings = _Settings(context, "data.period_start", keys)
-    tell(part(iris.data, "periode"), things.catalogue.data_period, shared.PERIOD, settings)
+    tell(part(iris.data, "periode"), things.catalogue.data_period, catalogue.PERIOD, settings)
     for file in data.DATA_FILES:
         subject = part(iris.data, file.name)
         tell(subject, file, data.DATA_DISTRIBUTION, _Settings(context, "site_url"))
