@@ -106,7 +106,7 @@ class DiesOnARow(Renderer):
 def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tressons_ld.publish.Renderer", DiesOnARow)
+    monkeypatch.setattr("tressons_ld.writing.Renderer", DiesOnARow)
     with pytest.raises(OutputError, match=r"data/resources\.csv, A730"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert sorted(path.name for path in many.iterdir()) == ["data"]

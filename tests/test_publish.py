@@ -201,12 +201,12 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     publish(tressons)
     before = files_of(tressons)
 
-    class Full(module._Writing):
+    class Full(module.Writing):
         def _vocabularies(self) -> None:
             with open("/dev/full", "w", encoding="utf-8") as out:
                 out.write("x")
 
-    monkeypatch.setattr(module, "_Writing", Full)
+    monkeypatch.setattr(module, "Writing", Full)
     with pytest.raises(OutputError, match="no space left"):
         module.publish(open_folder(tressons, date=DATE), tressons / "public")
     assert files_of(tressons) == before

@@ -1,0 +1,547 @@
+"""The files of one publication, shard after shard, those that did not change copied.
+
+A :class:`Writing` fills a new folder; :mod:`tressons_ld.publish` swaps it in.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
+from tressons_ld.codes import finding
+from tressons_ld.errors import ShapesError
+from tressons_ld.findings import Finding
+from tressons_ld.gathering import Gathered
+from tressons_ld.ledger import Recorded, Recording
+from tressons_ld.manifest import (
+    FILE,
+    Distinct,
+    Kept,
+    Manifest,
+    Move,
+    Part,
+    copy_part,
+    digest_of_texts,
+    header,
+    kept_of,
+    shard_line,
+)
+from tressons_ld.mapping import data, shared
+from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
+from tressons_ld.namespaces import DCT
+from tressons_ld.profiles import table
+from tressons_ld.rendering import (
+    CSV,
+    DOCUMENTS,
+    STREAMS,
+    Rendered,
+    Renderer,
+    Tally,
+    document_path,
+    separator,
+    tally_of,
+)
+from tressons_ld.resources import tool_files
+from tressons_ld.serialisation import FORMATS, Unit
+from tressons_ld.shards import Shard, shards_of
+from tressons_ld.terms import Iri, Triple, date
+from tressons_ld.workers import WorkerDied, in_order
+
+PLACEHOLDER = ".example.org/"
+
+Progress = Callable[[int, int], None]
+"""Called with the number of entries done and the number there are."""
+
+
+def shards_in(folder: OpenFolder) -> Iterator[Shard]:
+    """Yield the shards of a folder's table."""
+    later = folder.index.additions
+
+    def found_later(id: str) -> object:
+        return [
+            (each.column, each.value, each.source, each.found_on, each.certainty)
+            for each in later.get(id, ())
+        ]
+
+    return shards_of(folder.records(), folder.table.index("id"), found_later)
+
+
+def rendered_shards(
+    renderer: Renderer,
+    shards: Iterable[Shard],
+    jobs: int,
+    kept: Callable[[Shard], Kept | None] = lambda _shard: None,
+) -> Iterator[tuple[Shard, Rendered | Kept]]:
+    """Yield what each shard comes to; a row that kills its process is looked for and named."""
+    work: Callable[[Shard], Rendered | Kept] = renderer
+    try:
+        yield from in_order(work, shards, jobs, kept)
+    except WorkerDied as death:
+        from tressons_ld.errors import OutputError
+        from tressons_ld.model import Row
+        from tressons_ld.workers import dies
+
+        rows = list(death.task.records)
+        while len(rows) > 1:
+            half = rows[: len(rows) // 2]
+            rows = half if dies(renderer, Shard(half, "")) else rows[len(rows) // 2 :]
+        record = rows[0]
+        place = Row(renderer.folder.table.header, record.number, record.line).at("id")
+        raise OutputError(
+            f"{place.in_language('fr')} : cette ligne fait mourir le programme qui la traite. "
+            "Rien n'a été publié ; la retirer pour publier le reste, et signaler ce défaut.",
+            f"{place.in_language('en')}: this row makes the process die that works on it. "
+            "Nothing was published; take it out to publish the rest, and report this fault.",
+        ) from None
+
+
+class Writing:
+    """The files of one publication, written into a new folder."""
+
+    def __init__(
+        self,
+        folder: OpenFolder,
+        old: Path | None,
+        new: Path,
+        streams: tuple[str, ...],
+    ) -> None:
+        self.folder, self.new, self.streams = folder, new, streams
+        documents = old is not None and folder.shared.settings.documents
+        self.renderer = Renderer(folder, streams, documents)
+        self.counts = Counts(0, 0, Counter(), Counter())
+        self.resources = self.rendered = self.files = 0
+        self._foreign: dict[tuple[Iri, Iri | None], Distinct] = {}
+        self._named: set[str] = set()
+        self._open = ExitStack()
+        scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
+        self._spool = self._open.enter_context(
+            (scratch / "identities").open("w+", encoding="utf-8", newline="")
+        )
+        self.recording = Recording(folder.ledger, self._spool.write)
+        self._old = old
+        self._whole = old is not None
+        self._findings = Gathered(folder.table.header.file)
+        self._lengths: dict[str, int] = {}
+
+    def __enter__(self) -> "Writing":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.close()
+
+    def ledger_text(self) -> Iterator[str]:
+        """Yield the lines of the lock file as it is after this publication."""
+        self._spool.seek(0)
+        return self.recording.lines(ledger_lines(self.folder.path), self._spool)
+
+    def all(self, jobs: int, progress: Progress | None) -> Gathered:
+        """Write everything; return what was found."""
+        for recorded in self.folder.record_shared():
+            self.recording.add(recorded)
+        earlier = self._earlier()
+        with ExitStack() as stack:
+            if earlier:
+                stack.callback(earlier.close)
+            outs = {
+                name: stack.enter_context((self.new / STREAMS[name]).open("w+b"))
+                for name in self.streams
+            }
+            lines = stack.enter_context(tempfile.TemporaryFile("w+b", dir=self.new))
+            heads = self._heads(self.folder.ledger.date)
+            for name, out in outs.items():
+                out.write(heads[name])
+            shards = shards_in(self.folder)
+            kept = earlier.kept if earlier else lambda _shard: None
+            for shard, done in rendered_shards(self.renderer, shards, jobs, kept):
+                self._append(shard, done, outs, lines, earlier)
+                if progress:
+                    progress(self.resources, len(self.folder.index))
+            self._gather_the_rest()
+            if self._findings.publishable:
+                self._finish(outs, heads)
+                if self._whole:
+                    self._write_manifest(lines, heads)
+        return self._findings
+
+    # --- shards ---------------------------------------------------------------------------------
+
+    def _earlier(self) -> "_Earlier | None":
+        """Return the earlier publication, if all that every entry depends on is as it was."""
+        if self._old is None:
+            return None
+        manifest = None
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            manifest = Manifest(self._old, self.streams)
+        if manifest is None:
+            return None
+        if manifest.everything != self._everything or manifest.ledger != self._ledger_digest:
+            manifest.close()
+            return None
+        tables = manifest.tables | self._tables
+        moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
+        return _Earlier(manifest, self._old, self._things, moved, self.renderer.link)
+
+    @cached_property
+    def _everything(self) -> str:
+        """Digest of all that every entry depends on: settings, shapes, the tool itself."""
+        folder = self.folder
+        settings, header = folder.shared.settings, folder.table.header
+        code = sorted(Path(__file__).parent.rglob("*.py"))
+        ontology = tool_files("ontology", folder.path)
+        texts = [
+            repr((settings.base_iri, settings.site_url, folder.shared.catalogue.language)),
+            repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
+            repr((self.renderer.documents, document_path("x", len(folder.index)))),
+            repr((folder.context.programme, folder.context.source, folder.collisions)),
+            folder.shapes.digest,
+            *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
+        ]
+        return digest_of_texts(texts)
+
+    @cached_property
+    def _things(self) -> dict[str, str]:
+        """Digest of each shared thing, by its path under the base."""
+        iris, folder = self.folder.context.iris, self.folder
+        texts = {
+            subject: [f"{s}{p}{o}" for s, p, o in triples]
+            for subject, triples in folder.shared_triples.items()
+        }
+        # What a concept gives to the entries that name it, and does not state of itself.
+        for key, concept in folder.shared.concepts.items():
+            given = concept.schema_types, concept.dcmi_type, concept.data_themes
+            texts[folder.context.concepts[key]].append(repr(given))
+        return {iris.relative(thing) or "": digest_of_texts(said) for thing, said in texts.items()}
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
+        """Digest of each file of the catalogue but the table of resources, by its path."""
+        folder, own = self.folder, self.folder.table.header.file
+        paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
+        return {
+            file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
+            for file, path in sorted(paths.items())
+            if path.is_file() and file not in (own, LEDGER_FILE)
+        }
+
+    @cached_property
+    def _ledger_digest(self) -> str:
+        return digest_of_texts(ledger_lines(self.folder.path))
+
+    def _append(
+        self,
+        shard: Shard,
+        done: Rendered | Kept,
+        outs: Mapping[str, IO[bytes]],
+        lines: IO[bytes],
+        earlier: "_Earlier | None",
+    ) -> None:
+        first, file = shard.records[0], self.folder.table.header.file
+        if isinstance(done, Rendered):
+            kept = kept_of(done, file, first)
+            lengths = self._append_rendered(done, outs)
+            self._findings.add(done.findings)
+            self.rendered += done.entries
+        else:
+            assert earlier is not None
+            kept = done
+            lengths = self._append_kept(shard, earlier, outs)
+            down = Move(file, first.number - 1, (first.line or 1) - 1)
+            self._findings.add(down.of(each) for each in kept.findings)
+            for recorded in self._recorded(shard):
+                self.recording.add(recorded)
+        self.resources += kept.entries
+        self._tally(kept.tally)
+        if self._whole and self._findings.publishable:
+            lines.write(shard_line(shard.key, lengths, kept).encode())
+
+    def _append_rendered(self, rendered: Rendered, outs: Mapping[str, IO[bytes]]) -> list[int]:
+        for recorded in rendered.recorded:
+            self.recording.add(recorded)
+        if self._findings.publishable:
+            for path, content in rendered.documents.items():
+                self._write_file(path, content)
+            for name, out in outs.items():
+                if rendered.entries:
+                    out.write(self._between(name))
+                    out.write(rendered.parts[name])
+        return [len(rendered.parts[name]) for name in self.streams]
+
+    def _between(self, name: str) -> bytes:
+        """Return what stands between a shard's part and what is before it."""
+        return b"" if name == CSV else separator(name).encode()
+
+    def _append_kept(
+        self, shard: Shard, earlier: "_Earlier", outs: Mapping[str, IO[bytes]]
+    ) -> list[int]:
+        part = earlier.manifest.parts[shard.key]
+        for name, out in outs.items():
+            out.write(self._between(name))
+            copy_part(earlier.files[name], part.offsets[name], part.lengths[name], out)
+        if self.renderer.documents:
+            for id in self._ids(shard):
+                path = document_path(id, len(self.folder.index))
+                for extension in DOCUMENTS.values():
+                    self._link(earlier.folder, f"{path}{extension}")
+        return [part.lengths[name] for name in self.streams]
+
+    def _ids(self, shard: Shard) -> Iterator[str]:
+        place = self.folder.table.index("id")
+        return (record.cells[place].strip() for record in shard.records)
+
+    def _recorded(self, shard: Shard) -> Iterator[Recorded]:
+        """Yield what the lock file records of the entries of a kept shard: what it did before."""
+        ledger = self.folder.ledger
+        for id in self._ids(shard):
+            path = f"ressource/{id}"
+            line = ledger.line_of(path)
+            assert line is not None
+            yield ledger.record(path, ledger.digest_at(line))
+
+    # --- counting -------------------------------------------------------------------------------
+
+    def _tally(self, tally: Tally) -> None:
+        counts = self.counts
+        counts.triples += tally.counts.triples
+        counts.classes.update(tally.counts.classes)
+        counts.properties.update(tally.counts.properties)
+        self._named |= tally.named
+        for said, hashes in tally.foreign.items():
+            distinct = self._foreign.setdefault(said, Distinct())
+            for hashed in hashes:
+                distinct.add(hashed)
+
+    def _count_foreign(self) -> None:
+        for (property, typed), distinct in self._foreign.items():
+            number = len(distinct)
+            self.counts.triples += number
+            self.counts.properties[property] += number
+            if typed:
+                self.counts.classes[typed] += number
+        self.counts.resources = self.resources
+
+    # --- findings -------------------------------------------------------------------------------
+
+    def _gather_the_rest(self) -> None:
+        self._findings.add([*self.folder.check_shared(), *self._settings_findings()])
+        gone = self.recording.gone_ids(ledger_lines(self.folder.path))
+        self._findings.add(finding("publication.id-gone", None, id) for id in gone)
+
+    def _settings_findings(self) -> Iterator[Finding]:
+        settings = self.folder.shared.settings
+        for code, key, address in (
+            ("publication.site-placeholder", "site_url", settings.site_url),
+            ("publication.base-placeholder", "base_iri", settings.base_iri),
+        ):
+            if self._whole and PLACEHOLDER in address:
+                yield finding(code, settings.at(key), address)
+
+    # --- the shared part and the ends of the files ----------------------------------------------
+
+    def _shared_units(self, newest: str) -> Iterator[Unit]:
+        """Yield the unit of each shared thing, the dates of the catalogue included."""
+        folder, iris = self.folder, self.folder.context.iris
+        issued = folder.shared.catalogue.issued or self.recording.oldest
+        dates = [(DCT.issued, issued), (DCT.modified, newest)]
+        for subject, triples in folder.shared_triples.items():
+            dated: list[Triple] = []
+            if subject in (iris.catalogue, iris.data):
+                dated = [(subject, property, date(day)) for property, day in dates]
+            graph = iris.part(subject, "graphe")
+            yield Unit(graph, subject, (*triples, *dated))
+
+    def _heads(self, newest: str) -> dict[str, bytes]:
+        """Return what stands before the entries in each file: its head and the shared part.
+
+        Its length does not depend on the day: a day is ten characters.
+        """
+        arranged = [self.renderer.order.arrange(unit) for unit in self._shared_units(newest)]
+        heads = {}
+        for name in self.streams:
+            if name == CSV:
+                heads[name] = table.head().encode()
+                continue
+            form = FORMATS[name]
+            body = form.separator.join(form.unit(unit) for unit in arranged)
+            heads[name] = (form.head(None) + body).encode()
+        return heads
+
+    def _finish(self, outs: Mapping[str, IO[bytes]], heads: dict[str, bytes]) -> None:
+        """Write the terms of others, the ends and the true heads; then the other documents."""
+        context, order = self.folder.context, self.renderer.order
+        newest = self.recording.newest
+        units = list(self._shared_units(newest))
+        for unit in units:
+            self._tally(tally_of(unit.triples, context.iris.base))
+        authorities = shared.authorities_to_rdf(self._named, context)
+        self._tally(tally_of(authorities, context.iris.base))
+        self._count_foreign()
+        root = context.iris.named("vocabulaire/autorites")
+        last = order.arrange(Unit(context.iris.part(root, "graphe"), root, tuple(authorities)))
+        true_heads = self._heads(newest)
+        for name, out in outs.items():
+            if name != CSV:
+                form = FORMATS[name]
+                out.write((form.separator + form.unit(last) + form.tail).encode())
+            self._lengths[name] = out.tell()
+            assert len(true_heads[name]) == len(heads[name])
+            out.seek(0)
+            out.write(true_heads[name])
+            out.flush()
+            self.files += 1
+        if self._whole:
+            self._documents(units)
+            self._vocabularies()
+            self._shapes()
+
+    def _documents(self, units: Sequence[Unit]) -> None:
+        """Write the documents of the shared things; the catalogue's is the whole graph."""
+        context = self.folder.context
+        for unit in units:
+            path = context.iris.relative(unit.root) or ""
+            if unit.root == context.iris.data:
+                self._write(self.renderer.document(path, unit, list(self._facts())))
+            elif unit.root != context.iris.catalogue:
+                self._write(self.renderer.document(path, self._with_concepts(unit)))
+
+    def _with_concepts(self, unit: Unit) -> Unit:
+        """Return a scheme's unit with its concepts in full; any other unit as it is."""
+        context = self.folder.context
+        schemes = {iri: scheme for scheme, iri in context.schemes.items()}
+        if unit.root not in schemes:
+            return unit
+        concepts = [
+            triple
+            for concept in context.shared.concepts_of(schemes[unit.root])
+            for triple in self.folder.shared_triples[context.concepts[concept.scheme, concept.id]]
+        ]
+        return unit._replace(triples=(*unit.triples, *concepts))
+
+    def _facts(self) -> Iterator[Triple]:
+        """Yield what no file can state of itself: counts, sizes and checksums."""
+        context = self.folder.context
+        yield from data.counts_to_rdf(self.counts, context)
+        for file in DATA_FILES:
+            facts = _file_facts(self.new / file.path)
+            yield from data.file_facts_to_rdf(file, facts, context)
+
+    def _vocabularies(self) -> None:
+        """Write the documents of the tool's own ontology and profile."""
+        files = tool_files("ontology", self.folder.path, suffix=".ttl")
+        for name, path in (("tressons.ttl", "ontologie"), ("profile.ttl", "profil")):
+            if name in files:
+                triples = _parse_turtle(files[name], f"ontology/{name}")
+                root = Iri(triples[0][0])
+                self._write(self.renderer.document(path, Unit(root, root, tuple(triples))))
+
+    def _shapes(self) -> None:
+        """Write the shapes that the catalogue was checked with, their relative IRIs resolved."""
+        files = tool_files("shapes", self.folder.path, suffix=".ttl")
+        texts = [f"@base <{self.folder.shared.settings.base_iri}> .\n"]
+        texts.extend(f"\n# {name}\n\n{file.read_text('utf-8')}" for name, file in files.items())
+        self._write_file("formes.ttl", "".join(texts).encode())
+
+    def _write(self, documents: dict[str, bytes]) -> None:
+        for path, content in documents.items():
+            self._write_file(path, content)
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        target = self.new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        self.files += 1
+
+    def _link(self, old: Path, path: str) -> None:
+        """Take over an unchanged file: a hard link, or a copy where there are none."""
+        target = self.new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(old / path, target)
+        except OSError:
+            shutil.copyfile(old / path, target)
+        self.files += 1
+
+    def _write_manifest(self, lines: IO[bytes], heads: dict[str, bytes]) -> None:
+        first = header(
+            everything=self._everything,
+            things=self._things,
+            tables=self._tables,
+            ledger=digest_of_texts(self.ledger_text())
+            if self.recording.changed
+            else self._ledger_digest,
+            heads={name: len(head) + len(self._between(name)) for name, head in heads.items()},
+            files={name: STREAMS[name] for name in self.streams},
+            sizes=self._lengths,
+        )
+        lines.seek(0)
+        with (self.new / FILE).open("wb") as out:
+            out.write(first.encode())
+            shutil.copyfileobj(lines, out)
+        self.files += 1
+
+
+class _Earlier:
+    """The publication before this one, and what of it still holds."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        folder: Path,
+        things: dict[str, str],
+        moved: set[str],
+        link: Callable[[str], str],
+    ) -> None:
+        self.manifest, self.folder, self._link = manifest, folder, link
+        self._moved = moved
+        self._changed = {
+            path for path, digest in manifest.things.items() if things.get(path) != digest
+        }
+        self.files = {name: (folder / path).open("rb") for name, path in STREAMS.items()}
+
+    def close(self) -> None:
+        """Close its files."""
+        self.manifest.close()
+        for file in self.files.values():
+            file.close()
+
+    def kept(self, shard: Shard) -> Kept | None:
+        """Return what is kept of a shard, or None when it must be rendered again."""
+        part: Part | None = self.manifest.parts.get(shard.key)
+        if part is None:
+            return None
+        kept = self.manifest.kept(part)
+        if not self._changed.isdisjoint(kept.uses):
+            return None
+        if any(self._link(id) != said for id, said in kept.links):
+            return None
+        if any(each.location and each.location.file in self._moved for each in kept.findings):
+            return None
+        return kept
+
+
+def _parse_turtle(path: Path, name: str) -> list[Triple]:
+    import pyoxigraph as ox
+
+    try:
+        parsed = list(ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        place = f"{name}:{error.lineno}:{error.offset}"
+        raise ShapesError(
+            f"{place} : ce fichier n'est pas du Turtle lisible ({error.msg}).",
+            f"{place}: this file is not readable Turtle ({error.msg}).",
+        ) from None
+    return [
+        (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
+    ]
+
+
+def _file_facts(path: Path) -> FileFacts:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha512")
+    return FileFacts(path.stat().st_size, digest.hexdigest())
