@@ -1016,7 +1016,7 @@ CODES: dict[str, Code] = {
         Text(
             "Sous le titre d'une notice, écrire son genre et son année, par exemple « Guide "
             "(2022) ».",
-            "Under the title of an entry write its kind and year, \"Guide (2022)\" for instance.",
+            'Under the title of an entry write its kind and year, "Guide (2022)" for instance.',
         ),
     ),
     "import.title-missing": Code(
@@ -1069,8 +1069,7 @@ CODES: dict[str, Code] = {
     "import.heading-within": Code(
         WARNING,
         Text(
-            "L'intertitre {value} et le texte qui le suit ont été lus comme la suite de la "
-            "notice.",
+            "L'intertitre {value} et le texte qui le suit ont été lus comme la suite de la notice.",
             "The subheading {value} and the text below it were read as part of the entry.",
         ),
         Text(
@@ -1122,7 +1121,7 @@ CODES: dict[str, Code] = {
         Text(
             "L'écrire sous le titre, par exemple « Guide (2022) » ; si ce n'est pas une notice, "
             "effacer la ligne du tableau.",
-            "Write it below the title, \"Guide (2022)\" for instance; if this is no entry, "
+            'Write it below the title, "Guide (2022)" for instance; if this is no entry, '
             "delete its row from the table.",
         ),
     ),
@@ -1145,7 +1144,7 @@ CODES: dict[str, Code] = {
         ),
         Text(
             "L'écrire entre parenthèses après le genre, par exemple « Guide (2022) ».",
-            "Write it in brackets after the kind, \"Guide (2022)\" for instance.",
+            'Write it in brackets after the kind, "Guide (2022)" for instance.',
         ),
     ),
     "import.year-unreadable": Code(
@@ -1179,8 +1178,7 @@ CODES: dict[str, Code] = {
         Text(
             "{suggestion}L'y ajouter, comme organisation, comme personne ou comme graphie d'un "
             "nom.",
-            "{suggestion}Add it there, as an organisation, as a person or as a spelling of a "
-            "name.",
+            "{suggestion}Add it there, as an organisation, as a person or as a spelling of a name.",
         ),
     ),
     "import.description-missing": Code(
@@ -1225,7 +1223,7 @@ CODES: dict[str, Code] = {
         Text(
             "Le premier est proposé comme page de la ressource, les autres dans la colonne « "
             "page » : vérifier.",
-            "The first one is proposed as the landing page, the others in the column \"page\": "
+            'The first one is proposed as the landing page, the others in the column "page": '
             "check them.",
         ),
     ),
@@ -1279,7 +1277,7 @@ CODES: dict[str, Code] = {
         WARNING,
         Text(
             "Le document dit « {document} » (ligne {line}), le tableau « {table} ».",
-            "The document says \"{document}\" (line {line}), the table \"{table}\".",
+            'The document says "{document}" (line {line}), the table "{table}".',
         ),
         Text(
             "Corriger celui des deux qui se trompe.",
@@ -1294,7 +1292,7 @@ CODES: dict[str, Code] = {
         ),
         Text(
             "Lui ajouter une ligne, avec par exemple l'identifiant « {id} ».",
-            "Add a row for it, with the id \"{id}\" for instance.",
+            'Add a row for it, with the id "{id}" for instance.',
         ),
     ),
     "import.entry-absent": Code(
