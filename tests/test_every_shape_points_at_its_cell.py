@@ -534,3 +534,29 @@ def test_what_a_shape_forbids_may_be_refused_at_once(folder: Path, shape: str) -
     with pytest.raises(TressonsError) as caught:
         checked(folder)
     assert caught.value.text.fr.startswith(f"data/{file}{place}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "codes"),
+    [
+        (
+            "agents atelier part_of",
+            "Dominique Selle; Dominique Selle",
+            {"table.value-repeated", "shape.agent-parent-organisation"},
+        ),
+        (
+            f"{JOURNAL} title",
+            "CARNET\u200b DE VOYAGE",
+            {"table.character-invisible", "shape.resource-title-capitals"},
+        ),
+    ],
+    ids=["a remark", "a warning"],
+)
+def test_what_the_reading_tells_of_a_cell_it_could_read_hides_no_shape(
+    folder: Path, cell: str, value: str, codes: set[str]
+) -> None:
+    copy_of_atelier(folder)
+    place = change(folder, cell, value)
+    findings = checked(folder)
+    assert {each.code for each in findings} == codes, said(findings)
+    assert {each.location for each in findings} == {place}

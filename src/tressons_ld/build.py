@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from tressons_ld.errors import ShapesError
-from tressons_ld.findings import Finding, Location, once
+from tressons_ld.findings import Finding, Severity, once
 from tressons_ld.ledger import Ledger, Recorded, digest_of
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import entry_stub, entry_to_rdf, record_dates_to_rdf
@@ -214,13 +214,10 @@ class OpenFolder:
         yield from once(_unsaid(found, [*self.findings, *misread]))
 
 
-def _unsaid(found: Iterable[Finding], said: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings that are graver than what was said of their cell when it was read."""
-    gravest: dict[Location | None, int] = {}
-    for each in said:
-        gravest[each.location] = max(each.severity, gravest.get(each.location, 0))
-    gravest.pop(None, None)
-    return (each for each in found if each.severity > gravest.get(each.location, 0))
+def _unsaid(found: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings at cells that could be read: of the others all has been said."""
+    unread = {each.location for each in said if each.severity is Severity.VIOLATION}
+    return (each for each in found if each.location is None or each.location not in unread)
 
 
 def map_partition(rows: Iterable[Record], folder: OpenFolder) -> tuple[list[Quad], list[Finding]]:
