@@ -7,6 +7,7 @@ from it.
 """
 
 import shutil
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -29,7 +30,7 @@ from tressons_ld.rendering import (
     Renderer,
 )
 from tressons_ld.workers import default_jobs
-from tressons_ld.writing import Progress, Writing, rendered_shards, shards_in
+from tressons_ld.writing import Progress, Writing, rendered_shards
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,11 @@ def check(
     """Return all findings about a folder: the shared part, then the entries in their order."""
     gathered, done = Gathered(folder.table.header.file), 0
     renderer = Renderer(folder, (), documents=False, checking=True)
-    for _, rendered in rendered_shards(renderer, shards_in(folder), jobs or default_jobs()):
-        gathered.add(rendered.findings)
-        done += rendered.entries
-        if progress:
-            progress(done, len(folder.index))
+    with closing(rendered_shards(folder, renderer, jobs or default_jobs())) as shards:
+        for _, rendered in shards:
+            gathered.add(rendered.findings)
+            done += rendered.entries
+            if progress:
+                progress(done, len(folder.index))
     gathered.add(folder.check_shared())
     return gathered

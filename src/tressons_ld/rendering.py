@@ -88,7 +88,8 @@ class Rendered(NamedTuple):
     Attributes:
         entries: number of entries.
         parts: format -> the shard's part of that file.
-        documents: path -> text of each document.
+        documents: path -> text of each document that is still to be written.
+        files: number of documents that are written already.
         findings: all that was found.
         recorded: what the lock file is to record.
         tally: what is counted.
@@ -104,6 +105,7 @@ class Rendered(NamedTuple):
     tally: Tally
     uses: list[str]
     links: list[tuple[str, str]]
+    files: int = 0
 
 
 class _Label(NamedTuple):

@@ -1,6 +1,6 @@
 """The table in shards: runs of rows whose ends depend on the rows themselves.
 
-A shard ends after a row whose id hashes to a multiple of 128, so a row added, changed or removed
+A shard ends after a row whose id hashes to a multiple of 64, so a row added, changed or removed
 touches the shard that it stands in and leaves the others as they were, wherever they stand now.
 """
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from tressons_ld.tables.rows import Record
 
-_ENDS = 128
-LARGEST = 512
+_ENDS = 64
+LARGEST = 256
 """Rows after which a shard ends whatever its rows are: memory stays bounded."""
 
 

@@ -8,11 +8,12 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.codes import finding
@@ -74,15 +75,21 @@ def shards_in(folder: OpenFolder) -> Iterator[Shard]:
 
 
 def rendered_shards(
-    renderer: Renderer,
-    shards: Iterable[Shard],
+    folder: OpenFolder,
+    work: Callable[[Shard], Rendered],
     jobs: int,
     kept: Callable[[Shard], Kept | None] = lambda _shard: None,
-) -> Iterator[tuple[Shard, Rendered | Kept]]:
-    """Yield what each shard comes to; a row that kills its process is looked for and named."""
-    work: Callable[[Shard], Rendered | Kept] = renderer
+) -> Generator[tuple[Shard, Rendered | Kept], None, None]:
+    """Yield what each shard of a folder comes to, in the order of the table.
+
+    To be closed before anything that the work writes to is removed.
+
+    Raises:
+        OutputError: a row makes the process die that works on it; the row is named.
+    """
+    shards, rendered = shards_in(folder), cast("Callable[[Shard], Rendered | Kept]", work)
     try:
-        yield from in_order(work, shards, jobs, kept)
+        yield from in_order(rendered, shards, jobs, kept)
     except WorkerDied as death:
         from tressons_ld.errors import OutputError
         from tressons_ld.model import Row
@@ -91,15 +98,29 @@ def rendered_shards(
         rows = list(death.task.records)
         while len(rows) > 1:
             half = rows[: len(rows) // 2]
-            rows = half if dies(renderer, Shard(half, "")) else rows[len(rows) // 2 :]
+            rows = half if dies(work, Shard(half, "")) else rows[len(rows) // 2 :]
         record = rows[0]
-        place = Row(renderer.folder.table.header, record.number, record.line).at("id")
+        place = Row(folder.table.header, record.number, record.line).at("id")
         raise OutputError(
             f"{place.in_language('fr')} : cette ligne fait mourir le programme qui la traite. "
             "Rien n'a été publié ; la retirer pour publier le reste, et signaler ce défaut.",
             f"{place.in_language('en')}: this row makes the process die that works on it. "
             "Nothing was published; take it out to publish the rest, and report this fault.",
         ) from None
+
+
+@dataclass(frozen=True)
+class _Scribe:
+    """Renders a shard and writes its documents into the new folder, in whatever process."""
+
+    renderer: Renderer
+    new: Path
+
+    def __call__(self, shard: Shard) -> Rendered:
+        rendered = self.renderer(shard)
+        for path, content in rendered.documents.items():
+            _write_file(self.new / path, content)
+        return rendered._replace(documents={}, files=len(rendered.documents))
 
 
 class Writing:
@@ -157,9 +178,10 @@ class Writing:
             heads = self._heads(self.folder.ledger.date)
             for name, out in outs.items():
                 out.write(heads[name])
-            shards = shards_in(self.folder)
             kept = earlier.kept if earlier else lambda _shard: None
-            for shard, done in rendered_shards(self.renderer, shards, jobs, kept):
+            scribe = _Scribe(self.renderer, self.new)
+            shards = rendered_shards(self.folder, scribe, jobs, kept)
+            for shard, done in stack.enter_context(closing(shards)):
                 self._append(shard, done, outs, lines, earlier)
                 if progress:
                     progress(self.resources, len(self.folder.index))
@@ -265,8 +287,7 @@ class Writing:
         for recorded in rendered.recorded:
             self.recording.add(recorded)
         if self._findings.publishable:
-            for path, content in rendered.documents.items():
-                self._write_file(path, content)
+            self.files += rendered.files
             for name, out in outs.items():
                 if rendered.entries:
                     out.write(self._between(name))
@@ -452,9 +473,7 @@ class Writing:
             self._write_file(path, content)
 
     def _write_file(self, path: str, content: bytes) -> None:
-        target = self.new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        _write_file(self.new / path, content)
         self.files += 1
 
     def _link(self, old: Path, path: str) -> None:
@@ -539,6 +558,11 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
     return [
         (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
     ]
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _file_facts(path: Path) -> FileFacts:
