@@ -16,7 +16,12 @@ from tressons_ld.errors import ShapesError
 from tressons_ld.findings import Finding, Severity, once
 from tressons_ld.ledger import Ledger, Recorded, digest_of
 from tressons_ld.mapping.data import data_to_rdf
-from tressons_ld.mapping.entry import entry_stub, entry_to_rdf, record_dates_to_rdf
+from tressons_ld.mapping.entry import (
+    RecordDates,
+    entry_stub,
+    entry_to_rdf,
+    record_dates_to_rdf,
+)
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
@@ -55,7 +60,7 @@ class Batch(NamedTuple):
     Attributes:
         entries: the entries that could be read.
         triples: the statements about each, the dates of its record included.
-        recorded: what the lock file is to record of each.
+        recorded: what the lock file is to record of each, as far as it was asked.
         findings: all that was found.
     """
 
@@ -168,15 +173,20 @@ class OpenFolder:
         """
         return self.table.records() if "id" in self.table.header.columns else iter(())
 
-    def process(self, records: Iterable[Record]) -> Batch:
-        """Return what some rows come to. Pure: the same rows give the same batch anywhere."""
+    def process(self, records: Iterable[Record], *, recording: bool = False) -> Batch:
+        """Return what some rows come to. Pure: the same rows give the same batch anywhere.
+
+        Args:
+            records: the rows.
+            recording: whether the lock file is to record them, each with the digest of its content.
+        """
         read = [self._reader.entry(record) for record in records]
         entries = [entry for entry, _ in read if entry is not None]
         misread = [finding for _, findings in read for finding in findings]
-        mapped = [self.map(entry) for entry in entries]
+        mapped = [self.map(entry, recording=recording) for entry in entries]
         triples = [statements for statements, _ in mapped]
         findings = [*misread, *self._check(entries, triples, misread)]
-        return Batch(entries, triples, [recorded for _, recorded in mapped], findings)
+        return Batch(entries, triples, [each for _, each in mapped if each], findings)
 
     def batches(self, size: int = BATCH_SIZE) -> Iterator[Batch]:
         """Yield all rows in batches; their size changes nothing but where they are cut."""
@@ -184,11 +194,19 @@ class OpenFolder:
         while chunk := list(islice(records, size)):
             yield self.process(chunk)
 
-    def map(self, entry: Entry) -> tuple[list[Triple], Recorded]:
-        """Return an entry's triples, and what the lock file is to record of it."""
-        triples = entry_to_rdf(entry, self.context)
-        recorded = self.ledger.record(f"ressource/{entry.id}", self.digest(triples))
-        triples.extend(record_dates_to_rdf(entry, recorded.dates, self.context))
+    def map(self, entry: Entry, *, recording: bool = False) -> tuple[list[Triple], Recorded | None]:
+        """Return an entry's triples, and what the lock file is to record of it.
+
+        Nothing is recorded of an entry that the lock file does not know, unless ``recording``: its
+        dates are those of the day, whatever its digest.
+        """
+        triples, path = entry_to_rdf(entry, self.context), f"ressource/{entry.id}"
+        recorded = None
+        if recording or self.ledger.line_of(path) is not None:
+            recorded = self.ledger.record(path, self.digest(triples))
+        today = RecordDates(self.ledger.date, self.ledger.date)
+        dates = recorded.dates if recorded else today
+        triples.extend(record_dates_to_rdf(entry, dates, self.context))
         return triples, recorded
 
     def _check(
@@ -210,7 +228,8 @@ class OpenFolder:
         surroundings = "".join(known[node] for node in named if node in known)
         surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
         results = validate(batch, surroundings, self.shapes, self.engine)
-        found = findings_of(results, self.shapes, told_of_entries(entries, context), context)
+        nodes = told_of_entries(entries, context) if results else {}
+        found = findings_of(results, self.shapes, nodes, context)
         yield from once(_unsaid(found, [*self.findings, *misread]))
 
 

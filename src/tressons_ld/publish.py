@@ -152,7 +152,7 @@ def check(
 ) -> Gathered:
     """Return all findings about a folder: the shared part, then the entries in their order."""
     gathered, done = Gathered(folder.table.header.file), 0
-    renderer = Renderer(folder, (), documents=False, checking=True)
+    renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
     with closing(rendered_shards(folder, renderer, jobs or default_jobs())) as shards:
         for _, rendered in shards:
             gathered.add(rendered.findings)

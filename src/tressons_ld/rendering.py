@@ -123,12 +123,14 @@ class Renderer:
         folder: the catalogue folder.
         streams: the formats wanted, of :data:`STREAMS`.
         documents: whether each entry has documents of its own.
+        recording: whether the lock file records the entries, and their triples are counted.
         checking: only look for findings, render nothing.
     """
 
     folder: OpenFolder
     streams: tuple[str, ...]
     documents: bool = True
+    recording: bool = True
     checking: bool = False
 
     @cached_property
@@ -145,7 +147,7 @@ class Renderer:
     def __call__(self, shard: Shard) -> Rendered:
         """Return what a shard comes to; nothing is rendered of one with a violation."""
         folder, context = self.folder, self.folder.context
-        batch = folder.process(shard.records)
+        batch = folder.process(shard.records, recording=self.recording)
         parts: dict[str, list[str]] = {name: [] for name in self.streams}
         documents: dict[str, bytes] = {}
         wrong = any(finding.severity is Severity.VIOLATION for finding in batch.findings)
@@ -171,7 +173,7 @@ class Renderer:
             documents=documents,
             findings=batch.findings,
             recorded=batch.recorded,
-            tally=tally_of(stated, context.iris.base),
+            tally=tally_of(stated, context.iris.base, counting=self.recording),
             uses=self._uses(stated),
             links=[(id, self.link(id)) for id in sorted(linked)],
         )
@@ -255,13 +257,16 @@ def separator(stream: str) -> str:
     return "" if stream == CSV else FORMATS[stream].separator
 
 
-def tally_of(triples: Iterable[Triple], base_iri: str) -> Tally:
-    """Return what is counted of some triples, each once."""
+def tally_of(triples: Iterable[Triple], base_iri: str, *, counting: bool = True) -> Tally:
+    """Return what is counted of some triples, each once; without counting, what they name alone."""
     own, statements = f"<{base_iri}", dict.fromkeys(triples)
+    values = {value for _, _, value in statements}
+    named = frozenset(value for value in values if value[0] == "<" and not value.startswith(own))
+    if not counting:
+        return Tally(Counts(0, 0, Counter(), Counter()), {}, named)
     inside = [triple for triple in statements if triple[0].startswith(own)]
     classes = Counter(Iri(value) for _, property, value in inside if property == RDF.type)
     properties = Counter(property for _, property, _ in inside)
-    values = {value for _, _, value in statements}
     foreign: dict[tuple[Iri, Iri | None], list[int]] = {}
     if len(inside) < len(statements):
         for triple in statements:
@@ -270,5 +275,4 @@ def tally_of(triples: Iterable[Triple], base_iri: str) -> Tally:
                 text = " ".join(triple).encode()
                 hashed = int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
                 foreign.setdefault((triple[1], typed), []).append(hashed)
-    named = frozenset(value for value in values if value[0] == "<" and not value.startswith(own))
     return Tally(Counts(len(inside), 0, classes, properties), foreign, named)

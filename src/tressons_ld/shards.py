@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tressons_ld.tables.rows import Record
 
 _ENDS = 64
-LARGEST = 256
+LARGEST = 128
 """Rows after which a shard ends whatever its rows are: memory stays bounded."""
 
 

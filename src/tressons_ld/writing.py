@@ -135,7 +135,7 @@ class Writing:
     ) -> None:
         self.folder, self.new, self.streams = folder, new, streams
         documents = old is not None and folder.shared.settings.documents
-        self.renderer = Renderer(folder, streams, documents)
+        self.renderer = Renderer(folder, streams, documents, recording=old is not None)
         self.counts = Counts(0, 0, Counter(), Counter())
         self.resources = self.rendered = self.files = 0
         self._foreign: dict[tuple[Iri, Iri | None], Distinct] = {}
