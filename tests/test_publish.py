@@ -256,3 +256,20 @@ def test_a_setting_leaves_the_documents_of_resources_off(tressons: Path) -> None
     assert not (tressons / "public/ressource").exists()
     assert (tressons / "public/organisation/avise.ttl").exists()
     assert (tressons / "public/catalogue.ttl").exists()
+
+
+def test_a_document_that_was_deleted_comes_back(tressons: Path) -> None:
+    publish(tressons)
+    before = files_of(tressons / "public")
+    (tressons / "public/ressource/programmes-leader-et-ess.ttl").unlink()
+    publish(tressons)
+    assert files_of(tressons / "public") == before
+
+
+def test_a_dump_that_was_cut_comes_back(tressons: Path) -> None:
+    publish(tressons)
+    before = files_of(tressons / "public")
+    dump = tressons / "public/catalogue.nt"
+    dump.write_bytes(dump.read_bytes()[:-100])
+    publish(tressons)
+    assert files_of(tressons / "public") == before

@@ -8,7 +8,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from typing import IO, cast
 
 from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.codes import finding
-from tressons_ld.errors import ShapesError
+from tressons_ld.errors import OutputError, ShapesError
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
 from tressons_ld.ledger import Recorded, Recording
@@ -36,6 +37,7 @@ from tressons_ld.manifest import (
 )
 from tressons_ld.mapping import data, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
+from tressons_ld.model import Row
 from tressons_ld.namespaces import DCT
 from tressons_ld.profiles import table
 from tressons_ld.rendering import (
@@ -53,7 +55,7 @@ from tressons_ld.resources import tool_files
 from tressons_ld.serialisation import FORMATS, Unit
 from tressons_ld.shards import Shard, shards_of
 from tressons_ld.terms import Iri, Triple, date
-from tressons_ld.workers import WorkerDied, in_order
+from tressons_ld.workers import WorkerDied, default_jobs, dies, in_order
 
 PLACEHOLDER = ".example.org/"
 
@@ -91,10 +93,6 @@ def rendered_shards(
     try:
         yield from in_order(rendered, shards, jobs, kept)
     except WorkerDied as death:
-        from tressons_ld.errors import OutputError
-        from tressons_ld.model import Row
-        from tressons_ld.workers import dies
-
         rows = list(death.task.records)
         while len(rows) > 1:
             half = rows[: len(rows) // 2]
@@ -150,6 +148,7 @@ class Writing:
         self._whole = old is not None
         self._findings = Gathered(folder.table.header.file)
         self._lengths: dict[str, int] = {}
+        self._folders: set[str] = set()
 
     def __enter__(self) -> "Writing":
         return self
@@ -208,7 +207,9 @@ class Writing:
             return None
         tables = manifest.tables | self._tables
         moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
-        return _Earlier(manifest, self._old, self._things, moved, self.renderer.link)
+        return _Earlier(
+            manifest, self._old, self._things, moved, self.renderer.link, self._documents_of
+        )
 
     @cached_property
     def _everything(self) -> str:
@@ -305,12 +306,16 @@ class Writing:
         for name, out in outs.items():
             out.write(self._between(name))
             copy_part(earlier.files[name], part.offsets[name], part.lengths[name], out)
+        for path in self._documents_of(shard):
+            self._link(earlier.folder, path)
+        return [part.lengths[name] for name in self.streams]
+
+    def _documents_of(self, shard: Shard) -> Iterator[str]:
+        """Yield the paths of the documents of a shard's entries."""
         if self.renderer.documents:
             for id in self._ids(shard):
                 path = document_path(id, len(self.folder.index))
-                for extension in DOCUMENTS.values():
-                    self._link(earlier.folder, f"{path}{extension}")
-        return [part.lengths[name] for name in self.streams]
+                yield from (f"{path}{extension}" for extension in DOCUMENTS.values())
 
     def _ids(self, shard: Shard) -> Iterator[str]:
         place = self.folder.table.index("id")
@@ -427,7 +432,7 @@ class Writing:
         for unit in units:
             path = context.iris.relative(unit.root) or ""
             if unit.root == context.iris.data:
-                self._write(self.renderer.document(path, unit, list(self._facts())))
+                self._write(self.renderer.document(path, unit, self._facts()))
             elif unit.root != context.iris.catalogue:
                 self._write(self.renderer.document(path, self._with_concepts(unit)))
 
@@ -444,13 +449,17 @@ class Writing:
         ]
         return unit._replace(triples=(*unit.triples, *concepts))
 
-    def _facts(self) -> Iterator[Triple]:
-        """Yield what no file can state of itself: counts, sizes and checksums."""
+    def _facts(self) -> list[Triple]:
+        """Return what no file can state of itself: counts, sizes and checksums."""
         context = self.folder.context
-        yield from data.counts_to_rdf(self.counts, context)
-        for file in DATA_FILES:
-            facts = _file_facts(self.new / file.path)
-            yield from data.file_facts_to_rdf(file, facts, context)
+        paths = [self.new / file.path for file in DATA_FILES]
+        # Digests are computed outside of the interpreter's lock.
+        with ThreadPoolExecutor(default_jobs()) as threads:
+            measured = list(threads.map(_file_facts, paths))
+        triples = list(data.counts_to_rdf(self.counts, context))
+        for file, facts in zip(DATA_FILES, measured, strict=True):
+            triples.extend(data.file_facts_to_rdf(file, facts, context))
+        return triples
 
     def _vocabularies(self) -> None:
         """Write the documents of the tool's own ontology and profile."""
@@ -478,12 +487,15 @@ class Writing:
 
     def _link(self, old: Path, path: str) -> None:
         """Take over an unchanged file: a hard link, or a copy where there are none."""
-        target = self.new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        source, target = os.path.join(old, path), os.path.join(self.new, path)
+        folder = os.path.dirname(target)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
         try:
-            os.link(old / path, target)
+            os.link(source, target)
         except OSError:
-            shutil.copyfile(old / path, target)
+            shutil.copyfile(source, target)
         self.files += 1
 
     def _write_manifest(self, lines: IO[bytes], heads: dict[str, bytes]) -> None:
@@ -515,9 +527,10 @@ class _Earlier:
         things: dict[str, str],
         moved: set[str],
         link: Callable[[str], str],
+        documents: Callable[[Shard], Iterable[str]],
     ) -> None:
         self.manifest, self.folder, self._link = manifest, folder, link
-        self._moved = moved
+        self._moved, self._documents = moved, documents
         self._changed = {
             path for path, digest in manifest.things.items() if things.get(path) != digest
         }
@@ -540,6 +553,8 @@ class _Earlier:
         if any(self._link(id) != said for id, said in kept.links):
             return None
         if any(each.location and each.location.file in self._moved for each in kept.findings):
+            return None
+        if not all(os.path.exists(self.folder / path) for path in self._documents(shard)):
             return None
         return kept
 
