@@ -164,8 +164,12 @@ def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str =
         folder: the catalogue folder, where the full list of many is written.
         err: print on standard error.
         least: name of a severity.
+
+    Raises:
+        OutputError: the full list cannot be written.
     """
     from tressons_ld.findings import Severity
+    from tressons_ld.output import cannot_write
     from tressons_ld.reports import as_text
 
     words = as_text(gathered.report(), current_language(), least=Severity[least])
@@ -174,7 +178,10 @@ def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str =
     if len(lines) <= MOST_SHOWN:
         return
     path = folder / FULL_LIST
-    path.write_text(words, "utf-8", errors="backslashreplace")
+    try:
+        path.write_text(words, "utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise cannot_write(path, error) from error
     for code, number in gathered.codes.most_common():
         write(f"{number:>8}  {code}\n", err=err)
     shown = say(
