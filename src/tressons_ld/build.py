@@ -131,10 +131,11 @@ class OpenFolder:
 
     @cached_property
     def _described(self) -> dict[str, str]:
-        """What is stated of each shared node and term of others, as N-Triples."""
+        """What the shapes may look at of each shared node and term of others, as N-Triples."""
         texts: dict[str, list[str]] = {}
         for thing in (*self.shared_triples.values(), self.authority_triples):
-            for s, p, o in thing:
+            for triple in filter(self.shapes.looks_at, thing):
+                s, p, o = triple
                 texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
         return {node: "".join(lines) for node, lines in texts.items()}
 

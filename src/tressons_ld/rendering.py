@@ -5,7 +5,7 @@ Pure and picklable: a :class:`Renderer` works in any process and writes nothing.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -123,7 +123,7 @@ class Renderer:
         folder: the catalogue folder.
         streams: the formats wanted, of :data:`STREAMS`.
         documents: whether each entry has documents of its own.
-        recording: whether the lock file records the entries, and their triples are counted.
+        recording: whether the entries are recorded, counted, and kept for the next publication.
         checking: only look for findings, render nothing.
     """
 
@@ -174,8 +174,8 @@ class Renderer:
             findings=batch.findings,
             recorded=batch.recorded,
             tally=tally_of(stated, context.iris.base, counting=self.recording),
-            uses=self._uses(stated),
-            links=[(id, self.link(id)) for id in sorted(linked)],
+            uses=self._uses(stated) if self.recording else [],
+            links=[(id, self.link(id)) for id in sorted(linked)] if self.recording else [],
         )
 
     def _entry_documents(
@@ -257,13 +257,14 @@ def separator(stream: str) -> str:
     return "" if stream == CSV else FORMATS[stream].separator
 
 
-def tally_of(triples: Iterable[Triple], base_iri: str, *, counting: bool = True) -> Tally:
+def tally_of(triples: Collection[Triple], base_iri: str, *, counting: bool = True) -> Tally:
     """Return what is counted of some triples, each once; without counting, what they name alone."""
-    own, statements = f"<{base_iri}", dict.fromkeys(triples)
-    values = {value for _, _, value in statements}
+    own = f"<{base_iri}"
+    values = {value for _, _, value in triples}
     named = frozenset(value for value in values if value[0] == "<" and not value.startswith(own))
     if not counting:
         return Tally(Counts(0, 0, Counter(), Counter()), {}, named)
+    statements = dict.fromkeys(triples)
     inside = [triple for triple in statements if triple[0].startswith(own)]
     classes = Counter(Iri(value) for _, property, value in inside if property == RDF.type)
     properties = Counter(property for _, property, _ in inside)
