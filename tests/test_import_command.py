@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from command_line import edit, files_of, tressons_ld
 
 DOCUMENT = "data/source/catalogue-tressons-2022.md"

@@ -201,11 +201,16 @@ def slug(text: str) -> str:
     return words
 
 
+def is_id(text: str) -> bool:
+    """Return whether the text can be an id."""
+    return len(text) <= LONGEST_ID and bool(_ID.fullmatch(text)) and text not in RESERVED_IDS
+
+
 def parse_id(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
     """Return the id, which is part of the IRI of the thing."""
-    if len(text) <= LONGEST_ID and _ID.fullmatch(text):
-        if text not in RESERVED_IDS:
-            return text
+    if is_id(text):
+        return text
+    if text in RESERVED_IDS:
         problems.append(
             finding("table.id-reserved", row.at(column), text, better=_example(f"{text}-1"))
         )

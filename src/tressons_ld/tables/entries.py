@@ -29,6 +29,7 @@ from tressons_ld.tables.cells import (
     Parser,
     by_position,
     did_you_mean,
+    is_id,
     parse_date,
     parse_id,
     parse_size,
@@ -160,9 +161,8 @@ def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
     blank = True
     for record in table.records():
         blank = False
-        row = Row(table.header, record.number, record.line)
-        id = parse_id(record.cells[id_index].strip(), row, "id", [])
-        if id is None:
+        id = record.cells[id_index].strip()
+        if not is_id(id):
             continue
         kind = kinds.find(record.cells[kind_index].strip()) or ""
         hashes.append(_hashed(id))
