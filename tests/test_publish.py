@@ -273,3 +273,22 @@ def test_a_dump_that_was_cut_comes_back(tressons: Path) -> None:
     dump.write_bytes(dump.read_bytes()[:-100])
     publish(tressons)
     assert files_of(tressons / "public") == before
+
+
+def test_an_id_given_again_before_its_row_is_refused_over_an_earlier_publication(
+    tressons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tressons_ld import shards
+    from tressons_ld.build import open_folder
+    from tressons_ld.publish import publish as publish_folder
+
+    monkeypatch.setattr(shards, "_ENDS", 1)
+    publish_folder(open_folder(tressons, date=DATE), tressons / "public", jobs=1)
+    table = tressons / "data/resources.csv"
+    head, _, rows = table.read_text("utf-8").partition("\n")
+    id = "comment-accompagner-le-developpement-de-l-innovation-sociale"
+    last = next(row for row in rows.splitlines() if row.startswith(id))
+    table.write_text(f"{head}\n{last}\n{rows}", "utf-8")
+    done = publish_folder(open_folder(tressons, date=DATE), tressons / "public", jobs=1)
+    assert not done.published
+    assert done.report.codes["table.id-duplicate"] == 1

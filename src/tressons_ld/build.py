@@ -25,6 +25,7 @@ from tressons_ld.mapping.entry import (
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
+from tressons_ld.namespaces import DCT
 from tressons_ld.resources import tool_files
 from tressons_ld.tables import (
     EntryReader,
@@ -35,7 +36,7 @@ from tressons_ld.tables import (
     read_shared,
 )
 from tressons_ld.tables.rows import Record, Table
-from tressons_ld.terms import Iri, Subject, Term, Triple, iri
+from tressons_ld.terms import Iri, Subject, Term, Triple, date, iri
 from tressons_ld.validation import (
     EngineName,
     Shapes,
@@ -188,6 +189,27 @@ class OpenFolder:
         triples = [statements for statements, _ in mapped]
         findings = [*misread, *self._check(entries, triples, misread)]
         return Batch(entries, triples, [each for _, each in mapped if each], findings)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries that can be read, in the order of the table, unchecked."""
+        for record in self.records():
+            entry, _ = self._reader.entry(record)
+            if entry is not None:
+                yield entry
+
+    def catalogue_dates(self, oldest: str, newest: str) -> list[Triple]:
+        """Return when the catalogue, and the catalogue as data, were published and last changed.
+
+        Args:
+            oldest: day of the first publication, where the settings do not say when it was.
+            newest: newest day on which anything recorded changed.
+        """
+        issued = self.shared.catalogue.issued or oldest
+        return [
+            (subject, property, date(day))
+            for subject in (self.context.iris.catalogue, self.context.iris.data)
+            for property, day in ((DCT.issued, issued), (DCT.modified, newest))
+        ]
 
     def batches(self, size: int = BATCH_SIZE) -> Iterator[Batch]:
         """Yield all rows in batches; their size changes nothing but where they are cut."""

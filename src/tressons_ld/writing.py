@@ -38,7 +38,6 @@ from tressons_ld.manifest import (
 from tressons_ld.mapping import data, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
 from tressons_ld.model import Row
-from tressons_ld.namespaces import DCT
 from tressons_ld.profiles import table
 from tressons_ld.rendering import (
     CSV,
@@ -54,7 +53,7 @@ from tressons_ld.rendering import (
 from tressons_ld.resources import tool_files
 from tressons_ld.serialisation import FORMATS, Unit
 from tressons_ld.shards import Shard, shards_of
-from tressons_ld.terms import Iri, Triple, date
+from tressons_ld.terms import Iri, Triple
 from tressons_ld.workers import WorkerDied, default_jobs, dies, in_order
 
 PLACEHOLDER = ".example.org/"
@@ -208,7 +207,13 @@ class Writing:
         tables = manifest.tables | self._tables
         moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
         return _Earlier(
-            manifest, self._old, self._things, moved, self.renderer.link, self._documents_of
+            manifest,
+            self._old,
+            self._things,
+            moved,
+            self.renderer.link,
+            self._documents_of,
+            self._doubled,
         )
 
     @cached_property
@@ -317,6 +322,12 @@ class Writing:
                 path = document_path(id, len(self.folder.index))
                 yield from (f"{path}{extension}" for extension in DOCUMENTS.values())
 
+    def _doubled(self, shard: Shard) -> bool:
+        """Return whether an id of the shard stands in an earlier row of the table too."""
+        row_of = self.folder.index.row_of
+        ids = zip(self._ids(shard), shard.records, strict=True)
+        return any(row_of(id) != record.number for id, record in ids)
+
     def _ids(self, shard: Shard) -> Iterator[str]:
         place = self.folder.table.index("id")
         return (record.cells[place].strip() for record in shard.records)
@@ -372,15 +383,11 @@ class Writing:
 
     def _shared_units(self, newest: str) -> Iterator[Unit]:
         """Yield the unit of each shared thing, the dates of the catalogue included."""
-        folder, iris = self.folder, self.folder.context.iris
-        issued = folder.shared.catalogue.issued or self.recording.oldest
-        dates = [(DCT.issued, issued), (DCT.modified, newest)]
+        folder, part = self.folder, self.folder.context.iris.part
+        dates = folder.catalogue_dates(self.recording.oldest, newest)
         for subject, triples in folder.shared_triples.items():
-            dated: list[Triple] = []
-            if subject in (iris.catalogue, iris.data):
-                dated = [(subject, property, date(day)) for property, day in dates]
-            graph = iris.part(subject, "graphe")
-            yield Unit(graph, subject, (*triples, *dated))
+            dated = [triple for triple in dates if triple[0] == subject]
+            yield Unit(part(subject, "graphe"), subject, (*triples, *dated))
 
     def _heads(self, newest: str) -> dict[str, bytes]:
         """Return what stands before the entries in each file: its head and the shared part.
@@ -528,9 +535,10 @@ class _Earlier:
         moved: set[str],
         link: Callable[[str], str],
         documents: Callable[[Shard], Iterable[str]],
+        doubled: Callable[[Shard], bool],
     ) -> None:
         self.manifest, self.folder, self._link = manifest, folder, link
-        self._moved, self._documents = moved, documents
+        self._moved, self._documents, self._doubled = moved, documents, doubled
         self._changed = {
             path for path, digest in manifest.things.items() if things.get(path) != digest
         }
@@ -553,6 +561,8 @@ class _Earlier:
         if any(self._link(id) != said for id, said in kept.links):
             return None
         if any(each.location and each.location.file in self._moved for each in kept.findings):
+            return None
+        if self._doubled(shard):
             return None
         if not all(os.path.exists(self.folder / path) for path in self._documents(shard)):
             return None
