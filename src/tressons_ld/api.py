@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tressons_ld.build import OpenFolder, open_folder
 from tressons_ld.errors import FolderError, QueryError
 from tressons_ld.findings import Report
+from tressons_ld.ledger import Recording
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.serialisation import Unit
@@ -49,8 +50,7 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield the entries that can be read, in the order of the table."""
-        for batch in self._folder.batches():
-            yield from batch.entries
+        return self._folder.entries()
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry of this id.
@@ -79,14 +79,20 @@ class Catalogue:
         if id is not None:
             yield from folder.map(self[id])[0]
             return
+        recording = Recording(folder.ledger, lambda _line: None)
+        for recorded in folder.record_shared():
+            recording.add(recorded)
         named: set[str] = set()
         for thing in folder.shared_triples.values():
             named.update(triple[2] for triple in thing)
             yield from thing
-        for batch in folder.batches():
-            for of_entry in batch.triples:
-                named.update(triple[2] for triple in of_entry)
-                yield from of_entry
+        for entry in folder.entries():
+            triples, recorded_entry = folder.map(entry, recording=True)
+            if recorded_entry:
+                recording.add(recorded_entry)
+            named.update(triple[2] for triple in triples)
+            yield from triples
+        yield from folder.catalogue_dates(recording.oldest, recording.newest)
         yield from authorities_to_rdf(named, folder.context)
 
     def page(self, id: str) -> dict[str, Any]:
