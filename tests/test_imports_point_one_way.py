@@ -51,6 +51,7 @@ ORDER = (
     "mapping.shared",
     "mapping.data",
     "validation",
+    "validation.relevance",
     "validation.shapes",
     "validation.engines",
     "validation.tracing",

@@ -8,7 +8,7 @@ pass through :meth:`OpenFolder.process`, a pure function of them: read, mapped, 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -132,11 +132,10 @@ class OpenFolder:
 
     @cached_property
     def _described(self) -> dict[str, str]:
-        """What the shapes may look at of each shared node and term of others, as N-Triples."""
+        """What shapes may ask of each shared node and term of others, as N-Triples."""
         texts: dict[str, list[str]] = {}
         for thing in (*self.shared_triples.values(), self.authority_triples):
-            for triple in filter(self.shapes.looks_at, thing):
-                s, p, o = triple
+            for s, p, o in self.shapes.relevance.of_values(thing):
                 texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
         return {node: "".join(lines) for node, lines in texts.items()}
 
@@ -239,13 +238,9 @@ class OpenFolder:
         linked = {id for entry in entries for id in entry.based_on if id not in own}
         stubs = [triple for id in sorted(linked) for triple in self.stub(id)]
         # What the catalogue itself says of its entries is not judged entry by entry.
-        catalogue, looks_at = context.iris.catalogue, self.shapes.looks_at
-        batch = [
-            triple
-            for of_entry in triples
-            for triple in of_entry
-            if triple[0] != catalogue and looks_at(triple)
-        ]
+        catalogue = context.iris.catalogue
+        stated = self.shapes.relevance.of_focus_nodes(chain.from_iterable(triples))
+        batch = [triple for triple in stated if triple[0] != catalogue]
         named = dict.fromkeys(triple[2] for triple in batch)
         known = self._described
         surroundings = "".join(known[node] for node in named if node in known)

@@ -129,9 +129,10 @@ DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegisl
 GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
-    "ValidationReport ValidationResult closed conforms focusNode message path result resultMessage"
-    " resultPath resultSeverity severity sourceConstraintComponent sourceShape value Violation"
-    " Warning Info",
+    "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
+    " focusNode lessThan lessThanOrEquals message node not or path property qualifiedValueShape"
+    " result resultMessage resultPath resultSeverity severity sourceConstraintComponent sourceShape"
+    " targetClass value xone",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html
 SCHEMA = Vocabulary(

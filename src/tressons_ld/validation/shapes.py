@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.errors import ShapesError, Text
 from tressons_ld.findings import Severity
 from tressons_ld.namespaces import RDF, SH
-from tressons_ld.terms import Iri, Triple, is_iri, literal_parts
+from tressons_ld.terms import Iri, is_iri, literal_parts
 from tressons_ld.terms import Literal as LiteralTerm
+from tressons_ld.validation.relevance import Relevance, targets_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -33,9 +33,6 @@ _SHACL_TERMS = frozenset(
         )
     ).split()
 )
-
-
-_IRI = re.compile(r"<[^>]*>")
 
 
 class ShapeInfo(NamedTuple):
@@ -62,6 +59,7 @@ class Shapes:
     Attributes:
         ntriples: the shapes graph in N-Triples.
         info: what each shape with an IRI says of itself.
+        relevance: which statements they can ask for.
         digest: digest of the files and of the base, 128 bits in hexadecimal.
     """
 
@@ -72,9 +70,10 @@ class Shapes:
         self._prepare()
 
     def _prepare(self) -> None:
-        self._compiled: dict[str, Any] = {}
-        self._named = {str(RDF.type), *_IRI.findall(self.ntriples)}
-        self._closed = SH.closed in self._named
+        said = _statements(self.ntriples)
+        self._compiled: dict[tuple[str, frozenset[str]], Any] = {}
+        self._targets = targets_of(said)
+        self.relevance = Relevance(said)
 
     @classmethod
     def parse(cls, files: Iterable[tuple[str, str]], base_iri: str) -> Shapes:
@@ -109,20 +108,27 @@ class Shapes:
         ntriples = "".join(lines)
         return cls(ntriples, dict(_shape_infos(ntriples)), digest.hexdigest())
 
-    def looks_at(self, triple: Triple) -> bool:
-        """Return whether a triple can matter: the shapes name its property, or are closed."""
-        return self._closed or triple[1] in self._named
+    def compiled(self, engine: str, classes: Set[str]) -> Any:
+        """Return the shapes as the engine holds them, compiled once.
 
-    def compiled(self, engine: str) -> Any:
-        """Return the shapes as the engine holds them, compiled once."""
-        if engine not in self._compiled:
+        Args:
+            engine: ``shacl`` or ``pyshacl``.
+            classes: the classes of the nodes to judge; shapes do not target other ones, so that
+                no engine judges what its results would be discarded of.
+        """
+        targets = self._targets & classes
+        key = engine, targets
+        if key not in self._compiled:
+            elsewhere = tuple(f"{SH.targetClass} {other} ." for other in self._targets - targets)
+            lines = self.ntriples.splitlines(keepends=True)
+            text = "".join(line for line in lines if not line.rstrip().endswith(elsewhere))
             if engine == "shacl":
                 import shacl
 
-                self._compiled[engine] = shacl.Shapes.from_text(self.ntriples, "ntriples")
+                self._compiled[key] = shacl.Shapes.from_text(text, "ntriples")
             else:
-                self._compiled[engine] = graph_of(self.ntriples)
-        return self._compiled[engine]
+                self._compiled[key] = graph_of(text)
+        return self._compiled[key]
 
     def __getstate__(self) -> tuple[str, Mapping[str, ShapeInfo], str]:
         """Pickle without what an engine compiled."""
@@ -151,13 +157,17 @@ _SEVERITIES = {
 }
 
 
-def _shape_infos(ntriples: str) -> Iterator[tuple[str, ShapeInfo]]:
-    import pyoxigraph as ox
-
+def _statements(ntriples: str) -> dict[str, dict[str, list[str]]]:
+    """Return what is said of each subject: its properties with their values."""
     said: dict[str, dict[str, list[str]]] = {}
-    for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
-        of_subject = said.setdefault(str(quad.subject), {})
-        of_subject.setdefault(str(quad.predicate), []).append(str(quad.object))
+    for line in ntriples.splitlines():
+        subject, property, value = line.removesuffix(" .").split(" ", 2)
+        said.setdefault(subject, {}).setdefault(property, []).append(value)
+    return said
+
+
+def _shape_infos(ntriples: str) -> Iterator[tuple[str, ShapeInfo]]:
+    said = _statements(ntriples)
     for subject, statements in said.items():
         messages = statements.get(SH.message, [])
         if not messages or not is_iri(subject):
