@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tressons_ld.findings import Finding
 from tressons_ld.model import Entry, Shared
-from tressons_ld.tables import read_entries, read_index, read_shared
+from tressons_ld.tables import open_resources, read_entries, read_index, read_shared
 
 SETTINGS = """\
 base_iri = "https://example.org/catalogue/"
@@ -120,9 +120,10 @@ def make_folder(
 def read_all(folder: Path) -> tuple[Shared, list[Entry | None], list[Finding]]:
     """All that the folder holds, and all that was found on the way."""
     shared, findings = read_shared(folder)
-    index, wrong = read_index(folder, shared)
+    table = open_resources(folder, shared.settings)
+    index, wrong = read_index(folder, shared, table)
     entries, problems = [], [*findings, *wrong]
-    for entry, found in read_entries(folder, shared, index):
+    for entry, found in read_entries(table, shared, index):
         entries.append(entry)
         problems.extend(found)
     return shared, entries, problems

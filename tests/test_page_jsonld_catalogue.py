@@ -8,18 +8,16 @@ from page_units import IN_PYTHON, untyped
 from tressons_ld.build import open_folder
 from tressons_ld.profiles.page import Stub, page_jsonld, plain, stub_of
 from tressons_ld.serialisation import Unit
-from tressons_ld.tables import read_entries
 from tressons_ld.terms import Iri, Triple
 
 
 @pytest.fixture(scope="module")
 def units(project: Path) -> list[Unit]:
     folder = open_folder(project, date="2026-01-31")
-    entries = [entry for entry, _ in read_entries(project, folder.shared, folder.index) if entry]
     iris = folder.context.iris
     return [
         Unit(iris.record(entry.id), iris.resource(entry.id), tuple(folder.map(entry)[0]))
-        for entry in entries
+        for entry in folder.entries()
     ]
 
 

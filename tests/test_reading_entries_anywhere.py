@@ -30,10 +30,10 @@ ADDITION = {
 def test_an_entry_is_the_same_in_another_process(tmp_path: Path, name: str, content: str) -> None:
     made = make_folder(tmp_path, files={name: content}, additions=[ADDITION])
     shared, findings = read_shared(made)
-    index, _ = read_index(made, shared)
-    assert findings == []
-    here = list(read_entries(made, shared, index))
     table = open_resources(made, shared.settings)
+    index, _ = read_index(made, shared, table)
+    assert findings == []
+    here = list(read_entries(table, shared, index))
     records = list(table.records())
     sent = pickle.loads(pickle.dumps((table, shared, index, records)))
     reader = EntryReader(*sent[:3])
@@ -44,7 +44,7 @@ def test_an_entry_is_the_same_in_another_process(tmp_path: Path, name: str, cont
 def test_the_index_knows_kinds_and_rows(tmp_path: Path) -> None:
     made = make_folder(tmp_path)
     shared, _ = read_shared(made)
-    index, _ = read_index(made, shared)
+    index, _ = read_index(made, shared, open_resources(made, shared.settings))
     assert len(index) == 2
     assert "une-etude" in index
     assert "autre" not in index

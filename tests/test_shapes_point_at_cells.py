@@ -11,7 +11,7 @@ import pytest
 from shapes_files import PROJECT, local_name, reporting_shapes, shapes_graph, shapes_texts
 from tressons_ld.findings import Finding
 from tressons_ld.mapping.fields import Context
-from tressons_ld.tables import read_entries, read_index, read_shared
+from tressons_ld.tables import open_resources, read_entries, read_index, read_shared
 from tressons_ld.validation import (
     Result,
     Shapes,
@@ -102,8 +102,9 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as file:
         file.write(ADDED_SETTINGS)
     shared, _ = read_shared(folder)
-    index, _ = read_index(folder, shared)
-    entries = [entry for entry, _ in read_entries(folder, shared, index) if entry]
+    table = open_resources(folder, shared.settings)
+    index, _ = read_index(folder, shared, table)
+    entries = [entry for entry, _ in read_entries(table, shared, index) if entry]
     context = Context(shared)
     nodes = {**told_of_shared(context), **told_of_entries(entries, context)}
     return Catalogue(context, Shapes.parse(shapes_texts(), BASE), nodes)

@@ -298,11 +298,12 @@ def open_folder(
         ShapesError: a shapes file does not parse, or uses a term that SHACL does not have.
     """
     shared, findings = read_shared(path, base_iri=base_iri, site_url=site_url)
-    index, found = read_index(path, shared)
+    table = open_resources(path, shared.settings)
+    index, found = read_index(path, shared, table)
     return OpenFolder(
         path=path,
         shared=shared,
-        table=open_resources(path, shared.settings),
+        table=table,
         index=index,
         findings=(*findings, *found),
         ledger=Ledger.read(ledger_lines(path), date, LEDGER_FILE),

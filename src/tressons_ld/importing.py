@@ -7,7 +7,13 @@ from tressons_ld.errors import FolderError, OutputError, reason_of
 from tressons_ld.findings import Finding
 from tressons_ld.importer import compare, propose_rows, read_document, write_table
 from tressons_ld.output import cannot_write, replace_file
-from tressons_ld.tables import read_entries, read_index, read_shared, resources_file
+from tressons_ld.tables import (
+    open_resources,
+    read_entries,
+    read_index,
+    read_shared,
+    resources_file,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,9 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
     except FolderError:
         table = None
     if table is not None and output is None:
-        index, _ = read_index(folder, shared)
-        rows = (entry for entry, _ in read_entries(folder, shared, index) if entry is not None)
+        resources = open_resources(folder, shared.settings)
+        index, _ = read_index(folder, shared, resources)
+        rows = (entry for entry, _ in read_entries(resources, shared, index) if entry is not None)
         return Imported(len(entries), [*findings, *compare(entries, rows, shared)], None)
     target = output or folder / "data/resources.csv"
     if target.exists():

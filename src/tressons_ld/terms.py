@@ -156,9 +156,14 @@ def text(value: str, language: str | None = None) -> Literal:
     """
     if language is None:
         return Literal(f'"{escape(value)}"')
+    return Literal(f'"{escape(value)}"{_tag(language)}')
+
+
+@lru_cache(maxsize=256)
+def _tag(language: str) -> str:
     if not _LANGUAGE.fullmatch(language):
         raise TermError("language", language)
-    return Literal(f'"{escape(value)}"@{language}')
+    return f"@{language}"
 
 
 # Lexical spaces, XSD 1.1 part 2. Years are restricted to four digits, 0001 to 9999: what every

@@ -11,7 +11,7 @@ Reification (RDF 1.1 Schema, section 5.3, https://www.w3.org/TR/rdf-schema/#ch_r
 answers «who says so?» in plain SPARQL 1.1, in every store and every syntax.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -32,7 +32,7 @@ class Stated:
     triple: Triple
 
 
-def _certainty(stated: Stated, context: Context) -> Iterable[Term]:
+def _certainty(stated: Stated, context: Context) -> Collection[Term]:
     certainty = stated.addition.certainty
     return [context.concepts[SCHEME_OF_COLUMN["certainty"], certainty]] if certainty else []
 

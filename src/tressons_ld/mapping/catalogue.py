@@ -7,7 +7,7 @@
     <catalogue> a dcat:Catalog, schema:Collection ; dct:title "…"@fr ; … .
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,7 @@ PAGE = "foaf:Document"
 ORGANISATION = "foaf:Organization"
 
 
-def _programme_period(programme: Programme, context: Context) -> Iterable[Term]:
+def _programme_period(programme: Programme, context: Context) -> Collection[Term]:
     if not (programme.start or programme.end):
         return ()
     return (context.iris.part(context.iris.programme(programme.id), "periode"),)
@@ -93,7 +93,7 @@ PERIOD = ThingMapping[Any](
 )
 
 
-def _source_rights(source: SourceDocument, context: Context) -> Iterable[Term]:
+def _source_rights(source: SourceDocument, context: Context) -> Collection[Term]:
     if source.rights is None:
         return ()
     return (context.iris.part(context.iris.source(source.id), "droits"),)
@@ -125,15 +125,15 @@ SOURCE = ThingMapping[SourceDocument](
 )
 
 
-def _homepage(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
+def _homepage(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return (iri(context.shared.settings.site_url),)
 
 
-def _identifier(_catalogue: Catalogue, _context: Context) -> Iterable[Term]:
+def _identifier(_catalogue: Catalogue, _context: Context) -> Collection[Term]:
     return (text("catalogue"),)
 
 
-def language(_thing: Any, context: Context) -> Iterable[Term]:
+def language(_thing: Any, context: Context) -> Collection[Term]:
     """Return the language of the catalogue (a rule of a field)."""
     return context.authority_iri("language", context.language)
 
@@ -141,32 +141,32 @@ def language(_thing: Any, context: Context) -> Iterable[Term]:
 DATA_THEMES = iri("http://publications.europa.eu/resource/authority/data-theme")
 
 
-def _taxonomies(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
+def _taxonomies(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return [*(term for id, term in context.schemes.items() if id == "theme"), DATA_THEMES]
 
 
-def rights(_thing: Any, context: Context) -> Iterable[Term]:
+def rights(_thing: Any, context: Context) -> Collection[Term]:
     """Return the rights statement, if there is one (a rule of a field)."""
     return (context.rights,) if context.rights else ()
 
 
-def licence(_thing: Any, context: Context) -> Iterable[Term]:
+def licence(_thing: Any, context: Context) -> Collection[Term]:
     """Return the licence, once it is confirmed (a rule of a field)."""
     licence = context.shared.catalogue.licence
     return (iri(licence.iri),) if licence and licence.confirmed else ()
 
 
-def derived_from(_thing: Any, context: Context) -> Iterable[Term]:
+def derived_from(_thing: Any, context: Context) -> Collection[Term]:
     """Return the source document, if there is one (a rule of a field)."""
     return (context.source,) if context.source else ()
 
 
-def contact(catalogue: Catalogue, context: Context) -> Iterable[Term]:
+def contact(catalogue: Catalogue, context: Context) -> Collection[Term]:
     """Return whom to write to, if it is known (a rule of a field)."""
     return (context.iris.part(context.iris.catalogue, "contact"),) if catalogue.contact else ()
 
 
-def _data(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
+def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return (context.iris.data,)
 
 
@@ -233,7 +233,7 @@ LICENCE = ThingMapping[Licence](
 )
 
 
-def _tagged(words: str, language: str) -> Iterable[Term]:
+def _tagged(words: str, language: str) -> Collection[Term]:
     return (text(words, language),) if words else ()
 
 

@@ -13,7 +13,7 @@ https://www.w3.org/TR/void/#statistics).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,7 +144,7 @@ def _description(catalogue: Catalogue) -> Text:
 
 
 def _side(words: Callable[[Catalogue], Text], language: str) -> Rule:
-    def terms(catalogue: Catalogue, _context: Context) -> Iterable[Term]:
+    def terms(catalogue: Catalogue, _context: Context) -> Collection[Term]:
         side = words(catalogue).in_language(language)
         return (text(side, language),) if side else ()
 
@@ -155,24 +155,24 @@ def _parts(names: Iterable[str], context: Context) -> list[Term]:
     return [context.iris.part(context.iris.data, name) for name in names]
 
 
-def _distributions(_catalogue: Catalogue, context: Context) -> Iterable[Term]:
+def _distributions(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return _parts((file.name for file in DATA_FILES), context)
 
 
-def _period(catalogue: Catalogue, context: Context) -> Iterable[Term]:
+def _period(catalogue: Catalogue, context: Context) -> Collection[Term]:
     return _parts(("periode",), context) if catalogue.data_period else ()
 
 
-def _dumps(_thing: Any, context: Context) -> Iterable[Term]:
+def _dumps(_thing: Any, context: Context) -> Collection[Term]:
     site = context.shared.settings.site_url
     return [iri(site + file.path) for file in DATA_FILES if file.name != "csv"]
 
 
-def _uri_space(_thing: Any, context: Context) -> Iterable[Term]:
+def _uri_space(_thing: Any, context: Context) -> Collection[Term]:
     return (text(f"{context.iris.base}ressource/"),)
 
 
-def _vocabularies(_thing: Any, _context: Context) -> Iterable[Term]:
+def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
     used = ("dcat", "dct", "foaf", "prov", "schema", "skos")
     return [iri(VOCABULARIES[prefix].namespace) for prefix in used]
 
@@ -221,7 +221,7 @@ DATA = ThingMapping[Catalogue](
 )
 
 
-def _address(file: DataFile, context: Context) -> Iterable[Term]:
+def _address(file: DataFile, context: Context) -> Collection[Term]:
     return (iri(context.shared.settings.site_url + file.path),)
 
 

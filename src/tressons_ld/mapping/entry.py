@@ -12,7 +12,7 @@ entries are named by IRI only. A resource is a dcat:Dataset because DCAT takes i
 (https://www.w3.org/TR/vocab-dcat-3/#Class:Dataset) and harvesters see nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -61,16 +61,16 @@ class RecordDates:
     modified: str
 
 
-def _resource_types(entry: Entry, context: Context) -> Iterable[Term]:
+def _resource_types(entry: Entry, context: Context) -> Collection[Term]:
     return [DCAT.Dataset, *schema_org.resource_types(entry, context)]
 
 
-def _dcmi_type(entry: Entry, context: Context) -> Iterable[Term]:
+def _dcmi_type(entry: Entry, context: Context) -> Collection[Term]:
     kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
     return (DCMITYPE[kind.dcmi_type],) if kind and kind.dcmi_type else ()
 
 
-def _data_themes(entry: Entry, context: Context) -> Iterable[Term]:
+def _data_themes(entry: Entry, context: Context) -> Collection[Term]:
     known = context.shared.concepts
     codes = (
         code for id in entry.themes for code in known[SCHEME_OF_COLUMN["themes"], id].data_themes
@@ -80,27 +80,8 @@ def _data_themes(entry: Entry, context: Context) -> Iterable[Term]:
     ]
 
 
-def _series(entry: Entry, context: Context) -> Iterable[Term]:
+def _series(entry: Entry, context: Context) -> Collection[Term]:
     return [context.series[id] for id in entry.series]
-
-
-def _based_on(entry: Entry, context: Context) -> Iterable[Term]:
-    return [context.iris.resource(id) for id in entry.based_on]
-
-
-def _programme(_entry: Entry, context: Context) -> Iterable[Term]:
-    return (context.programme,) if context.programme else ()
-
-
-def _event(entry: Entry, context: Context) -> Iterable[Term]:
-    if not entry.event_date:
-        return ()
-    return (context.iris.part(context.iris.resource(entry.id), "event"),)
-
-
-def _distributions(entry: Entry, context: Context) -> Iterable[Term]:
-    resource = context.iris.resource(entry.id)
-    return [context.iris.part(resource, file.name) for file in entry.distributions]
 
 
 RESOURCE = ThingMapping[Entry](
@@ -139,31 +120,35 @@ RESOURCE = ThingMapping[Entry](
         Field("language", DCT.language, authorities("language", "language"), "EU language"),
         Field("places", DCT.spatial, places("places"), "dct:Location"),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
-        Field("based_on", DCT.source, _based_on, "dcat:Dataset"),
+        Field("based_on", DCT.source, schema_org.based_on, "dcat:Dataset"),
         Field(
-            "programme.id", PROV.wasGeneratedBy, _programme, "prov:Activity", "a programme is set"
+            "programme.id",
+            PROV.wasGeneratedBy,
+            schema_org.programme,
+            "prov:Activity",
+            "a programme is set",
         ),
         Field(
             "event_date",
             PROV.wasGeneratedBy,
-            _event,
+            schema_org.session,
             "prov:Activity",
             "the day of the session is known",
         ),
         Field("landing_page", DCAT.landingPage, addresses("landing_page"), "foaf:Document"),
         Field("page", FOAF.page, addresses("pages"), "foaf:Document"),
-        Field("download_url", DCAT.distribution, _distributions, "dcat:Distribution"),
+        Field("download_url", DCAT.distribution, schema_org.files, "dcat:Distribution"),
         *schema_org.RESOURCE,
     ),
 )
 
 
-def _source(_entry: Entry, context: Context) -> Iterable[Term]:
+def _source(_entry: Entry, context: Context) -> Collection[Term]:
     return (context.source,) if context.source else ()
 
 
 def _statements(divergent: bool) -> Rule:
-    def terms(entry: Entry, context: Context) -> Iterable[Term]:
+    def terms(entry: Entry, context: Context) -> Collection[Term]:
         resource = context.iris.resource(entry.id)
         return [
             context.iris.part(resource, addition.name)
@@ -174,11 +159,11 @@ def _statements(divergent: bool) -> Rule:
     return terms
 
 
-def _record_language(_entry: Entry, context: Context) -> Iterable[Term]:
+def _record_language(_entry: Entry, context: Context) -> Collection[Term]:
     return context.authority_iri("language", context.language)
 
 
-def _topic(entry: Entry, context: Context) -> Iterable[Term]:
+def _topic(entry: Entry, context: Context) -> Collection[Term]:
     return (context.iris.resource(entry.id),)
 
 
@@ -212,7 +197,7 @@ RECORD_DATES = ThingMapping[RecordDates](
 )
 
 
-def _record(entry: Entry, context: Context) -> Iterable[Term]:
+def _record(entry: Entry, context: Context) -> Collection[Term]:
     return (context.iris.record(entry.id),)
 
 

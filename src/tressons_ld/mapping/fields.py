@@ -6,9 +6,9 @@ SHACL result to the cell, the order of properties in Turtle and the mapping tabl
 ARCHITECTURE.md all come from these rows.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from operator import attrgetter
@@ -76,7 +76,7 @@ class Field(Generic[T]):
 
     column: str | None
     property: Iri
-    terms: Callable[[T, Context], Iterable[Term]]
+    terms: Callable[[T, Context], Collection[Term]]
     range: str
     condition: str = ""
     through: str | None = None
@@ -98,15 +98,20 @@ class ThingMapping(Generic[T]):
 
     def triples(self, thing: T, subject: Subject, context: Context) -> list[Triple]:
         """Return the statements about ``thing`` in the order of the fields."""
+        given = [terms(thing, context) for terms in self._rules]
         return [
-            (subject, property, term)
-            for property, terms in self._rules
-            for term in terms(thing, context)
+            (subject, property, term) for property, rule in self._stated for term in given[rule]
         ]
 
     @cached_property
-    def _rules(self) -> tuple[tuple[Iri, Callable[[T, Context], Iterable[Term]]], ...]:
-        return tuple((field.property, field.terms) for field in self.fields)
+    def _rules(self) -> list[Callable[[T, Context], Collection[Term]]]:
+        """The rules, each once: several properties may state what one gives."""
+        return list(dict.fromkeys(field.terms for field in self.fields))
+
+    @cached_property
+    def _stated(self) -> list[tuple[Iri, int]]:
+        """Each property with the place of its rule."""
+        return [(field.property, self._rules.index(field.terms)) for field in self.fields]
 
 
 def property_order(mappings: Iterable[ThingMapping[Any]]) -> list[Iri]:
@@ -124,7 +129,7 @@ def property_order(mappings: Iterable[ThingMapping[Any]]) -> list[Iri]:
     return list(sorter.static_order())
 
 
-Rule: TypeAlias = Callable[[Any, Context], Iterable[Term]]
+Rule: TypeAlias = Callable[[Any, Context], Collection[Term]]
 """How a value becomes terms: from the thing and the shared part."""
 
 
@@ -145,12 +150,14 @@ def _values(attribute: str) -> Callable[[Any], Sequence[str]]:
     return values
 
 
+@cache
 def plain(attribute: str) -> Rule:
     """Return the rule that states an attribute's values as plain literals, ``"avise"``."""
     values = _values(attribute)
     return lambda thing, _context: [text(value) for value in values(thing)]
 
 
+@cache
 def tagged(attribute: str) -> Rule:
     """Return the rule that states them in the thing's language, ``"Étude"@fr``."""
     values = _values(attribute)
@@ -162,11 +169,13 @@ def tagged(attribute: str) -> Rule:
     return terms
 
 
+@cache
 def french(attribute: str) -> Rule:
     """Return the rule that states the French side of a :class:`Text`, if there is any."""
     return _side(attribute, "fr")
 
 
+@cache
 def english(attribute: str) -> Rule:
     """Return the rule that states the English side of a :class:`Text`, if there is any."""
     return _side(attribute, "en")
@@ -183,42 +192,49 @@ def _side(attribute: str, language: str) -> Rule:
     return terms
 
 
+@cache
 def bilingual(attribute: str) -> Rule:
     """Return the rule that states both sides, French first."""
     sides = french(attribute), english(attribute)
     return lambda thing, context: [term for side in sides for term in side(thing, context)]
 
 
+@cache
 def dated(attribute: str) -> Rule:
     """Return the rule that states a date with its true precision, ``"2019"^^xsd:gYear``."""
     values = _values(attribute)
     return lambda thing, _context: [date(value) for value in values(thing)]
 
 
+@cache
 def addresses(attribute: str) -> Rule:
     """Return the rule that states addresses as IRIs."""
     values = _values(attribute)
     return lambda thing, _context: [iri(value) for value in values(thing)]
 
 
+@cache
 def agents(*attributes: str) -> Rule:
     """Return the rule that states agents named by their ids."""
     columns = [_values(attribute) for attribute in attributes]
     return lambda thing, context: [context.agents[id] for values in columns for id in values(thing)]
 
 
+@cache
 def places(attribute: str) -> Rule:
     """Return the rule that states places named by their ids."""
     values = _values(attribute)
     return lambda thing, context: [context.places[id] for id in values(thing)]
 
 
+@cache
 def concepts(column: str) -> Rule:
     """Return the rule that states the concepts a column names."""
     values, scheme = _values(column), SCHEME_OF_COLUMN[column]
     return lambda thing, context: [context.concepts[scheme, id] for id in values(thing)]
 
 
+@cache
 def authorities(attribute: str, table: str) -> Rule:
     """Return the rule that states terms of somebody else's table, named by their codes."""
     values = _values(attribute)

@@ -4,7 +4,7 @@ They stand beside the DCAT statements and are written from the same model, not f
 vocabularies differ in their domains (https://schema.org/docs/datamodel.html). Release 30.0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tressons_ld.mapping.fields import (
     Context,
@@ -44,26 +44,30 @@ def resource_types(entry: Entry, context: Context) -> Iterable[Iri]:
     return [SCHEMA[name] for name in names] or [SCHEMA.CreativeWork]
 
 
-def _is_part_of(entry: Entry, context: Context) -> Iterable[Term]:
+def _is_part_of(entry: Entry, context: Context) -> Collection[Term]:
     return [*(context.series[id] for id in entry.series), context.iris.catalogue]
 
 
-def _programme(_entry: Entry, context: Context) -> Iterable[Term]:
+def programme(_entry: Entry, context: Context) -> Collection[Term]:
+    """Return the programme, where the settings name one."""
     return (context.programme,) if context.programme else ()
 
 
-def _recorded_at(entry: Entry, context: Context) -> Iterable[Term]:
+def session(entry: Entry, context: Context) -> Collection[Term]:
+    """Return the session that a resource was made at, where its day is known."""
     if not entry.event_date:
         return ()
     return (context.iris.part(context.iris.resource(entry.id), "event"),)
 
 
-def _encoding(entry: Entry, context: Context) -> Iterable[Term]:
+def files(entry: Entry, context: Context) -> Collection[Term]:
+    """Return the distributions of a resource."""
     resource = context.iris.resource(entry.id)
     return [context.iris.part(resource, file.name) for file in entry.distributions]
 
 
-def _based_on(entry: Entry, context: Context) -> Iterable[Term]:
+def based_on(entry: Entry, context: Context) -> Collection[Term]:
+    """Return the resources that one is made from."""
     return [context.iris.resource(id) for id in entry.based_on]
 
 
@@ -77,7 +81,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("persons", SCHEMA.author, agents("persons"), "schema:Person"),
     Field("publisher", SCHEMA.publisher, agents("publisher"), ORGANISATION),
     Field("printed_authors", SCHEMA.creditText, tagged("printed_authors"), TAGGED),
-    Field(None, SCHEMA.sourceOrganization, _programme, "schema:Project", "a programme is set"),
+    Field(None, SCHEMA.sourceOrganization, programme, "schema:Project", "a programme is set"),
     Field("keywords", SCHEMA.keywords, tagged("keywords"), TAGGED),
     Field("themes", SCHEMA.about, concepts("themes"), "schema:DefinedTerm"),
     Field("audiences", SCHEMA.audience, concepts("audiences"), "schema:Audience"),
@@ -90,16 +94,16 @@ RESOURCE: tuple[Field[Entry], ...] = (
         "schema:CreativeWork",
         "the catalogue always, and the series named",
     ),
-    Field("based_on", SCHEMA.isBasedOn, _based_on, "schema:CreativeWork"),
+    Field("based_on", SCHEMA.isBasedOn, based_on, "schema:CreativeWork"),
     Field(
         "event_date",
         SCHEMA.recordedAt,
-        _recorded_at,
+        session,
         "schema:EducationEvent",
         "the day of the session is known",
     ),
     Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
-    Field("download_url", SCHEMA.encoding, _encoding, "schema:MediaObject"),
+    Field("download_url", SCHEMA.encoding, files, "schema:MediaObject"),
 )
 
 EVENT: tuple[Field[Entry], ...] = (
@@ -115,12 +119,12 @@ def media_type(file: Distribution, context: Context) -> str | None:
     return known.media_type if known else None
 
 
-def _encoding_format(file: Distribution, context: Context) -> Iterable[Term]:
+def _encoding_format(file: Distribution, context: Context) -> Collection[Term]:
     name = media_type(file, context)
     return (text(name),) if name else ()
 
 
-def _content_size(file: Distribution, _context: Context) -> Iterable[Term]:
+def _content_size(file: Distribution, _context: Context) -> Collection[Term]:
     return () if file.size is None else (text(f"{file.size} B"),)
 
 
@@ -132,18 +136,18 @@ DISTRIBUTION: tuple[Field[Distribution], ...] = (
 )
 
 
-def _siren(thing: Agent | Place, context: Context) -> Iterable[Term]:
+def _siren(thing: Agent | Place, context: Context) -> Collection[Term]:
     if not thing.siren:
         return ()
     own = context.agents[thing.id] if isinstance(thing, Agent) else context.places[thing.id]
     return (context.iris.part(own, "siren"),)
 
 
-def _parent(agent: Agent, context: Context) -> Iterable[Term]:
+def _parent(agent: Agent, context: Context) -> Collection[Term]:
     return () if agent.person else [context.agents[id] for id in agent.part_of]
 
 
-def _affiliation(agent: Agent, context: Context) -> Iterable[Term]:
+def _affiliation(agent: Agent, context: Context) -> Collection[Term]:
     return [context.agents[id] for id in agent.part_of] if agent.person else ()
 
 
@@ -182,15 +186,15 @@ def is_audience(concept: Concept) -> bool:
     return concept.scheme == SCHEME_OF_COLUMN["audiences"]
 
 
-def _audience_type(concept: Concept, _context: Context) -> Iterable[Term]:
+def _audience_type(concept: Concept, _context: Context) -> Collection[Term]:
     return (text(concept.labels.fr, "fr"),) if is_audience(concept) else ()
 
 
-def _term_code(concept: Concept, _context: Context) -> Iterable[Term]:
+def _term_code(concept: Concept, _context: Context) -> Collection[Term]:
     return () if is_audience(concept) else (text(concept.id),)
 
 
-def _term_set(concept: Concept, context: Context) -> Iterable[Term]:
+def _term_set(concept: Concept, context: Context) -> Collection[Term]:
     return () if is_audience(concept) else (context.schemes[concept.scheme],)
 
 

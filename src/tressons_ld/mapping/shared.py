@@ -10,7 +10,7 @@ Each thing is one item of the mapping returned by :func:`shared_to_rdf`: its IRI
 stated about it and its parts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +70,7 @@ from tressons_ld.terms import Iri, Literal, Term, Triple, escape, iri, text
 def _part_if(attribute: str, name: str, own: Rule) -> Rule:
     """Return the rule that names a part of the thing, when the attribute has a value."""
 
-    def terms(thing: Any, context: Context) -> Iterable[Term]:
+    def terms(thing: Any, context: Context) -> Collection[Term]:
         if not getattr(thing, attribute):
             return ()
         (whole,) = own(thing, context)
@@ -79,25 +79,25 @@ def _part_if(attribute: str, name: str, own: Rule) -> Rule:
     return terms
 
 
-def _agent(agent: Agent, context: Context) -> Iterable[Term]:
+def _agent(agent: Agent, context: Context) -> Collection[Term]:
     return (context.agents[agent.id],)
 
 
-def _place(place: Place, context: Context) -> Iterable[Term]:
+def _place(place: Place, context: Context) -> Collection[Term]:
     return (context.places[place.id],)
 
 
-def _agent_types(agent: Agent, _context: Context) -> Iterable[Term]:
+def _agent_types(agent: Agent, _context: Context) -> Collection[Term]:
     if agent.person:
         return FOAF.Agent, FOAF.Person, PROV.Agent, SCHEMA.Person
     return FOAF.Agent, FOAF.Organization, ORG.Organization, PROV.Agent, SCHEMA.Organization
 
 
-def _member_of(agent: Agent, context: Context) -> Iterable[Term]:
+def _member_of(agent: Agent, context: Context) -> Collection[Term]:
     return [context.agents[id] for id in agent.part_of] if agent.person else ()
 
 
-def _sub_organization_of(agent: Agent, context: Context) -> Iterable[Term]:
+def _sub_organization_of(agent: Agent, context: Context) -> Collection[Term]:
     return () if agent.person else [context.agents[id] for id in agent.part_of]
 
 
@@ -146,15 +146,15 @@ SIREN = ThingMapping[Agent | Place](
 )
 
 
-def _schema_type(thing: Place | Series, _context: Context) -> Iterable[Term]:
+def _schema_type(thing: Place | Series, _context: Context) -> Collection[Term]:
     return (SCHEMA[thing.schema_type],)
 
 
-def _nuts(place: Place, _context: Context) -> Iterable[Term]:
+def _nuts(place: Place, _context: Context) -> Collection[Term]:
     return [iri(f"http://data.europa.eu/nuts/code/{code}") for code in place.nuts]
 
 
-def _bbox(place: Place, _context: Context) -> Iterable[Term]:
+def _bbox(place: Place, _context: Context) -> Collection[Term]:
     if not place.bbox:
         return ()
     return (Literal(f'"{escape(place.bbox)}"^^{GEO.wktLiteral}'),)
@@ -197,21 +197,21 @@ SERIES = ThingMapping[Series](
 )
 
 
-def _concept_types(concept: Concept, _context: Context) -> Iterable[Term]:
+def _concept_types(concept: Concept, _context: Context) -> Collection[Term]:
     if schema_org.is_audience(concept):
         return SKOS.Concept, DCT.AgentClass, SCHEMA.Audience
     return SKOS.Concept, SCHEMA.DefinedTerm
 
 
-def _scheme_of(concept: Concept, context: Context) -> Iterable[Term]:
+def _scheme_of(concept: Concept, context: Context) -> Collection[Term]:
     return (context.schemes[concept.scheme],)
 
 
-def _top_concept_of(concept: Concept, context: Context) -> Iterable[Term]:
+def _top_concept_of(concept: Concept, context: Context) -> Collection[Term]:
     return () if concept.broader else _scheme_of(concept, context)
 
 
-def _broader(concept: Concept, context: Context) -> Iterable[Term]:
+def _broader(concept: Concept, context: Context) -> Collection[Term]:
     return (context.concepts[concept.scheme, concept.broader],) if concept.broader else ()
 
 
@@ -260,7 +260,7 @@ class Scheme:
     title: Text
 
 
-def _top_concepts(scheme: Scheme, context: Context) -> Iterable[Term]:
+def _top_concepts(scheme: Scheme, context: Context) -> Collection[Term]:
     return [
         context.concepts[concept.scheme, concept.id]
         for concept in context.shared.concepts_of(scheme.id)
@@ -294,7 +294,7 @@ AUTHORITY_CLASSES = {
 }
 
 
-def _authority_types(term: Authority, _context: Context) -> Iterable[Term]:
+def _authority_types(term: Authority, _context: Context) -> Collection[Term]:
     own = AUTHORITY_CLASSES.get(term.table)
     if own is None:
         return (SKOS.Concept,)

@@ -40,13 +40,6 @@ class Arranged(NamedTuple):
     nodes: Mapping[Subject, Properties]
 
 
-class _Places(dict[Iri, tuple[int, str]]):
-    """The place of each property; one that has none comes after all of them."""
-
-    def __missing__(self, name: Iri) -> tuple[int, str]:
-        return len(self), name
-
-
 class PropertyOrder:
     """The order that statements are written in.
 
@@ -64,40 +57,56 @@ class PropertyOrder:
     """
 
     def __init__(self, properties: Iterable[Iri] = (), language: str = "fr") -> None:
-        ordered = dict.fromkeys((RDF.type, *properties))
-        self._places = _Places({name: (place, "") for place, name in enumerate(ordered)})
+        self._places = {
+            name: place for place, name in enumerate(dict.fromkeys((RDF.type, *properties)))
+        }
         self._tag = f'"@{language}'
+        self._orders: dict[tuple[Iri, ...], list[Iri]] = {}
 
     def arrange(self, unit: Unit) -> Arranged:
         """Return the unit in order, each statement once.
 
         The root comes first, other subjects as they first appear.
         """
-        found: dict[Subject, dict[Iri, dict[Term, None]]] = {unit.root: {}}
+        found: dict[Subject, dict[Iri, list[Term]]] = {unit.root: {}}
         for subject, name, value in unit.triples:
-            found.setdefault(subject, {}).setdefault(name, {})[value] = None
+            said = found.get(subject)
+            if said is None:
+                said = found[subject] = {}
+            objects = said.get(name)
+            if objects is None:
+                said[name] = [value]
+            else:
+                objects.append(value)
         if not found[unit.root]:
             del found[unit.root]
-        place = self._places.__getitem__
-        nodes = {
-            subject: {name: self._sorted(name, said[name]) for name in sorted(said, key=place)}
-            for subject, said in found.items()
-        }
+        nodes: dict[Subject, Properties] = {}
+        for subject, said in found.items():
+            for name, objects in said.items():
+                if len(objects) > 1:
+                    said[name] = self._sorted(name, objects)
+            nodes[subject] = {name: said[name] for name in self._ordered(tuple(said))}
         return Arranged(unit.graph, unit.root, nodes)
 
-    def _sorted(self, name: Iri, objects: Iterable[Term]) -> Sequence[Term]:
-        ordered = list(objects)
-        if len(ordered) > 1:
-            if name == RDF.type:
-                ordered.sort(key=short)
-            else:
-                ordered.sort(key=self._own_language_first)
-        return ordered
+    def _ordered(self, properties: tuple[Iri, ...]) -> list[Iri]:
+        """Return the properties of a subject in order; most subjects have those of another."""
+        known = self._orders.get(properties)
+        if known is None:
+            places, last = self._places, len(self._places)
+            known = sorted(properties, key=lambda name: (places.get(name, last), name))
+            if len(self._orders) < _MOST_ORDERS:
+                self._orders[properties] = known
+        return known
+
+    def _sorted(self, name: Iri, objects: Iterable[Term]) -> list[Term]:
+        key = short if name == RDF.type else self._own_language_first
+        return sorted(dict.fromkeys(objects), key=key)
 
     def _own_language_first(self, term: Term) -> tuple[bool, Term]:
         return not term.endswith(self._tag), term
 
 
+_MOST_ORDERS = 4096
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 # A name that is at once a PN_LOCAL of Turtle, without escapes, and an NCName of XML.
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")

@@ -139,20 +139,21 @@ def open_resources(folder: Path, settings: Settings) -> Table:
     return open_table(folder, resources_file(folder, settings), RESOURCES, settings.aliases)
 
 
-def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
+def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[Finding]]:
     """Return the index of the entries, and what is wrong with the table as a whole.
 
     Args:
         folder: the catalogue folder.
         shared: its shared part.
+        table: its table of resources.
 
     Raises:
         FolderError: the table cannot be read.
     """
-    table = open_resources(folder, shared.settings)
     findings = list(table.findings)
     kinds = SharedNames.of(shared).concepts_of("genre")
     kind_numbers = {"": 0}
+    read_kinds: dict[str, int] = {}
     hashes, rows, lines, found_kinds = array("Q"), array("I"), array("I"), array("I")
     names: list[str] = []
     linked: set[str] = set()
@@ -164,14 +165,20 @@ def read_index(folder: Path, shared: Shared) -> tuple[Index, list[Finding]]:
         id = record.cells[id_index].strip()
         if not is_id(id):
             continue
-        kind = kinds.find(record.cells[kind_index].strip()) or ""
+        read = record.cells[kind_index]
+        if (kind := read_kinds.get(read)) is None:
+            found = kinds.find(read.strip()) or ""
+            kind = kind_numbers.setdefault(found, len(kind_numbers))
+            if len(read_kinds) < MOST_NAMES:
+                read_kinds[read] = kind
         hashes.append(_hashed(id))
         rows.append(record.number)
         lines.append(record.line or 0)
-        found_kinds.append(kind_numbers.setdefault(kind, len(kind_numbers)))
+        found_kinds.append(kind)
         if len(names) <= MOST_NAMES:
             names.append(id)
-            linked.update(filter(None, values_of(record.cells[based_on_index])))
+            if based_on := record.cells[based_on_index]:
+                linked.update(filter(None, values_of(based_on)))
     if blank and table.header.columns:
         findings.append(finding("table.empty", Location(table.header.file)))
     order = _first_of_each(hashes)
@@ -232,7 +239,7 @@ def _additions_to_entries(
 
 
 def read_entries(
-    folder: Path, shared: Shared, index: Index
+    table: Table, shared: Shared, index: Index
 ) -> Iterator[tuple[Entry | None, tuple[Finding, ...]]]:
     """Yield each entry with what is wrong with its row, in the order of the table.
 
@@ -240,14 +247,13 @@ def read_entries(
     is empty or cannot be read leaves its field empty.
 
     Args:
-        folder: the catalogue folder.
-        shared: its shared part.
-        index: its ids.
+        table: the table of resources.
+        shared: the shared part.
+        index: the ids.
 
     Raises:
         FolderError: the table cannot be read to its end.
     """
-    table = open_resources(folder, shared.settings)
     if "id" not in table.header.columns:
         return
     reader = EntryReader(table, shared, index)
