@@ -11,9 +11,11 @@ A million lines are held as a few arrays, 50 bytes a line; the texts stay in the
 import csv
 import datetime
 import hashlib
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tressons_ld.errors import LedgerError
@@ -24,6 +26,7 @@ from tressons_ld.terms import Triple, is_lexical
 COLUMNS = ("id", "status", "successor", "first_published", "modified", "digest", "reason")
 PUBLISHED, ABSENT = "published", "absent"
 _DIGEST_BYTES = 16
+_DIGEST = re.compile(rf"[0-9a-f]{{{2 * _DIGEST_BYTES}}}")
 
 
 class Recorded(NamedTuple):
@@ -230,6 +233,11 @@ def _csv_line(values: tuple[str, ...]) -> str:
     return ",".join(quoted) + "\n"
 
 
+@lru_cache(maxsize=4096)
+def _is_day(text: str) -> bool:
+    return is_lexical(text, "date")
+
+
 def _rows(lines: Iterable[str], file: str) -> Iterator[list[str]]:
     rows = csv.reader(lines)
     try:
@@ -241,10 +249,9 @@ def _rows(lines: Iterable[str], file: str) -> Iterator[list[str]]:
         for row in rows:
             if not (
                 len(row) == len(COLUMNS)
-                and is_lexical(row[3], "date")
-                and is_lexical(row[4], "date")
-                and len(row[5]) == 2 * _DIGEST_BYTES
-                and is_lexical(row[5], "hexBinary")
+                and _is_day(row[3])
+                and _is_day(row[4])
+                and _DIGEST.fullmatch(row[5])
             ):
                 raise _unreadable(file, rows.line_num)
             yield row

@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding, Location, Severity
 from tressons_ld.mapping.data import Counts
-from tressons_ld.rendering import Rendered, Tally, separator
+from tressons_ld.rendering import Rendered, Tally, between
 from tressons_ld.tables.rows import Record
 
 FILE = "manifest.jsonl"
@@ -81,7 +81,8 @@ class Manifest:
         self.ledger: str = header["ledger"]
         self.parts: dict[str, Part] = {}
         offsets: dict[str, int] = dict(header["heads"])
-        separators = {name: len(separator(name).encode()) for name in streams}
+        self.files: dict[str, str] = header["files"]
+        separators = {name: len(between(name)) for name in streams}
         place = self._file.tell()
         while line := self._file.readline():
             key, lengths = json.loads(line[: line.index(b"]") + 1] + b"]")
@@ -90,7 +91,7 @@ class Manifest:
             for name, size in sizes.items():
                 offsets[name] += size + separators[name]
             place = self._file.tell()
-        ends = {name: (folder / path).stat().st_size for name, path in header["files"].items()}
+        ends = {name: (folder / path).stat().st_size for name, path in self.files.items()}
         if ends != header["sizes"]:
             raise ValueError("the files are not those of the manifest")
 
@@ -250,14 +251,3 @@ def _finding_from_json(data: Sequence[Any]) -> Finding:
     code, severity, message, where, value, remedy, *about = data
     place = where and Location(*where)
     return Finding(code, Severity(severity), Text(*message), place, value, Text(*remedy), *about)
-
-
-def copy_part(source: IO[bytes], offset: int, length: int, target: IO[bytes]) -> None:
-    """Copy a run of bytes from one open file to the end of another."""
-    source.seek(offset)
-    while length:
-        block = source.read(min(length, 1 << 20))
-        if not block:
-            raise EOFError("the earlier file ends too soon")
-        target.write(block)
-        length -= len(block)

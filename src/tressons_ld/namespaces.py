@@ -132,7 +132,7 @@ SH = Vocabulary(
     "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
     " focusNode lessThan lessThanOrEquals message node not or path property qualifiedValueShape"
     " result resultMessage resultPath resultSeverity severity sourceConstraintComponent sourceShape"
-    " targetClass value xone",
+    " targetClass targetObjectsOf targetSubjectsOf value xone",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html
 SCHEMA = Vocabulary(

@@ -169,7 +169,10 @@ class Renderer:
         linked = {id for each in batch.entries for id in each.based_on} - own
         return Rendered(
             entries=len(batch.entries),
-            parts={name: separator(name).join(texts).encode() for name, texts in parts.items()},
+            parts={
+                name: between(name).join(text.encode() for text in texts)
+                for name, texts in parts.items()
+            },
             documents=documents,
             findings=batch.findings,
             recorded=batch.recorded,
@@ -252,9 +255,9 @@ class Renderer:
         }
 
 
-def separator(stream: str) -> str:
+def between(stream: str) -> bytes:
     """Return what stands between two units of a stream."""
-    return "" if stream == CSV else FORMATS[stream].separator
+    return b"" if stream == CSV else FORMATS[stream].separator.encode()
 
 
 def tally_of(triples: Collection[Triple], base_iri: str, *, counting: bool = True) -> Tally:

@@ -8,16 +8,18 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, TypeVar
 
 from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.codes import finding
+from tressons_ld.dumps import Dump
+from tressons_ld.earlier import Earlier, Links
 from tressons_ld.errors import OutputError, ShapesError
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
@@ -28,8 +30,6 @@ from tressons_ld.manifest import (
     Kept,
     Manifest,
     Move,
-    Part,
-    copy_part,
     digest_of_texts,
     header,
     kept_of,
@@ -43,11 +43,10 @@ from tressons_ld.rendering import (
     CSV,
     DOCUMENTS,
     STREAMS,
-    Rendered,
     Renderer,
     Tally,
+    between,
     document_path,
-    separator,
     tally_of,
 )
 from tressons_ld.resources import tool_files
@@ -57,6 +56,8 @@ from tressons_ld.terms import Iri, Triple
 from tressons_ld.workers import WorkerDied, default_jobs, dies, in_order
 
 PLACEHOLDER = ".example.org/"
+
+Done = TypeVar("Done")
 
 Progress = Callable[[int, int], None]
 """Called with the number of entries done and the number there are."""
@@ -77,10 +78,10 @@ def shards_in(folder: OpenFolder) -> Iterator[Shard]:
 
 def rendered_shards(
     folder: OpenFolder,
-    work: Callable[[Shard], Rendered],
+    work: Callable[[Shard], Done],
     jobs: int,
-    kept: Callable[[Shard], Kept | None] = lambda _shard: None,
-) -> Generator[tuple[Shard, Rendered | Kept], None, None]:
+    kept: Callable[[Shard], Done | None] = lambda _shard: None,
+) -> Generator[tuple[Shard, Done], None, None]:
     """Yield what each shard of a folder comes to, in the order of the table.
 
     To be closed before anything that the work writes to is removed.
@@ -88,9 +89,8 @@ def rendered_shards(
     Raises:
         OutputError: a row makes the process die that works on it; the row is named.
     """
-    shards, rendered = shards_in(folder), cast("Callable[[Shard], Rendered | Kept]", work)
     try:
-        yield from in_order(rendered, shards, jobs, kept)
+        yield from in_order(work, shards_in(folder), jobs, kept)
     except WorkerDied as death:
         rows = list(death.task.records)
         while len(rows) > 1:
@@ -106,18 +106,46 @@ def rendered_shards(
         ) from None
 
 
+class Written(NamedTuple):
+    """A shard that was rendered, its documents in their places.
+
+    Attributes:
+        kept: what the manifest keeps of it.
+        lengths: length of its part of each stream, in bytes.
+        parts: path of the file that holds these parts, one after the other.
+        recorded: what the lock file is to record.
+        files: number of its documents.
+    """
+
+    kept: Kept
+    lengths: list[int]
+    parts: str
+    recorded: list[Recorded]
+    files: int
+
+
 @dataclass(frozen=True)
 class _Scribe:
-    """Renders a shard and writes its documents into the new folder, in whatever process."""
+    """Renders a shard and writes what it comes to into the new folder, in whatever process."""
 
     renderer: Renderer
     new: Path
+    scratch: Path
 
-    def __call__(self, shard: Shard) -> Rendered:
+    def __call__(self, shard: Shard) -> Written:
         rendered = self.renderer(shard)
         for path, content in rendered.documents.items():
             _write_file(self.new / path, content)
-        return rendered._replace(documents={}, files=len(rendered.documents))
+        descriptor, parts = tempfile.mkstemp(dir=self.scratch)
+        with os.fdopen(descriptor, "wb") as out:
+            out.writelines(rendered.parts.values())
+        return Written(
+            kept=kept_of(rendered, self.renderer.folder.table.header.file, shard.records[0]),
+            lengths=[len(part) for part in rendered.parts.values()],
+            parts=parts,
+            recorded=rendered.recorded,
+            files=len(rendered.documents),
+        )
 
 
 class Writing:
@@ -147,7 +175,6 @@ class Writing:
         self._whole = old is not None
         self._findings = Gathered(folder.table.header.file)
         self._lengths: dict[str, int] = {}
-        self._folders: set[str] = set()
 
     def __enter__(self) -> "Writing":
         return self
@@ -164,35 +191,45 @@ class Writing:
         """Write everything; return what was found."""
         for recorded in self.folder.record_shared():
             self.recording.add(recorded)
-        earlier = self._earlier()
         with ExitStack() as stack:
+            earlier = self._earlier()
+            links: Links | None = None
             if earlier:
-                stack.callback(earlier.close)
-            outs = {
-                name: stack.enter_context((self.new / STREAMS[name]).open("w+b"))
-                for name in self.streams
+                stack.enter_context(earlier)
+                paths = stack.enter_context(
+                    tempfile.TemporaryFile("w+", encoding="utf-8", dir=self.new)
+                )
+                links = Links(earlier.folder, self.new, paths)
+            dumps = {
+                name: stack.enter_context(Dump(self.new / STREAMS[name])) for name in self.streams
             }
             lines = stack.enter_context(tempfile.TemporaryFile("w+b", dir=self.new))
             heads = self._heads(self.folder.ledger.date)
-            for name, out in outs.items():
-                out.write(heads[name])
-            kept = earlier.kept if earlier else lambda _shard: None
-            scribe = _Scribe(self.renderer, self.new)
+            for name, dump in dumps.items():
+                dump.write(heads[name])
+            scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=self.new))
+            scribe = _Scribe(self.renderer, self.new, Path(scratch))
+            kept: Callable[[Shard], Kept | None] = earlier.kept if earlier else _nothing
+            shards: Generator[tuple[Shard, Written | Kept], None, None]
             shards = rendered_shards(self.folder, scribe, jobs, kept)
             for shard, done in stack.enter_context(closing(shards)):
-                self._append(shard, done, outs, lines, earlier)
+                self._append(shard, done, dumps, lines, earlier)
+                if links and isinstance(done, Kept):
+                    links.add(self._documents_of(shard))
                 if progress:
                     progress(self.resources, len(self.folder.index))
             self._gather_the_rest()
             if self._findings.publishable:
-                self._finish(outs, heads)
+                if links:
+                    self.files += links.make(jobs)
+                self._finish(dumps, heads)
                 if self._whole:
                     self._write_manifest(lines, heads)
         return self._findings
 
     # --- shards ---------------------------------------------------------------------------------
 
-    def _earlier(self) -> "_Earlier | None":
+    def _earlier(self) -> Earlier | None:
         """Return the earlier publication, if all that every entry depends on is as it was."""
         if self._old is None:
             return None
@@ -206,9 +243,8 @@ class Writing:
             return None
         tables = manifest.tables | self._tables
         moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
-        return _Earlier(
+        return Earlier(
             manifest,
-            self._old,
             self._things,
             moved,
             self.renderer.link,
@@ -265,54 +301,48 @@ class Writing:
     def _append(
         self,
         shard: Shard,
-        done: Rendered | Kept,
-        outs: Mapping[str, IO[bytes]],
+        done: Written | Kept,
+        dumps: Mapping[str, Dump],
         lines: IO[bytes],
-        earlier: "_Earlier | None",
+        earlier: Earlier | None,
     ) -> None:
-        first, file = shard.records[0], self.folder.table.header.file
-        if isinstance(done, Rendered):
-            kept = kept_of(done, file, first)
-            lengths = self._append_rendered(done, outs)
-            self._findings.add(done.findings)
-            self.rendered += done.entries
+        if isinstance(done, Written):
+            kept, recorded = done.kept, iter(done.recorded)
         else:
-            assert earlier is not None
-            kept = done
-            lengths = self._append_kept(shard, earlier, outs)
-            down = Move(file, first.number - 1, (first.line or 1) - 1)
-            self._findings.add(down.of(each) for each in kept.findings)
-            for recorded in self._recorded(shard):
-                self.recording.add(recorded)
+            kept, recorded = done, self._recorded(shard)
+        first = shard.records[0]
+        down = Move(self.folder.table.header.file, first.number - 1, (first.line or 1) - 1)
+        self._findings.add(down.of(each) for each in kept.findings)
+        for each in recorded:
+            self.recording.add(each)
         self.resources += kept.entries
         self._tally(kept.tally)
-        if self._whole and self._findings.publishable:
-            lines.write(shard_line(shard.key, lengths, kept).encode())
+        if self._findings.publishable and kept.entries:
+            if isinstance(done, Written):
+                lengths = self._append_written(done, dumps)
+            else:
+                assert earlier is not None
+                lengths = self._append_kept(earlier, shard.key, dumps)
+            if self._whole:
+                lines.write(shard_line(shard.key, lengths, kept).encode())
+        if isinstance(done, Written):
+            self.rendered += kept.entries
+            os.unlink(done.parts)
 
-    def _append_rendered(self, rendered: Rendered, outs: Mapping[str, IO[bytes]]) -> list[int]:
-        for recorded in rendered.recorded:
-            self.recording.add(recorded)
-        if self._findings.publishable:
-            self.files += rendered.files
-            for name, out in outs.items():
-                if rendered.entries:
-                    out.write(self._between(name))
-                    out.write(rendered.parts[name])
-        return [len(rendered.parts[name]) for name in self.streams]
+    def _append_written(self, written: Written, dumps: Mapping[str, Dump]) -> list[int]:
+        self.files += written.files
+        offset = 0
+        with open(written.parts, "rb", buffering=0) as parts:
+            for name, length in zip(self.streams, written.lengths, strict=True):
+                dumps[name].write(between(name))
+                dumps[name].copy(parts, offset, length)
+                offset += length
+        return written.lengths
 
-    def _between(self, name: str) -> bytes:
-        """Return what stands between a shard's part and what is before it."""
-        return b"" if name == CSV else separator(name).encode()
-
-    def _append_kept(
-        self, shard: Shard, earlier: "_Earlier", outs: Mapping[str, IO[bytes]]
-    ) -> list[int]:
-        part = earlier.manifest.parts[shard.key]
-        for name, out in outs.items():
-            out.write(self._between(name))
-            copy_part(earlier.files[name], part.offsets[name], part.lengths[name], out)
-        for path in self._documents_of(shard):
-            self._link(earlier.folder, path)
+    def _append_kept(self, earlier: Earlier, key: str, dumps: Mapping[str, Dump]) -> list[int]:
+        part = earlier.manifest.parts[key]
+        for name, dump in dumps.items():
+            dump.follow(earlier.files[name], part.offsets[name], part.lengths[name], between(name))
         return [part.lengths[name] for name in self.streams]
 
     def _documents_of(self, shard: Shard) -> Iterator[str]:
@@ -405,7 +435,7 @@ class Writing:
             heads[name] = (form.head(None) + body).encode()
         return heads
 
-    def _finish(self, outs: Mapping[str, IO[bytes]], heads: dict[str, bytes]) -> None:
+    def _finish(self, dumps: Mapping[str, Dump], heads: dict[str, bytes]) -> None:
         """Write the terms of others, the ends and the true heads; then the other documents."""
         context, order = self.folder.context, self.renderer.order
         newest = self.recording.newest
@@ -418,15 +448,14 @@ class Writing:
         root = context.iris.named("vocabulaire/autorites")
         last = order.arrange(Unit(context.iris.part(root, "graphe"), root, tuple(authorities)))
         true_heads = self._heads(newest)
-        for name, out in outs.items():
+        for name, dump in dumps.items():
             if name != CSV:
                 form = FORMATS[name]
-                out.write((form.separator + form.unit(last) + form.tail).encode())
-            self._lengths[name] = out.tell()
+                dump.write((form.separator + form.unit(last) + form.tail).encode())
+            dump.end()
+            self._lengths[name] = len(dump)
             assert len(true_heads[name]) == len(heads[name])
-            out.seek(0)
-            out.write(true_heads[name])
-            out.flush()
+            dump.replace_head(true_heads[name])
             self.files += 1
         if self._whole:
             self._documents(units)
@@ -492,19 +521,6 @@ class Writing:
         _write_file(self.new / path, content)
         self.files += 1
 
-    def _link(self, old: Path, path: str) -> None:
-        """Take over an unchanged file: a hard link, or a copy where there are none."""
-        source, target = os.path.join(old, path), os.path.join(self.new, path)
-        folder = os.path.dirname(target)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copyfile(source, target)
-        self.files += 1
-
     def _write_manifest(self, lines: IO[bytes], heads: dict[str, bytes]) -> None:
         first = header(
             everything=self._everything,
@@ -513,7 +529,7 @@ class Writing:
             ledger=digest_of_texts(self.ledger_text())
             if self.recording.changed
             else self._ledger_digest,
-            heads={name: len(head) + len(self._between(name)) for name, head in heads.items()},
+            heads={name: len(head) + len(between(name)) for name, head in heads.items()},
             files={name: STREAMS[name] for name in self.streams},
             sizes=self._lengths,
         )
@@ -524,49 +540,8 @@ class Writing:
         self.files += 1
 
 
-class _Earlier:
-    """The publication before this one, and what of it still holds."""
-
-    def __init__(
-        self,
-        manifest: Manifest,
-        folder: Path,
-        things: dict[str, str],
-        moved: set[str],
-        link: Callable[[str], str],
-        documents: Callable[[Shard], Iterable[str]],
-        doubled: Callable[[Shard], bool],
-    ) -> None:
-        self.manifest, self.folder, self._link = manifest, folder, link
-        self._moved, self._documents, self._doubled = moved, documents, doubled
-        self._changed = {
-            path for path, digest in manifest.things.items() if things.get(path) != digest
-        }
-        self.files = {name: (folder / path).open("rb") for name, path in STREAMS.items()}
-
-    def close(self) -> None:
-        """Close its files."""
-        self.manifest.close()
-        for file in self.files.values():
-            file.close()
-
-    def kept(self, shard: Shard) -> Kept | None:
-        """Return what is kept of a shard, or None when it must be rendered again."""
-        part: Part | None = self.manifest.parts.get(shard.key)
-        if part is None:
-            return None
-        kept = self.manifest.kept(part)
-        if not self._changed.isdisjoint(kept.uses):
-            return None
-        if any(self._link(id) != said for id, said in kept.links):
-            return None
-        if any(each.location and each.location.file in self._moved for each in kept.findings):
-            return None
-        if self._doubled(shard):
-            return None
-        if not all(os.path.exists(self.folder / path) for path in self._documents(shard)):
-            return None
-        return kept
+def _nothing(_shard: Shard) -> None:
+    return None
 
 
 def _parse_turtle(path: Path, name: str) -> list[Triple]:

@@ -44,7 +44,13 @@ class Relevance:
         }
         self._targets = targets_of(said)
         shapes = [shape for shape, statements in said.items() if SH.path in statements]
-        self._properties = _properties(said, said)
+        aimed_through = {
+            value
+            for statements in said.values()
+            for property in (SH.targetSubjectsOf, SH.targetObjectsOf)
+            for value in statements.get(property, ())
+        }
+        self._properties = _properties(said, said) | aimed_through
         inner = _reached(
             (
                 value
@@ -56,7 +62,8 @@ class Relevance:
             _TO_INNER_SHAPES,
         )
         self._properties_of_values = _properties(inner, said).union(
-            *(_reached([path], said) for shape in shapes for path in _compound(said[shape]))
+            aimed_through,
+            *(_reached([path], said) for shape in shapes for path in _compound(said[shape])),
         )
 
     def of_focus_nodes(self, triples: Iterable[Triple]) -> Iterator[Triple]:

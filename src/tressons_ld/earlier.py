@@ -1,0 +1,124 @@
+"""The publication before this one, and what of it still holds."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import IO, Self
+
+from tressons_ld.manifest import Kept, Manifest, Part
+from tressons_ld.shards import Shard
+
+_PATHS_AT_ONCE = 1000
+
+
+class Earlier:
+    """An earlier publication, all that every entry depends on being as it was."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        things: dict[str, str],
+        moved: set[str],
+        link: Callable[[str], str],
+        documents: Callable[[Shard], Iterable[str]],
+        doubled: Callable[[Shard], bool],
+    ) -> None:
+        """Open its files.
+
+        Args:
+            manifest: what it was made from.
+            things: digest of each shared thing now, by its path under the base.
+            moved: the other tables that have changed since.
+            link: digest of what is said now of an entry that another one names.
+            documents: paths of the documents of a shard's entries.
+            doubled: whether an id of a shard stands in an earlier row of the table too.
+        """
+        self.manifest, self.folder = manifest, manifest.folder
+        self._link, self._moved = link, moved
+        self._documents, self._doubled = documents, doubled
+        self._changed = {
+            path for path, digest in manifest.things.items() if things.get(path) != digest
+        }
+        self._open = ExitStack()
+        self._open.callback(manifest.close)
+        self.files: dict[str, IO[bytes]] = {
+            name: self._open.enter_context((self.folder / path).open("rb"))
+            for name, path in manifest.files.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.close()
+
+    def kept(self, shard: Shard) -> Kept | None:
+        """Return what is kept of a shard, or None when it must be rendered again."""
+        part: Part | None = self.manifest.parts.get(shard.key)
+        if part is None:
+            return None
+        kept = self.manifest.kept(part)
+        if not self._changed.isdisjoint(kept.uses):
+            return None
+        if any(self._link(id) != said for id, said in kept.links):
+            return None
+        if any(each.location and each.location.file in self._moved for each in kept.findings):
+            return None
+        if self._doubled(shard):
+            return None
+        if not all(os.path.exists(self.folder / path) for path in self._documents(shard)):
+            return None
+        return kept
+
+
+class Links:
+    """The unchanged files of an earlier publication, taken over into a new one.
+
+    Their paths are kept in a file, however many they are.
+    """
+
+    def __init__(self, old: Path, new: Path, paths: IO[str]) -> None:
+        """Begin with none.
+
+        Args:
+            old: the folder that they lie in.
+            new: the folder to link them into.
+            paths: an empty file to keep their paths in.
+        """
+        self._old, self._new, self._paths = old, new, paths
+        self._number = 0
+
+    def add(self, paths: Iterable[str]) -> None:
+        """Keep the paths of files to take over."""
+        for path in paths:
+            self._paths.write(f"{path}\n")
+            self._number += 1
+
+    def make(self, threads: int) -> int:
+        """Link them all, or copy where there are no links; return how many there were.
+
+        Raises:
+            OSError: one has gone, or cannot be written.
+        """
+        self._paths.seek(0)
+        lines = (line.rstrip("\n") for line in self._paths)
+        with ThreadPoolExecutor(threads) as pool:
+            while some := list(islice(lines, _PATHS_AT_ONCE * threads)):
+                for folder in dict.fromkeys(map(os.path.dirname, some)):
+                    os.makedirs(self._new / folder, exist_ok=True)
+                shares = [some[start::threads] for start in range(threads)]
+                for _ in pool.map(self._link, shares):
+                    pass
+        return self._number
+
+    def _link(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            source, target = os.path.join(self._old, path), os.path.join(self._new, path)
+            try:
+                os.link(source, target)
+            except OSError:
+                shutil.copyfile(source, target)

@@ -1,0 +1,85 @@
+"""A file made of texts and of runs of other files is what they are, one after the other."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tressons_ld.dumps import Dump
+
+OLD = bytes(range(256)) * 40
+RUNS = st.tuples(st.integers(0, 5000), st.integers(0, 5000))
+PIECES = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), st.binary(max_size=20)),
+        st.tuples(st.just("copy"), RUNS),
+        st.tuples(st.just("follow"), RUNS),
+    ),
+    max_size=12,
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("dumps")
+    (made / "old").write_bytes(OLD)
+    return made
+
+
+def written(folder: Path, pieces: list[tuple[str, object]], between: bytes) -> tuple[bytes, bytes]:
+    """What the file holds, and what it should hold."""
+    expected = b""
+    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+        for how, what in pieces:
+            if how == "write":
+                assert isinstance(what, bytes)
+                dump.write(what)
+                expected += what
+                continue
+            assert isinstance(what, tuple)
+            offset, length = what
+            if how == "copy":
+                dump.copy(old, offset, length)
+            else:
+                dump.follow(old, offset, length, between)
+                expected += between
+            expected += OLD[offset : offset + length]
+        assert len(dump) == len(expected)
+        dump.end()
+    return (folder / "new").read_bytes(), expected
+
+
+@given(PIECES)
+def test_pieces_stand_one_after_the_other(folder: Path, pieces: list[tuple[str, object]]) -> None:
+    found, expected = written(folder, pieces, b"; ")
+    assert found == expected
+
+
+@given(st.integers(1, 8))
+def test_runs_that_followed_one_another_still_do(folder: Path, number: int) -> None:
+    runs: list[tuple[str, object]] = [("follow", (start * 256, 254)) for start in range(number)]
+    found, expected = written(folder, runs, between=bytes((254, 255)))
+    assert found == expected
+
+
+def test_a_system_that_cannot_copy_runs_reads_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "copy_file_range")
+    found, expected = written(folder, [("copy", (3, 4000)), ("write", b"end")], b"")
+    assert found == expected
+
+
+def test_the_first_bytes_can_be_written_again(folder: Path) -> None:
+    with Dump(folder / "new") as dump:
+        dump.write(b"2026-11-22, ")
+        dump.write(b"and the rest")
+        dump.replace_head(b"2026-11-23")
+    assert (folder / "new").read_bytes() == b"2026-11-23, and the rest"
+
+
+def test_a_run_beyond_the_end_of_its_file_is_an_error(folder: Path) -> None:
+    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump, pytest.raises(EOFError):
+        dump.copy(old, len(OLD) - 5, 10)
