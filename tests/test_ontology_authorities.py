@@ -22,6 +22,7 @@ BASES = {
     "media-type": "https://www.iana.org/assignments/media-types/",
     "dcmitype": "http://purl.org/dc/dcmitype/",
     "publisher-type": "http://purl.org/adms/publishertype/",
+    "adms-status": "http://purl.org/adms/status/",
 }
 # The code is the end of the IRI, but in this table, where it is a BCP 47 tag.
 CODED_OTHERWISE = {"language"}

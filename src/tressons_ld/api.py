@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from tressons_ld.build import OpenFolder, open_folder
 from tressons_ld.errors import FolderError, QueryError
 from tressons_ld.findings import Report
-from tressons_ld.ledger import Recording
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.serialisation import Unit
@@ -79,11 +78,9 @@ class Catalogue:
         if id is not None:
             yield from folder.map(self[id])[0]
             return
-        recording = Recording(folder.ledger, lambda _line: None)
-        for recorded in folder.record_shared():
-            recording.add(recorded)
+        recording = folder.recording(lambda _line: None)
         named: set[str] = set()
-        for thing in folder.shared_triples.values():
+        for thing in (*folder.shared_triples.values(), *folder.retired_triples.values()):
             named.update(triple[2] for triple in thing)
             yield from thing
         for entry in folder.entries():

@@ -5,7 +5,7 @@ pass through :meth:`OpenFolder.process`, a pure function of them: read, mapped, 
 ``build`` and ``publish`` all walk it, and an engine such as Spark may.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain, islice
@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from tressons_ld.errors import ShapesError
 from tressons_ld.findings import Finding, Severity, once
-from tressons_ld.ledger import Ledger, Recorded, digest_of
+from tressons_ld.iris import is_placeholder
+from tressons_ld.ledger import ADDRESSES, Ledger, Recorded, Recording, digest_of
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import (
     RecordDates,
@@ -23,6 +24,7 @@ from tressons_ld.mapping.entry import (
     record_dates_to_rdf,
 )
 from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.retired import retired_to_rdf
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.namespaces import DCT
@@ -125,6 +127,12 @@ class OpenFolder:
         return things
 
     @cached_property
+    def retired_triples(self) -> dict[str, list[Triple]]:
+        """What stays of what was renamed, merged or removed, by its path under the base."""
+        context = self.context
+        return {each.id: retired_to_rdf(each, context) for each in self.ledger.all_retired()}
+
+    @cached_property
     def authority_triples(self) -> list[Triple]:
         """The statements about every term of others that the graph may name."""
         every = (iri(term.iri) for term in self.shared.authorities.terms.values())
@@ -156,6 +164,23 @@ class OpenFolder:
             self.ledger.record(iris.relative(subject) or "", self.digest(triples))
             for subject, triples in self.shared_triples.items()
         ]
+
+    def recording(self, spool: Callable[[str], object], *, whole: bool = False) -> Recording:
+        """Return a recording, with what it is to record of all that is no entry.
+
+        Args:
+            spool: called with the line of each new thing.
+            whole: whether all of a publication is recorded, the addresses too.
+        """
+        settings = self.shared.settings
+        addresses = {name: getattr(settings, name) for name in ADDRESSES} if whole else {}
+        lasting = {name: url for name, url in addresses.items() if not is_placeholder(url)}
+        recording = Recording(self.ledger, spool, lasting)
+        for recorded in self.record_shared():
+            recording.add(recorded)
+        for id, triples in self.retired_triples.items():
+            recording.add_retired(self.ledger.record(id, self.digest(triples)))
+        return recording
 
     def check_shared(self) -> list[Finding]:
         """Return the findings of the shared part: those of its reading, then those of SHACL."""

@@ -1332,14 +1332,90 @@ CODES: dict[str, Code] = {
         ),
     ),
     "publication.id-gone": Code(
-        WARNING,
+        VIOLATION,
         Text(
             "{value} a été publié et n'est plus dans le catalogue.",
             "{value} was published and is no longer in the catalogue.",
         ),
         Text(
-            "Si ce retrait n'est pas voulu, rétablir la ligne avec le même identifiant.",
-            "If this removal is not meant, put the row back with the same id.",
+            "{suggestion}Si ce n'est pas voulu, rétablir la ligne avec le même identifiant. Sinon, "
+            "le déclarer : tressons-ld identity rename {id} NOUVEL-ID s'il a changé d'identifiant, "
+            'tressons-ld identity remove {id} --reason "…" s\'il est retiré, '
+            "tressons-ld identity merge {id} AUTRE-ID s'il est réuni à un autre.",
+            "{suggestion}If this is not meant, put the row back with the same id. Otherwise "
+            "declare it: tressons-ld identity rename {id} NEW-ID if its id changed, "
+            'tressons-ld identity remove {id} --reason "…" if it is withdrawn, '
+            "tressons-ld identity merge {id} OTHER-ID if it is merged into another.",
+        ),
+    ),
+    "publication.id-reused": Code(
+        VIOLATION,
+        Text(
+            "l'identifiant {value} a été déclaré {fate} ({day}) et est encore dans le catalogue.",
+            "the id {value} was declared {fate} ({day}) and still stands in the catalogue.",
+        ),
+        Text(
+            "Ôter la ligne, ou lui donner un identifiant qui n'a jamais servi. Si la déclaration "
+            "était une erreur, la reprendre : tressons-ld identity undo {id}",
+            "Take the row out, or give it an id that was never used. If the declaration was a "
+            "mistake, take it back: tressons-ld identity undo {id}",
+        ),
+    ),
+    "publication.successor-missing": Code(
+        VIOLATION,
+        Text(
+            "{value} a été déclaré {fate}, qui n'est pas dans le catalogue.",
+            "{value} was declared {fate}, which is not in the catalogue.",
+        ),
+        Text(
+            "Donner l'identifiant « {successor} » à sa ligne, ou reprendre la déclaration : "
+            "tressons-ld identity undo {id}",
+            'Give the id "{successor}" to its row, or take the declaration back: '
+            "tressons-ld identity undo {id}",
+        ),
+    ),
+    "publication.address-changed": Code(
+        VIOLATION,
+        Text(
+            "{name} était « {published} » à la dernière publication, et devient {value} : pour les "
+            "catalogues qui moissonnent celui-ci, tout serait nouveau.",
+            '{name} was "{published}" at the last publication, and becomes {value}: to those who '
+            "harvest this catalogue, everything would be new.",
+        ),
+        Text(
+            "Rétablir « {published} ». Si ce changement est voulu, le déclarer : "
+            "tressons-ld identity rebase",
+            'Put "{published}" back. If this change is meant, declare it: '
+            "tressons-ld identity rebase",
+        ),
+    ),
+    "publication.address-for-one-run": Code(
+        VIOLATION,
+        Text(
+            "{name} était « {published} » à la dernière publication ; {value} n'est donné que pour "
+            "cette fois.",
+            '{name} was "{published}" at the last publication; {value} is given for this run only.',
+        ),
+        Text(
+            "Publier sans cette option. Pour changer d'adresse, l'écrire dans data/catalogue.toml, "
+            "puis : tressons-ld identity rebase",
+            "Publish without this option. To change the address, write it in data/catalogue.toml, "
+            "then: tressons-ld identity rebase",
+        ),
+    ),
+    "publication.shrunk": Code(
+        VIOLATION,
+        Text(
+            "{count} ressources sur {total} seraient perdues : plus que la part admise en une fois "
+            "({share} %).",
+            "{count} resources of {total} would be lost: more than the share allowed at once "
+            "({share} %).",
+        ),
+        Text(
+            "Vérifier que la table est entière ; sinon, reprendre sa dernière version enregistrée. "
+            "Si ces retraits sont voulus, les déclarer, puis le confirmer par --removing {count}",
+            "Check that the table is whole; if not, take back its last committed version. If these "
+            "removals are meant, declare them, then confirm with --removing {count}",
         ),
     ),
 }

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tressons_ld.mapping import additions, data, entry, shared
+from tressons_ld.mapping import additions, data, entry, retired, shared
 from tressons_ld.mapping.fields import Field
 from tressons_ld.serialisation import short
 
@@ -18,7 +18,13 @@ START, END = "<!-- mapping table -->", "<!-- end of mapping table -->"
 def mapping_table() -> str:
     """Return the whole mapping in Markdown, a table for each class of thing."""
     parts = []
-    every = (*entry.MAPPINGS, additions.STATEMENT, *shared.MAPPINGS, *data.MAPPINGS)
+    every = (
+        *entry.MAPPINGS,
+        additions.STATEMENT,
+        *shared.MAPPINGS,
+        *data.MAPPINGS,
+        *retired.MAPPINGS,
+    )
     for mapping in dict.fromkeys(every):
         rows = [
             f"| `{short(field.property)}` | {_column(field)} | {field.range} | {field.condition} |"

@@ -10,6 +10,7 @@
     ├── QueryError           an unknown query or parameter, or a syntax error in a query
     │   └── EndpointError    a SPARQL endpoint that is down, slow or answers something else
     ├── LedgerError          identities.csv does not parse, or --locked and it would change
+    │   └── IdentityError    a change of identity that cannot be declared
     └── OutputError          the output folder cannot be written
 
 Each carries what is wrong and how to mend it in French and English.
@@ -76,6 +77,10 @@ class EndpointError(QueryError):
 
 class LedgerError(TressonsError):
     """``identities.csv`` does not parse, or would change although ``--locked``."""
+
+
+class IdentityError(LedgerError):
+    """A change of identity that cannot be declared: of an unknown id, or to one that is taken."""
 
 
 class OutputError(TressonsError):

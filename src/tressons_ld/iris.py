@@ -7,6 +7,17 @@ needs no escaping. Parts of a thing are hash IRIs of it; they dereference on any
 from tressons_ld.model import Agent
 from tressons_ld.terms import Iri, iri
 
+PLACEHOLDER = ".example.org/"
+
+
+def is_placeholder(address: str) -> bool:
+    """Return whether an address is reserved for examples, and leads nowhere (RFC 2606).
+
+    >>> is_placeholder("https://catalogue.example.org/"), is_placeholder("https://example.fr/")
+    (True, False)
+    """
+    return PLACEHOLDER in address
+
 
 class Iris:
     """The IRIs of one catalogue, by its ``base_iri``.

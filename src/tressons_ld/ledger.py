@@ -2,10 +2,14 @@
 
 A line per minted thing: ``id`` (its path under the base), ``status``, ``successor``,
 ``first_published``, ``modified`` (the day its content last changed), ``digest`` of its own
-statements, ``reason``. Lines stand in the order of first publication. Written by the tool,
-committed with the catalogue, never edited by hand.
+statements, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
+Lines stand in the order of first publication. Before them, a line for each address that was
+published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
+that took its place, if any, its successor. Written by the tool, committed with the catalogue,
+never edited by hand.
 
-A million lines are held as a few arrays, 50 bytes a line; the texts stay in the file.
+A million lines are held as a few arrays, 50 bytes a line; the texts stay in the file. Only what
+was retired is held whole.
 """
 
 import csv
@@ -14,19 +18,48 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from tressons_ld.errors import LedgerError
 from tressons_ld.mapping.entry import RecordDates
+from tressons_ld.model import Retired
 from tressons_ld.namespaces import PROFILE, TLD
 from tressons_ld.terms import Triple, is_lexical
 
-COLUMNS = ("id", "status", "successor", "first_published", "modified", "digest", "reason")
+COLUMNS = (
+    "id",
+    "status",
+    "successor",
+    "first_published",
+    "modified",
+    "digest",
+    "retired",
+    "reason",
+)
+_BEFORE_RETIRED = tuple(column for column in COLUMNS if column != "retired")
 PUBLISHED, ABSENT = "published", "absent"
+RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
+RETIRED = (RENAMED, MERGED, REMOVED)
+ADDRESSES = ("base_iri", "site_url")
+_STATUSES = (ABSENT, PUBLISHED, *RETIRED)
 _DIGEST_BYTES = 16
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * _DIGEST_BYTES}}}")
+RESOURCES = "ressource/"
+
+
+class Line(NamedTuple):
+    """A line of the lock file, as it stands there."""
+
+    id: str
+    status: str
+    successor: str
+    first_published: str
+    modified: str
+    digest: str
+    retired: str
+    reason: str
 
 
 class Recorded(NamedTuple):
@@ -65,6 +98,33 @@ def _text(day: int) -> str:
     return datetime.date.fromordinal(day).isoformat()
 
 
+class _DatesDigest:
+    """A digest of the dates of all things: of what entries take from the lock file.
+
+    A declaration moves none of them, so what was rendered before it still holds.
+    """
+
+    def __init__(self) -> None:
+        self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+
+    def add(self, line: Line) -> None:
+        self._digest.update(
+            f"{line.id},{line.first_published},{line.modified},{line.digest}\n".encode()
+        )
+
+    def hexdigest(self) -> str:
+        return self._digest.hexdigest()
+
+
+def dates_digest(lines: Iterable[str]) -> str:
+    """Return the digest of the dates of all things (see :attr:`Ledger.dates_digest`)."""
+    digest = _DatesDigest()
+    for line in read_lines(lines):
+        if line.status not in ADDRESSES:
+            digest.add(line)
+    return digest.hexdigest()
+
+
 class Ledger:
     """The lock file as it was read, for a publication on a given day.
 
@@ -73,16 +133,26 @@ class Ledger:
 
     Attributes:
         date: the day of the publication, ISO 8601.
+        addresses: ``base_iri`` and ``site_url`` as they were last published, as far as they were.
+        former: the addresses that gave way to others, oldest first.
+        retired: what was renamed, merged or removed, by id, in the order of the file.
+        resources: number of resources that were published and are not declared retired.
+        dates_digest: digest of what entries take from the file; no declaration moves it.
     """
 
     def __init__(self, date: str) -> None:
         self.date = date
+        self.addresses: dict[str, str] = {}
+        self.former: list[Line] = []
+        self.retired: dict[str, Line] = {}
+        self.resources = 0
+        self.dates_digest = _DatesDigest().hexdigest()
         self._hashes = array("Q")
         self._lines = array("I")
         self._digests = bytearray()
         self._first = array("I")
         self._modified = array("I")
-        self._published = bytearray()
+        self._statuses = bytearray()
 
     @classmethod
     def read(cls, lines: Iterable[str], date: str, file: str = "identities.csv") -> "Ledger":
@@ -91,33 +161,58 @@ class Ledger:
         Raises:
             LedgerError: they are not such a table; the line is said.
         """
-        ledger, hashes = cls(date), array("Q")
-        for id, status, _, first, modified, digest, _ in _rows(lines, file):
-            hashes.append(_hashed(id))
-            ledger._first.append(_day(first))
-            ledger._modified.append(_day(modified))
-            ledger._digests += bytes.fromhex(digest)
-            ledger._published.append(status == PUBLISHED)
+        ledger, hashes, digest = cls(date), array("Q"), _DatesDigest()
+        for line in read_lines(lines, file):
+            if line.status in ADDRESSES:
+                if line.successor:
+                    ledger.former.append(line)
+                else:
+                    ledger.addresses[line.status] = line.id
+                continue
+            digest.add(line)
+            hashes.append(_hashed(line.id))
+            ledger._first.append(_day(line.first_published))
+            ledger._modified.append(_day(line.modified))
+            ledger._digests += bytes.fromhex(line.digest)
+            ledger._statuses.append(_STATUSES.index(line.status))
+            if line.status in RETIRED:
+                ledger.retired[line.id] = line
+            else:
+                ledger.resources += line.id.startswith(RESOURCES)
         order = sorted(range(len(hashes)), key=hashes.__getitem__)
         ledger._hashes = array("Q", (hashes[line] for line in order))
         ledger._lines = array("I", order)
+        ledger.dates_digest = digest.hexdigest()
         return ledger
 
     def __len__(self) -> int:
-        """Return the number of lines."""
+        """Return the number of things."""
         return len(self._lines)
 
     def line_of(self, id: str) -> int | None:
-        """Return the line of an id, from 0 below the heading, or None."""
+        """Return the line of an id among the things, from 0, or None."""
         hashed = _hashed(id)
         place = bisect_left(self._hashes, hashed)
         if place == len(self._hashes) or self._hashes[place] != hashed:
             return None
         return self._lines[place]
 
+    def status_of(self, id: str) -> str | None:
+        """Return what became of an id, or None if it was never published."""
+        line = self.line_of(id)
+        return None if line is None else self.status_at(line)
+
+    def status_at(self, line: int) -> str:
+        """Return the status on a line."""
+        return _STATUSES[self._statuses[line]]
+
     def digest_at(self, line: int) -> str:
         """Return the digest on a line, in hexadecimal."""
         return self._digests[line * _DIGEST_BYTES : (line + 1) * _DIGEST_BYTES].hex()
+
+    def modified_at(self, line: int) -> str:
+        """Return the day on which the content of a line last changed."""
+        return _text(self._modified[line])
 
     def record(self, id: str, digest: str) -> Recorded:
         """Return what this publication records of a thing.
@@ -128,13 +223,28 @@ class Ledger:
         line = self.line_of(id)
         if line is None:
             return Recorded(id, digest, RecordDates(self.date, self.date))
-        same = self._published[line] and self.digest_at(line) == digest
-        modified = _text(self._modified[line]) if same else self.date
+        same = self.status_at(line) != ABSENT and self.digest_at(line) == digest
+        modified = self.modified_at(line) if same else self.date
         return Recorded(id, digest, RecordDates(_text(self._first[line]), modified))
 
-    def published_lines(self) -> Iterator[int]:
-        """Yield the lines of what was published last time."""
-        return (line for line, published in enumerate(self._published) if published)
+    def resolved(self, id: str) -> str:
+        """Return what an id leads to: its last successor, or the id itself if it has none."""
+        seen = {id}
+        while (line := self.retired.get(id)) and line.successor and line.successor not in seen:
+            id = line.successor
+            seen.add(id)
+        return id
+
+    def all_retired(self) -> Iterator[Retired]:
+        """Yield what was renamed, merged or removed, successors of successors resolved."""
+        for line in self.retired.values():
+            successor = None if line.status == REMOVED else self.resolved(line.id)
+            yield Retired(line.id, line.retired, successor, line.reason)
+
+    def lines_to_come(self) -> Iterator[int]:
+        """Yield the lines of what was published last time and is not declared retired."""
+        kept = (_STATUSES.index(PUBLISHED), _STATUSES.index(ABSENT))
+        return (line for line, status in enumerate(self._statuses) if status in kept)
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Yield the first and the last change of each line, as ordinal days."""
@@ -147,10 +257,28 @@ class Recording:
     Args:
         ledger: the lock file as it was read.
         spool: called with the CSV line of each new thing; the caller keeps the text.
+        addresses: ``base_iri`` and ``site_url`` as they are published, to be recorded where none
+            was.
+
+    Attributes:
+        reused: ids that were retired and stand in the catalogue again.
+        withdrawn: ids of resources whose removal this publication is the first to tell.
     """
 
-    def __init__(self, ledger: Ledger, spool: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        spool: Callable[[str], object],
+        addresses: Mapping[str, str] | None = None,
+    ) -> None:
         self._ledger, self._spool = ledger, spool
+        self._addresses = {
+            name: address
+            for name, address in (addresses or {}).items()
+            if name not in ledger.addresses
+        }
+        self.reused: list[str] = []
+        self.withdrawn: list[str] = []
         self._seen = bytearray(len(ledger))
         self._changed = bytearray(len(ledger))
         self._digests = bytearray(ledger._digests)
@@ -162,34 +290,51 @@ class Recording:
         self._first, self._last = first, last
 
     def add(self, recorded: Recorded) -> None:
-        """Keep what is recorded of one thing."""
-        line = self._ledger.line_of(recorded.id)
+        """Keep what is recorded of one thing of the catalogue."""
+        if recorded.id in self._ledger.retired:
+            self.reused.append(recorded.id)
+        self._add(recorded)
+
+    def add_retired(self, recorded: Recorded) -> None:
+        """Keep what is recorded of what stays of a thing that was retired."""
+        told = self._ledger.retired[recorded.id]
+        line = self._add(recorded)
+        if (
+            told.status == REMOVED
+            and self._changed[line]
+            and recorded.id.startswith(RESOURCES)
+            and told.modified <= told.retired
+        ):
+            self.withdrawn.append(recorded.id)
+
+    def _add(self, recorded: Recorded) -> int:
+        ledger, line = self._ledger, self._ledger.line_of(recorded.id)
         if line is None:
             self._new += 1
             day = recorded.dates.modified
-            self._spool(f"{recorded.id},{PUBLISHED},,{day},{day},{recorded.digest},\n")
+            self._spool(
+                _csv_line(Line(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
+            )
             self._last = max(self._last, _day(day))
-            return
+            return -1
         self._seen[line] = True
-        if recorded.dates.modified == self._ledger.date:
+        if recorded.dates.modified == ledger.date:
             self._last = max(self._last, _day(recorded.dates.modified))
-            if self._ledger.digest_at(line) != recorded.digest or not self._was_published(line):
+            if ledger.digest_at(line) != recorded.digest or ledger.status_at(line) == ABSENT:
                 self._changed[line] = True
                 place = slice(line * _DIGEST_BYTES, (line + 1) * _DIGEST_BYTES)
                 self._digests[place] = bytes.fromhex(recorded.digest)
-
-    def _was_published(self, line: int) -> bool:
-        return bool(self._ledger._published[line])
+        return line
 
     @property
     def gone(self) -> list[int]:
-        """The lines of what was published last time and is not there now."""
-        return [line for line in self._ledger.published_lines() if not self._seen[line]]
+        """The lines of what was published last time, is not there now, and was not retired."""
+        return [line for line in self._ledger.lines_to_come() if not self._seen[line]]
 
     @property
     def changed(self) -> bool:
         """Whether this publication changes the lock file."""
-        return bool(self._new or any(self._changed) or self.gone)
+        return bool(self._new or self._addresses or any(self._changed))
 
     @property
     def newest(self) -> str:
@@ -208,27 +353,58 @@ class Recording:
             old: the lines of the lock file as it was, heading first.
             new: the lines given to ``spool``.
         """
-        yield ",".join(COLUMNS) + "\n"
-        gone = set(self.gone)
-        for line, row in enumerate(_rows(old, "identities.csv")):
-            id, status, successor, first, modified, digest, reason = row
-            if self._changed[line]:
-                status, modified = PUBLISHED, self._ledger.date
-                digest = self._digests[line * _DIGEST_BYTES : (line + 1) * _DIGEST_BYTES].hex()
-            elif line in gone:
-                status, modified = ABSENT, self._ledger.date
-            yield _csv_line((id, status, successor, first, modified, digest, reason))
+        yield from written(self._after(read_lines(old)))
         yield from new
+
+    def _after(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Yield the lines as they are now: the addresses, then the things in their order."""
+        day = self._ledger.date
+        addresses = [
+            Line(address, name, "", day, day, "", "", "")
+            for name, address in self._addresses.items()
+        ]
+        place = 0
+        for line in lines:
+            if line.status in ADDRESSES:
+                addresses.append(line)
+                continue
+            yield from _drained(addresses)
+            if self._changed[place]:
+                start = place * _DIGEST_BYTES
+                digest = self._digests[start : start + _DIGEST_BYTES].hex()
+                line = line._replace(modified=day, digest=digest)
+                if line.status == ABSENT:
+                    line = line._replace(status=PUBLISHED)
+            place += 1
+            yield line
+        yield from _drained(addresses)
 
     def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
         """Yield the ids of what has gone, given the lines of the lock file as it was."""
         gone = set(self.gone)
         if gone:
-            rows = enumerate(_rows(old, "identities.csv"))
-            yield from (row[0] for line, row in rows if line in gone)
+            things = (line for line in read_lines(old) if line.status not in ADDRESSES)
+            yield from (line.id for place, line in enumerate(things) if place in gone)
 
 
-def _csv_line(values: tuple[str, ...]) -> str:
+def _drained(addresses: list[Line]) -> Iterator[Line]:
+    """Yield the lines of addresses in their order, once."""
+    yield from sorted(addresses, key=order_of_address)
+    addresses.clear()
+
+
+def order_of_address(line: Line) -> tuple[int, bool]:
+    """Return the order of the lines of addresses: ``base_iri`` first, the present one last."""
+    return ADDRESSES.index(line.status), not line.successor
+
+
+def written(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the lock file that holds these lines, heading first."""
+    yield ",".join(COLUMNS) + "\n"
+    yield from map(_csv_line, lines)
+
+
+def _csv_line(values: Line) -> str:
     quoted = [f'"{v.replace(chr(34), 2 * chr(34))}"' if set(v) & set(',"\n') else v for v in values]
     return ",".join(quoted) + "\n"
 
@@ -236,29 +412,39 @@ def _csv_line(values: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def _is_day(text: str) -> bool:
     return is_lexical(text, "date")
+def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[Line]:
+    """Yield the lines of a lock file; one written before ``retired`` was a column is read too.
 
-
-def _rows(lines: Iterable[str], file: str) -> Iterator[list[str]]:
+    Raises:
+        LedgerError: it is not such a table; the line is said.
+    """
     rows = csv.reader(lines)
     try:
         header = next(rows, None)
         if header is None:
             return
-        if tuple(header) != COLUMNS:
+        if tuple(header) not in (COLUMNS, _BEFORE_RETIRED):
             raise _unreadable(file, 1)
         for row in rows:
-            if not (
-                len(row) == len(COLUMNS)
-                and _is_day(row[3])
-                and _is_day(row[4])
-                and _DIGEST.fullmatch(row[5])
-            ):
+            if len(header) < len(COLUMNS):
+                row.insert(len(COLUMNS) - 2, "")
+            if len(row) != len(COLUMNS) or not _is_line(line := Line(*row)):
                 raise _unreadable(file, rows.line_num)
-            yield row
+            yield line
     except csv.Error:
         raise _unreadable(file, rows.line_num) from None
     except UnicodeDecodeError:
         raise _unreadable(file, rows.line_num + 1) from None
+
+
+def _is_line(line: Line) -> bool:
+    if not (_is_day(line.first_published) and _is_day(line.modified)):
+        return False
+    if line.status in ADDRESSES:
+        return True
+    if line.status in RETIRED and not _is_day(line.retired):
+        return False
+    return line.status in _STATUSES and _DIGEST.fullmatch(line.digest) is not None
 
 
 def _unreadable(file: str, line: int) -> LedgerError:

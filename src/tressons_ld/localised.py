@@ -93,6 +93,9 @@ _CLICK_WORDS = {
 # What stands for the values of options and arguments: as declared -> in French and English.
 _VALUES = {
     "COMMAND [ARGS]...": Text("COMMANDE …", "COMMAND …"),
+    "ANCIEN": Text("ANCIEN", "OLD"),
+    "NOUVEAU": Text("NOUVEAU", "NEW"),
+    "TEXTE": Text("TEXTE", "TEXT"),
     "INTEGER RANGE": Text("NOMBRE", "NUMBER"),
     "PATH": Text("CHEMIN", "PATH"),
     "FILE": Text("FICHIER", "FILE"),

@@ -6,6 +6,7 @@ References between things are ids, already resolved: a cell that names «Avise»
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import Location, column_letters
@@ -327,6 +328,10 @@ class Catalogue:
     data_period: Period | None = None
 
 
+LARGEST_LOSS = 0.2
+"""Share of the resources that may go at once without a further word, unless a setting says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a catalogue folder (``catalogue.toml``).
@@ -339,6 +344,8 @@ class Settings:
         aliases: a house's own heading -> column name.
         files: name of a table -> name of its file in the folder data.
         documents: whether each resource is published in documents of its own.
+        largest_loss: share of the resources that may go at once without a further word.
+        for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
 
     base_iri: str
@@ -348,6 +355,8 @@ class Settings:
     aliases: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     documents: bool = True
+    largest_loss: float = LARGEST_LOSS
+    for_one_run: frozenset[str] = frozenset()
 
     def at(self, key: str) -> Location:
         """Return the location of a setting, by its dotted key.
@@ -356,6 +365,22 @@ class Settings:
         """
         line = self.lines.get(key) or self.lines.get(key.rpartition(".")[0])
         return Location(self.file, line, column=key)
+
+
+class Retired(NamedTuple):
+    """What was published and is no more: renamed, merged into another thing, or removed.
+
+    Attributes:
+        id: its path under the base, ``ressource/etude``.
+        day: the day on which that was declared, ISO 8601.
+        successor: path of what took its place, or None for what was removed.
+        reason: why, in the words of who declared it, or empty.
+    """
+
+    id: str
+    day: str
+    successor: str | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ DCMITYPE = Vocabulary(
 )
 FOAF = Vocabulary(
     "http://xmlns.com/foaf/0.1/",
-    "Agent Document Organization Person Project homepage mbox name page primaryTopic",
+    "Agent Document Organization Person Project homepage isPrimaryTopicOf mbox name page"
+    " primaryTopic",
 )
 ORG = Vocabulary("http://www.w3.org/ns/org#", "Organization memberOf subOrganizationOf")
 PROV = Vocabulary(

@@ -207,6 +207,21 @@ def locked_folder(output: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def locked_file(path: Path) -> Iterator[None]:
+    """Let one program at a time change a file that is there for all publications of a folder.
+
+    Raises:
+        OutputError: another one is at it.
+    """
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        _lock(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _lock(descriptor: int, output: Path) -> None:
     try:
         import fcntl

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tressons_ld.build import LEDGER_FILE, OpenFolder
+from tressons_ld import continuity
+from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.errors import LedgerError
 from tressons_ld.gathering import Gathered
 from tressons_ld.output import (
+    locked_file,
     locked_folder,
     move_file,
     new_folder,
@@ -27,6 +29,7 @@ from tressons_ld.output import (
 )
 from tressons_ld.rendering import (
     STREAMS,
+    Rendered,
     Renderer,
 )
 from tressons_ld.workers import default_jobs
@@ -63,6 +66,7 @@ def publish(
     output: Path,
     *,
     locked: bool = False,
+    removing: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Publication:
@@ -74,6 +78,7 @@ def publish(
         folder: the catalogue folder.
         output: the folder to replace; it must be a publication, empty or absent.
         locked: fail instead of changing the lock file.
+        removing: number of resources that are meant to go, where they are more than a set share.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
 
@@ -86,8 +91,9 @@ def publish(
     refuse_foreign(output)
     with (
         locked_folder(output),
+        locked_file(folder.path / LEDGER_FILE),
         new_folder(output) as new,
-        Writing(folder, output, new, tuple(STREAMS)) as writing,
+        Writing(folder, output, new, tuple(STREAMS), removing) as writing,
     ):
         report = writing.all(jobs or default_jobs(), progress)
         changed = writing.recording.changed
@@ -148,16 +154,36 @@ def build(
 
 
 def check(
-    folder: OpenFolder, *, jobs: int | None = None, progress: Progress | None = None
+    folder: OpenFolder,
+    *,
+    removing: int | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Gathered:
-    """Return all findings about a folder: the shared part, then the entries in their order."""
+    """Return all findings about a folder: the shared part, then the entries in their order.
+
+    Those that a publication would make of ids that have gone are among them; an address given for
+    this run alone is not held against the one that was published.
+
+    Args:
+        folder: the catalogue folder.
+        removing: number of resources that are meant to go, as :func:`publish` takes it.
+        jobs: number of processes; all processors by default.
+        progress: called after each shard.
+    """
     gathered, done = Gathered(folder.table.header.file), 0
+    recording = folder.recording(lambda _line: None)
     renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
     with closing(rendered_shards(folder, renderer, jobs or default_jobs())) as shards:
         for _, rendered in shards:
             gathered.add(rendered.findings)
             done += rendered.entries
+            if isinstance(rendered, Rendered):
+                for recorded in rendered.recorded:
+                    recording.add(recorded)
             if progress:
                 progress(done, len(folder.index))
     gathered.add(folder.check_shared())
+    gone = recording.gone_ids(ledger_lines(folder.path))
+    gathered.add(continuity.findings(folder, recording, gone, removing=removing, publishing=False))
     return gathered

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
+from tressons_ld import continuity, tombstones
 from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.codes import finding
 from tressons_ld.dumps import Dump
@@ -23,7 +24,8 @@ from tressons_ld.earlier import Earlier, Links
 from tressons_ld.errors import OutputError, ShapesError
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
-from tressons_ld.ledger import Recorded, Recording
+from tressons_ld.iris import is_placeholder
+from tressons_ld.ledger import Recorded, dates_digest
 from tressons_ld.manifest import (
     FILE,
     Distinct,
@@ -54,8 +56,6 @@ from tressons_ld.serialisation import FORMATS, Unit
 from tressons_ld.shards import Shard, shards_of
 from tressons_ld.terms import Iri, Triple
 from tressons_ld.workers import WorkerDied, default_jobs, dies, in_order
-
-PLACEHOLDER = ".example.org/"
 
 Done = TypeVar("Done")
 
@@ -157,6 +157,7 @@ class Writing:
         old: Path | None,
         new: Path,
         streams: tuple[str, ...],
+        removing: int | None = None,
     ) -> None:
         self.folder, self.new, self.streams = folder, new, streams
         documents = old is not None and folder.shared.settings.documents
@@ -170,8 +171,8 @@ class Writing:
         self._spool = self._open.enter_context(
             (scratch / "identities").open("w+", encoding="utf-8", newline="")
         )
-        self.recording = Recording(folder.ledger, self._spool.write)
-        self._old = old
+        self.recording = folder.recording(self._spool.write, whole=old is not None)
+        self._old, self._removing = old, removing
         self._whole = old is not None
         self._findings = Gathered(folder.table.header.file)
         self._lengths: dict[str, int] = {}
@@ -189,8 +190,6 @@ class Writing:
 
     def all(self, jobs: int, progress: Progress | None) -> Gathered:
         """Write everything; return what was found."""
-        for recorded in self.folder.record_shared():
-            self.recording.add(recorded)
         with ExitStack() as stack:
             earlier = self._earlier()
             links: Links | None = None
@@ -296,7 +295,8 @@ class Writing:
 
     @cached_property
     def _ledger_digest(self) -> str:
-        return digest_of_texts(ledger_lines(self.folder.path))
+        """Digest of the dates that entries take from the lock file."""
+        return self.folder.ledger.dates_digest
 
     def _append(
         self,
@@ -397,8 +397,13 @@ class Writing:
 
     def _gather_the_rest(self) -> None:
         self._findings.add([*self.folder.check_shared(), *self._settings_findings()])
-        gone = self.recording.gone_ids(ledger_lines(self.folder.path))
-        self._findings.add(finding("publication.id-gone", None, id) for id in gone)
+        if self._whole:
+            gone = self.recording.gone_ids(ledger_lines(self.folder.path))
+            self._findings.add(
+                continuity.findings(
+                    self.folder, self.recording, gone, removing=self._removing, publishing=True
+                )
+            )
 
     def _settings_findings(self) -> Iterator[Finding]:
         settings = self.folder.shared.settings
@@ -406,7 +411,7 @@ class Writing:
             ("publication.site-placeholder", "site_url", settings.site_url),
             ("publication.base-placeholder", "base_iri", settings.base_iri),
         ):
-            if self._whole and PLACEHOLDER in address:
+            if self._whole and is_placeholder(address):
                 yield finding(code, settings.at(key), address)
 
     # --- the shared part and the ends of the files ----------------------------------------------
@@ -418,6 +423,7 @@ class Writing:
         for subject, triples in folder.shared_triples.items():
             dated = [triple for triple in dates if triple[0] == subject]
             yield Unit(part(subject, "graphe"), subject, (*triples, *dated))
+        yield from tombstones.units(folder)
 
     def _heads(self, newest: str) -> dict[str, bytes]:
         """Return what stands before the entries in each file: its head and the shared part.
@@ -461,12 +467,16 @@ class Writing:
             self._documents(units)
             self._vocabularies()
             self._shapes()
+            for path, content in tombstones.files(self.folder, self.renderer):
+                self._write_file(path, content)
 
     def _documents(self, units: Sequence[Unit]) -> None:
         """Write the documents of the shared things; the catalogue's is the whole graph."""
         context = self.folder.context
         for unit in units:
             path = context.iris.relative(unit.root) or ""
+            if path in self.folder.retired_triples:
+                continue
             if unit.root == context.iris.data:
                 self._write(self.renderer.document(path, unit, self._facts()))
             elif unit.root != context.iris.catalogue:
@@ -526,7 +536,7 @@ class Writing:
             everything=self._everything,
             things=self._things,
             tables=self._tables,
-            ledger=digest_of_texts(self.ledger_text())
+            ledger=dates_digest(self.ledger_text())
             if self.recording.changed
             else self._ledger_digest,
             heads={name: len(head) + len(between(name)) for name, head in heads.items()},

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from tressons_ld import __version__
+from tressons_ld.cli.identifying import identity
 from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
 from tressons_ld.cli.publishing import build, check, publish
@@ -33,7 +34,7 @@ def cli(lang: str | None) -> None:
     """Gather the commands."""
 
 
-for command in (publish, check, build, import_, query, embed, init):
+for command in (publish, check, build, import_, query, embed, init, identity):
     cli.add_command(command)
 
 

@@ -86,6 +86,19 @@ def settings_for_one_run(command: Command) -> Command:
     )(command)
 
 
+def on_a_day(command: Command) -> Command:
+    """Add the option of a command that dates what it writes."""
+    return option(
+        "--date",
+        callback=_day,
+        metavar="AAAA-MM-JJ",
+        help=Text(
+            "Jour de la déclaration (par défaut : aujourd'hui).",
+            "Day of the declaration (default: today).",
+        ),
+    )(command)
+
+
 def long_work(command: Command) -> Command:
     """Add the options of a command that may work for long."""
     command = option(

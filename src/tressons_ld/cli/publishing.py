@@ -19,6 +19,15 @@ from tressons_ld.cli.options import (
 from tressons_ld.errors import Text
 from tressons_ld.localised import Command, current_language, option, say
 
+removing_option = option(
+    "--removing",
+    type=click.IntRange(min=1),
+    help=Text(
+        "Nombre de ressources qu'on retire, quand c'est plus que la part admise en une fois.",
+        "Number of resources being removed, when it is more than the share allowed at once.",
+    ),
+)
+
 FORMATS = ("turtle", "json-ld", "rdf-xml", "n-triples", "n-quads", "csv")
 
 
@@ -53,6 +62,7 @@ FORMATS = ("turtle", "json-ld", "rdf-xml", "n-triples", "n-quads", "csv")
         "Fail rather than change data/identities.csv.",
     ),
 )
+@removing_option
 @long_work
 @settings_for_one_run
 @on_a_folder
@@ -61,6 +71,7 @@ def publish(
     lang: str | None,
     output: Path | None,
     locked: bool,
+    removing: int | None,
     quiet: bool,
     jobs: int | None,
     **options: Any,
@@ -73,7 +84,9 @@ def publish(
     catalogue = opened(folder, **options)
     target = output or catalogue.path / "public"
     with progress_shown(quiet) as progress:
-        done = publish_folder(catalogue, target, locked=locked, jobs=jobs, progress=progress)
+        done = publish_folder(
+            catalogue, target, locked=locked, removing=removing, jobs=jobs, progress=progress
+        )
     if not quiet or not done.published:
         show_findings(done.report, catalogue.path, err=True, least="WARNING")
     found = counts(done.report, current_language())
@@ -128,6 +141,7 @@ def publish(
     default="text",
     help=Text("Forme du rapport.", "Form of the report."),
 )
+@removing_option
 @long_work
 @settings_for_one_run
 @on_a_folder
@@ -135,6 +149,7 @@ def check(
     folder: Path | None,
     lang: str | None,
     form: str,
+    removing: int | None,
     quiet: bool,
     jobs: int | None,
     **options: Any,
@@ -145,7 +160,7 @@ def check(
 
     catalogue = opened(folder, **options)
     with progress_shown(quiet) as progress:
-        found = check_folder(catalogue, jobs=jobs, progress=progress)
+        found = check_folder(catalogue, removing=removing, jobs=jobs, progress=progress)
     if form == "json":
         write(as_json(found.report(), current_language(), found.codes))
     elif form == "turtle":

@@ -92,6 +92,11 @@ class Index:
         position = self._position(id)
         return None if position is None else self._kind_names[self._kinds[position]] or None
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The ids themselves, in the order of the table; none of a table of very many rows."""
+        return self._names
+
     def near(self, id: str) -> list[str]:
         """Return the ids that somebody who wrote ``id`` may have meant."""
         if self._names:

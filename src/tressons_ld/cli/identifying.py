@@ -1,0 +1,238 @@
+"""``identity``: what changed its name or went, declared before the next publication."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tressons_ld.cli.options import Command as Decorated
+from tressons_ld.cli.options import language, on_a_day, on_a_folder, opened, write
+from tressons_ld.errors import Text
+from tressons_ld.localised import Group, current_language, option, say
+
+if TYPE_CHECKING:
+    from tressons_ld.declaring import Declared
+
+
+@click.group(
+    cls=Group,
+    help=Text(
+        """Déclare ce qui a changé d'identifiant, a été réuni ou retiré, ou a changé d'adresse.
+
+        Un identifiant publié sert à d'autres : il ne disparaît jamais sans laisser de trace.
+
+        \b
+        Exemple : tressons-ld identity rename ancien-id nouvel-id
+        """,
+        """Declare what has another id, was merged or removed, or lies at another address.
+
+        A published identifier serves others: it never disappears without a trace.
+
+        \b
+        Example: tressons-ld identity rename old-id new-id
+        """,
+    ),
+)
+@language
+def identity(lang: str | None) -> None:
+    """Gather the declarations."""
+
+
+def _reason(required: bool) -> Callable[[Decorated], Decorated]:
+    return option(
+        "--reason",
+        required=required,
+        default=None if required else "",
+        metavar="TEXTE",
+        help=Text(
+            "Pourquoi, en une phrase qui sera publiée.", "Why, in a sentence that is published."
+        ),
+    )
+
+
+def _declaring(command: Decorated) -> Decorated:
+    return on_a_day(on_a_folder(command))
+
+
+@identity.command(
+    "rename",
+    help=Text(
+        """Déclare qu'une chose publiée a un autre identifiant ; l'ancien y mènera.
+
+        \b
+        Exemple : tressons-ld identity rename guide-velo guide-du-velo
+        """,
+        """Declare that a published thing has another id; the old one will lead there.
+
+        \b
+        Example: tressons-ld identity rename guide-velo guide-du-velo
+        """,
+    ),
+)
+@click.argument("old", metavar="ANCIEN")
+@click.argument("new", metavar="NOUVEAU")
+@_reason(False)
+@_declaring
+def rename(
+    old: str, new: str, reason: str, folder: Path | None, lang: str | None, date: str
+) -> int:
+    """Declare another id."""
+    from tressons_ld import declaring
+
+    return _say(declaring.rename(opened(folder, date=date), old, new, reason))
+
+
+@identity.command(
+    "merge",
+    help=Text(
+        """Déclare que des choses publiées n'en font plus qu'une avec la dernière nommée.
+
+        \b
+        Exemple : tressons-ld identity merge doublon guide-du-velo
+        """,
+        """Declare that published things are one with the last one named.
+
+        \b
+        Example: tressons-ld identity merge duplicate guide-du-velo
+        """,
+    ),
+)
+@click.argument("olds", nargs=-1, required=True, metavar="ID…")
+@click.argument("into", metavar="EN")
+@_reason(False)
+@_declaring
+def merge(
+    olds: tuple[str, ...], into: str, reason: str, folder: Path | None, lang: str | None, date: str
+) -> int:
+    """Declare several things one."""
+    from tressons_ld import declaring
+
+    return _say(declaring.merge(opened(folder, date=date), olds, into, reason))
+
+
+@identity.command(
+    "remove",
+    help=Text(
+        """Déclare que des choses publiées sont retirées ; une page dira quand et pourquoi.
+
+        \b
+        Exemple : tressons-ld identity remove guide-du-velo --reason "Publié par erreur."
+        """,
+        """Declare that published things are withdrawn; a page will say when and why.
+
+        \b
+        Example: tressons-ld identity remove guide-du-velo --reason "Published by mistake."
+        """,
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_reason(True)
+@_declaring
+def remove(
+    ids: tuple[str, ...], reason: str, folder: Path | None, lang: str | None, date: str
+) -> int:
+    """Declare things withdrawn."""
+    from tressons_ld import declaring
+
+    return _say(declaring.remove(opened(folder, date=date), ids, reason))
+
+
+@identity.command(
+    "undo",
+    help=Text(
+        """Reprend une déclaration : l'identifiant sert de nouveau à ce qu'il nommait.
+
+        \b
+        Exemple : tressons-ld identity undo guide-du-velo
+        """,
+        """Take a declaration back: the id serves again for what it named.
+
+        \b
+        Example: tressons-ld identity undo guide-du-velo
+        """,
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_declaring
+def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str) -> int:
+    """Take declarations back."""
+    from tressons_ld import declaring
+
+    return _say(declaring.undo(opened(folder, date=date), ids))
+
+
+@identity.command(
+    "rebase",
+    help=Text(
+        """Déclare que les adresses de data/catalogue.toml remplacent celles qui ont été publiées.
+
+        \b
+        Exemple : tressons-ld identity rebase
+        """,
+        """Declare that the addresses of data/catalogue.toml replace those that were published.
+
+        \b
+        Example: tressons-ld identity rebase
+        """,
+    ),
+)
+@_declaring
+def rebase(folder: Path | None, lang: str | None, date: str) -> int:
+    """Declare other addresses."""
+    from tressons_ld import declaring
+
+    return _say(declaring.rebase(opened(folder, date=date)))
+
+
+@identity.command(
+    "list",
+    help=Text(
+        """Donne la liste de ce qui a été déclaré.
+
+        \b
+        Exemple : tressons-ld identity list --format json
+        """,
+        """List what was declared.
+
+        \b
+        Example: tressons-ld identity list --format json
+        """,
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=Text("Forme de la liste.", "Form of the list."),
+)
+@on_a_folder
+def list_(form: str, folder: Path | None, lang: str | None) -> int:
+    """List the declarations."""
+    from tressons_ld import declaring
+
+    lines = declaring.declared(opened(folder, date="2000-01-01").ledger)
+    if form == "json":
+        write(json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2) + "\n")
+        return 0
+    for line in lines:
+        words = declaring.in_words(line).in_language(current_language())
+        write(f"{line.retired}  {words}\n")
+    return 0
+
+
+def _say(done: "Declared") -> int:
+    for sentence in (*done.said, *done.left):
+        write(sentence.in_language(current_language()) + "\n")
+    if not done.said:
+        write(say("Rien à déclarer : rien n'a changé.\n", "Nothing to declare: nothing changed.\n"))
+        return 0
+    write(
+        say(
+            "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
+            "data/identities.csv has changed: commit it with the catalogue.\n",
+        )
+    )
+    return 0

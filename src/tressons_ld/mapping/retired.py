@@ -1,0 +1,86 @@
+"""What stays of a thing that was published and is no more, so that its IRI goes on answering.
+
+::
+
+    <ressource/ancien> owl:deprecated true ; dct:isReplacedBy <ressource/nouveau> ;
+        foaf:isPrimaryTopicOf <ressource/ancien#fiche> .
+    <ressource/ancien#fiche> a foaf:Document ; dct:modified "2027-01-15"^^xsd:date .
+
+    <ressource/retiree> owl:deprecated true ;
+        foaf:isPrimaryTopicOf <ressource/retiree#fiche> .
+    <ressource/retiree#fiche> a foaf:Document ;
+        adms:status <http://purl.org/adms/status/Withdrawn> ;
+        dct:modified "2027-01-15"^^xsd:date ; dct:description "Doublon."@fr .
+
+``owl:deprecated`` says of an IRI that it is no longer to be used (OWL 2, section 5.5,
+https://www.w3.org/TR/owl2-syntax/#Annotation_Properties); ``dct:isReplacedBy`` names what took its
+place. What was withdrawn is our description, not the study or the person that it describes: the
+status (ADMS 2.0, ``adms:status``), the day and the reason are said of ``#fiche``, the record.
+``prov:invalidatedAtTime`` is not used: it wants a time of the day, which nobody knows, and would
+say that the study itself ended. Nothing here is a dcat:Dataset or a dcat:CatalogRecord, nor the
+foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a title.
+"""
+
+from collections.abc import Callable, Iterable
+
+from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
+from tressons_ld.model import Retired
+from tressons_ld.namespaces import ADMS, DCT, FOAF, OWL, RDF
+from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
+
+WITHDRAWN = iri("http://purl.org/adms/status/Withdrawn")
+
+Terms = Callable[[Retired, Context], Iterable[Term]]
+
+
+def _successor(retired: Retired, context: Context) -> Iterable[Term]:
+    return (context.iris.named(retired.successor),) if retired.successor else ()
+
+
+def _record(retired: Retired, context: Context) -> Iterable[Term]:
+    return (context.iris.part(context.iris.named(retired.id), "fiche"),)
+
+
+def _status(retired: Retired, _context: Context) -> Iterable[Term]:
+    return () if retired.successor else (WITHDRAWN,)
+
+
+def _day(retired: Retired, _context: Context) -> Iterable[Term]:
+    return (typed(retired.day, "date"),)
+
+
+def _reason(retired: Retired, context: Context) -> Iterable[Term]:
+    return (text(retired.reason, context.language),) if retired.reason else ()
+
+
+RETIRED = ThingMapping[Retired](
+    "What was published and is no more, from identities.csv",
+    "{thing}",
+    (
+        Field(None, OWL.deprecated, constant(typed("true", "boolean")), "xsd:boolean"),
+        Field(None, DCT.isReplacedBy, _successor, "IRI", "it was renamed or merged"),
+        Field(None, FOAF.isPrimaryTopicOf, _record, "foaf:Document"),
+    ),
+)
+
+RECORD = ThingMapping[Retired](
+    "Record of what is no more",
+    "{thing}#fiche",
+    (
+        Field(None, RDF.type, constant(FOAF.Document), "foaf:Document"),
+        Field(None, ADMS.status, _status, "ADMS status", "it was removed"),
+        Field(None, DCT.modified, _day, "xsd:date"),
+        Field(None, DCT.description, _reason, "text", "a reason was given"),
+    ),
+)
+
+MAPPINGS = (RETIRED, RECORD)
+
+
+def retired_to_rdf(retired: Retired, context: Context) -> list[Triple]:
+    """Return what is said of a thing that was renamed, merged or removed, and of its record."""
+    thing: Iri = context.iris.named(retired.id)
+    return [
+        *RETIRED.triples(retired, thing, context),
+        *RECORD.triples(retired, context.iris.part(thing, "fiche"), context),
+    ]

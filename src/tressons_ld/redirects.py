@@ -1,0 +1,155 @@
+"""Rules that make the addresses of what was retired answer: 301 to a successor, or 410 Gone.
+
+For Apache (``.htaccess``, mod_alias, https://httpd.apache.org/docs/2.4/mod/mod_alias.html), for
+nginx (``redirects.nginx.conf``, to include in a server block), and for Netlify, Cloudflare Pages
+and IPFS gateways (``_redirects``). They name paths, not hosts, so they hold wherever the site lies.
+
+A distribution, a record or a session is a hash IRI of its resource: a browser sends no hash and
+keeps it across a 301, so these rules cover them. What was removed answers 410 at its IRI, its page
+being the body where the host can; the page and the two RDF documents go on answering 200 at their
+own addresses, for they are what is left to read. Cloudflare knows no 410: it leaves that line out
+and serves the page.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+APACHE, NGINX, NETLIFY = ".htaccess", "redirects.nginx.conf", "_redirects"
+
+
+class Rule(NamedTuple):
+    """What one address answers.
+
+    Attributes:
+        path: path of the address on its host, decoded.
+        target: path to go to; of what has gone, path of the page that says so.
+        gone: whether it answers 410 rather than 301.
+    """
+
+    path: str
+    target: str
+    gone: bool = False
+
+
+class Moved(NamedTuple):
+    """The places of a thing that was retired, under the base and under the site.
+
+    Attributes:
+        id: path of its IRI.
+        documents: path of its documents, without their extension.
+        successor: path of its successor's IRI, or None where it has gone.
+        successor_documents: path of its successor's documents.
+    """
+
+    id: str
+    documents: str
+    successor: str | None
+    successor_documents: str
+
+
+def rules(moved: Iterable[Moved], base_iri: str, site_url: str) -> list[Rule]:
+    """Return the rules of all that was retired, each path once.
+
+    The IRI answers, as a path of the site, for an address such as w3id.org leads there, and, where
+    the base lies elsewhere on the same host, at its own path; so do the documents.
+    """
+    base, site = urlsplit(base_iri), urlsplit(site_url)
+    roots = dict.fromkeys(
+        unquote(each.path or "/") for each in (site, base) if each.netloc == site.netloc
+    )
+    top = next(iter(roots))
+    found: dict[str, Rule] = {}
+    for each in moved:
+        for root in roots:
+            for rule in _of_names(each, root, top):
+                found.setdefault(rule.path, rule)
+        for rule in _of_documents(each, top):
+            found.setdefault(rule.path, rule)
+    return list(found.values())
+
+
+def _of_names(moved: Moved, root: str, site: str) -> Iterator[Rule]:
+    if moved.successor is None:
+        yield Rule(f"{root}{moved.id}", f"{site}{moved.documents}.html", gone=True)
+    else:
+        yield Rule(f"{root}{moved.id}", f"{root}{moved.successor}")
+
+
+def _of_documents(moved: Moved, site: str) -> Iterator[Rule]:
+    if moved.successor is not None:
+        yield Rule(f"{site}{moved.documents}.html", f"{site}{moved.successor}")
+        for extension in (".ttl", ".jsonld"):
+            target = f"{site}{moved.successor_documents}{extension}"
+            yield Rule(f"{site}{moved.documents}{extension}", target)
+
+
+def files(rules: Iterable[Rule]) -> dict[str, str]:
+    """Return the files of rules: name -> text. Without any rule they hold a comment."""
+    every = list(rules)
+    return {
+        APACHE: _HEADS[APACHE] + _apache(every),
+        NGINX: _HEADS[NGINX] + "".join(map(_nginx, every)),
+        NETLIFY: _HEADS[NETLIFY] + "".join(map(_netlify, every)),
+    }
+
+
+_HEADS = {
+    APACHE: (
+        "# Écrit par tressons-ld. Apache : ce qui a été renommé ou retiré.\n"
+        "# Written by tressons-ld. Apache: what was renamed or removed.\n"
+    ),
+    NGINX: (
+        "# Écrit par tressons-ld. nginx : dans le bloc « server » du site, écrire\n"
+        "#     include /chemin/des/fichiers/redirects.nginx.conf;\n"
+        "# et recharger nginx après chaque publication.\n"
+        "# Written by tressons-ld. nginx: include this file in the site's server block,\n"
+        "# and reload nginx after each publication.\n"
+    ),
+    NETLIFY: (
+        "# Écrit par tressons-ld. Netlify, Cloudflare, IPFS : ce qui a été renommé ou retiré.\n"
+        "# Written by tressons-ld. Netlify, Cloudflare, IPFS: what was renamed or removed.\n"
+    ),
+}
+
+
+def _apache(rules: list[Rule]) -> str:
+    if not rules:
+        return ""
+    lines = []
+    for path, target, gone in rules:
+        pattern = _word("^" + re.sub(r"[][$*+?{}|().\\^]", _literally, path) + "$")
+        lines.append(f"RedirectMatch 410 {pattern}\n" if gone else _apache_moved(pattern, target))
+    return "<IfModule mod_alias.c>\n" + "".join(lines) + "</IfModule>\n"
+
+
+def _literally(sign: re.Match[str]) -> str:
+    return f"[{sign[0]}]" if sign[0] not in "\\^]" else f"\\{sign[0]}"
+
+
+def _apache_moved(pattern: str, target: str) -> str:
+    return f"RedirectMatch 301 {pattern} {_address(target)}\n"
+
+
+def _nginx(rule: Rule) -> str:
+    path = _word(rule.path)
+    if rule.gone:
+        return f"location = {path} {{ error_page 410 {_word(rule.target)}; return 410; }}\n"
+    return f"location = {path} {{ return 301 {_address(rule.target)}; }}\n"
+
+
+def _netlify(rule: Rule) -> str:
+    return f"{_address(rule.path)} {_address(rule.target)} {410 if rule.gone else 301}\n"
+
+
+def _word(words: str) -> str:
+    """Return what both servers read as one word."""
+    if re.fullmatch(r"[\w/.^$\[\]-]+", words, re.ASCII):
+        return words
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _address(path: str) -> str:
+    """Return a path as an address has it, without a sign that rules read otherwise."""
+    return quote(path, safe="/-._~")
