@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from command_line import DATE, files_of
 from tressons_ld import shards
 from tressons_ld.build import open_folder
+from tressons_ld.declaring import remove
 from tressons_ld.publish import publish
 
 Rows = list[list[str]]
@@ -52,6 +53,21 @@ def change(table: Path, kind: str, place: int, words: str) -> None:
     write(table, [head, *body])
 
 
+def declare_what_has_gone(folder: Path, date: str) -> None:
+    """Declare the resources removed that were published and have no row any more."""
+    opened = open_folder(folder, date=date)
+    with (folder / "data/identities.csv").open(encoding="utf-8", newline="") as file:
+        gone = [
+            line["id"]
+            for line in csv.DictReader(file)
+            if line["id"].startswith("ressource/")
+            and line["status"] == "published"
+            and line["id"].removeprefix("ressource/") not in opened.index
+        ]
+    if gone:
+        remove(opened, gone, "Retirée.")
+
+
 @pytest.fixture(scope="module", autouse=True)
 def small_shards() -> object:
     """Cut even a small catalogue into many shards."""
@@ -78,8 +94,9 @@ def test_after_any_edits(project: Path, rounds: list[list[tuple[str, str, int, s
         for number, edits in enumerate(rounds):
             for table, kind, place, words in edits:
                 change(folder / "data" / table, kind, place, words)
-            lock = (folder / "data/identities.csv").read_bytes()
             date = f"2027-01-{number + 1:02}"
+            declare_what_has_gone(folder, date)
+            lock = (folder / "data/identities.csv").read_bytes()
             over = publish(open_folder(folder, date=date), folder / "public", jobs=1)
             identities = (folder / "data/identities.csv").read_bytes()
             (folder / "data/identities.csv").write_bytes(lock)

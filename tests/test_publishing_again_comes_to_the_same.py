@@ -31,6 +31,11 @@ def publish(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     return files_of(folder / "public"), done.stderr.splitlines()
 
 
+def declare(folder: Path, *words: str) -> None:
+    done = tressons_ld("identity", *words, "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+
+
 def published_twice_and_once(folder: Path) -> tuple[object, object]:
     """What the changed folder comes to over an earlier publication, and without one."""
     again = publish(folder)
@@ -52,6 +57,7 @@ def folder(tmp_path: Path) -> Path:
 def test_after_a_change_of(changed: str, folder: Path) -> None:
     for place, value in CHANGES[changed]:
         change(folder, place, value)
+    declare(folder, "rebase")
     again, first = published_twice_and_once(folder)
     assert again == first
 
@@ -67,6 +73,7 @@ def test_after_the_rows_of_a_table_have_moved(folder: Path, table: str) -> None:
 
 def test_after_the_lines_of_the_settings_have_moved(folder: Path) -> None:
     change(folder, "catalogue.toml source", None)
+    declare(folder, "remove", "source/liste-2021", "--reason", "Sans objet.")
     publish(folder)
     path = folder / "data" / "catalogue.toml"
     path.write_text("# Une ligne de plus.\n" + path.read_text("utf-8"), "utf-8")

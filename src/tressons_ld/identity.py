@@ -84,11 +84,11 @@ def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> C
     if back and back.status == RENAMED and ledger.resolved(new) == old:
         return {new: Change(PUBLISHED), old: Change(RENAMED, new, day, reason)}
     _free(ledger, new)
-    if ledger.status_of(new):
+    if ledger.status_of(new) or any(line.successor == new for line in ledger.retired.values()):
         raise _error(
-            f"« {new} » est publié : un autre identifiant ne peut pas le prendre. Pour réunir les "
+            f"« {new} » est pris : un autre identifiant ne peut pas le prendre. Pour réunir les "
             f"deux : tressons-ld identity merge {old} {new}",
-            f'"{new}" is published: no other thing can take that id. To make one of the two: '
+            f'"{new}" is taken: no other thing can take that id. To make one of the two: '
             f"tressons-ld identity merge {old} {new}",
         )
     return {old: Change(RENAMED, new, day, reason)}

@@ -1,0 +1,77 @@
+"""A published copy of the catalogue «atelier», and what happens to its ids."""
+
+import csv
+from pathlib import Path
+
+from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
+
+FIRST, THEN, LATER = "2026-01-01", "2026-02-01", "2026-03-01"
+
+
+def published(folder: Path) -> Path:
+    """A copy of the catalogue, published on the first day."""
+    made = copy_of_atelier(folder)
+    publish(made, FIRST)
+    return made
+
+
+def publish(folder: Path, day: str, *options: str) -> str:
+    """Publish; return what was said on standard error."""
+    done = tressons_ld("publish", "--date", day, *options, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def refused(folder: Path, *options: str, command: str = "publish") -> str:
+    """What ``publish`` or ``check`` finds that stops."""
+    done = tressons_ld(command, *options, folder=folder)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr if command == "publish" else done.stdout
+
+
+def identity(folder: Path, *words: str, day: str = THEN) -> str:
+    """Declare something; return what was said."""
+    done = tressons_ld("identity", *words, "--date", day, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(folder: Path, table: str, rows: list[dict[str, str]], head: list[str]) -> None:
+    path = folder / "data" / f"{table}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, head, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def drop(folder: Path, *ids: str, table: str = "resources") -> None:
+    """Take rows out of a table, with what other rows say of them."""
+    before = rows(folder, table)
+    kept = [row for row in before if row["id"] not in ids]
+    for row in kept:
+        if row.get("based_on") in ids:
+            row["based_on"] = ""
+    write_rows(folder, table, kept, list(before[0]))
+    facts = rows(folder, "additions")
+    kept = [row for row in facts if row["resource"].rpartition("/")[2] not in ids]
+    write_rows(folder, "additions", kept, list(facts[0]))
+
+
+def give_id(folder: Path, old: str, new: str) -> None:
+    """Give a resource another id wherever tables name it."""
+    for table in ("resources", "additions"):
+        path = folder / "data" / f"{table}.csv"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def line_of(folder: Path, id: str) -> dict[str, str]:
+    """The line of an id in the lock file."""
+    (line,) = (line for line in rows(folder, "identities") if line["id"] == id)
+    return line

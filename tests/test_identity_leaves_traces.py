@@ -1,0 +1,334 @@
+"""What was renamed, merged or removed goes on answering: in the graph, by a page, by rules."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import html5lib
+import pyoxigraph as ox
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from command_line import files_of, tressons_ld
+from identity_folder import (
+    FIRST,
+    LATER,
+    THEN,
+    drop,
+    give_id,
+    identity,
+    line_of,
+    publish,
+    published,
+)
+
+BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
+OLD, NEW, GONE, TWIN = (
+    f"ressource/{id}"
+    for id in ("guide-du-velo", "guide-de-velo", "debat-sur-la-marche", "carnet-bis")
+)
+REASON = 'Retirée à la demande de l\'éditeur : <b>doublon</b> & "erreur".'
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue in which one resource was renamed, one merged and one removed."""
+    made = copy_of_atelier(tmp_path_factory.mktemp("traces") / "atelier")
+    table = made / "data/resources.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    (twin,) = (line for line in lines if line.startswith("carnet-de-voyage,"))
+    table.write_text("".join([*lines, twin.replace("carnet-de-voyage", "carnet-bis", 1)]), "utf-8")
+    publish(made, FIRST)
+    give_id(made, "guide-du-velo", "guide-de-velo")
+    drop(made, "debat-sur-la-marche", "carnet-bis")
+    drop(made, "dominique-selle", table="agents")
+    identity(made, "rename", "guide-du-velo", "guide-de-velo")
+    identity(made, "merge", "carnet-bis", "carnet-de-voyage", "--reason", "La même.")
+    identity(made, "remove", "debat-sur-la-marche", "personne/dominique-selle", "--reason", REASON)
+    publish(made, LATER)
+    return made
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(folder, tmp_path / "atelier"))
+
+
+def graph(path: Path) -> set[tuple[str, str, str]]:
+    form = {".nt": ox.RdfFormat.N_TRIPLES, ".ttl": ox.RdfFormat.TURTLE, ".jsonld": None}[
+        path.suffix
+    ]
+    quads = ox.parse(path.read_bytes(), form or ox.RdfFormat.JSON_LD)
+    return {(q.subject.value, q.predicate.value, q.object.value) for q in quads}
+
+
+def about(path: Path, id: str) -> dict[str, str]:
+    """What a file says of a thing and of its record: the end of each property -> its value."""
+    things = (f"{BASE}{id}", f"{BASE}{id}#fiche")
+    return {re.split("[#/]", p)[-1]: o for s, p, o in graph(path) if s in things}
+
+
+# --- RDF --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "file", ["catalogue.nt", "catalogue.ttl", "catalogue.jsonld", OLD + ".ttl", OLD + ".jsonld"]
+)
+def test_a_renamed_thing_is_replaced_by_its_new_name(folder: Path, file: str) -> None:
+    assert about(folder / "public" / file, OLD) == {
+        "deprecated": "true",
+        "isReplacedBy": f"{BASE}{NEW}",
+        "isPrimaryTopicOf": f"{BASE}{OLD}#fiche",
+        "type": "http://xmlns.com/foaf/0.1/Document",
+        "modified": THEN,
+    }
+
+
+@pytest.mark.parametrize("id", [GONE, "personne/dominique-selle"])
+def test_a_removed_thing_has_a_tombstone_with_day_and_reason(folder: Path, id: str) -> None:
+    for file in ("catalogue.nt", f"{id}.ttl", f"{id}.jsonld"):
+        assert about(folder / "public" / file, id) == {
+            "deprecated": "true",
+            "isPrimaryTopicOf": f"{BASE}{id}#fiche",
+            "type": "http://xmlns.com/foaf/0.1/Document",
+            "status": "http://purl.org/adms/status/Withdrawn",
+            "modified": THEN,
+            "description": REASON,
+        }
+
+
+def test_nothing_else_speaks_of_what_was_removed(folder: Path) -> None:
+    triples = graph(folder / "public/catalogue.nt")
+    assert not [triple for triple in triples if triple[2] == f"{BASE}{GONE}"]
+
+
+def test_the_dump_conforms_to_the_published_shapes_as_before(folder: Path) -> None:
+    import pyshacl
+
+    conforms, _, told = pyshacl.validate(
+        str(folder / "public/catalogue.ttl"), shacl_graph=str(folder / "public/formes.ttl")
+    )
+    assert conforms or not re.search(f"({OLD}|{GONE})", told)
+
+
+def test_a_record_keeps_its_graph(folder: Path) -> None:
+    quads = (folder / "public/catalogue.nq").read_text("utf-8").splitlines()
+    tombstone = [quad for quad in quads if quad.startswith((f"<{BASE}{GONE}>", f"<{BASE}{GONE}#"))]
+    assert tombstone
+    assert all(quad.endswith(f"<{BASE}{GONE}#fiche> .") for quad in tombstone)
+
+
+def test_a_chain_of_renames_leads_to_its_end(copy: Path) -> None:
+    give_id(copy, "guide-de-velo", "velo-guide")
+    identity(copy, "rename", "guide-de-velo", "velo-guide")
+    publish(copy, LATER)
+    assert about(copy / "public/catalogue.nt", OLD)["isReplacedBy"] == f"{BASE}ressource/velo-guide"
+
+
+# --- dates ------------------------------------------------------------------------------------
+
+
+def modified(folder: Path, id: str) -> str:
+    triples = graph(folder / "public/catalogue.nt")
+    (day,) = (o for s, p, o in triples if s == f"{BASE}{id}" and p.endswith("/modified"))
+    return day
+
+
+def test_the_catalogue_changed_on_the_day_that_told_a_removal(tmp_path: Path) -> None:
+    folder = published(tmp_path / "atelier")
+    drop(folder, "carnet-de-voyage")
+    identity(folder, "remove", "carnet-de-voyage", "--reason", "Doublon.", day=THEN)
+    publish(folder, LATER)
+    assert modified(folder, "catalogue") == modified(folder, "catalogue/donnees") == LATER
+    assert modified(folder, "ressource/guide-du-velo#fiche") == FIRST
+    assert about(folder / "public/catalogue.nt", "ressource/carnet-de-voyage")["modified"] == THEN
+
+
+def test_the_bytes_are_the_same_on_any_later_day(copy: Path) -> None:
+    before = files_of(copy)
+    publish(copy, "2031-02-03", "--locked")
+    assert files_of(copy) == before
+    shutil.rmtree(copy / "public")
+    publish(copy, "2031-02-03")
+    assert files_of(copy) == before
+
+
+def test_a_declaration_that_is_taken_back_leaves_no_trace(tmp_path: Path) -> None:
+    folder = published(tmp_path / "atelier")
+    before = files_of(folder)
+    identity(folder, "remove", "carnet-de-voyage", "--reason", "Doublon.")
+    identity(folder, "undo", "carnet-de-voyage")
+    publish(folder, LATER)
+    assert files_of(folder) == before
+
+
+def test_what_comes_back_after_its_removal_was_told_changed_that_day(copy: Path) -> None:
+    shutil.copy(Path(__file__).with_name("catalogues") / "atelier/data/agents.csv", copy / "data")
+    identity(copy, "undo", "personne/dominique-selle")
+    publish(copy, "2026-05-01")
+    line = line_of(copy, "personne/dominique-selle")
+    assert (line["first_published"], line["modified"]) == (FIRST, "2026-05-01")
+
+
+def test_what_did_not_change_is_not_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tressons_ld import shards
+    from tressons_ld.build import open_folder
+    from tressons_ld.publish import publish as publish_folder
+
+    monkeypatch.setattr(shards, "_ENDS", 1)
+    folder = copy_of_atelier(tmp_path / "atelier")
+    publish_folder(open_folder(folder, date=FIRST), folder / "public", jobs=1)
+    drop(folder, "carnet-de-voyage")
+    identity(folder, "remove", "carnet-de-voyage", "--reason", "Doublon.")
+    done = publish_folder(open_folder(folder, date=LATER), folder / "public", jobs=1)
+    assert done.published
+    assert done.rendered == 0
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+def page(folder: Path, id: str) -> html5lib.treebuilders:
+    text = (folder / "public" / f"{id}.html").read_text("utf-8")
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(text)
+
+
+@pytest.mark.parametrize("id", [OLD, GONE, TWIN, "personne/dominique-selle"])
+def test_a_page_is_html_in_both_languages(folder: Path, id: str) -> None:
+    tree = page(folder, id)
+    assert tree.get("lang") == "fr"
+    assert tree.find("head/title").text
+    assert [each.text for each in tree.iter("p") if each.get("lang") == "en"]
+
+
+def test_the_page_of_a_rename_leads_on(folder: Path) -> None:
+    head = page(folder, OLD).find("head")
+    assert head.find("link[@rel='canonical']").get("href") == SITE + NEW
+    refresh = head.find("meta[@http-equiv='refresh']").get("content")
+    assert urljoin(f"{SITE}{OLD}.html", refresh.partition("url=")[2]) == SITE + NEW
+
+
+def test_every_link_to_data_of_a_page_leads_to_a_file(folder: Path) -> None:
+    links = [link.get("href") for link in page(folder, OLD).iter("a")]
+    data = [urljoin(f"/{OLD}.html", link)[1:] for link in links if "." in link]
+    assert data == [f"{NEW}.ttl", f"{NEW}.jsonld"]
+    assert all((folder / "public" / path).exists() for path in data)
+
+
+def test_the_page_of_a_removal_says_when_and_why(folder: Path) -> None:
+    tree = page(folder, GONE)
+    words = "".join(tree.itertext())
+    assert "le 1er février 2026" in words
+    assert "on 1 February 2026" in words
+    assert REASON in words
+    assert tree.find("head/meta[@http-equiv='refresh']") is None
+
+
+# --- rules ------------------------------------------------------------------------------------
+# No web server is to hand: the three files are read by the documented syntax of what they use.
+
+
+def apache(text: str) -> Iterator[tuple[str, int, str]]:
+    for status, pattern, target in re.findall(
+        r"^RedirectMatch (\d+) (\S+)(?: (\S+))?$", text, re.M
+    ):
+        paths = [path for path in PATHS if re.search(pattern, path)]
+        yield from ((path, int(status), target) for path in paths)
+
+
+def nginx(text: str) -> Iterator[tuple[str, int, str]]:
+    rule = r"^location = (\S+) \{(?: error_page 410 (\S+);)? return (\d+)(?: (\S+))?; \}$"
+    for path, body, status, target in re.findall(rule, text, re.M):
+        yield path, int(status), target or body
+
+
+def netlify(text: str) -> Iterator[tuple[str, int, str]]:
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            path, target, status = line.split()
+            yield path, int(status), target
+
+
+ENDS = ("", ".html", ".ttl", ".jsonld")
+PATHS = [
+    f"/atelier/{id}{end}"
+    for id in (OLD, NEW, GONE, TWIN, "ressource/carnet-de-voyage", "personne/dominique-selle")
+    for end in ENDS
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "read"),
+    [(".htaccess", apache), ("redirects.nginx.conf", nginx), ("_redirects", netlify)],
+)
+def test_the_rules_of_a_host_answer_for_what_is_no_more(
+    folder: Path, file: str, read: object
+) -> None:
+    text = (folder / "public" / file).read_text("utf-8")
+    answers = list(read(text))  # type: ignore[operator]
+    moved = {
+        (f"/atelier/{old}{end}", 301, f"/atelier/{new}{'' if end == '.html' else end}")
+        for old, new in ((OLD, NEW), (TWIN, "ressource/carnet-de-voyage"))
+        for end in ENDS
+    }
+    gone = {
+        (f"/atelier/{id}", 410, "" if file == ".htaccess" else f"/atelier/{id}.html")
+        for id in (GONE, "personne/dominique-selle")
+    }
+    assert len(answers) == len(moved | gone)
+    assert set(answers) == moved | gone
+
+
+def test_a_target_exists_or_is_the_name_of_a_thing(folder: Path) -> None:
+    for path, _, target in netlify((folder / "public/_redirects").read_text("utf-8")):
+        place = folder / "public" / target.removeprefix("/atelier/")
+        assert place.exists() or place.with_name(f"{place.name}.ttl").exists(), path
+
+
+def test_a_base_elsewhere_on_the_same_host_has_its_own_rules(copy: Path) -> None:
+    change(copy, "catalogue.toml base_iri", '"https://www.example.net/id/"')
+    identity(copy, "rebase")
+    publish(copy, LATER)
+    answers = set(netlify((copy / "public/_redirects").read_text("utf-8")))
+    assert (f"/id/{OLD}", 301, f"/id/{NEW}") in answers
+    assert (f"/id/{GONE}", 410, f"/atelier/{GONE}.html") in answers
+
+
+def test_files_of_rules_are_there_while_nothing_was_retired(tmp_path: Path) -> None:
+    folder = published(tmp_path / "atelier")
+    for name in (".htaccess", "redirects.nginx.conf", "_redirects"):
+        lines = (folder / "public" / name).read_text("utf-8").splitlines()
+        assert all(line.startswith("#") for line in lines)
+
+
+def test_documents_in_folders_of_their_own_keep_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tressons_ld import rendering
+    from tressons_ld.build import open_folder
+    from tressons_ld.publish import publish as publish_folder
+
+    monkeypatch.setattr(rendering, "MOST_IN_ONE_FOLDER", 1)
+    folder = published(tmp_path / "atelier")
+    give_id(folder, "guide-du-velo", "guide-de-velo")
+    identity(folder, "rename", "guide-du-velo", "guide-de-velo")
+    publish_folder(open_folder(folder, date=THEN), folder / "public", jobs=1)
+    rules = {
+        path: target for path, _, target in netlify((folder / "public/_redirects").read_text())
+    }
+    (old,) = (path for path in rules if path.endswith("/guide-du-velo.ttl"))
+    (folder / "public" / old.removeprefix("/atelier/")).read_bytes()
+    (folder / "public" / rules[old].removeprefix("/atelier/")).read_bytes()
+    assert rules[f"/atelier/{OLD}"] == f"/atelier/{NEW}"
+
+
+def test_a_query_finds_what_became_of_a_thing(folder: Path) -> None:
+    question = "SELECT ?new { ?old <http://purl.org/dc/terms/isReplacedBy> ?new } ORDER BY ?new"
+    done = tressons_ld("query", "-", "--format", "csv", folder=folder, stdin=question)
+    assert done.returncode == 0, done.stderr
+    assert f"{BASE}{NEW}" in done.stdout
