@@ -21,7 +21,12 @@ from identity_folder import (
 )
 from tressons_ld.errors import IdentityError
 from tressons_ld.identity import changed, merged, removed, renamed, undone
-from tressons_ld.ledger import RETIRED, Ledger, Recording, read_lines, written
+from tressons_ld.ledger import Ledger, Recording
+from tressons_ld.lock_file import (
+    RETIRED,
+    read_lines,
+    written,
+)
 
 
 @pytest.fixture(scope="module")

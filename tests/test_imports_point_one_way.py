@@ -69,6 +69,7 @@ ORDER = (
     "profiles.table",
     "profiles.retired",
     "redirects",
+    "lock_file",
     "ledger",
     "identity",
     "sparql",

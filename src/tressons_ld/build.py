@@ -15,7 +15,10 @@ from typing import Any, NamedTuple, TypeAlias
 from tressons_ld.errors import ShapesError
 from tressons_ld.findings import Finding, Severity, once
 from tressons_ld.iris import is_placeholder
-from tressons_ld.ledger import ADDRESSES, Ledger, Recorded, Recording, digest_of
+from tressons_ld.ledger import Ledger, Recorded, Recording, digest_of
+from tressons_ld.lock_file import (
+    ADDRESSES,
+)
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import (
     RecordDates,

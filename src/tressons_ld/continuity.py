@@ -10,7 +10,15 @@ from tressons_ld.build import OpenFolder
 from tressons_ld.codes import finding
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding, Location, Severity, quoted
-from tressons_ld.ledger import ADDRESSES, MERGED, REMOVED, RENAMED, RESOURCES, Line, Recording
+from tressons_ld.ledger import Recording
+from tressons_ld.lock_file import (
+    ADDRESSES,
+    MERGED,
+    REMOVED,
+    RENAMED,
+    RESOURCES,
+    Line,
+)
 from tressons_ld.model import Row
 from tressons_ld.tables.references import nearest
 

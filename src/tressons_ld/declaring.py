@@ -9,7 +9,14 @@ from tressons_ld.continuity import fate, present, shown
 from tressons_ld.errors import IdentityError, Text
 from tressons_ld.identity import Changes
 from tressons_ld.iris import is_placeholder
-from tressons_ld.ledger import ADDRESSES, RETIRED, Ledger, Line, read_lines, written
+from tressons_ld.ledger import Ledger
+from tressons_ld.lock_file import (
+    ADDRESSES,
+    RETIRED,
+    Line,
+    read_lines,
+    written,
+)
 from tressons_ld.output import cannot_write, locked_file, replace_file
 
 

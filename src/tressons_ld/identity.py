@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.errors import IdentityError, Text
-from tressons_ld.ledger import (
+from tressons_ld.ledger import Ledger
+from tressons_ld.lock_file import (
     ADDRESSES,
     MERGED,
     PUBLISHED,
@@ -17,7 +18,6 @@ from tressons_ld.ledger import (
     RENAMED,
     RESOURCES,
     RETIRED,
-    Ledger,
     Line,
     order_of_address,
 )

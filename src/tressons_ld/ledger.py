@@ -1,65 +1,35 @@
-"""The lock file ``identities.csv``: what was published, when, and what became of it.
-
-A line per minted thing: ``id`` (its path under the base), ``status``, ``successor``,
-``first_published``, ``modified`` (the day its content last changed), ``digest`` of its own
-statements, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
-Lines stand in the order of first publication. Before them, a line for each address that was
-published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
-that took its place, if any, its successor. Written by the tool, committed with the catalogue,
-never edited by hand.
+"""The ledger: what the lock file says was published, and what a publication records in it.
 
 A million lines are held as a few arrays, 50 bytes a line; the texts stay in the file. Only what
 was retired is held whole.
 """
 
-import csv
 import datetime
 import hashlib
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
-from tressons_ld.errors import LedgerError
+from tressons_ld.lock_file import (
+    ABSENT,
+    ADDRESSES,
+    DIGEST_BYTES,
+    PUBLISHED,
+    REMOVED,
+    RESOURCES,
+    RETIRED,
+    STATUSES,
+    Line,
+    csv_line,
+    order_of_address,
+    read_lines,
+    written,
+)
 from tressons_ld.mapping.entry import RecordDates
 from tressons_ld.model import Retired
 from tressons_ld.namespaces import PROFILE, TLD
-from tressons_ld.terms import Triple, is_lexical
-
-COLUMNS = (
-    "id",
-    "status",
-    "successor",
-    "first_published",
-    "modified",
-    "digest",
-    "retired",
-    "reason",
-)
-_BEFORE_RETIRED = tuple(column for column in COLUMNS if column != "retired")
-PUBLISHED, ABSENT = "published", "absent"
-RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
-RETIRED = (RENAMED, MERGED, REMOVED)
-ADDRESSES = ("base_iri", "site_url")
-_STATUSES = (ABSENT, PUBLISHED, *RETIRED)
-_DIGEST_BYTES = 16
-_DIGEST = re.compile(rf"[0-9a-f]{{{2 * _DIGEST_BYTES}}}")
-RESOURCES = "ressource/"
-
-
-class Line(NamedTuple):
-    """A line of the lock file, as it stands there."""
-
-    id: str
-    status: str
-    successor: str
-    first_published: str
-    modified: str
-    digest: str
-    retired: str
-    reason: str
+from tressons_ld.terms import Triple
 
 
 class Recorded(NamedTuple):
@@ -83,7 +53,7 @@ def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
         if address.startswith(base_iri):
             text = text.replace("base:" + address.removeprefix(base_iri), address)
     lines = "\n".join(sorted(text.split("\n")))
-    return hashlib.blake2b(lines.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return hashlib.blake2b(lines.encode(), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def _hashed(id: str) -> int:
@@ -98,31 +68,9 @@ def _text(day: int) -> str:
     return datetime.date.fromordinal(day).isoformat()
 
 
-class _DatesDigest:
-    """A digest of the dates of all things: of what entries take from the lock file.
-
-    A declaration moves none of them, so what was rendered before it still holds.
-    """
-
-    def __init__(self) -> None:
-        self._digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-
-    def add(self, line: Line) -> None:
-        self._digest.update(
-            f"{line.id},{line.first_published},{line.modified},{line.digest}\n".encode()
-        )
-
-    def hexdigest(self) -> str:
-        return self._digest.hexdigest()
-
-
 def dates_digest(lines: Iterable[str]) -> str:
     """Return the digest of the dates of all things (see :attr:`Ledger.dates_digest`)."""
-    digest = _DatesDigest()
-    for line in read_lines(lines):
-        if line.status not in ADDRESSES:
-            digest.add(line)
-    return digest.hexdigest()
+    return Ledger.read(lines, "2000-01-01").dates_digest
 
 
 class Ledger:
@@ -137,7 +85,8 @@ class Ledger:
         former: the addresses that gave way to others, oldest first.
         retired: what was renamed, merged or removed, by id, in the order of the file.
         resources: number of resources that were published and are not declared retired.
-        dates_digest: digest of what entries take from the file; no declaration moves it.
+        dates_digest: digest of what entries take from the file. No declaration moves it, so what
+            was rendered before one still holds.
     """
 
     def __init__(self, date: str) -> None:
@@ -146,7 +95,7 @@ class Ledger:
         self.former: list[Line] = []
         self.retired: dict[str, Line] = {}
         self.resources = 0
-        self.dates_digest = _DatesDigest().hexdigest()
+        self.dates_digest = ""
         self._hashes = array("Q")
         self._lines = array("I")
         self._digests = bytearray()
@@ -161,7 +110,8 @@ class Ledger:
         Raises:
             LedgerError: they are not such a table; the line is said.
         """
-        ledger, hashes, digest = cls(date), array("Q"), _DatesDigest()
+        ledger, hashes = cls(date), array("Q")
+        statuses = {status: code for code, status in enumerate(STATUSES)}
         for line in read_lines(lines, file):
             if line.status in ADDRESSES:
                 if line.successor:
@@ -169,19 +119,21 @@ class Ledger:
                 else:
                     ledger.addresses[line.status] = line.id
                 continue
-            digest.add(line)
             hashes.append(_hashed(line.id))
             ledger._first.append(_day(line.first_published))
             ledger._modified.append(_day(line.modified))
             ledger._digests += bytes.fromhex(line.digest)
-            ledger._statuses.append(_STATUSES.index(line.status))
+            ledger._statuses.append(statuses[line.status])
             if line.status in RETIRED:
                 ledger.retired[line.id] = line
-            else:
-                ledger.resources += line.id.startswith(RESOURCES)
+            elif line.id.startswith(RESOURCES):
+                ledger.resources += 1
         order = sorted(range(len(hashes)), key=hashes.__getitem__)
         ledger._hashes = array("Q", (hashes[line] for line in order))
         ledger._lines = array("I", order)
+        digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+        for column in (hashes, ledger._first, ledger._modified, ledger._digests):
+            digest.update(column)
         ledger.dates_digest = digest.hexdigest()
         return ledger
 
@@ -204,11 +156,11 @@ class Ledger:
 
     def status_at(self, line: int) -> str:
         """Return the status on a line."""
-        return _STATUSES[self._statuses[line]]
+        return STATUSES[self._statuses[line]]
 
     def digest_at(self, line: int) -> str:
         """Return the digest on a line, in hexadecimal."""
-        return self._digests[line * _DIGEST_BYTES : (line + 1) * _DIGEST_BYTES].hex()
+        return self._digests[line * DIGEST_BYTES : (line + 1) * DIGEST_BYTES].hex()
 
     def modified_at(self, line: int) -> str:
         """Return the day on which the content of a line last changed."""
@@ -243,7 +195,7 @@ class Ledger:
 
     def lines_to_come(self) -> Iterator[int]:
         """Yield the lines of what was published last time and is not declared retired."""
-        kept = (_STATUSES.index(PUBLISHED), _STATUSES.index(ABSENT))
+        kept = (STATUSES.index(PUBLISHED), STATUSES.index(ABSENT))
         return (line for line, status in enumerate(self._statuses) if status in kept)
 
     def days(self) -> Iterator[tuple[int, int]]:
@@ -313,7 +265,7 @@ class Recording:
             self._new += 1
             day = recorded.dates.modified
             self._spool(
-                _csv_line(Line(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
+                csv_line(Line(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
             )
             self._last = max(self._last, _day(day))
             return -1
@@ -322,7 +274,7 @@ class Recording:
             self._last = max(self._last, _day(recorded.dates.modified))
             if ledger.digest_at(line) != recorded.digest or ledger.status_at(line) == ABSENT:
                 self._changed[line] = True
-                place = slice(line * _DIGEST_BYTES, (line + 1) * _DIGEST_BYTES)
+                place = slice(line * DIGEST_BYTES, (line + 1) * DIGEST_BYTES)
                 self._digests[place] = bytes.fromhex(recorded.digest)
         return line
 
@@ -370,8 +322,8 @@ class Recording:
                 continue
             yield from _drained(addresses)
             if self._changed[place]:
-                start = place * _DIGEST_BYTES
-                digest = self._digests[start : start + _DIGEST_BYTES].hex()
+                start = place * DIGEST_BYTES
+                digest = self._digests[start : start + DIGEST_BYTES].hex()
                 line = line._replace(modified=day, digest=digest)
                 if line.status == ABSENT:
                     line = line._replace(status=PUBLISHED)
@@ -391,67 +343,3 @@ def _drained(addresses: list[Line]) -> Iterator[Line]:
     """Yield the lines of addresses in their order, once."""
     yield from sorted(addresses, key=order_of_address)
     addresses.clear()
-
-
-def order_of_address(line: Line) -> tuple[int, bool]:
-    """Return the order of the lines of addresses: ``base_iri`` first, the present one last."""
-    return ADDRESSES.index(line.status), not line.successor
-
-
-def written(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the lock file that holds these lines, heading first."""
-    yield ",".join(COLUMNS) + "\n"
-    yield from map(_csv_line, lines)
-
-
-def _csv_line(values: Line) -> str:
-    quoted = [f'"{v.replace(chr(34), 2 * chr(34))}"' if set(v) & set(',"\n') else v for v in values]
-    return ",".join(quoted) + "\n"
-
-
-@lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
-    return is_lexical(text, "date")
-def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[Line]:
-    """Yield the lines of a lock file; one written before ``retired`` was a column is read too.
-
-    Raises:
-        LedgerError: it is not such a table; the line is said.
-    """
-    rows = csv.reader(lines)
-    try:
-        header = next(rows, None)
-        if header is None:
-            return
-        if tuple(header) not in (COLUMNS, _BEFORE_RETIRED):
-            raise _unreadable(file, 1)
-        for row in rows:
-            if len(header) < len(COLUMNS):
-                row.insert(len(COLUMNS) - 2, "")
-            if len(row) != len(COLUMNS) or not _is_line(line := Line(*row)):
-                raise _unreadable(file, rows.line_num)
-            yield line
-    except csv.Error:
-        raise _unreadable(file, rows.line_num) from None
-    except UnicodeDecodeError:
-        raise _unreadable(file, rows.line_num + 1) from None
-
-
-def _is_line(line: Line) -> bool:
-    if not (_is_day(line.first_published) and _is_day(line.modified)):
-        return False
-    if line.status in ADDRESSES:
-        return True
-    if line.status in RETIRED and not _is_day(line.retired):
-        return False
-    return line.status in _STATUSES and _DIGEST.fullmatch(line.digest) is not None
-
-
-def _unreadable(file: str, line: int) -> LedgerError:
-    expected = ", ".join(COLUMNS)
-    return LedgerError(
-        f"{file}:{line} : le fichier des identités est illisible (attendu : {expected}). "
-        "Reprendre sa dernière version enregistrée ; ce fichier ne s'écrit pas à la main.",
-        f"{file}:{line}: the lock file is unreadable (expected: {expected}). "
-        "Take back its last committed version; this file is not written by hand.",
-    )

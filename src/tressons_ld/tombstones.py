@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from tressons_ld import redirects
 from tressons_ld.build import OpenFolder
-from tressons_ld.ledger import RESOURCES
+from tressons_ld.lock_file import (
+    RESOURCES,
+)
 from tressons_ld.profiles.retired import page
 from tressons_ld.rendering import Renderer, document_path
 from tressons_ld.serialisation import Unit
