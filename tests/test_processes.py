@@ -128,7 +128,9 @@ def test_a_publication_killed_at_any_moment_leaves_the_earlier_one_whole(many: P
     assert tressons_ld("publish", "--date", DATE, "--quiet", folder=many).returncode == 0
     before = files_of(many / "public")
     table = many / "data/resources.csv"
-    table.write_text(table.read_text("utf-8").replace("copie-", "double-"), "utf-8")
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    added = [line.replace("copie-", "double-") for line in lines if line.startswith("copie-")]
+    table.write_text("".join(lines + added), "utf-8")
     for delay in (0.0, 0.2, 0.5):
         running = started(many)
         wait_for(work_began(many))

@@ -21,7 +21,7 @@ say that the study itself ended. Nothing here is a dcat:Dataset or a dcat:Catalo
 foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a title.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection
 
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
 from tressons_ld.model import Retired
@@ -30,26 +30,24 @@ from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
 
 WITHDRAWN = iri("http://purl.org/adms/status/Withdrawn")
 
-Terms = Callable[[Retired, Context], Iterable[Term]]
 
-
-def _successor(retired: Retired, context: Context) -> Iterable[Term]:
+def _successor(retired: Retired, context: Context) -> Collection[Term]:
     return (context.iris.named(retired.successor),) if retired.successor else ()
 
 
-def _record(retired: Retired, context: Context) -> Iterable[Term]:
+def _record(retired: Retired, context: Context) -> Collection[Term]:
     return (context.iris.part(context.iris.named(retired.id), "fiche"),)
 
 
-def _status(retired: Retired, _context: Context) -> Iterable[Term]:
+def _status(retired: Retired, _context: Context) -> Collection[Term]:
     return () if retired.successor else (WITHDRAWN,)
 
 
-def _day(retired: Retired, _context: Context) -> Iterable[Term]:
+def _day(retired: Retired, _context: Context) -> Collection[Term]:
     return (typed(retired.day, "date"),)
 
 
-def _reason(retired: Retired, context: Context) -> Iterable[Term]:
+def _reason(retired: Retired, context: Context) -> Collection[Term]:
     return (text(retired.reason, context.language),) if retired.reason else ()
 
 
