@@ -46,6 +46,8 @@ def test_without_a_table_the_document_is_proposed_as_one(tressons: Path) -> None
 
 
 def test_the_proposed_table_is_publishable(tressons: Path) -> None:
+    # A table is proposed before anything is published: the ids are new.
+    (tressons / "data/identities.csv").unlink()
     (tressons / "data/resources.csv").unlink()
     (tressons / "data/additions.csv").unlink()
     assert tressons_ld("import", DOCUMENT, folder=tressons).returncode == 0
