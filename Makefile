@@ -29,6 +29,10 @@ js := $(if $(wildcard tests/js/package.json),tests/js/node_modules/.made)
 bench := $(patsubst tests/benchmarks/requirements/%.txt,.bench/%/.made,\
   $(wildcard tests/benchmarks/requirements/*.txt))
 
+# The software that harvests the feed, for `make test-slow`: each in an environment of its own.
+consumers := $(patsubst tests/consumers/requirements/%.txt,.consumers/%/.made,\
+  $(wildcard tests/consumers/requirements/*.txt))
+
 # `make publish ARGS='--date 2026-01-31'` hands options to the command.
 ARGS ?=
 
@@ -44,7 +48,7 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
-test-slow: $(dev) $(spark) $(js) ## the tests that need Debian packages, npm or other programs
+test-slow: $(dev) $(spark) $(js) $(consumers) ## the tests that need Debian packages, npm or other programs
 	$(pytest) -m slow $(ARGS)
 
 lint: $(dev) ## style and types, without the tests
@@ -63,7 +67,7 @@ bench: $(bench) ## measure speed and memory beside other tools, into tests/bench
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)
 
 clean: ## remove all that was made here, .venv and public/ too
-	rm -rf .venv .bench public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench .consumers public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -exec rm -rf {} +
 
 # A .venv that was moved here with its folder, or whose Python has gone, is made anew.
@@ -122,6 +126,12 @@ $(spark): pyproject.toml $(dev)
 	@echo "Installing .bench/$*, for the measurements."
 	@rm -rf .bench/$* && $(python) -m venv .bench/$*
 	@.bench/$*/bin/python -m pip --quiet --disable-pip-version-check install -r $<
+	@touch $@
+
+.consumers/%/.made: tests/consumers/requirements/%.txt $(made)
+	@echo "Installing .consumers/$*, which harvests what is published."
+	@rm -rf .consumers/$* && $(python) -m venv .consumers/$*
+	@.consumers/$*/bin/python -m pip --quiet --disable-pip-version-check install -r $<
 	@touch $@
 
 tests/js/node_modules/.made: tests/js/package.json

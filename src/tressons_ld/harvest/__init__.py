@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import DATA_GOUV, Habits, Page
+from tressons_ld.harvest.pages import CKAN, DATA_GOUV, EUROPE, Habits, Page
 
 Harvester: TypeAlias = Callable[[Iterable[Page], date], Iterator[Item]]
 
@@ -39,5 +39,7 @@ CONSUMERS: Mapping[str, Consumer] = {
     "data.gouv.fr": Consumer(
         DATA_GOUV, "harvest/data.gouv.fr/catalog.ttl", "tressons_ld.harvest.datagouv"
     ),
+    "ckan": Consumer(CKAN, "harvest/dcat.rdf", "tressons_ld.harvest.ckan"),
+    "dcat-ap": Consumer(EUROPE, "harvest/dcat.rdf", "tressons_ld.harvest.dcat_ap"),
 }
 """By the name that ``harvest --as`` takes. A new consumer is one line here."""

@@ -86,6 +86,10 @@ class Habits:
 
 
 DATA_GOUV = Habits("data.gouv.fr", decoding="requests", redirects=False, stores=True)
+# ckanext-dcat 2.4.4, harvesters/base.py, _get_content_and_type.
+CKAN = Habits("CKAN", decoding="utf-8", redirects=True, stores=False)
+# piveau-consus-importing-rdf: Apache Jena reads the bytes of each page.
+EUROPE = Habits("data.europa.eu", decoding="utf-8", redirects=True, stores=False)
 
 
 class Page(NamedTuple):
