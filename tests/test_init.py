@@ -76,7 +76,7 @@ def test_nothing_of_tressons_is_published(published: Path, word: str) -> None:
 
 def test_tressons_is_but_the_name_of_the_tool_and_of_its_terms(published: Path) -> None:
     allowed = re.compile(
-        r"https://w3id\.org/tressons/(?:ontologie|profil|formes|constats)"
+        r"https://w3id\.org/tressons/(?:ontologie|profil|formes|correspondance|exemple|constats)"
         r"|tressons-ld|\"tressons\"|tressons\.ttl",
         re.IGNORECASE,
     )

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
-from rdflib import DCTERMS, OWL, PROF, RDF, RDFS, SKOS, VANN, XSD
+from rdflib import DCTERMS, OWL, PROF, RDF, RDFS, SH, SKOS, VANN, XSD
 
 from tressons_ld.namespaces import PREFIXES, PROFILE, TLD, VOCABULARIES
 
@@ -13,6 +14,12 @@ FILES = sorted(ONTOLOGY.glob("*.ttl"))
 HEADER = rdflib.URIRef("https://w3id.org/tressons/ontologie")
 NAMESPACE = "https://w3id.org/tressons/ontologie#"
 DCAT_AP = rdflib.URIRef("https://semiceu.github.io/DCAT-AP/releases/3.0.1")
+# https://www.w3.org/ns/dx/prof/role/
+ROLE = "http://www.w3.org/ns/dx/prof/role/"
+ROLES = {
+    *("constraints", "example", "guidance", "mapping"),
+    *("schema", "specification", "validation", "vocabulary"),
+}
 FRENCH_AND_ENGLISH = ["en", "fr"]
 
 
@@ -28,8 +35,9 @@ def languages(graph: rdflib.Graph, subject: rdflib.term.Node, property: rdflib.U
 TERMS = sorted(str(term) for term in read("tressons.ttl").subjects(RDFS.isDefinedBy, HEADER))
 
 
-def test_the_files_are_the_three_known() -> None:
-    assert [path.name for path in FILES] == ["alignments.ttl", "profile.ttl", "tressons.ttl"]
+def test_the_files_are_those_known() -> None:
+    known = ["alignments.ttl", "example.ttl", "profile.ttl", "tressons.ttl"]
+    assert [path.name for path in FILES] == known
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -113,8 +121,39 @@ def test_every_resource_of_the_profile_is_described_with_its_role() -> None:
     graph, profile = read("profile.ttl"), rdflib.URIRef(PROFILE[1:-1])
     named = set(graph.objects(profile, PROF.hasResource))
     assert named == set(graph.subjects(RDF.type, PROF.ResourceDescriptor))
-    roles = {"validation", "constraints", "vocabulary", "mapping"}
-    given = {str(role).rpartition("/role/")[2] for role in graph.objects(None, PROF.hasRole)}
-    assert given == roles
+    given = {str(role).removeprefix(ROLE) for role in graph.objects(None, PROF.hasRole)}
+    assert {"validation", "mapping", "guidance", "example", "vocabulary"} <= given <= ROLES
     for resource in named:
         assert languages(graph, resource, DCTERMS.title) == FRENCH_AND_ENGLISH
+        assert graph.value(resource, DCTERMS["format"]) is not None
+        assert graph.value(resource, PROF.hasRole) is not None
+        assert graph.value(resource, PROF.hasArtifact) is not None
+
+
+def test_every_artifact_of_the_profile_is_a_file_of_the_publication(published: Path) -> None:
+    types = {".ttl": "text/turtle", ".md": "text/markdown"}
+    graph = read("profile.ttl")
+    for resource, artifact in graph.subject_objects(PROF.hasArtifact):
+        name = str(artifact).removeprefix("https://w3id.org/tressons/")
+        (file,) = (path for path in published.glob(f"{name}.*") if path.suffix in types)
+        assert str(graph.value(resource, DCTERMS["format"])).endswith(types[file.suffix])
+
+
+def test_the_profile_says_only_terms_of_prof() -> None:
+    for name in ("profile.ttl", "example.ttl"):
+        for triple in read(name):
+            for term in triple:
+                if str(term).startswith(str(PROF)) and not str(term).startswith(ROLE):
+                    assert term in PROF
+
+
+def test_the_example_keeps_to_the_shapes(published: Path) -> None:
+    text = (published / "formes.ttl").read_text("utf-8")
+    base = "https://catalogue.example.org/id/"
+    own = text.replace("@base <https://w3id.org/tressons/>", f"@base <{base}>", 1)
+    assert own != text
+    graph = read("example.ttl")
+    assert set(graph.objects(None, DCTERMS.conformsTo)) == {rdflib.URIRef(PROFILE[1:-1])}
+    _, report, words = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(data=own))
+    assert isinstance(report, rdflib.Graph)
+    assert (None, SH.resultSeverity, SH.Violation) not in report, words

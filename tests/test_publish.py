@@ -51,6 +51,8 @@ def test_the_committed_lock_file_is_that_of_the_committed_catalogue(tressons: Pa
         "ressource/programmes-leader-et-ess.jsonld",
         "ontologie.ttl",
         "profil.jsonld",
+        "correspondance.md",
+        "exemple.ttl",
     ],
 )
 def test_every_minted_thing_has_its_documents(published: Path, path: str) -> None:

@@ -469,6 +469,7 @@ class Writing:
             self._shapes()
             for path, content in tombstones.files(self.folder, self.renderer):
                 self._write_file(path, content)
+            self._artifacts()
 
     def _documents(self, units: Sequence[Unit]) -> None:
         """Write the documents of the shared things; the catalogue's is the whole graph."""
@@ -522,6 +523,17 @@ class Writing:
         texts = [f"@base <{self.folder.shared.settings.base_iri}> .\n"]
         texts.extend(f"\n# {name}\n\n{file.read_text('utf-8')}" for name, file in files.items())
         self._write_file("formes.ttl", "".join(texts).encode())
+
+    def _artifacts(self) -> None:
+        """Write what the profile names beside its shapes and terms: mapping table and example."""
+        # Not at the top: `python -m tressons_ld.documentation` runs that module by itself.
+        from tressons_ld.documentation import mapping_table
+
+        table = f"# Correspondance · Mapping\n\n{mapping_table()}\n"
+        self._write_file("correspondance.md", table.encode())
+        files = tool_files("ontology", self.folder.path, suffix=".ttl")
+        if "example.ttl" in files:
+            self._write_file("exemple.ttl", files["example.ttl"].read_bytes())
 
     def _write(self, documents: dict[str, bytes]) -> None:
         for path, content in documents.items():
