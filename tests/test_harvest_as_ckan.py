@@ -76,6 +76,7 @@ def test_each_refused_dataset_says_why_and_takes_no_other_with_it() -> None:
     assert refused == {"apostrophe", "short", "typographic", "long", "untold", "dates"} | {
         "version",
         "period",
+        "partner-without-role",
     }
     assert "« lieux d'activité »" in said["apostrophe"]
     assert "dct:description" in said["untold"]

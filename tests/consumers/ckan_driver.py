@@ -86,7 +86,11 @@ def errors_of(dataset: dict) -> dict:
     context = {"model": model, "session": None, "user": "harvester", "ignore_auth": True}
     # A harvest object keeps the dataset as JSON between the two stages.
     stored = {**json.loads(json.dumps(dataset)), "type": "dataset"}
-    _, errors = forms.plugin_validate(form, context, stored, schema, "package_create")
+    try:
+        _, errors = forms.plugin_validate(form, context, stored, schema, "package_create")
+    # As import_stage does: the dataset fails, and the next one comes.
+    except Exception as error:  # noqa: BLE001
+        return {"exception": repr(error)}
     return {field: said for field, said in errors.items() if field not in LOOKED_UP}
 
 

@@ -4,6 +4,7 @@ The environment `.consumers/ckan` is made by the Makefile; where it is missing t
 """
 
 import json
+import random
 import re
 import subprocess
 from datetime import date
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import RDF, Graph
+from rdflib import RDF, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from tressons_ld.harvest.ckan import harvested, parsed
 from tressons_ld.harvest.ckan_values import BLANK, HarvestBroken
@@ -108,6 +110,79 @@ def test_a_nasty_feed_arrives_as_foreseen(path: Path, schema: bool) -> None:
         (one["guid"] if item.iri else item.id, bool(one["errors"]))
         for item, one in zip(items, arrived["datasets"], strict=True)
     }
+
+
+DATASET = (
+    "dct:title dct:description dcat:landingPage owl:versionInfo dcat:version adms:version"
+    " dcat:keyword dct:issued dct:modified dct:identifier adms:versionNotes"
+    " dct:accrualPeriodicity dct:provenance dct:type dct:language dcat:theme adms:identifier"
+    " dct:conformsTo foaf:page dct:relation dct:hasVersion dcat:hasVersion dct:isVersionOf"
+    " dct:source adms:sample dcat:contactPoint dct:publisher dct:creator dct:temporal dct:spatial"
+    " dct:accessRights foaf:homepage prov:wasGeneratedBy prov:qualifiedAttribution"
+    " dcat:temporalResolution dct:isReferencedBy dcatap:applicableLegislation dcatap:hvdCategory"
+    " dcat:spatialResolutionInMeters dcat:distribution dcat:qualifiedRelation"
+)
+PARTS = (
+    "dcat:accessURL dcat:downloadURL dct:issued dct:modified adms:status dct:license dct:rights"
+    " dct:title dct:description dcatap:availability dcat:compressFormat dcat:packageFormat"
+    " dct:language foaf:page dct:format dcat:mediaType dcat:byteSize spdx:checksum spdx:algorithm"
+    " spdx:checksumValue foaf:name foaf:mbox foaf:homepage dct:type dct:identifier vcard:fn"
+    " vcard:hasFN vcard:hasValue vcard:hasEmail vcard:hasURL vcard:hasUID dcat:startDate"
+    " dcat:endDate time:hasBeginning time:hasEnd time:inXSDDate schema:startDate schema:endDate"
+    " rdfs:label skos:prefLabel dcat:hadRole prov:agent prov:wasAssociatedWith rdf:value"
+)
+GEOMETRIES = ("locn:geometry", "dcat:bbox", "dcat:centroid")
+
+
+def random_graph(seed: int, datasets: int = 40) -> Graph:
+    """Datasets with any property, each with any kind of value: most of it is nonsense."""
+    chance, graph = random.Random(seed), Graph()
+
+    def literal() -> Literal:
+        text = chance.choice(["", "2020", "2020-05-06", "12", "1.5", "mot", "un, deux", "text/csv"])
+        kinds: list[dict[str, Any]] = [{}, {"lang": "fr"}, {"lang": "en"}]
+        return Literal(text or "x", **chance.choice(kinds))
+
+    def value(depth: int) -> Node:
+        kind = chance.random()
+        if kind < 0.45 or depth > 2:
+            return literal()
+        number = chance.randrange(10**6)
+        node = BNode() if kind < 0.7 else URIRef(f"https://example.org/{number}")
+        if chance.random() < 0.7:
+            for name in chance.sample(PARTS.split(), 6):
+                graph.add((node, term(name), value(depth + 1)))
+            if chance.random() < 0.5:
+                graph.add((node, RDF.type, term(chance.choice(["dct:Location", "dct:IMT"]))))
+                wkt = chance.choice(["POINT(2 48)", "POLYGON((0 0,1 0,1 1,0 0))", "nulle part"])
+                kinds = [None, term("geosparql:wktLiteral")]
+                geometry = Literal(wkt, datatype=chance.choice(kinds))
+                graph.add((node, term(chance.choice(GEOMETRIES)), geometry))
+        return node
+
+    for number in range(datasets):
+        dataset = URIRef(f"https://example.org/dataset/{number}")
+        graph.add((dataset, RDF.type, term("dcat:Dataset")))
+        graph.add((dataset, term("dct:title"), Literal("Titre", lang="fr")))
+        for name in chance.sample(DATASET.split(), 12):
+            for _ in range(chance.randrange(1, 4)):
+                graph.add((dataset, term(name), value(0)))
+    return graph
+
+
+@schemas
+@pytest.mark.parametrize("seed", range(3))
+def test_any_graph_arrives_as_foreseen(seed: int, schema: bool, tmp_path: Path) -> None:
+    path = tmp_path / "random.ttl"
+    random_graph(seed).serialize(path, format="turtle", encoding="utf-8")
+    arrived = real([path], schema)
+    assert arrived["broken"] is None
+    graph = read(path)
+    foreseen = rehearsed(graph, schema)
+    items = list(harvested([Page(1, "", graph)], date(2026, 11, 23), schema=schema))
+    for one, fields, item in zip(arrived["datasets"], foreseen, items, strict=True):
+        assert comparable(one["dataset"]) == fields
+        assert item.status == "failed" or not one["errors"]
 
 
 def test_the_language_of_the_portal_decides_among_texts() -> None:

@@ -21,7 +21,7 @@ from tressons_ld.errors import Text
 from tressons_ld.harvest import ckan_rules as rules
 from tressons_ld.harvest.ckan_dataset import dataset_fields
 from tressons_ld.harvest.ckan_schema import with_schema
-from tressons_ld.harvest.ckan_values import Fields, HarvestBroken
+from tressons_ld.harvest.ckan_values import BLANK, Fields, HarvestBroken
 from tressons_ld.harvest.items import NOTHING, Item
 from tressons_ld.harvest.pages import Page
 from tressons_ld.harvest.statements import Reason, Statements, term
@@ -141,7 +141,11 @@ def refusal(fields: Fields, schema: bool) -> Text | None:
     description, a date that is none (ckanext/dcat/validators.py, dcat_date), and an adms:status
     of the European table, since that schema still has those of purl.org/adms.
     """
-    faults = [_fault(fault, _TAGS) for tag in fields["tags"] if (fault := rules.tag_fault(tag))]
+    faults = [
+        _fault(fault, _TAGS)
+        for tag in fields["tags"]
+        if tag != BLANK and (fault := rules.tag_fault(tag))
+    ]
     if len(fields.get("version", "")) > rules.LONGEST_VERSION:
         faults.append(_fault(_VERSION, f"{rules.CKAN}/logic/validators.py"))
     if schema:
@@ -158,6 +162,8 @@ def refusal(fields: Fields, schema: bool) -> Text | None:
             for key in ("publisher", "creator")
             if any("actedOnBehalfOf" in one for one in fields.get(key, ()))
         ]
+        if any(one.keys() == {"agent"} for one in fields.get("qualified_attribution", ())):
+            faults.append(_fault(_NO_ROLE, f"{rules.CKAN}/lib/navl/dictization_functions.py"))
     else:
         faults += [
             _fault(_unexpected(key), f"{rules.CKAN}/logic/schema.py, __junk")
@@ -179,6 +185,10 @@ _VERSION = Text("dcat:version a plus de 100 signes", "dcat:version has more than
 _STATUS = Text(
     "le schéma du portail ne connaît pas l'adms:status « {found} »",
     'the schema of the portal does not know the adms:status "{found}"',
+)
+_NO_ROLE = Text(
+    "une prov:qualifiedAttribution a un agent et pas de dcat:hadRole",
+    "a prov:qualifiedAttribution has an agent and no dcat:hadRole",
 )
 _NO_DESCRIPTION = Text("il n'a pas de dct:description", "it has no dct:description")
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from tressons_ld.errors import Text
 from tressons_ld.harvest import ckan_rules as rules
 from tressons_ld.harvest.ckan_values import (
-    BLANK,
     Fields,
     agents,
     contact_points,
     place,
-    temporal_periods,
+    spelled,
+    temporal_bounds,
     value,
     values,
 )
@@ -148,15 +148,15 @@ def dataset_fields(page: Statements, dataset: Node) -> Fields:
 
 def _fill_version_2(fields: Fields, page: Statements, dataset: Node) -> None:
     """Add what euro_dcat_ap_2.py reads beside; activities and attributions stand at the root."""
-    from rdflib import RDF, BNode
+    from rdflib import RDF
 
     extras = fields["extras"]
     for activity in page.objects(dataset, "prov:wasGeneratedBy")[:1]:
         page.keep(dataset, "prov:wasGeneratedBy", activity)
         fields["provenance_activity"] = [
             {
-                "uri": BLANK if isinstance(activity, BNode) else str(activity),
-                "type": [str(type) for type in page.graph.objects(activity, RDF.type)],
+                "uri": spelled(activity),
+                "type": [spelled(type) for type in page.graph.objects(activity, RDF.type)],
                 "label": value(page, activity, "rdfs:label"),
                 "seeAlso": value(page, activity, "rdfs:seeAlso"),
                 "dct_type": value(page, activity, "dct:type"),
@@ -169,8 +169,7 @@ def _fill_version_2(fields: Fields, page: Statements, dataset: Node) -> None:
         fields["qualified_attribution"] = attributions
     _fill(extras, page, dataset, {"temporal_resolution": "dcat:temporalResolution"})
     _fill_lists(extras, page, dataset, _LISTS_2)
-    periods = temporal_periods(page, dataset)
-    for key, bound in periods[0].items() if periods else ():
+    for key, bound in temporal_bounds(page, dataset).items():
         extras[f"temporal_{key}"] = bound
     _fill_metres(extras, page, dataset)
 
@@ -295,7 +294,9 @@ def _format(page: Statements, part: Node) -> tuple[str, str]:
             for written in page.objects(form, "rdf:value"):
                 if not media_type:
                     page.keep(form, "rdf:value", written)
-            media_type = media_type or str(page.graph.value(form, RDF.value))
+            written_here = page.graph.value(form, RDF.value)
+            # Where there is none, CKAN writes the word None.
+            media_type = media_type or ("None" if written_here is None else spelled(written_here))
             label = value(page, form, "rdfs:label")
         elif isinstance(form, URIRef):
             if "iana.org/assignments/media-types" in form and not media_type:
@@ -324,7 +325,7 @@ def _attributions(page: Statements, dataset: Node) -> list[Fields]:
         fields: Fields = {}
         for role in page.objects(node, "dcat:hadRole")[:1]:
             page.keep(node, "dcat:hadRole", role)
-            fields["role"] = str(role)
+            fields["role"] = spelled(role)
         if people := agents(page, node, "prov:agent"):
             fields["agent"] = people
         if fields:

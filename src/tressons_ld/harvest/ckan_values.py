@@ -7,6 +7,7 @@ arrives as that label.
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -66,6 +67,13 @@ class HarvestBroken(Exception):
         self.text = text
 
 
+def spelled(node: Node) -> str:
+    """Return a term as CKAN stores it, a blank node as :data:`BLANK`."""
+    from rdflib import BNode
+
+    return BLANK if isinstance(node, BNode) else str(node)
+
+
 def value(page: Statements, subject: Node, name: str) -> str:
     """Return the one value that CKAN takes of a property, or "" (base.py, _object_value)."""
     from rdflib import BNode, Literal
@@ -85,7 +93,7 @@ def value(page: Statements, subject: Node, name: str) -> str:
                 page.dismiss(subject, name, found, _LABELLED)
             else:
                 page.keep(subject, name, found)
-            return str(label)
+            return spelled(label)
         if isinstance(found, BNode):
             page.dismiss(subject, name, found, _NUMBERED)
             return BLANK
@@ -107,7 +115,7 @@ def values(page: Statements, subject: Node, name: str) -> list[str]:
             page.dismiss(subject, name, one, _NUMBERED)
         else:
             page.keep(subject, name, one)
-    return [BLANK if isinstance(one, BNode) else str(one) for one in found]
+    return [spelled(one) for one in found]
 
 
 def agents(page: Statements, subject: Node, name: str, depth: int = 0) -> list[Fields]:
@@ -122,7 +130,9 @@ def agents(page: Statements, subject: Node, name: str, depth: int = 0) -> list[F
             for text in names
             if isinstance(text, Literal) and text.language
         }
-        plain = [str(text) for text in names if not getattr(text, "language", None) and str(text)]
+        plain = [
+            spelled(text) for text in names if not getattr(text, "language", None) and str(text)
+        ]
         called = translated.get(page.language.partition("_")[0]) or next(
             iter([*plain, *translated.values()]), ""
         )
@@ -140,7 +150,7 @@ def agents(page: Statements, subject: Node, name: str, depth: int = 0) -> list[F
         if depth < 8 and (superiors := agents(page, agent, "prov:actedOnBehalfOf", depth + 1)):
             details["actedOnBehalfOf"] = superiors
         for text in names:
-            if str(text) == called:
+            if spelled(text) == called:
                 page.keep(agent, "foaf:name", text)
         if not found and not isinstance(agent, Literal):
             page.keep(subject, name, agent)
@@ -191,22 +201,23 @@ def _vcard(page: Statements, subject: Node, name: str, plain: str = "") -> str:
     return value(page, subject, name)
 
 
-def temporal_periods(page: Statements, dataset: Node) -> list[dict[str, str]]:
-    """Return the periods that have a start or an end; without the schema only the first counts.
+def temporal_bounds(page: Statements, dataset: Node) -> dict[str, str]:
+    """Return the one start and the one end that a CKAN without the schema has.
 
-    base.py, _time_interval: DCAT's own dates, else W3C Time, else schema.org, each looked for in
-    all the periods before the next form is tried.
+    Of the first period that says either: in schema.org's terms, else W3C Time's
+    (euro_dcat_ap_base.py); then, in their place, in DCAT's, else the others' (euro_dcat_ap_2.py).
     """
-    found: list[dict[str, str]] = []
-    nodes = page.objects(dataset, "dct:temporal")
-    for form in _PERIODS:
-        for node in nodes:
-            if bounds := _bounds(page, node, form):
-                if not found:
-                    page.keep(dataset, "dct:temporal", node)
-                found.append(bounds)
-        if found:
-            break
+    found: dict[str, str] = {}
+    for forms in (_PERIODS[:0:-1], _PERIODS):
+        each = (
+            (node, bounds)
+            for form in forms
+            for node in page.objects(dataset, "dct:temporal")
+            if (bounds := _bounds(page, node, form))
+        )
+        for node, bounds in itertools.islice(each, 1):
+            page.keep(dataset, "dct:temporal", node)
+            found |= bounds
     return found
 
 
@@ -270,7 +281,7 @@ def place(page: Statements, dataset: Node) -> dict[str, str]:
                     page.dismiss(place, name, geometry, _GEOMETRY)
         for name in ("skos:prefLabel", "rdfs:label"):
             for label in page.objects(place, name):
-                take("spatial_text", (place, name, label), str(label))
+                take("spatial_text", (place, name, label), spelled(label))
     for said in source.values():
         page.keep(*said)
     return {key: text for key, text in merged.items() if text}
