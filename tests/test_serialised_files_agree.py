@@ -57,7 +57,11 @@ def documents(published: Path) -> dict[str, Triples]:
         path.relative_to(published).with_suffix("").as_posix(): path
         for path in sorted(published.rglob("*.ttl"))
     }
-    return {name: read_by_pyoxigraph(path) for name, path in paths.items() if name != "formes"}
+    return {
+        name: read_by_pyoxigraph(path)
+        for name, path in paths.items()
+        if name not in ("formes", "exemple")
+    }
 
 
 def own(term: object, base: str = BASE) -> str | None:
