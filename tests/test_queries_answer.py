@@ -101,6 +101,7 @@ PROPERTY_OF_COLUMN = {
     "same_as": "http://www.w3.org/2002/07/owl#sameAs",
     "siren": "http://www.w3.org/ns/adms#identifier",
     "nuts": "http://purl.org/dc/terms/relation",
+    "bbox": "http://www.w3.org/ns/dcat#bbox",
 }
 
 
