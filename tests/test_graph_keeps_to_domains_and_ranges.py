@@ -53,6 +53,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     DCAT.distribution: (DCAT.Dataset, DCAT.Distribution),
     DCAT.keyword: (DCAT.Dataset, TEXT),
     DCAT.theme: (DCAT.Dataset, SKOS.Concept),
+    DCAT.bbox: (DCTERMS.Location, TEXT),
     DCAT.landingPage: (DCAT.Dataset, FOAF.Document),
     DCAT.accessURL: (DCAT.Distribution, ANY),
     DCAT.downloadURL: (DCAT.Distribution, ANY),

@@ -18,6 +18,7 @@ def test_avise_made_27_resources_and_rtes_22(project: Path) -> None:
     for agent, count in (("avise", 27), ("rtes", 22)):
         assert sum(agent in entry.organisations for entry in entries if entry) == count
 
+
 def test_the_bounds_of_france_are_a_closed_rectangle_with_their_source(project: Path) -> None:
     shared, _, _ = read_all(project)
     france = shared.places["france"]

@@ -60,7 +60,7 @@ def documents(published: Path) -> dict[str, Triples]:
     return {
         name: read_by_pyoxigraph(path)
         for name, path in paths.items()
-        if name not in ("formes", "exemple")
+        if name not in ("formes", "exemple") and not name.startswith("harvest/")
     }
 
 

@@ -31,6 +31,7 @@ from tressons_ld.mapping.retired import retired_to_rdf
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.namespaces import DCT
+from tressons_ld.profiles import datagouv
 from tressons_ld.resources import tool_files
 from tressons_ld.tables import (
     EntryReader,
@@ -215,6 +216,9 @@ class OpenFolder:
         mapped = [self.map(entry, recording=recording) for entry in entries]
         triples = [statements for statements, _ in mapped]
         findings = [*misread, *self._check(entries, triples, misread)]
+        if self.shared.settings.feeds:
+            left = (each for entry in entries for each in datagouv.left_out(entry))
+            findings.extend(_unsaid(left, misread))
         return Batch(entries, triples, [each for _, each in mapped if each], findings)
 
     def entries(self) -> Iterator[Entry]:

@@ -1306,6 +1306,65 @@ CODES: dict[str, Code] = {
             "Keep it if it comes from elsewhere; if not, check its printed title.",
         ),
     ),
+    # --- feeds: what a harvester cannot take --------------------------------------------------
+    "feed.address-not-public": Code(
+        WARNING,
+        Text(
+            "l'adresse {value} n'est pas publique : data.gouv.fr la refuse, et le flux la laisse "
+            "de côté.",
+            "the address {value} is not public: data.gouv.fr refuses it, and the feed leaves it "
+            "out.",
+        ),
+        Text(
+            "Écrire une adresse http(s) avec un vrai nom de domaine, sans espace ni réseau privé.",
+            "Write an http(s) address with a real domain name, without spaces, on no private "
+            "network.",
+        ),
+    ),
+    "feed.address-twice": Code(
+        WARNING,
+        Text(
+            "deux fichiers ont la même adresse {value} : data.gouv.fr n'en garderait qu'un, et le "
+            "flux ne dit que le premier.",
+            "two files have the same address {value}: data.gouv.fr would keep only one, and the "
+            "feed states only the first.",
+        ),
+        Text("Donner à chaque fichier son adresse.", "Give each file its own address."),
+    ),
+    "feed.size-too-large": Code(
+        WARNING,
+        Text(
+            "la taille {value} est trop grande pour data.gouv.fr : le flux la laisse de côté.",
+            "the size {value} is too large for data.gouv.fr: the feed leaves it out.",
+        ),
+        Text("Écrire la taille du fichier en octets.", "Write the size of the file in bytes."),
+    ),
+    "feed.licence-unknown": Code(
+        INFO,
+        Text(
+            "data.gouv.fr ne connaît pas la licence {value} : le flux la dit en toutes lettres, "
+            "dans la description du fichier.",
+            "data.gouv.fr does not know the licence {value}: the feed states it in words, in the "
+            "file's description.",
+        ),
+        Text(
+            "Rien à changer si c'est bien celle de l'éditeur ; sinon, écrire l'adresse de la "
+            "licence qu'il donne.",
+            "Nothing to change if it is what the publisher states; else write the address of the "
+            "licence that they give.",
+        ),
+    ),
+    "feed.tags": Code(
+        INFO,
+        Text(
+            "la description contient des balises HTML : elles seront montrées telles quelles.",
+            "the description holds HTML tags: they will be shown as they are.",
+        ),
+        Text(
+            "Écrire du texte simple ; une ligne vide sépare deux paragraphes.",
+            "Write plain text; a blank line separates two paragraphs.",
+        ),
+    ),
     # --- publication --------------------------------------------------------------------------
     "publication.site-placeholder": Code(
         WARNING,

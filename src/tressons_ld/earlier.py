@@ -50,11 +50,20 @@ class Earlier:
             for name, path in manifest.files.items()
         }
 
+        self._pages: dict[str, IO[bytes]] = {}
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._open.close()
+
+    def page(self, path: str) -> IO[bytes]:
+        """Return a page of a feed, open until the end."""
+        if path not in self._pages:
+            file = (self.folder / path).open("rb")
+            self._pages[path] = self._open.enter_context(file)
+        return self._pages[path]
 
     def kept(self, shard: Shard) -> Kept | None:
         """Return what is kept of a shard, or None when it must be rendered again."""

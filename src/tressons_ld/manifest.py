@@ -24,7 +24,7 @@ from tressons_ld.rendering import Rendered, Tally, between
 from tressons_ld.tables.rows import Record
 
 FILE = "manifest.jsonl"
-FORMAT = 2
+FORMAT = 3
 
 
 class Part(NamedTuple):
@@ -32,13 +32,15 @@ class Part(NamedTuple):
 
     Attributes:
         line: offset of its line in the manifest.
-        offsets: format -> offset of its part of that file, in bytes.
-        lengths: format -> length of its part, in bytes.
+        offsets: stream -> offset of its part of that file, in bytes.
+        lengths: stream -> length of its part, in bytes.
+        page: the page of the feeds that it stands in, from 1.
     """
 
     line: int
     offsets: dict[str, int]
     lengths: dict[str, int]
+    page: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Kept:
 
     Attributes:
         entries: number of entries.
+        named: what its page of each feed has to describe.
         uses: the shared things that it names.
         links: the entries of other shards that it names, each with a digest of what
             is said of it there.
@@ -55,6 +58,7 @@ class Kept:
     """
 
     entries: int
+    named: dict[str, list[str]]
     uses: list[str]
     links: list[tuple[str, str]]
     tally: Tally
@@ -64,8 +68,13 @@ class Kept:
 class Manifest:
     """The manifest of an earlier publication, open for reading."""
 
-    def __init__(self, folder: Path, streams: Sequence[str]) -> None:
+    def __init__(self, folder: Path, streams: Sequence[str], paged: Sequence[str]) -> None:
         """Read the places of all shards.
+
+        Args:
+            folder: the folder of the publication.
+            streams: the streams wanted that are one file each.
+            paged: those that are cut into pages.
 
         Raises:
             OSError, ValueError, KeyError: there is none, or it cannot be read.
@@ -73,42 +82,47 @@ class Manifest:
         self.folder = folder
         self._file = (folder / FILE).open("rb")
         header = json.loads(self._file.readline())
-        if header["format"] != FORMAT or header["streams"] != list(streams):
+        if header["format"] != FORMAT or list(header["heads"]) != [*streams, *paged]:
             raise ValueError("another format")
         self.everything: str = header["everything"]
         self.things: dict[str, str] = header["things"]
         self.tables: dict[str, str] = header["tables"]
         self.ledger: str = header["ledger"]
         self.parts: dict[str, Part] = {}
-        offsets: dict[str, int] = dict(header["heads"])
+        heads: dict[str, int] = header["heads"]
+        offsets, page = dict(heads), 1
         self.files: dict[str, str] = header["files"]
-        separators = {name: len(between(name)) for name in streams}
+        separators = {name: len(between(name)) for name in heads}
         place = self._file.tell()
         while line := self._file.readline():
-            key, lengths = json.loads(line[: line.index(b"]") + 1] + b"]")
-            sizes = dict(zip(streams, lengths, strict=True))
-            self.parts[key] = Part(place, dict(offsets), sizes)
+            key, (number, *lengths) = json.loads(line[: line.index(b"]") + 1] + b"]")
+            if number != page:
+                page = number
+                offsets.update((name, heads[name]) for name in paged)
+            sizes = dict(zip(heads, lengths, strict=True))
+            self.parts[key] = Part(place, dict(offsets), sizes, page)
             for name, size in sizes.items():
                 offsets[name] += size + separators[name]
             place = self._file.tell()
-        ends = {name: (folder / path).stat().st_size for name, path in self.files.items()}
+        ends = {path: (folder / path).stat().st_size for path in header["sizes"]}
         if ends != header["sizes"]:
             raise ValueError("the files are not those of the manifest")
 
     def kept(self, part: Part) -> Kept:
         """Return what is kept of a shard."""
         self._file.seek(part.line)
-        _, _, entries, uses, links, counted, found = json.loads(self._file.readline())
-        triples, classes, properties, foreign, named = counted
+        _, _, entries, named, uses, links, counted, found = json.loads(self._file.readline())
+        triples, classes, properties, foreign, others = counted
         counts = Counts(triples, 0, Counter(classes), Counter(properties))
         return Kept(
             entries=entries,
+            named=named,
             uses=uses,
             links=[(id, said) for id, said in links],
             tally=Tally(
                 counts,
                 {(property, typed): _numbers(hashed) for property, typed, hashed in foreign},
-                frozenset(named),
+                frozenset(others),
             ),
             findings=[_finding_from_json(each) for each in found],
         )
@@ -136,7 +150,6 @@ def header(
             "things": dict(things),
             "tables": dict(tables),
             "ledger": ledger,
-            "streams": list(heads),
             "heads": dict(heads),
             "files": dict(files),
             "sizes": dict(sizes),
@@ -144,8 +157,15 @@ def header(
     )
 
 
-def shard_line(key: str, lengths: Iterable[int], kept: Kept) -> str:
-    """Return the line of a shard."""
+def shard_line(key: str, page: int, lengths: Iterable[int], kept: Kept) -> str:
+    """Return the line of a shard.
+
+    Args:
+        key: digest of its rows.
+        page: the page of the feeds that it stands in.
+        lengths: length of its part of each stream, in bytes.
+        kept: the rest.
+    """
     counts, foreign = kept.tally.counts, kept.tally.foreign
     counted = (
         counts.triples,
@@ -156,7 +176,8 @@ def shard_line(key: str, lengths: Iterable[int], kept: Kept) -> str:
     )
     found = [_finding_to_json(each) for each in kept.findings]
     # The lengths end with the first bracket of the line: they are read without the rest of it.
-    return _line((key, list(lengths), kept.entries, kept.uses, kept.links, counted, found))
+    places = [page, *lengths]
+    return _line((key, places, kept.entries, kept.named, kept.uses, kept.links, counted, found))
 
 
 def _numbers(hexadecimal: str) -> list[int]:
@@ -175,6 +196,7 @@ def kept_of(rendered: Rendered, file: str, first: Record) -> Kept:
     up = Move(file, 1 - first.number, 1 - (first.line or 1))
     return Kept(
         entries=rendered.entries,
+        named=rendered.named,
         uses=rendered.uses,
         links=rendered.links,
         tally=rendered.tally,

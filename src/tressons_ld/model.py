@@ -328,6 +328,9 @@ class Catalogue:
     data_period: Period | None = None
 
 
+PAGE_SIZE = 500
+"""Entries of a page of a feed, unless a setting says so."""
+
 LARGEST_LOSS = 0.2
 """Share of the resources that may go at once without a further word, unless a setting says so."""
 
@@ -344,6 +347,8 @@ class Settings:
         aliases: a house's own heading -> column name.
         files: name of a table -> name of its file in the folder data.
         documents: whether each resource is published in documents of its own.
+        feeds: whether the feeds for harvesters are published.
+        page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
         for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
@@ -355,6 +360,8 @@ class Settings:
     aliases: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     documents: bool = True
+    feeds: bool = True
+    page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
     for_one_run: frozenset[str] = frozenset()
 

@@ -187,6 +187,12 @@ VOCABULARIES = {
 }
 PREFIXES = {prefix: vocabulary.namespace for prefix, vocabulary in VOCABULARIES.items()}
 
+# Hydra, https://www.hydra-cg.com/spec/latest/core/: how harvesters turn the pages of a feed. No
+# file of the catalogue itself names it, so it has no prefix among theirs.
+HYDRA = Vocabulary(
+    "http://www.w3.org/ns/hydra/core#", "PagedCollection PartialCollectionView next nextPage"
+)
+
 PROFILE = Iri("<https://w3id.org/tressons/profil>")
 """The application profile that every record conforms to (``ontology/profile.ttl``)."""
 

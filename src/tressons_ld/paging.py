@@ -22,6 +22,7 @@ class Paged:
     """A feed as it is cut into pages.
 
     Attributes:
+        name: the feed.
         path: of its first page, without extension: ``harvest/data.gouv.fr/catalog``.
         extensions: format -> extension of its pages, with the dot.
         heads: format -> the start of every page.
@@ -29,6 +30,7 @@ class Paged:
         tail: the end of a page.
     """
 
+    name: str
     path: str
     extensions: Mapping[str, str]
     heads: Mapping[str, bytes]
@@ -36,7 +38,7 @@ class Paged:
     tail: Tail
 
     def page(self, format: str, number: int) -> str:
-        """Return the path of a page, counted from 1: ``catalog.ttl``, ``catalog-2.ttl``…"""
+        """Return the path of a page, counted from 1: ``catalog.ttl``, ``catalog-2.ttl``."""
         return page_path(self.path, self.extensions[format], number)
 
 

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.build import OpenFolder
+from tressons_ld.feeds import Feed, FeedText
 from tressons_ld.findings import Finding, Severity
 from tressons_ld.ledger import Recorded
 from tressons_ld.mapping import data, entry, fields, shared
@@ -93,6 +94,7 @@ class Rendered(NamedTuple):
         findings: all that was found.
         recorded: what the lock file is to record.
         tally: what is counted.
+        named: feed -> what its datasets name and its pages have to describe.
         uses: paths under the base of the shared things that its entries name.
         links: the entries of other shards that it names, each with a digest of what is said there.
     """
@@ -103,9 +105,9 @@ class Rendered(NamedTuple):
     findings: list[Finding]
     recorded: list[Recorded]
     tally: Tally
+    named: dict[str, list[str]]
     uses: list[str]
     links: list[tuple[str, str]]
-    files: int = 0
 
 
 class _Label(NamedTuple):
@@ -125,6 +127,7 @@ class Renderer:
         documents: whether each entry has documents of its own.
         recording: whether the entries are recorded, counted, and kept for the next publication.
         checking: only look for findings, render nothing.
+        feeds: the feeds wanted.
     """
 
     folder: OpenFolder
@@ -132,6 +135,7 @@ class Renderer:
     documents: bool = True
     recording: bool = True
     checking: bool = False
+    feeds: tuple[Feed, ...] = ()
 
     @cached_property
     def order(self) -> PropertyOrder:
@@ -144,11 +148,21 @@ class Renderer:
         folder = self.folder
         return shared.labels_of({**folder.shared_triples, PROFILE: folder.authority_triples})
 
+    @cached_property
+    def feed_texts(self) -> list[FeedText]:
+        """The feeds wanted, ready to be written."""
+        folder = self.folder
+        return [
+            FeedText(feed, folder.context, folder.shared_triples, self.order) for feed in self.feeds
+        ]
+
     def __call__(self, shard: Shard) -> Rendered:
         """Return what a shard comes to; nothing is rendered of one with a violation."""
         folder, context = self.folder, self.folder.context
         batch = folder.process(shard.records, recording=self.recording)
-        parts: dict[str, list[str]] = {name: [] for name in self.streams}
+        streams = (*self.streams, *feed_streams(self.feeds))
+        parts: dict[str, list[str]] = {name: [] for name in streams}
+        named: dict[str, set[str]] = {feed.name: set() for feed in self.feeds}
         documents: dict[str, bytes] = {}
         wrong = any(finding.severity is Severity.VIOLATION for finding in batch.findings)
         if not (wrong or self.checking):
@@ -161,6 +175,11 @@ class Renderer:
                     parts[name].append(FORMATS[name].unit(arranged))
                 if CSV in parts:
                     parts[CSV].append(table.row(each, context))
+                for feed in self.feed_texts:
+                    said = feed.feed.dataset(each, triples, context)
+                    for name, written in feed.texts(resource, said).items():
+                        parts[feed_stream(feed.feed, name)].append(written)
+                    named[feed.feed.name].update(feed.known.names(said))
                 if self.documents:
                     path = document_path(each.id, len(folder.index))
                     documents.update(self._entry_documents(path, arranged, parts))
@@ -177,6 +196,7 @@ class Renderer:
             findings=batch.findings,
             recorded=batch.recorded,
             tally=tally_of(stated, context.iris.base, counting=self.recording),
+            named={name: sorted(things) for name, things in named.items()},
             uses=self._uses(stated) if self.recording else [],
             links=[(id, self.link(id)) for id in sorted(linked)] if self.recording else [],
         )
@@ -255,9 +275,19 @@ class Renderer:
         }
 
 
+def feed_stream(feed: Feed, format: str) -> str:
+    """Return the name of the stream that holds a feed in a format."""
+    return f"{feed.name} {format}"
+
+
+def feed_streams(feeds: Iterable[Feed]) -> list[str]:
+    """Return the names of the streams of some feeds."""
+    return [feed_stream(feed, format) for feed in feeds for format in feed.formats]
+
+
 def between(stream: str) -> bytes:
     """Return what stands between two units of a stream."""
-    return b"" if stream == CSV else FORMATS[stream].separator.encode()
+    return b"" if stream == CSV else FORMATS[stream.rpartition(" ")[2]].separator.encode()
 
 
 def tally_of(triples: Collection[Triple], base_iri: str, *, counting: bool = True) -> Tally:

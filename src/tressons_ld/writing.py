@@ -22,6 +22,7 @@ from tressons_ld.codes import finding
 from tressons_ld.dumps import Dump
 from tressons_ld.earlier import Earlier, Links
 from tressons_ld.errors import OutputError, ShapesError
+from tressons_ld.feeds import FEEDS, DataFacts, FeedText
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
 from tressons_ld.iris import is_placeholder
@@ -40,6 +41,7 @@ from tressons_ld.manifest import (
 from tressons_ld.mapping import data, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
 from tressons_ld.model import Row
+from tressons_ld.paging import Paged, Pages, page_path
 from tressons_ld.profiles import table
 from tressons_ld.rendering import (
     CSV,
@@ -49,6 +51,7 @@ from tressons_ld.rendering import (
     Tally,
     between,
     document_path,
+    feed_streams,
     tally_of,
 )
 from tressons_ld.resources import tool_files
@@ -161,7 +164,8 @@ class Writing:
     ) -> None:
         self.folder, self.new, self.streams = folder, new, streams
         documents = old is not None and folder.shared.settings.documents
-        self.renderer = Renderer(folder, streams, documents, recording=old is not None)
+        feeds = FEEDS if old is not None and folder.shared.settings.feeds else ()
+        self.renderer = Renderer(folder, streams, documents, recording=old is not None, feeds=feeds)
         self.counts = Counts(0, 0, Counter(), Counter())
         self.resources = self.rendered = self.files = 0
         self._foreign: dict[tuple[Iri, Iri | None], Distinct] = {}
@@ -174,8 +178,9 @@ class Writing:
         self.recording = folder.recording(self._spool.write, whole=old is not None)
         self._old, self._removing = old, removing
         self._whole = old is not None
+        self._pages: list[Pages] = []
         self._findings = Gathered(folder.table.header.file)
-        self._lengths: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
 
     def __enter__(self) -> "Writing":
         return self
@@ -206,6 +211,11 @@ class Writing:
             heads = self._heads(self.folder.ledger.date)
             for name, dump in dumps.items():
                 dump.write(heads[name])
+            size = self.folder.shared.settings.page_size
+            self._pages = [
+                stack.enter_context(Pages(self._paged(feed), self.new, size))
+                for feed in self.renderer.feed_texts
+            ]
             scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=self.new))
             scribe = _Scribe(self.renderer, self.new, Path(scratch))
             kept: Callable[[Shard], Kept | None] = earlier.kept if earlier else _nothing
@@ -234,7 +244,7 @@ class Writing:
             return None
         manifest = None
         with suppress(OSError, ValueError, KeyError, TypeError):
-            manifest = Manifest(self._old, self.streams)
+            manifest = Manifest(self._old, self.streams, feed_streams(self.renderer.feeds))
         if manifest is None:
             return None
         if manifest.everything != self._everything or manifest.ledger != self._ledger_digest:
@@ -262,6 +272,7 @@ class Writing:
             repr((settings.base_iri, settings.site_url, folder.shared.catalogue.language)),
             repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
             repr((self.renderer.documents, document_path("x", len(folder.index)))),
+            repr((settings.feeds, settings.page_size, folder.shared.catalogue)),
             repr((folder.context.programme, folder.context.source, folder.collisions)),
             folder.shapes.digest,
             *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
@@ -318,13 +329,16 @@ class Writing:
         self.resources += kept.entries
         self._tally(kept.tally)
         if self._findings.publishable and kept.entries:
+            page = 1
+            for pages in self._pages:
+                page = pages.room_for(kept.entries, kept.named[pages.feed.name])
             if isinstance(done, Written):
                 lengths = self._append_written(done, dumps)
             else:
                 assert earlier is not None
                 lengths = self._append_kept(earlier, shard.key, dumps)
             if self._whole:
-                lines.write(shard_line(shard.key, lengths, kept).encode())
+                lines.write(shard_line(shard.key, page, lengths, kept).encode())
         if isinstance(done, Written):
             self.rendered += kept.entries
             os.unlink(done.parts)
@@ -333,17 +347,29 @@ class Writing:
         self.files += written.files
         offset = 0
         with open(written.parts, "rb", buffering=0) as parts:
-            for name, length in zip(self.streams, written.lengths, strict=True):
+            lengths = iter(written.lengths)
+            for name in self.streams:
+                length = next(lengths)
                 dumps[name].write(between(name))
                 dumps[name].copy(parts, offset, length)
                 offset += length
+            for pages in self._pages:
+                for format in pages.feed.extensions:
+                    length = next(lengths)
+                    pages.copy(format, parts, offset, length)
+                    offset += length
         return written.lengths
 
     def _append_kept(self, earlier: Earlier, key: str, dumps: Mapping[str, Dump]) -> list[int]:
         part = earlier.manifest.parts[key]
         for name, dump in dumps.items():
             dump.follow(earlier.files[name], part.offsets[name], part.lengths[name], between(name))
-        return [part.lengths[name] for name in self.streams]
+        for pages in self._pages:
+            for format in pages.feed.extensions:
+                stream = f"{pages.feed.name} {format}"
+                page = earlier.page(pages.feed.page(format, part.page))
+                pages.follow(format, page, part.offsets[stream], part.lengths[stream])
+        return list(part.lengths.values())
 
     def _documents_of(self, shard: Shard) -> Iterator[str]:
         """Yield the paths of the documents of a shard's entries."""
@@ -392,6 +418,44 @@ class Writing:
             if typed:
                 self.counts.classes[typed] += number
         self.counts.resources = self.resources
+
+    # --- feeds ----------------------------------------------------------------------------------
+
+    def _paged(self, feed: FeedText) -> Paged:
+        """Return a feed as it is cut into pages."""
+        site = self.folder.shared.settings.site_url
+        path, formats = feed.feed.path, feed.feed.formats
+
+        def tail(format: str, named: Sequence[str], number: int, following: bool) -> bytes:
+            extension = FORMATS[format].extension
+            here = site + page_path(path, extension, number)
+            after = site + page_path(path, extension, number + 1) if following else None
+            return feed.tail(format, named, here, after).encode("ascii")
+
+        return Paged(
+            name=feed.feed.name,
+            path=path,
+            extensions={format: FORMATS[format].extension for format in formats},
+            heads={format: feed.head(format).encode("ascii") for format in formats},
+            between={format: FORMATS[format].separator.encode("ascii") for format in formats},
+            tail=tail,
+        )
+
+    def _end_pages(self, measured: Sequence[FileFacts]) -> None:
+        """Add the catalogue as data to the last page of each feed, and end it."""
+        catalogue = self.folder.shared.catalogue
+        issued = catalogue.issued or self.recording.oldest
+        facts = DataFacts(measured, issued, self.recording.newest)
+        for pages, feed in zip(self._pages, self.renderer.feed_texts, strict=True):
+            said = feed.feed.catalogue(feed.shared, facts, feed.context)
+            pages.room_for(0, feed.known.names(said))
+            for format, written in feed.texts(feed.context.iris.data, said).items():
+                pages.write(format, written.encode("ascii"))
+            pages.end()
+            for format, lengths in pages.lengths.items():
+                for number, length in enumerate(lengths, 1):
+                    self._sizes[pages.feed.page(format, number)] = length
+                    self.files += 1
 
     # --- findings -------------------------------------------------------------------------------
 
@@ -459,19 +523,21 @@ class Writing:
                 form = FORMATS[name]
                 dump.write((form.separator + form.unit(last) + form.tail).encode())
             dump.end()
-            self._lengths[name] = len(dump)
+            self._sizes[STREAMS[name]] = len(dump)
             assert len(true_heads[name]) == len(heads[name])
             dump.replace_head(true_heads[name])
             self.files += 1
         if self._whole:
-            self._documents(units)
+            measured = self._measured()
+            self._end_pages(measured)
+            self._documents(units, measured)
             self._vocabularies()
             self._shapes()
             for path, content in tombstones.files(self.folder, self.renderer):
                 self._write_file(path, content)
             self._artifacts()
 
-    def _documents(self, units: Sequence[Unit]) -> None:
+    def _documents(self, units: Sequence[Unit], measured: Sequence[FileFacts]) -> None:
         """Write the documents of the shared things; the catalogue's is the whole graph."""
         context = self.folder.context
         for unit in units:
@@ -479,7 +545,7 @@ class Writing:
             if path in self.folder.retired_triples:
                 continue
             if unit.root == context.iris.data:
-                self._write(self.renderer.document(path, unit, self._facts()))
+                self._write(self.renderer.document(path, unit, self._facts(measured)))
             elif unit.root != context.iris.catalogue:
                 self._write(self.renderer.document(path, self._with_concepts(unit)))
 
@@ -496,13 +562,16 @@ class Writing:
         ]
         return unit._replace(triples=(*unit.triples, *concepts))
 
-    def _facts(self) -> list[Triple]:
-        """Return what no file can state of itself: counts, sizes and checksums."""
-        context = self.folder.context
+    def _measured(self) -> list[FileFacts]:
+        """Return the size and the checksum of each file that holds the catalogue."""
         paths = [self.new / file.path for file in DATA_FILES]
         # Digests are computed outside of the interpreter's lock.
         with ThreadPoolExecutor(default_jobs()) as threads:
-            measured = list(threads.map(_file_facts, paths))
+            return list(threads.map(_file_facts, paths))
+
+    def _facts(self, measured: Sequence[FileFacts]) -> list[Triple]:
+        """Return what no file can state of itself: counts, sizes and checksums."""
+        context = self.folder.context
         triples = list(data.counts_to_rdf(self.counts, context))
         for file, facts in zip(DATA_FILES, measured, strict=True):
             triples.extend(data.file_facts_to_rdf(file, facts, context))
@@ -551,9 +620,14 @@ class Writing:
             ledger=dates_digest(self.ledger_text())
             if self.recording.changed
             else self._ledger_digest,
-            heads={name: len(head) + len(between(name)) for name, head in heads.items()},
+            heads={name: len(head) + len(between(name)) for name, head in heads.items()}
+            | {
+                f"{pages.feed.name} {format}": len(head)
+                for pages in self._pages
+                for format, head in pages.feed.heads.items()
+            },
             files={name: STREAMS[name] for name in self.streams},
-            sizes=self._lengths,
+            sizes=self._sizes,
         )
         lines.seek(0)
         with (self.new / FILE).open("wb") as out:

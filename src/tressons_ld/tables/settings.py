@@ -14,7 +14,7 @@ from typing import Any
 from tressons_ld.codes import finding
 from tressons_ld.errors import FolderError, SettingsError, Text, reason_of
 from tressons_ld.findings import Finding, quoted
-from tressons_ld.model import LARGEST_LOSS, Settings
+from tressons_ld.model import LARGEST_LOSS, PAGE_SIZE, Settings
 from tressons_ld.tables.cells import did_you_mean, is_url
 from tressons_ld.tables.layouts import FOLDER_TABLES
 from tressons_ld.tables.references import nearest
@@ -72,6 +72,8 @@ _KINDS = {
     **{f"files.{name}": "text" for name in (layout.name for layout in FOLDER_TABLES)},
     "import.*": "any",
     "publication.documents": "truth",
+    "publication.feeds": "truth",
+    "publication.page_size": "number",
     "publication.largest_loss": "share",
 }
 _TABLES = {key.partition(".")[0] for key in _KINDS if "." in key}
@@ -79,6 +81,7 @@ _KIND_NAMES = {
     "text": Text("un texte entre guillemets", "a text in quotation marks"),
     "date": Text('une date entre guillemets, "2019" ou "2019-06-30"', 'a date, "2019-06-30"'),
     "list": Text('une liste de textes, ["…", "…"]', 'a list of texts, ["…", "…"]'),
+    "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
     "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
     "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
     "bilingual": Text('{ fr = "…", en = "…" }', '{ fr = "…", en = "…" }'),
@@ -185,6 +188,8 @@ def read_settings(
         aliases=aliases,
         files=_under("files", values),
         documents=bool(values.get("publication.documents", True)),
+        feeds=bool(values.get("publication.feeds", True)),
+        page_size=int(values.get("publication.page_size", PAGE_SIZE)),
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
         for_one_run=frozenset(
             name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given
@@ -275,6 +280,8 @@ def _of_kind(value: Any, kind: str) -> Any:
         case "date", int():
             return str(value)
         case "truth", bool():
+            return value
+        case "number", int() if not isinstance(value, bool) and value >= 1:
             return value
         case "share", int() | float() if not isinstance(value, bool) and 0 <= value <= 1:
             return float(value)

@@ -1,0 +1,219 @@
+"""The rest of the feed of data.gouv.fr: the catalogue as data, and the names of other things.
+
+::
+
+    <catalogue/donnees> a dcat:Dataset ; dct:identifier "https://…/catalogue/donnees" ;
+        dct:temporal [ a dct:PeriodOfTime ; dcat:startDate "2018-01-01"^^xsd:date ; … ] ;
+        dct:spatial <territoire/france> ; dct:accrualPeriodicity <…/IRREG> ;
+        dcat:distribution <catalogue/donnees#csv>, … .
+    <territoire/france> a dct:Location ; dcat:bbox "POLYGON((…))"^^geo:wktLiteral .
+    <organisation/avise> a foaf:Agent ; foaf:name "Avise" .
+    <vocabulaire/theme/…> a skos:Concept ; skos:prefLabel "…"@fr .
+
+A page is read by itself, so it names whatever its datasets name. The period is a blank node: one
+with an IRI would be fetched (udata 17.18.0, core/dataset/rdf.py:503-505). The labels of licences
+are those that data.gouv.fr recognises; formats and frequencies have their types and no
+label, for it would take the place of their IRI (rdf.py, unwrap).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+
+from tressons_ld.mapping.data import DATA_FILES, FileFacts
+from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.model import SCHEME_OF_COLUMN, Catalogue, Period
+from tressons_ld.namespaces import DCAT, DCT, FOAF, GEO, RDF, RDFS, SKOS, VCARD
+from tressons_ld.profiles.datagouv import byte_size, public_page
+from tressons_ld.profiles.feed_text import description, is_day
+from tressons_ld.profiles.licences import known_licence
+from tressons_ld.terms import (
+    BlankNode,
+    Iri,
+    Literal,
+    Subject,
+    Term,
+    Triple,
+    date,
+    escape,
+    iri,
+    text,
+    typed,
+)
+
+_FILES = ("csv", "turtle", "json-ld", "n-triples")
+
+
+def catalogue_dataset(
+    context: Context, facts: Sequence[FileFacts], issued: str, modified: str
+) -> list[Triple]:
+    """Return what the feed says of the catalogue as data: the files of its dumps are its own.
+
+    Args:
+        context: the shared part.
+        facts: size and checksum of each of :data:`mapping.data.DATA_FILES`.
+        issued: day of the first publication.
+        modified: newest day on which anything changed.
+    """
+    catalogue, subject = context.shared.catalogue, context.iris.data
+    language, site = catalogue.language, context.shared.settings.site_url
+    licence = catalogue.licence
+    licences = (iri(licence.iri),) if licence and licence.confirmed else ()
+    period = BlankNode("_:periode")
+    files = [
+        (file, size) for file, size in zip(DATA_FILES, facts, strict=True) if file.name in _FILES
+    ]
+    title, words = _data_texts(catalogue, language)
+    values: list[tuple[Iri, Iterable[Term]]] = [
+        (RDF.type, (DCAT.Dataset,)),
+        (DCT.identifier, (text(subject[1:-1]),)),
+        (DCT.title, (text(title, language),)),
+        (DCT.description, (text(description(words, None, language), language),) if words else ()),
+        (DCT.issued, (date(issued),) if is_day(issued) else ()),
+        (DCT.modified, (typed(modified, "date"),)),
+        (DCT.publisher, (context.agents[catalogue.publisher],)),
+        (DCAT.contactPoint, (_contact(context),) if catalogue.contact else ()),
+        (DCT.spatial, [context.places[id] for id in catalogue.places]),
+        (DCT.temporal, (period,) if catalogue.data_period else ()),
+        (
+            DCT.accrualPeriodicity,
+            context.authority_iri("frequency", catalogue.data_frequency),
+        ),
+        (DCAT.landingPage, public_page(site)),
+        (DCT.license, licences),
+        (DCT.rights, (context.rights,) if context.rights else ()),
+        (DCAT.distribution, [context.iris.part(subject, file.name) for file, _ in files]),
+    ]
+    triples: list[Triple] = [
+        (subject, property, value) for property, some in values for value in some
+    ]
+    triples += [(page, RDF.type, FOAF.Document) for page in public_page(site)]
+    if catalogue.data_period:
+        triples += _period_triples(period, catalogue.data_period)
+    for file, measured in files:
+        part = context.iris.part(subject, file.name)
+        of_file: list[tuple[Iri, Iterable[Term]]] = [
+            (RDF.type, (DCAT.Distribution,)),
+            (DCT.title, (text(file.title.in_language(language), language),)),
+            (DCT.description, (text(file.description.in_language(language), language),)),
+            (DCAT.accessURL, (iri(site + file.path),)),
+            (DCAT.downloadURL, (iri(site + file.path),)),
+            (DCT.format, context.authority_iri("file-type", file.format)),
+            (DCAT.mediaType, context.authority_iri("media-type", file.media_type)),
+            (DCAT.byteSize, byte_size(measured.size)),
+            (DCT.license, licences),
+        ]
+        triples += [(part, property, value) for property, some in of_file for value in some]
+    return triples
+
+
+def _data_texts(catalogue: Catalogue, language: str) -> tuple[str, str]:
+    title = catalogue.data_title or catalogue.title
+    words = catalogue.data_description or catalogue.description
+    return title.in_language(language), words.in_language(language)
+
+
+def _contact(context: Context) -> Iri:
+    return context.iris.part(context.iris.catalogue, "contact")
+
+
+def _period_triples(period: BlankNode, known: Period) -> list[Triple]:
+    """Return a period with its days: of a year, the first and the last, for both are included."""
+    triples: list[Triple] = [(period, RDF.type, DCT.PeriodOfTime)]
+    if known.start:
+        first = known.start + "-01-01"[3 * known.start.count("-") :]
+        triples.append((period, DCAT.startDate, typed(first, "date")))
+    if known.end:
+        triples.append((period, DCAT.endDate, typed(_last_day(known.end), "date")))
+    return triples
+
+
+def _last_day(end: str) -> str:
+    if len(end) == 4:
+        return f"{end}-12-31"
+    if len(end) == 7:
+        year, month = map(int, end.split("-"))
+        return f"{end}-{monthrange(year, month)[1]:02d}"
+    return end
+
+
+class Known:
+    """What the pages of the feed say of the things that are not datasets."""
+
+    def __init__(self, context: Context) -> None:
+        """Take the shared part."""
+        self._context = context
+        shared, language = context.shared, context.language
+        self._said: dict[Subject, list[Triple]] = {}
+        for agent in shared.agents.values():
+            node = context.agents[agent.id]
+            self._said[node] = [
+                (node, RDF.type, FOAF.Agent),
+                (node, FOAF.name, text(agent.name)),
+            ]
+        for (scheme, _), concept in shared.concepts.items():
+            if scheme == SCHEME_OF_COLUMN["themes"]:
+                node = context.concepts[scheme, concept.id]
+                name = concept.labels.in_language(language)
+                self._said[node] = [
+                    (node, RDF.type, SKOS.Concept),
+                    (node, SKOS.prefLabel, text(name, language)),
+                    (node, SKOS.inScheme, context.schemes[scheme]),
+                ]
+        tables = {iri(term.iri): table for (table, _), term in shared.authorities.terms.items()}
+        for triple in authorities_to_rdf(tables, context):
+            term, property, value = triple
+            themed = tables.get(Iri(term)) == "data-theme"
+            wanted = property == SKOS.inScheme or (property == RDF.type and value != SKOS.Concept)
+            if wanted or (themed and (value == SKOS.Concept or value.endswith(f"@{language}"))):
+                self._said.setdefault(term, []).append(triple)
+        for place in shared.places.values():
+            node = context.places[place.id]
+            self._said[node] = [
+                (node, RDF.type, DCT.Location),
+                (node, SKOS.prefLabel, text(place.name, language)),
+            ]
+            if place.bbox:
+                outline = Literal(f'"{escape(place.bbox)}"^^{GEO.wktLiteral}')
+                self._said[node].append((node, DCAT.bbox, outline))
+        self._said.update(self._of_the_catalogue())
+
+    def _of_the_catalogue(self) -> Iterator[tuple[Iri, list[Triple]]]:
+        context, catalogue = self._context, self._context.shared.catalogue
+        if catalogue.contact:
+            node, contact = _contact(context), catalogue.contact
+            said: list[Triple] = [
+                (node, RDF.type, VCARD.Kind),
+                (node, VCARD.fn, text(contact.name)),
+            ]
+            if contact.email:
+                said.append((node, VCARD.hasEmail, iri(f"mailto:{contact.email}")))
+            said += [(node, VCARD.hasURL, address) for address in public_page(contact.url)]
+            yield node, said
+        if catalogue.rights and context.rights:
+            words = catalogue.rights.in_language(context.language)
+            yield (
+                context.rights,
+                [
+                    (context.rights, RDF.type, DCT.RightsStatement),
+                    (context.rights, RDFS.label, text(words, context.language)),
+                ],
+            )
+
+    def triples(self, thing: Subject) -> list[Triple]:
+        """Return what is said of a thing, nothing if there is nothing to say."""
+        if thing in self._said:
+            return self._said[thing]
+        licence = known_licence(thing[1:-1])
+        if licence is None:
+            return []
+        return [
+            (thing, RDF.type, DCT.LicenseDocument),
+            (thing, RDFS.label, text(licence.label, "fr")),
+        ]
+
+    def names(self, triples: Iterable[Triple]) -> list[Iri]:
+        """Return the things named in some statements of which a page has something to say."""
+        named = dict.fromkeys(Iri(value) for _, _, value in triples if value[0] == "<")
+        pages = {value for _, property, value in triples if property == DCAT.landingPage}
+        return [thing for thing in named if thing not in pages and self.triples(thing)]
