@@ -277,9 +277,12 @@ def literal_parts(term: Literal) -> tuple[str, str | None, str | None]:
 
 def ascii_only(term: str) -> str:
     r"""Return the N-Triples text with every character outside ASCII as ``\uXXXX``."""
-    if term.isascii():
-        return term
-    return "".join(
-        c if c < "\x7f" else f"\\u{ord(c):04X}" if ord(c) <= 0xFFFF else f"\\U{ord(c):08X}"
-        for c in term
-    )
+    return term if term.isascii() else _NOT_ASCII.sub(_escaped_point, term)
+
+
+_NOT_ASCII = re.compile("[\x7f-\U0010ffff]")
+
+
+def _escaped_point(match: re.Match[str]) -> str:
+    point = ord(match[0])
+    return f"\\u{point:04X}" if point <= 0xFFFF else f"\\U{point:08X}"

@@ -58,7 +58,8 @@ def catalogue_dataset(
     catalogue, subject = context.shared.catalogue, context.iris.data
     language, site = catalogue.language, context.shared.settings.site_url
     licence = catalogue.licence
-    licences = (iri(licence.iri),) if licence and licence.confirmed else ()
+    known = licence is not None and licence.confirmed and known_licence(licence.iri)
+    licences = (iri(licence.iri),) if licence and known else ()
     period = BlankNode("_:periode")
     files = [
         (file, size) for file, size in zip(DATA_FILES, facts, strict=True) if file.name in _FILES

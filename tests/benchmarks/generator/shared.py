@@ -79,6 +79,10 @@ genre = {{{{ fr = "Genres", en = "Kinds" }}}}
 theme = {{{{ fr = "Thèmes", en = "Themes" }}}}
 public = {{{{ fr = "Publics", en = "Audiences" }}}}
 section = {{{{ fr = "Parties", en = "Parts" }}}}
+
+# Les autres outils n'écrivent pas de flux.
+[publication]
+feeds = false
 '''
 
 
