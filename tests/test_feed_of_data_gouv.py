@@ -1,0 +1,238 @@
+"""The data.gouv.fr feed says what its harvester reads, as it reads it (udata 17.18.0)."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
+
+from catalogue_folder import PROJECT
+from command_line import DATE, edit, tressons_ld
+from tressons_ld.profiles.feed_text import description, has_tags
+from tressons_ld.profiles.licences import known_licence
+from tressons_ld.profiles.public_addresses import public_address
+
+NASTY = PROJECT / "tests/catalogues/nasty"
+BASE = "https://id.example.net/epineux/"
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
+    folder = tmp_path_factory.mktemp("nasty") / "folder"
+    shutil.copytree(NASTY, folder)
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return rdflib.Graph().parse(folder / "public/harvest/data.gouv.fr/catalog.ttl")
+
+
+@pytest.fixture(scope="module")
+def feed(published: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(published / "harvest/data.gouv.fr/catalog.ttl")
+
+
+def of(id: str) -> rdflib.URIRef:
+    return rdflib.URIRef(f"{BASE}ressource/{id}")
+
+
+def values(graph: rdflib.Graph, id: str, property: rdflib.URIRef) -> list[str]:
+    return sorted(map(str, graph.objects(of(id), property)))
+
+
+def files(graph: rdflib.Graph, id: str) -> list[rdflib.term.Node]:
+    return list(graph.objects(of(id), DCAT.distribution))
+
+
+def test_the_identifier_is_the_iri_once_and_as_a_plain_text(feed: rdflib.Graph) -> None:
+    for dataset in feed.subjects(RDF.type, DCAT.Dataset):
+        assert list(feed.objects(dataset, DCTERMS.identifier)) == [rdflib.Literal(str(dataset))]
+
+
+def test_no_date_is_less_than_a_day(feed: rdflib.Graph, nasty: rdflib.Graph) -> None:
+    for graph in (feed, nasty):
+        dates = [
+            value
+            for _, property, value in graph
+            if property
+            in (DCTERMS.issued, DCTERMS.modified, DCTERMS.created, DCAT.startDate, DCAT.endDate)
+        ]
+        assert dates
+        assert {value.datatype for value in dates if isinstance(value, rdflib.Literal)} == {
+            XSD.date
+        }
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("annee-ancienne", "Année : 1066"),
+        ("un-mois", "Mois : 2020-05"),
+        ("date-tres-ancienne", "Date : 0001-01-01"),
+        ("date-tres-lointaine", "Date : 9999-12-31"),
+        ("en-anglais", "Year: 2020"),
+    ],
+)
+def test_a_date_that_cannot_be_a_day_is_said_in_the_description(
+    nasty: rdflib.Graph, id: str, said: str
+) -> None:
+    assert values(nasty, id, DCTERMS.issued) == []
+    (words,) = values(nasty, id, DCTERMS.description)
+    assert words.endswith(f"\n\n{said}")
+
+
+def test_a_day_is_a_date_and_not_words(nasty: rdflib.Graph) -> None:
+    assert values(nasty, "un-jour", DCTERMS.issued) == ["2020-05-11"]
+    (words,) = values(nasty, "un-jour", DCTERMS.description)
+    assert "2020" not in words
+
+
+def test_nothing_that_is_read_as_something_else_is_there(feed: rdflib.Graph) -> None:
+    read_otherwise = {SKOS.altLabel, DCTERMS.hasPart, DCTERMS.conformsTo, DCTERMS.abstract}
+    assert read_otherwise.isdisjoint(set(feed.predicates()))
+
+
+def test_addresses_that_no_public_site_has_are_left_out(nasty: rdflib.Graph) -> None:
+    for id in ("adresse-sans-domaine-connu", "adresse-privee"):
+        assert values(nasty, id, DCAT.landingPage) == []
+        assert files(nasty, id) == []
+        assert (of(id), RDF.type, DCAT.Dataset) in nasty
+
+
+def test_one_file_stands_for_two_with_one_address(nasty: rdflib.Graph) -> None:
+    found = [
+        str(nasty.value(file, DCAT.downloadURL))
+        for file in files(nasty, "deux-fichiers-une-adresse")
+    ]
+    assert len(found) == len(set(found)) == 2
+
+
+@pytest.mark.parametrize(
+    ("id", "labels"),
+    [
+        ("licence-inconnue", []),
+        ("licence-piege", []),
+        ("licence-d-un-seul-fichier", []),
+        ("licences-differentes", []),
+        ("licence-sans-usage-commercial", []),
+        ("licence-creative-commons", ["Creative Commons Attribution"]),
+    ],
+)
+def test_a_licence_is_stated_when_all_files_have_it_and_it_is_known(
+    nasty: rdflib.Graph, id: str, labels: list[str]
+) -> None:
+    stated = list(nasty.objects(of(id), DCTERMS.license))
+    stated += [iri for file in files(nasty, id) for iri in nasty.objects(file, DCTERMS.license)]
+    assert sorted({str(nasty.value(iri, RDFS.label)) for iri in stated}) == labels
+
+
+def test_a_licence_that_is_not_stated_is_in_the_words_of_its_file(nasty: rdflib.Graph) -> None:
+    (file,) = files(nasty, "licence-inconnue")
+    assert "Licence indiquée : https://" in str(nasty.value(file, DCTERMS.description))
+
+
+def test_a_file_has_a_title_a_description_a_format_and_a_media_type(nasty: rdflib.Graph) -> None:
+    (file,) = files(nasty, "licence-inconnue")
+    assert str(nasty.value(file, DCTERMS.title)).startswith("Une licence que personne ne connaît (")
+    assert str(nasty.value(file, DCTERMS.description)).startswith("Fichier ")
+    assert str(nasty.value(file, DCTERMS.format)).endswith("/file-type/PDF")
+    assert str(nasty.value(file, DCAT.mediaType)).startswith("https://www.iana.org/")
+    assert list(nasty.objects(nasty.value(file, DCTERMS.format), RDFS.label)) == []
+
+
+def test_authors_and_publishers_are_named_in_the_page(nasty: rdflib.Graph) -> None:
+    for property in (DCTERMS.creator, DCTERMS.publisher):
+        for agent in nasty.objects(None, property):
+            assert nasty.value(agent, FOAF.name)
+
+
+def test_the_period_is_a_blank_node_with_its_first_and_last_day(feed: rdflib.Graph) -> None:
+    (period,) = feed.objects(None, DCTERMS.temporal)
+    assert isinstance(period, rdflib.BNode)
+    days = [str(feed.value(period, property)) for property in (DCAT.startDate, DCAT.endDate)]
+    assert days == ["2018-01-01", "2021-12-31"]
+
+
+def test_outlines_are_closed_and_name_no_reference_system(feed: rdflib.Graph) -> None:
+    (outline,) = feed.objects(None, DCAT.bbox)
+    points = str(outline).removeprefix("POLYGON((").removesuffix("))").split(", ")
+    assert len(points) > 3
+    assert points[0] == points[-1]
+
+
+def test_the_licence_of_the_catalogue_is_recognised_once_confirmed(tmp_path: Path) -> None:
+    folder = tmp_path / "tressons"
+    shutil.copytree(PROJECT / "data", folder / "data")
+    edit(folder / "data/catalogue.toml", "confirmed = false", "confirmed = true")
+    assert tressons_ld("publish", "--date", DATE, folder=folder).returncode == 0
+    graph = rdflib.Graph().parse(folder / "public/harvest/data.gouv.fr/catalog.ttl")
+    data = rdflib.URIRef("https://w3id.org/tressons/catalogue/donnees")
+    (licence,) = graph.objects(data, DCTERMS.license)
+    label = str(graph.value(licence, RDFS.label))
+    assert label == "Licence Ouverte / Open Licence version 2.0"
+    assert set(graph.subjects(DCTERMS.license)) == {data, *graph.objects(data, DCAT.distribution)}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "Voir <https://www.example.net/a_(b)>.",
+            "Voir [https://www.example.net/a_(b)](https://www.example.net/a_%28b%29).",
+        ),
+        (
+            "Écrire à <bureau@example.net>.",
+            "Écrire à [bureau@example.net](mailto:bureau@example.net).",
+        ),
+        ("Un <em>mot</em>.", "Un &lt;em>mot&lt;/em>."),
+        ("1 < 2, x <3 y", "1 < 2, x <3 y"),
+        ("**gras** et `code`", "**gras** et `code`"),
+    ],
+)
+def test_words_are_read_and_not_obeyed(words: str, said: str) -> None:
+    assert description(words, None, "fr") == said
+
+
+@given(st.text(alphabet="<>/!?-aé& \"'=\n", max_size=40))
+def test_no_description_holds_a_tag(words: str) -> None:
+    assert not has_tags(description(words, None, "fr"))
+
+
+@pytest.mark.parametrize(
+    ("iri", "id"),
+    [
+        ("https://www.etalab.gouv.fr/licence-ouverte-open-licence/", "lov2"),
+        ("http://etalab.gouv.fr/licence-ouverte-open-licence", "lov2"),
+        ("http://publications.europa.eu/resource/authority/licence/ETALAB_2_0", "lov2"),
+        ("https://creativecommons.org/licenses/by/4.0/deed.fr", "cc-by"),
+        ("http://creativecommons.org/licenses/by-sa/3.0/fr/", "cc-by-sa"),
+        ("https://opendatacommons.org/licenses/odbl/1-0/", "odc-odbl"),
+        ("https://creativecommons.org/licenses/by-nd/4.0/", None),
+        ("https://www.example.net/licence-ouverte-open-licence", None),
+        ("https://www.etalab.gouv.fr/licence-ouverte-open-licence-v1", None),
+    ],
+)
+def test_a_licence_is_known_by_its_addresses_alone(iri: str, id: str | None) -> None:
+    known = known_licence(iri)
+    assert (known and known.id) == id
+
+
+ADDRESSES: Iterable[tuple[str, str | None]] = [
+    ("https://WWW.Example.fr", "https://www.example.fr/"),
+    ("https://www.example.fr:8080/a?b=c#d", "https://www.example.fr:8080/a?b=c#d"),
+    ("https://été.fr/é", "https://été.fr/é"),
+    ("https://www.example.fr/a b", None),
+    ("https://localhost/", None),
+    ("https://site.invalid/", None),
+    ("http://10.1.2.3/", None),
+    ("ftp://www.example.fr/x", None),
+    ("urn:isbn:1", None),
+    ("mailto:a@example.fr", None),
+]
+
+
+@pytest.mark.parametrize(("url", "taken"), ADDRESSES)
+def test_an_address_is_taken_when_a_public_site_may_have_it(url: str, taken: str | None) -> None:
+    assert public_address(url) == taken
