@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from tressons_ld.errors import Text
 from tressons_ld.score.facts import NOTHING, Described, Facts
-from tressons_ld.score.indicators import INDICATORS, Dimension, Indicator, State
+from tressons_ld.score.indicators import INDICATORS, Dimension, Indicator
+from tressons_ld.score.judging import State
 
 RATINGS = (
     (351, "excellent", Text("excellent", "excellent")),
