@@ -123,7 +123,6 @@ def _datatype(value: Term) -> str | None:
 def curie(property: Iri) -> str:
     """Return ``dct:title`` of a property."""
     for prefix, vocabulary in VOCABULARIES.items():
-        if property in vocabulary:
-            name = property[len(vocabulary.namespace) + 1 : -1]
-            return f"{prefix}:{name}"
+        if property.startswith(f"<{vocabulary.namespace}"):
+            return f"{prefix}:{property[len(vocabulary.namespace) + 1 : -1]}"
     return property

@@ -23,7 +23,7 @@ CLOSED_FORMATS = frozenset(("pdf", "doc", "docx", "word", "xls", "excel", "xlsx"
 """Formats that udata takes for closed (core/dataset/constants.py:206)."""
 
 _WITHOUT_PERIOD = frozenset(
-    "NEVER IRREG NOT_PLANNED AS_NEEDED OTHER UPDATE_CONT CONT".split()
+    ["NEVER", "IRREG", "NOT_PLANNED", "AS_NEEDED", "OTHER", "UPDATE_CONT", "CONT"]
 )
 _DAYS = {
     "DAILY": 1, "WEEKLY": 7, "BIWEEKLY": 14, "MONTHLY": 31, "BIMONTHLY": 62, "QUARTERLY": 92,
@@ -108,7 +108,9 @@ def _last_day(day: str) -> date:
 
 
 def _long(facts: Facts, _licence: str, _day: str) -> Verdict:
-    longest = max((len(_lexical(each)) for each in facts.dataset.get(DCT.description, ())), default=0)
+    longest = max(
+        (len(_lexical(each)) for each in facts.dataset.get(DCT.description, ())), default=0
+    )
     return verdict(longest >= SHORTEST_DESCRIPTION, SHORT)
 
 

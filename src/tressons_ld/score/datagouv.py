@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tressons_ld.errors import Text
-from tressons_ld.harvest.items import Criterion, Item, Json
+from tressons_ld.harvest.items import Item, Json
 from tressons_ld.namespaces import DCAT, DCT, RDFS, SKOS, VCARD
 from tressons_ld.score.facts import NOTHING, Described, Facts
 from tressons_ld.score.vocabularies import EU, IANA
-from tressons_ld.terms import Iri, Literal, Term, is_literal, iri, literal_parts, text, typed
+from tressons_ld.terms import Iri, Literal, Term, iri, is_literal, literal_parts, text, typed
 
 LICENCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "lov2": (
@@ -51,17 +51,12 @@ LICENCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "odc-by": ("http://opendatacommons.org/licenses/by/summary/", ("odc-by",)),
     "odc-pddl": ("http://opendatacommons.org/licenses/pddl/summary/", ("odc-pddl",)),
 }
-"""Id of a licence of data.gouv.fr -> the address that its export gives, and titles it answers to."""
+"""Id of a licence of data.gouv.fr -> the address its export gives, and titles it answers to."""
 
 UNSPECIFIED = "notspecified"
 PLATFORM = iri("https://www.data.gouv.fr/")
 # What the export always gives, whatever the feed says: only that it is there counts.
 _SOME_DAY = text("a day")
-
-
-def criteria_of(item: Item) -> tuple[Criterion, ...]:
-    """Return data.gouv.fr's criteria of an item; none where they were not computed."""
-    return item.score
 
 
 def kept(facts: Facts) -> Item:

@@ -1,4 +1,4 @@
-"""What would win a lost point: the cell or the setting, and what to write there; or why nothing may.
+"""What would win a lost point: the cell, and what to write there; or why nothing may be.
 
 A point that only a pretence would win has no cell: a theme or a period invented, the address of a
 page given as that of a file, the description of a report in RDF given as a file of the report, a
@@ -74,6 +74,10 @@ OTHER_LICENCE = ceiling(
     "cette licence n'est pas de celles que le portail connaît, et en écrire une autre serait faux",
     "that licence is not among those that the portal knows, and another would be false",
 )
+SEVERAL_LICENCES = ceiling(
+    "les fichiers n'ont pas la même licence ; data.gouv.fr n'en garde qu'une pour tous",
+    "the files do not have the same licence; data.gouv.fr keeps only one for all",
+)
 WHOLE = ceiling(
     "cette règle se lit dans la fiche entière : lancer tressons-ld check",
     "that rule is about the whole entry: run tressons-ld check",
@@ -109,6 +113,11 @@ OUTLINE = Text(
     "the outline of the place, as WKT: POLYGON((west south, east south, east north, west north, "
     "west south))",
 )
+PLACE = Text(
+    "le territoire dont parle la ressource, tel que le nomme places.csv ; rien si elle ne parle "
+    "d'aucun",
+    "the place the resource is about, as places.csv names it; nothing if it is about none",
+)
 DESCRIPTION = Text(
     "plus de 100 caractères de description, si l'éditeur en dit autant",
     "more than 100 characters of description, if the publisher says as much",
@@ -130,14 +139,7 @@ _ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
             "the theme or themes of the resource, as concepts.csv names them",
         ),
     ),
-    "spatialAvailability": (
-        "places",
-        Text(
-            "le territoire dont parle la ressource, tel que le nomme places.csv ; rien si elle ne "
-            "parle d'aucun",
-            "the place the resource is about, as places.csv names it; nothing if about none",
-        ),
-    ),
+    "spatialAvailability": ("places", PLACE),
     "temporalAvailability": NO_PERIOD,
     "accessUrlStatusCode": ("download_url", FILE),
     "downloadUrlAvailability": ("download_url", FILE),
@@ -175,13 +177,7 @@ _ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
     "dateModifiedAvailability": NO_CHANGE,
     "license": ("licence", LICENCE),
     "temporal_coverage": NO_PERIOD,
-    "spatial": (
-        "places",
-        Text(
-            "le territoire dont parle la ressource ; puis son contour dans places.csv (bbox)",
-            "the place the resource is about; then its outline in places.csv (bbox)",
-        ),
-    ),
+    "spatial": ("places", PLACE),
     "update_frequency": NO_FREQUENCY,
     "update_fulfilled_in_time": NO_FREQUENCY,
     "dataset_description_quality": ("description", DESCRIPTION),
@@ -207,8 +203,8 @@ def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
     """
     if name == "spatial" and entry.places:
         return _outline(entry.places[0], shared)
-    if name in {"knownLicence", "license"} and any(f.licence for f in entry.distributions):
-        return _licence(entry)
+    if name in {"knownLicence", "license"} and entry.distributions:
+        return _licence(entry, name)
     known = _ENTRY[name]
     if isinstance(known, Remedy):
         return known
@@ -225,10 +221,16 @@ def _outline(place: str, shared: Shared) -> Remedy:
     return Remedy("cell", shared.places[place].row.at("bbox"), "bbox", OUTLINE)
 
 
-def _licence(entry: Entry) -> Remedy:
-    stated = [file.licence for file in entry.distributions if file.licence]
+def _licence(entry: Entry, name: str) -> Remedy:
+    """Return how a licence that is stated, but not known or not of every file, is to be written."""
+    if not all(file.licence for file in entry.distributions):
+        return Remedy("cell", entry.row.at("licence"), "licence", LICENCE)
+    stated = list(dict.fromkeys(file.licence or "" for file in entry.distributions))
+    if name == "license" and len(stated) > 1:
+        return SEVERAL_LICENCES
     for address in stated:
-        if better := known_form(address):
+        better = known_form(address)
+        if better and better != address:
             do = SAME_LICENCE.format(address=better)
             return Remedy("cell", entry.row.at("licence"), "licence", do)
     return OTHER_LICENCE

@@ -76,7 +76,8 @@ def _licence(shared: Shared) -> Remedy:
     if not licence.confirmed:
         key = "licence.confirmed"
         return Remedy("cell", settings.at(key), key, CONFIRM)
-    if better := known_form(licence.iri):
+    better = known_form(licence.iri)
+    if better and better != licence.iri:
         do = SAME_LICENCE.format(address=better)
         return Remedy("cell", settings.at("licence.iri"), "licence.iri", do)
     return OTHER_LICENCE
