@@ -16,6 +16,7 @@ from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
 from tressons_ld.cli.publishing import build, check, publish
 from tressons_ld.cli.reading import embed, query
+from tressons_ld.cli.scoring import score
 from tressons_ld.errors import Text, TressonsError, reason_of
 from tressons_ld.localised import Group, say, usage_message
 
@@ -34,7 +35,7 @@ def cli(lang: str | None) -> None:
     """Gather the commands."""
 
 
-for command in (publish, check, build, import_, query, embed, init, identity):
+for command in (publish, check, build, import_, query, embed, score, init, identity):
     cli.add_command(command)
 
 

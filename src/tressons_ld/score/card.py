@@ -123,7 +123,7 @@ class Cards:
         """Return the card of an entry, from its own statements (see ``OpenFolder.map``)."""
         context = self._context
         ours = facts_of(triples, context.iris.resource(entry.id))
-        theirs = self._fed(feed.dataset(entry, context), ours.subject)
+        theirs = self._fed(feed.dataset(entry, context), context.iris.resource(entry.id))
 
         def remedies(name: str) -> Remedy:
             return of_entry(name, entry, context.shared)

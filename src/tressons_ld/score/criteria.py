@@ -23,7 +23,7 @@ CLOSED_FORMATS = frozenset(("pdf", "doc", "docx", "word", "xls", "excel", "xlsx"
 """Formats that udata takes for closed (core/dataset/constants.py:206)."""
 
 _WITHOUT_PERIOD = frozenset(
-    ["NEVER", "IRREG", "NOT_PLANNED", "AS_NEEDED", "OTHER", "UPDATE_CONT", "CONT"]
+    ("NEVER", "IRREG", "NOT_PLANNED", "AS_NEEDED", "OTHER", "UPDATE_CONT", "CONT")
 )
 _DAYS = {
     "DAILY": 1, "WEEKLY": 7, "BIWEEKLY": 14, "MONTHLY": 31, "BIMONTHLY": 62, "QUARTERLY": 92,

@@ -101,6 +101,9 @@ def exported(item: Item) -> Facts:
         dataset[DCAT.keyword] = tuple(text(tag) for tag in tags)
     if fields.get("temporal_coverage"):
         dataset[DCT.temporal] = (PLATFORM,)
+    if "publisher" in roles:
+        # Beside the organisation that owns the harvest, itself written as the publisher.
+        dataset[DCT.publisher] = (PLATFORM, iri(f"{PLATFORM[1:-1]}publisher"))
     if "contact" in roles:
         dataset[DCAT.contactPoint] = (PLATFORM,)
     licence = str(fields.get("license") or UNSPECIFIED)

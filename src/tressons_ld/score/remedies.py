@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import Location
-from tressons_ld.model import Entry, Shared
+from tressons_ld.model import Entry, Row, Shared
 from tressons_ld.score.vocabularies import known_form
 
 Kind: TypeAlias = Literal["cell", "other-file", "none"]
@@ -31,6 +31,17 @@ class Remedy(NamedTuple):
     at: Location | None
     column: str
     do: Text
+
+
+def cell(row: Row, column: str, do: Text, kind: Kind = "cell") -> Remedy:
+    """Return the remedy that a row's cell is, or that a column is which the table lacks."""
+    if column in row.header.columns:
+        return Remedy(kind, row.at(column), column, do)
+    header = row.header
+    added = Text(
+        f"ajouter la colonne « {column} » : {do.fr}", f'add the column "{column}": {do.en}'
+    )
+    return Remedy(kind, Location(header.file, sheet=header.sheet), column, added)
 
 
 def ceiling(fr: str, en: str) -> Remedy:
@@ -114,9 +125,10 @@ OUTLINE = Text(
     "west south))",
 )
 PLACE = Text(
-    "le territoire dont parle la ressource, tel que le nomme places.csv ; rien si elle ne parle "
-    "d'aucun",
-    "the place the resource is about, as places.csv names it; nothing if it is about none",
+    "le territoire dont parle la ressource, tel que le nomme places.csv, où se dit aussi son "
+    "contour ; rien si elle ne parle d'aucun",
+    "the place the resource is about, as places.csv names it, where its outline is said too; "
+    "nothing if it is about none",
 )
 DESCRIPTION = Text(
     "plus de 100 caractères de description, si l'éditeur en dit autant",
@@ -213,18 +225,18 @@ def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
     other = name in _OF_ANOTHER_FILE
     if other and formats and not all(formats):
         # The format of a file is not known yet: it may be one of those.
-        return Remedy("cell", entry.row.at("format"), "format", FORMAT)
-    return Remedy("other-file" if other else "cell", entry.row.at(column), column, do)
+        return cell(entry.row, "format", FORMAT)
+    return cell(entry.row, column, do, "other-file" if other else "cell")
 
 
 def _outline(place: str, shared: Shared) -> Remedy:
-    return Remedy("cell", shared.places[place].row.at("bbox"), "bbox", OUTLINE)
+    return cell(shared.places[place].row, "bbox", OUTLINE)
 
 
 def _licence(entry: Entry, name: str) -> Remedy:
     """Return how a licence that is stated, but not known or not of every file, is to be written."""
     if not all(file.licence for file in entry.distributions):
-        return Remedy("cell", entry.row.at("licence"), "licence", LICENCE)
+        return cell(entry.row, "licence", LICENCE)
     stated = list(dict.fromkeys(file.licence or "" for file in entry.distributions))
     if name == "license" and len(stated) > 1:
         return SEVERAL_LICENCES
@@ -232,5 +244,5 @@ def _licence(entry: Entry, name: str) -> Remedy:
         better = known_form(address)
         if better and better != address:
             do = SAME_LICENCE.format(address=better)
-            return Remedy("cell", entry.row.at("licence"), "licence", do)
+            return cell(entry.row, "licence", do)
     return OTHER_LICENCE

@@ -11,6 +11,7 @@ from tressons_ld.score.remedies import (
     OUTLINE,
     SAME_LICENCE,
     Remedy,
+    cell,
 )
 from tressons_ld.score.vocabularies import known_form
 
@@ -57,7 +58,7 @@ def of_catalogue(name: str, shared: Shared) -> Remedy:
         return _licence(shared)
     if name == "spatial" and catalogue.places:
         place = shared.places[catalogue.places[0]]
-        return Remedy("cell", place.row.at("bbox"), "bbox", OUTLINE)
+        return cell(place.row, "bbox", OUTLINE)
     if name not in _SETTINGS:
         return NO_SETTING
     key, do = _SETTINGS[name]

@@ -36,7 +36,7 @@ NEXT = (
 class Stars(NamedTuple):
     """How many stars the best file of a dataset has, and what the next one asks for."""
 
-    count: int
+    number: int
     next: Text
 
 

@@ -112,7 +112,7 @@ class CatalogueCard:
     def add(self, card: Card) -> None:
         """Add the card of one dataset."""
         self.number += 1
-        self.stars[card.stars.count] += 1
+        self.stars[card.stars.number] += 1
         met: set[tuple[Location, Text]] = set()
         for judge in JUDGES:
             judgement = card.judgement(judge)
