@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tressons_ld.errors import Text
 from tressons_ld.score.card import JUDGES, Card, JudgeName, Point
+from tressons_ld.score.judging import State
 from tressons_ld.score.mqa import RATINGS, rating
-from tressons_ld.score.remedies import Kind
+from tressons_ld.score.remedies import Kind, Remedy
 from tressons_ld.score.scoring import Scored
 from tressons_ld.score.tally import CatalogueCard
 
@@ -23,8 +24,12 @@ _JUDGES: dict[JudgeName, Text] = {
 _KINDS: dict[Kind, Text] = {
     "cell": Text("À écrire", "To write"),
     "other-file": Text("Si l'éditeur offre un autre fichier", "If the publisher has another file"),
-    "none": Text("Plafond honnête", "Honest ceiling"),
+    "none": Text(
+        "Perdu honnêtement : rien à écrire ne gagnerait ces points",
+        "Honestly lost: nothing that is written would win these points",
+    ),
 }
+_MARKS: dict[State, str] = {"won": "✓", "lost": "·", "unmeasured": "?"}
 _BANDS = {name: label for _, name, label in RATINGS}
 
 
@@ -107,24 +112,54 @@ class _Words:
         yield f"{self._say('Étoiles', 'Stars'):<26}{card.stars.number:>8}{'5':>26}"
         if next := self._of(card.stars.next):
             yield from self._wrapped(self._say("L'étoile suivante : ", "The next star: ") + next, 2)
-        for judge in JUDGES:
-            yield ""
-            yield f"{self._of(_JUDGES[judge])} :".replace(" :", self._say(" :", ":"))
-            for point in card.judgement(judge).points:
-                yield from self._point(point)
+        yield ""
+        yield from self._marks(card)
+        for kind in _KINDS:
+            yield from self._remedies(card, kind)
 
-    def _point(self, point: Point) -> Iterator[str]:
-        mark = {"won": "✓", "lost": "·", "unmeasured": "?"}[point.state]
-        yield f"  {mark} {point.points:>2}  {self._of(point.label)}"
-        remedy = point.remedy
-        if point.state == "unmeasured":
-            yield from self._wrapped(self._of(point.why), 8)
-        elif remedy:
+    def _marks(self, card: Card) -> Iterator[str]:
+        """Yield one line per indicator, the two ways to the portal side by side."""
+        portal = self._say("Portail européen", "European portal")
+        direct = self._say("direct", "directly")
+        yield f"{portal:<40}{'points':>8}{direct:>11}{'via d.gouv':>13}"
+        for ours, theirs in zip(card.direct.points, card.datagouv.points, strict=True):
+            label = self._of(ours.label)
+            yield f"  {label:<38}{ours.points:>8}{_MARKS[ours.state]:>11}{_MARKS[theirs.state]:>13}"
+        yield "data.gouv.fr"
+        for point in card.criteria.points:
+            yield f"  {self._of(point.label):<38}{point.points:>8}{_MARKS[point.state]:>11}"
+        yield self._unmeasured()
+
+    def _unmeasured(self) -> str:
+        return self._say(
+            "? : seul le réseau, ou le portail lui-même, le dirait.",
+            "?: only the network, or the portal itself, could tell.",
+        )
+
+    def _remedies(self, card: Card, kind: Kind) -> Iterator[str]:
+        """Yield the remedies of one kind, each once, with all the points that hang on it."""
+        gains: dict[Remedy, dict[JudgeName, list[Point]]] = {}
+        for judge in JUDGES:
+            for point in card.judgement(judge).points:
+                if point.remedy and point.remedy.kind == kind:
+                    gains.setdefault(point.remedy, {}).setdefault(judge, []).append(point)
+        if not gains:
+            return
+        yield ""
+        yield self._of(_KINDS[kind])
+        for remedy, found in gains.items():
+            sign = "" if kind == "none" else "+"
+            told = [
+                f"{sign}{sum(point.points for point in points)} {self._of(_SHORT[judge])}"
+                for judge, points in found.items()
+            ]
+            labels = dict.fromkeys(self._of(p.label) for points in found.values() for p in points)
             colon = self._say(" : ", ": ")
-            place = f"{remedy.at.in_language(self._language)}{colon}" if remedy.at else ""
-            kind = self._of(_KINDS[remedy.kind])
-            yield from self._wrapped(f"{self._of(point.why)}.", 8)
-            yield from self._wrapped(f"{kind}{colon}{place}{self._of(remedy.do)}", 8)
+            head = remedy.at.in_language(self._language) if remedy.at else ", ".join(labels)
+            yield from self._wrapped(f"{head}{colon}{', '.join(told)}", 2)
+            if remedy.at:
+                yield from self._wrapped(", ".join(labels), 5)
+            yield from self._wrapped(f"→ {self._of(remedy.do)}", 5)
 
     def _wrapped(self, words: str, indent: int) -> list[str]:
         space = " " * indent
@@ -201,10 +236,7 @@ class _Words:
             yield f"  {self._of(point.label):<38}" + self._counts(
                 card, "criteria", point.name, states
             )
-        yield self._say(
-            "? : seul le réseau, ou le portail lui-même, le dirait.",
-            "?: only the network, or the portal itself, could tell.",
-        )
+        yield self._unmeasured()
 
     def _counts(
         self, card: CatalogueCard, judge: JudgeName, name: str, states: tuple[str, ...]
