@@ -221,12 +221,7 @@ def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
     if isinstance(known, Remedy):
         return known
     column, do = known
-    formats = [file.format for file in entry.distributions]
-    other = name in _OF_ANOTHER_FILE
-    if other and formats and not all(formats):
-        # The format of a file is not known yet: it may be one of those.
-        return cell(entry.row, "format", FORMAT)
-    return cell(entry.row, column, do, "other-file" if other else "cell")
+    return cell(entry.row, column, do, "other-file" if name in _OF_ANOTHER_FILE else "cell")
 
 
 def _outline(place: str, shared: Shared) -> Remedy:

@@ -1,0 +1,188 @@
+"""The 405 points of the European portal: each is won and lost by one statement."""
+
+import pytest
+
+from tressons_ld.namespaces import ADMS, DCAT, DCT, FOAF, RDF
+from tressons_ld.score.facts import Facts, facts_of
+from tressons_ld.score.indicators import INDICATORS
+from tressons_ld.score.mqa import TOTAL, Assessment, assess, rating_name
+from tressons_ld.terms import Iri, Term, Triple, date, iri, text, typed
+
+EU = "http://publications.europa.eu/resource/authority/"
+IT, CSV, PDF = (iri(f"https://example.net/{name}") for name in ("it", "it.csv", "it.pdf"))
+
+DATASET: dict[Iri, Term] = {
+    RDF.type: DCAT.Dataset,
+    DCT.title: text("Titre", "fr"),
+    DCT.description: text("Description", "fr"),
+    DCAT.keyword: text("mot", "fr"),
+    DCAT.theme: iri(f"{EU}data-theme/SOCI"),
+    DCT.spatial: iri("https://example.net/place"),
+    DCT.temporal: iri("https://example.net/period"),
+    DCT.accessRights: iri(f"{EU}access-right/PUBLIC"),
+    DCAT.contactPoint: iri("https://example.net/contact"),
+    DCT.publisher: iri("https://example.net/publisher"),
+    DCT.issued: date("2020"),
+    DCT.modified: date("2021"),
+    DCAT.distribution: CSV,
+}
+FILE: dict[Iri, Term] = {
+    DCAT.accessURL: CSV,
+    DCAT.downloadURL: CSV,
+    DCT.format: iri(f"{EU}file-type/CSV"),
+    DCAT.mediaType: iri("https://www.iana.org/assignments/media-types/text/csv"),
+    DCT.license: iri(f"{EU}licence/CC_BY_4_0"),
+    DCT.rights: iri("https://example.net/rights"),
+    DCAT.byteSize: typed("12", "nonNegativeInteger"),
+}
+
+
+def graph(
+    dataset: dict[Iri, Term], *files: dict[Iri, Term], names: tuple[Iri, ...] = (CSV, PDF)
+) -> Facts:
+    triples: list[Triple] = [(IT, p, o) for p, o in dataset.items() if p != DCAT.distribution]
+    for name, file in zip(names, files, strict=False):
+        triples.append((IT, DCAT.distribution, name))
+        triples += [(name, p, o) for p, o in file.items()]
+    return facts_of(triples, IT)
+
+
+def lost(facts: Facts) -> set[str]:
+    return {mark.indicator.name for mark in assess(facts).marks if mark.state == "lost"}
+
+
+def without(facts: dict[Iri, Term], *properties: Iri) -> dict[Iri, Term]:
+    return {p: o for p, o in facts.items() if p not in properties}
+
+
+def test_a_dataset_that_says_everything_has_all_405_points() -> None:
+    done = assess(graph(DATASET, FILE))
+    assert (TOTAL, done.most()) == (405, 405)
+    # What only a request could tell is never won in silence.
+    assert done.least() == 405 - 50 - 30
+    unmeasured = {mark.indicator.name for mark in done.marks if mark.state == "unmeasured"}
+    assert unmeasured == {"accessUrlStatusCode", "downloadUrlStatusCode"}
+
+
+def test_the_dimensions_are_worth_what_the_methodology_says() -> None:
+    done = assess(graph(DATASET, FILE))
+    names = ("findability", "accessibility", "interoperability", "reusability", "contextuality")
+    assert [done.most(name) for name in names] == [100, 100, 110, 75, 20]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("property", "names"),
+    [
+        (DCAT.keyword, {"keywordAvailability"}),
+        (DCAT.theme, {"categoryAvailability"}),
+        (DCT.spatial, {"spatialAvailability"}),
+        (DCT.temporal, {"temporalAvailability"}),
+        (DCT.title, {"dcatApCompliance"}),
+        (DCT.accessRights, {"accessRightsAvailability", "accessRightsVocabularyAlignment"}),
+        (DCAT.contactPoint, {"contactPointAvailability"}),
+        (DCT.publisher, {"publisherAvailability"}),
+        (DCT.issued, {"dateIssuedAvailability"}),
+        (DCT.modified, {"dateModifiedAvailability"}),
+    ],
+)
+def test_what_a_dataset_does_not_say_is_lost(property: Iri, names: set[str]) -> None:
+    assert lost(graph(without(DATASET, property), FILE)) == names
+
+
+@pytest.mark.parametrize(
+    ("property", "names"),
+    [
+        (DCAT.accessURL, {"accessUrlStatusCode", "dcatApCompliance"}),
+        (DCAT.downloadURL, {"downloadUrlAvailability", "downloadUrlStatusCode"}),
+        (
+            DCT.format,
+            {
+                "formatAvailability",
+                "formatMediaTypeVocabularyAlignment",
+                "formatMediaTypeNonProprietary",
+                "formatMediaTypeMachineInterpretable",
+            },
+        ),
+        (DCAT.mediaType, {"mediaTypeAvailability", "formatMediaTypeVocabularyAlignment"}),
+        (DCT.license, {"licenceAvailability", "knownLicence"}),
+        (DCT.rights, {"rightsAvailability"}),
+        (DCAT.byteSize, {"byteSizeAvailability"}),
+    ],
+)
+def test_what_a_file_does_not_say_is_lost(property: Iri, names: set[str]) -> None:
+    assert lost(graph(DATASET, without(FILE, property))) == names
+
+
+@pytest.mark.parametrize(
+    ("property", "value", "names"),
+    [
+        (DCT.format, iri(f"{EU}file-type/HTML"), {"formatMediaTypeMachineInterpretable"}),
+        (DCT.format, iri(f"{EU}file-type/XLSX"), {"formatMediaTypeNonProprietary"}),
+        (
+            DCT.format,
+            iri(f"{EU}file-type/PDF"),
+            {"formatMediaTypeNonProprietary", "formatMediaTypeMachineInterpretable"},
+        ),
+        (
+            DCAT.mediaType,
+            iri("https://example.net/media/csv"),
+            {"formatMediaTypeVocabularyAlignment"},
+        ),
+        (DCT.license, iri("https://creativecommons.org/licenses/by/4.0/"), {"knownLicence"}),
+        (DCT.license, iri("http://creativecommons.org/licenses/by/4.0/"), set()),
+        (DCAT.byteSize, typed("12", "integer"), {"dcatApCompliance"}),
+        (ADMS.status, text("done"), {"dcatApCompliance"}),
+    ],
+)
+def test_the_value_counts_where_the_portal_looks_at_it(
+    property: Iri, value: Term, names: set[str]
+) -> None:
+    assert lost(graph(DATASET, {**FILE, property: value})) == names
+
+
+def test_access_rights_of_ones_own_are_not_those_of_the_table() -> None:
+    own = {**DATASET, DCT.accessRights: iri("https://example.net/open")}
+    assert lost(graph(own, FILE)) == {"accessRightsVocabularyAlignment"}
+
+
+def test_the_points_of_files_come_from_the_best_one_and_are_not_mixed() -> None:
+    bare = {DCAT.accessURL: PDF, DCT.rights: iri("https://example.net/rights")}
+    rich = without(FILE, DCT.rights)
+    assert lost(graph(DATASET, rich, bare)) == {"rightsAvailability"}
+    assert lost(graph(DATASET, bare, rich)) == {"rightsAvailability"}
+
+
+def test_without_a_file_everything_about_files_is_lost() -> None:
+    of_files = {each.name for each in INDICATORS if each.of == "distribution"}
+    assert lost(graph(DATASET)) == of_files
+    assert assess(graph(DATASET)).most() == 405 - 220
+
+
+def test_the_page_of_a_resource_is_not_a_file_of_it() -> None:
+    page = {**DATASET, DCAT.landingPage: CSV}
+    assert lost(graph(page, FILE)) == {"downloadUrlAvailability", "downloadUrlStatusCode"}
+    also = {**DATASET, FOAF.page: CSV}
+    assert lost(graph(also, FILE)) == {"downloadUrlAvailability", "downloadUrlStatusCode"}
+
+
+def test_ten_keywords_are_worth_one() -> None:
+    facts = graph(DATASET, FILE)
+    more: list[Triple] = [(IT, DCAT.keyword, text(f"mot {n}", "fr")) for n in range(9)]
+    triples = [(IT, p, o) for p, o in DATASET.items()] + [(CSV, p, o) for p, o in FILE.items()]
+    assert assess(facts_of([*triples, *more], IT)).most() == assess(facts).most()
+
+
+@pytest.mark.parametrize(
+    ("points", "name"),
+    [
+        (405, "excellent"), (351, "excellent"), (350, "good"), (221, "good"),
+        (220, "sufficient"), (121, "sufficient"), (120, "bad"), (0, "bad"),
+    ],
+)  # fmt: skip
+def test_the_bands_are_those_of_the_portal(points: int, name: str) -> None:
+    assert rating_name(points) == name
+
+
+def test_an_assessment_without_any_statement_has_no_point_but_names_every_indicator() -> None:
+    empty: Assessment = assess(facts_of([], IT))
+    assert (empty.most(), len(empty.marks)) == (0, len(INDICATORS))
