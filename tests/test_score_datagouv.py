@@ -146,7 +146,7 @@ def test_nothing_is_seen_of_a_dataset_without_identifier() -> None:
 
 def test_a_theme_with_a_label_becomes_a_tag() -> None:
     theme = FEED[DCAT.theme]
-    labelled: list[Triple] = [*AROUND, (theme, SKOS.prefLabel, text("Société", "fr"))]  # type: ignore[list-item]
+    labelled: list[Triple] = [*AROUND, (theme, SKOS.prefLabel, text("Société", "fr"))]
     assert kept(feed(FEED, around=labelled)).fields["tags"] == ["mot", "societe"]
     assert tag_of("RH") == "" and tag_of("x" * 97) == ""
 

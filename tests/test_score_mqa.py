@@ -67,7 +67,7 @@ def test_a_dataset_that_says_everything_has_all_405_points() -> None:
 def test_the_dimensions_are_worth_what_the_methodology_says() -> None:
     done = assess(graph(DATASET, FILE))
     names = ("findability", "accessibility", "interoperability", "reusability", "contextuality")
-    assert [done.most(name) for name in names] == [100, 100, 110, 75, 20]  # type: ignore[arg-type]
+    assert [done.most(name) for name in names] == [100, 100, 110, 75, 20]
 
 
 @pytest.mark.parametrize(
