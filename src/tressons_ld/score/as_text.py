@@ -76,7 +76,7 @@ class _Words:
             self._say("plafond", "ceiling"),
             self._say("sur", "of"),
         )
-        return f"{first:<26}{names[0]:>8}{names[1]:>10}{names[2]:>10}{names[3]:>6}"
+        return f"{first:<25}{names[0]:>7}{names[1]:>9}{names[2]:>9}{names[3]:>5}"
 
     def _line(self, judge: JudgeName, won: float, best: float, ceiling: float, of: int) -> str:
         numbers = (
@@ -109,7 +109,7 @@ class _Words:
         for judge in JUDGES:
             told = card.judgement(judge)
             yield self._line(judge, told.least, told.most, told.ceiling, told.total)
-        yield f"{self._say('Étoiles', 'Stars'):<26}{card.stars.number:>8}{'5':>26}"
+        yield f"{self._say('Étoiles', 'Stars'):<25}{card.stars.number:>7}{'5':>23}"
         if next := self._of(card.stars.next):
             yield from self._wrapped(self._say("L'étoile suivante : ", "The next star: ") + next, 2)
         yield ""
