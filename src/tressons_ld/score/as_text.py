@@ -79,10 +79,8 @@ class _Words:
         return f"{first:<25}{names[0]:>7}{names[1]:>9}{names[2]:>9}{names[3]:>5}"
 
     def _line(self, judge: JudgeName, won: float, best: float, ceiling: float, of: int) -> str:
-        numbers = (
-            f"{self._number(won):>8}{self._number(best):>10}{self._number(ceiling):>10}{of:>6}"
-        )
-        line = f"{self._of(_JUDGES[judge]):<26}{numbers}"
+        told = [self._number(each) for each in (won, best, ceiling)]
+        line = f"{self._of(_JUDGES[judge]):<25}{told[0]:>7}{told[1]:>9}{told[2]:>9}{of:>5}"
         if judge == "criteria":
             return line
         low, high = self._of(rating(won)), self._of(rating(best))
@@ -166,7 +164,12 @@ class _Words:
         # French marks stay with their words: a line neither begins with « : » nor ends with « « ».
         kept = _FRENCH_MARKS.sub("\N{NO-BREAK SPACE}", words)
         lines = textwrap.wrap(
-            kept, WIDTH, initial_indent=space, subsequent_indent=space, break_long_words=False
+            kept,
+            WIDTH,
+            initial_indent=space,
+            subsequent_indent=space,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
         return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
