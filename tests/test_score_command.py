@@ -129,32 +129,28 @@ def test_a_column_that_the_table_lacks_is_to_be_added(bare: Path) -> None:
     assert remedy["do"].startswith("ajouter la colonne « publisher »")
 
 
-SETTINGS = {
-    "contact.name": ("[contact]", {("direct", "contactPointAvailability")}),
-    "data.period_start": ("data.period_start", {("criteria", "temporal_coverage")}),
-    "data.frequency": (
-        "data.frequency",
-        {("criteria", "update_frequency"), ("criteria", "update_fulfilled_in_time")},
-    ),
-    "catalogue.places": (
-        "catalogue.places",
-        {("direct", "spatialAvailability"), ("criteria", "spatial")},
-    ),
-}
-
-
-@pytest.mark.parametrize("key", SETTINGS)
-def test_the_setting_that_is_named_is_the_one_whose_lack_lost_the_point(
-    key: str, tmp_path: Path
-) -> None:
+def test_the_settings_that_are_named_are_those_whose_lack_lost_the_points(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     whole = lost(card(folder, DATA))
-    place, names = SETTINGS[key]
-    change(folder, f"catalogue.toml {place.strip('[]')}", None)
+    for key in ("contact", "data.period_start", "data.frequency", "catalogue.places"):
+        change(folder, f"catalogue.toml {key}", None)
     without = card(folder, DATA)
-    assert names <= promised(without, key)
-    # It stood there before: writing it again wins exactly these.
-    assert promised(without, key) == lost(without) - whole
+    names = {
+        "contact.name": {("direct", "contactPointAvailability")},
+        "data.period_start": {
+            ("direct", "temporalAvailability"),
+            ("criteria", "temporal_coverage"),
+        },
+        "data.frequency": {
+            ("criteria", "update_frequency"),
+            ("criteria", "update_fulfilled_in_time"),
+        },
+        "catalogue.places": {("direct", "spatialAvailability"), ("criteria", "spatial")},
+    }
+    for key, points in names.items():
+        assert points <= promised(without, key)
+    # They stood there before: writing them again wins exactly what is promised.
+    assert set().union(*(promised(without, key) for key in names)) == lost(without) - whole
 
 
 def test_the_catalogue_as_data_has_nine_of_nine_once_its_licence_is_confirmed(
@@ -230,14 +226,26 @@ def test_a_page_given_as_a_file_is_told_and_not_counted(bare: Path) -> None:
 
 
 def test_a_licence_written_otherwise_is_told_as_the_table_writes_it(bare: Path) -> None:
-    change(bare, "resources guide-du-velo licence", "https://creativecommons.org/licenses/by/4.0/")
-    point = next(
-        each
-        for each in card(bare, "guide-du-velo")["direct"]["indicators"]
-        if each["name"] == "knownLicence"
-    )
-    better = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"
-    assert better in point["remedy"]["do"] or point["remedy"]["at"]["column"] == "licence"
+    licence = "https://creativecommons.org/licenses/by-nc/4.0/"
+    change(bare, "resources guide-du-velo licence", f"{licence}; {licence}")
+    before = card(bare, "guide-du-velo")
+    assert promised(before, "licence") == {("direct", "knownLicence")}
+    points = {each["name"]: each for each in before["direct"]["indicators"]}
+    address = points["knownLicence"]["remedy"]["do"].rpartition(" ")[2]
+    assert address == "http://publications.europa.eu/resource/authority/licence/CC_BYNC_4_0"
+    change(bare, "resources guide-du-velo licence", f"{address}; {address}")
+    assert ("direct", "knownLicence") not in lost(card(bare, "guide-du-velo"))
+
+
+def test_an_address_that_data_gouv_fr_cannot_take_is_to_be_mended_in_its_cell(bare: Path) -> None:
+    change(bare, "resources carnet-de-voyage download_url", "https://localhost/carnet.html")
+    before = card(bare, "carnet-de-voyage")
+    wins = {each for each in promised(before, "download_url") if each[0] == "datagouv"}
+    assert ("datagouv", "downloadUrlAvailability") in wins
+    assert ("direct", "downloadUrlAvailability") not in lost(before)
+    change(bare, "resources carnet-de-voyage download_url", "https://example.net/carnet.html")
+    after = lost(card(bare, "carnet-de-voyage"))
+    assert ("datagouv", "downloadUrlAvailability") not in after
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -14,9 +14,10 @@ from tressons_ld.profiles.datagouv_shared import Known, catalogue_dataset
 from tressons_ld.score.criteria import judged
 from tressons_ld.score.datagouv import UNSPECIFIED, exported, kept
 from tressons_ld.score.facts import Facts, described, facts_of
+from tressons_ld.score.indicators import INDICATORS
 from tressons_ld.score.judging import State
 from tressons_ld.score.mqa import assess
-from tressons_ld.score.remedies import DROPPED, Remedy, of_entry
+from tressons_ld.score.remedies import DROPPED, REFUSED, Remedy, of_entry
 from tressons_ld.score.settings_remedies import of_catalogue
 from tressons_ld.score.stars import Stars, stars
 from tressons_ld.terms import Iri, Triple, date
@@ -174,11 +175,12 @@ class Cards:
         direct = Judgement(tuple(_indicators(ours, remedies)))
         lost = {each.name for each in direct.points if each.state == "lost"}
 
-        def beyond(name: str) -> Remedy:
-            # What we say and the portal does not get is lost on the way.
-            return remedies(name) if name in lost and name not in _NEVER else DROPPED
-
         export = exported(item)
+        arrives = bool(export.files) or not ours.files
+
+        def beyond(name: str) -> Remedy:
+            return _beyond(name, remedies, lost, arrives=arrives)
+
         points = tuple(_indicators(export, beyond))
         # The format of any file goes out as words, which the mandatory rules of DCAT-AP refuse.
         compliant = (p.points for p in points if p.name == "dcatApCompliance" and p.state == "won")
@@ -201,6 +203,41 @@ _NEVER = {
     "knownLicence",
 }
 """Indicators that no export of data.gouv.fr wins (udata 17.18.0, core/dataset/rdf.py:158-440)."""
+
+
+_TAKEN = {
+    "keywordAvailability",
+    "formatAvailability",
+    "byteSizeAvailability",
+    "contactPointAvailability",
+}
+"""Indicators that only a value which data.gouv.fr cannot take loses on the way."""
+
+_OF_FILES = {each.name for each in INDICATORS if each.of == "distribution"}
+
+
+def _beyond(name: str, remedies: _Remedies, lost: set[str], *, arrives: bool) -> Remedy:
+    """Return what would win a point of the portal beyond data.gouv.fr.
+
+    Args:
+        name: of the indicator.
+        remedies: what would win each point for the portal that harvests us.
+        lost: the points that it does not give us either.
+        arrives: whether a file arrives, if there is one.
+    """
+    if name in _NEVER:
+        return DROPPED
+    if name in _OF_FILES and not arrives:
+        return _refused(remedies("accessUrlStatusCode"))
+    if name == "licenceAvailability":
+        return remedies("license")
+    if name in lost:
+        return remedies(name)
+    return _refused(remedies(name)) if name in _TAKEN else DROPPED
+
+
+def _refused(remedy: Remedy) -> Remedy:
+    return remedy._replace(do=REFUSED) if remedy.kind == "cell" else remedy
 
 
 def _indicators(facts: Facts, remedies: _Remedies) -> Iterator[Point]:

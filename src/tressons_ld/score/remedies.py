@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from tressons_ld.errors import Text
 from tressons_ld.findings import Location
 from tressons_ld.model import Entry, Row, Shared
-from tressons_ld.score.vocabularies import known_form
+from tressons_ld.profiles.licences import known_licence
+from tressons_ld.score.vocabularies import known_form, licence_code
 
 Kind: TypeAlias = Literal["cell", "other-file", "none"]
 
@@ -134,6 +135,10 @@ DESCRIPTION = Text(
     "plus de 100 caractères de description, si l'éditeur en dit autant",
     "more than 100 characters of description, if the publisher says as much",
 )
+REFUSED = Text(
+    "une valeur que data.gouv.fr puisse prendre : tressons-ld check dit ce qui l'arrête",
+    "a value that data.gouv.fr can take: tressons-ld check says what stops it",
+)
 SAME_LICENCE = Text(
     "la même licence, comme l'écrit la table européenne : {address}",
     "the same licence, as the European table writes it: {address}",
@@ -228,6 +233,16 @@ def _outline(place: str, shared: Shared) -> Remedy:
     return cell(shared.places[place].row, "bbox", OUTLINE)
 
 
+def form_known_to(name: str, address: str) -> str | None:
+    """Return the address of the same licence that wins an indicator or criterion, or None."""
+    if name == "license" and known_licence(address):
+        return address
+    if name != "license" and licence_code(address) is not None:
+        return address
+    better = known_form(address)
+    return better if better and (name != "license" or known_licence(better)) else None
+
+
 def _licence(entry: Entry, name: str) -> Remedy:
     """Return how a licence that is stated, but not known or not of every file, is to be written."""
     if not all(file.licence for file in entry.distributions):
@@ -236,7 +251,7 @@ def _licence(entry: Entry, name: str) -> Remedy:
     if name == "license" and len(stated) > 1:
         return SEVERAL_LICENCES
     for address in stated:
-        better = known_form(address)
+        better = form_known_to(name, address)
         if better and better != address:
             do = SAME_LICENCE.format(address=better)
             return cell(entry.row, "licence", do)

@@ -12,8 +12,8 @@ from tressons_ld.score.remedies import (
     SAME_LICENCE,
     Remedy,
     cell,
+    form_known_to,
 )
-from tressons_ld.score.vocabularies import known_form
 
 CONFIRM = Text(
     "true, une fois que celui qui publie a confirmé cette licence",
@@ -55,7 +55,7 @@ def of_catalogue(name: str, shared: Shared) -> Remedy:
     """Return what would win a point that the catalogue as data has lost."""
     settings, catalogue = shared.settings, shared.catalogue
     if name in _LICENCE:
-        return _licence(shared)
+        return _licence(name, shared)
     if name == "spatial" and catalogue.places:
         place = shared.places[catalogue.places[0]]
         return cell(place.row, "bbox", OUTLINE)
@@ -65,7 +65,7 @@ def of_catalogue(name: str, shared: Shared) -> Remedy:
     return Remedy("cell", settings.at(key), key, do)
 
 
-def _licence(shared: Shared) -> Remedy:
+def _licence(name: str, shared: Shared) -> Remedy:
     settings, licence = shared.settings, shared.catalogue.licence
     if licence is None:
         do = Text(
@@ -74,11 +74,11 @@ def _licence(shared: Shared) -> Remedy:
             "true",
         )
         return Remedy("cell", settings.at("licence.iri"), "licence.iri", do)
-    if not licence.confirmed:
-        key = "licence.confirmed"
-        return Remedy("cell", settings.at(key), key, CONFIRM)
-    better = known_form(licence.iri)
-    if better and better != licence.iri:
+    better = licence.iri if name == "licenceAvailability" else form_known_to(name, licence.iri)
+    if better is None:
+        return OTHER_LICENCE
+    if better != licence.iri:
         do = SAME_LICENCE.format(address=better)
         return Remedy("cell", settings.at("licence.iri"), "licence.iri", do)
-    return OTHER_LICENCE
+    key = "licence.confirmed"
+    return Remedy("cell", settings.at(key), key, CONFIRM)
