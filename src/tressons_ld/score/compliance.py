@@ -91,14 +91,19 @@ def broken_rules(facts: Facts) -> tuple[Text, ...]:
     return tuple(told)
 
 
+MISSING = Text("{property} manque", "{property} is missing")
+SEVERAL = Text("{property} a plusieurs valeurs", "{property} has several values")
+OTHER_KIND = Text("{property} n'est pas de la sorte voulue", "{property} is not of the kind wanted")
+
+
 def _broken(thing: Described, rule: Rule) -> Iterator[Text]:
-    values, name = thing.get(rule.property, ()), curie(rule.property)
+    values = thing.get(rule.property, ())
     if len(values) < rule.least:
-        yield Text(f"{name} manque", f"{name} is missing")
+        yield MISSING.format(property=curie(rule.property))
     if len(values) > rule.most:
-        yield Text(f"{name} a plusieurs valeurs", f"{name} has several values")
+        yield SEVERAL.format(property=curie(rule.property))
     if not all(_is(value, rule.kind) for value in values):
-        yield Text(f"{name} n'est pas de la sorte voulue", f"{name} is not of the kind wanted")
+        yield OTHER_KIND.format(property=curie(rule.property))
 
 
 def _is(value: Term, kind: Kind) -> bool:
