@@ -287,3 +287,17 @@ def test_of_many_resources_only_the_catalogue_is_shown(bare: Path) -> None:
     assert [each["id"] for each in scored(bare, "guide-du-velo-3")["datasets"]] == [
         "guide-du-velo-3"
     ]
+
+
+@pytest.mark.parametrize("name", ["nasty", "refused"])
+def test_every_lost_point_is_explained_whatever_the_cells_hold(name: str, project: Path) -> None:
+    found = scored(project / "tests" / "catalogues" / name)
+    assert found["datasets"]
+    for each in found["datasets"]:
+        for judge in JUDGES:
+            done = each[judge]
+            assert 0 <= done["won"] <= done["at_best"] <= done["of"], each["id"]
+            assert done["ceiling"] <= done["of"], each["id"]
+            for point in done["indicators"]:
+                assert (point["state"] == "won") is ("why" not in point), point
+                assert (point["state"] == "lost") is ("remedy" in point), point
