@@ -220,9 +220,10 @@ def test_no_remedy_takes_a_point_by_pretence(bare: Path, tressons: Path) -> None
 def test_a_page_given_as_a_file_is_told_and_not_counted(bare: Path) -> None:
     change(bare, "resources debat-sur-la-marche download_url", "https://www.example.net/debat")
     now = card(bare, "debat-sur-la-marche")
-    assert {("direct", "downloadUrlAvailability"), ("direct", "downloadUrlStatusCode")} <= promised(
-        now, "download_url"
-    )
+    wins = promised(now, "download_url")
+    for judge in ("direct", "datagouv"):
+        assert {(judge, "downloadUrlAvailability"), (judge, "downloadUrlStatusCode")} <= wins
+    assert ("criteria", "resources_documentation") in wins
 
 
 def test_a_licence_written_otherwise_is_told_as_the_table_writes_it(bare: Path) -> None:

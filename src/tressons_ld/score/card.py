@@ -1,14 +1,14 @@
 """The card of one dataset: what three judges make of it, and what would win what is lost."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from tressons_ld.errors import Text
 from tressons_ld.mapping.data import DATA_FILES, FileFacts, file_facts_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.model import Entry
-from tressons_ld.namespaces import DCT
+from tressons_ld.namespaces import DCAT, DCT, FOAF
 from tressons_ld.profiles import datagouv as feed
 from tressons_ld.profiles.datagouv_shared import Known, catalogue_dataset
 from tressons_ld.score.criteria import judged
@@ -175,7 +175,7 @@ class Cards:
         direct = Judgement(tuple(_indicators(ours, remedies)))
         lost = {each.name for each in direct.points if each.state == "lost"}
 
-        export = exported(item)
+        export = _with_pages(exported(item), ours)
         arrives = bool(export.files) or not ours.files
 
         def beyond(name: str) -> Remedy:
@@ -227,13 +227,19 @@ def _beyond(name: str, remedies: _Remedies, lost: set[str], *, arrives: bool) ->
     """
     if name in _NEVER:
         return DROPPED
+    if name in lost:
+        return remedies("license" if name == "licenceAvailability" else name)
     if name in _OF_FILES and not arrives:
         return _refused(remedies("accessUrlStatusCode"))
     if name == "licenceAvailability":
         return remedies("license")
-    if name in lost:
-        return remedies(name)
     return _refused(remedies(name)) if name in _TAKEN else DROPPED
+
+
+def _with_pages(export: Facts, ours: Facts) -> Facts:
+    """Return an export with our pages of the resource: none of them is a file of it."""
+    pages = (*ours.dataset.get(DCAT.landingPage, ()), *ours.dataset.get(FOAF.page, ()))
+    return replace(export, dataset={**export.dataset, FOAF.page: pages})
 
 
 def _refused(remedy: Remedy) -> Remedy:

@@ -14,7 +14,16 @@ from tressons_ld.errors import Text
 from tressons_ld.namespaces import DCAT, DCT
 from tressons_ld.score.datagouv import UNSPECIFIED
 from tressons_ld.score.facts import NOTHING, Described, Facts
-from tressons_ld.score.judging import ABSENT, NO_FILE, WON, State, Verdict, verdict
+from tressons_ld.score.judging import (
+    A_PAGE,
+    ABSENT,
+    NO_FILE,
+    WON,
+    State,
+    Verdict,
+    is_page,
+    verdict,
+)
 from tressons_ld.score.vocabularies import EU
 from tressons_ld.terms import Iri, is_literal, literal_parts
 
@@ -116,7 +125,7 @@ def _long(facts: Facts, _licence: str, _day: str) -> Verdict:
 
 def _open(facts: Facts, _licence: str, _day: str) -> Verdict:
     if not _fetchable(facts):
-        return "lost", NO_FILE
+        return _none(facts)
     formats = [_format(file) for file in _fetchable(facts)]
     return verdict(any(name and name not in CLOSED_FORMATS for name in formats), CLOSED)
 
@@ -127,16 +136,22 @@ def _format(file: Described) -> str:
 
 
 def _available(facts: Facts, _licence: str, _day: str) -> Verdict:
-    return ("unmeasured", UNREACHED) if _fetchable(facts) else ("lost", NO_FILE)
+    return ("unmeasured", UNREACHED) if _fetchable(facts) else _none(facts)
 
 
 def _documented(facts: Facts, _licence: str, _day: str) -> Verdict:
     files = _fetchable(facts)
-    return verdict(any(file.get(DCT.description) for file in files), ABSENT if files else NO_FILE)
+    return verdict(any(file.get(DCT.description) for file in files)) if files else _none(facts)
 
 
 def _fetchable(facts: Facts) -> list[Described]:
-    return [file for file in facts.files if file.get(DCAT.downloadURL) or file.get(DCAT.accessURL)]
+    """Return the files that are such: the page of the resource is none."""
+    addressed = (f for f in facts.files if f.get(DCAT.downloadURL) or f.get(DCAT.accessURL))
+    return [file for file in addressed if not is_page(facts, file)]
+
+
+def _none(facts: Facts) -> Verdict:
+    return "lost", A_PAGE if facts.files else NO_FILE
 
 
 def _lexical(value: terms.Term) -> str:
