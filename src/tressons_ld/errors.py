@@ -9,6 +9,7 @@
     ├── EngineError          the validation engine asked for is not installed
     ├── QueryError           an unknown query or parameter, or a syntax error in a query
     │   └── EndpointError    a SPARQL endpoint that is down, slow or answers something else
+    ├── PublicationError     what is to be compared is no publication, or is cut or damaged
     ├── LedgerError          identities.csv does not parse, or --locked and it would change
     │   └── IdentityError    a change of identity that cannot be declared
     └── OutputError          the output folder cannot be written
@@ -73,6 +74,10 @@ class QueryError(TressonsError):
 
 class EndpointError(QueryError):
     """A SPARQL endpoint that is down, slow, or answers something else than asked."""
+
+
+class PublicationError(TressonsError):
+    """What is to be compared is not a publication, or is cut or damaged."""
 
 
 class LedgerError(TressonsError):

@@ -99,6 +99,8 @@ _VALUES = {
     "INTEGER RANGE": Text("NOMBRE", "NUMBER"),
     "PATH": Text("CHEMIN", "PATH"),
     "FILE": Text("FICHIER", "FILE"),
+    "ANCIENNE": Text("ANCIENNE", "OLD"),
+    "NOUVELLE": Text("NOUVELLE", "NEW"),
     "DOSSIER": Text("DOSSIER", "FOLDER"),
     "SECONDES": Text("SECONDES", "SECONDS"),
     "NOM=VALEUR": Text("NOM=VALEUR", "NAME=VALUE"),

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from tressons_ld import __version__
+from tressons_ld.cli.comparing import diff
 from tressons_ld.cli.identifying import identity
 from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
@@ -35,7 +36,10 @@ def cli(lang: str | None) -> None:
     """Gather the commands."""
 
 
-for command in (publish, check, build, import_, query, embed, score, init, identity):
+for command in (
+    *(publish, check, build, diff, score),
+    *(import_, query, embed, init, identity),
+):
     cli.add_command(command)
 
 

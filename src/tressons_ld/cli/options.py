@@ -136,9 +136,19 @@ def opened(folder: Path | None, **options: Any) -> "OpenFolder":
     return open_folder(path_of(folder), **options)
 
 
+_RESOURCES = Text("ressources", "resources")
+
+
 @contextmanager
-def progress_shown(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Show how far a long run is: a bar on a terminal, a line every five seconds elsewhere."""
+def progress_shown(
+    quiet: bool, counted: Text = _RESOURCES
+) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far a long run is: a bar on a terminal, a line every five seconds elsewhere.
+
+    Args:
+        quiet: show nothing.
+        counted: what is counted.
+    """
     if quiet:
         yield None
         return
@@ -154,8 +164,8 @@ def progress_shown(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         rate = done / (now - started)
         left = max(total - done, 0) / rate if rate else 0
         line = say(
-            f"{done} / {total} ressources, {rate:.0f} par seconde, encore {left:.0f} s",
-            f"{done} / {total} resources, {rate:.0f} per second, {left:.0f} s left",
+            f"{done} / {total} {counted.fr}, {rate:.0f} par seconde, encore {left:.0f} s",
+            f"{done} / {total} {counted.en}, {rate:.0f} per second, {left:.0f} s left",
         )
         if terminal:
             filled = round(20 * done / total) if total else 20
