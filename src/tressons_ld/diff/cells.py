@@ -7,7 +7,7 @@ statements say of one cell, in Dublin Core, in schema.org, of a part of the thin
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from tressons_ld.terms import Iri, Literal, Triple, is_literal, literal_parts
 
 _SCHEMA_ORG = frozenset(SCHEMA)
 _SAYS_LITTLE = frozenset((RDF.type, SKOS.topConceptOf))
+_LANGUAGE = "language"
 _PERSON = "personne/"
 _RESOURCE = "ressource/"
 
@@ -35,7 +36,7 @@ class Cell:
 
     Attributes:
         column: the column or setting; None for what no cell says, such as a date of publication.
-        property: the property that states it, ``dct:title``.
+        predicate: the property that states it, ``dct:title``.
         part: the part of the thing, ``distribution-pdf``; empty for the thing itself; for another
             thing that is described with it, its IRI.
         removed: the values that went.
@@ -43,7 +44,7 @@ class Cell:
     """
 
     column: str | None
-    property: str
+    predicate: str
     part: str
     removed: tuple[Value, ...]
     added: tuple[Value, ...]
@@ -82,6 +83,7 @@ def cells_of(base: str, root: Iri, old: Side, new: Side) -> tuple[Cell, ...]:
     come = reader.spots(new.triples - old.triples)
     own = reader.values(old.triples), reader.values(new.triples)
     told: list[tuple[_Spot, Cell]] = []
+    translated = any(spot.column == _LANGUAGE for spot in {*gone, *come})
     for spot in sorted({*gone, *come}, key=reader.order):
         cell = Cell(
             spot.column,
@@ -90,9 +92,25 @@ def cells_of(base: str, root: Iri, old: Side, new: Side) -> tuple[Cell, ...]:
             reader.read(gone.get(spot, ()), old.labels),
             reader.read(come.get(spot, ()), new.labels),
         )
+        if translated and spot.column != _LANGUAGE:
+            cell = _without_retagged(cell)
+            if not (cell.removed or cell.added):
+                continue
         if not _follows(spot, cell, (gone.get(spot, ()), come.get(spot, ())), own):
             told.append((spot, cell))
     return tuple(cell for cell in reader.without_repetitions(told))
+
+
+def _without_retagged(cell: Cell) -> Cell:
+    """Return the cell without the texts that only followed the language of the entry."""
+    texts = [
+        {each.text for each in side if is_literal(each.term)} for side in (cell.removed, cell.added)
+    ]
+    same = texts[0] & texts[1]
+    removed, added = (
+        tuple(each for each in side if each.text not in same) for side in (cell.removed, cell.added)
+    )
+    return replace(cell, removed=removed, added=added)
 
 
 def _follows(
@@ -272,7 +290,7 @@ def leading_property(fields: tuple[Field[Any], ...], column: str) -> Iri | None:
     """
     known = column.split(" / ")
     own = [field for field in fields if field.column in known and not field.through]
-    if column == "language" and any(field.property == SCHEMA.inLanguage for field in own):
+    if column == _LANGUAGE and any(field.property == SCHEMA.inLanguage for field in own):
         return SCHEMA.inLanguage
     names = [field.property for field in own if field.property not in _SAYS_LITTLE]
     best = [property for property in names if property not in _SCHEMA_ORG]

@@ -75,7 +75,7 @@ def _lines(change: Change, language: str) -> Iterator[str]:
         name += _label(told, language)
     head = f"{_WORDS['changed'].in_language(language)}{colon}{name}"
     own = [cell for cell in change.cells if not cell.of_another]
-    dates = [cell for cell in own if cell.column is None and cell.property in _DATES]
+    dates = [cell for cell in own if cell.column is None and cell.predicate in _DATES]
     for cell in own:
         renaming = change.what == "renamed" and cell.column == "id"
         if not (renaming or (cell in dates and len(dates) < len(own))):
@@ -104,7 +104,7 @@ def _cell(cell: Cell, language: str) -> str:
     if cell.column:
         place = f"{Text('colonne', 'column').in_language(language)} {quoted(cell.column, language)}"
     else:
-        place = cell.property
+        place = cell.predicate
     if cell.part and cell.part != "fiche":
         place += f" ({cell.part})"
     if len(cell.removed) == len(cell.added) == 1:
@@ -203,7 +203,7 @@ def _as_dict(change: Change) -> dict[str, object]:
         "cells": [
             {
                 "column": cell.column,
-                "property": cell.property,
+                "property": cell.predicate,
                 "part": cell.part,
                 "removed": [value._asdict() for value in cell.removed],
                 "added": [value._asdict() for value in cell.added],
