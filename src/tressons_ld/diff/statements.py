@@ -1,6 +1,6 @@
-"""Lines of N-Quads as statements in one spelling (https://www.w3.org/TR/n-quads/#n-quads-grammar).
+r"""Lines of N-Quads as statements in one spelling (https://www.w3.org/TR/n-quads/#n-quads-grammar).
 
-Two lines that spell one statement differently, ``"\\u00c9tude"`` and ``"Étude"``, are equal here.
+Two lines that spell one statement differently, ``"\u00c9tude"`` and ``"Étude"``, are equal here.
 """
 
 import re
