@@ -4,7 +4,8 @@ One record, :class:`Finding`, serves a misread cell, a broken reference and a SH
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -186,6 +187,15 @@ class Report:
         What several things suffer from one cell is said once, of the first of them.
         """
         return cls(tuple(sorted(once(findings), key=lambda finding: finding.sort_key)))
+
+    @property
+    def codes(self) -> Counter[str]:
+        """Number of findings of each code."""
+        return Counter(finding.code for finding in self.findings)
+
+    def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
+        """Yield the findings, or those of one severity."""
+        return (each for each in self.findings if severity in (None, each.severity))
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

@@ -1,15 +1,21 @@
-"""Findings gathered as they come, in bounded memory: all counted, the first ones kept.
-
-Up to :data:`MOST_KEPT` findings are kept whole; of more, those that came first, gravest first, and
-the number of each code.
-"""
+"""Findings gathered as they come: all counted, all kept, wherever the keeper puts them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Protocol
 
 from tressons_ld.findings import Finding, Report, Severity
 
-MOST_KEPT = 10_000
+
+class Keeper(Protocol):
+    """Holds any number of findings."""
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding."""
+
+    def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
+        """Yield the findings as a report has them, or those of one severity."""
 
 
 class Gathered:
@@ -21,39 +27,29 @@ class Gathered:
         codes: number of findings of each code.
     """
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, keeper: Keeper) -> None:
         """Begin without any finding.
 
         Args:
             table: path of the table of resources, each row of which is met once.
+            keeper: what holds the findings.
         """
         self.codes: Counter[str] = Counter()
-        self._table = table
-        self._elsewhere: set[object] = set()
+        self._table, self._keeper = table, keeper
+        self._elsewhere: set[bytes] = set()
         self._severities: Counter[Severity] = Counter()
-        self._kept: list[Finding] = []
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Add findings in the order of the table."""
         for each in findings:
             if each.location is not None and each.location.file != self._table:
-                if each.said in self._elsewhere:
+                said = blake2b(repr(each.said).encode(), digest_size=16).digest()
+                if said in self._elsewhere:
                     continue
-                self._elsewhere.add(each.said)
+                self._elsewhere.add(said)
             self.codes[each.code] += 1
             self._severities[each.severity] += 1
-            if len(self._kept) < MOST_KEPT or each.severity is Severity.VIOLATION:
-                self._keep(each)
-
-    def _keep(self, finding: Finding) -> None:
-        if len(self._kept) >= MOST_KEPT:
-            for place in range(len(self._kept) - 1, -1, -1):
-                if self._kept[place].severity < finding.severity:
-                    del self._kept[place]
-                    break
-            else:
-                return
-        self._kept.append(finding)
+            self._keeper.add(each)
 
     @property
     def publishable(self) -> bool:
@@ -64,11 +60,10 @@ class Gathered:
         """Return how many findings have this severity."""
         return self._severities[severity]
 
-    @property
-    def complete(self) -> bool:
-        """Whether every finding was kept."""
-        return sum(self.codes.values()) == len(self._kept)
+    def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
+        """Yield all findings sorted by place, each once, or those of one severity."""
+        return self._keeper.sorted(severity)
 
     def report(self) -> Report:
-        """Return the findings that were kept, sorted by place."""
-        return Report.of(self._kept)
+        """Return all findings, sorted by place, as one value in memory."""
+        return Report(tuple(self.sorted()))

@@ -32,6 +32,7 @@ from tressons_ld.rendering import (
     Rendered,
     Renderer,
 )
+from tressons_ld.spool import Spool
 from tressons_ld.workers import default_jobs
 from tressons_ld.writing import Progress, Writing, rendered_shards
 
@@ -171,7 +172,7 @@ def check(
         jobs: number of processes; all processors by default.
         progress: called after each shard.
     """
-    gathered, done = Gathered(folder.table.header.file), 0
+    gathered, done = Gathered(folder.table.header.file, Spool()), 0
     recording = folder.recording(lambda _line: None)
     renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
     with closing(rendered_shards(folder, renderer, jobs or default_jobs())) as shards:

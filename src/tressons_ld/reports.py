@@ -1,14 +1,14 @@
 """Findings as text, as JSON, and as the W3C validation report in Turtle."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
+from itertools import islice
 
 from tressons_ld.errors import Text
 from tressons_ld.findings import SEVERITY_NAMES, Finding, Report, Severity
 from tressons_ld.gathering import Gathered
 from tressons_ld.namespaces import FINDINGS, RDF, SH
-from tressons_ld.serialisation import PropertyOrder, Unit, document
+from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, names_of
 from tressons_ld.terms import Iri, Triple, iri, text, typed
 
 _SHACL_SEVERITY = {
@@ -16,6 +16,7 @@ _SHACL_SEVERITY = {
     Severity.WARNING: SH.Warning,
     Severity.INFO: SH.Info,
 }
+_MOST_NAMED = 10_000
 _PLURAL = {
     Severity.VIOLATION: Text("violations", "violations"),
     Severity.WARNING: Text("avertissements", "warnings"),
@@ -23,19 +24,17 @@ _PLURAL = {
 }
 
 
-def as_text(report: Report, language: str, *, least: Severity = Severity.INFO) -> str:
-    """Return one line per finding of at least this severity, gravest first, then their places."""
-    lines: list[str] = []
+def as_text(
+    report: Report | Gathered, language: str, *, least: Severity = Severity.INFO
+) -> Iterator[str]:
+    """Yield a line per finding of at least this severity, gravest first, then their places."""
     for severity in sorted(Severity, reverse=True):
         if severity < least:
             continue
         name = SEVERITY_NAMES[severity].in_language(language)
-        lines.extend(
-            f"{name}{' : ' if language != 'en' else ': '}{finding.in_language(language)}\n"
-            for finding in report.findings
-            if finding.severity is severity
-        )
-    return "".join(lines)
+        for finding in report.sorted(severity):
+            colon = " : " if language != "en" else ": "
+            yield f"{name}{colon}{finding.in_language(language)}\n"
 
 
 def counts(report: Report | Gathered, language: str) -> str:
@@ -57,26 +56,28 @@ def _noun(severity: Severity, number: int, language: str) -> str:
     return (SEVERITY_NAMES if single else _PLURAL)[severity].in_language(language)
 
 
-def as_json(report: Report, language: str, codes: Mapping[str, int] | None = None) -> str:
-    """Return the findings as JSON.
+def as_json(report: Report | Gathered, language: str) -> Iterator[str]:
+    """Yield the findings as JSON, piece by piece.
 
     ``conforms``: there are none; ``publishable``: none is a violation; ``counts``: how many there
-    are of each code; ``complete``: all of them are in ``findings``.
-
-    Args:
-        report: the findings.
-        language: ``fr`` or ``en``.
-        codes: how many there are of each code, where the report does not hold them all.
+    are of each code; ``complete``: all of them are in ``findings``, whatever their number.
     """
-    counted = codes or Counter(each.code for each in report.findings)
-    data = {
-        "conforms": not report.findings,
+    head = {
+        "conforms": not report.codes,
         "publishable": report.publishable,
-        "counts": dict(sorted(counted.items())),
-        "complete": sum(counted.values()) == len(report.findings),
-        "findings": [_as_dict(finding, language) for finding in report.findings],
+        "counts": dict(sorted(report.codes.items())),
+        "complete": True,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    yield f'{_indented(head)[:-2]},\n  "findings": ['
+    separator, end = "\n    ", "]\n}\n"
+    for finding in report.sorted():
+        yield separator + _indented(_as_dict(finding, language)).replace("\n", "\n    ")
+        separator, end = ",\n    ", "\n  ]\n}\n"
+    yield end
+
+
+def _indented(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _as_dict(finding: Finding, language: str) -> dict[str, object]:
@@ -107,34 +108,60 @@ def _printable(value: str | None) -> str | None:
     return value and value.encode("utf-8", "backslashreplace").decode()
 
 
-def as_turtle(report: Report, catalogue: Iri) -> str:
-    """Return a ``sh:ValidationReport`` (SHACL, section 3.6) with a result per finding.
+def as_turtle(report: Report | Gathered, catalogue: Iri) -> Iterator[str]:
+    """Yield a ``sh:ValidationReport`` (SHACL, section 3.6) with a result per finding, in Turtle.
 
     A finding about a cell of which no node was made has the catalogue as its focus node, and what
-    was found, by its code, for its constraint component; its place stands in the message.
+    was found, by its code, for its constraint component; its place stands in the message. Of very
+    many results, the report names them in several statements, so that none is too long.
     """
-    root = Iri(f"{catalogue[:-1]}#rapport>")
-    triples: list[Triple] = [
-        (root, RDF.type, SH.ValidationReport),
-        (root, SH.conforms, typed("false" if report.findings else "true", "boolean")),
-    ]
-    width = len(str(len(report.findings)))
-    for number, finding in enumerate(report.findings, start=1):
-        node = Iri(f"{catalogue[:-1]}#resultat-{number:0{width}}>")
-        triples.append((root, SH.result, node))
-        triples.append((node, RDF.type, SH.ValidationResult))
-        triples.append((node, SH.resultSeverity, _SHACL_SEVERITY[finding.severity]))
-        triples.append((node, SH.focusNode, iri(finding.focus) if finding.focus else catalogue))
-        component = finding.component or f"{FINDINGS}{finding.code}"
-        triples.append((node, SH.sourceConstraintComponent, iri(component)))
-        if finding.shape:
-            triples.append((node, SH.sourceShape, iri(finding.shape)))
-        if finding.path:
-            triples.append((node, SH.resultPath, iri(finding.path)))
-        if finding.value is not None:
-            triples.append((node, SH.value, text(_printable(finding.value) or "")))
-        for language in ("fr", "en"):
-            words = _printable(finding.in_language(language)) or ""
-            triples.append((node, SH.resultMessage, text(words, language)))
     order = PropertyOrder((SH.conforms, SH.result, SH.resultSeverity, SH.focusNode, SH.resultPath))
-    return document("turtle", [order.arrange(Unit(root, root, tuple(triples)))])
+    turtle = FORMATS["turtle"]
+    names: set[Iri] = set()
+    for unit in _units(report, catalogue):
+        names |= names_of([order.arrange(unit)])
+    yield turtle.head(names)
+    separator = ""
+    for unit in _units(report, catalogue):
+        yield separator + turtle.unit(order.arrange(unit))
+        separator = turtle.separator
+
+
+def _units(report: Report | Gathered, catalogue: Iri) -> Iterator[Unit]:
+    """Yield the report, then the results that it names, as units, as many at a time as are held."""
+    root = Iri(f"{catalogue[:-1]}#rapport>")
+    said: list[Triple] = [
+        (root, RDF.type, SH.ValidationReport),
+        (root, SH.conforms, typed("false" if report.codes else "true", "boolean")),
+    ]
+    width = len(str(sum(report.codes.values())))
+    numbered = enumerate(report.sorted(), start=1)
+    while batch := list(islice(numbered, _MOST_NAMED)):
+        nodes = [Iri(f"{catalogue[:-1]}#resultat-{number:0{width}}>") for number, _ in batch]
+        said.extend((root, SH.result, node) for node in nodes)
+        yield Unit(root, root, tuple(said))
+        for node, (_, finding) in zip(nodes, batch, strict=True):
+            yield Unit(root, node, tuple(_result(node, finding, catalogue)))
+        said = []
+    if said:
+        yield Unit(root, root, tuple(said))
+
+
+def _result(node: Iri, finding: Finding, catalogue: Iri) -> Iterator[Triple]:
+    component = finding.component or f"{FINDINGS}{finding.code}"
+    yield node, RDF.type, SH.ValidationResult
+    yield node, SH.resultSeverity, _SHACL_SEVERITY[finding.severity]
+    yield node, SH.focusNode, iri(finding.focus) if finding.focus else catalogue
+    yield node, SH.sourceConstraintComponent, iri(component)
+    if finding.shape:
+        yield node, SH.sourceShape, iri(finding.shape)
+    if finding.path:
+        yield node, SH.resultPath, iri(finding.path)
+    if finding.value is not None:
+        yield node, SH.value, text(_printable(finding.value) or "")
+    for language in ("fr", "en"):
+        yield (
+            node,
+            SH.resultMessage,
+            text(_printable(finding.in_language(language)) or "", language),
+        )

@@ -57,6 +57,7 @@ from tressons_ld.rendering import (
 from tressons_ld.resources import tool_files
 from tressons_ld.serialisation import FORMATS, Unit
 from tressons_ld.shards import Shard, shards_of
+from tressons_ld.spool import Spool
 from tressons_ld.terms import Iri, Triple
 from tressons_ld.workers import WorkerDied, default_jobs, dies, in_order
 
@@ -179,7 +180,7 @@ class Writing:
         self._old, self._removing = old, removing
         self._whole = old is not None
         self._pages: list[Pages] = []
-        self._findings = Gathered(folder.table.header.file)
+        self._findings = Gathered(folder.table.header.file, Spool())
         self._sizes: dict[str, int] = {}
 
     def __enter__(self) -> "Writing":

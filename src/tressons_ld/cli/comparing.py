@@ -6,14 +6,13 @@ from typing import TypeVar
 
 import click
 
-from tressons_ld.cli.options import language, progress_shown, write
+from tressons_ld.cli.options import language, progress_shown, write_all
 from tressons_ld.errors import Text
 from tressons_ld.localised import Command, current_language, option
 
 T = TypeVar("T")
 
 _MEGABYTE = 1_000_000
-_PIECE = 1 << 16
 
 
 @click.command(
@@ -108,8 +107,7 @@ def diff(
         if output:
             replace_file(output, lines)
         else:
-            for piece in _pieces(lines):
-                write(piece)
+            write_all(lines)
     return 1 if exit_code and seen.any else 0
 
 
@@ -144,16 +142,3 @@ def _counting(
         progress(done // _MEGABYTE, size // _MEGABYTE)
 
     return read
-
-
-def _pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines, many at a time."""
-    held: list[str] = []
-    length = 0
-    for line in lines:
-        held.append(line)
-        length += len(line)
-        if length > _PIECE:
-            yield "".join(held)
-            held, length = [], 0
-    yield "".join(held)

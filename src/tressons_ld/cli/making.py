@@ -47,7 +47,7 @@ def import_(document: Path, folder: Path | None, lang: str | None, output: Path 
 
     done = import_document(document, path_of(folder), output)
     report = Report.of(done.findings)
-    write(as_text(report, current_language()), err=done.table is not None)
+    write("".join(as_text(report, current_language())), err=done.table is not None)
     found = counts(report, current_language())
     if done.table is None:
         words = say(

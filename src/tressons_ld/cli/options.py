@@ -3,8 +3,9 @@
 import datetime
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ Command = Callable[..., Any]
 
 MOST_SHOWN = 50
 """Findings shown in full on a terminal; of more, the counts and where the list lies."""
+
+_PIECE = 1 << 16
 
 FULL_LIST = "findings.txt"
 """Where the full list lies, in the catalogue folder."""
@@ -195,21 +198,25 @@ def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str =
     from tressons_ld.output import cannot_write
     from tressons_ld.reports import as_text
 
-    words = as_text(gathered.report(), current_language(), least=Severity[least])
-    lines = words.splitlines(keepends=True)
-    write("".join(lines[:MOST_SHOWN]), err=err)
-    if len(lines) <= MOST_SHOWN:
+    lines = as_text(gathered, current_language(), least=Severity[least])
+    first = list(islice(lines, MOST_SHOWN + 1))
+    write("".join(first[:MOST_SHOWN]), err=err)
+    if len(first) <= MOST_SHOWN:
         return
-    path = folder / FULL_LIST
+    path, number = folder / FULL_LIST, len(first)
     try:
-        path.write_text(words, "utf-8", errors="backslashreplace")
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(first)
+            for line in lines:
+                file.write(line)
+                number += 1
     except OSError as error:
         raise cannot_write(path, error) from error
-    for code, number in gathered.codes.most_common():
-        write(f"{number:>8}  {code}\n", err=err)
+    for code, times in gathered.codes.most_common():
+        write(f"{times:>8}  {code}\n", err=err)
     shown = say(
-        f"{MOST_SHOWN} constats sur {len(lines)} sont montrés ; la liste entière est dans {path}\n",
-        f"{MOST_SHOWN} findings of {len(lines)} are shown; the full list is in {path}\n",
+        f"{MOST_SHOWN} constats sur {number} sont montrés ; la liste entière est dans {path}\n",
+        f"{MOST_SHOWN} findings of {number} are shown; the full list is in {path}\n",
     )
     write(shown, err=err)
 
@@ -218,3 +225,16 @@ def write(words: str, *, err: bool = False) -> None:
     """Print text, with what the terminal cannot show written as escapes."""
     encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
     click.echo(words.encode(encoding, "backslashreplace").decode(encoding), nl=False, err=err)
+
+
+def write_all(lines: Iterable[str]) -> None:
+    """Print lines as they come, many at a time."""
+    held: list[str] = []
+    length = 0
+    for line in lines:
+        held.append(line)
+        length += len(line)
+        if length > _PIECE:
+            write("".join(held))
+            held, length = [], 0
+    write("".join(held))

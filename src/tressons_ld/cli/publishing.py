@@ -15,6 +15,7 @@ from tressons_ld.cli.options import (
     settings_for_one_run,
     show_findings,
     write,
+    write_all,
 )
 from tressons_ld.errors import Text
 from tressons_ld.localised import Command, current_language, option, say
@@ -162,9 +163,9 @@ def check(
     with progress_shown(quiet) as progress:
         found = check_folder(catalogue, removing=removing, jobs=jobs, progress=progress)
     if form == "json":
-        write(as_json(found.report(), current_language(), found.codes))
+        write_all(as_json(found, current_language()))
     elif form == "turtle":
-        write(as_turtle(found.report(), catalogue.context.iris.catalogue))
+        write_all(as_turtle(found, catalogue.context.iris.catalogue))
     else:
         least = "VIOLATION" if quiet else "INFO"
         show_findings(found, catalogue.path, err=False, least=least)

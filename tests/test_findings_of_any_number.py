@@ -1,0 +1,102 @@
+"""However many findings there are, all are reported, in the order of the files."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import RDF, SH
+
+from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
+from tressons_ld import spool
+from tressons_ld.errors import Text
+from tressons_ld.findings import Finding, Location, Report, Severity
+from tressons_ld.spool import Spool
+
+ROWS = 1_500
+TEXTS = st.text(max_size=3) | st.sampled_from(["\ud800", "\uffff", "\U0001f6b2", "a\0b"])
+PLACES = st.none() | st.builds(
+    Location,
+    st.sampled_from(["a.csv", "b.csv"]),
+    line=st.none() | st.integers(1, 20),
+    cell=st.none() | st.sampled_from(["A1", "B10", "B9"]),
+)
+FINDINGS = st.lists(
+    st.builds(
+        Finding,
+        code=st.sampled_from(["table.a", "table.b"]),
+        severity=st.sampled_from(Severity),
+        message=st.just(Text("mauvais.", "bad.")),
+        location=PLACES,
+        value=st.none() | TEXTS,
+        remedy=st.just(Text("Écrire.", "Write.")),
+        focus=st.none() | st.sampled_from(["urn:a", "urn:b"]),
+    ),
+    max_size=25,
+)
+
+
+@given(FINDINGS, st.integers(1, 6))
+def test_findings_on_disk_come_back_as_those_in_memory(findings: list[Finding], held: int) -> None:
+    kept = Spool()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spool, "MOST_HELD", held)
+        for each in findings:
+            kept.add(each)
+        report = Report.of(findings)
+        assert tuple(kept.sorted()) == report.findings
+        assert tuple(kept.sorted()) == report.findings
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue whose table has more defects than are held in memory."""
+    folder = copy_of_atelier(tmp_path_factory.mktemp("many") / "atelier")
+    table = folder / "data" / "resources.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        head = next(csv.reader(file))
+    wrong = {"section": "Nulle part", "kind": "Rien", "issued": "20l9", "themes": "Aucun"}
+    wrong |= {"places": "Ailleurs", "audiences": "Personne", "series": "Aucune", "language": "??"}
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, head, lineterminator="\n")
+        writer.writeheader()
+        for number in range(ROWS):
+            writer.writerow({"id": f"ligne-{number}", "title": f"Titre {number}", **wrong})
+    return folder
+
+
+def test_more_than_ten_thousand_findings_are_all_in_the_json(broken: Path) -> None:
+    done = tressons_ld("check", "--quiet", "--format", "json", folder=broken)
+    assert (done.returncode, done.stderr) == (1, "")
+    report = json.loads(done.stdout)
+    assert len(report["findings"]) > spool.MOST_HELD
+    assert len(report["findings"]) == sum(report["counts"].values())
+    assert report["counts"]["table.year-unreadable"] == ROWS
+    cells = [
+        each["location"]["cell"]
+        for each in report["findings"]
+        if each["code"] == "table.year-unreadable"
+    ]
+    assert cells == [f"F{row}" for row in range(2, ROWS + 2)]
+    assert report["complete"] is True
+
+
+def test_more_than_ten_thousand_findings_are_all_in_the_list(broken: Path) -> None:
+    done = tressons_ld("check", folder=broken)
+    lines = (broken / "findings.txt").read_text("utf-8").splitlines()
+    assert len(lines) > spool.MOST_HELD
+    assert f"50 constats sur {len(lines)} sont montrés" in done.stdout
+    assert sum("[table.year-unreadable]" in line for line in lines) == ROWS
+    assert lines[:50] == done.stdout.splitlines()[:50]
+
+
+def test_more_than_ten_thousand_findings_are_all_in_the_turtle(broken: Path) -> None:
+    done = tressons_ld("check", "--quiet", "--format", "turtle", folder=broken)
+    graph = rdflib.Graph().parse(data=done.stdout, format="turtle")
+    results = set(graph.objects(None, SH.result))
+    assert len(results) > spool.MOST_HELD
+    assert results == set(graph.subjects(RDF.type, SH.ValidationResult))
