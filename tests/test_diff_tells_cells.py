@@ -170,12 +170,13 @@ def test_differences_are_a_failure_only_when_asked(
         (lambda path: path.unlink(), "il y manque catalogue.nq"),
         (lambda path: path.write_bytes(b""), "fichier coupé"),
         (lambda path: path.write_bytes(path.read_bytes()[:-40]), "fichier coupé"),
+        (lambda path: path.write_bytes(path.read_bytes().rpartition(b"\n<")[0] + b"\n"), "coupé"),
         (
             lambda path: path.write_bytes(b"n'importe quoi\n" + path.read_bytes()),
             "catalogue.nq:1 : cette ligne n'est pas un énoncé",
         ),
     ],
-    ids=["missing", "empty", "cut", "damaged"],
+    ids=["missing", "empty", "cut", "cut-at-a-line", "damaged"],
 )
 def test_a_damaged_publication_is_said(folder: Path, damage: object, said: str) -> None:
     assert callable(damage)
