@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,7 @@ def test_an_output_below_a_file_is_said(tressons: Path, tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_leaves_no_litter(
     tressons: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tressons_ld import accompaniments
     from tressons_ld import publish as module
     from tressons_ld.build import open_folder
     from tressons_ld.errors import OutputError
@@ -197,12 +199,12 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     publish(tressons)
     before = files_of(tressons)
 
-    class Full(module.Writing):
-        def _vocabularies(self) -> None:
-            with open("/dev/full", "w", encoding="utf-8") as out:
-                out.write("x")
+    def full(*_given: object) -> Iterator[tuple[str, bytes]]:
+        with open("/dev/full", "w", encoding="utf-8") as out:
+            out.write("x")
+        yield "formes.ttl", b""
 
-    monkeypatch.setattr(module, "Writing", Full)
+    monkeypatch.setattr(accompaniments, "files", full)
     with pytest.raises(OutputError, match="no space left"):
         module.publish(open_folder(tressons, date=DATE), tressons / "public")
     assert files_of(tressons) == before

@@ -33,8 +33,9 @@ from tressons_ld.rendering import (
     Renderer,
 )
 from tressons_ld.spool import Spool
+from tressons_ld.walking import Progress, rendered_shards
 from tressons_ld.workers import default_jobs
-from tressons_ld.writing import Progress, Writing, rendered_shards
+from tressons_ld.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,16 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import IO, NamedTuple, TypeVar
+from typing import IO, NamedTuple
 
-from tressons_ld import continuity, tombstones
-from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
+from tressons_ld import accompaniments, continuity, tombstones
+from tressons_ld.build import OpenFolder, ledger_lines
 from tressons_ld.codes import finding
+from tressons_ld.dependencies import Dependencies
 from tressons_ld.dumps import Dump
 from tressons_ld.earlier import Earlier, Links
-from tressons_ld.errors import OutputError, ShapesError
 from tressons_ld.feeds import FEEDS, DataFacts, FeedText
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
@@ -33,14 +33,12 @@ from tressons_ld.manifest import (
     Kept,
     Manifest,
     Move,
-    digest_of_texts,
     header,
     kept_of,
     shard_line,
 )
 from tressons_ld.mapping import data, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
-from tressons_ld.model import Row
 from tressons_ld.paging import Paged, Pages, page_path
 from tressons_ld.profiles import table
 from tressons_ld.rendering import (
@@ -54,60 +52,12 @@ from tressons_ld.rendering import (
     feed_streams,
     tally_of,
 )
-from tressons_ld.resources import tool_files
 from tressons_ld.serialisation import FORMATS, Unit
-from tressons_ld.shards import Shard, shards_of
+from tressons_ld.shards import Shard
 from tressons_ld.spool import Spool
 from tressons_ld.terms import Iri, Triple
-from tressons_ld.workers import WorkerDied, default_jobs, dies, in_order
-
-Done = TypeVar("Done")
-
-Progress = Callable[[int, int], None]
-"""Called with the number of entries done and the number there are."""
-
-
-def shards_in(folder: OpenFolder) -> Iterator[Shard]:
-    """Yield the shards of a folder's table."""
-    later = folder.index.additions
-
-    def found_later(id: str) -> object:
-        return [
-            (each.column, each.value, each.source, each.found_on, each.certainty)
-            for each in later.get(id, ())
-        ]
-
-    return shards_of(folder.records(), folder.table.index("id"), found_later)
-
-
-def rendered_shards(
-    folder: OpenFolder,
-    work: Callable[[Shard], Done],
-    jobs: int,
-    kept: Callable[[Shard], Done | None] = lambda _shard: None,
-) -> Generator[tuple[Shard, Done], None, None]:
-    """Yield what each shard of a folder comes to, in the order of the table.
-
-    To be closed before anything that the work writes to is removed.
-
-    Raises:
-        OutputError: a row makes the process die that works on it; the row is named.
-    """
-    try:
-        yield from in_order(work, shards_in(folder), jobs, kept)
-    except WorkerDied as death:
-        rows = list(death.task.records)
-        while len(rows) > 1:
-            half = rows[: len(rows) // 2]
-            rows = half if dies(work, Shard(half, "")) else rows[len(rows) // 2 :]
-        record = rows[0]
-        place = Row(folder.table.header, record.number, record.line).at("id")
-        raise OutputError(
-            f"{place.in_language('fr')} : cette ligne fait mourir le programme qui la traite. "
-            "Rien n'a été publié ; la retirer pour publier le reste, et signaler ce défaut.",
-            f"{place.in_language('en')}: this row makes the process die that works on it. "
-            "Nothing was published; take it out to publish the rest, and report this fault.",
-        ) from None
+from tressons_ld.walking import Progress, rendered_shards
+from tressons_ld.workers import default_jobs
 
 
 class Written(NamedTuple):
@@ -180,6 +130,7 @@ class Writing:
         self._old, self._removing = old, removing
         self._whole = old is not None
         self._pages: list[Pages] = []
+        self._dependencies = Dependencies(folder, self.renderer)
         self._findings = Gathered(folder.table.header.file, Spool())
         self._sizes: dict[str, int] = {}
 
@@ -248,67 +199,20 @@ class Writing:
             manifest = Manifest(self._old, self.streams, feed_streams(self.renderer.feeds))
         if manifest is None:
             return None
-        if manifest.everything != self._everything or manifest.ledger != self._ledger_digest:
+        now = self._dependencies
+        if manifest.everything != now.everything or manifest.ledger != now.ledger:
             manifest.close()
             return None
-        tables = manifest.tables | self._tables
-        moved = {file for file in tables if manifest.tables.get(file) != self._tables.get(file)}
+        tables = manifest.tables | now.tables
+        moved = {file for file in tables if manifest.tables.get(file) != now.tables.get(file)}
         return Earlier(
             manifest,
-            self._things,
+            now.things,
             moved,
             self.renderer.link,
             self._documents_of,
             self._doubled,
         )
-
-    @cached_property
-    def _everything(self) -> str:
-        """Digest of all that every entry depends on: settings, shapes, the tool itself."""
-        folder = self.folder
-        settings, header = folder.shared.settings, folder.table.header
-        code = sorted(Path(__file__).parent.rglob("*.py"))
-        ontology = tool_files("ontology", folder.path)
-        texts = [
-            repr((settings.base_iri, settings.site_url, folder.shared.catalogue.language)),
-            repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
-            repr((self.renderer.documents, document_path("x", len(folder.index)))),
-            repr((settings.feeds, settings.page_size, folder.shared.catalogue)),
-            repr((folder.context.programme, folder.context.source, folder.collisions)),
-            folder.shapes.digest,
-            *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
-        ]
-        return digest_of_texts(texts)
-
-    @cached_property
-    def _things(self) -> dict[str, str]:
-        """Digest of each shared thing, by its path under the base."""
-        iris, folder = self.folder.context.iris, self.folder
-        texts = {
-            subject: [f"{s}{p}{o}" for s, p, o in triples]
-            for subject, triples in folder.shared_triples.items()
-        }
-        # What a concept gives to the entries that name it, and does not state of itself.
-        for key, concept in folder.shared.concepts.items():
-            given = concept.schema_types, concept.dcmi_type, concept.data_themes
-            texts[folder.context.concepts[key]].append(repr(given))
-        return {iris.relative(thing) or "": digest_of_texts(said) for thing, said in texts.items()}
-
-    @cached_property
-    def _tables(self) -> dict[str, str]:
-        """Digest of each file of the catalogue but the table of resources, by its path."""
-        folder, own = self.folder, self.folder.table.header.file
-        paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
-        return {
-            file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
-            for file, path in sorted(paths.items())
-            if path.is_file() and file not in (own, LEDGER_FILE)
-        }
-
-    @cached_property
-    def _ledger_digest(self) -> str:
-        """Digest of the dates that entries take from the lock file."""
-        return self.folder.ledger.dates_digest
 
     def _append(
         self,
@@ -532,11 +436,12 @@ class Writing:
             measured = self._measured()
             self._end_pages(measured)
             self._documents(units, measured)
-            self._vocabularies()
-            self._shapes()
-            for path, content in tombstones.files(self.folder, self.renderer):
+            accompanying = (
+                tombstones.files(self.folder, self.renderer),
+                accompaniments.files(self.folder, self.renderer),
+            )
+            for path, content in chain.from_iterable(accompanying):
                 self._write_file(path, content)
-            self._artifacts()
 
     def _documents(self, units: Sequence[Unit], measured: Sequence[FileFacts]) -> None:
         """Write the documents of the shared things; the catalogue's is the whole graph."""
@@ -578,33 +483,6 @@ class Writing:
             triples.extend(data.file_facts_to_rdf(file, facts, context))
         return triples
 
-    def _vocabularies(self) -> None:
-        """Write the documents of the tool's own ontology and profile."""
-        files = tool_files("ontology", self.folder.path, suffix=".ttl")
-        for name, path in (("tressons.ttl", "ontologie"), ("profile.ttl", "profil")):
-            if name in files:
-                triples = _parse_turtle(files[name], f"ontology/{name}")
-                root = Iri(triples[0][0])
-                self._write(self.renderer.document(path, Unit(root, root, tuple(triples))))
-
-    def _shapes(self) -> None:
-        """Write the shapes that the catalogue was checked with, their relative IRIs resolved."""
-        files = tool_files("shapes", self.folder.path, suffix=".ttl")
-        texts = [f"@base <{self.folder.shared.settings.base_iri}> .\n"]
-        texts.extend(f"\n# {name}\n\n{file.read_text('utf-8')}" for name, file in files.items())
-        self._write_file("formes.ttl", "".join(texts).encode())
-
-    def _artifacts(self) -> None:
-        """Write what the profile names beside its shapes and terms: mapping table and example."""
-        # Not at the top: `python -m tressons_ld.documentation` runs that module by itself.
-        from tressons_ld.documentation import mapping_table
-
-        table = f"# Correspondance · Mapping\n\n{mapping_table()}\n"
-        self._write_file("correspondance.md", table.encode())
-        files = tool_files("ontology", self.folder.path, suffix=".ttl")
-        if "example.ttl" in files:
-            self._write_file("exemple.ttl", files["example.ttl"].read_bytes())
-
     def _write(self, documents: dict[str, bytes]) -> None:
         for path, content in documents.items():
             self._write_file(path, content)
@@ -615,12 +493,12 @@ class Writing:
 
     def _write_manifest(self, lines: IO[bytes], heads: dict[str, bytes]) -> None:
         first = header(
-            everything=self._everything,
-            things=self._things,
-            tables=self._tables,
+            everything=self._dependencies.everything,
+            things=self._dependencies.things,
+            tables=self._dependencies.tables,
             ledger=dates_digest(self.ledger_text())
             if self.recording.changed
-            else self._ledger_digest,
+            else self._dependencies.ledger,
             heads={name: len(head) + len(between(name)) for name, head in heads.items()}
             | {
                 f"{pages.feed.name} {format}": len(head)
@@ -639,22 +517,6 @@ class Writing:
 
 def _nothing(_shard: Shard) -> None:
     return None
-
-
-def _parse_turtle(path: Path, name: str) -> list[Triple]:
-    import pyoxigraph as ox
-
-    try:
-        parsed = list(ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        place = f"{name}:{error.lineno}:{error.offset}"
-        raise ShapesError(
-            f"{place} : ce fichier n'est pas du Turtle lisible ({error.msg}).",
-            f"{place}: this file is not readable Turtle ({error.msg}).",
-        ) from None
-    return [
-        (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
-    ]
 
 
 def _write_file(path: Path, content: bytes) -> None:
