@@ -33,7 +33,7 @@ _YEAR = re.compile(r"\d{4}(-\d\d)?")
 _PAIRS = (
     ("schema:startDate", "schema:endDate"),
     ("dcat:startDate", "dcat:endDate"),
-    ("http://purl.org/NET/scovo#min", "http://purl.org/NET/scovo#max"),
+    ("scv:min", "scv:max"),
 )
 
 
