@@ -21,7 +21,6 @@ PREFIXES_READ: Mapping[str, str] = MappingProxyType(
         "time": "http://www.w3.org/2006/time#",
         "scv": "http://purl.org/NET/scovo#",
         "geodcat": "http://data.europa.eu/930/",
-        "org": "http://www.w3.org/ns/org#",
     }
 )
 """The prefixes of the terms that consumers look for, ours and others."""
