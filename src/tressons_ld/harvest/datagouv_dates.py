@@ -80,9 +80,7 @@ def moment(value: Any, day: date) -> datetime | None:
     return datetime.combine(value, time()) if isinstance(value, date) else None
 
 
-def strict(
-    page: Reader, subject: Node, name: str, day: date, faults: list[Text]
-) -> str | None:
+def strict(page: Reader, subject: Node, name: str, day: date, faults: list[Text]) -> str | None:
     """Return a date that must be one: another text makes the item fail (mongoengine)."""
     value = page.value(subject, name)
     if value is None:
@@ -258,7 +256,8 @@ _TODAY = Reason(
     f"{MODELS}:124 (mongoengine DateTimeField)",
 )
 _NO_DATE = Reason(
-    Text("N'est pas une date : laissée de côté.", "Not a date: left out."), "udata 17.18.0, utils.py:236"
+    Text("N'est pas une date : laissée de côté.", "Not a date: left out."),
+    "udata 17.18.0, utils.py:236",
 )
 _AHEAD = Reason(
     Text("Date à venir : laissée de côté.", "A date to come: left out."),

@@ -24,7 +24,8 @@ OGC: Final = "http://www.opengeospatial.org/standards/"
 OGC_FORMATS: Final = frozenset({"wfs", "wms", "wmts"})
 """Services whose layers share an address: matched by title too (core/dataset/constants.py:197)."""
 CHECKSUMS: Final = {
-    f"http://spdx.org/rdf/terms#checksumAlgorithm_{name}": name for name in ("md5", "sha1", "sha256")
+    f"http://spdx.org/rdf/terms#checksumAlgorithm_{name}": name
+    for name in ("md5", "sha1", "sha256")
 }
 """The only algorithms kept (core/dataset/rdf.py:451-455)."""
 
@@ -327,7 +328,9 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
         address = str(kind)
     title = page.graph.value(found, term("dct:title"))
     if title is not None and is_node(title):
-        faults.append(wrong("dct:conformsTo/dct:title", title, "doit être un texte.", "not a text."))
+        faults.append(
+            wrong("dct:conformsTo/dct:title", title, "doit être un texte.", "not a text.")
+        )
     return address.strip()
 
 
