@@ -15,6 +15,7 @@ from tressons_ld.harvest import (
     datagouv_places,
     datagouv_subjects,
 )
+from tressons_ld.harvest.datagouv_files import LABEL_OR_TEXT, description, schema, text_of
 from tressons_ld.harvest.datagouv_reading import (
     DATASET,
     UDATA,
@@ -24,14 +25,7 @@ from tressons_ld.harvest.datagouv_reading import (
     python,
     wrong,
 )
-from tressons_ld.harvest.datagouv_resources import (
-    LABEL_OR_TEXT,
-    Resource,
-    description,
-    resources,
-    schema,
-    text_of,
-)
+from tressons_ld.harvest.datagouv_resources import Resource, resources
 from tressons_ld.harvest.statements import Reason
 
 if TYPE_CHECKING:

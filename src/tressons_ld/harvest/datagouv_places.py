@@ -19,6 +19,7 @@ _JSON = (
     "https://www.iana.org/assignments/media-types/application/vnd.geo+json",
 )
 _WKT = (f"{_SPARQL}wktLiteral", "http://www.opengis.net/rdf#wktLiteral")
+_KINDS = {"POLYGON": "Polygon", "MULTIPOLYGON": "MultiPolygon"}
 _TOKEN = re.compile(r"[(),]|[-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?")
 
 
@@ -85,6 +86,8 @@ def _from_wkt(text: str) -> Any:
     kind, _, rest = text.partition("(")
     kind = kind.strip()
     depth = {"POLYGON": 2, "MULTIPOLYGON": 3}.get(kind)
+    if text in ("POLYGON EMPTY", "MULTIPOLYGON EMPTY"):
+        return {"type": _KINDS[text.split()[0]], "coordinates": []}
     if depth is None:
         return None
     tokens = _TOKEN.findall("(" + rest)
@@ -96,7 +99,7 @@ def _from_wkt(text: str) -> Any:
         return None
     if tokens:
         return None
-    return {"type": "Polygon" if depth == 2 else "MultiPolygon", "coordinates": found}
+    return {"type": _KINDS[kind], "coordinates": found}
 
 
 def _nested(tokens: list[str], depth: int) -> list[Any]:
@@ -144,6 +147,9 @@ def _numbers(value: Any) -> bool:
 def _ring_faults(polygons: list[Any]) -> list[Text]:
     """Return what mongoengine refuses in a MultiPolygonField (mongoengine/base/fields.py:630)."""
     faults = []
+    if not polygons[0]:
+        why = "est vide ; la fiche entière est refusée.", "is empty; the whole item is refused."
+        faults.append(wrong("dct:spatial", "POLYGON EMPTY", *why))
     for ring in (ring for polygon in polygons for ring in polygon):
         if not isinstance(ring, list) or not all(
             isinstance(point, list) and len(point) == 2 for point in ring

@@ -46,10 +46,7 @@ DUE: Final = {
 }
 
 _REMEDIES: Final = {
-    "license": Text(
-        "Ôter la restriction d'accès INSPIRE de dct:accessRights ou dct:rights.",
-        "Take the INSPIRE restriction of access out of dct:accessRights or dct:rights.",
-    ),
+    "license": NOTHING,
     "temporal_coverage": Text(
         "Dire la période étudiée (dct:temporal), avec un début ou une fin en jours.",
         "Say the period covered (dct:temporal), with a start or an end in days.",
@@ -96,7 +93,8 @@ def score(fields: Mapping[str, Any], day: date) -> tuple[Criterion, ...]:
     """
     files = fields["resources"]
     won = {
-        "license": fields["license"] is not None,
+        # Counted before a restriction of access removes it (core/dataset/models.py:797-806).
+        "license": True,
         "temporal_coverage": fields["temporal_coverage"] is not None,
         "spatial": fields["spatial"] is not None,
         "update_frequency": fields["frequency"] not in (None, "unknown"),

@@ -15,8 +15,8 @@ from tressons_ld.harvest import (
     datagouv_subjects,
 )
 from tressons_ld.harvest.datagouv_dataset import remote_url
+from tressons_ld.harvest.datagouv_files import description
 from tressons_ld.harvest.datagouv_reading import Reader, Refused, is_node, python, wrong
-from tressons_ld.harvest.datagouv_resources import description
 from tressons_ld.harvest.statements import Reason, term
 
 if TYPE_CHECKING:

@@ -64,25 +64,53 @@ EU_FREQUENCIES: Final = {
     **{
         name.upper(): name
         for name in (
-            "unknown hourly daily weekly biweekly monthly bimonthly quarterly annual biennial"
-            " triennial quadrennial quinquennial decennial bidecennial tridecennial never other"
-        ).split()
+            "unknown",
+            "hourly",
+            "daily",
+            "weekly",
+            "biweekly",
+            "monthly",
+            "bimonthly",
+            "quarterly",
+            "annual",
+            "biennial",
+            "triennial",
+            "quadrennial",
+            "quinquennial",
+            "decennial",
+            "bidecennial",
+            "tridecennial",
+            "never",
+            "other",
+        )
     },
 }
 # Those of Dublin Core, whose names udata kept (core/dataset/rdf.py:79-97).
 DC_FREQUENCIES: Final = {
     name: name
     for name in (
-        "continuous daily threeTimesAWeek semiweekly weekly biweekly threeTimesAMonth semimonthly"
-        " monthly bimonthly quarterly threeTimesAYear semiannual annual biennial triennial"
-        " irregular"
-    ).split()
+        "continuous",
+        "daily",
+        "threeTimesAWeek",
+        "semiweekly",
+        "weekly",
+        "biweekly",
+        "threeTimesAMonth",
+        "semimonthly",
+        "monthly",
+        "bimonthly",
+        "quarterly",
+        "threeTimesAYear",
+        "semiannual",
+        "annual",
+        "biennial",
+        "triennial",
+        "irregular",
+    )
 }
-# A bare code: what begins with a digit lost it, and the last of its kind won (rdf.py:98-100).
+# A bare code (core/dataset/rdf.py:98-100,142-144).
 _CODES: Final = {
-    **{code.lower(): name for code, name in EU_FREQUENCIES.items() if code[0].isalpha()},
-    "min": "thirtyMinutes",
-    "hrs": "twelveHours",
+    **{code.lower(): name for code, name in EU_FREQUENCIES.items()},
     **{code.lower(): name for code, name in DC_FREQUENCIES.items()},
 }
 

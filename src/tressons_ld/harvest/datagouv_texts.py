@@ -21,14 +21,14 @@ LONGEST_TAG: Final = 96
 _SPELLED: Final = {
     **dict(zip("ØøĐđĦħıĸŁłŦŧÐð×", "OoDdHhikLlTtDdx", strict=True)),
     **dict(zip("ÆæŒœß", ("AE", "ae", "OE", "oe", "ss"), strict=True)),
-    **dict(zip("Þþ¢£¥", ("Th", "th", "C", "PS", "Y"), strict=True)),
-    **dict(zip("§©®°µ¶", ("SS", "c", "r", "deg", "u", "P"), strict=True)),
-    **dict(zip("Ŋŋ€™", ("ng", "NG", "EUR", "tm"), strict=True)),
-    **dict(zip("¼½¾", ("1-4", "1-2", "3-4"), strict=True)),
+    **dict(zip("Þþ¢£¥", ("Th", "th", "C ", "PS", "Y "), strict=True)),
+    **dict(zip("§©®°µ¶", ("SS", " c ", " r ", "deg", "u", "P"), strict=True)),
+    **dict(zip("‰Ŋŋ€™", (" 0", "NG", "ng", "EUR", " tm "), strict=True)),
+    **dict(zip("¼½¾", (" 1-4", " 1-2", " 3-4"), strict=True)),
     **dict.fromkeys("\u2018\u2019\u201b\u2032\u02bc´", "'"),
     **dict.fromkeys("\xad\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
     **dict.fromkeys("¡¤¦¨«¬¯±·¸»¿÷\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2026", " "),
-    **dict.fromkeys("\u201a\u201c\u201d\u201e\u2030\u2039\u203a\u2044\u202f\u200b", " "),
+    **dict.fromkeys("\u201a\u201c\u201d\u201e\u2039\u203a\u2044\u202f\u200b", " "),
 }
 _BETWEEN = re.compile(r"[^A-Za-z0-9]+")
 
