@@ -123,6 +123,28 @@ def publish(
     return publication
 
 
+def rehearse(
+    folder: OpenFolder,
+    output: Path,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Gathered:
+    """Write all of a publication into an empty folder, and leave every other file as it is.
+
+    The lock file is not written, and neither is an earlier publication read: what ids that have
+    gone leave behind is not held against it.
+
+    Args:
+        folder: the catalogue folder.
+        output: an empty folder; complete when nothing stops the publication.
+        jobs: number of processes; all processors by default.
+        progress: called after each shard.
+    """
+    with Writing(folder, output, output, tuple(STREAMS)) as writing:
+        return writing.all(jobs or default_jobs(), progress)
+
+
 def build(
     folder: OpenFolder,
     stream: str,

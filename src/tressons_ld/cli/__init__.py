@@ -12,6 +12,7 @@ import click
 
 from tressons_ld import __version__
 from tressons_ld.cli.comparing import diff
+from tressons_ld.cli.harvesting import harvest
 from tressons_ld.cli.identifying import identity
 from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
@@ -37,7 +38,7 @@ def cli(lang: str | None) -> None:
 
 
 for command in (
-    *(publish, check, build, diff, score),
+    *(publish, check, build, diff, score, harvest),
     *(import_, query, embed, init, identity),
 ):
     cli.add_command(command)

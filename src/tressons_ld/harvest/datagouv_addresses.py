@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import cache
 
 from tressons_ld.errors import Text
+from tressons_ld.profiles.top_level_domains import TOP_LEVEL_DOMAINS
 
 SCHEMES = ("http", "https", "ftp", "ftps")
 
@@ -30,14 +30,6 @@ _ADDRESS = re.compile(
 )
 
 
-@cache
-def _domains() -> frozenset[str]:
-    from importlib.resources import files
-
-    lines = files("tressons_ld.harvest").joinpath("datagouv_domains.txt").read_text("utf-8")
-    return frozenset(line for line in lines.splitlines() if not line.startswith("#"))
-
-
 def refusal(address: str) -> Text | None:
     """Return why an address is refused, or None.
 
@@ -50,7 +42,7 @@ def refusal(address: str) -> Text | None:
     scheme, domain = (found["scheme"] or "").lower(), found["domain"]
     if scheme and scheme not in SCHEMES:
         return Text(f"{scheme} n'est pas http(s) ni ftp", f"{scheme} is neither http(s) nor ftp")
-    if domain and domain not in _domains() and _idna(domain) not in _domains():
+    if domain and domain not in TOP_LEVEL_DOMAINS and _idna(domain) not in TOP_LEVEL_DOMAINS:
         return Text(f".{domain} n'existe pas sur le web", f".{domain} does not exist on the web")
     if found["local"]:
         return Text("adresse locale", "local address")

@@ -1,0 +1,138 @@
+"""``harvest``."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tressons_ld.cli.options import (
+    long_work,
+    on_a_folder,
+    opened,
+    progress_shown,
+    settings_for_one_run,
+    show_findings,
+    write,
+)
+from tressons_ld.errors import FolderError, Text
+from tressons_ld.localised import Command, current_language, option, say
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Répète une moisson : ce qui arriverait chez un portail, et ce qui se perdrait.
+
+        Rien n'est publié : le catalogue est écrit dans un dossier provisoire. Code de sortie 1
+        si une fiche est refusée, doublée ou archivée.
+
+        \b
+        Exemple : tressons-ld harvest --as data.gouv.fr --against public
+        """,
+        """Rehearse a harvest: what would arrive at a portal, and what would be lost.
+
+        Nothing is published: the catalogue is written into a scratch folder. Exit code 1 if an
+        item is refused, doubled or archived.
+
+        \b
+        Example: tressons-ld harvest --as data.gouv.fr --against public
+        """,
+    ),
+)
+@option(
+    "--as",
+    "consumer",
+    type=click.Choice(["data.gouv.fr", "ckan", "dcat-ap"]),
+    default="data.gouv.fr",
+    help=Text("Le portail qui moissonne.", "The portal that harvests."),
+)
+@option(
+    "--against",
+    metavar=Text("DOSSIER|ADRESSE", "FOLDER|ADDRESS").fr,
+    help=Text(
+        "Publication ou flux déjà moissonné : dire ce qui changerait.",
+        "A publication or feed harvested before: say what would change.",
+    ),
+)
+@option(
+    "--feed",
+    metavar=Text("FICHIER|ADRESSE", "FILE|ADDRESS").fr,
+    help=Text(
+        "Flux à moissonner plutôt que le catalogue du dossier.",
+        "Feed to harvest instead of the folder's catalogue.",
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=Text("Forme du compte rendu.", "Form of the account."),
+)
+@long_work
+@settings_for_one_run
+@on_a_folder
+def harvest(
+    folder: Path | None,
+    lang: str | None,
+    consumer: str,
+    against: str | None,
+    feed: str | None,
+    form: str,
+    quiet: bool,
+    jobs: int | None,
+    **options: Any,
+) -> int:
+    """Rehearse the harvest of a feed, or of a catalogue folder."""
+    from tressons_ld.harvest.rehearsal import rehearse
+    from tressons_ld.harvest.telling import as_json, as_text
+    from tressons_ld.output import scratch_folder
+    from tressons_ld.publish import rehearse as publish_aside
+
+    day = date.fromisoformat(options["date"])
+    place: Callable[[str], str] | None = None
+    if feed is not None:
+        done = rehearse(consumer, feed, day, earlier=against)
+    else:
+        catalogue = opened(folder, **options)
+        with scratch_folder(None) as scratch:
+            with progress_shown(quiet) as progress:
+                found = publish_aside(catalogue, scratch, jobs=jobs, progress=progress)
+            if not found.publishable:
+                show_findings(found, catalogue.path, err=True, least="VIOLATION")
+                write(say("Rien ne serait publié.\n", "Nothing would be published.\n"), err=True)
+                return 1
+            settings = catalogue.shared.settings
+            if not settings.feeds:
+                raise FolderError(
+                    "catalogue.toml : [publication] feeds = false, il n'y a rien à moissonner.",
+                    "catalogue.toml: [publication] feeds = false, there is nothing to harvest.",
+                )
+            done = rehearse(
+                consumer,
+                scratch,
+                day,
+                earlier=against,
+                site_url=settings.site_url,
+                root=scratch,
+            )
+        place = _place_in(catalogue)
+    language = current_language()
+    tell = as_json if form == "json" else as_text
+    write(tell(done, language, place))
+    return 0 if done.is_fine else 1
+
+
+def _place_in(catalogue: Any) -> Callable[[str], str]:
+    """Return the function from an IRI to the row that it was written from, or ""."""
+    base = f"{catalogue.shared.settings.base_iri}ressource/"
+    file = catalogue.table.header.file
+
+    def place(iri: str) -> str:
+        id = iri.removeprefix(base)
+        line = catalogue.index.line_of(id) if id != iri else None
+        return "" if line is None else say(f"{file}, ligne {line}", f"{file}, line {line}")
+
+    return place

@@ -1,0 +1,107 @@
+"""One rehearsal from its feed: all items, what went wrong with the job, what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tressons_ld.errors import FolderError, Text
+from tressons_ld.harvest import CONSUMERS
+from tressons_ld.harvest.against import Comparison, compared
+from tressons_ld.harvest.items import Harvest, Item
+from tressons_ld.harvest.pages import Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A harvest as it would be, all of it read.
+
+    Attributes:
+        harvest: the items, the errors of the job and the remarks.
+        items: the items of the harvest.
+        against: what becomes of each item after the earlier harvest; None without one.
+    """
+
+    harvest: Harvest
+    items: Sequence[Item]
+    against: Sequence[Comparison] | None = None
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether every item arrives, none twice, and none is archived."""
+        return (
+            not self.harvest.problems
+            and bool(self.items)
+            and all(item.status == "done" for item in self.items)
+            and not any(
+                one.fate in ("archived", "doubled", "refused") for one in self.against or ()
+            )
+        )
+
+
+def rehearse(
+    consumer: str,
+    feed: str | Path,
+    day: date,
+    *,
+    earlier: str | Path | None = None,
+    site_url: str | None = None,
+    root: Path | None = None,
+) -> Rehearsal:
+    """Return what a consumer would have after harvesting a feed.
+
+    Args:
+        consumer: a name of :data:`harvest.CONSUMERS`.
+        feed: address of its first page, its file, or the folder of a publication.
+        day: of the harvest.
+        earlier: the feed that was harvested before, named the same way.
+        site_url: where ``root`` will be served, for pages that name the next by its address.
+        root: a publication that lies there without being served yet.
+
+    Raises:
+        FolderError: ``feed`` or ``earlier`` is a folder without that consumer's feed.
+        MissingPackage: a value asks for a package of the extra ``harvest``.
+    """
+    harvest, items = _harvested(consumer, feed, day, site_url, root)
+    if earlier is None:
+        return Rehearsal(harvest, items)
+    before, old = _harvested(consumer, earlier, day, None, None)
+    if before.problems:
+        text = before.problems[0]
+        raise FolderError(f"--against : {text.fr}", f"--against: {text.en}")
+    return Rehearsal(harvest, items, compared(old, items))
+
+
+def _harvested(
+    consumer: str, feed: str | Path, day: date, site_url: str | None, root: Path | None
+) -> tuple[Harvest, list[Item]]:
+    asked = CONSUMERS[consumer]
+    pages = Feed(first_page(consumer, feed), asked.habits, site_url=site_url, root=root)
+    items = list(asked.harvester()(pages, day))
+    return Harvest(consumer, items, pages.problems, pages.remarks), items
+
+
+def first_page(consumer: str, feed: str | Path) -> str | Path:
+    """Return where a feed begins: in the folder of a publication, that consumer's feed.
+
+    Raises:
+        FolderError: the folder has none.
+    """
+    if isinstance(feed, str) and "://" in feed:
+        return feed
+    path = Path(feed)
+    if not path.is_dir():
+        return path
+    page = path / CONSUMERS[consumer].feed
+    if not page.is_file():
+        text = _NO_FEED.format(path=path, page=CONSUMERS[consumer].feed)
+        raise FolderError(text.fr, text.en)
+    return page
+
+
+_NO_FEED = Text(
+    "{path} : pas de {page}. Publier avec [publication] feeds = true, ou donner --feed.",
+    "{path}: no {page}. Publish with [publication] feeds = true, or give --feed.",
+)
