@@ -1,0 +1,233 @@
+"""The account of a rehearsal: a summary, then only what needs attention; or all of it as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from tressons_ld.errors import Text
+from tressons_ld.harvest.against import WORDS, Comparison
+from tressons_ld.harvest.items import Item, Loss, shortened
+from tressons_ld.harvest.rehearsal import Rehearsal
+
+Place: TypeAlias = Callable[[str], str]
+"""From the IRI of an item to the row it was written from, or ""."""
+
+OFTEN: Final = 3
+"""A loss that more items than this share is told once, with their number."""
+
+MOST: Final = 50
+"""Items told one by one; of more, the number."""
+
+COLUMNS: Final = {
+    "dct:title": "title",
+    "dct:description": "description",
+    "dcat:keyword": "keywords",
+    "dcat:theme": "themes",
+    "dct:spatial": "places",
+    "dct:issued": "issued",
+    "dct:publisher": "publisher",
+    "dct:license": "licence",
+    "dcat:landingPage": "landing_page",
+    "dcat:distribution": "download_url",
+    "dcat:downloadURL": "download_url",
+    "dcat:accessURL": "landing_page",
+    "dct:format": "format",
+    "dcat:byteSize": "size",
+    "spatial": "places",
+    "dataset_description_quality": "description",
+    "has_open_format": "format",
+    "all_resources_available": "landing_page",
+}
+"""The column of the table of resources where a property, or a criterion, is mended."""
+
+
+def as_json(done: Rehearsal, language: str, place: Place | None = None) -> str:
+    """Return all of a rehearsal as JSON text.
+
+    Args:
+        done: the rehearsal.
+        language: of the sentences.
+        place: where the items of a catalogue folder were written.
+    """
+
+    def said(text: Text) -> str:
+        return text.in_language(language)
+
+    whole = {
+        "consumer": done.harvest.consumer,
+        "fine": done.is_fine,
+        "statuses": dict(sorted(Counter(item.status for item in done.items).items())),
+        "problems": [said(text) for text in done.harvest.problems],
+        "remarks": [said(text) for text in done.harvest.remarks],
+        "items": [
+            {
+                "id": item.id,
+                "iri": item.iri,
+                "row": place(item.iri) if place else "",
+                "status": item.status,
+                "why": said(item.why),
+                "fields": item.fields,
+                "losses": [loss._asdict() | {"why": said(loss.why)} for loss in item.losses],
+                "score": [one._asdict() | {"remedy": said(one.remedy)} for one in item.score],
+            }
+            for item in done.items
+        ],
+    }
+    if done.against is not None:
+        whole["against"] = [
+            {
+                "id": one.id,
+                "fate": one.fate,
+                "other": one.other,
+                "changes": [change._asdict() for change in one.changes],
+                "zombies": list(one.zombies),
+            }
+            for one in done.against
+        ]
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def as_text(done: Rehearsal, language: str, place: Place | None = None) -> str:
+    """Return the account of a rehearsal for a person.
+
+    Args:
+        done: the rehearsal.
+        language: of the sentences.
+        place: where the items of a catalogue folder were written.
+    """
+    lines = (text.in_language(language) for text in _told(done, language, place))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _told(done: Rehearsal, language: str, place: Place | None) -> Iterator[Text]:
+    yield _summary(done)
+    yield from (Text(f"! {text.fr}", f"! {text.en}") for text in done.harvest.problems)
+    yield from (Text(f"  {text.fr}", f"  {text.en}") for text in done.harvest.remarks)
+    shared = Counter((loss.field, loss.why) for item in done.items for loss in _once(item))
+    lost = Counter(one.name for item in done.items for one in item.score if not one.won)
+    told = 0
+    for item in done.items:
+        lines = list(_item_lines(item, shared, lost, language, place))
+        if not lines:
+            continue
+        told += 1
+        if told <= MOST:
+            yield _heading(item, place)
+            yield from lines
+    if told > MOST:
+        yield Text(
+            f"… et {told - MOST} autres fiches : --format json les dit toutes.",
+            f"… and {told - MOST} more items: --format json tells them all.",
+        )
+    yield from _shared_lines(done, shared, lost)
+    if done.against is not None:
+        yield from _against_lines(done.against)
+
+
+def _summary(done: Rehearsal) -> Text:
+    arrived, all = sum(item.status == "done" for item in done.items), len(done.items)
+    consumer = done.harvest.consumer
+    scores = [sum(one.won for one in item.score) for item in done.items if item.score]
+    fr = f"{consumer} : {arrived} sur {all} arrivent."
+    en = f"{consumer}: {arrived} of {all} arrive."
+    if scores:
+        most = max(len(item.score) for item in done.items)
+        mean = f"{sum(scores) / len(scores):.1f}"
+        fr += f" Critères de qualité gagnés : {mean.replace('.', ',')} sur {most} en moyenne."
+        en += f" Quality criteria won: {mean} of {most} on average."
+    return Text(fr, en)
+
+
+def _once(item: Item) -> list[Loss]:
+    return list({(loss.field, loss.why): loss for loss in item.losses}.values())
+
+
+def _heading(item: Item, place: Place | None) -> Text:
+    name = item.id or item.iri or "?"
+    title = item.fields.get("title")
+    if isinstance(title, str):
+        name = f"{shortened(title, 60)} <{name}>"
+    row = place(item.iri) if place else ""
+    return Text(*([f"{name} ({row})" if row else name] * 2))
+
+
+def _item_lines(
+    item: Item,
+    shared: Counter[tuple[str, Text]],
+    lost: Counter[str],
+    language: str,
+    place: Place | None,
+) -> Iterator[Text]:
+    words = {
+        "skipped": Text("passée", "skipped"),
+        "failed": Text("refusée", "refused"),
+    }
+    if item.status != "done":
+        word = words[item.status]
+        yield Text(f"  ! {word.fr} : {item.why.fr}", f"  ! {word.en}: {item.why.en}")
+    row = bool(place and place(item.iri))
+    for loss in item.losses:
+        if shared[loss.field, loss.why] > OFTEN:
+            continue
+        at = _column(loss.field, row)
+        yield Text(
+            f"  {loss.field} « {shortened(loss.value)} »{at.fr} : {loss.why.fr}",
+            f'  {loss.field} "{shortened(loss.value)}"{at.en}: {loss.why.en}',
+        )
+    for one in item.score:
+        if not one.won and lost[one.name] <= OFTEN:
+            at = _column(one.name, row)
+            yield Text(
+                f"  {one.name}{at.fr} : {one.remedy.fr}", f"  {one.name}{at.en}: {one.remedy.en}"
+            )
+
+
+def _column(field: str, row: bool) -> Text:
+    names = (COLUMNS.get(part) for part in reversed(field.split("/")))
+    column = next((name for name in names if name), None)
+    if not row or column is None:
+        return Text("", "")
+    return Text(f" (colonne {column})", f" (column {column})")
+
+
+def _shared_lines(
+    done: Rehearsal, shared: Counter[tuple[str, Text]], lost: Counter[str]
+) -> Iterator[Text]:
+    remedies = {one.name: one.remedy for item in done.items for one in item.score if not one.won}
+    for name, number in sorted(lost.items()):
+        if number > OFTEN:
+            remedy = remedies[name]
+            yield Text(
+                f"{number} fiches, {name} : {remedy.fr}", f"{number} items, {name}: {remedy.en}"
+            )
+    for (field, why), number in sorted(shared.items()):
+        if number > OFTEN:
+            yield Text(f"{number} fiches, {field} : {why.fr}", f"{number} items, {field}: {why.en}")
+
+
+def _against_lines(comparisons: Sequence[Comparison]) -> Iterator[Text]:
+    counts = Counter(one.fate for one in comparisons)
+    for fate, number in sorted(counts.items()):
+        words = WORDS[fate]
+        yield Text(f"{number} : {words.fr}", f"{number}: {words.en}")
+    for one in comparisons:
+        if one.fate in ("unchanged", "created"):
+            continue
+        words = WORDS[one.fate]
+        other = f" ({one.other})" if one.other else ""
+        yield Text(f"{one.id}{other} : {words.fr}", f"{one.id}{other}: {words.en}")
+        for change in one.changes:
+            old, new = shortened(change.old, 60), shortened(change.new, 60)
+            stays = (" ; l'ancienne valeur reste", "; the old value stays")
+            fr, en = stays if change.stays else ("", "")
+            yield Text(
+                f"  {change.field} : {old} → {new}{fr}", f"  {change.field}: {old} → {new}{en}"
+            )
+        for url in one.zombies:
+            yield Text(
+                f"  {url} : n'est plus dans le flux, mais cette ressource reste.",
+                f"  {url}: no longer in the feed, but this resource stays.",
+            )
