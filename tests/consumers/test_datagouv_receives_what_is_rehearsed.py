@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tressons_ld.harvest.against import compared
 from tressons_ld.harvest.datagouv import harvested
 from tressons_ld.harvest.datagouv_licences import known
 from tressons_ld.harvest.items import Item
@@ -86,10 +87,6 @@ def plain(value: Any) -> Any:
     return json.loads(BLANK.sub("_:", json.dumps(value, sort_keys=True, default=str)))
 
 
-def by_iri(items: list[Any]) -> list[Any]:
-    return sorted(items, key=lambda one: json.dumps(one, sort_keys=True))
-
-
 def rehearsed(url: str, day: date) -> tuple[list[Item], Feed]:
     feed = Feed(url, DATA_GOUV)
     return list(harvested(feed, day)), feed
@@ -105,9 +102,16 @@ def told(item: Item) -> dict[str, Any]:
 
 
 CRITERIA = (
-    "license temporal_coverage spatial update_frequency update_fulfilled_in_time"
-    " dataset_description_quality has_open_format all_resources_available resources_documentation"
-).split()
+    "license",
+    "temporal_coverage",
+    "spatial",
+    "update_frequency",
+    "update_fulfilled_in_time",
+    "dataset_description_quality",
+    "has_open_format",
+    "all_resources_available",
+    "resources_documentation",
+)
 
 
 def arrived(item: dict[str, Any]) -> dict[str, Any]:
@@ -148,3 +152,50 @@ def test_without_charset_the_accents_are_garbled_as_foreseen(
 ) -> None:
     feed = check(f"{site}/bare/several-values.ttl", harvests)
     assert any("ISO-8859-1" in remark.fr for remark in feed.remarks)
+
+
+def test_the_published_feed_arrives_whole_and_a_second_harvest_changes_nothing(
+    published: Path,
+) -> None:
+    for site in serving(published / "harvest"):
+        url = f"{site}/data.gouv.fr/catalog.ttl"
+        day, ((first, second),) = real([[url, url]])
+        items, feed = rehearsed(url, day)
+    assert not feed.problems
+    assert [told(one) for one in items] == [arrived(one) for one in first["items"]]
+    assert [one["status"] for one in first["items"]] == ["done"] * 29
+    assert [arrived(one) for one in second["items"]] == [arrived(one) for one in first["items"]]
+    records = [[one["record"] for one in run["items"]] for run in (first, second)]
+    assert records[0] == records[1]
+    assert {one.fate for one in compared(items, items)} == {"unchanged"}
+
+
+def test_a_rename_and_a_removal_are_seen_as_the_real_one_sees_them(tmp_path: Path) -> None:
+    head = (
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+    )
+    line = (
+        "<https://example.org/{0}> a dcat:Dataset ; dct:identifier 'https://example.org/{0}' ;"
+        " dct:title '{1}' ; dct:license 'lov2' ;"
+        " dcat:distribution [ dcat:downloadURL <https://example.org/{0}.{2}> ] .\n"
+    )
+    rows = [("a", "Un", "csv"), ("b", "Deux", "csv"), ("c", "Trois", "csv"), ("d", "Quatre", "csv")]
+    later = [("a", "Un", "csv"), ("b", "Deux bis", "pdf"), ("e", "Trois", "csv")]
+    (tmp_path / "old.ttl").write_text(head + "".join(line.format(*row) for row in rows), "utf-8")
+    (tmp_path / "new.ttl").write_text(
+        head + "".join(line.format(*row) for row in later).replace("/e.csv", "/c.csv"), "utf-8"
+    )
+    for address in serving(tmp_path):
+        day, ((_, second),) = real([[f"{address}/old.ttl", f"{address}/new.ttl"]])
+        old, new = (rehearsed(f"{address}/{name}.ttl", day)[0] for name in ("old", "new"))
+    found = {one.id.rpartition("/")[2]: one for one in compared(old, new)}
+    fates = {id: one.fate for id, one in found.items()}
+    assert fates == {
+        "a": "unchanged", "b": "updated", "c": "archived", "d": "archived", "e": "doubled",
+    }  # fmt: skip
+    now = {one["id"].rpartition("/")[2]: one for one in second["items"]}
+    assert {id for id, one in now.items() if one["status"] == "archived"} == {"c", "d"}
+    assert second["datasets"] == 5
+    urls = {one["url"] for one in now["b"]["fields"]["resources"]}
+    assert urls == {"https://example.org/b.csv", "https://example.org/b.pdf"}
+    assert found["b"].zombies == ("https://example.org/b.csv",)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from tressons_ld.harvest.datagouv_reading import (
     MODELS,
     Reader,
     Refused,
+    is_empty,
     is_node,
     missing,
     python,
@@ -49,10 +51,8 @@ def read_date(text: str, day: date, *, year_first: bool = False) -> datetime:
         MissingPackage: it is not ISO 8601 and dateutil is not installed.
     """
     if _ISO.fullmatch(text.strip()):
-        try:
+        with suppress(ValueError):
             return datetime.fromisoformat(text.strip())
-        except ValueError:
-            pass
     try:
         from dateutil.parser import parse
     except ImportError:
@@ -160,7 +160,7 @@ def period(page: Reader, subject: Node, day: date, faults: list[Text]) -> Period
         return None
     for start, end in _PAIRS:
         first, last = page.first(node, start), page.first(node, end)
-        if (first is not None and bool(first)) or (last is not None and bool(last)):
+        if not is_empty(first) or not is_empty(last):
             if is_node(first) or is_node(last):
                 break
             return _between(page, node, (start, first), (end, last), day, faults)
@@ -200,7 +200,7 @@ def _between(
 ) -> Period | None:
     ends: list[date | None] = []
     for name, value in (first, last):
-        if value is None or not value:
+        if value is None or is_empty(value):
             ends.append(None)
             continue
         page.keep(node, name, value)
@@ -208,10 +208,8 @@ def _between(
         if isinstance(found, str):
             if _YEAR.fullmatch(found.strip()):
                 page.forget(node, name, value, _TODAY)
-            try:
+            with suppress(Unreadable):
                 found = read_date(found, day, year_first=True).date()
-            except Unreadable:
-                pass
         if not isinstance(found, date):
             faults.append(
                 wrong(

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from tressons_ld.errors import Text
 from tressons_ld.harvest import datagouv_addresses
-from tressons_ld.harvest.datagouv_reading import DATASET, Reader, Refused, is_node, python, wrong
+from tressons_ld.harvest.datagouv_reading import (
+    DATASET,
+    Reader,
+    Refused,
+    is_empty,
+    is_node,
+    python,
+    wrong,
+)
 from tressons_ld.harvest.datagouv_texts import markdown
 from tressons_ld.harvest.statements import Reason, term
 
@@ -181,7 +189,7 @@ def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | N
 def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
     """Return the address that becomes « the data schema » (rdf.py:612-652)."""
     found = page.first(node, "dct:conformsTo")
-    if found is None or not found:
+    if found is None or is_empty(found):
         return None
     page.forget(node, "dct:conformsTo", found, _SCHEMA)
     if not is_node(found):

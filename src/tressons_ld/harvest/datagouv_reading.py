@@ -81,6 +81,13 @@ def is_node(value: Node | None) -> bool:
     return value is not None and not isinstance(value, Literal)
 
 
+def is_empty(value: Node | None) -> bool:
+    """Return whether a literal is empty, zero or false, or there is no value."""
+    from rdflib import Literal
+
+    return value is None or (isinstance(value, Literal) and not bool(value))
+
+
 class Reader(Statements):
     """A page as udata reads it, with the account of what it leaves there."""
 
@@ -107,9 +114,7 @@ class Reader(Statements):
         for other in values:
             if other is not chosen:
                 self.dismiss(subject, name, other, ONE_TEXT)
-        if chosen is None or not chosen:
-            return None
-        return chosen
+        return None if is_empty(chosen) else chosen
 
     def value(self, subject: Node, name: str, unwrap: tuple[str, ...] = ()) -> Any:
         """Return the preferred value as Python has it, or None; it arrives.

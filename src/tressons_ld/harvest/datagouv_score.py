@@ -1,4 +1,4 @@
-"""The nine criteria of data.gouv.fr's quality score (udata 17.18.0, core/dataset/models.py:913-1075).
+"""The nine criteria of data.gouv.fr's score (udata 17.18.0, core/dataset/models.py:913-1075).
 
 Each is worth a ninth. A tenth fact, whether a dataset has files at all, decides over three of them.
 """
@@ -104,8 +104,11 @@ def score(fields: Mapping[str, Any], day: date) -> tuple[Criterion, ...]:
         "all_resources_available": bool(files),
         "resources_documentation": any(one["description"] for one in files),
     }
+    remedies = dict(_REMEDIES)
+    if not won["update_frequency"]:
+        remedies["update_fulfilled_in_time"] = _REMEDIES["update_frequency"]
     return tuple(
-        Criterion(name, had, NOTHING if had else _REMEDIES[name]) for name, had in won.items()
+        Criterion(name, had, NOTHING if had else remedies[name]) for name, had in won.items()
     )
 
 
