@@ -8,6 +8,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -46,19 +47,23 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
 def serving(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    yield from serving(FEEDS)
+    with serving(FEEDS) as address:
+        yield address
 
 
 def real(runs: list[list[str]]) -> tuple[date, list[list[dict[str, Any]]]]:
@@ -157,7 +162,7 @@ def test_without_charset_the_accents_are_garbled_as_foreseen(
 def test_the_published_feed_arrives_whole_and_a_second_harvest_changes_nothing(
     published: Path,
 ) -> None:
-    for site in serving(published / "harvest"):
+    with serving(published / "harvest") as site:
         url = f"{site}/data.gouv.fr/catalog.ttl"
         day, ((first, second),) = real([[url, url]])
         items, feed = rehearsed(url, day)
@@ -185,7 +190,7 @@ def test_a_rename_and_a_removal_are_seen_as_the_real_one_sees_them(tmp_path: Pat
     (tmp_path / "new.ttl").write_text(
         head + "".join(line.format(*row) for row in later).replace("/e.csv", "/c.csv"), "utf-8"
     )
-    for address in serving(tmp_path):
+    with serving(tmp_path) as address:
         day, ((_, second),) = real([[f"{address}/old.ttl", f"{address}/new.ttl"]])
         old, new = (rehearsed(f"{address}/{name}.ttl", day)[0] for name in ("old", "new"))
     found = {one.id.rpartition("/")[2]: one for one in compared(old, new)}

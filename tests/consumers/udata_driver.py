@@ -20,9 +20,9 @@ from typing import Any
 
 warnings.simplefilter("ignore")
 
-import mongoengine
-import mongomock
-from mongomock.collection import Collection
+import mongoengine  # noqa: E402
+import mongomock  # noqa: E402
+from mongomock.collection import Collection  # noqa: E402
 
 # What mongoengine asks of a server and mongomock does not know.
 _connect = mongoengine.connect
@@ -44,8 +44,8 @@ def _index(self: Collection, keys: Any, *args: Any, **options: Any) -> Any:
 
 Collection.create_index = _index
 
-from udata.app import create_app, standalone
-from udata.settings import Defaults
+from udata.app import create_app, standalone  # noqa: E402
+from udata.settings import Defaults  # noqa: E402
 
 
 class Settings(Defaults):

@@ -1,0 +1,54 @@
+"""A harvest after an earlier one: exactly what changed is seen."""
+
+from typing import Any
+
+from tressons_ld.harvest.against import Change, compared
+from tressons_ld.harvest.items import Item
+
+
+def item(id: str, status: Any = "done", **fields: Any) -> Item:
+    return Item(id, id, status, fields={"title": id, **fields} if status == "done" else {})
+
+
+def file(url: str, **more: Any) -> dict[str, Any]:
+    return {"url": url, **more}
+
+
+def test_the_same_feed_again_changes_nothing() -> None:
+    items = [item("a", resources=[file("u")]), item("b")]
+    assert [one.fate for one in compared(items, items)] == ["unchanged", "unchanged"]
+
+
+def test_a_change_is_told_field_by_field_and_what_is_left_out_stays() -> None:
+    (found,) = compared(
+        [item("a", tags=["x"], license="lov2", spatial={"type": "MultiPolygon"})],
+        [item("a", tags=[], license="notspecified", spatial=None)],
+    )
+    assert [(one.field, one.stays) for one in found.changes] == [
+        ("license", True),
+        ("spatial", True),
+        ("tags", False),
+    ]
+
+
+def test_a_file_that_goes_stays_as_a_zombie() -> None:
+    (found,) = compared(
+        [item("a", resources=[file("old"), file("kept", title="x")])],
+        [item("a", resources=[file("new"), file("kept", title="x")])],
+    )
+    assert found.zombies == ("old",)
+    assert found.changes == (Change("resources/new", None, file("new")),)
+
+
+def test_an_item_of_another_identifier_is_doubled_and_the_old_one_archived() -> None:
+    old = [item("a", title="T", resources=[file("u")])]
+    new = [item("b", title="T", resources=[file("u")]), item("c", title="N")]
+    assert [(one.id, one.fate, one.other) for one in compared(old, new)] == [
+        ("b", "doubled", "a"),
+        ("c", "created", ""),
+        ("a", "archived", ""),
+    ]
+
+
+def test_a_refused_item_is_present_and_not_archived() -> None:
+    assert [one.fate for one in compared([item("a")], [item("a", "failed")])] == ["refused"]
