@@ -50,7 +50,7 @@ from tressons_ld.localised import Command, current_language, option, say
 )
 @option(
     "--against",
-    metavar=Text("DOSSIER|ADRESSE", "FOLDER|ADDRESS").fr,
+    metavar="PUBLIC|URL",
     help=Text(
         "Publication ou flux déjà moissonné : dire ce qui changerait.",
         "A publication or feed harvested before: say what would change.",
@@ -58,7 +58,7 @@ from tressons_ld.localised import Command, current_language, option, say
 )
 @option(
     "--feed",
-    metavar=Text("FICHIER|ADRESSE", "FILE|ADDRESS").fr,
+    metavar="PATH|URL",
     help=Text(
         "Flux à moissonner plutôt que le catalogue du dossier.",
         "Feed to harvest instead of the folder's catalogue.",
