@@ -98,19 +98,21 @@ def as_text(done: Rehearsal, language: str, place: Place | None = None) -> str:
         language: of the sentences.
         place: where the items of a catalogue folder were written.
     """
-    lines = (text.in_language(language) for text in _told(done, language, place))
+    lines = (text.in_language(language) for text in _told(done, place))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _told(done: Rehearsal, language: str, place: Place | None) -> Iterator[Text]:
+def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
     yield _summary(done)
     yield from (Text(f"! {text.fr}", f"! {text.en}") for text in done.harvest.problems)
     yield from (Text(f"  {text.fr}", f"  {text.en}") for text in done.harvest.remarks)
     shared = Counter((loss.field, loss.why) for item in done.items for loss in _once(item))
-    lost = Counter(one.name for item in done.items for one in item.score if not one.won)
+    lost = Counter(
+        (one.name, one.remedy) for item in done.items for one in item.score if not one.won
+    )
     told = 0
     for item in done.items:
-        lines = list(_item_lines(item, shared, lost, language, place))
+        lines = list(_item_lines(item, shared, lost, place))
         if not lines:
             continue
         told += 1
@@ -122,7 +124,7 @@ def _told(done: Rehearsal, language: str, place: Place | None) -> Iterator[Text]
             f"… et {told - MOST} autres fiches : --format json les dit toutes.",
             f"… and {told - MOST} more items: --format json tells them all.",
         )
-    yield from _shared_lines(done, shared, lost)
+    yield from _shared_lines(shared, lost)
     if done.against is not None:
         yield from _against_lines(done.against)
 
@@ -157,8 +159,7 @@ def _heading(item: Item, place: Place | None) -> Text:
 def _item_lines(
     item: Item,
     shared: Counter[tuple[str, Text]],
-    lost: Counter[str],
-    language: str,
+    lost: Counter[tuple[str, Text]],
     place: Place | None,
 ) -> Iterator[Text]:
     words = {
@@ -178,7 +179,7 @@ def _item_lines(
             f'  {loss.field} "{shortened(loss.value)}"{at.en}: {loss.why.en}',
         )
     for one in item.score:
-        if not one.won and lost[one.name] <= OFTEN:
+        if not one.won and lost[one.name, one.remedy] <= OFTEN:
             at = _column(one.name, row)
             yield Text(
                 f"  {one.name}{at.fr} : {one.remedy.fr}", f"  {one.name}{at.en}: {one.remedy.en}"
@@ -194,12 +195,10 @@ def _column(field: str, row: bool) -> Text:
 
 
 def _shared_lines(
-    done: Rehearsal, shared: Counter[tuple[str, Text]], lost: Counter[str]
+    shared: Counter[tuple[str, Text]], lost: Counter[tuple[str, Text]]
 ) -> Iterator[Text]:
-    remedies = {one.name: one.remedy for item in done.items for one in item.score if not one.won}
-    for name, number in sorted(lost.items()):
+    for (name, remedy), number in sorted(lost.items()):
         if number > OFTEN:
-            remedy = remedies[name]
             yield Text(
                 f"{number} fiches, {name} : {remedy.fr}", f"{number} items, {name}: {remedy.en}"
             )
