@@ -63,7 +63,8 @@ def test_the_second_item_of_an_identifier_is_refused() -> None:
     ],
 )
 def test_one_bad_value_refuses_the_whole_item(statement: str) -> None:
-    pytest.importorskip("dateutil")
+    if "issued" in statement:
+        pytest.importorskip("dateutil")
     found = item(statement)
     assert found.status == "failed"
     assert found.why.fr and found.why.en and not found.fields
