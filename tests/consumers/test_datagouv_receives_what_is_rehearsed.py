@@ -3,129 +3,28 @@
 The environment `.consumers/udata` is made by the Makefile; where it is missing these are skipped.
 """
 
-import json
-import re
-import subprocess
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from real_datagouv import arrived, real, rehearsed, serving, told
 from tressons_ld.harvest.against import compared
-from tressons_ld.harvest.datagouv import harvested
-from tressons_ld.harvest.datagouv_licences import known
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import DATA_GOUV, Feed
+from tressons_ld.harvest.pages import Feed
 
 pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
-PYTHON = HERE.parents[1] / ".consumers" / "udata" / "bin" / "python"
 FEEDS = HERE / "feeds" / "datagouv"
 NAMES = sorted(path.stem for path in FEEDS.glob("*.ttl"))
-# rdflib names a blank node anew each time it reads one.
-BLANK = re.compile(r"\b(n[0-9a-f]{32}b\d+|N[0-9a-f]{32})\b")
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder; under ``/bare/`` Turtle has no charset."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/bare"))
-
-    def guess_type(self, path: Any) -> str:
-        bare = self.path.startswith("/bare/")
-        return "text/turtle" if bare else "text/turtle; charset=utf-8"
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        pass
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     with serving(FEEDS) as address:
         yield address
-
-
-def real(runs: list[list[str]]) -> tuple[date, list[list[dict[str, Any]]]]:
-    """What the real udata has after each harvest of each run, and the day it had."""
-    if not PYTHON.exists():
-        pytest.skip("no environment .consumers/udata: type make test-slow")
-    licences = [
-        {
-            "id": one.id,
-            "title": one.title,
-            "url": one.url or None,
-            "alternate_urls": list(one.urls),
-            "alternate_titles": list(one.titles),
-        }
-        for one in known()
-    ]
-    request = json.dumps({"licences": licences, "runs": runs})
-    command = [str(PYTHON), "-I", str(HERE / "udata_driver.py")]
-    done = subprocess.run(command, input=request, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
-    return date.fromisoformat(answer["day"]), answer["runs"]
-
-
-def plain(value: Any) -> Any:
-    return json.loads(BLANK.sub("_:", json.dumps(value, sort_keys=True, default=str)))
-
-
-def rehearsed(url: str, day: date) -> tuple[list[Item], Feed]:
-    feed = Feed(url, DATA_GOUV)
-    return list(harvested(feed, day)), feed
-
-
-def told(item: Item) -> dict[str, Any]:
-    """The rehearsed item in the form of the driver."""
-    answer: dict[str, Any] = {"id": item.id, "status": item.status}
-    if item.status == "done":
-        answer["fields"] = plain(item.fields)
-        answer["score"] = {one.name: one.won for one in item.score}
-    return answer
-
-
-CRITERIA = (
-    "license",
-    "temporal_coverage",
-    "spatial",
-    "update_frequency",
-    "update_fulfilled_in_time",
-    "dataset_description_quality",
-    "has_open_format",
-    "all_resources_available",
-    "resources_documentation",
-)
-
-
-def arrived(item: dict[str, Any]) -> dict[str, Any]:
-    answer = {"id": item["id"], "status": item["status"]}
-    if item["status"] == "done":
-        answer["fields"] = plain(item["fields"])
-        quality = item.get("quality")
-        answer["score"] = {name: bool(quality.get(name)) for name in CRITERIA} if quality else {}
-    return answer
 
 
 @pytest.fixture(scope="module")
