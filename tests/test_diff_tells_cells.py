@@ -120,6 +120,22 @@ def test_a_shared_thing_is_told_by_its_label(folder: Path) -> None:
     ) in told(folder).splitlines()
 
 
+def test_a_renamed_shared_thing_is_told_once(folder: Path) -> None:
+    identity(folder, "rename", "vocabulaire/theme/bus", "vocabulaire/theme/autobus")
+    change(folder, "concepts theme:bus id", "autobus")
+    lines = [line for line in told(folder).splitlines() if "bus" in line]
+    assert lines == ["nouveau nom : vocabulaire theme/bus → vocabulaire theme/autobus « Bus »"]
+
+
+def test_a_shared_thing_that_is_gone_is_told_by_the_name_that_it_had(folder: Path) -> None:
+    identity(folder, "remove", "personne/dominique-selle", "--reason", "Doublon.")
+    agents = folder / "data" / "agents.csv"
+    kept = [line for line in agents.read_text("utf-8").splitlines() if "dominique" not in line]
+    agents.write_text("\n".join(kept) + "\n", "utf-8")
+    lines = [line for line in told(folder).splitlines() if "dominique" in line]
+    assert lines == ["retrait : personne dominique-selle « Dominique Selle »"]
+
+
 def test_it_is_told_in_english_too(folder: Path) -> None:
     change(folder, "resources guide-du-velo keywords", "vélo")
     assert 'changed: resource guide-du-velo, column "keywords": "réparation" removed' in told(

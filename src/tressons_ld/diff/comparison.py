@@ -78,6 +78,14 @@ class _Places:
         record = _PAIR.pack(*(first or _NOWHERE), *(second or _NOWHERE))
         self.packed.setdefault((kind, what), []).append(record)
 
+    def add_notice(self, before: Found | None, after: Found | None) -> None:
+        """Add what became of a notice, if one of the two graphs is one."""
+        was = before if before and before.kind is Kind.NOTICE else None
+        now = after if after and after.kind is Kind.NOTICE else None
+        if was or now:
+            what: What = "changed" if was and now else "added" if now else "removed"
+            self.add(Kind.NOTICE, what, was.place if was else None, now.place if now else None)
+
     def of(self, kind: Kind, what: What) -> Iterator[tuple[Place | None, Place | None]]:
         for record in sorted(self.packed.get((kind, what), ())):
             offset, length, other, rest = _PAIR.unpack(record)
@@ -183,46 +191,23 @@ class Comparison:
         gone: dict[bytes, Found] = {}
         come: dict[bytes, Found] = {}
         for key, before, after in differing(old, new):
-            was = before if before and before.kind is Kind.ENTRY else None
-            now = after if after and after.kind is Kind.ENTRY else None
+            was, now = _described(before), _described(after)
             if was and now:
-                places.add(Kind.ENTRY, "changed", was.place, now.place)
+                places.add(now.kind, "changed", was.place, now.place)
             elif was and key in wanted:
                 gone[key] = was
             elif was:
-                places.add(Kind.ENTRY, "removed", was.place, None)
+                places.add(was.kind, "removed", was.place, None)
             elif now and key in wanted:
                 come[key] = now
             elif now:
-                places.add(Kind.ENTRY, "added", None, now.place)
-            else:
-                self._add_shared(places, key, before, after, wanted, gone, come)
+                places.add(now.kind, "added", None, now.place)
+            places.add_notice(before, after)
         for key, before in sorted(gone.items(), key=lambda each: each[1].place):
             self._add_successor(places, key, before, successors, come, new)
         for after in come.values():
             places.add(after.kind, "added", None, after.place)
         return places
-
-    @staticmethod
-    def _add_shared(
-        places: _Places,
-        key: bytes,
-        before: Found | None,
-        after: Found | None,
-        wanted: set[bytes],
-        gone: dict[bytes, Found],
-        come: dict[bytes, Found],
-    ) -> None:
-        known = before or after
-        assert known is not None
-        if before and after:
-            places.add(after.kind, "changed", before.place, after.place)
-        elif key in wanted and known.kind is Kind.THING:
-            (gone if before else come)[key] = known
-        elif before:
-            places.add(before.kind, "removed", before.place, None)
-        elif after:
-            places.add(after.kind, "added", None, after.place)
 
     @staticmethod
     def _add_successor(
@@ -259,6 +244,11 @@ class Comparison:
     def _path(self, iri: str) -> bytes:
         name = iri[1:-1].encode()
         return name.removeprefix(self.new.base).removeprefix(self.old.base)
+
+
+def _described(found: Found | None) -> Found | None:
+    """Return the graph if it describes a thing, and does not only say what became of it."""
+    return None if found is None or found.kind is Kind.NOTICE else found
 
 
 class Graphs:

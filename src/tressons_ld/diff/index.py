@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from tressons_ld.diff.dump import Block, Dump, Place, Read, Scattered
 from tressons_ld.mapping.shared import LABELS
-from tressons_ld.namespaces import DCAT, DCT
+from tressons_ld.namespaces import DCAT, DCT, OWL
 from tressons_ld.terms import Triple, is_literal
 
 _RECORD = struct.Struct(">12s12sQIB")
 _DATASET = DCAT.Dataset.encode()
+_DEPRECATED = OWL.deprecated.encode()
 _REPLACED = DCT.isReplacedBy.encode()
 RECORD_GRAPH, THING_GRAPH = b"#fiche>", b"#graphe>"
 _RESOURCES = b"ressource/"
@@ -26,7 +27,7 @@ _RESOURCES = b"ressource/"
 class Kind(IntEnum):
     """What a graph is about.
 
-    ENTRY: a resource. THING: something shared. NOTICE: what became of a resource that is gone.
+    ENTRY: a resource. THING: something shared. NOTICE: what became of either when it is gone.
     """
 
     ENTRY = 0
@@ -137,7 +138,7 @@ def _path(block: Block, base: bytes) -> bytes:
 
 def _kind(path: bytes, text: bytes) -> Kind:
     if not path.startswith(_RESOURCES):
-        return Kind.THING
+        return Kind.NOTICE if b" %b " % _DEPRECATED in text else Kind.THING
     live = path.endswith(RECORD_GRAPH) and b" %b " % _DATASET in text
     return Kind.ENTRY if live else Kind.NOTICE
 

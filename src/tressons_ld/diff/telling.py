@@ -129,7 +129,7 @@ def _becomes(old: str, new: str, language: str) -> str:
 def _excerpts(old: Value, new: Value, language: str) -> tuple[str, str]:
     """Return two values, of long ones what stands about their first difference."""
     if old.text == new.text:
-        return quoted(old.term, language), quoted(new.term, language)
+        return quoted(old.term.strip("<>"), language), quoted(new.term.strip("<>"), language)
     same = 0
     for one, other in zip(old.text, new.text, strict=False):
         if one != other:
@@ -152,15 +152,14 @@ def _summary(counted: Counter[tuple[Kind, What]], language: str) -> str:
     )
     french = (
         "Ressources : {} en plus, {} en moins, {} sous un autre nom, {} fusionnées, {} changées."
-        " Reste du catalogue : {} en plus, {} en moins, {} changées."
+        " Reste du catalogue : {} en plus, {} en moins, {} sous un autre nom, {} fusionnées,"
+        " {} changées."
     )
     english = (
         "Resources: {} more, {} fewer, {} under another name, {} merged, {} changed."
-        " Rest of the catalogue: {} more, {} fewer, {} changed."
+        " Rest of the catalogue: {} more, {} fewer, {} under another name, {} merged, {} changed."
     )
-    added, removed, renamed, merged, changed = things
-    numbers = (*entries, added, removed, renamed + merged + changed)
-    return Text(french, english).in_language(language).format(*numbers)
+    return Text(french, english).in_language(language).format(*entries, *things)
 
 
 # --- JSON -----------------------------------------------------------------------------------------
