@@ -137,10 +137,14 @@ class OpenFolder:
         return {each.id: retired_to_rdf(each, context) for each in self.ledger.all_retired()}
 
     @cached_property
+    def authority_terms(self) -> frozenset[Iri]:
+        """The terms of others that the graph may name."""
+        return frozenset(iri(term.iri) for term in self.shared.authorities.terms.values())
+
+    @cached_property
     def authority_triples(self) -> list[Triple]:
-        """The statements about every term of others that the graph may name."""
-        every = (iri(term.iri) for term in self.shared.authorities.terms.values())
-        return authorities_to_rdf(every, self.context)
+        """The statements about all of them."""
+        return authorities_to_rdf(self.authority_terms, self.context)
 
     @cached_property
     def _described(self) -> dict[str, str]:

@@ -75,7 +75,7 @@ class Tally:
         counts: triples about things under the base, and instances of each class and property.
         foreign: hashes of the triples about other things, which several shards may state, by their
             property and, for a type, their class.
-        named: the IRIs of others that they name.
+        named: the terms of others, such as formats and languages, that they name.
     """
 
     counts: Counts
@@ -195,7 +195,7 @@ class Renderer:
             documents=documents,
             findings=batch.findings,
             recorded=batch.recorded,
-            tally=tally_of(stated, context.iris.base, counting=self.recording),
+            tally=tally_of(stated, folder, counting=self.recording),
             named={name: sorted(things) for name, things in named.items()},
             uses=self._uses(stated) if self.recording else [],
             links=[(id, self.link(id)) for id in sorted(linked)] if self.recording else [],
@@ -290,11 +290,10 @@ def between(stream: str) -> bytes:
     return b"" if stream == CSV else FORMATS[stream.rpartition(" ")[2]].separator.encode()
 
 
-def tally_of(triples: Collection[Triple], base_iri: str, *, counting: bool = True) -> Tally:
+def tally_of(triples: Collection[Triple], folder: OpenFolder, *, counting: bool = True) -> Tally:
     """Return what is counted of some triples, each once; without counting, what they name alone."""
-    own = f"<{base_iri}"
-    values = {value for _, _, value in triples}
-    named = frozenset(value for value in values if value[0] == "<" and not value.startswith(own))
+    own = f"<{folder.context.iris.base}"
+    named = folder.authority_terms.intersection([value for _, _, value in triples])
     if not counting:
         return Tally(Counts(0, 0, Counter(), Counter()), {}, named)
     statements = dict.fromkeys(triples)

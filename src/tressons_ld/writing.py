@@ -416,9 +416,9 @@ class Writing:
         newest = self.recording.newest
         units = list(self._shared_units(newest))
         for unit in units:
-            self._tally(tally_of(unit.triples, context.iris.base))
+            self._tally(tally_of(unit.triples, self.folder))
         authorities = shared.authorities_to_rdf(self._named, context)
-        self._tally(tally_of(authorities, context.iris.base))
+        self._tally(tally_of(authorities, self.folder))
         self._count_foreign()
         root = context.iris.named("vocabulaire/autorites")
         last = order.arrange(Unit(context.iris.part(root, "graphe"), root, tuple(authorities)))
