@@ -36,10 +36,11 @@ def tressons_confirmed(made: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def tressons_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[date, list[Run]]:
-    """TRESSONS, its licence confirmed, harvested in each format."""
+    """TRESSONS, its licence confirmed, harvested in each format; and served without a charset."""
     public = tressons_confirmed(tmp_path_factory.mktemp("confirmed"))
     with serving(public) as site:
-        day, runs = real([[f"{site}/{CATALOG}.{extension}"] for extension in FORMATS])
+        addresses = [f"{site}/{CATALOG}.{extension}" for extension in FORMATS]
+        day, runs = real([[address] for address in (*addresses, f"{site}/bare/{CATALOG}.ttl")])
     return day, [run[0] for run in runs]
 
 
@@ -61,6 +62,15 @@ def test_every_format_arrives_the_same(tressons_runs: tuple[date, list[Any]]) ->
         return sorted((arrived(item) for item in run["items"]), key=lambda item: item["id"])
 
     assert by_id(runs[0]) == by_id(runs[1]) == by_id(runs[2]) == by_id(runs[3])
+
+
+def test_accents_are_right_when_the_server_sends_no_charset(
+    tressons_runs: tuple[date, list[Any]],
+) -> None:
+    _, runs = tressons_runs
+    assert [arrived(item) for item in runs[4]["items"]] == [
+        arrived(item) for item in runs[0]["items"]
+    ]
 
 
 def test_texts_and_identifiers_are_those_of_the_table(
