@@ -7,6 +7,8 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 - ``dct:identifier`` is the IRI, which stays the same under another host;
 - keywords in the characters that CKAN takes, or it refuses the whole dataset: an apostrophe becomes
   a letter that looks the same, other signs a space;
+- what a synthesis is drawn from is a ``dct:relation``: the official shapes want the object of
+  ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more;
 - one ``dct:type``, one ``dct:publisher``; no label on licences, which would take the place of their
   IRI, and no IRI on rights, whose label it would lose; texts in the language of the catalogue
   alone, the only one that CKAN keeps.
@@ -36,7 +38,7 @@ from tressons_ld.terms import (
 _OF_DATASETS = {
     *(RDF.type, DCT.title, DCT.description, DCT.issued, DCT.modified, DCT.creator),
     *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
-    *(DCT.source, DCT.type),
+    *(DCT.relation, DCT.type),
     *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
 }
 _OF_FILES = {
@@ -63,7 +65,11 @@ def dataset(entry: Entry, stated: Sequence[Triple], context: Context) -> list[Tr
     """
     subject = context.iris.resource(entry.id)
     files = {context.iris.part(subject, file.name) for file in entry.distributions}
-    triples = list(_kept(stated, subject, files, entry.language))
+    related = [
+        (about, DCT.relation if property == DCT.source else property, value)
+        for about, property, value in stated
+    ]
+    triples = list(_kept(related, subject, files, entry.language))
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
     return [
