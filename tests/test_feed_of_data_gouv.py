@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
-from catalogue_folder import PROJECT
+from catalogue_folder import PROJECT, change, copy_of_atelier
 from command_line import DATE, edit, tressons_ld
+from tressons_ld import open_catalogue
+from tressons_ld.findings import Finding
+from tressons_ld.harvest import CONSUMERS
+from tressons_ld.harvest.datagouv_licences import guessed
+from tressons_ld.harvest.items import Item
+from tressons_ld.harvest.pages import Feed
 from tressons_ld.profiles.feed_text import description, has_tags
 from tressons_ld.profiles.licences import known_licence
 from tressons_ld.profiles.public_addresses import public_address
 
 NASTY = PROJECT / "tests/catalogues/nasty"
+LOV2 = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 BASE = "https://id.example.net/epineux/"
 
 
@@ -173,6 +181,96 @@ def test_the_licence_of_the_catalogue_is_recognised_once_confirmed(tmp_path: Pat
     label = str(graph.value(licence, RDFS.label))
     assert label == "Licence Ouverte / Open Licence version 2.0"
     assert set(graph.subjects(DCTERMS.license)) == {data, *graph.objects(data, DCAT.distribution)}
+
+
+RIGHTS = "Voir https://www.etalab.gouv.fr/wp-content/uploads/2014/05/Licence_Ouverte.pdf."
+LONG_RIGHTS = "Les descriptions sont les mots de leurs éditeurs : conditions non indiquées. " * 2
+
+
+@pytest.mark.parametrize(
+    ("rights", "confirmed", "stated"),
+    [
+        (RIGHTS, "false", False),
+        ("LO/OL", "false", False),
+        (LONG_RIGHTS, "false", True),
+        (RIGHTS, "true", True),
+    ],
+)
+def test_no_licence_can_be_read_into_the_rights(
+    tmp_path: Path, rights: str, confirmed: str, stated: bool
+) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "catalogue.toml licence.confirmed", confirmed)
+    where = change(folder, "catalogue.toml rights.fr", f'"{rights}"')
+    data, found = catalogue_as_data(folder)
+    assert (None, DCTERMS.rights, None) in data or not stated
+    (item,) = (item for item in rehearsed(folder) if item.iri.endswith("/donnees"))
+    assert item.fields["license"] == ("lov2" if confirmed == "true" else "notspecified")
+    codes = {each.code for each in found if each.location == where}
+    assert ("feed.rights-as-licence" in codes) is not stated
+
+
+def test_a_site_that_is_not_public_costs_the_files_and_not_the_catalogue(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    where = change(folder, "catalogue.toml site_url", '"http://localhost:8000/"')
+    data, found = catalogue_as_data(folder)
+    assert (None, DCAT.distribution, None) not in data
+    assert [each.location for each in found if each.code == "feed.site-not-public"] == [where]
+    assert {item.status for item in rehearsed(folder)} == {"done"}
+
+
+def test_a_confirmed_licence_that_data_gouv_does_not_know_is_told(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    where = change(folder, "catalogue.toml licence.iri", '"https://www.example.net/licence"')
+    data, found = catalogue_as_data(folder)
+    assert (None, DCTERMS.license, None) not in data
+    assert [each.location for each in found if each.code == "feed.licence-of-catalogue"] == [where]
+
+
+def catalogue_as_data(folder: Path) -> tuple[rdflib.Graph, tuple[Finding, ...]]:
+    """What the feed says of the catalogue as data, and what was found."""
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    graph = rdflib.Graph().parse(folder / "public/harvest/data.gouv.fr/catalog.ttl")
+    data = rdflib.Graph()
+    data += graph.triples(
+        (rdflib.URIRef("https://id.example.net/atelier/catalogue/donnees"), None, None)
+    )
+    return data, open_catalogue(folder, date=DATE).check().findings
+
+
+def rehearsed(folder: Path) -> list[Item]:
+    consumer = CONSUMERS["data.gouv.fr"]
+    feed = Feed(folder / "public" / consumer.feed, consumer.habits)
+    return list(consumer.harvester()(feed, date.fromisoformat(DATE)))
+
+
+def test_one_licence_under_two_addresses_is_that_of_the_resource(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    addresses = "http://creativecommons.org/licenses/by/4.0/; https://spdx.org/licenses/CC-BY-4.0"
+    change(folder, "resources guide-du-velo licence", addresses)
+    catalogue_as_data(folder)
+    (item,) = (item for item in rehearsed(folder) if item.iri.endswith("/guide-du-velo"))
+    assert item.fields["license"] == "cc-by"
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "https://creativecommons.org/publicdomain/zero/1.0/deed.fr",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        "https://www.etalab.gouv.fr/wp-content/uploads/2014/05/Licence_Ouverte.pdf",
+        LOV2,
+        "http://opendatacommons.org/licenses/by/1-0/",
+        "http://publications.europa.eu/resource/authority/licence/ODC_BL",
+        "https://opendatacommons.org/licenses/pddl/1-0/",
+    ],
+)
+def test_the_label_of_a_known_licence_is_recognised(iri: str) -> None:
+    licence = known_licence(iri)
+    assert licence is not None
+    assert guessed([licence.label]) == licence.id
 
 
 @pytest.mark.parametrize(

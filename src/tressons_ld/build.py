@@ -31,7 +31,7 @@ from tressons_ld.mapping.retired import retired_to_rdf
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
 from tressons_ld.namespaces import DCT
-from tressons_ld.profiles import datagouv
+from tressons_ld.profiles import datagouv, datagouv_shared
 from tressons_ld.resources import tool_files
 from tressons_ld.tables import (
     EntryReader,
@@ -197,7 +197,8 @@ class OpenFolder:
         surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in self.authority_triples)
         results = validate(triples, surroundings, self.shapes, self.engine)
         found = findings_of(results, self.shapes, told_of_shared(context), context)
-        return [*self.findings, *_unsaid(found, self.findings)]
+        left = datagouv_shared.left_out(context) if self.shared.settings.feeds else ()
+        return [*self.findings, *_unsaid([*found, *left], self.findings)]
 
     def records(self) -> Iterator[Record]:
         """Yield the rows of the table as they stand; none if it has no column of ids.

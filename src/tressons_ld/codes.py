@@ -1331,6 +1331,49 @@ CODES: dict[str, Code] = {
         ),
         Text("Donner à chaque fichier son adresse.", "Give each file its own address."),
     ),
+    "feed.site-not-public": Code(
+        WARNING,
+        Text(
+            "l'adresse du site {value} n'est pas publique : data.gouv.fr refuse celles des "
+            "fichiers du catalogue, et le flux les laisse de côté.",
+            "the address of the site {value} is not public: data.gouv.fr refuses those of the "
+            "catalogue's files, and the feed leaves them out.",
+        ),
+        Text(
+            "Écrire dans « site_url » l'adresse où les fichiers seront déposés, avec un vrai nom "
+            "de domaine.",
+            'Write in "site_url" the address where the files will lie, with a real domain name.',
+        ),
+    ),
+    "feed.licence-of-catalogue": Code(
+        WARNING,
+        Text(
+            "data.gouv.fr ne connaît pas la licence {value} : le flux ne la dit pas, et le "
+            "catalogue y sera sans licence.",
+            "data.gouv.fr does not know the licence {value}: the feed leaves it out, and the "
+            "catalogue will be there without one.",
+        ),
+        Text(
+            "Si la licence est la Licence Ouverte 2.0, écrire "
+            "https://www.etalab.gouv.fr/licence-ouverte-open-licence/ ; sinon, rien à changer.",
+            "If the licence is Licence Ouverte 2.0, write "
+            "https://www.etalab.gouv.fr/licence-ouverte-open-licence/; else nothing to change.",
+        ),
+    ),
+    "feed.rights-as-licence": Code(
+        WARNING,
+        Text(
+            "data.gouv.fr peut prendre ces droits pour une licence, car ils sont très courts ou "
+            "contiennent une adresse : le flux les laisse de côté.",
+            "data.gouv.fr may take these rights for a licence, as they are very short or hold an "
+            "address: the feed leaves them out.",
+        ),
+        Text(
+            "Les écrire en une ou deux phrases sans adresse, ou confirmer la licence du catalogue.",
+            "Write them in a sentence or two without an address, or confirm the licence of the "
+            "catalogue.",
+        ),
+    ),
     "feed.size-too-large": Code(
         WARNING,
         Text(

@@ -103,10 +103,10 @@ def _files(entry: Entry) -> Iterator[tuple[Distribution, str]]:
 
 
 def _licence_of_all(entry: Entry) -> str | None:
-    """Return the licence that all files have, if data.gouv.fr knows it."""
-    stated = {file.licence for file in entry.distributions}
-    licence = stated.pop() if len(stated) == 1 else None
-    return licence if licence and known_licence(licence) else None
+    """Return the licence that all files have, under whatever address, if data.gouv.fr knows it."""
+    stated = [file.licence or "" for file in entry.distributions]
+    known = {known_licence(licence) for licence in stated}
+    return stated[0] if len(known) == 1 and None not in known else None
 
 
 def _file_triples(

@@ -19,6 +19,8 @@ label, for it would take the place of their IRI (rdf.py, unwrap).
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 
+from tressons_ld.codes import finding
+from tressons_ld.findings import Finding
 from tressons_ld.mapping.data import DATA_FILES, FileFacts
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
@@ -26,7 +28,8 @@ from tressons_ld.model import SCHEME_OF_COLUMN, Catalogue, Period
 from tressons_ld.namespaces import DCAT, DCT, FOAF, GEO, RDF, RDFS, SKOS, VCARD
 from tressons_ld.profiles.datagouv import byte_size, public_page
 from tressons_ld.profiles.feed_text import description, is_day
-from tressons_ld.profiles.licences import known_licence
+from tressons_ld.profiles.licences import known_licence, may_be_taken_for_a_licence
+from tressons_ld.profiles.public_addresses import public_address
 from tressons_ld.terms import (
     BlankNode,
     Iri,
@@ -57,12 +60,14 @@ def catalogue_dataset(
     """
     catalogue, subject = context.shared.catalogue, context.iris.data
     language, site = catalogue.language, context.shared.settings.site_url
-    licence = catalogue.licence
-    known = licence is not None and licence.confirmed and known_licence(licence.iri)
-    licences = (iri(licence.iri),) if licence and known else ()
+    licence = _stated_licence(catalogue)
+    licences = (iri(licence),) if licence else ()
     period = BlankNode("_:periode")
     files = [
-        (file, size) for file, size in zip(DATA_FILES, facts, strict=True) if file.name in _FILES
+        (file, size, address)
+        for file, size in zip(DATA_FILES, facts, strict=True)
+        if file.name in _FILES
+        for address in public_page(site + file.path)
     ]
     title, words = _data_texts(catalogue, language)
     values: list[tuple[Iri, Iterable[Term]]] = [
@@ -82,8 +87,8 @@ def catalogue_dataset(
         ),
         (DCAT.landingPage, public_page(site)),
         (DCT.license, licences),
-        (DCT.rights, (context.rights,) if context.rights else ()),
-        (DCAT.distribution, [context.iris.part(subject, file.name) for file, _ in files]),
+        (DCT.rights, (context.rights,) if context.rights and _rights_are_safe(catalogue) else ()),
+        (DCAT.distribution, [context.iris.part(subject, file.name) for file, *_ in files]),
     ]
     triples: list[Triple] = [
         (subject, property, value) for property, some in values for value in some
@@ -91,14 +96,14 @@ def catalogue_dataset(
     triples += [(page, RDF.type, FOAF.Document) for page in public_page(site)]
     if catalogue.data_period:
         triples += _period_triples(period, catalogue.data_period)
-    for file, measured in files:
+    for file, measured, address in files:
         part = context.iris.part(subject, file.name)
         of_file: list[tuple[Iri, Iterable[Term]]] = [
             (RDF.type, (DCAT.Distribution,)),
             (DCT.title, (text(file.title.in_language(language), language),)),
             (DCT.description, (text(file.description.in_language(language), language),)),
-            (DCAT.accessURL, (iri(site + file.path),)),
-            (DCAT.downloadURL, (iri(site + file.path),)),
+            (DCAT.accessURL, (address,)),
+            (DCAT.downloadURL, (address,)),
             (DCT.format, context.authority_iri("file-type", file.format)),
             (DCAT.mediaType, context.authority_iri("media-type", file.media_type)),
             (DCAT.byteSize, byte_size(measured.size)),
@@ -106,6 +111,32 @@ def catalogue_dataset(
         ]
         triples += [(part, property, value) for property, some in of_file for value in some]
     return triples
+
+
+def _stated_licence(catalogue: Catalogue) -> str | None:
+    """Return the licence of the catalogue, once it is confirmed, if data.gouv.fr knows it."""
+    licence = catalogue.licence
+    known = licence is not None and licence.confirmed and known_licence(licence.iri)
+    return licence.iri if licence and known else None
+
+
+def _rights_are_safe(catalogue: Catalogue) -> bool:
+    """Return whether no licence can be read into the rights: one that is stated comes before."""
+    words = catalogue.rights.in_language(catalogue.language) if catalogue.rights else ""
+    return _stated_licence(catalogue) is not None or not may_be_taken_for_a_licence(words)
+
+
+def left_out(context: Context) -> Iterator[Finding]:
+    """Yield what the feed cannot say of the catalogue as data, at the settings to mend."""
+    catalogue, settings = context.shared.catalogue, context.shared.settings
+    licence = catalogue.licence
+    if public_address(settings.site_url) is None:
+        yield finding("feed.site-not-public", settings.at("site_url"), settings.site_url)
+    if licence and licence.confirmed and known_licence(licence.iri) is None:
+        yield finding("feed.licence-of-catalogue", settings.at("licence.iri"), licence.iri)
+    if catalogue.rights and not _rights_are_safe(catalogue):
+        side = "en" if catalogue.language == "en" else "fr"
+        yield finding("feed.rights-as-licence", settings.at(f"rights.{side}"))
 
 
 def _data_texts(catalogue: Catalogue, language: str) -> tuple[str, str]:

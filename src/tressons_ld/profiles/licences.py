@@ -27,8 +27,13 @@ class KnownLicence(NamedTuple):
 _LOV2 = KnownLicence("lov2", "Licence Ouverte / Open Licence version 2.0")
 _CC_BY = KnownLicence("cc-by", "Creative Commons Attribution")
 _CC_BY_SA = KnownLicence("cc-by-sa", "Creative Commons Attribution Share-Alike")
+_CC_ZERO = KnownLicence("cc-zero", "Creative Commons CCZero")
+_FR_LO = KnownLicence("fr-lo", "Licence Ouverte / Open Licence")
 _ODBL = KnownLicence("odc-odbl", "odc-odbl")
+_ODC_BY = KnownLicence("odc-by", "Open Data Commons Attribution License")
+_PDDL = KnownLicence("odc-pddl", "odc-pddl")
 
+_ODC = r"(?:/summary|/1-0|/1\.0)?"
 _EU = r"publications\.europa\.eu/resource/authority/licence/"
 _KNOWN: tuple[tuple[re.Pattern[str], KnownLicence], ...] = tuple(
     (re.compile(rf"https?://(?:www\.)?(?:{pattern})/?"), licence)
@@ -53,9 +58,26 @@ _KNOWN: tuple[tuple[re.Pattern[str], KnownLicence], ...] = tuple(
             _CC_BY_SA,
         ),
         (
-            r"opendatacommons\.org/licenses/odbl(?:/summary|/1-0|/1\.0)?"
-            r"|spdx\.org/licenses/ODbL-1\.0",
+            rf"opendatacommons\.org/licenses/odbl{_ODC}"
+            rf"|spdx\.org/licenses/ODbL-1\.0|{_EU}ODC_BL",
             _ODBL,
+        ),
+        (
+            r"creativecommons\.org/publicdomain/zero/1\.0(?:/deed\.[a-z]{2})?"
+            rf"|opendefinition\.org/licenses/cc-zero|spdx\.org/licenses/CC0-1\.0|{_EU}CC0",
+            _CC_ZERO,
+        ),
+        (
+            r"etalab\.gouv\.fr/wp-content/uploads/2014/05/(?:Licence_Ouverte|Open_Licence)\.pdf",
+            _FR_LO,
+        ),
+        (
+            rf"opendatacommons\.org/licenses/by{_ODC}|spdx\.org/licenses/ODC-By-1\.0",
+            _ODC_BY,
+        ),
+        (
+            rf"opendatacommons\.org/licenses/pddl{_ODC}|spdx\.org/licenses/PDDL-1\.0",
+            _PDDL,
         ),
     )
 )
@@ -70,3 +92,20 @@ def known_licence(iri: str) -> KnownLicence | None:
     True
     """
     return next((licence for pattern, licence in _KNOWN if pattern.fullmatch(iri)), None)
+
+
+_LONGEST_NAME = 80
+"""Letters and digits of a text that may still be near the name of a licence."""
+
+
+def may_be_taken_for_a_licence(words: str) -> bool:
+    """Return whether a harvester may read a licence into a text about rights.
+
+    udata tries the first address in it, and a text within two letters of a licence's name
+    (core/dataset/models.py:264-361), so a longer text without an address is safe.
+
+    >>> may_be_taken_for_a_licence("Voir https://www.example.net/licence.pdf pour les notices.")
+    True
+    """
+    letters = sum(character.isalnum() for character in words)
+    return letters <= _LONGEST_NAME or re.search("https?://", words) is not None
