@@ -15,19 +15,15 @@ from tressons_ld.profiles.top_level_domains import TOP_LEVEL_DOMAINS
 
 SCHEMES = ("http", "https", "ftp", "ftps")
 
-_LABEL = "[a-z\\u00a1-\\uffff0-9]"
-_ADDRESS = re.compile(
-    r"(?:(?P<scheme>[a-z0-9.\-]*):)?//"
-    r"(?:\S+(?::\S*)?@)?"
-    r"(?:(?P<local>localhost(?:\.localdomain)?)"
-    r"|(?P<ip4>(?:\d{,3}\.){3}\d{,3})"
-    r"|\[(?P<ip6>[0-9a-f:]+)\]"
-    rf"|(?P<name>(?:[a-z\u00a1-\uffff0-9_]-?)*{_LABEL}+"
-    rf"(?:\.(?:[a-z\u00a1-\uffff0-9_]-?)*{_LABEL}+)*"
-    rf"\.(?P<domain>{_LABEL}{{2,}})))"
-    r"(?::\d{2,5})?(?:/\S*)?(?:\?\S*)?",
-    re.IGNORECASE,
-)
+_LETTER = "[0-9a-zA-Z\\u00a1-\\uffff]"
+# A label begins with no hyphen, has no two together, and ends in a letter or digit.
+_LABEL = re.compile(f"(?!-)(?:(?!--)(?:{_LETTER}|[-_]))*{_LETTER}")
+_DOMAIN = re.compile(f"{_LETTER}{{2,}}")
+_SCHEME = re.compile(r"(?:[0-9a-zA-Z.-]*:)?")
+_HOST = re.compile(r"(\[[0-9a-fA-F:]+\]|[^:]+)(?::\d{2,5})?")
+_IPV4 = re.compile(r"(?:\d{,3}\.){3}\d{,3}")
+
+_NO_ADDRESS = Text("ce n'est pas une adresse web complète", "not a complete web address")
 
 
 def refusal(address: str) -> Text | None:
@@ -36,17 +32,30 @@ def refusal(address: str) -> Text | None:
     >>> refusal("https://example.org/x y") is None, refusal("https://example.org/x") is None
     (False, True)
     """
-    found = _ADDRESS.fullmatch(address.strip())
-    if found is None:
-        return Text("ce n'est pas une adresse web complète", "not a complete web address")
-    scheme, domain = (found["scheme"] or "").lower(), found["domain"]
+    scheme, slashes, rest = address.strip().partition("//")
+    host = _HOST.fullmatch(re.split("[/?]", rest, maxsplit=1)[0].rpartition("@")[2])
+    if not slashes or not _SCHEME.fullmatch(scheme) or re.search(r"\s", rest) or host is None:
+        return _NO_ADDRESS
+    scheme = scheme.removesuffix(":").lower()
     if scheme and scheme not in SCHEMES:
         return Text(f"{scheme} n'est pas http(s) ni ftp", f"{scheme} is neither http(s) nor ftp")
-    if domain and domain not in TOP_LEVEL_DOMAINS and _idna(domain) not in TOP_LEVEL_DOMAINS:
-        return Text(f".{domain} n'existe pas sur le web", f".{domain} does not exist on the web")
-    if found["local"]:
+    return _host_refusal(host[1])
+
+
+def _host_refusal(host: str) -> Text | None:
+    if host.lower() in ("localhost", "localhost.localdomain"):
         return Text("adresse locale", "local address")
-    return _private(found["ip6"] or found["ip4"])
+    if host.startswith("["):
+        return _private(host[1:-1])
+    if _IPV4.fullmatch(host):
+        return _private(host)
+    labels = host.split(".")
+    domain = labels[-1]
+    if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)) or not _DOMAIN.fullmatch(domain):
+        return _NO_ADDRESS
+    if domain not in TOP_LEVEL_DOMAINS and _idna(domain) not in TOP_LEVEL_DOMAINS:
+        return Text(f".{domain} n'existe pas sur le web", f".{domain} does not exist on the web")
+    return None
 
 
 def _idna(domain: str) -> str:
@@ -56,11 +65,10 @@ def _idna(domain: str) -> str:
         return ""
 
 
-def _private(number: str | None) -> Text | None:
-    if not number:
-        return None
+def _private(number: str) -> Text | None:
     try:
         address = ipaddress.ip_address(number)
     except ValueError:
         return Text("numéro impossible", "an impossible number")
-    return None if address.is_global else Text("adresse privée", "private address")
+    public = address.is_global and not address.is_multicast
+    return None if public else Text("adresse privée", "private address")
