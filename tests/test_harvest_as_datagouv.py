@@ -57,6 +57,11 @@ def test_the_second_item_of_an_identifier_is_refused() -> None:
         "dct:spatial [ dcat:bbox 'POLYGON((0 0,1 0,1 1,0 1))'^^gsp:wktLiteral ]",
         "dcat:distribution [ dcat:downloadURL <https://a.example/f> ]",
         "dcat:distribution [ dcat:accessURL ex:f ; dcat:byteSize '1,2 Mo' ]",
+        "dcat:distribution [ dcat:accessURL ex:f ; dcat:byteSize 'INF'^^xsd:double ]",
+        "dcat:distribution [ dcat:accessURL ex:f ; dcat:byteSize 9223372036854775808 ]",
+        "dcat:distribution [ dcat:accessURL 'https://224.0.0.1/f' ]",
+        'dct:spatial [ dcat:bbox \'{"type":"Polygon","coordinates":[[]]}\'^^gsp:geoJSONLiteral ]',
+        'dct:spatial [ dcat:bbox \'{"type":"Polygon","coordinates":[5]}\'^^gsp:geoJSONLiteral ]',
         "dcat:distribution [ dcat:accessURL ex:f ; dct:identifier 5 ]",
         "dcat:distribution [ dcat:accessURL ex:f ; spdx:checksum [ spdx:algorithm"
         " spdx:checksumAlgorithm_sha256 ; spdx:checksumValue 'ab'^^xsd:hexBinary ] ]",

@@ -21,6 +21,7 @@ from tressons_ld.harvest.datagouv_reading import (
     UDATA,
     Reader,
     Refused,
+    is_empty,
     is_node,
     python,
     wrong,
@@ -161,7 +162,9 @@ def remote_url(page: Reader, subject: Node) -> str | None:
     """Return the page that data.gouv.fr links back to (rdf.py:560-606)."""
     name = "dcat:landingPage"
     landing = page.first(subject, name)
-    if landing is not None:
+    if landing is not None and not is_empty(landing):
+        if not isinstance(python(landing), str):
+            raise Refused(wrong(name, landing, "n'est pas une adresse.", "is not an address."))
         if datagouv_addresses.refusal(str(landing)) is None:
             page.keep(subject, name, landing)
             return str(landing)

@@ -33,6 +33,9 @@ CHECKSUMS: Final = {
 }
 """The only algorithms kept (core/dataset/rdf.py:451-455)."""
 
+LARGEST_SIZE: Final = 2**63
+"""Bytes; the database holds no number from there on (BSON, int64)."""
+
 _LABEL: Final = ("rdfs:label",)
 LABEL_OR_TEXT: Final = ("rdfs:label", "dct:description")
 
@@ -85,7 +88,11 @@ def description(page: Reader, node: Node, names: tuple[str, ...]) -> str:
 def format_of(page: Reader, node: Node) -> str | None:
     """Return the format of a file, in lower case (core/dataset/rdf.py:694-722)."""
     service = page.first(node, "dcat:accessService")
-    if service is not None and is_node(service):
+    if service is not None and not is_empty(service):
+        if not is_node(service):
+            raise Refused(
+                wrong("dcat:accessService", service, "doit être un nœud.", "must be a node.")
+            )
         page.keep(node, "dcat:accessService", service)
         for name in ("geodcat:serviceProtocol", "dct:conformsTo"):
             for standard in page.objects(service, name):
@@ -120,8 +127,10 @@ def size(page: Reader, node: Node, faults: list[Text]) -> int | None:
     if value is None:
         return None
     try:
-        return int(value)
-    except (TypeError, ValueError):
+        found = int(value)
+    except (OverflowError, TypeError, ValueError):
+        found = None
+    if found is None or not -LARGEST_SIZE <= found < LARGEST_SIZE:
         faults.append(
             wrong(
                 "dcat:byteSize",
@@ -131,6 +140,7 @@ def size(page: Reader, node: Node, faults: list[Text]) -> int | None:
             )
         )
         return None
+    return found
 
 
 def mime(page: Reader, node: Node) -> str | None:
@@ -201,6 +211,10 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
         address = str(found)
     else:
         kind = page.first(found, "dct:type")
+        if kind is not None and not is_node(kind):
+            raise Refused(
+                wrong("dct:conformsTo/dct:type", kind, "doit être une IRI.", "must be an IRI.")
+            )
         if kind is None or datagouv_addresses.refusal(str(kind)) is not None:
             return None
         address = str(kind)

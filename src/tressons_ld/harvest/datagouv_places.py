@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,8 @@ _TOKEN = re.compile(r"[(),]|[-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?")
 def spatial(page: Reader, subject: Node, faults: list[Text]) -> dict[str, Any] | None:
     """Return the geometry of a dataset as GeoJSON, or None.
 
-    A ring that is not closed, or a point with a height, goes into ``faults``: the item fails.
+    A ring that is empty or not closed, or a point with a height, goes into ``faults``: the item
+    fails.
     """
     shapes: list[Any] = []
     for place in page.objects(subject, "dct:spatial"):
@@ -81,7 +83,10 @@ def _box(value: object) -> Any:
 
 
 def _from_wkt(text: str) -> Any:
-    """Return a polygon of WKT as GeoJSON, or None when it is none or begins with a CRS."""
+    """Return a polygon of WKT as GeoJSON, or None when it is none or begins with a CRS.
+
+    What follows its last parenthesis is not read.
+    """
     text = re.sub(r"^SRID=\d+;\s*", "", text)
     kind, _, rest = text.partition("(")
     kind = kind.strip()
@@ -90,8 +95,9 @@ def _from_wkt(text: str) -> Any:
         return {"type": _KINDS[text.split()[0]], "coordinates": []}
     if depth is None:
         return None
-    tokens = _TOKEN.findall("(" + rest)
-    if re.sub(r"\s+", "", "(" + rest) != "".join(tokens):
+    shape = _balanced("(" + rest)
+    tokens = _TOKEN.findall(shape)
+    if re.sub(r"\s+", "", shape) != "".join(tokens):
         return None
     try:
         found = _nested(tokens, depth)
@@ -100,6 +106,16 @@ def _from_wkt(text: str) -> Any:
     if tokens:
         return None
     return {"type": _KINDS[kind], "coordinates": found}
+
+
+def _balanced(text: str) -> str:
+    """Return a text as far as the parenthesis that closes its first one."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return text[: place + 1]
+    return text
 
 
 def _nested(tokens: list[str], depth: int) -> list[Any]:
@@ -141,7 +157,7 @@ def _polygons(shape: Any) -> list[Any]:
 def _numbers(value: Any) -> bool:
     if isinstance(value, list):
         return all(_numbers(one) for one in value)
-    return isinstance(value, int | float)
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _ring_faults(polygons: list[Any]) -> list[Text]:
@@ -150,18 +166,21 @@ def _ring_faults(polygons: list[Any]) -> list[Text]:
     if not polygons[0]:
         why = "est vide ; la fiche entière est refusée.", "is empty; the whole item is refused."
         faults.append(wrong("dct:spatial", "POLYGON EMPTY", *why))
-    for ring in (ring for polygon in polygons for ring in polygon):
-        if not isinstance(ring, list) or not all(
-            isinstance(point, list) and len(point) == 2 for point in ring
-        ):
+    rings = [one for polygon in polygons for one in (polygon if _is_list(polygon) else [polygon])]
+    for ring in rings:
+        if not _is_list(ring) or not all(_is_list(point) and len(point) == 2 for point in ring):
             fr, en = "un point n'a pas deux nombres", "a point does not have two numbers"
-        elif ring[0] != ring[-1]:
+        elif not ring or ring[0] != ring[-1]:
             fr, en = "le contour n'est pas fermé", "the ring is not closed"
         else:
             continue
         end = " ; la fiche entière est refusée.", "; the whole item is refused."
         faults.append(wrong("dct:spatial", ring, fr + end[0], en + end[1]))
     return faults
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
 
 
 _NO_POLYGON = Reason(

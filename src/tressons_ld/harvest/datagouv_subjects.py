@@ -13,6 +13,7 @@ from tressons_ld.harvest.datagouv_reading import (
     UDATA,
     Reader,
     Refused,
+    is_empty,
     is_node,
     python,
     wrong,
@@ -184,8 +185,10 @@ def _is_inspire(page: Reader, theme: Node) -> bool:
     if str(theme).startswith(INSPIRE):
         return True
     scheme = page.first(theme, "skos:inScheme")
-    if scheme is None or not is_node(scheme):
+    if is_empty(scheme) or scheme is None:
         return False
+    if not is_node(scheme):
+        raise Refused(wrong("skos:inScheme", scheme, "doit être une IRI.", "must be an IRI."))
     page.keep(theme, "skos:inScheme", scheme)
     title = (
         page.value(scheme, "dct:title")

@@ -324,6 +324,15 @@ class Feed:
         """
         from rdflib import URIRef
 
+        if form == "nquads":
+            self.problems.append(
+                Text(
+                    f"{here} : une page en N-Quads ne peut être gardée. Donner l'adresse de celle "
+                    "en N-Triples (.nt).",
+                    f"{here}: a page in N-Quads cannot be kept. Give the address of the one in "
+                    "N-Triples (.nt).",
+                )
+            )
         if form not in ("turtle", "n3", "nt"):
             return
         for term in (term for triple in graph for term in triple):
