@@ -41,6 +41,19 @@ def test_an_item_that_is_refused_is_told_and_the_exit_code_says_so(tmp_path: Pat
     assert "sans dct:identifier" in done.output
 
 
+def test_a_value_that_its_datatype_does_not_allow_is_told_without_a_traceback(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = feed(tmp_path / "catalog.ttl", "a")
+    size = "'x'^^<http://www.w3.org/2001/XMLSchema#integer>"
+    file = f"[ dcat:accessURL <https://example.org/f> ; dcat:byteSize {size} ]"
+    wrong = f"dct:identifier 'a' ; dcat:distribution {file} ."
+    path.write_text(path.read_text("utf-8").replace("dct:identifier 'a' .", wrong), "utf-8")
+    done = run("--feed", path, "--lang", "fr")
+    assert done.return_value == 1 and "dcat:byteSize « x »" in done.output
+    assert not caplog.records
+
+
 def test_json_holds_every_item_and_what_becomes_of_it(tmp_path: Path) -> None:
     old = feed(tmp_path / "old.ttl", "a", "b")
     new = feed(tmp_path / "new.ttl", "a", "c")

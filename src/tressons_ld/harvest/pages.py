@@ -9,11 +9,13 @@ harvest/backends/base.py:152-165.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
@@ -388,7 +390,8 @@ def _parsed(text: str, form: str, here: str | Path) -> rdflib.Graph:
         _without_remote_context(text, here)
     graph = rdflib.Graph()
     try:
-        graph.parse(data=text, format=form, publicID=_NO_BASE)
+        with _quiet():
+            graph.parse(data=text, format=form, publicID=_NO_BASE)
     # Each of rdflib's parsers fails with exceptions of its own, some of them bare.
     except Exception as error:
         raise _Refused(
@@ -398,6 +401,20 @@ def _parsed(text: str, form: str, here: str | Path) -> rdflib.Graph:
             )
         ) from error
     return graph
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep off the terminal what rdflib logs of values that their datatype does not allow.
+
+    Such a value stays a text, and what becomes of it is told with its item.
+    """
+    log = logging.getLogger("rdflib.term")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _without_remote_context(text: str, here: str | Path) -> None:
