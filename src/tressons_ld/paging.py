@@ -5,7 +5,7 @@ earlier pages. What a page names is gathered while it grows and said at its end,
 is known too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,30 +89,27 @@ class Pages:
     def write(self, format: str, content: bytes) -> None:
         """Add text to the page."""
         dump = self._dumps[format]
-        if len(dump) > len(self.feed.heads[format]):
-            dump.write(self.feed.between[format])
+        dump.write(self._before(format))
         dump.write(content)
 
     def copy(self, format: str, source: IO[bytes], offset: int, length: int) -> None:
         """Add a run of another file to the page."""
-        self.write(format, b"")
-        self._dumps[format].copy(source, offset, length)
+        dump = self._dumps[format]
+        dump.write(self._before(format))
+        dump.copy(source, offset, length)
 
     def follow(self, format: str, source: IO[bytes], offset: int, length: int) -> None:
         """Add a run of an earlier page to the page (see :meth:`Dump.follow`)."""
-        dump = self._dumps[format]
-        first = len(dump) == len(self.feed.heads[format])
-        dump.follow(source, offset, length, b"" if first else self.feed.between[format])
+        self._dumps[format].follow(source, offset, length, self._before(format))
+
+    def _before(self, format: str) -> bytes:
+        """Return what stands between what is in the page and what is added to it."""
+        empty = len(self._dumps[format]) == len(self.feed.heads[format])
+        return b"" if empty else self.feed.between[format]
 
     def end(self) -> None:
         """End the last page."""
         self._end(following=False)
-
-    def paths(self) -> Iterator[str]:
-        """Yield the paths of all pages."""
-        for format in self.feed.extensions:
-            for number in range(1, self.number + 1):
-                yield self.feed.page(format, number)
 
     def _begin(self) -> None:
         self.number += 1

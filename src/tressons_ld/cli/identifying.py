@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,10 +41,11 @@ def identity(lang: str | None) -> None:
 
 
 def _reason(required: bool) -> Callable[[Decorated], Decorated]:
+    # An option with any default, None even, is never missing.
+    needed: dict[str, Any] = {"required": True} if required else {"default": ""}
     return option(
         "--reason",
-        required=required,
-        default=None if required else "",
+        **needed,
         metavar="TEXTE",
         help=Text(
             "Pourquoi, en une phrase qui sera publiée.", "Why, in a sentence that is published."

@@ -15,7 +15,6 @@ from tressons_ld.errors import Text
 DCAT = "ckanext-dcat 2.4.4, ckanext/dcat"
 CKAN = "CKAN 2.11.6, ckan"
 BASE = f"{DCAT}/profiles/euro_dcat_ap_base.py, _parse_dataset_base"
-VERSION_2 = f"{DCAT}/profiles/euro_dcat_ap_2.py, _parse_dataset_v2"
 SCHEME = f"{DCAT}/profiles/euro_dcat_ap_scheming.py, _parse_dataset_v2_scheming"
 GATHER = f"{DCAT}/harvesters/rdf.py, gather_stage"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from typing import Final
 
 from tressons_ld.harvest.datagouv_reading import missing
+from tressons_ld.profiles.feed_text import has_tags
 
 SHORTEST_TAG: Final = 3
 LONGEST_TAG: Final = 96
@@ -33,36 +33,13 @@ _SPELLED: Final = {
 _BETWEEN = re.compile(r"[^A-Za-z0-9]+")
 
 
-class _Tags(HTMLParser):
-    found = False
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Note a tag."""
-        self.found = True
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note a tag."""
-        self.found = True
-
-
-def is_html(text: str) -> bool:
-    """Return whether a text holds what an HTML parser takes for a tag (udata rdf.py:310-326).
-
-    >>> is_html("1 < 2"), is_html("voir <https://example.org>"), is_html("a</b>")
-    (False, True, True)
-    """
-    parser = _Tags()
-    parser.feed(text)
-    return parser.found
-
-
 def markdown(text: str) -> str:
     """Return a description as udata keeps it: Markdown as it is, HTML turned into Markdown.
 
     Raises:
         MissingPackage: the text holds HTML and html2text is not installed.
     """
-    if not is_html(text):
+    if not has_tags(text):
         return text.strip()
     try:
         import html2text

@@ -132,14 +132,16 @@ DATA_FILES = (
 )
 
 
-def _title(catalogue: Catalogue) -> Text:
+def title_of(catalogue: Catalogue) -> Text:
+    """Return the title of the catalogue as data: its own, or one made of the catalogue's."""
     french, english = catalogue.title
     return catalogue.data_title or Text(
         french and f"{french} : les données", english and f"{english}: data"
     )
 
 
-def _description(catalogue: Catalogue) -> Text:
+def description_of(catalogue: Catalogue) -> Text:
+    """Return the description of the catalogue as data: its own, or the catalogue's."""
     return catalogue.data_description or catalogue.description
 
 
@@ -187,10 +189,10 @@ DATA = ThingMapping[Catalogue](
             constant(DCAT.Dataset, VOID.Dataset, SCHEMA.Dataset),
             "dcat:Dataset, void:Dataset, schema:Dataset",
         ),
-        Field("data.title_fr", DCT.title, _side(_title, "fr"), FRENCH),
-        Field("data.title_en", DCT.title, _side(_title, "en"), ENGLISH),
-        Field("data.description_fr", DCT.description, _side(_description, "fr"), FRENCH),
-        Field("data.description_en", DCT.description, _side(_description, "en"), ENGLISH),
+        Field("data.title_fr", DCT.title, _side(title_of, "fr"), FRENCH),
+        Field("data.title_en", DCT.title, _side(title_of, "en"), ENGLISH),
+        Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
+        Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
         Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
@@ -210,10 +212,10 @@ DATA = ThingMapping[Catalogue](
         Field(None, VOID.dataDump, _dumps, "address of a file"),
         Field(None, VOID.uriSpace, _uri_space, "text"),
         Field(None, VOID.vocabulary, _vocabularies, "namespace"),
-        Field("data.title_fr", SCHEMA.name, _side(_title, "fr"), FRENCH),
-        Field("data.title_en", SCHEMA.name, _side(_title, "en"), ENGLISH),
-        Field("data.description_fr", SCHEMA.description, _side(_description, "fr"), FRENCH),
-        Field("data.description_en", SCHEMA.description, _side(_description, "en"), ENGLISH),
+        Field("data.title_fr", SCHEMA.name, _side(title_of, "fr"), FRENCH),
+        Field("data.title_en", SCHEMA.name, _side(title_of, "en"), ENGLISH),
+        Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
+        Field("data.description_en", SCHEMA.description, _side(description_of, "en"), ENGLISH),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
         Field("licence.iri", SCHEMA.license, licence, "IRI", "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.codes import finding
 from tressons_ld.findings import Finding
-from tressons_ld.mapping.data import DATA_FILES, FileFacts
+from tressons_ld.mapping.data import DATA_FILES, FileFacts, description_of, title_of
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.model import SCHEME_OF_COLUMN, Catalogue, Period
@@ -69,7 +69,8 @@ def catalogue_dataset(
         if file.name in _FILES
         for address in public_page(site + file.path)
     ]
-    title, words = _data_texts(catalogue, language)
+    title = title_of(catalogue).in_language(language)
+    words = description_of(catalogue).in_language(language)
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
         (DCT.identifier, (text(subject[1:-1]),)),
@@ -137,12 +138,6 @@ def left_out(context: Context) -> Iterator[Finding]:
     if catalogue.rights and not _rights_are_safe(catalogue):
         side = "en" if catalogue.language == "en" else "fr"
         yield finding("feed.rights-as-licence", settings.at(f"rights.{side}"))
-
-
-def _data_texts(catalogue: Catalogue, language: str) -> tuple[str, str]:
-    title = catalogue.data_title or catalogue.title
-    words = catalogue.data_description or catalogue.description
-    return title.in_language(language), words.in_language(language)
 
 
 def _contact(context: Context) -> Iri:

@@ -66,8 +66,8 @@ class _Tags(HTMLParser):
 def has_tags(words: str) -> bool:
     """Return whether a reader of HTML sees a tag in a text, as udata looks for one.
 
-    >>> has_tags("1 < 2"), has_tags("un <em>mot</em>")
-    (False, True)
+    >>> has_tags("1 < 2"), has_tags("voir <https://example.org>"), has_tags("a</b>")
+    (False, True, True)
     """
     parser = _Tags()
     parser.feed(words)

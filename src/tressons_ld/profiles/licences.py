@@ -16,12 +16,10 @@ class KnownLicence(NamedTuple):
     Attributes:
         id: what data.gouv.fr calls it.
         label: the text by which it recognises it.
-        open: whether an open-data licence, in the sense of the five stars.
     """
 
     id: str
     label: str
-    open: bool = True
 
 
 _LOV2 = KnownLicence("lov2", "Licence Ouverte / Open Licence version 2.0")
