@@ -187,6 +187,10 @@ class Feed:
         name = start.rpartition("/")[2] if isinstance(self.start, str) else self.start.name
         _, dot, extension = name.rpartition(".")
         form = FORMAT_OF_EXTENSION.get(extension.lower()) if dot else None
+        if isinstance(self.start, Path) and not self.start.exists():
+            raise _Refused(
+                Text(f"{start} : ce chemin n'existe pas.", f"{start}: there is no such path.")
+            )
         if form is None and isinstance(self.start, str) and not start.startswith("file:"):
             with self._opened(start, "HEAD") as answer:
                 type = (answer.headers.get("Content-Type") or "").partition(";")[0]
