@@ -30,7 +30,7 @@ def text(words: str) -> rdflib.Literal:
 
 JOURNAL, LEAGUE = "carnet-de-voyage", "organisation/ligue"
 R = f"ressource/{JOURNAL}"
-EVENT, FILE = f"{R}#event", f"{R}#distribution-fichier"
+EVENT, FILE = f"{R}#event", f"{R}#distribution-ailleurs"
 LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 URL = "https://www.example.net/ailleurs"
 
@@ -135,7 +135,7 @@ def test_a_file_found_later_is_added_with_its_format_and_size(tmp_path: Path) ->
     given = {"download_url": URL, "format": "PDF", "size": "123"}
     add(folder, *((JOURNAL, column, value) for column, value in given.items()))
     assert open_catalogue(folder, date="2024-03-01").check().findings == ()
-    file = made(f"{R}#distribution-pdf")
+    file = made(f"{R}#distribution-ailleurs")
     pdf = rdflib.URIRef("http://publications.europa.eu/resource/authority/file-type/PDF")
     size = rdflib.Literal("123", datatype=rdflib.XSD.nonNegativeInteger)
     assert statements(folder) == {

@@ -76,7 +76,7 @@ def test_a_text_is_not_told_again_when_only_its_language_changes(folder: Path) -
 def test_each_file_of_an_entry_keeps_its_size_apart(folder: Path) -> None:
     change(folder, "resources guide-du-velo size", "1258291; 99")
     assert entries(told(folder)) == [
-        f"{GUIDE} « size » (distribution-html) : « 20480 » devient « 99 »"
+        f"{GUIDE} « size » (distribution-guide-html) : « 20480 » devient « 99 »"
     ]
 
 

@@ -96,8 +96,8 @@ def test_a_file_found_later_is_a_distribution(tmp_path: Path) -> None:
     )
     assert findings == []
     assert [(d.name, d.download_url, d.size) for d in entry.distributions] == [
-        ("distribution-pdf", "https://a.example/a.pdf", 7),
-        ("distribution-pdf-2", "https://b.example/b.pdf", 12),
+        ("distribution-a-pdf", "https://a.example/a.pdf", 7),
+        ("distribution-b-pdf", "https://b.example/b.pdf", 12),
     ]
 
 

@@ -28,7 +28,7 @@ EXAMPLES = {
     "resource": "ressource/ess-et-ruralites",
     "record": "ressource/ess-et-ruralites#fiche",
     "event": "ressource/ess-et-ruralites#event",
-    "distribution": "ressource/ess-et-ruralites#distribution-pdf",
+    "distribution": "ressource/ess-et-ruralites#distribution-fiche-pdf",
     "addition": "ressource/ess-et-ruralites#ajout-landing-page",
     "agent": "organisation/avise",
     "agent-member": "personne/maud-reymond",

@@ -66,7 +66,7 @@ class Distribution:
     """One file of a resource, at the address where it can be fetched.
 
     Attributes:
-        name: last part of its IRI, ``distribution-pdf``.
+        name: last part of its IRI, ``distribution-etude-pdf``.
         download_url: address of the file.
         format: code of the EU file-type table, ``PDF``, or None.
         size: bytes, or None when unknown.

@@ -37,8 +37,8 @@ class Cell:
     Attributes:
         column: the column or setting; None for what no cell says, such as a date of publication.
         predicate: the property that states it, ``dct:title``.
-        part: the part of the thing, ``distribution-pdf``; empty for the thing itself; for another
-            thing that is described with it, its IRI.
+        part: the part of the thing, ``distribution-etude-pdf``; empty for the thing itself; for
+            another thing that is described with it, its IRI.
         removed: the values that went.
         added: the values that came.
     """

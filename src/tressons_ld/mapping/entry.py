@@ -4,7 +4,7 @@
 
     <ressource/x> a dcat:Dataset, schema:Report ; dct:title "…"@fr ; … .
     <ressource/x#fiche> a dcat:CatalogRecord ; foaf:primaryTopic <ressource/x> ; … .
-    <ressource/x#event>, <ressource/x#distribution-pdf>, <ressource/x#ajout-landing-page> …
+    <ressource/x#event>, <ressource/x#distribution-x-pdf>, <ressource/x#ajout-landing-page> …
     <catalogue> dcat:dataset <ressource/x> ; dcat:record <ressource/x#fiche> .
 
 An entry is a closed unit: all that is stated follows from its own row and the shared part; other
@@ -228,7 +228,7 @@ EVENT = ThingMapping[Entry](
 
 DISTRIBUTION = ThingMapping[Distribution](
     "Distribution",
-    "ressource/{id}#distribution-{format}",
+    "ressource/{id}#distribution-{file}",
     (
         Field(
             None,

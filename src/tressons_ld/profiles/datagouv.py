@@ -7,8 +7,8 @@ r"""The feed of data.gouv.fr: what its harvester reads, said the way it reads it
         dct:title "…"@fr ; dct:description "…\n\nAnnée : 2020"@fr ;
         dcat:keyword "…"@fr ; dcat:theme <vocabulaire/theme/…> ;
         dct:creator <organisation/…> ; dct:spatial <territoire/…> ;
-        dcat:landingPage <…> ; dct:license <…> ; dcat:distribution <ressource/x#distribution-pdf> .
-    <ressource/x#distribution-pdf> a dcat:Distribution ; dct:title "…"@fr ; dct:description "…"@fr ;
+        dcat:landingPage <…> ; dct:license <…> ; dcat:distribution <ressource/x#distribution-y> .
+    <ressource/x#distribution-y> a dcat:Distribution ; dct:title "…"@fr ; dct:description "…"@fr ;
         dcat:accessURL <…> ; dcat:downloadURL <…> ; dct:format <…/PDF> ; dcat:mediaType <…> .
 
 The rules are those of udata 17.18.0, core/dataset/rdf.py and rdf.py; it fails a whole dataset for

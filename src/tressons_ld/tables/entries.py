@@ -7,11 +7,13 @@ one that makes the entries. Neither holds more than one row.
 import hashlib
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from tressons_ld.codes import finding
 from tressons_ld.errors import FolderError
@@ -396,7 +398,7 @@ def _resource_parser(index: Index) -> Parser:
 def _distributions(
     values: Mapping[str, Any], row: Row, problems: list[Finding]
 ) -> tuple[Distribution, ...]:
-    """Return the files of an entry, each called after its format."""
+    """Return the files of an entry."""
     urls, formats, sizes, licences = (values.get(name, ()) for name in _PARALLEL)
     for name, given in (("format", formats), ("size", sizes), ("licence", licences)):
         if given and len(given) != len(urls):
@@ -405,14 +407,43 @@ def _distributions(
                     "table.distribution-count", row.at(name), count=len(given), expected=len(urls)
                 )
             )
-    distributions = []
-    used: dict[str, int] = {}
-    for url, format, size, licence in zip_longest(urls, formats, sizes, licences):
-        if url is None:
-            continue
-        name = f"distribution-{format.lower().replace('_', '-') if format else 'fichier'}"
-        used[name] = used.get(name, 0) + 1
-        if used[name] > 1:
-            name = f"{name}-{used[name]}"
-        distributions.append(Distribution(name, url, format, size, licence))
-    return tuple(distributions)
+    return tuple(
+        Distribution(name, url, format, size, licence)
+        for name, (url, format, size, licence) in zip(
+            distribution_names(urls), zip_longest(urls, formats, sizes, licences), strict=False
+        )
+        if url is not None
+    )
+
+
+def distribution_names(urls: Sequence[str | None]) -> list[str]:
+    """Return the last part of the IRI of each file: from its file name, never from its place.
+
+    So a file keeps its IRI when another one is added, removed or put before it, when its format is
+    corrected, and when it moves to another folder or host. Where two files of an entry have one
+    file name, a digest of the address tells them apart; where they have one address, a number.
+
+    >>> distribution_names(["https://example.org/2021/Étude.pdf", "https://example.org/?f=12"])
+    ['distribution-etude-pdf', 'distribution-f-12']
+    """
+    names = [f"distribution-{_file_name(url)}" if url else "" for url in urls]
+    if len(set(names)) == len(names):
+        return names
+    shared = {name for name, number in Counter(names).items() if number > 1}
+    told = [
+        f"{name}-{_short_digest(url)}" if url and name in shared else name
+        for name, url in zip(names, urls, strict=True)
+    ]
+    return [
+        f"{name}-{before + 1}" if (before := told[:place].count(name)) else name
+        for place, name in enumerate(told)
+    ]
+
+
+def _short_digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def _file_name(url: str) -> str:
+    """Return the last segment of an address with its query, or its host, as an id."""
+    return slug(unquote(url.partition("#")[0].rstrip("/").rpartition("/")[2])) or "fichier"

@@ -199,7 +199,7 @@ class Preparation:
         padded = [[*cells, *[""] * len(urls)] for cells in others]
         for url, code, size, licence in zip(urls, values(row["format"]), *padded, strict=False):
             known = self.authorities["file-type", code]
-            name = code.lower().replace("_", "-")
+            name = url.rpartition("/")[2].replace(".", "-")
             file = {
                 "resource": resource,
                 "distribution": f"{resource}#distribution-{name}",
