@@ -115,6 +115,7 @@ ORDER = (
     "importing",
     "harvest",
     "harvest.items",
+    "harvest.shelf",
     "harvest.pages",
     "harvest.statements",
     "harvest.ckan_rules",

@@ -15,9 +15,12 @@ from tressons_ld.cli.options import (
     settings_for_one_run,
     show_findings,
     write,
+    write_all,
 )
 from tressons_ld.errors import FolderError, Text
 from tressons_ld.localised import Command, current_language, option, say
+
+_ITEMS = Text("fiches moissonnées", "items harvested")
 
 
 @click.command(
@@ -94,7 +97,8 @@ def harvest(
     day = date.fromisoformat(options["date"])
     place: Callable[[str], str] | None = None
     if feed is not None:
-        done = rehearse(consumer, feed, day, earlier=against)
+        with progress_shown(quiet, _ITEMS) as progress:
+            done = rehearse(consumer, feed, day, earlier=against, progress=progress)
     else:
         catalogue = opened(folder, **options)
         with scratch_folder(None) as scratch:
@@ -110,18 +114,21 @@ def harvest(
                     "catalogue.toml : [publication] feeds = false, il n'y a rien à moissonner.",
                     "catalogue.toml: [publication] feeds = false, there is nothing to harvest.",
                 )
-            done = rehearse(
-                consumer,
-                scratch,
-                day,
-                earlier=against,
-                site_url=settings.site_url,
-                root=scratch,
-            )
+            with progress_shown(quiet, _ITEMS) as progress:
+                done = rehearse(
+                    consumer,
+                    scratch,
+                    day,
+                    earlier=against,
+                    site_url=settings.site_url,
+                    root=scratch,
+                    number=len(catalogue.index) + 1,
+                    progress=progress,
+                )
         place = _place_in(catalogue)
     language = current_language()
     tell = as_json if form == "json" else as_text
-    write(tell(done, language, place))
+    write_all(tell(done, language, place))
     return 0 if done.is_fine else 1
 
 

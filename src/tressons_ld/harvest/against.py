@@ -8,7 +8,7 @@ never removed; what is absent for more than seven days is archived (base.py:444-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
@@ -69,33 +69,30 @@ class Comparison:
     zombies: tuple[str, ...] = ()
 
 
-def compared(old: Iterable[Item], new: Iterable[Item]) -> list[Comparison]:
-    """Return what becomes of each item when a feed is harvested after an earlier one.
+def compared(old: Sequence[Item], new: Sequence[Item]) -> Iterator[Comparison]:
+    """Yield what becomes of each item when a feed is harvested after an earlier one.
 
     Those of the new feed come in its order, then those that it no longer has.
 
     Args:
-        old: the items of the earlier harvest.
+        old: the items of the earlier harvest; read again wherever they are compared.
         new: the items of this one.
     """
-    before = {item.id: item.fields for item in old if item.status == "done"}
-    gone = dict(before)
-    after = list(new)
-    for item in after:
-        gone.pop(item.id, None)
-    twins = {_trace(fields): id for id, fields in gone.items() if _trace(fields)}
-    found = []
-    for item in after:
+    before = {item.id: place for place, item in enumerate(old) if item.status == "done"}
+    present = {item.id for item in new}
+    gone = {id: place for id, place in before.items() if id not in present}
+    twins = {_trace(old[place].fields): id for id, place in gone.items()}
+    twins.pop(None, None)
+    for item in new:
         if item.status != "done":
             if item.id in before:
-                found.append(Comparison(item.id, "refused"))
+                yield Comparison(item.id, "refused")
         elif item.id in before:
-            found.append(_updated(item.id, before[item.id], item.fields))
+            yield _updated(item.id, old[before[item.id]].fields, item.fields)
         else:
             twin = twins.get(_trace(item.fields), "")
-            found.append(Comparison(item.id, "doubled" if twin else "created", twin))
-    found.extend(Comparison(id, "archived") for id in gone)
-    return found
+            yield Comparison(item.id, "doubled" if twin else "created", twin)
+    yield from (Comparison(id, "archived") for id in gone)
 
 
 def _trace(fields: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from tressons_ld.errors import FolderError, Text
 from tressons_ld.harvest import CONSUMERS
 from tressons_ld.harvest.against import Comparison, compared
 from tressons_ld.harvest.items import Harvest, Item
 from tressons_ld.harvest.pages import Feed
+from tressons_ld.harvest.shelf import Shelf
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of items read and the number there are, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,12 @@ def rehearse(
     earlier: str | Path | None = None,
     site_url: str | None = None,
     root: Path | None = None,
+    number: int = 0,
+    progress: Progress | None = None,
 ) -> Rehearsal:
     """Return what a consumer would have after harvesting a feed.
+
+    The items lie in temporary files; in memory are a page at a time and the identifiers.
 
     Args:
         consumer: a name of :data:`harvest.CONSUMERS`.
@@ -59,27 +68,50 @@ def rehearse(
         earlier: the feed that was harvested before, named the same way.
         site_url: where ``root`` will be served, for pages that name the next by its address.
         root: a publication that lies there without being served yet.
+        number: how many items are expected, where that is known.
+        progress: called for each item read.
 
     Raises:
         FolderError: ``feed`` or ``earlier`` is a folder without that consumer's feed.
         MissingPackage: a value asks for a package of the extra ``harvest``.
     """
-    harvest, items = _harvested(consumer, feed, day, site_url, root)
+    counted = _Counted(number * (1 if earlier is None else 2), progress)
+    harvest, items = _harvested(consumer, feed, day, counted, site_url, root)
     if earlier is None:
         return Rehearsal(harvest, items)
-    before, old = _harvested(consumer, earlier, day, None, None)
+    before, old = _harvested(consumer, earlier, day, counted)
     if before.problems:
         text = before.problems[0]
         raise FolderError(f"--against : {text.fr}", f"--against: {text.en}")
-    return Rehearsal(harvest, items, compared(old, items))
+    return Rehearsal(harvest, items, Shelf(compared(old, items)))
+
+
+class _Counted:
+    """The number of items read so far, told."""
+
+    def __init__(self, number: int, progress: Progress | None) -> None:
+        self.number, self.progress = number, progress
+        self.read = 0
+
+    def over(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            self.read += 1
+            if self.progress:
+                self.progress(self.read, max(self.number, self.read))
+            yield item
 
 
 def _harvested(
-    consumer: str, feed: str | Path, day: date, site_url: str | None, root: Path | None
-) -> tuple[Harvest, list[Item]]:
+    consumer: str,
+    feed: str | Path,
+    day: date,
+    counted: _Counted,
+    site_url: str | None = None,
+    root: Path | None = None,
+) -> tuple[Harvest, Sequence[Item]]:
     asked = CONSUMERS[consumer]
     pages = Feed(first_page(consumer, feed), asked.habits, site_url=site_url, root=root)
-    items = list(asked.harvester()(pages, day))
+    items = Shelf(counted.over(asked.harvester()(pages, day)))
     return Harvest(consumer, items, pages.problems, pages.remarks), items
 
 

@@ -44,8 +44,8 @@ COLUMNS: Final = {
 """The column of the table of resources where a property, or a criterion, is mended."""
 
 
-def as_json(done: Rehearsal, language: str, place: Place | None = None) -> str:
-    """Return all of a rehearsal as JSON text.
+def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
+    """Yield all of a rehearsal as JSON, piece by piece.
 
     Args:
         done: the rehearsal.
@@ -56,28 +56,30 @@ def as_json(done: Rehearsal, language: str, place: Place | None = None) -> str:
     def said(text: Text) -> str:
         return text.in_language(language)
 
-    whole = {
+    head = {
         "consumer": done.harvest.consumer,
         "fine": done.is_fine,
         "statuses": dict(sorted(Counter(item.status for item in done.items).items())),
         "problems": [said(text) for text in done.harvest.problems],
         "remarks": [said(text) for text in done.harvest.remarks],
-        "items": [
-            {
-                "id": item.id,
-                "iri": item.iri,
-                "row": place(item.iri) if place else "",
-                "status": item.status,
-                "why": said(item.why),
-                "fields": item.fields,
-                "losses": [loss._asdict() | {"why": said(loss.why)} for loss in item.losses],
-                "score": [one._asdict() | {"remedy": said(one.remedy)} for one in item.score],
-            }
-            for item in done.items
-        ],
     }
+    items: Iterator[object] = (
+        {
+            "id": item.id,
+            "iri": item.iri,
+            "row": place(item.iri) if place else "",
+            "status": item.status,
+            "why": said(item.why),
+            "fields": item.fields,
+            "losses": [loss._asdict() | {"why": said(loss.why)} for loss in item.losses],
+            "score": [one._asdict() | {"remedy": said(one.remedy)} for one in item.score],
+        }
+        for item in done.items
+    )
+    yield _indented(head)[:-2]
+    yield from _listed("items", items)
     if done.against is not None:
-        whole["against"] = [
+        fates: Iterator[object] = (
             {
                 "id": one.id,
                 "fate": one.fate,
@@ -86,30 +88,45 @@ def as_json(done: Rehearsal, language: str, place: Place | None = None) -> str:
                 "zombies": list(one.zombies),
             }
             for one in done.against
-        ]
-    return json.dumps(whole, ensure_ascii=False, indent=2, default=str) + "\n"
+        )
+        yield from _listed("against", fates)
+    yield "\n}\n"
 
 
-def as_text(done: Rehearsal, language: str, place: Place | None = None) -> str:
-    """Return the account of a rehearsal for a person.
+def _listed(name: str, values: Iterator[object]) -> Iterator[str]:
+    """Yield a member of an object: its name and its values, one after the other."""
+    yield f',\n  "{name}": ['
+    separator = ""
+    for value in values:
+        yield f"{separator}\n    " + _indented(value).replace("\n", "\n    ")
+        separator = ","
+    yield "\n  ]" if separator else "]"
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def as_text(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
+    """Yield the account of a rehearsal for a person, line by line.
 
     Args:
         done: the rehearsal.
         language: of the sentences.
         place: where the items of a catalogue folder were written.
     """
-    lines = (text.in_language(language) for text in _told(done, place))
-    return "".join(f"{line}\n" for line in lines)
+    yield from (f"{text.in_language(language)}\n" for text in _told(done, place))
 
 
 def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
     yield _summary(done)
     yield from (Text(f"! {text.fr}", f"! {text.en}") for text in done.harvest.problems)
     yield from (Text(f"  {text.fr}", f"  {text.en}") for text in done.harvest.remarks)
-    shared = Counter((loss.field, loss.why) for item in done.items for loss in _once(item))
-    lost = Counter(
-        (one.name, one.remedy) for item in done.items for one in item.score if not one.won
-    )
+    shared: Counter[tuple[str, Text]] = Counter()
+    lost: Counter[tuple[str, Text]] = Counter()
+    for item in done.items:
+        shared.update((loss.field, loss.why) for loss in _once(item))
+        lost.update((one.name, one.remedy) for one in item.score if not one.won)
     told = 0
     for item in done.items:
         lines = list(_item_lines(item, shared, lost, place))
@@ -130,14 +147,17 @@ def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
 
 
 def _summary(done: Rehearsal) -> Text:
-    arrived, all = sum(item.status == "done" for item in done.items), len(done.items)
-    consumer = done.harvest.consumer
-    scores = [sum(one.won for one in item.score) for item in done.items if item.score]
+    consumer, all = done.harvest.consumer, len(done.items)
+    arrived = scored = won = most = 0
+    for item in done.items:
+        arrived += item.status == "done"
+        scored += bool(item.score)
+        won += sum(one.won for one in item.score)
+        most = max(most, len(item.score))
     fr = f"{consumer} : {arrived} sur {all} arrivent."
     en = f"{consumer}: {arrived} of {all} arrive."
-    if scores:
-        most = max(len(item.score) for item in done.items)
-        mean = f"{sum(scores) / len(scores):.1f}"
+    if scored:
+        mean = f"{won / scored:.1f}"
         fr += f" Critères de qualité gagnés : {mean.replace('.', ',')} sur {most} en moyenne."
         en += f" Quality criteria won: {mean} of {most} on average."
     return Text(fr, en)
