@@ -7,12 +7,34 @@ from catalogue_folder import copy_of_atelier
 from command_line import tressons_ld
 
 FIRST, THEN, LATER = "2026-01-01", "2026-02-01", "2026-03-01"
+OLD, NEW, GONE, TWIN = (
+    f"ressource/{id}"
+    for id in ("guide-du-velo", "guide-de-velo", "debat-sur-la-marche", "carnet-bis")
+)
+REASON = 'Retirée à la demande de l\'éditeur : <b>doublon</b> & "erreur".'
 
 
 def published(folder: Path) -> Path:
     """A copy of the catalogue, published on the first day."""
     made = copy_of_atelier(folder)
     publish(made, FIRST)
+    return made
+
+
+def with_retired(made: Path) -> Path:
+    """Publish a copy of the catalogue twice: OLD is renamed NEW, TWIN merged, GONE removed."""
+    table = made / "data/resources.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    (twin,) = (line for line in lines if line.startswith("carnet-de-voyage,"))
+    table.write_text("".join([*lines, twin.replace("carnet-de-voyage", "carnet-bis", 1)]), "utf-8")
+    publish(made, FIRST)
+    give_id(made, "guide-du-velo", "guide-de-velo")
+    drop(made, "debat-sur-la-marche", "carnet-bis")
+    drop(made, "dominique-selle", table="agents")
+    identity(made, "rename", "guide-du-velo", "guide-de-velo")
+    identity(made, "merge", "carnet-bis", "carnet-de-voyage", "--reason", "La même.")
+    identity(made, "remove", "debat-sur-la-marche", "personne/dominique-selle", "--reason", REASON)
+    publish(made, LATER)
     return made
 
 

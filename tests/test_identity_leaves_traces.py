@@ -14,41 +14,29 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import files_of, tressons_ld
 from identity_folder import (
     FIRST,
+    GONE,
     LATER,
+    NEW,
+    OLD,
+    REASON,
     THEN,
+    TWIN,
     drop,
     give_id,
     identity,
     line_of,
     publish,
     published,
+    with_retired,
 )
 
 BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
-OLD, NEW, GONE, TWIN = (
-    f"ressource/{id}"
-    for id in ("guide-du-velo", "guide-de-velo", "debat-sur-la-marche", "carnet-bis")
-)
-REASON = 'Retirée à la demande de l\'éditeur : <b>doublon</b> & "erreur".'
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue in which one resource was renamed, one merged and one removed."""
-    made = copy_of_atelier(tmp_path_factory.mktemp("traces") / "atelier")
-    table = made / "data/resources.csv"
-    lines = table.read_text("utf-8").splitlines(keepends=True)
-    (twin,) = (line for line in lines if line.startswith("carnet-de-voyage,"))
-    table.write_text("".join([*lines, twin.replace("carnet-de-voyage", "carnet-bis", 1)]), "utf-8")
-    publish(made, FIRST)
-    give_id(made, "guide-du-velo", "guide-de-velo")
-    drop(made, "debat-sur-la-marche", "carnet-bis")
-    drop(made, "dominique-selle", table="agents")
-    identity(made, "rename", "guide-du-velo", "guide-de-velo")
-    identity(made, "merge", "carnet-bis", "carnet-de-voyage", "--reason", "La même.")
-    identity(made, "remove", "debat-sur-la-marche", "personne/dominique-selle", "--reason", REASON)
-    publish(made, LATER)
-    return made
+    return with_retired(copy_of_atelier(tmp_path_factory.mktemp("traces") / "atelier"))
 
 
 @pytest.fixture

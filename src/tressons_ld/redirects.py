@@ -120,7 +120,13 @@ def _apache(rules: list[Rule]) -> str:
     lines = []
     for path, target, gone in rules:
         pattern = _word("^" + re.sub(r"[][$*+?{}|().\\^]", _literally, path) + "$")
-        lines.append(f"RedirectMatch 410 {pattern}\n" if gone else _apache_moved(pattern, target))
+        if gone:
+            lines.append(f"RedirectMatch 410 {pattern}\n")
+        elif re.search("[?#]", target):
+            # After such a sign RedirectMatch escapes nothing; Redirect takes an escaped address.
+            lines.append(f"Redirect 301 {_word(path)} {_address(target)}\n")
+        else:
+            lines.append(f"RedirectMatch 301 {pattern} {_apache_target(target)}\n")
     return "<IfModule mod_alias.c>\n" + "".join(lines) + "</IfModule>\n"
 
 
@@ -128,14 +134,20 @@ def _literally(sign: re.Match[str]) -> str:
     return f"[{sign[0]}]" if sign[0] not in "\\^]" else f"\\{sign[0]}"
 
 
-def _apache_moved(pattern: str, target: str) -> str:
-    return f"RedirectMatch 301 {pattern} {_address(target)}\n"
+def _apache_target(path: str) -> str:
+    """Return a path that RedirectMatch itself will escape, none of its signs being read as a group.
+
+    The ``{`` is for ``${``, which names a variable in any line.
+    """
+    return _word(re.sub(r"[$\\{]", r"\\\g<0>", path))
 
 
 def _nginx(rule: Rule) -> str:
     path = _word(rule.path)
     if rule.gone:
-        return f"location = {path} {{ error_page 410 {_word(rule.target)}; return 410; }}\n"
+        # In the path of a page it would read the one as a variable, the other as a query.
+        page = "" if re.search("[$?]", rule.target) else f"error_page 410 {_word(rule.target)}; "
+        return f"location = {path} {{ {page}return 410; }}\n"
     return f"location = {path} {{ return 301 {_address(rule.target)}; }}\n"
 
 

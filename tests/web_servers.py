@@ -1,0 +1,171 @@
+"""The real nginx and the real Apache, each serving a folder on the loopback by the rules in it."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+import pytest
+
+SERVERS = {"nginx": "nginx", "apache": "apache2-bin"}
+MODULES = Path("/usr/lib/apache2/modules")
+SECONDS = 20
+
+# One process that the test's own user runs: nothing is left behind, and no folder is closed to it.
+NGINX = """\
+daemon off;
+master_process off;
+pid "{work}/pid";
+error_log "{work}/log";
+events {{}}
+http {{
+    access_log off;
+    types {{ text/html html; text/turtle ttl; application/ld+json jsonld; }}
+    client_body_temp_path "{work}/body";
+    proxy_temp_path "{work}/proxy";
+    fastcgi_temp_path "{work}/fastcgi";
+    uwsgi_temp_path "{work}/uwsgi";
+    scgi_temp_path "{work}/scgi";
+    server {{
+        listen 127.0.0.1:{port};
+        root "{site}";
+{included}    }}
+}}
+"""
+# By Debian's default user, «#-1», root's own process goes on as root; «User root» is refused.
+APACHE = """\
+ServerRoot "{work}"
+ServerName 127.0.0.1
+Listen 127.0.0.1:{port}
+PidFile "{work}/pid"
+ErrorLog "{work}/log"
+DefaultRuntimeDir "{work}"
+Mutex "file:{work}"
+LoadModule mpm_prefork_module {modules}/mod_mpm_prefork.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule alias_module {modules}/mod_alias.so
+LoadModule dir_module {modules}/mod_dir.so
+LoadModule mime_module {modules}/mod_mime.so
+TypesConfig /dev/null
+AddType text/html .html
+AddType text/turtle .ttl
+AddType application/ld+json .jsonld
+KeepAlive Off
+DocumentRoot "{site}"
+<Directory "{site}">
+    AllowOverride FileInfo
+    Require all granted
+</Directory>
+{included}"""
+
+
+class Answer(NamedTuple):
+    """What a server answers: its status, where it sends to (in full, or empty), its body."""
+
+    status: int
+    location: str
+    body: str
+
+
+class Host(NamedTuple):
+    """A server that runs."""
+
+    name: str
+    origin: str
+
+    def get(self, path: str) -> Answer:
+        """What a path, decoded, answers; what it sends to is not followed."""
+        connection = http.client.HTTPConnection(
+            self.origin.removeprefix("http://"), timeout=SECONDS
+        )
+        try:
+            connection.request("GET", quote(path))
+            answer = connection.getresponse()
+            location = answer.headers.get("Location", "")
+            return Answer(answer.status, location, answer.read().decode())
+        finally:
+            connection.close()
+
+    def path(self, location: str) -> str:
+        """The path, decoded, of an address of this host that has neither a query nor a hash."""
+        assert location.startswith(f"{self.origin}/"), location
+        assert not set("?#") & set(location), location
+        return unquote(location.removeprefix(self.origin), errors="strict")
+
+
+@contextmanager
+def serving(name: str, site: Path, work: Path, *included: Path) -> Iterator[Host]:
+    """Serve a folder while the block runs.
+
+    ``work`` is a folder for what the server writes. ``included`` are the files of rules that the
+    server's own configuration names.
+    """
+    program = program_of(name)
+    port = free_port()
+    config = work / "config"
+    if name == "nginx":
+        lines = "".join(f'        include "{path}";\n' for path in included)
+        config.write_text(NGINX.format(work=work, site=site, port=port, included=lines), "utf-8")
+        command = [program, "-p", str(work), "-c", str(config)]
+    else:
+        lines = "".join(f'Include "{path}"\n' for path in included)
+        text = APACHE.format(work=work, site=site, port=port, included=lines, modules=MODULES)
+        config.write_text(text, "utf-8")
+        command = [program, "-f", str(config)]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=SECONDS)
+    assert tried.returncode == 0, tried.stderr
+    # «-X» is Apache's one process in the foreground.
+    started = subprocess.Popen(
+        command if name == "nginx" else [*command, "-X"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(started, port, work / "log")
+        yield Host(name, f"http://127.0.0.1:{port}")
+    finally:
+        started.terminate()
+        try:
+            started.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            started.kill()
+            started.wait()
+
+
+def program_of(name: str) -> str:
+    """Where a server's program lies; without it, a skipped test."""
+    program = {"nginx": "nginx", "apache": "apache2"}[name]
+    # Debian keeps both where the PATH of a user does not lead.
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
+    found = shutil.which(program, path=path)
+    if found is None:
+        pytest.skip(f"no {program}: install Debian's package {SERVERS[name]}")
+    return found
+
+
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _wait_for(started: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + SECONDS
+    while True:
+        told = log.read_text("utf-8", "replace") if log.exists() else "it wrote no log"
+        assert started.poll() is None, told
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert time.monotonic() < deadline, told
+            time.sleep(0.02)
+        else:
+            return
