@@ -3,6 +3,8 @@
 For Apache (``.htaccess``, mod_alias, https://httpd.apache.org/docs/2.4/mod/mod_alias.html), for
 nginx (``redirects.nginx.conf``, to include in a server block), and for Netlify, Cloudflare Pages
 and IPFS gateways (``_redirects``). They name paths, not hosts, so they hold wherever the site lies.
+Apache reads an ``.htaccess`` for what lies in its folder: the paths of a base that lies elsewhere
+on the host answer where the host's configuration, or the ``.htaccess`` above, has the lines too.
 
 A distribution, a record or a session is a hash IRI of its resource: a browser sends no hash and
 keeps it across a 301, so these rules cover them. What was removed answers 410 at its IRI, its page
@@ -97,8 +99,12 @@ def files(rules: Iterable[Rule]) -> dict[str, str]:
 
 _HEADS = {
     APACHE: (
-        "# Écrit par tressons-ld. Apache : ce qui a été renommé ou retiré.\n"
-        "# Written by tressons-ld. Apache: what was renamed or removed.\n"
+        "# Écrit par tressons-ld. Apache : ce qui a été renommé ou retiré. Il y faut\n"
+        "# « AllowOverride FileInfo » ; les adresses hors de ce dossier ne répondent que si la\n"
+        "# configuration du site inclut ce fichier (Include).\n"
+        "# Written by tressons-ld. Apache: what was renamed or removed. It takes\n"
+        "# AllowOverride FileInfo; addresses outside this folder answer only where the\n"
+        "# configuration of the site includes this file.\n"
     ),
     NGINX: (
         "# Écrit par tressons-ld. nginx : dans le bloc « server » du site, écrire\n"
