@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-SERVERS = {"nginx": "nginx", "apache": "apache2-bin"}
+# The program of each, and Debian's package.
+SERVERS = {"nginx": ("nginx", "nginx"), "apache": ("apache2", "apache2-bin")}
 MODULES = Path("/usr/lib/apache2/modules")
 SECONDS = 20
 
@@ -67,7 +68,7 @@ DocumentRoot "{site}"
 
 
 class Answer(NamedTuple):
-    """What a server answers: its status, where it sends to (in full, or empty), its body."""
+    """What a server answers; ``location`` is where it sends to, in full, or empty."""
 
     status: int
     location: str
@@ -141,12 +142,12 @@ def serving(name: str, site: Path, work: Path, *included: Path) -> Iterator[Host
 
 def program_of(name: str) -> str:
     """Where a server's program lies; without it, a skipped test."""
-    program = {"nginx": "nginx", "apache": "apache2"}[name]
+    program, package = SERVERS[name]
     # Debian keeps both where the PATH of a user does not lead.
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
     found = shutil.which(program, path=path)
     if found is None:
-        pytest.skip(f"no {program}: install Debian's package {SERVERS[name]}")
+        pytest.skip(f"no {program}: install Debian's package {package}")
     return found
 
 

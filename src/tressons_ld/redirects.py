@@ -129,7 +129,8 @@ def _apache(rules: list[Rule]) -> str:
         if gone:
             lines.append(f"RedirectMatch 410 {pattern}\n")
         elif re.search("[?#]", target):
-            # After such a sign RedirectMatch escapes nothing; Redirect takes an escaped address.
+            # RedirectMatch leaves such a sign as it is; Redirect takes an escaped address, and what
+            # lies below the path with it.
             lines.append(f"Redirect 301 {_word(path)} {_address(target)}\n")
         else:
             lines.append(f"RedirectMatch 301 {pattern} {_apache_target(target)}\n")
@@ -141,9 +142,9 @@ def _literally(sign: re.Match[str]) -> str:
 
 
 def _apache_target(path: str) -> str:
-    """Return a path that RedirectMatch itself will escape, none of its signs being read as a group.
+    """Return a path for RedirectMatch, which itself makes it an address.
 
-    The ``{`` is for ``${``, which names a variable in any line.
+    ``$1`` would be a group, ``${`` a variable.
     """
     return _word(re.sub(r"[$\\{]", r"\\\g<0>", path))
 
@@ -151,7 +152,7 @@ def _apache_target(path: str) -> str:
 def _nginx(rule: Rule) -> str:
     path = _word(rule.path)
     if rule.gone:
-        # In the path of a page it would read the one as a variable, the other as a query.
+        # In the path of a page the one would begin a variable, the other a query.
         page = "" if re.search("[$?]", rule.target) else f"error_page 410 {_word(rule.target)}; "
         return f"location = {path} {{ {page}return 410; }}\n"
     return f"location = {path} {{ return 301 {_address(rule.target)}; }}\n"
