@@ -151,6 +151,7 @@ ORDER = (
     "score.mqa",
     "score.stars",
     "score.datagouv",
+    "score.datagouv_export",
     "score.criteria",
     "score.remedies",
     "score.settings_remedies",

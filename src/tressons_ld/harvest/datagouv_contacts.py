@@ -38,7 +38,8 @@ ROLES: Final = {
 
 LONGEST: Final = 255
 
-_Found = tuple[Any, Any, Any]
+Found = tuple[Any, Any, Any]
+"""A name, an e-mail address, a contact form; None where there is none."""
 
 
 def contact_points(page: Reader, subject: Node) -> list[Json]:
@@ -47,7 +48,7 @@ def contact_points(page: Reader, subject: Node) -> list[Json]:
     for name, role in ROLES.items():
         for agent in page.objects(subject, name):
             infos = _infos(page, agent, name)
-            why = _lost(infos, role, is_node(agent))
+            why = lost(infos, role)
             if why is not None:
                 page.dismiss(subject, name, agent, why)
                 continue
@@ -64,7 +65,7 @@ def contact_points(page: Reader, subject: Node) -> list[Json]:
     return found
 
 
-def _infos(page: Reader, agent: Node, name: str) -> _Found:
+def _infos(page: Reader, agent: Node, name: str) -> Found:
     if not is_node(agent):
         return python(agent), None, None
     readers = (_from_vcard, _from_foaf)
@@ -75,7 +76,7 @@ def _infos(page: Reader, agent: Node, name: str) -> _Found:
     return None, None, None
 
 
-def _lost(infos: _Found, role: str, described: bool) -> Reason | None:
+def lost(infos: Found, role: str) -> Reason | None:
     """Return why a contact is left out: what core/contact_point/models.py:63-76 refuses."""
     name, email, form = infos
     if not any(infos):
@@ -92,7 +93,7 @@ def _lost(infos: _Found, role: str, described: bool) -> Reason | None:
     return None
 
 
-def _from_vcard(page: Reader, agent: Node) -> _Found:
+def _from_vcard(page: Reader, agent: Node) -> Found:
     organization = page.value(agent, "vcard:organization-name")
     if not organization:
         deprecated = page.first(agent, "vcard:org")
@@ -111,7 +112,7 @@ def _from_vcard(page: Reader, agent: Node) -> _Found:
     return name, _email(email), form or None
 
 
-def _from_foaf(page: Reader, agent: Node) -> _Found:
+def _from_foaf(page: Reader, agent: Node) -> Found:
     above = page.first(agent, "org:memberOf")
     member = page.first(agent, "foaf:member")
     if above is not None and is_node(above):

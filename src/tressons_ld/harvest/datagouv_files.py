@@ -104,12 +104,25 @@ def format_of(page: Reader, node: Node) -> str | None:
         return None
     if not isinstance(found, str):
         raise Refused(wrong("dct:format", found, "doit être un texte.", "must be a text."))
-    if found.startswith(EU_FORMATS) and found != EU_FORMATS:
-        return found.removeprefix(EU_FORMATS).lower()
-    if found.startswith(IANA) and found != IANA:
-        return found.removeprefix(IANA).rpartition("/")[2].lower()
     _unnamed(page, node, "dct:format")
-    return found.lower()
+    return format_named(found)
+
+
+def format_named(text: str) -> str:
+    """Return the format that an IRI or a word names.
+
+    >>> (
+    ...     format_named(f"{EU_FORMATS}RDF_TURTLE"),
+    ...     format_named(f"{IANA}text/csv"),
+    ...     format_named("PDF"),
+    ... )
+    ('rdf_turtle', 'csv', 'pdf')
+    """
+    if text.startswith(EU_FORMATS) and text != EU_FORMATS:
+        return text.removeprefix(EU_FORMATS).lower()
+    if text.startswith(IANA) and text != IANA:
+        return text.removeprefix(IANA).rpartition("/")[2].lower()
+    return text.lower()
 
 
 def _unnamed(page: Reader, node: Node, name: str) -> None:
@@ -150,13 +163,20 @@ def mime(page: Reader, node: Node) -> str | None:
         return None
     if not isinstance(found, str):
         raise Refused(wrong("dcat:mediaType", found, "doit être un texte.", "must be a text."))
-    if found.startswith(IANA) and found != IANA:
-        return found.removeprefix(IANA)
     if found.startswith("http://www.iana.org/"):
         chosen = page.preferred(node, "dcat:mediaType")
         assert chosen is not None
         page.forget(node, "dcat:mediaType", chosen, _HTTP_IANA)
-    return found
+    return media_type_named(found)
+
+
+def media_type_named(text: str) -> str:
+    """Return the media type that an IRI or a word names.
+
+    >>> media_type_named(f"{IANA}text/csv"), media_type_named("text/csv")
+    ('text/csv', 'text/csv')
+    """
+    return text if text == IANA else text.removeprefix(IANA)
 
 
 def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | None:

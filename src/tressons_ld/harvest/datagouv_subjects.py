@@ -206,7 +206,7 @@ def frequency(page: Reader, subject: Node) -> str | None:
         return None
     found = None
     if is_node(value) or datagouv_addresses.refusal(str(value)) is None:
-        found = _frequency_of(str(value).strip())
+        found = frequency_of(str(value).strip())
     else:
         code = python(value)
         if not isinstance(code, str):
@@ -219,7 +219,12 @@ def frequency(page: Reader, subject: Node) -> str | None:
     return found
 
 
-def _frequency_of(iri: str) -> str | None:
+def frequency_of(iri: str) -> str | None:
+    """Return udata's name of the frequency that an IRI stands for, or None.
+
+    >>> frequency_of(f"{EU_FREQUENCY}ANNUAL_2")
+    'semiannual'
+    """
     if iri.startswith(EU_FREQUENCY):
         return EU_FREQUENCIES.get(iri.removeprefix(EU_FREQUENCY))
     return DC_FREQUENCIES.get(iri.removeprefix(DC_FREQUENCY)) if iri != DC_FREQUENCY else None

@@ -12,7 +12,8 @@ from tressons_ld.namespaces import DCAT, DCT, FOAF
 from tressons_ld.profiles import datagouv as feed
 from tressons_ld.profiles.datagouv_shared import Known, catalogue_dataset
 from tressons_ld.score.criteria import judged
-from tressons_ld.score.datagouv import UNSPECIFIED, exported, kept
+from tressons_ld.score.datagouv import kept
+from tressons_ld.score.datagouv_export import exported
 from tressons_ld.score.facts import Facts, described, facts_of
 from tressons_ld.score.indicators import INDICATORS
 from tressons_ld.score.judging import State
@@ -171,7 +172,7 @@ class Cards:
         *,
         linked: bool = False,
     ) -> Card:
-        item = kept(theirs)
+        item = kept(theirs, self._day)
         direct = Judgement(tuple(_indicators(ours, remedies)))
         lost = {each.name for each in direct.points if each.state == "lost"}
 
@@ -185,11 +186,10 @@ class Cards:
         # The format of any file goes out as words, which the mandatory rules of DCAT-AP refuse.
         compliant = (p.points for p in points if p.name == "dcatApCompliance" and p.state == "won")
         seen = Judgement(points, 0 if export.files else sum(compliant))
-        licence = str(item.fields.get("license") or UNSPECIFIED)
         criteria = Judgement(
             tuple(
                 Point(each.name, "", each.label, 1, state, why, _remedy(state, each.name, remedies))
-                for each, state, why in judged(theirs, licence, self._day)
+                for each, state, why in judged(theirs, item, self._day)
             )
         )
         return Card(id, title, direct, seen, criteria, stars(ours, linked=linked))

@@ -1,135 +1,78 @@
-"""What the European portal sees of a dataset after data.gouv.fr: udata's own export of it.
+"""What data.gouv.fr keeps of a dataset: the rehearsal's answer, over the feed's own terms.
 
-data.europa.eu does not harvest our graph but what udata kept of it and wrote anew. What it keeps is
-told by an :class:`~tressons_ld.harvest.items.Item`; what it writes is stated here after udata
-17.18.0, core/dataset/rdf.py:158-440 (``dataset_to_rdf``, ``resource_to_rdf``): no dcat:theme and no
-dct:spatial, format and media type as words, one licence address of its own list, and always a
-publisher, access rights and dates.
+The rehearsal (:mod:`tressons_ld.harvest.datagouv`) reads whole pages as graphs and tells every
+loss; a card needs a few fields of one dataset at a time. What a value becomes is decided by the
+rehearsal's own functions; only how it is looked up is stated here, for the statements that our feed
+makes (:mod:`tressons_ld.profiles.datagouv`). That both give the same is tested
+(``tests/test_score_agrees_with_the_rehearsal.py``).
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
 
 from tressons_ld.errors import Text
+from tressons_ld.harvest import (
+    datagouv_contacts,
+    datagouv_dates,
+    datagouv_files,
+    datagouv_licences,
+    datagouv_subjects,
+    datagouv_texts,
+)
+from tressons_ld.harvest.datagouv import LANGUAGE
+from tressons_ld.harvest.datagouv_reading import MissingPackage
 from tressons_ld.harvest.items import Item, Json
-from tressons_ld.namespaces import DCAT, DCT, RDFS, SKOS, VCARD
+from tressons_ld.harvest.statements import PREFIXES_READ
+from tressons_ld.namespaces import DCAT, DCT, FOAF, RDFS, SKOS, VCARD
 from tressons_ld.score.facts import NOTHING, Described, Facts
-from tressons_ld.score.vocabularies import EU, IANA
-from tressons_ld.terms import Iri, Literal, Term, iri, is_literal, literal_parts, text, typed
+from tressons_ld.terms import Iri, Literal, Term, is_blank, is_iri, is_literal, literal_parts
 
-LICENCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "lov2": (
-        "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
-        (
-            "etalab-2.0",
-            "lov2",
-            "licence ouverte / open licence version 2.0",
-            "licence ouverte 2.0",
-            "licence ouverte v2.0",
-            "licence ouverte",
-        ),
-    ),
-    "fr-lo": (
-        "https://www.etalab.gouv.fr/wp-content/uploads/2014/05/Licence_Ouverte.pdf",
-        ("licence ouverte / open licence", "fr-lo"),
-    ),
-    "cc-by": (
-        "http://www.opendefinition.org/licenses/cc-by",
-        ("creative commons attribution", "cc-by"),
-    ),
-    "cc-by-sa": (
-        "http://www.opendefinition.org/licenses/cc-by-sa",
-        ("creative commons attribution share-alike", "cc-by-sa"),
-    ),
-    "cc-zero": (
-        "http://www.opendefinition.org/licenses/cc-zero",
-        ("creative commons cczero", "cc-zero"),
-    ),
-    "odc-odbl": ("http://opendatacommons.org/licenses/odbl/summary/", ("odc-odbl",)),
-    "odc-by": ("http://opendatacommons.org/licenses/by/summary/", ("odc-by",)),
-    "odc-pddl": ("http://opendatacommons.org/licenses/pddl/summary/", ("odc-pddl",)),
-}
-"""Id of a licence of data.gouv.fr -> the address its export gives, and titles it answers to."""
-
-UNSPECIFIED = "notspecified"
-PLATFORM = iri("https://www.data.gouv.fr/")
-# What the export always gives, whatever the feed says: only that it is there counts.
-_SOME_DAY = text("a day")
+_Value = TypeVar("_Value")
 
 
-def kept(facts: Facts) -> Item:
-    """Return what data.gouv.fr keeps of a dataset, in short: what its export depends on.
+def _property(name: str) -> Iri:
+    prefix, _, local = name.partition(":")
+    return Iri(f"<{PREFIXES_READ[prefix]}{local}>")
 
-    A description of udata's harvest (17.18.0, core/dataset/rdf.py:841-1107) that stands in for the
-    rehearsal where only the export is asked for. It computes no criteria.
+
+_ROLES = {_property(name): role for name, role in datagouv_contacts.ROLES.items()}
+_IN_FRENCH = f'"@{LANGUAGE}'
+
+
+def kept(facts: Facts, day: str) -> Item:
+    """Return what data.gouv.fr keeps of a dataset: what its score and its export depend on.
+
+    No item fails: the feed states no value that udata refuses.
+
+    Args:
+        facts: what the feed says of the dataset.
+        day: of the harvest, ISO 8601.
     """
-    identifier = _first(facts.dataset, DCT.identifier)
-    if not (identifier and _first(facts.dataset, DCT.title)):
+    said = facts.dataset
+    identifier, title = _first(said, DCT.identifier), _preferred(said, DCT.title)
+    if not (identifier and title):
         why = Text("sans identifiant ou sans titre", "without an identifier or a title")
         return Item(identifier, facts.subject[1:-1], "skipped", why)
     fields: dict[str, Json] = {
-        "title": _first(facts.dataset, DCT.title),
-        "description": _first(facts.dataset, DCT.description),
-        "tags": sorted(set(_tags(facts))),
-        "license": _licence(facts),
-        "temporal_coverage": _has_period(facts.node(DCT.temporal)),
+        "title": title,
+        "description": _description(said),
+        "frequency": _frequency(said),
         "contact_points": list(_contacts(facts)),
-        "resources": [_resource(file) for file in facts.files if _address(file)],
+        "spatial": _outlines(facts),
+        "tags": datagouv_texts.tags(filter(_tag, _words(facts))),
+        "temporal_coverage": _period(facts),
+        "resources": _resources(facts, date.fromisoformat(day)),
+        "license": _licence(facts),
+        "modified_at": _moment(said, date.fromisoformat(day)),
     }
     return Item(identifier, facts.subject[1:-1], "done", fields=fields)
 
 
-def exported(item: Item) -> Facts:
-    """Return the dataset as udata's own export describes it; nothing of what was not harvested."""
-    subject = iri(item.iri) if item.iri else PLATFORM
-    if item.status != "done":
-        return Facts(subject, NOTHING, (), {})
-    fields: Mapping[str, Any] = item.fields
-    roles = {each.get("role") for each in fields.get("contact_points") or ()}
-    dataset: dict[Iri, tuple[Term, ...]] = {
-        DCT.title: (text(str(fields.get("title") or "")),),
-        DCT.description: (text(str(fields.get("description") or "")),),
-        DCT.identifier: (text(item.id),),
-        DCT.accessRights: (iri(f"{EU}access-right/PUBLIC"),),
-        DCT.publisher: (PLATFORM,),
-        DCT.issued: (_SOME_DAY,),
-        DCT.modified: (_SOME_DAY,),
-    }
-    if tags := fields.get("tags"):
-        dataset[DCAT.keyword] = tuple(text(tag) for tag in tags)
-    if fields.get("temporal_coverage"):
-        dataset[DCT.temporal] = (PLATFORM,)
-    if "publisher" in roles:
-        # Beside the organisation that owns the harvest, itself written as the publisher.
-        dataset[DCT.publisher] = (PLATFORM, iri(f"{PLATFORM[1:-1]}publisher"))
-    if "contact" in roles:
-        dataset[DCAT.contactPoint] = (PLATFORM,)
-    licence = str(fields.get("license") or UNSPECIFIED)
-    files = tuple(_file(each, licence) for each in fields.get("resources") or ())
-    return Facts(subject, dataset, files, {})
-
-
-def _file(resource: Mapping[str, Any], licence: str) -> Described:
-    address = iri(resource["url"])
-    file: dict[Iri, tuple[Term, ...]] = {
-        DCAT.accessURL: (address,),
-        DCAT.downloadURL: (address,),
-        DCT.issued: (typed("2000-01-01", "date"),),
-        DCT.modified: (typed("2000-01-01", "date"),),
-    }
-    if licence in LICENCES:
-        file[DCT.license] = (iri(LICENCES[licence][0]),)
-    else:
-        # A licence without an address goes out as its title.
-        file[DCT.rights] = (text("License Not Specified"),)
-    for name, property in (("format", DCT.format), ("mime", DCAT.mediaType)):
-        if value := resource.get(name):
-            file[property] = (text(str(value)),)
-    if resource.get("filesize") is not None:
-        file[DCAT.byteSize] = (typed(str(resource["filesize"]), "integer"),)
-    return file
+def _plain(term: Term) -> str:
+    if is_literal(term):
+        return literal_parts(Literal(term))[0]
+    return term[1:-1] if is_iri(term) else term
 
 
 def _first(thing: Described, property: Iri) -> str:
@@ -137,68 +80,147 @@ def _first(thing: Described, property: Iri) -> str:
     return _plain(values[0]) if values else ""
 
 
-def _plain(term: Term) -> str:
-    return literal_parts(Literal(term))[0] if is_literal(term) else term[1:-1]
+def _preferred(thing: Described, property: Iri) -> str:
+    """Return the value in the site's language, else the first (udata 17.18.0, rdf.py:296-307)."""
+    values = thing.get(property, ())
+    chosen = (value for value in values if value.endswith(_IN_FRENCH))
+    return _plain(next(chosen, values[0])) if values else ""
 
 
-def tag_of(words: str) -> str:
-    """Return a keyword as data.gouv.fr keeps it; ``""`` when it is too short or too long.
-
-    >>> tag_of("Économie sociale"), tag_of("RH")
-    ('economie-sociale', '')
-    """
-    flat = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", flat).strip("-")
-    return slug if 3 <= len(slug) <= 96 else ""
+def _readable(read: Callable[[str], _Value], words: str, otherwise: _Value) -> _Value:
+    """Return what the rehearsal reads in a text; the least if it needs a package not installed."""
+    try:
+        return read(words)
+    except MissingPackage:
+        return otherwise
 
 
-def _tags(facts: Facts) -> Iterator[str]:
-    words = [_plain(each) for each in facts.dataset.get(DCAT.keyword, ()) if is_literal(each)]
+def _description(thing: Described) -> str:
+    words = _preferred(thing, DCT.description)
+    return _readable(datagouv_texts.markdown, words, "")
+
+
+def _frequency(said: Described) -> str | None:
+    return datagouv_subjects.frequency_of(_first(said, DCT.accrualPeriodicity))
+
+
+def _tag(words: str) -> str:
+    return _readable(datagouv_texts.tag, words, "")
+
+
+def _words(facts: Facts) -> Iterator[str]:
+    """Yield the keywords of a dataset and the labels of its themes."""
+    for keyword in facts.dataset.get(DCAT.keyword, ()):
+        if is_literal(keyword):
+            yield _plain(keyword)
     for theme in facts.dataset.get(DCAT.theme, ()):
-        words.extend(map(_plain, facts.nodes.get(theme, NOTHING).get(SKOS.prefLabel, ())[:1]))
-    yield from filter(None, map(tag_of, words))
+        known = datagouv_subjects.HIGH_VALUE.get(_plain(theme))
+        yield known or _preferred(facts.nodes.get(theme, NOTHING), SKOS.prefLabel)
 
 
-def _has_period(period: Described) -> bool:
-    return bool(period.get(DCAT.startDate) or period.get(DCAT.endDate))
+def _outlines(facts: Facts) -> list[Json] | None:
+    """Return the outlines of the places, polygons all of them (see ``tables.cells.parse_bbox``)."""
+    places = [facts.nodes.get(place, NOTHING) for place in facts.dataset.get(DCT.spatial, ())]
+    drawn: list[Json] = [_plain(box) for place in places for box in place.get(DCAT.bbox, ())]
+    return drawn or None
+
+
+def _period(facts: Facts) -> dict[str, Json] | None:
+    """Return the days of the period: one with an IRI is not read (core/dataset/rdf.py:503-505)."""
+    if not any(map(is_blank, facts.dataset.get(DCT.temporal, ())[:1])):
+        return None
+    about = facts.node(DCT.temporal)
+    ends = sorted(filter(None, (_first(about, DCAT.startDate), _first(about, DCAT.endDate))))
+    if len(ends) == 2:
+        return dict(zip(("start", "end"), ends, strict=True))
+    name = "start" if about.get(DCAT.startDate) else "end"
+    return {"start": None, "end": None, name: ends[0]} if ends else None
 
 
 def _contacts(facts: Facts) -> Iterator[dict[str, Json]]:
-    for node in facts.dataset.get(DCAT.contactPoint, ()):
-        about = facts.nodes.get(node, NOTHING)
-        if about.get(VCARD.hasEmail) or about.get(VCARD.hasURL):
-            yield {"role": "contact"}
-    if facts.dataset.get(DCT.publisher):
-        yield {"role": "publisher"}
+    for property, role in _ROLES.items():
+        for agent in facts.dataset.get(property, ()):
+            if datagouv_contacts.lost(_names(facts, agent), role) is None:
+                yield {"role": role}
 
 
-def _licence(facts: Facts) -> str:
-    values = [*facts.dataset.get(DCT.license, ()), *facts.dataset.get(DCT.rights, ())]
-    values += [each for file in facts.files for each in file.get(DCT.license, ())]
-    for value in values:
-        label = facts.nodes.get(value, NOTHING).get(RDFS.label, ())
-        words = _plain(label[0] if label else value).lower()
-        bare = _bare(words)
-        for id, (address, titles) in LICENCES.items():
-            if words in titles or bare == _bare(address):
-                return id
-    return UNSPECIFIED
+def _names(facts: Facts, agent: Term) -> datagouv_contacts.Found:
+    if is_literal(agent):
+        return _plain(agent), None, None
+    about = facts.nodes.get(agent, NOTHING)
+    name = _preferred(about, VCARD.fn) or _preferred(about, FOAF.name)
+    email = _preferred(about, VCARD.hasEmail).removeprefix("mailto:").strip()
+    return name or None, email or None, _preferred(about, VCARD.hasURL) or None
 
 
-def _bare(address: str) -> str:
-    return re.sub(r"^https?://(www\.)?", "", address.lower()).rstrip("/")
+def _licence(facts: Facts) -> str | None:
+    """Return the id of the licence (core/dataset/rdf.py:1041-1086); None when access is limited."""
+    files = [file for file in facts.files if _address(file)]
+    rights = _stated(facts, files, DCT.rights)
+    texts = _stated(facts, files, DCT.license) + rights
+    texts += [words for file in files for words in _labels(facts, file, DCT.license)]
+    guesses = (_readable(_guessed, words, None) for words in dict.fromkeys(texts))
+    limits = rights + _stated(facts, files, DCT.accessRights)
+    if any(_readable(_is_limit, words, False) for words in limits):
+        return None
+    return next(filter(None, guesses), datagouv_licences.NOT_SPECIFIED)
+
+
+def _guessed(words: str) -> str | None:
+    return datagouv_licences.guessed([words])
+
+
+def _is_limit(words: str) -> bool:
+    return datagouv_subjects.is_restricted([words])
+
+
+def _stated(facts: Facts, files: list[Described], property: Iri) -> list[str]:
+    """Return what the dataset states, or else all files alike (core/dataset/rdf.py:825-838)."""
+    own = _labels(facts, facts.dataset, property)
+    if own or not files:
+        return own
+    first, *others = (_labels(facts, file, property) for file in files)
+    return first if all(other == first for other in others) else []
+
+
+def _labels(facts: Facts, thing: Described, property: Iri) -> list[str]:
+    """Return the values of a property, each by its label if it has one."""
+    nodes = ((value, facts.nodes.get(value, NOTHING)) for value in thing.get(property, ()))
+    found = (
+        _preferred(node, RDFS.label) or _preferred(node, DCT.description) or _plain(value)
+        for value, node in nodes
+    )
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _address(file: Described) -> str:
     return _first(file, DCAT.downloadURL) or _first(file, DCAT.accessURL)
 
 
-def _resource(file: Described) -> dict[str, Json]:
-    format, mime = _first(file, DCT.format), _first(file, DCAT.mediaType)
-    size = _first(file, DCAT.byteSize)
+def _resources(facts: Facts, day: date) -> list[Json]:
+    """Return the files, one for each address, the last one stated."""
+    found = {url: _resource(file, url, day) for file in facts.files if (url := _address(file))}
+    return list(found.values())
+
+
+def _resource(file: Described, url: str, day: date) -> Mapping[str, Json]:
+    size = _preferred(file, DCAT.byteSize)
     return {
-        "url": _address(file),
-        "format": format.removeprefix(f"{EU}file-type/").lower() or None,
-        "mime": mime.removeprefix(IANA[0]) or None,
+        "url": url,
+        "description": _description(file),
+        "format": datagouv_files.format_named(_preferred(file, DCT.format)) or None,
+        "mime": datagouv_files.media_type_named(_preferred(file, DCAT.mediaType)) or None,
         "filesize": int(size) if size.isdigit() else None,
+        "modified_at": _moment(file, day),
     }
+
+
+def _moment(thing: Described, day: date) -> str | None:
+    """Return when a thing was last changed; nothing when that lies ahead (utils.py:236-254)."""
+
+    def read(words: str) -> Any:
+        return datagouv_dates.moment(words, day)
+
+    words = _preferred(thing, DCT.modified)
+    found = _readable(read, words, None) if words else None
+    return found.isoformat() if found and found.date() <= day else None

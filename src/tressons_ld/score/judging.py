@@ -65,10 +65,15 @@ def either(property: Iri) -> Judge:
     return lambda facts, file: verdict(bool(facts.dataset.get(property) or file.get(property)))
 
 
+def pages(facts: Facts) -> frozenset[Term]:
+    """Return the addresses of the pages that present the resource: none of them is a file of it."""
+    about = facts.dataset
+    return frozenset((*about.get(DCAT.landingPage, ()), *about.get(FOAF.page, ())))
+
+
 def is_page(facts: Facts, file: Described) -> bool:
     """Return whether what is given as a file is a page that presents the resource."""
-    pages = {*facts.dataset.get(DCAT.landingPage, ()), *facts.dataset.get(FOAF.page, ())}
-    return any(address in pages for address in file.get(DCAT.downloadURL, ()))
+    return not pages(facts).isdisjoint(file.get(DCAT.downloadURL, ()))
 
 
 def reachable(property: Iri) -> Judge:
