@@ -36,7 +36,7 @@ OVERDUE = Text(
     "the last change is older than the frequency allows",
 )
 LINKS = "all_resources_available"
-OF_FILES = ("has_open_format", LINKS, "resources_documentation")
+OF_FILES = frozenset(("has_open_format", LINKS, "resources_documentation"))
 
 
 class Criterion(NamedTuple):
@@ -103,12 +103,15 @@ def judged(facts: Facts, item: Item, day: str) -> tuple[tuple[Criterion, State, 
     kept: Mapping[str, Any] = item.fields
     shown = pages(facts)
     files = [one for one in kept["resources"] if f"<{one['url']}>" not in shown]
-    counted = {**kept, "resources": files}
-    won = {one.name for one in score(counted, date.fromisoformat(day)) if one.won}
+    won = _won(kept, day) - OF_FILES | _won({**kept, "resources": files}, day) & OF_FILES
     if kept["license"] in (None, NOT_SPECIFIED):
         won.discard("license")
     no_file = None if files else A_PAGE if kept["resources"] else NO_FILE
     return tuple((each, *_verdict(each, facts, won, no_file)) for each in CRITERIA)
+
+
+def _won(fields: Mapping[str, Any], day: str) -> set[str]:
+    return {each.name for each in score(fields, date.fromisoformat(day)) if each.won}
 
 
 def _verdict(criterion: Criterion, facts: Facts, won: set[str], no_file: Text | None) -> Verdict:

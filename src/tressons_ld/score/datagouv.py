@@ -9,6 +9,7 @@ makes (:mod:`tressons_ld.profiles.datagouv`). That both give the same is tested
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from tressons_ld.errors import Text
@@ -43,13 +44,13 @@ _IN_FRENCH = f'"@{LANGUAGE}'
 def kept(facts: Facts, day: str) -> Item:
     """Return what data.gouv.fr keeps of a dataset: what its score and its export depend on.
 
-    No item fails: the feed states no value that udata refuses.
+    No item fails: the feed states no value that udata refuses, and each address once.
 
     Args:
         facts: what the feed says of the dataset.
         day: of the harvest, ISO 8601.
     """
-    said = facts.dataset
+    said, at = facts.dataset, date.fromisoformat(day)
     identifier, title = _first(said, DCT.identifier), _preferred(said, DCT.title)
     if not (identifier and title):
         why = Text("sans identifiant ou sans titre", "without an identifier or a title")
@@ -60,11 +61,11 @@ def kept(facts: Facts, day: str) -> Item:
         "frequency": _frequency(said),
         "contact_points": list(_contacts(facts)),
         "spatial": _outlines(facts),
-        "tags": datagouv_texts.tags(filter(_tag, _words(facts))),
+        "tags": datagouv_texts.tags(map(_tag, _words(facts))),
         "temporal_coverage": _period(facts),
-        "resources": _resources(facts, date.fromisoformat(day)),
+        "resources": [_resource(file, at) for file in facts.files if _address(file)],
         "license": _licence(facts),
-        "modified_at": _moment(said, date.fromisoformat(day)),
+        "modified_at": _moment(said, at),
     }
     return Item(identifier, facts.subject[1:-1], "done", fields=fields)
 
@@ -104,6 +105,7 @@ def _frequency(said: Described) -> str | None:
     return datagouv_subjects.frequency_of(_first(said, DCT.accrualPeriodicity))
 
 
+@lru_cache(maxsize=4096)
 def _tag(words: str) -> str:
     return _readable(datagouv_texts.tag, words, "")
 
@@ -197,20 +199,15 @@ def _address(file: Described) -> str:
     return _first(file, DCAT.downloadURL) or _first(file, DCAT.accessURL)
 
 
-def _resources(facts: Facts, day: date) -> list[Json]:
-    """Return the files, one for each address, the last one stated."""
-    found = {url: _resource(file, url, day) for file in facts.files if (url := _address(file))}
-    return list(found.values())
-
-
-def _resource(file: Described, url: str, day: date) -> Mapping[str, Json]:
+def _resource(file: Described, day: date) -> Mapping[str, Json]:
     size = _preferred(file, DCAT.byteSize)
     return {
-        "url": url,
+        "url": _address(file),
         "description": _description(file),
         "format": datagouv_files.format_named(_preferred(file, DCT.format)) or None,
         "mime": datagouv_files.media_type_named(_preferred(file, DCAT.mediaType)) or None,
-        "filesize": int(size) if size.isdigit() else None,
+        # A size of zero is no size for udata, nor is an empty text a text (rdf.py:276-307).
+        "filesize": (int(size) or None) if size.isdigit() else None,
         "modified_at": _moment(file, day),
     }
 

@@ -1,0 +1,345 @@
+"""What the card says data.gouv.fr keeps and counts is what the rehearsal says.
+
+The rehearsal is proved equal to the real udata in ``tests/consumers``; the card reads the same feed
+in another way, and differs only where :data:`DELIBERATE` says so.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date as Day
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import Graph
+
+from catalogue_folder import ATELIER, PROJECT, change
+from command_line import DATE, edit
+from tressons_ld.build import open_folder
+from tressons_ld.harvest import datagouv_licences
+from tressons_ld.harvest.datagouv import harvested
+from tressons_ld.harvest.datagouv_subjects import DC_FREQUENCY, EU_FREQUENCIES, EU_FREQUENCY
+from tressons_ld.harvest.items import Item
+from tressons_ld.harvest.pages import Page
+from tressons_ld.harvest.rehearsal import rehearse
+from tressons_ld.namespaces import DCAT, DCT, FOAF, GEO, RDF, RDFS, SKOS, VCARD
+from tressons_ld.publish import rehearse as published_into
+from tressons_ld.score import card
+from tressons_ld.score.criteria import judged
+from tressons_ld.score.datagouv import kept
+from tressons_ld.score.facts import Facts, facts_of
+from tressons_ld.score.judging import State, pages
+from tressons_ld.score.scoring import score
+from tressons_ld.terms import BlankNode, Iri, Literal, Term, Triple, date, iri, text, typed
+
+THE_DAY = Day.fromisoformat(DATE)
+EU = "http://publications.europa.eu/resource/authority/"
+
+
+class Pair(NamedTuple):
+    """One dataset as the rehearsal has it and as the card has it."""
+
+    rehearsed: Item
+    kept: Item
+    facts: Facts
+
+    @property
+    def states(self) -> dict[str, State]:
+        return {each.name: state for each, state, _ in judged(self.facts, self.kept, DATE)}
+
+
+class Difference(NamedTuple):
+    """Where a card may give another answer than the platform.
+
+    Attributes:
+        criterion: its name.
+        state: what the card says of a point that the platform counts.
+        where: whether the reason holds for a dataset.
+        why: the reason.
+    """
+
+    criterion: str
+    state: State
+    where: Callable[[Pair], bool]
+    why: str
+
+
+def has_no_licence(pair: Pair) -> bool:
+    return pair.kept.fields["license"] in (None, datagouv_licences.NOT_SPECIFIED)
+
+
+def has_a_page_for_a_file(pair: Pair) -> bool:
+    resources: Any = pair.kept.fields["resources"]
+    return any(f"<{one['url']}>" in pages(pair.facts) for one in resources)
+
+
+def has_a_file(pair: Pair) -> bool:
+    return bool(pair.kept.fields["resources"])
+
+
+NO_LICENCE = "no licence arrives, and « License Not Specified » is none"
+A_PAGE = "the page of the resource is no file"
+DELIBERATE = (
+    Difference("license", "lost", has_no_licence, NO_LICENCE),
+    Difference("has_open_format", "lost", has_a_page_for_a_file, A_PAGE),
+    Difference("all_resources_available", "lost", has_a_page_for_a_file, A_PAGE),
+    Difference("resources_documentation", "lost", has_a_page_for_a_file, A_PAGE),
+    Difference(
+        "all_resources_available",
+        "unmeasured",
+        has_a_file,
+        "only the platform's checker finds out whether the addresses answer",
+    ),
+)
+
+WORDS = ("title", "description", "tags", "license", "frequency", "modified_at", "temporal_coverage")
+OF_RESOURCES = ("description", "format", "mime", "filesize", "modified_at")
+
+
+def told(item: Item) -> dict[str, Any]:
+    """What a card needs of an item."""
+    found: dict[str, Any] = {"id": item.id, "iri": item.iri, "status": item.status}
+    if item.status == "done":
+        fields: Mapping[str, Any] = item.fields
+        found |= {name: fields[name] for name in WORDS}
+        found["is drawn"] = fields["spatial"] is not None
+        found["roles"] = [one["role"] for one in fields["contact_points"]]
+        # Files have no order in a graph.
+        found["resources"] = {
+            one["url"]: [one[name] for name in OF_RESOURCES] for one in fields["resources"]
+        }
+    return found
+
+
+def differences(pair: Pair) -> Iterator[tuple[str, State]]:
+    """The points that one of both counts and the other does not."""
+    for criterion in pair.rehearsed.score:
+        state = pair.states[criterion.name]
+        if state != ("won" if criterion.won else "lost"):
+            yield criterion.name, state
+
+
+def deliberate(pair: Pair) -> set[tuple[str, State]]:
+    return {(one.criterion, one.state) for one in DELIBERATE if one.where(pair)}
+
+
+def tressons(folder: Path) -> None:
+    shutil.copytree(PROJECT / "data", folder / "data")
+
+
+def tressons_with_its_licence_confirmed(folder: Path) -> None:
+    tressons(folder)
+    edit(folder / "data" / "catalogue.toml", "confirmed = false", "confirmed = true")
+
+
+def nasty(folder: Path) -> None:
+    shutil.copytree(PROJECT / "tests" / "catalogues" / "nasty", folder)
+
+
+def atelier(folder: Path) -> None:
+    shutil.copytree(ATELIER, folder)
+
+
+def atelier_with_a_page_for_a_file(folder: Path) -> None:
+    atelier(folder)
+    for column in ("landing_page", "download_url"):
+        change(folder, f"resources guide-du-velo {column}", "https://www.example.net/guide")
+    change(folder, "resources guide-du-velo format", "HTML")
+    for column in ("size", "licence"):
+        change(folder, f"resources guide-du-velo {column}", None)
+
+
+CATALOGUES = (
+    tressons,
+    tressons_with_its_licence_confirmed,
+    nasty,
+    atelier,
+    atelier_with_a_page_for_a_file,
+)
+
+
+def both(folder: Path, output: Path) -> list[Pair]:
+    """Every dataset of a folder's feed, rehearsed, and as the cards of the folder take it."""
+    met: dict[str, tuple[Item, Facts]] = {}
+
+    def noted(facts: Facts, day: str) -> Item:
+        item = kept(facts, day)
+        met[item.iri] = item, facts
+        return item
+
+    catalogue = open_folder(folder, date=DATE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(card, "kept", noted)
+        score(catalogue)
+    assert published_into(catalogue, output, jobs=1).publishable
+    site = catalogue.shared.settings.site_url
+    items = rehearse("data.gouv.fr", output, THE_DAY, site_url=site, root=output).harvest.items
+    return [Pair(item, *met.pop(item.iri)) for item in items] + [
+        Pair(Item("", iri, "skipped"), *left) for iri, left in met.items()
+    ]
+
+
+@pytest.fixture(scope="module")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Pair]]:
+    found = {}
+    for prepare in CATALOGUES:
+        folder, output = (tmp_path_factory.mktemp("both") / name for name in ("folder", "public"))
+        prepare(folder)
+        output.mkdir()
+        found[prepare.__name__] = both(folder, output)
+    return found
+
+
+every_catalogue = pytest.mark.parametrize("name", [prepare.__name__ for prepare in CATALOGUES])
+
+
+@every_catalogue
+def test_what_a_card_takes_as_kept_is_what_the_rehearsal_keeps(
+    name: str, catalogues: dict[str, list[Pair]]
+) -> None:
+    assert catalogues[name]
+    for pair in catalogues[name]:
+        rehearsed, taken = told(pair.rehearsed), told(pair.kept)
+        if pair.rehearsed.iri.endswith("catalogue/donnees"):
+            for file in (*rehearsed["resources"].values(), *taken["resources"].values()):
+                # Publishing measures the files: a card knows only that it will.
+                assert file.pop(OF_RESOURCES.index("filesize")) is not None
+        assert taken == rehearsed
+
+
+@every_catalogue
+def test_every_criterion_is_counted_as_rehearsed_but_for_what_is_deliberate(
+    name: str, catalogues: dict[str, list[Pair]]
+) -> None:
+    for pair in catalogues[name]:
+        assert set(differences(pair)) <= deliberate(pair), pair.rehearsed.id
+
+
+def test_each_deliberate_difference_occurs(catalogues: dict[str, list[Pair]]) -> None:
+    pairs = [pair for some in catalogues.values() for pair in some]
+    occurring = {
+        (one, one.why)
+        for pair in pairs
+        for one in DELIBERATE
+        if one.where(pair) and (one.criterion, one.state) in set(differences(pair))
+    }
+    assert occurring == {(one, one.why) for one in DELIBERATE}
+
+
+SUBJECT, PERIOD, FILES = iri("https://example.org/a"), BlankNode("_:period"), ("f.csv", "g.pdf")
+AGENT, CONTACT, THEME, RIGHTS, PLACE = (
+    iri(f"https://example.org/{name}") for name in ("agent", "contact", "theme", "rights", "place")
+)
+LANDING = iri("https://example.org/f.csv")
+
+
+def maybe(value: st.SearchStrategy[Term], most: int = 1) -> st.SearchStrategy[list[Term]]:
+    return st.lists(value, max_size=most)
+
+
+def said_in(words: st.SearchStrategy[str], *languages: str | None) -> st.SearchStrategy[Literal]:
+    return st.builds(text, words, st.sampled_from(languages or ("fr", "en", None)))
+
+
+def some_of(*values: str) -> st.SearchStrategy[Any]:
+    return st.sampled_from([iri(value) for value in values])
+
+
+words = st.text("aéÉœLl'’ -/.<>b0123δ車", min_size=1, max_size=30) | st.sampled_from(
+    ["RH", "Économie sociale", "x" * 95 + " y", "<b>Gras</b>"]
+)
+long_words = words | st.builds("{}{}".format, words, st.sampled_from([96 * "m", 100 * "m"]))
+days = st.dates(Day(2015, 1, 1), Day(2028, 1, 1)).map(lambda day: date(day.isoformat()))
+addresses = [url for one in datagouv_licences.known() for url in (one.url, *one.urls) if url]
+names_of_licences = [
+    name for one in datagouv_licences.known() for name in (one.id, one.title, *one.titles)
+]
+licences = st.builds(
+    lambda address, scheme, end: iri(scheme + address.partition("://")[2].rstrip("/") + end),
+    st.sampled_from([*addresses, "https://creativecommons.org/licenses/by/4.0"]),
+    st.sampled_from(["http://", "https://"]),
+    st.sampled_from(["", "/"]),
+)
+labels = st.sampled_from(names_of_licences) | words
+labels = labels | st.builds("{}{}".format, labels, st.sampled_from(["s", " 1", " 2.0"]))
+limits = "L124-5-II-1 du code de l'environnement (Directive 2007/2/CE (INSPIRE), Article 13.1.b)"
+frequencies = some_of(
+    *(EU_FREQUENCY + code for code in (*EU_FREQUENCIES, "MADE_UP")),
+    *(DC_FREQUENCY + name for name in ("annual", "madeUp")),
+)
+formats = some_of(*(f"{EU}file-type/{code}" for code in ("PDF", "CSV", "DOCX", "RDF_TURTLE")))
+formats = formats | said_in(st.sampled_from(["PDF", "word", "Csv"]))
+media_types = some_of(
+    *(f"{scheme}://www.iana.org/assignments/media-types/text/csv" for scheme in ("http", "https"))
+) | said_in(st.sampled_from(["text/csv"]))
+sizes = st.integers(0, 2**63 - 1).map(lambda size: typed(str(size), "nonNegativeInteger"))
+POLYGON = Literal(f'"POLYGON((5 44, 6 44, 6 45, 5 45, 5 44))"^^{GEO.wktLiteral}')
+
+STATEMENTS: Mapping[tuple[Any, Iri], st.SearchStrategy[Any]] = {
+    (SUBJECT, DCT.title): st.lists(said_in(words), max_size=2),
+    (SUBJECT, DCT.description): maybe(said_in(long_words), 2),
+    (SUBJECT, DCT.modified): maybe(days),
+    (SUBJECT, DCT.accrualPeriodicity): maybe(frequencies),
+    (SUBJECT, DCAT.keyword): maybe(said_in(words), 4),
+    (SUBJECT, DCAT.theme): st.sampled_from([[], [THEME]]),
+    (SUBJECT, DCT.publisher): st.sampled_from([[], [AGENT]]),
+    (SUBJECT, DCT.creator): st.sampled_from([[], [AGENT]]),
+    (SUBJECT, DCAT.contactPoint): st.sampled_from([[], [CONTACT], [AGENT]]),
+    (SUBJECT, DCT.spatial): st.sampled_from([[], [PLACE]]),
+    (SUBJECT, DCT.temporal): st.sampled_from([[], [PERIOD], [PLACE]]),
+    (SUBJECT, DCAT.landingPage): st.sampled_from([[], [LANDING]]),
+    (SUBJECT, DCT.license): maybe(licences, 2),
+    (SUBJECT, DCT.rights): st.sampled_from([[], [RIGHTS]]),
+    (RIGHTS, RDFS.label): maybe(said_in(labels | st.just(limits)), 2),
+    (THEME, SKOS.prefLabel): maybe(said_in(words), 2),
+    (AGENT, FOAF.name): maybe(said_in(words | st.just(256 * "m"))),
+    (CONTACT, VCARD.fn): maybe(said_in(words)),
+    (CONTACT, VCARD.hasEmail): maybe(some_of("mailto:a@example.org")),
+    (CONTACT, VCARD.hasURL): maybe(some_of("https://example.org/c", "https://a.invalid/")),
+    (PLACE, DCAT.bbox): st.sampled_from([[], [POLYGON]]),
+    (PERIOD, DCAT.startDate): maybe(days),
+    (PERIOD, DCAT.endDate): maybe(days),
+}
+OF_FILES: Mapping[Iri, st.SearchStrategy[Any]] = {
+    DCT.description: maybe(said_in(words)),
+    DCT.modified: maybe(days),
+    DCT.format: maybe(formats),
+    DCAT.mediaType: maybe(media_types),
+    DCAT.byteSize: maybe(sizes),
+    DCT.license: maybe(licences, 2),
+}
+
+
+@st.composite
+def feeds(draw: st.DrawFn) -> list[Triple]:
+    """What a feed may say of one dataset."""
+    triples: list[Triple] = [
+        (SUBJECT, RDF.type, DCAT.Dataset),
+        (SUBJECT, DCT.identifier, text(SUBJECT[1:-1])),
+    ]
+    stated = {place: draw(values) for place, values in STATEMENTS.items()}
+    for name in draw(st.sampled_from([(), FILES[:1], FILES])):
+        part, address = iri(f"{SUBJECT[1:-1]}#{name}"), iri(f"https://example.org/{name}")
+        stated[SUBJECT, DCAT.distribution] = [*stated.get((SUBJECT, DCAT.distribution), []), part]
+        for property in draw(st.sampled_from([(), (DCAT.accessURL,), (DCAT.downloadURL,)])):
+            stated[part, property] = [address]
+        stated |= {(part, property): draw(values) for property, values in OF_FILES.items()}
+    for licence in dict.fromkeys(
+        v for (_, p), vs in stated.items() if p == DCT.license for v in vs
+    ):
+        stated[licence, RDFS.label] = draw(maybe(said_in(labels), 2))
+    return triples + [(s, p, value) for (s, p), values in stated.items() for value in values]
+
+
+@given(feeds())
+def test_whatever_the_feed_says_both_keep_and_count_the_same(triples: list[Triple]) -> None:
+    lines = "".join(f"{' '.join(triple)} .\n" for triple in triples)
+    graph = Graph().parse(data=lines, format="nt")
+    (rehearsed,) = harvested([Page(1, "", graph)], THE_DAY)
+    facts = facts_of(triples, SUBJECT)
+    pair = Pair(rehearsed, kept(facts, DATE), facts)
+    assert told(pair.kept) == told(rehearsed)
+    if rehearsed.status == "done":
+        assert set(differences(pair)) <= deliberate(pair)
