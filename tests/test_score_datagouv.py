@@ -1,5 +1,7 @@
 """What data.gouv.fr makes of a dataset, what the European portal sees of it, and the stars."""
 
+import sys
+
 import pytest
 
 from test_score_mqa import CSV, DATASET, EU, FILE, IT, graph, lost, without
@@ -139,6 +141,13 @@ def test_nothing_is_seen_of_a_dataset_without_identifier() -> None:
     item = arrived(feed(without(FEED, DCT.identifier), FED_FILE))
     assert item.status == "skipped"
     assert assess(exported(item)).most() == 0
+
+
+def test_a_keyword_that_needs_a_missing_package_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "unidecode", None)
+    assert arrived(feed({**FEED, DCAT.keyword: text("οδός σχεδίου")})).fields["tags"] == []
 
 
 @pytest.mark.parametrize(

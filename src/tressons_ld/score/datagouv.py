@@ -116,8 +116,7 @@ def _words(facts: Facts) -> Iterator[str]:
         if is_literal(keyword):
             yield _plain(keyword)
     for theme in facts.dataset.get(DCAT.theme, ()):
-        known = datagouv_subjects.HIGH_VALUE.get(_plain(theme))
-        yield known or _preferred(facts.nodes.get(theme, NOTHING), SKOS.prefLabel)
+        yield _preferred(facts.nodes.get(theme, NOTHING), SKOS.prefLabel)
 
 
 def _outlines(facts: Facts) -> list[Json] | None:
