@@ -356,7 +356,7 @@ def test_whatever_the_feed_says_both_keep_and_count_the_same(triples: list[Tripl
     agree(triples)
 
 
-A_FILE = iri(f"{SUBJECT[1:-1]}#file")
+A_FILE, ANOTHER = (iri(f"{SUBJECT[1:-1]}#{name}") for name in ("file", "another"))
 RARE: Mapping[str, Mapping[tuple[Any, Iri], list[Any]]] = {
     "rights that name a licence": {
         (SUBJECT, DCT.rights): [RIGHTS],
@@ -368,6 +368,12 @@ RARE: Mapping[str, Mapping[tuple[Any, Iri], list[Any]]] = {
         (SUBJECT, DCAT.distribution): [A_FILE],
         (A_FILE, DCAT.accessURL): [LANDING],
         (A_FILE, DCT.license): [iri("https://opendefinition.org/licenses/odc-odbl")],
+    },
+    "a licence of one of two files": {
+        (SUBJECT, DCAT.distribution): [A_FILE, ANOTHER],
+        (A_FILE, DCAT.accessURL): [LANDING],
+        (ANOTHER, DCAT.accessURL): [iri("https://example.org/g.pdf")],
+        (ANOTHER, DCT.license): [iri("https://opendefinition.org/licenses/odc-odbl")],
     },
     "rights that limit the access": {
         (SUBJECT, DCT.rights): [RIGHTS],
