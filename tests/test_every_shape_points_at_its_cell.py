@@ -132,6 +132,20 @@ BROKEN = [
         "",
         at=("catalogue.toml data.frequency",),
     ),
+    Break(
+        "data-access-rights-in-list",
+        "authorities access-right:PUBLIC scheme",
+        "",
+        at=("catalogue.toml data.access_rights",),
+        also=("shape.resource-access-rights-in-list",),
+    ),
+    Break(
+        "resource-access-rights-in-list",
+        "authorities access-right:RESTRICTED scheme",
+        "",
+        at=(f"{GUIDE} access_rights",),
+        after=((f"{GUIDE} access_rights", "RESTRICTED"),),
+    ),
     Break("data-frequency-known", "catalogue.toml data.frequency", None),
     Break(
         "data-title-present",

@@ -157,10 +157,32 @@ def test_authors_and_publishers_are_named_in_the_page(nasty: rdflib.Graph) -> No
 
 
 def test_the_period_is_a_blank_node_with_its_first_and_last_day(feed: rdflib.Graph) -> None:
-    (period,) = feed.objects(None, DCTERMS.temporal)
+    (data,) = (each for each in feed.subjects(DCTERMS.temporal) if each.endswith("/donnees"))
+    (period,) = feed.objects(data, DCTERMS.temporal)
     assert isinstance(period, rdflib.BNode)
     days = [str(feed.value(period, property)) for property in (DCAT.startDate, DCAT.endDate)]
     assert days == ["2018-01-01", "2021-12-31"]
+
+
+def test_the_period_of_a_resource_has_its_first_and_last_day(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources carnet-de-voyage period", "2019-02/..")
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    graph = rdflib.Graph().parse(folder / "public/harvest/data.gouv.fr/catalog.ttl")
+    found = {
+        str(dataset).rpartition("/")[2]: [
+            graph.value(period, end) and str(graph.value(period, end))
+            for end in (DCAT.startDate, DCAT.endDate)
+        ]
+        for dataset, period in graph.subject_objects(DCTERMS.temporal)
+    }
+    assert found == {
+        "guide-du-velo": ["2018-01-01", "2021-12-31"],
+        "debat-sur-la-marche": ["2020-05-07", "2020-05-07"],
+        "carnet-de-voyage": ["2019-02-01", None],
+        "donnees": ["2018-01-01", "2021-12-31"],
+    }
 
 
 def test_outlines_are_closed_and_name_no_reference_system(feed: rdflib.Graph) -> None:

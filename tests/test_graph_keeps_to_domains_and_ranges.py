@@ -41,6 +41,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     DCTERMS.format: (ANY, DCTERMS.MediaTypeOrExtent),
     DCTERMS.license: (ANY, DCTERMS.LicenseDocument),
     DCTERMS.rights: (ANY, DCTERMS.RightsStatement),
+    DCTERMS.accessRights: (ANY, DCTERMS.RightsStatement),
     DCTERMS.isPartOf: (ANY, ANY),
     DCTERMS.relation: (ANY, ANY),
     DCTERMS.source: (ANY, ANY),

@@ -113,6 +113,8 @@ def things(folder: OpenFolder) -> dict[int, list[Any]]:
         (entry.RECORD_DATES, [entry.RecordDates(DATE, DATE)]),
         (entry.MEMBERSHIP, entries),
         (entry.EVENT, [each for each in entries if each.event_date]),
+        (entry.PERIOD, [each for each in entries if each.period]),
+        (entry.DAY_OF_SESSION, [each for each in entries if each.event_date]),
         (entry.DISTRIBUTION, files),
         (additions.STATEMENT, stated),
         (pages.PAGE, ["https://www.example.net/"]),

@@ -332,3 +332,56 @@ def test_a_wrong_word_about_a_file_is_found(
     assert only(findings).code == code
     assert entries[0] is not None
     assert entries[0].distributions[0].download_url == "https://example.org/a"
+
+
+# --- periods ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2018/2021", "2018/2021"),
+        ("2018 / 2021", "2018/2021"),
+        ("2019", "2019"),
+        ("2019-06/2019-06", "2019-06"),
+        ("2019-06-30/2021", "2019-06-30/2021"),
+        ("2018/", "2018/.."),
+        ("../2021", "../2021"),
+    ],
+)
+def test_a_period_is_one_date_or_two_with_a_bar_between(
+    tmp_path: Path, text: str, read: str
+) -> None:
+    entry, findings = read_cell(tmp_path, "period", text)
+    assert findings == []
+    assert entry is not None
+    assert entry.period == read
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("2018-2021", "table.period-unreadable", "« 2018/2021 »"),
+        ("2018 à 2021", "table.period-unreadable", "« 2018/2021 »"),
+        ("2018-21", "table.period-unreadable", "« 2018/2021 »"),
+        ("depuis 2018", "table.period-unreadable", "2018/.."),
+        ("2018/2019/2020", "table.period-unreadable", "2018/2021"),
+        ("/", "table.period-unreadable", "2018/2021"),
+        ("2018/2021-13", "table.period-unreadable", "2018/2021"),
+        ("2021/2018", "table.period-reversed", "2018/2021"),
+        ("2019-06/2019-05-31", "table.period-reversed", "2019-05-31/2019-06"),
+    ],
+)
+def test_a_period_that_cannot_be_read_is_told_how_to_be_written(
+    tmp_path: Path, text: str, code: str, said: str
+) -> None:
+    _, findings = read_cell(tmp_path, "period", text)
+    found = only(findings)
+    assert (found.code, found.value) == (code, text)
+    assert said in found.remedy.fr
+
+
+def test_access_rights_are_those_of_the_european_table(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "access_rights", "publique")
+    assert only(findings).code == "reference.unknown-access-right"
+    assert "PUBLIC" in only(findings).remedy.fr

@@ -407,6 +407,32 @@ CODES: dict[str, Code] = {
             "Correct the month or the day, or write only what is sure: 2019 or 2019-06.",
         ),
     ),
+    "table.period-unreadable": Code(
+        VIOLATION,
+        Text(
+            "période {value} illisible.",
+            "unreadable period {value}.",
+        ),
+        Text(
+            "{suggestion}Écrire l'année étudiée, ou la première et la dernière avec une barre "
+            "entre les deux : 2018/2021. Un mois ou un jour s'écrit 2019-06 ou 2019-06-30 ; une "
+            "fin inconnue, deux points : 2018/..",
+            "{suggestion}Write the year covered, or the first and the last with a bar between "
+            "them: 2018/2021. A month or a day is written 2019-06 or 2019-06-30; an end that is "
+            "not known, two dots: 2018/..",
+        ),
+    ),
+    "table.period-reversed": Code(
+        VIOLATION,
+        Text(
+            "la période {value} finit avant de commencer.",
+            "the period {value} ends before it begins.",
+        ),
+        Text(
+            "Écrire d'abord le début : {better}.",
+            "Write the beginning first: {better}.",
+        ),
+    ),
     "table.url-several": Code(
         VIOLATION,
         Text(
@@ -803,6 +829,17 @@ CODES: dict[str, Code] = {
         Text(
             "{suggestion}Valeurs possibles : {known}.",
             "{suggestion}Possible values: {known}.",
+        ),
+    ),
+    "reference.unknown-access-right": Code(
+        VIOLATION,
+        Text(
+            "droits d'accès {value} inconnus.",
+            "unknown access rights {value}.",
+        ),
+        Text(
+            "{suggestion}Écrire PUBLIC (ouvert à tous), RESTRICTED (sous condition) ou NON_PUBLIC.",
+            "{suggestion}Write PUBLIC (open to all), RESTRICTED (on conditions) or NON_PUBLIC.",
         ),
     ),
     "reference.unknown-frequency": Code(

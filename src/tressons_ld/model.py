@@ -110,9 +110,11 @@ class Entry:
     """One resource of the catalogue.
 
     ``issued`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
-    ``2019-06-30``) and say no more than the source. ``kind``, ``section``, ``themes``,
-    ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids of agents;
-    ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
+    ``2019-06-30``) and say no more than the source; ``period`` is what the resource is about in
+    time, one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end
+    that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
+    ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
+    of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
     """
 
     id: str
@@ -134,7 +136,9 @@ class Entry:
     series: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
     event_date: str | None = None
+    period: str | None = None
     language: str = "fr"
+    access_rights: str | None = None
     landing_page: str | None = None
     pages: tuple[str, ...] = ()
     distributions: tuple[Distribution, ...] = ()
@@ -309,6 +313,21 @@ class Period:
     basis: str
 
 
+def bounds_of(period: str) -> tuple[str | None, str | None]:
+    """Return the first and the last year, month or day of a period, None where one is open.
+
+    >>> bounds_of("2018/2021"), bounds_of("2019-06"), bounds_of("2018/..")
+    (('2018', '2021'), ('2019-06', '2019-06'), ('2018', None))
+    """
+    start, bar, end = period.partition("/")
+    known = [None if each == OPEN else each for each in (start, end if bar else start)]
+    return known[0], known[1]
+
+
+OPEN = ".."
+"""An end of a period that is not known (ISO 8601-2, as schema:temporalCoverage takes it)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What is said of the catalogue itself, and of the catalogue as data (``catalogue.toml``)."""
@@ -326,6 +345,9 @@ class Catalogue:
     data_description: Text | None = None
     data_frequency: str | None = None
     data_period: Period | None = None
+    data_keywords: tuple[str, ...] = ()
+    data_themes: tuple[str, ...] = ()
+    data_access_rights: str | None = None
 
 
 PAGE_SIZE = 500

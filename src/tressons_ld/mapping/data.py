@@ -36,12 +36,16 @@ from tressons_ld.mapping.fields import (
     agents,
     authorities,
     bilingual,
+    concepts,
     constant,
+    data_themes,
     places,
 )
 from tressons_ld.model import Catalogue
 from tressons_ld.namespaces import DCAT, DCT, PROV, RDF, SCHEMA, SPDX, VOCABULARIES, VOID
 from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
+
+CONCEPT = "skos:Concept of the scheme « theme »"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,10 @@ def _parts(names: Iterable[str], context: Context) -> list[Term]:
     return [context.iris.part(context.iris.data, name) for name in names]
 
 
+def _keywords(catalogue: Catalogue, _context: Context) -> Collection[Term]:
+    return [text(keyword, catalogue.language) for keyword in catalogue.data_keywords]
+
+
 def _distributions(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return _parts((file.name for file in DATA_FILES), context)
 
@@ -196,7 +204,22 @@ DATA = ThingMapping[Catalogue](
         Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
+        Field("data.keywords", DCAT.keyword, _keywords, "text in the language of the catalogue"),
+        Field("data.themes", DCAT.theme, concepts("themes", "data_themes"), CONCEPT),
+        Field(
+            "data.themes",
+            DCAT.theme,
+            data_themes("data_themes"),
+            "EU data theme",
+            "the concept has one",
+        ),
         Field("catalogue.language", DCT.language, language, "EU language"),
+        Field(
+            "data.access_rights",
+            DCT.accessRights,
+            authorities("data_access_rights", "access-right"),
+            "EU access right",
+        ),
         Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
         Field("data.period_start", DCT.temporal, _period, "dct:PeriodOfTime"),
         Field(
@@ -217,6 +240,8 @@ DATA = ThingMapping[Catalogue](
         Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", SCHEMA.description, _side(description_of, "en"), ENGLISH),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
+        Field("data.keywords", SCHEMA.keywords, _keywords, "text in the language of the catalogue"),
+        Field("data.themes", SCHEMA.about, concepts("themes", "data_themes"), "schema:DefinedTerm"),
         Field("licence.iri", SCHEMA.license, licence, "IRI", "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),
     ),

@@ -29,13 +29,14 @@ from tressons_ld.mapping.fields import (
     authorities,
     concepts,
     constant,
+    data_themes,
     dated,
     places,
     plain,
     tagged,
 )
 from tressons_ld.mapping.pages import PAGE, pages_to_rdf
-from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Distribution, Entry
+from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Distribution, Entry, bounds_of
 from tressons_ld.namespaces import (
     DCAT,
     DCMITYPE,
@@ -48,7 +49,7 @@ from tressons_ld.namespaces import (
     SKOS,
     TLD,
 )
-from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
+from tressons_ld.terms import Iri, Term, Triple, date, iri, text, typed
 
 TAGGED = schema_org.TAGGED
 
@@ -70,14 +71,12 @@ def _dcmi_type(entry: Entry, context: Context) -> Collection[Term]:
     return (DCMITYPE[kind.dcmi_type],) if kind and kind.dcmi_type else ()
 
 
-def _data_themes(entry: Entry, context: Context) -> Collection[Term]:
-    known = context.shared.concepts
-    codes = (
-        code for id in entry.themes for code in known[SCHEME_OF_COLUMN["themes"], id].data_themes
-    )
-    return [
-        term for code in dict.fromkeys(codes) for term in context.authority_iri("data-theme", code)
-    ]
+def _period(entry: Entry, context: Context) -> Collection[Term]:
+    return [period for period, _ in period_of(entry, context)] if entry.period else ()
+
+
+def _day_of_session(entry: Entry, context: Context) -> Collection[Term]:
+    return () if entry.period else [period for period, _ in period_of(entry, context)]
 
 
 def _series(entry: Entry, context: Context) -> Collection[Term]:
@@ -111,14 +110,28 @@ RESOURCE = ThingMapping[Entry](
         Field(
             "themes",
             DCAT.theme,
-            _data_themes,
+            data_themes("themes"),
             "EU data theme",
             "the concept has one",
             through="data_theme",
         ),
         Field("audiences", DCT.audience, concepts("audiences"), "skos:Concept of « public »"),
         Field("language", DCT.language, authorities("language", "language"), "EU language"),
+        Field(
+            "access_rights",
+            DCT.accessRights,
+            authorities("access_rights", "access-right"),
+            "EU access right",
+        ),
         Field("places", DCT.spatial, places("places"), "dct:Location"),
+        Field("period", DCT.temporal, _period, "dct:PeriodOfTime"),
+        Field(
+            "event_date",
+            DCT.temporal,
+            _day_of_session,
+            "dct:PeriodOfTime",
+            "the day of the session is known, and no period",
+        ),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
         Field("based_on", DCT.source, schema_org.based_on, "dcat:Dataset"),
         Field(
@@ -226,6 +239,35 @@ EVENT = ThingMapping[Entry](
     ),
 )
 
+
+def _bound(end: int) -> Rule:
+    def terms(entry: Entry, _context: Context) -> Collection[Term]:
+        known = bounds_of(entry.period)[end] if entry.period else None
+        return (date(known),) if known else ()
+
+    return terms
+
+
+PERIOD = ThingMapping[Entry](
+    "Period that a resource is about",
+    "ressource/{id}#periode",
+    (
+        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
+        Field("period", DCAT.startDate, _bound(0), "xsd:gYear, gYearMonth or date"),
+        Field("period", DCAT.endDate, _bound(1), "xsd:gYear, gYearMonth or date"),
+    ),
+)
+
+DAY_OF_SESSION = ThingMapping[Entry](
+    "Day of a session",
+    "ressource/{id}#event-periode",
+    (
+        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
+        Field("event_date", DCAT.startDate, dated("event_date"), "xsd:date"),
+        Field("event_date", DCAT.endDate, dated("event_date"), "xsd:date"),
+    ),
+)
+
 DISTRIBUTION = ThingMapping[Distribution](
     "Distribution",
     "ressource/{id}#distribution-{file}",
@@ -261,18 +303,39 @@ DISTRIBUTION = ThingMapping[Distribution](
 )
 
 
+def period_of(entry: Entry, context: Context) -> list[tuple[Iri, ThingMapping[Entry]]]:
+    """Return the period that a resource is about with its mapping, if one is known.
+
+    That of its column, else the day of the session that it records.
+    """
+    resource = context.iris.resource(entry.id)
+    if entry.period:
+        return [(context.iris.part(resource, "periode"), PERIOD)]
+    if entry.event_date:
+        return [(context.iris.part(resource, "event-periode"), DAY_OF_SESSION)]
+    return []
+
+
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
     RESOURCE,
     RECORD,
     RECORD_DATES,
     MEMBERSHIP,
     EVENT,
+    PERIOD,
+    DAY_OF_SESSION,
     DISTRIBUTION,
     STATEMENT,
     PAGE,
 )
 
 
+# What an addition states of a period: the period as text, for the node has the one published.
+_COVERAGE = ThingMapping[Entry](
+    RESOURCE.name,
+    RESOURCE.subject,
+    tuple(field for field in RESOURCE.fields if field.property == SCHEMA.temporalCoverage),
+)
 _OF_A_FILE = frozenset(("download_url", "format", "size", "licence"))
 
 
@@ -287,6 +350,8 @@ def _stated(entry: Entry, addition: Addition, context: Context) -> Iterator[Stat
         for file in islice(files, 1):
             part = context.iris.part(resource, file.name)
             yield from stated_by(file, part, DISTRIBUTION, addition, context)
+    elif column == "period":
+        yield from stated_by(entry, resource, _COVERAGE, addition, context)
     else:
         yield from stated_by(entry, resource, RESOURCE, addition, context)
 
@@ -295,7 +360,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     """Return the statements about an entry, all but the two dates of its record.
 
     The shape is the one at the head of this module. The order is: the resource, its record, its
-    session, its distributions, its additions, the pages it names, its place in the catalogue.
+    session, its period, its distributions, its additions, the pages it names, its place in the
+    catalogue.
     """
     resource, record = context.iris.resource(entry.id), context.iris.record(entry.id)
     triples = [
@@ -304,6 +370,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     ]
     if entry.event_date:
         triples.extend(EVENT.triples(entry, context.iris.part(resource, "event"), context))
+    for period, mapping in period_of(entry, context):
+        triples.extend(mapping.triples(entry, period, context))
     for file in entry.distributions:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:

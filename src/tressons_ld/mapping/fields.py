@@ -228,10 +228,24 @@ def places(attribute: str) -> Rule:
 
 
 @cache
-def concepts(column: str) -> Rule:
-    """Return the rule that states the concepts a column names."""
-    values, scheme = _values(column), SCHEME_OF_COLUMN[column]
+def concepts(column: str, attribute: str | None = None) -> Rule:
+    """Return the rule that states the concepts a column names, or another field as it would."""
+    values, scheme = _values(attribute or column), SCHEME_OF_COLUMN[column]
     return lambda thing, context: [context.concepts[scheme, id] for id in values(thing)]
+
+
+@cache
+def data_themes(attribute: str) -> Rule:
+    """Return the rule that states the EU data themes of the themes that an attribute names."""
+    values, scheme = _values(attribute), SCHEME_OF_COLUMN["themes"]
+
+    def terms(thing: Any, context: Context) -> list[Term]:
+        known = context.shared.concepts
+        codes = (code for id in values(thing) for code in known[scheme, id].data_themes)
+        unique = dict.fromkeys(codes)
+        return [term for code in unique for term in context.authority_iri("data-theme", code)]
+
+    return terms
 
 
 @cache

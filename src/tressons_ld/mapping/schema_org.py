@@ -102,6 +102,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
         "schema:EducationEvent",
         "the day of the session is known",
     ),
+    Field("period", SCHEMA.temporalCoverage, plain("period"), "date or ISO 8601 interval"),
     Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
     Field("download_url", SCHEMA.encoding, files, "schema:MediaObject"),
 )

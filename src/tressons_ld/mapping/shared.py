@@ -291,6 +291,7 @@ AUTHORITY_CLASSES = {
     "file-type": DCT.MediaType,
     "media-type": DCT.MediaType,
     "frequency": DCT.Frequency,
+    "access-right": DCT.RightsStatement,
 }
 
 

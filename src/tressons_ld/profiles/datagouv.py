@@ -7,6 +7,7 @@ r"""The feed of data.gouv.fr: what its harvester reads, said the way it reads it
         dct:title "…"@fr ; dct:description "…\n\nAnnée : 2020"@fr ;
         dcat:keyword "…"@fr ; dcat:theme <vocabulaire/theme/…> ;
         dct:creator <organisation/…> ; dct:spatial <territoire/…> ;
+        dct:temporal _:periode-x ;
         dcat:landingPage <…> ; dct:license <…> ; dcat:distribution <ressource/x#distribution-y> .
     <ressource/x#distribution-y> a dcat:Distribution ; dct:title "…"@fr ; dct:description "…"@fr ;
         dcat:accessURL <…> ; dcat:downloadURL <…> ; dct:format <…/PDF> ; dcat:mediaType <…> .
@@ -26,18 +27,19 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
   the file's description, and so is a licence that data.gouv.fr does not know.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.codes import finding
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding
 from tressons_ld.mapping.fields import Context
-from tressons_ld.model import SCHEME_OF_COLUMN, Distribution, Entry
+from tressons_ld.model import SCHEME_OF_COLUMN, Distribution, Entry, bounds_of
 from tressons_ld.namespaces import DCAT, DCT, FOAF, RDF
 from tressons_ld.profiles.feed_text import description, has_tags, is_day
 from tressons_ld.profiles.licences import known_licence
 from tressons_ld.profiles.public_addresses import public_address
-from tressons_ld.terms import Iri, Literal, Term, Triple, date, iri, text, typed
+from tressons_ld.terms import BlankNode, Iri, Literal, Term, Triple, date, iri, text, typed
 
 LARGEST_FILE = 2**63 - 1
 _FILE = Text("Fichier", "File")
@@ -51,6 +53,7 @@ def dataset(entry: Entry, context: Context) -> list[Triple]:
     files = list(_files(entry))
     licence = _licence_of_all(entry)
     words = description(entry.description, entry.issued, language)
+    known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
         (DCT.identifier, (text(subject[1:-1]),)),
@@ -58,13 +61,14 @@ def dataset(entry: Entry, context: Context) -> list[Triple]:
         (DCT.description, (text(words, language),) if words else ()),
         (DCT.issued, (date(entry.issued),) if entry.issued and is_day(entry.issued) else ()),
         (DCAT.keyword, [text(word, language) for word in entry.keywords]),
-        (DCAT.theme, _themes(entry, context)),
+        (DCAT.theme, themes(entry.themes, context)),
         (
             DCT.creator,
             [context.agents[id] for id in (*entry.organisations, *entry.persons)],
         ),
         (DCT.publisher, (context.agents[entry.publisher],) if entry.publisher else ()),
         (DCT.spatial, [context.places[id] for id in entry.places]),
+        (DCT.temporal, (period,) if known else ()),
         (DCAT.landingPage, public_page(entry.landing_page)),
         (DCT.license, (iri(licence),) if licence else ()),
         (DCAT.distribution, [context.iris.part(subject, file.name) for file, _ in files]),
@@ -73,17 +77,41 @@ def dataset(entry: Entry, context: Context) -> list[Triple]:
         (subject, property, value) for property, some in values for value in some
     ]
     triples += [(page, RDF.type, FOAF.Document) for page in public_page(entry.landing_page)]
+    if known:
+        triples += period_triples(period, *bounds_of(known))
     for file, address in files:
         part = context.iris.part(subject, file.name)
         triples += _file_triples(part, file, address, entry, context, stated=licence)
     return triples
 
 
-def _themes(entry: Entry, context: Context) -> list[Iri]:
+def themes(ids: Iterable[str], context: Context) -> list[Iri]:
+    """Return some themes and the EU data themes that they have."""
     known, scheme = context.shared.concepts, SCHEME_OF_COLUMN["themes"]
-    own = [context.concepts[scheme, id] for id in entry.themes]
-    codes = dict.fromkeys(code for id in entry.themes for code in known[scheme, id].data_themes)
+    named = list(ids)
+    own = [context.concepts[scheme, id] for id in named]
+    codes = dict.fromkeys(code for id in named for code in known[scheme, id].data_themes)
     return [*own, *(term for code in codes for term in context.authority_iri("data-theme", code))]
+
+
+def period_triples(period: BlankNode, start: str | None, end: str | None) -> list[Triple]:
+    """Return a period with its days: of a year, the first and the last, for both are included."""
+    triples: list[Triple] = [(period, RDF.type, DCT.PeriodOfTime)]
+    if start:
+        first = start + "-01-01"[3 * start.count("-") :]
+        triples.append((period, DCAT.startDate, typed(first, "date")))
+    if end:
+        triples.append((period, DCAT.endDate, typed(_last_day(end), "date")))
+    return triples
+
+
+def _last_day(end: str) -> str:
+    if len(end) == 4:
+        return f"{end}-12-31"
+    if len(end) == 7:
+        year, month = map(int, end.split("-"))
+        return f"{end}-{monthrange(year, month)[1]:02d}"
+    return end
 
 
 def public_page(address: str | None) -> tuple[Iri, ...]:

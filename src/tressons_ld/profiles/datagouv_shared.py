@@ -16,7 +16,6 @@ are those that data.gouv.fr recognises; formats and frequencies have their types
 label, for it would take the place of their IRI (rdf.py, unwrap).
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.codes import finding
@@ -24,9 +23,9 @@ from tressons_ld.findings import Finding
 from tressons_ld.mapping.data import DATA_FILES, FileFacts, description_of, title_of
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
-from tressons_ld.model import SCHEME_OF_COLUMN, Catalogue, Period
+from tressons_ld.model import SCHEME_OF_COLUMN, Catalogue
 from tressons_ld.namespaces import DCAT, DCT, FOAF, GEO, RDF, RDFS, SKOS, VCARD
-from tressons_ld.profiles.datagouv import byte_size, public_page
+from tressons_ld.profiles.datagouv import byte_size, period_triples, public_page, themes
 from tressons_ld.profiles.feed_text import description, is_day
 from tressons_ld.profiles.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.profiles.public_addresses import public_address
@@ -78,6 +77,8 @@ def catalogue_dataset(
         (DCT.description, (text(description(words, None, language), language),) if words else ()),
         (DCT.issued, (date(issued),) if is_day(issued) else ()),
         (DCT.modified, (typed(modified, "date"),)),
+        (DCAT.keyword, [text(word, language) for word in catalogue.data_keywords]),
+        (DCAT.theme, themes(catalogue.data_themes, context)),
         (DCT.publisher, (context.agents[catalogue.publisher],)),
         (DCAT.contactPoint, (_contact(context),) if catalogue.contact else ()),
         (DCT.spatial, [context.places[id] for id in catalogue.places]),
@@ -96,7 +97,7 @@ def catalogue_dataset(
     ]
     triples += [(page, RDF.type, FOAF.Document) for page in public_page(site)]
     if catalogue.data_period:
-        triples += _period_triples(period, catalogue.data_period)
+        triples += period_triples(period, catalogue.data_period.start, catalogue.data_period.end)
     for file, measured, address in files:
         part = context.iris.part(subject, file.name)
         of_file: list[tuple[Iri, Iterable[Term]]] = [
@@ -142,26 +143,6 @@ def left_out(context: Context) -> Iterator[Finding]:
 
 def _contact(context: Context) -> Iri:
     return context.iris.part(context.iris.catalogue, "contact")
-
-
-def _period_triples(period: BlankNode, known: Period) -> list[Triple]:
-    """Return a period with its days: of a year, the first and the last, for both are included."""
-    triples: list[Triple] = [(period, RDF.type, DCT.PeriodOfTime)]
-    if known.start:
-        first = known.start + "-01-01"[3 * known.start.count("-") :]
-        triples.append((period, DCAT.startDate, typed(first, "date")))
-    if known.end:
-        triples.append((period, DCAT.endDate, typed(_last_day(known.end), "date")))
-    return triples
-
-
-def _last_day(end: str) -> str:
-    if len(end) == 4:
-        return f"{end}-12-31"
-    if len(end) == 7:
-        year, month = map(int, end.split("-"))
-        return f"{end}-{monthrange(year, month)[1]:02d}"
-    return end
 
 
 class Known:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.mapping.data import DATA_FILES, FileFacts, file_facts_to_rdf
+from tressons_ld.mapping.entry import period_of
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.model import Entry
@@ -38,7 +39,7 @@ from tressons_ld.terms import (
 _OF_DATASETS = {
     *(RDF.type, DCT.title, DCT.description, DCT.issued, DCT.modified, DCT.creator),
     *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
-    *(DCT.relation, DCT.type),
+    *(DCT.relation, DCT.type, DCT.accessRights),
     *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
 }
 _OF_FILES = {
@@ -70,6 +71,8 @@ def dataset(entry: Entry, stated: Sequence[Triple], context: Context) -> list[Tr
         for about, property, value in stated
     ]
     triples = list(_kept(related, subject, files, entry.language))
+    periods = [period for period, _ in period_of(entry, context)]
+    triples += [triple for triple in stated if triple[0] in periods]
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
     return [

@@ -50,14 +50,6 @@ def ceiling(fr: str, en: str) -> Remedy:
     return Remedy("none", None, "", Text(fr, en))
 
 
-NO_PERIOD = ceiling(
-    "aucune colonne ne dit la période que couvre une ressource, et sa date n'en est pas une",
-    "no column states the period that a resource covers, and its date is not one",
-)
-NO_ACCESS = ceiling(
-    "les droits d'accès d'une ressource sont à dire par son éditeur ; aucune colonne ne les tient",
-    "the access rights of a resource are its publisher's to state; no column holds them",
-)
 NO_CONTACT = ceiling(
     "le contact du catalogue n'est pas celui de la ressource ; aucune colonne ne tient celui-ci",
     "the contact of the catalogue is not that of the resource; no column holds the latter",
@@ -95,6 +87,16 @@ WHOLE = ceiling(
     "that rule is about the whole entry: run tressons-ld check",
 )
 
+PERIOD = Text(
+    "l'année ou les années qu'étudie la ressource, 2018/2021 ; rien si elle n'en étudie pas, et "
+    "jamais sa date de parution",
+    "the year or years that the resource is about, 2018/2021; nothing if it is about none, and "
+    "never its date of publication",
+)
+ACCESS = Text(
+    "PUBLIC si chacun peut la lire, RESTRICTED si c'est sous condition, NON_PUBLIC sinon",
+    "PUBLIC if anyone can read it, RESTRICTED if on conditions, NON_PUBLIC otherwise",
+)
 FILE = Text(
     "l'adresse du fichier lui-même, s'il y en a un (jamais celle de la page qui le présente)",
     "the address of the file itself, if there is one (never that of the page that presents it)",
@@ -157,7 +159,7 @@ _ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
         ),
     ),
     "spatialAvailability": ("places", PLACE),
-    "temporalAvailability": NO_PERIOD,
+    "temporalAvailability": ("period", PERIOD),
     "accessUrlStatusCode": ("download_url", FILE),
     "downloadUrlAvailability": ("download_url", FILE),
     "downloadUrlStatusCode": ("download_url", FILE),
@@ -169,8 +171,8 @@ _ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
     "dcatApCompliance": WHOLE,
     "licenceAvailability": ("licence", LICENCE),
     "knownLicence": ("licence", LICENCE),
-    "accessRightsAvailability": NO_ACCESS,
-    "accessRightsVocabularyAlignment": NO_ACCESS,
+    "accessRightsAvailability": ("access_rights", ACCESS),
+    "accessRightsVocabularyAlignment": ("access_rights", ACCESS),
     "contactPointAvailability": NO_CONTACT,
     "publisherAvailability": (
         "publisher",
@@ -193,7 +195,7 @@ _ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
     ),
     "dateModifiedAvailability": NO_CHANGE,
     "license": ("licence", LICENCE),
-    "temporal_coverage": NO_PERIOD,
+    "temporal_coverage": ("period", PERIOD),
     "spatial": ("places", PLACE),
     "update_frequency": NO_FREQUENCY,
     "update_fulfilled_in_time": NO_FREQUENCY,

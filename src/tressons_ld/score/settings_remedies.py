@@ -37,7 +37,21 @@ PLACES = Text(
 )
 RIGHTS = Text("ce que la licence ne couvre pas", "what the licence does not cover")
 
+KEYWORDS = Text("quelques mots-clés du catalogue entier", "a few keywords of the whole catalogue")
+THEMES = Text(
+    "le ou les thèmes du catalogue entier, tels que les nomme concepts.csv",
+    "the theme or themes of the whole catalogue, as concepts.csv names them",
+)
+ACCESS = Text(
+    "PUBLIC, si chacun peut prendre les fichiers publiés",
+    "PUBLIC, if anyone can take the published files",
+)
+
 _SETTINGS: Mapping[str, tuple[str, Text]] = {
+    "keywordAvailability": ("data.keywords", KEYWORDS),
+    "categoryAvailability": ("data.themes", THEMES),
+    "accessRightsAvailability": ("data.access_rights", ACCESS),
+    "accessRightsVocabularyAlignment": ("data.access_rights", ACCESS),
     "temporalAvailability": ("data.period_start", PERIOD),
     "temporal_coverage": ("data.period_start", PERIOD),
     "spatialAvailability": ("catalogue.places", PLACES),

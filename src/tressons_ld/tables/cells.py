@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeAlias
 from tressons_ld.codes import finding
 from tressons_ld.errors import Text
 from tressons_ld.findings import Finding, Location
+from tressons_ld.model import OPEN
 from tressons_ld.terms import date_datatype
 
 
@@ -280,6 +281,39 @@ def parse_date(text: str, row: Addressed, column: str, problems: list[Finding]) 
         code = "table.year-unreadable"
     problems.append(finding(code, row.at(column), text, suggestion=suggestion))
     return None
+
+
+def parse_period(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+    """Return a period: one date, or two with a bar between, ``..`` for an end that is not known.
+
+    ``2018 / 2021`` is read as ``2018/2021``, ``2018/`` as ``2018/..``.
+    """
+    ends = [end.strip() or OPEN for end in text.split("/")]
+    known = [end for end in ends if end != OPEN]
+    if len(ends) > 2 or not known or not all(map(date_datatype, known)):
+        suggestion = did_you_mean(_period_meant(text))
+        problems.append(
+            finding("table.period-unreadable", row.at(column), text, suggestion=suggestion)
+        )
+        return None
+    if len(known) == 2:
+        start, end = (end[: min(map(len, known))] for end in known)
+        if start > end:
+            better = "/".join(reversed(known))
+            problems.append(finding("table.period-reversed", row.at(column), text, better=better))
+            return None
+        if known[0] == known[1]:
+            return known[0]
+    return "/".join(ends)
+
+
+def _period_meant(text: str) -> str | None:
+    """Return the period that two years stand for, written in another way, or None."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    start, end = match.groups()
+    return f"{start}/{end if len(end) == 4 else start[:2] + end}"
 
 
 def _is_range(text: str) -> bool:

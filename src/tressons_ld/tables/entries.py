@@ -34,6 +34,7 @@ from tressons_ld.tables.cells import (
     is_id,
     parse_date,
     parse_id,
+    parse_period,
     parse_size,
     parse_url,
     several,
@@ -331,6 +332,7 @@ def _columns_of_entries(shared: Shared, index: Index) -> tuple[Column, ...]:
     bodies = _Agents(names.agents, shared, person=False)
     languages = Codes("language", shared.authorities.codes("language"))
     formats = Codes("format", shared.authorities.codes("file-type"))
+    access_rights = Codes("access-right", shared.authorities.codes("access-right"))
     return (
         Column("section", "section", names.concepts_of("section").one),
         Column("kind", "kind", names.concepts_of("genre").one),
@@ -349,7 +351,9 @@ def _columns_of_entries(shared: Shared, index: Index) -> tuple[Column, ...]:
         Column("series", "series", names.series.many, many=True),
         Column("based_on", "based_on", several(_resource_parser(index)), many=True),
         Column("event_date", "event_date", parse_date),
+        Column("period", "period", parse_period),
         Column("language", "language", languages.one),
+        Column("access_rights", "access_rights", access_rights.one),
         Column("landing_page", "landing_page", parse_url),
         Column("page", "pages", several(parse_url), many=True),
         Column("download_url", "download_urls", by_position(parse_url), many=True, parallel=True),

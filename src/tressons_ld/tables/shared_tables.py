@@ -13,6 +13,7 @@ from tressons_ld.codes import finding
 from tressons_ld.errors import FolderError, Text
 from tressons_ld.findings import Finding, Location, Severity
 from tressons_ld.model import (
+    SCHEME_OF_COLUMN,
     Addition,
     Agent,
     Authorities,
@@ -103,13 +104,7 @@ class SharedNames:
         series = Names("series", "data/series.csv")
         for one in shared.series.values():
             series.add(one.id, filter(None, (one.title, *one.spellings)))
-        concepts: dict[str, Names] = {}
-        for concept in shared.concepts.values():
-            names = concepts.setdefault(
-                concept.scheme, Names(_kind_of(concept.scheme), "data/concepts.csv")
-            )
-            names.add(concept.id, filter(None, (*concept.labels, *concept.spellings)))
-        return cls(agents, places, series, concepts)
+        return cls(agents, places, series, _names_of_concepts(shared.concepts.values()))
 
     def collisions(self) -> list[tuple[str, ...]]:
         """Return the names that stand for two things of one kind (see :class:`Names`)."""
@@ -119,6 +114,16 @@ class SharedNames:
     def concepts_of(self, scheme: str) -> Names:
         """Return the names of a scheme's concepts: none when the scheme has none."""
         return self.concepts.get(scheme) or Names(_kind_of(scheme), "data/concepts.csv")
+
+
+def _names_of_concepts(concepts: Iterable[Concept]) -> dict[str, Names]:
+    found: dict[str, Names] = {}
+    for concept in concepts:
+        names = found.setdefault(
+            concept.scheme, Names(_kind_of(concept.scheme), "data/concepts.csv")
+        )
+        names.add(concept.id, filter(None, (*concept.labels, *concept.spellings)))
+    return found
 
 
 def read_shared(
@@ -144,7 +149,8 @@ def read_shared(
     places = tables.places()
     series = tables.series()
     tables.check_targets()
-    names = SharedNames(tables.agent_names, tables.place_names, tables.series_names, {})
+    named = _names_of_concepts(concepts.values())
+    names = SharedNames(tables.agent_names, tables.place_names, tables.series_names, named)
     about = _About(document, authorities, names, findings)
     shared = Shared(
         settings=document.settings,
@@ -548,6 +554,9 @@ class _About:
             data_description=self._bilingual("data.description"),
             data_frequency=self._one("data.frequency", self._codes("frequency")),
             data_period=self._period(),
+            data_keywords=self._many("data.keywords"),
+            data_themes=self._many("data.themes", self._themes()),
+            data_access_rights=self._one("data.access_rights", self._codes("access-right")),
         )
 
     def source(self, folder: Path) -> SourceDocument | None:
@@ -654,11 +663,14 @@ class _About:
             return text or None
         return parse(text, self.document.settings, key, self.findings)
 
-    def _many(self, key: str, parse: Parser) -> tuple[str, ...]:
-        texts = (text.strip() for text in self.document.values.get(key, ()))
-        read = [parse(t, self.document.settings, key, self.findings) for t in texts if t]
+    def _many(self, key: str, parse: Parser | None = None) -> tuple[str, ...]:
+        given = filter(None, (text.strip() for text in self.document.values.get(key, ())))
+        read = [parse(t, self.document.settings, key, self.findings) if parse else t for t in given]
         listed = [value for value in read if value is not None]
         return once(listed, self.document.settings, key, self.findings)
+
+    def _themes(self) -> Parser:
+        return self.names.concepts_of(SCHEME_OF_COLUMN["themes"]).one
 
     def _bilingual(self, key: str, separator: str = "_") -> Text | None:
         french, english = (self._one(f"{key}{separator}{tag}") for tag in ("fr", "en"))

@@ -65,6 +65,8 @@ def told_of_entries(entries: Iterable[Entry], context: Context) -> dict[str, Tol
         nodes[context.iris.record(each.id)] = Told(each, entry.RECORD, each.row)
         event = context.iris.part(resource, "event")
         nodes[event] = Told(each, entry.EVENT, each.row, each.additions)
+        for period, mapping in entry.period_of(each, context):
+            nodes[period] = Told(each, mapping, each.row, each.additions)
         for file in each.distributions:
             part = context.iris.part(resource, file.name)
             nodes[part] = Told(file, entry.DISTRIBUTION, each.row, each.additions)

@@ -107,6 +107,7 @@ class Mapping:
                 "resource": IRI,
                 "event": IRI,
                 "event_date": DATE,
+                "period": IRI,
                 "title": FRENCH,
                 "language": STRING,
             },

@@ -128,6 +128,11 @@ class Mapper(Generic[T]):
             event, date = iri(entry["event"]), typed(day, XSD + "date")
             yield resource, known(PROV + "wasGeneratedBy"), event
             yield resource, known(SCHEMA + "recordedAt"), event
+            period = iri(entry["period"])
+            yield resource, known(DCT + "temporal"), period
+            yield period, a, known(DCT + "PeriodOfTime")
+            yield period, known(DCAT + "startDate"), date
+            yield period, known(DCAT + "endDate"), date
             yield event, a, known(SCHEMA + "EducationEvent")
             yield event, a, known(PROV + "Activity")
             yield event, known(DCT + "title"), title

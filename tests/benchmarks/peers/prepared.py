@@ -39,6 +39,7 @@ ENTRY_COLUMNS = (
     "language_iri",
     "event",
     "event_date",
+    "period",
     "landing_page",
 )
 LISTS = (
@@ -186,6 +187,7 @@ class Preparation:
             "sources": [f"{self.base}ressource/{id}" for id in values(row["based_on"])],
             "event": f"{resource}#event" if row["event_date"] else "",
             "event_date": row["event_date"],
+            "period": f"{resource}#event-periode" if row["event_date"] else "",
             "landing_page": row["landing_page"],
             "pages": values(row["page"]),
             "files": list(self._files(row, resource)),
