@@ -12,7 +12,7 @@ from . import groups, report
 from .environments import RESULTS, WORK
 from .verify import verify
 
-GROUPS = ("verify", "start", "full", "mapping", "change", "defects", "scale")
+GROUPS = ("verify", "start", "full", "mapping", "change", "defects", "feeds", "scale")
 LARGEST_FOR_RDFLIB = 1000
 LARGEST_FOR_PEERS = 100_000
 
@@ -58,6 +58,8 @@ def measured(wanted: list[str], sizes: list[int], rounds: int) -> None:
         groups.change(largest, rounds)
     if "defects" in wanted and largest:
         groups.defects(largest, rounds)
+    if "feeds" in wanted and largest:
+        groups.feeds(largest)
     if "scale" in wanted and len(sizes) > 1:
         groups.scale([size for size in sizes if size >= 10_000] or sizes, rounds)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from statistics import median
 from typing import Any, NamedTuple
 
-from .names import MAPLIB, MORPH, OURS, RDFLIB
+from .names import MAPLIB, MORPH, OURS, PUBLISHED, RDFLIB, REHEARSED
 
 Results = Mapping[str, dict[str, Any]]
 """Name of a group -> its results."""
@@ -50,6 +50,7 @@ def bars(results: Results) -> Iterator[Bar]:
     yield from _change(results.get("change-100000"))
     yield from _start(results.get("start"))
     yield from _defects(results.get("defects-100000"))
+    yield from _feeds(results.get("feeds-100000"))
 
 
 def thousands(number: int) -> str:
@@ -123,6 +124,15 @@ def _change(group: Mapping[str, Any] | None) -> Iterator[Bar]:
         work = work._replace(measured=f"{ratio:.3f}×", holds=ratio <= 0.01)
     yield whole
     yield work
+
+
+def _feeds(group: Mapping[str, Any] | None) -> Iterator[Bar]:
+    for name in (PUBLISHED, REHEARSED):
+        bar = Bar(f"peak memory, {name}, 100 000", "≤ 250 MB")
+        if group is not None:
+            peak = megabytes(group, name)
+            bar = bar._replace(measured=f"{peak:.0f} MB", holds=peak <= 250)
+        yield bar
 
 
 def _start(group: Mapping[str, Any] | None) -> Iterator[Bar]:

@@ -47,6 +47,17 @@ class Catalogue:
         return folder
 
     @cached_property
+    def with_feeds(self) -> Path:
+        """A copy of the catalogue folder that publishes the feeds for harvesters too."""
+        folder = WORK / f"{self.name}-feeds"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder / "data", folder / "data")
+        settings = folder / "data" / "catalogue.toml"
+        text = settings.read_text("utf-8")
+        settings.write_text(text.replace("\nfeeds = false\n", "\nfeeds = true\n"), "utf-8")
+        return folder
+
+    @cached_property
     def prepared(self) -> Path:
         """What the peers read, made if need be."""
         folder = WORK / f"{self.name}-prepared"

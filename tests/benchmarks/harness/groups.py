@@ -17,7 +17,7 @@ from . import environments
 from .catalogues import TRESSONS, Catalogue, change_one_row, command, fresh, tressons_folder
 from .environments import BENCHMARKS, PROJECT, RESULTS, WORK, python
 from .measure import Measured, measure
-from .names import MAPLIB, MORPH, OURS, OXIGRAPH, RDFLIB
+from .names import MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED
 
 Command = Sequence[str | Path]
 
@@ -280,6 +280,23 @@ def change(size: int, rounds: int) -> None:
     shutil.rmtree(catalogue.folder)
     shutil.rmtree(whole.output)
     save(f"change-{size}", rows, loads, size=size)
+
+
+def feeds(size: int) -> None:
+    """Measure the publication with the feeds for harvesters, and the rehearsal of one."""
+    say(f"feeds: {size} entries")
+    folder, output = Catalogue(size).with_feeds, WORK / "feeds-public"
+    fresh(folder, output)
+    first = output / "harvest" / "data.gouv.fr" / "catalog.ttl"
+    words = ["--quiet", "--folder", folder]
+    pipelines = [
+        Pipeline(PUBLISHED, command("publish", *words, "--output", output)),
+        Pipeline(REHEARSED, command("harvest", *words, "--feed", first)),
+    ]
+    rows, loads = interleaved(pipelines, 1)
+    shutil.rmtree(folder)
+    shutil.rmtree(output)
+    save(f"feeds-{size}", rows, loads, size=size)
 
 
 def defects(size: int, rounds: int) -> None:

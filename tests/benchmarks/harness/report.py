@@ -16,6 +16,7 @@ TITLES = {
     "mapping": "Mapping to N-Triples (ours validates too, the peers do not)",
     "change": "Publication after a change",
     "defects": "Checking a table with defects",
+    "feeds": "Feeds for harvesters",
     "scale": "Mapping, validation and N-Triples as a catalogue grows",
 }
 BASELINES = {
