@@ -1,5 +1,6 @@
 """A file made of texts and of runs of other files is what they are, one after the other."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -83,3 +84,28 @@ def test_the_first_bytes_can_be_written_again(folder: Path) -> None:
 def test_a_run_beyond_the_end_of_its_file_is_an_error(folder: Path) -> None:
     with (folder / "old").open("rb") as old, Dump(folder / "new") as dump, pytest.raises(EOFError):
         dump.copy(old, len(OLD) - 5, 10)
+
+
+def test_the_digest_is_that_of_the_whole_file(folder: Path) -> None:
+    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+        dump.write(b"head, ")
+        dump.follow(old, 0, 5000, b"")
+        dump.replace_head(b"HEAD, ")
+        digest = dump.sha512()
+    assert digest == hashlib.sha512(b"HEAD, " + OLD[:5000]).hexdigest()
+
+
+def test_many_bytes_do_not_wait_in_memory(folder: Path) -> None:
+    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+        dump.follow(old, 0, 10, b"")
+        for _ in range(20):
+            dump.write(bytes(1 << 20))
+        assert (folder / "new").stat().st_size > 8 << 20
+
+
+def test_a_file_that_is_stopped_is_not_copied_further(folder: Path) -> None:
+    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+        dump.follow(old, 0, 10, b"")
+        dump.stop()
+        dump.end()
+    assert (folder / "new").read_bytes() == b""

@@ -5,25 +5,42 @@ process, and file systems that share blocks copy nothing at all.
 """
 
 import errno
+import hashlib
 import os
 from io import FileIO
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 _BLOCK = 1 << 20
+_RUN = 1 << 26
+"""Bytes that are copied at once: between two runs a copy may be stopped."""
+_MOST_HELD = 1 << 23
+"""Bytes that may wait in memory before they are written."""
 _CANNOT_COPY = {errno.EXDEV, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 """What a system says that cannot copy between these two files."""
 
 
+class _Run(NamedTuple):
+    """A run of bytes of an open file."""
+
+    source: IO[bytes]
+    offset: int
+    length: int
+
+
 class Dump:
-    """A new file, written from its beginning to its end."""
+    """A new file, written from its beginning to its end.
+
+    What follows an earlier version of it is only noted, and so are the few bytes between two runs
+    of that: they are written when the file is ended, by whatever thread ends it.
+    """
 
     def __init__(self, path: Path) -> None:
         """Create the file."""
-        self._file = FileIO(path, "w")
-        self._length = 0
-        self._source: IO[bytes] | None = None
-        self._from = self._to = 0
+        self._file = FileIO(path, "w+")
+        self._added = self._length = self._held = 0
+        self._noted: list[bytes | _Run] = []
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -33,53 +50,74 @@ class Dump:
 
     def __len__(self) -> int:
         """Return the length of the file, in bytes."""
-        return self._length + self._to - self._from
+        return self._added
 
     def write(self, content: bytes) -> None:
         """Add bytes."""
-        self._flush()
-        self._write(content)
+        self._noted.append(content)
+        self._added += len(content)
+        self._held += len(content)
+        if self._held > _MOST_HELD:
+            self.end()
 
     def copy(self, source: IO[bytes], offset: int, length: int) -> None:
-        """Add a run of bytes of an open file."""
-        self._flush()
-        self._copy(source, offset, length)
+        """Add a run of bytes of a file that is open now and may soon have gone."""
+        if any(isinstance(each, _Run) for each in self._noted):
+            source.seek(offset)
+            self.write(source.read(length))
+            return
+        self.end()
+        self._added += length
+        self._copy(_Run(source, offset, length))
 
     def follow(self, source: IO[bytes], offset: int, length: int, between: bytes) -> None:
-        """Add ``between``, then a run of an earlier version of this file.
+        """Add ``between``, then a run of an earlier version of this file, open until the end.
 
-        Runs that follow one another there, with ``between`` between them, are copied at once; the
-        source stays open until something else is added.
+        Runs that follow one another there, with ``between`` between them, are copied at once.
         """
-        if self._source is source and self._to + len(between) == offset:
-            self._to = offset + length
-            return
-        self._flush()
-        self._write(between)
-        self._source, self._from, self._to = source, offset, offset + length
+        last = self._noted[-1] if self._noted else b""
+        if isinstance(last, _Run) and last.source is source:
+            reached = last.offset + last.length
+            if reached + len(between) == offset:
+                self._added += len(between) + length
+                self._noted[-1] = last._replace(length=offset + length - last.offset)
+                return
+        self.write(between)
+        self._added += length
+        self._noted.append(_Run(source, offset, length))
 
     def replace_head(self, content: bytes) -> None:
         """Write other bytes over the first ones."""
-        self._flush()
+        self.end()
         _write_at(self._file, content, 0)
 
     def end(self) -> None:
         """Write what is still to be written."""
-        self._flush()
+        noted, self._noted, self._held = self._noted, [], 0
+        for each in noted:
+            if isinstance(each, bytes):
+                _write_at(self._file, each, self._length)
+                self._length += len(each)
+            else:
+                self._copy(each)
 
-    def _flush(self) -> None:
-        source, offset, length = self._source, self._from, self._to - self._from
-        self._source, self._from, self._to = None, 0, 0
-        if source is not None:
-            self._copy(source, offset, length)
+    def sha512(self) -> str:
+        """Return the digest of the whole file, in hexadecimal."""
+        self.end()
+        digest, block = hashlib.sha512(), memoryview(bytearray(_BLOCK))
+        self._file.seek(0)
+        while not self._stopped and (length := self._file.readinto(block)):
+            digest.update(block[:length])
+        return digest.hexdigest()
 
-    def _write(self, content: bytes) -> None:
-        _write_at(self._file, content, self._length)
-        self._length += len(content)
+    def stop(self) -> None:
+        """Leave off whatever another thread is at: the file is of no more use."""
+        self._stopped = True
 
-    def _copy(self, source: IO[bytes], offset: int, length: int) -> None:
-        while length:
-            copied = _copied(source, offset, self._file, self._length, length)
+    def _copy(self, run: _Run) -> None:
+        source, offset, length = run
+        while length and not self._stopped:
+            copied = _copied(source, offset, self._file, self._length, min(length, _RUN))
             offset, length = offset + copied, length - copied
             self._length += copied
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Self
 
 from tressons_ld.manifest import Kept, Manifest, Part
@@ -26,6 +27,7 @@ class Earlier:
         link: Callable[[str], str],
         documents: Callable[[Shard], Iterable[str]],
         doubled: Callable[[Shard], bool],
+        new: Path,
     ) -> None:
         """Open its files.
 
@@ -36,6 +38,7 @@ class Earlier:
             link: digest of what is said now of an entry that another one names.
             documents: paths of the documents of a shard's entries.
             doubled: whether an id of a shard stands in an earlier row of the table too.
+            new: the folder of the publication to come.
         """
         self.manifest, self.folder = manifest, manifest.folder
         self._link, self._moved = link, moved
@@ -50,7 +53,9 @@ class Earlier:
             for name, path in manifest.files.items()
         }
 
+        self.links = Links(self.folder, new, self._open)
         self._pages: dict[str, IO[bytes]] = {}
+        self._root = os.path.join(self.folder, "")
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +71,7 @@ class Earlier:
         return self._pages[path]
 
     def kept(self, shard: Shard) -> Kept | None:
-        """Return what is kept of a shard, or None when it must be rendered again."""
+        """Return what is kept of a shard, its documents too, or None when it is to be rendered."""
         part: Part | None = self.manifest.parts.get(shard.key)
         if part is None:
             return None
@@ -79,8 +84,10 @@ class Earlier:
             return None
         if self._doubled(shard):
             return None
-        if not all(os.path.exists(self.folder / path) for path in self._documents(shard)):
+        paths = list(self._documents(shard))
+        if not all(os.path.exists(f"{self._root}{path}") for path in paths):
             return None
+        self.links.add(paths)
         return kept
 
 
@@ -90,15 +97,17 @@ class Links:
     Their paths are kept in a file, however many they are.
     """
 
-    def __init__(self, old: Path, new: Path, paths: IO[str]) -> None:
+    def __init__(self, old: Path, new: Path, open: ExitStack) -> None:
         """Begin with none.
 
         Args:
             old: the folder that they lie in.
             new: the folder to link them into.
-            paths: an empty file to keep their paths in.
+            open: what closes the file that their paths are kept in.
         """
-        self._old, self._new, self._paths = old, new, paths
+        self._old, self._new = old, new
+        self._paths = TemporaryFile("w+", encoding="utf-8", dir=new)  # noqa: SIM115
+        open.enter_context(self._paths)
         self._number = 0
 
     def add(self, paths: Iterable[str]) -> None:

@@ -22,8 +22,10 @@ from tressons_ld.lock_file import (
     STATUSES,
     Line,
     csv_line,
+    line_of,
     order_of_address,
     read_lines,
+    read_texts,
     written,
 )
 from tressons_ld.mapping.entry import RecordDates
@@ -68,9 +70,12 @@ def _text(day: int) -> str:
     return datetime.date.fromordinal(day).isoformat()
 
 
-def dates_digest(lines: Iterable[str]) -> str:
-    """Return the digest of the dates of all things (see :attr:`Ledger.dates_digest`)."""
-    return Ledger.read(lines, "2000-01-01").dates_digest
+def _dates_digest(*columns: "array[int] | bytearray") -> str:
+    """Return the digest of the ids, the first days, the last days and the digests of all things."""
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    for column in columns:
+        digest.update(column)
+    return digest.hexdigest()
 
 
 class Ledger:
@@ -131,10 +136,9 @@ class Ledger:
         order = sorted(range(len(hashes)), key=hashes.__getitem__)
         ledger._hashes = array("Q", (hashes[line] for line in order))
         ledger._lines = array("I", order)
-        digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
-        for column in (hashes, ledger._first, ledger._modified, ledger._digests):
-            digest.update(column)
-        ledger.dates_digest = digest.hexdigest()
+        ledger.dates_digest = _dates_digest(
+            hashes, ledger._first, ledger._modified, ledger._digests
+        )
         return ledger
 
     def __len__(self) -> int:
@@ -234,7 +238,8 @@ class Recording:
         self._seen = bytearray(len(ledger))
         self._changed = bytearray(len(ledger))
         self._digests = bytearray(ledger._digests)
-        self._new = 0
+        self._new_hashes, self._new_days = array("Q"), array("I")
+        self._new_digests = bytearray()
         today = _day(ledger.date)
         first, last = today, 0
         for issued, modified in ledger.days():
@@ -262,8 +267,10 @@ class Recording:
     def _add(self, recorded: Recorded) -> int:
         ledger, line = self._ledger, self._ledger.line_of(recorded.id)
         if line is None:
-            self._new += 1
             day = recorded.dates.modified
+            self._new_hashes.append(_hashed(recorded.id))
+            self._new_days.append(_day(day))
+            self._new_digests += bytes.fromhex(recorded.digest)
             self._spool(
                 csv_line(Line(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
             )
@@ -286,7 +293,25 @@ class Recording:
     @property
     def changed(self) -> bool:
         """Whether this publication changes the lock file."""
-        return bool(self._new or self._addresses or any(self._changed))
+        return bool(self._new_hashes or self._addresses or any(self._changed))
+
+    @property
+    def dates_digest(self) -> str:
+        """The digest of the lock file's dates as they are after this publication."""
+        ledger, today = self._ledger, _day(self._ledger.date)
+        hashes = array("Q", bytes(8 * len(ledger)))
+        for line, hashed in zip(ledger._lines, ledger._hashes, strict=True):
+            hashes[line] = hashed
+        modified = (
+            today if changed else day
+            for changed, day in zip(self._changed, ledger._modified, strict=True)
+        )
+        return _dates_digest(
+            hashes + self._new_hashes,
+            ledger._first + self._new_days,
+            array("I", modified) + self._new_days,
+            self._digests + self._new_digests,
+        )
 
     @property
     def newest(self) -> str:
@@ -305,31 +330,32 @@ class Recording:
             old: the lines of the lock file as it was, heading first.
             new: the lines given to ``spool``.
         """
-        yield from written(self._after(read_lines(old)))
-        yield from new
-
-    def _after(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Yield the lines as they are now: the addresses, then the things in their order."""
+        yield from written(())
         day = self._ledger.date
         addresses = [
             Line(address, name, "", day, day, "", "", "")
             for name, address in self._addresses.items()
         ]
         place = 0
-        for line in lines:
-            if line.status in ADDRESSES:
+        for text, line in read_texts(old):
+            if line is not None and line.status in ADDRESSES:
                 addresses.append(line)
                 continue
             yield from _drained(addresses)
-            if self._changed[place]:
-                start = place * DIGEST_BYTES
-                digest = self._digests[start : start + DIGEST_BYTES].hex()
-                line = line._replace(modified=day, digest=digest)
-                if line.status == ABSENT:
-                    line = line._replace(status=PUBLISHED)
-            place += 1
-            yield line
+            changed, place = self._changed[place], place + 1
+            if changed:
+                yield csv_line(self._after(line or line_of(text), place - 1))
+            else:
+                yield text
         yield from _drained(addresses)
+        yield from new
+
+    def _after(self, line: Line, place: int) -> Line:
+        """Return a line that changed as it is now."""
+        start = place * DIGEST_BYTES
+        digest = self._digests[start : start + DIGEST_BYTES].hex()
+        status = PUBLISHED if line.status == ABSENT else line.status
+        return line._replace(status=status, modified=self._ledger.date, digest=digest)
 
     def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
         """Yield the ids of what has gone, given the lines of the lock file as it was."""
@@ -339,7 +365,7 @@ class Recording:
             yield from (line.id for place, line in enumerate(things) if place in gone)
 
 
-def _drained(addresses: list[Line]) -> Iterator[Line]:
+def _drained(addresses: list[Line]) -> Iterator[str]:
     """Yield the lines of addresses in their order, once."""
-    yield from sorted(addresses, key=order_of_address)
+    yield from map(csv_line, sorted(addresses, key=order_of_address))
     addresses.clear()

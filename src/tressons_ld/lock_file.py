@@ -13,6 +13,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.errors import LedgerError
@@ -35,6 +36,8 @@ RETIRED = (RENAMED, MERGED, REMOVED)
 ADDRESSES = ("base_iri", "site_url")
 STATUSES = (ABSENT, PUBLISHED, *RETIRED)
 DIGEST_BYTES = 16
+_HEADING = ",".join(COLUMNS) + "\n"
+_STATUS = re.compile(rf"[^,]*,(?:{PUBLISHED}|{ABSENT}),")
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 RESOURCES = "ressource/"
 
@@ -59,7 +62,7 @@ def order_of_address(line: Line) -> tuple[int, bool]:
 
 def written(lines: Iterable[Line]) -> Iterator[str]:
     """Yield the lock file that holds these lines, heading first."""
-    yield ",".join(COLUMNS) + "\n"
+    yield _HEADING
     yield from map(csv_line, lines)
 
 
@@ -92,6 +95,38 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         raise _unreadable(file, rows.line_num) from None
     except UnicodeDecodeError:
         raise _unreadable(file, rows.line_num + 1) from None
+
+
+def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, Line | None]]:
+    """Yield each line of a lock file as it is written, and read where it is not a thing's alone.
+
+    A line of a thing that was never retired, which is nearly all of them, is not read: it has no
+    quotation mark, and its text is what would be written again.
+
+    Raises:
+        LedgerError: it is not such a table.
+    """
+    rest = iter(lines)
+    heading = next(rest, None)
+    if heading is None:
+        return
+    if heading != _HEADING:
+        yield from ((csv_line(line), line) for line in read_lines(chain([heading], rest)))
+        return
+    for text in rest:
+        while text.count('"') % 2:
+            text += next(rest, '"')
+        if '"' in text or text.endswith("\r\n") or _STATUS.match(text) is None:
+            line = line_of(text)
+            yield csv_line(line), line
+        else:
+            yield text, None
+
+
+def line_of(text: str) -> Line:
+    """Return what a line of a lock file says."""
+    (line,) = read_lines([_HEADING, text])
+    return line
 
 
 def _is_line(line: Line) -> bool:

@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tressons_ld.errors import OutputError, reason_of
@@ -112,10 +112,19 @@ def swap(new: Path, output: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder with all that is in it, its largest folders by several threads at once."""
+    """Remove a folder with all that is in it, its largest parts by several threads at once."""
+
+    def remove(path: Path) -> None:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+
     with ThreadPoolExecutor(default_jobs()) as threads:
-        deep = [path for path in folder.glob("*/*/*") if path.is_dir() and not path.is_symlink()]
-        for _ in threads.map(lambda path: shutil.rmtree(path, ignore_errors=True), deep):
+        files = [path for path in folder.glob("*/*") if not path.is_dir()]
+        folders = [path for path in folder.glob("*/*/*") if path.is_dir()]
+        for _ in threads.map(remove, [*files, *folders]):
             pass
     shutil.rmtree(folder, ignore_errors=True)
 

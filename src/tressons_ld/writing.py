@@ -3,7 +3,6 @@
 A :class:`Writing` fills a new folder; :mod:`tressons_ld.publish` swaps it in.
 """
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -21,12 +20,12 @@ from tressons_ld.build import OpenFolder, ledger_lines
 from tressons_ld.codes import finding
 from tressons_ld.dependencies import Dependencies
 from tressons_ld.dumps import Dump
-from tressons_ld.earlier import Earlier, Links
+from tressons_ld.earlier import Earlier
 from tressons_ld.feeds import FEEDS, DataFacts, FeedText
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
 from tressons_ld.iris import is_placeholder
-from tressons_ld.ledger import Recorded, dates_digest
+from tressons_ld.ledger import Recorded
 from tressons_ld.manifest import (
     FILE,
     Distinct,
@@ -149,13 +148,8 @@ class Writing:
         """Write everything; return what was found."""
         with ExitStack() as stack:
             earlier = self._earlier()
-            links: Links | None = None
             if earlier:
                 stack.enter_context(earlier)
-                paths = stack.enter_context(
-                    tempfile.TemporaryFile("w+", encoding="utf-8", dir=self.new)
-                )
-                links = Links(earlier.folder, self.new, paths)
             dumps = {
                 name: stack.enter_context(Dump(self.new / STREAMS[name])) for name in self.streams
             }
@@ -175,14 +169,12 @@ class Writing:
             shards = rendered_shards(self.folder, scribe, jobs, kept)
             for shard, done in stack.enter_context(closing(shards)):
                 self._append(shard, done, dumps, lines, earlier)
-                if links and isinstance(done, Kept):
-                    links.add(self._documents_of(shard))
                 if progress:
                     progress(self.resources, len(self.folder.index))
             self._gather_the_rest()
             if self._findings.publishable:
-                if links:
-                    self.files += links.make(jobs)
+                if earlier:
+                    self.files += earlier.links.make(jobs)
                 self._finish(dumps, heads)
                 if self._whole:
                     self._write_manifest(lines, heads)
@@ -212,6 +204,7 @@ class Writing:
             self.renderer.link,
             self._documents_of,
             self._doubled,
+            self.new,
         )
 
     def _append(
@@ -427,13 +420,12 @@ class Writing:
             if name != CSV:
                 form = FORMATS[name]
                 dump.write((form.separator + form.unit(last) + form.tail).encode())
-            dump.end()
             self._sizes[STREAMS[name]] = len(dump)
             assert len(true_heads[name]) == len(heads[name])
-            dump.replace_head(true_heads[name])
             self.files += 1
+        facts = self._end(dumps, true_heads)
         if self._whole:
-            measured = self._measured()
+            measured = [facts[file.path] for file in DATA_FILES]
             self._end_pages(measured)
             self._documents(units, measured)
             accompanying = (
@@ -468,12 +460,27 @@ class Writing:
         ]
         return unit._replace(triples=(*unit.triples, *concepts))
 
-    def _measured(self) -> list[FileFacts]:
-        """Return the size and the checksum of each file that holds the catalogue."""
-        paths = [self.new / file.path for file in DATA_FILES]
-        # Digests are computed outside of the interpreter's lock.
+    def _end(self, dumps: Mapping[str, Dump], heads: Mapping[str, bytes]) -> dict[str, FileFacts]:
+        """End the files that hold the catalogue; return the size and checksum of each by its path.
+
+        Several at once, the longest first: copies and digests are made outside of the interpreter's
+        lock. A publication that is interrupted waits for none of them.
+        """
+
+        def end(name: str) -> FileFacts:
+            dumps[name].replace_head(heads[name])
+            digest = dumps[name].sha512() if self._whole else ""
+            return FileFacts(len(dumps[name]), digest)
+
+        longest = sorted(dumps, key=lambda name: len(dumps[name]), reverse=True)
         with ThreadPoolExecutor(default_jobs()) as threads:
-            return list(threads.map(_file_facts, paths))
+            try:
+                measured = list(threads.map(end, longest))
+            except BaseException:
+                for dump in dumps.values():
+                    dump.stop()
+                raise
+        return {STREAMS[name]: facts for name, facts in zip(longest, measured, strict=True)}
 
     def _facts(self, measured: Sequence[FileFacts]) -> list[Triple]:
         """Return what no file can state of itself: counts, sizes and checksums."""
@@ -496,9 +503,7 @@ class Writing:
             everything=self._dependencies.everything,
             things=self._dependencies.things,
             tables=self._dependencies.tables,
-            ledger=dates_digest(self.ledger_text())
-            if self.recording.changed
-            else self._dependencies.ledger,
+            ledger=self.recording.dates_digest,
             heads={name: len(head) + len(between(name)) for name, head in heads.items()}
             | {
                 f"{pages.feed.name} {format}": len(head)
@@ -522,9 +527,3 @@ def _nothing(_shard: Shard) -> None:
 def _write_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-def _file_facts(path: Path) -> FileFacts:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha512")
-    return FileFacts(path.stat().st_size, digest.hexdigest())
