@@ -78,7 +78,7 @@ def new_folder(
         raise refused(output, error) from error
     finally:
         if new is not None:
-            shutil.rmtree(new, ignore_errors=True)
+            remove_folder(new)
 
 
 @contextmanager
@@ -108,7 +108,8 @@ def swap(new: Path, output: Path) -> None:
             (old / output.name).rename(output)
             raise
     finally:
-        remove_folder(old)
+        remove_folder(old / output.name)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def remove_folder(folder: Path) -> None:
@@ -122,8 +123,8 @@ def remove_folder(folder: Path) -> None:
                 path.unlink()
 
     with ThreadPoolExecutor(default_jobs()) as threads:
-        files = [path for path in folder.glob("*/*") if not path.is_dir()]
-        folders = [path for path in folder.glob("*/*/*") if path.is_dir()]
+        files = [path for path in folder.glob("*") if not path.is_dir()]
+        folders = [path for path in folder.glob("*/*") if path.is_dir()]
         for _ in threads.map(remove, [*files, *folders]):
             pass
     shutil.rmtree(folder, ignore_errors=True)
