@@ -4,6 +4,8 @@ import errno
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -76,6 +78,11 @@ def new_folder(
         yield new
     except OSError as error:
         raise refused(output, error) from error
+    except KeyboardInterrupt:
+        if new is not None:
+            _remove_afterwards(new)
+            new = None
+        raise
     finally:
         if new is not None:
             remove_folder(new)
@@ -128,6 +135,26 @@ def remove_folder(folder: Path) -> None:
         for _ in threads.map(remove, [*files, *folders]):
             pass
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_afterwards(folder: Path) -> None:
+    """Remove a folder in a process that outlives this one.
+
+    Whoever pressed Ctrl-C does not wait until a hundred thousand files have gone; were that process
+    killed too, the next publication would remove the rest.
+    """
+    remove = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+    nowhere = subprocess.DEVNULL
+    try:
+        subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", remove, str(folder)],
+            start_new_session=True,
+            stdin=nowhere,
+            stdout=nowhere,
+            stderr=nowhere,
+        )
+    except OSError:
+        remove_folder(folder)
 
 
 @contextmanager
