@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import Format, write_folder
 from generator.shared import BASE_IRI
-from peers.prepared import prepare
+from peers import prepared as preparation
 from peers.vocabulary import DATE
 
 from .environments import PROJECT, WORK, program
@@ -59,12 +59,13 @@ class Catalogue:
 
     @cached_property
     def prepared(self) -> Path:
-        """What the peers read, made if need be."""
+        """What the peers read, made if need be, and anew where what makes it has changed."""
         folder = WORK / f"{self.name}-prepared"
-        if not (folder / ".made").exists():
+        made, maker = folder / ".made", Path(preparation.__file__).read_text("utf-8")
+        if not made.exists() or made.read_text("utf-8") != maker:
             shutil.rmtree(folder, ignore_errors=True)
-            prepare(self.folder, folder, BASE_IRI)
-            (folder / ".made").touch()
+            preparation.prepare(self.folder, folder, BASE_IRI)
+            made.write_text(maker, "utf-8")
         return folder
 
     def make_shared(self) -> None:
