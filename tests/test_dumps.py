@@ -78,6 +78,15 @@ def test_the_first_bytes_can_be_written_again(folder: Path) -> None:
         dump.write(b"2026-11-22, ")
         dump.write(b"and the rest")
         dump.replace_head(b"2026-11-23")
+        dump.end()
+    assert (folder / "new").read_bytes() == b"2026-11-23, and the rest"
+
+
+def test_the_first_bytes_can_be_written_again_after_the_last(folder: Path) -> None:
+    with Dump(folder / "new") as dump:
+        dump.write(b"2026-11-22, and the rest")
+        dump.end()
+        dump.replace_head(b"2026-11-23")
     assert (folder / "new").read_bytes() == b"2026-11-23, and the rest"
 
 
@@ -109,3 +118,46 @@ def test_a_file_that_is_stopped_is_not_copied_further(folder: Path) -> None:
         dump.stop()
         dump.end()
     assert (folder / "new").read_bytes() == b""
+
+
+def follows(
+    folder: Path, head: bytes, start: int, tail: bytes, between: bytes = b""
+) -> Path | None:
+    """What a file became that has a head, what an earlier one has from ``start`` on, and a tail."""
+    new = folder / "new"
+    new.unlink(missing_ok=True)
+    with (folder / "old").open("rb") as old, Dump(new) as dump:
+        dump.write(head)
+        dump.follow(old, start, len(OLD) - start - 10, between)
+        dump.write(tail)
+        dump.replace_head(head)
+        if dump.become(old):
+            assert len(dump) == len(OLD)
+            return new
+        dump.end()
+        assert new.read_bytes() == head + between + OLD[start:-10] + tail
+        return None
+
+
+def test_a_file_in_which_nothing_changed_is_the_earlier_one(folder: Path) -> None:
+    new = follows(folder, OLD[:7], 7, OLD[-10:])
+    assert new
+    assert new.samefile(folder / "old")
+    assert new.read_bytes() == OLD
+    new.unlink()
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "tail", "between"),
+    [
+        (b"another", 7, OLD[-10:], b""),
+        (OLD[:7], 7, b"another en", b""),
+        (OLD[:7], 7, OLD[-10:] + b"more", b""),
+        (OLD[:7], 8, OLD[-10:], b""),
+        (OLD[:7], 7, OLD[-10:], b"more"),
+    ],
+)
+def test_a_file_in_which_something_changed_is_another(
+    folder: Path, head: bytes, start: int, tail: bytes, between: bytes
+) -> None:
+    assert follows(folder, head, start, tail, between) is None

@@ -79,3 +79,20 @@ def test_after_the_lines_of_the_settings_have_moved(folder: Path) -> None:
     path.write_text("# Une ligne de plus.\n" + path.read_text("utf-8"), "utf-8")
     again, first = published_twice_and_once(folder)
     assert again == first
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_ino for path in (folder / "public").glob("catalogue.*")}
+
+
+def test_files_in_which_nothing_changed_are_those_of_before(folder: Path) -> None:
+    first, before = publish(folder)[0], inodes(folder)
+    assert publish(folder)[0] == first
+    assert inodes(folder) == before
+
+
+def test_files_in_which_something_changed_are_others(folder: Path) -> None:
+    before = inodes(folder)
+    change(folder, "resources guide-du-velo title", "Guide du cycliste")
+    publish(folder)
+    assert not set(inodes(folder).values()) & set(before.values())

@@ -7,6 +7,7 @@ process, and file systems that share blocks copy nothing at all.
 import errno
 import hashlib
 import os
+from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
 from typing import IO, NamedTuple, Self
@@ -37,7 +38,7 @@ class Dump:
 
     def __init__(self, path: Path) -> None:
         """Create the file."""
-        self._file = FileIO(path, "w+")
+        self._path, self._file = path, FileIO(path, "w+")
         self._added = self._length = self._held = 0
         self._noted: list[bytes | _Run] = []
         self._stopped = False
@@ -87,9 +88,38 @@ class Dump:
         self._noted.append(_Run(source, offset, length))
 
     def replace_head(self, content: bytes) -> None:
-        """Write other bytes over the first ones."""
+        """Put other bytes in the place of the first ones."""
+        first = self._noted[0] if self._noted and not self._length else b""
+        if isinstance(first, bytes) and len(first) >= len(content):
+            self._noted[0] = content + first[len(content) :]
+            return
         self.end()
         _write_at(self._file, content, 0)
+
+    def become(self, earlier: IO[bytes]) -> bool:
+        """Become a link to its earlier version, if nothing differs; return whether it did."""
+        runs = [each for each in self._noted if isinstance(each, _Run)]
+        if self._length or len(runs) != 1 or runs[0].source is not earlier:
+            return False
+        place, (_, start, length) = self._noted.index(runs[0]), runs[0]
+        head, tail = (_joined(each) for each in (self._noted[:place], self._noted[place + 1 :]))
+        size = os.fstat(earlier.fileno()).st_size
+        same = (
+            (start, start + length + len(tail)) == (len(head), size)
+            and head == _bytes_at(earlier, 0, start)
+            and tail == _bytes_at(earlier, start + length, len(tail))
+        )
+        if not same:
+            return False
+        linked = self._path.with_name(f"{self._path.name}.linked")
+        try:
+            os.link(earlier.name, linked)
+        except OSError:
+            return False
+        self._file.close()
+        linked.replace(self._path)
+        self._noted.clear()
+        return True
 
     def end(self) -> None:
         """Write what is still to be written."""
@@ -120,6 +150,15 @@ class Dump:
             copied = _copied(source, offset, self._file, self._length, min(length, _RUN))
             offset, length = offset + copied, length - copied
             self._length += copied
+
+
+def _joined(noted: Iterable[bytes | _Run]) -> bytes:
+    return b"".join(each for each in noted if isinstance(each, bytes))
+
+
+def _bytes_at(source: IO[bytes], offset: int, length: int) -> bytes:
+    source.seek(offset)
+    return source.read(length)
 
 
 def _write_at(file: FileIO, content: bytes, offset: int) -> None:

@@ -24,7 +24,7 @@ from tressons_ld.rendering import Rendered, Tally, between
 from tressons_ld.tables.rows import Record
 
 FILE = "manifest.jsonl"
-FORMAT = 3
+FORMAT = 4
 
 
 class Part(NamedTuple):
@@ -92,6 +92,7 @@ class Manifest:
         heads: dict[str, int] = header["heads"]
         offsets, page = dict(heads), 1
         self.files: dict[str, str] = header["files"]
+        self.digests: dict[str, str] = header["digests"]
         separators = {name: len(between(name)) for name in heads}
         place = self._file.tell()
         while line := self._file.readline():
@@ -141,6 +142,7 @@ def header(
     heads: Mapping[str, int],
     files: Mapping[str, str],
     sizes: Mapping[str, int],
+    digests: Mapping[str, str],
 ) -> str:
     """Return the first line of a manifest."""
     return _line(
@@ -153,6 +155,7 @@ def header(
             "heads": dict(heads),
             "files": dict(files),
             "sizes": dict(sizes),
+            "digests": dict(digests),
         }
     )
 

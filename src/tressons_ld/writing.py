@@ -132,6 +132,7 @@ class Writing:
         self._dependencies = Dependencies(folder, self.renderer)
         self._findings = Gathered(folder.table.header.file, Spool())
         self._sizes: dict[str, int] = {}
+        self._ended: dict[str, FileFacts] = {}
 
     def __enter__(self) -> "Writing":
         return self
@@ -175,7 +176,7 @@ class Writing:
             if self._findings.publishable:
                 if earlier:
                     self.files += earlier.links.make(jobs)
-                self._finish(dumps, heads)
+                self._finish(dumps, heads, earlier)
                 if self._whole:
                     self._write_manifest(lines, heads)
         return self._findings
@@ -403,7 +404,9 @@ class Writing:
             heads[name] = (form.head(None) + body).encode()
         return heads
 
-    def _finish(self, dumps: Mapping[str, Dump], heads: dict[str, bytes]) -> None:
+    def _finish(
+        self, dumps: Mapping[str, Dump], heads: dict[str, bytes], earlier: Earlier | None
+    ) -> None:
         """Write the terms of others, the ends and the true heads; then the other documents."""
         context, order = self.folder.context, self.renderer.order
         newest = self.recording.newest
@@ -423,9 +426,9 @@ class Writing:
             self._sizes[STREAMS[name]] = len(dump)
             assert len(true_heads[name]) == len(heads[name])
             self.files += 1
-        facts = self._end(dumps, true_heads)
+        self._ended = self._end(dumps, true_heads, earlier)
         if self._whole:
-            measured = [facts[file.path] for file in DATA_FILES]
+            measured = [self._ended[file.path] for file in DATA_FILES]
             self._end_pages(measured)
             self._documents(units, measured)
             accompanying = (
@@ -460,17 +463,23 @@ class Writing:
         ]
         return unit._replace(triples=(*unit.triples, *concepts))
 
-    def _end(self, dumps: Mapping[str, Dump], heads: Mapping[str, bytes]) -> dict[str, FileFacts]:
+    def _end(
+        self, dumps: Mapping[str, Dump], heads: Mapping[str, bytes], earlier: Earlier | None
+    ) -> dict[str, FileFacts]:
         """End the files that hold the catalogue; return the size and checksum of each by its path.
 
         Several at once, the longest first: copies and digests are made outside of the interpreter's
-        lock. A publication that is interrupted waits for none of them.
+        lock. A publication that is interrupted waits for none of them. A file in which nothing has
+        changed is that of the earlier publication.
         """
 
         def end(name: str) -> FileFacts:
-            dumps[name].replace_head(heads[name])
-            digest = dumps[name].sha512() if self._whole else ""
-            return FileFacts(len(dumps[name]), digest)
+            dump = dumps[name]
+            dump.replace_head(heads[name])
+            if earlier and dump.become(earlier.files[name]):
+                return FileFacts(len(dump), earlier.manifest.digests[STREAMS[name]])
+            dump.end()
+            return FileFacts(len(dump), dump.sha512() if self._whole else "")
 
         longest = sorted(dumps, key=lambda name: len(dumps[name]), reverse=True)
         with ThreadPoolExecutor(default_jobs()) as threads:
@@ -512,6 +521,7 @@ class Writing:
             },
             files={name: STREAMS[name] for name in self.streams},
             sizes=self._sizes,
+            digests={path: facts.sha512 for path, facts in self._ended.items()},
         )
         lines.seek(0)
         with (self.new / FILE).open("wb") as out:
