@@ -40,6 +40,21 @@ STATED = {
     (JOURNAL, "kind", "Guide"): (R, DCT.type, made("vocabulaire/genre/guide")),
     (JOURNAL, "title", "Carnet"): (R, DCT.title, text("Carnet")),
     (JOURNAL, "printed_title", "CARNET"): (R, SKOS.altLabel, text("CARNET")),
+    (JOURNAL, "period", "2019 / 2020"): (
+        R,
+        SCHEMA.temporalCoverage,
+        rdflib.Literal("2019/2020"),
+    ),
+    ("guide-du-velo", "period", "2017/2021"): (
+        "ressource/guide-du-velo",
+        SCHEMA.temporalCoverage,
+        rdflib.Literal("2017/2021"),
+    ),
+    (JOURNAL, "access_rights", "PUBLIC"): (
+        R,
+        DCT.accessRights,
+        rdflib.URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC"),
+    ),
     (JOURNAL, "issued", "2021-07"): (
         R,
         DCT.issued,

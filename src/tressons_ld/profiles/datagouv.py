@@ -23,6 +23,7 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
 - ``dct:accrualPeriodicity`` of a resource: no source states one.
 - ``skos:altLabel``, read as an acronym; ``dct:conformsTo``, read as a data schema; ``dct:hasPart``,
   read as a file; a landing page as a distribution, which it is not.
+- ``dct:accessRights``: only words for a restricted access would be read, and drop the licence.
 - a licence that only some of the files have, for it would be that of all of them: it is said in
   the file's description, and so is a licence that data.gouv.fr does not know.
 """
