@@ -2,6 +2,7 @@
 nothing of another catalogue."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -45,6 +46,19 @@ def test_check_finds_no_violation(made: Path) -> None:
     done = tressons_ld("check", folder=made)
     assert done.returncode == 0
     assert "2 ressources : 0 violation, 1 avertissement, " in done.stdout
+
+
+def test_every_setting_that_is_shown_as_a_comment_can_be_used(tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    assert tressons_ld("init", folder).returncode == 0
+    settings = folder / "data" / "catalogue.toml"
+    shown = re.compile(r"^# (?=\[|[a-z_]+ = )", re.M)
+    assert len(shown.findall(settings.read_text("utf-8"))) > 20
+    settings.write_text(shown.sub("", settings.read_text("utf-8")), "utf-8")
+    done = tressons_ld("check", "--format", "json", folder=folder)
+    codes = {each["code"] for each in json.loads(done.stdout)["findings"]}
+    assert not {code for code in codes if not code.startswith(("publication.", "shape."))}
+    assert done.returncode == 0
 
 
 def test_publish_says_what_is_still_a_placeholder(made: Path) -> None:
