@@ -92,6 +92,7 @@ ORDER = (
     "continuity",
     "rendering",
     "tombstones",
+    "counting",
     "manifest",
     "workers",
     "output",

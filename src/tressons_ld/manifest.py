@@ -10,7 +10,6 @@ files; a manifest of a million entries is read a line at a time.
 
 import hashlib
 import json
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -234,21 +233,6 @@ def digest_of_texts(texts: Iterable[str]) -> str:
         encoded = text.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
     return digest.hexdigest()
-
-
-class Distinct:
-    """Counts distinct 64-bit numbers, eight bytes each."""
-
-    def __init__(self) -> None:
-        self._buckets = [array("Q") for _ in range(256)]
-
-    def add(self, number: int) -> None:
-        """Add a number."""
-        self._buckets[number >> 56].append(number)
-
-    def __len__(self) -> int:
-        """Return how many different numbers were added."""
-        return sum(len(set(bucket)) for bucket in self._buckets)
 
 
 def _line(data: Any) -> str:

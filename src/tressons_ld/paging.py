@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO, Self
 
 from tressons_ld.dumps import Dump
+from tressons_ld.feeds import FeedText
+from tressons_ld.serialisation import FORMATS
 
 Tail = Callable[[str, Sequence[str], int, bool], bytes]
 """The end of a page: its format, what is named in it, its number, whether another one follows."""
@@ -128,3 +130,23 @@ class Pages:
             dump.end()
             self.lengths[format].append(len(dump))
         self._open.close()
+
+
+def paged(feed: FeedText, site_url: str) -> Paged:
+    """Return a feed as it is cut into pages, which lie under an address."""
+    path, formats = feed.feed.path, feed.feed.formats
+
+    def tail(format: str, named: Sequence[str], number: int, following: bool) -> bytes:
+        extension = FORMATS[format].extension
+        here = site_url + page_path(path, extension, number)
+        after = site_url + page_path(path, extension, number + 1) if following else None
+        return feed.tail(format, named, here, after).encode("ascii")
+
+    return Paged(
+        name=feed.feed.name,
+        path=path,
+        extensions={format: FORMATS[format].extension for format in formats},
+        heads={format: feed.head(format).encode("ascii") for format in formats},
+        between={format: FORMATS[format].separator.encode("ascii") for format in formats},
+        tail=tail,
+    )

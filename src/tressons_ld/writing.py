@@ -6,7 +6,6 @@ A :class:`Writing` fills a new folder; :mod:`tressons_ld.publish` swaps it in.
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
@@ -18,17 +17,17 @@ from typing import IO, NamedTuple
 from tressons_ld import accompaniments, continuity, tombstones
 from tressons_ld.build import OpenFolder, ledger_lines
 from tressons_ld.codes import finding
+from tressons_ld.counting import Counting
 from tressons_ld.dependencies import Dependencies
 from tressons_ld.dumps import Dump
 from tressons_ld.earlier import Earlier
-from tressons_ld.feeds import FEEDS, DataFacts, FeedText
+from tressons_ld.feeds import FEEDS, DataFacts
 from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
 from tressons_ld.iris import is_placeholder
 from tressons_ld.ledger import Recorded
 from tressons_ld.manifest import (
     FILE,
-    Distinct,
     Kept,
     Manifest,
     Move,
@@ -38,14 +37,13 @@ from tressons_ld.manifest import (
 )
 from tressons_ld.mapping import data, shared
 from tressons_ld.mapping.data import DATA_FILES, Counts, FileFacts
-from tressons_ld.paging import Paged, Pages, page_path
+from tressons_ld.paging import Pages, paged
 from tressons_ld.profiles import table
 from tressons_ld.rendering import (
     CSV,
     DOCUMENTS,
     STREAMS,
     Renderer,
-    Tally,
     between,
     document_path,
     feed_streams,
@@ -54,7 +52,7 @@ from tressons_ld.rendering import (
 from tressons_ld.serialisation import FORMATS, Unit
 from tressons_ld.shards import Shard
 from tressons_ld.spool import Spool
-from tressons_ld.terms import Iri, Triple
+from tressons_ld.terms import Triple
 from tressons_ld.walking import Progress, rendered_shards
 from tressons_ld.workers import default_jobs
 
@@ -116,10 +114,8 @@ class Writing:
         documents = old is not None and folder.shared.settings.documents
         feeds = FEEDS if old is not None and folder.shared.settings.feeds else ()
         self.renderer = Renderer(folder, streams, documents, recording=old is not None, feeds=feeds)
-        self.counts = Counts(0, 0, Counter(), Counter())
+        self._counting = Counting()
         self.resources = self.rendered = self.files = 0
-        self._foreign: dict[tuple[Iri, Iri | None], Distinct] = {}
-        self._named: set[str] = set()
         self._open = ExitStack()
         scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
         self._spool = self._open.enter_context(
@@ -134,6 +130,11 @@ class Writing:
         self._sizes: dict[str, int] = {}
         self._ended: dict[str, FileFacts] = {}
 
+    @property
+    def counts(self) -> Counts:
+        """What the files hold together."""
+        return self._counting.counts
+
     def __enter__(self) -> "Writing":
         return self
 
@@ -147,6 +148,7 @@ class Writing:
 
     def all(self, jobs: int, progress: Progress | None) -> Gathered:
         """Write everything; return what was found."""
+        settings = self.folder.shared.settings
         with ExitStack() as stack:
             earlier = self._earlier()
             if earlier:
@@ -158,9 +160,9 @@ class Writing:
             heads = self._heads(self.folder.ledger.date)
             for name, dump in dumps.items():
                 dump.write(heads[name])
-            size = self.folder.shared.settings.page_size
+            size, site = settings.page_size, settings.site_url
             self._pages = [
-                stack.enter_context(Pages(self._paged(feed), self.new, size))
+                stack.enter_context(Pages(paged(feed, site), self.new, size))
                 for feed in self.renderer.feed_texts
             ]
             scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=self.new))
@@ -226,7 +228,7 @@ class Writing:
         for each in recorded:
             self.recording.add(each)
         self.resources += kept.entries
-        self._tally(kept.tally)
+        self._counting.add(kept.tally)
         if self._findings.publishable and kept.entries:
             page = 1
             for pages in self._pages:
@@ -296,49 +298,7 @@ class Writing:
             assert line is not None
             yield ledger.record(path, ledger.digest_at(line))
 
-    # --- counting -------------------------------------------------------------------------------
-
-    def _tally(self, tally: Tally) -> None:
-        counts = self.counts
-        counts.triples += tally.counts.triples
-        counts.classes.update(tally.counts.classes)
-        counts.properties.update(tally.counts.properties)
-        self._named |= tally.named
-        for said, hashes in tally.foreign.items():
-            distinct = self._foreign.setdefault(said, Distinct())
-            for hashed in hashes:
-                distinct.add(hashed)
-
-    def _count_foreign(self) -> None:
-        for (property, typed), distinct in self._foreign.items():
-            number = len(distinct)
-            self.counts.triples += number
-            self.counts.properties[property] += number
-            if typed:
-                self.counts.classes[typed] += number
-        self.counts.resources = self.resources
-
     # --- feeds ----------------------------------------------------------------------------------
-
-    def _paged(self, feed: FeedText) -> Paged:
-        """Return a feed as it is cut into pages."""
-        site = self.folder.shared.settings.site_url
-        path, formats = feed.feed.path, feed.feed.formats
-
-        def tail(format: str, named: Sequence[str], number: int, following: bool) -> bytes:
-            extension = FORMATS[format].extension
-            here = site + page_path(path, extension, number)
-            after = site + page_path(path, extension, number + 1) if following else None
-            return feed.tail(format, named, here, after).encode("ascii")
-
-        return Paged(
-            name=feed.feed.name,
-            path=path,
-            extensions={format: FORMATS[format].extension for format in formats},
-            heads={format: feed.head(format).encode("ascii") for format in formats},
-            between={format: FORMATS[format].separator.encode("ascii") for format in formats},
-            tail=tail,
-        )
 
     def _end_pages(self, measured: Sequence[FileFacts]) -> None:
         """Add the catalogue as data to the last page of each feed, and end it."""
@@ -412,10 +372,10 @@ class Writing:
         newest = self.recording.newest
         units = list(self._shared_units(newest))
         for unit in units:
-            self._tally(tally_of(unit.triples, self.folder))
-        authorities = shared.authorities_to_rdf(self._named, context)
-        self._tally(tally_of(authorities, self.folder))
-        self._count_foreign()
+            self._counting.add(tally_of(unit.triples, self.folder))
+        authorities = shared.authorities_to_rdf(self._counting.named, context)
+        self._counting.add(tally_of(authorities, self.folder))
+        self._counting.end(self.resources)
         root = context.iris.named("vocabulaire/autorites")
         last = order.arrange(Unit(context.iris.part(root, "graphe"), root, tuple(authorities)))
         true_heads = self._heads(newest)
