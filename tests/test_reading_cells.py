@@ -363,6 +363,7 @@ def test_a_period_is_one_date_or_two_with_a_bar_between(
     [
         ("2018-2021", "table.period-unreadable", "« 2018/2021 »"),
         ("2018 à 2021", "table.period-unreadable", "« 2018/2021 »"),
+        ("de 2018 à 2021", "table.period-unreadable", "« 2018/2021 »"),
         ("2018-21", "table.period-unreadable", "« 2018/2021 »"),
         ("depuis 2018", "table.period-unreadable", "2018/.."),
         ("2018/2019/2020", "table.period-unreadable", "2018/2021"),

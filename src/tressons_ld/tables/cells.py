@@ -308,12 +308,16 @@ def parse_period(text: str, row: Addressed, column: str, problems: list[Finding]
 
 
 def _period_meant(text: str) -> str | None:
-    """Return the period that two years stand for, written in another way, or None."""
-    match = _RANGE.fullmatch(text)
-    if match is None:
-        return None
-    start, end = match.groups()
-    return f"{start}/{end if len(end) == 4 else start[:2] + end}"
+    """Return the period that two years in a text stand for, or None.
+
+    >>> _period_meant("2018-21"), _period_meant("de 2018 à 2021"), _period_meant("2018")
+    ('2018/2021', '2018/2021', None)
+    """
+    if match := _RANGE.fullmatch(text):
+        start, end = match.groups()
+        return f"{start}/{end if len(end) == 4 else start[:2] + end}"
+    years = re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text)
+    return "/".join(sorted(years)) if len(years) == 2 else None
 
 
 def _is_range(text: str) -> bool:
