@@ -19,6 +19,7 @@ ORDER = (
     "errors",
     "findings",
     "codes",
+    "hashes",
     "model",
     "iris",
     "resources",

@@ -7,10 +7,10 @@ was retired is held whole.
 import datetime
 import hashlib
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from tressons_ld.hashes import hash_of, in_order, position_of
 from tressons_ld.lock_file import (
     ABSENT,
     ADDRESSES,
@@ -56,10 +56,6 @@ def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
             text = text.replace("base:" + address.removeprefix(base_iri), address)
     lines = "\n".join(sorted(text.split("\n")))
     return hashlib.blake2b(lines.encode(), digest_size=DIGEST_BYTES).hexdigest()
-
-
-def _hashed(id: str) -> int:
-    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), "big")
 
 
 def _day(text: str) -> int:
@@ -124,7 +120,7 @@ class Ledger:
                 else:
                     ledger.addresses[line.status] = line.id
                 continue
-            hashes.append(_hashed(line.id))
+            hashes.append(hash_of(line.id))
             ledger._first.append(_day(line.first_published))
             ledger._modified.append(_day(line.modified))
             ledger._digests += bytes.fromhex(line.digest)
@@ -133,9 +129,8 @@ class Ledger:
                 ledger.retired[line.id] = line
             elif line.id.startswith(RESOURCES):
                 ledger.resources += 1
-        order = sorted(range(len(hashes)), key=hashes.__getitem__)
-        ledger._hashes = array("Q", (hashes[line] for line in order))
-        ledger._lines = array("I", order)
+        ledger._lines = array("I", in_order(hashes))
+        ledger._hashes = array("Q", (hashes[line] for line in ledger._lines))
         ledger.dates_digest = _dates_digest(
             hashes, ledger._first, ledger._modified, ledger._digests
         )
@@ -147,11 +142,8 @@ class Ledger:
 
     def line_of(self, id: str) -> int | None:
         """Return the line of an id among the things, from 0, or None."""
-        hashed = _hashed(id)
-        place = bisect_left(self._hashes, hashed)
-        if place == len(self._hashes) or self._hashes[place] != hashed:
-            return None
-        return self._lines[place]
+        place = position_of(id, self._hashes)
+        return None if place is None else self._lines[place]
 
     def status_of(self, id: str) -> str | None:
         """Return what became of an id, or None if it was never published."""
@@ -268,7 +260,7 @@ class Recording:
         ledger, line = self._ledger, self._ledger.line_of(recorded.id)
         if line is None:
             day = recorded.dates.modified
-            self._new_hashes.append(_hashed(recorded.id))
+            self._new_hashes.append(hash_of(recorded.id))
             self._new_days.append(_day(day))
             self._new_digests += bytes.fromhex(recorded.digest)
             self._spool(

@@ -6,7 +6,6 @@ one that makes the entries. Neither holds more than one row.
 
 import hashlib
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 from tressons_ld.codes import finding
 from tressons_ld.errors import FolderError
 from tressons_ld.findings import Finding, Location
+from tressons_ld.hashes import hash_of, in_order, position_of
 from tressons_ld.model import Distribution, Entry, Row, Settings, Shared
 from tressons_ld.tables.additions import (
     Proposal,
@@ -107,15 +107,7 @@ class Index:
         return [slug(id)] if slug(id) in self else []
 
     def _position(self, id: str) -> int | None:
-        hashed = _hashed(id)
-        position = bisect_left(self._hashes, hashed)
-        found = position < len(self._hashes) and self._hashes[position] == hashed
-        return position if found else None
-
-
-def _hashed(id: str) -> int:
-    digest = hashlib.blake2b(id.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+        return position_of(id, self._hashes)
 
 
 def resources_file(folder: Path, settings: Settings) -> str:
@@ -179,7 +171,7 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[
             kind = kind_numbers.setdefault(found, len(kind_numbers))
             if len(read_kinds) < MOST_NAMES:
                 read_kinds[read] = kind
-        hashes.append(_hashed(id))
+        hashes.append(hash_of(id))
         rows.append(record.number)
         lines.append(record.line or 0)
         found_kinds.append(kind)
@@ -221,10 +213,10 @@ def _titles(
     return titles
 
 
-def _first_of_each(hashes: Sequence[int]) -> list[int]:
+def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
     """Return the positions of the hashes in their order, of equal ones the first."""
-    order: list[int] = []
-    for position in sorted(range(len(hashes)), key=hashes.__getitem__):
+    order = array("I")
+    for position in in_order(hashes):
         if not order or hashes[order[-1]] != hashes[position]:
             order.append(position)
     return order
