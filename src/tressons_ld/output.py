@@ -4,7 +4,6 @@ import errno
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -143,6 +142,8 @@ def _remove_afterwards(folder: Path) -> None:
     Whoever pressed Ctrl-C does not wait until a hundred thousand files have gone; were that process
     killed too, the next publication would remove the rest.
     """
+    import subprocess
+
     remove = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
     nowhere = subprocess.DEVNULL
     try:
