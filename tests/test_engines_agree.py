@@ -66,6 +66,8 @@ URLS = st.sampled_from(
 OF_COLUMNS = {
     "issued": DATES,
     "event_date": DATES,
+    "period": st.tuples(DATES, DATES).map("/".join) | DATES,
+    "access_rights": st.sampled_from(("PUBLIC", "RESTRICTED", "SECRET")),
     "landing_page": URLS,
     "page": URLS,
     "download_url": URLS,

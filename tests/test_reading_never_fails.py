@@ -145,6 +145,8 @@ def test_random_tables(data: st.DataObject, name: str) -> None:
                 "description",
                 "issued",
                 "event_date",
+                "period",
+                "access_rights",
                 "organisations",
                 "persons",
                 "publisher",

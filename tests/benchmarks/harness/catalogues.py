@@ -116,6 +116,17 @@ def tressons_folder() -> Path:
     return folder
 
 
+def add_or_remove_agent(folder: Path) -> None:
+    """Add an organisation that no entry names to the table of agents, or take it away again."""
+    path = folder / "data" / "agents.csv"
+    head, *rows = path.read_text("utf-8").splitlines(keepends=True)
+    others = [row for row in rows if not row.startswith("de-trop,")]
+    if len(others) == len(rows):
+        cells = {"id": "de-trop", "type": "organisation", "name": "Structure de trop"}
+        others.append(",".join(cells.get(name, "") for name in head.strip().split(",")) + "\n")
+    path.write_text("".join([head, *others]), "utf-8")
+
+
 def change_one_row(folder: Path, number: int) -> None:
     """Add a sentence to the description of one entry, or take it away again."""
     path = folder / "data" / "resources.csv"

@@ -14,10 +14,18 @@ from typing import Any
 from generator.shared import BASE_IRI
 
 from . import environments
-from .catalogues import TRESSONS, Catalogue, change_one_row, command, fresh, tressons_folder
+from .catalogues import (
+    TRESSONS,
+    Catalogue,
+    add_or_remove_agent,
+    change_one_row,
+    command,
+    fresh,
+    tressons_folder,
+)
 from .environments import BENCHMARKS, PROJECT, RESULTS, WORK, python
 from .measure import Measured, measure
-from .names import MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED
+from .names import BESIDE, MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED
 
 Command = Sequence[str | Path]
 
@@ -266,7 +274,11 @@ def scale(sizes: Sequence[int], rounds: int) -> None:
 
 
 def change(size: int, rounds: int) -> None:
-    """Measure a whole publication, one after nothing has changed, and one after one row has."""
+    """Measure a whole publication, one after nothing has changed, and one after one row has.
+
+    And one after an agent has come or gone that no entry names: the files of the whole catalogue
+    are written anew, and no entry is.
+    """
     say(f"change: one row of {size}")
     catalogue = Catalogue(size)
     whole = publish_all(catalogue, "everything")
@@ -276,7 +288,8 @@ def change(size: int, rounds: int) -> None:
         whole.command,
         before=lambda: change_one_row(catalogue.folder, size // 2),
     )
-    rows, loads = interleaved([whole, again, changed], rounds)
+    beside = Pipeline(BESIDE, whole.command, before=lambda: add_or_remove_agent(catalogue.folder))
+    rows, loads = interleaved([whole, again, beside, changed], rounds)
     shutil.rmtree(catalogue.folder)
     shutil.rmtree(whole.output)
     save(f"change-{size}", rows, loads, size=size)
