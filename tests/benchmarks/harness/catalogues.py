@@ -116,14 +116,14 @@ def tressons_folder() -> Path:
     return folder
 
 
-def add_or_remove_agent(folder: Path) -> None:
-    """Add an organisation that no entry names to the table of agents, or take it away again."""
+def change_agent(folder: Path) -> None:
+    """Give another name to an organisation that no entry names; the first time, add it."""
     path = folder / "data" / "agents.csv"
     head, *rows = path.read_text("utf-8").splitlines(keepends=True)
     others = [row for row in rows if not row.startswith("de-trop,")]
-    if len(others) == len(rows):
-        cells = {"id": "de-trop", "type": "organisation", "name": "Structure de trop"}
-        others.append(",".join(cells.get(name, "") for name in head.strip().split(",")) + "\n")
+    turn = "une autre fois" if any("Structure de trop" in row for row in rows) else "de trop"
+    cells = {"id": "de-trop", "type": "organisation", "name": f"Structure {turn}"}
+    others.append(",".join(cells.get(name, "") for name in head.strip().split(",")) + "\n")
     path.write_text("".join([head, *others]), "utf-8")
 
 

@@ -17,7 +17,7 @@ from . import environments
 from .catalogues import (
     TRESSONS,
     Catalogue,
-    add_or_remove_agent,
+    change_agent,
     change_one_row,
     command,
     fresh,
@@ -276,7 +276,7 @@ def scale(sizes: Sequence[int], rounds: int) -> None:
 def change(size: int, rounds: int) -> None:
     """Measure a whole publication, one after nothing has changed, and one after one row has.
 
-    And one after an agent has come or gone that no entry names: the files of the whole catalogue
+    And one after an agent got another name that no entry names: the files of the whole catalogue
     are written anew, and no entry is.
     """
     say(f"change: one row of {size}")
@@ -288,7 +288,8 @@ def change(size: int, rounds: int) -> None:
         whole.command,
         before=lambda: change_one_row(catalogue.folder, size // 2),
     )
-    beside = Pipeline(BESIDE, whole.command, before=lambda: add_or_remove_agent(catalogue.folder))
+    change_agent(catalogue.folder)
+    beside = Pipeline(BESIDE, whole.command, before=lambda: change_agent(catalogue.folder))
     rows, loads = interleaved([whole, again, beside, changed], rounds)
     shutil.rmtree(catalogue.folder)
     shutil.rmtree(whole.output)
