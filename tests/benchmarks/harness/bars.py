@@ -119,7 +119,7 @@ def _change(group: Mapping[str, Any] | None) -> Iterator[Bar]:
         full, beside, changed = (seconds(group, name) for name in names)
         ratio = changed / full
         whole = whole._replace(measured=f"{ratio:.3f}×", holds=ratio <= 0.1)
-        ratio = max(changed - beside, 0) / full
+        ratio = (changed - beside) / full
         work = work._replace(measured=f"{ratio:.3f}×", holds=ratio <= 0.01)
     yield whole
     yield work
