@@ -236,3 +236,18 @@ def test_a_share_that_is_none_is_told(folder: Path) -> None:
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[publication]\nlargest_loss = 20\n")
     assert "un nombre de 0 à 1" in refused(folder)
+
+
+@pytest.mark.parametrize("end", ["", "\r\n"])
+def test_a_last_line_that_an_editor_ended_otherwise_keeps_what_comes_after_apart(
+    tmp_path: Path, end: str
+) -> None:
+    folder = published(tmp_path / "atelier")
+    ledger = folder / "data" / "identities.csv"
+    before = ledger.read_text("utf-8")
+    ledger.write_bytes((before.rstrip("\n") + end).encode())
+    with (folder / "data" / "agents.csv").open("a", encoding="utf-8") as agents:
+        agents.write("nouvelle,organisation,Nouvelle" + "," * 8 + "\n")
+    publish(folder, LATER)
+    assert line_of(folder, "organisation/nouvelle")["status"] == "published"
+    assert len(ledger.read_text("utf-8").splitlines()) == len(before.splitlines()) + 1

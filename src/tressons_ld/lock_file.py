@@ -37,7 +37,7 @@ ADDRESSES = ("base_iri", "site_url")
 STATUSES = (ABSENT, PUBLISHED, *RETIRED)
 DIGEST_BYTES = 16
 _HEADING = ",".join(COLUMNS) + "\n"
-_STATUS = re.compile(rf"[^,]*,(?:{PUBLISHED}|{ABSENT}),")
+_PLAIN = re.compile(rf'[^,"]*,(?:{PUBLISHED}|{ABSENT}),[^"\r\n]*\n')
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 RESOURCES = "ressource/"
 
@@ -116,11 +116,11 @@ def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, Line | None]]:
     for text in rest:
         while text.count('"') % 2:
             text += next(rest, '"')
-        if '"' in text or text.endswith("\r\n") or _STATUS.match(text) is None:
+        if _PLAIN.fullmatch(text):
+            yield text, None
+        else:
             line = line_of(text)
             yield csv_line(line), line
-        else:
-            yield text, None
 
 
 def line_of(text: str) -> Line:
