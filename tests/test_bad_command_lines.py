@@ -275,6 +275,10 @@ def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, 
     assert stderr.splitlines()[-1] == "Interrompu : rien n'a changé."
     assert "Traceback" not in stderr
     assert stdout == ""
+    # What was written is removed by a process that nobody waits for.
+    while list(folder.glob(".public.new-*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
     assert files_of(folder) == before
 
 

@@ -178,3 +178,15 @@ def test_ctrl_c_ends_at_once_with_a_sentence_and_changes_nothing(many: Path) -> 
     assert "Traceback" not in err
     # What was written goes meanwhile: nobody waits for it.
     wait_for(sorted(path.name for path in many.iterdir()) == ["data"] for _ in count())
+
+
+def test_a_publication_right_after_ctrl_c_minds_nothing_that_is_still_being_removed(
+    many: Path,
+) -> None:
+    running = started(many)
+    wait_for(work_began(many))
+    os.killpg(running.pid, signal.SIGINT)
+    running.communicate()
+    again = tressons_ld("publish", "--quiet", folder=many)
+    assert again.returncode == 0, again.stderr
+    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]

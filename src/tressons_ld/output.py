@@ -128,7 +128,8 @@ def remove_folder(folder: Path) -> None:
             with suppress(OSError):
                 path.unlink()
 
-    with ThreadPoolExecutor(default_jobs()) as threads:
+    # Whoever removes it too, such as the process that an interruption leaves behind, may be faster.
+    with suppress(OSError), ThreadPoolExecutor(default_jobs()) as threads:
         files = [path for path in folder.glob("*") if not path.is_dir()]
         folders = [path for path in folder.glob("*/*") if path.is_dir()]
         for _ in threads.map(remove, [*files, *folders]):
