@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import IO, Self
 
 from tressons_ld.manifest import Kept, Manifest, Part
 from tressons_ld.shards import Shard
+from tressons_ld.workers import by_threads
 
 _PATHS_AT_ONCE = 1000
 
@@ -124,13 +124,10 @@ class Links:
         """
         self._paths.seek(0)
         lines = (line.rstrip("\n") for line in self._paths)
-        with ThreadPoolExecutor(threads) as pool:
-            while some := list(islice(lines, _PATHS_AT_ONCE * threads)):
-                for folder in dict.fromkeys(map(os.path.dirname, some)):
-                    os.makedirs(self._new / folder, exist_ok=True)
-                shares = [some[start::threads] for start in range(threads)]
-                for _ in pool.map(self._link, shares):
-                    pass
+        while some := list(islice(lines, _PATHS_AT_ONCE * threads)):
+            for folder in dict.fromkeys(map(os.path.dirname, some)):
+                os.makedirs(self._new / folder, exist_ok=True)
+            by_threads(self._link, [some[start::threads] for start in range(threads)], threads)
         return self._number
 
     def _link(self, paths: Iterable[str]) -> None:

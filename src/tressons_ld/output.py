@@ -3,17 +3,14 @@
 import errno
 import os
 import shutil
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tressons_ld.errors import OutputError, reason_of
-from tressons_ld.workers import default_jobs
+from tressons_ld.workers import by_threads, default_jobs
 
 
 def refuse_foreign(output: Path) -> None:
@@ -87,19 +84,6 @@ def new_folder(
             remove_folder(new)
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put Ctrl-C off while several files take their places: they all do."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-
-
 def swap(new: Path, output: Path) -> None:
     """Put the new folder in the place of the old one, by renaming."""
     if not output.exists():
@@ -129,11 +113,10 @@ def remove_folder(folder: Path) -> None:
                 path.unlink()
 
     # Whoever removes it too, such as the process that an interruption leaves behind, may be faster.
-    with suppress(OSError), ThreadPoolExecutor(default_jobs()) as threads:
+    with suppress(OSError):
         files = [path for path in folder.glob("*") if not path.is_dir()]
         folders = [path for path in folder.glob("*/*") if path.is_dir()]
-        for _ in threads.map(remove, [*files, *folders]):
-            pass
+        by_threads(remove, [*files, *folders], default_jobs())
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -16,6 +16,7 @@ from tressons_ld import continuity
 from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.errors import LedgerError
 from tressons_ld.gathering import Gathered
+from tressons_ld.interruption import undisturbed
 from tressons_ld.output import (
     locked_file,
     locked_folder,
@@ -25,7 +26,6 @@ from tressons_ld.output import (
     replace_file,
     scratch_folder,
     swap,
-    undisturbed,
 )
 from tressons_ld.rendering import (
     STREAMS,

@@ -10,14 +10,20 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from tressons_ld.interruption import nothing_is_due, put_off
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+_PATIENCE = 0.1
+"""Seconds after which whoever waits for a result looks whether Ctrl-C was pressed."""
 
 
 class WorkerDied(Exception):
@@ -93,35 +99,69 @@ def in_order(
     """
     pool: ProcessPoolExecutor | None = None
     waiting: deque[_Waiting[Task, Result]] = deque()
+    interruption = nothing_is_due
 
     def finished(each: _Waiting[Task, Result]) -> Result:
         if each.result is not None:
             return each.result
-        return each.future.result() if each.future else work(each.task)
+        return _awaited(each.future, interruption) if each.future else work(each.task)
 
-    try:
-        for task in tasks:
-            each: _Waiting[Task, Result] = _Waiting(task, known(task))
-            waiting.append(each)
-            if each.result is None and jobs > 1:
-                idle = [other for other in waiting if not (other.result or other.future)]
-                if pool is None and len(idle) > 1:
-                    pool = ProcessPoolExecutor(jobs, _context(), _start, (work,))
-                if pool is not None:
-                    for other in idle:
-                        other.future = pool.submit(_call, other.task)
-            while waiting and (waiting[0].result is not None or len(waiting) > jobs + 1):
+    with ExitStack() as stack:
+        try:
+            for task in tasks:
+                interruption()
+                each: _Waiting[Task, Result] = _Waiting(task, known(task))
+                waiting.append(each)
+                if each.result is None and jobs > 1:
+                    idle = [other for other in waiting if not (other.result or other.future)]
+                    if pool is None and len(idle) > 1:
+                        interruption = stack.enter_context(put_off())
+                        pool = ProcessPoolExecutor(jobs, _context(), _start, (work,))
+                        stack.callback(_stop, pool)
+                    if pool is not None:
+                        for other in idle:
+                            other.future = pool.submit(_call, other.task)
+                while waiting and (waiting[0].result is not None or len(waiting) > jobs + 1):
+                    yield waiting[0].task, finished(waiting[0])
+                    waiting.popleft()
+            while waiting:
                 yield waiting[0].task, finished(waiting[0])
                 waiting.popleft()
-        while waiting:
-            yield waiting[0].task, finished(waiting[0])
-            waiting.popleft()
-    except BrokenProcessPool:
-        begun = [each.task for each in waiting if each.future]
-        raise WorkerDied(_first_to_die(work, begun)) from None
-    finally:
-        if pool is not None:
-            _stop(pool)
+        except BrokenProcessPool:
+            begun = [each.task for each in waiting if each.future]
+            raise WorkerDied(_first_to_die(work, begun)) from None
+
+
+def by_threads(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    threads: int,
+    stop: Callable[[], None] = lambda: None,
+) -> list[Result]:
+    """Return ``work(task)`` of each task, in order, computed by several threads.
+
+    Args:
+        work: what is to be done.
+        tasks: on what.
+        threads: how many.
+        stop: called when a task fails or Ctrl-C is pressed, to make the others end soon.
+    """
+    with put_off() as interruption, ThreadPoolExecutor(threads) as pool:
+        futures = [pool.submit(work, task) for task in tasks]
+        try:
+            return [_awaited(future, interruption) for future in futures]
+        except BaseException:
+            stop()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _awaited(future: "Future[Result]", interruption: Callable[[], None]) -> Result:
+    """Return a result, or raise what is due before it is there."""
+    while not future.done():
+        wait((future,), _PATIENCE)
+        interruption()
+    return future.result()
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -54,7 +53,7 @@ from tressons_ld.shards import Shard
 from tressons_ld.spool import Spool
 from tressons_ld.terms import Triple
 from tressons_ld.walking import Progress, rendered_shards
-from tressons_ld.workers import default_jobs
+from tressons_ld.workers import by_threads, default_jobs
 
 
 class Written(NamedTuple):
@@ -441,14 +440,12 @@ class Writing:
             dump.end()
             return FileFacts(len(dump), dump.sha512() if self._whole else "")
 
+        def stop() -> None:
+            for dump in dumps.values():
+                dump.stop()
+
         longest = sorted(dumps, key=lambda name: len(dumps[name]), reverse=True)
-        with ThreadPoolExecutor(default_jobs()) as threads:
-            try:
-                measured = list(threads.map(end, longest))
-            except BaseException:
-                for dump in dumps.values():
-                    dump.stop()
-                raise
+        measured = by_threads(end, longest, default_jobs(), stop)
         return {STREAMS[name]: facts for name, facts in zip(longest, measured, strict=True)}
 
     def _facts(self, measured: Sequence[FileFacts]) -> list[Triple]:
