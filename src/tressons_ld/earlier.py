@@ -4,16 +4,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Self
 
 from tressons_ld.manifest import Kept, Manifest, Part
 from tressons_ld.shards import Shard
-from tressons_ld.workers import by_threads
-
-_PATHS_AT_ONCE = 1000
 
 
 class Earlier:
@@ -109,6 +105,7 @@ class Links:
         self._paths = TemporaryFile("w+", encoding="utf-8", dir=new)  # noqa: SIM115
         open.enter_context(self._paths)
         self._number = 0
+        self._stopped = False
 
     def add(self, paths: Iterable[str]) -> None:
         """Keep the paths of files to take over."""
@@ -116,24 +113,32 @@ class Links:
             self._paths.write(f"{path}\n")
             self._number += 1
 
-    def make(self, threads: int) -> int:
-        """Link them all, or copy where there are no links; return how many there were.
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return self._number
+
+    def make(self) -> None:
+        """Link them all, or copy where there are no links.
 
         Raises:
             OSError: one has gone, or cannot be written.
         """
+        made: set[str] = set()
         self._paths.seek(0)
-        lines = (line.rstrip("\n") for line in self._paths)
-        while some := list(islice(lines, _PATHS_AT_ONCE * threads)):
-            for folder in dict.fromkeys(map(os.path.dirname, some)):
+        for line in self._paths:
+            if self._stopped:
+                return
+            path = line.rstrip("\n")
+            folder = os.path.dirname(path)
+            if folder not in made:
                 os.makedirs(self._new / folder, exist_ok=True)
-            by_threads(self._link, [some[start::threads] for start in range(threads)], threads)
-        return self._number
-
-    def _link(self, paths: Iterable[str]) -> None:
-        for path in paths:
+                made.add(folder)
             source, target = os.path.join(self._old, path), os.path.join(self._new, path)
             try:
                 os.link(source, target)
             except OSError:
                 shutil.copyfile(source, target)
+
+    def stop(self) -> None:
+        """Leave off, in whatever thread."""
+        self._stopped = True

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -175,8 +176,6 @@ class Writing:
                     progress(self.resources, len(self.folder.index))
             self._gather_the_rest()
             if self._findings.publishable:
-                if earlier:
-                    self.files += earlier.links.make(jobs)
                 self._finish(dumps, heads, earlier)
                 if self._whole:
                     self._write_manifest(lines, heads)
@@ -427,26 +426,36 @@ class Writing:
     ) -> dict[str, FileFacts]:
         """End the files that hold the catalogue; return the size and checksum of each by its path.
 
-        Several at once, the longest first: copies and digests are made outside of the interpreter's
-        lock. A publication that is interrupted waits for none of them. A file in which nothing has
-        changed is that of the earlier publication.
+        Several at once, the longest first, and the links to unchanged documents beside them: all
+        this is work of the system, outside of the interpreter's lock. A publication that is
+        interrupted waits for none of it. A file in which nothing has changed is that of the earlier
+        publication.
         """
+        facts: dict[str, FileFacts] = {}
 
-        def end(name: str) -> FileFacts:
+        def end(name: str) -> None:
             dump = dumps[name]
             dump.replace_head(heads[name])
             if earlier and dump.become(earlier.files[name]):
-                return FileFacts(len(dump), earlier.manifest.digests[STREAMS[name]])
-            dump.end()
-            return FileFacts(len(dump), dump.sha512() if self._whole else "")
+                digest = earlier.manifest.digests[STREAMS[name]]
+            else:
+                dump.end()
+                digest = dump.sha512() if self._whole else ""
+            facts[name] = FileFacts(len(dump), digest)
 
         def stop() -> None:
             for dump in dumps.values():
                 dump.stop()
+            if earlier:
+                earlier.links.stop()
 
         longest = sorted(dumps, key=lambda name: len(dumps[name]), reverse=True)
-        measured = by_threads(end, longest, default_jobs(), stop)
-        return {STREAMS[name]: facts for name, facts in zip(longest, measured, strict=True)}
+        work: list[Callable[[], None]] = [partial(end, name) for name in longest]
+        if earlier:
+            work.insert(0, earlier.links.make)
+            self.files += len(earlier.links)
+        by_threads(_done, work, default_jobs(), stop)
+        return {STREAMS[name]: facts[name] for name in dumps}
 
     def _facts(self, measured: Sequence[FileFacts]) -> list[Triple]:
         """Return what no file can state of itself: counts, sizes and checksums."""
@@ -489,6 +498,10 @@ class Writing:
 
 def _nothing(_shard: Shard) -> None:
     return None
+
+
+def _done(work: Callable[[], None]) -> None:
+    work()
 
 
 def _write_file(path: Path, content: bytes) -> None:
