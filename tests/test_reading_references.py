@@ -38,6 +38,9 @@ def read_cell(folder: Path, column: str, value: str) -> tuple[Entry, list[Findin
         ("series", "Carnets", ("carnets",)),
         ("based_on", "un-debat", ("un-debat",)),
         ("language", "EN", "en"),
+        ("language", "Français", "fr"),
+        ("language", "english", "en"),
+        ("access_rights", "Public", "PUBLIC"),
     ],
 )
 def test_a_thing_is_named_by_its_id_or_any_of_its_names(
@@ -72,6 +75,8 @@ def test_a_thing_is_named_by_its_id_or_any_of_its_names(
         ("based_on", "un-debats", "unknown-resource", "« un-debat »"),
         ("language", "fra", "unknown-language", "« fr »"),
         ("language", "klingon", "unknown-language", ""),
+        ("language", "Francais de France", "unknown-language", ""),
+        ("language", "Anglai", "unknown-language", "« anglais »"),
     ],
 )
 def test_an_unknown_name_comes_with_the_nearest_one(

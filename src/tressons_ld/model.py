@@ -458,6 +458,20 @@ class Authorities:
         """Return the term of a table by its code, or None."""
         return self.terms.get((table, code))
 
-    def codes(self, table: str) -> tuple[str, ...]:
-        """Return the codes of a table."""
-        return tuple(code for name, code in self.terms if name == table)
+    def names(self, table: str) -> dict[str, str]:
+        """Return what may stand for each term of a table: its code first, then its own labels.
+
+        A label that two terms share stands for neither.
+        """
+        terms = [term for (name, _), term in self.terms.items() if name == table]
+        named: dict[str, set[str]] = {}
+        for term in terms:
+            for name in (term.code, *term.labels):
+                named.setdefault(name.casefold(), set()).add(term.code)
+        labels = {
+            label: term.code
+            for term in terms
+            for label in term.labels
+            if label and named[label.casefold()] == {term.code}
+        }
+        return {term.code: term.code for term in terms} | labels

@@ -322,9 +322,9 @@ def _columns_of_entries(shared: Shared, index: Index) -> tuple[Column, ...]:
     names = SharedNames.of(shared)
     people = _Agents(names.agents, shared, person=True)
     bodies = _Agents(names.agents, shared, person=False)
-    languages = Codes("language", shared.authorities.codes("language"))
-    formats = Codes("format", shared.authorities.codes("file-type"))
-    access_rights = Codes("access-right", shared.authorities.codes("access-right"))
+    languages = Codes("language", shared.authorities.names("language"))
+    formats = Codes("format", shared.authorities.names("file-type"))
+    access_rights = Codes("access-right", shared.authorities.names("access-right"))
     return (
         Column("section", "section", names.concepts_of("section").one),
         Column("kind", "kind", names.concepts_of("genre").one),

@@ -193,7 +193,12 @@ class Codes:
         self.kind = kind
         given = codes if isinstance(codes, Mapping) else {code: code for code in codes}
         self._codes = {folded(name): code for name, code in given.items()} | dict(given)
-        self._shown = {folded(name): name for name in given}
+        self._shown: dict[str, str] = {}
+        first: dict[str, str] = {}
+        for name, code in given.items():
+            self._shown.setdefault(folded(name), name)
+            first.setdefault(code, name)
+        self._known = tuple(first.values())
 
     def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
         """Return the code that the cell names (a Parser)."""
@@ -206,7 +211,7 @@ class Codes:
                 row.at(column),
                 text,
                 suggestion=did_you_mean(*nearest(folded(text), self._shown)),
-                known=_listed(tuple(self._shown.values())),
+                known=_listed(self._known),
             )
         )
         return None

@@ -461,7 +461,7 @@ class _Tables:
         return apply(proposals, by_name, values, self.findings)
 
     def _codes(self, table: str) -> Parser:
-        return Codes(table, self.authorities.codes(table)).one
+        return Codes(table, self.authorities.names(table)).one
 
 
 def duplicate(id: str, row: Row, earlier: Location) -> Finding:
@@ -677,7 +677,7 @@ class _About:
         return Text(french or "", english or "") if french or english else None
 
     def _codes(self, table: str) -> Parser:
-        return Codes(table, self.authorities.codes(table)).one
+        return Codes(table, self.authorities.names(table)).one
 
 
 def _parse_email(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
