@@ -244,6 +244,15 @@ class Recording:
             self.reused.append(recorded.id)
         self._add(recorded)
 
+    def add_unchanged(self, id: str) -> None:
+        """Keep that a thing of the catalogue, which the lock file knows, is as it was recorded."""
+        ledger, line = self._ledger, self._ledger.line_of(id)
+        assert line is not None
+        if ledger.status_at(line) == PUBLISHED:
+            self._seen[line] = True
+        else:
+            self.add(ledger.record(id, ledger.digest_at(line)))
+
     def add_retired(self, recorded: Recorded) -> None:
         """Keep what is recorded of what stays of a thing that was retired."""
         told = self._ledger.retired[recorded.id]

@@ -217,14 +217,16 @@ class Writing:
         earlier: Earlier | None,
     ) -> None:
         if isinstance(done, Written):
-            kept, recorded = done.kept, iter(done.recorded)
+            kept = done.kept
+            for recorded in done.recorded:
+                self.recording.add(recorded)
         else:
-            kept, recorded = done, self._recorded(shard)
+            kept = done
+            for id in self._ids(shard):
+                self.recording.add_unchanged(f"ressource/{id}")
         first = shard.records[0]
         down = Move(self.folder.table.header.file, first.number - 1, (first.line or 1) - 1)
         self._findings.add(down.of(each) for each in kept.findings)
-        for each in recorded:
-            self.recording.add(each)
         self.resources += kept.entries
         self._counting.add(kept.tally)
         if self._findings.publishable and kept.entries:
@@ -279,22 +281,13 @@ class Writing:
 
     def _doubled(self, shard: Shard) -> bool:
         """Return whether an id of the shard stands in an earlier row of the table too."""
-        row_of = self.folder.index.row_of
+        earlier_row_of = self.folder.index.earlier_row_of
         ids = zip(self._ids(shard), shard.records, strict=True)
-        return any(row_of(id) != record.number for id, record in ids)
+        return any(earlier_row_of(id, record.number) is not None for id, record in ids)
 
     def _ids(self, shard: Shard) -> Iterator[str]:
         place = self.folder.table.index("id")
         return (record.cells[place].strip() for record in shard.records)
-
-    def _recorded(self, shard: Shard) -> Iterator[Recorded]:
-        """Yield what the lock file records of the entries of a kept shard: what it did before."""
-        ledger = self.folder.ledger
-        for id in self._ids(shard):
-            path = f"ressource/{id}"
-            line = ledger.line_of(path)
-            assert line is not None
-            yield ledger.record(path, ledger.digest_at(line))
 
     # --- feeds ----------------------------------------------------------------------------------
 

@@ -73,6 +73,7 @@ class Index:
     _kinds: Sequence[int]
     _kind_names: Sequence[str]
     _names: Sequence[str]
+    _doubled: bool
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -84,6 +85,11 @@ class Index:
         """Return the number of the first row that holds this id, or None."""
         position = self._position(id)
         return None if position is None else self._rows[position]
+
+    def earlier_row_of(self, id: str, row: int) -> int | None:
+        """Return the number of the first row that holds this id, if it is not ``row``."""
+        first = self.row_of(id) if self._doubled else None
+        return None if first == row else first
 
     def line_of(self, id: str) -> int | None:
         """Return the line of the first row that holds this id; None in a workbook."""
@@ -191,6 +197,7 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[
         _kinds=array("I", (found_kinds[i] for i in order)),
         _kind_names=list(kind_numbers),
         _names=names if len(names) <= MOST_NAMES else [],
+        _doubled=len(order) < len(hashes),
     )
     additions, wrong = _additions_to_entries(folder, shared, index)
     linked.update(each.value for some in additions.values() for each in some)
@@ -306,8 +313,8 @@ class EntryReader:
         id = parse_id(text, row, "id", problems)
         if id is None:
             return None
-        first = self.index.row_of(id)
-        if first is not None and first != row.number:
+        first = self.index.earlier_row_of(id, row.number)
+        if first is not None:
             earlier = Row(self.header, first, self.index.line_of(id))
             problems.append(duplicate(id, row, earlier.at("id")))
             return None
