@@ -5,6 +5,7 @@ native threads, which do not survive a fork; then, and elsewhere, they are start
 function is pickled.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -54,6 +55,9 @@ class _Slot(Generic[Task, Result]):
 def _start(work: Callable[[Any], Any]) -> None:
     # Ctrl-C is the parent's business: it stops its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was read lasts as long as the process: garbage is not looked for there, which would take
+    # time and give each process its own copy of the memory that they share.
+    gc.freeze()
     _Slot.work = work
 
 
