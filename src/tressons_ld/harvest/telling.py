@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from tressons_ld.errors import Text
-from tressons_ld.harvest.against import WORDS, Comparison
+from tressons_ld.harvest import CONSUMERS
+from tressons_ld.harvest.against import WORDS, WORDS_WHERE_KEPT, Comparison
 from tressons_ld.harvest.items import Item, Loss, shortened
 from tressons_ld.harvest.rehearsal import Rehearsal
 
@@ -146,7 +147,8 @@ def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
         )
     yield from _shared_lines(shared, lost)
     if done.against is not None:
-        yield from _against_lines(done.against)
+        keeps = CONSUMERS[done.harvest.consumer].habits.keeps
+        yield from _against_lines(done.against, WORDS_WHERE_KEPT if keeps else WORDS)
 
 
 def _summary(done: Rehearsal) -> Text:
@@ -230,15 +232,17 @@ def _shared_lines(
             yield Text(f"{number} fiches, {field} : {why.fr}", f"{number} items, {field}: {why.en}")
 
 
-def _against_lines(comparisons: Sequence[Comparison]) -> Iterator[Text]:
+def _against_lines(
+    comparisons: Sequence[Comparison], meaning: Mapping[str, Text]
+) -> Iterator[Text]:
     counts = Counter(one.fate for one in comparisons)
     for fate, number in sorted(counts.items()):
-        words = WORDS[fate]
+        words = meaning[fate]
         yield Text(f"{number} : {words.fr}", f"{number}: {words.en}")
     for one in comparisons:
         if one.fate in ("unchanged", "created"):
             continue
-        words = WORDS[one.fate]
+        words = meaning[one.fate]
         other = f" ({one.other})" if one.other else ""
         yield Text(f"{one.id}{other} : {words.fr}", f"{one.id}{other}: {words.en}")
         for change in one.changes:
