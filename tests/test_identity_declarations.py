@@ -160,6 +160,7 @@ def test_a_removal_without_a_reason_is_a_command_line_to_complete(folder: Path) 
         (["rename", "guide-du-velo", "carnet-de-voyage"], "identity merge"),
         (["merge", "guide-du-velo", "guide-du-velo"], "réuni à lui-même"),
         (["remove", "guide-du-velo", "--reason", "  "], "Une raison est nécessaire"),
+        (["remove", "guide-du-velo", "--reason", "…"], "Une raison est nécessaire"),
         (["remove", "catalogue/donnees", "--reason", "x"], "est dans tout catalogue"),
         (["undo", "guide-du-velo"], "Rien n'a été déclaré"),
     ],

@@ -118,7 +118,8 @@ def removed(ledger: Ledger, ids: Sequence[str], reason: str, day: str) -> Change
     Raises:
         IdentityError: one of them was not published, or no reason is given.
     """
-    if not reason:
+    # The command that is proposed has "…" in its place.
+    if not any(map(str.isalnum, reason)):
         raise _error(
             "Une raison est nécessaire : elle est dite à qui suit un ancien lien.",
             "A reason is needed: it is told to whoever follows an old link.",
