@@ -218,6 +218,18 @@ def test_the_page_of_a_removal_says_when_and_why(folder: Path) -> None:
     assert tree.find("head/meta[@http-equiv='refresh']") is None
 
 
+def test_the_page_of_what_was_renamed_then_removed_leads_to_the_page_that_says_so(
+    copy: Path,
+) -> None:
+    drop(copy, "guide-de-velo")
+    identity(copy, "remove", "guide-de-velo", "--reason", "Périmé.")
+    publish(copy, "2026-04-01")
+    refresh = page(copy, OLD).find("head/meta[@http-equiv='refresh']").get("content")
+    target = urljoin(f"/{OLD}.html", refresh.partition("url=")[2])
+    assert target == f"/{NEW}.html"
+    assert "Périmé." in "".join(page(copy, NEW).itertext())
+
+
 # --- rules ------------------------------------------------------------------------------------
 # test_web_servers_follow_the_rules.py tries those of nginx and of Apache on both, where they are
 # installed; those of Netlify and its like are read by their documented syntax.

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from tressons_ld import redirects
 from tressons_ld.build import OpenFolder
-from tressons_ld.lock_file import (
-    RESOURCES,
-)
+from tressons_ld.lock_file import REMOVED, RESOURCES
 from tressons_ld.profiles.retired import page
 from tressons_ld.rendering import Renderer, document_path
 from tressons_ld.serialisation import Unit
@@ -45,7 +43,8 @@ def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]
         if settings.documents or not retired.id.startswith(RESOURCES):
             unit = documents[folder.context.iris.named(retired.id)]
             yield from renderer.document(path, unit).items()
-        html = page(retired, settings.site_url, path, successor)
+        gone = folder.ledger.status_of(retired.successor or "") == REMOVED
+        html = page(retired, settings.site_url, path, successor, gone)
         yield f"{path}.html", html.encode()
     rules = redirects.rules(moved, settings.base_iri, settings.site_url)
     for name, text in redirects.files(rules).items():
