@@ -98,8 +98,8 @@ CODES: dict[str, Code] = {
     "table.row-short": Code(
         VIOLATION,
         Text(
-            "la ligne n'a que {count} cellules pour {expected} en-têtes.",
-            "the row has only {count} cells for {expected} headings.",
+            "la ligne n'a pas assez de cellules : {count} pour {expected} en-têtes.",
+            "the row has too few cells: {count} for {expected} headings.",
         ),
         Text(
             "Vérifier qu'aucun séparateur ne manque et qu'aucune cellule n'a glissé sous un autre "
@@ -576,8 +576,8 @@ CODES: dict[str, Code] = {
     "table.distribution-count": Code(
         VIOLATION,
         Text(
-            "{count} valeurs pour {expected} adresses dans « download_url ».",
-            '{count} values for {expected} addresses in "download_url".',
+            "valeurs : {count}, et adresses dans « download_url » : {expected}.",
+            'values: {count}, and addresses in "download_url": {expected}.',
         ),
         Text(
             "Écrire une valeur par adresse, dans le même ordre ; laisser vide la place de celle "
@@ -1555,6 +1555,19 @@ CODES: dict[str, Code] = {
             "Si ces retraits sont voulus, les déclarer, puis le confirmer par --removing {count}",
             "Check that the table is whole; if not, take back its last committed version. If these "
             "removals are meant, declare them, then confirm with --removing {count}",
+        ),
+    ),
+    "publication.emptied": Code(
+        VIOLATION,
+        Text(
+            "la table n'a plus aucune ressource (publiées : {total}).",
+            "the table has no resource left (published: {total}).",
+        ),
+        Text(
+            "Reprendre sa dernière version enregistrée. Un catalogue vide ne se publie pas : pour "
+            "le retirer en entier, ôter ses fichiers du site.",
+            "Take back its last committed version. An empty catalogue is not published: to "
+            "withdraw all of it, take its files off the site.",
         ),
     ),
 }
