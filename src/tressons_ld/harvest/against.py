@@ -88,7 +88,7 @@ def compared(
     before = {item.id: place for place, item in enumerate(old) if item.status == "done"}
     present = {item.id for item in new}
     gone = {id: place for id, place in before.items() if id not in present}
-    twins = {_trace(old[place].fields): id for id, place in gone.items()}
+    twins = {_trace(old[place]): id for id, place in gone.items()}
     twins.pop(None, None)
     for item in new:
         if item.status != "done":
@@ -97,19 +97,24 @@ def compared(
         elif item.id in before:
             yield _updated(item.id, old[before[item.id]].fields, item.fields, keeps)
         else:
-            twin = twins.get(_trace(item.fields), "")
+            twin = twins.get(_trace(item), "")
             yield Comparison(item.id, "doubled" if twin else "created", twin)
     if whole:
         yield from (Comparison(id, "archived") for id in gone)
 
 
-def _trace(fields: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Return by what a person would know an item under another identifier: title and addresses."""
+def _trace(item: Item) -> tuple[str, str] | None:
+    """Return by what a person would know an item under another identifier: title and addresses.
+
+    Its own IRI, which stands for a page that it has not, is no such address: it changes with it.
+    """
+    fields: Mapping[str, Any] = item.fields
     title = fields.get("title")
     if not title:
         return None
     urls = sorted(str(one["url"]) for one in fields.get("resources", ()) if "url" in one)
-    return str(title), "\n".join(urls) or str(fields.get("remote_url") or "")
+    page = str(fields.get("remote_url") or "")
+    return str(title), "\n".join(urls) or (page if page not in (item.id, item.iri) else "")
 
 
 def _updated(id: str, old: Mapping[str, Any], new: Mapping[str, Any], keeps: bool) -> Comparison:
