@@ -105,6 +105,24 @@ def test_what_becomes_of_an_absent_item_is_said_as_its_consumer_does(
     assert f"b : absente du flux : {words}\n" in done.output
 
 
+def test_a_change_is_told_in_words_from_where_it_begins(tmp_path: Path) -> None:
+    old = feed(tmp_path / "old.ttl", "a")
+    words = old.read_text("utf-8").replace("dct:description 'a'", "dct:description '{}'")
+    words = words.replace("dct:title 'a'", "dct:title 'a' ; dcat:keyword {}")
+    old.write_text(words.format("'abc', 'kept'", "Long. " * 20 + "Old."), "utf-8")
+    (new := tmp_path / "new.ttl").write_text(
+        words.format("'kept', 'new'", "Long. " * 20 + "New."), "utf-8"
+    )
+    for language, more, less in (
+        ("fr", "en plus : ", "en moins : "),
+        ("en", "added: ", "removed: "),
+    ):
+        told = run("--feed", new, "--against", old, "--lang", language).output
+        assert "…Long. Long. Long. Long. Old. → …Long. Long. Long. Long. New.\n" in told
+        assert f"{more}new\n" in told and f"{less}abc\n" in told
+        assert "[" not in told and "None" not in told
+
+
 def test_an_empty_feed_is_told_and_archives_all(tmp_path: Path) -> None:
     old, new = feed(tmp_path / "old.ttl", "a"), feed(tmp_path / "new.ttl")
     done = run("--feed", new, "--against", old, "--lang", "fr")
