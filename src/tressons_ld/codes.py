@@ -267,6 +267,19 @@ CODES: dict[str, Code] = {
             "Write it again, and save the file as UTF-8.",
         ),
     ),
+    "table.cell-error": Code(
+        VIOLATION,
+        Text(
+            "{value} est une erreur du tableur, et non une valeur.",
+            "{value} is an error of the spreadsheet, and no value.",
+        ),
+        Text(
+            "Corriger la formule dans le tableur, ou écrire la valeur elle-même ; vider la cellule "
+            "si elle n'est pas connue.",
+            "Mend the formula in the spreadsheet, or write the value itself; empty the cell if it "
+            "is not known.",
+        ),
+    ),
     "table.character-invisible": Code(
         WARNING,
         Text(
