@@ -180,6 +180,15 @@ def test_what_was_declared_is_not_declared_again(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("language", "word"), [("fr", "retiré"), ("en", "removed")])
+def test_what_was_declared_is_named_in_the_language_of_the_reader(
+    folder: Path, language: str, word: str
+) -> None:
+    identity(folder, "remove", "guide-du-velo", "--reason", "Doublon.")
+    for words in (["rename", "guide-du-velo", "x"], ["merge", "carnet-de-voyage", "guide-du-velo"]):
+        assert f"({word}, {THEN})" in not_declared(folder, *words, "--lang", language)
+
+
 def test_two_things_do_not_take_one_id(folder: Path) -> None:
     identity(folder, "rename", "guide-du-velo", "guide-de-velo")
     said = not_declared(folder, "rename", "carnet-de-voyage", "guide-de-velo")
