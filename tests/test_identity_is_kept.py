@@ -206,6 +206,13 @@ def test_a_table_that_was_emptied_is_refused_whatever_is_said(folder: Path) -> N
     assert "--removing" not in told
 
 
+def test_a_column_of_ids_under_another_name_is_told_as_that_alone(folder: Path) -> None:
+    table = folder / "data/resources.csv"
+    table.write_text("I" + table.read_text("utf-8")[1:].replace("d,", "dent,", 1), "utf-8")
+    told = [line for line in refused(folder).splitlines() if line.startswith("violation")]
+    assert len(told) == 1 and "la colonne « id » manque" in told[0]
+
+
 def test_a_cut_table_is_told_by_its_numbers(folder: Path) -> None:
     ids = with_many(folder)
     drop(folder, *ids[:6])

@@ -125,9 +125,12 @@ def _is_there_but_misread(id: str, folder: OpenFolder) -> bool:
 
 def _shrunk(folder: OpenFolder, lost: int, total: int, removing: int | None) -> Iterator[Finding]:
     share = folder.shared.settings.largest_loss
-    where = Location(folder.table.header.file)
+    header = folder.table.header
+    where = Location(header.file)
     if total > 0 and not len(folder.index):
-        yield finding("publication.emptied", where, None, total=total)
+        # A column of another name is no empty table: it is told as what it is.
+        if "id" in header.columns:
+            yield finding("publication.emptied", where, None, total=total)
     elif lost > FEW and lost > share * total and lost != removing:
         yield finding(
             "publication.shrunk",
