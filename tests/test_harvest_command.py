@@ -105,6 +105,20 @@ def test_what_becomes_of_an_absent_item_is_said_as_its_consumer_does(
     assert f"b : absente du flux : {words}\n" in done.output
 
 
+@pytest.mark.parametrize(("consumer", "arrives"), [("ckan", 0), ("data.gouv.fr", 1)])
+def test_what_a_broken_second_page_leaves_of_the_first_depends_on_the_consumer(
+    consumer: str, arrives: int, tmp_path: Path
+) -> None:
+    first = feed(tmp_path / "catalog.ttl", "a")
+    hydra = "http://www.w3.org/ns/hydra/core#"
+    view = f"<urn:v> a <{hydra}PagedCollection> ; <{hydra}nextPage> <http://a.fr/catalog-2.ttl> .\n"
+    first.write_text(first.read_text("utf-8") + view, "utf-8")
+    (tmp_path / "catalog-2.ttl").write_text("cut <", "utf-8")
+    told = run("--feed", first, "--as", consumer, "--lang", "en")
+    assert told.return_value == 1
+    assert told.output.startswith(f"{consumer}: {arrives} of 1 arrive.")
+
+
 def test_a_change_is_told_in_words_from_where_it_begins(tmp_path: Path) -> None:
     old = feed(tmp_path / "old.ttl", "a")
     words = old.read_text("utf-8").replace("dct:description 'a'", "dct:description '{}'")

@@ -82,6 +82,7 @@ class Habits:
         stores: whether it writes each page again to keep it, and cannot where an IRI is broken.
         keeps: whether a value or a file that the feed no longer gives stays, and an item that it
             no longer has is archived; otherwise they go.
+        at_once: whether nothing arrives unless the last page was read.
     """
 
     consumer: str
@@ -89,11 +90,12 @@ class Habits:
     redirects: bool
     stores: bool
     keeps: bool = False
+    at_once: bool = False
 
 
 DATA_GOUV = Habits("data.gouv.fr", decoding="requests", redirects=False, stores=True, keeps=True)
-# ckanext-dcat 2.4.4, harvesters/base.py, _get_content_and_type.
-CKAN = Habits("CKAN", decoding="utf-8", redirects=True, stores=False)
+# ckanext-dcat 2.4.4, harvesters/base.py, _get_content_and_type; harvesters/rdf.py:161-252.
+CKAN = Habits("CKAN", decoding="utf-8", redirects=True, stores=False, at_once=True)
 # piveau-consus-importing-rdf: Apache Jena reads the bytes of each page.
 EUROPE = Habits("data.europa.eu", decoding="utf-8", redirects=True, stores=False)
 

@@ -116,7 +116,15 @@ def _harvested(
     asked = CONSUMERS[consumer]
     pages = Feed(first_page(consumer, feed), asked.habits, site_url=site_url, root=root)
     items = Shelf(counted.over(asked.harvester()(pages, day)))
+    if asked.habits.at_once and not pages.is_whole:
+        items = Shelf(_not_taken(item) for item in items)
     return Harvest(consumer, items, pages.problems, pages.remarks, pages.is_whole), items
+
+
+def _not_taken(item: Item) -> Item:
+    """Return an item as it is where the harvest breaks off and the consumer takes nothing in."""
+    why = _BROKEN_OFF if item.status == "done" else item.why
+    return Item(item.id, item.iri, "failed", why)
 
 
 def first_page(consumer: str, feed: str | Path) -> str | Path:
@@ -142,5 +150,9 @@ _NO_FEED = Text(
     "fichier ou l'adresse d'un flux.",
     "{path}: no {page}. Give a folder published with [publication] feeds = true, or the file or "
     "the address of a feed.",
+)
+_BROKEN_OFF = Text(
+    "Toute la moisson échoue, les pages déjà lues comprises.",
+    "The whole harvest fails, pages already read included.",
 )
 _EMPTY = Text("Ce flux ne contient aucun jeu de données.", "This feed holds no dataset.")
