@@ -392,8 +392,8 @@ CODES: dict[str, Code] = {
             "{value} is a period, not a date.",
         ),
         Text(
-            "Écrire une seule année, par exemple 2019 : celle de la publication.",
-            "Write one year only, for example 2019: that of the publication.",
+            "Écrire une seule année, par exemple 2019 ; dans « issued », celle de la publication.",
+            'Write one year only, for example 2019; in "issued", that of the publication.',
         ),
     ),
     "table.date-unreadable": Code(
