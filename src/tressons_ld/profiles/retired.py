@@ -48,6 +48,7 @@ def page(
     path: str,
     successor_path: str = "",
     successor_gone: bool = False,
+    data_path: str = "",
 ) -> str:
     """Return the page of what was renamed, merged or removed.
 
@@ -60,13 +61,14 @@ def page(
         path: path of the documents of the thing, without their extension.
         successor_path: path of the documents of its successor, without their extension.
         successor_gone: whether the successor was removed since: its own page is what is left.
+        data_path: path of the documents that describe the successor, where they are not its own.
     """
     if retired.successor is None:
         return _document(_removed(retired), "Fiche retirée · Record withdrawn", _NOT_INDEXED)
     folder = path.rpartition("/")[0] or "."
     place = f"{successor_path}.html" if successor_gone else retired.successor
     target = escape(relpath(place, folder), quote=True)
-    data = escape(relpath(successor_path, folder), quote=True)
+    data = escape(relpath(data_path or successor_path, folder), quote=True)
     canonical = escape(site_url + place, quote=True)
     head = (
         f'<meta http-equiv="refresh" content="0; url={target}">\n'
