@@ -122,6 +122,7 @@ def test_a_folder_that_was_named_is_not_looked_for_above(folder: Path) -> None:
         ("--base-iri", "w3id.org/atelier/"),
         ("--site-url", "ftp://www.example.net/"),
         ("--site-url", "https://www.example.net/#"),
+        ("--site-url", "http://intranet/"),
     ],
 )
 def test_an_address_that_will_not_do_is_told(folder: Path, option: str, value: str) -> None:
@@ -130,6 +131,7 @@ def test_an_address_that_will_not_do_is_told(folder: Path, option: str, value: s
     assert done.returncode == 1
     name = option[2:].replace("-", "_")
     assert f"{name} « {value} » ne convient pas. Écrire une adresse http ou https" in done.stderr
+    assert "au nom de domaine complet, qui finit par « / »" in done.stderr
     assert files_of(folder) == before
 
 

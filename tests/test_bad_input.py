@@ -193,7 +193,7 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a missing column": (without_a_column, "A1 : la colonne « title » manque."),
     "a row too long": (with_a_long_row, "AB5 (ligne 7) : la ligne a 32 cellules pour 27 en-têtes"),
-    "a row too short": (with_a_short_row, "A5 (ligne 7) : la ligne n'a que 2 cellules pour 27"),
+    "a row too short": (with_a_short_row, "A5 (ligne 7) : la ligne n'a pas assez de cellules : 2"),
     "a quote left open": (with_an_open_quote, "A5 (ligne 7) : une cellule ouverte par un guillem"),
     "no table": (
         lambda folder: (folder / RESOURCES).unlink(),

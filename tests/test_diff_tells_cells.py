@@ -136,6 +136,14 @@ def test_a_shared_thing_that_is_gone_is_told_by_the_name_that_it_had(folder: Pat
     assert lines == ["retrait : personne dominique-selle « Dominique Selle »"]
 
 
+def test_one_is_told_in_the_singular(folder: Path) -> None:
+    change(folder, "resources guide-du-velo title", "Autre titre")
+    publish(folder, THEN)
+    done = tressons_ld("diff", "old", "public", folder=folder)
+    assert "0 fusionnée, 1 changée. Reste du catalogue : " in done.stdout
+    assert "0 fusionnée, 2 changées.\n" in done.stdout
+
+
 def test_it_is_told_in_english_too(folder: Path) -> None:
     change(folder, "resources guide-du-velo keywords", "vélo")
     assert 'changed: resource guide-du-velo, column "keywords": "réparation" removed' in told(

@@ -50,5 +50,30 @@ def test_an_item_of_another_identifier_is_doubled_and_the_old_one_archived() -> 
     ]
 
 
+def test_an_item_without_any_address_is_known_again_by_its_title() -> None:
+    old = [item("urn:a", title="T", remote_url="urn:a"), item("urn:c", title="N", remote_url="p")]
+    new = [item("urn:b", title="T", remote_url="urn:b"), item("urn:d", title="N", remote_url="q")]
+    found = [(one.id, one.fate, one.other) for one in compared(old, new)]
+    assert found[:2] == [("urn:b", "doubled", "urn:a"), ("urn:d", "created", "")]
+
+
 def test_a_refused_item_is_present_and_not_archived() -> None:
     assert [one.fate for one in compared([item("a")], [item("a", "failed")])] == ["refused"]
+
+
+def test_nothing_is_archived_where_a_page_could_not_be_read() -> None:
+    old = [item("a"), item("b")]
+    assert [one.id for one in compared(old, [item("a")], whole=False)] == ["a"]
+
+
+def test_a_consumer_that_writes_each_item_anew_keeps_no_old_value_and_no_old_file() -> None:
+    (found,) = compared(
+        [item("a", license="lov2", resources=[file("old")])],
+        [item("a", license="notspecified", resources=[])],
+        keeps=False,
+    )
+    assert found.zombies == ()
+    assert found.changes == (
+        Change("license", "lov2", "notspecified"),
+        Change("resources/old", file("old"), None),
+    )

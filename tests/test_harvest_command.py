@@ -1,11 +1,16 @@
 """``tressons-ld harvest``: the catalogue folder, or a feed, as a portal would have it."""
 
 import json
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
 
+from command_line import tressons_ld
 from tressons_ld.cli import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +22,10 @@ def run(*arguments: object) -> Result:
 
 
 def feed(path: Path, *ids: str) -> Path:
-    line = "<https://example.org/{0}> a dcat:Dataset ; dct:title '{0}' ; dct:identifier '{0}' .\n"
+    line = (
+        "<https://example.org/{0}> a dcat:Dataset ; dct:title '{0}' ; dct:description '{0}' ; "
+        "dct:identifier '{0}' .\n"
+    )
     path.write_text(HEAD + "".join(line.format(id) for id in ids), "utf-8")
     return path
 
@@ -73,3 +81,119 @@ def test_a_feed_that_cannot_be_read_fails_the_job(consumer: str, tmp_path: Path)
     done = run("--feed", tmp_path / "none.rdf", "--as", consumer, "--lang", "en")
     assert done.return_value == 1
     assert "0 of 0 arrive" in done.output and "none.rdf" in done.output
+
+
+@pytest.mark.parametrize("consumer", ["data.gouv.fr", "ckan", "dcat-ap"])
+def test_a_feed_that_cannot_be_read_archives_nothing(consumer: str, tmp_path: Path) -> None:
+    old = feed(tmp_path / "old.ttl", "a", "b")
+    (broken := tmp_path / "broken.ttl").write_text(old.read_text("utf-8")[:-20], "utf-8")
+    done = run("--feed", broken, "--against", old, "--as", consumer, "--format", "json")
+    assert done.return_value == 1
+    assert json.loads(done.output)["against"] == []
+
+
+@pytest.mark.parametrize(
+    ("consumer", "words"),
+    [("data.gouv.fr", "archivée après 7 jours"), ("ckan", "supprimée"), ("dcat-ap", "supprimée")],
+)
+def test_what_becomes_of_an_absent_item_is_said_as_its_consumer_does(
+    consumer: str, words: str, tmp_path: Path
+) -> None:
+    old = feed(tmp_path / "old.ttl", "a", "b")
+    new = feed(tmp_path / "new.ttl", "a")
+    done = run("--feed", new, "--against", old, "--as", consumer, "--lang", "fr")
+    assert f"b : absente du flux : {words}\n" in done.output
+
+
+@pytest.mark.parametrize(("consumer", "arrives"), [("ckan", 0), ("data.gouv.fr", 1)])
+def test_what_a_broken_second_page_leaves_of_the_first_depends_on_the_consumer(
+    consumer: str, arrives: int, tmp_path: Path
+) -> None:
+    first = feed(tmp_path / "catalog.ttl", "a")
+    hydra = "http://www.w3.org/ns/hydra/core#"
+    view = f"<urn:v> a <{hydra}PagedCollection> ; <{hydra}nextPage> <http://a.fr/catalog-2.ttl> .\n"
+    first.write_text(first.read_text("utf-8") + view, "utf-8")
+    (tmp_path / "catalog-2.ttl").write_text("cut <", "utf-8")
+    told = run("--feed", first, "--as", consumer, "--lang", "en")
+    assert told.return_value == 1
+    assert told.output.startswith(f"{consumer}: {arrives} of 1 arrive.")
+
+
+def test_a_change_is_told_in_words_from_where_it_begins(tmp_path: Path) -> None:
+    old = feed(tmp_path / "old.ttl", "a")
+    words = old.read_text("utf-8").replace("dct:description 'a'", "dct:description '{}'")
+    words = words.replace("dct:title 'a'", "dct:title 'a' ; dcat:keyword {}")
+    old.write_text(words.format("'abc', 'kept'", "Long. " * 20 + "Old."), "utf-8")
+    (new := tmp_path / "new.ttl").write_text(
+        words.format("'kept', 'new'", "Long. " * 20 + "New."), "utf-8"
+    )
+    for language, more, less in (
+        ("fr", "en plus : ", "en moins : "),
+        ("en", "added: ", "removed: "),
+    ):
+        told = run("--feed", new, "--against", old, "--lang", language).output
+        assert "…Long. Long. Long. Long. Old. → …Long. Long. Long. Long. New.\n" in told
+        assert f"{more}new\n" in told and f"{less}abc\n" in told
+        assert "[" not in told and "None" not in told
+
+
+def test_an_empty_feed_is_told_and_archives_all(tmp_path: Path) -> None:
+    old, new = feed(tmp_path / "old.ttl", "a"), feed(tmp_path / "new.ttl")
+    done = run("--feed", new, "--against", old, "--lang", "fr")
+    assert done.return_value == 1
+    assert "! Ce flux ne contient aucun jeu de données.\n" in done.output
+    assert "a : absente du flux : archivée après 7 jours\n" in done.output
+
+
+def test_a_folder_without_a_feed_is_told_with_what_may_be_given(tmp_path: Path) -> None:
+    done = tressons_ld("harvest", "--feed", tmp_path)
+    assert done.returncode == 1
+    assert "pas de harvest/data.gouv.fr/catalog.ttl. Donner un dossier publié" in done.stderr
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[[bytes], str]]:
+    """Return the function from what a server answers to the address of a feed there."""
+    with ExitStack() as opened:
+
+        def serve(answer: bytes) -> str:
+            server = opened.enter_context(socket.create_server(("127.0.0.1", 0)))
+
+            def once() -> None:
+                connection, _ = server.accept()
+                with connection:
+                    connection.recv(4096)
+                    connection.sendall(answer)
+
+            Thread(target=once, daemon=True).start()
+            return f"http://127.0.0.1:{server.getsockname()[1]}/catalog.ttl"
+
+        yield serve
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"this is no HTTP\r\n\r\n",
+        b"",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\nZZ\r\n",
+    ],
+    ids=["no HTTP", "nothing", "an answer that breaks off"],
+)
+@pytest.mark.parametrize("consumer", ["data.gouv.fr", "ckan"])
+def test_a_server_that_fails_is_told_without_a_traceback(
+    consumer: str, answer: bytes, answering: Callable[[bytes], str]
+) -> None:
+    address = answering(answer)
+    done = run("--feed", address, "--as", consumer, "--lang", "fr")
+    assert done.return_value == 1
+    assert f"! {address} : injoignable (" in done.output
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/my feed.ttl", "http://[::1/catalog.ttl", "://catalog.ttl"]
+)
+def test_an_address_that_cannot_be_asked_for_is_told_without_a_traceback(address: str) -> None:
+    done = run("--feed", address, "--lang", "fr")
+    assert done.return_value == 1
+    assert f"! {address} : injoignable (" in done.output

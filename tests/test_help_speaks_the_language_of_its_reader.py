@@ -6,21 +6,39 @@ import pytest
 
 from command_line import tressons_ld
 from tressons_ld.cli import cli
+from tressons_ld.cli.identifying import identity
 
 FRENCH = re.compile(r"\b(?:du|des|les?|la|un|une|pour|par|Afficher|DOSSIER|CHEMIN|défaut)\b|é|à")
-ENGLISH = re.compile(r"\b(?:the|of|and|this|Show|PATH|FOLDER|default|INTEGER)\b")
+ENGLISH = re.compile(r"\b(?:the|of|and|this|Show|PATH|FOLDER|default|INTEGER|required)\b")
+COMMANDS = sorted(cli.commands) + [f"identity {name}" for name in identity.commands]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("command", sorted(cli.commands))
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_explains_itself_with_an_example(command: str, language: str) -> None:
-    words = tressons_ld(command, "--lang", language, "--help").stdout
+    words = tressons_ld(*command.split(), "--lang", language, "--help").stdout
     example, usage = ("Exemple : ", "Usage : ") if language == "fr" else ("Example: ", "Usage: ")
     assert words.startswith(f"{usage}tressons-ld {command} ")
-    assert f"\n  {example}tressons-ld {command} " in words
+    assert re.search(rf"\n  {example}tressons-ld {command}\b", words)
     shown = re.sub(r"tressons-ld .*|https?:\S+|[a-z]+(?:-[a-z]+)+", "", words)
     other = ENGLISH if language == "fr" else FRENCH
     assert other.findall(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "french", "english"),
+    [
+        ("diff", "ANCIENNE NOUVELLE", "OLD NEW"),
+        ("identity rename", "ANCIEN NOUVEAU", "OLD NEW"),
+        ("identity merge", "ID… CIBLE", "ID… INTO"),
+    ],
+)
+def test_what_stands_for_a_value_is_a_word_of_the_language(
+    command: str, french: str, english: str
+) -> None:
+    for language, usage in (("fr", french), ("en", english)):
+        words = tressons_ld(*command.split(), "--lang", language, "--help").stdout
+        assert words.splitlines()[0].endswith(f" [OPTIONS] {usage}")
 
 
 @pytest.mark.parametrize(

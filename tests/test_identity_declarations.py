@@ -160,6 +160,7 @@ def test_a_removal_without_a_reason_is_a_command_line_to_complete(folder: Path) 
         (["rename", "guide-du-velo", "carnet-de-voyage"], "identity merge"),
         (["merge", "guide-du-velo", "guide-du-velo"], "réuni à lui-même"),
         (["remove", "guide-du-velo", "--reason", "  "], "Une raison est nécessaire"),
+        (["remove", "guide-du-velo", "--reason", "…"], "Une raison est nécessaire"),
         (["remove", "catalogue/donnees", "--reason", "x"], "est dans tout catalogue"),
         (["undo", "guide-du-velo"], "Rien n'a été déclaré"),
     ],
@@ -177,6 +178,15 @@ def test_what_was_declared_is_not_declared_again(folder: Path) -> None:
     assert "n'est jamais redonné" in not_declared(
         folder, "rename", "carnet-de-voyage", "guide-du-velo"
     )
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "retiré"), ("en", "removed")])
+def test_what_was_declared_is_named_in_the_language_of_the_reader(
+    folder: Path, language: str, word: str
+) -> None:
+    identity(folder, "remove", "guide-du-velo", "--reason", "Doublon.")
+    for words in (["rename", "guide-du-velo", "x"], ["merge", "carnet-de-voyage", "guide-du-velo"]):
+        assert f"({word}, {THEN})" in not_declared(folder, *words, "--lang", language)
 
 
 def test_two_things_do_not_take_one_id(folder: Path) -> None:

@@ -124,6 +124,18 @@ def test_a_successor_must_be_in_the_catalogue(folder: Path) -> None:
     assert "renommé en « guide-de-velo », qui n'est pas dans le catalogue" in told
 
 
+def test_a_successor_that_was_published_and_has_gone_is_told_once(folder: Path) -> None:
+    give_id(folder, "guide-du-velo", "guide-de-velo")
+    identity(folder, "rename", "guide-du-velo", "guide-de-velo")
+    publish(folder, THEN)
+    give_id(folder, "guide-de-velo", "velo")
+    told = refused(folder)
+    assert "« ressource/guide-de-velo » a été publié et n'est plus dans le catalogue." in told
+    assert "identity undo" not in told
+    identity(folder, "rename", "guide-de-velo", "velo")
+    publish(folder, LATER)
+
+
 # --- addresses --------------------------------------------------------------------------------
 
 
@@ -190,7 +202,15 @@ def test_a_table_that_was_emptied_is_refused_whatever_is_said(folder: Path) -> N
     identity(folder, "remove", *ids, "--reason", "Fin.")
     write_rows(folder, "resources", [], head)
     told = refused(folder, "--removing", "3")
-    assert "3 ressources sur 3 seraient perdues" in told
+    assert "la table n'a plus aucune ressource (publiées : 3)." in told
+    assert "--removing" not in told
+
+
+def test_a_column_of_ids_under_another_name_is_told_as_that_alone(folder: Path) -> None:
+    table = folder / "data/resources.csv"
+    table.write_text("I" + table.read_text("utf-8")[1:].replace("d,", "dent,", 1), "utf-8")
+    told = [line for line in refused(folder).splitlines() if line.startswith("violation")]
+    assert len(told) == 1 and "la colonne « id » manque" in told[0]
 
 
 def test_a_cut_table_is_told_by_its_numbers(folder: Path) -> None:

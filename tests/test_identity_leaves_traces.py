@@ -218,6 +218,28 @@ def test_the_page_of_a_removal_says_when_and_why(folder: Path) -> None:
     assert tree.find("head/meta[@http-equiv='refresh']") is None
 
 
+def test_where_resources_have_no_documents_nothing_leads_to_one(copy: Path) -> None:
+    with (copy / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\ndocuments = false\n")
+    publish(copy, "2026-04-01")
+    links = [urljoin(f"/{OLD}.html", a.get("href"))[1:] for a in page(copy, OLD).iter("a")]
+    assert links[2:] == ["catalogue.ttl", "catalogue.jsonld"]
+    assert all((copy / "public" / path).exists() for path in links[2:])
+    assert not [target for _, _, target in netlify(copy) if target.endswith((".ttl", ".jsonld"))]
+
+
+def test_the_page_of_what_was_renamed_then_removed_leads_to_the_page_that_says_so(
+    copy: Path,
+) -> None:
+    drop(copy, "guide-de-velo")
+    identity(copy, "remove", "guide-de-velo", "--reason", "Périmé.")
+    publish(copy, "2026-04-01")
+    refresh = page(copy, OLD).find("head/meta[@http-equiv='refresh']").get("content")
+    target = urljoin(f"/{OLD}.html", refresh.partition("url=")[2])
+    assert target == f"/{NEW}.html"
+    assert "Périmé." in "".join(page(copy, NEW).itertext())
+
+
 # --- rules ------------------------------------------------------------------------------------
 # test_web_servers_follow_the_rules.py tries those of nginx and of Apache on both, where they are
 # installed; those of Netlify and its like are read by their documented syntax.

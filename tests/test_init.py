@@ -48,6 +48,18 @@ def test_check_finds_no_violation(made: Path) -> None:
     assert "2 ressources : 0 violation, 1 avertissement, " in done.stdout
 
 
+def test_one_resource_is_told_in_the_singular(tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    assert tressons_ld("init", folder).returncode == 0
+    table = folder / "data" / "resources.csv"
+    table.write_text("".join(table.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    for language, said in (("fr", "1 ressource : "), ("en", "1 resource: ")):
+        done = tressons_ld("check", "--lang", language, folder=folder)
+        assert done.stdout.splitlines()[-1].startswith(said)
+    done = tressons_ld("publish", folder=folder)
+    assert re.match(r"1 ressource \(0 inchangée\), .* fichiers en [0-9]+,[0-9] s\. ", done.stdout)
+
+
 def test_every_setting_that_is_shown_as_a_comment_can_be_used(tmp_path: Path) -> None:
     folder = tmp_path / "catalogue"
     assert tressons_ld("init", folder).returncode == 0

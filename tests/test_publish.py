@@ -18,7 +18,7 @@ def publish(folder: Path, *options: str, **environment: str) -> None:
 def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
     done = tressons_ld("publish", folder=tressons)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("28 ressources (0 inchangées), ")
+    assert done.stdout.startswith("28 ressources (0 inchangée), ")
     assert " 0 violation," in done.stdout
 
 

@@ -185,6 +185,26 @@ def test_a_character_that_nobody_sees_is_found(
     assert entry.title == ("" if severity is Severity.VIOLATION else text)
 
 
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NOM?", "#VALEUR!", "#DIV/0!"])
+def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path, error: str) -> None:
+    entry, findings = read_cell(tmp_path, "title", error)
+    found = only(findings)
+    assert (found.code, found.severity) == ("table.cell-error", Severity.VIOLATION)
+    assert error in found.in_language("fr") and error in found.in_language("en")
+    assert entry is not None and entry.title == ""
+
+
+def test_two_years_are_those_of_the_publication_in_its_own_column_alone(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "event_date", "2019-2020")
+    said = only(findings).in_language("fr")
+    assert "une seule année, par exemple 2019 ; dans « issued », celle de la publication" in said
+
+
+def test_a_suggestion_is_another_period_than_the_one_that_cannot_be_read(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "period", "0000/9999")
+    assert "Vouliez-vous dire" not in only(findings).in_language("fr")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -98,8 +98,8 @@ CODES: dict[str, Code] = {
     "table.row-short": Code(
         VIOLATION,
         Text(
-            "la ligne n'a que {count} cellules pour {expected} en-têtes.",
-            "the row has only {count} cells for {expected} headings.",
+            "la ligne n'a pas assez de cellules : {count} pour {expected} en-têtes.",
+            "the row has too few cells: {count} for {expected} headings.",
         ),
         Text(
             "Vérifier qu'aucun séparateur ne manque et qu'aucune cellule n'a glissé sous un autre "
@@ -267,6 +267,19 @@ CODES: dict[str, Code] = {
             "Write it again, and save the file as UTF-8.",
         ),
     ),
+    "table.cell-error": Code(
+        VIOLATION,
+        Text(
+            "{value} est une erreur du tableur, et non une valeur.",
+            "{value} is an error of the spreadsheet, and no value.",
+        ),
+        Text(
+            "Corriger la formule dans le tableur, ou écrire la valeur elle-même ; vider la cellule "
+            "si elle n'est pas connue.",
+            "Mend the formula in the spreadsheet, or write the value itself; empty the cell if it "
+            "is not known.",
+        ),
+    ),
     "table.character-invisible": Code(
         WARNING,
         Text(
@@ -379,8 +392,8 @@ CODES: dict[str, Code] = {
             "{value} is a period, not a date.",
         ),
         Text(
-            "Écrire une seule année, par exemple 2019 : celle de la publication.",
-            "Write one year only, for example 2019: that of the publication.",
+            "Écrire une seule année, par exemple 2019 ; dans « issued », celle de la publication.",
+            'Write one year only, for example 2019; in "issued", that of the publication.',
         ),
     ),
     "table.date-unreadable": Code(
@@ -576,8 +589,8 @@ CODES: dict[str, Code] = {
     "table.distribution-count": Code(
         VIOLATION,
         Text(
-            "{count} valeurs pour {expected} adresses dans « download_url ».",
-            '{count} values for {expected} addresses in "download_url".',
+            "valeurs : {count}, et adresses dans « download_url » : {expected}.",
+            'values: {count}, and addresses in "download_url": {expected}.',
         ),
         Text(
             "Écrire une valeur par adresse, dans le même ordre ; laisser vide la place de celle "
@@ -1555,6 +1568,19 @@ CODES: dict[str, Code] = {
             "Si ces retraits sont voulus, les déclarer, puis le confirmer par --removing {count}",
             "Check that the table is whole; if not, take back its last committed version. If these "
             "removals are meant, declare them, then confirm with --removing {count}",
+        ),
+    ),
+    "publication.emptied": Code(
+        VIOLATION,
+        Text(
+            "la table n'a plus aucune ressource (publiées : {total}).",
+            "the table has no resource left (published: {total}).",
+        ),
+        Text(
+            "Reprendre sa dernière version enregistrée. Un catalogue vide ne se publie pas : pour "
+            "le retirer en entier, ôter ses fichiers du site.",
+            "Take back its last committed version. An empty catalogue is not published: to "
+            "withdraw all of it, take its files off the site.",
         ),
     ),
 }

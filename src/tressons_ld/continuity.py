@@ -4,7 +4,7 @@ An id that has gone, an id given again, a successor that is nowhere, an address 
 catalogue that lost more than a set share of its resources. Each says the command that declares it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from tressons_ld.build import OpenFolder
 from tressons_ld.codes import finding
@@ -56,7 +56,7 @@ def findings(
         yield from _gone([id for id in missing if not id.startswith(RESOURCES)], folder)
     for id in recording.reused:
         yield _reused(folder.ledger.retired[id], folder)
-    yield from _successors(folder)
+    yield from _successors(folder, set(missing))
 
 
 def present(id: str, folder: OpenFolder) -> bool:
@@ -125,11 +125,16 @@ def _is_there_but_misread(id: str, folder: OpenFolder) -> bool:
 
 def _shrunk(folder: OpenFolder, lost: int, total: int, removing: int | None) -> Iterator[Finding]:
     share = folder.shared.settings.largest_loss
-    emptied = total > 0 and not len(folder.index)
-    if emptied or (lost > FEW and lost > share * total and lost != removing):
+    header = folder.table.header
+    where = Location(header.file)
+    if total > 0 and not len(folder.index):
+        # A column of another name is no empty table: it is told as what it is.
+        if "id" in header.columns:
+            yield finding("publication.emptied", where, None, total=total)
+    elif lost > FEW and lost > share * total and lost != removing:
         yield finding(
             "publication.shrunk",
-            Location(folder.table.header.file),
+            where,
             None,
             count=lost,
             total=total,
@@ -167,7 +172,7 @@ def _reused(line: Line, folder: OpenFolder) -> Finding:
     )
 
 
-def _successors(folder: OpenFolder) -> Iterator[Finding]:
+def _successors(folder: OpenFolder, missing: Set[str]) -> Iterator[Finding]:
     ledger = folder.ledger
     for line in ledger.retired.values():
         if line.status == REMOVED:
@@ -176,6 +181,9 @@ def _successors(folder: OpenFolder) -> Iterator[Finding]:
         known = ledger.retired.get(last)
         # Where a chain goes on, its last link is the one to be told.
         if present(last, folder) or line.successor in ledger.retired:
+            continue
+        # What was published under that id is gone, which is told: to be mended there.
+        if last in missing:
             continue
         if known is None or known.status != REMOVED:
             yield finding(

@@ -26,6 +26,11 @@ from tressons_ld.tables.cells import is_id
 ALWAYS = ("catalogue", "catalogue/donnees")
 """What every catalogue publishes: it can be neither renamed nor removed."""
 
+_WORDS = {
+    RENAMED: Text("renommé", "renamed"),
+    MERGED: Text("réuni à un autre", "merged"),
+    REMOVED: Text("retiré", "removed"),
+}
 _FOLDERS = {"organisation", "personne", "programme", "ressource", "serie", "source", "territoire"}
 
 
@@ -118,7 +123,8 @@ def removed(ledger: Ledger, ids: Sequence[str], reason: str, day: str) -> Change
     Raises:
         IdentityError: one of them was not published, or no reason is given.
     """
-    if not reason:
+    # The command that is proposed has "…" in its place.
+    if not any(map(str.isalnum, reason)):
         raise _error(
             "Une raison est nécessaire : elle est dite à qui suit un ancien lien.",
             "A reason is needed: it is told to whoever follows an old link.",
@@ -187,10 +193,11 @@ def _published(ledger: Ledger, id: str) -> None:
         raise IdentityError(*_never_published(ledger, id))
     if status in RETIRED:
         line = ledger.retired[id]
+        word = _WORDS[line.status]
         raise _error(
-            f"« {id} » a déjà été déclaré ({line.status}, {line.retired}). Pour le reprendre : "
+            f"« {id} » a déjà été déclaré ({word.fr}, {line.retired}). Pour le reprendre : "
             f"tressons-ld identity undo {id}",
-            f'"{id}" was declared already ({line.status}, {line.retired}). To take that back: '
+            f'"{id}" was declared already ({word.en}, {line.retired}). To take that back: '
             f"tressons-ld identity undo {id}",
         )
 
@@ -222,11 +229,12 @@ def _valid(id: str) -> None:
 def _free(ledger: Ledger, id: str) -> None:
     line = ledger.retired.get(id)
     if line:
+        word = _WORDS[line.status]
         raise _error(
-            f"« {id} » a déjà servi ({line.status}, {line.retired}) : un identifiant n'est jamais "
+            f"« {id} » a déjà servi ({word.fr}, {line.retired}) : un identifiant n'est jamais "
             "redonné. En choisir un autre, ou reprendre cette déclaration : "
             f"tressons-ld identity undo {id}",
-            f'"{id}" was used before ({line.status}, {line.retired}): an identifier is never given '
+            f'"{id}" was used before ({word.en}, {line.retired}): an identifier is never given '
             "again. Choose another, or take that declaration back: "
             f"tressons-ld identity undo {id}",
         )

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import click
+from click.types import OptionHelpExtra
 
 from tressons_ld.errors import Text
 
@@ -80,6 +81,13 @@ class Option(click.Option):
         super().__init__(*args, **attributes)
         self.help = help
 
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """Return what click adds to the help, in the current language."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = say("obligatoire", "required")
+        return extra
+
 
 # The words of click's own help page.
 _CLICK_WORDS = {
@@ -95,6 +103,7 @@ _VALUES = {
     "COMMAND [ARGS]...": Text("COMMANDE …", "COMMAND …"),
     "ANCIEN": Text("ANCIEN", "OLD"),
     "NOUVEAU": Text("NOUVEAU", "NEW"),
+    "CIBLE": Text("CIBLE", "INTO"),
     "TEXTE": Text("TEXTE", "TEXT"),
     "INTEGER RANGE": Text("NOMBRE", "NUMBER"),
     "PATH": Text("CHEMIN", "PATH"),
@@ -108,14 +117,16 @@ _VALUES = {
 }
 
 
+# The longest first: one may begin like another.
+_A_VALUE = re.compile("|".join(map(re.escape, sorted(_VALUES, key=len, reverse=True))))
+
+
 def _own_word(words: str) -> str:
     return say(_CLICK_WORDS.get(words, words), words)
 
 
 def _own_values(words: str) -> str:
-    for declared, shown in _VALUES.items():
-        words = words.replace(declared, say(*shown))
-    return words
+    return _A_VALUE.sub(lambda found: say(*_VALUES[found[0]]), words)
 
 
 class _Formatter(click.HelpFormatter):

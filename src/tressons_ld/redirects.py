@@ -42,7 +42,7 @@ class Moved(NamedTuple):
         id: path of its IRI.
         documents: path of its documents, without their extension.
         successor: path of its successor's IRI, or None where it has gone.
-        successor_documents: path of its successor's documents.
+        successor_documents: path of its successor's documents, empty where it has none.
     """
 
     id: str
@@ -82,7 +82,7 @@ def _of_names(moved: Moved, root: str, site: str) -> Iterator[Rule]:
 def _of_documents(moved: Moved, site: str) -> Iterator[Rule]:
     if moved.successor is not None:
         yield Rule(f"{site}{moved.documents}.html", f"{site}{moved.successor}")
-        for extension in (".ttl", ".jsonld"):
+        for extension in (".ttl", ".jsonld") if moved.successor_documents else ():
             target = f"{site}{moved.successor_documents}{extension}"
             yield Rule(f"{site}{moved.documents}{extension}", target)
 

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from tressons_ld import redirects
 from tressons_ld.build import OpenFolder
-from tressons_ld.lock_file import (
-    RESOURCES,
-)
+from tressons_ld.lock_file import REMOVED, RESOURCES
 from tressons_ld.profiles.retired import page
 from tressons_ld.rendering import Renderer, document_path
 from tressons_ld.serialisation import Unit
@@ -41,11 +39,14 @@ def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]
     for retired in folder.ledger.all_retired():
         path = documents_path(retired.id, number)
         successor = documents_path(retired.successor or "", number)
-        moved.append(redirects.Moved(retired.id, path, retired.successor, successor))
+        of_it = settings.documents or not (retired.successor or "").startswith(RESOURCES)
+        data = successor if of_it else ""
+        moved.append(redirects.Moved(retired.id, path, retired.successor, data))
         if settings.documents or not retired.id.startswith(RESOURCES):
             unit = documents[folder.context.iris.named(retired.id)]
             yield from renderer.document(path, unit).items()
-        html = page(retired, settings.site_url, path, successor)
+        gone = folder.ledger.status_of(retired.successor or "") == REMOVED
+        html = page(retired, settings.site_url, path, successor, gone, data or "catalogue")
         yield f"{path}.html", html.encode()
     rules = redirects.rules(moved, settings.base_iri, settings.site_url)
     for name, text in redirects.files(rules).items():

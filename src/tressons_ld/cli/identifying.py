@@ -101,7 +101,7 @@ def rename(
     ),
 )
 @click.argument("olds", nargs=-1, required=True, metavar="ID…")
-@click.argument("into", metavar="EN")
+@click.argument("into", metavar="CIBLE")
 @_reason(False)
 @_declaring
 def merge(

@@ -102,12 +102,13 @@ def publish(
         return 0
     seconds = time.monotonic() - started
     kept = done.resources - done.rendered
+    resources, duration = _resources(done.resources), f"{seconds:.1f}"
     summary = say(
-        f"{done.resources} ressources ({kept} inchangées), {done.triples} triplets, "
-        f"{done.files} fichiers en {seconds:.1f} s. {found}.\n"
+        f"{resources.fr} ({kept} inchangée{'s' * (kept > 1)}), {done.triples} triplets, "
+        f"{done.files} fichiers en {duration.replace('.', ',')} s. {found}.\n"
         f"À lire : {target / 'catalogue.ttl'}\n",
-        f"{done.resources} resources ({kept} unchanged), {done.triples} triples, "
-        f"{done.files} files in {seconds:.1f} s. {found}.\n"
+        f"{resources.en} ({kept} unchanged), {done.triples} triples, "
+        f"{done.files} files in {duration} s. {found}.\n"
         f"To read: {target / 'catalogue.ttl'}\n",
     )
     write(summary)
@@ -169,9 +170,15 @@ def check(
     else:
         least = "VIOLATION" if quiet else "INFO"
         show_findings(found, catalogue.path, err=False, least=least)
-        ids, number = len(catalogue.index), counts(found, current_language())
-        write(say(f"{ids} ressources : {number}.\n", f"{ids} resources: {number}.\n"))
+        resources, number = _resources(len(catalogue.index)), counts(found, current_language())
+        write(say(f"{resources.fr} : {number}.\n", f"{resources.en}: {number}.\n"))
     return 0 if found.publishable else 1
+
+
+def _resources(number: int) -> Text:
+    return Text(
+        f"{number} ressource{'s' * (number > 1)}", f"{number} resource{'s' * (number != 1)}"
+    )
 
 
 @click.command(

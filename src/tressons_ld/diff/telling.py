@@ -150,16 +150,20 @@ def _summary(counted: Counter[tuple[Kind, What]], language: str) -> str:
     entries, things = (
         [counted[kind, what] for what in _WORDS] for kind in (Kind.ENTRY, Kind.THING)
     )
-    french = (
-        "Ressources : {} en plus, {} en moins, {} sous un autre nom, {} fusionnées, {} changées."
-        " Reste du catalogue : {} en plus, {} en moins, {} sous un autre nom, {} fusionnées,"
-        " {} changées."
+    french, english = zip(_counts(*entries), _counts(*things), strict=True)
+    return Text(
+        f"Ressources : {french[0]}. Reste du catalogue : {french[1]}.",
+        f"Resources: {english[0]}. Rest of the catalogue: {english[1]}.",
+    ).in_language(language)
+
+
+def _counts(added: int, removed: int, renamed: int, merged: int, changed: int) -> Text:
+    return Text(
+        f"{added} en plus, {removed} en moins, {renamed} sous un autre nom, "
+        f"{merged} fusionnée{'s' * (merged > 1)}, {changed} changée{'s' * (changed > 1)}",
+        f"{added} more, {removed} fewer, {renamed} under another name, {merged} merged, "
+        f"{changed} changed",
     )
-    english = (
-        "Resources: {} more, {} fewer, {} under another name, {} merged, {} changed."
-        " Rest of the catalogue: {} more, {} fewer, {} under another name, {} merged, {} changed."
-    )
-    return Text(french, english).in_language(language).format(*entries, *things)
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -80,12 +80,14 @@ class Harvest:
         problems: errors of the whole job: a page that cannot be fetched or parsed. Complete once
             ``items`` is exhausted.
         remarks: what holds for whole pages and stops nothing. Complete once ``items`` is exhausted.
+        is_whole: whether every page was read.
     """
 
     consumer: str
     items: Iterable[Item]
     problems: Sequence[Text] = ()
     remarks: Sequence[Text] = ()
+    is_whole: bool = True
 
 
 def shortened(value: object, longest: int = 80) -> str:

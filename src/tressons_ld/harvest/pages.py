@@ -8,6 +8,7 @@ harvest/backends/base.py:152-165.
 
 from __future__ import annotations
 
+import http.client
 import json
 import logging
 import re
@@ -79,17 +80,22 @@ class Habits:
             ``utf-8``: always UTF-8.
         redirects: whether it follows redirects.
         stores: whether it writes each page again to keep it, and cannot where an IRI is broken.
+        keeps: whether a value or a file that the feed no longer gives stays, and an item that it
+            no longer has is archived; otherwise they go.
+        at_once: whether nothing arrives unless the last page was read.
     """
 
     consumer: str
     decoding: Literal["requests", "utf-8"]
     redirects: bool
     stores: bool
+    keeps: bool = False
+    at_once: bool = False
 
 
-DATA_GOUV = Habits("data.gouv.fr", decoding="requests", redirects=False, stores=True)
-# ckanext-dcat 2.4.4, harvesters/base.py, _get_content_and_type.
-CKAN = Habits("CKAN", decoding="utf-8", redirects=True, stores=False)
+DATA_GOUV = Habits("data.gouv.fr", decoding="requests", redirects=False, stores=True, keeps=True)
+# ckanext-dcat 2.4.4, harvesters/base.py, _get_content_and_type; harvesters/rdf.py:161-252.
+CKAN = Habits("CKAN", decoding="utf-8", redirects=True, stores=False, at_once=True)
 # piveau-consus-importing-rdf: Apache Jena reads the bytes of each page.
 EUROPE = Habits("data.europa.eu", decoding="utf-8", redirects=True, stores=False)
 
@@ -129,6 +135,7 @@ class Feed:
     Attributes:
         problems: what ends the job or adds an error to it; empty until the pages are read.
         remarks: what a person should know and stops nothing.
+        is_whole: whether the last page was reached; until then the consumer archives nothing.
     """
 
     def __init__(
@@ -145,13 +152,16 @@ class Feed:
         self.root = root
         self.problems: list[Text] = []
         self.remarks: list[Text] = []
+        self.is_whole = False
 
     def __iter__(self) -> Iterator[Page]:
         """Read the pages, each when it is asked for; a problem ends them."""
         self.problems.clear()
         self.remarks.clear()
+        self.is_whole = False
         try:
             yield from self._pages()
+            self.is_whole = True
         except _Refused as refused:
             self.problems.append(refused.text)
 
@@ -222,7 +232,8 @@ class Feed:
                 raise _Refused(Text(f"{here} : {reason.fr}.", f"{here}: {reason.en}.")) from error
             return self._decoded(body, here, "", None)
         with self._opened(here, "GET") as answer:
-            body = answer.read(LARGEST_PAGE + 1)
+            with _reaching(here):
+                body = answer.read(LARGEST_PAGE + 1)
             type, charset = answer.headers.get_content_type(), answer.headers.get_content_charset()
             declared = answer.headers.get("Content-Type") is not None
         if len(body) > LARGEST_PAGE:
@@ -264,12 +275,13 @@ class Feed:
             return str(body, "iso-8859-1")
 
     def _opened(self, url: str, method: str) -> Any:
-        request = urllib.request.Request(
-            url, method=method, headers={"User-Agent": "tressons-ld", "Accept": "*/*"}
-        )
         handlers = [] if self.habits.redirects else [_NoRedirect()]
         try:
-            return urllib.request.build_opener(*handlers).open(request, timeout=_TIMEOUT)
+            with _reaching(url):
+                request = urllib.request.Request(
+                    url, method=method, headers={"User-Agent": "tressons-ld", "Accept": "*/*"}
+                )
+                return urllib.request.build_opener(*handlers).open(request, timeout=_TIMEOUT)
         except urllib.error.HTTPError as error:
             error.close()
             if 300 <= error.code < 400:
@@ -287,11 +299,6 @@ class Feed:
                     f"{url} : le serveur répond {error.code}.",
                     f"{url}: the server answers {error.code}.",
                 )
-            ) from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            raise _Refused(
-                Text(f"{url} : injoignable ({reason}).", f"{url}: unreachable ({reason}).")
             ) from None
 
     def _located(self, found: str, here: str | Path) -> str | Path:
@@ -405,6 +412,20 @@ def _parsed(text: str, form: str, here: str | Path) -> rdflib.Graph:
             )
         ) from error
     return graph
+
+
+@contextmanager
+def _reaching(url: str) -> Iterator[None]:
+    """Refuse a page whose address cannot be asked for, or whose server fails in its answer."""
+    try:
+        yield
+    except urllib.error.HTTPError:
+        raise
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        reason = shortened(getattr(error, "reason", error), 200)
+        raise _Refused(
+            Text(f"{url} : injoignable ({reason}).", f"{url}: unreachable ({reason}).")
+        ) from None
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -77,13 +77,17 @@ def rehearse(
     """
     counted = _Counted(number * (1 if earlier is None else 2), progress)
     harvest, items = _harvested(consumer, feed, day, counted, site_url, root)
+    if not items and harvest.is_whole:
+        harvest = replace(harvest, problems=[*harvest.problems, _EMPTY])
     if earlier is None:
         return Rehearsal(harvest, items)
     before, old = _harvested(consumer, earlier, day, counted)
     if before.problems:
         text = before.problems[0]
         raise FolderError(f"--against : {text.fr}", f"--against: {text.en}")
-    return Rehearsal(harvest, items, Shelf(compared(old, items)))
+    habits = CONSUMERS[consumer].habits
+    fates = compared(old, items, keeps=habits.keeps, whole=harvest.is_whole)
+    return Rehearsal(harvest, items, Shelf(fates))
 
 
 class _Counted:
@@ -112,7 +116,15 @@ def _harvested(
     asked = CONSUMERS[consumer]
     pages = Feed(first_page(consumer, feed), asked.habits, site_url=site_url, root=root)
     items = Shelf(counted.over(asked.harvester()(pages, day)))
-    return Harvest(consumer, items, pages.problems, pages.remarks), items
+    if asked.habits.at_once and not pages.is_whole:
+        items = Shelf(_not_taken(item) for item in items)
+    return Harvest(consumer, items, pages.problems, pages.remarks, pages.is_whole), items
+
+
+def _not_taken(item: Item) -> Item:
+    """Return an item as it is where the harvest breaks off and the consumer takes nothing in."""
+    why = _BROKEN_OFF if item.status == "done" else item.why
+    return Item(item.id, item.iri, "failed", why)
 
 
 def first_page(consumer: str, feed: str | Path) -> str | Path:
@@ -134,6 +146,13 @@ def first_page(consumer: str, feed: str | Path) -> str | Path:
 
 
 _NO_FEED = Text(
-    "{path} : pas de {page}. Publier avec [publication] feeds = true, ou donner --feed.",
-    "{path}: no {page}. Publish with [publication] feeds = true, or give --feed.",
+    "{path} : pas de {page}. Donner un dossier publié avec [publication] feeds = true, ou le "
+    "fichier ou l'adresse d'un flux.",
+    "{path}: no {page}. Give a folder published with [publication] feeds = true, or the file or "
+    "the address of a feed.",
 )
+_BROKEN_OFF = Text(
+    "Toute la moisson échoue, les pages déjà lues comprises.",
+    "The whole harvest fails, pages already read included.",
+)
+_EMPTY = Text("Ce flux ne contient aucun jeu de données.", "This feed holds no dataset.")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from os.path import commonprefix
 from typing import Final, TypeAlias
 
 from tressons_ld.errors import Text
-from tressons_ld.harvest.against import WORDS, Comparison
-from tressons_ld.harvest.items import Item, Loss, shortened
+from tressons_ld.harvest import CONSUMERS
+from tressons_ld.harvest.against import WORDS, WORDS_WHERE_KEPT, Comparison
+from tressons_ld.harvest.items import Item, Json, Loss, shortened
 from tressons_ld.harvest.rehearsal import Rehearsal
 
 Place: TypeAlias = Callable[[str], str]
 """From the IRI of an item to the row it was written from, or ""."""
+
+_BEFORE: Final = 24
+"""Characters told before the place where two long texts begin to differ."""
 
 OFTEN: Final = 3
 """A loss that more items than this share is told once, with their number."""
@@ -146,7 +151,8 @@ def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
         )
     yield from _shared_lines(shared, lost)
     if done.against is not None:
-        yield from _against_lines(done.against)
+        keeps = CONSUMERS[done.harvest.consumer].habits.keeps
+        yield from _against_lines(done.against, WORDS_WHERE_KEPT if keeps else WORDS)
 
 
 def _summary(done: Rehearsal) -> Text:
@@ -230,24 +236,65 @@ def _shared_lines(
             yield Text(f"{number} fiches, {field} : {why.fr}", f"{number} items, {field}: {why.en}")
 
 
-def _against_lines(comparisons: Sequence[Comparison]) -> Iterator[Text]:
+def _change_lines(field: str, old: Json, new: Json) -> Iterator[tuple[str, Text]]:
+    """Yield what changed in a field and in each of its parts, in words."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for part in (*old, *(part for part in new if part not in old)):
+            if old.get(part) != new.get(part):
+                yield from _change_lines(f"{field}/{part}", old.get(part), new.get(part))
+        return
+    if isinstance(old, list) and isinstance(new, list):
+        changes = (
+            [value for value in new if value not in old],
+            [value for value in old if value not in new],
+        )
+        words = (Text("en plus", "added"), Text("en moins", "removed"))
+        for word, values in zip(words, changes, strict=True):
+            if values:
+                said = shortened(", ".join(_value(value).en for value in values), 200)
+                yield field, Text(f"{word.fr} : {said}", f"{word.en}: {said}")
+        if any(changes):
+            return
+    start = 0
+    if isinstance(old, str) and isinstance(new, str):
+        start = max(0, len(commonprefix([old, new])) - _BEFORE)
+    before, after = _value(old, start), _value(new, start)
+    yield field, Text(f"{before.fr} → {after.fr}", f"{before.en} → {after.en}")
+
+
+def _value(value: Json, start: int = 0) -> Text:
+    """Return a value in words, a long text from a place on."""
+    if value in (None, "", [], {}):
+        return Text("rien", "nothing")
+    if isinstance(value, Mapping):
+        parts = [f"{name} {shortened(part, 60)}" for name, part in value.items() if part]
+        said = ", ".join(parts)
+    elif isinstance(value, list):
+        said = ", ".join(str(part) for part in value)
+    else:
+        said = ("…" if start else "") + str(value)[start:]
+    said = shortened(said, 60)
+    return Text(said, said)
+
+
+def _against_lines(
+    comparisons: Sequence[Comparison], meaning: Mapping[str, Text]
+) -> Iterator[Text]:
     counts = Counter(one.fate for one in comparisons)
     for fate, number in sorted(counts.items()):
-        words = WORDS[fate]
+        words = meaning[fate]
         yield Text(f"{number} : {words.fr}", f"{number}: {words.en}")
     for one in comparisons:
         if one.fate in ("unchanged", "created"):
             continue
-        words = WORDS[one.fate]
+        words = meaning[one.fate]
         other = f" ({one.other})" if one.other else ""
         yield Text(f"{one.id}{other} : {words.fr}", f"{one.id}{other}: {words.en}")
         for change in one.changes:
-            old, new = shortened(change.old, 60), shortened(change.new, 60)
             stays = (" ; l'ancienne valeur reste", "; the old value stays")
             fr, en = stays if change.stays else ("", "")
-            yield Text(
-                f"  {change.field} : {old} → {new}{fr}", f"  {change.field}: {old} → {new}{en}"
-            )
+            for field, said in _change_lines(change.field, change.old, change.new):
+                yield Text(f"  {field} : {said.fr}{fr}", f"  {field}: {said.en}{en}")
         for url in one.zombies:
             yield Text(
                 f"  {url} : n'est plus dans le flux, mais cette ressource reste.",

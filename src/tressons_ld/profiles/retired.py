@@ -42,7 +42,14 @@ _MONTHS = (
 _NOT_INDEXED = '<meta name="robots" content="noindex">\n'
 
 
-def page(retired: Retired, site_url: str, path: str, successor_path: str = "") -> str:
+def page(
+    retired: Retired,
+    site_url: str,
+    path: str,
+    successor_path: str = "",
+    successor_gone: bool = False,
+    data_path: str = "",
+) -> str:
     """Return the page of what was renamed, merged or removed.
 
     Links are relative, so they lead on wherever the files lie; the canonical address is under
@@ -53,13 +60,16 @@ def page(retired: Retired, site_url: str, path: str, successor_path: str = "") -
         site_url: where the files lie.
         path: path of the documents of the thing, without their extension.
         successor_path: path of the documents of its successor, without their extension.
+        successor_gone: whether the successor was removed since: its own page is what is left.
+        data_path: path of the documents that describe the successor, where they are not its own.
     """
     if retired.successor is None:
         return _document(_removed(retired), "Fiche retirée · Record withdrawn", _NOT_INDEXED)
     folder = path.rpartition("/")[0] or "."
-    target = escape(relpath(retired.successor, folder), quote=True)
-    data = escape(relpath(successor_path, folder), quote=True)
-    canonical = escape(site_url + retired.successor, quote=True)
+    place = f"{successor_path}.html" if successor_gone else retired.successor
+    target = escape(relpath(place, folder), quote=True)
+    data = escape(relpath(data_path or successor_path, folder), quote=True)
+    canonical = escape(site_url + place, quote=True)
     head = (
         f'<meta http-equiv="refresh" content="0; url={target}">\n'
         f'<link rel="canonical" href="{canonical}">\n'

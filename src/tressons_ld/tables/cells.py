@@ -43,6 +43,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), so no RDF/XML either.
 _BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# What spreadsheets write where a formula fails, in English and French.
+_ERRORS = frozenset(
+    ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"]
+    + ["#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"]
+)
 _SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
 
 
@@ -65,6 +70,7 @@ def tidied(
         _SUSPECT.search(joined)
         or len(joined) > LONGEST_TEXT
         or not unicodedata.is_normalized("NFC", joined)
+        or ("#" in joined and not _ERRORS.isdisjoint(cells))
     ):
         cells = [
             publishable(text, row, name, problems) if name else text
@@ -81,6 +87,9 @@ def publishable(text: str, row: Addressed, column: str, problems: list[Finding])
         if match := pattern.search(text):
             problems.append(_about_character(code, match, row, column))
             return ""
+    if text in _ERRORS:
+        problems.append(finding("table.cell-error", row.at(column), text))
+        return ""
     if len(text) > LONGEST_TEXT:
         problems.append(
             finding("table.cell-too-long", row.at(column), length=len(text), most=LONGEST_TEXT)
@@ -315,9 +324,10 @@ def _period_meant(text: str) -> str | None:
     """
     if match := _RANGE.fullmatch(text):
         start, end = match.groups()
-        return f"{start}/{end if len(end) == 4 else start[:2] + end}"
-    years = re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text)
-    return "/".join(sorted(years)) if len(years) == 2 else None
+        years = [start, end if len(end) == 4 else start[:2] + end]
+    else:
+        years = sorted(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text))
+    return "/".join(years) if len(years) == 2 and all(map(date_datatype, years)) else None
 
 
 def _is_range(text: str) -> bool:

@@ -232,6 +232,9 @@ def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
 def _additions_to_entries(
     folder: Path, shared: Shared, index: Index
 ) -> tuple[dict[str, list[Proposal]], list[Finding]]:
+    if not len(index):
+        # Why there is no entry is said; each addition would only say it again.
+        return {}, []
     certainties = SharedNames.of(shared).concepts_of("certitude")
     # What is wrong with the file itself is said by read_shared, which reads it too.
     proposals, _ = read_additions(folder, shared.settings, certainties)

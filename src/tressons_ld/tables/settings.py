@@ -330,9 +330,9 @@ def _check_base(name: str, address: object, where: str) -> None:
         return
     raise SettingsError(
         f"{french}{name} {quoted(address, 'fr')} ne convient pas. Écrire une adresse http ou https "
-        f"entière, qui finit par « / », sans « # » ni « ? » : {example}",
-        f"{english}{name} {quoted(address, 'en')} will not do. Write a whole http or https address "
-        f'that ends with "/", without "#" or "?": {example}',
+        f"entière, au nom de domaine complet, qui finit par « / », sans « # » ni « ? » : {example}",
+        f"{english}{name} {quoted(address, 'en')} will not do. Write a whole http or https "
+        f'address, with a full domain name, that ends with "/", without "#" or "?": {example}',
     )
 
 
