@@ -195,16 +195,20 @@ def test_a_page_is_html_in_both_languages(folder: Path, id: str) -> None:
     assert [each.text for each in tree.iter("p") if each.get("lang") == "en"]
 
 
-def test_the_page_of_a_rename_leads_on(folder: Path) -> None:
+def test_the_page_of_a_rename_names_the_successor(folder: Path) -> None:
+    assert {code.text for code in page(folder, OLD).iter("code")} == {NEW}
+
+
+def test_nobody_is_led_on_to_a_page_that_is_not_there(folder: Path) -> None:
     head = page(folder, OLD).find("head")
-    assert head.find("link[@rel='canonical']").get("href") == SITE + NEW
-    refresh = head.find("meta[@http-equiv='refresh']").get("content")
-    assert urljoin(f"{SITE}{OLD}.html", refresh.partition("url=")[2]) == SITE + NEW
+    assert not (folder / f"public/{NEW}.html").exists()
+    assert head.find("meta[@http-equiv='refresh']") is None
+    assert head.find("link[@rel='canonical']") is None
 
 
-def test_every_link_to_data_of_a_page_leads_to_a_file(folder: Path) -> None:
+def test_every_link_of_a_page_leads_to_a_file(folder: Path) -> None:
     links = [link.get("href") for link in page(folder, OLD).iter("a")]
-    data = [urljoin(f"/{OLD}.html", link)[1:] for link in links if "." in link]
+    data = [urljoin(f"/{OLD}.html", link)[1:] for link in links]
     assert data == [f"{NEW}.ttl", f"{NEW}.jsonld"]
     assert all((folder / "public" / path).exists() for path in data)
 
@@ -223,8 +227,8 @@ def test_where_resources_have_no_documents_nothing_leads_to_one(copy: Path) -> N
         settings.write("\n[publication]\ndocuments = false\n")
     publish(copy, "2026-04-01")
     links = [urljoin(f"/{OLD}.html", a.get("href"))[1:] for a in page(copy, OLD).iter("a")]
-    assert links[2:] == ["catalogue.ttl", "catalogue.jsonld"]
-    assert all((copy / "public" / path).exists() for path in links[2:])
+    assert links == ["catalogue.ttl", "catalogue.jsonld"]
+    assert all((copy / "public" / path).exists() for path in links)
     assert not [target for _, _, target in netlify(copy) if target.endswith((".ttl", ".jsonld"))]
 
 
@@ -234,7 +238,9 @@ def test_the_page_of_what_was_renamed_then_removed_leads_to_the_page_that_says_s
     drop(copy, "guide-de-velo")
     identity(copy, "remove", "guide-de-velo", "--reason", "Périmé.")
     publish(copy, "2026-04-01")
-    refresh = page(copy, OLD).find("head/meta[@http-equiv='refresh']").get("content")
+    head = page(copy, OLD).find("head")
+    refresh = head.find("meta[@http-equiv='refresh']").get("content")
+    assert head.find("link[@rel='canonical']").get("href") == f"{SITE}{NEW}.html"
     target = urljoin(f"/{OLD}.html", refresh.partition("url=")[2])
     assert target == f"/{NEW}.html"
     assert "Périmé." in "".join(page(copy, NEW).itertext())

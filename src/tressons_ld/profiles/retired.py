@@ -52,8 +52,9 @@ def page(
 ) -> str:
     """Return the page of what was renamed, merged or removed.
 
-    Links are relative, so they lead on wherever the files lie; the canonical address is under
-    ``site_url``.
+    Links are relative, so they lead on wherever the files lie, and lead to files that are there: to
+    the data of the successor, which has no page of its own, or to the page that says why it has
+    gone too. The canonical address of that page is under ``site_url``.
 
     Args:
         retired: what it was.
@@ -65,26 +66,25 @@ def page(
     """
     if retired.successor is None:
         return _document(_removed(retired), "Fiche retirée · Record withdrawn", _NOT_INDEXED)
-    folder = path.rpartition("/")[0] or "."
-    place = f"{successor_path}.html" if successor_gone else retired.successor
-    target = escape(relpath(place, folder), quote=True)
+    folder, head = path.rpartition("/")[0] or ".", _NOT_INDEXED
+    name = f"<code>{escape(retired.successor)}</code>"
+    if successor_gone:
+        target = escape(relpath(f"{successor_path}.html", folder), quote=True)
+        canonical = escape(f"{site_url}{successor_path}.html", quote=True)
+        head = (
+            f'<meta http-equiv="refresh" content="0; url={target}">\n'
+            f'<link rel="canonical" href="{canonical}">\n'
+        )
+        name = f'<a href="{target}">{name}</a>'
     data = escape(relpath(data_path or successor_path, folder), quote=True)
-    canonical = escape(site_url + place, quote=True)
-    head = (
-        f'<meta http-equiv="refresh" content="0; url={target}">\n'
-        f'<link rel="canonical" href="{canonical}">\n'
-    )
-    return _document(_moved(retired, target, data), "Fiche déplacée · Record moved", head)
+    return _document(_moved(retired, name, data), "Fiche déplacée · Record moved", head)
 
 
-def _moved(retired: Retired, target: str, data: str) -> str:
-    name = escape(retired.successor or "")
+def _moved(retired: Retired, name: str, data: str) -> str:
     french, english = _days(retired.day)
     return (
-        f"<p>Depuis le {french}, cette fiche est ici : "
-        f'<a href="{target}">{name}</a>.</p>\n'
-        f'<p lang="en">Since {english} this record is here: '
-        f'<a href="{target}">{name}</a>.</p>\n'
+        f"<p>Depuis le {french}, cette fiche est ici : {name}.</p>\n"
+        f'<p lang="en">Since {english} this record is here: {name}.</p>\n'
         f'<p>Données <span lang="en">· Data</span> : <a href="{data}.ttl">Turtle</a>, '
         f'<a href="{data}.jsonld">JSON-LD</a></p>\n' + _reason(retired)
     )
