@@ -190,3 +190,59 @@ def test_a_publication_right_after_ctrl_c_minds_nothing_that_is_still_being_remo
     again = tressons_ld("publish", "--quiet", folder=many)
     assert again.returncode == 0, again.stderr
     assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+
+
+@pytest.mark.parametrize("killed_by", [signal.SIGKILL, signal.SIGTERM])
+def test_a_publication_that_is_killed_alone_leaves_no_process_that_bars_the_next(
+    many: Path, killed_by: signal.Signals
+) -> None:
+    running = started(many, "--jobs", "2")
+    wait_for(work_began(many))
+    time.sleep(0.3)
+    running.send_signal(killed_by)
+    running.communicate()
+    again = tressons_ld("publish", "--quiet", folder=many)
+    assert again.returncode == 0, again.stderr
+    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+
+
+@pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGHUP])
+def test_another_order_to_end_is_heeded_as_ctrl_c_is(many: Path, order: signal.Signals) -> None:
+    running = started(many, "--jobs", "2")
+    wait_for(work_began(many))
+    os.killpg(running.pid, order)
+    _, err = running.communicate()
+    assert running.returncode == 128 + order
+    assert err.strip() == "Interrompu : rien n'a changé."
+    wait_for(sorted(path.name for path in many.iterdir()) == ["data"] for _ in count())
+
+
+def test_ctrl_c_pressed_twice_is_answered_once(many: Path) -> None:
+    running = started(many, "--jobs", "2")
+    wait_for(work_began(many))
+    for _ in range(2):
+        os.killpg(running.pid, signal.SIGINT)
+        time.sleep(0.02)
+    _, err = running.communicate()
+    assert (running.returncode, err.strip()) == (130, "Interrompu : rien n'a changé.")
+
+
+class KilledOnce(Renderer):
+    """Dies as if the system had killed it, the first time that it is asked."""
+
+    def __call__(self, shard: Shard) -> Rendered:
+        try:
+            (self.folder.path / "killed").touch(exist_ok=False)
+        except FileExistsError:
+            return super().__call__(shard)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("still alive")
+
+
+def test_no_row_is_blamed_for_a_process_that_something_else_killed(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tressons_ld.writing.Renderer", KilledOnce)
+    with pytest.raises(OutputError, match="no row is to blame"):
+        publish(open_folder(many, date=DATE), many / "public", jobs=2)
+    assert sorted(path.name for path in many.iterdir()) == ["data", "killed"]
