@@ -1,5 +1,6 @@
 """Work over several processes: its order, its bytes, and what happens when something dies."""
 
+import errno
 import os
 import shutil
 import signal
@@ -246,3 +247,56 @@ def test_no_row_is_blamed_for_a_process_that_something_else_killed(
     with pytest.raises(OutputError, match="no row is to blame"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert sorted(path.name for path in many.iterdir()) == ["data", "killed"]
+
+
+def test_a_publication_that_cannot_be_swapped_in_leaves_the_lock_file_as_it_was(
+    tressons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tressons / "public").mkdir()
+    before = files_of(tressons / "data")
+    really = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self.name == "public":
+            raise OSError(errno.EBUSY, "Device or resource busy", str(self))
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    (tressons / "data/identities.csv").unlink(missing_ok=True)
+    before.pop("identities.csv", None)
+    with pytest.raises(OutputError, match="public: cannot write"):
+        publish(open_folder(tressons, date=DATE), tressons / "public")
+    assert files_of(tressons / "data") == before
+
+
+def test_a_lock_file_half_written_by_a_publication_that_was_killed_goes(tressons: Path) -> None:
+    (tressons / "data/.identities.csv.new-x").touch()
+    assert tressons_ld("publish", "--quiet", folder=tressons).returncode == 0
+    assert not list((tressons / "data").glob(".*"))
+
+
+def test_what_a_build_that_was_killed_left_goes_with_the_next(many: Path) -> None:
+    command = [sys.executable, "-m", "tressons_ld", "build", "--output", "catalogue.ttl"]
+    running = subprocess.Popen(command, cwd=many, stdout=subprocess.DEVNULL)
+    wait_for(any(many.glob(".tressons-ld-*")) for _ in count())
+    running.send_signal(signal.SIGSTOP)
+    assert tressons_ld("build", "--output", "other.ttl", folder=many).returncode == 0
+    assert list(many.glob(".tressons-ld-*")), "somebody was still at work there"
+    running.kill()
+    running.wait()
+    done = tressons_ld("build", "--output", "other.ttl", folder=many)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in many.iterdir()) == ["data", "other.ttl"]
+
+
+def test_a_publication_that_is_killed_leaves_nothing_among_the_temporary_files(
+    many: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "tressons_ld", "publish", "--quiet"]
+    running = subprocess.Popen(command, cwd=many, env={**os.environ, "TMPDIR": str(temporary)})
+    wait_for(work_began(many))
+    running.kill()
+    running.wait()
+    assert not list(temporary.iterdir())

@@ -21,9 +21,9 @@ from tressons_ld.output import (
     locked_file,
     locked_folder,
     move_file,
+    new_file,
     new_folder,
     refuse_foreign,
-    replace_file,
     scratch_folder,
     swap,
 )
@@ -116,10 +116,15 @@ def publish(
                 f"{LEDGER_FILE} changerait : publier sans --locked, puis enregistrer ce fichier.",
                 f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
             )
-        with undisturbed():
-            if changed:
-                replace_file(folder.path / LEDGER_FILE, writing.ledger_text())
-            swap(new, output)
+        if not changed:
+            with undisturbed():
+                swap(new, output)
+            return publication
+        with (
+            new_file(folder.path / LEDGER_FILE, writing.ledger_text()) as put_in_place,
+            undisturbed(),
+        ):
+            swap(new, output, put_in_place)
     return publication
 
 

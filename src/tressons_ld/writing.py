@@ -116,10 +116,8 @@ class Writing:
         self._counting = Counting()
         self.resources = self.rendered = self.files = 0
         self._open = ExitStack()
-        scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
-        self._spool = self._open.enter_context(
-            (scratch / "identities").open("w+", encoding="utf-8", newline="")
-        )
+        spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
+        self._spool = self._open.enter_context(spool)
         self.recording = folder.recording(self._spool.write, whole=old is not None)
         self._old, self._removing = old, removing
         self._whole = old is not None
