@@ -1,5 +1,7 @@
 """Work over several processes: its order, its bytes, and what happens when something dies."""
 
+import contextlib
+import csv
 import errno
 import os
 import shutil
@@ -15,7 +17,8 @@ import pytest
 
 from command_line import DATE, FRENCH, files_of, tressons_ld
 from tressons_ld.build import open_folder
-from tressons_ld.errors import OutputError
+from tressons_ld.declaring import remove
+from tressons_ld.errors import FolderError, OutputError
 from tressons_ld.publish import publish
 from tressons_ld.rendering import Rendered, Renderer
 from tressons_ld.shards import Shard
@@ -300,3 +303,59 @@ def test_a_publication_that_is_killed_leaves_nothing_among_the_temporary_files(
     running.kill()
     running.wait()
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("command", ["publish", "check", "build"])
+def test_a_table_that_is_saved_while_it_is_read_is_read_again_and_not_half(
+    many: Path, command: str
+) -> None:
+    options = ["--output", "catalogue.nt"] if command == "build" else []
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tressons_ld", command, *options],
+        cwd=many,
+        env={**os.environ, **FRENCH},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    table = many / "data/resources.csv"
+    wait_for(str(table) in open_files(running.pid) for _ in count())
+    time.sleep(0.3)
+    with table.open("a", encoding="utf-8") as out:
+        out.write(table.read_text("utf-8").splitlines(keepends=True)[-1])
+    _, err = running.communicate()
+    assert err.startswith("Erreur : data/resources.csv : ce fichier a changé pendant qu'on le lis")
+    assert running.returncode == 1
+    assert sorted(path.name for path in many.iterdir()) == ["data"]
+
+
+def open_files(process: int) -> list[str]:
+    """The files that a process has open."""
+    folder, files = Path(f"/proc/{process}/fd"), []
+    for each in folder.iterdir():
+        with contextlib.suppress(OSError):
+            files.append(os.readlink(each))
+    return files
+
+
+@pytest.mark.parametrize("declaring", [False, True])
+def test_what_is_declared_between_the_reading_and_the_writing_is_not_lost(
+    tressons: Path, declaring: bool
+) -> None:
+    assert tressons_ld("publish", "--quiet", "--date", DATE, folder=tressons).returncode == 0
+    read = open_folder(tressons, date=DATE)
+    first, second = ids_of(tressons)[:2]
+    removed = ("identity", "remove", first, "--reason", "retirée", "--date", DATE)
+    assert tressons_ld(*removed, folder=tressons).returncode == 0
+    before = files_of(tressons)
+    with pytest.raises(FolderError, match="identities.csv: this file changed"):
+        if declaring:
+            remove(read, [second], "retirée")
+        else:
+            publish(read, tressons / "public")
+    assert files_of(tressons) == before
+
+
+def ids_of(folder: Path) -> list[str]:
+    """The ids of the resources of a folder."""
+    with (folder / "data/resources.csv").open(encoding="utf-8-sig", newline="") as rows:
+        return [row["id"] for row in csv.DictReader(rows)]

@@ -86,6 +86,7 @@ def publish(
 
     Raises:
         OutputError: the output folder cannot be written, or another publication is under way.
+        FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change.
         ShapesError: a file of the ontology cannot be used.
         WorkerDied: a row makes the process die that works on it.
@@ -97,6 +98,7 @@ def publish(
         new_folder(output) as new,
         Writing(folder, output, new, tuple(STREAMS), removing) as writing,
     ):
+        folder.refuse_changed()
         report = writing.all(jobs or default_jobs(), progress)
         changed = writing.recording.changed
         publication = Publication(
@@ -212,6 +214,7 @@ def check(
                     recording.add(recorded)
             if progress:
                 progress(done, len(folder.index))
+    folder.refuse_changed()
     gathered.add(folder.check_shared())
     gone = recording.gone_ids(ledger_lines(folder.path))
     gathered.add(continuity.findings(folder, recording, gone, removing=removing, publishing=False))

@@ -144,7 +144,11 @@ class Writing:
         return self.recording.lines(ledger_lines(self.folder.path), self._spool)
 
     def all(self, jobs: int, progress: Progress | None) -> Gathered:
-        """Write everything; return what was found."""
+        """Write everything; return what was found.
+
+        Raises:
+            FolderError: a file of the folder has changed since it was opened.
+        """
         settings = self.folder.shared.settings
         with ExitStack() as stack:
             earlier = self._earlier()
@@ -171,6 +175,7 @@ class Writing:
                 self._append(shard, done, dumps, lines, earlier)
                 if progress:
                     progress(self.resources, len(self.folder.index))
+            self.folder.refuse_changed()
             self._gather_the_rest()
             if self._findings.publishable:
                 if earlier:
