@@ -171,8 +171,10 @@ def build(
 
     Raises:
         OutputError: the file cannot be written.
+        OSError: the open file cannot be written.
     """
     beside = target.parent if isinstance(target, Path) else None
+    refused: OSError | None = None
     with scratch_folder(beside) as new:
         with Writing(folder, None, new, (stream,)) as writing:
             report = writing.all(jobs or default_jobs(), progress)
@@ -180,7 +182,12 @@ def build(
             move_file(new / STREAMS[stream], target)
         elif report.publishable and not isinstance(target, Path):
             with (new / STREAMS[stream]).open("rb") as done:
-                shutil.copyfileobj(done, target, 1 << 20)
+                try:
+                    shutil.copyfileobj(done, target, 1 << 20)
+                except OSError as error:
+                    refused = error
+    if refused:
+        raise refused  # By the file given, such as a pipe that nobody reads any more.
     return report
 
 

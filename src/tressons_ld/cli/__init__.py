@@ -51,6 +51,9 @@ for command in (
 def main() -> NoReturn:
     """Run the command line and exit."""
     heed_all_orders()
+    # Some supervisors start programs without them.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         status = cli.main(prog_name="tressons-ld", standalone_mode=False)
         sys.stdout.flush()
