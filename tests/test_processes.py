@@ -101,6 +101,12 @@ def test_the_task_that_kills_its_process_is_named() -> None:
     assert death.value.task == 13
 
 
+def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
+    for _ in range(2):
+        done = tressons_ld("publish", "--quiet", "--jobs", str(10**11), folder=many)
+        assert done.returncode == 0, done.stderr
+
+
 class DiesOnARow(Renderer):
     def __call__(self, shard: Shard) -> Rendered:
         if any(record.cells[0] == "copie-700" for record in shard.records):

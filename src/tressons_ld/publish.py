@@ -34,7 +34,7 @@ from tressons_ld.rendering import (
 )
 from tressons_ld.spool import Spool
 from tressons_ld.walking import Progress, rendered_shards
-from tressons_ld.workers import default_jobs
+from tressons_ld.workers import processes
 from tressons_ld.writing import Writing
 
 
@@ -99,7 +99,7 @@ def publish(
         Writing(folder, output, new, tuple(STREAMS), removing) as writing,
     ):
         folder.refuse_changed()
-        report = writing.all(jobs or default_jobs(), progress)
+        report = writing.all(processes(jobs), progress)
         changed = writing.recording.changed
         publication = Publication(
             report=report,
@@ -149,7 +149,7 @@ def rehearse(
         progress: called after each shard.
     """
     with Writing(folder, output, output, tuple(STREAMS)) as writing:
-        return writing.all(jobs or default_jobs(), progress)
+        return writing.all(processes(jobs), progress)
 
 
 def build(
@@ -177,7 +177,7 @@ def build(
     refused: OSError | None = None
     with scratch_folder(beside) as new:
         with Writing(folder, None, new, (stream,)) as writing:
-            report = writing.all(jobs or default_jobs(), progress)
+            report = writing.all(processes(jobs), progress)
         if report.publishable and isinstance(target, Path):
             move_file(new / STREAMS[stream], target)
         elif report.publishable and not isinstance(target, Path):
@@ -212,7 +212,7 @@ def check(
     gathered, done = Gathered(folder.table.header.file, Spool()), 0
     recording = folder.recording(lambda _line: None)
     renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
-    with closing(rendered_shards(folder, renderer, jobs or default_jobs())) as shards:
+    with closing(rendered_shards(folder, renderer, processes(jobs))) as shards:
         for _, rendered in shards:
             gathered.add(rendered.findings)
             done += rendered.entries

@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 _PATIENCE = 0.1
 """Seconds after which whoever waits for a result looks whether Ctrl-C was pressed."""
 
+_MOST_BEYOND_PROCESSORS = 32
+
 
 class WorkerDied(Exception):
     """A process died while it worked on a task.
@@ -50,6 +52,16 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def processes(asked: int | None) -> int:
+    """Return how many processes are to work: all processors by default.
+
+    Of more than there are processors, no more than some tens: they would wait for one another, and
+    each takes memory.
+    """
+    available = default_jobs()
+    return min(asked or available, max(available, _MOST_BEYOND_PROCESSORS))
 
 
 class _Slot(Generic[Task, Result]):
