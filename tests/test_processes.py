@@ -361,6 +361,31 @@ def test_what_is_declared_between_the_reading_and_the_writing_is_not_lost(
     assert files_of(tressons) == before
 
 
+def test_where_the_output_folder_is_a_link_what_it_leads_to_is_replaced(
+    tressons: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tressons / "public").symlink_to(tmp_path / "site/catalogue")
+    for _ in range(2):
+        done = tressons_ld("publish", "--quiet", "--date", DATE, folder=tressons)
+        assert done.returncode == 0, done.stderr
+        assert (tressons / "public").is_symlink()
+    assert (tmp_path / "site/catalogue/catalogue.nt").exists()
+    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["catalogue"]
+
+
+def test_a_graph_is_written_into_a_pipe_and_does_not_take_its_place(tressons: Path) -> None:
+    pipe = tressons / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "tressons_ld", "build", "--quiet", "--output", "pipe"]
+    with subprocess.Popen(command, cwd=tressons) as running:
+        written = pipe.read_text("utf-8")
+        assert running.wait() == 0
+    assert pipe.is_fifo()
+    pipe.unlink()
+    assert "dcat:Catalog" in written
+
+
 def ids_of(folder: Path) -> list[str]:
     """The ids of the resources of a folder."""
     with (folder / "data/resources.csv").open(encoding="utf-8-sig", newline="") as rows:

@@ -42,6 +42,11 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
+def followed(output: Path) -> Path:
+    """Return where a link leads: what it points at is replaced, not the link."""
+    return output.resolve() if output.is_symlink() else output
+
+
 def cannot_write(output: Path, error: OSError) -> OutputError:
     """Return the error that says why nothing could be written, and what to do."""
     place, reason = error.filename or output, reason_of(error)

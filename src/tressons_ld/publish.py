@@ -18,6 +18,7 @@ from tressons_ld.errors import LedgerError
 from tressons_ld.gathering import Gathered
 from tressons_ld.interruption import undisturbed
 from tressons_ld.output import (
+    followed,
     locked_file,
     locked_folder,
     move_file,
@@ -91,6 +92,7 @@ def publish(
         ShapesError: a file of the ontology cannot be used.
         WorkerDied: a row makes the process die that works on it.
     """
+    output = followed(output)
     refuse_foreign(output)
     with (
         locked_folder(output),
@@ -173,6 +175,12 @@ def build(
         OutputError: the file cannot be written.
         OSError: the open file cannot be written.
     """
+    if isinstance(target, Path):
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to, never replaced.
+            with target.open("wb") as device:
+                return build(folder, stream, device, jobs=jobs, progress=progress)
+        target = followed(target)
     beside = target.parent if isinstance(target, Path) else None
     refused: OSError | None = None
     with scratch_folder(beside) as new:
