@@ -240,6 +240,54 @@ def test_a_closed_standard_output_is_no_failure_to_explain(
     assert "Exception" not in done.stderr
 
 
+def test_a_reader_who_leaves_in_the_middle_of_a_long_graph_is_no_failure_to_explain(
+    folder: Path,
+) -> None:
+    many_rows(folder)
+    arguments = " ".join(map(str, [*COMMAND, "build", "--quiet", "--format", "n-triples"]))
+    done = subprocess.run(
+        ["bash", "-c", f"{arguments} | head -1; exit ${{PIPESTATUS[0]}}"],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.stdout.count("\n"), done.returncode, done.stderr) == (1, 1, "")
+
+
+def test_a_graph_that_its_reader_has_no_room_for_is_not_blamed_on_another_place(
+    folder: Path,
+) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "build"],
+            cwd=folder,
+            env={**os.environ, **FRENCH},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Erreur : refusé par le système (plus de place sur le disque).\n"
+
+
+@pytest.mark.parametrize("arguments", ["check", "build", "query", "--help", "no-command"])
+def test_a_program_started_without_outputs_needs_none(folder: Path, arguments: str) -> None:
+    command = " ".join([*map(str, COMMAND), arguments])
+    with_errors, without = (
+        subprocess.run(
+            ["bash", "-c", f"{command} >&- {closed}"],
+            cwd=folder,
+            env={**os.environ, **FRENCH},
+            capture_output=True,
+            encoding="utf-8",
+        )
+        for closed in ("", "2>&-")
+    )
+    assert "Traceback" not in with_errors.stderr
+    assert with_errors.returncode == without.returncode == (2 if arguments == "no-command" else 0)
+
+
 # --- interrupted ------------------------------------------------------------------------------
 
 
@@ -284,22 +332,23 @@ def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, 
     assert files_of(folder) == before
 
 
-@pytest.mark.parametrize("moment", ["replace_file", "swap"])
+@pytest.mark.parametrize("moment", ["output.move_file", "publish.swap"])
 def test_an_interruption_at_the_last_moment_comes_too_late(
     folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    from tressons_ld import publish as module
+    from tressons_ld import output, publish
     from tressons_ld.build import open_folder
 
-    real = getattr(module, moment)
+    module, name = moment.split(".")
+    real = getattr({"output": output, "publish": publish}[module], name)
 
     def disturbed(*arguments: object) -> None:
         os.kill(os.getpid(), signal.SIGINT)
         real(*arguments)
 
     change(folder, "resources guide-du-velo title", "Guide du cycliste")
-    monkeypatch.setattr(module, moment, disturbed)
-    done = module.publish(open_folder(folder, date="2027-01-15"), folder / "public")
+    monkeypatch.setattr(f"tressons_ld.{moment}", disturbed)
+    done = publish.publish(open_folder(folder, date="2027-01-15"), folder / "public")
     assert done.published
     assert "2027-01-15" in (folder / "data/identities.csv").read_text("utf-8")
     assert "Guide du cycliste" in (folder / "public/catalogue.nt").read_text("utf-8")

@@ -1,5 +1,8 @@
 """Work over several processes: its order, its bytes, and what happens when something dies."""
 
+import contextlib
+import csv
+import errno
 import os
 import shutil
 import signal
@@ -14,7 +17,8 @@ import pytest
 
 from command_line import DATE, FRENCH, files_of, tressons_ld
 from tressons_ld.build import open_folder
-from tressons_ld.errors import OutputError
+from tressons_ld.declaring import remove
+from tressons_ld.errors import FolderError, OutputError
 from tressons_ld.publish import publish
 from tressons_ld.rendering import Rendered, Renderer
 from tressons_ld.shards import Shard
@@ -95,6 +99,12 @@ def test_the_task_that_kills_its_process_is_named() -> None:
     with pytest.raises(WorkerDied) as death:
         list(in_order(double, range(20), 2))
     assert death.value.task == 13
+
+
+def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
+    for _ in range(2):
+        done = tressons_ld("publish", "--quiet", "--jobs", str(10**11), folder=many)
+        assert done.returncode == 0, done.stderr
 
 
 class DiesOnARow(Renderer):
@@ -190,3 +200,193 @@ def test_a_publication_right_after_ctrl_c_minds_nothing_that_is_still_being_remo
     again = tressons_ld("publish", "--quiet", folder=many)
     assert again.returncode == 0, again.stderr
     assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+
+
+@pytest.mark.parametrize("killed_by", [signal.SIGKILL, signal.SIGTERM])
+def test_a_publication_that_is_killed_alone_leaves_no_process_that_bars_the_next(
+    many: Path, killed_by: signal.Signals
+) -> None:
+    running = started(many, "--jobs", "2")
+    wait_for(work_began(many))
+    time.sleep(0.3)
+    running.send_signal(killed_by)
+    running.communicate()
+    again = tressons_ld("publish", "--quiet", folder=many)
+    assert again.returncode == 0, again.stderr
+    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+
+
+@pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGHUP])
+def test_another_order_to_end_is_heeded_as_ctrl_c_is(many: Path, order: signal.Signals) -> None:
+    running = started(many, "--jobs", "2")
+    wait_for(work_began(many))
+    os.killpg(running.pid, order)
+    _, err = running.communicate()
+    assert running.returncode == 128 + order
+    assert err.strip() == "Interrompu : rien n'a changé."
+    wait_for(sorted(path.name for path in many.iterdir()) == ["data"] for _ in count())
+
+
+def test_ctrl_c_pressed_twice_is_answered_once(many: Path) -> None:
+    running = started(many, "--jobs", "2")
+    wait_for(work_began(many))
+    for _ in range(2):
+        os.killpg(running.pid, signal.SIGINT)
+        time.sleep(0.02)
+    _, err = running.communicate()
+    assert (running.returncode, err.strip()) == (130, "Interrompu : rien n'a changé.")
+
+
+class KilledOnce(Renderer):
+    """Dies as if the system had killed it, the first time that it is asked."""
+
+    def __call__(self, shard: Shard) -> Rendered:
+        try:
+            (self.folder.path / "killed").touch(exist_ok=False)
+        except FileExistsError:
+            return super().__call__(shard)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("still alive")
+
+
+def test_no_row_is_blamed_for_a_process_that_something_else_killed(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tressons_ld.writing.Renderer", KilledOnce)
+    with pytest.raises(OutputError, match="no row is to blame"):
+        publish(open_folder(many, date=DATE), many / "public", jobs=2)
+    assert sorted(path.name for path in many.iterdir()) == ["data", "killed"]
+
+
+def test_a_publication_that_cannot_be_swapped_in_leaves_the_lock_file_as_it_was(
+    tressons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tressons / "public").mkdir()
+    before = files_of(tressons / "data")
+    really = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self.name == "public":
+            raise OSError(errno.EBUSY, "Device or resource busy", str(self))
+        return really(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    (tressons / "data/identities.csv").unlink(missing_ok=True)
+    before.pop("identities.csv", None)
+    with pytest.raises(OutputError, match="public: cannot write"):
+        publish(open_folder(tressons, date=DATE), tressons / "public")
+    assert files_of(tressons / "data") == before
+
+
+def test_a_lock_file_half_written_by_a_publication_that_was_killed_goes(tressons: Path) -> None:
+    (tressons / "data/.identities.csv.new-x").touch()
+    assert tressons_ld("publish", "--quiet", folder=tressons).returncode == 0
+    assert not list((tressons / "data").glob(".*"))
+
+
+def test_what_a_build_that_was_killed_left_goes_with_the_next(many: Path) -> None:
+    command = [sys.executable, "-m", "tressons_ld", "build", "--output", "catalogue.ttl"]
+    running = subprocess.Popen(command, cwd=many, stdout=subprocess.DEVNULL)
+    wait_for(any(many.glob(".tressons-ld-*")) for _ in count())
+    running.send_signal(signal.SIGSTOP)
+    assert tressons_ld("build", "--output", "other.ttl", folder=many).returncode == 0
+    assert list(many.glob(".tressons-ld-*")), "somebody was still at work there"
+    running.kill()
+    running.wait()
+    done = tressons_ld("build", "--output", "other.ttl", folder=many)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in many.iterdir()) == ["data", "other.ttl"]
+
+
+def test_a_publication_that_is_killed_leaves_nothing_among_the_temporary_files(
+    many: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "tressons_ld", "publish", "--quiet"]
+    running = subprocess.Popen(command, cwd=many, env={**os.environ, "TMPDIR": str(temporary)})
+    wait_for(work_began(many))
+    running.kill()
+    running.wait()
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("command", ["publish", "check", "build"])
+def test_a_table_that_is_saved_while_it_is_read_is_read_again_and_not_half(
+    many: Path, command: str
+) -> None:
+    options = ["--output", "catalogue.nt"] if command == "build" else []
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tressons_ld", command, *options],
+        cwd=many,
+        env={**os.environ, **FRENCH},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    table = many / "data/resources.csv"
+    wait_for(str(table) in open_files(running.pid) for _ in count())
+    time.sleep(0.3)
+    with table.open("a", encoding="utf-8") as out:
+        out.write(table.read_text("utf-8").splitlines(keepends=True)[-1])
+    _, err = running.communicate()
+    assert err.startswith("Erreur : data/resources.csv : ce fichier a changé pendant qu'on le lis")
+    assert running.returncode == 1
+    assert sorted(path.name for path in many.iterdir()) == ["data"]
+
+
+def open_files(process: int) -> list[str]:
+    """The files that a process has open."""
+    folder, files = Path(f"/proc/{process}/fd"), []
+    for each in folder.iterdir():
+        with contextlib.suppress(OSError):
+            files.append(os.readlink(each))
+    return files
+
+
+@pytest.mark.parametrize("declaring", [False, True])
+def test_what_is_declared_between_the_reading_and_the_writing_is_not_lost(
+    tressons: Path, declaring: bool
+) -> None:
+    assert tressons_ld("publish", "--quiet", "--date", DATE, folder=tressons).returncode == 0
+    read = open_folder(tressons, date=DATE)
+    first, second = ids_of(tressons)[:2]
+    removed = ("identity", "remove", first, "--reason", "retirée", "--date", DATE)
+    assert tressons_ld(*removed, folder=tressons).returncode == 0
+    before = files_of(tressons)
+    with pytest.raises(FolderError, match="identities.csv: this file changed"):
+        if declaring:
+            remove(read, [second], "retirée")
+        else:
+            publish(read, tressons / "public")
+    assert files_of(tressons) == before
+
+
+def test_where_the_output_folder_is_a_link_what_it_leads_to_is_replaced(
+    tressons: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tressons / "public").symlink_to(tmp_path / "site/catalogue")
+    for _ in range(2):
+        done = tressons_ld("publish", "--quiet", "--date", DATE, folder=tressons)
+        assert done.returncode == 0, done.stderr
+        assert (tressons / "public").is_symlink()
+    assert (tmp_path / "site/catalogue/catalogue.nt").exists()
+    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["catalogue"]
+
+
+def test_a_graph_is_written_into_a_pipe_and_does_not_take_its_place(tressons: Path) -> None:
+    pipe = tressons / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "tressons_ld", "build", "--quiet", "--output", "pipe"]
+    with subprocess.Popen(command, cwd=tressons) as running:
+        written = pipe.read_text("utf-8")
+        assert running.wait() == 0
+    assert pipe.is_fifo()
+    pipe.unlink()
+    assert "dcat:Catalog" in written
+
+
+def ids_of(folder: Path) -> list[str]:
+    """The ids of the resources of a folder."""
+    with (folder / "data/resources.csv").open(encoding="utf-8-sig", newline="") as rows:
+        return [row["id"] for row in csv.DictReader(rows)]

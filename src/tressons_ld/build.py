@@ -5,14 +5,16 @@ pass through :meth:`OpenFolder.process`, a pure function of them: read, mapped, 
 ``build`` and ``publish`` all walk it, and an engine such as Spark may.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from tressons_ld.errors import ShapesError
+from tressons_ld.errors import FolderError, ShapesError
 from tressons_ld.findings import Finding, Severity, once
 from tressons_ld.iris import is_placeholder
 from tressons_ld.ledger import Ledger, Recorded, Recording, digest_of
@@ -41,7 +43,7 @@ from tressons_ld.tables import (
     read_index,
     read_shared,
 )
-from tressons_ld.tables.rows import Record, Table
+from tressons_ld.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.terms import Iri, Subject, Term, Triple, date, iri
 from tressons_ld.validation import (
     EngineName,
@@ -90,6 +92,7 @@ class OpenFolder:
         ledger: the lock file.
         shapes: the tool's shapes with the folder's own.
         engine: the SHACL engine.
+        stamps: what the system said of each file of the folder before it was read.
     """
 
     path: Path
@@ -100,6 +103,7 @@ class OpenFolder:
     ledger: Ledger
     shapes: Shapes
     engine: EngineName
+    stamps: Mapping[str, tuple[int, int]]
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the attributes alone: what was derived from them is derived again."""
@@ -199,6 +203,25 @@ class OpenFolder:
         found = findings_of(results, self.shapes, told_of_shared(context), context)
         left = datagouv_shared.left_out(context) if self.shared.settings.feeds else ()
         return [*self.findings, *_unsaid([*found, *left], self.findings)]
+
+    def refuse_changed(self) -> None:
+        """Refuse what was read if it no longer stands in the files.
+
+        The table is read twice, and the lock file is written again: both times they must say the
+        same.
+
+        Raises:
+            FolderError: a file has changed since the folder was opened.
+        """
+        now = _stamps(self.path)
+        for file in sorted({*now, *self.stamps}):
+            if now.get(file) != self.stamps.get(file):
+                raise FolderError(
+                    f"data/{file} : ce fichier a changé pendant qu'on le lisait. Rien n'a été "
+                    "publié ; recommencer quand il est enregistré.",
+                    f"data/{file}: this file changed while it was being read. Nothing was "
+                    "published; try again when it is saved.",
+                )
 
     def records(self) -> Iterator[Record]:
         """Yield the rows of the table as they stand; none if it has no column of ids.
@@ -334,6 +357,7 @@ def open_folder(
         LedgerError: ``identities.csv`` does not parse.
         ShapesError: a shapes file does not parse, or uses a term that SHACL does not have.
     """
+    stamps = _stamps(path)
     shared, findings = read_shared(path, base_iri=base_iri, site_url=site_url)
     table = open_resources(path, shared.settings)
     index, found = read_index(path, shared, table)
@@ -346,7 +370,19 @@ def open_folder(
         ledger=Ledger.read(ledger_lines(path), date, LEDGER_FILE),
         shapes=Shapes.parse(_shapes_files(path), shared.settings.base_iri),
         engine=available_engine(engine),
+        stamps=stamps,
     )
+
+
+def _stamps(path: Path) -> dict[str, tuple[int, int]]:
+    """Return when each table and the settings were last written, and their size."""
+    stamps = {}
+    with suppress(OSError), os.scandir(path / "data") as files:
+        for each in files:
+            if each.name.endswith((*SUFFIXES, ".toml")) and not each.name.startswith((".", "~")):
+                stat = each.stat()
+                stamps[each.name] = (stat.st_mtime_ns, stat.st_size)
+    return stamps
 
 
 def _shapes_files(path: Path) -> Iterator[tuple[str, str]]:

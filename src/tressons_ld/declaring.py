@@ -193,6 +193,7 @@ def _write(folder: OpenFolder, lines: Iterable[Line]) -> None:
     path = folder.path / LEDGER_FILE
     try:
         with locked_file(path):
+            folder.refuse_changed()
             replace_file(path, written(lines))
     except OSError as error:
         raise cannot_write(path, error) from error

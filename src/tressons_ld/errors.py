@@ -103,6 +103,7 @@ _REASONS = {
     errno.EROFS: "disque en lecture seule",
     errno.EFBIG: "fichier trop grand",
     errno.ENAMETOOLONG: "nom trop long",
+    errno.EBUSY: "un programme s'en sert, ou c'est un point de montage",
     errno.EIO: "erreur du disque",
     errno.EMFILE: "trop de fichiers ouverts",
     errno.ENOSPC: "plus de place sur le disque",

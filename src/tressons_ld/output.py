@@ -5,12 +5,19 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tressons_ld.errors import OutputError, reason_of
 from tressons_ld.workers import by_threads, default_jobs
+
+_SCRATCH = ".tressons-ld-"
+"""How the name of a folder for the work of a while begins."""
+
+_PATIENCE = 1.0
+"""Seconds after which whoever finds a folder locked gives up."""
 
 
 def refuse_foreign(output: Path) -> None:
@@ -33,6 +40,11 @@ def refuse_foreign(output: Path) -> None:
             f"{output} holds files that no publication made: empty it, or give another "
             "folder with --output.",
         )
+
+
+def followed(output: Path) -> Path:
+    """Return where a link leads: what it points at is replaced, not the link."""
+    return output.resolve() if output.is_symlink() else output
 
 
 def cannot_write(output: Path, error: OSError) -> OutputError:
@@ -84,15 +96,24 @@ def new_folder(
             remove_folder(new)
 
 
-def swap(new: Path, output: Path) -> None:
-    """Put the new folder in the place of the old one, by renaming."""
+def swap(new: Path, output: Path, with_it: Callable[[], None] = lambda: None) -> None:
+    """Put the new folder in the place of the old one, by renaming.
+
+    Args:
+        new: the new folder.
+        output: the old one, or where there is none yet.
+        with_it: puts what belongs to the new folder in its place; not called if the old one cannot
+            be moved away.
+    """
     if not output.exists():
+        with_it()
         new.rename(output)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
     try:
         output.rename(old / output.name)
         try:
+            with_it()
             new.rename(output)
         except OSError:
             (old / output.name).rename(output)
@@ -146,14 +167,54 @@ def _remove_afterwards(folder: Path) -> None:
 def scratch_folder(beside: Path | None) -> Iterator[Path]:
     """Give a folder for the work of a while, beside a file or where the system has them.
 
+    What programs that were killed have left of theirs is removed.
+
     Raises:
         OutputError: it cannot be written.
     """
+    place = beside
     try:
-        with tempfile.TemporaryDirectory(prefix=".tressons-ld-", dir=beside) as scratch:
-            yield Path(scratch)
+        place = place or Path(tempfile.gettempdir())
+        for left in place.glob(f"{_SCRATCH}*"):
+            with _held(left) as abandoned:
+                if abandoned:
+                    shutil.rmtree(left, ignore_errors=True)
+        with ExitStack() as stack:
+            scratch, kept = place, False
+            while not kept:
+                made = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=place)
+                scratch = Path(stack.enter_context(made))
+                kept = stack.enter_context(_held(scratch))
+            yield scratch
     except OSError as error:
-        raise cannot_write(beside or Path(tempfile.gettempdir()), error) from error
+        raise cannot_write(place or Path("TMPDIR"), error) from error
+
+
+@contextmanager
+def _held(scratch: Path) -> Iterator[bool]:
+    """Hold a folder as long as one works in it, and say whether it could be held.
+
+    Where folders cannot be locked (Windows), those of others are left, and one's own is kept.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield not any(scratch.iterdir())
+        return
+    try:
+        descriptor = os.open(scratch, os.O_RDONLY)
+    except OSError:
+        yield False
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = scratch.exists()
+    except OSError:
+        held = False
+    try:
+        yield held
+    finally:
+        os.close(descriptor)
 
 
 def move_file(done: Path, target: Path) -> None:
@@ -163,15 +224,24 @@ def move_file(done: Path, target: Path) -> None:
 
 def replace_file(path: Path, lines: Iterable[str]) -> None:
     """Write a file whole or not at all."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with new_file(path, lines) as put_in_place:
+        put_in_place()
+
+
+@contextmanager
+def new_file(path: Path, lines: Iterable[str]) -> Iterator[Callable[[], None]]:
+    """Write a file beside ``path``; give the function that puts it in its place.
+
+    A file that is not put there is removed.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.new-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
             out.writelines(lines)
         Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
+        yield lambda: move_file(Path(name), path)
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
 def create_folder(target: Path, files: Mapping[str, Path]) -> None:
@@ -233,31 +303,41 @@ def locked_folder(output: Path) -> Iterator[None]:
 def locked_file(path: Path) -> Iterator[None]:
     """Let one program at a time change a file that is there for all publications of a folder.
 
+    What a program that was killed left of its new version is removed.
+
     Raises:
         OutputError: another one is at it.
     """
     descriptor = os.open(path.parent, os.O_RDONLY)
     try:
         _lock(descriptor, path)
+        for litter in path.parent.glob(f".{path.name}.new-*"):
+            litter.unlink(missing_ok=True)
         yield
     finally:
         os.close(descriptor)
 
 
 def _lock(descriptor: int, output: Path) -> None:
+    """Lock a folder; wait a moment for the processes of a publication that was killed to end."""
     try:
         import fcntl
     except ImportError:  # Windows locks no folder: there the last publication wins, whole.
         return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise OutputError(
-            f"Une autre publication est en cours dans {output.parent} : attendre qu'elle finisse, "
-            "puis recommencer.",
-            f"Another publication is under way in {output.parent}: wait until it ends, then "
-            "try again.",
-        ) from None
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise OutputError(
+                    f"Une autre publication est en cours dans {output.parent} : attendre qu'elle "
+                    "finisse, puis recommencer.",
+                    f"Another publication is under way in {output.parent}: wait until it ends, "
+                    "then try again.",
+                ) from None
+        time.sleep(_PATIENCE / 20)
 
 
 def _put_right(output: Path) -> None:

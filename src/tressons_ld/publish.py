@@ -18,12 +18,13 @@ from tressons_ld.errors import LedgerError
 from tressons_ld.gathering import Gathered
 from tressons_ld.interruption import undisturbed
 from tressons_ld.output import (
+    followed,
     locked_file,
     locked_folder,
     move_file,
+    new_file,
     new_folder,
     refuse_foreign,
-    replace_file,
     scratch_folder,
     swap,
 )
@@ -34,7 +35,7 @@ from tressons_ld.rendering import (
 )
 from tressons_ld.spool import Spool
 from tressons_ld.walking import Progress, rendered_shards
-from tressons_ld.workers import default_jobs
+from tressons_ld.workers import processes
 from tressons_ld.writing import Writing
 
 
@@ -86,10 +87,12 @@ def publish(
 
     Raises:
         OutputError: the output folder cannot be written, or another publication is under way.
+        FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change.
         ShapesError: a file of the ontology cannot be used.
         WorkerDied: a row makes the process die that works on it.
     """
+    output = followed(output)
     refuse_foreign(output)
     with (
         locked_folder(output),
@@ -97,7 +100,8 @@ def publish(
         new_folder(output) as new,
         Writing(folder, output, new, tuple(STREAMS), removing) as writing,
     ):
-        report = writing.all(jobs or default_jobs(), progress)
+        folder.refuse_changed()
+        report = writing.all(processes(jobs), progress)
         changed = writing.recording.changed
         publication = Publication(
             report=report,
@@ -116,10 +120,15 @@ def publish(
                 f"{LEDGER_FILE} changerait : publier sans --locked, puis enregistrer ce fichier.",
                 f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
             )
-        with undisturbed():
-            if changed:
-                replace_file(folder.path / LEDGER_FILE, writing.ledger_text())
-            swap(new, output)
+        if not changed:
+            with undisturbed():
+                swap(new, output)
+            return publication
+        with (
+            new_file(folder.path / LEDGER_FILE, writing.ledger_text()) as put_in_place,
+            undisturbed(),
+        ):
+            swap(new, output, put_in_place)
     return publication
 
 
@@ -142,7 +151,7 @@ def rehearse(
         progress: called after each shard.
     """
     with Writing(folder, output, output, tuple(STREAMS)) as writing:
-        return writing.all(jobs or default_jobs(), progress)
+        return writing.all(processes(jobs), progress)
 
 
 def build(
@@ -164,16 +173,29 @@ def build(
 
     Raises:
         OutputError: the file cannot be written.
+        OSError: the open file cannot be written.
     """
+    if isinstance(target, Path):
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to, never replaced.
+            with target.open("wb") as device:
+                return build(folder, stream, device, jobs=jobs, progress=progress)
+        target = followed(target)
     beside = target.parent if isinstance(target, Path) else None
+    refused: OSError | None = None
     with scratch_folder(beside) as new:
         with Writing(folder, None, new, (stream,)) as writing:
-            report = writing.all(jobs or default_jobs(), progress)
+            report = writing.all(processes(jobs), progress)
         if report.publishable and isinstance(target, Path):
             move_file(new / STREAMS[stream], target)
         elif report.publishable and not isinstance(target, Path):
             with (new / STREAMS[stream]).open("rb") as done:
-                shutil.copyfileobj(done, target, 1 << 20)
+                try:
+                    shutil.copyfileobj(done, target, 1 << 20)
+                except OSError as error:
+                    refused = error
+    if refused:
+        raise refused  # By the file given, such as a pipe that nobody reads any more.
     return report
 
 
@@ -198,7 +220,7 @@ def check(
     gathered, done = Gathered(folder.table.header.file, Spool()), 0
     recording = folder.recording(lambda _line: None)
     renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
-    with closing(rendered_shards(folder, renderer, jobs or default_jobs())) as shards:
+    with closing(rendered_shards(folder, renderer, processes(jobs))) as shards:
         for _, rendered in shards:
             gathered.add(rendered.findings)
             done += rendered.entries
@@ -207,6 +229,7 @@ def check(
                     recording.add(recorded)
             if progress:
                 progress(done, len(folder.index))
+    folder.refuse_changed()
     gathered.add(folder.check_shared())
     gone = recording.gone_ids(ledger_lines(folder.path))
     gathered.add(continuity.findings(folder, recording, gone, removing=removing, publishing=False))

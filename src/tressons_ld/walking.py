@@ -39,11 +39,21 @@ def rendered_shards(
     To be closed before anything that the work writes to is removed.
 
     Raises:
-        OutputError: a row makes the process die that works on it; the row is named.
+        OutputError: a row makes the process die that works on it, and is named; or something
+            else killed that process.
     """
     try:
         yield from in_order(work, shards_in(folder), jobs, kept)
     except WorkerDied as death:
+        if death.task is None:
+            raise OutputError(
+                "Un des processus au travail a été tué, et ce n'est la faute d'aucune ligne : "
+                "sans doute par le système, faute de mémoire. Rien n'a été publié ; recommencer, "
+                "avec --jobs 1 si cela se reproduit.",
+                "One of the processes at work was killed, and no row is to blame: probably by the "
+                "system, for want of memory. Nothing was published; try again, with --jobs 1 if "
+                "it happens again.",
+            ) from None
         rows = list(death.task.records)
         while len(rows) > 1:
             half = rows[: len(rows) // 2]

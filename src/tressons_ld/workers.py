@@ -7,8 +7,9 @@ function is pickled.
 
 import gc
 import multiprocessing
+import multiprocessing.connection
 import os
-import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
@@ -18,7 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from tressons_ld.interruption import nothing_is_due, put_off
+from tressons_ld.interruption import (
+    leave_orders_to_the_parent,
+    nothing_is_due,
+    put_off,
+    undelivered,
+)
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,12 +32,15 @@ Result = TypeVar("Result")
 _PATIENCE = 0.1
 """Seconds after which whoever waits for a result looks whether Ctrl-C was pressed."""
 
+_MOST_BEYOND_PROCESSORS = 32
+
 
 class WorkerDied(Exception):
     """A process died while it worked on a task.
 
     Attributes:
-        task: the task.
+        task: the task; None if the same work kills no process when it is done again, which somebody
+            else must have killed then: the system, when memory runs short, or a person.
     """
 
     def __init__(self, task: Any) -> None:
@@ -46,6 +55,16 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
+def processes(asked: int | None) -> int:
+    """Return how many processes are to work: all processors by default.
+
+    Of more than there are processors, no more than some tens: they would wait for one another, and
+    each takes memory.
+    """
+    available = default_jobs()
+    return min(asked or available, max(available, _MOST_BEYOND_PROCESSORS))
+
+
 class _Slot(Generic[Task, Result]):
     """Where a process keeps the function it was started with."""
 
@@ -54,11 +73,23 @@ class _Slot(Generic[Task, Result]):
 
 def _start(work: Callable[[Any], Any]) -> None:
     # Ctrl-C is the parent's business: it stops its children.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_orders_to_the_parent()
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     # What was read lasts as long as the process: garbage is not looked for there, which would take
     # time and give each process its own copy of the memory that they share.
     gc.freeze()
     _Slot.work = work
+
+
+def _end_with_the_parent() -> None:
+    """End this process as soon as the one that started it has died, whatever killed it.
+
+    It would wait for work for ever, and hold the locks that it was born with.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _call(task: Any) -> Any:
@@ -110,8 +141,8 @@ def in_order(
             return each.result
         return _awaited(each.future, interruption) if each.future else work(each.task)
 
-    with ExitStack() as stack:
-        try:
+    try:
+        with ExitStack() as stack:
             for task in tasks:
                 interruption()
                 each: _Waiting[Task, Result] = _Waiting(task, known(task))
@@ -124,16 +155,17 @@ def in_order(
                         stack.callback(_stop, pool)
                     if pool is not None:
                         for other in idle:
-                            other.future = pool.submit(_call, other.task)
+                            with undelivered():
+                                other.future = pool.submit(_call, other.task)
                 while waiting and (waiting[0].result is not None or len(waiting) > jobs + 1):
                     yield waiting[0].task, finished(waiting[0])
                     waiting.popleft()
             while waiting:
                 yield waiting[0].task, finished(waiting[0])
                 waiting.popleft()
-        except BrokenProcessPool:
-            begun = [each.task for each in waiting if each.future]
-            raise WorkerDied(_first_to_die(work, begun)) from None
+    except BrokenProcessPool:
+        begun = [each.task for each in waiting if each.future]
+        raise WorkerDied(next((task for task in begun if dies(work, task)), None)) from None
 
 
 def by_threads(
@@ -162,27 +194,29 @@ def by_threads(
 
 def _awaited(future: "Future[Result]", interruption: Callable[[], None]) -> Result:
     """Return a result, or raise what is due before it is there."""
+    _wait_for(future, interruption)
+    return future.result()
+
+
+def _wait_for(future: "Future[Result]", interruption: Callable[[], None]) -> None:
     while not future.done():
         wait((future,), _PATIENCE)
         interruption()
-    return future.result()
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
     """End the pool at once, whatever its processes are doing."""
     for process in list((pool._processes or {}).values()):
-        process.terminate()
+        process.kill()
     pool.shutdown(wait=True, cancel_futures=True)
 
 
 def dies(work: Callable[[Task], Any], task: Task) -> bool:
     """Return whether a process of its own dies while it works on the task."""
-    with ProcessPoolExecutor(1, _context(), _start, (work,)) as pool:
-        return isinstance(pool.submit(_call, task).exception(), BrokenProcessPool)
-
-
-def _first_to_die(work: Callable[[Task], Any], tasks: list[Task]) -> Task:
-    for task in tasks[:-1]:
-        if dies(work, task):
-            return task
-    return tasks[-1]
+    with put_off() as interruption, ExitStack() as stack:
+        pool = ProcessPoolExecutor(1, _context(), _start, (work,))
+        stack.callback(_stop, pool)
+        with undelivered():
+            future = pool.submit(_call, task)
+        _wait_for(future, interruption)
+        return isinstance(future.exception(), BrokenProcessPool)

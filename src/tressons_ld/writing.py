@@ -117,10 +117,8 @@ class Writing:
         self._counting = Counting()
         self.resources = self.rendered = self.files = 0
         self._open = ExitStack()
-        scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
-        self._spool = self._open.enter_context(
-            (scratch / "identities").open("w+", encoding="utf-8", newline="")
-        )
+        spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
+        self._spool = self._open.enter_context(spool)
         self.recording = folder.recording(self._spool.write, whole=old is not None)
         self._old, self._removing = old, removing
         self._whole = old is not None
@@ -147,7 +145,11 @@ class Writing:
         return self.recording.lines(ledger_lines(self.folder.path), self._spool)
 
     def all(self, jobs: int, progress: Progress | None) -> Gathered:
-        """Write everything; return what was found."""
+        """Write everything; return what was found.
+
+        Raises:
+            FolderError: a file of the folder has changed since it was opened.
+        """
         settings = self.folder.shared.settings
         with ExitStack() as stack:
             earlier = self._earlier()
@@ -174,6 +176,7 @@ class Writing:
                 self._append(shard, done, dumps, lines, earlier)
                 if progress:
                     progress(self.resources, len(self.folder.index))
+            self.folder.refuse_changed()
             self._gather_the_rest()
             if self._findings.publishable:
                 self._finish(dumps, heads, earlier)

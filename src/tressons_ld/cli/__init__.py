@@ -1,11 +1,14 @@
 """The command line: a command parses, calls one function of the library, prints, exits.
 
 Results go to standard output, everything else to standard error. Exit 0: fine; 1: findings that
-stop, or a failure; 2: a command line that cannot be understood.
+stop, or a failure; 2: a command line that cannot be understood; 130: Ctrl-C; 143, 129: another
+order to end (SIGTERM, SIGHUP).
 """
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -20,6 +23,7 @@ from tressons_ld.cli.publishing import build, check, publish
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
 from tressons_ld.errors import Text, TressonsError, reason_of
+from tressons_ld.interruption import Ended, heed_all_orders, ignore_all_orders
 from tressons_ld.localised import Group, say, usage_message
 
 
@@ -46,6 +50,10 @@ for command in (
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    heed_all_orders()
+    # Some supervisors start programs without them.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         status = cli.main(prog_name="tressons-ld", standalone_mode=False)
         sys.stdout.flush()
@@ -60,9 +68,14 @@ def main() -> NoReturn:
         _fail(usage_message(error) + help_line, error.exit_code)
     except TressonsError as error:
         _fail(say(*error.text), 1)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(say("Interrompu : rien n'a changé.", "Interrupted: nothing changed."), err=True)
-        sys.exit(130)
+    except (click.Abort, KeyboardInterrupt) as error:
+        # Whoever asked twice is served: the rest takes no time.
+        ignore_all_orders()
+        order = error.__cause__ if isinstance(error, click.Abort) else error
+        with suppress(OSError):
+            done = say("Interrompu : rien n'a changé.", "Interrupted: nothing changed.")
+            click.echo(done, err=True)
+        sys.exit(128 + (order.number if isinstance(order, Ended) else signal.SIGINT))
     except BrokenPipeError:
         # The reader of the output has gone; what is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -73,10 +86,12 @@ def main() -> NoReturn:
         french = f"{place}refusé par le système ({reason.fr})."
         english = f"{place.replace(' : ', ': ')}refused by the system ({reason.en})."
         _fail(say(french, english), 1)
+    ignore_all_orders()
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def _fail(message: str, status: int) -> NoReturn:
+    ignore_all_orders()
     words = say("Erreur : ", "Error: ") + message
     encoding = sys.stderr.encoding or "utf-8"
     click.echo(words.encode(encoding, "backslashreplace").decode(encoding), err=True)
