@@ -162,6 +162,22 @@ def test_locked_refuses_to_change_the_lock_file(tressons: Path) -> None:
     assert files_of(tressons) == {**before, "data/resources.csv": changed}
 
 
+def test_a_lock_file_that_has_gone_is_not_made_anew_beside_what_was_published_with_it(
+    tressons: Path,
+) -> None:
+    publish(tressons)
+    lock = tressons / "data/identities.csv"
+    text = lock.read_bytes()
+    lock.unlink()
+    before = files_of(tressons)
+    done = tressons_ld("publish", folder=tressons)
+    assert done.returncode == 1
+    assert "identities.csv a disparu" in done.stderr
+    assert files_of(tressons) == before
+    lock.write_bytes(text)
+    assert tressons_ld("publish", folder=tressons).returncode == 0
+
+
 def test_a_foreign_folder_is_not_replaced(tressons: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "photos"
     foreign.mkdir()

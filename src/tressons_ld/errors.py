@@ -81,7 +81,7 @@ class PublicationError(TressonsError):
 
 
 class LedgerError(TressonsError):
-    """``identities.csv`` does not parse, or would change although ``--locked``."""
+    """``identities.csv`` does not parse, has gone, or would change although ``--locked``."""
 
 
 class IdentityError(LedgerError):

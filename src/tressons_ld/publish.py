@@ -17,6 +17,7 @@ from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
 from tressons_ld.errors import LedgerError
 from tressons_ld.gathering import Gathered
 from tressons_ld.interruption import undisturbed
+from tressons_ld.manifest import FILE as MANIFEST
 from tressons_ld.output import (
     followed,
     locked_file,
@@ -88,7 +89,8 @@ def publish(
     Raises:
         OutputError: the output folder cannot be written, or another publication is under way.
         FolderError: a file of the folder has changed since it was opened.
-        LedgerError: ``locked``, and the lock file would change.
+        LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
+            folder was published with it.
         ShapesError: a file of the ontology cannot be used.
         WorkerDied: a row makes the process die that works on it.
     """
@@ -101,6 +103,7 @@ def publish(
         Writing(folder, output, new, tuple(STREAMS), removing) as writing,
     ):
         folder.refuse_changed()
+        _refuse_lost_ledger(folder, output)
         report = writing.all(processes(jobs), progress)
         changed = writing.recording.changed
         publication = Publication(
@@ -130,6 +133,18 @@ def publish(
         ):
             swap(new, output, put_in_place)
     return publication
+
+
+def _refuse_lost_ledger(folder: OpenFolder, output: Path) -> None:
+    if (output / MANIFEST).exists() and not (folder.path / LEDGER_FILE).exists():
+        raise LedgerError(
+            f"{LEDGER_FILE} a disparu, et {output} a été publié avec lui : sans lui, rien ne dit "
+            "quels identifiants sont publiés. Le rétablir, depuis une sauvegarde ou par git ; ou, "
+            f"si rien de {output} n'a jamais été mis en ligne, retirer aussi ce dossier.",
+            f"{LEDGER_FILE} has gone, and {output} was published with it: without it nothing says "
+            "which ids are published. Put it back, from a backup or with git; or, if nothing of "
+            f"{output} was ever put on line, remove that folder too.",
+        )
 
 
 def rehearse(
