@@ -260,9 +260,9 @@ def netlify(folder: Path) -> Iterator[tuple[str, int, str]]:
 
 def test_the_rules_answer_for_what_is_no_more(folder: Path) -> None:
     moved = {
-        (f"/atelier/{old}{end}", 301, f"/atelier/{new}{'' if end == '.html' else end}")
+        (f"/atelier/{old}{end}", 301, f"/atelier/{new}{end}")
         for old, new in ((OLD, NEW), (TWIN, "ressource/carnet-de-voyage"))
-        for end in ("", ".html", ".ttl", ".jsonld")
+        for end in ("", ".ttl", ".jsonld")
     }
     gone = {
         (f"/atelier/{id}", 410, f"/atelier/{id}.html") for id in (GONE, "personne/dominique-selle")

@@ -80,9 +80,9 @@ def _of_names(moved: Moved, root: str, site: str) -> Iterator[Rule]:
 
 
 def _of_documents(moved: Moved, site: str) -> Iterator[Rule]:
-    if moved.successor is not None:
-        yield Rule(f"{site}{moved.documents}.html", f"{site}{moved.successor}")
-        for extension in (".ttl", ".jsonld") if moved.successor_documents else ():
+    # Its page is there, and says where the data of the successor are: nothing leads away from it.
+    if moved.successor_documents:
+        for extension in (".ttl", ".jsonld"):
             target = f"{site}{moved.successor_documents}{extension}"
             yield Rule(f"{site}{moved.documents}{extension}", target)
 
