@@ -271,3 +271,24 @@ def test_a_last_line_that_an_editor_ended_otherwise_keeps_what_comes_after_apart
     publish(folder, LATER)
     assert line_of(folder, "organisation/nouvelle")["status"] == "published"
     assert len(ledger.read_text("utf-8").splitlines()) == len(before.splitlines()) + 1
+
+
+# --- the lock file ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["publish", "check"])
+def test_an_id_with_two_lines_in_the_lock_file_is_told_at_the_second(
+    folder: Path, command: str
+) -> None:
+    drop(folder, "debat-sur-la-marche")
+    identity(folder, "remove", "debat-sur-la-marche", "--reason", "Une raison\nen deux lignes.")
+    lock = folder / "data/identities.csv"
+    lines = lock.read_text("utf-8").splitlines(keepends=True)
+    (first,) = (place for place, line in enumerate(lines, 1) if line.startswith(f"{GUIDE},"))
+    lock.write_text("".join([*lines, lines[first - 1]]), "utf-8")
+    before = files_of(folder)
+    done = tressons_ld(command, folder=folder)
+    assert done.returncode == 1
+    assert f"identities.csv:{len(lines) + 1} : cet identifiant a déjà une ligne" in done.stderr
+    assert f"la ligne {first}." in done.stderr
+    assert files_of(folder) == before

@@ -7,7 +7,9 @@ was retired is held whole.
 import datetime
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, islice, pairwise
+from operator import eq
 from typing import NamedTuple
 
 from tressons_ld.hashes import hash_of, in_order, position_of
@@ -22,6 +24,7 @@ from tressons_ld.lock_file import (
     STATUSES,
     Line,
     csv_line,
+    doubled,
     line_of,
     order_of_address,
     read_lines,
@@ -56,6 +59,12 @@ def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
             text = text.replace("base:" + address.removeprefix(base_iri), address)
     lines = "\n".join(sorted(text.split("\n")))
     return hashlib.blake2b(lines.encode(), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def _first_twice(hashes: Sequence[int], lines: Sequence[int]) -> tuple[int, int] | None:
+    """Return two lines of one id, given the sorted hashes of all ids with their lines."""
+    same = map(eq, hashes, islice(hashes, 1, None))
+    return next(compress(pairwise(lines), same), None)
 
 
 def _day(text: str) -> int:
@@ -109,12 +118,14 @@ class Ledger:
         """Return the ledger that the lines hold.
 
         Raises:
-            LedgerError: they are not such a table; the line is said.
+            LedgerError: they are not such a table, or an id has two; the line is said.
         """
         ledger, hashes = cls(date), array("Q")
         statuses = {status: code for code, status in enumerate(STATUSES)}
+        other_lines: list[int] = []
         for line in read_lines(lines, file):
             if line.status in ADDRESSES:
+                other_lines.append(len(hashes))
                 if line.successor:
                     ledger.former.append(line)
                 else:
@@ -127,10 +138,14 @@ class Ledger:
             ledger._statuses.append(statuses[line.status])
             if line.status in RETIRED:
                 ledger.retired[line.id] = line
+                other_lines += [len(hashes)] * line.reason.count("\n")
             elif line.id.startswith(RESOURCES):
                 ledger.resources += 1
         ledger._lines = array("I", in_order(hashes))
         ledger._hashes = array("Q", (hashes[line] for line in ledger._lines))
+        if twice := _first_twice(ledger._hashes, ledger._lines):
+            first, second = (at + 2 + sum(other <= at for other in other_lines) for at in twice)
+            raise doubled(file, first, second)
         ledger.dates_digest = _dates_digest(
             hashes, ledger._first, ledger._modified, ledger._digests
         )
