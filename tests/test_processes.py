@@ -168,7 +168,9 @@ def test_what_a_kill_between_the_two_renames_left_is_put_right(tressons: Path) -
 def test_of_two_publications_at_once_the_second_says_that_one_is_running(many: Path) -> None:
     running = started(many)
     wait_for(work_began(many))
+    os.killpg(running.pid, signal.SIGSTOP)
     second = tressons_ld("publish", folder=many)
+    os.killpg(running.pid, signal.SIGCONT)
     out, err = running.communicate()
     assert second.returncode == 1
     assert "Une autre publication est en cours" in second.stderr
