@@ -212,15 +212,20 @@ def test_a_terminal_without_accents_is_spoken_to(
     assert "--help" in arguments or (done.stdout + done.stderr).isascii()
 
 
-def test_a_reader_who_leaves_early_is_no_failure_to_explain(folder: Path) -> None:
-    arguments = " ".join(map(str, [*COMMAND, "build", "--format", "n-triples"]))
-    done = subprocess.run(
-        ["bash", "-c", f"{arguments} | head -1; exit ${{PIPESTATUS[0]}}"],
+def read_by(reader: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command whose output another one reads; its exit code is the one that is told."""
+    command = " ".join(map(str, [*COMMAND, *arguments]))
+    return subprocess.run(
+        ["bash", "-c", f"{command} | {reader}; exit ${{PIPESTATUS[0]}}"],
         cwd=folder,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
     )
+
+
+def test_a_reader_who_leaves_early_is_no_failure_to_explain(folder: Path) -> None:
+    done = read_by("head -1", folder, "build", "--format", "n-triples")
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
 
@@ -229,13 +234,7 @@ def test_a_reader_who_leaves_early_is_no_failure_to_explain(folder: Path) -> Non
 def test_a_closed_standard_output_is_no_failure_to_explain(
     folder: Path, arguments: list[str]
 ) -> None:
-    done = subprocess.run(
-        ["bash", "-c", f"{' '.join([*COMMAND, *arguments])} | true; exit ${{PIPESTATUS[0]}}"],
-        cwd=folder,
-        env={**os.environ, **FRENCH},
-        capture_output=True,
-        encoding="utf-8",
-    )
+    done = read_by("true", folder, *arguments)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
 
@@ -244,14 +243,7 @@ def test_a_reader_who_leaves_in_the_middle_of_a_long_graph_is_no_failure_to_expl
     folder: Path,
 ) -> None:
     many_rows(folder)
-    arguments = " ".join(map(str, [*COMMAND, "build", "--quiet", "--format", "n-triples"]))
-    done = subprocess.run(
-        ["bash", "-c", f"{arguments} | head -1; exit ${{PIPESTATUS[0]}}"],
-        cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        encoding="utf-8",
-    )
+    done = read_by("head -1", folder, "build", "--quiet", "--format", "n-triples")
     assert (done.stdout.count("\n"), done.returncode, done.stderr) == (1, 1, "")
 
 

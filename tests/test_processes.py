@@ -299,6 +299,23 @@ def test_what_a_build_that_was_killed_left_goes_with_the_next(many: Path) -> Non
     assert sorted(path.name for path in many.iterdir()) == ["data", "other.ttl"]
 
 
+def test_where_no_folder_can_be_locked_a_build_works_and_touches_nobody_elses(
+    tressons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    of_another = tressons / ".tressons-ld-another"
+    of_another.mkdir()
+    build(open_folder(tressons, date=DATE), "n-triples", tressons / "catalogue.nt", jobs=1)
+    assert sorted(path.name for path in tressons.iterdir()) == [
+        of_another.name,
+        "catalogue.nt",
+        "data",
+    ]
+
+
 def test_a_publication_that_is_killed_leaves_nothing_among_the_temporary_files(
     many: Path, tmp_path: Path
 ) -> None:

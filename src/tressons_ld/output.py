@@ -176,7 +176,7 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
     try:
         place = place or Path(tempfile.gettempdir())
         for left in place.glob(f"{_SCRATCH}*"):
-            with _held(left) as abandoned:
+            with _held(left, where_none_can_be=False) as abandoned:
                 if abandoned:
                     shutil.rmtree(left, ignore_errors=True)
         with ExitStack() as stack:
@@ -184,33 +184,39 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
             while not kept:
                 made = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=place)
                 scratch = Path(stack.enter_context(made))
-                kept = stack.enter_context(_held(scratch))
+                # Somebody may have taken it for abandoned before it was held.
+                kept = stack.enter_context(_held(scratch, where_none_can_be=True))
             yield scratch
     except OSError as error:
         raise cannot_write(place or Path("TMPDIR"), error) from error
 
 
 @contextmanager
-def _held(scratch: Path) -> Iterator[bool]:
+def _held(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
     """Hold a folder as long as one works in it, and say whether it could be held.
 
-    Where folders cannot be locked (Windows), those of others are left, and one's own is kept.
+    Args:
+        folder: the folder.
+        where_none_can_be: what to say where the system locks no folder (Windows, some file systems
+            of a network).
     """
     try:
         import fcntl
     except ImportError:
-        yield not any(scratch.iterdir())
+        yield where_none_can_be
         return
     try:
-        descriptor = os.open(scratch, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
     except OSError:
         yield False
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = scratch.exists()
-    except OSError:
+        held = folder.exists()
+    except BlockingIOError:
         held = False
+    except OSError:
+        held = where_none_can_be
     try:
         yield held
     finally:

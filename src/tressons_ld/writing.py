@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from operator import call
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -450,7 +451,7 @@ class Writing:
         if earlier:
             work.insert(0, earlier.links.make)
             self.files += len(earlier.links)
-        by_threads(_done, work, default_jobs(), stop)
+        by_threads(call, work, default_jobs(), stop)
         return {STREAMS[name]: facts[name] for name in dumps}
 
     def _facts(self, measured: Sequence[FileFacts]) -> list[Triple]:
@@ -494,10 +495,6 @@ class Writing:
 
 def _nothing(_shard: Shard) -> None:
     return None
-
-
-def _done(work: Callable[[], None]) -> None:
-    work()
 
 
 def _write_file(path: Path, content: bytes) -> None:
