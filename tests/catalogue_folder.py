@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.findings import Location, column_letters
+from tressons_ld.findings.finding import Location, column_letters
 
 PROJECT = Path(__file__).resolve().parents[1]
 ATELIER = Path(__file__).with_name("catalogues") / "atelier"

@@ -10,7 +10,7 @@ import pyshacl
 import rdflib
 from rdflib import SH
 
-from tressons_ld.namespaces import PREFIXES
+from tressons_ld.rdf.vocabularies import PREFIXES
 
 FILES = {
     "mandatory": "shapes.ttl",

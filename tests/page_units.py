@@ -11,10 +11,30 @@ import rdflib
 from hypothesis import strategies as st
 
 from serialisation_units import HARD_TEXTS, characters
-from tressons_ld.namespaces import DCAT, DCT, FOAF, PROV, RDF, SCHEMA, SKOS
-from tressons_ld.profiles.page import Stub, page_jsonld, stub_of
-from tressons_ld.serialisation import Unit
-from tressons_ld.terms import Iri, Literal, Triple, date, iri, literal_parts, text
+from tressons_ld.consumers.web_page import (
+    Stub,
+    page_jsonld,
+    stub_of,
+)
+from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.terms import (
+    Iri,
+    Literal,
+    Triple,
+    date,
+    iri,
+    literal_parts,
+    text,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+)
 
 BASE = "https://example.org/"
 ROOT = iri(f"{BASE}ressource/seance")

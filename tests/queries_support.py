@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tressons_ld.answers import Result, SelectResult, plain_text
-from tressons_ld.queries import Queries, load_queries
-from tressons_ld.store import EngineName, Store
+from tressons_ld.sparql.answers import (
+    Result,
+    SelectResult,
+    plain_text,
+)
+from tressons_ld.sparql.queries import Queries, load_queries
+from tressons_ld.sparql.store import EngineName, Store
 
 # The tool's own questions alone: as outside of any catalogue folder.
 BUNDLED: Queries = load_queries()

@@ -5,9 +5,14 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tressons_ld.findings import Finding
-from tressons_ld.model import Entry, Shared
-from tressons_ld.tables import open_resources, read_entries, read_index, read_shared
+from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.tables import (
+    open_resources,
+    read_entries,
+    read_index,
+    read_shared,
+)
+from tressons_ld.findings.finding import Finding
 
 SETTINGS = """\
 base_iri = "https://example.org/catalogue/"

@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from tressons_ld.harvest.datagouv import harvested
-from tressons_ld.harvest.datagouv_licences import known
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import DATA_GOUV, Feed
+from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
+from tressons_ld.consumers.datagouv.rehearsal.licences import known
+from tressons_ld.consumers.rehearsal.feed_reader import DATA_GOUV, Feed
+from tressons_ld.consumers.rehearsal.items import Item
 
 HERE = Path(__file__).parent
 PYTHON = HERE.parent / ".consumers" / "udata" / "bin" / "python"

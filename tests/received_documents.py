@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.findings import Finding
-from tressons_ld.importer import ImportedEntry, Printed
+from tressons_ld.catalogue.importer import ImportedEntry, Printed
+from tressons_ld.findings.finding import Finding
 
 FILE = "data/source/received.md"
 PROJECT = Path(__file__).resolve().parents[1]

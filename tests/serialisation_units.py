@@ -7,9 +7,27 @@ import pyoxigraph
 import rdflib
 from hypothesis import strategies as st
 
-from tressons_ld.namespaces import DCAT, DCMITYPE, DCT, FOAF, RDF, SCHEMA, SKOS, TLD
-from tressons_ld.serialisation import Unit
-from tressons_ld.terms import Iri, Term, TermError, Triple, date, iri, text, typed
+from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    TermError,
+    Triple,
+    date,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCMITYPE,
+    DCT,
+    FOAF,
+    RDF,
+    SCHEMA,
+    SKOS,
+    TLD,
+)
 
 BASE = "https://example.org/"
 ROOT = iri(f"{BASE}ressource/etude")

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib import SH
 
-from tressons_ld.terms import Triple
+from tressons_ld.rdf.terms import Triple
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHAPES = PROJECT / "shapes"

@@ -6,7 +6,7 @@ import pytest
 import rdflib
 
 from schema_org_rules import SCHEMA, Fault, Vocabulary
-from tressons_ld.namespaces import SCHEMA as TERMS
+from tressons_ld.rdf.vocabularies import SCHEMA as TERMS
 
 PREFIXES = f"@prefix schema: <{SCHEMA}> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
 RULES = (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tressons_ld.dumps import Dump
+from tressons_ld.files.growing_file import Dump
 
 OLD = bytes(range(256)) * 40
 RUNS = st.tuples(st.integers(0, 5000), st.integers(0, 5000))

@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 from catalogue_folder import copy_of_atelier
 from command_line import DATE
 from engine_differences import DIFFERENCES, REFUSES, XSD, Difference
-from tressons_ld.build import OpenFolder, open_folder
-from tressons_ld.tables.rows import Record
-from tressons_ld.terms import Iri, Literal, Triple
-from tressons_ld.validation import EngineName, Shapes, validate
+from tressons_ld.catalogue.tables.rows import Record
+from tressons_ld.publication.inputs import OpenFolder, open_folder
+from tressons_ld.rdf.terms import (
+    Iri,
+    Literal,
+    Triple,
+)
+from tressons_ld.validation import (
+    EngineName,
+    Shapes,
+    validate,
+)
 
 BASE = "https://example.org/"
 PREFIXES = f"""\

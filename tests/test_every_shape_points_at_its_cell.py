@@ -18,8 +18,12 @@ from catalogue_folder import change, copy_of_atelier, location
 from command_line import DATE
 from shapes_files import NAMESPACE, local_name, reporting_shapes, shapes_graph
 from tressons_ld.api import open_catalogue
-from tressons_ld.errors import TressonsError
-from tressons_ld.findings import Finding, Location, Severity
+from tressons_ld.findings.errors import TressonsError
+from tressons_ld.findings.finding import (
+    Finding,
+    Location,
+    Severity,
+)
 from tressons_ld.validation import EngineName
 
 ENGINES: tuple[EngineName, ...] = ("pyshacl", "shacl")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tressons_ld.harvest import CONSUMERS
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import Feed
+from tressons_ld.consumers.harvest.consumers import CONSUMERS
+from tressons_ld.consumers.rehearsal.feed_reader import Feed
+from tressons_ld.consumers.rehearsal.items import Item
 
 DAY = date(2026, 11, 23)
 

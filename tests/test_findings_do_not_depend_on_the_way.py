@@ -8,8 +8,8 @@ import pytest
 
 from catalogue_folder import PROJECT, change, copy_of_atelier
 from command_line import DATE, tressons_ld
-from tressons_ld.build import open_folder
-from tressons_ld.findings import Finding, Report
+from tressons_ld.findings.finding import Finding, Report
+from tressons_ld.publication.inputs import open_folder
 from tressons_ld.validation import EngineName
 
 R = "resources"

@@ -17,11 +17,11 @@ import rdflib
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
 
-from tressons_ld import namespaces
+from tressons_ld.rdf import vocabularies
 
-SCHEMA = rdflib.Namespace(namespaces.SCHEMA.namespace)
-TLD = rdflib.Namespace(namespaces.TLD.namespace)
-ADMS = rdflib.Namespace(namespaces.ADMS.namespace)
+SCHEMA = rdflib.Namespace(vocabularies.SCHEMA.namespace)
+TLD = rdflib.Namespace(vocabularies.TLD.namespace)
+ADMS = rdflib.Namespace(vocabularies.ADMS.namespace)
 
 PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENT = (PROJECT / "data/source/catalogue-tressons-2022.md").read_text("utf-8")

@@ -11,10 +11,10 @@ import rdflib
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID, Literal, URIRef
 from rdflib.term import Node
 
-from tressons_ld import namespaces
+from tressons_ld.rdf import vocabularies
 
-ADMS = rdflib.Namespace(namespaces.ADMS.namespace)
-SPDX = rdflib.Namespace(namespaces.SPDX.namespace)
+ADMS = rdflib.Namespace(vocabularies.ADMS.namespace)
+SPDX = rdflib.Namespace(vocabularies.SPDX.namespace)
 PROJECT = Path(__file__).resolve().parents[1]
 TEXT = "a text or a number"
 ANY = None
@@ -147,7 +147,7 @@ def rules() -> dict[URIRef, tuple[URIRef | None, URIRef | str | None]]:
 @pytest.fixture(scope="module")
 def properties(published_graph: rdflib.Graph) -> set[URIRef]:
     everything = {p for p in published_graph.predicates() if isinstance(p, URIRef)}
-    return {p for p in everything if not p.startswith(namespaces.SCHEMA.namespace)}
+    return {p for p in everything if not p.startswith(vocabularies.SCHEMA.namespace)}
 
 
 def test_each_property_of_the_graph_has_a_rule(

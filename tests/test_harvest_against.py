@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tressons_ld.harvest.against import Change, compared
-from tressons_ld.harvest.items import Item
+from tressons_ld.consumers.harvest.against import Change, compared
+from tressons_ld.consumers.rehearsal.items import Item
 
 
 def item(id: str, status: Any = "done", **fields: Any) -> Item:

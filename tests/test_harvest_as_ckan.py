@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, BNode, Graph, URIRef
 
-from tressons_ld.harvest.ckan import harvested
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import Page
-from tressons_ld.harvest.statements import prefixed
+from tressons_ld.consumers.ckan.harvest import harvested
+from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.consumers.rehearsal.statements import prefixed
 
 FEEDS = Path(__file__).parent / "consumers" / "feeds" / "ckan"
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from rdflib import Graph
 
-from tressons_ld.harvest.datagouv import harvested
-from tressons_ld.harvest.datagouv_addresses import refusal
-from tressons_ld.harvest.datagouv_licences import guessed
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import Page
+from tressons_ld.consumers.datagouv.rehearsal.addresses import refusal
+from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
+from tressons_ld.consumers.datagouv.rehearsal.licences import guessed
+from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.items import Item
 
 DAY = date(2026, 11, 22)
 HEAD = """

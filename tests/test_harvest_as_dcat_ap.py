@@ -10,10 +10,10 @@ import pytest
 import rdflib
 
 from dcat_ap_shapes import official_results
-from tressons_ld.harvest.dcat_ap import harvested
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import Page
-from tressons_ld.harvest.statements import PREFIXES_READ
+from tressons_ld.consumers.dcat_ap.harvest import harvested
+from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.consumers.rehearsal.statements import PREFIXES_READ
 
 BASE = "https://example.org/"
 EU = "http://publications.europa.eu/resource/authority"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tressons_ld.errors import OutputError
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.shelf import Shelf
+from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.files.shelf import Shelf
+from tressons_ld.findings.errors import OutputError
 
 
 def items(number: int) -> list[Item]:

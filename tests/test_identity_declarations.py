@@ -19,10 +19,16 @@ from identity_folder import (
     publish,
     published,
 )
-from tressons_ld.errors import IdentityError
-from tressons_ld.identity import changed, merged, removed, renamed, undone
-from tressons_ld.ledger import Ledger, Recording
-from tressons_ld.lock_file import (
+from tressons_ld.findings.errors import IdentityError
+from tressons_ld.identity.changes import (
+    changed,
+    merged,
+    removed,
+    renamed,
+    undone,
+)
+from tressons_ld.identity.ledger import Ledger, Recording
+from tressons_ld.identity.lock_file import (
     RETIRED,
     read_lines,
     written,

@@ -29,7 +29,7 @@ from identity_folder import (
     published,
     with_retired,
 )
-from tressons_ld.redirects import Rule, files
+from tressons_ld.identity.redirects import Rule, files
 
 BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
 
@@ -164,9 +164,9 @@ def test_what_comes_back_after_its_removal_was_told_changed_that_day(copy: Path)
 def test_what_did_not_change_is_not_rendered_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tressons_ld import shards
-    from tressons_ld.build import open_folder
-    from tressons_ld.publish import publish as publish_folder
+    from tressons_ld.publication import shards
+    from tressons_ld.publication.inputs import open_folder
+    from tressons_ld.publication.publish import publish as publish_folder
 
     monkeypatch.setattr(shards, "_ENDS", 1)
     folder = copy_of_atelier(tmp_path / "atelier")
@@ -349,9 +349,9 @@ def test_files_of_rules_are_there_while_nothing_was_retired(tmp_path: Path) -> N
 def test_documents_in_folders_of_their_own_keep_their_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tressons_ld import rendering
-    from tressons_ld.build import open_folder
-    from tressons_ld.publish import publish as publish_folder
+    from tressons_ld.publication import rendering
+    from tressons_ld.publication.inputs import open_folder
+    from tressons_ld.publication.publish import publish as publish_folder
 
     monkeypatch.setattr(rendering, "MOST_IN_ONE_FOLDER", 1)
     folder = published(tmp_path / "atelier")

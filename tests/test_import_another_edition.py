@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from received_documents import FILE, RECEIVED, codes, told, values
-from tressons_ld.importer import read_document
-from tressons_ld.model import Shared
-from tressons_ld.tables import read_shared
+from tressons_ld.catalogue.importer import read_document
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import read_shared
 
 TEXT = RECEIVED.decode("utf-8")
 LINK = "[> Pour accéder à la ressource](#)"

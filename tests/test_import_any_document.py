@@ -11,11 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from received_documents import FILE, PROJECT, Notice, codes, told, values
-from tressons_ld.findings import Finding
-from tressons_ld.importer import ImportedEntry, propose_rows, read_document, write_table
-from tressons_ld.importer.layout import plain
-from tressons_ld.model import Shared
-from tressons_ld.tables import RESOURCES, read_shared
+from tressons_ld.catalogue.importer import (
+    ImportedEntry,
+    propose_rows,
+    read_document,
+    write_table,
+)
+from tressons_ld.catalogue.importer.layout import plain
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import RESOURCES, read_shared
+from tressons_ld.findings.finding import Finding
 
 LINK = "[> Pour accéder à la ressource](#)"
 SECTIONS = [

@@ -6,9 +6,9 @@ import pytest
 
 from reading_folders import make_folder
 from received_documents import FILE, Notice, codes, composed
-from tressons_ld.importer import ImportedEntry, read_document
-from tressons_ld.model import Shared
-from tressons_ld.tables import read_shared
+from tressons_ld.catalogue.importer import ImportedEntry, read_document
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import read_shared
 
 AGENTS = [
     {"id": "avise", "type": "organisation", "name": "Avise"},

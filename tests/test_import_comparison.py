@@ -10,9 +10,14 @@ import pytest
 
 from reading_folders import make_folder, read_all
 from received_documents import FILE, Notice, codes, composed, told
-from tressons_ld.findings import Finding
-from tressons_ld.importer import compare, propose_rows, read_document, write_table
-from tressons_ld.tables import read_shared
+from tressons_ld.catalogue.importer import (
+    compare,
+    propose_rows,
+    read_document,
+    write_table,
+)
+from tressons_ld.catalogue.tables import read_shared
+from tressons_ld.findings.finding import Finding
 
 NOTICES = [
     Notice(),

@@ -18,9 +18,9 @@ from received_documents import (
     values,
     with_lines,
 )
-from tressons_ld.importer import read_document
-from tressons_ld.model import Shared
-from tressons_ld.tables import read_shared
+from tressons_ld.catalogue.importer import read_document
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import read_shared
 
 PLACES = places()
 SECTIONS = [

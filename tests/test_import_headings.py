@@ -6,9 +6,9 @@ import pytest
 
 from reading_folders import TABLES, make_folder
 from received_documents import FILE, Notice, codes, told
-from tressons_ld.importer import read_document
-from tressons_ld.model import Shared
-from tressons_ld.tables import read_shared
+from tressons_ld.catalogue.importer import read_document
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import read_shared
 
 A, B, C = (Notice(f"LE LIEU {letter}") for letter in "ABC")
 PROSE = "Un texte qui explique le programme."

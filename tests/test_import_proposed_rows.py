@@ -8,9 +8,14 @@ import pytest
 
 from reading_folders import make_folder, read_all
 from received_documents import FILE, RECEIVED, Notice, composed, told
-from tressons_ld.importer import compare, propose_rows, read_document, write_table
-from tressons_ld.model import Shared
-from tressons_ld.tables import RESOURCES, read_shared
+from tressons_ld.catalogue.importer import (
+    compare,
+    propose_rows,
+    read_document,
+    write_table,
+)
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import RESOURCES, read_shared
 
 
 @pytest.fixture(scope="module")

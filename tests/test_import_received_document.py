@@ -7,9 +7,13 @@ import pytest
 
 from reading_folders import read_all
 from received_documents import FILE, LINES, RECEIVED, places, told
-from tressons_ld.importer import ImportedEntry, compare, read_document
-from tressons_ld.model import Shared
-from tressons_ld.tables import read_shared
+from tressons_ld.catalogue.importer import (
+    ImportedEntry,
+    compare,
+    read_document,
+)
+from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.tables import read_shared
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from received_documents import FILE, RECEIVED, Notice, codes, composed
-from tressons_ld.importer import decoded, read_document
+from tressons_ld.catalogue.importer import decoded, read_document
 
 
 def archive() -> bytes:

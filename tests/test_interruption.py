@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from tressons_ld.interruption import put_off, undisturbed
-from tressons_ld.workers import by_threads
+from tressons_ld.files.signals import put_off, undisturbed
+from tressons_ld.files.workers import by_threads
 
 # Ctrl-C at the worst moments: as soon as a lock of the pool is taken for the nth time, or a process
 # started that nobody knows yet.

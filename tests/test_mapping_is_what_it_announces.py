@@ -12,12 +12,19 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
-from tressons_ld.build import OpenFolder, open_folder
-from tressons_ld.documentation import with_table
-from tressons_ld.mapping import additions, catalogue, data, entry, pages, shared
+from tressons_ld.mapping import (
+    additions,
+    catalogue,
+    data,
+    entry,
+    foaf_documents,
+    shared,
+)
+from tressons_ld.mapping.documentation import with_table
 from tressons_ld.mapping.fields import Field, ThingMapping
-from tressons_ld.serialisation import short
-from tressons_ld.terms import Iri
+from tressons_ld.publication.inputs import OpenFolder, open_folder
+from tressons_ld.rdf.formats import short
+from tressons_ld.rdf.terms import Iri
 
 MAPPINGS = tuple(dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS)))
 TRESSONS = "https://w3id.org/tressons/"
@@ -117,7 +124,7 @@ def things(folder: OpenFolder) -> dict[int, list[Any]]:
         (entry.DAY_OF_SESSION, [each for each in entries if each.event_date]),
         (entry.DISTRIBUTION, files),
         (additions.STATEMENT, stated),
-        (pages.PAGE, ["https://www.example.net/"]),
+        (foaf_documents.PAGE, ["https://www.example.net/"]),
         (catalogue.CATALOGUE, [said.catalogue]),
         (catalogue.CONTACT, [said.catalogue.contact]),
         (catalogue.LICENCE, [said.catalogue.licence]),

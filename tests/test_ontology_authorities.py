@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tressons_ld.namespaces import DCMITYPE
+from tressons_ld.rdf.vocabularies import DCMITYPE
 
 FILE = Path(__file__).resolve().parents[1] / "ontology" / "authorities.csv"
 EU = "http://publications.europa.eu/resource/authority/"

@@ -7,7 +7,12 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, PROF, RDF, RDFS, SH, SKOS, VANN, XSD
 
-from tressons_ld.namespaces import PREFIXES, PROFILE, TLD, VOCABULARIES
+from tressons_ld.rdf.vocabularies import (
+    PREFIXES,
+    PROFILE,
+    TLD,
+    VOCABULARIES,
+)
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 FILES = sorted(ONTOLOGY.glob("*.ttl"))

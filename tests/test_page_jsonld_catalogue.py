@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from page_units import IN_PYTHON, untyped
-from tressons_ld.build import open_folder
-from tressons_ld.profiles.page import Stub, page_jsonld, plain, stub_of
-from tressons_ld.serialisation import Unit
-from tressons_ld.terms import Iri, Triple
+from tressons_ld.consumers.web_page import (
+    Stub,
+    page_jsonld,
+    plain,
+    stub_of,
+)
+from tressons_ld.publication.inputs import open_folder
+from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.terms import Iri, Triple
 
 
 @pytest.fixture(scope="module")

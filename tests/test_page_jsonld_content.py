@@ -17,10 +17,22 @@ from page_units import (
     entry,
     page_of,
 )
-from tressons_ld.namespaces import DCAT, RDF, SCHEMA
-from tressons_ld.profiles.page import page_jsonld, plain, stub_of
-from tressons_ld.serialisation import Unit
-from tressons_ld.terms import Triple, iri, text
+from tressons_ld.consumers.web_page import (
+    page_jsonld,
+    plain,
+    stub_of,
+)
+from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.terms import (
+    Triple,
+    iri,
+    text,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    RDF,
+    SCHEMA,
+)
 
 
 def test_a_page_is_one_object_in_reading_order() -> None:

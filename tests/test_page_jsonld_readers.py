@@ -20,7 +20,11 @@ from page_units import (
     titles,
     untyped,
 )
-from tressons_ld.profiles.page import page_jsonld, plain, script
+from tressons_ld.consumers.web_page import (
+    page_jsonld,
+    plain,
+    script,
+)
 
 
 @pytest.mark.parametrize("reader", IN_PYTHON)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from page_units import HOSTILE_TITLES, page_of, titles
-from tressons_ld.profiles.page import plain, script
+from tressons_ld.consumers.web_page import plain, script
 
 START, END = '<script type="application/ld+json">\n', "</script>\n"
 

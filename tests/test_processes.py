@@ -15,13 +15,17 @@ from pathlib import Path
 import pytest
 
 from command_line import DATE, FRENCH, files_of, tressons_ld
-from tressons_ld.build import open_folder
-from tressons_ld.declaring import remove
-from tressons_ld.errors import FolderError, OutputError
-from tressons_ld.publish import build, check, publish
-from tressons_ld.rendering import Rendered, Renderer
-from tressons_ld.shards import Shard
-from tressons_ld.workers import WorkerDied, in_order
+from tressons_ld.files.workers import WorkerDied, in_order
+from tressons_ld.findings.errors import FolderError, OutputError
+from tressons_ld.identity.declarations import remove
+from tressons_ld.publication.inputs import open_folder
+from tressons_ld.publication.publish import (
+    build,
+    check,
+    publish,
+)
+from tressons_ld.publication.rendering import Rendered, Renderer
+from tressons_ld.publication.shards import Shard
 
 ROWS = 2_500
 
@@ -116,7 +120,7 @@ class DiesOnARow(Renderer):
 def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tressons_ld.writing.Renderer", DiesOnARow)
+    monkeypatch.setattr("tressons_ld.publication.writing.Renderer", DiesOnARow)
     with pytest.raises(OutputError, match=r"data/resources\.csv, A730"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert sorted(path.name for path in many.iterdir()) == ["data"]
@@ -253,7 +257,7 @@ class KilledOnce(Renderer):
 def test_no_row_is_blamed_for_a_process_that_something_else_killed(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tressons_ld.writing.Renderer", KilledOnce)
+    monkeypatch.setattr("tressons_ld.publication.writing.Renderer", KilledOnce)
     with pytest.raises(OutputError, match="no row is to blame"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert sorted(path.name for path in many.iterdir()) == ["data", "killed"]

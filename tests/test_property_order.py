@@ -9,13 +9,21 @@ import pytest
 from rdflib import RDF, SH, Graph, URIRef
 
 from shapes_files import SHAPES_FILES
-from tressons_ld.mapping import data, entry, shared
+from tressons_ld.mapping import (
+    data,
+    entry,
+    shared,
+)
 from tressons_ld.mapping.fields import ThingMapping
-from tressons_ld.namespaces import DCT, SCHEMA, SKOS
-from tressons_ld.namespaces import RDF as RDF_TERMS
-from tressons_ld.rendering import property_order
-from tressons_ld.serialisation import Unit
-from tressons_ld.terms import Iri
+from tressons_ld.publication.rendering import property_order
+from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.terms import Iri
+from tressons_ld.rdf.vocabularies import (
+    DCT,
+    SCHEMA,
+    SKOS,
+)
+from tressons_ld.rdf.vocabularies import RDF as RDF_TERMS
 
 MAPPINGS = dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS))
 CLASSES = sorted({path.name.partition(".")[0] for path in SHAPES_FILES} - {"parts"})

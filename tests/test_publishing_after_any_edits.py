@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command_line import DATE, files_of
-from tressons_ld import shards
-from tressons_ld.build import open_folder
-from tressons_ld.declaring import remove
-from tressons_ld.publish import publish
+from tressons_ld.identity.declarations import remove
+from tressons_ld.publication import shards
+from tressons_ld.publication.inputs import open_folder
+from tressons_ld.publication.publish import publish
 
 Rows = list[list[str]]
 

@@ -8,7 +8,7 @@ import pytest
 
 from catalogue_folder import copy_of_atelier
 from queries_support import BUNDLED, LAYOUTS, both_engines, columns, every_query, loaded
-from tressons_ld.store import EngineName
+from tressons_ld.sparql.store import EngineName
 
 # Read in the tables of «atelier», a catalogue of three resources.
 WANTED = {

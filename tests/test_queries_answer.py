@@ -21,9 +21,13 @@ from queries_support import (
     expected,
     loaded,
 )
-from tressons_ld.answers import GraphResult, SelectResult
-from tressons_ld.namespaces import DCT, FOAF, PREFIXES
-from tressons_ld.store import EngineName, run
+from tressons_ld.rdf.vocabularies import (
+    DCT,
+    FOAF,
+    PREFIXES,
+)
+from tressons_ld.sparql.answers import GraphResult, SelectResult
+from tressons_ld.sparql.store import EngineName, run
 
 WITH_A_TABLE = sorted(path.stem for path in TABLES.glob("*.csv"))
 # Held to the catalogue's own tables, below.

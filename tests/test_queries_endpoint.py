@@ -13,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
-import tressons_ld.remote
+import tressons_ld.sparql.endpoint
 from queries_support import BUNDLED, columns, every_query, loaded
-from tressons_ld.answers import AskResult, GraphResult, SelectResult
-from tressons_ld.errors import EndpointError, QueryError
-from tressons_ld.remote import ask
+from tressons_ld.findings.errors import EndpointError, QueryError
+from tressons_ld.sparql.answers import (
+    AskResult,
+    GraphResult,
+    SelectResult,
+)
+from tressons_ld.sparql.endpoint import ask
 
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 
@@ -353,7 +357,7 @@ def test_what_is_no_http_is_told() -> None:
 
 
 def test_an_endless_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tressons_ld.remote, "LARGEST_ANSWER", 1 << 20)
+    monkeypatch.setattr(tressons_ld.sparql.endpoint, "LARGEST_ANSWER", 1 << 20)
     error = error_of(answering(b" " * (1 << 22)))
     assert "more than 1 MiB" in error.text.en
 

@@ -8,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries_support import BUNDLED
-from tressons_ld.errors import QueryError
-from tressons_ld.queries import Query, find_query, load_queries
-from tressons_ld.store import run
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.sparql.queries import (
+    Query,
+    find_query,
+    load_queries,
+)
+from tressons_ld.sparql.store import run
 
 VALID = """#+ summary: Une question ?
 #+ parameters:

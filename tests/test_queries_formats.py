@@ -11,7 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic, to_isomorphic
 
-from tressons_ld.answers import (
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.rdf.terms import (
+    BlankNode,
+    Term,
+    date,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    RDF,
+)
+from tressons_ld.sparql.answers import (
     ANSWER_FORMATS,
     GRAPH_FORMATS,
     TABLE_FORMATS,
@@ -21,10 +35,7 @@ from tressons_ld.answers import (
     SelectResult,
     write,
 )
-from tressons_ld.errors import QueryError
-from tressons_ld.namespaces import DCAT, DCT, RDF
-from tressons_ld.store import result_of, run
-from tressons_ld.terms import BlankNode, Term, date, iri, text, typed
+from tressons_ld.sparql.store import result_of, run
 
 ROWS = SelectResult(
     ("chose", "titre", "nombre"),

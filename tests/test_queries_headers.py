@@ -8,8 +8,8 @@ import pytest
 from rdflib.plugins.sparql import prepareQuery
 
 from queries_support import BUNDLED, every_query, loaded
-from tressons_ld.namespaces import PREFIXES
-from tressons_ld.sparql import surface_of
+from tressons_ld.rdf.vocabularies import PREFIXES
+from tressons_ld.sparql.tokens import surface_of
 
 # What researchers ask, and the question that answers it.
 ASKED = {

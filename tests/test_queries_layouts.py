@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from queries_support import BUNDLED, columns, every_query, loaded
-from tressons_ld.answers import GraphResult, SelectResult
-from tressons_ld.errors import FolderError
-from tressons_ld.store import EngineName, Store, run
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.sparql.answers import GraphResult, SelectResult
+from tressons_ld.sparql.store import (
+    EngineName,
+    Store,
+    run,
+)
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 COUNT_BY_GRAPH = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"

@@ -8,11 +8,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from queries_support import BUNDLED, both_engines, columns, loaded
-from tressons_ld.answers import SelectResult, plain_text
-from tressons_ld.errors import QueryError
-from tressons_ld.queries import Query, values_given
-from tressons_ld.sparql import surface_of
-from tressons_ld.store import EngineName, Store, run
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.sparql.answers import SelectResult, plain_text
+from tressons_ld.sparql.queries import Query, values_given
+from tressons_ld.sparql.store import (
+    EngineName,
+    Store,
+    run,
+)
+from tressons_ld.sparql.tokens import surface_of
 
 ECHO = Query.parse(
     "echo",

@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries_support import BUNDLED, every_query
-from tressons_ld.answers import AskResult, SelectResult
-from tressons_ld.errors import QueryError
-from tressons_ld.sparql import DEEPEST, LONGEST_CHAIN, surface_of
-from tressons_ld.store import EngineName, run
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.sparql.answers import AskResult, SelectResult
+from tressons_ld.sparql.store import EngineName, run
+from tressons_ld.sparql.tokens import (
+    DEEPEST,
+    LONGEST_CHAIN,
+    surface_of,
+)
 
 UPDATES = {
     "INSERT": "INSERT DATA { <urn:a> <urn:b> <urn:c> }",

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from queries_support import BUNDLED, both_engines, columns, loaded
-from tressons_ld.namespaces import DCAT, DCT, FOAF
-from tressons_ld.store import EngineName, Store
-from tressons_ld.terms import iri, text
+from tressons_ld.rdf.terms import iri, text
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+)
+from tressons_ld.sparql.store import EngineName, Store
 
 MOBILITY = {
     "agir-pour-une-mobilite-durable",

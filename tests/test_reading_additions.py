@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reading_folders import make_folder, read_all, with_cell
-from tressons_ld.findings import Finding
-from tressons_ld.model import Entry, Shared
+from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.findings.finding import Finding
 
 SOURCE = "https://www.example.org/page"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from reading_folders import make_folder, read_all, written
-from tressons_ld.errors import FolderError
-from tressons_ld.findings import Finding, Severity
-from tressons_ld.model import Entry
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding, Severity
 
 HEADINGS = "id,kind,title,description"
 ROW = "a,Étude,Titre,Texte"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reading_folders import TABLES, make_folder, read_all, written
-from tressons_ld.tables import (
+from tressons_ld.catalogue.tables import (
     EntryReader,
     open_resources,
     read_entries,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from reading_folders import make_folder, read_all
-from tressons_ld.findings import Finding, Severity
-from tressons_ld.model import Entry
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.findings.finding import Finding, Severity
 
 FIRST: dict[str, Any] = {"id": "a", "kind": "Étude", "title": "A", "description": "Un\ntexte"}
 

@@ -16,11 +16,15 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from reading_folders import SETTINGS, TABLES, make_folder, read_all, written
-from tressons_ld.errors import TressonsError
-from tressons_ld.findings import Finding, Severity
-from tressons_ld.model import Entry
-from tressons_ld.tables.cells import LONGEST_ID, is_url, slug
-from tressons_ld.terms import iri, text
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.tables.cells import (
+    LONGEST_ID,
+    is_url,
+    slug,
+)
+from tressons_ld.findings.errors import TressonsError
+from tressons_ld.findings.finding import Finding, Severity
+from tressons_ld.rdf.terms import iri, text
 
 NAMES = ("resources", "agents", "places", "series", "concepts", "additions")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reading_folders import TABLES, make_folder, read_all, with_cell
-from tressons_ld.findings import Finding
-from tressons_ld.model import Entry
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.findings.finding import Finding
 
 
 def read_cell(folder: Path, column: str, value: str) -> tuple[Entry, list[Finding]]:

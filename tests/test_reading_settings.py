@@ -8,11 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_folders import SETTINGS, make_folder, read_all
-from tressons_ld.errors import FolderError, SettingsError
-from tressons_ld.findings import Finding
-from tressons_ld.model import Contact, Licence, Period, Programme, Shared, SourceDocument
-from tressons_ld.tables import find_folder, read_shared
-from tressons_ld.tables.settings import lines_of
+from tressons_ld.catalogue.model import (
+    Contact,
+    Licence,
+    Period,
+    Programme,
+    Shared,
+    SourceDocument,
+)
+from tressons_ld.catalogue.tables import find_folder, read_shared
+from tressons_ld.catalogue.tables.settings import lines_of
+from tressons_ld.findings.errors import FolderError, SettingsError
+from tressons_ld.findings.finding import Finding
 
 FULL = """
 [contact]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reading_folders import TABLES, make_folder, read_all
-from tressons_ld.findings import Severity
+from tressons_ld.findings.finding import Severity
 
 
 def changed(table: str, id: str, **cells: str) -> dict[str, list[dict[str, str]]]:

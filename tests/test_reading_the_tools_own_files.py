@@ -5,8 +5,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tressons_ld.resources import tool_files
-from tressons_ld.tables import read_authorities
+from tressons_ld.catalogue.tables import read_authorities
+from tressons_ld.files.tool_files import tool_files
 
 
 def test_a_checkout_has_them_at_its_top(project: Path) -> None:

@@ -13,9 +13,9 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from reading_folders import make_folder, read_all
-from tressons_ld.errors import FolderError
-from tressons_ld.findings import Finding
-from tressons_ld.model import Entry
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding
 
 HEADINGS = ["id", "kind", "title", "description", "issued", "event_date", "size", "download_url"]
 URL = "https://example.org/a.pdf"

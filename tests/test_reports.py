@@ -10,10 +10,20 @@ from rdflib import RDF, SH
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import tressons_ld
-from tressons_ld.errors import Text
-from tressons_ld.findings import Finding, Location, Report, Severity
-from tressons_ld.reports import as_json, as_text, as_turtle, counts
-from tressons_ld.terms import Iri
+from tressons_ld.findings.errors import Text
+from tressons_ld.findings.finding import (
+    Finding,
+    Location,
+    Report,
+    Severity,
+)
+from tressons_ld.findings.reports import (
+    as_json,
+    as_text,
+    as_turtle,
+    counts,
+)
+from tressons_ld.rdf.terms import Iri
 
 CATALOGUE = Iri("<https://example.org/catalogue>")
 SEEDED = [

@@ -17,22 +17,45 @@ from rdflib import Graph
 
 from catalogue_folder import ATELIER, PROJECT, change
 from command_line import DATE, edit
-from tressons_ld.build import open_folder
-from tressons_ld.harvest import datagouv_licences
-from tressons_ld.harvest.datagouv import harvested
-from tressons_ld.harvest.datagouv_subjects import DC_FREQUENCY, EU_FREQUENCIES, EU_FREQUENCY
-from tressons_ld.harvest.items import Item
-from tressons_ld.harvest.pages import Page
-from tressons_ld.harvest.rehearsal import rehearse
-from tressons_ld.namespaces import DCAT, DCT, FOAF, GEO, RDF, RDFS, SKOS, VCARD
-from tressons_ld.publish import rehearse as published_into
-from tressons_ld.score import card
-from tressons_ld.score.criteria import judged
-from tressons_ld.score.datagouv import kept
-from tressons_ld.score.facts import Facts, facts_of
-from tressons_ld.score.judging import State, pages
-from tressons_ld.score.scoring import score
-from tressons_ld.terms import BlankNode, Iri, Literal, Term, Triple, date, iri, text, typed
+from tressons_ld.consumers.cards import card
+from tressons_ld.consumers.cards.scoring import score
+from tressons_ld.consumers.datagouv.criteria import judged
+from tressons_ld.consumers.datagouv.rehearsal import licences as datagouv_licences
+from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
+from tressons_ld.consumers.datagouv.rehearsal.subjects import (
+    DC_FREQUENCY,
+    EU_FREQUENCIES,
+    EU_FREQUENCY,
+)
+from tressons_ld.consumers.datagouv.score import kept
+from tressons_ld.consumers.harvest.rehearsal import rehearse
+from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.consumers.score.facts import Facts, facts_of
+from tressons_ld.consumers.score.judging import State, pages
+from tressons_ld.publication.inputs import open_folder
+from tressons_ld.publication.publish import rehearse as published_into
+from tressons_ld.rdf.terms import (
+    BlankNode,
+    Iri,
+    Literal,
+    Term,
+    Triple,
+    date,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    GEO,
+    RDF,
+    RDFS,
+    SKOS,
+    VCARD,
+)
 
 THE_DAY = Day.fromisoformat(DATE)
 EU = "http://publications.europa.eu/resource/authority/"

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, edit, tressons_ld
-from tressons_ld.findings import column_letters
+from tressons_ld.findings.finding import column_letters
 
 JUDGES = ("direct", "datagouv", "criteria")
 DATA = "catalogue/donnees"

@@ -5,15 +5,34 @@ import sys
 import pytest
 
 from test_score_mqa import CSV, DATASET, EU, FILE, IT, graph, lost, without
-from tressons_ld.harvest.items import Item
-from tressons_ld.namespaces import DCAT, DCT, FOAF, GEO, VCARD
-from tressons_ld.score.criteria import CRITERIA, judged
-from tressons_ld.score.datagouv import kept
-from tressons_ld.score.datagouv_export import exported
-from tressons_ld.score.facts import Facts, described, facts_of
-from tressons_ld.score.mqa import assess
-from tressons_ld.score.stars import NEXT, stars
-from tressons_ld.terms import BlankNode, Iri, Literal, Term, Triple, date, iri, text
+from tressons_ld.consumers.datagouv.criteria import CRITERIA, judged
+from tressons_ld.consumers.datagouv.export import exported
+from tressons_ld.consumers.datagouv.score import kept
+from tressons_ld.consumers.dcat_ap.mqa import assess
+from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.consumers.score.facts import (
+    Facts,
+    described,
+    facts_of,
+)
+from tressons_ld.consumers.score.stars import NEXT, stars
+from tressons_ld.rdf.terms import (
+    BlankNode,
+    Iri,
+    Literal,
+    Term,
+    Triple,
+    date,
+    iri,
+    text,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    GEO,
+    VCARD,
+)
 
 DAY = "2026-11-23"
 ETALAB = iri("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")

@@ -2,11 +2,30 @@
 
 import pytest
 
-from tressons_ld.namespaces import ADMS, DCAT, DCT, FOAF, RDF
-from tressons_ld.score.facts import Facts, facts_of
-from tressons_ld.score.indicators import INDICATORS
-from tressons_ld.score.mqa import TOTAL, Assessment, assess, rating_name
-from tressons_ld.terms import Iri, Term, Triple, date, iri, text, typed
+from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
+from tressons_ld.consumers.dcat_ap.mqa import (
+    TOTAL,
+    Assessment,
+    assess,
+    rating_name,
+)
+from tressons_ld.consumers.score.facts import Facts, facts_of
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    Triple,
+    date,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    ADMS,
+    DCAT,
+    DCT,
+    FOAF,
+    RDF,
+)
 
 EU = "http://publications.europa.eu/resource/authority/"
 IT, CSV, PDF = (iri(f"https://example.net/{name}") for name in ("it", "it.csv", "it.pdf"))

@@ -11,9 +11,31 @@ from hypothesis import given
 from rdflib.compare import isomorphic
 
 from serialisation_units import ENTRY, FILE, RECORD, ROOT, units
-from tressons_ld.namespaces import DCAT, DCT, FOAF, PREFIXES, RDF, SCHEMA, SKOS, VOCABULARIES
-from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document, prefixes_of, short
-from tressons_ld.terms import BlankNode, Iri, TermError, iri, text
+from tressons_ld.rdf.formats import (
+    FORMATS,
+    PropertyOrder,
+    Unit,
+    document,
+    prefixes_of,
+    short,
+)
+from tressons_ld.rdf.terms import (
+    BlankNode,
+    Iri,
+    TermError,
+    iri,
+    text,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    PREFIXES,
+    RDF,
+    SCHEMA,
+    SKOS,
+    VOCABULARIES,
+)
 
 ORDER = PropertyOrder([DCT.title, DCT.description, DCAT.distribution, SCHEMA.encoding])
 

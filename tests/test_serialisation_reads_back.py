@@ -18,9 +18,14 @@ from serialisation_units import (
     units,
     units_with_any_iri,
 )
-from tressons_ld.namespaces import DCT, FOAF
-from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document
-from tressons_ld.terms import iri, text
+from tressons_ld.rdf.formats import (
+    FORMATS,
+    PropertyOrder,
+    Unit,
+    document,
+)
+from tressons_ld.rdf.terms import iri, text
+from tressons_ld.rdf.vocabularies import DCT, FOAF
 
 every_format = pytest.mark.parametrize("format", [name for name in FORMATS if name != "n-quads"])
 arrange = PropertyOrder([DCT.title]).arrange

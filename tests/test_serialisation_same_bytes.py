@@ -11,8 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serialisation_units import CATALOGUE, ENTRY, ROOT, units
-from tressons_ld.namespaces import DCT
-from tressons_ld.serialisation import FORMATS, PropertyOrder, Unit, document
+from tressons_ld.rdf.formats import (
+    FORMATS,
+    PropertyOrder,
+    Unit,
+    document,
+)
+from tressons_ld.rdf.vocabularies import DCT
 
 every_format = pytest.mark.parametrize("format", FORMATS)
 arrange = PropertyOrder([DCT.title, DCT.description]).arrange

@@ -11,7 +11,17 @@ import pytest
 import rdflib
 
 from command_line import DATE, tressons_ld
-from tressons_ld.namespaces import DCAT, DCT, FOAF, PROFILE, RDF, RDFS, SKOS, TLD, VOID
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    PROFILE,
+    RDF,
+    RDFS,
+    SKOS,
+    TLD,
+    VOID,
+)
 
 BASE = "https://w3id.org/tressons/"
 SITE = "https://tressons.example.org/"

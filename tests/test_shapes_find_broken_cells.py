@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tressons_ld import open_catalogue
-from tressons_ld.findings import Finding, Severity
+from tressons_ld.findings.finding import Finding, Severity
 
 RESOURCE = "programmes-leader-et-ess"
 DATE = "2026-11-23"

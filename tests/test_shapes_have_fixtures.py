@@ -23,8 +23,12 @@ from shapes_files import (
     shapes_texts,
     triples_of,
 )
-from tressons_ld.findings import Severity
-from tressons_ld.validation import EngineName, Shapes, validate
+from tressons_ld.findings.finding import Severity
+from tressons_ld.validation import (
+    EngineName,
+    Shapes,
+    validate,
+)
 
 ENGINES: tuple[EngineName, ...] = ("pyshacl", "shacl")
 SEVERITIES = {

@@ -9,9 +9,14 @@ from typing import NamedTuple
 import pytest
 
 from shapes_files import PROJECT, local_name, reporting_shapes, shapes_graph, shapes_texts
-from tressons_ld.findings import Finding
+from tressons_ld.catalogue.tables import (
+    open_resources,
+    read_entries,
+    read_index,
+    read_shared,
+)
+from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.fields import Context
-from tressons_ld.tables import open_resources, read_entries, read_index, read_shared
 from tressons_ld.validation import (
     Result,
     Shapes,

@@ -20,7 +20,7 @@ from shapes_files import (
     reporting_shapes,
     shapes_graph,
 )
-from tressons_ld.tables import settings
+from tressons_ld.catalogue.tables import settings
 
 GRAPH = shapes_graph()
 REPORTING = reporting_shapes(GRAPH)

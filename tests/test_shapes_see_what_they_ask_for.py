@@ -2,7 +2,11 @@
 
 import pytest
 
-from tressons_ld.terms import Iri, Triple, text
+from tressons_ld.rdf.terms import (
+    Iri,
+    Triple,
+    text,
+)
 from tressons_ld.validation import Shapes
 
 BASE = "https://example.org/"

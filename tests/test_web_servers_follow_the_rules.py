@@ -8,8 +8,12 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import GONE, NEW, OLD, TWIN, published, with_retired
-from tressons_ld import redirects
-from tressons_ld.redirects import APACHE, NGINX, Rule
+from tressons_ld.identity import redirects
+from tressons_ld.identity.redirects import (
+    APACHE,
+    NGINX,
+    Rule,
+)
 from web_servers import SERVERS, Answer, Host, serving
 
 pytestmark = pytest.mark.slow

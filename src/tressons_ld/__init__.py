@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tressons_ld.api import Catalogue, open_catalogue
-    from tressons_ld.errors import TressonsError
+    from tressons_ld.findings.errors import TressonsError
 
 __version__ = "0.1.0"
 __all__ = ["Catalogue", "TressonsError", "__version__", "open_catalogue"]
@@ -24,7 +24,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(api, name)
     if name == "TressonsError":
-        from tressons_ld.errors import TressonsError
+        from tressons_ld.findings.errors import TressonsError
 
         return TressonsError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

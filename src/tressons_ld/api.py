@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.build import OpenFolder, open_folder
-from tressons_ld.errors import FolderError, QueryError
-from tressons_ld.findings import Report
+from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.tables import find_folder
+from tressons_ld.findings.errors import FolderError, QueryError
+from tressons_ld.findings.finding import Report
 from tressons_ld.mapping.shared import authorities_to_rdf
-from tressons_ld.model import Entry, Shared
-from tressons_ld.serialisation import Unit
-from tressons_ld.tables import find_folder
-from tressons_ld.terms import Iri, Triple
+from tressons_ld.publication.inputs import OpenFolder, open_folder
+from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Catalogue:
 
     def check(self) -> Report:
         """Return all findings: of reading, of references, of SHACL."""
-        from tressons_ld.publish import check
+        from tressons_ld.publication.publish import check
 
         return check(self._folder, jobs=1).report()
 
@@ -108,7 +108,11 @@ class Catalogue:
         Raises:
             FolderError: no entry has one of these ids, or its row cannot be read.
         """
-        from tressons_ld.profiles.page import Stub, page_jsonld, stub_of
+        from tressons_ld.consumers.web_page import (
+            Stub,
+            page_jsonld,
+            stub_of,
+        )
 
         folder, asked = self._folder, list(ids)
         wanted = dict.fromkeys(asked)
@@ -149,9 +153,9 @@ class Catalogue:
         Raises:
             QueryError: the question or a parameter is unknown, or its answer is not rows.
         """
-        from tressons_ld.answers import SelectResult, plain_text
-        from tressons_ld.queries import find_query
-        from tressons_ld.store import run
+        from tressons_ld.sparql.answers import SelectResult, plain_text
+        from tressons_ld.sparql.queries import find_query
+        from tressons_ld.sparql.store import run
 
         asked = find_query(question, self.path)
         answer = run(asked.bind(parameters), self.triples(), name=asked.name)
@@ -177,7 +181,7 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     """Return triples as an rdflib graph with the tool's prefixes; lexical forms are kept."""
     import rdflib
 
-    from tressons_ld.namespaces import PREFIXES
+    from tressons_ld.rdf.vocabularies import PREFIXES
     from tressons_ld.validation.shapes import graph_of
 
     graph = graph_of("".join(f"{s} {p} {o} .\n" for s, p, o in triples))

@@ -15,10 +15,10 @@ import pytest
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tressons_ld.harvest.ckan import harvested, parsed
-from tressons_ld.harvest.ckan_values import BLANK, HarvestBroken
-from tressons_ld.harvest.pages import Page
-from tressons_ld.harvest.statements import Statements, term
+from tressons_ld.consumers.ckan.harvest import harvested, parsed
+from tressons_ld.consumers.ckan.values import BLANK, HarvestBroken
+from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.statements import Statements, term
 
 pytestmark = pytest.mark.slow
 

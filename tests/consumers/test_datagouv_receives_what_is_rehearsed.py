@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from real_datagouv import arrived, real, rehearsed, serving, told
-from tressons_ld.harvest.against import compared
-from tressons_ld.harvest.pages import Feed
+from tressons_ld.consumers.harvest.against import compared
+from tressons_ld.consumers.rehearsal.feed_reader import Feed
 
 pytestmark = pytest.mark.slow
 

@@ -17,14 +17,30 @@ from tressons_ld import __version__
 from tressons_ld.cli.comparing import diff
 from tressons_ld.cli.harvesting import harvest
 from tressons_ld.cli.identifying import identity
+from tressons_ld.cli.localised import (
+    Group,
+    say,
+    usage_message,
+)
 from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
-from tressons_ld.cli.publishing import build, check, publish
+from tressons_ld.cli.publishing import (
+    build,
+    check,
+    publish,
+)
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
-from tressons_ld.errors import Text, TressonsError, reason_of
-from tressons_ld.interruption import Ended, heed_all_orders, ignore_all_orders
-from tressons_ld.localised import Group, say, usage_message
+from tressons_ld.files.signals import (
+    Ended,
+    heed_all_orders,
+    ignore_all_orders,
+)
+from tressons_ld.findings.errors import (
+    Text,
+    TressonsError,
+    reason_of,
+)
 
 
 @click.group(

@@ -6,9 +6,17 @@ from typing import TypeVar
 
 import click
 
-from tressons_ld.cli.options import language, progress_shown, write_all
-from tressons_ld.errors import Text
-from tressons_ld.localised import Command, current_language, option
+from tressons_ld.cli.localised import (
+    Command,
+    current_language,
+    option,
+)
+from tressons_ld.cli.options import (
+    language,
+    progress_shown,
+    write_all,
+)
+from tressons_ld.findings.errors import Text
 
 T = TypeVar("T")
 
@@ -86,9 +94,13 @@ def diff(
     lang: str | None,
 ) -> int:
     """Compare two publications."""
-    from tressons_ld.diff.comparison import Comparison
-    from tressons_ld.diff.telling import as_json, as_patch, as_text
-    from tressons_ld.output import replace_file
+    from tressons_ld.files.output import replace_file
+    from tressons_ld.publication.comparison.comparison import Comparison
+    from tressons_ld.publication.comparison.report import (
+        as_json,
+        as_patch,
+        as_text,
+    )
 
     with Comparison(old, new) as comparison:
         seen = _Seen(len(set(comparison.bases)) > 1)

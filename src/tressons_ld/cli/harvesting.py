@@ -7,6 +7,12 @@ from typing import Any
 
 import click
 
+from tressons_ld.cli.localised import (
+    Command,
+    current_language,
+    option,
+    say,
+)
 from tressons_ld.cli.options import (
     long_work,
     on_a_folder,
@@ -17,8 +23,7 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
-from tressons_ld.errors import FolderError, Text
-from tressons_ld.localised import Command, current_language, option, say
+from tressons_ld.findings.errors import FolderError, Text
 
 _ITEMS = Text("fiches moissonnées", "items harvested")
 
@@ -89,10 +94,10 @@ def harvest(
     **options: Any,
 ) -> int:
     """Rehearse the harvest of a feed, or of a catalogue folder."""
-    from tressons_ld.harvest.rehearsal import rehearse
-    from tressons_ld.harvest.telling import as_json, as_text
-    from tressons_ld.output import scratch_folder
-    from tressons_ld.publish import rehearse as publish_aside
+    from tressons_ld.consumers.harvest.rehearsal import rehearse
+    from tressons_ld.consumers.harvest.report import as_json, as_text
+    from tressons_ld.files.output import scratch_folder
+    from tressons_ld.publication.publish import rehearse as publish_aside
 
     day = date.fromisoformat(options["date"])
     place: Callable[[str], str] | None = None

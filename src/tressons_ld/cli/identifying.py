@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tressons_ld.cli.localised import (
+    Group,
+    current_language,
+    option,
+    say,
+)
 from tressons_ld.cli.options import Command as Decorated
-from tressons_ld.cli.options import language, on_a_day, on_a_folder, opened, write
-from tressons_ld.errors import Text
-from tressons_ld.localised import Group, current_language, option, say
+from tressons_ld.cli.options import (
+    language,
+    on_a_day,
+    on_a_folder,
+    opened,
+    write,
+)
+from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:
-    from tressons_ld.declaring import Declared
+    from tressons_ld.identity.declarations import Declared
 
 
 @click.group(
@@ -80,9 +91,9 @@ def rename(
     old: str, new: str, reason: str, folder: Path | None, lang: str | None, date: str
 ) -> int:
     """Declare another id."""
-    from tressons_ld import declaring
+    from tressons_ld.identity import declarations
 
-    return _say(declaring.rename(opened(folder, date=date), old, new, reason))
+    return _say(declarations.rename(opened(folder, date=date), old, new, reason))
 
 
 @identity.command(
@@ -108,9 +119,9 @@ def merge(
     olds: tuple[str, ...], into: str, reason: str, folder: Path | None, lang: str | None, date: str
 ) -> int:
     """Declare several things one."""
-    from tressons_ld import declaring
+    from tressons_ld.identity import declarations
 
-    return _say(declaring.merge(opened(folder, date=date), olds, into, reason))
+    return _say(declarations.merge(opened(folder, date=date), olds, into, reason))
 
 
 @identity.command(
@@ -135,9 +146,9 @@ def remove(
     ids: tuple[str, ...], reason: str, folder: Path | None, lang: str | None, date: str
 ) -> int:
     """Declare things withdrawn."""
-    from tressons_ld import declaring
+    from tressons_ld.identity import declarations
 
-    return _say(declaring.remove(opened(folder, date=date), ids, reason))
+    return _say(declarations.remove(opened(folder, date=date), ids, reason))
 
 
 @identity.command(
@@ -159,9 +170,9 @@ def remove(
 @_declaring
 def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str) -> int:
     """Take declarations back."""
-    from tressons_ld import declaring
+    from tressons_ld.identity import declarations
 
-    return _say(declaring.undo(opened(folder, date=date), ids))
+    return _say(declarations.undo(opened(folder, date=date), ids))
 
 
 @identity.command(
@@ -182,9 +193,9 @@ def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str)
 @_declaring
 def rebase(folder: Path | None, lang: str | None, date: str) -> int:
     """Declare other addresses."""
-    from tressons_ld import declaring
+    from tressons_ld.identity import declarations
 
-    return _say(declaring.rebase(opened(folder, date=date)))
+    return _say(declarations.rebase(opened(folder, date=date)))
 
 
 @identity.command(
@@ -212,14 +223,14 @@ def rebase(folder: Path | None, lang: str | None, date: str) -> int:
 @on_a_folder
 def list_(form: str, folder: Path | None, lang: str | None) -> int:
     """List the declarations."""
-    from tressons_ld import declaring
+    from tressons_ld.identity import declarations
 
-    lines = declaring.declared(opened(folder, date="2000-01-01").ledger)
+    lines = declarations.declared(opened(folder, date="2000-01-01").ledger)
     if form == "json":
         write(json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2) + "\n")
         return 0
     for line in lines:
-        words = declaring.in_words(line).in_language(current_language())
+        words = declarations.in_words(line).in_language(current_language())
         write(f"{line.retired}  {words}\n")
     return 0
 

@@ -4,9 +4,19 @@ from pathlib import Path
 
 import click
 
-from tressons_ld.cli.options import language, on_a_folder, path_of, write
-from tressons_ld.errors import Text
-from tressons_ld.localised import Command, current_language, option, say
+from tressons_ld.cli.localised import (
+    Command,
+    current_language,
+    option,
+    say,
+)
+from tressons_ld.cli.options import (
+    language,
+    on_a_folder,
+    path_of,
+    write,
+)
+from tressons_ld.findings.errors import Text
 
 
 @click.command(
@@ -41,9 +51,9 @@ from tressons_ld.localised import Command, current_language, option, say
 @on_a_folder
 def import_(document: Path, folder: Path | None, lang: str | None, output: Path | None) -> int:
     """Read the received document."""
-    from tressons_ld.findings import Report
-    from tressons_ld.importing import import_document
-    from tressons_ld.reports import as_text, counts
+    from tressons_ld.catalogue.importing import import_document
+    from tressons_ld.findings.finding import Report
+    from tressons_ld.findings.reports import as_text, counts
 
     done = import_document(document, path_of(folder), output)
     report = Report.of(done.findings)
@@ -82,8 +92,8 @@ def import_(document: Path, folder: Path | None, lang: str | None, output: Path 
 @language
 def init(directory: Path, lang: str | None) -> int:
     """Create a catalogue folder."""
-    from tressons_ld.output import create_folder
-    from tressons_ld.resources import tool_files
+    from tressons_ld.files.output import create_folder
+    from tressons_ld.files.tool_files import tool_files
 
     create_folder(directory, tool_files("starter"))
     ready = say(

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tressons_ld.errors import Text
-from tressons_ld.localised import LANGUAGES, current_language, option, remember_language, say
+from tressons_ld.cli.localised import (
+    LANGUAGES,
+    current_language,
+    option,
+    remember_language,
+    say,
+)
+from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:
-    from tressons_ld.build import OpenFolder
-    from tressons_ld.gathering import Gathered
+    from tressons_ld.findings.collector import Gathered
+    from tressons_ld.publication.inputs import OpenFolder
 
 Command = Callable[..., Any]
 
@@ -52,7 +58,7 @@ def on_a_folder(command: Command) -> Command:
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    from tressons_ld.terms import is_lexical
+    from tressons_ld.rdf.terms import is_lexical
 
     if value is None:
         return datetime.date.today().isoformat()
@@ -123,7 +129,7 @@ def path_of(folder: Path | None) -> Path:
     Raises:
         FolderError: there is none.
     """
-    from tressons_ld.tables import find_folder
+    from tressons_ld.catalogue.tables import find_folder
 
     return find_folder(folder or Path(), parents=folder is None)
 
@@ -134,7 +140,7 @@ def opened(folder: Path | None, **options: Any) -> "OpenFolder":
     Raises:
         TressonsError: it cannot be read.
     """
-    from tressons_ld.build import open_folder
+    from tressons_ld.publication.inputs import open_folder
 
     return open_folder(path_of(folder), **options)
 
@@ -194,9 +200,9 @@ def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str =
     Raises:
         OutputError: the full list cannot be written.
     """
-    from tressons_ld.findings import Severity
-    from tressons_ld.output import cannot_write
-    from tressons_ld.reports import as_text
+    from tressons_ld.files.output import cannot_write
+    from tressons_ld.findings.finding import Severity
+    from tressons_ld.findings.reports import as_text
 
     lines = as_text(gathered, current_language(), least=Severity[least])
     first = list(islice(lines, MOST_SHOWN + 1))

@@ -7,6 +7,12 @@ from typing import Any
 
 import click
 
+from tressons_ld.cli.localised import (
+    Command,
+    current_language,
+    option,
+    say,
+)
 from tressons_ld.cli.options import (
     long_work,
     on_a_folder,
@@ -17,8 +23,7 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
-from tressons_ld.errors import Text
-from tressons_ld.localised import Command, current_language, option, say
+from tressons_ld.findings.errors import Text
 
 removing_option = option(
     "--removing",
@@ -78,8 +83,8 @@ def publish(
     **options: Any,
 ) -> int:
     """Publish a catalogue folder."""
-    from tressons_ld.publish import publish as publish_folder
-    from tressons_ld.reports import counts
+    from tressons_ld.findings.reports import counts
+    from tressons_ld.publication.publish import publish as publish_folder
 
     started = time.monotonic()
     catalogue = opened(folder, **options)
@@ -157,8 +162,12 @@ def check(
     **options: Any,
 ) -> int:
     """Check a catalogue folder."""
-    from tressons_ld.publish import check as check_folder
-    from tressons_ld.reports import as_json, as_turtle, counts
+    from tressons_ld.findings.reports import (
+        as_json,
+        as_turtle,
+        counts,
+    )
+    from tressons_ld.publication.publish import check as check_folder
 
     catalogue = opened(folder, **options)
     with progress_shown(quiet) as progress:
@@ -224,8 +233,8 @@ def build(
     **options: Any,
 ) -> int:
     """Write the graph of a catalogue folder."""
-    from tressons_ld.publish import build as build_folder
-    from tressons_ld.reports import counts
+    from tressons_ld.findings.reports import counts
+    from tressons_ld.publication.publish import build as build_folder
 
     catalogue = opened(folder, **options)
     with progress_shown(quiet) as progress:

@@ -6,9 +6,18 @@ from pathlib import Path
 
 import click
 
-from tressons_ld.cli.options import on_a_folder, path_of, write
-from tressons_ld.errors import FolderError, Text
-from tressons_ld.localised import Command, current_language, option, say
+from tressons_ld.cli.localised import (
+    Command,
+    current_language,
+    option,
+    say,
+)
+from tressons_ld.cli.options import (
+    on_a_folder,
+    path_of,
+    write,
+)
+from tressons_ld.findings.errors import FolderError, Text
 
 ANSWER_FORMATS = (
     "table",
@@ -97,7 +106,7 @@ def query(
     timeout: float,
 ) -> int:
     """Ask a question, or list the questions."""
-    from tressons_ld import queries
+    from tressons_ld.sparql import queries
 
     try:
         catalogue: Path | None = path_of(folder)
@@ -116,16 +125,16 @@ def query(
     asked = queries.find_query(question, catalogue, given)
     text = asked.bind(queries.values_given(pairs))
     if endpoint:
-        from tressons_ld.remote import ask
+        from tressons_ld.sparql.endpoint import ask
 
         answer = ask(text, endpoint, timeout=timeout, name=asked.file)
     else:
-        from tressons_ld.store import run
+        from tressons_ld.sparql.store import run
 
         place = source or (catalogue or Path()) / "public"
         answer = run(text, place, name=asked.file)
-    from tressons_ld.answers import write as written
-    from tressons_ld.rendering import property_order
+    from tressons_ld.publication.rendering import property_order
+    from tressons_ld.sparql.answers import write as written
 
     order = property_order(current_language())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -163,8 +172,8 @@ def embed(
 ) -> int:
     """Print the JSON-LD of resources."""
     from tressons_ld.api import open_catalogue
-    from tressons_ld.profiles.page import plain as as_json
-    from tressons_ld.profiles.page import script
+    from tressons_ld.consumers.web_page import plain as as_json
+    from tressons_ld.consumers.web_page import script
 
     # The page names no day, so any will do.
     catalogue = open_catalogue(path_of(folder), date="2000-01-01", base_iri=base_iri)

@@ -5,6 +5,11 @@ from typing import Any
 
 import click
 
+from tressons_ld.cli.localised import (
+    Command,
+    current_language,
+    option,
+)
 from tressons_ld.cli.options import (
     on_a_folder,
     opened,
@@ -12,8 +17,7 @@ from tressons_ld.cli.options import (
     settings_for_one_run,
     write,
 )
-from tressons_ld.errors import Text
-from tressons_ld.localised import Command, current_language, option
+from tressons_ld.findings.errors import Text
 
 
 @click.command(
@@ -57,9 +61,9 @@ def score(
     **options: Any,
 ) -> int:
     """Print the score cards of a catalogue folder."""
-    from tressons_ld.score.as_json import as_json
-    from tressons_ld.score.as_text import as_text
-    from tressons_ld.score.scoring import score as cards_of
+    from tressons_ld.consumers.cards.as_json import as_json
+    from tressons_ld.consumers.cards.as_text import as_text
+    from tressons_ld.consumers.cards.scoring import score as cards_of
 
     catalogue = opened(folder, **options)
     with progress_shown(quiet) as progress:

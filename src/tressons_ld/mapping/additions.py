@@ -15,11 +15,26 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
-from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dated
-from tressons_ld.mapping.pages import pages_to_rdf
-from tressons_ld.model import SCHEME_OF_COLUMN, Addition
-from tressons_ld.namespaces import DCT, RDF, TLD
-from tressons_ld.terms import Iri, Term, Triple
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    ThingMapping,
+    addresses,
+    constant,
+    dated,
+)
+from tressons_ld.mapping.foaf_documents import pages_to_rdf
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    Triple,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCT,
+    RDF,
+    TLD,
+)
 
 T = TypeVar("T")
 

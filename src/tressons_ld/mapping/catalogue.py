@@ -11,7 +11,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tressons_ld.errors import Text
+from tressons_ld.catalogue.model import (
+    Catalogue,
+    Contact,
+    Licence,
+    Period,
+    Programme,
+    SourceDocument,
+)
+from tressons_ld.findings.errors import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
     Context,
@@ -28,9 +36,15 @@ from tressons_ld.mapping.fields import (
     plain,
     tagged,
 )
-from tressons_ld.mapping.pages import pages_to_rdf
-from tressons_ld.model import Catalogue, Contact, Licence, Period, Programme, SourceDocument
-from tressons_ld.namespaces import (
+from tressons_ld.mapping.foaf_documents import pages_to_rdf
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    Triple,
+    iri,
+    text,
+)
+from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
     FOAF,
@@ -43,7 +57,6 @@ from tressons_ld.namespaces import (
     SKOS,
     VCARD,
 )
-from tressons_ld.terms import Iri, Term, Triple, iri, text
 
 NAME = "text"
 TAGGED = "text in the language of the catalogue"

@@ -17,7 +17,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tressons_ld.errors import Text
+from tressons_ld.catalogue.model import Catalogue
+from tressons_ld.findings.errors import Text
 from tressons_ld.mapping.catalogue import (
     ENGLISH,
     FRENCH,
@@ -41,9 +42,24 @@ from tressons_ld.mapping.fields import (
     data_themes,
     places,
 )
-from tressons_ld.model import Catalogue
-from tressons_ld.namespaces import DCAT, DCT, PROV, RDF, SCHEMA, SPDX, VOCABULARIES, VOID
-from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    Triple,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    PROV,
+    RDF,
+    SCHEMA,
+    SPDX,
+    VOCABULARIES,
+    VOID,
+)
 
 CONCEPT = "skos:Concept of the scheme « theme »"
 

@@ -17,8 +17,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from tressons_ld.catalogue.model import (
+    SCHEME_OF_COLUMN,
+    Addition,
+    Distribution,
+    Entry,
+    bounds_of,
+)
 from tressons_ld.mapping import schema_org
-from tressons_ld.mapping.additions import STATEMENT, Stated, additions_to_rdf, stated_by
+from tressons_ld.mapping.additions import (
+    STATEMENT,
+    Stated,
+    additions_to_rdf,
+    stated_by,
+)
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -35,9 +47,17 @@ from tressons_ld.mapping.fields import (
     plain,
     tagged,
 )
-from tressons_ld.mapping.pages import PAGE, pages_to_rdf
-from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Distribution, Entry, bounds_of
-from tressons_ld.namespaces import (
+from tressons_ld.mapping.foaf_documents import PAGE, pages_to_rdf
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    Triple,
+    date,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCMITYPE,
     DCT,
@@ -49,7 +69,6 @@ from tressons_ld.namespaces import (
     SKOS,
     TLD,
 )
-from tressons_ld.terms import Iri, Term, Triple, date, iri, text, typed
 
 TAGGED = schema_org.TAGGED
 

@@ -14,9 +14,21 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from tressons_ld.iris import Iris
-from tressons_ld.model import SCHEME_OF_COLUMN, Authority, Shared
-from tressons_ld.terms import Iri, Subject, Term, Triple, date, iri, text
+from tressons_ld.catalogue.iris import Iris
+from tressons_ld.catalogue.model import (
+    SCHEME_OF_COLUMN,
+    Authority,
+    Shared,
+)
+from tressons_ld.rdf.terms import (
+    Iri,
+    Subject,
+    Term,
+    Triple,
+    date,
+    iri,
+    text,
+)
 
 T = TypeVar("T")
 

@@ -23,10 +23,28 @@ foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a 
 
 from collections.abc import Collection
 
-from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
-from tressons_ld.model import Retired
-from tressons_ld.namespaces import ADMS, DCT, FOAF, OWL, RDF
-from tressons_ld.terms import Iri, Term, Triple, iri, text, typed
+from tressons_ld.catalogue.model import Retired
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    ThingMapping,
+    constant,
+)
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    Triple,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    ADMS,
+    DCT,
+    FOAF,
+    OWL,
+    RDF,
+)
 
 WITHDRAWN = iri("http://purl.org/adms/status/Withdrawn")
 

@@ -6,6 +6,16 @@ vocabularies differ in their domains (https://schema.org/docs/datamodel.html). R
 
 from collections.abc import Collection, Iterable
 
+from tressons_ld.catalogue.model import (
+    SCHEME_OF_COLUMN,
+    Agent,
+    Concept,
+    Distribution,
+    Entry,
+    Place,
+    Programme,
+    Series,
+)
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -19,18 +29,12 @@ from tressons_ld.mapping.fields import (
     plain,
     tagged,
 )
-from tressons_ld.model import (
-    SCHEME_OF_COLUMN,
-    Agent,
-    Concept,
-    Distribution,
-    Entry,
-    Place,
-    Programme,
-    Series,
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    text,
 )
-from tressons_ld.namespaces import SCHEMA
-from tressons_ld.terms import Iri, Term, text
+from tressons_ld.rdf.vocabularies import SCHEMA
 
 TAGGED = "text in the language of the resource"
 ADDRESS = "IRI"

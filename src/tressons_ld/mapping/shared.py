@@ -14,7 +14,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tressons_ld.errors import Text
+from tressons_ld.catalogue.model import (
+    Agent,
+    Authority,
+    Concept,
+    Place,
+    Series,
+)
+from tressons_ld.findings.errors import Text
 from tressons_ld.mapping import catalogue, schema_org
 from tressons_ld.mapping.additions import additions_to_rdf, stated_by
 from tressons_ld.mapping.catalogue import (
@@ -41,15 +48,17 @@ from tressons_ld.mapping.fields import (
     plain,
     tagged,
 )
-from tressons_ld.mapping.pages import pages_to_rdf
-from tressons_ld.model import (
-    Agent,
-    Authority,
-    Concept,
-    Place,
-    Series,
+from tressons_ld.mapping.foaf_documents import pages_to_rdf
+from tressons_ld.rdf.terms import (
+    Iri,
+    Literal,
+    Term,
+    Triple,
+    escape,
+    iri,
+    text,
 )
-from tressons_ld.namespaces import (
+from tressons_ld.rdf.vocabularies import (
     ADMS,
     DCAT,
     DCMITYPE,
@@ -64,7 +73,6 @@ from tressons_ld.namespaces import (
     SCHEMA,
     SKOS,
 )
-from tressons_ld.terms import Iri, Literal, Term, Triple, escape, iri, text
 
 
 def _part_if(attribute: str, name: str, own: Rule) -> Rule:

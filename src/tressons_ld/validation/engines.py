@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from tressons_ld.errors import EngineError
-from tressons_ld.namespaces import RDF
-from tressons_ld.terms import Triple
+from tressons_ld.findings.errors import EngineError
+from tressons_ld.rdf.terms import Triple
+from tressons_ld.rdf.vocabularies import RDF
 from tressons_ld.validation.shapes import Shapes, graph_of
 
 EngineName = Literal["shacl", "pyshacl"]

@@ -9,8 +9,8 @@ the time of an engine goes into reading.
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TypeAlias
 
-from tressons_ld.namespaces import RDF, SH
-from tressons_ld.terms import Triple, is_iri
+from tressons_ld.rdf.terms import Triple, is_iri
+from tressons_ld.rdf.vocabularies import RDF, SH
 
 Statements: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
 """Subject -> property -> values."""

@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tressons_ld.errors import ShapesError, Text
-from tressons_ld.findings import Severity
-from tressons_ld.namespaces import RDF, SH
-from tressons_ld.terms import Iri, is_iri, literal_parts
-from tressons_ld.terms import Literal as LiteralTerm
+from tressons_ld.findings.errors import ShapesError, Text
+from tressons_ld.findings.finding import Severity
+from tressons_ld.rdf.terms import (
+    Iri,
+    is_iri,
+    literal_parts,
+)
+from tressons_ld.rdf.terms import Literal as LiteralTerm
+from tressons_ld.rdf.vocabularies import RDF, SH
 from tressons_ld.validation.relevance import Relevance, targets_of
 
 if TYPE_CHECKING:

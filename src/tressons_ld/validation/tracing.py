@@ -5,15 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from tressons_ld.errors import Text
-from tressons_ld.findings import Finding, Location, Severity
-from tressons_ld.mapping import additions, catalogue, data, entry, shared
+from tressons_ld.catalogue.model import (
+    SCHEME_OF_COLUMN,
+    Addition,
+    Concept,
+    Entry,
+    Row,
+)
+from tressons_ld.findings.errors import Text
+from tressons_ld.findings.finding import (
+    Finding,
+    Location,
+    Severity,
+)
+from tressons_ld.mapping import (
+    additions,
+    catalogue,
+    data,
+    entry,
+    shared,
+)
 from tressons_ld.mapping.additions import with_value
-from tressons_ld.mapping.fields import Context, Field, ThingMapping
-from tressons_ld.model import SCHEME_OF_COLUMN, Addition, Concept, Entry, Row
-from tressons_ld.namespaces import SH
-from tressons_ld.terms import Iri, is_iri, literal_parts
-from tressons_ld.terms import Literal as LiteralTerm
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    ThingMapping,
+)
+from tressons_ld.rdf.terms import (
+    Iri,
+    is_iri,
+    literal_parts,
+)
+from tressons_ld.rdf.terms import Literal as LiteralTerm
+from tressons_ld.rdf.vocabularies import SH
 from tressons_ld.validation.engines import Result
 from tressons_ld.validation.shapes import ShapeInfo, Shapes
 

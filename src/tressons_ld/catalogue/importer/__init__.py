@@ -1,0 +1,23 @@
+"""The received document -> rows of the table, and the differences between the two.
+
+Only the layout of such a document is known here (see ``document.py``).
+"""
+
+from tressons_ld.catalogue.importer.comparison import compare
+from tressons_ld.catalogue.importer.document import (
+    ImportedEntry,
+    Printed,
+    decoded,
+    read_document,
+)
+from tressons_ld.catalogue.importer.rows import propose_rows, write_table
+
+__all__ = [
+    "ImportedEntry",
+    "Printed",
+    "compare",
+    "decoded",
+    "propose_rows",
+    "read_document",
+    "write_table",
+]

@@ -1,0 +1,461 @@
+"""The received document -> its entries, as they are printed.
+
+An entry is laid out so, whatever the level of its heading::
+
+    ## TITLE
+    Kind (year)
+    Organisation, Organisation et Organisation (Person, Person)      plain or in bold letters
+    Description, in one or several paragraphs.
+    [> Link](address)
+
+Nothing of any catalogue is known here. Sections, kinds, organisations and persons are those of the
+catalogue folder; where it has none yet, they stay as they are printed. What cannot be read is a
+finding at its line and character, and the entry is there with what was read.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
+from tressons_ld.catalogue.importer.layout import (
+    Line,
+    Link,
+    read_layout,
+)
+from tressons_ld.catalogue.importer.outline import Found, Outline
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
+from tressons_ld.catalogue.tables.cells import (
+    LONGEST_ID,
+    RESERVED_IDS,
+    is_url,
+    slug,
+)
+from tressons_ld.catalogue.tables.references import Names, folded
+from tressons_ld.catalogue.tables.shared_tables import SharedNames
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import Text
+from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.rdf.terms import date_datatype
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A value as the document prints it, and where.
+
+    Attributes:
+        text: the value, without markup.
+        line: line of the file, from 1.
+        character: place of its first character in the line, from 1.
+        id: the id of what it names in the catalogue folder, when that is known.
+    """
+
+    text: str
+    line: int
+    character: int
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEntry:
+    """An entry as the document prints it.
+
+    Attributes:
+        id: a proposal, made of the title; no two entries have the same.
+        file: what the document is called.
+        issued: what stands where the year is, readable or not.
+        authors: the whole line that names them.
+        description: its paragraphs, a blank line between two of them.
+        link: where the link line leads, when that is an address.
+        further_links: addresses of other links.
+    """
+
+    id: str
+    file: str
+    title: Printed
+    section: Printed | None = None
+    kind: Printed | None = None
+    issued: Printed | None = None
+    authors: Printed | None = None
+    organisations: tuple[Printed, ...] = ()
+    persons: tuple[Printed, ...] = ()
+    description: Printed | None = None
+    link: Printed | None = None
+    further_links: tuple[Printed, ...] = ()
+
+    def at(self, printed: Printed | None = None) -> Location:
+        """Return the place of one of its values, or of its title."""
+        printed = printed or self.title
+        return Location(self.file, printed.line, printed.character)
+
+
+def read_document(
+    content: str | bytes, file: str, shared: Shared | None = None
+) -> tuple[list[ImportedEntry], list[Finding]]:
+    """Return the entries of a document in their order, and what of it cannot be read.
+
+    Args:
+        content: the document, or its bytes: UTF-8, UTF-16 with its mark, or Windows-1252.
+        file: what the findings call it.
+        shared: the catalogue folder, which says what kinds, sections and agents there are.
+    """
+    findings: list[Finding] = []
+    if isinstance(content, bytes):
+        content, findings = decoded(content, file)
+        if any(problem.code == "import.not-text" for problem in findings):
+            return [], findings
+    parts, unreadable = read_layout(content, file)
+    findings += unreadable
+    reading = _Reading(shared, file, findings)
+    entries = reading.entries(Outline(parts, reading.kinds, reading.sections, file))
+    if not entries:
+        findings.append(finding("import.no-entry", Location(file, 1)))
+    return _with_ids(entries), findings
+
+
+def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
+    """Return the text of a document, and a finding when it is not in UTF-8 or is no text."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), []
+    controls = len(content.translate(None, _TEXT_BYTES))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if not controls:
+            before = content[: error.start].decode("utf-8")
+            lines = re.split(r"\r\n|\r|\n", before)
+            place = Location(file, len(lines), len(lines[-1]) + 1)
+            wrong = content[error.start : error.start + 20].decode("cp1252", "replace")
+            problem = finding("import.not-utf-8", place, wrong.splitlines()[0])
+            return content.decode("cp1252", "replace"), [problem]
+    else:
+        if controls <= len(content) // 100:
+            return text, []
+    return "", [finding("import.not-text", Location(file))]
+
+
+_TEXT_BYTES = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n\v\f\r")
+
+
+class _Reading:
+    """Reads the lines of each entry and gathers the findings."""
+
+    def __init__(self, shared: Shared | None, file: str, findings: list[Finding]) -> None:
+        names = SharedNames.of(shared) if shared else None
+        self.kinds = names.concepts_of(_KIND) if names else Names("concept", "")
+        self.sections = names.concepts_of(_SECTION) if names else Names("concept", "")
+        self._has = {
+            _KIND: bool(shared and any(shared.concepts_of(_KIND))),
+            _SECTION: bool(shared and any(shared.concepts_of(_SECTION))),
+            "agent": bool(shared and shared.agents),
+        }
+        self._agent_names = names.agents if names else Names("agent", "")
+        self._agents = dict(shared.agents) if shared else {}
+        self._file = file
+        self._findings = findings
+
+    def entries(self, outline: Outline) -> list[ImportedEntry]:
+        """Return the entries of the outline, each with the lines that it has."""
+        found = outline.entries()
+        self._findings += outline.findings
+        plain = KnownAuthors(self._agent_names, self._agents)
+        self._authors = KnownAuthors(
+            self._agent_names,
+            self._agents,
+            (
+                name.printed
+                for one in found
+                if one.kind_at is not None
+                for name in plain.read(_authors_alone(one))
+            ),
+        )
+        self._outline = outline
+        entries = [self._entry(one) for one in found]
+        self._check_sections(entries)
+        self._check_titles(entries)
+        return entries
+
+    def _entry(self, found: Found) -> ImportedEntry:
+        heading, body = found.heading, found.part.body
+        title = Printed(heading.text, heading.number, heading.character)
+        entry = ImportedEntry("", self._file, title, self._section(found.section))
+        if not body:
+            self._report("import.entry-empty", heading, heading.text)
+            return entry
+        kind_at = found.kind_at if found.kind_at is not None else self._kind_without_year(body)
+        before, rest = ([], body) if kind_at is None else (body[:kind_at], body[kind_at + 1 :])
+        if kind_at is None:
+            self._report("import.kind-line-missing", heading, heading.text)
+        else:
+            kind, issued = self._kind(body[kind_at])
+            entry = replace(entry, kind=kind, issued=issued)
+        if before and not self._knows_authors_of(before):
+            self._report("import.title-continued", before[0], before[0].text)
+            text = " ".join([title.text, *(line.text for line in before)]).strip()
+            entry = replace(entry, title=replace(title, text=text))
+            before = []
+        links = [line for line in rest if line.is_link]
+        lines = [line for line in rest if not line.is_link]
+        if not before:
+            count = self._count_of_authors(lines)
+            before, lines = lines[:count], lines[count:]
+        entry = self._with_authors(entry, before, heading)
+        if not entry.title.text:
+            self._report("import.title-missing", heading, heading.source)
+        if links and (after := [line for line in lines if line.number > links[0].number]):
+            self._report("import.text-after-link", after[0], after[0].text)
+        entry = replace(entry, description=_description(lines))
+        if entry.description is None:
+            self._report("import.description-missing", heading, heading.text)
+        return self._with_links(entry, links, [heading, *lines])
+
+    # Section, kind and year
+
+    def _section(self, heading: Line | None) -> Printed | None:
+        if heading is None or not heading.text:
+            return None
+        id = self.sections.find(heading.text)
+        return Printed(heading.text, heading.number, heading.character, id)
+
+    def _kind_without_year(self, body: list[Line]) -> int | None:
+        """Return 0 when the first line is an unknown kind: the second one names authors."""
+        if len(body) < 2 or body[0].is_link or len(body[0].text.split()) > _WORDS_OF_KIND:
+            return None
+        first, second = (self._authors.read(line.text) for line in body[:2])
+        known = self._authors.recognises
+        if any(known(name.printed) for name in first):
+            return None
+        return 0 if second and all(known(name.printed) for name in second) else None
+
+    def _kind(self, line: Line) -> tuple[Printed, Printed | None]:
+        read = self._outline.kinds.read(line)
+        kind, year = (read.kind, read.year) if read else (line.text, None)
+        printed = Printed(kind, line.number, line.character_of(kind), self.kinds.find(kind))
+        if self._has[_KIND] and printed.id is None:
+            self._report("import.kind-unknown", line, kind, suggestion=self.kinds.suggestion(kind))
+        if year is None:
+            self._report("import.year-missing", line, line.text)
+            return printed, None
+        issued = Printed(year, line.number, line.character_of(year, last=True))
+        if not date_datatype(year):
+            self._report("import.year-unreadable", line, year, character=issued.character)
+        return printed, issued
+
+    # Authors
+
+    def _count_of_authors(self, lines: list[Line]) -> int:
+        """Return how many of these lines, from the first one, name the authors."""
+        if not lines:
+            return 0
+        paragraph = next((i for i, line in enumerate(lines) if i and line.opens), len(lines))
+        alone = 1
+        while alone < paragraph and _UNFINISHED.search(_text(lines[:alone])):
+            alone += 1
+        for count in (paragraph, alone):
+            if self._names_authors(lines[:count], more=count < len(lines)):
+                return count
+        return 0
+
+    def _names_authors(self, lines: list[Line], *, more: bool) -> bool:
+        """Return whether the lines name authors; ``more`` when a description would follow."""
+        text = _text(lines)
+        if lines[0].item or len(text) > _LONGEST_AUTHORS:
+            return False
+        if self._knows_authors_of(lines):
+            return True
+        names = self._authors.read(text)
+        if not names or _SENTENCE_END.search(text):
+            return False
+        known = any(self._authors.recognises(name.printed) for name in names)
+        return (
+            known
+            or all(line.is_bold for line in lines)
+            or (more and len(text.split()) <= _WORDS_OF_AUTHORS)
+        )
+
+    def _knows_authors_of(self, lines: list[Line]) -> bool:
+        names = self._authors.read(_text(lines))
+        return bool(names) and all(self._authors.recognises(name.printed) for name in names)
+
+    def _with_authors(
+        self, entry: ImportedEntry, lines: list[Line], heading: Line
+    ) -> ImportedEntry:
+        if not lines:
+            self._report("import.authors-missing", heading, heading.text)
+            return entry
+        text = _text(lines)
+        organisations: list[Printed] = []
+        persons: list[Printed] = []
+        for name in self._authors.read(text):
+            printed = _place_of(name, lines)
+            (persons if name.person else organisations).append(printed)
+            if self._has["agent"] and name.id is None:
+                self._findings.append(
+                    finding(
+                        "import.name-unknown",
+                        entry.at(printed),
+                        name.printed,
+                        suggestion=self._agent_names.suggestion(name.printed),
+                    )
+                )
+        return replace(
+            entry,
+            authors=Printed(text, lines[0].number, lines[0].character),
+            organisations=tuple(organisations),
+            persons=tuple(persons),
+        )
+
+    # Links
+
+    def _with_links(
+        self, entry: ImportedEntry, lines: list[Line], others: Iterable[Line]
+    ) -> ImportedEntry:
+        on_link_lines = [(line, link) for line in lines for link in line.links]
+        elsewhere = [(line, link) for line in others for link in line.links]
+        if not on_link_lines:
+            in_title = [pair for pair in elsewhere if pair[0].number == entry.title.line]
+            on_link_lines, elsewhere = in_title, elsewhere[len(in_title) :]
+        if not on_link_lines:
+            self._findings.append(finding("import.link-missing", entry.at(), entry.title.text))
+        real: dict[str, Printed] = {}
+        leading: list[Printed] = []
+        for place, (line, link) in enumerate([*on_link_lines, *elsewhere]):
+            printed = Printed(link.target, line.number, link.character)
+            if is_url(link.target):
+                if link.target not in real and place < len(on_link_lines):
+                    leading.append(printed)
+                real.setdefault(link.target, printed)
+            elif _leads_somewhere(link):
+                self._findings.append(
+                    finding("import.link-unreadable", entry.at(printed), link.target)
+                )
+        if len(leading) > 1:
+            self._findings.append(
+                finding("import.links-several", entry.at(leading[1]), leading[1].text)
+            )
+        first = leading[0] if leading else None
+        further = tuple(printed for printed in real.values() if printed != first)
+        return replace(entry, link=first, further_links=further)
+
+    # All entries together
+
+    def _check_sections(self, entries: list[ImportedEntry]) -> None:
+        told: set[str] = set()
+        some = any(entry.section for entry in entries)
+        for entry in entries:
+            section = entry.section
+            if section is None:
+                if some or self._has[_SECTION]:
+                    self._findings.append(
+                        finding("import.section-missing", entry.at(), entry.title.text)
+                    )
+            elif self._has[_SECTION] and section.id is None and folded(section.text) not in told:
+                told.add(folded(section.text))
+                self._findings.append(
+                    finding(
+                        "import.section-unknown",
+                        entry.at(section),
+                        section.text,
+                        suggestion=self.sections.suggestion(section.text),
+                    )
+                )
+
+    def _check_titles(self, entries: list[ImportedEntry]) -> None:
+        first: dict[str, ImportedEntry] = {}
+        for entry in entries:
+            other = first.setdefault(folded(entry.title.text), entry)
+            if other is not entry and entry.title.text:
+                self._findings.append(
+                    finding(
+                        "import.title-repeated",
+                        entry.at(),
+                        entry.title.text,
+                        line=other.title.line,
+                    )
+                )
+
+    def _report(
+        self,
+        code: str,
+        line: Line,
+        value: str,
+        *,
+        character: int | None = None,
+        suggestion: Text | None = None,
+    ) -> None:
+        place = Location(self._file, line.number, character or line.character)
+        details = {"suggestion": suggestion} if suggestion is not None else {}
+        self._findings.append(finding(code, place, value, focus=None, **details))
+
+
+_KIND, _SECTION = SCHEME_OF_COLUMN["kind"], SCHEME_OF_COLUMN["section"]
+_WORDS_OF_KIND = 6
+_WORDS_OF_AUTHORS = 20
+_LONGEST_AUTHORS = 2_000
+_SENTENCE_END = re.compile(r"[.?!…]$")
+# A line of names that goes on: a bracket is open, or a separator stands at its end.
+_UNFINISHED = re.compile(r"\([^()]*$|(?:[,;/&]|\set|\sand)$")
+
+
+def _text(lines: list[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _authors_alone(found: Found) -> str:
+    """Return the paragraph after the kind line, when it is one line and more text follows it."""
+    rest = found.part.body[(found.kind_at or 0) + 1 :][:2]
+    if len(rest) < 2 or not (rest[0].opens and rest[1].opens) or rest[0].is_link or rest[1].is_link:
+        return ""
+    text = rest[0].text
+    return "" if _SENTENCE_END.search(text) or len(text.split()) > _WORDS_OF_AUTHORS else text
+
+
+def _description(lines: list[Line]) -> Printed | None:
+    """Return the paragraphs; an item of a list begins a line of its own."""
+    text = ""
+    for line in lines:
+        text += ("\n\n" if line.opens else "\n" if line.item else " ") if text else ""
+        text += line.whole
+    return Printed(text, lines[0].number, lines[0].character) if text else None
+
+
+def _place_of(name: Name, lines: list[Line]) -> Printed:
+    line = next((line for line in lines if name.printed in line.source), lines[0])
+    return Printed(name.printed, line.number, line.character_of(name.printed), name.id)
+
+
+def _leads_somewhere(link: Link) -> bool:
+    """Return whether a link is more than the mark of a link without an address, such as ``#``."""
+    return link.target != "" and not link.target.startswith(("#", "mailto:"))
+
+
+def _with_ids(entries: list[ImportedEntry]) -> list[ImportedEntry]:
+    """Return the entries with an id each: the title, then the kind and the year where needed."""
+    plain = [slug(entry.title.text) or "ressource" for entry in entries]
+    taken = {*plain, *RESERVED_IDS}
+    given: set[str] = set(RESERVED_IDS)
+    times: Counter[str] = Counter()
+    named = []
+    for entry, id in zip(entries, plain, strict=True):
+        if id in given:
+            times[id] += 1
+            shortened = (_shortened(id, ending) for ending in _endings(entry, times[id] + 1))
+            id = next(candidate for candidate in shortened if candidate not in taken)
+        given.add(id)
+        taken.add(id)
+        named.append(replace(entry, id=id))
+    return named
+
+
+def _endings(entry: ImportedEntry, number: int) -> Iterator[str]:
+    """Yield what tells an entry from others of the same title: kind, year, at last a number."""
+    kind, year = (slug(printed.text) if printed else "" for printed in (entry.kind, entry.issued))
+    yield from filter(None, (kind, f"{kind}-{year}".strip("-") if year else ""))
+    yield from map(str, itertools.count(number))
+
+
+def _shortened(id: str, ending: str) -> str:
+    ending = ending[: LONGEST_ID // 2].strip("-")
+    return f"{id[: LONGEST_ID - len(ending) - 1].strip('-')}-{ending}"

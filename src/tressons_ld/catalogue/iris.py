@@ -1,0 +1,82 @@
+"""What things are called: every IRI that the tool mints, under one base.
+
+Ids are checked when they are read (lower-case ASCII letters, digits, hyphens), so a minted IRI
+needs no escaping. Parts of a thing are hash IRIs of it; they dereference on any static host.
+"""
+
+from tressons_ld.catalogue.model import Agent
+from tressons_ld.rdf.terms import Iri, iri
+
+PLACEHOLDER = ".example.org/"
+
+
+def is_placeholder(address: str) -> bool:
+    """Return whether an address is reserved for examples, and leads nowhere (RFC 2606).
+
+    >>> is_placeholder("https://catalogue.example.org/"), is_placeholder("https://example.fr/")
+    (True, False)
+    """
+    return PLACEHOLDER in address
+
+
+class Iris:
+    """The IRIs of one catalogue, by its ``base_iri``.
+
+    >>> Iris("https://example.org/").resource("etude")
+    '<https://example.org/ressource/etude>'
+    """
+
+    def __init__(self, base_iri: str) -> None:
+        iri(base_iri)
+        self.base = base_iri
+        self.catalogue = self.named("catalogue")
+        self.data = self.named("catalogue/donnees")
+
+    def named(self, path: str) -> Iri:
+        """Return the IRI at ``path`` under the base."""
+        return Iri(f"<{self.base}{path}>")
+
+    def part(self, whole: Iri, name: str) -> Iri:
+        """Return the hash IRI of a part: ``<…/ressource/etude#fiche>``."""
+        return Iri(f"{whole[:-1]}#{name}>")
+
+    def resource(self, id: str) -> Iri:
+        """Return the IRI of a resource."""
+        return Iri(f"<{self.base}ressource/{id}>")
+
+    def record(self, id: str) -> Iri:
+        """Return the IRI of a resource's catalogue record; it also names its graph."""
+        return Iri(f"<{self.base}ressource/{id}#fiche>")
+
+    def source(self, id: str) -> Iri:
+        """Return the IRI of the document as received."""
+        return self.named(f"source/{id}")
+
+    def agent(self, agent: Agent) -> Iri:
+        """Return the IRI of an organisation or a person."""
+        return self.named(f"{'personne' if agent.person else 'organisation'}/{agent.id}")
+
+    def place(self, id: str) -> Iri:
+        """Return the IRI of a territory."""
+        return self.named(f"territoire/{id}")
+
+    def series(self, id: str) -> Iri:
+        """Return the IRI of a series."""
+        return self.named(f"serie/{id}")
+
+    def programme(self, id: str) -> Iri:
+        """Return the IRI of the programme."""
+        return self.named(f"programme/{id}")
+
+    def scheme(self, scheme: str) -> Iri:
+        """Return the IRI of a concept scheme."""
+        return self.named(f"vocabulaire/{scheme}")
+
+    def concept(self, scheme: str, id: str) -> Iri:
+        """Return the IRI of a concept."""
+        return self.named(f"vocabulaire/{scheme}/{id}")
+
+    def relative(self, term: str) -> str | None:
+        """Return the path under the base of an IRI, hash included, or None if it lies elsewhere."""
+        start = f"<{self.base}"
+        return term[len(start) : -1] if term.startswith(start) else None

@@ -1,0 +1,65 @@
+"""Reading a catalogue folder: its tables and settings -> values, each cell with its place.
+
+Findings are gathered, never raised: only a file that cannot be read at all is an error.
+"""
+
+from pathlib import Path
+
+from tressons_ld.catalogue.tables.entries import (
+    EntryReader,
+    Index,
+    open_resources,
+    read_entries,
+    read_index,
+    resources_file,
+)
+from tressons_ld.catalogue.tables.layouts import RESOURCES
+from tressons_ld.catalogue.tables.settings import FILE
+from tressons_ld.catalogue.tables.shared_tables import (
+    SharedNames,
+    read_authorities,
+    read_shared,
+)
+from tressons_ld.findings.errors import FolderError
+
+__all__ = [
+    "RESOURCES",
+    "EntryReader",
+    "Index",
+    "SharedNames",
+    "find_folder",
+    "open_resources",
+    "read_authorities",
+    "read_entries",
+    "read_index",
+    "read_shared",
+    "resources_file",
+]
+
+
+def find_folder(start: Path, *, parents: bool = True) -> Path:
+    """Return the catalogue folder: ``start``, or its nearest parent that is one.
+
+    A catalogue folder is a folder with ``data/catalogue.toml``.
+
+    Args:
+        start: where to look first.
+        parents: False where the folder was named, and no other will do.
+
+    Raises:
+        FolderError: there is no such folder, or none of them is a catalogue folder.
+    """
+    if not start.is_dir():
+        raise FolderError(
+            f"{start} : ce dossier n'existe pas.", f"{start}: there is no such folder."
+        )
+    start = start.resolve()
+    for folder in (start, *start.parents) if parents else (start,):
+        if (folder / FILE).is_file():
+            return folder
+    raise FolderError(
+        f"{start} : pas de dossier de catalogue ici (il y manque {FILE}). En créer un avec "
+        "« tressons-ld init DOSSIER », ou en nommer un avec --folder.",
+        f"{start}: no catalogue folder here ({FILE} is missing). Make one with "
+        '"tressons-ld init DIR", or name one with --folder.',
+    )

@@ -1,0 +1,414 @@
+"""``data/catalogue.toml`` -> the settings, and the values of its other tables by dotted key.
+
+TOML 1.0, https://toml.io/en/v1.0.0.
+"""
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tressons_ld.catalogue.model import (
+    LARGEST_LOSS,
+    PAGE_SIZE,
+    Settings,
+)
+from tressons_ld.catalogue.tables.cells import did_you_mean, is_url
+from tressons_ld.catalogue.tables.layouts import FOLDER_TABLES
+from tressons_ld.catalogue.tables.references import nearest
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import (
+    FolderError,
+    SettingsError,
+    Text,
+    reason_of,
+)
+from tressons_ld.findings.finding import Finding, quoted
+
+FILE = "data/catalogue.toml"
+
+# Dotted key -> kind of its value. «date» is a text, a TOML date or the number of a year; a key that
+# ends with «.*» stands for the names that the folder chooses.
+_KINDS = {
+    "base_iri": "text",
+    "site_url": "text",
+    "catalogue.title_fr": "text",
+    "catalogue.title_en": "text",
+    "catalogue.description_fr": "text",
+    "catalogue.description_en": "text",
+    "catalogue.language": "text",
+    "catalogue.publisher": "text",
+    "catalogue.issued": "date",
+    "catalogue.places": "list",
+    "contact.name": "text",
+    "contact.email": "text",
+    "contact.url": "text",
+    "licence.iri": "text",
+    "licence.label": "text",
+    "licence.confirmed": "truth",
+    "rights.fr": "text",
+    "rights.en": "text",
+    "data.title_fr": "text",
+    "data.title_en": "text",
+    "data.description_fr": "text",
+    "data.description_en": "text",
+    "data.keywords": "list",
+    "data.themes": "list",
+    "data.access_rights": "text",
+    "data.frequency": "text",
+    "data.period_start": "date",
+    "data.period_end": "date",
+    "data.period_basis": "text",
+    "source.id": "text",
+    "source.file": "text",
+    "source.title": "text",
+    "source.created": "date",
+    "source.description": "text",
+    "source.creators": "list",
+    "source.rights_fr": "text",
+    "source.rights_en": "text",
+    "programme.id": "text",
+    "programme.name": "text",
+    "programme.acronym": "text",
+    "programme.description": "text",
+    "programme.start": "date",
+    "programme.end": "date",
+    **{f"programme.{role}": "list" for role in ("leaders", "partners", "supporters", "funders")},
+    "programme.homepage": "text",
+    "programme.pages": "list",
+    "schemes.*": "bilingual",
+    "columns.*": "text",
+    **{f"files.{name}": "text" for name in (layout.name for layout in FOLDER_TABLES)},
+    "import.*": "any",
+    "publication.documents": "truth",
+    "publication.feeds": "truth",
+    "publication.page_size": "number",
+    "publication.largest_loss": "share",
+}
+_TABLES = {key.partition(".")[0] for key in _KINDS if "." in key}
+_KIND_NAMES = {
+    "text": Text("un texte entre guillemets", "a text in quotation marks"),
+    "date": Text('une date entre guillemets, "2019" ou "2019-06-30"', 'a date, "2019-06-30"'),
+    "list": Text('une liste de textes, ["…", "…"]', 'a list of texts, ["…", "…"]'),
+    "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
+    "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
+    "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
+    "bilingual": Text('{ fr = "…", en = "…" }', '{ fr = "…", en = "…" }'),
+    "table": Text("une table, sous un titre entre crochets", "a table, under a title in brackets"),
+}
+
+# What tomllib says, in French: the beginning of its sentence -> ours.
+_SYNTAX = {
+    "Arrays or tables nested": "listes ou tables les unes dans les autres, trop profondes",
+    "Invalid statement": "ligne qui n'est ni une clé, ni un titre de table, ni un commentaire",
+    "Expected '=' after a key": "il manque « = » après une clé",
+    "Expected ']'": "il manque « ] » après le titre d'une table",
+    "Invalid value": "valeur illisible (un texte se met entre guillemets)",
+    "Unclosed array": "liste non fermée : il manque « ] » ou une virgule",
+    "Unclosed inline table": "table non fermée : il manque « } » ou une virgule",
+    "Unterminated string": "texte non fermé : il manque un guillemet",
+    "Illegal character": "caractère interdit ici (un texte qui passe à la ligne se met entre trois "
+    "guillemets)",
+    "Unescaped '\\' in a string": "« \\ » dans un texte : l'écrire « \\\\ »",
+    "Invalid hex value": "« \\u » ou « \\x » sans ses chiffres",
+    "Expected newline or end of document": "quelque chose de trop après la valeur",
+    "Cannot overwrite a value": "clé donnée deux fois",
+    "Cannot declare": "table donnée deux fois",
+    "Duplicate inline table key": "clé donnée deux fois",
+    "Cannot mutate immutable namespace": "table donnée deux fois",
+    "Invalid initial character for a key part": "une clé ne commence pas ainsi",
+    "Escaped character is not": "« \\ » dans un texte : l'écrire « \\\\ »",
+    "Found invalid character": "caractère interdit",
+    "Invalid date or datetime": "date qui n'existe pas",
+    "Cannot redefine namespace": "table donnée deux fois",
+    "Expected": "il manque un signe : guillemet, crochet ou accolade",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The values of catalogue.toml that are of the kind asked for, by dotted key.
+
+    Attributes:
+        settings: the settings proper.
+        values: texts, dates as texts, lists as tuples, truth values.
+        schemes: titles of the concept schemes.
+    """
+
+    settings: Settings
+    values: Mapping[str, Any]
+    schemes: Mapping[str, Text]
+
+    def text(self, key: str) -> str | None:
+        """Return a text without outer white space, or None where it is missing or empty."""
+        value = self.values.get(key)
+        return value.strip() or None if isinstance(value, str) else None
+
+    def has(self, table: str) -> bool:
+        """Return whether the table has any value."""
+        return any(key.startswith(f"{table}.") for key in self.values)
+
+
+def read_settings(
+    folder: Path, *, base_iri: str | None = None, site_url: str | None = None
+) -> tuple[Document, list[Finding]]:
+    """Return what catalogue.toml says, and what is wrong with it.
+
+    Args:
+        folder: the catalogue folder.
+        base_iri: what things are called, instead of what the file says.
+        site_url: where the files lie, instead of what the file says.
+
+    Raises:
+        SettingsError: it does not parse, or base_iri or site_url are missing or malformed.
+        FolderError: it cannot be read.
+    """
+    text = _text(folder / FILE)
+    raw = _parsed(text)
+    lines = lines_of(text)
+    place = Settings("", "", lines=lines)
+    findings: list[Finding] = []
+    values: dict[str, Any] = {}
+    for key, value in _flattened(raw):
+        kind = _kind(key)
+        if kind is None:
+            findings.append(_unknown(key, place))
+            continue
+        read = _of_kind(value, kind)
+        if read is None:
+            findings.append(
+                finding("settings.wrong-kind", place.at(key), key, expected=_KIND_NAMES[kind])
+            )
+        else:
+            values[key] = read
+    for name, given in (("base_iri", base_iri), ("site_url", site_url)):
+        if given is not None:
+            values[name] = given
+            _check_base(name, given, "")
+        else:
+            line = f":{lines[name]}" if name in lines else ""
+            _check_base(name, values.get(name), f"{FILE}{line}")
+    aliases = _under("columns", values)
+    findings += _unknown_columns(aliases, place)
+    settings = Settings(
+        base_iri=values["base_iri"],
+        site_url=values["site_url"],
+        lines=lines,
+        aliases=aliases,
+        files=_under("files", values),
+        documents=bool(values.get("publication.documents", True)),
+        feeds=bool(values.get("publication.feeds", True)),
+        page_size=int(values.get("publication.page_size", PAGE_SIZE)),
+        largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
+        for_one_run=frozenset(
+            name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given
+        ),
+    )
+    return Document(settings, values, _under("schemes", values)), findings
+
+
+def _under(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    start = f"{table}."
+    return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = reason_of(error)
+        raise FolderError(
+            f"{FILE} : lecture impossible ({reason.fr}).",
+            f"{FILE}: cannot be read ({reason.en}).",
+        ) from error
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SettingsError(
+            f"{FILE}:{line} : ce fichier n'est pas en UTF-8. L'enregistrer en UTF-8.",
+            f"{FILE}:{line}: this file is not in UTF-8. Save it as UTF-8.",
+        ) from error
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        message = str(error)
+        if isinstance(error, RecursionError):
+            message = "Arrays or tables nested too deeply"
+        match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+        reason = message[: match.start()] if match else message
+        if match and match[1]:
+            line, column = match[1], match[2]
+        else:
+            last = text.rstrip("\n").split("\n")
+            line, column = str(len(last)), str(len(last[-1]) + 1)
+        french = next(
+            (ours for theirs, ours in _SYNTAX.items() if reason.startswith(theirs)), reason
+        )
+        raise SettingsError(
+            f"{FILE}:{line}:{column} : erreur de syntaxe TOML, {french}.",
+            f"{FILE}:{line}:{column}: TOML syntax error, {reason[:1].lower()}{reason[1:]}.",
+        ) from error
+
+
+# --- kinds of values --------------------------------------------------------------------------
+
+
+def _flattened(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the values of a TOML document by dotted key; those of [schemes] are tables."""
+    for key, value in table.items():
+        dotted = f"{start}{key}"
+        if isinstance(value, dict) and not start and key in _TABLES:
+            yield from _flattened(value, f"{dotted}.")
+        else:
+            yield dotted, value
+
+
+def _kind(key: str) -> str | None:
+    """Return the kind of value that a dotted key takes, or None for an unknown key."""
+    table, _, rest = key.partition(".")
+    if not rest and table in _TABLES:
+        return "table"
+    return _KINDS.get(key) or (_KINDS.get(f"{table}.*") if rest else None)
+
+
+def _of_kind(value: Any, kind: str) -> Any:
+    """Return the value, as the kind would have it, or None if it is of another."""
+    match kind, value:
+        case "any", _:
+            return value
+        case "text" | "date", str():
+            return value
+        case "date", datetime.datetime() | datetime.time() | bool():
+            return None
+        case "date", datetime.date():
+            return value.isoformat()
+        case "date", int():
+            return str(value)
+        case "truth", bool():
+            return value
+        case "number", int() if not isinstance(value, bool) and value >= 1:
+            return value
+        case "share", int() | float() if not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        case "list", list() if all(isinstance(item, str) for item in value):
+            return tuple(value)
+        case "bilingual", {"fr": str(french), "en": str(english), **rest} if not rest:
+            return Text(french, english)
+        case _:
+            return None
+
+
+def _unknown(key: str, place: Settings) -> Finding:
+    known = [name for name in _KINDS if not name.endswith("*")] + sorted(_TABLES)
+    table, dot, rest = key.rpartition(".")
+    siblings = {name: name for name in known if name.rpartition(".")[0] == table}
+    near = nearest(key, siblings) or nearest(rest, {n.rpartition(".")[2]: n for n in known})
+    return finding("settings.unknown", place.at(key), key, suggestion=did_you_mean(*near))
+
+
+def _unknown_columns(aliases: Mapping[str, str], place: Settings) -> Iterator[Finding]:
+    columns = {column: column for layout in FOLDER_TABLES for column in layout.columns}
+    for heading, column in aliases.items():
+        if column and column not in columns:
+            near = did_you_mean(*nearest(column.casefold(), columns))
+            where = place.at(f"columns.{heading}")
+            yield finding("settings.unknown-column", where, column, suggestion=near)
+
+
+def _check_base(name: str, address: object, where: str) -> None:
+    """Check an address under which others are made; ``where`` it was given, empty for a caller.
+
+    Raises:
+        SettingsError: it is missing, not http or https, or does not end with a slash.
+    """
+    french, english = (f"{where} : ", f"{where}: ") if where else ("", "")
+    example = f'{name} = "https://example.org/catalogue/"'
+    if not isinstance(address, str):
+        raise SettingsError(
+            f"{french}il manque le réglage « {name} ». Écrire par exemple {example}",
+            f'{english}the setting "{name}" is missing. Write for example {example}',
+        )
+    if is_url(address) and address.endswith("/") and not set(address) & set("#?"):
+        return
+    raise SettingsError(
+        f"{french}{name} {quoted(address, 'fr')} ne convient pas. Écrire une adresse http ou https "
+        f"entière, au nom de domaine complet, qui finit par « / », sans « # » ni « ? » : {example}",
+        f"{english}{name} {quoted(address, 'en')} will not do. Write a whole http or https "
+        f'address, with a full domain name, that ends with "/", without "#" or "?": {example}',
+    )
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
+_KEY = rf"{_KEY_PART}(?:\s*\.\s*{_KEY_PART})*"
+_HEADING = re.compile(rf"\s*\[\[?\s*({_KEY})\s*\]\]?")
+_ASSIGNMENT = re.compile(rf"\s*({_KEY})\s*=")
+# What may open or close something that goes on over several lines.
+_TOKEN = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]')
+
+_END_OF_TEXT = {
+    '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}', re.DOTALL),
+    "'''": re.compile(r".*?'{3,5}", re.DOTALL),
+}
+
+
+def lines_of(text: str) -> dict[str, int]:
+    r"""Return the line of each table and key of a TOML document: dotted key -> line.
+
+    >>> lines_of("a = 1\n[t]\nb = [\n  3,\n]\nc = 2\n")
+    {'a': 1, 't': 2, 't.b': 3, 't.c': 6}
+    """
+    found: dict[str, int] = {}
+    table = ""
+    line, start = 1, 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        statement = text[start:end]
+        if heading := _HEADING.match(statement):
+            table = _dotted(heading[1])
+            found.setdefault(table, line)
+        elif assignment := _ASSIGNMENT.match(statement):
+            key = _dotted(assignment[1])
+            found.setdefault(f"{table}.{key}" if table else key, line)
+            end = _end_of_value(text, start + assignment.end())
+        line += text.count("\n", start, end) + 1
+        start = end + 1
+    return found
+
+
+def _dotted(key: str) -> str:
+    parts = re.findall(_KEY_PART, key)
+    return ".".join(tomllib.loads(f"k = {p}")["k"] if p[0] in "\"'" else p for p in parts)
+
+
+def _end_of_value(text: str, start: int) -> int:
+    """Return where the line ends on which the value that begins at ``start`` ends."""
+    depth = 0
+    position = start
+    while position < len(text):
+        token = _TOKEN.search(text, position)
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        if depth == 0 and (token is None or token.start() > end):
+            return end
+        if token is None:
+            return len(text)
+        position = token.end()
+        if token[0] in ('"""', "'''"):
+            close = _END_OF_TEXT[token[0]]
+            match = close.match(text, position)
+            position = match.end() if match else len(text)
+        elif token[0] in "[{":
+            depth += 1
+        elif token[0] in "]}":
+            depth -= 1
+    return len(text)

@@ -1,0 +1,264 @@
+"""What would win a lost point: the cell, and what to write there; or why nothing may be.
+
+A point that only a pretence would win has no cell: a theme or a period invented, the address of a
+page given as that of a file, the description of a report in RDF given as a file of the report, a
+licence that its publisher does not state, a frequency for a study that is finished.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from tressons_ld.catalogue.model import (
+    Entry,
+    Row,
+    Shared,
+)
+from tressons_ld.consumers.licences import known_licence
+from tressons_ld.consumers.score.vocabularies import known_form, licence_code
+from tressons_ld.findings.errors import Text
+from tressons_ld.findings.finding import Location
+
+Kind: TypeAlias = Literal["cell", "other-file", "none"]
+
+
+class Remedy(NamedTuple):
+    """What would win a point.
+
+    Attributes:
+        kind: ``cell`` (a fact to look up and to write), ``other-file`` (only if the publisher
+            offers another file of the same resource), ``none`` (nothing honest would).
+        at: where to write; None when there is no such place.
+        column: name of the column or dotted key of the setting, or empty.
+        do: what to write, or why nothing may be.
+    """
+
+    kind: Kind
+    at: Location | None
+    column: str
+    do: Text
+
+
+def cell(row: Row, column: str, do: Text, kind: Kind = "cell") -> Remedy:
+    """Return the remedy that a row's cell is, or that a column is which the table lacks."""
+    if column in row.header.columns:
+        return Remedy(kind, row.at(column), column, do)
+    header = row.header
+    added = Text(
+        f"ajouter la colonne « {column} » : {do.fr}", f'add the column "{column}": {do.en}'
+    )
+    return Remedy(kind, Location(header.file, sheet=header.sheet), column, added)
+
+
+def ceiling(fr: str, en: str) -> Remedy:
+    """Return the remedy that is none: the honest ceiling."""
+    return Remedy("none", None, "", Text(fr, en))
+
+
+NO_CONTACT = ceiling(
+    "le contact du catalogue n'est pas celui de la ressource ; aucune colonne ne tient celui-ci",
+    "the contact of the catalogue is not that of the resource; no column holds the latter",
+)
+NO_RIGHTS = ceiling(
+    "la mention de droits d'un fichier est à dire par son éditeur ; aucune colonne ne la tient",
+    "the rights statement of a file is its publisher's to make; no column holds it",
+)
+NO_CHANGE = ceiling(
+    "ce qui change est la fiche, non la ressource : sa date de modification n'est pas connue",
+    "what changes is the record, not the resource: the day it was modified is not known",
+)
+NO_FREQUENCY = ceiling(
+    "aucune source ne donne de fréquence de mise à jour à une ressource publiée une fois",
+    "no source gives an update frequency to a resource that was published once",
+)
+NO_SETTING = ceiling(
+    "aucun réglage ne le dit du catalogue comme données",
+    "no setting says this of the catalogue as data",
+)
+DROPPED = ceiling(
+    "data.gouv.fr ne l'écrit pas dans ce qu'il donne au portail européen, quoi qu'on lui dise",
+    "data.gouv.fr does not write it in what it gives the European portal, whatever it is told",
+)
+OTHER_LICENCE = ceiling(
+    "cette licence n'est pas de celles que le portail connaît, et en écrire une autre serait faux",
+    "that licence is not among those that the portal knows, and another would be false",
+)
+SEVERAL_LICENCES = ceiling(
+    "les fichiers n'ont pas la même licence ; data.gouv.fr n'en garde qu'une pour tous",
+    "the files do not have the same licence; data.gouv.fr keeps only one for all",
+)
+WHOLE = ceiling(
+    "cette règle se lit dans la fiche entière : lancer tressons-ld check",
+    "that rule is about the whole entry: run tressons-ld check",
+)
+
+PERIOD = Text(
+    "l'année ou les années qu'étudie la ressource, 2018/2021 ; rien si elle n'en étudie pas, et "
+    "jamais sa date de parution",
+    "the year or years that the resource is about, 2018/2021; nothing if it is about none, and "
+    "never its date of publication",
+)
+ACCESS = Text(
+    "PUBLIC si chacun peut la lire, RESTRICTED si c'est sous condition, NON_PUBLIC sinon",
+    "PUBLIC if anyone can read it, RESTRICTED if on conditions, NON_PUBLIC otherwise",
+)
+FILE = Text(
+    "l'adresse du fichier lui-même, s'il y en a un (jamais celle de la page qui le présente)",
+    "the address of the file itself, if there is one (never that of the page that presents it)",
+)
+FORMAT = Text(
+    "le code du format de chaque fichier, vérifié en l'ouvrant : PDF, HTML, CSV, ODS…",
+    "the code of the format of each file, checked by opening it: PDF, HTML, CSV, ODS…",
+)
+LICENCE = Text(
+    "l'adresse de la licence que l'éditeur indique pour ce fichier ; rien s'il n'en indique aucune",
+    "the address of the licence that the publisher states for this file; nothing if none is stated",
+)
+FREE_FILE = Text(
+    "l'adresse d'un fichier HTML ou TXT du même contenu, seulement si l'éditeur en offre un",
+    "the address of an HTML or TXT file of the same content, only if the publisher offers one",
+)
+DATA_FILE = Text(
+    "l'adresse d'un fichier CSV, ODS ou XLSX des tableaux, seulement si l'éditeur en offre un",
+    "the address of a CSV, ODS or XLSX file of the tables, only if the publisher offers one",
+)
+OPEN_FILE = Text(
+    "l'adresse d'un fichier HTML, ODT ou CSV, seulement si l'éditeur en offre un",
+    "the address of an HTML, ODT or CSV file, only if the publisher offers one",
+)
+OUTLINE = Text(
+    "le contour du territoire, en WKT : POLYGON((ouest sud, est sud, est nord, ouest nord, "
+    "ouest sud))",
+    "the outline of the place, as WKT: POLYGON((west south, east south, east north, west north, "
+    "west south))",
+)
+PLACE = Text(
+    "le territoire dont parle la ressource, tel que le nomme places.csv, où se dit aussi son "
+    "contour ; rien si elle ne parle d'aucun",
+    "the place the resource is about, as places.csv names it, where its outline is said too; "
+    "nothing if it is about none",
+)
+DESCRIPTION = Text(
+    "plus de 100 caractères de description, si l'éditeur en dit autant",
+    "more than 100 characters of description, if the publisher says as much",
+)
+REFUSED = Text(
+    "une valeur que data.gouv.fr puisse prendre : tressons-ld check dit ce qui l'arrête",
+    "a value that data.gouv.fr can take: tressons-ld check says what stops it",
+)
+SAME_LICENCE = Text(
+    "la même licence, comme l'écrit la table européenne : {address}",
+    "the same licence, as the European table writes it: {address}",
+)
+
+_ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
+    "keywordAvailability": (
+        "keywords",
+        Text("deux ou trois mots-clés, séparés par « ; »", "two or three keywords, split by « ; »"),
+    ),
+    "categoryAvailability": (
+        "themes",
+        Text(
+            "le ou les thèmes de la ressource, tels que les nomme concepts.csv",
+            "the theme or themes of the resource, as concepts.csv names them",
+        ),
+    ),
+    "spatialAvailability": ("places", PLACE),
+    "temporalAvailability": ("period", PERIOD),
+    "accessUrlStatusCode": ("download_url", FILE),
+    "downloadUrlAvailability": ("download_url", FILE),
+    "downloadUrlStatusCode": ("download_url", FILE),
+    "formatAvailability": ("format", FORMAT),
+    "mediaTypeAvailability": ("format", FORMAT),
+    "formatMediaTypeVocabularyAlignment": ("format", FORMAT),
+    "formatMediaTypeNonProprietary": ("download_url", FREE_FILE),
+    "formatMediaTypeMachineInterpretable": ("download_url", DATA_FILE),
+    "dcatApCompliance": WHOLE,
+    "licenceAvailability": ("licence", LICENCE),
+    "knownLicence": ("licence", LICENCE),
+    "accessRightsAvailability": ("access_rights", ACCESS),
+    "accessRightsVocabularyAlignment": ("access_rights", ACCESS),
+    "contactPointAvailability": NO_CONTACT,
+    "publisherAvailability": (
+        "publisher",
+        Text(
+            "qui met la ressource à disposition, tel que le nomme agents.csv",
+            "who makes the resource available, as agents.csv names them",
+        ),
+    ),
+    "rightsAvailability": NO_RIGHTS,
+    "byteSizeAvailability": (
+        "size",
+        Text("la taille du fichier en octets, mesurée", "the size of the file in bytes, measured"),
+    ),
+    "dateIssuedAvailability": (
+        "issued",
+        Text(
+            "la date de publication, aussi précise que la source : 2019, 2019-06 ou 2019-06-30",
+            "the date of publication, as precise as the source: 2019, 2019-06 or 2019-06-30",
+        ),
+    ),
+    "dateModifiedAvailability": NO_CHANGE,
+    "license": ("licence", LICENCE),
+    "temporal_coverage": ("period", PERIOD),
+    "spatial": ("places", PLACE),
+    "update_frequency": NO_FREQUENCY,
+    "update_fulfilled_in_time": NO_FREQUENCY,
+    "dataset_description_quality": ("description", DESCRIPTION),
+    "has_open_format": ("download_url", OPEN_FILE),
+    "all_resources_available": ("download_url", FILE),
+    "resources_documentation": ("download_url", FILE),
+}
+_OF_ANOTHER_FILE = {
+    "formatMediaTypeNonProprietary",
+    "formatMediaTypeMachineInterpretable",
+    "has_open_format",
+}
+"""Points that another file of the resource would win, and nothing written about this one."""
+
+
+def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
+    """Return what would win a point that an entry has lost.
+
+    Args:
+        name: of an indicator of the MQA or of a criterion of data.gouv.fr.
+        entry: the entry.
+        shared: the shared part, for the places.
+    """
+    if name == "spatial" and entry.places:
+        return _outline(entry.places[0], shared)
+    if name in {"knownLicence", "license"} and entry.distributions:
+        return _licence(entry, name)
+    known = _ENTRY[name]
+    if isinstance(known, Remedy):
+        return known
+    column, do = known
+    return cell(entry.row, column, do, "other-file" if name in _OF_ANOTHER_FILE else "cell")
+
+
+def _outline(place: str, shared: Shared) -> Remedy:
+    return cell(shared.places[place].row, "bbox", OUTLINE)
+
+
+def form_known_to(name: str, address: str) -> str | None:
+    """Return the address of the same licence that wins an indicator or criterion, or None."""
+    if name == "license" and known_licence(address):
+        return address
+    if name != "license" and licence_code(address) is not None:
+        return address
+    better = known_form(address)
+    return better if better and (name != "license" or known_licence(better)) else None
+
+
+def _licence(entry: Entry, name: str) -> Remedy:
+    """Return how a licence that is stated, but not known or not of every file, is to be written."""
+    if not all(file.licence for file in entry.distributions):
+        return cell(entry.row, "licence", LICENCE)
+    stated = list(dict.fromkeys(file.licence or "" for file in entry.distributions))
+    if name == "license" and len(stated) > 1:
+        return SEVERAL_LICENCES
+    for address in stated:
+        better = form_known_to(name, address)
+        if better and better != address:
+            do = SAME_LICENCE.format(address=better)
+            return cell(entry.row, "licence", do)
+    return OTHER_LICENCE

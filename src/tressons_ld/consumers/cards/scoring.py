@@ -1,0 +1,81 @@
+"""The cards of a catalogue folder, one after the other, and the catalogue's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple
+
+from tressons_ld.consumers.cards.card import Card, Cards
+from tressons_ld.consumers.cards.tally import CatalogueCard
+from tressons_ld.findings.errors import FolderError
+
+if TYPE_CHECKING:
+    from tressons_ld.publication.inputs import OpenFolder
+
+MOST_SHOWN = 50
+"""Datasets shown one by one when none is asked for; of more, only the catalogue's card."""
+
+
+class Scored(NamedTuple):
+    """The cards of a catalogue folder.
+
+    Attributes:
+        catalogue: the catalogue's.
+        cards: those of the datasets asked for; without any asked for, all of them up to
+            :data:`MOST_SHOWN`, and none beyond.
+    """
+
+    catalogue: CatalogueCard
+    cards: tuple[Card, ...]
+
+
+def score(
+    folder: OpenFolder,
+    ids: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Scored:
+    """Return the cards of a catalogue folder, its entries read one at a time.
+
+    Args:
+        folder: the folder; its date is the day of judgement.
+        ids: the entries whose cards are asked for, or ``catalogue/donnees``.
+        progress: told how many entries of how many are done.
+
+    Raises:
+        FolderError: the table cannot be read to its end, or no entry has such an id.
+    """
+    context, day = folder.context, folder.ledger.date
+    own = context.iris.relative(context.iris.data) or ""
+    unknown = [id for id in ids if id != own and id not in folder.index]
+    if unknown:
+        raise _no_such(unknown)
+    cards = Cards(context, day)
+    catalogue, shown = CatalogueCard(folder.table.header.file), list[Card]()
+    every = len(folder.index) + 1 <= MOST_SHOWN
+    oldest, newest = day, ""
+
+    def add(card: Card) -> None:
+        catalogue.add(card)
+        if card.id in ids or (every and not ids):
+            shown.append(card)
+
+    for number, entry in enumerate(folder.entries(), start=1):
+        triples, recorded = folder.map(entry)
+        dates = recorded.dates if recorded else None
+        oldest = min(oldest, dates.issued if dates else day)
+        newest = max(newest, dates.modified if dates else day)
+        add(cards.of_entry(entry, triples))
+        if progress:
+            progress(number, len(folder.index))
+    issued = context.shared.catalogue.issued or oldest
+    triples = folder.shared_triples[context.iris.data]
+    add(cards.of_catalogue(triples, issued, newest or day))
+    return Scored(catalogue, tuple(shown))
+
+
+def _no_such(ids: list[str]) -> FolderError:
+    named = ", ".join(ids)
+    return FolderError(
+        f"« {named} » : pas de ressource de cet identifiant (colonne « id » du tableau).",
+        f'"{named}": no resource has that id (column "id" of the table).',
+    )

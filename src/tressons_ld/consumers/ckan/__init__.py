@@ -1,0 +1,1 @@
+"""CKAN (ckanext-dcat): the rehearsal of its harvest."""

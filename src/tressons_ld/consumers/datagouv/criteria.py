@@ -1,0 +1,139 @@
+"""data.gouv.fr's nine quality criteria, as its rehearsal counts them, without any pretence.
+
+They are those of ``rehearsal/quality.py``, with three differences: a licence that is not specified
+does not count, nor does a page given as a file, and whether the addresses answer is not measured
+here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from tressons_ld.consumers.datagouv.rehearsal.licences import NOT_SPECIFIED
+from tressons_ld.consumers.datagouv.rehearsal.quality import LONG_ENOUGH, score
+from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.consumers.score.facts import Facts
+from tressons_ld.consumers.score.judging import (
+    A_PAGE,
+    ABSENT,
+    NO_FILE,
+    WON,
+    State,
+    Verdict,
+    pages,
+)
+from tressons_ld.findings.errors import Text
+from tressons_ld.rdf.terms import Iri
+from tressons_ld.rdf.vocabularies import DCAT, DCT
+
+UNSTATED = Text(
+    "aucune licence n'arrive : data.gouv.fr compterait le point pour « Licence non spécifiée », "
+    "cette fiche ne le compte pas",
+    "no licence arrives: data.gouv.fr would count the point for « License Not Specified », this "
+    "card does not",
+)
+SHORT = Text(f"moins de {LONG_ENOUGH + 1} caractères", f"less than {LONG_ENOUGH + 1} characters")
+CLOSED = Text("tous les fichiers sont en format fermé", "all files are in a closed format")
+NO_OUTLINE = Text("aucun contour n'est donné", "no outline is given")
+UNREACHED = Text(
+    "non mesuré ici : le robot de data.gouv.fr essaie chaque adresse",
+    "not measured here: the robot of data.gouv.fr tries each address",
+)
+OVERDUE = Text(
+    "la dernière modification est plus vieille que la fréquence ne le veut",
+    "the last change is older than the frequency allows",
+)
+LINKS = "all_resources_available"
+OF_FILES = frozenset(("has_open_format", LINKS, "resources_documentation"))
+
+
+class Criterion(NamedTuple):
+    """One of the nine criteria.
+
+    Attributes:
+        name: its name in the platform's API.
+        property: the property looked at.
+        label: what a reader is shown.
+        lacking: why it is lost although the property is there.
+        absent: why it is lost where it is not.
+    """
+
+    name: str
+    property: Iri
+    label: Text
+    lacking: Text = ABSENT
+    absent: Text = ABSENT
+
+
+CRITERIA = (
+    Criterion("license", DCT.license, Text("licence", "licence"), UNSTATED, UNSTATED),
+    Criterion("temporal_coverage", DCT.temporal, Text("période couverte", "period covered")),
+    Criterion("spatial", DCT.spatial, Text("territoire dessiné", "place drawn"), NO_OUTLINE),
+    Criterion(
+        "update_frequency",
+        DCT.accrualPeriodicity,
+        Text("fréquence de mise à jour", "update frequency"),
+    ),
+    Criterion(
+        "update_fulfilled_in_time",
+        DCT.accrualPeriodicity,
+        Text("mis à jour à temps", "updated in time"),
+        OVERDUE,
+    ),
+    Criterion(
+        "dataset_description_quality",
+        DCT.description,
+        Text(
+            f"description de plus de {LONG_ENOUGH} caractères",
+            f"description over {LONG_ENOUGH} characters",
+        ),
+        SHORT,
+    ),
+    Criterion("has_open_format", DCT.format, Text("un format ouvert", "an open format"), CLOSED),
+    Criterion(LINKS, DCAT.accessURL, Text("fichiers qui répondent", "files that answer")),
+    Criterion(
+        "resources_documentation", DCAT.downloadURL, Text("fichiers décrits", "files described")
+    ),
+)
+"""The nine criteria, in the order of the platform."""
+
+
+def judged(facts: Facts, item: Item, day: str) -> tuple[tuple[Criterion, State, Text], ...]:
+    """Return each criterion with its state and why it is not won.
+
+    Args:
+        facts: what the feed says of the dataset.
+        item: what the platform keeps of it (see :func:`tressons_ld.consumers.datagouv.score.kept`).
+        day: the day of judgement, ISO 8601.
+    """
+    if item.status != "done":
+        return tuple((each, "lost", item.why) for each in CRITERIA)
+    kept: Mapping[str, Any] = item.fields
+    shown = pages(facts)
+    files = [one for one in kept["resources"] if f"<{one['url']}>" not in shown]
+    won = _won(kept, day) - OF_FILES | _won({**kept, "resources": files}, day) & OF_FILES
+    if kept["license"] in (None, NOT_SPECIFIED):
+        won.discard("license")
+    no_file = None if files else A_PAGE if kept["resources"] else NO_FILE
+    return tuple((each, *_verdict(each, facts, won, no_file)) for each in CRITERIA)
+
+
+def _won(fields: Mapping[str, Any], day: str) -> set[str]:
+    return {each.name for each in score(fields, date.fromisoformat(day)) if each.won}
+
+
+def _verdict(criterion: Criterion, facts: Facts, won: set[str], no_file: Text | None) -> Verdict:
+    """Return the verdict on one criterion.
+
+    Args:
+        criterion: the criterion.
+        facts: what the feed says of the dataset.
+        won: the criteria that are won if every address answers.
+        no_file: why there is no file, if there is none.
+    """
+    if criterion.name in won:
+        return ("unmeasured", UNREACHED) if criterion.name == LINKS else WON
+    if criterion.name in OF_FILES:
+        return "lost", no_file or criterion.lacking
+    there = criterion.property in facts.dataset
+    return "lost", criterion.lacking if there else criterion.absent

@@ -1,0 +1,237 @@
+r"""The feed of data.gouv.fr: what its harvester reads, said the way it reads it, and nothing else.
+
+::
+
+    <ressource/x> a dcat:Dataset ;
+        dct:identifier "https://…/ressource/x" ;
+        dct:title "…"@fr ; dct:description "…\n\nAnnée : 2020"@fr ;
+        dcat:keyword "…"@fr ; dcat:theme <vocabulaire/theme/…> ;
+        dct:creator <organisation/…> ; dct:spatial <territoire/…> ;
+        dct:temporal _:periode-x ;
+        dcat:landingPage <…> ; dct:license <…> ; dcat:distribution <ressource/x#distribution-y> .
+    <ressource/x#distribution-y> a dcat:Distribution ; dct:title "…"@fr ; dct:description "…"@fr ;
+        dcat:accessURL <…> ; dcat:downloadURL <…> ; dct:format <…/PDF> ; dcat:mediaType <…> .
+
+The rules are those of udata 17.18.0, core/dataset/rdf.py and rdf.py; it fails a whole dataset for
+one value that it cannot hold, so such a value stays out, with a finding at its cell
+(:func:`left_out`). What is deliberately not there:
+
+- ``dct:issued`` of a year or a month: it would become a day of today's month (it is said in the
+  description).
+- ``dct:modified`` of a resource: what changes is our record, not the study; the catalogue as data
+  has its own, which is true.
+- ``dct:accrualPeriodicity`` of a resource: no source states one.
+- ``skos:altLabel``, read as an acronym; ``dct:conformsTo``, read as a data schema; ``dct:hasPart``,
+  read as a file; a landing page as a distribution, which it is not.
+- ``dct:accessRights``: only words for a restricted access would be read, and drop the licence.
+- a licence that only some of the files have, for it would be that of all of them: it is said in
+  the file's description, and so is a licence that data.gouv.fr does not know.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+
+from tressons_ld.catalogue.model import (
+    SCHEME_OF_COLUMN,
+    Distribution,
+    Entry,
+    bounds_of,
+)
+from tressons_ld.consumers.addresses import public_address
+from tressons_ld.consumers.datagouv.descriptions import (
+    description,
+    has_tags,
+    is_day,
+)
+from tressons_ld.consumers.licences import known_licence
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import Text
+from tressons_ld.findings.finding import Finding
+from tressons_ld.mapping.fields import Context
+from tressons_ld.rdf.terms import (
+    BlankNode,
+    Iri,
+    Literal,
+    Term,
+    Triple,
+    date,
+    iri,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    RDF,
+)
+
+LARGEST_FILE = 2**63 - 1
+_FILE = Text("Fichier", "File")
+_LICENCE = Text("Licence indiquée", "Licence stated")
+_UNITS = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
+
+
+def dataset(entry: Entry, context: Context) -> list[Triple]:
+    """Return what the feed says of a resource and of its files."""
+    subject, language = context.iris.resource(entry.id), entry.language
+    files = list(_files(entry))
+    licence = _licence_of_all(entry)
+    words = description(entry.description, entry.issued, language)
+    known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
+    values: list[tuple[Iri, Iterable[Term]]] = [
+        (RDF.type, (DCAT.Dataset,)),
+        (DCT.identifier, (text(subject[1:-1]),)),
+        (DCT.title, (text(entry.title, language),)),
+        (DCT.description, (text(words, language),) if words else ()),
+        (DCT.issued, (date(entry.issued),) if entry.issued and is_day(entry.issued) else ()),
+        (DCAT.keyword, [text(word, language) for word in entry.keywords]),
+        (DCAT.theme, themes(entry.themes, context)),
+        (
+            DCT.creator,
+            [context.agents[id] for id in (*entry.organisations, *entry.persons)],
+        ),
+        (DCT.publisher, (context.agents[entry.publisher],) if entry.publisher else ()),
+        (DCT.spatial, [context.places[id] for id in entry.places]),
+        (DCT.temporal, (period,) if known else ()),
+        (DCAT.landingPage, public_page(entry.landing_page)),
+        (DCT.license, (iri(licence),) if licence else ()),
+        (DCAT.distribution, [context.iris.part(subject, file.name) for file, _ in files]),
+    ]
+    triples: list[Triple] = [
+        (subject, property, value) for property, some in values for value in some
+    ]
+    triples += [(page, RDF.type, FOAF.Document) for page in public_page(entry.landing_page)]
+    if known:
+        triples += period_triples(period, *bounds_of(known))
+    for file, address in files:
+        part = context.iris.part(subject, file.name)
+        triples += _file_triples(part, file, address, entry, context, stated=licence)
+    return triples
+
+
+def themes(ids: Iterable[str], context: Context) -> list[Iri]:
+    """Return some themes and the EU data themes that they have."""
+    known, scheme = context.shared.concepts, SCHEME_OF_COLUMN["themes"]
+    named = list(ids)
+    own = [context.concepts[scheme, id] for id in named]
+    codes = dict.fromkeys(code for id in named for code in known[scheme, id].data_themes)
+    return [*own, *(term for code in codes for term in context.authority_iri("data-theme", code))]
+
+
+def period_triples(period: BlankNode, start: str | None, end: str | None) -> list[Triple]:
+    """Return a period with its days: of a year, the first and the last, for both are included."""
+    triples: list[Triple] = [(period, RDF.type, DCT.PeriodOfTime)]
+    if start:
+        first = start + "-01-01"[3 * start.count("-") :]
+        triples.append((period, DCAT.startDate, typed(first, "date")))
+    if end:
+        triples.append((period, DCAT.endDate, typed(_last_day(end), "date")))
+    return triples
+
+
+def _last_day(end: str) -> str:
+    if len(end) == 4:
+        return f"{end}-12-31"
+    if len(end) == 7:
+        year, month = map(int, end.split("-"))
+        return f"{end}-{monthrange(year, month)[1]:02d}"
+    return end
+
+
+def public_page(address: str | None) -> tuple[Iri, ...]:
+    """Return an address as data.gouv.fr takes it, or nothing."""
+    taken = public_address(address) if address else None
+    return (iri(taken),) if taken else ()
+
+
+def _files(entry: Entry) -> Iterator[tuple[Distribution, str]]:
+    """Yield the files with an address that data.gouv.fr takes, each address once."""
+    met: set[str] = set()
+    for file in entry.distributions:
+        address = public_address(file.download_url)
+        if address is not None and address not in met:
+            met.add(address)
+            yield file, address
+
+
+def _licence_of_all(entry: Entry) -> str | None:
+    """Return the licence that all files have, under whatever address, if data.gouv.fr knows it."""
+    stated = [file.licence or "" for file in entry.distributions]
+    known = {known_licence(licence) for licence in stated}
+    return stated[0] if len(known) == 1 and None not in known else None
+
+
+def _file_triples(
+    part: Iri,
+    file: Distribution,
+    address: str,
+    entry: Entry,
+    context: Context,
+    *,
+    stated: str | None,
+) -> list[Triple]:
+    """Return what is said of a file: its title is that of the resource, with its format."""
+    language = entry.language
+    known = context.authority("file-type", file.format or "")
+    kind = known.labels.in_language(language) if known else ""
+    title = f"{entry.title} ({kind or _FILE.in_language(language)})"
+    said = [" ".join(filter(None, (_FILE.in_language(language), kind)))]
+    if file.size is not None:
+        said.append(_size(file.size, language))
+    if file.licence and file.licence != stated:
+        colon = " : " if language == "fr" else ": "
+        said.append(f"{_LICENCE.in_language(language)}{colon}{file.licence}")
+    media_type = known.media_type if known else None
+    values: list[tuple[Iri, Iterable[Term]]] = [
+        (RDF.type, (DCAT.Distribution,)),
+        (DCT.title, (text(title, language),)),
+        (DCT.description, (text(", ".join(said), language),)),
+        (DCAT.accessURL, (iri(address),)),
+        (DCAT.downloadURL, (iri(address),)),
+        (DCT.format, context.authority_iri("file-type", file.format)),
+        (DCAT.mediaType, context.authority_iri("media-type", media_type)),
+        (DCAT.byteSize, byte_size(file.size)),
+        (DCT.license, (iri(stated),) if stated else ()),
+    ]
+    return [(part, property, value) for property, some in values for value in some]
+
+
+def byte_size(size: int | None) -> tuple[Literal, ...]:
+    """Return a size in bytes, if data.gouv.fr can hold it."""
+    if size is None or size > LARGEST_FILE:
+        return ()
+    return (typed(str(size), "nonNegativeInteger"),)
+
+
+def _size(size: int, language: str) -> str:
+    """Return a size in bytes as people say it: ``1,2 Mo``."""
+    units = _UNITS.get(language, _UNITS["en"])
+    power = min((len(str(size)) - 1) // 3, len(units) - 1)
+    if power == 0:
+        return f"{size} {units[0]}"
+    tenths = (size * 10 + 1000**power // 2) // 1000**power
+    mark = "," if language == "fr" else "."
+    return f"{tenths // 10}{mark}{tenths % 10} {units[power]}"
+
+
+def left_out(entry: Entry) -> Iterator[Finding]:
+    """Yield what the feed cannot say of a resource, at the cells where it can be mended."""
+    addresses = [("landing_page", entry.landing_page)]
+    addresses += [("download_url", file.download_url) for file in entry.distributions]
+    for column, address in addresses:
+        if address and public_address(address) is None:
+            yield finding("feed.address-not-public", entry.row.at(column), address)
+    met: set[str] = set()
+    for file in entry.distributions:
+        taken = public_address(file.download_url)
+        if taken in met:
+            yield finding("feed.address-twice", entry.row.at("download_url"), file.download_url)
+        met.add(taken or file.download_url)
+        if file.size is not None and file.size > LARGEST_FILE:
+            yield finding("feed.size-too-large", entry.row.at("size"), str(file.size))
+    for licence in dict.fromkeys(file.licence for file in entry.distributions):
+        if licence and known_licence(licence) is None:
+            yield finding("feed.licence-unknown", entry.row.at("licence"), licence)
+    if has_tags(entry.description):
+        yield finding("feed.tags", entry.row.at("description"))

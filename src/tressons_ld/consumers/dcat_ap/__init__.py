@@ -1,0 +1,1 @@
+"""Portals of DCAT-AP: their feed, the rehearsal of their harvest, the European score."""

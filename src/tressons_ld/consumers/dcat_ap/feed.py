@@ -1,0 +1,217 @@
+"""The plain feed for CKAN and other portals: DCAT-AP 3.0.1 and nothing beside it.
+
+What the catalogue graph says of a resource, less what a portal cannot hold, each for its reason
+(ckanext-dcat 2.4.4 on CKAN 2.11, with the schema that it carries):
+
+- schema.org, PROV, additions and the record: outside of DCAT-AP, or refused;
+- ``dct:identifier`` is the IRI, which stays the same under another host;
+- keywords in the characters that CKAN takes, or it refuses the whole dataset: an apostrophe becomes
+  a letter that looks the same, other signs a space;
+- what a synthesis is drawn from is a ``dct:relation``: the official shapes want the object of
+  ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more;
+- one ``dct:type``, one ``dct:publisher``; no label on licences, which would take the place of their
+  IRI, and no IRI on rights, whose label it would lose; texts in the language of the catalogue
+  alone, the only one that CKAN keeps.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.mapping.data import (
+    DATA_FILES,
+    FileFacts,
+    file_facts_to_rdf,
+)
+from tressons_ld.mapping.entry import period_of
+from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.rdf.terms import (
+    BlankNode,
+    Iri,
+    Literal,
+    Subject,
+    Triple,
+    date,
+    iri,
+    literal_parts,
+    text,
+    typed,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    SPDX,
+    VCARD,
+)
+
+_OF_DATASETS = {
+    *(RDF.type, DCT.title, DCT.description, DCT.issued, DCT.modified, DCT.creator),
+    *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
+    *(DCT.relation, DCT.type, DCT.accessRights),
+    *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
+}
+_OF_FILES = {
+    *(RDF.type, DCT.title, DCT.description, DCT.format, DCT.license, DCT.rights),
+    *(DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCAT.byteSize, SPDX.checksum),
+}
+_CLASSES = {
+    *(DCAT.Dataset, DCAT.Distribution, DCAT.Catalog, DCT.Location, DCT.LicenseDocument),
+    *(DCT.RightsStatement, DCT.PeriodOfTime, FOAF.Agent, FOAF.Document, FOAF.Organization),
+    *(DCT.MediaTypeOrExtent, DCT.MediaType, DCT.LinguisticSystem, DCT.Frequency),
+    *(FOAF.Person, SKOS.Concept, SKOS.ConceptScheme, SPDX.Checksum, VCARD.Kind),
+}
+RIGHTS = BlankNode("_:droits")
+_NOT_IN_KEYWORDS = re.compile(r"[^\w \-.]+")
+
+
+def dataset(entry: Entry, stated: Sequence[Triple], context: Context) -> list[Triple]:
+    """Return what the feed says of a resource and of its files.
+
+    Args:
+        entry: the resource.
+        stated: what the catalogue graph states of it.
+        context: the shared part.
+    """
+    subject = context.iris.resource(entry.id)
+    files = {context.iris.part(subject, file.name) for file in entry.distributions}
+    related = [
+        (about, DCT.relation if property == DCT.source else property, value)
+        for about, property, value in stated
+    ]
+    triples = list(_kept(related, subject, files, entry.language))
+    periods = [period for period, _ in period_of(entry, context)]
+    triples += [triple for triple in stated if triple[0] in periods]
+    own_kind = context.concepts.get(("genre", entry.kind))
+    triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
+    return [
+        *triples,
+        (subject, DCT.identifier, text(subject[1:-1])),
+        (context.iris.catalogue, DCAT.dataset, subject),
+    ]
+
+
+def catalogue_dataset(
+    context: Context,
+    stated: Iterable[Triple],
+    facts: Sequence[FileFacts],
+    issued: str,
+    modified: str,
+) -> list[Triple]:
+    """Return what the feed says of the catalogue as data, with the sizes and checksums of files."""
+    subject = context.iris.data
+    files = {context.iris.part(subject, file.name) for file in DATA_FILES}
+    measured = [
+        triple
+        for file, known in zip(DATA_FILES, facts, strict=True)
+        for triple in file_facts_to_rdf(file, known, context)
+    ]
+    period = context.iris.part(subject, "periode")
+    own = list(stated)
+    return [
+        *_kept(own, subject, files, context.language),
+        *(triple for triple in own if triple[0] == period),
+        (subject, DCT.identifier, text(subject[1:-1])),
+        (subject, DCT.issued, date(issued)),
+        (subject, DCT.modified, typed(modified, "date")),
+        *measured,
+        (context.iris.catalogue, DCAT.dataset, subject),
+    ]
+
+
+def _kept(
+    stated: Iterable[Triple], subject: Iri, files: set[Iri], language: str
+) -> Iterator[Triple]:
+    """Yield what a portal keeps of a dataset, of its files and of the pages it names."""
+    for triple in stated:
+        about, property, value = triple
+        known = _OF_DATASETS if about == subject else _OF_FILES if about in files else {RDF.type}
+        if property not in known or (property == RDF.type and value not in _CLASSES):
+            continue
+        if (
+            about not in files
+            and about != subject
+            and value not in (FOAF.Document, DCT.LicenseDocument)
+        ):
+            continue
+        if value[0] == '"':
+            words, _, tag = literal_parts(Literal(value))
+            if tag and tag != language:
+                continue
+            if property == DCAT.keyword:
+                keyword = _keyword(words)
+                if len(keyword) > 1:
+                    yield about, property, text(keyword, tag)
+                continue
+        yield (about, property, RIGHTS) if property == DCT.rights else triple
+
+
+def _keyword(words: str) -> str:
+    """Return a keyword in the letters, digits, spaces, hyphens and points that CKAN takes.
+
+    >>> _keyword("l'économie (sociale)")
+    'lʼéconomie sociale'
+    """
+    spelled = _NOT_IN_KEYWORDS.sub(" ", words.replace("'", "ʼ").replace("’", "ʼ"))
+    return " ".join(spelled.split())[:100]
+
+
+class Known:
+    """What the pages say of the things that their datasets name."""
+
+    def __init__(self, context: Context, things: Iterable[Iterable[Triple]]) -> None:
+        """Take what the catalogue graph says of shared things."""
+        self._context = context
+        self._said: dict[Subject, list[Triple]] = {}
+        terms = (iri(term.iri) for term in context.shared.authorities.terms.values())
+        for thing in (*things, authorities_to_rdf(terms, context)):
+            for triple in thing:
+                if self._wanted(triple):
+                    about = RIGHTS if triple[0] == context.rights else triple[0]
+                    self._said.setdefault(about, []).append((about, triple[1], triple[2]))
+
+    def _wanted(self, triple: Triple) -> bool:
+        _, property, value = triple
+        if property == RDF.type:
+            return value in _CLASSES
+        if property == RDFS.label:
+            return triple[0] == self._context.rights and value.endswith(
+                f"@{self._context.language}"
+            )
+        if property in (FOAF.name, VCARD.fn, VCARD.hasEmail, VCARD.hasURL, DCAT.bbox):
+            return True
+        if property in (SKOS.prefLabel, DCT.title):
+            return value.endswith(f"@{self._context.language}")
+        return property in (FOAF.homepage, SKOS.inScheme, DCT.type)
+
+    def triples(self, thing: Subject) -> list[Triple]:
+        """Return what is said of a thing."""
+        return self._said.get(thing, [])
+
+    def names(self, triples: Iterable[Triple]) -> list[Subject]:
+        """Return the things named in some statements of which a page has something to say."""
+        named = dict.fromkeys(Iri(value) for _, _, value in triples if value[0] != '"')
+        return [thing for thing in named if thing in self._said]
+
+
+_OF_THE_CATALOGUE = {
+    *(RDF.type, DCT.title, DCT.description, DCT.publisher, DCT.language, DCT.license, DCT.rights),
+    *(FOAF.homepage, DCT.spatial, DCAT.contactPoint),
+}
+
+
+def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
+    """Return what each page says of the catalogue itself, its datasets apart."""
+    subject, language = context.iris.catalogue, context.language
+    return [
+        (about, property, RIGHTS if property == DCT.rights else value)
+        for about, property, value in stated
+        if (about == subject and property in _OF_THE_CATALOGUE and value != SCHEMA.Collection)
+        or (property, value) == (RDF.type, FOAF.Document)
+        if value[0] != '"' or value.endswith(f"@{language}")
+    ]

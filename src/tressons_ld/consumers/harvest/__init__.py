@@ -1,0 +1,1 @@
+"""A harvest rehearsed: the consumers, what each would have afterwards, told in words or JSON."""

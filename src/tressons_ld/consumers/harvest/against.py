@@ -1,0 +1,181 @@
+"""A harvest held against an earlier one: what is created, changed, archived or left behind.
+
+What data.gouv.fr does on the second harvest (udata 17.18.0): an item is known by its identifier
+(harvest/backends/base.py:484-516); title, description and tags are replaced, but what the feed no
+longer says keeps its old value (core/dataset/rdf.py:992-1079); resources are matched by address and
+never removed; what is absent for more than seven days is archived (base.py:444-482).
+
+CKAN (ckanext-dcat 2.4.4, harvesters/rdf.py:84-128,252-347) writes each dataset anew and deletes
+what is absent at once. Where a page cannot be read the job fails, and nothing counts as absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
+
+from tressons_ld.consumers.rehearsal.items import Item, Json
+from tressons_ld.findings.errors import Text
+
+Fate = Literal["created", "updated", "unchanged", "archived", "doubled", "refused"]
+
+KEPT: Final = (
+    "license",
+    "frequency",
+    "temporal_coverage",
+    "spatial",
+    "contact_points",
+    "schema",
+    "acronym",
+)
+"""Fields whose old value stays when the feed no longer gives one (core/dataset/rdf.py:992-1079)."""
+
+GRACE_DAYS: Final = 7
+"""Days that an absent item stays before it is archived (settings.py:341)."""
+
+
+class Change(NamedTuple):
+    """One field of an item, before and after.
+
+    Attributes:
+        field: the consumer's name of it; a file is ``resources/`` and its address.
+        old: its value after the earlier harvest.
+        new: its value after this one.
+        stays: whether the feed gives no value any more and the old one stays.
+    """
+
+    field: str
+    old: Json
+    new: Json
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What becomes of one item.
+
+    Attributes:
+        id: what the consumer knows it by.
+        fate: ``created``, ``updated``, ``unchanged``; ``archived`` (absent from the feed);
+            ``doubled`` (created anew beside the old one, which stays under another identifier);
+            ``refused`` (it was there, and the feed's new version is skipped or fails).
+        other: of a doubled item, the identifier of the old one.
+        changes: of an updated item, in order.
+        zombies: addresses of resources that the feed no longer gives and that stay.
+    """
+
+    id: str
+    fate: Fate
+    other: str = ""
+    changes: tuple[Change, ...] = ()
+    zombies: tuple[str, ...] = ()
+
+
+def compared(
+    old: Sequence[Item], new: Sequence[Item], *, keeps: bool = True, whole: bool = True
+) -> Iterator[Comparison]:
+    """Yield what becomes of each item when a feed is harvested after an earlier one.
+
+    Those of the new feed come in its order, then those that it no longer has.
+
+    Args:
+        old: the items of the earlier harvest; read again wherever they are compared.
+        new: the items of this one.
+        keeps: whether values and files that the feed no longer gives stay at the consumer.
+        whole: whether the new feed was read to its end; otherwise nothing is archived.
+    """
+    before = {item.id: place for place, item in enumerate(old) if item.status == "done"}
+    present = {item.id for item in new}
+    gone = {id: place for id, place in before.items() if id not in present}
+    twins = {_trace(old[place]): id for id, place in gone.items()}
+    twins.pop(None, None)
+    for item in new:
+        if item.status != "done":
+            if item.id in before:
+                yield Comparison(item.id, "refused")
+        elif item.id in before:
+            yield _updated(item.id, old[before[item.id]].fields, item.fields, keeps)
+        else:
+            twin = twins.get(_trace(item), "")
+            yield Comparison(item.id, "doubled" if twin else "created", twin)
+    if whole:
+        yield from (Comparison(id, "archived") for id in gone)
+
+
+def _trace(item: Item) -> tuple[str, str] | None:
+    """Return by what a person would know an item under another identifier: title and addresses.
+
+    Its own IRI, which stands for a page that it has not, is no such address: it changes with it.
+    """
+    fields: Mapping[str, Any] = item.fields
+    title = fields.get("title")
+    if not title:
+        return None
+    urls = sorted(str(one["url"]) for one in fields.get("resources", ()) if "url" in one)
+    page = str(fields.get("remote_url") or "")
+    return str(title), "\n".join(urls) or (page if page not in (item.id, item.iri) else "")
+
+
+def _updated(id: str, old: Mapping[str, Any], new: Mapping[str, Any], keeps: bool) -> Comparison:
+    changes = []
+    for field in sorted(set(old) | set(new) - {"resources"}):
+        if field == "resources" or old.get(field) == new.get(field):
+            continue
+        stays = keeps and field in KEPT and _is_nothing(new.get(field))
+        changes.append(Change(field, old.get(field), new.get(field), stays))
+    zombies = []
+    if _has_files(old) or _has_files(new):
+        before, after = _files(old), _files(new)
+        missing = [url for url in before if url not in after]
+        changes += [
+            Change(f"resources/{url}", before.get(url), file)
+            for url, file in after.items()
+            if before.get(url) != file
+        ]
+        if keeps:
+            zombies = missing
+        else:
+            changes += [Change(f"resources/{url}", before[url], None) for url in missing]
+    fate: Fate = "updated" if changes or zombies else "unchanged"
+    return Comparison(id, fate, "", tuple(changes), tuple(zombies))
+
+
+def _is_nothing(value: object) -> bool:
+    return value in (None, [], "notspecified")
+
+
+def _has_files(fields: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, Mapping) and "url" in one for one in fields.get("resources", ()))
+
+
+def _files(fields: Mapping[str, Any]) -> dict[str, Json]:
+    return {str(one["url"]): one for one in fields.get("resources", ())}
+
+
+WORDS: Final = {
+    "created": Text("nouvelle fiche", "new item"),
+    "updated": Text("mise à jour", "updated"),
+    "unchanged": Text("inchangée", "unchanged"),
+    "archived": Text("absente du flux : supprimée", "absent from the feed: deleted"),
+    "doubled": Text(
+        "une seconde fiche est créée ; l'ancienne a un autre identifiant : déclarer le changement "
+        "(tressons-ld identity rename) ne suffit pas, garder l'identifiant",
+        "a second item is created; the old one has another identifier: declaring the change "
+        "(tressons-ld identity rename) is not enough, keep the identifier",
+    ),
+    "refused": Text(
+        "la nouvelle version est refusée, l'ancienne reste",
+        "the new version is refused, the old one stays",
+    ),
+}
+"""What each fate means."""
+
+WORDS_WHERE_KEPT: Final = {
+    **WORDS,
+    "archived": Text(
+        f"absente du flux : archivée après {GRACE_DAYS} jours",
+        f"absent from the feed: archived after {GRACE_DAYS} days",
+    ),
+}
+"""What each fate means at a consumer that keeps what it had."""

@@ -1,0 +1,53 @@
+"""The rehearsal of a harvest: what will arrive at a consumer of the feed, and what will not.
+
+Our own statement of each consumer's documented rules, each with its reference. That it comes to
+what the real software does is tested with that software: ``tests/consumers/``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from tressons_ld.consumers.rehearsal.feed_reader import (
+    CKAN,
+    DATA_GOUV,
+    EUROPE,
+    Habits,
+    Page,
+)
+from tressons_ld.consumers.rehearsal.items import Item
+
+Harvester: TypeAlias = Callable[[Iterable[Page], date], Iterator[Item]]
+
+
+class Consumer(NamedTuple):
+    """One who harvests the feed.
+
+    Attributes:
+        habits: how it fetches.
+        feed: the path of its first page in a publication.
+        module: where its function ``harvested`` stands: imported when it is asked for.
+    """
+
+    habits: Habits
+    feed: str
+    module: str
+
+    def harvester(self) -> Harvester:
+        """Return the function from pages and a day to items."""
+        from importlib import import_module
+
+        harvested: Harvester = import_module(self.module).harvested
+        return harvested
+
+
+CONSUMERS: Mapping[str, Consumer] = {
+    "data.gouv.fr": Consumer(
+        DATA_GOUV,
+        "harvest/data.gouv.fr/catalog.ttl",
+        "tressons_ld.consumers.datagouv.rehearsal.harvest",
+    ),
+    "ckan": Consumer(CKAN, "harvest/dcat.rdf", "tressons_ld.consumers.ckan.harvest"),
+    "dcat-ap": Consumer(EUROPE, "harvest/dcat.rdf", "tressons_ld.consumers.dcat_ap.harvest"),
+}
+"""By the name that ``harvest --as`` takes. A new consumer is one line here."""

@@ -1,0 +1,1 @@
+"""What the rehearsals of all harvests share: the feed read, items, statements."""

@@ -1,0 +1,147 @@
+"""Whether a dataset keeps to the mandatory rules of DCAT-AP 3.0.1, over its own statements.
+
+The rules are those of SEMIC's ``shapes.ttl`` (releases/3.0.1/html/shacl) for dcat:Dataset and
+dcat:Distribution, as far as a graph of ours or of udata can break them: how many values, IRI or
+literal, which datatype. Which groups of shapes the live portal runs is not published; the mandatory
+one is assumed.
+"""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from tressons_ld.consumers.score.facts import Described, Facts
+from tressons_ld.findings.errors import Text
+from tressons_ld.rdf import terms
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    is_literal,
+    literal_parts,
+)
+from tressons_ld.rdf.vocabularies import (
+    ADMS,
+    DCAT,
+    DCATAP,
+    DCT,
+    PROV,
+    SPDX,
+    VOCABULARIES,
+    XSD,
+)
+
+Kind = Literal["node", "literal", "date", "size", "any"]
+MANY = 1 << 30
+
+
+class Rule(NamedTuple):
+    """How many values a property may have, and of which kind."""
+
+    property: Iri
+    kind: Kind
+    least: int = 0
+    most: int = MANY
+
+
+DATASET = (
+    Rule(DCT.title, "literal", least=1),
+    Rule(DCT.description, "literal", least=1),
+    Rule(DCT.identifier, "literal"),
+    Rule(DCAT.keyword, "literal"),
+    Rule(DCAT.version, "literal", most=1),
+    Rule(DCT.accessRights, "node", most=1),
+    Rule(DCT.accrualPeriodicity, "node", most=1),
+    Rule(DCT.publisher, "node", most=1),
+    Rule(DCT.issued, "any", most=1),
+    Rule(DCT.modified, "any", most=1),
+    *(
+        Rule(property, "node")
+        for property in (
+            DCT.creator,
+            DCT.language,
+            DCT.provenance,
+            DCT.relation,
+            DCT.source,
+            DCT.spatial,
+            DCT.temporal,
+            DCT.type,
+            DCAT.contactPoint,
+            DCAT.distribution,
+            DCAT.landingPage,
+            DCAT.theme,
+            PROV.wasGeneratedBy,
+        )
+    ),
+)
+
+DISTRIBUTION = (
+    Rule(DCAT.accessURL, "node", least=1),
+    Rule(DCAT.downloadURL, "node"),
+    Rule(DCT.title, "literal"),
+    Rule(DCT.description, "literal"),
+    Rule(DCT.format, "node", most=1),
+    Rule(DCAT.mediaType, "node", most=1),
+    Rule(DCT.license, "node", most=1),
+    Rule(DCT.rights, "node", most=1),
+    Rule(DCAT.byteSize, "size", most=1),
+    Rule(DCT.issued, "date", most=1),
+    Rule(DCT.modified, "date", most=1),
+    Rule(SPDX.checksum, "node", most=1),
+    Rule(ADMS.status, "node", most=1),
+    Rule(DCATAP.availability, "node", most=1),
+    Rule(DCT.language, "node"),
+)
+
+_DATES = {f"{XSD.namespace}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth")}
+
+
+def broken_rules(facts: Facts) -> tuple[Text, ...]:
+    """Return each rule that the dataset or one of its distributions breaks, once."""
+    told = dict.fromkeys(
+        text
+        for thing, rules in ((facts.dataset, DATASET), *((f, DISTRIBUTION) for f in facts.files))
+        for rule in rules
+        for text in _broken(thing, rule)
+    )
+    return tuple(told)
+
+
+MISSING = Text("{property} manque", "{property} is missing")
+SEVERAL = Text("{property} a plusieurs valeurs", "{property} has several values")
+OTHER_KIND = Text("{property} n'est pas de la sorte voulue", "{property} is not of the kind wanted")
+
+
+def _broken(thing: Described, rule: Rule) -> Iterator[Text]:
+    values = thing.get(rule.property, ())
+    if len(values) < rule.least:
+        yield MISSING.format(property=curie(rule.property))
+    if len(values) > rule.most:
+        yield SEVERAL.format(property=curie(rule.property))
+    if not all(_is(value, rule.kind) for value in values):
+        yield OTHER_KIND.format(property=curie(rule.property))
+
+
+def _is(value: Term, kind: Kind) -> bool:
+    match kind:
+        case "node":
+            return not is_literal(value)
+        case "literal":
+            return is_literal(value)
+        case "date":
+            return _datatype(value) in _DATES
+        case "size":
+            return _datatype(value) == f"{XSD.namespace}nonNegativeInteger"
+        case _:
+            return True
+
+
+def _datatype(value: Term) -> str | None:
+
+    return literal_parts(terms.Literal(value))[1] if is_literal(value) else None
+
+
+def curie(property: Iri) -> str:
+    """Return ``dct:title`` of a property."""
+    for prefix, vocabulary in VOCABULARIES.items():
+        if property.startswith(f"<{vocabulary.namespace}"):
+            return f"{prefix}:{property[len(vocabulary.namespace) + 1 : -1]}"
+    return property

@@ -1,0 +1,181 @@
+"""When an indicator of the MQA is won: verdicts on a dataset and one of its distributions."""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+from tressons_ld.consumers.score.compliance import broken_rules
+from tressons_ld.consumers.score.facts import Described, Facts
+from tressons_ld.consumers.score.vocabularies import (
+    EU,
+    IANA,
+    licence_code,
+)
+from tressons_ld.findings.errors import Text
+from tressons_ld.rdf import terms
+from tressons_ld.rdf.terms import (
+    Iri,
+    Term,
+    is_iri,
+    is_literal,
+    literal_parts,
+)
+from tressons_ld.rdf.vocabularies import (
+    DCAT,
+    DCT,
+    FOAF,
+)
+
+State: TypeAlias = Literal["won", "lost", "unmeasured"]
+UNREACHED = Text(
+    "non mesuré ici : seule une requête à cette adresse le dirait",
+    "not measured here: only a request to that address could tell",
+)
+NORMALISED = Text(
+    "non mesuré ici : data.gouv.fr écrit le format en toutes lettres ; le point n'est gagné que si "
+    "le portail le rapproche de sa table",
+    "not measured here: data.gouv.fr writes the format as words; the point is won only if the "
+    "portal matches them with its table",
+)
+A_PAGE = Text(
+    "cette adresse est celle de la page de la ressource, non d'un fichier : le portail compterait "
+    "le point, cette fiche ne le compte pas",
+    "that is the address of the page of the resource, not of a file: the portal would count the "
+    "point, this card does not",
+)
+NO_FILE = Text("aucun fichier n'est décrit", "no file is described")
+ABSENT = Text("la propriété manque", "the property is missing")
+
+Verdict: TypeAlias = tuple[State, Text]
+Judge: TypeAlias = Callable[[Facts, Described], Verdict]
+
+WON: Verdict = ("won", Text("", ""))
+
+
+def verdict(value: bool, why: Text = ABSENT) -> Verdict:
+    """Return « won », or « lost » and why."""
+    return WON if value else ("lost", why)
+
+
+def dataset(property: Iri) -> Judge:
+    """Return the judge of a property that the dataset must have."""
+    return lambda facts, _file: verdict(bool(facts.dataset.get(property)))
+
+
+def file_has(property: Iri) -> Judge:
+    """Return the judge of a property that the distribution must have."""
+
+    def judge(facts: Facts, file: Described) -> Verdict:
+        return verdict(bool(file.get(property)), ABSENT if facts.files else NO_FILE)
+
+    return judge
+
+
+def either(property: Iri) -> Judge:
+    """Return the judge of a property that the dataset or the distribution must have."""
+    return lambda facts, file: verdict(bool(facts.dataset.get(property) or file.get(property)))
+
+
+def pages(facts: Facts) -> frozenset[Term]:
+    """Return the addresses of the pages that present the resource: none of them is a file of it."""
+    about = facts.dataset
+    return frozenset((*about.get(DCAT.landingPage, ()), *about.get(FOAF.page, ())))
+
+
+def is_page(facts: Facts, file: Described) -> bool:
+    """Return whether what is given as a file is a page that presents the resource."""
+    return not pages(facts).isdisjoint(file.get(DCAT.downloadURL, ()))
+
+
+def reachable(property: Iri) -> Judge:
+    """Return the judge of an address that must answer: lost without one, else not measured."""
+
+    def judge(facts: Facts, file: Described) -> Verdict:
+        if not file.get(property):
+            return "lost", ABSENT if facts.files else NO_FILE
+        if property == DCAT.downloadURL and is_page(facts, file):
+            return "lost", A_PAGE
+        return "unmeasured", UNREACHED
+
+    return judge
+
+
+def downloadable(facts: Facts, file: Described) -> Verdict:
+    """Judge whether the address of a file is given, and not that of a page about it."""
+    if is_page(facts, file):
+        return "lost", A_PAGE
+    return file_has(DCAT.downloadURL)(facts, file)
+
+
+def codes_of(file: Described) -> tuple[str, ...]:
+    """Return the codes in the EU file-type table of the formats that are IRIs of it."""
+    start = f"<{EU}file-type/"
+    return tuple(
+        value[len(start) : -1] for value in file.get(DCT.format, ()) if value.startswith(start)
+    )
+
+
+def _words(file: Described) -> set[str]:
+    values = file.get(DCT.format, ())
+    return {_lexical(value).upper().replace("-", "_") for value in values if is_literal(value)}
+
+
+def _lexical(value: Term) -> str:
+    return literal_parts(terms.Literal(value))[0]
+
+
+def format_in(codes: frozenset[str], why: Text) -> Judge:
+    """Return the judge of a format that must be one of these codes; ``why`` when it is not."""
+
+    def judge(facts: Facts, file: Described) -> Verdict:
+        if codes.intersection(codes_of(file)):
+            return WON
+        if codes.intersection(_words(file)):
+            return "unmeasured", NORMALISED
+        if not file.get(DCT.format):
+            return "lost", ABSENT if facts.files else NO_FILE
+        return "lost", why
+
+    return judge
+
+
+def aligned(facts: Facts, file: Described) -> Verdict:
+    """Judge whether format and media type are both terms of the EU and IANA tables."""
+    types = file.get(DCAT.mediaType, ())
+    if not (types and file.get(DCT.format)):
+        return "lost", ABSENT if facts.files else NO_FILE
+    known = any(is_iri(each) and each[1:].startswith(IANA) for each in types)
+    return verdict(
+        bool(codes_of(file)) and known,
+        Text(
+            "le format ou le type de média n'est pas un terme des tables de l'Union et de l'IANA",
+            "the format or the media type is not a term of the EU and IANA tables",
+        ),
+    )
+
+
+def known_licence(facts: Facts, file: Described) -> Verdict:
+    """Judge whether the licence is one that the EU table knows, to the letter."""
+    values = file.get(DCT.license, ())
+    if not values:
+        return "lost", ABSENT if facts.files else NO_FILE
+    return verdict(
+        any(is_iri(each) and licence_code(each[1:-1]) is not None for each in values),
+        Text(
+            "cette adresse n'est pas dans la table européenne des licences",
+            "that address is not in the European table of licences",
+        ),
+    )
+
+
+def access_rights(facts: Facts, _file: Described) -> Verdict:
+    """Judge whether the access rights are a term of the EU table."""
+    values = facts.dataset.get(DCT.accessRights, ())
+    terms_of = {f"<{EU}access-right/{code}>" for code in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")}
+    return verdict(bool(terms_of.intersection(values)))
+
+
+def compliant(facts: Facts, _file: Described) -> Verdict:
+    """Judge the mandatory rules of DCAT-AP over the dataset and all its distributions."""
+    broken = broken_rules(facts)
+    listed = Text(", ".join(each.fr for each in broken), ", ".join(each.en for each in broken))
+    return verdict(not broken, listed)

@@ -1,0 +1,68 @@
+"""The five stars of open data (https://5stardata.info), of the files of a dataset.
+
+They are earned by the files that *are* the resource, never by its description: the record in RDF
+of a report in PDF leaves the report at one star.
+"""
+
+from typing import NamedTuple
+
+from tressons_ld.consumers.score.facts import Described, Facts
+from tressons_ld.consumers.score.judging import codes_of, is_page
+from tressons_ld.consumers.score.vocabularies import (
+    MACHINE_READABLE,
+    NON_PROPRIETARY,
+    is_open_licence,
+)
+from tressons_ld.findings.errors import Text
+from tressons_ld.rdf.terms import is_iri
+from tressons_ld.rdf.vocabularies import DCAT, DCT
+
+LINKED = frozenset(
+    ("JSON_LD", "RDFA", "RDF_N_QUADS", "RDF_N_TRIPLES", "RDF_TRIG", "RDF_TURTLE", "RDF_XML")
+)
+
+NEXT = (
+    Text(
+        "une adresse et une licence ouverte, si l'éditeur en donne une",
+        "an address and an open licence, if the publisher gives one",
+    ),
+    Text(
+        "des données structurées, par exemple un tableur, si la ressource en contient",
+        "structured data, a spreadsheet for instance, if the resource holds any",
+    ),
+    Text("les mêmes données en format libre, CSV ou ODS", "the same data as CSV or ODS"),
+    Text("les mêmes données en RDF, où chaque chose a une adresse", "the same data as RDF"),
+    Text("des liens vers les données d'autrui", "links to the data of others"),
+)
+"""What each star asks for, from the first to the fifth."""
+
+
+class Stars(NamedTuple):
+    """How many stars the best file of a dataset has, and what the next one asks for."""
+
+    number: int
+    next: Text
+
+
+def stars(facts: Facts, *, linked: bool = False) -> Stars:
+    """Return the stars of a dataset.
+
+    Args:
+        facts: what is said of it.
+        linked: whether its RDF files are known to name things of others.
+    """
+    count = max((_of(facts, file, linked) for file in facts.files), default=0)
+    return Stars(count, NEXT[count] if count < len(NEXT) else Text("", ""))
+
+
+def _of(facts: Facts, file: Described, linked: bool) -> int:
+    licences = file.get(DCT.license) or facts.dataset.get(DCT.license) or ()
+    is_open = any(is_iri(each) and is_open_licence(each[1:-1]) for each in licences)
+    if not (is_open and file.get(DCAT.accessURL)):
+        return 0
+    codes = set() if is_page(facts, file) else set(codes_of(file))
+    if codes & LINKED:
+        return 5 if linked else 4
+    if not codes & MACHINE_READABLE:
+        return 1
+    return 3 if codes & MACHINE_READABLE & NON_PROPRIETARY else 2

@@ -1,0 +1,1 @@
+"""The operating system: output folders, growing files, processes, signals, temporary files."""

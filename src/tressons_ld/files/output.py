@@ -1,0 +1,356 @@
+"""The output folder: made beside the old one, swapped in whole, or nothing changed."""
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from tressons_ld.files.workers import by_threads, default_jobs
+from tressons_ld.findings.errors import OutputError, reason_of
+
+_SCRATCH = ".tressons-ld-"
+"""How the name of a folder for the work of a while begins."""
+
+_PATIENCE = 1.0
+"""Seconds after which whoever finds a folder locked gives up."""
+
+
+def refuse_foreign(output: Path) -> None:
+    """Refuse to replace a folder that is not a publication.
+
+    Raises:
+        OutputError: it is a file, or a folder with files but no publication in it.
+    """
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise OutputError(
+            f"{output} est un fichier : donner un dossier avec --output.",
+            f"{output} is a file: give a folder with --output.",
+        )
+    if any(output.iterdir()) and not (output / "catalogue.nt").exists():
+        raise OutputError(
+            f"{output} contient des fichiers qui ne viennent pas d'une publication : "
+            "le vider ou donner un autre dossier avec --output.",
+            f"{output} holds files that no publication made: empty it, or give another "
+            "folder with --output.",
+        )
+
+
+def followed(output: Path) -> Path:
+    """Return where a link leads: what it points at is replaced, not the link."""
+    return output.resolve() if output.is_symlink() else output
+
+
+def cannot_write(output: Path, error: OSError) -> OutputError:
+    """Return the error that says why nothing could be written, and what to do."""
+    place, reason = error.filename or output, reason_of(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(
+            f"{place} : plus de place sur le disque. Rien n'a été publié ; en libérer, puis "
+            "recommencer.",
+            f"{place}: no space left on the disk. Nothing was published; free some, then try "
+            "again.",
+        )
+    return OutputError(
+        f"{place} : impossible d'écrire ({reason.fr}). Rien n'a été publié ; vérifier les "
+        "droits du dossier, ou en donner un autre avec --output.",
+        f"{place}: cannot write ({reason.en}). Nothing was published; check the folder's "
+        "permissions, or give another one with --output.",
+    )
+
+
+@contextmanager
+def new_folder(
+    output: Path, refused: Callable[[Path, OSError], OutputError] = cannot_write
+) -> Iterator[Path]:
+    """Give a new folder beside ``output``; whatever is left of it at the end is removed.
+
+    Args:
+        output: the folder that it is to become.
+        refused: what to say when the system refuses.
+
+    Raises:
+        OutputError: it cannot be written: no permission, no space left.
+    """
+    new: Path | None = None
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
+        new.chmod(0o755)
+        yield new
+    except OSError as error:
+        raise refused(output, error) from error
+    except KeyboardInterrupt:
+        if new is not None:
+            _remove_afterwards(new)
+            new = None
+        raise
+    finally:
+        if new is not None:
+            remove_folder(new)
+
+
+def swap(new: Path, output: Path, with_it: Callable[[], None] = lambda: None) -> None:
+    """Put the new folder in the place of the old one, by renaming.
+
+    Args:
+        new: the new folder.
+        output: the old one, or where there is none yet.
+        with_it: puts what belongs to the new folder in its place; not called if the old one cannot
+            be moved away.
+    """
+    if not output.exists():
+        with_it()
+        new.rename(output)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
+    try:
+        output.rename(old / output.name)
+        try:
+            with_it()
+            new.rename(output)
+        except OSError:
+            (old / output.name).rename(output)
+            raise
+    finally:
+        remove_folder(old / output.name)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, its largest parts by several threads at once."""
+
+    def remove(path: Path) -> None:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+
+    # Whoever removes it too, such as the process that an interruption leaves behind, may be faster.
+    with suppress(OSError):
+        files = [path for path in folder.glob("*") if not path.is_dir()]
+        folders = [path for path in folder.glob("*/*") if path.is_dir()]
+        by_threads(remove, [*files, *folders], default_jobs())
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_afterwards(folder: Path) -> None:
+    """Remove a folder in a process that outlives this one.
+
+    Whoever pressed Ctrl-C does not wait until a hundred thousand files have gone; were that process
+    killed too, the next publication would remove the rest.
+    """
+    import subprocess
+
+    remove = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+    nowhere = subprocess.DEVNULL
+    try:
+        subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", remove, str(folder)],
+            start_new_session=True,
+            stdin=nowhere,
+            stdout=nowhere,
+            stderr=nowhere,
+        )
+    except OSError:
+        remove_folder(folder)
+
+
+@contextmanager
+def scratch_folder(beside: Path | None) -> Iterator[Path]:
+    """Give a folder for the work of a while, beside a file or where the system has them.
+
+    What programs that were killed have left of theirs is removed.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    place = beside
+    try:
+        place = place or Path(tempfile.gettempdir())
+        for left in place.glob(f"{_SCRATCH}*"):
+            with _held(left, where_none_can_be=False) as abandoned:
+                if abandoned:
+                    shutil.rmtree(left, ignore_errors=True)
+        with ExitStack() as stack:
+            scratch, kept = place, False
+            while not kept:
+                made = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=place)
+                scratch = Path(stack.enter_context(made))
+                # Somebody may have taken it for abandoned before it was held.
+                kept = stack.enter_context(_held(scratch, where_none_can_be=True))
+            yield scratch
+    except OSError as error:
+        raise cannot_write(place or Path("TMPDIR"), error) from error
+
+
+@contextmanager
+def _held(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
+    """Hold a folder as long as one works in it, and say whether it could be held.
+
+    Args:
+        folder: the folder.
+        where_none_can_be: what to say where the system locks no folder (Windows, some file systems
+            of a network).
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield where_none_can_be
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield False
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = folder.exists()
+    except BlockingIOError:
+        held = False
+    except OSError:
+        held = where_none_can_be
+    try:
+        yield held
+    finally:
+        os.close(descriptor)
+
+
+def move_file(done: Path, target: Path) -> None:
+    """Put a finished file in its place."""
+    done.replace(target)
+
+
+def replace_file(path: Path, lines: Iterable[str]) -> None:
+    """Write a file whole or not at all."""
+    with new_file(path, lines) as put_in_place:
+        put_in_place()
+
+
+@contextmanager
+def new_file(path: Path, lines: Iterable[str]) -> Iterator[Callable[[], None]]:
+    """Write a file beside ``path``; give the function that puts it in its place.
+
+    A file that is not put there is removed.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.new-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            out.writelines(lines)
+        Path(name).chmod(0o644)
+        yield lambda: move_file(Path(name), path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def create_folder(target: Path, files: Mapping[str, Path]) -> None:
+    """Make a new folder of these files: its path within -> the file to copy.
+
+    Raises:
+        OutputError: the folder exists and is not empty, or cannot be written.
+    """
+    target = target.resolve()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputError(
+            f"{target} existe déjà et n'est pas vide : donner un autre nom.",
+            f"{target} already exists and is not empty: give another name.",
+        )
+    with new_folder(target, _cannot_create) as new:
+        for name, source in files.items():
+            copy = new / (".gitignore" if name == "gitignore" else name)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(source.read_bytes())
+        if not target.exists():
+            new.rename(target)
+            return
+        # The empty folder stays the one that somebody may stand in.
+        for path in new.iterdir():
+            path.rename(target / path.name)
+
+
+def _cannot_create(target: Path, error: OSError) -> OutputError:
+    place, reason = error.filename or target, reason_of(error)
+    return OutputError(
+        f"{place} : impossible d'écrire ({reason.fr}). Donner un autre nom.",
+        f"{place}: cannot write ({reason.en}). Give another name.",
+    )
+
+
+@contextmanager
+def locked_folder(output: Path) -> Iterator[None]:
+    """Let one publication at a time write ``output``; put right what a killed one left.
+
+    The folder that ``output`` lies in is locked, so no lock file is left behind.
+
+    Raises:
+        OutputError: another publication is under way, or the folder cannot be written.
+    """
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(output.parent, os.O_RDONLY)
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    try:
+        _lock(descriptor, output)
+        _put_right(output)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def locked_file(path: Path) -> Iterator[None]:
+    """Let one program at a time change a file that is there for all publications of a folder.
+
+    What a program that was killed left of its new version is removed.
+
+    Raises:
+        OutputError: another one is at it.
+    """
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        _lock(descriptor, path)
+        for litter in path.parent.glob(f".{path.name}.new-*"):
+            litter.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, output: Path) -> None:
+    """Lock a folder; wait a moment for the processes of a publication that was killed to end."""
+    try:
+        import fcntl
+    except ImportError:  # Windows locks no folder: there the last publication wins, whole.
+        return
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise OutputError(
+                    f"Une autre publication est en cours dans {output.parent} : attendre qu'elle "
+                    "finisse, puis recommencer.",
+                    f"Another publication is under way in {output.parent}: wait until it ends, "
+                    "then try again.",
+                ) from None
+        time.sleep(_PATIENCE / 20)
+
+
+def _put_right(output: Path) -> None:
+    """Finish what a publication that was killed left: put back the old folder, remove the rest."""
+    old = sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
+    if old and not output.exists():
+        old[0].rename(output)
+    for kind in ("old", "new"):
+        for litter in output.parent.glob(f".{output.name}.{kind}-*"):
+            shutil.rmtree(litter, ignore_errors=True)

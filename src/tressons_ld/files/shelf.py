@@ -1,0 +1,70 @@
+"""Any number of values in bounded memory: in a temporary file, in the order in which they come."""
+
+import pickle
+import tempfile
+import weakref
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeVar, overload
+
+from tressons_ld.findings.errors import OutputError
+
+Value = TypeVar("Value")
+
+
+class Shelf(Sequence[Value]):
+    """Values put away one after the other, and read again as often as one likes.
+
+    The file has no name and goes with the program; each value takes eight bytes of memory.
+
+    Raises:
+        OutputError: there is no room left for temporary files.
+    """
+
+    def __init__(self, values: Iterable[Value] = ()) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._ends = array("Q", [0])
+        for value in values:
+            self.append(value)
+
+    def append(self, value: Value) -> None:
+        """Put a value away, after all others."""
+        try:
+            self._file.seek(self._ends[-1])
+            self._file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            self._ends.append(self._file.tell())
+        except OSError as error:
+            raise OutputError(
+                f"Un fichier temporaire ne peut être écrit ({error}). Faire de la place, ou donner "
+                "un autre dossier par la variable TMPDIR.",
+                f"A temporary file cannot be written ({error}). Make room, or give another folder "
+                "by the variable TMPDIR.",
+            ) from error
+
+    def __len__(self) -> int:
+        """Return the number of values."""
+        return len(self._ends) - 1
+
+    def __iter__(self) -> Iterator[Value]:
+        """Yield the values; several readers may take turns."""
+        for start, end in pairwise(self._ends):
+            yield self._read(start, end)
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Value]: ...
+    def __getitem__(self, place: int | slice) -> Value | Sequence[Value]:
+        """Return the value put at a place, from 0."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        each = range(len(self))[place]
+        return self._read(self._ends[each], self._ends[each + 1])
+
+    def _read(self, start: int, end: int) -> Value:
+        self._file.seek(start)
+        # Written by this program a moment ago, into a file that has no name.
+        value: Value = pickle.loads(self._file.read(end - start))
+        return value

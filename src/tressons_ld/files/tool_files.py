@@ -1,0 +1,45 @@
+"""The tool's own files: its ontology, shapes, queries and starter, and a folder's own beside them.
+
+In a checkout they lie at the top level of the repository; in an installed wheel, in the package.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+PACKAGE = Path(__file__).resolve().parents[1]
+_CHECKOUT = PACKAGE.parents[1]
+
+
+def tool_files(
+    kind: Literal["ontology", "shapes", "queries", "starter"],
+    folder: Path | None = None,
+    *,
+    suffix: str = "",
+) -> dict[str, Path]:
+    """Return the files of a kind: name -> path, sorted by name.
+
+    A name is the path under the folder of its kind, with forward slashes. Files and folders whose
+    names begin with a dot or an underscore are not of the tool.
+
+    Args:
+        kind: the folder they lie in.
+        folder: a catalogue folder; its files of this kind are added, and come before the tool's
+            own files of the same name.
+        suffix: only names that end so: ``.ttl``.
+    """
+    own = PACKAGE / kind
+    if not own.is_dir():
+        own = _CHECKOUT / kind
+    found = _files_under(own)
+    if folder is not None:
+        found |= _files_under(folder / kind)
+    return {name: found[name] for name in sorted(found) if name.endswith(suffix)}
+
+
+def _files_under(folder: Path) -> dict[str, Path]:
+    files = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if not any(part.startswith((".", "_")) for part in name.parts) and path.is_file():
+            files[name.as_posix()] = path
+    return files

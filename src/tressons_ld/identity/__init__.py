@@ -1,0 +1,1 @@
+"""What was published under which id, and what became of it."""

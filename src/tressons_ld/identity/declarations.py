@@ -1,0 +1,211 @@
+"""Declarations of identity, written into the lock file: whole, or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.files.output import (
+    cannot_write,
+    locked_file,
+    replace_file,
+)
+from tressons_ld.findings.errors import IdentityError, Text
+from tressons_ld.identity import changes as identity
+from tressons_ld.identity.changes import Changes
+from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.lock_file import (
+    ADDRESSES,
+    RETIRED,
+    Line,
+    read_lines,
+    written,
+)
+from tressons_ld.identity.persistence import (
+    fate,
+    present,
+    shown,
+)
+from tressons_ld.publication.inputs import (
+    LEDGER_FILE,
+    OpenFolder,
+    ledger_lines,
+)
+
+
+class Declared(NamedTuple):
+    """What was declared, and what is left to do.
+
+    Attributes:
+        said: what the lock file says now, a sentence for each change.
+        left: what is to be done in the tables before the next publication.
+    """
+
+    said: list[Text]
+    left: list[Text]
+
+
+def rename(folder: OpenFolder, old: str, new: str, reason: str = "") -> Declared:
+    """Declare that a published thing has another id, on the day that the folder was opened for.
+
+    Raises:
+        IdentityError: it was not published, or the new id is not free.
+        OutputError: the lock file cannot be written.
+    """
+    former = _path(folder, old)
+    latter = _path(folder, new, former)
+    return _declared(
+        folder, identity.renamed(folder.ledger, former, latter, _day(folder), _tidy(reason))
+    )
+
+
+def merge(folder: OpenFolder, olds: Sequence[str], into: str, reason: str = "") -> Declared:
+    """Declare that published things are one with another from now on.
+
+    Raises:
+        IdentityError: one was not published, or the other is retired.
+        OutputError: the lock file cannot be written.
+    """
+    paths = [_path(folder, old) for old in dict.fromkeys(olds)]
+    target = _path(folder, into, paths[0])
+    return _declared(
+        folder, identity.merged(folder.ledger, paths, target, _day(folder), _tidy(reason))
+    )
+
+
+def remove(folder: OpenFolder, ids: Sequence[str], reason: str) -> Declared:
+    """Declare that published things are withdrawn.
+
+    Raises:
+        IdentityError: one was not published, or no reason is given.
+        OutputError: the lock file cannot be written.
+    """
+    paths = [_path(folder, id) for id in dict.fromkeys(ids)]
+    return _declared(folder, identity.removed(folder.ledger, paths, _tidy(reason), _day(folder)))
+
+
+def undo(folder: OpenFolder, ids: Sequence[str]) -> Declared:
+    """Take declarations back.
+
+    Raises:
+        IdentityError: nothing was declared of one of them.
+        OutputError: the lock file cannot be written.
+    """
+    paths = [_path(folder, id) for id in dict.fromkeys(ids)]
+    return _declared(folder, identity.undone(folder.ledger, paths))
+
+
+def rebase(folder: OpenFolder) -> Declared:
+    """Declare that the addresses of ``catalogue.toml`` take the place of those published.
+
+    Raises:
+        IdentityError: one of them is a placeholder.
+        OutputError: the lock file cannot be written.
+    """
+    settings, published = folder.shared.settings, folder.ledger.addresses
+    now = {name: getattr(settings, name) for name in ADDRESSES}
+    moved = {name: url for name, url in now.items() if published.get(name, url) != url}
+    for name, url in moved.items():
+        if is_placeholder(url):
+            raise IdentityError(
+                f"{name} « {url} » est une adresse provisoire : écrire la nouvelle adresse dans "
+                "data/catalogue.toml avant de la déclarer.",
+                f'{name} "{url}" is a placeholder: write the new address in data/catalogue.toml '
+                "before declaring it.",
+            )
+    if moved:
+        lines = read_lines(ledger_lines(folder.path), LEDGER_FILE)
+        _write(folder, identity.rebased(lines, moved, _day(folder)))
+    said = [
+        Text(
+            f"{name} passe de « {published[name]} » à « {url} ».",
+            f'{name} goes from "{published[name]}" to "{url}".',
+        )
+        for name, url in moved.items()
+    ]
+    left = [
+        Text(
+            f"À l'ancienne adresse, tout rediriger vers la nouvelle : {published[name]}… vers "
+            f"{url}… Et prévenir ceux qui moissonnent le catalogue.",
+            f"At the old address, redirect everything to the new one: {published[name]}… to "
+            f"{url}… And tell those who harvest the catalogue.",
+        )
+        for name, url in moved.items()
+    ]
+    return Declared(said, left)
+
+
+def declared(ledger: Ledger) -> Iterator[Line]:
+    """Yield the lines of what was declared: addresses first, then things in their order."""
+    yield from ledger.former
+    yield from ledger.retired.values()
+
+
+def in_words(line: Line) -> Text:
+    """Return what a declaration says, as one sentence."""
+    if line.status in ADDRESSES:
+        said = f"{line.status} {line.id} → {line.successor}"
+        return Text(said, said)
+    word = fate(line)
+    reason = f" ({line.reason})" if line.reason else ""
+    return Text(f"« {line.id} » : {word.fr}{reason}", f'"{line.id}": {word.en}{reason}')
+
+
+def _declared(folder: OpenFolder, changes: Changes) -> Declared:
+    lines = read_lines(ledger_lines(folder.path), LEDGER_FILE)
+    _write(folder, identity.changed(lines, changes))
+    done = Declared([], [])
+    for id, change in changes.items():
+        if change.status in RETIRED:
+            line = Line(id, change.status, change.successor, "", "", "", change.retired, "")
+            words = in_words(line)
+            done.said.append(Text(f"{words.fr}.", f"{words.en}."))
+        else:
+            done.said.append(
+                Text(f"« {id} » : déclaration reprise.", f'"{id}": declaration taken back.')
+            )
+    done.left.extend(_left(folder, changes))
+    return done
+
+
+def _left(folder: OpenFolder, changes: Changes) -> Iterator[Text]:
+    for id, change in changes.items():
+        there = present(id, folder)
+        if change.status in RETIRED and there:
+            yield Text(
+                f"« {shown(id)} » est encore dans les tableaux : l'en ôter avant de publier.",
+                f'"{shown(id)}" still stands in the tables: take it out before publishing.',
+            )
+        if change.status not in RETIRED and not there:
+            yield Text(
+                f"« {shown(id)} » n'est pas dans les tableaux : l'y remettre avant de publier.",
+                f'"{shown(id)}" is not in the tables: put it back before publishing.',
+            )
+    for successor in dict.fromkeys(each.successor for each in changes.values() if each.successor):
+        if not present(successor, folder):
+            yield Text(
+                f"« {shown(successor)} » n'est pas encore dans les tableaux : l'y écrire avant de "
+                "publier.",
+                f'"{shown(successor)}" is not in the tables yet: write it there before publishing.',
+            )
+
+
+def _path(folder: OpenFolder, given: str, like: str = "ressource/") -> str:
+    return identity.path_of(given, folder.shared.settings.base_iri, like)
+
+
+def _day(folder: OpenFolder) -> str:
+    return folder.ledger.date
+
+
+def _tidy(reason: str) -> str:
+    return " ".join(reason.split())
+
+
+def _write(folder: OpenFolder, lines: Iterable[Line]) -> None:
+    path = folder.path / LEDGER_FILE
+    try:
+        with locked_file(path):
+            folder.refuse_changed()
+            replace_file(path, written(lines))
+    except OSError as error:
+        raise cannot_write(path, error) from error

@@ -1,0 +1,164 @@
+"""The lines of the lock file ``identities.csv``, as they stand there.
+
+A line per minted thing: ``id`` (its path under the base), ``status``, ``successor``,
+``first_published``, ``modified`` (the day its content last changed), ``digest`` of its own
+statements, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
+Lines stand in the order of first publication. Before them, a line for each address that was
+published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
+that took its place, if any, its successor. Written by the tool, committed with the catalogue,
+never edited by hand.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from tressons_ld.findings.errors import LedgerError
+from tressons_ld.rdf.terms import is_lexical
+
+COLUMNS = (
+    "id",
+    "status",
+    "successor",
+    "first_published",
+    "modified",
+    "digest",
+    "retired",
+    "reason",
+)
+_BEFORE_RETIRED = tuple(column for column in COLUMNS if column != "retired")
+PUBLISHED, ABSENT = "published", "absent"
+RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
+RETIRED = (RENAMED, MERGED, REMOVED)
+ADDRESSES = ("base_iri", "site_url")
+STATUSES = (ABSENT, PUBLISHED, *RETIRED)
+DIGEST_BYTES = 16
+_HEADING = ",".join(COLUMNS) + "\n"
+_PLAIN = re.compile(rf'[^,"]*,(?:{PUBLISHED}|{ABSENT}),[^"\r\n]*\n')
+_DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
+RESOURCES = "ressource/"
+
+
+class Line(NamedTuple):
+    """A line of the lock file, as it stands there."""
+
+    id: str
+    status: str
+    successor: str
+    first_published: str
+    modified: str
+    digest: str
+    retired: str
+    reason: str
+
+
+def order_of_address(line: Line) -> tuple[int, bool]:
+    """Return the order of the lines of addresses: ``base_iri`` first, the present one last."""
+    return ADDRESSES.index(line.status), not line.successor
+
+
+def written(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the lock file that holds these lines, heading first."""
+    yield _HEADING
+    yield from map(csv_line, lines)
+
+
+def csv_line(values: Line) -> str:
+    """Return a line as it is written, its end included."""
+    quoted = [f'"{v.replace(chr(34), 2 * chr(34))}"' if set(v) & set(',"\n') else v for v in values]
+    return ",".join(quoted) + "\n"
+
+
+def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[Line]:
+    """Yield the lines of a lock file; one written before ``retired`` was a column is read too.
+
+    Raises:
+        LedgerError: it is not such a table; the line is said.
+    """
+    rows = csv.reader(lines)
+    try:
+        header = next(rows, None)
+        if header is None:
+            return
+        if tuple(header) not in (COLUMNS, _BEFORE_RETIRED):
+            raise _unreadable(file, 1)
+        for row in rows:
+            if len(header) < len(COLUMNS):
+                row.insert(len(COLUMNS) - 2, "")
+            if len(row) != len(COLUMNS) or not _is_line(line := Line(*row)):
+                raise _unreadable(file, rows.line_num)
+            yield line
+    except csv.Error:
+        raise _unreadable(file, rows.line_num) from None
+    except UnicodeDecodeError:
+        raise _unreadable(file, rows.line_num + 1) from None
+
+
+def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, Line | None]]:
+    """Yield each line of a lock file as it is written, and read where it is not a thing's alone.
+
+    A line of a thing that was never retired, which is nearly all of them, is not read: it has no
+    quotation mark, and its text is what would be written again.
+
+    Raises:
+        LedgerError: it is not such a table.
+    """
+    rest = iter(lines)
+    heading = next(rest, None)
+    if heading is None:
+        return
+    if heading != _HEADING:
+        yield from ((csv_line(line), line) for line in read_lines(chain([heading], rest)))
+        return
+    for text in rest:
+        while text.count('"') % 2:
+            text += next(rest, '"')
+        if _PLAIN.fullmatch(text):
+            yield text, None
+        else:
+            line = line_of(text)
+            yield csv_line(line), line
+
+
+def line_of(text: str) -> Line:
+    """Return what a line of a lock file says."""
+    (line,) = read_lines([_HEADING, text])
+    return line
+
+
+def _is_line(line: Line) -> bool:
+    if not (_is_day(line.first_published) and _is_day(line.modified)):
+        return False
+    if line.status in ADDRESSES:
+        return True
+    if line.status in RETIRED and not _is_day(line.retired):
+        return False
+    return line.status in STATUSES and _DIGEST.fullmatch(line.digest) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_day(text: str) -> bool:
+    return is_lexical(text, "date")
+
+
+def doubled(file: str, first: int, second: int) -> LedgerError:
+    """Return the error of an id that has two lines, as a merge of two versions may leave it."""
+    return LedgerError(
+        f"{file}:{second} : cet identifiant a déjà une ligne, la ligne {first}. Garder celle des "
+        "deux qui a la plus ancienne date dans first_published, ôter l'autre.",
+        f"{file}:{second}: this id already has a line, line {first}. Keep the one of the two with "
+        "the earliest date in first_published, take the other out.",
+    )
+
+
+def _unreadable(file: str, line: int) -> LedgerError:
+    expected = ", ".join(COLUMNS)
+    return LedgerError(
+        f"{file}:{line} : le fichier des identités est illisible (attendu : {expected}). "
+        "Reprendre sa dernière version enregistrée ; ce fichier ne s'écrit pas à la main.",
+        f"{file}:{line}: the lock file is unreadable (expected: {expected}). "
+        "Take back its last committed version; this file is not written by hand.",
+    )

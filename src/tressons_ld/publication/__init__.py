@@ -1,0 +1,1 @@
+"""One publication: the table in shards, rendered, folded and put in its place."""

@@ -1,0 +1,290 @@
+"""The dump of a publication, ``catalogue.nq``, read a graph at a time.
+
+A publication writes each graph in one run of lines; a file that another tool has sorted is
+gathered again, graph by graph, in a scratch folder.
+"""
+
+import gzip
+import json
+import shutil
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from tressons_ld.findings.errors import PublicationError, reason_of
+from tressons_ld.publication.comparison.statements import (
+    NotAQuad,
+    graph_of,
+    is_nothing,
+    triples_of,
+)
+from tressons_ld.rdf.terms import Triple
+
+FILES = ("catalogue.nq", "catalogue.nq.gz")
+_MANIFEST = "manifest.jsonl"
+_CATALOGUE = b"catalogue#graphe>"
+_MOST_LINES = 4_000_000
+_PIECE = 1 << 24
+
+Read = Callable[[int], None]
+"""Called with the number of bytes read since the last call."""
+
+
+class Place(NamedTuple):
+    """Where the lines of a graph stand in the file: offset and length in bytes."""
+
+    offset: int
+    length: int
+
+
+class Block(NamedTuple):
+    """The lines of a graph."""
+
+    graph: bytes
+    place: Place
+    text: bytes
+
+
+class Scattered(Exception):
+    """The lines of a graph do not stand together."""
+
+
+class Dump:
+    """The dump of one publication.
+
+    Attributes:
+        source: the folder or file that was named.
+        path: the file of quads.
+        base: the ``base_iri`` of the catalogue, as bytes.
+    """
+
+    def __init__(self, source: Path, scratch: Path) -> None:
+        """Find the file and what its IRIs begin with.
+
+        Args:
+            source: a published folder, or a file of N-Quads, ``.gz`` too.
+            scratch: an empty folder for what must be unpacked or gathered.
+
+        Raises:
+            PublicationError: there is no such file, or it is not that of a publication.
+        """
+        self.source, self._scratch, self._stack = source, scratch, ExitStack()
+        self.path = _file_of(source)
+        self._file = self._opened()
+        self.base = self._base()
+
+    def __enter__(self) -> "Dump":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stack.close()
+
+    @property
+    def size(self) -> int:
+        """Length of the file that is read, in bytes."""
+        return self._file.seek(0, 2)
+
+    def blocks(self, read: Read | None = None) -> Iterator[Block]:
+        """Yield the lines of each graph, in the order of the file.
+
+        Raises:
+            PublicationError: a line is no quad of a named graph; the last one is cut.
+        """
+        self._file.seek(0)
+        offset, suffix, graph = 0, b"\0", b""
+        lines: list[bytes] = []
+        for line in self._file:
+            if line.endswith(suffix):
+                lines.append(line)
+                continue
+            named = graph_of(line)
+            if named is None:
+                if not line.endswith(b"\n"):
+                    raise self._cut()
+                if not is_nothing(line):
+                    raise self._unreadable(offset + sum(map(len, lines)))
+                named = graph
+            if named != graph:
+                if lines:
+                    block = self._block(graph, offset, lines)
+                    offset += block.place.length
+                    yield block
+                    if read:
+                        read(block.place.length)
+                graph, lines = named, []
+                suffix = b" %b .\n" % named
+            lines.append(line)
+            if len(lines) > _MOST_LINES:
+                raise self._not_a_publication()
+        if lines:
+            yield self._block(graph, offset, lines)
+
+    def _block(self, graph: bytes, offset: int, lines: list[bytes]) -> Block:
+        text = b"".join(lines)
+        if not graph:
+            raise self._not_a_publication()
+        return Block(graph, Place(offset, len(text)), text)
+
+    def text(self, place: Place) -> bytes:
+        """Return the lines that stand at a place."""
+        self._file.seek(place.offset)
+        return self._file.read(place.length)
+
+    @staticmethod
+    def graph(text: bytes) -> bytes:
+        """Return the name of the graph that lines state something in, ``<…>``."""
+        named = (graph_of(line) for line in text.splitlines(keepends=True))
+        return next((graph for graph in named if graph), b"")
+
+    def triples(self, place: Place, text: bytes | None = None) -> frozenset[Triple]:
+        """Return the statements of the lines at a place.
+
+        Args:
+            place: where they stand.
+            text: the lines, where they are read already.
+
+        Raises:
+            PublicationError: a line cannot be read.
+        """
+        lines = self.text(place) if text is None else text
+        try:
+            return triples_of(lines)
+        except NotAQuad as error:
+            before = lines.split(b"\n")[: error.args[0]]
+            raise self._unreadable(place.offset + sum(len(line) + 1 for line in before)) from None
+
+    def gather(self) -> None:
+        """Put the lines of each graph together, in a file of the scratch folder."""
+        number = min(max(self.size // _PIECE, 1), 256)
+        target = self._scratch / "gathered.nq"
+        with ExitStack() as stack, target.open("wb") as out:
+            pieces = [
+                stack.enter_context((self._scratch / f"piece-{each}").open("w+b"))
+                for each in range(number)
+            ]
+            for block in self.blocks():
+                hashed = blake2b(block.graph, digest_size=4).digest()
+                ended = block.text if block.text.endswith(b"\n") else block.text + b"\n"
+                pieces[int.from_bytes(hashed) % number].write(ended)
+            for piece in pieces:
+                piece.seek(0)
+                lines = [line.rstrip(b"\r\n") + b"\n" for line in piece if not is_nothing(line)]
+                lines.sort(key=lambda line: (graph_of(line) or b"", line))
+                out.writelines(lines)
+        self._file = self._stack.enter_context(target.open("rb"))
+
+    # --- opening --------------------------------------------------------------------------------
+
+    def _opened(self) -> IO[bytes]:
+        try:
+            if self.path.suffix != ".gz":
+                self._check_size()
+                return self._stack.enter_context(self.path.open("rb"))
+            target = self._scratch / "unpacked.nq"
+            with gzip.open(self.path) as packed, target.open("wb") as out:
+                shutil.copyfileobj(packed, out, 1 << 20)
+            return self._stack.enter_context(target.open("rb"))
+        except EOFError:
+            raise self._cut() from None
+        except (gzip.BadGzipFile, zlib.error):
+            raise PublicationError(
+                f"{self.path} : ce fichier n'est pas compressé par gzip, ou il est abîmé. "
+                "Le copier ou le publier à nouveau.",
+                f"{self.path}: this file is not compressed by gzip, or is damaged. "
+                "Copy it or publish it again.",
+            ) from None
+        except OSError as error:
+            reason = reason_of(error)
+            raise PublicationError(
+                f"{self.path} : illisible ({reason.fr}).", f"{self.path}: unreadable ({reason.en})."
+            ) from None
+
+    def _check_size(self) -> None:
+        """Compare the file's size with the one that the publication wrote down, if it did."""
+        if self.path.name != FILES[0]:
+            return
+        try:
+            with (self.path.parent / _MANIFEST).open("rb") as manifest:
+                stated = json.loads(manifest.readline())["sizes"][FILES[0]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return
+        size = self.path.stat().st_size
+        if isinstance(stated, int) and size < stated:
+            raise PublicationError(
+                f"{self.path} : fichier coupé, {size} octets au lieu de {stated}. "
+                "Le copier ou le publier à nouveau.",
+                f"{self.path}: the file is cut, {size} bytes instead of {stated}. "
+                "Copy it or publish it again.",
+            )
+
+    def _base(self) -> bytes:
+        first = self._file.readline(1 << 24)
+        if not first:
+            raise PublicationError(
+                f"{self.path} : ce fichier est vide. Le publier à nouveau.",
+                f"{self.path}: this file is empty. Publish it again.",
+            )
+        if first.endswith(b"\n"):
+            self._file.seek(0)
+            for line in self._file:
+                if _CATALOGUE in line and (graph := graph_of(line)) and graph.endswith(_CATALOGUE):
+                    return graph[1 : -len(_CATALOGUE)]
+        raise self._not_a_publication()
+
+    # --- what is wrong --------------------------------------------------------------------------
+
+    def _not_a_publication(self) -> PublicationError:
+        return PublicationError(
+            f"{self.path} : ce fichier n'est pas celui d'une publication de tressons-ld "
+            "(aucun énoncé du graphe « catalogue#graphe »).",
+            f"{self.path}: this file is not that of a publication of tressons-ld "
+            '(no statement of the graph "catalogue#graphe").',
+        )
+
+    def _cut(self) -> PublicationError:
+        return PublicationError(
+            f"{self.path} : fichier coupé, sa dernière ligne n'est pas entière. "
+            "Le copier ou le publier à nouveau.",
+            f"{self.path}: the file is cut, its last line is not whole. "
+            "Copy it or publish it again.",
+        )
+
+    def _unreadable(self, offset: int) -> PublicationError:
+        self._file.seek(0)
+        number, left = 1, offset
+        while left and (piece := self._file.read(min(left, 1 << 20))):
+            number, left = number + piece.count(b"\n"), left - len(piece)
+        return PublicationError(
+            f"{self.path}:{number} : cette ligne n'est pas un énoncé d'un graphe nommé sans nœud "
+            "anonyme. Le publier à nouveau, ou corriger cette ligne.",
+            f"{self.path}:{number}: this line is not a statement of a named graph without blank "
+            "nodes. Publish it again, or mend this line.",
+        )
+
+
+def _file_of(source: Path) -> Path:
+    if source.is_dir():
+        for name in FILES:
+            if (source / name).is_file():
+                return source / name
+        raise PublicationError(
+            f"{source} : pas de publication ici, il y manque catalogue.nq. "
+            "Donner le dossier qu'écrit « tressons-ld publish ».",
+            f"{source}: no publication here, catalogue.nq is missing. "
+            'Give the folder that "tressons-ld publish" writes.',
+        )
+    if not source.exists():
+        raise PublicationError(
+            f"{source} : ce chemin n'existe pas. Donner un dossier publié ou un fichier .nq.",
+            f"{source}: no such path. Give a published folder or a .nq file.",
+        )
+    if Path(source.name.removesuffix(".gz")).suffix != ".nq":
+        raise PublicationError(
+            f"{source} : extension inconnue. Donner un dossier publié, ou un fichier .nq ou "
+            ".nq.gz.",
+            f"{source}: unknown extension. Give a published folder, or a .nq or .nq.gz file.",
+        )
+    return source

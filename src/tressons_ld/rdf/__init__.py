@@ -1,0 +1,1 @@
+"""What a term is, the vocabularies, and triples written as text in every format."""

@@ -1,0 +1,200 @@
+"""The vocabularies that the graph uses, closed, and the prefixes it is written with.
+
+``DCAT.Dataset`` is the term ``<http://www.w3.org/ns/dcat#Dataset>``. A name that the list of a
+vocabulary does not hold raises AttributeError: a misspelt term never reaches a graph.
+
+schema.org is ``http://schema.org/`` everywhere, what the published context expands to.
+"""
+
+from collections.abc import Iterator
+
+from tressons_ld.rdf.terms import XSD_NAMESPACE, Iri
+
+
+class Vocabulary:
+    """A namespace with the terms that may be used from it, as attributes.
+
+    >>> DCAT.Dataset
+    '<http://www.w3.org/ns/dcat#Dataset>'
+    >>> DCAT.Datasett
+    Traceback (most recent call last):
+    ...
+    AttributeError: http://www.w3.org/ns/dcat# has no term Datasett
+    """
+
+    def __init__(self, namespace: str, terms: str) -> None:
+        self.namespace = namespace
+        self._terms = {name: Iri(f"<{namespace}{name}>") for name in terms.split()}
+        # As attributes of its own, for terms are asked for a million times.
+        self.__dict__.update(self._terms)
+
+    def __getattr__(self, name: str) -> Iri:
+        """Refuse a name that is no attribute.
+
+        Raises:
+            AttributeError: the vocabulary has no such term.
+        """
+        raise AttributeError(f"{self.__dict__.get('namespace')} has no term {name}")
+
+    def __getitem__(self, name: str) -> Iri:
+        """Return the term called ``name``.
+
+        Raises:
+            KeyError: the vocabulary has no such term.
+        """
+        return self._terms[name]
+
+    def __iter__(self) -> Iterator[Iri]:
+        """Yield the terms."""
+        return iter(self._terms.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._terms
+
+
+RDF = Vocabulary(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "type Statement subject predicate object first rest nil",
+)
+RDFS = Vocabulary(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Resource",
+)
+OWL = Vocabulary(
+    "http://www.w3.org/2002/07/owl#",
+    "sameAs Ontology Class ObjectProperty DatatypeProperty versionIRI versionInfo deprecated",
+)
+XSD = Vocabulary(
+    XSD_NAMESPACE,
+    "gYear gYearMonth date dateTime integer nonNegativeInteger decimal boolean hexBinary string"
+    " anyURI",
+)
+# DCAT 3, https://www.w3.org/TR/vocab-dcat-3/
+DCAT = Vocabulary(
+    "http://www.w3.org/ns/dcat#",
+    "Catalog CatalogRecord Dataset Distribution Resource accessURL bbox byteSize catalog"
+    " contactPoint dataset distribution downloadURL endDate hadRole keyword landingPage mediaType"
+    " record startDate theme themeTaxonomy version",
+)
+# DCMI Metadata Terms, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/
+DCT = Vocabulary(
+    "http://purl.org/dc/terms/",
+    "AgentClass FileFormat LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent"
+    " PeriodOfTime RightsStatement Standard Frequency"
+    " accessRights accrualPeriodicity alternative audience conformsTo contributor created creator"
+    " date description format hasPart identifier isPartOf isReplacedBy isVersionOf issued language"
+    " license modified provenance publisher references relation rights source spatial subject"
+    " temporal title type",
+)
+DCMITYPE = Vocabulary(
+    "http://purl.org/dc/dcmitype/",
+    "Collection Dataset Event Image InteractiveResource MovingImage PhysicalObject Service Software"
+    " Sound StillImage Text",
+)
+FOAF = Vocabulary(
+    "http://xmlns.com/foaf/0.1/",
+    "Agent Document Organization Person Project homepage isPrimaryTopicOf mbox name page"
+    " primaryTopic",
+)
+ORG = Vocabulary("http://www.w3.org/ns/org#", "Organization memberOf subOrganizationOf")
+PROV = Vocabulary(
+    "http://www.w3.org/ns/prov#",
+    "Activity Agent Entity wasAssociatedWith wasDerivedFrom wasGeneratedBy",
+)
+PROF = Vocabulary(
+    "http://www.w3.org/ns/dx/prof/",
+    "Profile ResourceDescriptor hasArtifact hasResource hasRole hasToken isProfileOf",
+)
+SKOS = Vocabulary(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch"
+    " hasTopConcept hiddenLabel inScheme narrowMatch narrower notation note prefLabel related"
+    " relatedMatch scopeNote topConceptOf",
+)
+SPDX = Vocabulary(
+    "http://spdx.org/rdf/terms#",
+    "Checksum ChecksumAlgorithm algorithm checksum checksumAlgorithm_sha512 checksumValue",
+)
+VCARD = Vocabulary(
+    "http://www.w3.org/2006/vcard/ns#", "Individual Kind Organization fn hasEmail hasURL"
+)
+VOID = Vocabulary(
+    "http://rdfs.org/ns/void#",
+    "Dataset class classPartition classes dataDump distinctObjects distinctSubjects entities"
+    " exampleResource feature inDataset properties property propertyPartition rootResource triples"
+    " uriSpace vocabulary",
+)
+ADMS = Vocabulary("http://www.w3.org/ns/adms#", "Identifier identifier schemaAgency status")
+LOCN = Vocabulary("http://www.w3.org/ns/locn#", "Geometry geometry")
+DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegislation")
+GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
+SH = Vocabulary(
+    "http://www.w3.org/ns/shacl#",
+    "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
+    " focusNode lessThan lessThanOrEquals message node not or path property qualifiedValueShape"
+    " result resultMessage resultPath resultSeverity severity sourceConstraintComponent sourceShape"
+    " targetClass targetObjectsOf targetSubjectsOf value xone",
+)
+# schema.org 30.0, https://schema.org/docs/releases.html
+SCHEMA = Vocabulary(
+    "http://schema.org/",
+    "AdministrativeArea Article Audience Book CollectionPage Collection Course CreativeWork"
+    " CreativeWorkSeries DataCatalog DataDownload Dataset DefinedTerm DefinedTermSet"
+    " DigitalDocument EducationEvent Event Grant LearningResource Map MediaObject"
+    " MonetaryGrant Organization Person Place Project PropertyValue Report"
+    " ScholarlyArticle SoftwareApplication Thesis VideoObject AudioObject ImageObject WebPage"
+    " WebSite"
+    " about additionalType affiliation alternateName audience audienceType author"
+    " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
+    " dateModified description distribution encoding encodingFormat funder funding genre"
+    " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf keywords"
+    " legalName license mainEntityOfPage member memberOf name organizer parentOrganization"
+    " propertyID provider publisher recordedAt recordedIn sameAs sourceOrganization"
+    " spatialCoverage sponsor startDate endDate superEvent subjectOf temporalCoverage termCode"
+    " url value contactPoint email sdLicense sdPublisher sha256 foundingDate dissolutionDate"
+    " fundedItem abstract includedInDataCatalog dataset",
+)
+# The tool's own terms: ontology/tressons.ttl
+TLD = Vocabulary(
+    "https://w3id.org/tressons/ontologie#",
+    "section addition divergence certainty",
+)
+
+VOCABULARIES = {
+    "adms": ADMS,
+    "dcat": DCAT,
+    "dcatap": DCATAP,
+    "dcmitype": DCMITYPE,
+    "dct": DCT,
+    "foaf": FOAF,
+    # Not «geo», which is a scheme of IRIs: JSON-LD would read geo:48.85,2.35 as a shortened name.
+    "geosparql": GEO,
+    "locn": LOCN,
+    "org": ORG,
+    "owl": OWL,
+    "prof": PROF,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sh": SH,
+    "skos": SKOS,
+    "spdx": SPDX,
+    "tld": TLD,
+    "vcard": VCARD,
+    "void": VOID,
+    "xsd": XSD,
+}
+PREFIXES = {prefix: vocabulary.namespace for prefix, vocabulary in VOCABULARIES.items()}
+
+# Hydra, https://www.hydra-cg.com/spec/latest/core/: how harvesters turn the pages of a feed. No
+# file of the catalogue itself names it, so it has no prefix among theirs.
+HYDRA = Vocabulary(
+    "http://www.w3.org/ns/hydra/core#", "PagedCollection PartialCollectionView next nextPage"
+)
+
+PROFILE = Iri("<https://w3id.org/tressons/profil>")
+"""The application profile that every record conforms to (``ontology/profile.ttl``)."""
+
+FINDINGS = "https://w3id.org/tressons/constats#"
+"""What was found when a cell was read, in reports: this and the code of the finding."""

@@ -1,0 +1,1 @@
+"""Questions in SPARQL, the store or the endpoint that they are put to, and the answers."""

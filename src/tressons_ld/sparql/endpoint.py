@@ -1,0 +1,299 @@
+"""A question asked of a SPARQL endpoint, through SPARQLWrapper.
+
+Specification: SPARQL 1.1 Protocol, section 2.1 (https://www.w3.org/TR/sparql11-protocol/#query-operation);
+the question goes by POST, for it may be longer than an address.
+"""
+
+from __future__ import annotations
+
+import ast
+import http.client
+import re
+import socket
+import time
+import urllib.error
+import urllib.parse
+from typing import TYPE_CHECKING, Any
+
+from tressons_ld.findings.errors import (
+    EndpointError,
+    QueryError,
+    Text,
+)
+from tressons_ld.findings.finding import quoted
+from tressons_ld.sparql.answers import Result
+from tressons_ld.sparql.store import graph_of, result_of
+from tressons_ld.sparql.tokens import refuse_update, surface_of
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+LARGEST_ANSWER = 512 * 1024 * 1024
+"""Bytes; beyond, the answer is refused rather than the memory filled."""
+
+_GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+_BLOCK = 1 << 16
+_LONGEST_MESSAGE = 300
+_ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
+_ROWS_TYPES = {
+    "application/sparql-results+json": "JSON",
+    "application/json": "JSON",
+    "application/sparql-results+xml": "XML",
+    "text/tab-separated-values": "TSV",
+}
+_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
+_GRAPH_TYPES = {
+    "application/n-triples": "N_TRIPLES",
+    "text/turtle": "TURTLE",
+    "application/x-turtle": "TURTLE",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON_LD",
+}
+
+
+def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "question") -> Result:
+    """Return the answer of an endpoint to a question.
+
+    Args:
+        question: SPARQL 1.1, a query and no update.
+        endpoint: address of the endpoint, ``https://example.org/sparql``.
+        timeout: seconds to wait for the whole answer.
+        name: what to call the question in messages, its file.
+
+    Raises:
+        QueryError: the text is an update.
+        EndpointError: the endpoint is down, slow, refuses the question, redirects, or answers
+            something else than an answer.
+    """
+    surface = surface_of(question)
+    refuse_update(surface, name)
+    if surface.form is None:
+        raise QueryError(
+            f"{name} : ce n'est pas une question. Écrire SELECT, ASK, CONSTRUCT ou DESCRIBE.",
+            f"{name}: this is not a question. Write SELECT, ASK, CONSTRUCT or DESCRIBE.",
+        )
+    until = time.monotonic() + timeout
+    endpoint, user, password = _checked(endpoint)
+    wrapper = _request(question, surface.form, endpoint, timeout)
+    if user:
+        wrapper.setCredentials(user, password)
+    try:
+        with _answer(wrapper, endpoint) as answer:
+            body = _read(answer, endpoint, until, timeout)
+            return _parsed(body, answer, surface.form, endpoint)
+    except TimeoutError:
+        raise _slow(endpoint, timeout) from None
+    except urllib.error.HTTPError as error:
+        raise _status(endpoint, error.code, _error_body(error), error.headers) from None
+    except urllib.error.URLError as error:
+        raise _unreachable(endpoint, error.reason, timeout) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise _unreachable(endpoint, error, timeout) from None
+
+
+def _checked(endpoint: str) -> tuple[str, str, str]:
+    """Return the address in ASCII, without fragment, and the user and password that it names."""
+    try:
+        parts = urllib.parse.urlsplit(endpoint)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = parts.netloc.rpartition("@")[2].encode("idna").decode("ascii")
+        # The fragment is the client's own; what is no ASCII is written in percent (RFC 3987, 3.1).
+        path, query = (urllib.parse.quote(part, _IN_URL) for part in (parts.path, parts.query))
+        clean = urllib.parse.urlunsplit((parts.scheme, host, path, query, ""))
+    except ValueError:
+        valid = False
+    if not valid or re.search(r"[\s\x00-\x1f\x7f]", endpoint):
+        raise EndpointError(
+            f"{quoted(endpoint, 'fr')} n'est pas l'adresse d'un serveur. Écrire par exemple "
+            "https://example.org/sparql.",
+            f"{quoted(endpoint, 'en')} is not the address of a server. Write for instance "
+            "https://example.org/sparql.",
+        )
+    unquote = urllib.parse.unquote
+    return clean, unquote(parts.username or ""), unquote(parts.password or "")
+
+
+_IN_URL = "/%:@!$&'()*+,;=~?[]"
+
+
+def _request(question: str, form: str, endpoint: str, timeout: float) -> SPARQLWrapper:
+    from SPARQLWrapper import JSON, N3, POST, SPARQLWrapper
+
+    wrapper = SPARQLWrapper(endpoint, agent="tressons-ld")
+    # Its setters would guess the form with regular expressions, and cut the time to whole seconds.
+    wrapper.queryString, wrapper.queryType = question, form
+    wrapper.timeout = timeout  # type: ignore[assignment]
+    wrapper.setMethod(POST)
+    wrapper.setOnlyConneg(True)
+    graph = form in _GRAPH_FORMS
+    wrapper.setReturnFormat(N3 if graph else JSON)
+    wrapper.addCustomHttpHeader("Accept", _GRAPH if graph else _ROWS)
+    return wrapper
+
+
+def _answer(wrapper: SPARQLWrapper, endpoint: str) -> Any:
+    """Return the HTTP response, its status 200 and its body to be read."""
+    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+    try:
+        response = wrapper.query().response
+    except SPARQLWrapperException as error:
+        raise _told(endpoint, error) from None
+    if response.geturl() != endpoint:
+        response.close()
+        raise _redirected(endpoint, response.geturl())
+    return response
+
+
+def _read(answer: Any, endpoint: str, until: float, timeout: float) -> bytes:
+    """Return the body of the answer, whole, before the time is over."""
+    blocks, size = [], 0
+    while block := answer.read1(_BLOCK):
+        blocks.append(block)
+        size += len(block)
+        if size > LARGEST_ANSWER:
+            megabytes = LARGEST_ANSWER // (1024 * 1024)
+            raise EndpointError(
+                f"{endpoint} : réponse de plus de {megabytes} Mio. Ajouter LIMIT à la question.",
+                f"{endpoint}: an answer of more than {megabytes} MiB. Add LIMIT to the question.",
+            )
+        if time.monotonic() > until:
+            raise _slow(endpoint, timeout)
+    return b"".join(blocks)
+
+
+def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
+    import pyoxigraph as ox
+
+    media_type = answer.headers.get_content_type() if answer.headers.get("Content-Type") else ""
+    graph = form in _GRAPH_FORMS
+    known = (_GRAPH_TYPES if graph else _ROWS_TYPES).get(media_type)
+    if known is None:
+        raise _not_an_answer(endpoint, media_type, body)
+    try:
+        if graph:
+            return graph_of(ox.parse(body, getattr(ox.RdfFormat, known), base_iri=endpoint))
+        return result_of(ox.parse_query_results(body, getattr(ox.QueryResultsFormat, known)))
+    except (SyntaxError, ValueError) as error:
+        reason = quoted(str(error), "en", longest=_LONGEST_MESSAGE)
+        raise EndpointError(
+            f"{endpoint} : la réponse est annoncée comme {media_type}, mais ne se lit pas "
+            f"({reason}). Vérifier que l'adresse est celle d'un serveur SPARQL.",
+            f"{endpoint}: the answer is said to be {media_type}, but cannot be read ({reason}). "
+            "Check that the address is that of a SPARQL server.",
+        ) from None
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+_ADVICE: dict[int, Text] = {
+    400: Text("Il refuse la question.", "It refuses the question."),
+    401: Text("Il demande un mot de passe.", "It asks for a password."),
+    403: Text("Il n'ouvre pas ses données à tous.", "It does not open its data to all."),
+    404: Text("Rien n'est à cette adresse : la vérifier.", "Nothing is at this address: check it."),
+    405: Text(
+        "Ce n'est pas l'adresse où poser les questions.", "Questions are not asked at this address."
+    ),
+    406: Text("Il n'écrit pas ce format.", "It does not write this format."),
+    429: Text("Il reçoit trop de questions : attendre.", "It gets too many questions: wait."),
+    503: Text(
+        "Il n'est pas disponible : recommencer plus tard.", "It is not available: try again later."
+    ),
+}
+_STATUS_OF = {
+    "QueryBadFormed": 400,
+    "Unauthorized": 401,
+    "EndPointNotFound": 404,
+    "URITooLong": 414,
+    "EndPointInternalError": 500,
+}
+_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
+
+def _told(endpoint: str, error: Exception) -> EndpointError:
+    """Return the error for an exception of SPARQLWrapper, which keeps the body in its message."""
+    said = re.search(r"Response:\n(b['\"].*)", str(error), re.DOTALL)
+    body = ast.literal_eval(said[1]) if said else b""
+    cause = error.__context__
+    headers = None
+    if isinstance(cause, urllib.error.HTTPError):
+        headers = cause.headers
+        cause.close()
+    return _status(endpoint, _STATUS_OF.get(type(error).__name__, 500), body, headers)
+
+
+def _error_body(error: urllib.error.HTTPError) -> bytes:
+    try:
+        with error:
+            return error.read(_BLOCK)
+    except (OSError, http.client.HTTPException):
+        return b""
+
+
+def _status(endpoint: str, status: int, body: bytes, headers: Any) -> EndpointError:
+    if 300 <= status < 400:
+        return _redirected(endpoint, (headers and headers.get("Location")) or "?")
+    advice = _ADVICE.get(status, Text("", ""))
+    said = _message(body)
+    french = f" Il dit : {quoted(said, 'fr', longest=_LONGEST_MESSAGE)}." if said else ""
+    english = f" It says: {quoted(said, 'en', longest=_LONGEST_MESSAGE)}." if said else ""
+    return EndpointError(
+        " ".join(f"{endpoint} : le serveur répond {status}. {advice.fr}{french}".split()),
+        " ".join(f"{endpoint}: the server answers {status}. {advice.en}{english}".split()),
+    )
+
+
+def _message(body: bytes) -> str:
+    """Return the words of an error page, its HTML left out."""
+    text = body.decode("utf-8", "replace")
+    return " ".join(_TAGS.sub(" ", text).split())
+
+
+def _redirected(endpoint: str, target: str) -> EndpointError:
+    return EndpointError(
+        f"{endpoint} : le serveur renvoie à {quoted(target, 'fr')}, et la question ne l'y suit "
+        "pas. Donner l'adresse même du serveur SPARQL.",
+        f"{endpoint}: the server redirects to {quoted(target, 'en')}, and the question does not "
+        "follow. Give the address of the SPARQL server itself.",
+    )
+
+
+def _slow(endpoint: str, timeout: float) -> EndpointError:
+    return EndpointError(
+        f"{endpoint} : pas de réponse entière en {timeout:g} s. Attendre plus longtemps avec "
+        "--timeout, ou poser une question plus simple.",
+        f"{endpoint}: no whole answer within {timeout:g} s. Wait longer with --timeout, or ask a "
+        "simpler question.",
+    )
+
+
+def _unreachable(endpoint: str, reason: Any, timeout: float) -> EndpointError:
+    if isinstance(reason, TimeoutError):
+        return _slow(endpoint, timeout)
+    host = urllib.parse.urlsplit(endpoint).netloc.rpartition("@")[2]
+    if isinstance(reason, socket.gaierror):
+        why = Text("ce nom n'est celui d'aucun serveur", "no server has this name")
+    elif isinstance(reason, ConnectionRefusedError):
+        why = Text("aucun programme n'y répond", "no program answers there")
+    else:
+        words = quoted(str(reason) or type(reason).__name__, "en", longest=_LONGEST_MESSAGE)
+        why = Text(words, words)
+    return EndpointError(
+        f"{endpoint} : impossible de joindre {host} ({why.fr}). Vérifier l'adresse et la "
+        "connexion, ou interroger le catalogue publié ici, sans --endpoint.",
+        f"{endpoint}: cannot reach {host} ({why.en}). Check the address and the connection, or "
+        "ask the catalogue published here, without --endpoint.",
+    )
+
+
+def _not_an_answer(endpoint: str, media_type: str, body: bytes) -> EndpointError:
+    kind = media_type or "?"
+    said = _message(body[:_BLOCK])
+    french = f" : {quoted(said, 'fr', longest=_LONGEST_MESSAGE)}" if said else ""
+    english = f": {quoted(said, 'en', longest=_LONGEST_MESSAGE)}" if said else ""
+    return EndpointError(
+        f"{endpoint} : la réponse n'est pas celle d'un serveur SPARQL, mais du {kind}{french}. "
+        "Vérifier l'adresse, qui finit souvent par /sparql ou /query.",
+        f"{endpoint}: this is not the answer of a SPARQL server, but {kind}{english}. Check the "
+        "address, which often ends in /sparql or /query.",
+    )

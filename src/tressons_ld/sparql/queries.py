@@ -1,0 +1,481 @@
+"""Questions kept as ``.rq`` files: their header and their parameters.
+
+A file is valid SPARQL as it lies, and begins with a header in the manner of grlc
+(https://github.com/CLARIAH/grlc, «Decorator syntax»), a little YAML after ``#+``::
+
+    #+ summary: Quelles ressources parlent d'un thème ?
+    #+ summary_en: Which resources are about a theme?
+    #+ tags:
+    #+   - thème
+    #+ parameters:
+    #+   - theme: id
+    #+ defaults:
+    #+   - theme: mobilite
+    SELECT … WHERE { VALUES ?theme { "mobilite" } … }
+
+Each parameter is a data block with its default. To give it another value is to put another term
+there: a term, never a piece of text, so no value can change the question.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+from tressons_ld.files.tool_files import tool_files
+from tressons_ld.findings.errors import (
+    QueryError,
+    Text,
+    reason_of,
+)
+from tressons_ld.findings.finding import quoted
+from tressons_ld.rdf.terms import (
+    Term,
+    iri,
+    is_lexical,
+    text,
+    typed,
+)
+from tressons_ld.sparql.tokens import (
+    data_blocks,
+    in_query,
+    surface_of,
+)
+
+ParameterType = Literal["id", "text", "year", "iri", "integer"]
+
+_WANTED: Mapping[str, Text] = {
+    "id": Text(
+        "un identifiant, en minuscules sans accents, par exemple mobilite",
+        "an id, in lower case without accents, for instance mobilite",
+    ),
+    "text": Text("un texte en UTF-8", "a text in UTF-8"),
+    "year": Text("une année de quatre chiffres, par exemple 2020", "a year of four digits: 2020"),
+    "iri": Text(
+        "une adresse (IRI) entière, par exemple https://example.org/a",
+        "a whole address (IRI), for instance https://example.org/a",
+    ),
+    "integer": Text("un nombre entier, par exemple 2", "a whole number, for instance 2"),
+}
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question lets one choose.
+
+    Attributes:
+        name: of the variable, without ``?``.
+        type: ``id``, ``text``, ``year``, ``iri`` or ``integer``.
+        default: its value in the file; for an id or a year, an empty one means «any».
+    """
+
+    name: str
+    type: ParameterType
+    default: str
+
+    def term(self, value: str) -> Term:
+        """Return the value as the term that stands for it in the question.
+
+        Ids, years and texts are plain literals, an integer is an ``xsd:integer``.
+
+        Raises:
+            ValueError: the value is not of this type.
+        """
+        if self.type == "iri":
+            return iri(value)
+        if self.type == "integer":
+            return typed(value, "integer")
+        free = self.type == "text" or (value == "" == self.default)
+        if not free and not (
+            _ID.fullmatch(value) if self.type == "id" else is_lexical(value, "gYear")
+        ):
+            raise ValueError(value)
+        return text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question.
+
+    Attributes:
+        name: of its file, without ``.rq``.
+        file: what to call it in messages: the path, or ``-`` for the standard input.
+        text: valid SPARQL, its parameters at their defaults.
+        summary: the question as one sentence.
+        description: what a reader should know besides.
+        tags: what it is about.
+        parameters: what one may choose, in the order of the header.
+    """
+
+    name: str
+    file: str
+    text: str
+    summary: Text = Text("", "")
+    description: Text = Text("", "")
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+
+    @classmethod
+    def parse(cls, name: str, text: str, file: str | None = None) -> Query:
+        """Return the question of a file, given its text.
+
+        Raises:
+            QueryError: its header cannot be read, or does not fit the question.
+        """
+        file = file or f"{name}.rq"
+        header = _Header(text, file)
+        summary, description = header.text("summary"), header.text("description")
+        tags = tuple(value for value, _ in header.items("tags"))
+        query = cls(name, file, text, summary, description, tags, header.parameters())
+        query._places()
+        return query
+
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Return where in the text the term of each parameter stands."""
+        blocks = list(data_blocks(surface_of(self.text).tokens))
+        places = {}
+        for one in self.parameters:
+            found = [(b.start, b.end) for b in blocks if b.variable == one.name]
+            spelled = one.default if one.type == "integer" else in_query(one.term(one.default))
+            if len(found) != 1 or self.text[slice(*found[0])] != spelled:
+                line = f"VALUES ?{one.name} {{ {spelled} }}"
+                raise QueryError(
+                    f"{self.file} : le paramètre « {one.name} » doit se trouver une fois dans la "
+                    f"question, avec son défaut, sous cette forme : {line}",
+                    f'{self.file}: the parameter "{one.name}" must stand once in the question, '
+                    f"with its default, in this form: {line}",
+                )
+            places[one.name] = found[0]
+        return places
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """Return the question with these values in the place of the defaults.
+
+        Raises:
+            QueryError: it has no such parameter, or a value is not of its type.
+        """
+        known = {one.name: one for one in self.parameters}
+        places = self._places()
+        question = self.text
+        for name in values:
+            if name not in known:
+                raise self._unknown(name)
+        for name in sorted(values, key=lambda name: places[name], reverse=True):
+            try:
+                term = known[name].term(values[name])
+            except ValueError:
+                what = _wrong(known[name], values[name])
+                raise QueryError(f"{self.name} : {what.fr}.", f"{self.name}: {what.en}.") from None
+            start, end = places[name]
+            question = question[:start] + in_query(term) + question[end:]
+        return question
+
+    def _unknown(self, name: str) -> QueryError:
+        known = [one.name for one in self.parameters]
+        if not known:
+            return QueryError(
+                f"{self.name} : cette question n'a pas de paramètre, et donc pas {name!r}.",
+                f"{self.name}: this question has no parameter, and so no {name!r}.",
+            )
+        meant, names = _meant(name, known), ", ".join(known)
+        return QueryError(
+            f"{self.name} : paramètre inconnu {quoted(name, 'fr')}.{meant.fr} Paramètres "
+            f"possibles : {names}.",
+            f"{self.name}: unknown parameter {quoted(name, 'en')}.{meant.en} Possible "
+            f"parameters: {names}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """The questions at hand, by name, and what is wrong with the files that hold none."""
+
+    by_name: Mapping[str, Query]
+    faults: Mapping[str, QueryError]
+
+    def __getitem__(self, name: str) -> Query:
+        """Return the question of this name.
+
+        Raises:
+            QueryError: there is none, or its file is faulty.
+        """
+        if name in self.faults:
+            raise self.faults[name]
+        if name not in self.by_name:
+            known = sorted(self.by_name)
+            raise QueryError(
+                f"Question inconnue : {quoted(name, 'fr')}.{_meant(name, known).fr} Questions à "
+                f"poser : {', '.join(known)}.",
+                f"Unknown question: {quoted(name, 'en')}.{_meant(name, known).en} Questions to "
+                f"ask: {', '.join(known)}.",
+            )
+        return self.by_name[name]
+
+    def listing(self, language: str = "fr") -> str:
+        """Return the list of the questions as text: name, question, parameters with defaults."""
+        widest = max(map(len, self.by_name), default=0)
+        lines = []
+        for name, query in self.by_name.items():
+            lines.append(f"{name:<{widest}}  {query.summary.in_language(language)}\n")
+            given = " ".join(f"-p {one.name}={one.default}" for one in query.parameters)
+            lines += [f"{'':<{widest}}  {given}\n"] if given else []
+        return "".join(lines)
+
+
+def load_queries(folder: Path | None = None) -> Queries:
+    """Return the tool's questions with those of a catalogue folder, which come before them.
+
+    Args:
+        folder: a catalogue folder; its ``queries/*.rq`` add to the tool's, or replace them by
+            name.
+    """
+    queries, faults = {}, {}
+    for file, path in tool_files("queries", folder, suffix=".rq").items():
+        name = file.removesuffix(".rq")
+        try:
+            queries[name] = Query.parse(name, _read(path), f"queries/{file}")
+        except QueryError as error:
+            faults[name] = error
+    return Queries(queries, faults)
+
+
+def find_query(asked: str, folder: Path | None = None, standard_input: str = "") -> Query:
+    """Return the question asked for: by its name, by its file's path, or read from the input.
+
+    Args:
+        asked: a name, the path of a file (it ends in ``.rq``), or ``-``.
+        folder: see :func:`load_queries`.
+        standard_input: the question itself, for ``-``.
+
+    Raises:
+        QueryError: there is no such question, or it cannot be read.
+    """
+    if asked == "-":
+        if re.search(r"[\ud800-\udfff]", standard_input):
+            raise _not_utf8("-")
+        return Query.parse("-", standard_input, "-")
+    if asked.endswith(".rq"):
+        path = Path(asked)
+        return Query.parse(path.stem, _read(path), asked)
+    return load_queries(folder)[asked]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _not_utf8(str(path)) from None
+    except OSError as error:
+        reason = reason_of(error)
+        raise QueryError(
+            f"{path} : fichier illisible ({reason.fr}). Donner le chemin d'un fichier .rq, "
+            "ou le nom d'une question : « tressons-ld query » en donne la liste.",
+            f"{path}: cannot read this file ({reason.en}). Give the path of a .rq file, or "
+            'the name of a question: "tressons-ld query" lists them.',
+        ) from None
+
+
+def _not_utf8(file: str) -> QueryError:
+    return QueryError(
+        f"{file} : ce texte n'est pas en UTF-8. L'enregistrer dans ce codage.",
+        f"{file}: this text is not in UTF-8. Save it in that encoding.",
+    )
+
+
+def _meant(name: str, known: Iterable[str]) -> Text:
+    close = difflib.get_close_matches(name, list(known), 1)
+    return (
+        Text(f" Peut-être : {close[0]} ?", f" Did you mean {close[0]}?") if close else Text("", "")
+    )
+
+
+def _wrong(parameter: Parameter, value: str) -> Text:
+    wanted = _WANTED[parameter.type]
+    return Text(
+        f"« {parameter.name} » est {quoted(value, 'fr')} ; il faut {wanted.fr}",
+        f'"{parameter.name}" is {quoted(value, "en")}; it should be {wanted.en}',
+    )
+
+
+def values_given(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the values given as ``name=value``, as one types them after ``-p``.
+
+    Raises:
+        QueryError: one has no ``=``, or a name stands twice.
+
+    >>> values_given(["texte=a=b"])
+    {'texte': 'a=b'}
+    """
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name in values:
+            raise QueryError(
+                f"Paramètre {quoted(pair, 'fr')} : écrire nom=valeur, une fois par nom, par "
+                "exemple -p theme=mobilite.",
+                f"Parameter {quoted(pair, 'en')}: write name=value, once a name, for instance "
+                "-p theme=mobilite.",
+            )
+        values[name] = value
+    return values
+
+
+# --- the header -----------------------------------------------------------------------------------
+
+_OWN_KEYS = (
+    *("summary", "summary_en", "description", "description_en"),
+    *("tags", "parameters", "defaults"),
+)
+# Keys that mean something to grlc and nothing here.
+_OTHER_KEYS = (
+    *("endpoint", "endpoint_in_url", "endpoint-method", "enumerate"),
+    *("method", "pagination", "transform"),
+)
+_KEY = re.compile(r"([A-Za-z_-]+):(?: +(.*))?")
+_ITEM = re.compile(r" +- +(.*)")
+# What a plain scalar of YAML may not hold (YAML 1.2, section 7.3.3).
+_NOT_PLAIN = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|: | \#|:$""")
+
+
+class _Entry(NamedTuple):
+    line: int
+    value: str
+    items: list[tuple[str, int]]
+
+
+class _Header:
+    """The lines after ``#+``: keys with a text or a list."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self._entries: dict[str, _Entry] = {}
+        key, folded = "", False
+        for number, line in enumerate(text.split("\n"), start=1):
+            if not line.startswith("#+"):
+                continue
+            line = line[2:].rstrip()
+            if match := _KEY.fullmatch(line.removeprefix(" ")):
+                key, value = match[1], match[2] or ""
+                self._known(key, number)
+                folded = value == ">"
+                scalar = "" if folded or key in _OTHER_KEYS else self._scalar(value, number)
+                self._entries[key] = _Entry(number, scalar, [])
+            elif not line.strip() or key in _OTHER_KEYS:
+                continue
+            elif folded and line.startswith("  "):
+                entry = self._entries[key]
+                self._entries[key] = entry._replace(value=f"{entry.value} {line.strip()}".strip())
+            elif key and (match := _ITEM.fullmatch(line)):
+                self._entries[key].items.append((match[1], number))
+            else:
+                raise self._fault(
+                    number,
+                    Text(
+                        "cette ligne n'est ni « clé: texte » ni « - élément »",
+                        'this line is neither "key: text" nor "- item"',
+                    ),
+                )
+
+    def _fault(self, line: int, what: Text) -> QueryError:
+        return QueryError(
+            f"{self.file}:{line} : en-tête : {what.fr}.", f"{self.file}:{line}: header: {what.en}."
+        )
+
+    def _known(self, key: str, line: int) -> None:
+        if key in self._entries:
+            raise self._fault(line, Text(f"« {key} » est donné deux fois", f'"{key}" stands twice'))
+        if key not in (*_OWN_KEYS, *_OTHER_KEYS):
+            meant = _meant(key, _OWN_KEYS)
+            known = ", ".join(_OWN_KEYS)
+            raise self._fault(
+                line,
+                Text(
+                    f"clé inconnue « {key} ».{meant.fr} Clés possibles : {known}",
+                    f'unknown key "{key}".{meant.en} Possible keys: {known}',
+                ),
+            )
+
+    def _scalar(self, value: str, line: int) -> str:
+        if value[:1] == value[-1:] == '"' and len(value) > 1:
+            try:
+                return str(json.loads(value))
+            except ValueError:
+                pass
+        elif value[:1] == value[-1:] == "'" and len(value) > 1:
+            return value[1:-1].replace("''", "'")
+        elif not _NOT_PLAIN.search(value):
+            return value
+        raise self._fault(
+            line,
+            Text(
+                f"mettre {quoted(value, 'fr')} entre guillemets droits",
+                f"put {quoted(value, 'en')} between quotation marks",
+            ),
+        )
+
+    def text(self, key: str) -> Text:
+        """Return a text of the header in both languages, the one given where one is missing."""
+        french, english = (
+            self._entries[name].value if name in self._entries else ""
+            for name in (key, f"{key}_en")
+        )
+        return Text(french or english, english or french)
+
+    def items(self, key: str) -> list[tuple[str, int]]:
+        """Return the elements of a list, each with its line."""
+        if key not in self._entries:
+            return []
+        return [(self._scalar(value, line), line) for value, line in self._entries[key].items]
+
+    def _pairs(self, key: str) -> dict[str, tuple[str, int]]:
+        pairs: dict[str, tuple[str, int]] = {}
+        for item, line in self._entries[key].items if key in self._entries else ():
+            name, colon, value = item.partition(":")
+            if not colon or not _NAME.fullmatch(name) or name in pairs:
+                raise self._fault(
+                    line,
+                    Text(
+                        f"écrire « - nom: valeur », une fois par nom, et non {quoted(item, 'fr')}",
+                        f'write "- name: value", once a name, not {quoted(item, "en")}',
+                    ),
+                )
+            pairs[name] = self._scalar(value.strip(), line), line
+        return pairs
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return the parameters, each with its type and its default."""
+        types, defaults = self._pairs("parameters"), self._pairs("defaults")
+        for name in types.keys() ^ defaults.keys():
+            line = (types.get(name) or defaults[name])[1]
+            raise self._fault(
+                line,
+                Text(
+                    f"« {name} » doit être à la fois dans « parameters » et dans « defaults »",
+                    f'"{name}" must be in both "parameters" and "defaults"',
+                ),
+            )
+        parameters = []
+        for name, (kind, line) in types.items():
+            if kind not in get_args(ParameterType):
+                known = ", ".join(get_args(ParameterType))
+                raise self._fault(
+                    line,
+                    Text(
+                        f"type inconnu {quoted(kind, 'fr')} ; types possibles : {known}",
+                        f"unknown type {quoted(kind, 'en')}; possible types: {known}",
+                    ),
+                )
+            parameter = Parameter(name, kind, defaults[name][0])  # type: ignore[arg-type]
+            try:
+                parameter.term(parameter.default)
+            except ValueError:
+                raise self._fault(defaults[name][1], _wrong(parameter, parameter.default)) from None
+            parameters.append(parameter)
+        return tuple(parameters)

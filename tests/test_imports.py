@@ -1,0 +1,84 @@
+"""Beside the contracts of ``pyproject.toml`` on imports: the clock, and engines slow to import."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tressons_ld"
+
+# Slow to import: loaded by the function that needs them, so that every command starts at once.
+ENGINES = {"SPARQLWrapper", "pyoxigraph", "pyshacl", "python_calamine", "rdflib", "shacl"}
+
+
+def name_of(path: Path) -> str:
+    """The name of the module at a path: ``mapping/__init__.py`` is ``mapping``."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+MODULES = {
+    name_of(path): ast.parse(path.read_text("utf-8"), str(path))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "starter" not in path.relative_to(PACKAGE).parts
+}
+every_module = pytest.mark.parametrize("module", MODULES)
+
+
+def roots_imported(statements: list[ast.stmt]) -> Iterator[str]:
+    """The top-level packages that are imported by these statements or anywhere inside of them."""
+    for statement in statements:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                yield (node.module or "").partition(".")[0]
+
+
+def run_at_import(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The simple statements run by importing a module: no function, nothing for types only."""
+    for statement in statements:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.unparse(statement.test):
+            yield from run_at_import(statement.orelse)
+            continue
+        inner = [child for child in ast.iter_child_nodes(statement) if isinstance(child, ast.stmt)]
+        for handler in getattr(statement, "handlers", []):
+            inner += handler.body
+        for case in getattr(statement, "cases", []):
+            inner += case.body
+        if inner:
+            yield from run_at_import(inner)
+        else:
+            yield statement
+
+
+@every_module
+def test_only_the_command_line_reads_the_date(module: str) -> None:
+    if module.partition(".")[0] == "cli":
+        return
+    asked = {
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"now", "today", "utcnow"}
+    }
+    assert not asked, f"{module}: the date is an argument"
+
+
+@every_module
+def test_engines_are_imported_where_they_are_used(module: str) -> None:
+    engines = ENGINES & set(roots_imported(list(run_at_import(MODULES[module].body))))
+    assert not engines, f"{module} imports {engines} at its top: import it inside the function"
+
+
+def test_the_command_line_starts_without_any_engine() -> None:
+    program = "import sys, tressons_ld.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert not ENGINES & set(done.stdout.split())
