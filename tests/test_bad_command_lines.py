@@ -328,9 +328,9 @@ def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, 
 def test_an_interruption_at_the_last_moment_comes_too_late(
     folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
+    from tressons_ld.composition import open_folder
     from tressons_ld.files import output
     from tressons_ld.publication import publish
-    from tressons_ld.publication.inputs import open_folder
 
     module, name = moment.split(".")
     real = getattr({"output": output, "publish": publish}[module], name)

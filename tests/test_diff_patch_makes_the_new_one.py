@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from catalogue_folder import change
 from command_line import tressons_ld
 from identity_folder import THEN, drop, published
+from tressons_ld.composition import open_folder
 from tressons_ld.identity.declarations import remove, rename
-from tressons_ld.publication.inputs import open_folder
 from tressons_ld.publication.publish import publish
 
 Quads = set[pyoxigraph.Quad]

@@ -11,7 +11,8 @@ from catalogue_folder import copy_of_atelier
 from command_line import DATE
 from engine_differences import DIFFERENCES, REFUSES, XSD, Difference
 from tressons_ld.catalogue.tables.rows import Record
-from tressons_ld.publication.inputs import OpenFolder, open_folder
+from tressons_ld.composition import open_folder
+from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -50,7 +51,7 @@ def test_a_known_difference_is_what_the_list_says(difference: Difference) -> Non
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[OpenFolder, OpenFolder]:
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Inputs, Inputs]:
     """The same catalogue, open for either engine."""
     made = copy_of_atelier(tmp_path_factory.mktemp("engines") / "atelier")
     return open_folder(made, date=DATE, engine="pyshacl"), open_folder(
@@ -89,11 +90,9 @@ numbers = count()
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_random_rows_are_judged_alike(
-    folders: tuple[OpenFolder, OpenFolder], data: st.DataObject
-) -> None:
-    table = folders[0].table
-    models = list(folders[0].records())
+def test_random_rows_are_judged_alike(folders: tuple[Inputs, Inputs], data: st.DataObject) -> None:
+    table = folders[0].folder.table
+    models = list(folders[0].folder.records())
     records = []
     for model in data.draw(st.lists(st.sampled_from(models), min_size=1, max_size=4)):
         cells = list(model.cells)

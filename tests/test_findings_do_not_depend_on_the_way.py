@@ -8,8 +8,8 @@ import pytest
 
 from catalogue_folder import PROJECT, change, copy_of_atelier
 from command_line import DATE, tressons_ld
+from tressons_ld.composition import open_folder
 from tressons_ld.findings.finding import Finding, Report
-from tressons_ld.publication.inputs import open_folder
 from tressons_ld.validation import EngineName
 
 R = "resources"
@@ -66,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def findings(folder: Path, engine: EngineName, size: int) -> tuple[Finding, ...]:
     opened = open_folder(folder, date=DATE, engine=engine)
-    found = opened.check_shared()
+    found = opened.shared_findings()
     for batch in opened.batches(size):
         found.extend(batch.findings)
     return Report.of(found).findings

@@ -164,8 +164,8 @@ def test_what_comes_back_after_its_removal_was_told_changed_that_day(copy: Path)
 def test_what_did_not_change_is_not_rendered_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tressons_ld.composition import open_folder
     from tressons_ld.publication import shards
-    from tressons_ld.publication.inputs import open_folder
     from tressons_ld.publication.publish import publish as publish_folder
 
     monkeypatch.setattr(shards, "_ENDS", 1)
@@ -349,8 +349,8 @@ def test_files_of_rules_are_there_while_nothing_was_retired(tmp_path: Path) -> N
 def test_documents_in_folders_of_their_own_keep_their_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tressons_ld.composition import open_folder
     from tressons_ld.publication import rendering
-    from tressons_ld.publication.inputs import open_folder
     from tressons_ld.publication.publish import publish as publish_folder
 
     monkeypatch.setattr(rendering, "MOST_IN_ONE_FOLDER", 1)

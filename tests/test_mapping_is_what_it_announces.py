@@ -12,6 +12,7 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
+from tressons_ld.composition import open_folder
 from tressons_ld.mapping import (
     additions,
     catalogue,
@@ -22,7 +23,7 @@ from tressons_ld.mapping import (
 )
 from tressons_ld.mapping.documentation import with_table
 from tressons_ld.mapping.fields import Field, ThingMapping
-from tressons_ld.publication.inputs import OpenFolder, open_folder
+from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.formats import short
 from tressons_ld.rdf.terms import Iri
 
@@ -96,10 +97,10 @@ def test_what_is_published_of_another_catalogue_is_announced(atelier: Path) -> N
     assert unannounced(triples_of(atelier / "public"), ATELIER) == []
 
 
-def things(folder: OpenFolder) -> dict[int, list[Any]]:
+def things(inputs: Inputs) -> dict[int, list[Any]]:
     """What each mapping of the catalogue is applied to, by the identity of the mapping."""
-    context, said = folder.context, folder.shared
-    entries = [each for batch in folder.batches() for each in batch.entries]
+    context, said = inputs.graph.context, inputs.folder.shared
+    entries = [each for batch in inputs.batches() for each in batch.entries]
     files = [file for each in entries for file in each.distributions]
     facts = data.FileFacts(1, "0" * 128)
     counts = data.Counts(1, 1, data.Counter(), data.Counter())
@@ -153,14 +154,14 @@ def things(folder: OpenFolder) -> dict[int, list[Any]]:
 
 
 class Applied(NamedTuple):
-    folder: OpenFolder
+    inputs: Inputs
     things: dict[int, list[Any]]
 
 
 @pytest.fixture(scope="module")
 def applied(atelier: Path) -> Applied:
-    folder = open_folder(atelier, date=DATE)
-    return Applied(folder, things(folder))
+    inputs = open_folder(atelier, date=DATE)
+    return Applied(inputs, things(inputs))
 
 
 FIELDS = [(mapping, field) for mapping in MAPPINGS for field in mapping.fields]
@@ -175,7 +176,7 @@ def test_each_field_states_something_of_a_full_catalogue(
     field: Field[Any], applied: Applied
 ) -> None:
     of = applied.things[id(field)]
-    assert [term for thing in of for term in field.terms(thing, applied.folder.context)]
+    assert [term for thing in of for term in field.terms(thing, applied.inputs.graph.context)]
 
 
 def columns_and_settings(folder: Path) -> set[str]:

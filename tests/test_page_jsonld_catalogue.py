@@ -5,30 +5,30 @@ from pathlib import Path
 import pytest
 
 from page_units import IN_PYTHON, untyped
+from tressons_ld.composition import open_folder
 from tressons_ld.consumers.web_page import (
     Stub,
     page_jsonld,
     plain,
     stub_of,
 )
-from tressons_ld.publication.inputs import open_folder
 from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
 
 
 @pytest.fixture(scope="module")
 def units(project: Path) -> list[Unit]:
-    folder = open_folder(project, date="2026-01-31")
-    iris = folder.context.iris
+    inputs = open_folder(project, date="2026-01-31")
+    iris = inputs.graph.context.iris
     return [
-        Unit(iris.record(entry.id), iris.resource(entry.id), tuple(folder.map(entry)[0]))
-        for entry in folder.entries()
+        Unit(iris.record(entry.id), iris.resource(entry.id), tuple(inputs.recorder.entry(entry)[0]))
+        for entry in inputs.folder.entries()
     ]
 
 
 @pytest.fixture(scope="module")
 def things(project: Path, units: list[Unit]) -> dict[Iri, list[Triple]]:
-    shared = open_folder(project, date="2026-01-31").shared_triples
+    shared = open_folder(project, date="2026-01-31").graph.things
     return {**shared, **{unit.root: list(unit.triples) for unit in units}}
 
 

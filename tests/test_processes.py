@@ -11,20 +11,21 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from command_line import DATE, FRENCH, files_of, tressons_ld
+from tressons_ld.composition import open_folder
 from tressons_ld.files.workers import WorkerDied, in_order
 from tressons_ld.findings.errors import FolderError, OutputError
 from tressons_ld.identity.declarations import remove
-from tressons_ld.publication.inputs import open_folder
 from tressons_ld.publication.publish import (
     build,
     check,
     publish,
 )
-from tressons_ld.publication.rendering import Rendered, Renderer
+from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard
 
 ROWS = 2_500
@@ -111,16 +112,16 @@ def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
 
 
 class DiesOnARow(Renderer):
-    def __call__(self, shard: Shard) -> Rendered:
+    def __call__(self, shard: Shard, **options: Any) -> RenderedShard:
         if any(record.cells[0] == "copie-700" for record in shard.records):
             os._exit(9)
-        return super().__call__(shard)
+        return super().__call__(shard, **options)
 
 
 def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tressons_ld.publication.writing.Renderer", DiesOnARow)
+    monkeypatch.setattr("tressons_ld.publication.publish.Renderer", DiesOnARow)
     with pytest.raises(OutputError, match=r"data/resources\.csv, A730"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert sorted(path.name for path in many.iterdir()) == ["data"]
@@ -245,11 +246,11 @@ def test_ctrl_c_pressed_twice_is_answered_once(many: Path) -> None:
 class KilledOnce(Renderer):
     """Dies as if the system had killed it, the first time that it is asked."""
 
-    def __call__(self, shard: Shard) -> Rendered:
+    def __call__(self, shard: Shard, **options: Any) -> RenderedShard:
         try:
-            (self.folder.path / "killed").touch(exist_ok=False)
+            (self.inputs.folder.path / "killed").touch(exist_ok=False)
         except FileExistsError:
-            return super().__call__(shard)
+            return super().__call__(shard, **options)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("still alive")
 
@@ -257,7 +258,7 @@ class KilledOnce(Renderer):
 def test_no_row_is_blamed_for_a_process_that_something_else_killed(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tressons_ld.publication.writing.Renderer", KilledOnce)
+    monkeypatch.setattr("tressons_ld.publication.publish.Renderer", KilledOnce)
     with pytest.raises(OutputError, match="no row is to blame"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert sorted(path.name for path in many.iterdir()) == ["data", "killed"]

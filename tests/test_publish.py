@@ -207,20 +207,21 @@ def test_an_output_below_a_file_is_said(tressons: Path, tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_leaves_no_litter(
     tressons: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tressons_ld.artifacts import File
+    from tressons_ld.composition import open_folder
     from tressons_ld.findings.errors import OutputError
     from tressons_ld.publication import profile_files
     from tressons_ld.publication import publish as module
-    from tressons_ld.publication.inputs import open_folder
 
     publish(tressons)
     before = files_of(tressons)
 
-    def full(*_given: object) -> Iterator[tuple[str, bytes]]:
+    def full(*_given: object) -> Iterator[File]:
         with open("/dev/full", "w", encoding="utf-8") as out:
             out.write("x")
         yield "formes.ttl", b""
 
-    monkeypatch.setattr(profile_files, "files", full)
+    monkeypatch.setattr(profile_files._Files, "files", full)
     with pytest.raises(OutputError, match="no space left"):
         module.publish(open_folder(tressons, date=DATE), tressons / "public")
     assert files_of(tressons) == before
@@ -292,8 +293,8 @@ def test_a_dump_that_was_cut_comes_back(tressons: Path) -> None:
 def test_an_id_given_again_before_its_row_is_refused_over_an_earlier_publication(
     tressons: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tressons_ld.composition import open_folder
     from tressons_ld.publication import shards
-    from tressons_ld.publication.inputs import open_folder
     from tressons_ld.publication.publish import publish as publish_folder
 
     monkeypatch.setattr(shards, "_ENDS", 1)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command_line import DATE, files_of
+from tressons_ld.composition import open_folder
 from tressons_ld.identity.declarations import remove
 from tressons_ld.publication import shards
-from tressons_ld.publication.inputs import open_folder
 from tressons_ld.publication.publish import publish
 
 Rows = list[list[str]]

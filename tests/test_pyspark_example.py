@@ -86,8 +86,8 @@ def test_spark_gives_the_n_quads_of_build(example: str, tmp_path: Path) -> None:
 def test_spark_gives_the_findings_of_check(example: str, catalogue: Path) -> None:
     findings = textwrap.dedent(
         """
-        found = rows.mapPartitions(lambda part: map_partition(list(part), folder)[1]).collect()
-        for each in sorted(each.in_language("fr") for each in [*found, *folder.check_shared()]):
+        found = rows.mapPartitions(lambda part: map_partition(list(part), inputs)[1]).collect()
+        for each in sorted(each.in_language("fr") for each in [*found, *inputs.shared_findings()]):
             print(each)
         """
     )

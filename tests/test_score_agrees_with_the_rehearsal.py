@@ -17,6 +17,7 @@ from rdflib import Graph
 
 from catalogue_folder import ATELIER, PROJECT, change
 from command_line import DATE, edit
+from tressons_ld.composition import open_folder
 from tressons_ld.consumers.cards import card
 from tressons_ld.consumers.cards.scoring import score
 from tressons_ld.consumers.datagouv.criteria import judged
@@ -33,7 +34,6 @@ from tressons_ld.consumers.rehearsal.feed_reader import Page
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import Facts, facts_of
 from tressons_ld.consumers.score.judging import State, pages
-from tressons_ld.publication.inputs import open_folder
 from tressons_ld.publication.publish import rehearse as published_into
 from tressons_ld.rdf.terms import (
     BlankNode,

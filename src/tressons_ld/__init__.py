@@ -6,11 +6,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tressons_ld.api import Catalogue, open_catalogue
+    from tressons_ld.api import OpenCatalogue, open_catalogue
     from tressons_ld.findings.errors import TressonsError
 
 __version__ = "0.1.0"
-__all__ = ["Catalogue", "TressonsError", "__version__", "open_catalogue"]
+__all__ = ["OpenCatalogue", "TressonsError", "__version__", "open_catalogue"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,7 +19,7 @@ def __getattr__(name: str) -> Any:
     Raises:
         AttributeError: there is no such public name.
     """
-    if name in ("Catalogue", "open_catalogue"):
+    if name in ("OpenCatalogue", "open_catalogue"):
         from tressons_ld import api
 
         return getattr(api, name)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.tables import find_folder
+from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError
 from tressons_ld.findings.finding import Report
 from tressons_ld.mapping.shared import authorities_to_rdf
-from tressons_ld.publication.inputs import OpenFolder, open_folder
+from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.validation import EngineName
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     import rdflib
 
 
-class Catalogue:
+class OpenCatalogue:
     """A catalogue folder, open for reading.
 
     Iterating gives its entries in the order of the table. Nothing is cached but the shared part:
     each walk reads the table again.
     """
 
-    def __init__(self, folder: OpenFolder) -> None:
-        self._folder = folder
+    def __init__(self, inputs: Inputs) -> None:
+        self._inputs, self._folder = inputs, inputs.folder
 
     @property
     def path(self) -> Path:
@@ -66,7 +67,7 @@ class Catalogue:
         """Return all findings: of reading, of references, of SHACL."""
         from tressons_ld.publication.publish import check
 
-        return check(self._folder, jobs=1).report()
+        return check(self._inputs, jobs=1).report()
 
     def triples(self, id: str | None = None) -> Iterator[Triple]:
         """Yield the statements about one entry, or the whole graph, as N-Triples terms.
@@ -74,28 +75,28 @@ class Catalogue:
         Raises:
             KeyError: no entry has this id.
         """
-        folder = self._folder
+        graph, recorder = self._inputs.graph, self._inputs.recorder
         if id is not None:
-            yield from folder.map(self[id])[0]
+            yield from recorder.entry(self[id])[0]
             return
-        recording = folder.recording(lambda _line: None)
-        named: set[str] = set()
-        for thing in (*folder.shared_triples.values(), *folder.retired_triples.values()):
-            named.update(triple[2] for triple in thing)
+        recording = recorder.recording(lambda _line: None)
+        objects: set[str] = set()
+        for thing in (*graph.things.values(), *recorder.retired_triples.values()):
+            objects.update(triple[2] for triple in thing)
             yield from thing
-        for entry in folder.entries():
-            triples, recorded_entry = folder.map(entry, recording=True)
+        for entry in self:
+            triples, recorded_entry = recorder.entry(entry, always=True)
             if recorded_entry:
                 recording.add(recorded_entry)
-            named.update(triple[2] for triple in triples)
+            objects.update(triple[2] for triple in triples)
             yield from triples
-        yield from folder.catalogue_dates(recording.oldest, recording.newest)
-        yield from authorities_to_rdf(named, folder.context)
+        yield from graph.dates(recording.oldest, recording.newest)
+        yield from authorities_to_rdf(objects, graph.context)
 
     def page(self, id: str) -> dict[str, Any]:
         """Return the JSON-LD to embed in the web page of an entry: pure schema.org.
 
-        ``profiles.page.script`` makes the element to paste of it.
+        ``web_page.script`` makes the element to paste of it.
 
         Raises:
             FolderError: no entry has this id.
@@ -123,15 +124,17 @@ class Catalogue:
                     f'No resource has the id "{id}".',
                 )
         entries = {entry.id: entry for entry in self._those_and_what_they_name(set(wanted))}
-        triples = {id: folder.map(entry)[0] for id, entry in entries.items()}
+        graph, recorder = self._inputs.graph, self._inputs.recorder
+        triples = {id: recorder.entry(entry)[0] for id, entry in entries.items()}
         language = self.shared.catalogue.language
-        things = {**folder.shared_triples}
-        things |= {folder.context.iris.resource(id): each for id, each in triples.items()}
-        named = {thing: stub_of(thing, each, language) for thing, each in things.items()}
-        names: dict[Iri, Stub] = {thing: stub for thing, stub in named.items() if stub}
+        resource = graph.context.iris.resource
+        things = {**graph.things}
+        things |= {resource(id): statements for id, statements in triples.items()}
+        stubs = {thing: stub_of(thing, each, language) for thing, each in things.items()}
+        names: dict[Iri, Stub] = {thing: stub for thing, stub in stubs.items() if stub}
         for id in asked:
-            resource = folder.context.iris.resource(id)
-            yield page_jsonld(Unit(resource, resource, tuple(triples[id])), names)
+            unit = Unit(resource(id), resource(id), tuple(triples[id]))
+            yield page_jsonld(unit, names)
 
     def _those_and_what_they_name(self, ids: set[str]) -> Iterator[Entry]:
         linked: set[str] = set()
@@ -197,7 +200,7 @@ def open_catalogue(
     base_iri: str | None = None,
     site_url: str | None = None,
     engine: EngineName | None = None,
-) -> Catalogue:
+) -> OpenCatalogue:
     """Return the catalogue of the folder at ``path``, or of the nearest folder above.
 
     Args:
@@ -211,9 +214,9 @@ def open_catalogue(
         FolderError: there is no catalogue folder there, or it cannot be read.
     """
     folder = find_folder(Path(path))
-    return Catalogue(
+    return OpenCatalogue(
         open_folder(folder, date=date, base_iri=base_iri, site_url=site_url, engine=engine)
     )
 
 
-__all__ = ["Catalogue", "FolderError", "open_catalogue", "to_rdflib"]
+__all__ = ["FolderError", "OpenCatalogue", "open_catalogue", "to_rdflib"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,9 @@ from tressons_ld.cli.options import (
     write_all,
 )
 from tressons_ld.findings.errors import FolderError, Text
+
+if TYPE_CHECKING:
+    from tressons_ld.catalogue.folder import CatalogueFolder
 
 _ITEMS = Text("fiches moissonnées", "items harvested")
 
@@ -105,10 +108,11 @@ def harvest(
         with progress_shown(quiet, _ITEMS) as progress:
             done = rehearse(consumer, feed, day, earlier=against, progress=progress)
     else:
-        catalogue = opened(folder, **options)
+        inputs = opened(folder, **options)
+        catalogue = inputs.folder
         with scratch_folder(None) as scratch:
             with progress_shown(quiet) as progress:
-                found = publish_aside(catalogue, scratch, jobs=jobs, progress=progress)
+                found = publish_aside(inputs, scratch, jobs=jobs, progress=progress)
             if not found.publishable:
                 show_findings(found, catalogue.path, err=True, least="VIOLATION")
                 write(say("Rien ne serait publié.\n", "Nothing would be published.\n"), err=True)
@@ -137,7 +141,7 @@ def harvest(
     return 0 if done.is_fine else 1
 
 
-def _place_in(catalogue: Any) -> Callable[[str], str]:
+def _place_in(catalogue: "CatalogueFolder") -> Callable[[str], str]:
     """Return the function from an IRI to the row that it was written from, or ""."""
     base = f"{catalogue.shared.settings.base_iri}ressource/"
     file = catalogue.table.header.file

@@ -93,7 +93,7 @@ def rename(
     """Declare another id."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.rename(opened(folder, date=date), old, new, reason))
+    return _say(declarations.rename(opened(folder, date=date).recorder, old, new, reason))
 
 
 @identity.command(
@@ -121,7 +121,7 @@ def merge(
     """Declare several things one."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.merge(opened(folder, date=date), olds, into, reason))
+    return _say(declarations.merge(opened(folder, date=date).recorder, olds, into, reason))
 
 
 @identity.command(
@@ -148,7 +148,7 @@ def remove(
     """Declare things withdrawn."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.remove(opened(folder, date=date), ids, reason))
+    return _say(declarations.remove(opened(folder, date=date).recorder, ids, reason))
 
 
 @identity.command(
@@ -172,7 +172,7 @@ def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str)
     """Take declarations back."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.undo(opened(folder, date=date), ids))
+    return _say(declarations.undo(opened(folder, date=date).recorder, ids))
 
 
 @identity.command(
@@ -195,7 +195,7 @@ def rebase(folder: Path | None, lang: str | None, date: str) -> int:
     """Declare other addresses."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.rebase(opened(folder, date=date)))
+    return _say(declarations.rebase(opened(folder, date=date).recorder))
 
 
 @identity.command(
@@ -225,7 +225,7 @@ def list_(form: str, folder: Path | None, lang: str | None) -> int:
     """List the declarations."""
     from tressons_ld.identity import declarations
 
-    lines = declarations.declared(opened(folder, date="2000-01-01").ledger)
+    lines = declarations.declared(opened(folder, date="2000-01-01").recorder.ledger)
     if form == "json":
         write(json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2) + "\n")
         return 0

@@ -22,7 +22,7 @@ from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:
     from tressons_ld.findings.collector import Gathered
-    from tressons_ld.publication.inputs import OpenFolder
+    from tressons_ld.publication.inputs import Inputs
 
 Command = Callable[..., Any]
 
@@ -134,13 +134,13 @@ def path_of(folder: Path | None) -> Path:
     return find_folder(folder or Path(), parents=folder is None)
 
 
-def opened(folder: Path | None, **options: Any) -> "OpenFolder":
+def opened(folder: Path | None, **options: Any) -> "Inputs":
     """Return the catalogue folder, open.
 
     Raises:
         TressonsError: it cannot be read.
     """
-    from tressons_ld.publication.inputs import open_folder
+    from tressons_ld.composition import open_folder
 
     return open_folder(path_of(folder), **options)
 

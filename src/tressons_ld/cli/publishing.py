@@ -87,14 +87,14 @@ def publish(
     from tressons_ld.publication.publish import publish as publish_folder
 
     started = time.monotonic()
-    catalogue = opened(folder, **options)
-    target = output or catalogue.path / "public"
+    inputs = opened(folder, **options)
+    target = output or inputs.folder.path / "public"
     with progress_shown(quiet) as progress:
         done = publish_folder(
-            catalogue, target, locked=locked, removing=removing, jobs=jobs, progress=progress
+            inputs, target, locked=locked, removing=removing, jobs=jobs, progress=progress
         )
     if not quiet or not done.published:
-        show_findings(done.report, catalogue.path, err=True, least="WARNING")
+        show_findings(done.report, inputs.folder.path, err=True, least="WARNING")
     found = counts(done.report, current_language())
     if not done.published:
         refused = say(
@@ -169,17 +169,17 @@ def check(
     )
     from tressons_ld.publication.publish import check as check_folder
 
-    catalogue = opened(folder, **options)
+    inputs = opened(folder, **options)
     with progress_shown(quiet) as progress:
-        found = check_folder(catalogue, removing=removing, jobs=jobs, progress=progress)
+        found = check_folder(inputs, removing=removing, jobs=jobs, progress=progress)
     if form == "json":
         write_all(as_json(found, current_language()))
     elif form == "turtle":
-        write_all(as_turtle(found, catalogue.context.iris.catalogue))
+        write_all(as_turtle(found, inputs.graph.context.iris.catalogue))
     else:
         least = "VIOLATION" if quiet else "INFO"
-        show_findings(found, catalogue.path, err=False, least=least)
-        resources, number = _resources(len(catalogue.index)), counts(found, current_language())
+        show_findings(found, inputs.folder.path, err=False, least=least)
+        resources, number = _resources(len(inputs.folder.index)), counts(found, current_language())
         write(say(f"{resources.fr} : {number}.\n", f"{resources.en}: {number}.\n"))
     return 0 if found.publishable else 1
 
@@ -233,17 +233,22 @@ def build(
     **options: Any,
 ) -> int:
     """Write the graph of a catalogue folder."""
+    from tressons_ld.composition import artifacts_of_one_file
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import build as build_folder
 
-    catalogue = opened(folder, **options)
+    inputs = opened(folder, **options)
     with progress_shown(quiet) as progress:
         found = build_folder(
-            catalogue, form, output or sys.stdout.buffer, jobs=jobs, progress=progress
+            inputs,
+            artifacts_of_one_file(inputs, form),
+            output or sys.stdout.buffer,
+            jobs=jobs,
+            progress=progress,
         )
     if found.publishable:
         return 0
-    show_findings(found, catalogue.path, err=True, least="VIOLATION")
+    show_findings(found, inputs.folder.path, err=True, least="VIOLATION")
     number = counts(found, current_language())
     write(say(f"Rien n'a été écrit : {number}.\n", f"Nothing was written: {number}.\n"), err=True)
     return 1

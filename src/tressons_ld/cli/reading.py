@@ -133,7 +133,7 @@ def query(
 
         place = source or (catalogue or Path()) / "public"
         answer = run(text, place, name=asked.file)
-    from tressons_ld.publication.rendering import property_order
+    from tressons_ld.mapping.documents import property_order
     from tressons_ld.sparql.answers import write as written
 
     order = property_order(current_language())

@@ -65,9 +65,9 @@ def score(
     from tressons_ld.consumers.cards.as_text import as_text
     from tressons_ld.consumers.cards.scoring import score as cards_of
 
-    catalogue = opened(folder, **options)
+    recorder = opened(folder, **options).recorder
     with progress_shown(quiet) as progress:
-        scored = cards_of(catalogue, ids, progress)
+        scored = cards_of(recorder, ids, progress)
     language = current_language()
     if form == "json":
         write(as_json(scored, language))

@@ -7,8 +7,9 @@ take for a formula is preceded by an apostrophe, in this file alone
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
 from tressons_ld.catalogue.tables.layouts import RESOURCES
 from tressons_ld.mapping.fields import Context
@@ -16,6 +17,31 @@ from tressons_ld.rdf.terms import iri_text
 
 COLUMNS = ("iri", *RESOURCES.columns)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Spreadsheet(Artifact):
+    """The table of all resources: ``catalogue.csv``."""
+
+    name = "csv"
+    streams = (Stream("csv", "catalogue.csv", b"", measured=True),)
+
+    def __init__(self, context: Context) -> None:
+        """Take the labels of what cells name."""
+        self._context = context
+
+    def part(self, entries: Sequence[MappedEntry]) -> Part:
+        """Return the rows of some entries."""
+        rows = (row(entry.entry, self._context) for entry in entries)
+        return Part(runs={self.name: "".join(rows).encode()})
+
+    def fold(self) -> Fold:
+        """Return what stands before the rows."""
+        return _Headings()
+
+
+class _Headings(Fold):
+    def head(self, _stream: str, _facts: Facts) -> bytes:
+        return head().encode()
 
 
 def neutral(value: str) -> str:

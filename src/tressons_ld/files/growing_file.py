@@ -29,7 +29,7 @@ class _Run(NamedTuple):
     length: int
 
 
-class Dump:
+class GrowingFile:
     """A new file, written from its beginning to its end.
 
     What follows an earlier version of it is only noted, and so are the few bytes between two runs

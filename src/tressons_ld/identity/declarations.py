@@ -12,7 +12,7 @@ from tressons_ld.files.output import (
 from tressons_ld.findings.errors import IdentityError, Text
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
-from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     RETIRED,
@@ -25,11 +25,7 @@ from tressons_ld.identity.persistence import (
     present,
     shown,
 )
-from tressons_ld.publication.inputs import (
-    LEDGER_FILE,
-    OpenFolder,
-    ledger_lines,
-)
+from tressons_ld.identity.recorder import Recorder
 
 
 class Declared(NamedTuple):
@@ -44,64 +40,66 @@ class Declared(NamedTuple):
     left: list[Text]
 
 
-def rename(folder: OpenFolder, old: str, new: str, reason: str = "") -> Declared:
-    """Declare that a published thing has another id, on the day that the folder was opened for.
+def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declared:
+    """Declare that a published thing has another id, on the day that the ledger was read for.
 
     Raises:
         IdentityError: it was not published, or the new id is not free.
         OutputError: the lock file cannot be written.
     """
-    former = _path(folder, old)
-    latter = _path(folder, new, former)
+    former = _path(recorder, old)
+    latter = _path(recorder, new, former)
     return _declared(
-        folder, identity.renamed(folder.ledger, former, latter, _day(folder), _tidy(reason))
+        recorder, identity.renamed(recorder.ledger, former, latter, _day(recorder), _tidy(reason))
     )
 
 
-def merge(folder: OpenFolder, olds: Sequence[str], into: str, reason: str = "") -> Declared:
+def merge(recorder: Recorder, olds: Sequence[str], into: str, reason: str = "") -> Declared:
     """Declare that published things are one with another from now on.
 
     Raises:
         IdentityError: one was not published, or the other is retired.
         OutputError: the lock file cannot be written.
     """
-    paths = [_path(folder, old) for old in dict.fromkeys(olds)]
-    target = _path(folder, into, paths[0])
+    paths = [_path(recorder, old) for old in dict.fromkeys(olds)]
+    target = _path(recorder, into, paths[0])
     return _declared(
-        folder, identity.merged(folder.ledger, paths, target, _day(folder), _tidy(reason))
+        recorder, identity.merged(recorder.ledger, paths, target, _day(recorder), _tidy(reason))
     )
 
 
-def remove(folder: OpenFolder, ids: Sequence[str], reason: str) -> Declared:
+def remove(recorder: Recorder, ids: Sequence[str], reason: str) -> Declared:
     """Declare that published things are withdrawn.
 
     Raises:
         IdentityError: one was not published, or no reason is given.
         OutputError: the lock file cannot be written.
     """
-    paths = [_path(folder, id) for id in dict.fromkeys(ids)]
-    return _declared(folder, identity.removed(folder.ledger, paths, _tidy(reason), _day(folder)))
+    paths = [_path(recorder, id) for id in dict.fromkeys(ids)]
+    return _declared(
+        recorder, identity.removed(recorder.ledger, paths, _tidy(reason), _day(recorder))
+    )
 
 
-def undo(folder: OpenFolder, ids: Sequence[str]) -> Declared:
+def undo(recorder: Recorder, ids: Sequence[str]) -> Declared:
     """Take declarations back.
 
     Raises:
         IdentityError: nothing was declared of one of them.
         OutputError: the lock file cannot be written.
     """
-    paths = [_path(folder, id) for id in dict.fromkeys(ids)]
-    return _declared(folder, identity.undone(folder.ledger, paths))
+    paths = [_path(recorder, id) for id in dict.fromkeys(ids)]
+    return _declared(recorder, identity.undone(recorder.ledger, paths))
 
 
-def rebase(folder: OpenFolder) -> Declared:
+def rebase(recorder: Recorder) -> Declared:
     """Declare that the addresses of ``catalogue.toml`` take the place of those published.
 
     Raises:
         IdentityError: one of them is a placeholder.
         OutputError: the lock file cannot be written.
     """
-    settings, published = folder.shared.settings, folder.ledger.addresses
+    settings, published = recorder.folder.shared.settings, recorder.ledger.addresses
     now = {name: getattr(settings, name) for name in ADDRESSES}
     moved = {name: url for name, url in now.items() if published.get(name, url) != url}
     for name, url in moved.items():
@@ -113,8 +111,8 @@ def rebase(folder: OpenFolder) -> Declared:
                 "before declaring it.",
             )
     if moved:
-        lines = read_lines(ledger_lines(folder.path), LEDGER_FILE)
-        _write(folder, identity.rebased(lines, moved, _day(folder)))
+        lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
+        _write(recorder, identity.rebased(lines, moved, _day(recorder)))
     said = [
         Text(
             f"{name} passe de « {published[name]} » à « {url} ».",
@@ -150,9 +148,9 @@ def in_words(line: Line) -> Text:
     return Text(f"« {line.id} » : {word.fr}{reason}", f'"{line.id}": {word.en}{reason}')
 
 
-def _declared(folder: OpenFolder, changes: Changes) -> Declared:
-    lines = read_lines(ledger_lines(folder.path), LEDGER_FILE)
-    _write(folder, identity.changed(lines, changes))
+def _declared(recorder: Recorder, changes: Changes) -> Declared:
+    lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
+    _write(recorder, identity.changed(lines, changes))
     done = Declared([], [])
     for id, change in changes.items():
         if change.status in RETIRED:
@@ -163,13 +161,13 @@ def _declared(folder: OpenFolder, changes: Changes) -> Declared:
             done.said.append(
                 Text(f"« {id} » : déclaration reprise.", f'"{id}": declaration taken back.')
             )
-    done.left.extend(_left(folder, changes))
+    done.left.extend(_left(recorder, changes))
     return done
 
 
-def _left(folder: OpenFolder, changes: Changes) -> Iterator[Text]:
+def _left(recorder: Recorder, changes: Changes) -> Iterator[Text]:
     for id, change in changes.items():
-        there = present(id, folder)
+        there = present(id, recorder)
         if change.status in RETIRED and there:
             yield Text(
                 f"« {shown(id)} » est encore dans les tableaux : l'en ôter avant de publier.",
@@ -181,7 +179,7 @@ def _left(folder: OpenFolder, changes: Changes) -> Iterator[Text]:
                 f'"{shown(id)}" is not in the tables: put it back before publishing.',
             )
     for successor in dict.fromkeys(each.successor for each in changes.values() if each.successor):
-        if not present(successor, folder):
+        if not present(successor, recorder):
             yield Text(
                 f"« {shown(successor)} » n'est pas encore dans les tableaux : l'y écrire avant de "
                 "publier.",
@@ -189,23 +187,23 @@ def _left(folder: OpenFolder, changes: Changes) -> Iterator[Text]:
             )
 
 
-def _path(folder: OpenFolder, given: str, like: str = "ressource/") -> str:
-    return identity.path_of(given, folder.shared.settings.base_iri, like)
+def _path(recorder: Recorder, given: str, like: str = "ressource/") -> str:
+    return identity.path_of(given, recorder.folder.shared.settings.base_iri, like)
 
 
-def _day(folder: OpenFolder) -> str:
-    return folder.ledger.date
+def _day(recorder: Recorder) -> str:
+    return recorder.ledger.date
 
 
 def _tidy(reason: str) -> str:
     return " ".join(reason.split())
 
 
-def _write(folder: OpenFolder, lines: Iterable[Line]) -> None:
-    path = folder.path / LEDGER_FILE
+def _write(recorder: Recorder, lines: Iterable[Line]) -> None:
+    path = recorder.folder.path / LEDGER_FILE
     try:
         with locked_file(path):
-            folder.refuse_changed()
+            recorder.folder.refuse_changed()
             replace_file(path, written(lines))
     except OSError as error:
         raise cannot_write(path, error) from error

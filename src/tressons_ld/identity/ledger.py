@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice, pairwise
 from operator import eq
+from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.catalogue.hashes import (
@@ -39,6 +40,17 @@ from tressons_ld.identity.lock_file import (
 from tressons_ld.mapping.entry import RecordDates
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.vocabularies import PROFILE, TLD
+
+LEDGER_FILE = "data/identities.csv"
+"""Path of the lock file in a catalogue folder."""
+
+
+def ledger_lines(folder: Path) -> Iterator[str]:
+    """Yield the lines of a folder's lock file, none if there is no such file yet."""
+    file = folder / LEDGER_FILE
+    if file.exists():
+        with file.open("r", encoding="utf-8", newline="") as lines:
+            yield from lines
 
 
 class Recorded(NamedTuple):
@@ -118,7 +130,7 @@ class Ledger:
         self._statuses = bytearray()
 
     @classmethod
-    def read(cls, lines: Iterable[str], date: str, file: str = "identities.csv") -> "Ledger":
+    def read(cls, lines: Iterable[str], date: str, file: str = LEDGER_FILE) -> "Ledger":
         """Return the ledger that the lines hold.
 
         Raises:

@@ -25,7 +25,7 @@ from tressons_ld.identity.lock_file import (
     RESOURCES,
     Line,
 )
-from tressons_ld.publication.inputs import OpenFolder
+from tressons_ld.identity.recorder import Recorder
 
 FEW = 5
 """Resources that may go at once, declared, whatever the share they are: small catalogues live."""
@@ -35,40 +35,40 @@ _AGENTS = {"organisation", "personne"}
 
 
 def findings(
-    folder: OpenFolder,
+    recorder: Recorder,
     recording: Recording,
     gone: Iterable[str],
     *,
     removing: int | None,
-    publishing: bool,
 ) -> Iterator[Finding]:
     """Yield what is not as it was published and was not declared.
 
     Args:
-        folder: the catalogue folder.
+        recorder: the catalogue and the lock file as they were read.
         recording: what the publication records, all of it.
         gone: ids of the lines that it saw no more.
         removing: number of resources that are meant to go, in the words of who publishes.
-        publishing: whether the addresses given for one run are to be published too.
     """
-    yield from _addresses(folder, publishing)
-    missing = [id for id in gone if not _is_there_but_misread(id, folder)]
+    yield from _addresses(recorder)
+    missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
     lost = sum(id.startswith(RESOURCES) for id in missing) + len(recording.withdrawn)
-    yield from _shrunk(folder, lost, folder.ledger.resources + len(recording.withdrawn), removing)
-    if folder.index:
-        yield from _gone(missing, folder)
+    yield from _shrunk(
+        recorder, lost, recorder.ledger.resources + len(recording.withdrawn), removing
+    )
+    if recorder.folder.index:
+        yield from _gone(missing, recorder)
     else:
-        yield from _gone([id for id in missing if not id.startswith(RESOURCES)], folder)
+        yield from _gone([id for id in missing if not id.startswith(RESOURCES)], recorder)
     for id in recording.reused:
-        yield _reused(folder.ledger.retired[id], folder)
-    yield from _successors(folder, set(missing))
+        yield _reused(recorder.ledger.retired[id], recorder)
+    yield from _successors(recorder, set(missing))
 
 
-def present(id: str, folder: OpenFolder) -> bool:
+def present(id: str, recorder: Recorder) -> bool:
     """Return whether the catalogue holds a thing at this path, readable or not."""
     if id.startswith(RESOURCES):
-        return id.removeprefix(RESOURCES) in folder.index
-    return folder.context.iris.named(id) in folder.shared_triples
+        return id.removeprefix(RESOURCES) in recorder.folder.index
+    return recorder.graph.context.iris.named(id) in recorder.graph.things
 
 
 def shown(id: str) -> str:
@@ -76,19 +76,19 @@ def shown(id: str) -> str:
     return id.removeprefix(RESOURCES)
 
 
-def look_alike(id: str, folder: OpenFolder) -> str | None:
+def look_alike(id: str, recorder: Recorder) -> str | None:
     """Return the new thing of the same kind whose id looks most like this one, or None."""
     kind, _, name = id.rpartition("/")
     kinds = _AGENTS if kind in _AGENTS else {kind}
     if kind == RESOURCES[:-1]:
-        every: Iterable[str] = (f"{RESOURCES}{each}" for each in folder.index.names)
+        every: Iterable[str] = (f"{RESOURCES}{each}" for each in recorder.folder.index.names)
     else:
-        iris = folder.context.iris
-        every = (iris.relative(thing) or "" for thing in folder.shared_triples)
+        iris = recorder.graph.context.iris
+        every = (iris.relative(thing) or "" for thing in recorder.graph.things)
     new = {
         path.rpartition("/")[2]: path
         for path in every
-        if path.rpartition("/")[0] in kinds and folder.ledger.line_of(path) is None
+        if path.rpartition("/")[0] in kinds and recorder.ledger.line_of(path) is None
     }
     near = nearest(name, new)
     return near[0] if near else None
@@ -106,33 +106,31 @@ def fate(line: Line) -> Text:
     }[line.status]
 
 
-def _addresses(folder: OpenFolder, publishing: bool) -> Iterator[Finding]:
-    settings, published = folder.shared.settings, folder.ledger.addresses
+def _addresses(recorder: Recorder) -> Iterator[Finding]:
+    settings, published = recorder.folder.shared.settings, recorder.ledger.addresses
     for name in ADDRESSES:
         address = getattr(settings, name)
         if published.get(name, address) == address:
             continue
-        if name not in settings.for_one_run:
-            where, code = settings.at(name), "publication.address-changed"
-        elif publishing:
+        if name in settings.for_one_run:
             where, code = None, "publication.address-for-one-run"
         else:
-            continue
+            where, code = settings.at(name), "publication.address-changed"
         yield finding(code, where, address, name=name, published=published[name])
 
 
-def _is_there_but_misread(id: str, folder: OpenFolder) -> bool:
+def _is_there_but_misread(id: str, recorder: Recorder) -> bool:
     """Return whether something else is to be mended first, and said already."""
     if id.startswith(RESOURCES):
-        return present(id, folder)
-    return any(each.severity is Severity.VIOLATION for each in folder.findings)
+        return present(id, recorder)
+    return any(each.severity is Severity.VIOLATION for each in recorder.folder.findings)
 
 
-def _shrunk(folder: OpenFolder, lost: int, total: int, removing: int | None) -> Iterator[Finding]:
-    share = folder.shared.settings.largest_loss
-    header = folder.table.header
+def _shrunk(recorder: Recorder, lost: int, total: int, removing: int | None) -> Iterator[Finding]:
+    share = recorder.folder.shared.settings.largest_loss
+    header = recorder.folder.table.header
     where = Location(header.file)
-    if total > 0 and not len(folder.index):
+    if total > 0 and not len(recorder.folder.index):
         # A column of another name is no empty table: it is told as what it is.
         if "id" in header.columns:
             yield finding("publication.emptied", where, None, total=total)
@@ -147,9 +145,9 @@ def _shrunk(folder: OpenFolder, lost: int, total: int, removing: int | None) -> 
         )
 
 
-def _gone(ids: list[str], folder: OpenFolder) -> Iterator[Finding]:
+def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
     for place, id in enumerate(ids):
-        new = look_alike(id, folder) if place < _MOST_SUGGESTED else None
+        new = look_alike(id, recorder) if place < _MOST_SUGGESTED else None
         suggestion = Text("", "")
         if new:
             renamed = f"tressons-ld identity rename {shown(id)} {shown(new)}"
@@ -160,13 +158,15 @@ def _gone(ids: list[str], folder: OpenFolder) -> Iterator[Finding]:
         yield finding("publication.id-gone", None, id, id=shown(id), suggestion=suggestion)
 
 
-def _reused(line: Line, folder: OpenFolder) -> Finding:
+def _reused(line: Line, recorder: Recorder) -> Finding:
     where = None
     if line.id.startswith(RESOURCES):
         id = shown(line.id)
-        number = folder.index.row_of(id)
+        number = recorder.folder.index.row_of(id)
         if number is not None:
-            where = Row(folder.table.header, number, folder.index.line_of(id)).at("id")
+            where = Row(recorder.folder.table.header, number, recorder.folder.index.line_of(id)).at(
+                "id"
+            )
     return finding(
         "publication.id-reused",
         where,
@@ -177,15 +177,15 @@ def _reused(line: Line, folder: OpenFolder) -> Finding:
     )
 
 
-def _successors(folder: OpenFolder, missing: Set[str]) -> Iterator[Finding]:
-    ledger = folder.ledger
+def _successors(recorder: Recorder, missing: Set[str]) -> Iterator[Finding]:
+    ledger = recorder.ledger
     for line in ledger.retired.values():
         if line.status == REMOVED:
             continue
         last = ledger.resolved(line.id)
         known = ledger.retired.get(last)
         # Where a chain goes on, its last link is the one to be told.
-        if present(last, folder) or line.successor in ledger.retired:
+        if present(last, recorder) or line.successor in ledger.retired:
             continue
         # What was published under that id is gone, which is told: to be mended there.
         if last in missing:

@@ -2,52 +2,72 @@
 
 from collections.abc import Iterator
 
+from tressons_ld.artifacts import Artifact, Facts, File, Fold
 from tressons_ld.identity import redirects
 from tressons_ld.identity.lock_file import REMOVED, RESOURCES
+from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstone_page import page
-from tressons_ld.publication.inputs import OpenFolder
-from tressons_ld.publication.rendering import Renderer, document_path
+from tressons_ld.mapping.documents import Documents, entry_path
 from tressons_ld.rdf.formats import Unit
 
 
-def units(folder: OpenFolder) -> Iterator[Unit]:
+def tombstone_units(recorder: Recorder) -> Iterator[Unit]:
     """Yield a unit for each retired thing, in the graph that held it while it was published."""
-    iris = folder.context.iris
-    for id, triples in folder.retired_triples.items():
+    iris = recorder.graph.context.iris
+    for id, triples in recorder.retired_triples.items():
         thing = iris.named(id)
         part = "fiche" if id.startswith(RESOURCES) else "graphe"
         yield Unit(iris.part(thing, part), thing, tuple(triples))
 
 
-def documents_path(id: str, entries: int) -> str:
+class Tombstones(Artifact):
+    """The RDF documents and the page of each retired thing, and the rules for web servers."""
+
+    name = "tombstones"
+
+    def __init__(self, recorder: Recorder, documents: Documents) -> None:
+        """Take what was retired, and what writes documents."""
+        self._recorder, self._documents = recorder, documents
+
+    def fold(self) -> Fold:
+        """Return the files: none of them depends on the entries."""
+        return _TombstoneFiles(self._recorder, self._documents)
+
+
+class _TombstoneFiles(Fold):
+    def __init__(self, recorder: Recorder, documents: Documents) -> None:
+        self._recorder, self._documents = recorder, documents
+
+    def files(self, _facts: Facts) -> Iterator[File]:
+        """Yield every file that retired things leave.
+
+        The rules are there even while nothing was retired: a server that includes them goes on
+        finding them. Where resources have no documents of their own, neither have those that were
+        retired.
+        """
+        graph, ledger = self._recorder.graph, self._recorder.ledger
+        settings, entries = graph.shared.settings, len(graph.index)
+        moved = []
+        units = {unit.root: unit for unit in tombstone_units(self._recorder)}
+        for retired in ledger.all_retired():
+            path = _documents_path(retired.id, entries)
+            successor = _documents_path(retired.successor or "", entries)
+            has_data = settings.documents or not (retired.successor or "").startswith(RESOURCES)
+            data = successor if has_data else ""
+            moved.append(redirects.Moved(retired.id, path, retired.successor, data))
+            if settings.documents or not retired.id.startswith(RESOURCES):
+                unit = units[graph.context.iris.named(retired.id)]
+                yield from self._documents.of_thing(path, unit).items()
+            removed = ledger.status_of(retired.successor or "") == REMOVED
+            html = page(retired, settings.site_url, path, successor, removed, data or "catalogue")
+            yield f"{path}.html", html.encode()
+        rules = redirects.rules(moved, settings.base_iri, settings.site_url)
+        for name, text in redirects.files(rules).items():
+            yield name, text.encode()
+
+
+def _documents_path(id: str, entries: int) -> str:
     """Return the path of the documents of any thing, without their extension."""
     if id.startswith(RESOURCES):
-        return document_path(id.removeprefix(RESOURCES), entries)
+        return entry_path(id.removeprefix(RESOURCES), entries)
     return id
-
-
-def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
-    """Yield every file that retired things leave: its path and its content.
-
-    The RDF documents and the page of each, then the rules for web servers, which are there even
-    while nothing was retired: a server that includes them goes on finding them. Where resources
-    have no documents of their own, neither have those that were retired.
-    """
-    settings, number = folder.shared.settings, len(folder.index)
-    moved = []
-    documents = {unit.root: unit for unit in units(folder)}
-    for retired in folder.ledger.all_retired():
-        path = documents_path(retired.id, number)
-        successor = documents_path(retired.successor or "", number)
-        of_it = settings.documents or not (retired.successor or "").startswith(RESOURCES)
-        data = successor if of_it else ""
-        moved.append(redirects.Moved(retired.id, path, retired.successor, data))
-        if settings.documents or not retired.id.startswith(RESOURCES):
-            unit = documents[folder.context.iris.named(retired.id)]
-            yield from renderer.document(path, unit).items()
-        gone = folder.ledger.status_of(retired.successor or "") == REMOVED
-        html = page(retired, settings.site_url, path, successor, gone, data or "catalogue")
-        yield f"{path}.html", html.encode()
-    rules = redirects.rules(moved, settings.base_iri, settings.site_url)
-    for name, text in redirects.files(rules).items():
-        yield name, text.encode()

@@ -1,64 +1,64 @@
-"""What the shards of a publication depend on, beside their own rows, as digests."""
+"""What the parts of a publication depend on beside their own rows, as digests."""
 
-from functools import cached_property
+from pathlib import Path
 
+from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.files.tool_files import PACKAGE, tool_files
-from tressons_ld.publication.inputs import LEDGER_FILE, OpenFolder
-from tressons_ld.publication.manifest import digest_of_texts
-from tressons_ld.publication.rendering import Renderer, document_path
+from tressons_ld.identity.ledger import LEDGER_FILE
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.publication.inputs import Inputs
+from tressons_ld.publication.manifest import Fingerprints, digest_of_texts
 
 
-class Dependencies:
-    """The digests of all that a folder's entries depend on."""
+def fingerprints_of(inputs: Inputs) -> Fingerprints:
+    """Return the digests of all that the parts of a publication depend on beside their own rows."""
+    return Fingerprints(
+        common=_common(inputs.folder, inputs.graph),
+        validation=inputs.validator.shapes.digest,
+        ledger=inputs.recorder.ledger.dates_digest,
+        things=_things(inputs.graph),
+        tables=_tables(inputs.folder),
+        artifacts={
+            artifact.name: digest_of_texts([artifact.fingerprint()])
+            for artifact in inputs.artifacts
+        },
+    )
 
-    def __init__(self, folder: OpenFolder, renderer: Renderer) -> None:
-        """Take the folder and what renders its shards."""
-        self._folder, self._renderer = folder, renderer
 
-    @cached_property
-    def everything(self) -> str:
-        """Digest of all that every entry depends on: settings, shapes, the tool itself."""
-        folder = self._folder
-        settings, header = folder.shared.settings, folder.table.header
-        code = sorted(PACKAGE.rglob("*.py"))
-        ontology = tool_files("ontology", folder.path)
-        texts = [
-            repr((settings.base_iri, settings.site_url, folder.shared.catalogue.language)),
-            repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
-            repr((self._renderer.documents, document_path("x", len(folder.index)))),
-            repr((settings.feeds, settings.page_size, folder.shared.catalogue)),
-            repr((folder.context.programme, folder.context.source, folder.collisions)),
-            folder.shapes.digest,
-            *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
-        ]
-        return digest_of_texts(texts)
+def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
+    settings, header = folder.shared.settings, folder.table.header
+    code = sorted(PACKAGE.rglob("*.py"))
+    ontology = tool_files("ontology", folder.path)
+    texts = [
+        repr((settings.base_iri, settings.site_url, settings.feeds)),
+        repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
+        repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),
+        repr(folder.shared.catalogue),
+        *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
+    ]
+    return digest_of_texts(texts)
 
-    @cached_property
-    def things(self) -> dict[str, str]:
-        """Digest of each shared thing, by its path under the base."""
-        iris, folder = self._folder.context.iris, self._folder
-        texts = {
-            subject: [f"{s}{p}{o}" for s, p, o in triples]
-            for subject, triples in folder.shared_triples.items()
-        }
-        # What a concept gives to the entries that name it, and does not state of itself.
-        for key, concept in folder.shared.concepts.items():
-            given = concept.schema_types, concept.dcmi_type, concept.data_themes
-            texts[folder.context.concepts[key]].append(repr(given))
-        return {iris.relative(thing) or "": digest_of_texts(said) for thing, said in texts.items()}
 
-    @cached_property
-    def tables(self) -> dict[str, str]:
-        """Digest of each file of the catalogue but the table of resources, by its path."""
-        folder, own = self._folder, self._folder.table.header.file
-        paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
-        return {
-            file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
-            for file, path in sorted(paths.items())
-            if path.is_file() and file not in (own, LEDGER_FILE)
-        }
+def _things(graph: CatalogueGraph) -> dict[str, str]:
+    iris = graph.context.iris
+    texts = {
+        subject: [f"{s}{p}{o}" for s, p, o in triples] for subject, triples in graph.things.items()
+    }
+    # What a concept gives to the entries that name it, and does not state of itself.
+    for key, concept in graph.shared.concepts.items():
+        given = concept.schema_types, concept.dcmi_type, concept.data_themes
+        texts[graph.context.concepts[key]].append(repr(given))
+    return {iris.relative(thing) or "": digest_of_texts(lines) for thing, lines in texts.items()}
 
-    @property
-    def ledger(self) -> str:
-        """Digest of the dates that entries take from the lock file."""
-        return self._folder.ledger.dates_digest
+
+def _tables(folder: CatalogueFolder) -> dict[str, str]:
+    paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
+    others = {file: path for file, path in paths.items() if _is_read(file, path, folder)}
+    return {
+        file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
+        for file, path in sorted(others.items())
+    }
+
+
+def _is_read(file: str, path: Path, folder: CatalogueFolder) -> bool:
+    return path.is_file() and file not in (folder.table.header.file, LEDGER_FILE)

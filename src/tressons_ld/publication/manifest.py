@@ -1,47 +1,74 @@
 """``manifest.jsonl``: what a publication was made from, so that the next redoes only what changed.
 
-The first line describes the whole: a digest of all that every entry depends on, a digest of each
-shared thing and of each other file of the catalogue (where a finding of an entry may stand), the
-length of the head of each file. Then a line per shard: the digest of its rows,
-the shared things and linked entries that it names, the length of its part of each file, what it
-counted, what was found. Parts are copied from one publication to the next by their place in its
-files; a manifest of a million entries is read a line at a time.
+The first line describes the whole: digests of what every entry depends on, of the shapes, of each
+shared thing and of each other file of the catalogue (where a finding of an entry may stand); the
+fingerprint of each artifact; the files of each stream. Then a line per shard: the digest of its
+rows, the length of its run in each stream, the summary of each artifact, the shared things and
+linked entries that it names, what was found. Runs are copied from one publication to the next by
+their place in its files; a manifest of a million entries is read a line at a time.
 """
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    Severity,
-)
-from tressons_ld.mapping.data import Counts
-from tressons_ld.publication.rendering import (
-    Rendered,
-    Tally,
-    between,
-)
+from tressons_ld.findings.finding import Finding, Location, Severity
 
 FILE = "manifest.jsonl"
-FORMAT = 4
+FORMAT = 5
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True)
+class Fingerprints:
+    """Digests of all that the parts of a publication depend on beside their own rows.
+
+    Attributes:
+        common: of what every entry depends on: settings, headings, ontology, the tool itself.
+        validation: of the shapes.
+        ledger: of the dates that entries take from the lock file, as it lies beside the
+            publication.
+        things: of each shared thing, by its path under the base.
+        tables: of each file of the catalogue but the table of resources, by its path.
+        artifacts: of what the parts of each artifact depend on, by its name.
+    """
+
+    common: str
+    validation: str
+    ledger: str
+    things: Mapping[str, str]
+    tables: Mapping[str, str]
+    artifacts: Mapping[str, str]
+
+
+class StreamFile(NamedTuple):
+    """How a stream lies in its file, or in each of its pages.
+
+    Attributes:
+        path: of the file; empty where there are pages.
+        start: length of what stands before the first run, in bytes.
+        separator: length of what stands between two runs.
+        artifact: whose stream it is.
+    """
+
+    path: str
+    start: int
+    separator: int
+    artifact: str
+
+
+class Place(NamedTuple):
     """Where a shard stands in the files of a publication.
 
     Attributes:
         line: offset of its line in the manifest.
-        offsets: stream -> offset of its part of that file, in bytes.
-        lengths: stream -> length of its part, in bytes.
-        page: the page of the feeds that it stands in, from 1.
+        offsets: stream -> offset of its run in that file, in bytes.
+        lengths: stream -> length of its run, in bytes.
+        page: the page that it stands in, of streams that have pages, from 1.
     """
 
     line: int
@@ -51,87 +78,77 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kept:
+class ShardRecord:
     """What the manifest keeps of a shard, but for its texts.
 
     Attributes:
         entries: number of entries.
-        named: what its page of each feed has to describe.
-        uses: the shared things that it names.
-        links: the entries of other shards that it names, each with a digest of what
-            is said of it there.
-        tally: what it counted.
+        summaries: artifact -> the summary of its part.
+        uses: paths under the base of the shared things that it names.
+        links: the entries of other shards that it names, each with a digest of what is said of it
+            there.
         findings: what was found, places counted from its first row.
     """
 
     entries: int
-    named: dict[str, list[str]]
-    uses: list[str]
-    links: list[tuple[str, str]]
-    tally: Tally
-    findings: list[Finding]
+    summaries: Mapping[str, Any]
+    uses: Sequence[str]
+    links: Sequence[tuple[str, str]]
+    findings: Sequence[Finding]
 
 
 class Manifest:
-    """The manifest of an earlier publication, open for reading."""
+    """The manifest of the previous publication, open for reading.
 
-    def __init__(self, folder: Path, streams: Sequence[str], paged: Sequence[str]) -> None:
+    Attributes:
+        folder: the folder of the publication.
+        fingerprints: what it was made from.
+        streams: stream -> how it lies in its file.
+        digests: SHA-512 of each file that was measured, by its path.
+        places: where each shard stands, by the digest of its rows.
+    """
+
+    def __init__(self, folder: Path) -> None:
         """Read the places of all shards.
 
-        Args:
-            folder: the folder of the publication.
-            streams: the streams wanted that are one file each.
-            paged: those that are cut into pages.
-
         Raises:
-            OSError, ValueError, KeyError: there is none, or it cannot be read.
+            OSError, ValueError, KeyError, TypeError: there is none, or it cannot be read.
         """
         self.folder = folder
         self._file = (folder / FILE).open("rb")
         header = json.loads(self._file.readline())
-        if header["format"] != FORMAT or list(header["heads"]) != [*streams, *paged]:
+        if header["format"] != FORMAT:
             raise ValueError("another format")
-        self.everything: str = header["everything"]
-        self.things: dict[str, str] = header["things"]
-        self.tables: dict[str, str] = header["tables"]
-        self.ledger: str = header["ledger"]
-        self.parts: dict[str, Part] = {}
-        heads: dict[str, int] = header["heads"]
-        offsets, page = dict(heads), 1
-        self.files: dict[str, str] = header["files"]
+        self.fingerprints = Fingerprints(**header["fingerprints"])
+        self.streams = {name: StreamFile(*each) for name, each in header["streams"].items()}
         self.digests: dict[str, str] = header["digests"]
-        separators = {name: len(between(name)) for name in heads}
-        place = self._file.tell()
+        self.places: dict[str, Place] = {}
+        starts = {name: each.start for name, each in self.streams.items()}
+        paged = [name for name, each in self.streams.items() if not each.path]
+        offsets, page, line_at = dict(starts), 1, self._file.tell()
         while line := self._file.readline():
             key, (number, *lengths) = json.loads(line[: line.index(b"]") + 1] + b"]")
             if number != page:
                 page = number
-                offsets.update((name, heads[name]) for name in paged)
-            sizes = dict(zip(heads, lengths, strict=True))
-            self.parts[key] = Part(place, dict(offsets), sizes, page)
+                offsets.update((name, starts[name]) for name in paged)
+            sizes = dict(zip(self.streams, lengths, strict=True))
+            self.places[key] = Place(line_at, dict(offsets), sizes, page)
             for name, size in sizes.items():
-                offsets[name] += size + separators[name]
-            place = self._file.tell()
+                offsets[name] += size + self.streams[name].separator
+            line_at = self._file.tell()
         ends = {path: (folder / path).stat().st_size for path in header["sizes"]}
         if ends != header["sizes"]:
             raise ValueError("the files are not those of the manifest")
 
-    def kept(self, part: Part) -> Kept:
+    def record(self, place: Place) -> ShardRecord:
         """Return what is kept of a shard."""
-        self._file.seek(part.line)
-        _, _, entries, named, uses, links, counted, found = json.loads(self._file.readline())
-        triples, classes, properties, foreign, others = counted
-        counts = Counts(triples, 0, Counter(classes), Counter(properties))
-        return Kept(
+        self._file.seek(place.line)
+        _, _, entries, summaries, uses, links, found = json.loads(self._file.readline())
+        return ShardRecord(
             entries=entries,
-            named=named,
+            summaries=summaries,
             uses=uses,
-            links=[(id, said) for id, said in links],
-            tally=Tally(
-                counts,
-                {(property, typed): _numbers(hashed) for property, typed, hashed in foreign},
-                frozenset(others),
-            ),
+            links=[(id, digest) for id, digest in links],
             findings=[_finding_from_json(each) for each in found],
         )
 
@@ -140,86 +157,70 @@ class Manifest:
         self._file.close()
 
 
-def header(
-    *,
-    everything: str,
-    things: Mapping[str, str],
-    tables: Mapping[str, str],
-    ledger: str,
-    heads: Mapping[str, int],
-    files: Mapping[str, str],
+def header_line(
+    fingerprints: Fingerprints,
+    streams: Mapping[str, StreamFile],
     sizes: Mapping[str, int],
     digests: Mapping[str, str],
 ) -> str:
-    """Return the first line of a manifest."""
+    """Return the first line of a manifest.
+
+    Args:
+        fingerprints: what the publication was made from.
+        streams: stream -> how it lies in its file.
+        sizes: size of each file of a stream, by its path, in bytes.
+        digests: SHA-512 of each file that was measured, by its path.
+    """
     return _line(
         {
             "format": FORMAT,
-            "everything": everything,
-            "things": dict(things),
-            "tables": dict(tables),
-            "ledger": ledger,
-            "heads": dict(heads),
-            "files": dict(files),
-            "sizes": dict(sizes),
-            "digests": dict(digests),
+            "fingerprints": asdict(fingerprints),
+            "streams": streams,
+            "sizes": sizes,
+            "digests": digests,
         }
     )
 
 
-def shard_line(key: str, page: int, lengths: Iterable[int], kept: Kept) -> str:
+def shard_line(key: str, page: int, lengths: Iterable[int], record: ShardRecord) -> str:
     """Return the line of a shard.
 
     Args:
         key: digest of its rows.
-        page: the page of the feeds that it stands in.
-        lengths: length of its part of each stream, in bytes.
-        kept: the rest.
+        page: the page that it stands in.
+        lengths: length of its run in each stream, in bytes.
+        record: the rest.
     """
-    counts, foreign = kept.tally.counts, kept.tally.foreign
-    counted = (
-        counts.triples,
-        dict(sorted(counts.classes.items())),
-        dict(sorted(counts.properties.items())),
-        [(*said, "".join(f"{number:016x}" for number in foreign[said])) for said in foreign],
-        sorted(kept.tally.named),
-    )
-    found = [_finding_to_json(each) for each in kept.findings]
+    findings = [_finding_to_json(each) for each in record.findings]
     # The lengths end with the first bracket of the line: they are read without the rest of it.
-    places = [page, *lengths]
-    return _line((key, places, kept.entries, kept.named, kept.uses, kept.links, counted, found))
-
-
-def _numbers(hexadecimal: str) -> list[int]:
-    starts = range(0, len(hexadecimal), 16)
-    return [int(hexadecimal[start : start + 16], 16) for start in starts]
-
-
-def kept_of(rendered: Rendered, file: str, first: Record) -> Kept:
-    """Return what is kept of a shard that was just rendered.
-
-    Args:
-        rendered: what it came to.
-        file: path of the table, whose places are kept as they lie from the shard's first row.
-        first: that row.
-    """
-    up = Move(file, 1 - first.number, 1 - (first.line or 1))
-    return Kept(
-        entries=rendered.entries,
-        named=rendered.named,
-        uses=rendered.uses,
-        links=rendered.links,
-        tally=rendered.tally,
-        findings=[up.of(each) for each in rendered.findings],
+    place = [page, *lengths]
+    return _line(
+        (key, place, record.entries, record.summaries, record.uses, record.links, findings)
     )
 
 
 class Move(NamedTuple):
-    """How far the rows of a table have moved."""
+    """How far the rows of a table have moved.
+
+    Attributes:
+        file: path of the table.
+        rows: by how many rows.
+        lines: by how many lines of the file.
+    """
 
     file: str
     rows: int
     lines: int
+
+    @classmethod
+    def to(cls, file: str, first: Record) -> "Move":
+        """Return the move from places counted from a shard's first row to where that row is."""
+        return cls(file, first.number - 1, (first.line or 1) - 1)
+
+    @property
+    def back(self) -> "Move":
+        """The move the other way."""
+        return Move(self.file, -self.rows, -self.lines)
 
     def of(self, finding: Finding) -> Finding:
         """Return the finding at the cell where its row is now."""

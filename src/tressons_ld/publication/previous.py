@@ -2,60 +2,71 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Self
+from typing import Self
 
-from tressons_ld.publication.manifest import (
-    Kept,
-    Manifest,
-    Part,
-)
+from tressons_ld.artifacts import Artifact
+from tressons_ld.publication.inputs import Inputs
+from tressons_ld.publication.manifest import Fingerprints, Manifest, Place
+from tressons_ld.publication.pipeline import Reuse, Task
 from tressons_ld.publication.shards import Shard
+from tressons_ld.publication.streams import PreviousFile, Run
 
 
-class Earlier:
-    """An earlier publication, all that every entry depends on being as it was."""
+class PreviousPublication:
+    """The previous publication, all that every entry depends on being as it was.
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        things: dict[str, str],
-        moved: set[str],
-        link: Callable[[str], str],
-        documents: Callable[[Shard], Iterable[str]],
-        doubled: Callable[[Shard], bool],
-        new: Path,
-    ) -> None:
+    Attributes:
+        links: its files that are taken over.
+    """
+
+    def __init__(self, manifest: Manifest, now: Fingerprints, inputs: Inputs, new: Path) -> None:
         """Open its files.
 
         Args:
             manifest: what it was made from.
-            things: digest of each shared thing now, by its path under the base.
-            moved: the other tables that have changed since.
-            link: digest of what is said now of an entry that another one names.
-            documents: paths of the documents of a shard's entries.
-            doubled: whether an id of a shard stands in an earlier row of the table too.
+            now: what this publication is made from.
+            inputs: the same, as values.
             new: the folder of the publication to come.
         """
-        self.manifest, self.folder = manifest, manifest.folder
-        self._link, self._moved = link, moved
-        self._documents, self._doubled = documents, doubled
-        self._changed = {
-            path for path, digest in manifest.things.items() if things.get(path) != digest
+        self._manifest, self._inputs = manifest, inputs
+        before = manifest.fingerprints
+        self._shapes_unchanged = before.validation == now.validation
+        self._artifacts = {
+            artifact.name: artifact
+            for artifact in inputs.artifacts
+            if before.artifacts.get(artifact.name) == now.artifacts[artifact.name]
         }
+        self._changed_things = _changed(before.things, now.things)
+        self._changed_tables = _changed(before.tables, now.tables)
         self._open = ExitStack()
         self._open.callback(manifest.close)
-        self.files: dict[str, IO[bytes]] = {
-            name: self._open.enter_context((self.folder / path).open("rb"))
-            for name, path in manifest.files.items()
-        }
+        self._root = os.path.join(manifest.folder, "")
+        self._files: dict[str, PreviousFile] = {}
+        self.links = Links(manifest.folder, new, self._open)
 
-        self.links = Links(self.folder, new, self._open)
-        self._pages: dict[str, IO[bytes]] = {}
-        self._root = os.path.join(self.folder, "")
+    @classmethod
+    def of(
+        cls, folder: Path, now: Fingerprints, inputs: Inputs, new: Path
+    ) -> "PreviousPublication | None":
+        """Return the publication in a folder, or None if nothing of it can hold.
+
+        Args:
+            folder: the output folder.
+            now: what this publication is made from.
+            inputs: the same, as values.
+            new: the folder of the publication to come.
+        """
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            manifest = Manifest(folder)
+            before = manifest.fingerprints
+            if (before.common, before.ledger) == (now.common, now.ledger):
+                return cls(manifest, now, inputs, new)
+            manifest.close()
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -63,36 +74,85 @@ class Earlier:
     def __exit__(self, *_error: object) -> None:
         self._open.close()
 
-    def page(self, path: str) -> IO[bytes]:
-        """Return a page of a feed, open until the end."""
-        if path not in self._pages:
-            file = (self.folder / path).open("rb")
-            self._pages[path] = self._open.enter_context(file)
-        return self._pages[path]
+    def task(self, shard: Shard) -> Task:
+        """Return what is to be done for a shard."""
+        reuse = self._reuse(shard)
+        valid = reuse.artifacts if reuse else frozenset()
+        names = (artifact.name for artifact in self._inputs.artifacts)
+        return Task(shard, reuse, tuple(name for name in names if name not in valid))
 
-    def kept(self, shard: Shard) -> Kept | None:
-        """Return what is kept of a shard, its documents too, or None when it is to be rendered."""
-        part: Part | None = self.manifest.parts.get(shard.key)
-        if part is None:
+    def files(self) -> Mapping[str, PreviousFile]:
+        """Return the file of each stream that has no pages and may still hold."""
+        return {
+            name: self._file(each.path)
+            for name, each in self._manifest.streams.items()
+            if each.path and each.artifact in self._artifacts
+        }
+
+    def runs(self, artifact: Artifact, place: Place) -> dict[str, Run]:
+        """Return the run of a shard in each stream of an artifact."""
+        return {
+            stream.name: Run(
+                self._file(stream.page(place.page if artifact.page_size else 1)).file,
+                place.offsets[stream.name],
+                place.lengths[stream.name],
+                lasting=True,
+            )
+            for stream in artifact.streams
+        }
+
+    def take_over(self, task: Task) -> None:
+        """Take over the files of entries that still hold."""
+        if task.reuse:
+            for name in task.reuse.artifacts:
+                self.links.add(self._paths(self._artifacts[name], task.shard))
+
+    def _reuse(self, shard: Shard) -> Reuse | None:
+        place = self._manifest.places.get(shard.key)
+        if place is None:
             return None
-        kept = self.manifest.kept(part)
-        if not self._changed.isdisjoint(kept.uses):
+        record, graph = self._manifest.record(place), self._inputs.graph
+        if not self._changed_things.isdisjoint(record.uses):
             return None
-        if any(self._link(id) != said for id, said in kept.links):
+        if any(graph.stub_digest(id) != digest for id, digest in record.links):
             return None
-        if any(each.location and each.location.file in self._moved for each in kept.findings):
+        if self._has_doubled_id(shard):
             return None
-        if self._doubled(shard):
-            return None
-        paths = list(self._documents(shard))
-        if not all(os.path.exists(f"{self._root}{path}") for path in paths):
-            return None
-        self.links.add(paths)
-        return kept
+        moved = any(
+            finding.location and finding.location.file in self._changed_tables
+            for finding in record.findings
+        )
+        valid = frozenset(
+            name
+            for name, artifact in self._artifacts.items()
+            if name in record.summaries
+            and all(os.path.exists(f"{self._root}{path}") for path in self._paths(artifact, shard))
+        )
+        return Reuse(record, place, valid, checked=self._shapes_unchanged and not moved)
+
+    def _paths(self, artifact: Artifact, shard: Shard) -> Iterable[str]:
+        ids = self._inputs.folder.ids(shard.records)
+        return [path for id in ids for path in artifact.paths(id)]
+
+    def _has_doubled_id(self, shard: Shard) -> bool:
+        """Return whether an id of the shard stands in an earlier row of the table too."""
+        folder = self._inputs.folder
+        ids = zip(folder.ids(shard.records), shard.records, strict=True)
+        return any(folder.index.earlier_row_of(id, record.number) is not None for id, record in ids)
+
+    def _file(self, path: str) -> PreviousFile:
+        if path not in self._files:
+            file = self._open.enter_context((self._manifest.folder / path).open("rb"))
+            self._files[path] = PreviousFile(file, self._manifest.digests.get(path, ""))
+        return self._files[path]
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    return {name for name in {**before, **now} if before.get(name) != now.get(name)}
 
 
 class Links:
-    """The unchanged files of an earlier publication, taken over into a new one.
+    """The unchanged files of a previous publication, taken over into a new one.
 
     Their paths are kept in a file, however many they are.
     """

@@ -3,41 +3,77 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from tressons_ld.artifacts import Artifact, Facts, File, Fold
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
-from tressons_ld.publication.inputs import OpenFolder
-from tressons_ld.publication.rendering import Renderer
+from tressons_ld.mapping.documentation import mapping_table
+from tressons_ld.mapping.documents import Documents
 from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
 
 
-def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the content of each file.
+class ProfileFiles(Artifact):
+    """The files that say what the catalogue keeps to."""
+
+    name = "profile files"
+
+    def __init__(self, folder: Path, base_iri: str, documents: Documents) -> None:
+        """Take where the files lie, and what writes documents.
+
+        Args:
+            folder: the catalogue folder, whose files come before the tool's of the same name.
+            base_iri: what relative IRIs of shapes are resolved against.
+            documents: of the catalogue.
+        """
+        self._folder, self._base_iri, self._documents = folder, base_iri, documents
+
+    def refuse_unwritable(self) -> None:
+        """Refuse an ontology or a profile that cannot be published.
+
+        Raises:
+            ShapesError: a file is not readable Turtle, or states nothing.
+        """
+        read_ontology(self._folder)
+
+    def fold(self) -> Fold:
+        """Return the files: none of them depends on the entries."""
+        return _Files(self._folder, self._base_iri, self._documents)
+
+
+class _Files(Fold):
+    def __init__(self, folder: Path, base_iri: str, documents: Documents) -> None:
+        self._folder, self._base_iri, self._documents = folder, base_iri, documents
+
+    def files(self, _facts: Facts) -> Iterator[File]:
+        for path, unit in read_ontology(self._folder).items():
+            yield from self._documents.of_thing(path, unit).items()
+        yield "formes.ttl", self._shapes().encode()
+        yield "correspondance.md", f"# Correspondance · Mapping\n\n{mapping_table()}\n".encode()
+        if example := tool_files("ontology", self._folder).get("example.ttl"):
+            yield "exemple.ttl", example.read_bytes()
+
+    def _shapes(self) -> str:
+        """Return the shapes that the catalogue was checked with, their relative IRIs resolved."""
+        shapes = tool_files("shapes", self._folder, suffix=".ttl")
+        texts = [f"@base <{self._base_iri}> .\n"]
+        texts.extend(f"\n# {name}\n\n{file.read_text('utf-8')}" for name, file in shapes.items())
+        return "".join(texts)
+
+
+def read_ontology(folder: Path) -> dict[str, Unit]:
+    """Return the ontology and the profile, each by the path of its documents.
 
     Raises:
-        ShapesError: a file of the ontology cannot be used.
+        ShapesError: a file is not readable Turtle, or states nothing.
     """
-    ontology = tool_files("ontology", folder.path, suffix=".ttl")
+    files = tool_files("ontology", folder, suffix=".ttl")
+    units = {}
     for name, path in (("tressons.ttl", "ontologie"), ("profile.ttl", "profil")):
-        if name in ontology:
-            triples = _parse_turtle(ontology[name], f"ontology/{name}")
+        if name in files:
+            triples = _parse_turtle(files[name], f"ontology/{name}")
             root = Iri(triples[0][0])
-            yield from renderer.document(path, Unit(root, root, tuple(triples))).items()
-    yield "formes.ttl", _shapes(folder).encode()
-    # Not at the top: `python -m tressons_ld.mapping.documentation` runs that module by itself.
-    from tressons_ld.mapping.documentation import mapping_table
-
-    yield "correspondance.md", f"# Correspondance · Mapping\n\n{mapping_table()}\n".encode()
-    if "example.ttl" in ontology:
-        yield "exemple.ttl", ontology["example.ttl"].read_bytes()
-
-
-def _shapes(folder: OpenFolder) -> str:
-    """Return the shapes that the catalogue was checked with, their relative IRIs resolved."""
-    shapes = tool_files("shapes", folder.path, suffix=".ttl")
-    texts = [f"@base <{folder.shared.settings.base_iri}> .\n"]
-    texts.extend(f"\n# {name}\n\n{file.read_text('utf-8')}" for name, file in shapes.items())
-    return "".join(texts)
+            units[path] = Unit(root, root, tuple(triples))
+    return units
 
 
 def _parse_turtle(path: Path, name: str) -> list[Triple]:
@@ -51,6 +87,13 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
             f"{place} : ce fichier n'est pas du Turtle lisible ({error.msg}).",
             f"{place}: this file is not readable Turtle ({error.msg}).",
         ) from None
+    if not parsed:
+        raise ShapesError(
+            f"{name} : ce fichier ne dit rien. L'ôter du dossier : celui de l'outil prend sa "
+            "place.",
+            f"{name}: this file states nothing. Take it out of the folder: the tool's own takes "
+            "its place.",
+        )
     return [
         (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
     ]

@@ -1,17 +1,20 @@
 """Everything at once: a new output folder, swapped in whole, or nothing changed.
 
-``public/`` holds ``catalogue.ttl``, ``.jsonld``, ``.rdf``, ``.nt``, ``.nq`` and ``.csv``, and a
-``.ttl`` and a ``.jsonld`` for every minted thing, at the path of its IRI. Shards of the table are
-rendered by several processes; those that did not change since the last publication are copied
-from it.
+``public/`` holds what the artifacts of the composition root end in: ``catalogue.ttl``, ``.jsonld``,
+``.rdf``, ``.nt``, ``.nq`` and ``.csv``, a ``.ttl`` and a ``.jsonld`` for every minted thing at the
+path of its IRI, feeds, what retired things leave. Shards of the table are rendered by several
+processes; the parts of those that did not change since the last publication are taken over.
 """
 
 import shutil
-from contextlib import closing
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from tressons_ld.artifacts import Artifact, Facts
 from tressons_ld.files.output import (
     followed,
     locked_file,
@@ -24,24 +27,28 @@ from tressons_ld.files.output import (
     swap,
 )
 from tressons_ld.files.signals import undisturbed
-from tressons_ld.files.spool import Spool
 from tressons_ld.files.workers import processes
 from tressons_ld.findings.collector import Gathered
 from tressons_ld.findings.errors import LedgerError
-from tressons_ld.identity import persistence
-from tressons_ld.publication.inputs import (
-    LEDGER_FILE,
-    OpenFolder,
-    ledger_lines,
-)
+from tressons_ld.findings.finding import Finding
+from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
+from tressons_ld.publication.assembly import Assembly
+from tressons_ld.publication.fingerprints import fingerprints_of
+from tressons_ld.publication.inputs import Inputs
+from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import FILE as MANIFEST
-from tressons_ld.publication.pipeline import Progress, rendered_shards
-from tressons_ld.publication.rendering import (
-    STREAMS,
-    Rendered,
-    Renderer,
+from tressons_ld.publication.manifest import Move, ShardRecord
+from tressons_ld.publication.pipeline import (
+    Checker,
+    Progress,
+    Task,
+    Writer,
+    Written,
+    in_table_order,
+    shards_in,
 )
-from tressons_ld.publication.writing import Writing
+from tressons_ld.publication.previous import PreviousPublication
+from tressons_ld.publication.rendering import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Publication:
         resources: number of resources.
         triples: number of triples of ``catalogue.nt``.
         files: number of files published.
-        rendered: number of resources that were mapped, checked and written anew.
+        rendered: number of resources of which something was written anew.
         ledger_changed: whether ``identities.csv`` was written.
     """
 
@@ -70,7 +77,7 @@ class Publication:
 
 
 def publish(
-    folder: OpenFolder,
+    inputs: Inputs,
     output: Path,
     *,
     locked: bool = False,
@@ -78,12 +85,12 @@ def publish(
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Publication:
-    """Check the folder and write all of its publication into ``output``.
+    """Check the catalogue and write all of its publication into ``output``.
 
     A violation leaves ``output`` and the lock file as they were.
 
     Args:
-        folder: the catalogue folder.
+        inputs: what it is made from.
         output: the folder to replace; it must be a publication, empty or absent.
         locked: fail instead of changing the lock file.
         removing: number of resources that are meant to go, where they are more than a set share.
@@ -91,33 +98,47 @@ def publish(
         progress: called after each shard.
 
     Raises:
-        OutputError: the output folder cannot be written, or another publication is under way.
+        OutputError: the output folder cannot be written, or another publication is under way; or a
+            row makes the process die that works on it.
         FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
             folder was published with it.
         ShapesError: a file of the ontology cannot be used.
-        WorkerDied: a row makes the process die that works on it.
     """
-    output = followed(output)
+    output, ledger = followed(output), inputs.folder.path / LEDGER_FILE
     refuse_foreign(output)
     with (
         locked_folder(output),
-        locked_file(folder.path / LEDGER_FILE),
+        locked_file(ledger),
         new_folder(output) as new,
-        Writing(folder, output, new, tuple(STREAMS), removing) as writing,
+        tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as new_lines,
     ):
-        folder.refuse_changed()
-        _refuse_lost_ledger(folder, output)
-        report = writing.all(processes(jobs), progress)
-        changed = writing.recording.changed
+        inputs.folder.refuse_changed()
+        _refuse_lost_ledger(inputs, output)
+        inspection = Inspection(inputs, removing=removing, spool=new_lines.write)
+        now = fingerprints_of(inputs)
+        with ExitStack() as stack:
+            previous = PreviousPublication.of(output, now, inputs, new)
+            if previous:
+                stack.enter_context(previous)
+            first = _first_facts(inspection, inputs)
+            assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
+            _fill(assembly, inputs, inspection, previous, jobs, progress, recording=True)
+            report, counts = inspection.end(), None
+            if report.publishable:
+                facts = assembly.finish(inspection.facts(assembly.resources))
+                ledger_after = inspection.recording.dates_digest
+                assembly.write_manifest(replace(now, ledger=ledger_after), facts.files)
+                counts = facts.counts
+        changed = inspection.recording.changed
         publication = Publication(
             report=report,
             published=report.publishable,
             output=output,
-            resources=writing.resources,
-            triples=writing.counts.triples,
-            files=writing.files,
-            rendered=writing.rendered,
+            resources=assembly.resources,
+            triples=counts.triples if counts else 0,
+            files=assembly.files,
+            rendered=assembly.rendered,
             ledger_changed=changed and report.publishable,
         )
         if not report.publishable:
@@ -131,16 +152,15 @@ def publish(
             with undisturbed():
                 swap(new, output)
             return publication
-        with (
-            new_file(folder.path / LEDGER_FILE, writing.ledger_text()) as put_in_place,
-            undisturbed(),
-        ):
+        new_lines.seek(0)
+        lines = inspection.recording.lines(ledger_lines(inputs.folder.path), new_lines)
+        with new_file(ledger, lines) as put_in_place, undisturbed():
             swap(new, output, put_in_place)
     return publication
 
 
-def _refuse_lost_ledger(folder: OpenFolder, output: Path) -> None:
-    if (output / MANIFEST).exists() and not (folder.path / LEDGER_FILE).exists():
+def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:
+    if (output / MANIFEST).exists() and not (inputs.folder.path / LEDGER_FILE).exists():
         raise LedgerError(
             f"{LEDGER_FILE} a disparu, et {output} a été publié avec lui : sans lui, rien ne dit "
             "quels identifiants sont publiés. Le rétablir, depuis une sauvegarde ou par git ; ou, "
@@ -152,7 +172,7 @@ def _refuse_lost_ledger(folder: OpenFolder, output: Path) -> None:
 
 
 def rehearse(
-    folder: OpenFolder,
+    inputs: Inputs,
     output: Path,
     *,
     jobs: int | None = None,
@@ -160,32 +180,41 @@ def rehearse(
 ) -> Gathered:
     """Write all of a publication into an empty folder, and leave every other file as it is.
 
-    The lock file is not written, and neither is an earlier publication read: what ids that have
-    gone leave behind is not held against it.
+    The lock file is not written, and no earlier publication is read. What is found is what
+    :func:`check` finds.
 
     Args:
-        folder: the catalogue folder.
+        inputs: what it is made from.
         output: an empty folder; complete when nothing stops the publication.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
     """
-    with Writing(folder, output, output, tuple(STREAMS)) as writing:
-        return writing.all(processes(jobs), progress)
+    inspection = Inspection(inputs)
+    with Assembly(inputs.artifacts, output, _first_facts(inspection, inputs)) as assembly:
+        _fill(assembly, inputs, inspection, None, jobs, progress, recording=True)
+        report = inspection.end()
+        if report.publishable:
+            assembly.finish(inspection.facts(assembly.resources))
+    return report
 
 
 def build(
-    folder: OpenFolder,
-    stream: str,
+    inputs: Inputs,
+    artifacts: Sequence[Artifact],
     target: Path | IO[bytes],
     *,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
-    """Check the folder and write its graph in one format; with a violation, write nothing.
+    """Check the catalogue and write one file of it; with a violation, write nothing.
+
+    What is found is what :func:`check` finds but for ``publication.…``, what speaks against
+    publishing the folder as it is: nothing is published.
 
     Args:
-        folder: the catalogue folder.
-        stream: a format, of :data:`rendering.STREAMS`.
+        inputs: what it is made from.
+        artifacts: the kind of output wanted, which ends in one file, after those whose facts it
+            states.
         target: a path, replaced whole, or an open file.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
@@ -198,17 +227,22 @@ def build(
         if target.exists() and not target.is_file():
             # A device or a pipe is written to, never replaced.
             with target.open("wb") as device:
-                return build(folder, stream, device, jobs=jobs, progress=progress)
+                return build(inputs, artifacts, device, jobs=jobs, progress=progress)
         target = followed(target)
     beside = target.parent if isinstance(target, Path) else None
+    ((path,),) = ([stream.path for stream in each.streams] for each in artifacts[-1:])
     refused: OSError | None = None
     with scratch_folder(beside) as new:
-        with Writing(folder, None, new, (stream,)) as writing:
-            report = writing.all(processes(jobs), progress)
+        inspection = Inspection(inputs, publishing=False)
+        with Assembly(artifacts, new, _first_facts(inspection, inputs)) as assembly:
+            _fill(assembly, inputs, inspection, None, jobs, progress, recording=False)
+            report = inspection.end()
+            if report.publishable:
+                assembly.finish(inspection.facts(assembly.resources))
         if report.publishable and isinstance(target, Path):
-            move_file(new / STREAMS[stream], target)
+            move_file(new / path, target)
         elif report.publishable and not isinstance(target, Path):
-            with (new / STREAMS[stream]).open("rb") as done:
+            with (new / path).open("rb") as done:
                 try:
                     shutil.copyfileobj(done, target, 1 << 20)
                 except OSError as error:
@@ -219,37 +253,90 @@ def build(
 
 
 def check(
-    folder: OpenFolder,
+    inputs: Inputs,
     *,
     removing: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
-    """Return all findings about a folder: the shared part, then the entries in their order.
+    """Return all that :func:`publish` would find in the folder, given the same; write nothing.
 
-    Those that a publication would make of ids that have gone are among them; an address given for
-    this run alone is not held against the one that was published.
+    No output folder is looked at. What is not wrong with the catalogue but with the writing is no
+    finding, and only the command that writes tells it: that the lock file has changed and is to be
+    committed, that it may not change (``locked``), that it has gone and the output folder was
+    published with it, that the output folder cannot be replaced.
 
     Args:
-        folder: the catalogue folder.
+        inputs: what a publication would be made from.
         removing: number of resources that are meant to go, as :func:`publish` takes it.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
+
+    Raises:
+        FolderError: a file of the folder has changed since it was opened.
+        ShapesError: a file of the ontology cannot be published.
+        OutputError: a row makes the process die that works on it.
     """
-    gathered, done = Gathered(folder.table.header.file, Spool()), 0
-    recording = folder.recording(lambda _line: None)
-    renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
-    with closing(rendered_shards(folder, renderer, processes(jobs))) as shards:
-        for _, rendered in shards:
-            gathered.add(rendered.findings)
-            done += rendered.entries
-            if isinstance(rendered, Rendered):
-                for recorded in rendered.recorded:
-                    recording.add(recorded)
+    folder, inspection, done = inputs.folder, Inspection(inputs, removing=removing), 0
+    work = Checker(Renderer(inputs, (), recording=False))
+    tasks = (Task(shard, None, ()) for shard in shards_in(folder))
+    with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:
+        for task, rendered in shards:
+            record = rendered.record
+            inspection.add(_at_their_rows(inputs, task, record), rendered.recorded)
+            done += record.entries
             if progress:
                 progress(done, len(folder.index))
-    folder.refuse_changed()
-    gathered.add(folder.check_shared())
-    gone = recording.gone_ids(ledger_lines(folder.path))
-    gathered.add(persistence.findings(folder, recording, gone, removing=removing, publishing=False))
-    return gathered
+    return inspection.end()
+
+
+def _first_facts(inspection: Inspection, inputs: Inputs) -> Facts:
+    """Return what is known before the first shard: days of the right length."""
+    return Facts(inspection.recording.oldest, inputs.recorder.ledger.date, 0)
+
+
+def _fill(
+    assembly: Assembly,
+    inputs: Inputs,
+    inspection: Inspection,
+    previous: PreviousPublication | None,
+    jobs: int | None,
+    progress: Progress | None,
+    *,
+    recording: bool,
+) -> None:
+    """Add every shard of a catalogue to the files of a publication, and to its inspection.
+
+    Args:
+        assembly: the files.
+        inputs: what they are made from.
+        inspection: what gathers the findings.
+        previous: the previous publication, as far as it holds.
+        jobs: number of processes.
+        progress: called after each shard.
+        recording: whether every entry is recorded, and what it depends on kept.
+    """
+    folder, artifacts = inputs.folder, assembly.artifacts
+    names = tuple(artifact.name for artifact in artifacts)
+    writer = Writer(Renderer(inputs, artifacts, recording), assembly.folder, assembly.scratch)
+    tasks = (
+        previous.task(shard) if previous else Task(shard, None, names)
+        for shard in shards_in(folder)
+    )
+    work = in_table_order(folder, writer, tasks, processes(jobs), Written.unchanged)
+    with closing(work) as shards:
+        for task, written in shards:
+            findings = _at_their_rows(inputs, task, written.record)
+            if written.recorded is None:
+                inspection.add_unchanged(findings, folder.ids(task.shard.records))
+            else:
+                inspection.add(findings, written.recorded)
+            assembly.add(task, written, appending=inspection.publishable)
+            if progress:
+                progress(assembly.resources, len(folder.index))
+
+
+def _at_their_rows(inputs: Inputs, task: Task, record: ShardRecord) -> Iterator[Finding]:
+    """Yield the findings of a shard at the cells where its rows are now."""
+    move = Move.to(inputs.folder.table.header.file, task.shard.records[0])
+    return (move.of(finding) for finding in record.findings)

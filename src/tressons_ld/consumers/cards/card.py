@@ -143,7 +143,7 @@ class Cards:
         self._known = Known(context)
 
     def of_entry(self, entry: Entry, triples: Iterable[Triple]) -> Card:
-        """Return the card of an entry, from its own statements (see ``OpenFolder.map``)."""
+        """Return the card of an entry, from its own statements (see ``Recorder.entry``)."""
         context = self._context
         ours = facts_of(triples, context.iris.resource(entry.id))
         theirs = self._fed(feed.dataset(entry, context), context.iris.resource(entry.id))
@@ -157,7 +157,7 @@ class Cards:
         """Return the card of the catalogue as data.
 
         Args:
-            triples: its own statements (see ``OpenFolder.shared_triples``).
+            triples: its own statements (see ``CatalogueGraph.things``).
             issued: day of the first publication.
             modified: newest day on which anything changed.
         """

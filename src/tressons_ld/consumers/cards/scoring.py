@@ -10,7 +10,7 @@ from tressons_ld.consumers.cards.tally import CatalogueCard
 from tressons_ld.findings.errors import FolderError
 
 if TYPE_CHECKING:
-    from tressons_ld.publication.inputs import OpenFolder
+    from tressons_ld.identity.recorder import Recorder
 
 MOST_SHOWN = 50
 """Datasets shown one by one when none is asked for; of more, only the catalogue's card."""
@@ -30,21 +30,22 @@ class Scored(NamedTuple):
 
 
 def score(
-    folder: OpenFolder,
+    recorder: Recorder,
     ids: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Scored:
     """Return the cards of a catalogue folder, its entries read one at a time.
 
     Args:
-        folder: the folder; its date is the day of judgement.
+        recorder: the folder and its ledger, whose date is the day of judgement.
         ids: the entries whose cards are asked for, or ``catalogue/donnees``.
         progress: told how many entries of how many are done.
 
     Raises:
         FolderError: the table cannot be read to its end, or no entry has such an id.
     """
-    context, day = folder.context, folder.ledger.date
+    folder, graph, day = recorder.folder, recorder.graph, recorder.ledger.date
+    context = graph.context
     own = context.iris.relative(context.iris.data) or ""
     unknown = [id for id in ids if id != own and id not in folder.index]
     if unknown:
@@ -60,7 +61,7 @@ def score(
             shown.append(card)
 
     for number, entry in enumerate(folder.entries(), start=1):
-        triples, recorded = folder.map(entry)
+        triples, recorded = recorder.entry(entry)
         dates = recorded.dates if recorded else None
         oldest = min(oldest, dates.issued if dates else day)
         newest = max(newest, dates.modified if dates else day)
@@ -68,7 +69,7 @@ def score(
         if progress:
             progress(number, len(folder.index))
     issued = context.shared.catalogue.issued or oldest
-    triples = folder.shared_triples[context.iris.data]
+    triples = graph.things[context.iris.data]
     add(cards.of_catalogue(triples, issued, newest or day))
     return Scored(catalogue, tuple(shown))
 

@@ -17,7 +17,9 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tressons_ld.artifacts import Facts
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.mapping.data import (
     DATA_FILES,
     FileFacts,
@@ -215,3 +217,29 @@ def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
         or (property, value) == (RDF.type, FOAF.Document)
         if value[0] != '"' or value.endswith(f"@{language}")
     ]
+
+
+class DcatApFeed(Feed):
+    """The feed of CKAN and of portals of DCAT-AP: ``harvest/dcat.rdf``."""
+
+    name = "dcat-ap"
+    path = "harvest/dcat"
+    formats = ("rdf-xml",)
+
+    def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
+        """Return what the feed says of a resource (see :func:`dataset`)."""
+        return dataset(entry, triples, self.context)
+
+    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+        """Return what the feed says of the catalogue as data (see :func:`catalogue_dataset`)."""
+        stated = self.graph.things[self.context.iris.data]
+        files = [facts.files[file.path] for file in DATA_FILES]
+        issued = self.graph.shared.catalogue.issued or facts.oldest
+        return catalogue_dataset(self.context, stated, files, issued, facts.newest)
+
+    def catalogue(self) -> list[Triple]:
+        """Return what each page says of the catalogue itself (see :func:`catalogue`)."""
+        return catalogue(self.context, self.graph.things[self.context.iris.catalogue])
+
+    def _descriptions(self) -> Descriptions:
+        return Known(self.context, self.graph.things.values())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tressons_ld.files.growing_file import Dump
+from tressons_ld.files.growing_file import GrowingFile
 
 OLD = bytes(range(256)) * 40
 RUNS = st.tuples(st.integers(0, 5000), st.integers(0, 5000))
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(folder: Path, pieces: list[tuple[str, object]], between: bytes) -> tuple[bytes, bytes]:
     """What the file holds, and what it should hold."""
     expected = b""
-    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+    with (folder / "old").open("rb") as old, GrowingFile(folder / "new") as dump:
         for how, what in pieces:
             if how == "write":
                 assert isinstance(what, bytes)
@@ -74,7 +74,7 @@ def test_a_system_that_cannot_copy_runs_reads_them(
 
 
 def test_the_first_bytes_can_be_written_again(folder: Path) -> None:
-    with Dump(folder / "new") as dump:
+    with GrowingFile(folder / "new") as dump:
         dump.write(b"2026-11-22, ")
         dump.write(b"and the rest")
         dump.replace_head(b"2026-11-23")
@@ -83,7 +83,7 @@ def test_the_first_bytes_can_be_written_again(folder: Path) -> None:
 
 
 def test_the_first_bytes_can_be_written_again_after_the_last(folder: Path) -> None:
-    with Dump(folder / "new") as dump:
+    with GrowingFile(folder / "new") as dump:
         dump.write(b"2026-11-22, and the rest")
         dump.end()
         dump.replace_head(b"2026-11-23")
@@ -91,12 +91,16 @@ def test_the_first_bytes_can_be_written_again_after_the_last(folder: Path) -> No
 
 
 def test_a_run_beyond_the_end_of_its_file_is_an_error(folder: Path) -> None:
-    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump, pytest.raises(EOFError):
+    with (
+        (folder / "old").open("rb") as old,
+        GrowingFile(folder / "new") as dump,
+        pytest.raises(EOFError),
+    ):
         dump.copy(old, len(OLD) - 5, 10)
 
 
 def test_the_digest_is_that_of_the_whole_file(folder: Path) -> None:
-    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+    with (folder / "old").open("rb") as old, GrowingFile(folder / "new") as dump:
         dump.write(b"head, ")
         dump.follow(old, 0, 5000, b"")
         dump.replace_head(b"HEAD, ")
@@ -105,7 +109,7 @@ def test_the_digest_is_that_of_the_whole_file(folder: Path) -> None:
 
 
 def test_many_bytes_do_not_wait_in_memory(folder: Path) -> None:
-    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+    with (folder / "old").open("rb") as old, GrowingFile(folder / "new") as dump:
         dump.follow(old, 0, 10, b"")
         for _ in range(20):
             dump.write(bytes(1 << 20))
@@ -113,7 +117,7 @@ def test_many_bytes_do_not_wait_in_memory(folder: Path) -> None:
 
 
 def test_a_file_that_is_stopped_is_not_copied_further(folder: Path) -> None:
-    with (folder / "old").open("rb") as old, Dump(folder / "new") as dump:
+    with (folder / "old").open("rb") as old, GrowingFile(folder / "new") as dump:
         dump.follow(old, 0, 10, b"")
         dump.stop()
         dump.end()
@@ -126,7 +130,7 @@ def follows(
     """What a file became that has a head, what an earlier one has from ``start`` on, and a tail."""
     new = folder / "new"
     new.unlink(missing_ok=True)
-    with (folder / "old").open("rb") as old, Dump(new) as dump:
+    with (folder / "old").open("rb") as old, GrowingFile(new) as dump:
         dump.write(head)
         dump.follow(old, start, len(OLD) - start - 10, between)
         dump.write(tail)

@@ -1,0 +1,37 @@
+"""An entry on its way into the artifacts: its statements, arranged and written once for all."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.rdf.formats import FORMATS, Arranged, PropertyOrder, Unit
+from tressons_ld.rdf.terms import Triple
+
+
+class MappedEntry:
+    """An entry with its statements.
+
+    Attributes:
+        entry: the entry.
+        triples: all that is said about it, the dates of its record included.
+        unit: the same as the unit that files hold, in the graph of its record.
+    """
+
+    def __init__(
+        self, entry: Entry, triples: Sequence[Triple], unit: Unit, order: PropertyOrder
+    ) -> None:
+        """Take an entry and its statements; they are arranged when they are first asked for."""
+        self.entry, self.triples, self.unit = entry, triples, unit
+        self._order = order
+        self._texts: dict[str, str] = {}
+
+    @cached_property
+    def arranged(self) -> Arranged:
+        """The statements in the order in which files have them."""
+        return self._order.arrange(self.unit)
+
+    def text(self, format: str) -> str:
+        """Return the statements in a format, as they stand among those of other entries."""
+        if format not in self._texts:
+            self._texts[format] = FORMATS[format].unit(self.arranged)
+        return self._texts[format]

@@ -1,0 +1,137 @@
+"""A catalogue folder as it was read: values and their places, no RDF."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.tables import (
+    EntryReader,
+    Index,
+    SharedNames,
+    open_resources,
+    read_index,
+    read_shared,
+)
+from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding
+
+
+@dataclass(frozen=True)
+class CatalogueFolder:
+    """A catalogue folder, its shared part and its index read. It can be pickled.
+
+    Attributes:
+        path: the folder.
+        shared: what entries have in common.
+        table: the table of resources, its headings read.
+        index: the ids of the entries.
+        findings: what is wrong or wanting in what was read.
+        stamps: time and size of each file of the folder, as the system gave them before reading.
+    """
+
+    path: Path
+    shared: Shared
+    table: Table
+    index: Index
+    findings: tuple[Finding, ...]
+    stamps: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def read(
+        cls, path: Path, *, base_iri: str | None = None, site_url: str | None = None
+    ) -> "CatalogueFolder":
+        """Return the folder at ``path``.
+
+        Args:
+            path: a folder that holds ``data/catalogue.toml``.
+            base_iri: another base than the one of the settings.
+            site_url: another address of the files than the one of the settings.
+
+        Raises:
+            FolderError: the folder or one of its tables cannot be read.
+        """
+        stamps = _stamps(path)
+        shared, of_shared = read_shared(path, base_iri=base_iri, site_url=site_url)
+        table = open_resources(path, shared.settings)
+        index, of_index = read_index(path, shared, table)
+        return cls(path, shared, table, index, (*of_shared, *of_index), stamps)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the attributes alone: what was derived from them is derived again."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the attributes back."""
+        self.__dict__.update(state)
+
+    @cached_property
+    def _reader(self) -> EntryReader:
+        return EntryReader(self.table, self.shared, self.index)
+
+    @cached_property
+    def ambiguous_names(self) -> list[tuple[str, ...]]:
+        """The names that stand for two shared things: a cell that has one depends on both."""
+        return SharedNames.of(self.shared).collisions()
+
+    def records(self) -> Iterator[Record]:
+        """Yield the rows of the table as they stand; none if it has no column of ids.
+
+        Raises:
+            FolderError: the table cannot be read to its end.
+        """
+        return self.table.records() if "id" in self.table.header.columns else iter(())
+
+    def entry(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
+        """Return the entry of a row, None if it cannot be read, and what is wrong with its cells.
+
+        Pure: the same row gives the same entry in any process.
+        """
+        return self._reader.entry(record)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries that can be read, in the order of the table, unchecked."""
+        for record in self.records():
+            entry, _ = self.entry(record)
+            if entry is not None:
+                yield entry
+
+    def ids(self, records: Iterable[Record]) -> Iterator[str]:
+        """Yield the id of each row, readable or not."""
+        place = self.table.index("id")
+        return (record.cells[place].strip() for record in records)
+
+    def refuse_changed(self) -> None:
+        """Refuse what was read if it no longer stands in the files.
+
+        The table is read twice, and the lock file is written again: both times they must say the
+        same.
+
+        Raises:
+            FolderError: a file has changed since the folder was read.
+        """
+        now = _stamps(self.path)
+        for file in sorted({*now, *self.stamps}):
+            if now.get(file) != self.stamps.get(file):
+                raise FolderError(
+                    f"data/{file} : ce fichier a changé pendant qu'on le lisait. Rien n'a été "
+                    "publié ; recommencer quand il est enregistré.",
+                    f"data/{file}: this file changed while it was being read. Nothing was "
+                    "published; try again when it is saved.",
+                )
+
+
+def _stamps(path: Path) -> dict[str, tuple[int, int]]:
+    """Return when each table and the settings were last written, and their size."""
+    stamps = {}
+    with suppress(OSError), os.scandir(path / "data") as files:
+        for file in files:
+            if file.name.endswith((*SUFFIXES, ".toml")) and not file.name.startswith((".", "~")):
+                stat = file.stat()
+                stamps[file.name] = (stat.st_mtime_ns, stat.st_size)
+    return stamps

@@ -1,0 +1,99 @@
+"""The composition root: a catalogue folder opened, and the one list of what is published of it.
+
+A new kind of output is one module that keeps to the protocol of ``artifacts/``, and a line here.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tressons_ld.artifacts import Artifact
+from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.consumers.datagouv.feed import DataGouvFeed
+from tressons_ld.consumers.dcat_ap.feed import DcatApFeed
+from tressons_ld.consumers.spreadsheet import Spreadsheet
+from tressons_ld.files.tool_files import tool_files
+from tressons_ld.findings.errors import ShapesError
+from tressons_ld.identity.ledger import Ledger, ledger_lines
+from tressons_ld.identity.recorder import Recorder
+from tressons_ld.identity.tombstones import Tombstones
+from tressons_ld.mapping.documents import Documents
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.publication.documents import EntryDocuments, ThingDocuments
+from tressons_ld.publication.dumps import Dump
+from tressons_ld.publication.inputs import Inputs
+from tressons_ld.publication.profile_files import ProfileFiles
+from tressons_ld.publication.statistics import Authorities, Statistics
+from tressons_ld.validation.engines import EngineName, available_engine
+from tressons_ld.validation.shapes import Shapes
+from tressons_ld.validation.validator import Validator
+
+RDF_FORMATS = ("turtle", "json-ld", "rdf-xml", "n-triples", "n-quads")
+"""The formats that the whole catalogue is written in."""
+
+
+def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
+    """Return the kinds of output of a whole publication, those first whose facts others state."""
+    folder, graph = recorder.folder, recorder.graph
+    settings, documents = folder.shared.settings, Documents(graph)
+    return (
+        Authorities(recorder),
+        Statistics(recorder),
+        Spreadsheet(graph.context),
+        *(Dump(format, recorder) for format in RDF_FORMATS),
+        *([DataGouvFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
+        *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
+        ThingDocuments(recorder, documents),
+        Tombstones(recorder, documents),
+        ProfileFiles(folder.path, settings.base_iri, documents),
+    )
+
+
+def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:
+    """Return what one file of the whole catalogue takes, in a format of RDF or as ``csv``."""
+    if format == Spreadsheet.name:
+        return (Spreadsheet(inputs.graph.context),)
+    return (Authorities(inputs.recorder), Dump(format, inputs.recorder))
+
+
+def open_folder(
+    path: Path,
+    *,
+    date: str,
+    base_iri: str | None = None,
+    site_url: str | None = None,
+    engine: EngineName | None = None,
+) -> Inputs:
+    """Return the catalogue folder at ``path``, its shared part and its index read.
+
+    Args:
+        path: a folder that holds ``data/catalogue.toml``.
+        date: day of publication of what is new or changed, ISO 8601.
+        base_iri: another base than the one of the settings.
+        site_url: another address of the files than the one of the settings.
+        engine: the SHACL engine, the fastest one installed by default.
+
+    Raises:
+        FolderError: the folder or one of its tables cannot be read.
+        EngineError: the engine asked for is not installed.
+        LedgerError: ``identities.csv`` does not parse.
+        ShapesError: a shapes file does not parse, or uses a term that SHACL does not have.
+    """
+    folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
+    graph = CatalogueGraph(folder.shared, folder.index)
+    recorder = Recorder(folder, graph, Ledger.read(ledger_lines(path), date))
+    shapes = Shapes.parse(_shapes_files(path), folder.shared.settings.base_iri)
+    validator = Validator(graph, shapes, available_engine(engine))
+    return Inputs(folder, graph, validator, recorder, artifacts_of(recorder))
+
+
+def _shapes_files(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file of shapes: the tool's, and the folder's own."""
+    for name, file in tool_files("shapes", path, suffix=".ttl").items():
+        try:
+            yield f"shapes/{name}", file.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise ShapesError(
+                f"shapes/{name}:{line} : ce fichier n'est pas en UTF-8. L'enregistrer en UTF-8.",
+                f"shapes/{name}:{line}: this file is not in UTF-8. Save it as UTF-8.",
+            ) from None

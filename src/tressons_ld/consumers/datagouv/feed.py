@@ -1,0 +1,40 @@
+"""The feed of data.gouv.fr: ``harvest/data.gouv.fr/catalog``, in four formats."""
+
+from collections.abc import Iterable, Sequence
+
+from tressons_ld.artifacts import Facts
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
+from tressons_ld.consumers.feed import Descriptions, Feed
+from tressons_ld.findings.finding import Finding
+from tressons_ld.mapping.data import DATA_FILES
+from tressons_ld.rdf.terms import Triple
+
+
+class DataGouvFeed(Feed):
+    """What udata reads of each resource and of the catalogue as data."""
+
+    name = "data.gouv.fr"
+    path = "harvest/data.gouv.fr/catalog"
+    formats = ("turtle", "rdf-xml", "json-ld", "n-triples")
+
+    def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
+        """Return what the feed says of a resource (see :mod:`feed_dataset`)."""
+        return feed_dataset.dataset(entry, self.context)
+
+    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+        """Return what the feed says of the catalogue as data (see :mod:`feed_catalogue`)."""
+        files = [facts.files[file.path] for file in DATA_FILES]
+        issued = self.graph.shared.catalogue.issued or facts.oldest
+        return feed_catalogue.catalogue_dataset(self.context, files, issued, facts.newest)
+
+    def _descriptions(self) -> Descriptions:
+        return feed_catalogue.Known(self.context)
+
+    def entry_findings(self, entry: Entry) -> Iterable[Finding]:
+        """Return what the feed cannot say of a resource."""
+        return feed_dataset.left_out(entry)
+
+    def findings(self) -> Iterable[Finding]:
+        """Return what the feed cannot say of the catalogue as data."""
+        return feed_catalogue.left_out(self.context)

@@ -1,0 +1,92 @@
+"""The statements of a catalogue, thing by thing."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+
+from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.tables import Index
+from tressons_ld.mapping.data import data_to_rdf
+from tressons_ld.mapping.entry import entry_stub, entry_to_rdf
+from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
+from tressons_ld.rdf.terms import Iri, Triple, date, iri
+from tressons_ld.rdf.vocabularies import DCT
+
+
+class CatalogueGraph:
+    """The statements about each thing of a catalogue, made when they are asked for.
+
+    The graph of the whole is never held: an entry's statements follow from the entry and the shared
+    part alone. It can be pickled.
+    """
+
+    def __init__(self, shared: Shared, index: Index) -> None:
+        self.shared, self.index = shared, index
+
+    def __getstate__(self) -> tuple[Shared, Index]:
+        """Return what it was made of: what was derived is derived again."""
+        return self.shared, self.index
+
+    def __setstate__(self, state: tuple[Shared, Index]) -> None:
+        """Take it back."""
+        self.shared, self.index = state
+
+    @cached_property
+    def context(self) -> Context:
+        """The shared part as the mapping needs it."""
+        return Context(self.shared)
+
+    @cached_property
+    def things(self) -> dict[Iri, list[Triple]]:
+        """The shared things with their statements, the catalogue as data included."""
+        things = shared_to_rdf(self.context)
+        things[self.context.iris.data] = data_to_rdf(self.context)
+        return things
+
+    @cached_property
+    def authority_terms(self) -> frozenset[Iri]:
+        """The terms of others, such as formats and languages, that the graph may name."""
+        return frozenset(iri(term.iri) for term in self.shared.authorities.terms.values())
+
+    @cached_property
+    def authority_triples(self) -> list[Triple]:
+        """The statements about all of them."""
+        return authorities_to_rdf(self.authority_terms, self.context)
+
+    def entry(self, entry: Entry) -> list[Triple]:
+        """Return the statements about an entry, but for the dates of its record."""
+        return entry_to_rdf(entry, self.context)
+
+    def stub(self, id: str) -> list[Triple]:
+        """Return what is said of an entry where another one names it: its types and its title."""
+        return entry_stub(id, self.index.kind_of(id), self.context, self.index.titles.get(id))
+
+    def stub_digest(self, id: str) -> str:
+        """Return a digest of what is said of an entry where another one names it."""
+        return hashlib.blake2b(repr(self.stub(id)).encode(), digest_size=8).hexdigest()
+
+    def entry_named(self, term: str) -> str | None:
+        """Return the id of the entry that an IRI names, or None if it names none."""
+        kind, _, id = (self.context.iris.relative(term) or "").partition("/")
+        return id if kind == "ressource" and id in self.index else None
+
+    def things_named(self, triples: Iterable[Triple]) -> list[str]:
+        """Return the paths under the base of the shared things that some statements name."""
+        iris, things = self.context.iris, self.things
+        named = {triple[2] for triple in triples}
+        return sorted(iris.relative(thing) or "" for thing in named if thing in things)
+
+    def dates(self, oldest: str, newest: str) -> list[Triple]:
+        """Return when the catalogue, and the catalogue as data, were published and last changed.
+
+        Args:
+            oldest: day of the first publication, where the settings do not say when it was.
+            newest: newest day on which anything recorded changed.
+        """
+        issued = self.shared.catalogue.issued or oldest
+        return [
+            (subject, property, date(day))
+            for subject in (self.context.iris.catalogue, self.context.iris.data)
+            for property, day in ((DCT.issued, issued), (DCT.modified, newest))
+        ]

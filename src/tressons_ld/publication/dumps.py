@@ -1,0 +1,74 @@
+"""The files that hold the whole catalogue, one for each format of RDF.
+
+A dump is a head with the shared part, the entries in the order of the table, and what is said of
+the terms of others that they name.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
+from tressons_ld.identity.recorder import Recorder
+from tressons_ld.identity.tombstones import tombstone_units
+from tressons_ld.mapping.documents import property_order
+from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.rdf.formats import FORMATS, Unit
+
+
+def shared_units(recorder: Recorder, facts: Facts) -> Iterator[Unit]:
+    """Yield the unit of each shared thing, the dates of the catalogue included; then tombstones."""
+    graph = recorder.graph
+    part, dates = graph.context.iris.part, graph.dates(facts.oldest, facts.newest)
+    for subject, triples in graph.things.items():
+        dated = [triple for triple in dates if triple[0] == subject]
+        yield Unit(part(subject, "graphe"), subject, (*triples, *dated))
+    yield from tombstone_units(recorder)
+
+
+def authorities_unit(recorder: Recorder, facts: Facts) -> Unit:
+    """Return what is said of the terms of others that the catalogue names."""
+    context = recorder.graph.context
+    root = context.iris.named("vocabulaire/autorites")
+    triples = authorities_to_rdf(facts.authorities, context)
+    return Unit(context.iris.part(root, "graphe"), root, tuple(triples))
+
+
+class Dump(Artifact):
+    """The file of the whole catalogue in one format: ``catalogue.ttl``."""
+
+    def __init__(self, format: str, recorder: Recorder) -> None:
+        """Take a format, a name of :data:`rdf.formats.FORMATS`, and the statements."""
+        form = FORMATS[format]
+        self.name = format
+        self.streams = (
+            Stream(format, f"catalogue{form.extension}", form.separator.encode(), measured=True),
+        )
+        self._recorder = recorder
+
+    def part(self, entries: Sequence[MappedEntry]) -> Part:
+        """Return the entries in the format."""
+        texts = (entry.text(self.name) for entry in entries)
+        return Part(runs={self.name: FORMATS[self.name].separator.join(texts).encode()})
+
+    def fold(self) -> Fold:
+        """Return what stands before and after the entries."""
+        return _DumpFold(self.name, self._recorder)
+
+
+class _DumpFold(Fold):
+    def __init__(self, format: str, recorder: Recorder) -> None:
+        self._form, self._recorder = FORMATS[format], recorder
+        self._order = property_order(recorder.graph.shared.catalogue.language)
+
+    def head(self, _stream: str, facts: Facts) -> bytes:
+        """Return the start of the file and the shared part; a day has ten characters always."""
+        units = shared_units(self._recorder, facts)
+        body = self._form.separator.join(self._text(unit) for unit in units)
+        return (self._form.head(None) + body).encode()
+
+    def tail(self, _stream: str, facts: Facts) -> bytes:
+        """Return the terms of others and the end of the file."""
+        last = self._text(authorities_unit(self._recorder, facts))
+        return (self._form.separator + last + self._form.tail).encode()
+
+    def _text(self, unit: Unit) -> str:
+        return self._form.unit(self._order.arrange(unit))

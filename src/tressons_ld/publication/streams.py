@@ -1,0 +1,182 @@
+"""The files of an artifact's streams while the entries stream by: each one file, or pages of one.
+
+A page ends where a shard does, once it holds enough entries: the runs of unchanged shards are
+copied from the pages of the previous publication.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from tressons_ld.artifacts import Artifact, Facts, Fold, Stream
+from tressons_ld.files.growing_file import GrowingFile
+from tressons_ld.mapping.data import FileFacts
+
+
+class Run(NamedTuple):
+    """The bytes by which a stream grows for a shard, where they lie now.
+
+    Attributes:
+        source: the file that holds them.
+        offset: of the first byte.
+        length: in bytes.
+        lasting: whether the file is one of the previous publication, open until the end.
+    """
+
+    source: IO[bytes]
+    offset: int
+    length: int
+    lasting: bool
+
+
+class PreviousFile(NamedTuple):
+    """A file of the previous publication.
+
+    Attributes:
+        file: the file, open.
+        sha512: its digest, in hexadecimal.
+    """
+
+    file: IO[bytes]
+    sha512: str
+
+
+class Streams:
+    """The files of the streams of one artifact, each one file from its beginning to its end.
+
+    Attributes:
+        sizes: size of each file that has ended, by its path.
+    """
+
+    def __init__(self, artifact: Artifact, fold: Fold, new: Path, facts: Facts) -> None:
+        """Begin the files.
+
+        Args:
+            artifact: the artifact.
+            fold: what folds its parts.
+            new: the folder of the publication to come.
+            facts: what is known before the first shard.
+        """
+        self._streams: Mapping[str, Stream] = {each.name: each for each in artifact.streams}
+        self._fold, self._new, self._page_size = fold, new, artifact.page_size
+        self._open = ExitStack()
+        self._files: dict[str, GrowingFile] = {}
+        self._heads: dict[str, int] = {}
+        self._first_facts = facts
+        self._entries = 0
+        self.page = 0
+        self.sizes: dict[str, int] = {}
+        self._begin_page()
+
+    @property
+    def heads(self) -> Mapping[str, int]:
+        """Length of what stands before the first run of each stream, its separator not included."""
+        return self._heads
+
+    def close(self) -> None:
+        """Close all files."""
+        self._open.close()
+
+    def room_for(self, entries: int) -> int:
+        """Begin another page if this one is full; return the number of the page that is written.
+
+        Args:
+            entries: number of entries that are added next.
+        """
+        if self._page_size is not None and self._entries >= self._page_size:
+            self._end_page(following=True)
+            self._begin_page()
+        self._entries += entries
+        return self.page
+
+    def add(self, runs: Mapping[str, Run]) -> None:
+        """Add the run of a shard to each stream."""
+        for name, run in runs.items():
+            file, separator = self._files[name], self._separator(name)
+            if run.lasting:
+                file.follow(run.source, run.offset, run.length, separator)
+            else:
+                file.write(separator)
+                file.copy(run.source, run.offset, run.length)
+
+    def finish(
+        self, facts: Facts, previous: Mapping[str, PreviousFile]
+    ) -> Iterator[Callable[[], tuple[str, FileFacts]]]:
+        """Write the ends of files without pages; yield the work that is left, for any thread.
+
+        Each piece of work ends a file and returns its path, its size and, where it is measured, its
+        checksum. A file in which nothing has changed becomes that of the previous publication.
+
+        Args:
+            facts: what is known of the whole publication.
+            previous: stream -> its file.
+        """
+        if self._page_size is not None:
+            return
+        for name, stream in self._streams.items():
+            self._files[name].write(self._fold.tail(name, facts))
+            head = self._fold.head(name, facts)
+            assert len(head) == self._heads[name]
+            self._files[name].replace_head(head)
+            yield self._ending(name, stream, previous.get(name))
+
+    def finish_pages(self, facts: Facts) -> None:
+        """Write what the last page has after its entries, and its end."""
+        if self._page_size is None:
+            return
+        self.room_for(0)
+        for name, file in self._files.items():
+            if last := self._fold.last(name, facts):
+                file.write(self._separator(name))
+                file.write(last)
+        self._end_page(following=False)
+
+    def stop(self) -> None:
+        """Leave off what other threads are at: the files are of no more use."""
+        for file in self._files.values():
+            file.stop()
+
+    def __len__(self) -> int:
+        """Return the number of bytes of the files under way."""
+        return sum(map(len, self._files.values()))
+
+    def _ending(
+        self, name: str, stream: Stream, previous: PreviousFile | None
+    ) -> Callable[[], tuple[str, FileFacts]]:
+        file = self._files[name]
+
+        def end() -> tuple[str, FileFacts]:
+            if previous and file.become(previous.file):
+                digest = previous.sha512
+            else:
+                file.end()
+                digest = file.sha512() if stream.measured else ""
+            self.sizes[stream.path] = len(file)
+            return stream.path, FileFacts(len(file), digest)
+
+        return end
+
+    def _separator(self, name: str) -> bytes:
+        """Return what stands between what is in a file and what is added to it."""
+        first = self._page_size is not None and len(self._files[name]) == self._heads[name]
+        return b"" if first else self._streams[name].separator
+
+    def _begin_page(self) -> None:
+        self.page += 1
+        self._entries = 0
+        self._fold.begin_page()
+        for name, stream in self._streams.items():
+            path = self._new / stream.page(self.page)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = self._open.enter_context(GrowingFile(path))
+            head = self._fold.head(name, self._first_facts)
+            file.write(head)
+            self._files[name], self._heads[name] = file, len(head)
+
+    def _end_page(self, *, following: bool) -> None:
+        for name, file in self._files.items():
+            file.write(self._fold.page_tail(name, self.page, following=following))
+            file.end()
+            self.sizes[self._streams[name].page(self.page)] = len(file)
+        self._open.close()

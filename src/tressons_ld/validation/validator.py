@@ -1,0 +1,91 @@
+"""A catalogue's statements judged by its shapes, entry by entry and the shared part."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.findings.finding import Finding, Severity
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.rdf.terms import Triple
+from tressons_ld.validation.engines import EngineName, validate
+from tressons_ld.validation.shapes import Shapes
+from tressons_ld.validation.tracing import findings_of, told_of_entries, told_of_shared
+
+
+@dataclass(frozen=True)
+class Validator:
+    """Judges the statements of a catalogue. It can be pickled.
+
+    Attributes:
+        graph: the statements of the catalogue.
+        shapes: the tool's shapes with the folder's own.
+        engine: the SHACL engine.
+    """
+
+    graph: CatalogueGraph
+    shapes: Shapes
+    engine: EngineName
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the attributes alone: what was derived from them is derived again."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the attributes back."""
+        self.__dict__.update(state)
+
+    def shared_part(self) -> list[Finding]:
+        """Return what the shapes find wrong or wanting in the shared part."""
+        graph = self.graph
+        triples = [triple for thing in graph.things.values() for triple in thing]
+        surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.authority_triples)
+        results = validate(triples, surroundings, self.shapes, self.engine)
+        return list(findings_of(results, self.shapes, told_of_shared(graph.context), graph.context))
+
+    def entries(
+        self, entries: Sequence[Entry], triples: Sequence[Sequence[Triple]]
+    ) -> Iterator[Finding]:
+        """Yield what the shapes find wrong or wanting in some entries, given their statements.
+
+        Only they are focus nodes; what they name is there to be looked at, described as far as the
+        shapes can ask for. The findings do not depend on how entries are batched.
+        """
+        graph, context = self.graph, self.graph.context
+        ids = {entry.id for entry in entries}
+        linked = {id for entry in entries for id in entry.based_on if id not in ids}
+        stubs = [triple for id in sorted(linked) for triple in graph.stub(id)]
+        # What the catalogue itself says of its entries is not judged entry by entry.
+        catalogue = context.iris.catalogue
+        relevant = self.shapes.relevance.of_focus_nodes(chain.from_iterable(triples))
+        batch = [triple for triple in relevant if triple[0] != catalogue]
+        described, objects = self._described, dict.fromkeys(triple[2] for triple in batch)
+        surroundings = "".join(described[node] for node in objects if node in described)
+        surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
+        results = validate(batch, surroundings, self.shapes, self.engine)
+        nodes = told_of_entries(entries, context) if results else {}
+        yield from findings_of(results, self.shapes, nodes, context)
+
+    @cached_property
+    def _described(self) -> dict[str, str]:
+        """What shapes may ask of each shared node and term of others, as N-Triples."""
+        texts: dict[str, list[str]] = {}
+        for thing in (*self.graph.things.values(), self.graph.authority_triples):
+            for s, p, o in self.shapes.relevance.of_values(thing):
+                texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
+        return {node: "".join(lines) for node, lines in texts.items()}
+
+
+def where_cells_could_be_read(
+    findings: Iterable[Finding], of_reading: Iterable[Finding]
+) -> Iterator[Finding]:
+    """Yield the findings at cells that could be read: of the others all has been said.
+
+    Args:
+        findings: what was found of the values.
+        of_reading: what was found when the cells were read.
+    """
+    unread = {finding.location for finding in of_reading if finding.severity is Severity.VIOLATION}
+    return (each for each in findings if each.location is None or each.location not in unread)
