@@ -324,7 +324,7 @@ def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, 
     assert files_of(folder) == before
 
 
-@pytest.mark.parametrize("moment", ["output.move_file", "publish.swap"])
+@pytest.mark.parametrize("moment", ["output.move_file", "publish.put_in_place"])
 def test_an_interruption_at_the_last_moment_comes_too_late(
     folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:

@@ -18,6 +18,7 @@ from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
 from tressons_ld.mapping.documents import Documents
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.publication.commit import recover
 from tressons_ld.publication.documents import EntryDocuments, ThingDocuments
 from tressons_ld.publication.dumps import Dump
 from tressons_ld.publication.inputs import Inputs
@@ -78,6 +79,7 @@ def open_folder(
         LedgerError: ``identities.csv`` does not parse.
         ShapesError: a shapes file does not parse, or uses a term that SHACL does not have.
     """
+    recover(path)
     folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
     graph = CatalogueGraph(folder.shared, folder.index)
     recorder = Recorder(folder, graph, Ledger.read(ledger_lines(path), date))

@@ -96,33 +96,6 @@ def new_folder(
             remove_folder(new)
 
 
-def swap(new: Path, output: Path, with_it: Callable[[], None] = lambda: None) -> None:
-    """Put the new folder in the place of the old one, by renaming.
-
-    Args:
-        new: the new folder.
-        output: the old one, or where there is none yet.
-        with_it: puts what belongs to the new folder in its place; not called if the old one cannot
-            be moved away.
-    """
-    if not output.exists():
-        with_it()
-        new.rename(output)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
-    try:
-        output.rename(old / output.name)
-        try:
-            with_it()
-            new.rename(output)
-        except OSError:
-            (old / output.name).rename(output)
-            raise
-    finally:
-        remove_folder(old / output.name)
-        shutil.rmtree(old, ignore_errors=True)
-
-
 def remove_folder(folder: Path) -> None:
     """Remove a folder with all that is in it, its largest parts by several threads at once."""
 
@@ -324,31 +297,51 @@ def locked_file(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _lock(descriptor: int, output: Path) -> None:
-    """Lock a folder; wait a moment for the processes of a publication that was killed to end."""
+@contextmanager
+def try_locked(path: Path) -> Iterator[bool]:
+    """Lock a file as :func:`locked_file` does if nobody else has, and say whether that is so."""
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        yield _locks(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locks(descriptor: int) -> bool:
+    """Lock a folder if nobody else has; return whether that is so."""
     try:
         import fcntl
     except ImportError:  # Windows locks no folder: there the last publication wins, whole.
-        return
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _lock(descriptor: int, output: Path) -> None:
+    """Lock a folder; wait a moment for the processes of a publication that was killed to end."""
     deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise OutputError(
-                    f"Une autre publication est en cours dans {output.parent} : attendre qu'elle "
-                    "finisse, puis recommencer.",
-                    f"Another publication is under way in {output.parent}: wait until it ends, "
-                    "then try again.",
-                ) from None
+    while not _locks(descriptor):
+        if time.monotonic() > deadline:
+            raise OutputError(
+                f"Une autre publication est en cours dans {output.parent} : attendre qu'elle "
+                "finisse, puis recommencer.",
+                f"Another publication is under way in {output.parent}: wait until it ends, "
+                "then try again.",
+            )
         time.sleep(_PATIENCE / 20)
+
+
+def old_folders(output: Path) -> list[Path]:
+    """Return the folders that were renamed away for a new one, which are to be removed."""
+    return sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
 
 
 def _put_right(output: Path) -> None:
     """Finish what a publication that was killed left: put back the old folder, remove the rest."""
-    old = sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
+    old = old_folders(output)
     if old and not output.exists():
         old[0].rename(output)
     for kind in ("old", "new"):

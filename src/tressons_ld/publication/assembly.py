@@ -72,6 +72,10 @@ class Assembly:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files, and remove what is no part of the publication."""
         self._open.close()
 
     def add(self, task: Task, written: Written, *, appending: bool = True) -> None:
@@ -169,11 +173,14 @@ class Assembly:
         if self._previous:
             self._previous.links.stop()
 
-    def write_manifest(self, fingerprints: Fingerprints, files: Mapping[str, FileFacts]) -> None:
+    def write_manifest(
+        self, fingerprints: Fingerprints, lock_file: str, files: Mapping[str, FileFacts]
+    ) -> None:
         """Write what the publication was made from, for the next one.
 
         Args:
             fingerprints: what it was made from.
+            lock_file: digest of the lock file as it is after the publication.
             files: size and checksum of each file that is measured, by its path.
         """
         sizes: dict[str, int] = {}
@@ -188,7 +195,7 @@ class Assembly:
                 path = "" if paged else stream.path
                 streams[stream.name] = StreamFile(path, start, separator, artifact.name)
         digests = {path: files[path].sha512 for path in sorted(files)}
-        header = header_line(fingerprints, streams, sizes, digests)
+        header = header_line(fingerprints, lock_file, streams, sizes, digests)
         self._lines.seek(0)
         with (self.folder / FILE).open("wb") as out:
             out.write(header.encode())

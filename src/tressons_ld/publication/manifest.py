@@ -157,8 +157,20 @@ class Manifest:
         self._file.close()
 
 
+def lock_file_of(folder: Path) -> str:
+    """Return the digest of the lock file that the publication in a folder was made with.
+
+    Raises:
+        OSError, ValueError, KeyError, TypeError: there is no manifest, or it cannot be read.
+    """
+    with (folder / FILE).open("rb") as file:
+        digest: str = json.loads(file.readline())["lock_file"]
+    return digest
+
+
 def header_line(
     fingerprints: Fingerprints,
+    lock_file: str,
     streams: Mapping[str, StreamFile],
     sizes: Mapping[str, int],
     digests: Mapping[str, str],
@@ -167,6 +179,7 @@ def header_line(
 
     Args:
         fingerprints: what the publication was made from.
+        lock_file: digest of the lock file as it is after the publication.
         streams: stream -> how it lies in its file.
         sizes: size of each file of a stream, by its path, in bytes.
         digests: SHA-512 of each file that was measured, by its path.
@@ -175,6 +188,7 @@ def header_line(
         {
             "format": FORMAT,
             "fingerprints": asdict(fingerprints),
+            "lock_file": lock_file,
             "streams": streams,
             "sizes": sizes,
             "digests": digests,

@@ -20,11 +20,9 @@ from tressons_ld.files.output import (
     locked_file,
     locked_folder,
     move_file,
-    new_file,
     new_folder,
     refuse_foreign,
     scratch_folder,
-    swap,
 )
 from tressons_ld.files.signals import undisturbed
 from tressons_ld.files.workers import processes
@@ -33,6 +31,7 @@ from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
 from tressons_ld.publication.assembly import Assembly
+from tressons_ld.publication.commit import lock_file_after, put_in_place
 from tressons_ld.publication.fingerprints import fingerprints_of
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
@@ -105,18 +104,18 @@ def publish(
             folder was published with it.
         ShapesError: a file of the ontology cannot be used.
     """
-    output, ledger = followed(output), inputs.folder.path / LEDGER_FILE
+    output, folder = followed(output), inputs.folder.path
     refuse_foreign(output)
     with (
         locked_folder(output),
-        locked_file(ledger),
+        locked_file(folder / LEDGER_FILE),
         new_folder(output) as new,
         tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as new_lines,
     ):
         inputs.folder.refuse_changed()
         _refuse_lost_ledger(inputs, output)
         inspection = Inspection(inputs, removing=removing, spool=new_lines.write)
-        now = fingerprints_of(inputs)
+        recording, now = inspection.recording, fingerprints_of(inputs)
         with ExitStack() as stack:
             previous = PreviousPublication.of(output, now, inputs, new)
             if previous:
@@ -124,39 +123,39 @@ def publish(
             first = _first_facts(inspection, inputs)
             assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
             _fill(assembly, inputs, inspection, previous, jobs, progress, recording=True)
-            report, counts = inspection.end(), None
+            report, triples = inspection.end(), 0
             if report.publishable:
                 facts = assembly.finish(inspection.facts(assembly.resources))
-                ledger_after = inspection.recording.dates_digest
-                assembly.write_manifest(replace(now, ledger=ledger_after), facts.files)
-                counts = facts.counts
-        changed = inspection.recording.changed
-        publication = Publication(
-            report=report,
-            published=report.publishable,
-            output=output,
-            resources=assembly.resources,
-            triples=counts.triples if counts else 0,
-            files=assembly.files,
-            rendered=assembly.rendered,
-            ledger_changed=changed and report.publishable,
-        )
-        if not report.publishable:
-            return publication
-        if changed and locked:
-            raise LedgerError(
-                f"{LEDGER_FILE} changerait : publier sans --locked, puis enregistrer ce fichier.",
-                f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
-            )
-        if not changed:
-            with undisturbed():
-                swap(new, output)
-            return publication
-        new_lines.seek(0)
-        lines = inspection.recording.lines(ledger_lines(inputs.folder.path), new_lines)
-        with new_file(ledger, lines) as put_in_place, undisturbed():
-            swap(new, output, put_in_place)
-    return publication
+                triples = facts.counts.triples if facts.counts else 0
+                if recording.changed and locked:
+                    raise _would_change()
+                new_lines.seek(0)
+                lines = recording.lines(ledger_lines(folder), new_lines)
+                lock_file = stack.enter_context(
+                    lock_file_after(folder, lines if recording.changed else None)
+                )
+                after = replace(now, ledger=recording.dates_digest)
+                assembly.write_manifest(after, lock_file.digest, facts.files)
+                assembly.close()
+                with undisturbed():
+                    put_in_place(folder, new, output, lock_file)
+    return Publication(
+        report=report,
+        published=report.publishable,
+        output=output,
+        resources=assembly.resources,
+        triples=triples,
+        files=assembly.files,
+        rendered=assembly.rendered,
+        ledger_changed=recording.changed and report.publishable,
+    )
+
+
+def _would_change() -> LedgerError:
+    return LedgerError(
+        f"{LEDGER_FILE} changerait : publier sans --locked, puis enregistrer ce fichier.",
+        f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
+    )
 
 
 def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:

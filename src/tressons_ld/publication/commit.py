@@ -1,0 +1,179 @@
+"""A finished publication put in its place, with the lock file that belongs to it.
+
+The order, so that a power cut at any moment leaves the old publication or the new one whole, and
+the lock file that goes with it:
+
+1. The new folder and the new lock file, which lies beside the old one, are on the disk: one sync of
+   their file system, never a call per file.
+2. The journal ``data/.publication.json`` says which folder and which lock file belong together.
+3. The old folder is renamed away, the new one takes its name; their folder is synced.
+4. The new lock file takes its name; its folder is synced.
+5. The journal is removed, then the old folder.
+
+Whoever opens the catalogue next holds the journal against what lies there (:func:`recover`): where
+the new folder is in its place, the lock file follows it; where it is not, nothing has happened. The
+manifest of a publication holds the digest of its lock file, and so tells which of the two it is.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from tressons_ld.files.disk import Disk
+from tressons_ld.files.output import old_folders, remove_folder, try_locked
+from tressons_ld.identity.ledger import LEDGER_FILE
+from tressons_ld.publication.manifest import lock_file_of
+
+JOURNAL = "data/.publication.json"
+
+
+class NewLockFile(NamedTuple):
+    """The lock file as it is after a publication.
+
+    Attributes:
+        path: where its text lies.
+        digest: of that text, as the manifest holds it.
+        is_new: whether it has to take the place of the old one.
+    """
+
+    path: Path
+    digest: str
+    is_new: bool
+
+
+@contextmanager
+def lock_file_after(folder: Path, lines: Iterable[str] | None) -> Iterator[NewLockFile]:
+    """Give the lock file as it is after a publication, written beside the old one if it changed.
+
+    What was not put in its place is removed at the end.
+
+    Args:
+        folder: the catalogue folder.
+        lines: its new lines; None if it stays as it is.
+    """
+    lock_file = folder / LEDGER_FILE
+    if lines is None:
+        yield NewLockFile(lock_file, _digest_of(lock_file), is_new=False)
+        return
+    descriptor, name = tempfile.mkstemp(prefix=f".{lock_file.name}.new-", dir=lock_file.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
+            out.writelines(lines)
+        Path(name).chmod(0o644)
+        yield NewLockFile(Path(name), _digest_of(Path(name)), is_new=True)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def put_in_place(
+    folder: Path, new: Path, output: Path, lock_file: NewLockFile, disk: Disk | None = None
+) -> None:
+    """Put a publication and its lock file in their places (see the head of this module).
+
+    Args:
+        folder: the catalogue folder.
+        new: the new folder, finished, beside the old one.
+        output: the old folder, or where there is none yet.
+        lock_file: the lock file that belongs to it.
+        disk: what the steps are asked of.
+
+    Raises:
+        OSError: a name cannot be given; then everything is as it was.
+    """
+    disk, journal = disk or Disk(), folder / JOURNAL
+    disk.sync_file_system(new)
+    if lock_file.is_new:
+        if lock_file.path.stat().st_dev != new.stat().st_dev:
+            disk.sync_file_system(lock_file.path)
+        disk.write(journal, _journal(folder, output, lock_file))
+    try:
+        old = _swapped(new, output, disk)
+    except OSError:
+        disk.remove(journal)
+        raise
+    disk.sync_folder(output.parent)
+    if lock_file.is_new:
+        disk.rename(lock_file.path, folder / LEDGER_FILE)
+        disk.sync_folder(lock_file.path.parent)
+        disk.remove(journal)
+    if old is not None:
+        remove_folder(old / output.name)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _swapped(new: Path, output: Path, disk: Disk) -> Path | None:
+    """Give the new folder the name of the old one; return where the old one is now."""
+    if not output.exists():
+        disk.rename(new, output)
+        return None
+    old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
+    try:
+        disk.rename(output, old / output.name)
+        try:
+            disk.rename(new, output)
+        except OSError:
+            disk.rename(old / output.name, output)
+            raise
+    except OSError:
+        shutil.rmtree(old, ignore_errors=True)
+        raise
+    return old
+
+
+def recover(folder: Path, disk: Disk | None = None) -> None:
+    """Finish or undo a publication that a power cut or a kill interrupted between two of its steps.
+
+    Nothing is done while another program publishes.
+
+    Args:
+        folder: the catalogue folder.
+        disk: what the steps are asked of.
+    """
+    journal = folder / JOURNAL
+    if not journal.exists():
+        return
+    disk = disk or Disk()
+    with try_locked(folder / LEDGER_FILE) as locked:
+        if not locked:
+            return
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            noted = json.loads(journal.read_text("utf-8"))
+            output, pending = folder / noted["output"], folder / noted["lock_file"]
+            _put_back(output, disk)
+            if lock_file_of(output) == noted["digest"] == _digest_of(pending):
+                disk.rename(pending, folder / LEDGER_FILE)
+                disk.sync_folder(pending.parent)
+        disk.remove(journal)
+
+
+def _put_back(output: Path, disk: Disk) -> None:
+    """Give the old folder its name again, where the new one did not take it."""
+    if not output.exists():
+        for old in old_folders(output):
+            disk.rename(old, output)
+            disk.sync_folder(output.parent)
+            return
+
+
+def _journal(folder: Path, output: Path, lock_file: NewLockFile) -> str:
+    noted = {
+        "output": os.path.relpath(output.resolve(), folder.resolve()),
+        "lock_file": os.path.relpath(lock_file.path, folder),
+        "digest": lock_file.digest,
+    }
+    return json.dumps(noted) + "\n"
+
+
+def _digest_of(lock_file: Path) -> str:
+    """Return the digest of a lock file, 128 bits in hexadecimal; that of nothing without one."""
+    digest = hashlib.blake2b(digest_size=16)
+    with suppress(FileNotFoundError), lock_file.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
