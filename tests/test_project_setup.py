@@ -11,7 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from packaging.requirements import Requirement
+
+from command_line import tressons_ld
+from tressons_ld.cli import cli
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -26,7 +30,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
         cwd=cwd,
         env=inherited | environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -44,7 +48,8 @@ def fake_python(folder: Path, *, version: str, new_enough: bool, has_venv: bool)
               *) kill -INT $PPID; exit 130 ;;
             esac
             """
-        )
+        ),
+        "utf-8",
     )
     path.chmod(0o755)
     return path
@@ -120,6 +125,14 @@ def test_the_wheel_carries_the_tool_and_no_catalogue(project: Path, wheel: Path)
     assert not {name for name in names if name.startswith(("data/", "tressons_ld/data/"))}
 
 
+@pytest.mark.parametrize("name", ["build", "check", "harvest", "publish", "score"])
+def test_a_command_without_a_date_fails_in_tests(tressons: Path, name: str) -> None:
+    in_a_process = tressons_ld(name, date=None, folder=tressons)
+    assert in_a_process.returncode == 70, in_a_process.stderr
+    assert "a test gives --date" in in_a_process.stderr
+    assert CliRunner().invoke(cli, [name]).exit_code == 70
+
+
 SKIPPED_TESTS = """
 import pytest
 
@@ -150,16 +163,19 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
     tests = tmp_path / "tests"
     tests.mkdir()
     shutil.copy(project / "pyproject.toml", tmp_path)
-    shutil.copy(project / "tests" / "conftest.py", tests)
-    (tests / "test_skipped.py").write_text(SKIPPED_TESTS)
+    for name in ("conftest.py", "command_line.py"):
+        shutil.copy(project / "tests" / name, tests)
+    shutil.copytree(project / "tests" / "no_clock", tests / "no_clock")
+    (tests / "test_skipped.py").write_text(SKIPPED_TESTS, "utf-8")
     (tests / "test_whole_module.py").write_text(
-        "import pytest\npytest.importorskip('no_such_module')\n"
+        "import pytest\npytest.importorskip('no_such_module')\n", "utf-8"
     )
     (tests / "allowed-skips.txt").write_text(
         "# a comment\n"
         "tests/test_skipped.py::test_listed -- the moon decides\n"
         "tests/test_skipped.py::test_listed_by_pattern[*] -- none of them today\n"
-        "tests/test_whole_module.py -- an optional module\n"
+        "tests/test_whole_module.py -- an optional module\n",
+        "utf-8",
     )
     pytest_here = (sys.executable, "-m", "pytest", "tests", "-n", workers)
 
@@ -170,9 +186,9 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
     assert "test_unlisted: skipped under CI, and not in allowed-skips.txt" in under_ci.stdout
     assert "an expected failure needs a reason" in under_ci.stdout
 
-    (tests / "allowed-skips.txt").write_text("")
+    (tests / "allowed-skips.txt").write_text("", "utf-8")
     assert "no_such_module" in run(*pytest_here, cwd=tmp_path, CI="true").stdout
-    (tests / "allowed-skips.txt").write_text("tests/test_skipped.py::test_listed\n")
+    (tests / "allowed-skips.txt").write_text("tests/test_skipped.py::test_listed\n", "utf-8")
     assert "allowed-skips.txt:1: write" in run(*pytest_here, cwd=tmp_path).stderr
 
 
