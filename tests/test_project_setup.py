@@ -1,4 +1,4 @@
-"""The set-up by make, the wheel, and the rules on skipped tests."""
+"""The set-up by make, the stages of CI, the wheel, and the rules on skipped tests."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from command_line import tressons_ld
+from command_line import DATE, tressons_ld
 from tressons_ld.cli import cli
 
 
@@ -100,6 +100,62 @@ def test_an_interrupted_set_up_is_not_taken_for_done(checkout: Path) -> None:
     done = run("make", f"PYTHON={python}", "publish", cwd=checkout)
     assert done.returncode != 0
     assert not list(checkout.glob(".venv/.*"))
+
+
+def test_every_stage_of_ci_has_its_function_and_its_share_of_45_minutes(project: Path) -> None:
+    told = run(
+        "bash",
+        "-c",
+        'source .ci/stages.sh; for stage in "${stages[@]}"; do '
+        'name=${stage%:*}; declare -F "stage_${name//-/_}" >/dev/null && echo "${stage#*:}"; done',
+        cwd=project,
+    )
+    assert told.returncode == 0, told.stderr
+    assert 0 < sum(map(float, told.stdout.split())) <= 45
+
+
+STAGES = """
+stages=(red:1 endless:0.01 green-too:1)
+stage_red() { echo "FAILED tests/test_a.py::test_b - $(cat)"; false; echo "not reached"; }
+stage_endless() { echo "== 2 passed in 1s =="; sleep 60; echo "not reached"; }
+stage_green_too() { echo "CI=$CI"; pwd; }
+"""
+
+
+@pytest.fixture
+def ci(project: Path, tmp_path: Path) -> Path:
+    """A folder with a space in its name, and what runs the stages of CI: three of our own."""
+    folder = tmp_path / "a checkout" / ".ci"
+    folder.mkdir(parents=True)
+    shutil.copy(project / ".ci" / "run", folder)
+    (folder / "stages.sh").write_text(STAGES, "utf-8")
+    return folder.parent
+
+
+def test_ci_runs_every_stage_whatever_the_earlier_gave(ci: Path) -> None:
+    done = run("bash", ".ci/run", cwd=ci)
+    assert done.returncode == 1, done.stderr
+    stages, _, closing = done.stdout.partition("== closing lines\n")
+    assert f"CI=true\n{ci}\n" in stages
+    assert "not reached" not in stages
+    headings = [line.partition(": ")[0] for line in closing.splitlines()]
+    assert [name for name in headings if name in {"red", "endless", "green-too"}] == [
+        "red",
+        "endless",
+        "green-too",
+    ]
+    assert "FAILED tests/test_a.py::test_b" in closing
+    assert "endless: FAILED, ended after its 0.01 minutes" in closing
+    assert "== 2 passed in 1s ==" in closing
+    assert closing.endswith("failed: red endless\n")
+
+
+def test_ci_runs_the_stages_that_are_named(ci: Path) -> None:
+    done = run("bash", ".ci/run", "green-too", cwd=ci)
+    assert done.returncode == 0, done.stdout
+    assert "red" not in done.stdout
+    assert done.stdout.endswith("all passed\n")
+    assert run("bash", ".ci/run", "blue", cwd=ci).returncode == 2
 
 
 def test_every_dependency_has_a_lower_and_an_upper_bound(project: Path) -> None:
@@ -201,6 +257,7 @@ def test_the_wheel_alone_publishes_a_new_catalogue(wheel: Path, tmp_path: Path) 
 
     made = run(programs / "tressons-ld", "init", "catalogue", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
-    published = run(programs / "tressons-ld", "publish", cwd=tmp_path / "catalogue")
+    publish = (programs / "tressons-ld", "publish", "--date", DATE)
+    published = run(*publish, cwd=tmp_path / "catalogue")
     assert published.returncode == 0, published.stdout + published.stderr
     assert (tmp_path / "catalogue" / "public" / "catalogue.ttl").is_file()
