@@ -78,7 +78,7 @@ def test_the_command_that_is_proposed_settles_it(folder: Path) -> None:
 
 def test_a_shared_thing_that_has_gone_is_refused_too(folder: Path) -> None:
     table = folder / "data/agents.csv"
-    table.write_text(table.read_text("utf-8").replace("dominique-selle,", "dominique-sele,"))
+    edit(table, "dominique-selle,", "dominique-sele,")
     told = refused(folder)
     assert "« personne/dominique-selle » a été publié" in told
     assert "identity rename personne/dominique-selle personne/dominique-sele." in told
@@ -188,7 +188,7 @@ def test_a_placeholder_is_not_an_address_that_was_published(tmp_path: Path) -> N
 def test_a_placeholder_does_not_take_the_place_of_an_address(folder: Path) -> None:
     change(folder, "catalogue.toml site_url", '"https://www.example.org/"')
     refused(folder)
-    done = tressons_ld("identity", "rebase", folder=folder)
+    done = tressons_ld("identity", "rebase", "--date", THEN, folder=folder)
     assert done.returncode == 1
     assert "provisoire" in done.stderr
 

@@ -51,11 +51,16 @@ def on_a_folder(command: Command) -> Command:
     return folder_option(language(command))
 
 
+def today() -> str:
+    """Return what day it is here, ISO 8601; nothing else in the tool asks the clock for it."""
+    return datetime.date.today().isoformat()
+
+
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
     from tressons_ld.terms import is_lexical
 
     if value is None:
-        return datetime.date.today().isoformat()
+        return today()
     if not is_lexical(value, "date"):
         raise click.BadParameter(
             say(f"« {value} » : écrire AAAA-MM-JJ.", f'"{value}": write YYYY-MM-DD.')
