@@ -270,6 +270,10 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
         written("ontology/tressons.ttl", "pas du Turtle"),
         "ontology/tressons.ttl:1:",
     ),
+    "a profile that states nothing": (
+        written("ontology/profile.ttl", "# à faire\n"),
+        "ontology/profile.ttl : ce fichier ne dit rien.",
+    ),
     "authorities without their columns": (
         written("ontology/authorities.csv", "code,nom\nfr,français\n"),
         "ontology/authorities.csv",
