@@ -318,6 +318,18 @@ def test_a_file_stops_the_publication_and_is_named(folder: Path, fault: str) -> 
     assert told in refused(folder)
 
 
+@pytest.mark.parametrize("fault", FILES)
+def test_a_file_that_stops_the_publication_stops_the_check_with_the_same_words(
+    folder: Path, fault: str
+) -> None:
+    damage, told = FILES[fault]
+    damage(folder)
+    checked = tressons_ld("check", folder=folder)
+    assert checked.returncode == 1
+    (line,) = [line for line in (checked.stdout + checked.stderr).splitlines() if told in line]
+    assert line in refused(folder).splitlines()
+
+
 @pytest.mark.parametrize("fault", ["an empty table", "a broken XLSX", "a syntax error in TOML"])
 def test_a_file_is_told_in_english(folder: Path, fault: str) -> None:
     damage, _ = FILES[fault]
