@@ -153,19 +153,17 @@ def test_another_address_is_refused_until_it_is_declared(
     assert line_of(folder, "https://autre.example.net/")["status"] == setting
 
 
-def test_an_address_for_one_run_is_not_published_over_another(folder: Path) -> None:
+@pytest.mark.parametrize("command", ["publish", "check"])
+def test_an_address_for_one_run_is_not_published_over_another(folder: Path, command: str) -> None:
     before = files_of(folder)
-    told = refused(folder, "--base-iri", "https://autre.example.net/")
+    told = refused(folder, "--base-iri", "https://autre.example.net/", command=command)
     assert "n'est donné que pour cette fois" in told
     assert "data/catalogue.toml" in told
     assert files_of(folder) == before
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
-def test_an_address_for_one_run_that_publishes_nothing_is_welcome(
-    folder: Path, command: str
-) -> None:
-    done = tressons_ld(command, "--base-iri", "https://autre.example.net/", folder=folder)
+def test_an_address_for_one_run_that_publishes_nothing_is_welcome(folder: Path) -> None:
+    done = tressons_ld("build", "--base-iri", "https://autre.example.net/", folder=folder)
     assert done.returncode == 0, done.stderr
 
 

@@ -106,6 +106,7 @@ ORDER = (
     "accompaniments",
     "declaring",
     "spool",
+    "inspection",
     "writing",
     "publish",
     "diff",

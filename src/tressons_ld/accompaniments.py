@@ -17,19 +17,31 @@ def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]
     Raises:
         ShapesError: a file of the ontology cannot be used.
     """
-    ontology = tool_files("ontology", folder.path, suffix=".ttl")
-    for name, path in (("tressons.ttl", "ontologie"), ("profile.ttl", "profil")):
-        if name in ontology:
-            triples = _parse_turtle(ontology[name], f"ontology/{name}")
-            root = Iri(triples[0][0])
-            yield from renderer.document(path, Unit(root, root, tuple(triples))).items()
+    for path, unit in read_ontology(folder).items():
+        yield from renderer.document(path, unit).items()
     yield "formes.ttl", _shapes(folder).encode()
     # Not at the top: `python -m tressons_ld.documentation` runs that module by itself.
     from tressons_ld.documentation import mapping_table
 
     yield "correspondance.md", f"# Correspondance · Mapping\n\n{mapping_table()}\n".encode()
-    if "example.ttl" in ontology:
-        yield "exemple.ttl", ontology["example.ttl"].read_bytes()
+    if example := tool_files("ontology", folder.path).get("example.ttl"):
+        yield "exemple.ttl", example.read_bytes()
+
+
+def read_ontology(folder: OpenFolder) -> dict[str, Unit]:
+    """Return the ontology and the profile, each by the path of its documents.
+
+    Raises:
+        ShapesError: a file is not readable Turtle, or states nothing.
+    """
+    files = tool_files("ontology", folder.path, suffix=".ttl")
+    read = {}
+    for name, path in (("tressons.ttl", "ontologie"), ("profile.ttl", "profil")):
+        if name in files:
+            triples = _parse_turtle(files[name], f"ontology/{name}")
+            root = Iri(triples[0][0])
+            read[path] = Unit(root, root, tuple(triples))
+    return read
 
 
 def _shapes(folder: OpenFolder) -> str:
@@ -51,6 +63,11 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
             f"{place} : ce fichier n'est pas du Turtle lisible ({error.msg}).",
             f"{place}: this file is not readable Turtle ({error.msg}).",
         ) from None
+    if not parsed:
+        raise ShapesError(
+            f"{name} : ce fichier ne dit rien. L'ôter du dossier, et celui de l'outil est publié.",
+            f"{name}: this file states nothing. Take it out, and the tool's own is published.",
+        )
     return [
         (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
     ]

@@ -63,7 +63,12 @@ class Catalogue:
         raise KeyError(id)
 
     def check(self) -> Report:
-        """Return all findings: of reading, of references, of SHACL."""
+        """Return all that publishing the folder would find (see :func:`publish.check`).
+
+        Raises:
+            FolderError: a file of the folder has changed since it was opened.
+            ShapesError: a file of the ontology cannot be published.
+        """
         from tressons_ld.publish import check
 
         return check(self._folder, jobs=1).report()

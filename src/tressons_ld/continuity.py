@@ -35,7 +35,6 @@ def findings(
     gone: Iterable[str],
     *,
     removing: int | None,
-    publishing: bool,
 ) -> Iterator[Finding]:
     """Yield what is not as it was published and was not declared.
 
@@ -44,9 +43,8 @@ def findings(
         recording: what the publication records, all of it.
         gone: ids of the lines that it saw no more.
         removing: number of resources that are meant to go, in the words of who publishes.
-        publishing: whether the addresses given for one run are to be published too.
     """
-    yield from _addresses(folder, publishing)
+    yield from _addresses(folder)
     missing = [id for id in gone if not _is_there_but_misread(id, folder)]
     lost = sum(id.startswith(RESOURCES) for id in missing) + len(recording.withdrawn)
     yield from _shrunk(folder, lost, folder.ledger.resources + len(recording.withdrawn), removing)
@@ -101,18 +99,16 @@ def fate(line: Line) -> Text:
     }[line.status]
 
 
-def _addresses(folder: OpenFolder, publishing: bool) -> Iterator[Finding]:
+def _addresses(folder: OpenFolder) -> Iterator[Finding]:
     settings, published = folder.shared.settings, folder.ledger.addresses
     for name in ADDRESSES:
         address = getattr(settings, name)
         if published.get(name, address) == address:
             continue
-        if name not in settings.for_one_run:
-            where, code = settings.at(name), "publication.address-changed"
-        elif publishing:
+        if name in settings.for_one_run:
             where, code = None, "publication.address-for-one-run"
         else:
-            continue
+            where, code = settings.at(name), "publication.address-changed"
         yield finding(code, where, address, name=name, published=published[name])
 
 

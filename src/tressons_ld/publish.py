@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tressons_ld import continuity
-from tressons_ld.build import LEDGER_FILE, OpenFolder, ledger_lines
+from tressons_ld.build import LEDGER_FILE, OpenFolder
 from tressons_ld.errors import LedgerError
 from tressons_ld.gathering import Gathered
+from tressons_ld.inspection import Inspection
 from tressons_ld.interruption import undisturbed
 from tressons_ld.manifest import FILE as MANIFEST
 from tressons_ld.output import (
@@ -29,12 +29,7 @@ from tressons_ld.output import (
     scratch_folder,
     swap,
 )
-from tressons_ld.rendering import (
-    STREAMS,
-    Rendered,
-    Renderer,
-)
-from tressons_ld.spool import Spool
+from tressons_ld.rendering import STREAMS, Renderer
 from tressons_ld.walking import Progress, rendered_shards
 from tressons_ld.workers import processes
 from tressons_ld.writing import Writing
@@ -156,8 +151,8 @@ def rehearse(
 ) -> Gathered:
     """Write all of a publication into an empty folder, and leave every other file as it is.
 
-    The lock file is not written, and neither is an earlier publication read: what ids that have
-    gone leave behind is not held against it.
+    The lock file is not written, and no earlier publication is read. What is found is what
+    :func:`check` finds.
 
     Args:
         folder: the catalogue folder.
@@ -178,6 +173,9 @@ def build(
     progress: Progress | None = None,
 ) -> Gathered:
     """Check the folder and write its graph in one format; with a violation, write nothing.
+
+    What is found is what :func:`check` finds but for ``publication.…``, what speaks against
+    publishing the folder as it is: nothing is published.
 
     Args:
         folder: the catalogue folder.
@@ -221,31 +219,30 @@ def check(
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
-    """Return all findings about a folder: the shared part, then the entries in their order.
+    """Return all that :func:`publish` would find in the folder, given the same; write nothing.
 
-    Those that a publication would make of ids that have gone are among them; an address given for
-    this run alone is not held against the one that was published.
+    No output folder is looked at. What is not wrong with the catalogue but with the writing is no
+    finding, and only the command that writes tells it: that the lock file has changed and is to be
+    committed, that it may not change (``locked``), that it has gone and the output folder was
+    published with it, that the output folder cannot be replaced.
 
     Args:
         folder: the catalogue folder.
         removing: number of resources that are meant to go, as :func:`publish` takes it.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
+
+    Raises:
+        FolderError: a file of the folder has changed since it was opened.
+        ShapesError: a file of the ontology cannot be published.
+        OutputError: a row makes the process die that works on it.
     """
-    gathered, done = Gathered(folder.table.header.file, Spool()), 0
-    recording = folder.recording(lambda _line: None)
+    inspection, done = Inspection(folder, removing=removing), 0
     renderer = Renderer(folder, (), documents=False, recording=False, checking=True)
     with closing(rendered_shards(folder, renderer, processes(jobs))) as shards:
         for _, rendered in shards:
-            gathered.add(rendered.findings)
+            inspection.add(rendered.findings, rendered.recorded)
             done += rendered.entries
-            if isinstance(rendered, Rendered):
-                for recorded in rendered.recorded:
-                    recording.add(recorded)
             if progress:
                 progress(done, len(folder.index))
-    folder.refuse_changed()
-    gathered.add(folder.check_shared())
-    gone = recording.gone_ids(ledger_lines(folder.path))
-    gathered.add(continuity.findings(folder, recording, gone, removing=removing, publishing=False))
-    return gathered
+    return inspection.end()

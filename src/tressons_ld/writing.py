@@ -15,18 +15,16 @@ from operator import call
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from tressons_ld import accompaniments, continuity, tombstones
+from tressons_ld import accompaniments, tombstones
 from tressons_ld.build import OpenFolder, ledger_lines
-from tressons_ld.codes import finding
 from tressons_ld.counting import Counting
 from tressons_ld.dependencies import Dependencies
 from tressons_ld.dumps import Dump
 from tressons_ld.earlier import Earlier
 from tressons_ld.feeds import FEEDS, DataFacts
-from tressons_ld.findings import Finding
 from tressons_ld.gathering import Gathered
-from tressons_ld.iris import is_placeholder
-from tressons_ld.ledger import Recorded
+from tressons_ld.inspection import Inspection
+from tressons_ld.ledger import Recorded, Recording
 from tressons_ld.manifest import (
     FILE,
     Kept,
@@ -52,7 +50,6 @@ from tressons_ld.rendering import (
 )
 from tressons_ld.serialisation import FORMATS, Unit
 from tressons_ld.shards import Shard
-from tressons_ld.spool import Spool
 from tressons_ld.terms import Triple
 from tressons_ld.walking import Progress, rendered_shards
 from tressons_ld.workers import by_threads, default_jobs
@@ -120,14 +117,19 @@ class Writing:
         self._open = ExitStack()
         spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
         self._spool = self._open.enter_context(spool)
-        self.recording = folder.recording(self._spool.write, whole=old is not None)
-        self._old, self._removing = old, removing
-        self._whole = old is not None
+        self._old, self._whole = old, old is not None
+        self._inspection = Inspection(
+            folder, publishing=self._whole, removing=removing, spool=self._spool.write
+        )
         self._pages: list[Pages] = []
         self._dependencies = Dependencies(folder, self.renderer)
-        self._findings = Gathered(folder.table.header.file, Spool())
         self._sizes: dict[str, int] = {}
         self._ended: dict[str, FileFacts] = {}
+
+    @property
+    def recording(self) -> Recording:
+        """What is to be written into the lock file."""
+        return self._inspection.recording
 
     @property
     def counts(self) -> Counts:
@@ -150,6 +152,7 @@ class Writing:
 
         Raises:
             FolderError: a file of the folder has changed since it was opened.
+            ShapesError: a file of the ontology cannot be published.
         """
         settings = self.folder.shared.settings
         with ExitStack() as stack:
@@ -177,13 +180,12 @@ class Writing:
                 self._append(shard, done, dumps, lines, earlier)
                 if progress:
                     progress(self.resources, len(self.folder.index))
-            self.folder.refuse_changed()
-            self._gather_the_rest()
-            if self._findings.publishable:
+            found = self._inspection.end()
+            if found.publishable:
                 self._finish(dumps, heads, earlier)
                 if self._whole:
                     self._write_manifest(lines, heads)
-        return self._findings
+        return found
 
     # --- shards ---------------------------------------------------------------------------------
 
@@ -220,20 +222,17 @@ class Writing:
         lines: IO[bytes],
         earlier: Earlier | None,
     ) -> None:
-        if isinstance(done, Written):
-            kept = done.kept
-            for recorded in done.recorded:
-                self.recording.add(recorded)
-        else:
-            kept = done
-            for id in self._ids(shard):
-                self.recording.add_unchanged(f"ressource/{id}")
+        kept = done.kept if isinstance(done, Written) else done
         first = shard.records[0]
         down = Move(self.folder.table.header.file, first.number - 1, (first.line or 1) - 1)
-        self._findings.add(down.of(each) for each in kept.findings)
+        findings = (down.of(each) for each in kept.findings)
+        if isinstance(done, Written):
+            self._inspection.add(findings, done.recorded)
+        else:
+            self._inspection.add_unchanged(findings, self._ids(shard))
         self.resources += kept.entries
         self._counting.add(kept.tally)
-        if self._findings.publishable and kept.entries:
+        if self._inspection.publishable and kept.entries:
             page = 1
             for pages in self._pages:
                 page = pages.room_for(kept.entries, kept.named[pages.feed.name])
@@ -310,27 +309,6 @@ class Writing:
                 for number, length in enumerate(lengths, 1):
                     self._sizes[pages.feed.page(format, number)] = length
                     self.files += 1
-
-    # --- findings -------------------------------------------------------------------------------
-
-    def _gather_the_rest(self) -> None:
-        self._findings.add([*self.folder.check_shared(), *self._settings_findings()])
-        if self._whole:
-            gone = self.recording.gone_ids(ledger_lines(self.folder.path))
-            self._findings.add(
-                continuity.findings(
-                    self.folder, self.recording, gone, removing=self._removing, publishing=True
-                )
-            )
-
-    def _settings_findings(self) -> Iterator[Finding]:
-        settings = self.folder.shared.settings
-        for code, key, address in (
-            ("publication.site-placeholder", "site_url", settings.site_url),
-            ("publication.base-placeholder", "base_iri", settings.base_iri),
-        ):
-            if self._whole and is_placeholder(address):
-                yield finding(code, settings.at(key), address)
 
     # --- the shared part and the ends of the files ----------------------------------------------
 

@@ -1,0 +1,111 @@
+"""All that a run finds in a catalogue folder, gathered in one place whatever the run writes.
+
+``publish``, ``check``, ``build`` and the rehearsal of a harvest walk the shards each in its own
+way, and hand what they come to over to an :class:`Inspection`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tressons_ld import continuity
+from tressons_ld.accompaniments import read_ontology
+from tressons_ld.build import OpenFolder, ledger_lines
+from tressons_ld.codes import finding
+from tressons_ld.findings import Finding
+from tressons_ld.gathering import Gathered
+from tressons_ld.iris import is_placeholder
+from tressons_ld.ledger import Recorded
+from tressons_ld.lock_file import RESOURCES
+from tressons_ld.spool import Spool
+
+
+def _forget(_line: str) -> None:
+    return None
+
+
+class Inspection:
+    """The findings of one run and what it records, shard after shard in the order of the table.
+
+    There are three kinds of findings: of the entries, of the shared part, and of publishing both
+    as they are (``publication.…``: a placeholder for an address, an id that has gone). The third
+    kind is left out where nothing is to be published: a graph may be built under any address, and
+    without what has gone.
+
+    Attributes:
+        recording: what a publication is to write into the lock file.
+    """
+
+    def __init__(
+        self,
+        folder: OpenFolder,
+        *,
+        publishing: bool = True,
+        removing: int | None = None,
+        spool: Callable[[str], object] = _forget,
+    ) -> None:
+        """Begin with what is recorded of the shared part.
+
+        Args:
+            folder: the catalogue folder.
+            publishing: whether the run publishes the folder, or says what publishing it would find.
+            removing: number of resources that are meant to go, in the words of who publishes.
+            spool: called with the line of each new thing for the lock file.
+        """
+        self._folder, self._publishing, self._removing = folder, publishing, removing
+        self._findings = Gathered(folder.table.header.file, Spool())
+        self.recording = folder.recording(spool, whole=publishing)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing that was added so far is a violation."""
+        return self._findings.publishable
+
+    def add(self, findings: Iterable[Finding], recorded: Iterable[Recorded]) -> None:
+        """Add what a shard came to.
+
+        Args:
+            findings: what was found in it.
+            recorded: what is to be recorded of those entries, at least, that the lock file knows.
+        """
+        self._findings.add(findings)
+        for each in recorded:
+            self.recording.add(each)
+
+    def add_unchanged(self, findings: Iterable[Finding], ids: Iterable[str]) -> None:
+        """Add what a shard came to at the last publication, since when nothing of it has changed.
+
+        Args:
+            findings: what was found in it.
+            ids: the ids of its entries, which the lock file knows.
+        """
+        self._findings.add(findings)
+        for id in ids:
+            self.recording.add_unchanged(f"{RESOURCES}{id}")
+
+    def end(self) -> Gathered:
+        """Return all findings, once every shard was added: those that no shard tells come last.
+
+        Raises:
+            FolderError: a file of the folder has changed since it was opened.
+            ShapesError: a file of the ontology cannot be published.
+        """
+        folder = self._folder
+        folder.refuse_changed()
+        self._findings.add(folder.check_shared())
+        if self._publishing:
+            self._findings.add(self._placeholders())
+            gone = self.recording.gone_ids(ledger_lines(folder.path))
+            self._findings.add(
+                continuity.findings(folder, self.recording, gone, removing=self._removing)
+            )
+            if self.publishable:
+                read_ontology(folder)
+        return self._findings
+
+    def _placeholders(self) -> Iterator[Finding]:
+        settings = self._folder.shared.settings
+        for code, key, address in (
+            ("publication.site-placeholder", "site_url", settings.site_url),
+            ("publication.base-placeholder", "base_iri", settings.base_iri),
+        ):
+            if is_placeholder(address):
+                yield finding(code, settings.at(key), address)
