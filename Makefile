@@ -14,7 +14,14 @@ endif
 
 python := .venv/bin/python
 pip := $(python) -m pip --quiet --disable-pip-version-check
-pytest := $(python) -m pytest -n auto
+# Python says which file or process is read in the encoding of the locale: pyproject.toml forbids it.
+pytest := PYTHONWARNDEFAULTENCODING=1 $(python) -m pytest -n auto
+
+# Installs this folder, its code read where it lies. Before 3.13 Python reads the path to it in the
+# encoding of the locale, and starts no more where it cannot: so the path begins at the file that names
+# it, and is ASCII whatever this folder is called.
+install = $(pip) install --editable $(1) && \
+  echo ../../../../src | tee .venv/lib/python3*/site-packages/_editable_impl_tressons_ld.pth >/dev/null
 
 # The three steps of the set-up, each a file made last: an interrupted step is done again.
 made := .venv/.made
@@ -107,19 +114,19 @@ $(made):
 
 # The faster SHACL engine has no wheel for every machine: without it, pyshacl does the same work.
 $(runtime): pyproject.toml $(made)
-	@$(pip) install --only-binary=shacl --editable '.[fast]' 2>/dev/null || { \
-	  $(pip) install --editable . && \
+	@$(call install,'.[fast]' --only-binary=shacl) 2>/dev/null || { \
+	  $(call install,.) && \
 	  echo "The package shacl has no wheel for this machine: pyshacl checks instead, more slowly."; }
 	@touch $@
 
 $(dev): pyproject.toml $(runtime)
 	@echo "Installing what the tests need."
-	@$(pip) install --editable '.[dev]'
+	@$(call install,'.[dev]')
 	@touch $@
 
 $(spark): pyproject.toml $(dev)
 	@echo "Installing PySpark, for the tests that are slow."
-	@$(pip) install --editable '.[spark]'
+	@$(call install,'.[spark]')
 	@touch $@
 
 .bench/tressons/.made: pyproject.toml

@@ -7,6 +7,18 @@ from pathlib import Path
 
 FRENCH = {"LC_ALL": "fr_FR.UTF-8", "PYTHONUTF8": "1"}
 DATE = "2026-11-23"
+DATED = {"build", "check", "harvest", "publish", "score"}
+
+
+def command(*arguments: str | Path, date: str | None = DATE) -> list[str]:
+    """Return the words that start ``tressons-ld`` in a process of its own.
+
+    A command that would take the day of today is given DATE; one among the arguments holds more.
+    """
+    words = list(map(str, arguments))
+    if date and words and words[0] in DATED:
+        words[1:1] = ["--date", date]
+    return [sys.executable, "-m", "tressons_ld", *words]
 
 
 def tressons_ld(
@@ -14,15 +26,15 @@ def tressons_ld(
     folder: Path | None = None,
     environment: dict[str, str] | None = None,
     stdin: str | None = None,
+    date: str | None = DATE,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``tressons-ld`` in ``folder`` and return what it said; French unless told otherwise."""
     return subprocess.run(
-        [sys.executable, "-m", "tressons_ld", *map(str, arguments)],
+        command(*arguments, date=date),
         cwd=folder,
         env={**os.environ, **FRENCH, **(environment or {})},
         input=stdin,
         capture_output=True,
-        text=True,
         encoding="utf-8",
     )
 

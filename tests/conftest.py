@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,12 @@ import hypothesis
 import pytest
 import rdflib
 
+from command_line import tressons_ld
+
 PROJECT = Path(__file__).resolve().parents[1]
 # Run by the python of another environment, whose packages are not here.
 collect_ignore_glob = ["consumers/*_driver.py"]
+NO_CLOCK = Path(__file__).with_name("no_clock")
 ALLOWED_SKIPS = Path(__file__).with_name("allowed-skips.txt")
 UNDER_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
@@ -43,13 +47,23 @@ def shared_folder(project: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def system_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets commands take the day of today for their default; without it they fail."""
+    from tressons_ld.cli import options
+
+    monkeypatch.setattr(options, "today", options.today.__wrapped__)
+    paths = os.environ["PYTHONPATH"].split(os.pathsep)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(set(paths) - {str(NO_CLOCK)}))
+
+
 @pytest.fixture(scope="session")
 def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the project, built from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
     done = subprocess.run(
-        [*build, "--directory", str(folder)], cwd=project, capture_output=True, text=True
+        [*build, "--directory", str(folder)], cwd=project, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (path,) = folder.glob("*.whl")
@@ -69,8 +83,7 @@ def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a publication of TRESSONS, to be read only."""
     folder = tmp_path_factory.mktemp("published")
     shutil.copytree(project / "data", folder / "data")
-    command = [sys.executable, "-m", "tressons_ld", "publish", "--folder", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = tressons_ld("publish", folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "public"
 
@@ -83,6 +96,9 @@ def published_graph(published: Path) -> rdflib.Graph:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    runpy.run_path(str(NO_CLOCK / "sitecustomize.py"))
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(NO_CLOCK), *filter(None, paths)])
     # A plugin, not hooks of this file: those would not see the doctests of src.
     config.pluginmanager.register(_NothingSkippedInSilence(_allowed_skips()), "nothing-skipped")
 

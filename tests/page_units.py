@@ -220,7 +220,6 @@ def by_npm_jsonld(documents: list[dict[str, Any]], folder: Path) -> list[set[Sta
         cwd=folder,
         input=json.dumps(documents),
         capture_output=True,
-        text=True,
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr

@@ -80,7 +80,7 @@ def real(runs: list[list[str]]) -> tuple[date, list[list[dict[str, Any]]]]:
     ]
     request = json.dumps({"licences": licences, "runs": runs})
     command = [str(PYTHON), "-I", str(HERE / "consumers/udata_driver.py")]
-    done = subprocess.run(command, input=request, capture_output=True, text=True)
+    done = subprocess.run(command, input=request, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     return date.fromisoformat(answer["day"]), answer["runs"]

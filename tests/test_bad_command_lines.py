@@ -2,19 +2,17 @@
 
 import os
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
-from command_line import DATE, FRENCH, files_of, tressons_ld
-
-COMMAND = [sys.executable, "-m", "tressons_ld"]
+from command_line import DATE, FRENCH, command, files_of, tressons_ld
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +171,7 @@ def small_files() -> None:
 def test_a_disk_that_takes_no_more_is_told_and_nothing_is_changed(folder: Path) -> None:
     before = files_of(folder)
     done = subprocess.run(
-        [*COMMAND, "publish", "--site-url", "https://www.example.net/autre/"],
+        command("publish", "--site-url", "https://www.example.net/autre/"),
         cwd=folder,
         env={**os.environ, **FRENCH},
         capture_output=True,
@@ -214,9 +212,9 @@ def test_a_terminal_without_accents_is_spoken_to(
 
 def read_by(reader: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command whose output another one reads; its exit code is the one that is told."""
-    command = " ".join(map(str, [*COMMAND, *arguments]))
+    words = shlex.join(command(*arguments))
     return subprocess.run(
-        ["bash", "-c", f"{command} | {reader}; exit ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"{words} | {reader}; exit ${{PIPESTATUS[0]}}"],
         cwd=folder,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,
@@ -252,7 +250,7 @@ def test_a_graph_that_its_reader_has_no_room_for_is_not_blamed_on_another_place(
 ) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [*COMMAND, "build"],
+            command("build"),
             cwd=folder,
             env={**os.environ, **FRENCH},
             stdout=full,
@@ -265,10 +263,10 @@ def test_a_graph_that_its_reader_has_no_room_for_is_not_blamed_on_another_place(
 
 @pytest.mark.parametrize("arguments", ["check", "build", "query", "--help", "no-command"])
 def test_a_program_started_without_outputs_needs_none(folder: Path, arguments: str) -> None:
-    command = " ".join([*map(str, COMMAND), arguments])
+    words = shlex.join(command(arguments))
     with_errors, without = (
         subprocess.run(
-            ["bash", "-c", f"{command} >&- {closed}"],
+            ["bash", "-c", f"{words} >&- {closed}"],
             cwd=folder,
             env={**os.environ, **FRENCH},
             capture_output=True,
@@ -297,7 +295,7 @@ def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, 
     many_rows(folder)
     before = files_of(folder)
     process = subprocess.Popen(
-        [*COMMAND, "publish", "--jobs", jobs],
+        command("publish", "--jobs", jobs),
         cwd=folder,
         env={**os.environ, **FRENCH},
         stdout=subprocess.PIPE,

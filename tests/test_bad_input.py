@@ -270,6 +270,10 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
         written("ontology/tressons.ttl", "pas du Turtle"),
         "ontology/tressons.ttl:1:",
     ),
+    "a profile that states nothing": (
+        written("ontology/profile.ttl", "# à faire\n"),
+        "ontology/profile.ttl : ce fichier ne dit rien.",
+    ),
     "authorities without their columns": (
         written("ontology/authorities.csv", "code,nom\nfr,français\n"),
         "ontology/authorities.csv",
@@ -312,6 +316,18 @@ def test_a_file_stops_the_publication_and_is_named(folder: Path, fault: str) -> 
     damage, told = FILES[fault]
     damage(folder)
     assert told in refused(folder)
+
+
+@pytest.mark.parametrize("fault", FILES)
+def test_a_file_that_stops_the_publication_stops_the_check_with_the_same_words(
+    folder: Path, fault: str
+) -> None:
+    damage, told = FILES[fault]
+    damage(folder)
+    checked = tressons_ld("check", folder=folder)
+    assert checked.returncode == 1
+    (line,) = [line for line in (checked.stdout + checked.stderr).splitlines() if told in line]
+    assert line in refused(folder).splitlines()
 
 
 @pytest.mark.parametrize("fault", ["an empty table", "a broken XLSX", "a syntax error in TOML"])

@@ -167,7 +167,7 @@ def test_defects_that_cannot_be_made_are_refused(
         [sys.executable, "-m", "generator", "10", tmp_path, *options],
         cwd=BENCHMARKS,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     assert done.returncode == 2
     assert complaint in done.stderr

@@ -99,6 +99,18 @@ def test_more_than_ten_thousand_findings_are_all_in_the_list(broken: Path) -> No
     assert lines[:50] == done.stdout.splitlines()[:50]
 
 
+@pytest.mark.parametrize("command", [["check", "--quiet"], ["publish"], ["publish", "--quiet"]])
+def test_every_command_lists_all_findings_whatever_it_shows(
+    broken: Path, command: list[str]
+) -> None:
+    tressons_ld("check", folder=broken)
+    listed = (broken / "findings.txt").read_bytes()
+    assert b"\nremarque : " in listed
+    done = tressons_ld(*command, folder=broken)
+    assert "la liste entière est dans" in done.stdout + done.stderr
+    assert (broken / "findings.txt").read_bytes() == listed
+
+
 def test_more_than_ten_thousand_findings_are_all_in_the_turtle(broken: Path) -> None:
     done = tressons_ld("check", "--quiet", "--format", "turtle", folder=broken)
     named, described = set(), set()

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner, Result
 
-from command_line import tressons_ld
+from command_line import DATE, edit, tressons_ld
 from tressons_ld.cli import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +18,8 @@ HEAD = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(cli, ["harvest", *map(str, arguments)], standalone_mode=False)
+    words = ["harvest", "--date", DATE, *map(str, arguments)]
+    return CliRunner().invoke(cli, words, standalone_mode=False)
 
 
 def feed(path: Path, *ids: str) -> Path:
@@ -33,7 +34,7 @@ def feed(path: Path, *ids: str) -> Path:
 def test_the_catalogue_of_the_repository_arrives_whole_and_nothing_is_written() -> None:
     lock = (ROOT / "data" / "identities.csv").read_bytes()
     before = sorted(path.name for path in ROOT.iterdir())
-    done = run("--folder", ROOT, "--date", "2026-11-23", "--quiet", "--jobs", 1, "--lang", "fr")
+    done = run("--folder", ROOT, "--quiet", "--jobs", 1, "--lang", "fr")
     assert done.return_value == 0, done.output
     assert done.output.startswith("data.gouv.fr : 29 sur 29 arrivent.")
     assert (ROOT / "data" / "identities.csv").read_bytes() == lock
@@ -42,7 +43,7 @@ def test_the_catalogue_of_the_repository_arrives_whole_and_nothing_is_written() 
 
 def test_an_item_that_is_refused_is_told_and_the_exit_code_says_so(tmp_path: Path) -> None:
     path = feed(tmp_path / "catalog.ttl", "a", "b")
-    path.write_text(path.read_text("utf-8").replace("dct:identifier 'b' .", "dct:issued 5 ."))
+    edit(path, "dct:identifier 'b' .", "dct:issued 5 .")
     done = run("--feed", path, "--lang", "fr")
     assert done.return_value == 1
     assert done.output.startswith("data.gouv.fr : 1 sur 2 arrivent.")

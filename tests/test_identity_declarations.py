@@ -48,7 +48,7 @@ def folder(original: Path, tmp_path: Path) -> Path:
 def not_declared(folder: Path, *words: str) -> str:
     """What is said of a declaration that cannot be made; nothing is written."""
     before = files_of(folder)
-    done = tressons_ld("identity", *words, folder=folder)
+    done = tressons_ld("identity", *words, "--date", THEN, folder=folder)
     assert done.returncode == 1, done.stdout
     assert "Traceback" not in done.stderr
     assert files_of(folder) == before

@@ -78,7 +78,7 @@ def test_the_command_that_is_proposed_settles_it(folder: Path) -> None:
 
 def test_a_shared_thing_that_has_gone_is_refused_too(folder: Path) -> None:
     table = folder / "data/agents.csv"
-    table.write_text(table.read_text("utf-8").replace("dominique-selle,", "dominique-sele,"))
+    edit(table, "dominique-selle,", "dominique-sele,")
     told = refused(folder)
     assert "« personne/dominique-selle » a été publié" in told
     assert "identity rename personne/dominique-selle personne/dominique-sele." in told
@@ -153,19 +153,17 @@ def test_another_address_is_refused_until_it_is_declared(
     assert line_of(folder, "https://autre.example.net/")["status"] == setting
 
 
-def test_an_address_for_one_run_is_not_published_over_another(folder: Path) -> None:
+@pytest.mark.parametrize("command", ["publish", "check"])
+def test_an_address_for_one_run_is_not_published_over_another(folder: Path, command: str) -> None:
     before = files_of(folder)
-    told = refused(folder, "--base-iri", "https://autre.example.net/")
+    told = refused(folder, "--base-iri", "https://autre.example.net/", command=command)
     assert "n'est donné que pour cette fois" in told
     assert "data/catalogue.toml" in told
     assert files_of(folder) == before
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
-def test_an_address_for_one_run_that_publishes_nothing_is_welcome(
-    folder: Path, command: str
-) -> None:
-    done = tressons_ld(command, "--base-iri", "https://autre.example.net/", folder=folder)
+def test_an_address_for_one_run_that_publishes_nothing_is_welcome(folder: Path) -> None:
+    done = tressons_ld("build", "--base-iri", "https://autre.example.net/", folder=folder)
     assert done.returncode == 0, done.stderr
 
 
@@ -188,7 +186,7 @@ def test_a_placeholder_is_not_an_address_that_was_published(tmp_path: Path) -> N
 def test_a_placeholder_does_not_take_the_place_of_an_address(folder: Path) -> None:
     change(folder, "catalogue.toml site_url", '"https://www.example.org/"')
     refused(folder)
-    done = tressons_ld("identity", "rebase", folder=folder)
+    done = tressons_ld("identity", "rebase", "--date", THEN, folder=folder)
     assert done.returncode == 1
     assert "provisoire" in done.stderr
 

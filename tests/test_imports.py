@@ -79,6 +79,6 @@ def test_engines_are_imported_where_they_are_used(module: str) -> None:
 
 def test_the_command_line_starts_without_any_engine() -> None:
     program = "import sys, tressons_ld.cli; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert not ENGINES & set(done.stdout.split())

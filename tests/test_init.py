@@ -45,7 +45,7 @@ def test_what_it_says_to_type_works(made: Path, published: Path) -> None:
 def test_check_finds_no_violation(made: Path) -> None:
     done = tressons_ld("check", folder=made)
     assert done.returncode == 0
-    assert "2 ressources : 0 violation, 1 avertissement, " in done.stdout
+    assert "2 ressources : 0 violation, 3 avertissements, " in done.stdout
 
 
 def test_one_resource_is_told_in_the_singular(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_an_interruption_in_the_midst_of_a_pool_ends_it(
     done = subprocess.run(
         [sys.executable, "-c", WORST_MOMENTS, moment, workers, str(times)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "interrupted\n", "")

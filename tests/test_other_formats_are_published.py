@@ -220,7 +220,9 @@ def test_a_file_of_the_same_name_takes_the_place_of_the_tools_own(tmp_path: Path
     text = copied.read_text("utf-8")
     before, _, after = text.partition("formes:resource-keyword-present\n    a sh:PropertyShape")
     after = after.replace("sh:severity sh:Warning", "sh:severity sh:Violation", 1)
-    copied.write_text(f"{before}formes:resource-keyword-present\n    a sh:PropertyShape{after}")
+    copied.write_text(
+        f"{before}formes:resource-keyword-present\n    a sh:PropertyShape{after}", "utf-8"
+    )
     table = folder / "data" / "resources.csv"
     table.write_text(table.read_text("utf-8").replace(",vélo; réparation,", ",,"), "utf-8")
     done = tressons_ld("check", folder=folder)

@@ -80,7 +80,6 @@ def test_a_browser_reads_back_every_title(tmp_path: Path) -> None:
             page.as_uri(),
         ],
         capture_output=True,
-        text=True,
         encoding="utf-8",
         timeout=120,
     )

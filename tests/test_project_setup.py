@@ -1,4 +1,4 @@
-"""The set-up by make, the wheel, and the rules on skipped tests."""
+"""The set-up by make, the stages of CI, the wheel, and the rules on skipped tests."""
 
 import os
 import shutil
@@ -11,7 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from packaging.requirements import Requirement
+
+from command_line import DATE, tressons_ld
+from tressons_ld.cli import cli
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -26,7 +30,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
         cwd=cwd,
         env=inherited | environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -44,7 +48,8 @@ def fake_python(folder: Path, *, version: str, new_enough: bool, has_venv: bool)
               *) kill -INT $PPID; exit 130 ;;
             esac
             """
-        )
+        ),
+        "utf-8",
     )
     path.chmod(0o755)
     return path
@@ -97,6 +102,62 @@ def test_an_interrupted_set_up_is_not_taken_for_done(checkout: Path) -> None:
     assert not list(checkout.glob(".venv/.*"))
 
 
+def test_every_stage_of_ci_has_its_function_and_its_share_of_45_minutes(project: Path) -> None:
+    told = run(
+        "bash",
+        "-c",
+        'source .ci/stages.sh; for stage in "${stages[@]}"; do '
+        'name=${stage%:*}; declare -F "stage_${name//-/_}" >/dev/null && echo "${stage#*:}"; done',
+        cwd=project,
+    )
+    assert told.returncode == 0, told.stderr
+    assert 0 < sum(map(float, told.stdout.split())) <= 45
+
+
+STAGES = """
+stages=(red:1 endless:0.01 green-too:1)
+stage_red() { echo "FAILED tests/test_a.py::test_b - $(cat)"; false; echo "not reached"; }
+stage_endless() { echo "== 2 passed in 1s =="; sleep 60; echo "not reached"; }
+stage_green_too() { echo "CI=$CI"; pwd; }
+"""
+
+
+@pytest.fixture
+def ci(project: Path, tmp_path: Path) -> Path:
+    """A folder with a space in its name, and what runs the stages of CI: three of our own."""
+    folder = tmp_path / "a checkout" / ".ci"
+    folder.mkdir(parents=True)
+    shutil.copy(project / ".ci" / "run", folder)
+    (folder / "stages.sh").write_text(STAGES, "utf-8")
+    return folder.parent
+
+
+def test_ci_runs_every_stage_whatever_the_earlier_gave(ci: Path) -> None:
+    done = run("bash", ".ci/run", cwd=ci)
+    assert done.returncode == 1, done.stderr
+    stages, _, closing = done.stdout.partition("== closing lines\n")
+    assert f"CI=true\n{ci}\n" in stages
+    assert "not reached" not in stages
+    headings = [line.partition(": ")[0] for line in closing.splitlines()]
+    assert [name for name in headings if name in {"red", "endless", "green-too"}] == [
+        "red",
+        "endless",
+        "green-too",
+    ]
+    assert "FAILED tests/test_a.py::test_b" in closing
+    assert "endless: FAILED, ended after its 0.01 minutes" in closing
+    assert "== 2 passed in 1s ==" in closing
+    assert closing.endswith("failed: red endless\n")
+
+
+def test_ci_runs_the_stages_that_are_named(ci: Path) -> None:
+    done = run("bash", ".ci/run", "green-too", cwd=ci)
+    assert done.returncode == 0, done.stdout
+    assert "red" not in done.stdout
+    assert done.stdout.endswith("all passed\n")
+    assert run("bash", ".ci/run", "blue", cwd=ci).returncode == 2
+
+
 def test_every_dependency_has_a_lower_and_an_upper_bound(project: Path) -> None:
     settings = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
     lists = [settings["dependencies"], *settings["optional-dependencies"].values()]
@@ -118,6 +179,14 @@ def test_the_wheel_carries_the_tool_and_no_catalogue(project: Path, wheel: Path)
             assert path.relative_to(project / "src").as_posix() in names
     assert "tressons_ld/py.typed" in names
     assert not {name for name in names if name.startswith(("data/", "tressons_ld/data/"))}
+
+
+@pytest.mark.parametrize("name", ["build", "check", "harvest", "publish", "score"])
+def test_a_command_without_a_date_fails_in_tests(tressons: Path, name: str) -> None:
+    in_a_process = tressons_ld(name, date=None, folder=tressons)
+    assert in_a_process.returncode == 70, in_a_process.stderr
+    assert "a test gives --date" in in_a_process.stderr
+    assert CliRunner().invoke(cli, [name]).exit_code == 70
 
 
 SKIPPED_TESTS = """
@@ -150,16 +219,19 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
     tests = tmp_path / "tests"
     tests.mkdir()
     shutil.copy(project / "pyproject.toml", tmp_path)
-    shutil.copy(project / "tests" / "conftest.py", tests)
-    (tests / "test_skipped.py").write_text(SKIPPED_TESTS)
+    for name in ("conftest.py", "command_line.py"):
+        shutil.copy(project / "tests" / name, tests)
+    shutil.copytree(project / "tests" / "no_clock", tests / "no_clock")
+    (tests / "test_skipped.py").write_text(SKIPPED_TESTS, "utf-8")
     (tests / "test_whole_module.py").write_text(
-        "import pytest\npytest.importorskip('no_such_module')\n"
+        "import pytest\npytest.importorskip('no_such_module')\n", "utf-8"
     )
     (tests / "allowed-skips.txt").write_text(
         "# a comment\n"
         "tests/test_skipped.py::test_listed -- the moon decides\n"
         "tests/test_skipped.py::test_listed_by_pattern[*] -- none of them today\n"
-        "tests/test_whole_module.py -- an optional module\n"
+        "tests/test_whole_module.py -- an optional module\n",
+        "utf-8",
     )
     pytest_here = (sys.executable, "-m", "pytest", "tests", "-n", workers)
 
@@ -170,9 +242,9 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
     assert "test_unlisted: skipped under CI, and not in allowed-skips.txt" in under_ci.stdout
     assert "an expected failure needs a reason" in under_ci.stdout
 
-    (tests / "allowed-skips.txt").write_text("")
+    (tests / "allowed-skips.txt").write_text("", "utf-8")
     assert "no_such_module" in run(*pytest_here, cwd=tmp_path, CI="true").stdout
-    (tests / "allowed-skips.txt").write_text("tests/test_skipped.py::test_listed\n")
+    (tests / "allowed-skips.txt").write_text("tests/test_skipped.py::test_listed\n", "utf-8")
     assert "allowed-skips.txt:1: write" in run(*pytest_here, cwd=tmp_path).stderr
 
 
@@ -185,6 +257,7 @@ def test_the_wheel_alone_publishes_a_new_catalogue(wheel: Path, tmp_path: Path) 
 
     made = run(programs / "tressons-ld", "init", "catalogue", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
-    published = run(programs / "tressons-ld", "publish", cwd=tmp_path / "catalogue")
+    publish = (programs / "tressons-ld", "publish", "--date", DATE)
+    published = run(*publish, cwd=tmp_path / "catalogue")
     assert published.returncode == 0, published.stdout + published.stderr
     assert (tmp_path / "catalogue" / "public" / "catalogue.ttl").is_file()

@@ -1,5 +1,7 @@
 """``publish``: everything is written, or nothing changes; the same input gives the same bytes."""
 
+import csv
+import datetime
 import json
 import shutil
 from collections.abc import Iterator
@@ -20,6 +22,18 @@ def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("28 ressources (0 inchangée), ")
     assert " 0 violation," in done.stdout
+
+
+@pytest.mark.usefixtures("system_clock")
+def test_without_a_date_what_is_published_bears_the_day_of_today(tressons: Path) -> None:
+    (tressons / "data/identities.csv").unlink()
+    before = datetime.date.today().isoformat()
+    done = tressons_ld("publish", date=None, folder=tressons)
+    assert done.returncode == 0, done.stderr
+    after = datetime.date.today().isoformat()
+    with (tressons / "data/identities.csv").open(encoding="utf-8", newline="") as file:
+        days = {line["first_published"] for line in csv.DictReader(file)}
+    assert days in ({before}, {after})
 
 
 def test_the_committed_lock_file_is_that_of_the_committed_catalogue(tressons: Path) -> None:
@@ -129,7 +143,7 @@ def test_another_base_is_not_a_change_of_content(tressons: Path) -> None:
     edit(
         tressons / "data/catalogue.toml", "https://w3id.org/tressons/", "https://id.example.com/t/"
     )
-    assert tressons_ld("identity", "rebase", folder=tressons).returncode == 0
+    assert tressons_ld("identity", "rebase", "--date", DATE, folder=tressons).returncode == 0
     publish(tressons, "--date", "2027-01-15")
     after = (tressons / "data/identities.csv").read_text("utf-8").splitlines()
     assert [line for line in after if "://" not in line] == [

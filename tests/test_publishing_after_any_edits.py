@@ -1,4 +1,5 @@
-"""Whatever was edited since, publishing over an earlier publication comes to the same bytes."""
+"""Whatever was edited since, publishing over an earlier publication comes to the same bytes, and to
+the same findings."""
 
 import csv
 import io
@@ -14,7 +15,7 @@ from command_line import DATE, files_of
 from tressons_ld.composition import open_folder
 from tressons_ld.identity.declarations import remove
 from tressons_ld.publication import shards
-from tressons_ld.publication.publish import publish
+from tressons_ld.publication.publish import check, publish
 
 Rows = list[list[str]]
 
@@ -97,12 +98,14 @@ def test_after_any_edits(project: Path, rounds: list[list[tuple[str, str, int, s
             date = f"2027-01-{number + 1:02}"
             declare_what_has_gone(folder, date)
             lock = (folder / "data/identities.csv").read_bytes()
+            checked = check(open_folder(folder, date=date), jobs=1)
             over = publish(open_folder(folder, date=date), folder / "public", jobs=1)
             identities = (folder / "data/identities.csv").read_bytes()
             (folder / "data/identities.csv").write_bytes(lock)
             alone = publish(open_folder(folder, date=date), folder / "alone", jobs=1)
             assert alone.rendered == alone.resources
-            assert over.report.codes == alone.report.codes
+            assert over.report.report() == alone.report.report() == checked.report()
+            assert over.report.codes == alone.report.codes == checked.codes
             assert over.published == alone.published
             if not over.published:
                 return

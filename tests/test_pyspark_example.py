@@ -52,7 +52,6 @@ def run(code: str, folder: Path) -> str:
             "SPARK_LOCAL_HOSTNAME": "localhost",
         },
         capture_output=True,
-        text=True,
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr

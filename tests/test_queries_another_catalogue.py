@@ -1,12 +1,11 @@
 """The bundled questions name nothing of TRESSONS: another catalogue has its own answers."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
 from queries_support import BUNDLED, LAYOUTS, both_engines, columns, every_query, loaded
 from tressons_ld.sparql.store import EngineName
 
@@ -90,8 +89,7 @@ WANTED = {
 def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a publication of «atelier»."""
     folder = copy_of_atelier(tmp_path_factory.mktemp("queries") / "atelier")
-    command = [sys.executable, "-m", "tressons_ld", "publish", "--folder", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = tressons_ld("publish", folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "public"
 

@@ -2,12 +2,11 @@
 
 import gzip
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from command_line import tressons_ld
 from queries_support import BUNDLED, columns, every_query, loaded
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.sparql.answers import GraphResult, SelectResult
@@ -39,11 +38,7 @@ def elsewhere(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--site-url",
         "https://ici.example.org/t/",
     )
-    done = subprocess.run(
-        [sys.executable, "-m", "tressons_ld", "publish", "--folder", str(folder), *where],
-        capture_output=True,
-        text=True,
-    )
+    done = tressons_ld("publish", *where, folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "public"
 

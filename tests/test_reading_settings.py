@@ -347,7 +347,7 @@ def test_no_table_of_resources_is_told(tmp_path: Path) -> None:
 
 def test_two_tables_of_resources_are_told(tmp_path: Path) -> None:
     made = make_folder(tmp_path, files={"resources.jsonl": "{}"})
-    (made / "data" / "resources.csv").write_text("id\n")
+    (made / "data" / "resources.csv").write_text("id\n", "utf-8")
     with pytest.raises(FolderError, match=r"data/resources\.csv, data/resources\.jsonl: several"):
         read_all(made)
 

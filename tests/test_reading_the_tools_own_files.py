@@ -17,7 +17,7 @@ def test_names_are_sorted_and_chosen_by_their_end(tmp_path: Path) -> None:
     folder = tmp_path / "queries"
     (folder / "b").mkdir(parents=True)
     for name in ("z.rq", "a.rq", "b/c.rq", "note.txt", ".hidden.rq", "_draft.rq"):
-        (folder / name).write_text("")
+        (folder / name).write_text("", "utf-8")
     own = set(tool_files("queries"))
     names = list(tool_files("queries", tmp_path, suffix=".rq"))
     assert names == sorted(names)
@@ -27,8 +27,10 @@ def test_names_are_sorted_and_chosen_by_their_end(tmp_path: Path) -> None:
 def test_a_catalogue_folder_overrides_by_name_and_adds(tmp_path: Path) -> None:
     folder = tmp_path / "ontology"
     folder.mkdir()
-    (folder / "authorities.csv").write_text("table,code,iri\nlanguage,tlh,http://a.example/\n")
-    (folder / "more.ttl").write_text("")
+    (folder / "authorities.csv").write_text(
+        "table,code,iri\nlanguage,tlh,http://a.example/\n", "utf-8"
+    )
+    (folder / "more.ttl").write_text("", "utf-8")
     files = tool_files("ontology", tmp_path)
     assert files["authorities.csv"] == folder / "authorities.csv"
     assert files["more.ttl"] == folder / "more.ttl"
@@ -59,7 +61,7 @@ def test_a_wheel_has_them_in_its_package(wheel: Path, tmp_path: Path) -> None:
         cwd=tmp_path,
         env={"PYTHONPATH": str(tmp_path)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     inside = str(tmp_path / "tressons_ld" / "ontology")

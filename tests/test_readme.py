@@ -61,7 +61,7 @@ def test_the_python_of_the_readme_runs(readme: str, tressons: Path) -> None:
     (program,) = blocks(readme, "python")
     assert len(program.strip().splitlines()) <= 12
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tressons, capture_output=True, text=True
+        [sys.executable, "-c", program], cwd=tressons, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     assert "2020 Programmes LEADER et ESS" in done.stdout

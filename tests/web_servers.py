@@ -120,7 +120,7 @@ def serving(name: str, site: Path, work: Path, *included: Path) -> Iterator[Host
         text = APACHE.format(work=work, site=site, port=port, included=lines, modules=MODULES)
         config.write_text(text, "utf-8")
         command = [program, "-f", str(config)]
-    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=SECONDS)
+    tried = subprocess.run([*command, "-t"], capture_output=True, encoding="utf-8", timeout=SECONDS)
     assert tried.returncode == 0, tried.stderr
     # «-X» is Apache's one process in the foreground.
     started = subprocess.Popen(

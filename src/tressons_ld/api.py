@@ -64,7 +64,12 @@ class OpenCatalogue:
         raise KeyError(id)
 
     def check(self) -> Report:
-        """Return all findings: of reading, of references, of SHACL."""
+        """Return all that publishing the folder would find (see :func:`publish.check`).
+
+        Raises:
+            FolderError: a file of the folder has changed since it was opened.
+            ShapesError: a file of the ontology cannot be published.
+        """
         from tressons_ld.publication.publish import check
 
         return check(self._inputs, jobs=1).report()

@@ -35,7 +35,7 @@ def real(pages: list[Path], schema: bool, language: str = "fr") -> dict[str, Any
         pytest.skip("no environment .consumers/ckan: type make test-slow")
     options = ["--language", language, *(["--schema"] if schema else [])]
     command = [str(PYTHON), "-I", str(HERE / "ckan_driver.py"), *options, *map(str, pages)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

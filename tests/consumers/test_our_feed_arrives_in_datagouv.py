@@ -164,7 +164,7 @@ def test_after_a_rename_and_a_removal_exactly_these_are_seen(tmp_path: Path) -> 
     with table.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, *rows])
     for declared in (("rename", ids[0], "autre-nom"), ("remove", removed, "--reason", "Retirée.")):
-        done = tressons_ld("identity", *declared, folder=folder)
+        done = tressons_ld("identity", *declared, "--date", DATE, folder=folder)
         assert done.returncode == 0, done.stderr
     published(folder)
     shutil.copytree(public, tmp_path / "site/after")

@@ -57,11 +57,16 @@ def on_a_folder(command: Command) -> Command:
     return folder_option(language(command))
 
 
+def today() -> str:
+    """Return what day it is here, ISO 8601; nothing else in the tool asks the clock for it."""
+    return datetime.date.today().isoformat()
+
+
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
     from tressons_ld.rdf.terms import is_lexical
 
     if value is None:
-        return datetime.date.today().isoformat()
+        return today()
     if not is_lexical(value, "date"):
         raise click.BadParameter(
             say(f"« {value} » : écrire AAAA-MM-JJ.", f'"{value}": write YYYY-MM-DD.')
@@ -191,6 +196,9 @@ def progress_shown(
 def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str = "INFO") -> None:
     """Print the findings of at least this severity; of many, the first ones and the counts.
 
+    All findings, whatever their severity, are then listed in a file: the same from every command
+    that finds the same.
+
     Args:
         gathered: the findings.
         folder: the catalogue folder, where the full list of many is written.
@@ -204,16 +212,15 @@ def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str =
     from tressons_ld.findings.finding import Severity
     from tressons_ld.findings.reports import as_text
 
-    lines = as_text(gathered, current_language(), least=Severity[least])
-    first = list(islice(lines, MOST_SHOWN + 1))
+    language = current_language()
+    first = list(islice(as_text(gathered, language, least=Severity[least]), MOST_SHOWN + 1))
     write("".join(first[:MOST_SHOWN]), err=err)
     if len(first) <= MOST_SHOWN:
         return
-    path, number = folder / FULL_LIST, len(first)
+    path, number = folder / FULL_LIST, 0
     try:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            file.writelines(first)
-            for line in lines:
+            for line in as_text(gathered, language):
                 file.write(line)
                 number += 1
     except OSError as error:

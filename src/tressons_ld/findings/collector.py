@@ -5,11 +5,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Protocol
 
-from tressons_ld.findings.finding import (
-    Finding,
-    Report,
-    Severity,
-)
+from tressons_ld.findings.finding import Finding, Report, Severity, once
 
 
 class Keeper(Protocol):
@@ -25,7 +21,8 @@ class Keeper(Protocol):
 class Gathered:
     """Findings of one run.
 
-    What many entries suffer from one cell of another table, or from a setting, is one finding.
+    What is said twice of one cell is one finding, and so is what many entries suffer from one cell
+    of another table, or from a setting.
 
     Attributes:
         codes: number of findings of each code.
@@ -44,8 +41,8 @@ class Gathered:
         self._severities: Counter[Severity] = Counter()
 
     def add(self, findings: Iterable[Finding]) -> None:
-        """Add findings in the order of the table."""
-        for each in findings:
+        """Add findings in the order of the table: those of a row all at once."""
+        for each in once(findings):
             if each.location is not None and each.location.file != self._table:
                 said = blake2b(repr(each.said).encode(), digest_size=16).digest()
                 if said in self._elsewhere:

@@ -89,10 +89,8 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
         ) from None
     if not parsed:
         raise ShapesError(
-            f"{name} : ce fichier ne dit rien. L'ôter du dossier : celui de l'outil prend sa "
-            "place.",
-            f"{name}: this file states nothing. Take it out of the folder: the tool's own takes "
-            "its place.",
+            f"{name} : ce fichier ne dit rien. L'ôter du dossier, et celui de l'outil est publié.",
+            f"{name}: this file states nothing. Take it out, and the tool's own is published.",
         )
     return [
         (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed

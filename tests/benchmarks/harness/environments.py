@@ -43,7 +43,10 @@ def versions() -> dict[str, dict[str, str]]:
     return {
         name: json.loads(
             subprocess.run(
-                [python(name), "-c", code, *packages], capture_output=True, text=True, check=True
+                [python(name), "-c", code, *packages],
+                capture_output=True,
+                encoding="utf-8",
+                check=True,
             ).stdout
         )
         for name, packages in PACKAGES.items()
@@ -68,7 +71,7 @@ def commit() -> str:
     """Return the commit measured, with a plus sign when src/ or shapes/ differ from it."""
 
     def git(*words: str) -> str:
-        done = subprocess.run(["git", *words], cwd=PROJECT, capture_output=True, text=True)
+        done = subprocess.run(["git", *words], cwd=PROJECT, capture_output=True, encoding="utf-8")
         return done.stdout.strip()
 
     changed = git("status", "--porcelain", "--", "src", "shapes", "ontology")

@@ -1,4 +1,4 @@
-"""A power cut at any step of putting a publication in its place leaves the old or the new one whole.
+"""A power cut at any step of the swap leaves the old or the new publication whole.
 
 The disk of these tests forgets, when the power is cut, whatever was not synced.
 """

@@ -1,0 +1,98 @@
+# What `run` runs, in this order: NAME:MINUTES is the function stage_NAME and the time that it may take,
+# 45 minutes in all. Each runs in a bash of its own, in the folder of the project, under `set -e`.
+
+stages=(
+  packages:4
+  publish:3
+  test:7
+  test-slow:8
+  past:6
+  future:6
+  stranger:8
+)
+
+# The web servers lie where a user's PATH may not lead.
+export PATH="$PATH:/usr/sbin"
+
+# Installs the Debian packages whose program is missing.
+stage_packages() {
+  local missing=() root=()
+  need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
+  need make make
+  need git git
+  need python3 python3
+  need node nodejs
+  need npm npm
+  need chromium chromium
+  # CKAN reads types of files with libmagic, which comes with this.
+  need file file
+  need java default-jre-headless
+  need nginx nginx
+  need apache2 apache2-bin
+  need faketime faketime
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
+  done
+  if [ "${#missing[@]}" -eq 0 ]; then
+    echo "Nothing is missing."
+    return
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "Missing, and no sudo to install them: ${missing[*]}"; exit 1; }
+    root=(sudo)
+  fi
+  echo "Installing ${missing[*]}"
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -qq --yes --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Publishes in a fresh clone, by way of the command that is given: nothing under git changes.
+publish_anew() {
+  local changed
+  "$@" make publish
+  changed=$("$@" git status --porcelain)
+  [ -z "$changed" ] || { echo "After publishing, git status tells:"; echo "$changed"; exit 1; }
+}
+
+stage_publish() { publish_anew env; }
+
+stage_test() { make test; }
+
+stage_test_slow() { make test-slow; }
+
+# Before a distance and a command: it runs on another day. Time passes as it does.
+on_day=(faketime --exclude-monotonic -f)
+
+# The default suite on another day, set up on the true one: that of the certificates of pip.
+suite_on_day() {
+  make .venv/.dev
+  "${on_day[@]}" "$1" .venv/bin/python -m pytest -n auto
+}
+
+stage_past() { suite_on_day -40d; }
+
+stage_future() { suite_on_day +400d; }
+
+# What differs between machines and users, all at once: a fresh clone in « é è », Debian's Python, no
+# locale, another time zone and day, and a user of few rights who shares no file and has hung up.
+stage_stranger() {
+  local folder
+  umask 077
+  folder=$(mktemp -d)
+  trap "rm -rf '$folder'" EXIT
+  git clone --quiet --no-hardlinks . "$folder/é è"
+  mkdir "$folder/home"
+  local stranger=(env --unset=LANG LC_ALL=C TZ=Pacific/Kiritimati HOME="$folder/home" nohup)
+  if [ "$(id -u)" -eq 0 ]; then
+    chown -R nobody: "$folder"
+    stranger=(setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups "${stranger[@]}")
+  else
+    echo "This user is an ordinary one already, and stays the one."
+  fi
+  cd "$folder/é è"
+  "${stranger[@]}" make PYTHON=/usr/bin/python3 .venv/.dev
+  publish_anew "${stranger[@]}" "${on_day[@]}" +411d
+  "${stranger[@]}" "${on_day[@]}" +411d make test
+}
