@@ -67,9 +67,9 @@ from tressons_ld.validation import (
     EngineName,
     Shapes,
     available_engine,
-    findings_of,
-    told_of_entries,
-    told_of_shared,
+    entry_origins,
+    results_to_findings,
+    shared_origins,
     validate,
 )
 
@@ -218,7 +218,7 @@ class OpenFolder:
         triples = [triple for thing in self.shared_triples.values() for triple in thing]
         surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in self.authority_triples)
         results = validate(triples, surroundings, self.shapes, self.engine)
-        found = findings_of(results, self.shapes, told_of_shared(context), context)
+        found = results_to_findings(results, self.shapes, shared_origins(context), context)
         left = feed_catalogue.left_out(context) if self.shared.settings.feeds else ()
         return [*self.findings, *_unsaid([*found, *left], self.findings)]
 
@@ -324,8 +324,8 @@ class OpenFolder:
         surroundings = "".join(known[node] for node in named if node in known)
         surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
         results = validate(batch, surroundings, self.shapes, self.engine)
-        nodes = told_of_entries(entries, context) if results else {}
-        found = findings_of(results, self.shapes, nodes, context)
+        origins = entry_origins(entries, context) if results else {}
+        found = results_to_findings(results, self.shapes, origins, context)
         yield from once(_unsaid(found, [*self.findings, *misread]))
 
 

@@ -1,21 +1,21 @@
-"""Shapes files: parsed against a catalogue's base, checked, and what each shape says of itself."""
+"""Shapes files: parsed against a catalogue's base, checked; what each shape states of itself."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.findings.errors import ShapesError, Text
 from tressons_ld.findings.finding import Severity
 from tressons_ld.rdf.terms import (
     Iri,
+    Literal,
     is_iri,
     literal_parts,
 )
-from tressons_ld.rdf.terms import Literal as LiteralTerm
-from tressons_ld.rdf.vocabularies import RDF, SH
-from tressons_ld.validation.relevance import Relevance, targets_of
+from tressons_ld.rdf.vocabularies import RDF, SH, TLD
+from tressons_ld.validation.relevance import Relevance, Statements, target_classes
 
 if TYPE_CHECKING:
     import rdflib
@@ -39,22 +39,25 @@ _SHACL_TERMS = frozenset(
 )
 
 
-class ShapeInfo(NamedTuple):
-    """What a property shape says of itself.
+class Shape(NamedTuple):
+    """What a shape states of itself.
 
     Attributes:
         code: stable name of its findings, ``shape.resource-title-present``.
-        severity: of its findings.
-        message: what is wrong, in French and English.
-        remedy: what to write instead.
+        severity: severity of its findings (``sh:severity``).
+        message: what is wrong (``sh:message``), in French and English.
+        remedy: what to write instead (``tld:remedy``), empty where the shape states none.
+        columns: the columns and settings in which to write it (``tld:column``), one for each table
+            that the thing may be read from.
         path: the property judged; of a path through several, the first.
     """
 
     code: str
     severity: Severity
     message: Text
-    remedy: Text
-    path: str | None
+    remedy: Text = Text("", "")
+    columns: frozenset[str] = frozenset()
+    path: str | None = None
 
 
 class Shapes:
@@ -62,22 +65,19 @@ class Shapes:
 
     Attributes:
         ntriples: the shapes graph in N-Triples.
-        info: what each shape with an IRI says of itself.
+        by_iri: each shape that has an IRI and a message.
         relevance: which statements they can ask for.
         digest: digest of the files and of the base, 128 bits in hexadecimal.
     """
 
-    def __init__(self, ntriples: str, info: Mapping[str, ShapeInfo], digest: str) -> None:
+    def __init__(self, ntriples: str, digest: str) -> None:
+        statements = _statements(ntriples)
         self.ntriples = ntriples
-        self.info = info
         self.digest = digest
-        self._prepare()
-
-    def _prepare(self) -> None:
-        said = _statements(self.ntriples)
+        self.by_iri = dict(_shapes(statements))
+        self.relevance = Relevance(statements)
+        self._targets = target_classes(statements)
         self._compiled: dict[tuple[str, frozenset[str]], Any] = {}
-        self._targets = targets_of(said)
-        self.relevance = Relevance(said)
 
     @classmethod
     def parse(cls, files: Iterable[tuple[str, str]], base_iri: str) -> Shapes:
@@ -109,8 +109,7 @@ class Shapes:
                 for term in (quad.predicate, quad.object):
                     _check_shacl_term(str(term), name)
             lines.extend(f"{quad.triple} .\n" for quad in triples)
-        ntriples = "".join(lines)
-        return cls(ntriples, dict(_shape_infos(ntriples)), digest.hexdigest())
+        return cls("".join(lines), digest.hexdigest())
 
     def compiled(self, engine: str, classes: Set[str]) -> Any:
         """Return the shapes as the engine holds them, compiled once.
@@ -134,14 +133,9 @@ class Shapes:
                 self._compiled[key] = graph_of(text)
         return self._compiled[key]
 
-    def __getstate__(self) -> tuple[str, Mapping[str, ShapeInfo], str]:
+    def __reduce__(self) -> tuple[type[Shapes], tuple[str, str]]:
         """Pickle without what an engine compiled."""
-        return self.ntriples, self.info, self.digest
-
-    def __setstate__(self, state: tuple[str, Mapping[str, ShapeInfo], str]) -> None:
-        """Unpickle."""
-        self.ntriples, self.info, self.digest = state
-        self._prepare()
+        return Shapes, (self.ntriples, self.digest)
 
 
 def _check_shacl_term(term: str, file: str) -> None:
@@ -162,60 +156,59 @@ _SEVERITIES = {
 
 
 def _statements(ntriples: str) -> dict[str, dict[str, list[str]]]:
-    """Return what is said of each subject: its properties with their values."""
-    said: dict[str, dict[str, list[str]]] = {}
+    """Return the statements of an N-Triples text: subject -> property -> values."""
+    statements: dict[str, dict[str, list[str]]] = {}
     for line in ntriples.splitlines():
         subject, property, value = line.removesuffix(" .").split(" ", 2)
-        said.setdefault(subject, {}).setdefault(property, []).append(value)
-    return said
+        statements.setdefault(subject, {}).setdefault(property, []).append(value)
+    return statements
 
 
-def _shape_infos(ntriples: str) -> Iterator[tuple[str, ShapeInfo]]:
-    said = _statements(ntriples)
-    for subject, statements in said.items():
-        messages = statements.get(SH.message, [])
-        if not messages or not is_iri(subject):
-            continue
-        words = {"fr": "", "en": ""}
-        for message in messages:
-            lexical, _, language = literal_parts(LiteralTerm(message))
-            words[language or "fr"] = lexical
-        french, english = words["fr"] or words["en"], words["en"] or words["fr"]
-        severity = statements.get(SH.severity, [SH.Violation])[0]
-        what = Text(_first_sentence(french), _first_sentence(english))
-        yield (
-            subject,
-            ShapeInfo(
-                code=f"shape.{_local_name(subject)}",
-                severity=_SEVERITIES.get(Iri(severity), Severity.VIOLATION),
-                message=what,
-                remedy=Text(french[len(what.fr) :].strip(), english[len(what.en) :].strip()),
-                path=_first_property(statements.get(SH.path, []), said),
-            ),
-        )
+def _shapes(statements: Statements) -> Iterator[tuple[str, Shape]]:
+    """Yield the IRI of each shape that has a message, and what it states of itself."""
+    for subject, properties in statements.items():
+        if SH.message in properties and is_iri(subject):
+            severity = Iri(next(iter(properties.get(SH.severity, ())), SH.Violation))
+            yield (
+                subject,
+                Shape(
+                    code=f"shape.{_local_name(subject)}",
+                    severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+                    message=_words(properties[SH.message]),
+                    remedy=_words(properties.get(TLD.remedy, ())),
+                    columns=frozenset(map(_lexical, properties.get(TLD.column, ()))),
+                    path=_first_property(properties.get(SH.path, ()), statements),
+                ),
+            )
 
 
-def _first_property(
-    paths: Sequence[str], said: Mapping[str, Mapping[str, Sequence[str]]]
-) -> str | None:
+def _words(literals: Iterable[str]) -> Text:
+    """Return what literals say in French and English, in the one where the other is missing."""
+    words = {"fr": "", "en": ""}
+    for literal in literals:
+        lexical, _, language = literal_parts(Literal(literal))
+        words[language or "fr"] = lexical
+    return Text(words["fr"] or words["en"], words["en"] or words["fr"])
+
+
+def _lexical(literal: str) -> str:
+    return literal_parts(Literal(literal))[0]
+
+
+def _first_property(paths: Iterable[str], statements: Statements) -> str | None:
     """Return the first property of a path (SHACL, section 2.3.1), following its lists."""
     for path in paths:
         if is_iri(path):
             return path
-        deeper = [
+        steps = [
             value
-            for property, values in said.get(path, {}).items()
+            for property, values in statements.get(path, {}).items()
             if property != RDF.rest
             for value in values
         ]
-        if found := _first_property(deeper, said):
-            return found
+        if first := _first_property(steps, statements):
+            return first
     return None
-
-
-def _first_sentence(words: str) -> str:
-    end = words.find(". ")
-    return words if end < 0 else words[: end + 1]
 
 
 def _local_name(term: str) -> str:
