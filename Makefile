@@ -61,8 +61,8 @@ format: $(dev) ## put the code into its format
 	$(python) -m ruff check --select I --fix
 	$(python) -m ruff format
 
-docs: $(runtime) ## bring the mapping table of ARCHITECTURE.md up to date
-	$(python) -m tressons_ld.mapping.documentation ARCHITECTURE.md
+docs: $(runtime) ## write docs/mapping.md, the table of the mapping, anew
+	$(python) -m tressons_ld.mapping.documentation > docs/mapping.md
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

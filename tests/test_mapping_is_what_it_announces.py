@@ -20,7 +20,7 @@ from tressons_ld.mapping import (
     foaf_documents,
     shared,
 )
-from tressons_ld.mapping.documentation import with_table
+from tressons_ld.mapping.documentation import mapping_document
 from tressons_ld.mapping.fields import Field, ThingMapping
 from tressons_ld.publication.inputs import OpenFolder, open_folder
 from tressons_ld.rdf.formats import short
@@ -198,7 +198,6 @@ def test_each_field_names_a_column_or_a_setting_that_exists(atelier: Path) -> No
     assert named - columns_and_settings(atelier) == set()
 
 
-def test_the_table_of_the_architecture_is_up_to_date(project: Path) -> None:
+def test_the_table_of_the_mapping_is_up_to_date(project: Path) -> None:
     """``make docs`` brings it up to date."""
-    text = (project / "ARCHITECTURE.md").read_text("utf-8")
-    assert with_table(text) == text
+    assert (project / "docs" / "mapping.md").read_text("utf-8") == mapping_document()

@@ -2,8 +2,8 @@
 
 A :class:`Field` says which column gives which property and how its value becomes terms; a
 :class:`ThingMapping` gathers the fields of one class of thing. The triples, the way back from a
-SHACL result to the cell, the order of properties in Turtle and the mapping table of
-ARCHITECTURE.md all come from these rows.
+SHACL result to the cell, the order of properties in Turtle and the tables of docs/mapping.md all
+come from these rows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
