@@ -227,3 +227,11 @@ def test_a_wrong_value_is_told_at_the_column_that_gave_it(catalogue: Catalogue) 
     finding = found(catalogue, shape, organisation)
     assert finding.location is not None
     assert finding.location.column == "organisations"
+
+
+def test_a_column_or_a_remedy_that_is_no_text_is_passed_over(catalogue: Catalogue) -> None:
+    shape = f"sh:path dct:title ; tld:column dct:type ; tld:remedy [] ; {MESSAGE}"
+    finding = found(catalogue, shape)
+    assert finding.location is not None
+    assert finding.location.column == "title"
+    assert finding.remedy.fr == ""

@@ -14,7 +14,7 @@ from typing import Protocol
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
 from tressons_ld.consumers.dcat_ap import feed as dcat_ap
-from tressons_ld.mapping.data import FileFacts
+from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.formats import (
     FORMATS,

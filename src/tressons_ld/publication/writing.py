@@ -28,10 +28,11 @@ from tressons_ld.findings.finding import Finding
 from tressons_ld.identity import persistence, tombstones
 from tressons_ld.identity.ledger import Recorded
 from tressons_ld.mapping import data, shared
-from tressons_ld.mapping.data import (
+from tressons_ld.mapping.data import Counts
+from tressons_ld.mapping.data_files import (
     DATA_FILES,
-    Counts,
     FileFacts,
+    file_facts_to_rdf,
 )
 from tressons_ld.publication import profile_files
 from tressons_ld.publication.fingerprints import Dependencies
@@ -464,7 +465,7 @@ class Writing:
         context = self.folder.context
         triples = list(data.counts_to_rdf(self.counts, context))
         for file, facts in zip(DATA_FILES, measured, strict=True):
-            triples.extend(data.file_facts_to_rdf(file, facts, context))
+            triples.extend(file_facts_to_rdf(file, facts, context))
         return triples
 
     def _write(self, documents: dict[str, bytes]) -> None:

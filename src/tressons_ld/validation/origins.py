@@ -7,18 +7,23 @@ from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.model import Addition, Entry, Row
 from tressons_ld.findings.finding import Location
-from tressons_ld.mapping import (
-    additions,
-    catalogue,
-    data,
-    entry,
-    shared,
-)
+from tressons_ld.mapping import catalogue, entry
+from tressons_ld.mapping.agent import AGENT
+from tressons_ld.mapping.concept import CONCEPT, SCHEME, Scheme
+from tressons_ld.mapping.data import DATA
+from tressons_ld.mapping.data_files import DATA_DISTRIBUTION, DATA_FILES
+from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
     Context,
     Field,
     ThingMapping,
 )
+from tressons_ld.mapping.period import PERIOD, period_of
+from tressons_ld.mapping.place import PLACE
+from tressons_ld.mapping.reification import STATEMENT
+from tressons_ld.mapping.series import SERIES
+from tressons_ld.mapping.session import SESSION
+from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Iri
 
 
@@ -82,21 +87,21 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
         origins[resource] = Origin(each, entry.RESOURCE, each.row, each.additions)
         origins[context.iris.record(each.id)] = Origin(each, entry.RECORD, each.row)
         event = context.iris.part(resource, "event")
-        origins[event] = Origin(each, entry.EVENT, each.row, each.additions)
-        for period, mapping in entry.period_of(each, context):
+        origins[event] = Origin(each, SESSION, each.row, each.additions)
+        for period, mapping in period_of(each, context):
             origins[period] = Origin(each, mapping, each.row, each.additions)
         for file in each.distributions:
             part = context.iris.part(resource, file.name)
-            origins[part] = Origin(file, entry.DISTRIBUTION, each.row, each.additions)
+            origins[part] = Origin(file, DISTRIBUTION, each.row, each.additions)
         origins.update(_addition_origins(each.additions, resource, context))
     return origins
 
 
 def _addition_origins(
-    facts: Iterable[Addition], whole: Iri, context: Context
+    additions: Iterable[Addition], whole: Iri, context: Context
 ) -> Iterator[tuple[str, Origin]]:
-    for fact in facts:
-        yield context.iris.part(whole, fact.name), Origin(None, additions.STATEMENT, fact.row)
+    for addition in additions:
+        yield context.iris.part(whole, addition.name), Origin(None, STATEMENT, addition.row)
 
 
 def shared_origins(context: Context) -> dict[str, Origin]:
@@ -110,21 +115,21 @@ def _table_origins(context: Context) -> dict[str, Origin]:
     origins: dict[str, Origin] = {}
     for agent in things.agents.values():
         subject = context.agents[agent.id]
-        origins[subject] = Origin(agent, shared.AGENT, agent.row, agent.additions)
-        origins[part(subject, "siren")] = Origin(agent, shared.SIREN, agent.row, agent.additions)
+        origins[subject] = Origin(agent, AGENT, agent.row, agent.additions)
+        origins[part(subject, "siren")] = Origin(agent, SIREN, agent.row, agent.additions)
         origins.update(_addition_origins(agent.additions, subject, context))
     for place in things.places.values():
         subject = context.places[place.id]
-        origins[subject] = Origin(place, shared.PLACE, place.row, place.additions)
-        origins[part(subject, "siren")] = Origin(place, shared.SIREN, place.row, place.additions)
+        origins[subject] = Origin(place, PLACE, place.row, place.additions)
+        origins[part(subject, "siren")] = Origin(place, SIREN, place.row, place.additions)
         origins.update(_addition_origins(place.additions, subject, context))
     for series in things.series.values():
         subject = context.series[series.id]
-        origins[subject] = Origin(series, shared.SERIES, series.row, series.additions)
+        origins[subject] = Origin(series, SERIES, series.row, series.additions)
         origins.update(_addition_origins(series.additions, subject, context))
     for concept in things.concepts.values():
         subject = context.concepts[concept.scheme, concept.id]
-        origins[subject] = Origin(concept, shared.CONCEPT, concept.row)
+        origins[subject] = Origin(concept, CONCEPT, concept.row)
     return origins
 
 
@@ -145,13 +150,13 @@ def _settings_origins(context: Context) -> dict[str, Origin]:
 
     for id, title in things.schemes.items():
         key = f"schemes.{id}"
-        scheme = shared.Scheme(id, title)
-        add(context.schemes[id], scheme, shared.SCHEME, key, {"schemes": key})
+        scheme = Scheme(id, title)
+        add(context.schemes[id], scheme, SCHEME, key, {"schemes": key})
     if programme := things.programme:
         node = iris.programme(programme.id)
         add(node, programme, catalogue.PROGRAMME, "programme")
         keys = {"start": "programme.start", "end": "programme.end"}
-        add(part(node, "periode"), programme, catalogue.PERIOD, "programme.start", keys)
+        add(part(node, "periode"), programme, PERIOD, "programme.start", keys)
     if source := things.source:
         node = iris.source(source.id)
         add(node, source, catalogue.SOURCE, "source")
@@ -160,10 +165,10 @@ def _settings_origins(context: Context) -> dict[str, Origin]:
     add(iris.catalogue, whole, catalogue.CATALOGUE, "catalogue")
     add(part(iris.catalogue, "contact"), whole.contact, catalogue.CONTACT, "contact")
     add(part(iris.catalogue, "droits"), whole.rights, catalogue.RIGHTS, "rights")
-    add(iris.data, whole, data.DATA, "data")
+    add(iris.data, whole, DATA, "data")
     keys = {"start": "data.period_start", "end": "data.period_end"}
     period = part(iris.data, "periode")
-    add(period, whole.data_period, catalogue.PERIOD, "data.period_start", keys)
-    for file in data.DATA_FILES:
-        add(part(iris.data, file.name), file, data.DATA_DISTRIBUTION, "site_url")
+    add(period, whole.data_period, PERIOD, "data.period_start", keys)
+    for file in DATA_FILES:
+        add(part(iris.data, file.name), file, DATA_DISTRIBUTION, "site_url")
     return origins

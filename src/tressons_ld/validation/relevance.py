@@ -12,8 +12,8 @@ from typing import TypeAlias
 from tressons_ld.rdf.terms import Triple, is_iri
 from tressons_ld.rdf.vocabularies import RDF, SH
 
-Statements: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
-"""Subject -> property -> values."""
+Descriptions: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
+"""What a graph states of each subject: its properties with their values."""
 
 _TO_INNER_SHAPES = frozenset(
     (
@@ -28,7 +28,7 @@ _TO_PROPERTIES = (SH.path, SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEqu
 class Relevance:
     """Which statements of a graph a set of shapes can ask for."""
 
-    def __init__(self, shapes: Statements) -> None:
+    def __init__(self, shapes: Descriptions) -> None:
         """Look through the shapes.
 
         Args:
@@ -88,14 +88,14 @@ class Relevance:
         )
 
 
-def target_classes(shapes: Statements) -> frozenset[str]:
+def target_classes(shapes: Descriptions) -> frozenset[str]:
     """Return the classes that the shapes target (SHACL, section 2.1.3.2)."""
     return frozenset(
         value for properties in shapes.values() for value in properties.get(SH.targetClass, ())
     )
 
 
-def _properties(nodes: Iterable[str], shapes: Statements) -> set[str]:
+def _properties(nodes: Iterable[str], shapes: Descriptions) -> set[str]:
     """Return the properties that some shapes name in their paths and comparisons."""
     values = (
         value
@@ -107,13 +107,13 @@ def _properties(nodes: Iterable[str], shapes: Statements) -> set[str]:
 
 
 def _reachable(
-    starts: Iterable[str], graph: Statements, properties: Set[str] | None = None
+    starts: Iterable[str], graph: Descriptions, properties: Set[str] | None = None
 ) -> set[str]:
     """Return the nodes that can be reached from some, themselves included.
 
     Args:
         starts: where to begin.
-        graph: the statements to follow.
+        graph: the descriptions to follow.
         properties: the properties to follow; None for all those of blank nodes.
     """
     reached: set[str] = set()

@@ -15,7 +15,7 @@ from tressons_ld.rdf.terms import (
     literal_parts,
 )
 from tressons_ld.rdf.vocabularies import RDF, SH, TLD
-from tressons_ld.validation.relevance import Relevance, Statements, target_classes
+from tressons_ld.validation.relevance import Descriptions, Relevance, target_classes
 
 if TYPE_CHECKING:
     import rdflib
@@ -71,12 +71,12 @@ class Shapes:
     """
 
     def __init__(self, ntriples: str, digest: str) -> None:
-        statements = _statements(ntriples)
+        descriptions = _descriptions(ntriples)
         self.ntriples = ntriples
         self.digest = digest
-        self.by_iri = dict(_shapes(statements))
-        self.relevance = Relevance(statements)
-        self._targets = target_classes(statements)
+        self.by_iri = dict(_shapes(descriptions))
+        self.relevance = Relevance(descriptions)
+        self._targets = target_classes(descriptions)
         self._compiled: dict[tuple[str, frozenset[str]], Any] = {}
 
     @classmethod
@@ -88,7 +88,7 @@ class Shapes:
             base_iri: the catalogue's base.
 
         Raises:
-            ShapesError: a file does not parse (its line and column are said), or uses a term that
+            ShapesError: a file does not parse, at the line and column named, or uses a term that
                 SHACL does not have.
         """
         import pyoxigraph as ox
@@ -112,25 +112,25 @@ class Shapes:
         return cls("".join(lines), digest.hexdigest())
 
     def compiled(self, engine: str, classes: Set[str]) -> Any:
-        """Return the shapes as the engine holds them, compiled once.
+        """Return the shapes in the form that the engine takes, made once for the same arguments.
 
         Args:
             engine: ``shacl`` or ``pyshacl``.
-            classes: the classes of the nodes to judge; shapes do not target other ones, so that
-                no engine judges what its results would be discarded of.
+            classes: the classes of the nodes to judge. Other classes are no target, so that no
+                engine spends time on nodes whose results would be discarded.
         """
         targets = self._targets & classes
         key = engine, targets
         if key not in self._compiled:
-            elsewhere = tuple(f"{SH.targetClass} {other} ." for other in self._targets - targets)
+            others = tuple(f"{SH.targetClass} {other} ." for other in self._targets - targets)
             lines = self.ntriples.splitlines(keepends=True)
-            text = "".join(line for line in lines if not line.rstrip().endswith(elsewhere))
+            text = "".join(line for line in lines if not line.rstrip().endswith(others))
             if engine == "shacl":
                 import shacl
 
                 self._compiled[key] = shacl.Shapes.from_text(text, "ntriples")
             else:
-                self._compiled[key] = graph_of(text)
+                self._compiled[key] = ntriples_to_graph(text)
         return self._compiled[key]
 
     def __reduce__(self) -> tuple[type[Shapes], tuple[str, str]]:
@@ -155,18 +155,18 @@ _SEVERITIES = {
 }
 
 
-def _statements(ntriples: str) -> dict[str, dict[str, list[str]]]:
-    """Return the statements of an N-Triples text: subject -> property -> values."""
-    statements: dict[str, dict[str, list[str]]] = {}
+def _descriptions(ntriples: str) -> Descriptions:
+    """Return what an N-Triples text states of each subject."""
+    descriptions: dict[str, dict[str, list[str]]] = {}
     for line in ntriples.splitlines():
         subject, property, value = line.removesuffix(" .").split(" ", 2)
-        statements.setdefault(subject, {}).setdefault(property, []).append(value)
-    return statements
+        descriptions.setdefault(subject, {}).setdefault(property, []).append(value)
+    return descriptions
 
 
-def _shapes(statements: Statements) -> Iterator[tuple[str, Shape]]:
+def _shapes(descriptions: Descriptions) -> Iterator[tuple[str, Shape]]:
     """Yield the IRI of each shape that has a message, and what it states of itself."""
-    for subject, properties in statements.items():
+    for subject, properties in descriptions.items():
         if SH.message in properties and is_iri(subject):
             severity = Iri(next(iter(properties.get(SH.severity, ())), SH.Violation))
             yield (
@@ -176,37 +176,40 @@ def _shapes(statements: Statements) -> Iterator[tuple[str, Shape]]:
                     severity=_SEVERITIES.get(severity, Severity.VIOLATION),
                     message=_words(properties[SH.message]),
                     remedy=_words(properties.get(TLD.remedy, ())),
-                    columns=frozenset(map(_lexical, properties.get(TLD.column, ()))),
-                    path=_first_property(properties.get(SH.path, ()), statements),
+                    columns=frozenset(text for text, _ in _texts(properties.get(TLD.column, ()))),
+                    path=_first_property(properties.get(SH.path, ()), descriptions),
                 ),
             )
 
 
-def _words(literals: Iterable[str]) -> Text:
+def _words(terms: Iterable[str]) -> Text:
     """Return what literals say in French and English, in the one where the other is missing."""
     words = {"fr": "", "en": ""}
-    for literal in literals:
-        lexical, _, language = literal_parts(Literal(literal))
-        words[language or "fr"] = lexical
+    for text, language in _texts(terms):
+        words[language or "fr"] = text
     return Text(words["fr"] or words["en"], words["en"] or words["fr"])
 
 
-def _lexical(literal: str) -> str:
-    return literal_parts(Literal(literal))[0]
+def _texts(terms: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield the text and the language of each term that is a literal."""
+    for term in terms:
+        if term.startswith('"'):
+            text, _, language = literal_parts(Literal(term))
+            yield text, language
 
 
-def _first_property(paths: Iterable[str], statements: Statements) -> str | None:
+def _first_property(paths: Iterable[str], descriptions: Descriptions) -> str | None:
     """Return the first property of a path (SHACL, section 2.3.1), following its lists."""
     for path in paths:
         if is_iri(path):
             return path
         steps = [
             value
-            for property, values in statements.get(path, {}).items()
+            for property, values in descriptions.get(path, {}).items()
             if property != RDF.rest
             for value in values
         ]
-        if first := _first_property(steps, statements):
+        if first := _first_property(steps, descriptions):
             return first
     return None
 
@@ -215,7 +218,7 @@ def _local_name(term: str) -> str:
     return term[1:-1].replace("/", "#").rsplit("#", 1)[-1]
 
 
-def graph_of(ntriples: str) -> rdflib.Graph:
+def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
     """Return the triples as an rdflib graph, every lexical form kept."""
     import rdflib
 

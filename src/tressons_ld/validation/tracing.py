@@ -22,8 +22,8 @@ from tressons_ld.findings.finding import (
     Location,
     Severity,
 )
-from tressons_ld.mapping.additions import with_value
 from tressons_ld.mapping.fields import Context, Field
+from tressons_ld.mapping.reification import with_value
 from tressons_ld.rdf.terms import (
     Literal,
     is_iri,
@@ -40,7 +40,8 @@ def results_to_findings(
 ) -> Iterator[Finding]:
     """Yield each result as a finding at the cell that it is about, in the order of ``origins``.
 
-    What follows from a cell that names no concept is left out where that cell has its own finding.
+    A value that a concept would give is missing where the cell names no known concept: a finding
+    about it is left out if that cell has one of its own.
     """
     direct: list[Finding] = []
     consequences: list[Finding] = []
