@@ -62,14 +62,14 @@ lint: $(dev) ## style and types, without the tests
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
-	.venv/bin/lint-imports --no-cache --quiet
+	.venv/bin/lint-imports --no-cache --no-logo
 
 format: $(dev) ## put the code into its format
 	$(python) -m ruff check --select I --fix
 	$(python) -m ruff format
 
-docs: $(runtime) ## bring the mapping table of ARCHITECTURE.md up to date
-	$(python) -m tressons_ld.mapping.documentation ARCHITECTURE.md
+docs: $(runtime) ## write docs/mapping.md, the table of the mapping, anew
+	$(python) -m tressons_ld.mapping.documentation > docs/mapping.md
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

@@ -14,14 +14,23 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.composition import open_folder
 from tressons_ld.mapping import (
-    additions,
+    agent,
     catalogue,
+    concept,
     data,
+    data_files,
+    distribution,
     entry,
     foaf_documents,
+    period,
+    place,
+    reification,
+    series,
+    session,
     shared,
+    siren,
 )
-from tressons_ld.mapping.documentation import with_table
+from tressons_ld.mapping.documentation import mapping_document
 from tressons_ld.mapping.fields import Field, ThingMapping
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.formats import short
@@ -102,7 +111,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
     context, said = inputs.graph.context, inputs.folder.shared
     entries = [each for batch in inputs.batches() for each in batch.entries]
     files = [file for each in entries for file in each.distributions]
-    facts = data.FileFacts(1, "0" * 128)
+    facts = data_files.FileFacts(1, "0" * 128)
     counts = data.Counts(1, 1, data.Counter(), data.Counter())
     counts.classes[Iri("<http://www.w3.org/ns/dcat#Dataset>")] = 1
     counts.properties[Iri("<http://www.w3.org/ns/dcat#theme>")] = 1
@@ -111,7 +120,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         one
         for each in entries
         for addition in each.additions
-        for one in additions.stated_by(
+        for one in reification.addition_statements(
             each, context.iris.resource(each.id), entry.RESOURCE, addition, context
         )
     ]
@@ -120,35 +129,35 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (entry.RECORD, entries),
         (entry.RECORD_DATES, [entry.RecordDates(DATE, DATE)]),
         (entry.MEMBERSHIP, entries),
-        (entry.EVENT, [each for each in entries if each.event_date]),
-        (entry.PERIOD, [each for each in entries if each.period]),
-        (entry.DAY_OF_SESSION, [each for each in entries if each.event_date]),
-        (entry.DISTRIBUTION, files),
-        (additions.STATEMENT, stated),
-        (foaf_documents.PAGE, ["https://www.example.net/"]),
+        (session.SESSION, [each for each in entries if each.event_date]),
+        (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
+        (period.DAY_OF_SESSION, [each for each in entries if each.event_date]),
+        (distribution.DISTRIBUTION, files),
+        (reification.STATEMENT, stated),
+        (foaf_documents.DOCUMENT, ["https://www.example.net/"]),
         (catalogue.CATALOGUE, [said.catalogue]),
         (catalogue.CONTACT, [said.catalogue.contact]),
         (catalogue.LICENCE, [said.catalogue.licence]),
         (catalogue.RIGHTS, [said.catalogue.rights]),
         (catalogue.SOURCE, [said.source]),
         (catalogue.PROGRAMME, [said.programme]),
-        (catalogue.PERIOD, [said.programme, said.catalogue.data_period]),
-        (shared.AGENT, said.agents.values()),
-        (shared.SIREN, [*said.agents.values(), *said.places.values()]),
-        (shared.PLACE, said.places.values()),
-        (shared.SERIES, said.series.values()),
-        (shared.SCHEME, [shared.Scheme(id, title) for id, title in said.schemes.items()]),
-        (shared.CONCEPT, said.concepts.values()),
+        (period.PERIOD, [said.programme, said.catalogue.data_period]),
+        (agent.AGENT, said.agents.values()),
+        (siren.SIREN, [*said.agents.values(), *said.places.values()]),
+        (place.PLACE, said.places.values()),
+        (series.SERIES, said.series.values()),
+        (concept.SCHEME, [concept.Scheme(id, title) for id, title in said.schemes.items()]),
+        (concept.CONCEPT, said.concepts.values()),
         (catalogue.STANDARD, catalogue.STANDARDS),
         (shared.AUTHORITY, said.authorities.terms.values()),
         (data.DATA, [said.catalogue]),
-        (data.DATA_DISTRIBUTION, data.DATA_FILES),
+        (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),
         (data.STATISTICS, [counts]),
         (data.CLASS_PARTITION, partitions),
         (data.PROPERTY_PARTITION, partitions),
-        (data.FILE_FACTS, [(data.DATA_FILES[0], facts)]),
-        (data.CHECKSUM, [facts]),
-        (data.ALGORITHM, [None]),
+        (data_files.FILE_FACTS, [(data_files.DATA_FILES[0], facts)]),
+        (data_files.CHECKSUM, [facts]),
+        (data_files.ALGORITHM, [None]),
     ]
     return {id(field): list(of) for mapping, of in pairs for field in mapping.fields}
 
@@ -199,7 +208,6 @@ def test_each_field_names_a_column_or_a_setting_that_exists(atelier: Path) -> No
     assert named - columns_and_settings(atelier) == set()
 
 
-def test_the_table_of_the_architecture_is_up_to_date(project: Path) -> None:
+def test_the_table_of_the_mapping_is_up_to_date(project: Path) -> None:
     """``make docs`` brings it up to date."""
-    text = (project / "ARCHITECTURE.md").read_text("utf-8")
-    assert with_table(text) == text
+    assert (project / "docs" / "mapping.md").read_text("utf-8") == mapping_document()

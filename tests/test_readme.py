@@ -89,10 +89,10 @@ def test_the_finding_of_the_readme_is_what_check_says(readme: str, tressons: Pat
 
 
 def test_the_paths_that_documents_name_exist(project: Path) -> None:
-    for name in ("README.md", "ARCHITECTURE.md"):
+    for name in ("README.md", "ARCHITECTURE.md", "docs/decisions.md"):
         text = (project / name).read_text("utf-8")
         for path in re.findall(r"\]\(([^)#:]+)\)", text):
-            assert (project / path).exists(), f"{name}: {path}"
+            assert ((project / name).parent / path).exists(), f"{name}: {path}"
 
 
 def test_the_modules_of_the_code_map_exist(project: Path) -> None:

@@ -55,7 +55,7 @@ def results(path: Path, base: str, engine: EngineName) -> list[tuple[str, ...]]:
     shapes = compiled(base)
     return sorted(
         (
-            shapes.info[result.shape].severity.name,
+            shapes.by_iri[result.shape].severity.name,
             local_name(result.shape),
             result.focus.replace(base, ""),
             (result.value or "").replace(base, ""),

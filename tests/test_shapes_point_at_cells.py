@@ -1,4 +1,4 @@
-"""The result of every shape leads to the cell that its message tells to mend."""
+"""The result of every shape leads to the cell that it declares, which its remedy tells to mend."""
 
 import csv
 import re
@@ -17,14 +17,15 @@ from tressons_ld.catalogue.tables import (
 )
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.fields import Context
+from tressons_ld.rdf.vocabularies import SH, TLD
 from tressons_ld.validation import (
+    Origin,
     Result,
     Shapes,
-    findings_of,
-    told_of_entries,
-    told_of_shared,
+    entry_origins,
+    results_to_findings,
+    shared_origins,
 )
-from tressons_ld.validation.tracing import Told
 
 BASE = "https://w3id.org/tressons/"
 NAMES = [local_name(shape) for shape in reporting_shapes(shapes_graph())]
@@ -60,7 +61,7 @@ ADDED_SETTINGS = """
 name = "Service documentation"
 email = "documentation@example.org"
 """
-# Shapes whose message names another place than the cell that gave the value: the language of a
+# Shapes whose remedy names another place than the cell that gave the value: the language of a
 # text, the lock file, a whole section of catalogue.toml. The place found is the one said here.
 ELSEWHERE = {
     "catalogue-contact-known": ("data/catalogue.toml", "contact.name"),
@@ -79,15 +80,15 @@ ELSEWHERE = {
 class Catalogue(NamedTuple):
     context: Context
     shapes: Shapes
-    nodes: Mapping[str, Told]
+    nodes: Mapping[str, Origin]
 
-    def finding(self, shape: str) -> Finding:
+    def finding(self, shape: str, value: str | None = None) -> Finding:
         """The finding that a result of this shape becomes."""
         thing = "agent-member" if shape == "agent-member-organisation" else shape.split("-")[0]
         focus = f"<{BASE}{EXAMPLES[thing]}>"
         assert focus in self.nodes
-        result = Result(focus, None, f"<https://w3id.org/tressons/formes#{shape}>", "")
-        (finding,) = findings_of([result], self.shapes, self.nodes, self.context)
+        result = Result(focus, value, f"<https://w3id.org/tressons/formes#{shape}>", "")
+        (finding,) = results_to_findings([result], self.shapes, self.nodes, self.context)
         return finding
 
 
@@ -111,7 +112,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     index, _ = read_index(folder, shared, table)
     entries = [entry for entry, _ in read_entries(table, shared, index) if entry]
     context = Context(shared)
-    nodes = {**told_of_shared(context), **told_of_entries(entries, context)}
+    nodes = {**shared_origins(context), **entry_origins(entries, context)}
     return Catalogue(context, Shapes.parse(shapes_texts(), BASE), nodes)
 
 
@@ -121,9 +122,7 @@ def of_cells() -> list[str]:
 
 
 @pytest.mark.parametrize("shape", of_cells())
-def test_a_result_leads_to_the_cell_that_the_message_names(
-    shape: str, catalogue: Catalogue
-) -> None:
+def test_a_result_leads_to_the_cell_that_the_remedy_names(shape: str, catalogue: Catalogue) -> None:
     finding = catalogue.finding(shape)
     place = finding.location
     assert finding.code == f"shape.{shape}"
@@ -160,3 +159,79 @@ def test_a_missing_english_label_is_told_at_its_own_cell(catalogue: Catalogue) -
     place = catalogue.finding("concept-label-english").location
     assert place is not None
     assert place.column == "label_en"
+
+
+def test_rewording_a_shape_moves_nothing(catalogue: Catalogue) -> None:
+    other = '"Autre. Écrire dans la colonne « id » de catalogue.toml."@fr'
+    texts = re.escape(SH.message), re.escape(TLD.remedy)
+    ntriples = re.sub(
+        rf"({'|'.join(texts)}) .*(?= \.$)", rf"\1 {other}", catalogue.shapes.ntriples, flags=re.M
+    )
+    reworded = catalogue._replace(shapes=Shapes(ntriples, ""))
+    names = [*of_cells(), *(name for name in NAMES if name.startswith("record-"))]
+    assert {reworded.finding(name).message.fr for name in names} == {
+        "Autre. Écrire dans la colonne « id » de catalogue.toml."
+    }
+    assert [reworded.finding(name).location for name in names] == [
+        catalogue.finding(name).location for name in names
+    ]
+
+
+def found(catalogue: Catalogue, shape: str, value: str | None = None) -> Finding:
+    """The finding of a shape that a house has written for its resources."""
+    turtle = f"""
+        @prefix dct: <http://purl.org/dc/terms/> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix tld: <https://w3id.org/tressons/ontologie#> .
+        <formes#resource-house> sh:minCount 1 ; {shape} .
+    """
+    shapes = Shapes.parse([("maison.ttl", turtle)], BASE)
+    return catalogue._replace(shapes=shapes).finding("resource-house", value)
+
+
+MESSAGE = 'sh:message "Manque. Écrire la partie dans « kind »."@fr'
+
+
+def test_a_shape_that_declares_nothing_is_told_at_the_first_column_of_its_path(
+    catalogue: Catalogue,
+) -> None:
+    finding = found(catalogue, f"sh:path dct:type ; {MESSAGE}")
+    assert finding.location is not None
+    assert finding.location.column == "kind"
+    assert finding.message.fr == "Manque. Écrire la partie dans « kind »."
+    assert finding.remedy.fr == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "place"),
+    [
+        ("dct:type", "dcmi_type", ("data/concepts.csv", "dcmi_type")),
+        ("dct:title", "description", ("data/resources.csv", "description")),
+        ("dct:provenance", "title", ("data/resources.csv", "title")),
+        ("dct:title", "catalogue.language", ("data/catalogue.toml", "catalogue.language")),
+        ("dct:title", "size", ("data/resources.csv", "size")),
+        ("dct:title", "no_such_column", ("data/resources.csv", "title")),
+    ],
+)
+def test_a_shape_is_told_at_the_column_or_key_that_it_declares(
+    catalogue: Catalogue, path: str, column: str, place: tuple[str, str]
+) -> None:
+    finding = found(catalogue, f'sh:path {path} ; tld:column "{column}" ; {MESSAGE}')
+    assert finding.location is not None
+    assert (finding.location.file, finding.location.column) == place
+
+
+def test_a_wrong_value_is_told_at_the_column_that_gave_it(catalogue: Catalogue) -> None:
+    organisation = f"<{BASE}organisation/rtes>"
+    shape = f'sh:path dct:creator ; tld:column "persons" ; {MESSAGE}'
+    finding = found(catalogue, shape, organisation)
+    assert finding.location is not None
+    assert finding.location.column == "organisations"
+
+
+def test_a_column_or_a_remedy_that_is_no_text_is_passed_over(catalogue: Catalogue) -> None:
+    shape = f"sh:path dct:title ; tld:column dct:type ; tld:remedy [] ; {MESSAGE}"
+    finding = found(catalogue, shape)
+    assert finding.location is not None
+    assert finding.location.column == "title"
+    assert finding.remedy.fr == ""

@@ -21,7 +21,9 @@ from shapes_files import (
     shapes_graph,
 )
 from tressons_ld.catalogue.tables import settings
+from tressons_ld.rdf.vocabularies import TLD
 
+COLUMN, REMEDY = rdflib.URIRef(TLD.column[1:-1]), rdflib.URIRef(TLD.remedy[1:-1])
 GRAPH = shapes_graph()
 REPORTING = reporting_shapes(GRAPH)
 NODE_SHAPES = sorted(
@@ -79,6 +81,7 @@ def test_a_property_shape_is_complete(shape: rdflib.URIRef) -> None:
     assert languages(shape, SH.name) == ["en", "fr"]
     assert languages(shape, SH.description) == ["en", "fr"]
     assert languages(shape, SH.message) == ["en", "fr"]
+    assert languages(shape, REMEDY) == ["en", "fr"]
     for property in (SH.path, SH.order, SH.severity, RDFS.seeAlso):
         assert len(list(GRAPH.objects(shape, property))) == 1, property
     assert isinstance(GRAPH.value(shape, RDFS.seeAlso), rdflib.URIRef)
@@ -97,35 +100,55 @@ def test_a_property_shape_is_reached_once(shape: rdflib.URIRef) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("property", [SH.message, REMEDY], ids=["message", "remedy"])
 @pytest.mark.parametrize("shape", REPORTING, ids=local_name)
-def test_a_message_says_the_fault_then_the_repair(shape: rdflib.URIRef, language: str) -> None:
-    message = words(shape, SH.message)[language]
-    fault, point, repair = message.partition(". ")
-    assert point
-    assert repair.endswith(".")
-    assert fault[0].isupper()
-    assert repair[0].isupper()
-    assert local_name(shape) not in message
+def test_the_message_and_the_remedy_are_sentences(
+    shape: rdflib.URIRef, property: rdflib.URIRef, language: str
+) -> None:
+    sentence = words(shape, property)[language]
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+    assert local_name(shape) not in sentence
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_the_message_says_the_fault_alone(shape: rdflib.URIRef, language: str) -> None:
+    assert ". " not in words(shape, SH.message)[language]
 
 
 @pytest.mark.parametrize("shape", REPORTING, ids=local_name)
-def test_a_message_names_the_same_columns_in_both_languages(shape: rdflib.URIRef) -> None:
-    said = words(shape, SH.message)
+def test_a_remedy_names_the_same_columns_in_both_languages(shape: rdflib.URIRef) -> None:
+    said = words(shape, REMEDY)
     assert re.findall(r"« ([a-z_]+) »", said["fr"]) == re.findall(r'"([a-z_]+)"', said["en"])
 
 
 def columns() -> set[str]:
-    """The columns of the tables, and the keys of catalogue.toml."""
-    names = {key.rpartition(".")[2] for key in settings._KINDS}
+    """The columns of the tables."""
+    names: set[str] = set()
     for path in (PROJECT / "data").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             names |= set(next(csv.reader(file)))
     return names
 
 
+def keys() -> set[str]:
+    """The dotted keys of catalogue.toml, those of an open table by the table alone."""
+    return {key.removesuffix(".*") for key in settings._KINDS}
+
+
 @pytest.mark.parametrize("shape", REPORTING, ids=local_name)
-def test_a_message_names_columns_and_keys_that_exist(shape: rdflib.URIRef) -> None:
-    assert set(re.findall(r"« ([a-z_]+) »", words(shape, SH.message)["fr"])) <= columns()
+def test_a_remedy_names_columns_and_keys_that_exist(shape: rdflib.URIRef) -> None:
+    known = columns() | {key.rpartition(".")[2] for key in keys()}
+    assert set(re.findall(r"« ([a-z_]+) »", words(shape, REMEDY)["fr"])) <= known
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+def test_a_property_shape_declares_the_columns_or_keys_to_write_in(shape: rdflib.URIRef) -> None:
+    declared = {str(column) for column in GRAPH.objects(shape, COLUMN)}
+    # The tool computes the checksums: no cell gives them.
+    assert bool(declared) is not local_name(shape).startswith("checksum-")
+    assert declared <= columns() | keys()
 
 
 @pytest.mark.parametrize("shape", NODE_SHAPES, ids=local_name)

@@ -190,9 +190,9 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     import rdflib
 
     from tressons_ld.rdf.vocabularies import PREFIXES
-    from tressons_ld.validation.shapes import graph_of
+    from tressons_ld.validation.shapes import ntriples_to_graph
 
-    graph = graph_of("".join(f"{s} {p} {o} .\n" for s, p, o in triples))
+    graph = ntriples_to_graph("".join(f"{s} {p} {o} .\n" for s, p, o in triples))
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, rdflib.URIRef(namespace), replace=True)
     return graph

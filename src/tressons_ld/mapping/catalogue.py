@@ -11,14 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tressons_ld.catalogue.model import (
-    Catalogue,
-    Contact,
-    Licence,
-    Period,
-    Programme,
-    SourceDocument,
-)
+from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, SourceDocument
 from tressons_ld.findings.errors import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
@@ -29,21 +22,28 @@ from tressons_ld.mapping.fields import (
     agents,
     bilingual,
     constant,
-    dated,
+    dates,
     english,
     french,
+    lang_strings,
     places,
-    plain,
-    tagged,
+    strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.rdf.terms import (
-    Iri,
-    Term,
-    Triple,
-    iri,
-    text,
+from tressons_ld.mapping.period import PERIOD
+from tressons_ld.mapping.ranges import (
+    ADDRESS,
+    BILINGUAL,
+    CATALOGUE_TEXT,
+    DATE,
+    ENGLISH,
+    FRENCH,
+    ORGANISATION,
+    PAGE,
+    SCHEMA_ORGANISATION,
+    TEXT,
 )
+from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
@@ -57,13 +57,6 @@ from tressons_ld.rdf.vocabularies import (
     SKOS,
     VCARD,
 )
-
-NAME = "text"
-TAGGED = "text in the language of the catalogue"
-FRENCH, ENGLISH = "text in French", "text in English"
-BILINGUAL = "text in French and English"
-PAGE = "foaf:Document"
-ORGANISATION = "foaf:Organization"
 
 
 def _programme_period(programme: Programme, context: Context) -> Collection[Term]:
@@ -82,26 +75,18 @@ PROGRAMME = ThingMapping[Programme](
             constant(PROV.Activity, FOAF.Project, SCHEMA.Project),
             "prov:Activity, foaf:Project, schema:Project",
         ),
-        Field("programme.name", DCT.title, tagged("name"), TAGGED),
-        Field("programme.acronym", SKOS.altLabel, plain("acronym"), NAME),
-        Field("programme.description", DCT.description, tagged("description"), TAGGED),
-        Field("programme.id", DCT.identifier, plain("id"), NAME),
+        Field("programme.name", DCT.title, lang_strings("name"), CATALOGUE_TEXT),
+        Field("programme.acronym", SKOS.altLabel, strings("acronym"), TEXT),
+        Field(
+            "programme.description", DCT.description, lang_strings("description"), CATALOGUE_TEXT
+        ),
+        Field("programme.id", DCT.identifier, strings("id"), TEXT),
         Field("programme.start", DCT.temporal, _programme_period, "dct:PeriodOfTime"),
         Field("programme.leaders", PROV.wasAssociatedWith, agents("leaders"), ORGANISATION),
         Field("programme.partners", DCT.contributor, agents("partners"), ORGANISATION),
         Field("programme.homepage", FOAF.homepage, addresses("homepage"), PAGE),
         Field("programme.pages", FOAF.page, addresses("pages"), PAGE),
         *schema_org.PROGRAMME,
-    ),
-)
-
-PERIOD = ThingMapping[Any](
-    "Period",
-    "{thing}#periode",
-    (
-        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
-        Field("start", DCAT.startDate, dated("start"), "xsd:gYear, gYearMonth or date"),
-        Field("end", DCAT.endDate, dated("end"), "xsd:gYear, gYearMonth or date"),
     ),
 )
 
@@ -122,18 +107,18 @@ SOURCE = ThingMapping[SourceDocument](
             constant(PROV.Entity, FOAF.Document, SCHEMA.CreativeWork),
             "prov:Entity, foaf:Document, schema:CreativeWork",
         ),
-        Field("source.title", DCT.title, tagged("title"), TAGGED),
-        Field("source.description", DCT.description, tagged("description"), TAGGED),
-        Field("source.id", DCT.identifier, plain("id"), NAME),
+        Field("source.title", DCT.title, lang_strings("title"), CATALOGUE_TEXT),
+        Field("source.description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
+        Field("source.id", DCT.identifier, strings("id"), TEXT),
         Field("source.creators", DCT.creator, agents("creators"), ORGANISATION),
-        Field("source.created", DCT.created, dated("created"), "xsd:gYear, gYearMonth or date"),
+        Field("source.created", DCT.created, dates("created"), DATE),
         Field("source.rights_fr", DCT.rights, _source_rights, "dct:RightsStatement"),
-        Field("source.title", SCHEMA.name, tagged("title"), TAGGED),
-        Field("source.description", SCHEMA.description, tagged("description"), TAGGED),
+        Field("source.title", SCHEMA.name, lang_strings("title"), CATALOGUE_TEXT),
         Field(
-            "source.created", SCHEMA.dateCreated, dated("created"), "xsd:gYear, gYearMonth or date"
+            "source.description", SCHEMA.description, lang_strings("description"), CATALOGUE_TEXT
         ),
-        Field("source.creators", SCHEMA.author, agents("creators"), "schema:Organization"),
+        Field("source.created", SCHEMA.dateCreated, dates("created"), DATE),
+        Field("source.creators", SCHEMA.author, agents("creators"), SCHEMA_ORGANISATION),
     ),
 )
 
@@ -212,11 +197,11 @@ CATALOGUE = ThingMapping[Catalogue](
         Field("catalogue.title_en", SCHEMA.name, english("title"), ENGLISH),
         Field("catalogue.description_fr", SCHEMA.description, french("description"), FRENCH),
         Field("catalogue.description_en", SCHEMA.description, english("description"), ENGLISH),
-        Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
-        Field("catalogue.language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
+        Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
+        Field("catalogue.language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
         Field("catalogue.places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
-        Field("site_url", SCHEMA.url, _homepage, "IRI"),
-        Field("licence.iri", SCHEMA.license, licence, "IRI", "licence confirmed"),
+        Field("site_url", SCHEMA.url, _homepage, ADDRESS),
+        Field("licence.iri", SCHEMA.license, licence, ADDRESS, "licence confirmed"),
     ),
 )
 
@@ -225,14 +210,14 @@ CONTACT = ThingMapping[Contact](
     "catalogue#contact",
     (
         Field(None, RDF.type, constant(VCARD.Kind), "vcard:Kind"),
-        Field("contact.name", VCARD.fn, plain("name"), NAME),
+        Field("contact.name", VCARD.fn, strings("name"), TEXT),
         Field(
             "contact.email",
             VCARD.hasEmail,
             lambda contact, _: [iri(f"mailto:{contact.email}")] if contact.email else [],
             "mailto: IRI",
         ),
-        Field("contact.url", VCARD.hasURL, addresses("url"), "IRI"),
+        Field("contact.url", VCARD.hasURL, addresses("url"), ADDRESS),
     ),
 )
 
@@ -241,7 +226,7 @@ LICENCE = ThingMapping[Licence](
     "the licence's own IRI",
     (
         Field(None, RDF.type, constant(DCT.LicenseDocument), "dct:LicenseDocument"),
-        Field("licence.label", RDFS.label, tagged("label"), TAGGED),
+        Field("licence.label", RDFS.label, lang_strings("label"), CATALOGUE_TEXT),
     ),
 )
 
@@ -320,11 +305,6 @@ def source_to_rdf(source: SourceDocument, context: Context) -> Iterator[Triple]:
     yield from SOURCE.triples(source, subject, context)
     if source.rights:
         yield from RIGHTS.triples(source.rights, context.iris.part(subject, "droits"), context)
-
-
-def period_to_rdf(period: Period, subject: Iri, context: Context) -> Iterator[Triple]:
-    """Yield a dct:PeriodOfTime with its first and last year, month or day."""
-    yield from PERIOD.triples(period, subject, context)
 
 
 def catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]:

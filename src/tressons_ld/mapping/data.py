@@ -3,9 +3,7 @@
 ::
 
     <catalogue/donnees> a dcat:Dataset, void:Dataset, schema:Dataset ;
-        dcat:distribution <catalogue/donnees#turtle>, … .
-    <catalogue/donnees#turtle> a dcat:Distribution, schema:DataDownload ;
-        dcat:downloadURL <{site_url}catalogue.ttl> ; dct:format …RDF_TURTLE ; … .
+        dcat:distribution <catalogue/donnees#turtle>, … ; void:triples 12345 ; … .
 
 The sizes, checksums and counts describe files that hold the rest of these statements, so they
 stand in the document of the dataset alone (VoID, section 4.6,
@@ -19,15 +17,13 @@ from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.findings.errors import Text
-from tressons_ld.mapping.catalogue import (
-    ENGLISH,
-    FRENCH,
-    contact,
-    derived_from,
-    language,
-    licence,
-    period_to_rdf,
-    rights,
+from tressons_ld.mapping.catalogue import contact, derived_from, language, licence, rights
+from tressons_ld.mapping.data_files import (
+    ALGORITHM,
+    CHECKSUM,
+    DATA_DISTRIBUTION,
+    DATA_FILES,
+    FILE_FACTS,
 )
 from tressons_ld.mapping.fields import (
     Context,
@@ -36,120 +32,25 @@ from tressons_ld.mapping.fields import (
     ThingMapping,
     agents,
     authorities,
-    bilingual,
     concepts,
     constant,
     data_themes,
     places,
 )
-from tressons_ld.rdf.terms import (
-    Iri,
-    Term,
-    Triple,
-    iri,
-    text,
-    typed,
+from tressons_ld.mapping.period import period_to_rdf
+from tressons_ld.mapping.ranges import (
+    ADDRESS,
+    CATALOGUE_TEXT,
+    ENGLISH,
+    FRENCH,
+    ITSELF,
+    SCHEMA_ORGANISATION,
+    TEXT,
 )
-from tressons_ld.rdf.vocabularies import (
-    DCAT,
-    DCT,
-    PROV,
-    RDF,
-    SCHEMA,
-    SPDX,
-    VOCABULARIES,
-    VOID,
-)
+from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
+from tressons_ld.rdf.vocabularies import DCAT, DCT, PROV, RDF, SCHEMA, VOCABULARIES, VOID
 
 CONCEPT = "skos:Concept of the scheme « theme »"
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    """One of the files that hold the whole catalogue.
-
-    Attributes:
-        name: last part of the distribution's IRI.
-        path: path under the output folder and ``site_url``.
-        format: code in the EU file-type table.
-        media_type: IANA media type.
-        title: what it is called.
-        description: what it holds and whom it serves.
-    """
-
-    name: str
-    path: str
-    format: str
-    media_type: str
-    title: Text
-    description: Text
-
-
-DATA_FILES = (
-    DataFile(
-        "csv",
-        "catalogue.csv",
-        "CSV",
-        "text/csv",
-        Text("Le catalogue en CSV", "The catalogue as CSV"),
-        Text(
-            "Une ligne par ressource, pour un tableur : UTF-8, virgules, titres en première ligne.",
-            "One row per resource, for a spreadsheet: UTF-8, commas, headings in the first row.",
-        ),
-    ),
-    DataFile(
-        "turtle",
-        "catalogue.ttl",
-        "RDF_TURTLE",
-        "text/turtle",
-        Text("Le catalogue en Turtle", "The catalogue as Turtle"),
-        Text(
-            "Le graphe entier, dans l'écriture la plus lisible de RDF.",
-            "The whole graph, in the most readable writing of RDF.",
-        ),
-    ),
-    DataFile(
-        "json-ld",
-        "catalogue.jsonld",
-        "JSON_LD",
-        "application/ld+json",
-        Text("Le catalogue en JSON-LD", "The catalogue as JSON-LD"),
-        Text(
-            "Le graphe entier en JSON, le contexte dans le fichier.",
-            "The whole graph as JSON, with its context in the file.",
-        ),
-    ),
-    DataFile(
-        "rdf-xml",
-        "catalogue.rdf",
-        "RDF_XML",
-        "application/rdf+xml",
-        Text("Le catalogue en RDF/XML", "The catalogue as RDF/XML"),
-        Text("Le graphe entier en XML.", "The whole graph as XML."),
-    ),
-    DataFile(
-        "n-triples",
-        "catalogue.nt",
-        "RDF_N_TRIPLES",
-        "application/n-triples",
-        Text("Le catalogue en N-Triples", "The catalogue as N-Triples"),
-        Text(
-            "Le graphe entier, un triplet par ligne, pour charger un entrepôt RDF.",
-            "The whole graph, one triple per line, to load an RDF store.",
-        ),
-    ),
-    DataFile(
-        "n-quads",
-        "catalogue.nq",
-        "RDF_N_QUADS",
-        "application/n-quads",
-        Text("Le catalogue en N-Quads", "The catalogue as N-Quads"),
-        Text(
-            "Le graphe entier, un graphe nommé par fiche, pour mettre à jour un entrepôt RDF.",
-            "The whole graph, one named graph per record, to update an RDF store.",
-        ),
-    ),
-)
 
 
 def title_of(catalogue: Catalogue) -> Text:
@@ -220,7 +121,7 @@ DATA = ThingMapping[Catalogue](
         Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
-        Field("data.keywords", DCAT.keyword, _keywords, "text in the language of the catalogue"),
+        Field("data.keywords", DCAT.keyword, _keywords, CATALOGUE_TEXT),
         Field("data.themes", DCAT.theme, concepts("themes", "data_themes"), CONCEPT),
         Field(
             "data.themes",
@@ -249,48 +150,17 @@ DATA = ThingMapping[Catalogue](
         Field("source.id", PROV.wasDerivedFrom, derived_from, "prov:Entity"),
         Field(None, DCAT.distribution, _distributions, "dcat:Distribution"),
         Field(None, VOID.dataDump, _dumps, "address of a file"),
-        Field(None, VOID.uriSpace, _uri_space, "text"),
+        Field(None, VOID.uriSpace, _uri_space, TEXT),
         Field(None, VOID.vocabulary, _vocabularies, "namespace"),
         Field("data.title_fr", SCHEMA.name, _side(title_of, "fr"), FRENCH),
         Field("data.title_en", SCHEMA.name, _side(title_of, "en"), ENGLISH),
         Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", SCHEMA.description, _side(description_of, "en"), ENGLISH),
-        Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), "schema:Organization"),
-        Field("data.keywords", SCHEMA.keywords, _keywords, "text in the language of the catalogue"),
+        Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
+        Field("data.keywords", SCHEMA.keywords, _keywords, CATALOGUE_TEXT),
         Field("data.themes", SCHEMA.about, concepts("themes", "data_themes"), "schema:DefinedTerm"),
-        Field("licence.iri", SCHEMA.license, licence, "IRI", "licence confirmed"),
+        Field("licence.iri", SCHEMA.license, licence, ADDRESS, "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),
-    ),
-)
-
-
-def _address(file: DataFile, context: Context) -> Collection[Term]:
-    return (iri(context.shared.settings.site_url + file.path),)
-
-
-DATA_DISTRIBUTION = ThingMapping[DataFile](
-    "File of the catalogue",
-    "catalogue/donnees#{format}",
-    (
-        Field(
-            None,
-            RDF.type,
-            constant(DCAT.Distribution, SCHEMA.DataDownload),
-            "dcat:Distribution, schema:DataDownload",
-        ),
-        Field(None, DCT.title, bilingual("title"), "text in French and English"),
-        Field(None, DCT.description, bilingual("description"), "text in French and English"),
-        Field("site_url", DCAT.accessURL, _address, "address of the file"),
-        Field("site_url", DCAT.downloadURL, _address, "address of the file"),
-        Field(None, DCT.format, authorities("format", "file-type"), "EU file type"),
-        Field(None, DCAT.mediaType, authorities("media_type", "media-type"), "IANA media type"),
-        Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
-        Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
-        Field(None, SCHEMA.name, bilingual("title"), "text in French and English"),
-        Field("site_url", SCHEMA.contentUrl, _address, "address of the file"),
-        Field(
-            None, SCHEMA.encodingFormat, lambda file, _: [text(file.media_type)], "IANA media type"
-        ),
     ),
 )
 
@@ -306,14 +176,6 @@ def data_to_rdf(context: Context) -> list[Triple]:
         part = context.iris.part(subject, file.name)
         triples.extend(DATA_DISTRIBUTION.triples(file, part, context))
     return triples
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """The measured size in bytes and SHA-512 digest, in hexadecimal, of a published file."""
-
-    size: int
-    sha512: str
 
 
 @dataclass(slots=True)
@@ -367,8 +229,6 @@ def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
     return _partitions("propriete", counts.properties, context)
 
 
-ITSELF = "in its own document"
-
 STATISTICS = ThingMapping[Counts](
     DATA.name,
     DATA.subject,
@@ -408,66 +268,6 @@ def counts_to_rdf(counts: Counts, context: Context) -> Iterator[Triple]:
         yield from CLASS_PARTITION.triples(partition, part, context)
     for part, partition in _of_properties(counts, context).items():
         yield from PROPERTY_PARTITION.triples(partition, part, context)
-
-
-def _checksum(file: DataFile, context: Context) -> Iri:
-    return context.iris.part(context.iris.data, f"{file.name}-sha512")
-
-
-FILE_FACTS = ThingMapping[tuple[DataFile, FileFacts]](
-    "Size and checksum of such a file",
-    DATA_DISTRIBUTION.subject,
-    (
-        Field(
-            None,
-            DCAT.byteSize,
-            lambda measured, _: (typed(str(measured[1].size), "nonNegativeInteger"),),
-            "xsd:nonNegativeInteger, bytes",
-            ITSELF,
-        ),
-        Field(
-            None,
-            SPDX.checksum,
-            lambda measured, context: (_checksum(measured[0], context),),
-            "spdx:Checksum",
-            ITSELF,
-        ),
-    ),
-)
-
-CHECKSUM = ThingMapping[FileFacts](
-    "Checksum",
-    "catalogue/donnees#{format}-sha512",
-    (
-        Field(None, RDF.type, constant(SPDX.Checksum), "spdx:Checksum", ITSELF),
-        Field(None, SPDX.algorithm, constant(SPDX.checksumAlgorithm_sha512), "SHA-512", ITSELF),
-        Field(
-            None,
-            SPDX.checksumValue,
-            lambda facts, _: (typed(facts.sha512, "hexBinary"),),
-            "xsd:hexBinary",
-            ITSELF,
-        ),
-    ),
-)
-
-ALGORITHM = ThingMapping[None](
-    "Algorithm of a checksum",
-    "its own IRI",
-    (Field(None, RDF.type, constant(SPDX.ChecksumAlgorithm), "spdx:ChecksumAlgorithm", ITSELF),),
-)
-
-
-def file_facts_to_rdf(file: DataFile, facts: FileFacts, context: Context) -> Iterator[Triple]:
-    """Yield a file's size in bytes and its checksum.
-
-    ``<…#turtle> dcat:byteSize "52"^^xsd:nonNegativeInteger ; spdx:checksum <…#turtle-sha512> .``
-    SHA-512, because harvesters that refuse the datatype xsd:hexBinary leave that algorithm alone.
-    """
-    part = context.iris.part(context.iris.data, file.name)
-    yield from FILE_FACTS.triples((file, facts), part, context)
-    yield from CHECKSUM.triples(facts, _checksum(file, context), context)
-    yield from ALGORITHM.triples(None, SPDX.checksumAlgorithm_sha512, context)
 
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (

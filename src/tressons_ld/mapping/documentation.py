@@ -1,15 +1,12 @@
 """The mapping as a table for people: property, column, value, condition.
 
-``python -m tressons_ld.mapping.documentation FILE`` rewrites the table between the two marks of a
-Markdown file.
+``python -m tressons_ld.mapping.documentation`` writes docs/mapping.md to standard output.
 """
 
 import sys
-from pathlib import Path
 from typing import Any
 
 from tressons_ld.mapping import (
-    additions,
     data,
     entry,
     retired,
@@ -18,20 +15,13 @@ from tressons_ld.mapping import (
 from tressons_ld.mapping.fields import Field
 from tressons_ld.rdf.formats import short
 
-START, END = "<!-- mapping table -->", "<!-- end of mapping table -->"
+MAPPINGS = (*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, *retired.MAPPINGS)
 
 
 def mapping_table() -> str:
     """Return the whole mapping in Markdown, a table for each class of thing."""
     parts = []
-    every = (
-        *entry.MAPPINGS,
-        additions.STATEMENT,
-        *shared.MAPPINGS,
-        *data.MAPPINGS,
-        *retired.MAPPINGS,
-    )
-    for mapping in dict.fromkeys(every):
+    for mapping in dict.fromkeys(MAPPINGS):
         rows = [
             f"| `{short(field.property)}` | {_column(field)} | {field.range} | {field.condition} |"
             for field in mapping.fields
@@ -46,19 +36,20 @@ def mapping_table() -> str:
     return "\n\n".join(parts)
 
 
+def mapping_document() -> str:
+    """Return the text of docs/mapping.md: a heading, a sentence and the table."""
+    sentence = (
+        "Which column of a table, or key of `catalogue.toml`, becomes which property, for each\n"
+        "class of thing; generated from `src/tressons_ld/mapping/` by `make docs`."
+    )
+    return f"# The mapping\n\n{sentence}\n\n{mapping_table()}\n"
+
+
 def _column(field: Field[Any]) -> str:
     if not field.column:
         return ""
     return f"`{field.column}`" + (f", its `{field.through}`" if field.through else "")
 
 
-def with_table(markdown: str) -> str:
-    """Return a document with the table between its two marks brought up to date."""
-    before, _, rest = markdown.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n\n{mapping_table()}\n\n{END}{after}"
-
-
 if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    path.write_text(with_table(path.read_text("utf-8")), "utf-8")
+    sys.stdout.buffer.write(mapping_document().encode())

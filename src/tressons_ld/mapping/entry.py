@@ -17,20 +17,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from tressons_ld.catalogue.model import (
-    SCHEME_OF_COLUMN,
-    Addition,
-    Distribution,
-    Entry,
-    bounds_of,
-)
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Entry
 from tressons_ld.mapping import schema_org
-from tressons_ld.mapping.additions import (
-    STATEMENT,
-    Stated,
-    additions_to_rdf,
-    stated_by,
-)
+from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -42,21 +31,22 @@ from tressons_ld.mapping.fields import (
     concepts,
     constant,
     data_themes,
-    dated,
+    dates,
+    lang_strings,
     places,
-    plain,
-    tagged,
+    strings,
 )
-from tressons_ld.mapping.foaf_documents import PAGE, pages_to_rdf
-from tressons_ld.rdf.terms import (
-    Iri,
-    Term,
-    Triple,
-    date,
-    iri,
-    text,
-    typed,
+from tressons_ld.mapping.foaf_documents import DOCUMENT, pages_to_rdf
+from tressons_ld.mapping.period import DAY_OF_SESSION, RESOURCE_PERIOD, period_of
+from tressons_ld.mapping.ranges import DATE, ORGANISATION, PAGE, RESOURCE_TEXT, TEXT
+from tressons_ld.mapping.reification import (
+    STATEMENT,
+    Statement,
+    addition_statements,
+    additions_to_rdf,
 )
+from tressons_ld.mapping.session import SESSION
+from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCMITYPE,
@@ -69,8 +59,6 @@ from tressons_ld.rdf.vocabularies import (
     SKOS,
     TLD,
 )
-
-TAGGED = schema_org.TAGGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +101,18 @@ RESOURCE = ThingMapping[Entry](
             "dcat:Dataset and the kind's schema.org types",
             through="schema_type",
         ),
-        Field("title", DCT.title, tagged("title"), TAGGED),
-        Field("printed_title", SKOS.altLabel, tagged("printed_title"), TAGGED),
-        Field("description", DCT.description, tagged("description"), TAGGED),
-        Field("id", DCT.identifier, plain("id"), "text"),
-        Field("issued", DCT.issued, dated("issued"), "xsd:gYear, gYearMonth or date"),
+        Field("title", DCT.title, lang_strings("title"), RESOURCE_TEXT),
+        Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
+        Field("description", DCT.description, lang_strings("description"), RESOURCE_TEXT),
+        Field("id", DCT.identifier, strings("id"), TEXT),
+        Field("issued", DCT.issued, dates("issued"), DATE),
         Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
         Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type", through="dcmi_type"),
         Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),
-        Field("organisations", DCT.creator, agents("organisations"), "foaf:Organization"),
+        Field("organisations", DCT.creator, agents("organisations"), ORGANISATION),
         Field("persons", DCT.creator, agents("persons"), "foaf:Person"),
         Field("publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
-        Field("keywords", DCAT.keyword, tagged("keywords"), TAGGED),
+        Field("keywords", DCAT.keyword, lang_strings("keywords"), RESOURCE_TEXT),
         Field("themes", DCAT.theme, concepts("themes"), "skos:Concept of « theme »"),
         Field(
             "themes",
@@ -167,8 +155,8 @@ RESOURCE = ThingMapping[Entry](
             "prov:Activity",
             "the day of the session is known",
         ),
-        Field("landing_page", DCAT.landingPage, addresses("landing_page"), "foaf:Document"),
-        Field("page", FOAF.page, addresses("pages"), "foaf:Document"),
+        Field("landing_page", DCAT.landingPage, addresses("landing_page"), PAGE),
+        Field("page", FOAF.page, addresses("pages"), PAGE),
         Field("download_url", DCAT.distribution, schema_org.files, "dcat:Distribution"),
         *schema_org.RESOURCE,
     ),
@@ -242,110 +230,17 @@ MEMBERSHIP = ThingMapping[Entry](
     ),
 )
 
-EVENT = ThingMapping[Entry](
-    "Session",
-    "ressource/{id}#event",
-    (
-        Field(
-            None,
-            RDF.type,
-            constant(SCHEMA.EducationEvent, PROV.Activity),
-            "schema:EducationEvent, prov:Activity",
-        ),
-        Field("title", DCT.title, tagged("title"), TAGGED),
-        Field("event_date", DCT.date, dated("event_date"), "xsd:date"),
-        *schema_org.EVENT,
-    ),
-)
-
-
-def _bound(end: int) -> Rule:
-    def terms(entry: Entry, _context: Context) -> Collection[Term]:
-        known = bounds_of(entry.period)[end] if entry.period else None
-        return (date(known),) if known else ()
-
-    return terms
-
-
-PERIOD = ThingMapping[Entry](
-    "Period that a resource is about",
-    "ressource/{id}#periode",
-    (
-        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
-        Field("period", DCAT.startDate, _bound(0), "xsd:gYear, gYearMonth or date"),
-        Field("period", DCAT.endDate, _bound(1), "xsd:gYear, gYearMonth or date"),
-    ),
-)
-
-DAY_OF_SESSION = ThingMapping[Entry](
-    "Day of a session",
-    "ressource/{id}#event-periode",
-    (
-        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
-        Field("event_date", DCAT.startDate, dated("event_date"), "xsd:date"),
-        Field("event_date", DCAT.endDate, dated("event_date"), "xsd:date"),
-    ),
-)
-
-DISTRIBUTION = ThingMapping[Distribution](
-    "Distribution",
-    "ressource/{id}#distribution-{file}",
-    (
-        Field(
-            None,
-            RDF.type,
-            constant(DCAT.Distribution, SCHEMA.MediaObject),
-            "dcat:Distribution, schema:MediaObject",
-        ),
-        Field("download_url", DCAT.accessURL, addresses("download_url"), "rdfs:Resource"),
-        Field("download_url", DCAT.downloadURL, addresses("download_url"), "rdfs:Resource"),
-        Field("format", DCT.format, authorities("format", "file-type"), "EU file type"),
-        Field(
-            "format",
-            DCAT.mediaType,
-            lambda file, context: context.authority_iri(
-                "media-type", schema_org.media_type(file, context)
-            ),
-            "IANA media type",
-        ),
-        Field(
-            "size",
-            DCAT.byteSize,
-            lambda file, _: (
-                () if file.size is None else (typed(str(file.size), "nonNegativeInteger"),)
-            ),
-            "xsd:nonNegativeInteger, bytes",
-        ),
-        Field("licence", DCT.license, addresses("licence"), "dct:LicenseDocument"),
-        *schema_org.DISTRIBUTION,
-    ),
-)
-
-
-def period_of(entry: Entry, context: Context) -> list[tuple[Iri, ThingMapping[Entry]]]:
-    """Return the period that a resource is about with its mapping, if one is known.
-
-    That of its column, else the day of the session that it records.
-    """
-    resource = context.iris.resource(entry.id)
-    if entry.period:
-        return [(context.iris.part(resource, "periode"), PERIOD)]
-    if entry.event_date:
-        return [(context.iris.part(resource, "event-periode"), DAY_OF_SESSION)]
-    return []
-
-
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
     RESOURCE,
     RECORD,
     RECORD_DATES,
     MEMBERSHIP,
-    EVENT,
-    PERIOD,
+    SESSION,
+    RESOURCE_PERIOD,
     DAY_OF_SESSION,
     DISTRIBUTION,
     STATEMENT,
-    PAGE,
+    DOCUMENT,
 )
 
 
@@ -358,21 +253,21 @@ _COVERAGE = ThingMapping[Entry](
 _OF_A_FILE = frozenset(("download_url", "format", "size", "licence"))
 
 
-def _stated(entry: Entry, addition: Addition, context: Context) -> Iterator[Stated]:
+def _addition_statements(entry: Entry, addition: Addition, context: Context) -> Iterator[Statement]:
     """Yield the addition with its statement: of the resource, its session or one of its files."""
     resource, column = context.iris.resource(entry.id), addition.column
     if column == "event_date":
         session = context.iris.part(resource, "event")
-        yield from stated_by(entry, session, EVENT, addition, context)
+        yield from addition_statements(entry, session, SESSION, addition, context)
     elif column in _OF_A_FILE:
         files = (f for f in entry.distributions if str(getattr(f, column)) == addition.value)
         for file in islice(files, 1):
             part = context.iris.part(resource, file.name)
-            yield from stated_by(file, part, DISTRIBUTION, addition, context)
+            yield from addition_statements(file, part, DISTRIBUTION, addition, context)
     elif column == "period":
-        yield from stated_by(entry, resource, _COVERAGE, addition, context)
+        yield from addition_statements(entry, resource, _COVERAGE, addition, context)
     else:
-        yield from stated_by(entry, resource, RESOURCE, addition, context)
+        yield from addition_statements(entry, resource, RESOURCE, addition, context)
 
 
 def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
@@ -388,15 +283,19 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
         *RECORD.triples(entry, record, context),
     ]
     if entry.event_date:
-        triples.extend(EVENT.triples(entry, context.iris.part(resource, "event"), context))
+        triples.extend(SESSION.triples(entry, context.iris.part(resource, "event"), context))
     for period, mapping in period_of(entry, context):
         triples.extend(mapping.triples(entry, period, context))
     for file in entry.distributions:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:
             triples.append((iri(file.licence), RDF.type, DCT.LicenseDocument))
-    stated = [each for addition in entry.additions for each in _stated(entry, addition, context)]
-    triples.extend(additions_to_rdf(resource, stated, context))
+    statements = [
+        statement
+        for addition in entry.additions
+        for statement in _addition_statements(entry, addition, context)
+    ]
+    triples.extend(additions_to_rdf(resource, statements, context))
     triples.extend(pages_to_rdf([entry.landing_page, *entry.pages], context))
     triples.extend(MEMBERSHIP.triples(entry, context.iris.catalogue, context))
     return triples
@@ -412,22 +311,22 @@ def record_dates_to_rdf(entry: Entry, dates: RecordDates, context: Context) -> l
 
 
 def entry_stub(
-    id: str, kind: str | None, context: Context, titled: tuple[str, str] | None = None
+    id: str, kind: str | None, context: Context, title: tuple[str, str] | None = None
 ) -> list[Triple]:
-    """Return what is said of an entry where another one names it: its types, and its title.
+    """Return the statements about an entry that another one names: its types, and its title.
 
     Args:
         id: the entry's id.
         kind: the id of its kind.
         context: the shared part.
-        titled: its title and its language, where they are known.
+        title: its title and its language, where they are known.
     """
     known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
     names = known.schema_types if known else ()
     resource = context.iris.resource(id)
     types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names)]
     stub: list[Triple] = [(resource, RDF.type, type) for type in types]
-    if titled:
-        title = text(*titled)
-        stub += [(resource, DCT.title, title), (resource, SCHEMA.name, title)]
+    if title:
+        literal = text(*title)
+        stub += [(resource, DCT.title, literal), (resource, SCHEMA.name, literal)]
     return stub

@@ -2,8 +2,8 @@
 
 A :class:`Field` says which column gives which property and how its value becomes terms; a
 :class:`ThingMapping` gathers the fields of one class of thing. The triples, the way back from a
-SHACL result to the cell, the order of properties in Turtle and the mapping table of
-ARCHITECTURE.md all come from these rows.
+SHACL result to the cell, the order of properties in Turtle and the tables of docs/mapping.md all
+come from these rows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -110,9 +110,11 @@ class ThingMapping(Generic[T]):
 
     def triples(self, thing: T, subject: Subject, context: Context) -> list[Triple]:
         """Return the statements about ``thing`` in the order of the fields."""
-        given = [terms(thing, context) for terms in self._rules]
+        objects = [terms(thing, context) for terms in self._rules]
         return [
-            (subject, property, term) for property, rule in self._stated for term in given[rule]
+            (subject, property, term)
+            for property, rule in self._statements
+            for term in objects[rule]
         ]
 
     @cached_property
@@ -121,7 +123,7 @@ class ThingMapping(Generic[T]):
         return list(dict.fromkeys(field.terms for field in self.fields))
 
     @cached_property
-    def _stated(self) -> list[tuple[Iri, int]]:
+    def _statements(self) -> list[tuple[Iri, int]]:
         """Each property with the place of its rule."""
         return [(field.property, self._rules.index(field.terms)) for field in self.fields]
 
@@ -163,14 +165,14 @@ def _values(attribute: str) -> Callable[[Any], Sequence[str]]:
 
 
 @cache
-def plain(attribute: str) -> Rule:
+def strings(attribute: str) -> Rule:
     """Return the rule that states an attribute's values as plain literals, ``"avise"``."""
     values = _values(attribute)
     return lambda thing, _context: [text(value) for value in values(thing)]
 
 
 @cache
-def tagged(attribute: str) -> Rule:
+def lang_strings(attribute: str) -> Rule:
     """Return the rule that states them in the thing's language, ``"Étude"@fr``."""
     values = _values(attribute)
 
@@ -212,7 +214,7 @@ def bilingual(attribute: str) -> Rule:
 
 
 @cache
-def dated(attribute: str) -> Rule:
+def dates(attribute: str) -> Rule:
     """Return the rule that states a date with its true precision, ``"2019"^^xsd:gYear``."""
     values = _values(attribute)
     return lambda thing, _context: [date(value) for value in values(thing)]
@@ -267,3 +269,15 @@ def authorities(attribute: str, table: str) -> Rule:
     return lambda thing, context: [
         term for code in values(thing) for term in context.authority_iri(table, code)
     ]
+
+
+def part_if(attribute: str, name: str, own: Rule) -> Rule:
+    """Return the rule that names a part of the thing, when the attribute has a value."""
+
+    def terms(thing: Any, context: Context) -> Collection[Term]:
+        if not getattr(thing, attribute):
+            return ()
+        (whole,) = own(thing, context)
+        return (context.iris.part(Iri(whole), name),)
+
+    return terms

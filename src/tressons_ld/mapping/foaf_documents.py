@@ -5,20 +5,12 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from tressons_ld.mapping.fields import (
-    Context,
-    Field,
-    ThingMapping,
-    constant,
-)
-from tressons_ld.rdf.terms import (
-    Iri,
-    Triple,
-    iri,
-)
+from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
+from tressons_ld.mapping.ranges import PAGE
+from tressons_ld.rdf.terms import Iri, Triple, iri
 from tressons_ld.rdf.vocabularies import FOAF, RDF
 
-PAGE = ThingMapping[str](
+DOCUMENT = ThingMapping[str](
     "Page of somebody else",
     "its own address",
     (
@@ -26,7 +18,7 @@ PAGE = ThingMapping[str](
             None,
             RDF.type,
             constant(FOAF.Document),
-            "foaf:Document",
+            PAGE,
             "the address is not the name of a thing that is described there",
         ),
     ),
@@ -47,4 +39,4 @@ def pages_to_rdf(
     """
     for address in addresses:
         if address and (page := Iri(iri(address))) not in names:
-            yield from PAGE.triples(address, page, context)
+            yield from DOCUMENT.triples(address, page, context)

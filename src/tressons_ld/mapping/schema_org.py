@@ -22,23 +22,24 @@ from tressons_ld.mapping.fields import (
     addresses,
     agents,
     concepts,
-    dated,
+    dates,
     english,
     french,
+    lang_strings,
     places,
-    plain,
-    tagged,
+    strings,
 )
-from tressons_ld.rdf.terms import (
-    Iri,
-    Term,
-    text,
+from tressons_ld.mapping.ranges import (
+    ADDRESS,
+    DATE,
+    ENGLISH,
+    FRENCH,
+    RESOURCE_TEXT,
+    SCHEMA_ORGANISATION,
+    TEXT,
 )
+from tressons_ld.rdf.terms import Iri, Term, text
 from tressons_ld.rdf.vocabularies import SCHEMA
-
-TAGGED = "text in the language of the resource"
-ADDRESS = "IRI"
-ORGANISATION = "schema:Organization"
 
 
 def resource_types(entry: Entry, context: Context) -> Iterable[Iri]:
@@ -46,6 +47,11 @@ def resource_types(entry: Entry, context: Context) -> Iterable[Iri]:
     kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
     names = kind.schema_types if kind else ()
     return [SCHEMA[name] for name in names] or [SCHEMA.CreativeWork]
+
+
+def schema_type(thing: Place | Series, _context: Context) -> Collection[Term]:
+    """Return the schema.org type that a row names (a rule of a field)."""
+    return (SCHEMA[thing.schema_type],)
 
 
 def _is_part_of(entry: Entry, context: Context) -> Collection[Term]:
@@ -76,20 +82,20 @@ def based_on(entry: Entry, context: Context) -> Collection[Term]:
 
 
 RESOURCE: tuple[Field[Entry], ...] = (
-    Field("title", SCHEMA.name, tagged("title"), TAGGED),
-    Field("description", SCHEMA.description, tagged("description"), TAGGED),
-    Field("id", SCHEMA.identifier, plain("id"), "text"),
-    Field("issued", SCHEMA.datePublished, dated("issued"), "xsd:gYear, gYearMonth or date"),
+    Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
+    Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
+    Field("id", SCHEMA.identifier, strings("id"), TEXT),
+    Field("issued", SCHEMA.datePublished, dates("issued"), DATE),
     Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
-    Field("organisations", SCHEMA.author, agents("organisations"), ORGANISATION),
+    Field("organisations", SCHEMA.author, agents("organisations"), SCHEMA_ORGANISATION),
     Field("persons", SCHEMA.author, agents("persons"), "schema:Person"),
-    Field("publisher", SCHEMA.publisher, agents("publisher"), ORGANISATION),
-    Field("printed_authors", SCHEMA.creditText, tagged("printed_authors"), TAGGED),
+    Field("publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
+    Field("printed_authors", SCHEMA.creditText, lang_strings("printed_authors"), RESOURCE_TEXT),
     Field(None, SCHEMA.sourceOrganization, programme, "schema:Project", "a programme is set"),
-    Field("keywords", SCHEMA.keywords, tagged("keywords"), TAGGED),
+    Field("keywords", SCHEMA.keywords, lang_strings("keywords"), RESOURCE_TEXT),
     Field("themes", SCHEMA.about, concepts("themes"), "schema:DefinedTerm"),
     Field("audiences", SCHEMA.audience, concepts("audiences"), "schema:Audience"),
-    Field("language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
+    Field("language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
     Field("places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
     Field(
         "series",
@@ -106,15 +112,15 @@ RESOURCE: tuple[Field[Entry], ...] = (
         "schema:EducationEvent",
         "the day of the session is known",
     ),
-    Field("period", SCHEMA.temporalCoverage, plain("period"), "date or ISO 8601 interval"),
+    Field("period", SCHEMA.temporalCoverage, strings("period"), "date or ISO 8601 interval"),
     Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
     Field("download_url", SCHEMA.encoding, files, "schema:MediaObject"),
 )
 
-EVENT: tuple[Field[Entry], ...] = (
-    Field("title", SCHEMA.name, tagged("title"), TAGGED),
-    Field("event_date", SCHEMA.startDate, dated("event_date"), "xsd:date"),
-    Field("language", SCHEMA.inLanguage, plain("language"), "BCP 47 code"),
+SESSION: tuple[Field[Entry], ...] = (
+    Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
+    Field("event_date", SCHEMA.startDate, dates("event_date"), "xsd:date"),
+    Field("language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
 )
 
 
@@ -157,21 +163,21 @@ def _affiliation(agent: Agent, context: Context) -> Collection[Term]:
 
 
 AGENT: tuple[Field[Agent], ...] = (
-    Field("name", SCHEMA.name, plain("name"), "text"),
-    Field("acronym", SCHEMA.alternateName, plain("acronym"), "text"),
-    Field("spellings", SCHEMA.alternateName, plain("spellings"), "text"),
-    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("name", SCHEMA.name, strings("name"), TEXT),
+    Field("acronym", SCHEMA.alternateName, strings("acronym"), TEXT),
+    Field("spellings", SCHEMA.alternateName, strings("spellings"), TEXT),
+    Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("siren", SCHEMA.identifier, _siren, "schema:PropertyValue"),
-    Field("part_of", SCHEMA.parentOrganization, _parent, ORGANISATION, "an organisation"),
-    Field("part_of", SCHEMA.affiliation, _affiliation, ORGANISATION, "a person"),
+    Field("part_of", SCHEMA.parentOrganization, _parent, SCHEMA_ORGANISATION, "an organisation"),
+    Field("part_of", SCHEMA.affiliation, _affiliation, SCHEMA_ORGANISATION, "a person"),
     Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
     Field("same_as", SCHEMA.sameAs, addresses("same_as"), ADDRESS),
 )
 
 PLACE: tuple[Field[Place], ...] = (
-    Field("name", SCHEMA.name, tagged("name"), TAGGED),
-    Field("spellings", SCHEMA.alternateName, tagged("spellings"), TAGGED),
-    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("name", SCHEMA.name, lang_strings("name"), RESOURCE_TEXT),
+    Field("spellings", SCHEMA.alternateName, lang_strings("spellings"), RESOURCE_TEXT),
+    Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("siren", SCHEMA.identifier, _siren, "schema:PropertyValue"),
     Field("within", SCHEMA.containedInPlace, places("within"), "schema:Place"),
     Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
@@ -179,9 +185,9 @@ PLACE: tuple[Field[Place], ...] = (
 )
 
 SERIES: tuple[Field[Series], ...] = (
-    Field("title", SCHEMA.name, tagged("title"), TAGGED),
-    Field("spellings", SCHEMA.alternateName, tagged("spellings"), TAGGED),
-    Field("description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
+    Field("spellings", SCHEMA.alternateName, lang_strings("spellings"), RESOURCE_TEXT),
+    Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
 )
 
@@ -207,19 +213,19 @@ AUDIENCE = "a concept of the scheme « public »"
 OTHER_CONCEPT = "a concept of another scheme"
 
 CONCEPT: tuple[Field[Concept], ...] = (
-    Field("label_fr", SCHEMA.name, french("labels"), "text in French"),
-    Field("label_en", SCHEMA.name, english("labels"), "text in English"),
-    Field("label_fr", SCHEMA.audienceType, _audience_type, "text in French", AUDIENCE),
-    Field("id", SCHEMA.termCode, _term_code, "text", OTHER_CONCEPT),
+    Field("label_fr", SCHEMA.name, french("labels"), FRENCH),
+    Field("label_en", SCHEMA.name, english("labels"), ENGLISH),
+    Field("label_fr", SCHEMA.audienceType, _audience_type, FRENCH, AUDIENCE),
+    Field("id", SCHEMA.termCode, _term_code, TEXT, OTHER_CONCEPT),
     Field("scheme", SCHEMA.inDefinedTermSet, _term_set, "schema:DefinedTermSet", OTHER_CONCEPT),
 )
 
 PROGRAMME: tuple[Field[Programme], ...] = (
-    Field("programme.name", SCHEMA.name, tagged("name"), TAGGED),
-    Field("programme.acronym", SCHEMA.alternateName, plain("acronym"), "text"),
-    Field("programme.description", SCHEMA.description, tagged("description"), TAGGED),
+    Field("programme.name", SCHEMA.name, lang_strings("name"), RESOURCE_TEXT),
+    Field("programme.acronym", SCHEMA.alternateName, strings("acronym"), TEXT),
+    Field("programme.description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("programme.homepage", SCHEMA.url, addresses("homepage"), ADDRESS),
-    Field("programme.leaders", SCHEMA.member, agents("leaders"), ORGANISATION),
-    Field("programme.supporters", SCHEMA.sponsor, agents("supporters"), ORGANISATION),
-    Field("programme.funders", SCHEMA.funder, agents("funders"), ORGANISATION),
+    Field("programme.leaders", SCHEMA.member, agents("leaders"), SCHEMA_ORGANISATION),
+    Field("programme.supporters", SCHEMA.sponsor, agents("supporters"), SCHEMA_ORGANISATION),
+    Field("programme.funders", SCHEMA.funder, agents("funders"), SCHEMA_ORGANISATION),
 )

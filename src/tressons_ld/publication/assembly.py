@@ -15,7 +15,7 @@ from typing import IO, Self
 
 from tressons_ld.artifacts import Artifact, Facts, Fold
 from tressons_ld.files.workers import by_threads, default_jobs
-from tressons_ld.mapping.data import FileFacts
+from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.publication.manifest import (
     FILE,
     Fingerprints,

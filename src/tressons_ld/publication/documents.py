@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.artifacts import Artifact, Facts, File, Fold, MappedEntry, Part
 from tressons_ld.identity.recorder import Recorder
-from tressons_ld.mapping.data import DATA_FILES, counts_to_rdf, file_facts_to_rdf
+from tressons_ld.mapping.data import counts_to_rdf
+from tressons_ld.mapping.data_files import DATA_FILES, file_facts_to_rdf
 from tressons_ld.mapping.documents import EXTENSIONS, Documents, entry_path
 from tressons_ld.publication.dumps import shared_units
 from tressons_ld.rdf.formats import Unit

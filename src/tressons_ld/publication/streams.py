@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 from tressons_ld.artifacts import Artifact, Facts, Fold, Stream
 from tressons_ld.files.growing_file import GrowingFile
-from tressons_ld.mapping.data import FileFacts
+from tressons_ld.mapping.data_files import FileFacts
 
 
 class Run(NamedTuple):

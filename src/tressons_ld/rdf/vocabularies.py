@@ -54,7 +54,7 @@ class Vocabulary:
 
 RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type Statement subject predicate object first rest nil",
+    "type Statement subject predicate object first rest nil langString",
 )
 RDFS = Vocabulary(
     "http://www.w3.org/2000/01/rdf-schema#",
@@ -131,9 +131,10 @@ GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
-    " focusNode lessThan lessThanOrEquals message node not or path property qualifiedValueShape"
-    " result resultMessage resultPath resultSeverity severity sourceConstraintComponent sourceShape"
-    " targetClass targetObjectsOf targetSubjectsOf value xone",
+    " focusNode lessThan lessThanOrEquals message node not or path property PropertyShape"
+    " qualifiedValueShape result resultMessage resultPath resultSeverity severity"
+    " sourceConstraintComponent sourceShape targetClass targetObjectsOf targetSubjectsOf value"
+    " xone",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html
 SCHEMA = Vocabulary(
@@ -157,7 +158,7 @@ SCHEMA = Vocabulary(
 # The tool's own terms: ontology/tressons.ttl
 TLD = Vocabulary(
     "https://w3id.org/tressons/ontologie#",
-    "section addition divergence certainty",
+    "section addition divergence certainty column remedy",
 )
 
 VOCABULARIES = {

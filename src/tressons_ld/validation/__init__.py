@@ -10,20 +10,23 @@ from tressons_ld.validation.engines import (
     available_engine,
     validate,
 )
-from tressons_ld.validation.shapes import Shapes
-from tressons_ld.validation.tracing import (
-    findings_of,
-    told_of_entries,
-    told_of_shared,
+from tressons_ld.validation.origins import (
+    Origin,
+    entry_origins,
+    shared_origins,
 )
+from tressons_ld.validation.shapes import Shape, Shapes
+from tressons_ld.validation.tracing import results_to_findings
 
 __all__ = [
     "EngineName",
+    "Origin",
     "Result",
+    "Shape",
     "Shapes",
     "available_engine",
-    "findings_of",
-    "told_of_entries",
-    "told_of_shared",
+    "entry_origins",
+    "results_to_findings",
+    "shared_origins",
     "validate",
 ]

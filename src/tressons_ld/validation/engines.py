@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from tressons_ld.findings.errors import EngineError
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.vocabularies import RDF
-from tressons_ld.validation.shapes import Shapes, graph_of
+from tressons_ld.validation.shapes import Shapes, ntriples_to_graph
 
 EngineName = Literal["shacl", "pyshacl"]
 
@@ -54,8 +54,8 @@ def validate(
     """Return the results whose focus node is a subject of the batch.
 
     Args:
-        batch: the triples to judge.
-        context: N-Triples text of what they refer to.
+        batch: the data to validate.
+        context: N-Triples text about the nodes that they refer to.
         shapes: the shapes.
         engine: ``shacl`` or ``pyshacl``.
     """
@@ -80,7 +80,7 @@ def _run_shacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator[R
 
 
 def _turtle(triples: Iterable[Triple]) -> str:
-    """Return the triples as Turtle, a subject said once in a run: half as much to read."""
+    """Return the triples as Turtle that repeats no subject in a row: half as long as N-Triples."""
     lines: list[str] = []
     subject = property = ""
     for s, p, o in triples:
@@ -99,7 +99,7 @@ def _run_pyshacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator
 
     ntriples = "".join(f"{s} {p} {o} .\n" for s, p, o in batch) + context
     _, report, _ = pyshacl.validate(
-        graph_of(ntriples), shacl_graph=shapes, inference="none", inplace=True
+        ntriples_to_graph(ntriples), shacl_graph=shapes, inference="none", inplace=True
     )
     import rdflib
     from rdflib.namespace import SH

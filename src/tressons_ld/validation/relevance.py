@@ -12,8 +12,8 @@ from typing import TypeAlias
 from tressons_ld.rdf.terms import Triple, is_iri
 from tressons_ld.rdf.vocabularies import RDF, SH
 
-Statements: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
-"""Subject -> property -> values."""
+Descriptions: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
+"""What a graph states of each subject: its properties with their values."""
 
 _TO_INNER_SHAPES = frozenset(
     (
@@ -26,55 +26,56 @@ _TO_PROPERTIES = (SH.path, SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEqu
 
 
 class Relevance:
-    """What a set of shapes can ask for."""
+    """Which statements of a graph a set of shapes can ask for."""
 
-    def __init__(self, said: Statements) -> None:
+    def __init__(self, shapes: Descriptions) -> None:
         """Look through the shapes.
 
         Args:
-            said: the statements of the shapes graph.
+            shapes: the shapes graph.
         """
-        self._closed = any(SH.closed in statements for statements in said.values())
+        self._closed = any(SH.closed in properties for properties in shapes.values())
         self._classes = {
             value
-            for statements in said.values()
-            for property, values in statements.items()
+            for properties in shapes.values()
+            for property, values in properties.items()
             for value in values
             if property != SH.targetClass
         }
-        self._targets = targets_of(said)
-        shapes = [shape for shape, statements in said.items() if SH.path in statements]
-        aimed_through = {
+        self._targets = target_classes(shapes)
+        target_properties = {
             value
-            for statements in said.values()
-            for property in (SH.targetSubjectsOf, SH.targetObjectsOf)
-            for value in statements.get(property, ())
+            for properties in shapes.values()
+            for target in (SH.targetSubjectsOf, SH.targetObjectsOf)
+            for value in properties.get(target, ())
         }
-        self._properties = _properties(said, said) | aimed_through
-        inner = _reached(
+        with_path = [properties for properties in shapes.values() if SH.path in properties]
+        inner = _reachable(
             (
                 value
-                for shape in shapes
+                for properties in with_path
                 for property in _TO_INNER_SHAPES
-                for value in said[shape].get(property, ())
+                for value in properties.get(property, ())
             ),
-            said,
+            shapes,
             _TO_INNER_SHAPES,
         )
-        self._properties_of_values = _properties(inner, said).union(
-            aimed_through,
-            *(_reached([path], said) for shape in shapes for path in _compound(said[shape])),
+        paths = (path for properties in with_path for path in properties[SH.path])
+        of_several_steps = [path for path in paths if not is_iri(path)]
+        self._properties = _properties(shapes, shapes) | target_properties
+        self._properties_of_values = (
+            _properties(inner, shapes) | target_properties | _reachable(of_several_steps, shapes)
         )
 
     def of_focus_nodes(self, triples: Iterable[Triple]) -> Iterator[Triple]:
         """Yield the statements that can matter to nodes that are judged."""
-        return self._that_matter(triples, self._properties, self._classes | self._targets)
+        return self._relevant(triples, self._properties, self._classes | self._targets)
 
     def of_values(self, triples: Iterable[Triple]) -> Iterator[Triple]:
         """Yield the statements that can matter to nodes that only others name."""
-        return self._that_matter(triples, self._properties_of_values, self._classes)
+        return self._relevant(triples, self._properties_of_values, self._classes)
 
-    def _that_matter(
+    def _relevant(
         self, triples: Iterable[Triple], properties: Set[str], classes: Set[str]
     ) -> Iterator[Triple]:
         if self._closed:
@@ -87,36 +88,33 @@ class Relevance:
         )
 
 
-def targets_of(said: Statements) -> frozenset[str]:
+def target_classes(shapes: Descriptions) -> frozenset[str]:
     """Return the classes that the shapes target (SHACL, section 2.1.3.2)."""
     return frozenset(
-        target for statements in said.values() for target in statements.get(SH.targetClass, ())
+        value for properties in shapes.values() for value in properties.get(SH.targetClass, ())
     )
 
 
-def _compound(statements: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the paths of a shape that have several steps."""
-    return [path for path in statements[SH.path] if not is_iri(path)]
-
-
-def _properties(shapes: Iterable[str], said: Statements) -> set[str]:
+def _properties(nodes: Iterable[str], shapes: Descriptions) -> set[str]:
     """Return the properties that some shapes name in their paths and comparisons."""
-    named = (
+    values = (
         value
-        for shape in shapes
+        for node in nodes
         for property in _TO_PROPERTIES
-        for value in said.get(shape, {}).get(property, ())
+        for value in shapes.get(node, {}).get(property, ())
     )
-    return _reached(named, said)
+    return _reachable(values, shapes)
 
 
-def _reached(starts: Iterable[str], said: Statements, through: Set[str] | None = None) -> set[str]:
-    """Return the nodes that are reached from some, themselves included.
+def _reachable(
+    starts: Iterable[str], graph: Descriptions, properties: Set[str] | None = None
+) -> set[str]:
+    """Return the nodes that can be reached from some, themselves included.
 
     Args:
         starts: where to begin.
-        said: what is said of each node.
-        through: the properties to follow; None for all those of blank nodes.
+        graph: the descriptions to follow.
+        properties: the properties to follow; None for all those of blank nodes.
     """
     reached: set[str] = set()
     waiting = list(starts)
@@ -124,8 +122,8 @@ def _reached(starts: Iterable[str], said: Statements, through: Set[str] | None =
         node = waiting.pop()
         if node not in reached:
             reached.add(node)
-            if through or not is_iri(node):
-                for property, values in said.get(node, {}).items():
-                    if through is None or property in through:
+            if properties or not is_iri(node):
+                for property, values in graph.get(node, {}).items():
+                    if properties is None or property in properties:
                         waiting.extend(values)
     return reached

@@ -1,21 +1,21 @@
-"""Shapes files: parsed against a catalogue's base, checked, and what each shape says of itself."""
+"""Shapes files: parsed against a catalogue's base, checked; what each shape states of itself."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.findings.errors import ShapesError, Text
 from tressons_ld.findings.finding import Severity
 from tressons_ld.rdf.terms import (
     Iri,
+    Literal,
     is_iri,
     literal_parts,
 )
-from tressons_ld.rdf.terms import Literal as LiteralTerm
-from tressons_ld.rdf.vocabularies import RDF, SH
-from tressons_ld.validation.relevance import Relevance, targets_of
+from tressons_ld.rdf.vocabularies import RDF, SH, TLD
+from tressons_ld.validation.relevance import Descriptions, Relevance, target_classes
 
 if TYPE_CHECKING:
     import rdflib
@@ -39,22 +39,25 @@ _SHACL_TERMS = frozenset(
 )
 
 
-class ShapeInfo(NamedTuple):
-    """What a property shape says of itself.
+class Shape(NamedTuple):
+    """What a shape states of itself.
 
     Attributes:
         code: stable name of its findings, ``shape.resource-title-present``.
-        severity: of its findings.
-        message: what is wrong, in French and English.
-        remedy: what to write instead.
+        severity: severity of its findings (``sh:severity``).
+        message: what is wrong (``sh:message``), in French and English.
+        remedy: what to write instead (``tld:remedy``), empty where the shape states none.
+        columns: the columns and settings in which to write it (``tld:column``), one for each table
+            that the thing may be read from.
         path: the property judged; of a path through several, the first.
     """
 
     code: str
     severity: Severity
     message: Text
-    remedy: Text
-    path: str | None
+    remedy: Text = Text("", "")
+    columns: frozenset[str] = frozenset()
+    path: str | None = None
 
 
 class Shapes:
@@ -62,22 +65,19 @@ class Shapes:
 
     Attributes:
         ntriples: the shapes graph in N-Triples.
-        info: what each shape with an IRI says of itself.
+        by_iri: each shape that has an IRI and a message.
         relevance: which statements they can ask for.
         digest: digest of the files and of the base, 128 bits in hexadecimal.
     """
 
-    def __init__(self, ntriples: str, info: Mapping[str, ShapeInfo], digest: str) -> None:
+    def __init__(self, ntriples: str, digest: str) -> None:
+        descriptions = _descriptions(ntriples)
         self.ntriples = ntriples
-        self.info = info
         self.digest = digest
-        self._prepare()
-
-    def _prepare(self) -> None:
-        said = _statements(self.ntriples)
+        self.by_iri = dict(_shapes(descriptions))
+        self.relevance = Relevance(descriptions)
+        self._targets = target_classes(descriptions)
         self._compiled: dict[tuple[str, frozenset[str]], Any] = {}
-        self._targets = targets_of(said)
-        self.relevance = Relevance(said)
 
     @classmethod
     def parse(cls, files: Iterable[tuple[str, str]], base_iri: str) -> Shapes:
@@ -88,7 +88,7 @@ class Shapes:
             base_iri: the catalogue's base.
 
         Raises:
-            ShapesError: a file does not parse (its line and column are said), or uses a term that
+            ShapesError: a file does not parse, at the line and column named, or uses a term that
                 SHACL does not have.
         """
         import pyoxigraph as ox
@@ -109,39 +109,33 @@ class Shapes:
                 for term in (quad.predicate, quad.object):
                     _check_shacl_term(str(term), name)
             lines.extend(f"{quad.triple} .\n" for quad in triples)
-        ntriples = "".join(lines)
-        return cls(ntriples, dict(_shape_infos(ntriples)), digest.hexdigest())
+        return cls("".join(lines), digest.hexdigest())
 
     def compiled(self, engine: str, classes: Set[str]) -> Any:
-        """Return the shapes as the engine holds them, compiled once.
+        """Return the shapes in the form that the engine takes, made once for the same arguments.
 
         Args:
             engine: ``shacl`` or ``pyshacl``.
-            classes: the classes of the nodes to judge; shapes do not target other ones, so that
-                no engine judges what its results would be discarded of.
+            classes: the classes of the nodes to judge. Other classes are no target, so that no
+                engine spends time on nodes whose results would be discarded.
         """
         targets = self._targets & classes
         key = engine, targets
         if key not in self._compiled:
-            elsewhere = tuple(f"{SH.targetClass} {other} ." for other in self._targets - targets)
+            others = tuple(f"{SH.targetClass} {other} ." for other in self._targets - targets)
             lines = self.ntriples.splitlines(keepends=True)
-            text = "".join(line for line in lines if not line.rstrip().endswith(elsewhere))
+            text = "".join(line for line in lines if not line.rstrip().endswith(others))
             if engine == "shacl":
                 import shacl
 
                 self._compiled[key] = shacl.Shapes.from_text(text, "ntriples")
             else:
-                self._compiled[key] = graph_of(text)
+                self._compiled[key] = ntriples_to_graph(text)
         return self._compiled[key]
 
-    def __getstate__(self) -> tuple[str, Mapping[str, ShapeInfo], str]:
+    def __reduce__(self) -> tuple[type[Shapes], tuple[str, str]]:
         """Pickle without what an engine compiled."""
-        return self.ntriples, self.info, self.digest
-
-    def __setstate__(self, state: tuple[str, Mapping[str, ShapeInfo], str]) -> None:
-        """Unpickle."""
-        self.ntriples, self.info, self.digest = state
-        self._prepare()
+        return Shapes, (self.ntriples, self.digest)
 
 
 def _check_shacl_term(term: str, file: str) -> None:
@@ -161,68 +155,70 @@ _SEVERITIES = {
 }
 
 
-def _statements(ntriples: str) -> dict[str, dict[str, list[str]]]:
-    """Return what is said of each subject: its properties with their values."""
-    said: dict[str, dict[str, list[str]]] = {}
+def _descriptions(ntriples: str) -> Descriptions:
+    """Return what an N-Triples text states of each subject."""
+    descriptions: dict[str, dict[str, list[str]]] = {}
     for line in ntriples.splitlines():
         subject, property, value = line.removesuffix(" .").split(" ", 2)
-        said.setdefault(subject, {}).setdefault(property, []).append(value)
-    return said
+        descriptions.setdefault(subject, {}).setdefault(property, []).append(value)
+    return descriptions
 
 
-def _shape_infos(ntriples: str) -> Iterator[tuple[str, ShapeInfo]]:
-    said = _statements(ntriples)
-    for subject, statements in said.items():
-        messages = statements.get(SH.message, [])
-        if not messages or not is_iri(subject):
-            continue
-        words = {"fr": "", "en": ""}
-        for message in messages:
-            lexical, _, language = literal_parts(LiteralTerm(message))
-            words[language or "fr"] = lexical
-        french, english = words["fr"] or words["en"], words["en"] or words["fr"]
-        severity = statements.get(SH.severity, [SH.Violation])[0]
-        what = Text(_first_sentence(french), _first_sentence(english))
-        yield (
-            subject,
-            ShapeInfo(
-                code=f"shape.{_local_name(subject)}",
-                severity=_SEVERITIES.get(Iri(severity), Severity.VIOLATION),
-                message=what,
-                remedy=Text(french[len(what.fr) :].strip(), english[len(what.en) :].strip()),
-                path=_first_property(statements.get(SH.path, []), said),
-            ),
-        )
+def _shapes(descriptions: Descriptions) -> Iterator[tuple[str, Shape]]:
+    """Yield the IRI of each shape that has a message, and what it states of itself."""
+    for subject, properties in descriptions.items():
+        if SH.message in properties and is_iri(subject):
+            severity = Iri(next(iter(properties.get(SH.severity, ())), SH.Violation))
+            yield (
+                subject,
+                Shape(
+                    code=f"shape.{_local_name(subject)}",
+                    severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+                    message=_words(properties[SH.message]),
+                    remedy=_words(properties.get(TLD.remedy, ())),
+                    columns=frozenset(text for text, _ in _texts(properties.get(TLD.column, ()))),
+                    path=_first_property(properties.get(SH.path, ()), descriptions),
+                ),
+            )
 
 
-def _first_property(
-    paths: Sequence[str], said: Mapping[str, Mapping[str, Sequence[str]]]
-) -> str | None:
+def _words(terms: Iterable[str]) -> Text:
+    """Return what literals say in French and English, in the one where the other is missing."""
+    words = {"fr": "", "en": ""}
+    for text, language in _texts(terms):
+        words[language or "fr"] = text
+    return Text(words["fr"] or words["en"], words["en"] or words["fr"])
+
+
+def _texts(terms: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield the text and the language of each term that is a literal."""
+    for term in terms:
+        if term.startswith('"'):
+            text, _, language = literal_parts(Literal(term))
+            yield text, language
+
+
+def _first_property(paths: Iterable[str], descriptions: Descriptions) -> str | None:
     """Return the first property of a path (SHACL, section 2.3.1), following its lists."""
     for path in paths:
         if is_iri(path):
             return path
-        deeper = [
+        steps = [
             value
-            for property, values in said.get(path, {}).items()
+            for property, values in descriptions.get(path, {}).items()
             if property != RDF.rest
             for value in values
         ]
-        if found := _first_property(deeper, said):
-            return found
+        if first := _first_property(steps, descriptions):
+            return first
     return None
-
-
-def _first_sentence(words: str) -> str:
-    end = words.find(". ")
-    return words if end < 0 else words[: end + 1]
 
 
 def _local_name(term: str) -> str:
     return term[1:-1].replace("/", "#").rsplit("#", 1)[-1]
 
 
-def graph_of(ntriples: str) -> rdflib.Graph:
+def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
     """Return the triples as an rdflib graph, every lexical form kept."""
     import rdflib
 

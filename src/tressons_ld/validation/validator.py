@@ -11,8 +11,9 @@ from tressons_ld.findings.finding import Finding, Severity
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.validation.engines import EngineName, validate
+from tressons_ld.validation.origins import entry_origins, shared_origins
 from tressons_ld.validation.shapes import Shapes
-from tressons_ld.validation.tracing import findings_of, told_of_entries, told_of_shared
+from tressons_ld.validation.tracing import results_to_findings
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Validator:
         triples = [triple for thing in graph.things.values() for triple in thing]
         surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.authority_triples)
         results = validate(triples, surroundings, self.shapes, self.engine)
-        return list(findings_of(results, self.shapes, told_of_shared(graph.context), graph.context))
+        return list(
+            results_to_findings(results, self.shapes, shared_origins(graph.context), graph.context)
+        )
 
     def entries(
         self, entries: Sequence[Entry], triples: Sequence[Sequence[Triple]]
@@ -65,8 +68,8 @@ class Validator:
         surroundings = "".join(described[node] for node in objects if node in described)
         surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
         results = validate(batch, surroundings, self.shapes, self.engine)
-        nodes = told_of_entries(entries, context) if results else {}
-        yield from findings_of(results, self.shapes, nodes, context)
+        nodes = entry_origins(entries, context) if results else {}
+        yield from results_to_findings(results, self.shapes, nodes, context)
 
     @cached_property
     def _described(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.findings.finding import Finding
-from tressons_ld.mapping.data import DATA_FILES
+from tressons_ld.mapping.data_files import DATA_FILES
 from tressons_ld.rdf.terms import Triple
 
 

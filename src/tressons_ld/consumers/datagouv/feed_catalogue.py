@@ -30,12 +30,8 @@ from tressons_ld.consumers.datagouv.feed_dataset import (
 from tressons_ld.consumers.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.finding import Finding
-from tressons_ld.mapping.data import (
-    DATA_FILES,
-    FileFacts,
-    description_of,
-    title_of,
-)
+from tressons_ld.mapping.data import description_of, title_of
+from tressons_ld.mapping.data_files import DATA_FILES, FileFacts
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.rdf.terms import (
@@ -72,7 +68,7 @@ def catalogue_dataset(
 
     Args:
         context: the shared part.
-        facts: size and checksum of each of :data:`mapping.data.DATA_FILES`.
+        facts: size and checksum of each of :data:`mapping.data_files.DATA_FILES`.
         issued: day of the first publication.
         modified: newest day on which anything changed.
     """

@@ -20,13 +20,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from tressons_ld.artifacts import Facts
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.consumers.feed import Descriptions, Feed
-from tressons_ld.mapping.data import (
+from tressons_ld.mapping.data_files import (
     DATA_FILES,
     FileFacts,
     file_facts_to_rdf,
 )
-from tressons_ld.mapping.entry import period_of
 from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.period import period_of
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.rdf.terms import (
     BlankNode,

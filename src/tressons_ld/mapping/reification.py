@@ -15,44 +15,30 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
-from tressons_ld.mapping.fields import (
-    Context,
-    Field,
-    ThingMapping,
-    addresses,
-    constant,
-    dated,
-)
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Agent, Place, Series
+from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dates
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.rdf.terms import (
-    Iri,
-    Term,
-    Triple,
-)
-from tressons_ld.rdf.vocabularies import (
-    DCT,
-    RDF,
-    TLD,
-)
+from tressons_ld.mapping.ranges import DATE, PAGE
+from tressons_ld.rdf.terms import Iri, Term, Triple
+from tressons_ld.rdf.vocabularies import DCT, OWL, RDF, TLD
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """An addition with the statement that it makes."""
+class Statement:
+    """An addition and the triple that it states."""
 
     addition: Addition
     triple: Triple
 
 
-def _certainty(stated: Stated, context: Context) -> Collection[Term]:
-    certainty = stated.addition.certainty
+def _certainty(statement: Statement, context: Context) -> Collection[Term]:
+    certainty = statement.addition.certainty
     return [context.concepts[SCHEME_OF_COLUMN["certainty"], certainty]] if certainty else []
 
 
-STATEMENT = ThingMapping[Stated](
+STATEMENT = ThingMapping[Statement](
     "Addition",
     "{thing}#ajout-{column}",
     (
@@ -60,8 +46,8 @@ STATEMENT = ThingMapping[Stated](
         Field("resource", RDF.subject, lambda s, _: (s.triple[0],), "the thing"),
         Field("column", RDF.predicate, lambda s, _: (s.triple[1],), "the column's property"),
         Field("value", RDF.object, lambda s, _: (s.triple[2],), "the value"),
-        Field("source", DCT.source, addresses("addition.source"), "foaf:Document"),
-        Field("found_on", DCT.created, dated("addition.found_on"), "xsd:gYear, gYearMonth or date"),
+        Field("source", DCT.source, addresses("addition.source"), PAGE),
+        Field("found_on", DCT.created, dates("addition.found_on"), DATE),
         Field("certainty", TLD.certainty, _certainty, "skos:Concept of « certitude »"),
     ),
 )
@@ -69,15 +55,15 @@ STATEMENT = ThingMapping[Stated](
 _ATTRIBUTE_OF_COLUMN = {"page": "pages"}
 
 
-def stated_by(
+def addition_statements(
     thing: Any, subject: Iri, mapping: ThingMapping[Any], addition: Addition, context: Context
-) -> Iterator[Stated]:
+) -> Iterator[Statement]:
     """Yield the addition with the first statement that its column makes of its value alone."""
     alone = with_value(thing, addition)
     for field in mapping.fields:
         if field.column == addition.column and not field.through:
             for term in field.terms(alone, context):
-                yield Stated(addition, (subject, field.property, term))
+                yield Statement(addition, (subject, field.property, term))
                 return
 
 
@@ -90,13 +76,28 @@ def with_value(thing: T, addition: Addition) -> T:
 
 
 def additions_to_rdf(
-    whole: Iri, stated: Iterable[Stated], context: Context, *, names: Container[str] = ()
+    whole: Iri, statements: Iterable[Statement], context: Context, *, names: Container[str] = ()
 ) -> Iterator[Triple]:
     """Yield the statements on a thing's additions, named as parts of ``whole``.
 
     ``names`` are the IRIs that name a thing: a source among them is not typed as a page.
     """
-    for each in stated:
-        part = context.iris.part(whole, each.addition.name)
-        yield from STATEMENT.triples(each, part, context)
-        yield from pages_to_rdf([each.addition.source], context, names=names)
+    for statement in statements:
+        part = context.iris.part(whole, statement.addition.name)
+        yield from STATEMENT.triples(statement, part, context)
+        yield from pages_to_rdf([statement.addition.source], context, names=names)
+
+
+def thing_to_rdf(
+    thing: Agent | Place | Series, subject: Iri, mapping: ThingMapping[Any], context: Context
+) -> Iterator[Triple]:
+    """Yield the statements about a thing of the shared part, then those on its additions."""
+    own = list(mapping.triples(thing, subject, context))
+    yield from own
+    statements = [
+        statement
+        for addition in thing.additions
+        for statement in addition_statements(thing, subject, mapping, addition, context)
+    ]
+    names = {value for _, property, value in own if property in (OWL.sameAs, DCT.relation)}
+    yield from additions_to_rdf(subject, statements, context, names=names)

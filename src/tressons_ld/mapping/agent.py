@@ -1,0 +1,80 @@
+"""Organisations and persons.
+
+``<organisation/x> a foaf:Agent, foaf:Organization, org:Organization, … ; foaf:name "…" .``
+"""
+
+from collections.abc import Collection, Iterator
+
+from tressons_ld.catalogue.model import Agent
+from tressons_ld.mapping import schema_org
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    ThingMapping,
+    addresses,
+    authorities,
+    lang_strings,
+    part_if,
+    strings,
+)
+from tressons_ld.mapping.foaf_documents import pages_to_rdf
+from tressons_ld.mapping.ranges import CATALOGUE_TEXT, ORGANISATION, PAGE, TEXT
+from tressons_ld.mapping.reification import thing_to_rdf
+from tressons_ld.mapping.siren import SIREN
+from tressons_ld.rdf.terms import Term, Triple
+from tressons_ld.rdf.vocabularies import ADMS, DCT, FOAF, ORG, OWL, PROV, RDF, SCHEMA, SKOS
+
+
+def _agent(agent: Agent, context: Context) -> Collection[Term]:
+    return (context.agents[agent.id],)
+
+
+def _agent_types(agent: Agent, _context: Context) -> Collection[Term]:
+    if agent.person:
+        return FOAF.Agent, FOAF.Person, PROV.Agent, SCHEMA.Person
+    return FOAF.Agent, FOAF.Organization, ORG.Organization, PROV.Agent, SCHEMA.Organization
+
+
+def _member_of(agent: Agent, context: Context) -> Collection[Term]:
+    return [context.agents[id] for id in agent.part_of] if agent.person else ()
+
+
+def _sub_organization_of(agent: Agent, context: Context) -> Collection[Term]:
+    return () if agent.person else [context.agents[id] for id in agent.part_of]
+
+
+AGENT = ThingMapping[Agent](
+    "Agent",
+    "organisation/{id} or personne/{id}",
+    (
+        Field("type", RDF.type, _agent_types, "foaf:Organization or foaf:Person, and their kin"),
+        Field("name", FOAF.name, strings("name"), TEXT),
+        Field("acronym", SKOS.altLabel, strings("acronym"), TEXT),
+        Field("spellings", SKOS.altLabel, strings("spellings"), TEXT),
+        Field("description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
+        Field("id", DCT.identifier, strings("id"), TEXT),
+        Field("siren", ADMS.identifier, part_if("siren", "siren", _agent), "adms:Identifier"),
+        Field(
+            "publisher_type",
+            DCT.type,
+            authorities("publisher_type", "publisher-type"),
+            "ADMS publisher type",
+        ),
+        Field(
+            "part_of", ORG.subOrganizationOf, _sub_organization_of, ORGANISATION, "an organisation"
+        ),
+        Field("part_of", ORG.memberOf, _member_of, ORGANISATION, "a person"),
+        Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
+        Field("same_as", OWL.sameAs, addresses("same_as"), "the same agent elsewhere"),
+        *schema_org.AGENT,
+    ),
+)
+
+
+def agent_to_rdf(agent: Agent, context: Context) -> Iterator[Triple]:
+    """Yield the statements about an organisation or a person."""
+    subject = context.agents[agent.id]
+    yield from thing_to_rdf(agent, subject, AGENT, context)
+    if agent.siren:
+        yield from SIREN.triples(agent, context.iris.part(subject, "siren"), context)
+    yield from pages_to_rdf([agent.homepage], context)

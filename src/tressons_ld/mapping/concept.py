@@ -1,0 +1,115 @@
+"""Concepts and their schemes.
+
+``<vocabulaire/theme/x> a skos:Concept, schema:DefinedTerm ; skos:prefLabel "…"@fr, "…"@en .``
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tressons_ld.catalogue.model import Concept
+from tressons_ld.findings.errors import Text
+from tressons_ld.mapping import schema_org
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    Rule,
+    ThingMapping,
+    bilingual,
+    constant,
+    english,
+    french,
+    lang_strings,
+    strings,
+)
+from tressons_ld.mapping.ranges import BILINGUAL, CATALOGUE_TEXT, ENGLISH, FRENCH, TEXT
+from tressons_ld.rdf.terms import Term, iri
+from tressons_ld.rdf.vocabularies import DCT, RDF, SCHEMA, SKOS
+
+
+def _concept_types(concept: Concept, _context: Context) -> Collection[Term]:
+    if schema_org.is_audience(concept):
+        return SKOS.Concept, DCT.AgentClass, SCHEMA.Audience
+    return SKOS.Concept, SCHEMA.DefinedTerm
+
+
+def _scheme_of(concept: Concept, context: Context) -> Collection[Term]:
+    return (context.schemes[concept.scheme],)
+
+
+def _top_concept_of(concept: Concept, context: Context) -> Collection[Term]:
+    return () if concept.broader else _scheme_of(concept, context)
+
+
+def _broader(concept: Concept, context: Context) -> Collection[Term]:
+    return (context.concepts[concept.scheme, concept.broader],) if concept.broader else ()
+
+
+def _match(property: str) -> Rule:
+    return lambda concept, _: [
+        iri(address) for name, address in concept.matches if name == property
+    ]
+
+
+MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+
+CONCEPT = ThingMapping[Concept](
+    "Concept",
+    "vocabulaire/{scheme}/{id}",
+    (
+        Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
+        Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
+        Field("label_en", SKOS.prefLabel, english("labels"), ENGLISH),
+        Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
+        Field("definition", SKOS.definition, lang_strings("definition"), CATALOGUE_TEXT),
+        Field("notation", SKOS.notation, strings("notation"), TEXT),
+        Field("id", DCT.identifier, strings("id"), TEXT),
+        Field("scheme", SKOS.inScheme, _scheme_of, "skos:ConceptScheme"),
+        Field(
+            "broader",
+            SKOS.topConceptOf,
+            _top_concept_of,
+            "skos:ConceptScheme",
+            "no broader concept",
+        ),
+        Field("broader", SKOS.broader, _broader, "skos:Concept"),
+        *(
+            Field[Concept]("matches", SKOS[name], _match(name), "concept of another scheme")
+            for name in MATCHES
+        ),
+        *schema_org.CONCEPT,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme: its id and its title."""
+
+    id: str
+    title: Text
+
+
+def _top_concepts(scheme: Scheme, context: Context) -> Collection[Term]:
+    return [
+        context.concepts[concept.scheme, concept.id]
+        for concept in context.shared.concepts_of(scheme.id)
+        if not concept.broader
+    ]
+
+
+SCHEME = ThingMapping[Scheme](
+    "Concept scheme",
+    "vocabulaire/{scheme}",
+    (
+        Field(
+            None,
+            RDF.type,
+            constant(SKOS.ConceptScheme, SCHEMA.DefinedTermSet),
+            "skos:ConceptScheme, schema:DefinedTermSet",
+        ),
+        Field("schemes", DCT.title, bilingual("title"), BILINGUAL),
+        Field("schemes", DCT.identifier, strings("id"), TEXT),
+        Field(None, SKOS.hasTopConcept, _top_concepts, "skos:Concept"),
+        Field("schemes", SCHEMA.name, bilingual("title"), BILINGUAL),
+    ),
+)

@@ -1,0 +1,211 @@
+"""The files that hold the whole catalogue: their distributions, their sizes and checksums.
+
+::
+
+    <catalogue/donnees#turtle> a dcat:Distribution, schema:DataDownload ;
+        dcat:downloadURL <{site_url}catalogue.ttl> ; dct:format …RDF_TURTLE ; … .
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from tressons_ld.findings.errors import Text
+from tressons_ld.mapping.catalogue import licence, rights
+from tressons_ld.mapping.fields import (
+    Context,
+    Field,
+    ThingMapping,
+    authorities,
+    bilingual,
+    constant,
+)
+from tressons_ld.mapping.ranges import BILINGUAL, ITSELF
+from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
+from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF, SCHEMA, SPDX
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One of the files that hold the whole catalogue.
+
+    Attributes:
+        name: last part of the distribution's IRI.
+        path: path under the output folder and ``site_url``.
+        format: code in the EU file-type table.
+        media_type: IANA media type.
+        title: what it is called.
+        description: what it holds and whom it serves.
+    """
+
+    name: str
+    path: str
+    format: str
+    media_type: str
+    title: Text
+    description: Text
+
+
+DATA_FILES = (
+    DataFile(
+        "csv",
+        "catalogue.csv",
+        "CSV",
+        "text/csv",
+        Text("Le catalogue en CSV", "The catalogue as CSV"),
+        Text(
+            "Une ligne par ressource, pour un tableur : UTF-8, virgules, titres en première ligne.",
+            "One row per resource, for a spreadsheet: UTF-8, commas, headings in the first row.",
+        ),
+    ),
+    DataFile(
+        "turtle",
+        "catalogue.ttl",
+        "RDF_TURTLE",
+        "text/turtle",
+        Text("Le catalogue en Turtle", "The catalogue as Turtle"),
+        Text(
+            "Le graphe entier, dans l'écriture la plus lisible de RDF.",
+            "The whole graph, in the most readable writing of RDF.",
+        ),
+    ),
+    DataFile(
+        "json-ld",
+        "catalogue.jsonld",
+        "JSON_LD",
+        "application/ld+json",
+        Text("Le catalogue en JSON-LD", "The catalogue as JSON-LD"),
+        Text(
+            "Le graphe entier en JSON, le contexte dans le fichier.",
+            "The whole graph as JSON, with its context in the file.",
+        ),
+    ),
+    DataFile(
+        "rdf-xml",
+        "catalogue.rdf",
+        "RDF_XML",
+        "application/rdf+xml",
+        Text("Le catalogue en RDF/XML", "The catalogue as RDF/XML"),
+        Text("Le graphe entier en XML.", "The whole graph as XML."),
+    ),
+    DataFile(
+        "n-triples",
+        "catalogue.nt",
+        "RDF_N_TRIPLES",
+        "application/n-triples",
+        Text("Le catalogue en N-Triples", "The catalogue as N-Triples"),
+        Text(
+            "Le graphe entier, un triplet par ligne, pour charger un entrepôt RDF.",
+            "The whole graph, one triple per line, to load an RDF store.",
+        ),
+    ),
+    DataFile(
+        "n-quads",
+        "catalogue.nq",
+        "RDF_N_QUADS",
+        "application/n-quads",
+        Text("Le catalogue en N-Quads", "The catalogue as N-Quads"),
+        Text(
+            "Le graphe entier, un graphe nommé par fiche, pour mettre à jour un entrepôt RDF.",
+            "The whole graph, one named graph per record, to update an RDF store.",
+        ),
+    ),
+)
+
+
+def _address(file: DataFile, context: Context) -> Collection[Term]:
+    return (iri(context.shared.settings.site_url + file.path),)
+
+
+DATA_DISTRIBUTION = ThingMapping[DataFile](
+    "File of the catalogue",
+    "catalogue/donnees#{format}",
+    (
+        Field(
+            None,
+            RDF.type,
+            constant(DCAT.Distribution, SCHEMA.DataDownload),
+            "dcat:Distribution, schema:DataDownload",
+        ),
+        Field(None, DCT.title, bilingual("title"), BILINGUAL),
+        Field(None, DCT.description, bilingual("description"), BILINGUAL),
+        Field("site_url", DCAT.accessURL, _address, "address of the file"),
+        Field("site_url", DCAT.downloadURL, _address, "address of the file"),
+        Field(None, DCT.format, authorities("format", "file-type"), "EU file type"),
+        Field(None, DCAT.mediaType, authorities("media_type", "media-type"), "IANA media type"),
+        Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
+        Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
+        Field(None, SCHEMA.name, bilingual("title"), BILINGUAL),
+        Field("site_url", SCHEMA.contentUrl, _address, "address of the file"),
+        Field(
+            None, SCHEMA.encodingFormat, lambda file, _: [text(file.media_type)], "IANA media type"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The measured size in bytes and SHA-512 digest, in hexadecimal, of a published file."""
+
+    size: int
+    sha512: str
+
+
+def _checksum(file: DataFile, context: Context) -> Iri:
+    return context.iris.part(context.iris.data, f"{file.name}-sha512")
+
+
+FILE_FACTS = ThingMapping[tuple[DataFile, FileFacts]](
+    "Size and checksum of such a file",
+    DATA_DISTRIBUTION.subject,
+    (
+        Field(
+            None,
+            DCAT.byteSize,
+            lambda measured, _: (typed(str(measured[1].size), "nonNegativeInteger"),),
+            "xsd:nonNegativeInteger, bytes",
+            ITSELF,
+        ),
+        Field(
+            None,
+            SPDX.checksum,
+            lambda measured, context: (_checksum(measured[0], context),),
+            "spdx:Checksum",
+            ITSELF,
+        ),
+    ),
+)
+
+CHECKSUM = ThingMapping[FileFacts](
+    "Checksum",
+    "catalogue/donnees#{format}-sha512",
+    (
+        Field(None, RDF.type, constant(SPDX.Checksum), "spdx:Checksum", ITSELF),
+        Field(None, SPDX.algorithm, constant(SPDX.checksumAlgorithm_sha512), "SHA-512", ITSELF),
+        Field(
+            None,
+            SPDX.checksumValue,
+            lambda facts, _: (typed(facts.sha512, "hexBinary"),),
+            "xsd:hexBinary",
+            ITSELF,
+        ),
+    ),
+)
+
+ALGORITHM = ThingMapping[None](
+    "Algorithm of a checksum",
+    "its own IRI",
+    (Field(None, RDF.type, constant(SPDX.ChecksumAlgorithm), "spdx:ChecksumAlgorithm", ITSELF),),
+)
+
+
+def file_facts_to_rdf(file: DataFile, facts: FileFacts, context: Context) -> Iterator[Triple]:
+    """Yield a file's size in bytes and its checksum.
+
+    ``<…#turtle> dcat:byteSize "52"^^xsd:nonNegativeInteger ; spdx:checksum <…#turtle-sha512> .``
+    SHA-512, because harvesters that refuse the datatype xsd:hexBinary leave that algorithm alone.
+    """
+    part = context.iris.part(context.iris.data, file.name)
+    yield from FILE_FACTS.triples((file, facts), part, context)
+    yield from CHECKSUM.triples(facts, _checksum(file, context), context)
+    yield from ALGORITHM.triples(None, SPDX.checksumAlgorithm_sha512, context)

@@ -1,0 +1,16 @@
+"""What the values of a field are, in the words of the mapping table."""
+
+TEXT = "text"
+CATALOGUE_TEXT = "text in the language of the catalogue"
+RESOURCE_TEXT = "text in the language of the resource"
+FRENCH = "text in French"
+ENGLISH = "text in English"
+BILINGUAL = "text in French and English"
+DATE = "xsd:gYear, gYearMonth or date"
+ADDRESS = "IRI"
+PAGE = "foaf:Document"
+ORGANISATION = "foaf:Organization"
+SCHEMA_ORGANISATION = "schema:Organization"
+
+ITSELF = "in its own document"
+"""When a statement describes the file that holds the others (VoID, section 4.6)."""
