@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 # Whoever waits fails after so many seconds: no machine is that slow.
 LONGEST = 300
 
@@ -47,15 +49,23 @@ def ended(command: Sequence[str | Path], **options: Any) -> subprocess.Completed
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
-def wait_until(condition: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
-    """Wait until the condition holds, which the process, if there is one, must live to see."""
+def wait_until(
+    condition: Callable[[], bool],
+    process: subprocess.Popen[str] | None = None,
+    log: Path | None = None,
+) -> None:
+    """Wait until the condition holds, which the process, if there is one, must live to see.
+
+    Where it does not, its log is told.
+    """
     deadline = time.monotonic() + LONGEST
     while True:
         over = process is not None and process.poll() is not None
         if condition():
             return
-        assert not over, "it ended before"
-        assert time.monotonic() < deadline, "waited too long"
+        if over or time.monotonic() > deadline:
+            told = log.read_text("utf-8", "replace") if log and log.exists() else "no log"
+            pytest.fail(f"{'it ended before' if over else 'waited too long'}: {told}")
         time.sleep(0.01)
 
 
