@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from child_processes import ended, heeding_ctrl_c
+from child_processes import LONGEST, ended, heeding_ctrl_c
 from tressons_ld.interruption import put_off, undisturbed
 from tressons_ld.workers import by_threads
 
@@ -151,7 +151,7 @@ def test_the_threads_that_still_work_are_told_when_another_fails() -> None:
     def work(number: int) -> bool:
         if number == 0:
             raise ValueError("no zero")
-        return stopped.wait(30)
+        return stopped.wait(LONGEST)
 
     with pytest.raises(ValueError, match="no zero"):
         by_threads(work, [0, 1], 2, stopped.set)
