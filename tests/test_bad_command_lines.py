@@ -6,12 +6,12 @@ import shlex
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
+from child_processes import heeding_ctrl_c
 from command_line import DATE, FRENCH, command, files_of, tressons_ld
 
 
@@ -237,6 +237,15 @@ def test_a_closed_standard_output_is_no_failure_to_explain(
     assert "Exception" not in done.stderr
 
 
+def many_rows(folder: Path) -> None:
+    """Make the table long enough for a reader to leave in its midst."""
+    table = folder / "data/resources.csv"
+    text = table.read_text("utf-8")
+    last = text.rstrip("\n").rpartition("\n")[2]
+    more = (last.replace("carnet-de-voyage", f"carnet-{number}") for number in range(3000))
+    table.write_text(text + "\n".join(more) + "\n", "utf-8")
+
+
 def test_a_reader_who_leaves_in_the_middle_of_a_long_graph_is_no_failure_to_explain(
     folder: Path,
 ) -> None:
@@ -281,47 +290,6 @@ def test_a_program_started_without_outputs_needs_none(folder: Path, arguments: s
 # --- interrupted ------------------------------------------------------------------------------
 
 
-def many_rows(folder: Path) -> None:
-    """Make the table long enough for a publication to be interrupted."""
-    table = folder / "data/resources.csv"
-    text = table.read_text("utf-8")
-    last = text.rstrip("\n").rpartition("\n")[2]
-    more = (last.replace("carnet-de-voyage", f"carnet-{number}") for number in range(3000))
-    table.write_text(text + "\n".join(more) + "\n", "utf-8")
-
-
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interruption_ends_with_a_sentence_and_changes_nothing(folder: Path, jobs: str) -> None:
-    many_rows(folder)
-    before = files_of(folder)
-    process = subprocess.Popen(
-        command("publish", "--jobs", jobs),
-        cwd=folder,
-        env={**os.environ, **FRENCH},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 60
-    while not list(folder.glob(".public.new-*/catalogue.nt")):
-        assert process.poll() is None and time.monotonic() < deadline
-        time.sleep(0.01)
-    time.sleep(0.3)
-    # As the terminal does: to the process and its children.
-    os.killpg(process.pid, signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130, stderr
-    assert stderr.splitlines()[-1] == "Interrompu : rien n'a changé."
-    assert "Traceback" not in stderr
-    assert stdout == ""
-    # What was written is removed by a process that nobody waits for.
-    while list(folder.glob(".public.new-*")):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    assert files_of(folder) == before
-
-
 @pytest.mark.parametrize("moment", ["output.move_file", "publish.put_in_place"])
 def test_an_interruption_at_the_last_moment_comes_too_late(
     folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
@@ -339,7 +307,8 @@ def test_an_interruption_at_the_last_moment_comes_too_late(
 
     change(folder, "resources guide-du-velo title", "Guide du cycliste")
     monkeypatch.setattr(f"tressons_ld.{moment}", disturbed)
-    done = publish.publish(open_folder(folder, date="2027-01-15"), folder / "public")
+    with heeding_ctrl_c():
+        done = publish.publish(open_folder(folder, date="2027-01-15"), folder / "public")
     assert done.published
     assert "2027-01-15" in (folder / "data/identities.csv").read_text("utf-8")
     assert "Guide du cycliste" in (folder / "public/catalogue.nt").read_text("utf-8")

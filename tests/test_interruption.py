@@ -1,24 +1,36 @@
 """Ctrl-C takes effect where it does no harm, and never leaves anybody waiting for ever."""
 
 import signal
-import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 
+from child_processes import LONGEST, ended, heeding_ctrl_c
 from tressons_ld.files.signals import put_off, undisturbed
 from tressons_ld.files.workers import by_threads
 
-# Ctrl-C at the worst moments: as soon as a lock of the pool is taken for the nth time, or a process
-# started that nobody knows yet.
+
+@pytest.fixture(autouse=True)
+def _heeded() -> Iterator[None]:
+    with heeding_ctrl_c():
+        yield
+
+
+# Ctrl-C at the worst moments: as soon as a lock of the threads is taken for the nth time, a process
+# started that nobody knows yet, spoken with, or killed and not yet waited for.
 WORST_MOMENTS = """
-import multiprocessing.process, signal, sys, threading
-from tressons_ld.workers import by_threads, in_order
+import multiprocessing.connection, multiprocessing.process, os, signal, sys, threading
+from tressons_ld.files.workers import by_threads, in_order
 
 moments = {
     "lock": threading.Condition.__enter__.__code__,
-    "process": multiprocessing.process.BaseProcess.start.__code__,
+    "start": multiprocessing.process.BaseProcess.start.__code__,
+    "wait": multiprocessing.connection.wait.__code__,
+    "send": multiprocessing.connection.Connection.send_bytes.__code__,
+    "receive": multiprocessing.connection.Connection.recv_bytes.__code__,
+    "kill": multiprocessing.process.BaseProcess.kill.__code__,
 }
 
 left = int(sys.argv[3])
@@ -40,27 +52,47 @@ try:
         by_threads(abs, range(-50, 0), 2)
 except KeyboardInterrupt:
     print("interrupted")
+try:
+    os.waitpid(-1, os.WNOHANG)
+    print("and a process left")
+except ChildProcessError:
+    pass
 """
 
 
 @pytest.mark.parametrize(
     ("moment", "workers", "times"),
     [
-        ("process", "processes", 1),
-        ("process", "processes", 2),
-        *(("lock", "processes", times) for times in range(1, 13)),
         *(("lock", "threads", times) for times in range(1, 5)),
+        *((moment, "processes", 1) for moment in ("wait", "send", "receive")),
+        *((moment, "processes", times) for moment in ("start", "kill") for times in (1, 2)),
     ],
 )
 def test_an_interruption_in_the_midst_of_a_pool_ends_it(
     moment: str, workers: str, times: int
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WORST_MOMENTS, moment, workers, str(times)],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-    )
+    done = ended([sys.executable, "-c", WORST_MOMENTS, moment, workers, str(times)])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "interrupted\n", "")
+
+
+# The first result never comes; Ctrl-C does once a process is at work on it.
+ENDLESS = """
+import os, signal
+from tressons_ld.files.workers import in_order
+
+def work(_task):
+    os.kill(os.getppid(), signal.SIGINT)
+    signal.pause()
+
+try:
+    list(in_order(work, range(2), 2))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interruption_waits_for_no_task_to_end() -> None:
+    done = ended([sys.executable, "-c", ENDLESS])
     assert (done.returncode, done.stdout, done.stderr) == (0, "interrupted\n", "")
 
 
@@ -119,7 +151,7 @@ def test_the_threads_that_still_work_are_told_when_another_fails() -> None:
     def work(number: int) -> bool:
         if number == 0:
             raise ValueError("no zero")
-        return stopped.wait(30)
+        return stopped.wait(LONGEST)
 
     with pytest.raises(ValueError, match="no zero"):
         by_threads(work, [0, 1], 2, stopped.set)

@@ -4,13 +4,13 @@ import html.parser
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 
+from child_processes import ended
 from page_units import HOSTILE_TITLES, page_of, titles
 from tressons_ld.consumers.web_page import plain, script
 
@@ -69,7 +69,7 @@ def test_a_browser_reads_back_every_title(tmp_path: Path) -> None:
         "</script></body></html>",
         "utf-8",
     )
-    done = subprocess.run(
+    done = ended(
         [
             chromium,
             "--headless",
@@ -78,10 +78,7 @@ def test_a_browser_reads_back_every_title(tmp_path: Path) -> None:
             f"--user-data-dir={tmp_path / 'profile'}",
             "--dump-dom",
             page.as_uri(),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
+        ]
     )
     shown = re.search("<pre>(.*?)</pre>", done.stdout)
     assert shown, done.stderr

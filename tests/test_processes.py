@@ -8,14 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from itertools import count
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from command_line import DATE, FRENCH, files_of, tressons_ld
+from child_processes import LONGEST, ended, started, wait_until
+from command_line import DATE, FRENCH, command, files_of, tressons_ld
 from tressons_ld.composition import open_folder
 from tressons_ld.files.workers import WorkerDied, in_order
 from tressons_ld.findings.errors import FolderError, OutputError
@@ -25,7 +25,7 @@ from tressons_ld.publication.publish import (
     check,
     publish,
 )
-from tressons_ld.publication.rendering import RenderedShard, Renderer
+from tressons_ld.publication.rendering import Rendered, Renderer
 from tressons_ld.publication.shards import Shard
 
 ROWS = 2_500
@@ -53,31 +53,31 @@ def many(large: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def started(folder: Path, *options: str) -> subprocess.Popen[str]:
+def publishing(
+    folder: Path, *options: str, temporary: Path | None = None
+) -> AbstractContextManager[subprocess.Popen[str]]:
     """A publication that runs in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tressons_ld", "publish", "--date", DATE, *options],
+    return started(
+        command("publish", *options),
         cwd=folder,
-        env={**os.environ, **FRENCH},
+        env={**os.environ, **FRENCH, **({"TMPDIR": str(temporary)} if temporary else {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
     )
 
 
-def wait_for(condition: Iterator[bool], seconds: float = 60) -> None:
-    """Wait until the condition holds."""
-    deadline = time.monotonic() + seconds
-    while not next(condition):
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.01)
+def wait_for_work(folder: Path, running: subprocess.Popen[str]) -> None:
+    """Wait until a new output folder is being written."""
+    wait_until(lambda: any(folder.glob(".public.new-*/catalogue.nt")), running)
 
 
-def work_began(folder: Path) -> Iterator[bool]:
-    """Whether a new output folder is being written."""
-    while True:
-        yield any(folder.glob(".public.new-*/catalogue.nt"))
+def end_of(running: subprocess.Popen[str]) -> tuple[str, str]:
+    """Wait until the process and all those that it started have ended; return what they wrote."""
+    return running.communicate(timeout=LONGEST)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def double(number: int) -> int:
@@ -105,6 +105,66 @@ def test_the_task_that_kills_its_process_is_named() -> None:
     assert death.value.task == 13
 
 
+# A worker is killed at some moment; tasks and results have so many bytes.
+DEATH = """
+import multiprocessing, os, signal, sys, threading, time
+from pathlib import Path
+from tressons_ld import workers
+
+moment, size, way, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3], Path(sys.argv[4])
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if moment == "before its first task":
+    workers.leave_orders_to_the_parent = die
+
+def work(task):
+    number, _ = task
+    if moment == "during a task" and number == 5:
+        die()
+    (folder / str(number)).touch()
+    return bytes(size)
+
+def main():
+    if way == "started anew":
+        threading.Thread(target=signal.sigwait, args=([signal.SIGUSR1],), daemon=True).start()
+    tasks = ((number, bytes(size)) for number in range(20))
+    try:
+        for (number, _), _ in workers.in_order(work, tasks, 2):
+            if moment == "before its result is read" and number == 0:
+                while not (folder / "1").exists():
+                    time.sleep(0.01)
+                for process in multiprocessing.active_children():
+                    process.kill()
+    except workers.WorkerDied as death:
+        print(death.task[0] if death.task else "somebody else")
+    print(len(multiprocessing.active_children()), "left")
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.parametrize("way", ["forked", "started anew"])
+@pytest.mark.parametrize("size", [1, 5_000_000], ids=["small", "larger than the pipe"])
+@pytest.mark.parametrize(
+    ("moment", "culprit"),
+    [
+        ("before its first task", "somebody else"),
+        ("during a task", "5"),
+        ("before its result is read", "somebody else"),
+    ],
+)
+def test_a_worker_that_is_killed_ends_the_work_whenever_it_dies(
+    moment: str, culprit: str, size: int, way: str, tmp_path: Path
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(DEATH, "utf-8")
+    done = ended([sys.executable, program, moment, str(size), way, tmp_path])
+    assert (done.stdout, done.stderr) == (f"{culprit}\n0 left\n", "")
+
+
 def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
     for _ in range(2):
         done = tressons_ld("publish", "--quiet", "--jobs", str(10**11), folder=many)
@@ -124,7 +184,7 @@ def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
     monkeypatch.setattr("tressons_ld.publication.publish.Renderer", DiesOnARow)
     with pytest.raises(OutputError, match=r"data/resources\.csv, A730"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
-    assert sorted(path.name for path in many.iterdir()) == ["data"]
+    assert names_in(many) == ["data"]
     assert not (many / "data/identities.csv").exists()
 
 
@@ -147,16 +207,16 @@ def test_a_publication_killed_at_any_moment_leaves_the_earlier_one_whole(many: P
     added = [line.replace("copie-", "double-") for line in lines if line.startswith("copie-")]
     table.write_text("".join(lines + added), "utf-8")
     for delay in (0.0, 0.2, 0.5):
-        running = started(many)
-        wait_for(work_began(many))
-        time.sleep(delay)
-        os.killpg(running.pid, signal.SIGKILL)
-        running.communicate()
+        with publishing(many) as running:
+            wait_for_work(many, running)
+            time.sleep(delay)
+            os.killpg(running.pid, signal.SIGKILL)
+            end_of(running)
         if running.returncode == -signal.SIGKILL:
             assert files_of(many / "public") == before
     assert tressons_ld("publish", "--date", DATE, "--quiet", folder=many).returncode == 0
     assert (many / "public/ressource/double-1.ttl").exists()
-    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+    assert names_in(many) == ["data", "public"]
 
 
 def test_what_a_kill_between_the_two_renames_left_is_put_right(tressons: Path) -> None:
@@ -167,79 +227,74 @@ def test_what_a_kill_between_the_two_renames_left_is_put_right(tressons: Path) -
     (tressons / ".public.new-y").mkdir()
     assert tressons_ld("publish", "--quiet", folder=tressons).returncode == 0
     assert files_of(tressons / "public") == before
-    assert sorted(path.name for path in tressons.iterdir()) == ["data", "public"]
+    assert names_in(tressons) == ["data", "public"]
 
 
 def test_of_two_publications_at_once_the_second_says_that_one_is_running(many: Path) -> None:
-    running = started(many)
-    wait_for(work_began(many))
-    os.killpg(running.pid, signal.SIGSTOP)
-    second = tressons_ld("publish", folder=many)
-    os.killpg(running.pid, signal.SIGCONT)
-    out, err = running.communicate()
+    with publishing(many) as running:
+        wait_for_work(many, running)
+        os.killpg(running.pid, signal.SIGSTOP)
+        second = tressons_ld("publish", folder=many)
+        os.killpg(running.pid, signal.SIGCONT)
+        out, err = end_of(running)
     assert second.returncode == 1
     assert "Une autre publication est en cours" in second.stderr
     assert running.returncode == 0, out + err
 
 
-def test_ctrl_c_ends_at_once_with_a_sentence_and_changes_nothing(many: Path) -> None:
-    running = started(many)
-    wait_for(work_began(many))
-    os.killpg(running.pid, signal.SIGINT)
-    asked = time.monotonic()
-    _, err = running.communicate()
-    assert time.monotonic() - asked < 5
-    assert running.returncode == 130
-    assert err.strip().endswith("Interrompu : rien n'a changé.")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_order_to_end_is_answered_with_a_sentence_and_changes_nothing(
+    many: Path, order: signal.Signals, jobs: str
+) -> None:
+    before = files_of(many)
+    with publishing(many, "--jobs", jobs) as running:
+        wait_for_work(many, running)
+        # As the terminal does: to the process and its children.
+        os.killpg(running.pid, order)
+        out, err = end_of(running)
+    assert running.returncode == 128 + order, err
+    assert err.splitlines()[-1] == "Interrompu : rien n'a changé."
     assert "Traceback" not in err
+    assert out == ""
     # What was written goes meanwhile: nobody waits for it.
-    wait_for(sorted(path.name for path in many.iterdir()) == ["data"] for _ in count())
+    wait_until(lambda: names_in(many) == ["data"])
+    assert files_of(many) == before
 
 
 def test_a_publication_right_after_ctrl_c_minds_nothing_that_is_still_being_removed(
     many: Path,
 ) -> None:
-    running = started(many)
-    wait_for(work_began(many))
-    os.killpg(running.pid, signal.SIGINT)
-    running.communicate()
+    with publishing(many) as running:
+        wait_for_work(many, running)
+        os.killpg(running.pid, signal.SIGINT)
+        end_of(running)
     again = tressons_ld("publish", "--quiet", folder=many)
     assert again.returncode == 0, again.stderr
-    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
+    assert names_in(many) == ["data", "public"]
 
 
 @pytest.mark.parametrize("killed_by", [signal.SIGKILL, signal.SIGTERM])
 def test_a_publication_that_is_killed_alone_leaves_no_process_that_bars_the_next(
     many: Path, killed_by: signal.Signals
 ) -> None:
-    running = started(many, "--jobs", "2")
-    wait_for(work_began(many))
-    time.sleep(0.3)
-    running.send_signal(killed_by)
-    running.communicate()
+    with publishing(many, "--jobs", "2") as running:
+        wait_for_work(many, running)
+        time.sleep(0.3)
+        running.send_signal(killed_by)
+        end_of(running)
     again = tressons_ld("publish", "--quiet", folder=many)
     assert again.returncode == 0, again.stderr
-    assert sorted(path.name for path in many.iterdir()) == ["data", "public"]
-
-
-@pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGHUP])
-def test_another_order_to_end_is_heeded_as_ctrl_c_is(many: Path, order: signal.Signals) -> None:
-    running = started(many, "--jobs", "2")
-    wait_for(work_began(many))
-    os.killpg(running.pid, order)
-    _, err = running.communicate()
-    assert running.returncode == 128 + order
-    assert err.strip() == "Interrompu : rien n'a changé."
-    wait_for(sorted(path.name for path in many.iterdir()) == ["data"] for _ in count())
+    assert names_in(many) == ["data", "public"]
 
 
 def test_ctrl_c_pressed_twice_is_answered_once(many: Path) -> None:
-    running = started(many, "--jobs", "2")
-    wait_for(work_began(many))
-    for _ in range(2):
-        os.killpg(running.pid, signal.SIGINT)
-        time.sleep(0.02)
-    _, err = running.communicate()
+    with publishing(many, "--jobs", "2") as running:
+        wait_for_work(many, running)
+        for _ in range(2):
+            os.killpg(running.pid, signal.SIGINT)
+            time.sleep(0.02)
+        _, err = end_of(running)
     assert (running.returncode, err.strip()) == (130, "Interrompu : rien n'a changé.")
 
 
@@ -261,7 +316,7 @@ def test_no_row_is_blamed_for_a_process_that_something_else_killed(
     monkeypatch.setattr("tressons_ld.publication.publish.Renderer", KilledOnce)
     with pytest.raises(OutputError, match="no row is to blame"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
-    assert sorted(path.name for path in many.iterdir()) == ["data", "killed"]
+    assert names_in(many) == ["data", "killed"]
 
 
 def test_a_publication_that_cannot_be_swapped_in_leaves_the_lock_file_as_it_was(
@@ -291,17 +346,17 @@ def test_a_lock_file_half_written_by_a_publication_that_was_killed_goes(tressons
 
 
 def test_what_a_build_that_was_killed_left_goes_with_the_next(many: Path) -> None:
-    command = [sys.executable, "-m", "tressons_ld", "build", "--output", "catalogue.ttl"]
-    running = subprocess.Popen(command, cwd=many, stdout=subprocess.DEVNULL)
-    wait_for(any(many.glob(".tressons-ld-*")) for _ in count())
-    running.send_signal(signal.SIGSTOP)
-    assert tressons_ld("build", "--output", "other.ttl", folder=many).returncode == 0
-    assert list(many.glob(".tressons-ld-*")), "somebody was still at work there"
-    running.kill()
-    running.wait()
+    building = command("build", "--output", "catalogue.ttl")
+    with started(building, cwd=many, stdout=subprocess.PIPE) as running:
+        wait_until(lambda: any(many.glob(".tressons-ld-*")), running)
+        running.send_signal(signal.SIGSTOP)
+        assert tressons_ld("build", "--output", "other.ttl", folder=many).returncode == 0
+        assert list(many.glob(".tressons-ld-*")), "somebody was still at work there"
+        running.kill()
+        end_of(running)
     done = tressons_ld("build", "--output", "other.ttl", folder=many)
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in many.iterdir()) == ["data", "other.ttl"]
+    assert names_in(many) == ["data", "other.ttl"]
 
 
 def test_where_no_folder_can_be_locked_a_build_works_and_touches_nobody_elses(
@@ -314,7 +369,7 @@ def test_where_no_folder_can_be_locked_a_build_works_and_touches_nobody_elses(
     of_another = tressons / ".tressons-ld-another"
     of_another.mkdir()
     build(open_folder(tressons, date=DATE), "n-triples", tressons / "catalogue.nt", jobs=1)
-    assert sorted(path.name for path in tressons.iterdir()) == [
+    assert names_in(tressons) == [
         of_another.name,
         "catalogue.nt",
         "data",
@@ -326,11 +381,10 @@ def test_a_publication_that_is_killed_leaves_nothing_among_the_temporary_files(
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    command = [sys.executable, "-m", "tressons_ld", "publish", "--quiet"]
-    running = subprocess.Popen(command, cwd=many, env={**os.environ, "TMPDIR": str(temporary)})
-    wait_for(work_began(many))
-    running.kill()
-    running.wait()
+    with publishing(many, temporary=temporary) as running:
+        wait_for_work(many, running)
+        running.kill()
+        end_of(running)
     assert not list(temporary.iterdir())
 
 
@@ -351,7 +405,7 @@ def test_a_table_that_is_saved_while_it_is_read_is_not_read_half(many: Path, wor
             check(folder, jobs=1, progress=save)
         else:
             build(folder, "n-triples", many / "catalogue.nt", jobs=1, progress=save)
-    assert sorted(path.name for path in many.iterdir()) == ["data"]
+    assert names_in(many) == ["data"]
 
 
 @pytest.mark.parametrize("declaring", [False, True])
@@ -382,16 +436,17 @@ def test_where_the_output_folder_is_a_link_what_it_leads_to_is_replaced(
         assert done.returncode == 0, done.stderr
         assert (tressons / "public").is_symlink()
     assert (tmp_path / "site/catalogue/catalogue.nt").exists()
-    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["catalogue"]
+    assert names_in(tmp_path / "site") == ["catalogue"]
 
 
 def test_a_graph_is_written_into_a_pipe_and_does_not_take_its_place(tressons: Path) -> None:
     pipe = tressons / "pipe"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "tressons_ld", "build", "--quiet", "--output", "pipe"]
-    with subprocess.Popen(command, cwd=tressons) as running:
-        written = pipe.read_text("utf-8")
-        assert running.wait() == 0
+    building = command("build", "--quiet", "--output", "pipe")
+    reading = started(["cat", pipe], stdout=subprocess.PIPE)
+    with started(building, cwd=tressons) as running, reading as reader:
+        written, _ = end_of(reader)
+        assert running.wait(LONGEST) == 0
     assert pipe.is_fifo()
     pipe.unlink()
     assert "dcat:Catalog" in written

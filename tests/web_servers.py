@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +13,11 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from child_processes import LONGEST, ended, started, wait_until
+
 # The program of each, and Debian's package.
 SERVERS = {"nginx": ("nginx", "nginx"), "apache": ("apache2", "apache2-bin")}
 MODULES = Path("/usr/lib/apache2/modules")
-SECONDS = 20
 
 # One process that the test's own user runs: nothing is left behind, and no folder is closed to it.
 NGINX = """\
@@ -84,7 +84,7 @@ class Host(NamedTuple):
     def get(self, path: str) -> Answer:
         """What a path, decoded, answers; what it sends to is not followed."""
         connection = http.client.HTTPConnection(
-            self.origin.removeprefix("http://"), timeout=SECONDS
+            self.origin.removeprefix("http://"), timeout=LONGEST
         )
         try:
             connection.request("GET", quote(path))
@@ -120,24 +120,17 @@ def serving(name: str, site: Path, work: Path, *included: Path) -> Iterator[Host
         text = APACHE.format(work=work, site=site, port=port, included=lines, modules=MODULES)
         config.write_text(text, "utf-8")
         command = [program, "-f", str(config)]
-    tried = subprocess.run([*command, "-t"], capture_output=True, encoding="utf-8", timeout=SECONDS)
+    tried = ended([*command, "-t"])
     assert tried.returncode == 0, tried.stderr
+    log = work / "log"
     # «-X» is Apache's one process in the foreground.
-    started = subprocess.Popen(
+    with started(
         command if name == "nginx" else [*command, "-X"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(started, port, work / "log")
+    ) as process:
+        wait_until(lambda: listening(port), process, log)
         yield Host(name, f"http://127.0.0.1:{port}")
-    finally:
-        started.terminate()
-        try:
-            started.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            started.kill()
-            started.wait()
 
 
 def program_of(name: str) -> str:
@@ -158,15 +151,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _wait_for(started: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + SECONDS
-    while True:
-        told = log.read_text("utf-8", "replace") if log.exists() else "it wrote no log"
-        assert started.poll() is None, told
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert time.monotonic() < deadline, told
-            time.sleep(0.02)
-        else:
-            return
+def listening(port: int) -> bool:
+    """Whether a program listens on a port of the loopback."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0

@@ -1,7 +1,7 @@
 """When Ctrl-C takes effect: not in the midst of what has to be done whole.
 
-A pool of the standard library takes locks that an exception in their midst leaves locked, and
-starts processes that it leaves unknown: whoever waits for it then waits for ever.
+An exception in the midst of starting or ending a process leaves one that nobody knows, and in the
+midst of a pool of threads it leaves locks locked: whoever waits for them waits for ever.
 
 A supervisor that ends the program (SIGTERM) and a terminal that is closed (SIGHUP) are heeded as
 Ctrl-C is: what was begun is removed, and no process is left behind.
@@ -77,7 +77,7 @@ def put_off() -> Iterator[Callable[[], None]]:
     before = {number: signal.getsignal(number) for number in ORDERS}
     handlers = {number: each for number, each in before.items() if callable(each)}
     if not _in_main_thread() or not handlers:
-        yield nothing_is_due
+        yield lambda: None
         return
     asked: list[tuple[int, FrameType | None]] = []
 
@@ -90,18 +90,14 @@ def put_off() -> Iterator[Callable[[], None]]:
             asked.clear()
             handlers[number](number, frame)
 
-    for number in handlers:
-        signal.signal(number, note)
     try:
+        for number in handlers:
+            signal.signal(number, note)
         yield let_through
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
         let_through()
-
-
-def nothing_is_due() -> None:
-    """Let nothing through: nothing is put off."""
 
 
 @contextmanager

@@ -3,25 +3,29 @@
 On Linux the processes are forked, and so share what the parent has read, unless the parent has
 native threads, which do not survive a fork; then, and elsewhere, they are started anew and the
 function is pickled.
+
+Each process has a pipe of its own, and the parent serves all of them in one thread, without a queue
+or a lock that they share: one that is killed, whatever kills it and whenever, is seen by the end of
+its pipe, and holds nobody up.
 """
 
 import gc
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from tressons_ld.files.signals import (
     leave_orders_to_the_parent,
-    nothing_is_due,
     put_off,
     undelivered,
 )
@@ -65,20 +69,108 @@ def processes(asked: int | None) -> int:
     return min(asked or available, max(available, _MOST_BEYOND_PROCESSORS))
 
 
-class _Slot(Generic[Task, Result]):
-    """Where a process keeps the function it was started with."""
+@dataclass(frozen=True)
+class _Turn(Generic[Task, Result]):
+    """A task, and its result to come: pending, running once a process began it, done."""
 
-    work: Callable[[Any], Any] | None = None
+    task: Task
+    result: "Future[Result]" = field(default_factory=Future)
+
+    @property
+    def pending(self) -> bool:
+        """Whether nobody has begun it."""
+        return not (self.result.running() or self.result.done())
 
 
-def _start(work: Callable[[Any], Any]) -> None:
+class _Worker(Generic[Task, Result]):
+    """A process, and the parent's end of its pipe.
+
+    The two write in turn, and so never both at once, which would leave both waiting for ever where
+    a task and a result are larger than the pipe: the process says that it is free, with what its
+    last task came to, then reads; only then it is sent a task, a single one.
+
+    Attributes:
+        pipe: the parent's end of the pipe.
+        turn: what the process works on.
+        free: whether it waits for a task.
+    """
+
+    def __init__(self, work: Callable[[Task], Result]) -> None:
+        context = _context()
+        self.pipe, end = context.Pipe()
+        self.turn: _Turn[Task, Result] | None = None
+        self.free = False
+        self._process = context.Process(target=_serve, args=(work, end), daemon=True)
+        with undelivered():
+            self._process.start()
+        # Nobody but the process holds its end: it closes when the process ends.
+        end.close()
+
+    def begin(self, turn: _Turn[Task, Result]) -> None:
+        """Give the process, which is free, a task."""
+        task = pickle.dumps(turn.task)
+        turn.result.set_running_or_notify_cancel()
+        self.turn, self.free = turn, False
+        # Of a process that has died the pipe also ends for the reader, who tells.
+        with suppress(OSError):
+            self.pipe.send_bytes(task)
+
+    def take_in(self) -> None:
+        """Read what the process has to say: the result of its task, if it had one.
+
+        Raises:
+            WorkerDied: it died, with its task if it had one.
+        """
+        try:
+            answer = self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            raise WorkerDied(self.turn and self.turn.task) from None
+        if self.turn is not None:
+            result, error = pickle.loads(answer)
+            if error is None:
+                self.turn.result.set_result(result)
+            else:
+                self.turn.result.set_exception(error)
+        self.turn, self.free = None, True
+
+    def kill(self) -> None:
+        """End the process at once, whatever it is doing."""
+        self._process.kill()
+
+    def reap(self) -> None:
+        """Wait for the end of the process, which was killed."""
+        self._process.join()
+        self.pipe.close()
+
+
+def _context() -> "multiprocessing.context.ForkContext | multiprocessing.context.SpawnContext":
+    threads = Path("/proc/self/task")
+    if threads.is_dir() and len(list(threads.iterdir())) == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def _serve(work: Callable[[Any], Any], pipe: "multiprocessing.connection.Connection") -> None:
+    """Do what is sent through the pipe, in a process of its own."""
     # Ctrl-C is the parent's business: it stops its children.
     leave_orders_to_the_parent()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     # What was read lasts as long as the process: garbage is not looked for there, which would take
     # time and give each process its own copy of the memory that they share.
     gc.freeze()
-    _Slot.work = work
+    answer = b""
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send_bytes(answer)
+            answer = _answer(work, pipe.recv_bytes())
+
+
+def _answer(work: Callable[[Any], Any], task: bytes) -> bytes:
+    try:
+        return pickle.dumps((work(pickle.loads(task)), None))
+    except Exception as error:  # noqa: BLE001 - the parent raises it
+        error.add_note(traceback.format_exc())
+        return pickle.dumps((None, error))
 
 
 def _end_with_the_parent() -> None:
@@ -92,24 +184,71 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _call(task: Any) -> Any:
-    assert _Slot.work is not None
-    return _Slot.work(task)
+class _Pool(Generic[Task, Result]):
+    """Processes that work on the turns of their parent.
+
+    Args:
+        work: what they do.
+        jobs: how many they are at most.
+        interruption: raises what is due.
+    """
+
+    def __init__(
+        self, work: Callable[[Task], Result], jobs: int, interruption: Callable[[], None]
+    ) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._interruption = interruption
+        self._workers: list[_Worker[Task, Result]] = []
+
+    def advance(self, turns: Iterable[_Turn[Task, Result]], seconds: float) -> None:
+        """Take in the results that come within some seconds; give those who are free a turn.
+
+        A turn ends with the exception WorkerDied where its process has died.
+
+        Raises:
+            WorkerDied: a process died that had nothing to do.
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
+        self._interruption()
+        ready = multiprocessing.connection.wait([each.pipe for each in self._workers], seconds)
+        for worker in [each for each in self._workers if each.pipe in ready]:
+            self._take_in(worker)
+        pending = deque(turn for turn in turns if turn.pending)
+        for worker in self._workers:
+            if worker.free and pending:
+                worker.begin(pending.popleft())
+        starting = sum(not (worker.turn or worker.free) for worker in self._workers)
+        for _ in range(min(len(pending) - starting, self._jobs - len(self._workers))):
+            self._workers.append(_Worker(self._work))
+
+    def _take_in(self, worker: _Worker[Task, Result]) -> None:
+        try:
+            worker.take_in()
+        except WorkerDied as death:
+            if worker.turn is None:
+                raise
+            worker.turn.result.set_exception(death)
+            self._workers.remove(worker)
+            worker.kill()
+            worker.reap()
+
+    def end(self) -> None:
+        """End all processes at once."""
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            worker.reap()
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    threads = Path("/proc/self/task")
-    forked = threads.is_dir() and len(list(threads.iterdir())) == 1
-    return multiprocessing.get_context("fork" if forked else "spawn")
-
-
-@dataclass
-class _Waiting(Generic[Task, Result]):
-    """A task whose turn has not come: its result, its future, or neither when nobody began it."""
-
-    task: Task
-    result: Result | None = None
-    future: "Future[Result] | None" = None
+@contextmanager
+def _pool(work: Callable[[Task], Result], jobs: int) -> Iterator[_Pool[Task, Result]]:
+    with put_off() as interruption:
+        pool = _Pool(work, jobs, interruption)
+        try:
+            yield pool
+        finally:
+            pool.end()
 
 
 def in_order(
@@ -132,40 +271,47 @@ def in_order(
     Raises:
         WorkerDied: a process died; its task is told.
     """
-    pool: ProcessPoolExecutor | None = None
-    waiting: deque[_Waiting[Task, Result]] = deque()
-    interruption = nothing_is_due
+    pool: _Pool[Task, Result] | None = None
+    waiting: deque[_Turn[Task, Result]] = deque()
 
-    def finished(each: _Waiting[Task, Result]) -> Result:
-        if each.result is not None:
-            return each.result
-        return _awaited(each.future, interruption) if each.future else work(each.task)
+    def finished(turn: _Turn[Task, Result]) -> Result:
+        while pool is not None and not turn.result.done():
+            pool.advance(waiting, _PATIENCE)
+        return work(turn.task) if turn.pending else turn.result.result()
 
     try:
         with ExitStack() as stack:
             for task in tasks:
-                interruption()
-                each: _Waiting[Task, Result] = _Waiting(task, known(task))
-                waiting.append(each)
-                if each.result is None and jobs > 1:
-                    idle = [other for other in waiting if not (other.result or other.future)]
-                    if pool is None and len(idle) > 1:
-                        interruption = stack.enter_context(put_off())
-                        pool = ProcessPoolExecutor(jobs, _context(), _start, (work,))
-                        stack.callback(_stop, pool)
-                    if pool is not None:
-                        for other in idle:
-                            with undelivered():
-                                other.future = pool.submit(_call, other.task)
-                while waiting and (waiting[0].result is not None or len(waiting) > jobs + 1):
+                turn: _Turn[Task, Result] = _Turn(task)
+                waiting.append(turn)
+                result = known(task)
+                if result is not None:
+                    turn.result.set_result(result)
+                if pool is None and jobs > 1 and sum(each.pending for each in waiting) > 1:
+                    pool = stack.enter_context(_pool(work, jobs))
+                if pool is not None:
+                    pool.advance(waiting, 0)
+                while waiting and (waiting[0].result.done() or len(waiting) > jobs + 1):
                     yield waiting[0].task, finished(waiting[0])
                     waiting.popleft()
             while waiting:
                 yield waiting[0].task, finished(waiting[0])
                 waiting.popleft()
-    except BrokenProcessPool:
-        begun = [each.task for each in waiting if each.future]
-        raise WorkerDied(next((task for task in begun if dies(work, task)), None)) from None
+    except WorkerDied as death:
+        guilty = death.task is not None and dies(work, death.task)
+        raise WorkerDied(death.task if guilty else None) from None
+
+
+def dies(work: Callable[[Task], Any], task: Task) -> bool:
+    """Return whether a process of its own dies while it works on the task."""
+    turn: _Turn[Task, Any] = _Turn(task)
+    with _pool(work, 1) as pool:
+        try:
+            while not turn.result.done():
+                pool.advance([turn], _PATIENCE)
+        except WorkerDied:
+            return False
+    return isinstance(turn.result.exception(), WorkerDied)
 
 
 def by_threads(
@@ -194,29 +340,7 @@ def by_threads(
 
 def _awaited(future: "Future[Result]", interruption: Callable[[], None]) -> Result:
     """Return a result, or raise what is due before it is there."""
-    _wait_for(future, interruption)
-    return future.result()
-
-
-def _wait_for(future: "Future[Result]", interruption: Callable[[], None]) -> None:
     while not future.done():
         wait((future,), _PATIENCE)
         interruption()
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the pool at once, whatever its processes are doing."""
-    for process in list((pool._processes or {}).values()):
-        process.kill()
-    pool.shutdown(wait=True, cancel_futures=True)
-
-
-def dies(work: Callable[[Task], Any], task: Task) -> bool:
-    """Return whether a process of its own dies while it works on the task."""
-    with put_off() as interruption, ExitStack() as stack:
-        pool = ProcessPoolExecutor(1, _context(), _start, (work,))
-        stack.callback(_stop, pool)
-        with undelivered():
-            future = pool.submit(_call, task)
-        _wait_for(future, interruption)
-        return isinstance(future.exception(), BrokenProcessPool)
+    return future.result()
