@@ -25,7 +25,7 @@ from tressons_ld.publication.publish import (
     check,
     publish,
 )
-from tressons_ld.publication.rendering import Rendered, Renderer
+from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard
 
 ROWS = 2_500

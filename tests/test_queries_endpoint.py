@@ -348,7 +348,7 @@ def test_what_is_no_http_is_told() -> None:
 
 
 def test_an_endless_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tressons_ld.sparql.tokens.endpoint, "LARGEST_ANSWER", 1 << 20)
+    monkeypatch.setattr(tressons_ld.sparql.endpoint, "LARGEST_ANSWER", 1 << 20)
     error = error_of(answering(b" " * (1 << 22)))
     assert "more than 1 MiB" in error.text.en
 
