@@ -66,8 +66,6 @@ STATEMENT = ThingMapping[Stated](
     ),
 )
 
-_ATTRIBUTE_OF_COLUMN = {"page": "pages"}
-
 
 def stated_by(
     thing: Any, subject: Iri, mapping: ThingMapping[Any], addition: Addition, context: Context
@@ -83,7 +81,7 @@ def stated_by(
 
 def with_value(thing: T, addition: Addition) -> T:
     """Return the thing with the addition's value alone in the column that it completes."""
-    attribute = _ATTRIBUTE_OF_COLUMN.get(addition.column, addition.column)
+    attribute = addition.attribute
     many = isinstance(getattr(thing, attribute), tuple)
     value = (addition.value,) if many else addition.value
     return cast(T, replace(cast(Any, thing), **{attribute: value}))

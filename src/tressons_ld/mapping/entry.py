@@ -17,13 +17,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from tressons_ld.catalogue.model import (
-    SCHEME_OF_COLUMN,
-    Addition,
-    Distribution,
-    Entry,
-    bounds_of,
-)
+from tressons_ld.catalogue.columns.dates import bounds_of
+from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Distribution, Entry
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.additions import (
     STATEMENT,
@@ -355,7 +350,6 @@ _COVERAGE = ThingMapping[Entry](
     RESOURCE.subject,
     tuple(field for field in RESOURCE.fields if field.property == SCHEMA.temporalCoverage),
 )
-_OF_A_FILE = frozenset(("download_url", "format", "size", "licence"))
 
 
 def _stated(entry: Entry, addition: Addition, context: Context) -> Iterator[Stated]:
@@ -364,8 +358,10 @@ def _stated(entry: Entry, addition: Addition, context: Context) -> Iterator[Stat
     if column == "event_date":
         session = context.iris.part(resource, "event")
         yield from stated_by(entry, session, EVENT, addition, context)
-    elif column in _OF_A_FILE:
-        files = (f for f in entry.distributions if str(getattr(f, column)) == addition.value)
+    elif RESOURCES[column].part:
+        files = (
+            f for f in entry.distributions if str(getattr(f, addition.attribute)) == addition.value
+        )
         for file in islice(files, 1):
             part = context.iris.part(resource, file.name)
             yield from stated_by(file, part, DISTRIBUTION, addition, context)

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import (
     Agent,
     Authority,
@@ -228,8 +229,6 @@ def _match(property: str) -> Rule:
         iri(address) for name, address in concept.matches if name == property
     ]
 
-
-MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 
 CONCEPT = ThingMapping[Concept](
     "Concept",
