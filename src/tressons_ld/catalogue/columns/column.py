@@ -62,6 +62,11 @@ class Column:
         """Where its value lies, from the thing: ``labels.fr``, ``distributions.size``."""
         return f"{self.part}.{self.attribute}" if self.part else self.attribute
 
+    @property
+    def remedy(self) -> Text:
+        """What would mend an empty cell: the advice, or else the help."""
+        return self.advice or self.help
+
     def parser(self, references: References) -> Parser | None:
         """Return how its cells are read; None for a text that is taken as it stands."""
         if self.part:

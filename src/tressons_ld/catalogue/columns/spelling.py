@@ -12,7 +12,7 @@ from itertools import islice
 from tressons_ld.findings.errors import Text
 
 MANY_NAMES = 500
-"""Names that an unknown one is compared with at most: of more, those of like beginning and length."""
+"""Names that an unknown one is compared with: of more, those of like beginning and length."""
 
 LONGEST_NAME = 200
 """Characters of a name that is longer than anybody misspells: no other is offered for it."""
