@@ -68,8 +68,9 @@ format: $(dev) ## put the code into its format
 	$(python) -m ruff check --select I --fix
 	$(python) -m ruff format
 
-docs: $(runtime) ## write docs/mapping.md, the table of the mapping, anew
+docs: $(runtime) ## bring the tables of the mapping and of the columns up to date
 	$(python) -m tressons_ld.mapping.documentation > docs/mapping.md
+	$(python) -m tressons_ld.catalogue.guide data/README.md src/tressons_ld/starter/LISEZMOI.md
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

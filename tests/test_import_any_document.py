@@ -218,5 +218,5 @@ def check_rows(entries: list[ImportedEntry], shared: Shared | None) -> None:
     written = write_table(rows)
     assert written.encode("utf-8")
     read = list(csv.DictReader(io.StringIO(written, newline=""), strict=True))
-    columns = RESOURCES.columns
+    columns = RESOURCES.names
     assert [{c: row.get(c, "") for c in columns} for row in rows] == read

@@ -109,7 +109,7 @@ def test_the_task_that_kills_its_process_is_named() -> None:
 DEATH = """
 import multiprocessing, os, signal, sys, threading, time
 from pathlib import Path
-from tressons_ld import workers
+from tressons_ld.files import workers
 
 moment, size, way, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3], Path(sys.argv[4])
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reading_folders import make_folder, read_all, with_cell
 from tressons_ld.catalogue.model import Distribution, Entry
-from tressons_ld.catalogue.tables.entries import distribution_names
+from tressons_ld.catalogue.tables.distributions import distribution_names
 from tressons_ld.findings.finding import Finding, Severity
 
 VALUES = Path(__file__).with_name("values")

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.model import (
     SourceDocument,
 )
 from tressons_ld.catalogue.tables import find_folder, read_shared
-from tressons_ld.catalogue.tables.settings import lines_of
+from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import FolderError, SettingsError
 from tressons_ld.findings.finding import Finding
 

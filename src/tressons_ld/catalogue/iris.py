@@ -4,6 +4,7 @@ Ids are checked when they are read (lower-case ASCII letters, digits, hyphens), 
 needs no escaping. Parts of a thing are hash IRIs of it; they dereference on any static host.
 """
 
+from tressons_ld.catalogue import paths
 from tressons_ld.catalogue.model import Agent
 from tressons_ld.rdf.terms import Iri, iri
 
@@ -42,11 +43,11 @@ class Iris:
 
     def resource(self, id: str) -> Iri:
         """Return the IRI of a resource."""
-        return Iri(f"<{self.base}ressource/{id}>")
+        return Iri(f"<{self.base}{paths.RESOURCE}{id}>")
 
     def record(self, id: str) -> Iri:
         """Return the IRI of a resource's catalogue record; it also names its graph."""
-        return Iri(f"<{self.base}ressource/{id}#fiche>")
+        return Iri(f"<{self.base}{paths.RESOURCE}{id}#fiche>")
 
     def source(self, id: str) -> Iri:
         """Return the IRI of the document as received."""
@@ -54,15 +55,15 @@ class Iris:
 
     def agent(self, agent: Agent) -> Iri:
         """Return the IRI of an organisation or a person."""
-        return self.named(f"{'personne' if agent.person else 'organisation'}/{agent.id}")
+        return self.named(path_of_agent(agent))
 
     def place(self, id: str) -> Iri:
         """Return the IRI of a territory."""
-        return self.named(f"territoire/{id}")
+        return self.named(f"{paths.PLACE}{id}")
 
     def series(self, id: str) -> Iri:
         """Return the IRI of a series."""
-        return self.named(f"serie/{id}")
+        return self.named(f"{paths.SERIES}{id}")
 
     def programme(self, id: str) -> Iri:
         """Return the IRI of the programme."""
@@ -80,3 +81,8 @@ class Iris:
         """Return the path under the base of an IRI, hash included, or None if it lies elsewhere."""
         start = f"<{self.base}"
         return term[len(start) : -1] if term.startswith(start) else None
+
+
+def path_of_agent(agent: Agent) -> str:
+    """Return the path of an organisation or a person, under the base."""
+    return f"{paths.PERSON if agent.person else paths.ORGANISATION}{agent.id}"

@@ -8,7 +8,7 @@ the change, so that a declaration can be taken back without a trace.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from tressons_ld.catalogue.tables.cells import is_id
+from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.findings.errors import IdentityError, Text
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import (

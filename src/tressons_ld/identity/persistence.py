@@ -6,8 +6,8 @@ catalogue that lost more than a set share of its resources. Each says the comman
 
 from collections.abc import Iterable, Iterator, Set
 
+from tressons_ld.catalogue.columns.spelling import nearest
 from tressons_ld.catalogue.model import Row
-from tressons_ld.catalogue.tables.references import nearest
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import (

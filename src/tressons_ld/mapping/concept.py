@@ -6,6 +6,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Concept
 from tressons_ld.findings.errors import Text
 from tressons_ld.mapping import schema_org
@@ -49,8 +50,6 @@ def _match(property: str) -> Rule:
         iri(address) for name, address in concept.matches if name == property
     ]
 
-
-MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 
 CONCEPT = ThingMapping[Concept](
     "Concept",

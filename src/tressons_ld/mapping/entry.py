@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Entry
+from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
@@ -250,7 +250,6 @@ _COVERAGE = ThingMapping[Entry](
     RESOURCE.subject,
     tuple(field for field in RESOURCE.fields if field.property == SCHEMA.temporalCoverage),
 )
-_OF_A_FILE = frozenset(("download_url", "format", "size", "licence"))
 
 
 def _addition_statements(entry: Entry, addition: Addition, context: Context) -> Iterator[Statement]:
@@ -259,8 +258,10 @@ def _addition_statements(entry: Entry, addition: Addition, context: Context) -> 
     if column == "event_date":
         session = context.iris.part(resource, "event")
         yield from addition_statements(entry, session, SESSION, addition, context)
-    elif column in _OF_A_FILE:
-        files = (f for f in entry.distributions if str(getattr(f, column)) == addition.value)
+    elif RESOURCES[column].part:
+        files = (
+            f for f in entry.distributions if str(getattr(f, addition.attribute)) == addition.value
+        )
         for file in islice(files, 1):
             part = context.iris.part(resource, file.name)
             yield from addition_statements(file, part, DISTRIBUTION, addition, context)

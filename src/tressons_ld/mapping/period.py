@@ -6,7 +6,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from tressons_ld.catalogue.model import Entry, Period, bounds_of
+from tressons_ld.catalogue.columns.dates import bounds_of
+from tressons_ld.catalogue.model import Entry, Period
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant, dates
 from tressons_ld.mapping.ranges import DATE
 from tressons_ld.rdf.terms import Iri, Term, Triple, date

@@ -52,8 +52,6 @@ STATEMENT = ThingMapping[Statement](
     ),
 )
 
-_ATTRIBUTE_OF_COLUMN = {"page": "pages"}
-
 
 def addition_statements(
     thing: Any, subject: Iri, mapping: ThingMapping[Any], addition: Addition, context: Context
@@ -69,7 +67,7 @@ def addition_statements(
 
 def with_value(thing: T, addition: Addition) -> T:
     """Return the thing with the addition's value alone in the column that it completes."""
-    attribute = _ATTRIBUTE_OF_COLUMN.get(addition.column, addition.column)
+    attribute = addition.attribute
     many = isinstance(getattr(thing, attribute), tuple)
     value = (addition.value,) if many else addition.value
     return cast(T, replace(cast(Any, thing), **{attribute: value}))

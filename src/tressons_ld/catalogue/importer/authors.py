@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tressons_ld.catalogue.columns.names import Names
+from tressons_ld.catalogue.columns.spelling import folded
 from tressons_ld.catalogue.model import Agent
-from tressons_ld.catalogue.tables.references import Names, folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from tressons_ld.catalogue.importer.document import ImportedEntry, Printed
-from tressons_ld.catalogue.model import (
-    SCHEME_OF_COLUMN,
-    Entry,
-    Shared,
-)
-from tressons_ld.catalogue.tables.cells import without_accents
-from tressons_ld.catalogue.tables.references import folded
+from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.catalogue.columns.datatypes import DATE, URL, AgentName, ConceptName
+from tressons_ld.catalogue.columns.spelling import folded, without_accents
+from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
+from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.finding import (
     Finding,
@@ -24,19 +21,6 @@ from tressons_ld.findings.finding import (
     quoted,
 )
 from tressons_ld.rdf.terms import date_datatype
-
-COLUMNS = (
-    "section",
-    "printed_title",
-    "kind",
-    "issued",
-    "organisations",
-    "persons",
-    "printed_authors",
-    "description",
-    "landing_page",
-)
-"""The columns that hold what the document prints."""
 
 
 def compare(
@@ -163,54 +147,58 @@ def _agreement(entry: ImportedEntry, row: Entry) -> int:
 
 def _differences(entry: ImportedEntry, row: Entry, shared: Shared) -> Iterator[Finding]:
     """Yield a finding at each cell that says something else than the document."""
-    for column in COLUMNS:
-        if column not in row.row.header.columns:
+    for name, printed in entry.cells().items():
+        if name not in row.row.header.columns:
             continue
-        said = _said(entry, column, row, shared)
+        said = _said(entry, RESOURCES[name], printed, row, shared)
         if said is not None:
-            printed, document, table = said
+            place, document, table = said
             if not _same(document, table):
-                yield _difference(entry.at(printed), row, column, document, table)
+                yield _difference(entry.at(place), row, name, document, table)
 
 
 def _said(
-    entry: ImportedEntry, column: str, row: Entry, shared: Shared
+    entry: ImportedEntry,
+    column: Column,
+    printed: Sequence[Printed],
+    row: Entry,
+    shared: Shared,
 ) -> tuple[Printed, str, str] | None:
     """Return what document and table say in a column, or None where they cannot be compared."""
-    if column in ("section", "kind"):
-        printed = entry.section if column == "section" else entry.kind
-        if printed is None or printed.id is None:
-            return None
-        id = row.section if column == "section" else row.kind
-        scheme = SCHEME_OF_COLUMN[column]
-        known = shared.concepts.get((scheme, id or ""))
-        said = shared.concepts[scheme, printed.id].labels.fr
-        return printed, said, known.labels.fr if known else id or ""
-    if column in ("organisations", "persons"):
-        if entry.authors is None:
-            return None
-        names = entry.organisations if column == "organisations" else entry.persons
-        if any(name.id is None for name in (*entry.organisations, *entry.persons)):
-            return None
-        added = {a.value for a in row.additions if a.column == column and not a.divergent}
-        ids = row.organisations if column == "organisations" else row.persons
-        said_ids = dict.fromkeys(name.id for name in names if name.id)
-        kept = [id for id in ids if id not in added or id in said_ids]
-        return names[0] if names else entry.authors, _names(said_ids, shared), _names(kept, shared)
-    if column == "landing_page":
-        known_links = {row.landing_page, *row.pages, *(d.download_url for d in row.distributions)}
-        if entry.link is None or entry.link.text in known_links:
-            return None
-        return entry.link, entry.link.text, row.landing_page or ""
-    printed, text = {
-        "printed_title": (entry.title, row.printed_title),
-        "issued": (entry.issued, row.issued),
-        "printed_authors": (entry.authors, row.printed_authors),
-        "description": (entry.description, row.description),
-    }[column]
-    if printed is None or (column == "issued" and not date_datatype(printed.text)):
+    if isinstance(column.datatype, AgentName):
+        return _said_of_agents(entry, column, printed, row, shared)
+    if not printed:
         return None
-    return printed, printed.text, text or ""
+    first, table = printed[0], column.cell(row, shared)
+    if isinstance(column.datatype, ConceptName):
+        if first.id is None:
+            return None
+        return first, column.datatype.text(first.id, shared), table
+    if column.datatype is URL:
+        links = {row.landing_page, *row.pages, *(d.download_url for d in row.distributions)}
+        if column.many or first.text in links:
+            return None
+    if column.datatype is DATE and not date_datatype(first.text):
+        return None
+    return first, first.text, table
+
+
+def _said_of_agents(
+    entry: ImportedEntry,
+    column: Column,
+    printed: Sequence[Printed],
+    row: Entry,
+    shared: Shared,
+) -> tuple[Printed, str, str] | None:
+    """Return it of a column of authors: those that were found later are not in the document."""
+    if entry.authors is None:
+        return None
+    if any(name.id is None for name in (*entry.organisations, *entry.persons)):
+        return None
+    added = {a.value for a in row.additions if a.column == column.name and not a.divergent}
+    ids = dict.fromkeys(name.id for name in printed if name.id)
+    in_table = [id for id in column.values(row) if id not in added or id in ids]
+    return printed[0] if printed else entry.authors, _names(ids, shared), _names(in_table, shared)
 
 
 def _names(ids: Iterable[str], shared: Shared) -> str:

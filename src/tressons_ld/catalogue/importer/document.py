@@ -13,82 +13,29 @@ catalogue folder; where it has none yet, they stay as they are printed. What can
 finding at its line and character, and the entry is there with what was read.
 """
 
-import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
+from tressons_ld.catalogue.columns.addresses import is_url
+from tressons_ld.catalogue.columns.names import Names
+from tressons_ld.catalogue.columns.spelling import folded
 from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
+from tressons_ld.catalogue.importer.encoding import decoded
 from tressons_ld.catalogue.importer.layout import (
     Line,
     Link,
     read_layout,
 )
 from tressons_ld.catalogue.importer.outline import Found, Outline
+from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
+from tressons_ld.catalogue.importer.proposed_ids import with_ids
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
-from tressons_ld.catalogue.tables.cells import (
-    LONGEST_ID,
-    RESERVED_IDS,
-    is_url,
-    slug,
-)
-from tressons_ld.catalogue.tables.references import Names, folded
-from tressons_ld.catalogue.tables.shared_tables import SharedNames
+from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Finding, Location
 from tressons_ld.rdf.terms import date_datatype
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A value as the document prints it, and where.
-
-    Attributes:
-        text: the value, without markup.
-        line: line of the file, from 1.
-        character: place of its first character in the line, from 1.
-        id: the id of what it names in the catalogue folder, when that is known.
-    """
-
-    text: str
-    line: int
-    character: int
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedEntry:
-    """An entry as the document prints it.
-
-    Attributes:
-        id: a proposal, made of the title; no two entries have the same.
-        file: what the document is called.
-        issued: what stands where the year is, readable or not.
-        authors: the whole line that names them.
-        description: its paragraphs, a blank line between two of them.
-        link: where the link line leads, when that is an address.
-        further_links: addresses of other links.
-    """
-
-    id: str
-    file: str
-    title: Printed
-    section: Printed | None = None
-    kind: Printed | None = None
-    issued: Printed | None = None
-    authors: Printed | None = None
-    organisations: tuple[Printed, ...] = ()
-    persons: tuple[Printed, ...] = ()
-    description: Printed | None = None
-    link: Printed | None = None
-    further_links: tuple[Printed, ...] = ()
-
-    def at(self, printed: Printed | None = None) -> Location:
-        """Return the place of one of its values, or of its title."""
-        printed = printed or self.title
-        return Location(self.file, printed.line, printed.character)
 
 
 def read_document(
@@ -112,31 +59,7 @@ def read_document(
     entries = reading.entries(Outline(parts, reading.kinds, reading.sections, file))
     if not entries:
         findings.append(finding("import.no-entry", Location(file, 1)))
-    return _with_ids(entries), findings
-
-
-def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
-    """Return the text of a document, and a finding when it is not in UTF-8 or is no text."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace"), []
-    controls = len(content.translate(None, _TEXT_BYTES))
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if not controls:
-            before = content[: error.start].decode("utf-8")
-            lines = re.split(r"\r\n|\r|\n", before)
-            place = Location(file, len(lines), len(lines[-1]) + 1)
-            wrong = content[error.start : error.start + 20].decode("cp1252", "replace")
-            problem = finding("import.not-utf-8", place, wrong.splitlines()[0])
-            return content.decode("cp1252", "replace"), [problem]
-    else:
-        if controls <= len(content) // 100:
-            return text, []
-    return "", [finding("import.not-text", Location(file))]
-
-
-_TEXT_BYTES = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n\v\f\r")
+    return with_ids(entries), findings
 
 
 class _Reading:
@@ -429,33 +352,3 @@ def _place_of(name: Name, lines: list[Line]) -> Printed:
 def _leads_somewhere(link: Link) -> bool:
     """Return whether a link is more than the mark of a link without an address, such as ``#``."""
     return link.target != "" and not link.target.startswith(("#", "mailto:"))
-
-
-def _with_ids(entries: list[ImportedEntry]) -> list[ImportedEntry]:
-    """Return the entries with an id each: the title, then the kind and the year where needed."""
-    plain = [slug(entry.title.text) or "ressource" for entry in entries]
-    taken = {*plain, *RESERVED_IDS}
-    given: set[str] = set(RESERVED_IDS)
-    times: Counter[str] = Counter()
-    named = []
-    for entry, id in zip(entries, plain, strict=True):
-        if id in given:
-            times[id] += 1
-            shortened = (_shortened(id, ending) for ending in _endings(entry, times[id] + 1))
-            id = next(candidate for candidate in shortened if candidate not in taken)
-        given.add(id)
-        taken.add(id)
-        named.append(replace(entry, id=id))
-    return named
-
-
-def _endings(entry: ImportedEntry, number: int) -> Iterator[str]:
-    """Yield what tells an entry from others of the same title: kind, year, at last a number."""
-    kind, year = (slug(printed.text) if printed else "" for printed in (entry.kind, entry.issued))
-    yield from filter(None, (kind, f"{kind}-{year}".strip("-") if year else ""))
-    yield from map(str, itertools.count(number))
-
-
-def _shortened(id: str, ending: str) -> str:
-    ending = ending[: LONGEST_ID // 2].strip("-")
-    return f"{id[: LONGEST_ID - len(ending) - 1].strip('-')}-{ending}"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tressons_ld.catalogue.importer.document import ImportedEntry, Printed
+from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.catalogue.columns.datatypes import URL, AgentName
+from tressons_ld.catalogue.columns.spelling import folded
+from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.importer.titles import SentenceCase
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
-from tressons_ld.catalogue.tables import RESOURCES
-from tressons_ld.catalogue.tables.references import folded
+from tressons_ld.catalogue.model import RESOURCES, Agent, Shared
 
 
 def propose_rows(
@@ -27,49 +28,42 @@ def write_table(rows: Iterable[Mapping[str, str]]) -> str:
 
     Form: RFC 4180, section 2, but for the line ends.
     """
-    columns = RESOURCES.columns
-    lines = [columns, *([row.get(column, "") for column in columns] for row in rows)]
+    lines = [RESOURCES.names, *([row.get(name, "") for name in RESOURCES.names] for row in rows)]
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 
 
 def _row(entry: ImportedEntry, cased: SentenceCase, shared: Shared | None) -> dict[str, str]:
-    return {
-        "id": entry.id,
-        "section": _concept(entry.section, "section", shared),
-        "kind": _concept(entry.kind, "kind", shared),
-        "title": cased.of(entry.title.text, _text(entry.description)),
-        "printed_title": entry.title.text,
-        "issued": _text(entry.issued),
-        "organisations": _agents(entry.organisations, shared),
-        "persons": _agents(entry.persons, shared),
-        "printed_authors": _text(entry.authors),
-        "description": _text(entry.description),
-        "landing_page": _text(entry.link),
-        "page": "; ".join(printed.text.replace(";", "%3B") for printed in entry.further_links),
+    printed = entry.cells()
+    cells = {
+        column.name: "; ".join(
+            dict.fromkeys(_value(value, column, shared) for value in printed[column.name])
+        )
+        for column in RESOURCES.columns
+        if column.name in printed
     }
+    title = cased.of(entry.title.text, _text(entry.description))
+    return {"id": entry.id, "title": title, **cells}
 
 
 def _text(printed: Printed | None) -> str:
     return printed.text if printed else ""
 
 
-def _concept(printed: Printed | None, column: str, shared: Shared | None) -> str:
-    if shared and printed and printed.id:
-        return shared.concepts[SCHEME_OF_COLUMN[column], printed.id].labels.fr or printed.id
-    return _text(printed)
+def _value(printed: Printed, column: Column, shared: Shared | None) -> str:
+    """Return a value as it is to stand in a cell of the column."""
+    if shared and printed.id:
+        if isinstance(column.datatype, AgentName):
+            return _agent(printed, shared.agents[printed.id])
+        return column.datatype.text(printed.id, shared) or printed.id
+    return (
+        printed.text.replace(";", "%3B") if column.many and column.datatype is URL else printed.text
+    )
 
 
-def _agents(names: Iterable[Printed], shared: Shared | None) -> str:
-    return "; ".join(dict.fromkeys(_agent(name, shared) for name in names))
-
-
-def _agent(name: Printed, shared: Shared | None) -> str:
+def _agent(printed: Printed, agent: Agent) -> str:
     """Return the agent's acronym where that is printed, else its name."""
-    if not shared or not name.id:
-        return name.text
-    agent = shared.agents[name.id]
     acronym = agent.acronym or ""
-    return acronym if folded(name.text) == folded(acronym) else agent.name
+    return acronym if folded(printed.text) == folded(acronym) else agent.name
 
 
 def _cell(text: str) -> str:

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.catalogue.model import Shared
-from tressons_ld.catalogue.tables.cells import without_accents
 
 
 class SentenceCase:

@@ -5,21 +5,18 @@ Findings are gathered, never raised: only a file that cannot be read at all is a
 
 from pathlib import Path
 
-from tressons_ld.catalogue.tables.entries import (
-    EntryReader,
-    Index,
+from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.catalogue.tables.entries import EntryReader, read_entries
+from tressons_ld.catalogue.tables.index import Index
+from tressons_ld.catalogue.tables.resource_table import (
     open_resources,
-    read_entries,
     read_index,
     resources_file,
 )
-from tressons_ld.catalogue.tables.layouts import RESOURCES
 from tressons_ld.catalogue.tables.settings import FILE
-from tressons_ld.catalogue.tables.shared_tables import (
-    SharedNames,
-    read_authorities,
-    read_shared,
-)
+from tressons_ld.catalogue.tables.shared_names import SharedNames
+from tressons_ld.catalogue.tables.shared_tables import read_shared
+from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.findings.errors import FolderError
 
 __all__ = [

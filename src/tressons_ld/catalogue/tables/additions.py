@@ -5,70 +5,41 @@ is filled with another, the document's value stays and the addition is divergent
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.model import (
-    Addition,
-    Row,
-    Settings,
-)
-from tressons_ld.catalogue.tables.cells import (
-    did_you_mean,
-    parse_date,
-    parse_url,
-    tidied,
-)
-from tressons_ld.catalogue.tables.columns import Column
-from tressons_ld.catalogue.tables.layouts import ADDITIONS
-from tressons_ld.catalogue.tables.references import (
-    Names,
-    folded,
-    nearest,
-)
-from tressons_ld.catalogue.tables.rows import find_table, open_table
+from tressons_ld.catalogue.columns.cells import Parser, tidied
+from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded, nearest
+from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
+from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
+from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A line of additions.csv whose source, date and certainty have been read.
-
-    Attributes:
-        target: an entry's id, or the path of another thing: ``organisation/avise``.
-        column: name of the column, as it stands.
-        value: text for a cell of that column.
-    """
-
-    target: str
-    column: str
-    value: str
-    source: str
-    found_on: str
-    certainty: str | None
-    row: Row
-
-
 def read_additions(
-    folder: Path, settings: Settings, certainties: Names
+    folder: Path, settings: Settings, references: References
 ) -> tuple[list[Proposal], list[Finding]]:
     """Return the additions in the order of the file, and what is wrong with the others.
 
     Args:
         folder: the catalogue folder.
         settings: its settings.
-        certainties: names of the concepts that say how certain a fact is.
+        references: what cells may name: the concepts that say how certain a fact is.
     """
-    file = find_table(folder / "data", "additions", settings.files.get("additions"))
+    file = find_table(folder / "data", ADDITIONS.name, settings.files.get(ADDITIONS.name))
     if file is None:
         return [], []
     table = open_table(folder, f"data/{file}", ADDITIONS, settings.aliases)
     problems = list(table.findings)
-    columns = [table.index(name) for name in ADDITIONS.columns]
-    proposals = []
+    full = plan(table, ADDITIONS.columns, references)
+    required = [column for column in ADDITIONS.columns if column.required]
+    proposals: list[Proposal] = []
     names = (*table.names, "")
     for record in table.records():
         row = Row(table.header, record.number, record.line)
@@ -76,18 +47,11 @@ def read_additions(
         problems += (*record.problems, *wrong)
         if record.problems:
             continue
-        target, column, value, source, found_on, certainty = (cells[index] for index in columns)
-        lacking = [name for name in ADDITIONS.required if not cells[table.index(name)]]
+        lacking = [column.name for column in required if not cells[table.index(column.name)]]
         problems += [finding("table.addition-incomplete", row.at(name), name) for name in lacking]
-        read_source = source and parse_url(source, row, "source", problems)
-        read_day = found_on and parse_date(found_on, row, "found_on", problems)
-        read_certainty = (
-            certainties.one(certainty, row, "certainty", problems) if certainty else None
-        )
-        if not lacking and read_source and read_day:
-            proposals.append(
-                Proposal(target, column, value, read_source, read_day, read_certainty, row)
-            )
+        values = fields(full, row, cells, problems)
+        if all(column.path in values for column in required):
+            proposals.append(thing_of(ADDITIONS, values, row=row))
     return proposals, problems
 
 
@@ -99,23 +63,67 @@ def by_target(proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     return grouped
 
 
-def unknown_target(proposal: Proposal, known: Iterable[str]) -> Finding:
-    """Return the finding of an addition to a thing that is not in the catalogue."""
-    names = list(known)
-    id = proposal.target.rpartition("/")[2]
-    same_id = [name for name in names if name.rpartition("/")[2] == id]
-    near = same_id or nearest(folded(proposal.target), {name: name for name in names})
+def unknown_targets(
+    proposals: Mapping[str, Sequence[Proposal]], paths: Collection[str]
+) -> Iterator[Finding]:
+    """Yield a finding for each addition to a thing of the shared tables that is not there.
+
+    Args:
+        proposals: the additions, by their targets.
+        paths: the paths of the things that are.
+    """
+    unknown = [target for target in proposals if target not in paths]
+    if not unknown:
+        return
+    of_id: dict[str, list[str]] = {}
+    for path in paths:
+        of_id.setdefault(path.rpartition("/")[2], []).append(path)
+    near = NearNames({path: path for path in paths})
+    for target in unknown:
+        meant = of_id.get(target.rpartition("/")[2]) or near.of(folded(target))
+        for proposal in proposals[target]:
+            yield unknown_target(proposal, meant)
+
+
+def unknown_target(proposal: Proposal, meant: Iterable[str]) -> Finding:
+    """Return the finding of an addition to a thing that is not in the catalogue.
+
+    Args:
+        proposal: the addition.
+        meant: the things that may be meant.
+    """
     return finding(
         "reference.unknown-resource",
         proposal.row.at("resource"),
         proposal.target,
-        suggestion=did_you_mean(*near),
+        suggestion=did_you_mean(*meant),
     )
 
 
+class Completion(NamedTuple):
+    """A column that an addition may fill, and how its value is read."""
+
+    column: Column
+    parse: Parser | None
+
+
+def completions(layout: Layout, references: References) -> dict[str, Completion]:
+    """Return the columns of a table that additions may fill, by name.
+
+    Args:
+        layout: of the table.
+        references: what their cells may name.
+    """
+    return {
+        column.name: Completion(column, column.parser(references))
+        for column in layout.columns
+        if not column.key
+    }
+
+
 def apply(
-    proposals: Sequence[Proposal],
-    columns: Mapping[str, Column],
+    proposals: Iterable[Proposal],
+    columns: Mapping[str, Completion],
     values: dict[str, Any],
     problems: list[Finding],
 ) -> tuple[Addition, ...]:
@@ -123,15 +131,14 @@ def apply(
 
     Args:
         proposals: what was found about it.
-        columns: the columns of its table, by name.
+        columns: the columns of its table that additions may fill, by name.
         values: its fields; they are completed.
         problems: what is wrong with the additions is added here.
     """
     additions: list[Addition] = []
-    used: dict[str, int] = {}
+    used: Counter[str] = Counter()
     for proposal in proposals:
-        column = columns.get(proposal.column)
-        if column is None:
+        if proposal.column not in columns:
             near = nearest(folded(proposal.column), {name: name for name in columns})
             problems.append(
                 finding(
@@ -143,9 +150,10 @@ def apply(
                 )
             )
             continue
+        column, parse = columns[proposal.column]
         value: Any = proposal.value
-        if column.parse is not None:
-            value = column.parse(proposal.value, proposal.row, "value", problems)
+        if parse is not None:
+            value = parse(proposal.value, proposal.row, "value", problems)
             if value is None:
                 continue
         for one in value if column.many else (value,):
@@ -155,10 +163,11 @@ def apply(
             name = f"ajout-{column.name.replace('_', '-')}"
             if column.many:
                 name += "-" + hashlib.sha256(str(one).encode()).hexdigest()[:8]
-            used[name] = used.get(name, 0) + 1
+            used[name] += 1
             additions.append(
                 Addition(
                     column=column.name,
+                    attribute=column.attribute,
                     value=str(one),
                     source=proposal.source,
                     found_on=proposal.found_on,
@@ -174,8 +183,8 @@ def apply(
 def _complete(values: dict[str, Any], column: Column, value: Any) -> bool:
     """Complete a field with a value; return whether the field says otherwise and keeps its own."""
     if column.many:
-        present = values.get(column.field, ())
-        if column.parallel or value not in present:
-            values[column.field] = (*present, value)
+        present = values.get(column.path, ())
+        if column.part or value not in present:
+            values[column.path] = (*present, value)
         return False
-    return bool(values.setdefault(column.field, value) != value)
+    return bool(values.setdefault(column.path, value) != value)

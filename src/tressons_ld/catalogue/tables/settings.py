@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tressons_ld.catalogue.model import (
-    LARGEST_LOSS,
-    PAGE_SIZE,
-    Settings,
-)
-from tressons_ld.catalogue.tables.cells import did_you_mean, is_url
-from tressons_ld.catalogue.tables.layouts import FOLDER_TABLES
-from tressons_ld.catalogue.tables.references import nearest
+from tressons_ld.catalogue.columns.addresses import is_url
+from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
+from tressons_ld.catalogue.model import FOLDER_TABLES, LARGEST_LOSS, PAGE_SIZE, Settings
+from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import (
     FolderError,
@@ -314,7 +310,7 @@ def _unknown(key: str, place: Settings) -> Finding:
 
 
 def _unknown_columns(aliases: Mapping[str, str], place: Settings) -> Iterator[Finding]:
-    columns = {column: column for layout in FOLDER_TABLES for column in layout.columns}
+    columns = {column: column for layout in FOLDER_TABLES for column in layout.names}
     for heading, column in aliases.items():
         if column and column not in columns:
             near = did_you_mean(*nearest(column.casefold(), columns))
@@ -343,72 +339,3 @@ def _check_base(name: str, address: object, where: str) -> None:
         f"{english}{name} {quoted(address, 'en')} will not do. Write a whole http or https "
         f'address, with a full domain name, that ends with "/", without "#" or "?": {example}',
     )
-
-
-# --- lines ------------------------------------------------------------------------------------
-
-_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
-_KEY = rf"{_KEY_PART}(?:\s*\.\s*{_KEY_PART})*"
-_HEADING = re.compile(rf"\s*\[\[?\s*({_KEY})\s*\]\]?")
-_ASSIGNMENT = re.compile(rf"\s*({_KEY})\s*=")
-# What may open or close something that goes on over several lines.
-_TOKEN = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]')
-
-_END_OF_TEXT = {
-    '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}', re.DOTALL),
-    "'''": re.compile(r".*?'{3,5}", re.DOTALL),
-}
-
-
-def lines_of(text: str) -> dict[str, int]:
-    r"""Return the line of each table and key of a TOML document: dotted key -> line.
-
-    >>> lines_of("a = 1\n[t]\nb = [\n  3,\n]\nc = 2\n")
-    {'a': 1, 't': 2, 't.b': 3, 't.c': 6}
-    """
-    found: dict[str, int] = {}
-    table = ""
-    line, start = 1, 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        statement = text[start:end]
-        if heading := _HEADING.match(statement):
-            table = _dotted(heading[1])
-            found.setdefault(table, line)
-        elif assignment := _ASSIGNMENT.match(statement):
-            key = _dotted(assignment[1])
-            found.setdefault(f"{table}.{key}" if table else key, line)
-            end = _end_of_value(text, start + assignment.end())
-        line += text.count("\n", start, end) + 1
-        start = end + 1
-    return found
-
-
-def _dotted(key: str) -> str:
-    parts = re.findall(_KEY_PART, key)
-    return ".".join(tomllib.loads(f"k = {p}")["k"] if p[0] in "\"'" else p for p in parts)
-
-
-def _end_of_value(text: str, start: int) -> int:
-    """Return where the line ends on which the value that begins at ``start`` ends."""
-    depth = 0
-    position = start
-    while position < len(text):
-        token = _TOKEN.search(text, position)
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        if depth == 0 and (token is None or token.start() > end):
-            return end
-        if token is None:
-            return len(text)
-        position = token.end()
-        if token[0] in ('"""', "'''"):
-            close = _END_OF_TEXT[token[0]]
-            match = close.match(text, position)
-            position = match.end() if match else len(text)
-        elif token[0] in "[{":
-            depth += 1
-        elif token[0] in "]}":
-            depth -= 1
-    return len(text)

@@ -1,4 +1,4 @@
-"""Whether a workbook may be handed to the library that reads it.
+"""Workbooks, XLSX and ODS, read whole; and whether one may be handed to the library that does so.
 
 That library lays a sheet out as a full grid up to its last cell, and can run for ever on a broken
 part; so the parts are parsed here first, and cells that lie too far away are refused.
@@ -9,9 +9,17 @@ section 9.1.4, cells, and 19.677 and 19.679, repeated ones).
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
+
+from tressons_ld.catalogue.tables.headings import heading_key
+from tressons_ld.catalogue.tables.rows import Record
+from tressons_ld.catalogue.tables.typed_values import text_of
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding, Location, column_letters
 
 MOST_ROWS = 50_000
 """Rows that a sheet may have: a workbook is read whole."""
@@ -103,3 +111,81 @@ def _repeated(what: str, attributes: dict[str, str]) -> int:
         if name.endswith(f" number-{what}-repeated"):
             return int(value)
     return 1
+
+
+class Workbook(NamedTuple):
+    """A sheet, its cells as text."""
+
+    sheet: str
+    cells: list[list[str]]
+
+    def rows(self) -> Iterator[Record]:
+        """Yield its rows."""
+        for number, cells in enumerate(self.cells, start=1):
+            yield Record(number, None, list(cells))
+
+
+def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Finding]]:
+    """Return the sheet called ``name``, or the first one that is shown, and what is wrong with it.
+
+    Raises:
+        FolderError: the file is not a workbook, is protected by a password, or has too many rows.
+    """
+    import python_calamine as calamine
+
+    try:
+        check_workbook(path)
+        book = calamine.CalamineWorkbook.from_path(path)
+        shown = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+            and sheet.visible == calamine.SheetVisibleEnum.Visible
+        ]
+        title = next((sheet for sheet in shown if heading_key(sheet) == name), shown[0])
+        sheet = book.get_sheet_by_name(title)
+        rows = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except TooLargeError as error:
+        raise FolderError(
+            f"{file} : ce classeur a du texte en {error}, au-delà de ce qu'un classeur peut avoir "
+            f"ici ({MOST_ROWS} lignes, {MOST_COLUMNS} colonnes). L'effacer, ou enregistrer la "
+            "table en CSV UTF-8, qui n'a pas de limite.",
+            f"{file}: this workbook has text in {error}, beyond what a workbook may have here "
+            f"({MOST_ROWS} rows, {MOST_COLUMNS} columns). Delete it, or save the table as CSV "
+            "UTF-8, which has no limit.",
+        ) from error
+    except (calamine.CalamineError, *NOT_A_WORKBOOK) as error:
+        raise FolderError(
+            f"{file} : ce classeur ne peut pas être lu ({error}). Ôter son mot de passe s'il en a "
+            "un, l'ouvrir dans le tableur et l'enregistrer de nouveau, ou l'enregistrer en CSV "
+            "UTF-8.",
+            f"{file}: this workbook cannot be read ({error}). Remove its password if it has one, "
+            "open it in the spreadsheet program and save it again, or save it as CSV UTF-8.",
+        ) from error
+    cells = [["" if value == "" else _cell_text(value) for value in row] for row in rows]
+    findings = [_unmerged(cells, area, file, title) for area in sorted(merged)]
+    return Workbook(title, cells), findings
+
+
+def _cell_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return text_of(value) or str(value)
+
+
+def _unmerged(
+    cells: list[list[str]],
+    area: tuple[tuple[int, int], tuple[int, int]],
+    file: str,
+    sheet: str,
+) -> Finding:
+    """Return the finding of a merged area, its text repeated down the rows that hold any other."""
+    (top, left), (bottom, right) = area
+    text = cells[top][left] if top < len(cells) and left < len(cells[top]) else ""
+    for row in cells[top + 1 : bottom + 1]:
+        if text and left < len(row) and any(row):
+            row[left] = text
+    place = Location(file, sheet=sheet, cell=f"{column_letters(left)}{top + 1}")
+    last = f"{column_letters(right)}{bottom + 1}"
+    return finding("table.merged-cells", place, text, last=last)

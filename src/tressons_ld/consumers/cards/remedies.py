@@ -8,15 +8,15 @@ licence that its publisher does not state, a frequency for a study that is finis
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from tressons_ld.catalogue.model import (
-    Entry,
-    Row,
-    Shared,
-)
+from tressons_ld.catalogue.model import PLACES, RESOURCES, Entry, Row, Shared
+from tressons_ld.consumers.datagouv.criteria import CRITERIA
+from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
 from tressons_ld.consumers.licences import known_licence
 from tressons_ld.consumers.score.vocabularies import known_form, licence_code
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Location
+from tressons_ld.mapping.columns import column_of
+from tressons_ld.rdf.terms import Iri
 
 Kind: TypeAlias = Literal["cell", "other-file", "none"]
 
@@ -86,33 +86,12 @@ SEVERAL_LICENCES = ceiling(
     "les fichiers n'ont pas la même licence ; data.gouv.fr n'en garde qu'une pour tous",
     "the files do not have the same licence; data.gouv.fr keeps only one for all",
 )
+NO_COLUMN = ceiling("aucune colonne ne le dit", "no column says this")
 WHOLE = ceiling(
     "cette règle se lit dans la fiche entière : lancer tressons-ld check",
     "that rule is about the whole entry: run tressons-ld check",
 )
 
-PERIOD = Text(
-    "l'année ou les années qu'étudie la ressource, 2018/2021 ; rien si elle n'en étudie pas, et "
-    "jamais sa date de parution",
-    "the year or years that the resource is about, 2018/2021; nothing if it is about none, and "
-    "never its date of publication",
-)
-ACCESS = Text(
-    "PUBLIC si chacun peut la lire, RESTRICTED si c'est sous condition, NON_PUBLIC sinon",
-    "PUBLIC if anyone can read it, RESTRICTED if on conditions, NON_PUBLIC otherwise",
-)
-FILE = Text(
-    "l'adresse du fichier lui-même, s'il y en a un (jamais celle de la page qui le présente)",
-    "the address of the file itself, if there is one (never that of the page that presents it)",
-)
-FORMAT = Text(
-    "le code du format de chaque fichier, vérifié en l'ouvrant : PDF, HTML, CSV, ODS…",
-    "the code of the format of each file, checked by opening it: PDF, HTML, CSV, ODS…",
-)
-LICENCE = Text(
-    "l'adresse de la licence que l'éditeur indique pour ce fichier ; rien s'il n'en indique aucune",
-    "the address of the licence that the publisher states for this file; nothing if none is stated",
-)
 FREE_FILE = Text(
     "l'adresse d'un fichier HTML ou TXT du même contenu, seulement si l'éditeur en offre un",
     "the address of an HTML or TXT file of the same content, only if the publisher offers one",
@@ -125,22 +104,6 @@ OPEN_FILE = Text(
     "l'adresse d'un fichier HTML, ODT ou CSV, seulement si l'éditeur en offre un",
     "the address of an HTML, ODT or CSV file, only if the publisher offers one",
 )
-OUTLINE = Text(
-    "le contour du territoire, en WKT : POLYGON((ouest sud, est sud, est nord, ouest nord, "
-    "ouest sud))",
-    "the outline of the place, as WKT: POLYGON((west south, east south, east north, west north, "
-    "west south))",
-)
-PLACE = Text(
-    "le territoire dont parle la ressource, tel que le nomme places.csv, où se dit aussi son "
-    "contour ; rien si elle ne parle d'aucun",
-    "the place the resource is about, as places.csv names it, where its outline is said too; "
-    "nothing if it is about none",
-)
-DESCRIPTION = Text(
-    "plus de 100 caractères de description, si l'éditeur en dit autant",
-    "more than 100 characters of description, if the publisher says as much",
-)
 REFUSED = Text(
     "une valeur que data.gouv.fr puisse prendre : tressons-ld check dit ce qui l'arrête",
     "a value that data.gouv.fr can take: tressons-ld check says what stops it",
@@ -150,70 +113,25 @@ SAME_LICENCE = Text(
     "the same licence, as the European table writes it: {address}",
 )
 
-_ENTRY: Mapping[str, tuple[str, Text] | Remedy] = {
-    "keywordAvailability": (
-        "keywords",
-        Text("deux ou trois mots-clés, séparés par « ; »", "two or three keywords, split by « ; »"),
-    ),
-    "categoryAvailability": (
-        "themes",
-        Text(
-            "le ou les thèmes de la ressource, tels que les nomme concepts.csv",
-            "the theme or themes of the resource, as concepts.csv names them",
-        ),
-    ),
-    "spatialAvailability": ("places", PLACE),
-    "temporalAvailability": ("period", PERIOD),
-    "accessUrlStatusCode": ("download_url", FILE),
-    "downloadUrlAvailability": ("download_url", FILE),
-    "downloadUrlStatusCode": ("download_url", FILE),
-    "formatAvailability": ("format", FORMAT),
-    "mediaTypeAvailability": ("format", FORMAT),
-    "formatMediaTypeVocabularyAlignment": ("format", FORMAT),
-    "formatMediaTypeNonProprietary": ("download_url", FREE_FILE),
-    "formatMediaTypeMachineInterpretable": ("download_url", DATA_FILE),
+_CEILINGS: Mapping[str, Remedy] = {
     "dcatApCompliance": WHOLE,
-    "licenceAvailability": ("licence", LICENCE),
-    "knownLicence": ("licence", LICENCE),
-    "accessRightsAvailability": ("access_rights", ACCESS),
-    "accessRightsVocabularyAlignment": ("access_rights", ACCESS),
     "contactPointAvailability": NO_CONTACT,
-    "publisherAvailability": (
-        "publisher",
-        Text(
-            "qui met la ressource à disposition, tel que le nomme agents.csv",
-            "who makes the resource available, as agents.csv names them",
-        ),
-    ),
     "rightsAvailability": NO_RIGHTS,
-    "byteSizeAvailability": (
-        "size",
-        Text("la taille du fichier en octets, mesurée", "the size of the file in bytes, measured"),
-    ),
-    "dateIssuedAvailability": (
-        "issued",
-        Text(
-            "la date de publication, aussi précise que la source : 2019, 2019-06 ou 2019-06-30",
-            "the date of publication, as precise as the source: 2019, 2019-06 or 2019-06-30",
-        ),
-    ),
     "dateModifiedAvailability": NO_CHANGE,
-    "license": ("licence", LICENCE),
-    "temporal_coverage": ("period", PERIOD),
-    "spatial": ("places", PLACE),
     "update_frequency": NO_FREQUENCY,
     "update_fulfilled_in_time": NO_FREQUENCY,
-    "dataset_description_quality": ("description", DESCRIPTION),
-    "has_open_format": ("download_url", OPEN_FILE),
-    "all_resources_available": ("download_url", FILE),
-    "resources_documentation": ("download_url", FILE),
 }
-_OF_ANOTHER_FILE = {
-    "formatMediaTypeNonProprietary",
-    "formatMediaTypeMachineInterpretable",
-    "has_open_format",
+"""Points that nothing honest would win."""
+
+_OTHER_FILES: Mapping[str, Text] = {
+    "formatMediaTypeNonProprietary": FREE_FILE,
+    "formatMediaTypeMachineInterpretable": DATA_FILE,
+    "has_open_format": OPEN_FILE,
 }
 """Points that another file of the resource would win, and nothing written about this one."""
+
+_PROPERTIES: Mapping[str, Iri] = {each.name: each.property for each in (*INDICATORS, *CRITERIA)}
+"""Indicator or criterion -> the property that it looks at."""
 
 
 def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
@@ -225,18 +143,28 @@ def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
         shared: the shared part, for the places.
     """
     if name == "spatial" and entry.places:
-        return _outline(entry.places[0], shared)
+        return outline(entry.places[0], shared)
     if name in {"knownLicence", "license"} and entry.distributions:
         return _licence(entry, name)
-    known = _ENTRY[name]
-    if isinstance(known, Remedy):
-        return known
-    column, do = known
-    return cell(entry.row, column, do, "other-file" if name in _OF_ANOTHER_FILE else "cell")
+    if name in _CEILINGS:
+        return _CEILINGS[name]
+    if name in _OTHER_FILES:
+        return cell(entry.row, "download_url", _OTHER_FILES[name], "other-file")
+    column = column_of(_PROPERTIES[name])
+    if column is None:
+        return NO_COLUMN
+    return cell(entry.row, column.name, column.remedy)
 
 
-def _outline(place: str, shared: Shared) -> Remedy:
-    return cell(shared.places[place].row, "bbox", OUTLINE)
+def outline(place: str, shared: Shared) -> Remedy:
+    """Return the remedy that the outline of a place is.
+
+    Args:
+        place: its id.
+        shared: the shared part.
+    """
+    column = PLACES["bbox"]
+    return cell(shared.places[place].row, column.name, column.remedy)
 
 
 def form_known_to(name: str, address: str) -> str | None:
@@ -251,8 +179,9 @@ def form_known_to(name: str, address: str) -> str | None:
 
 def _licence(entry: Entry, name: str) -> Remedy:
     """Return how a licence that is stated, but not known or not of every file, is to be written."""
+    column = RESOURCES["licence"]
     if not all(file.licence for file in entry.distributions):
-        return cell(entry.row, "licence", LICENCE)
+        return cell(entry.row, column.name, column.remedy)
     stated = list(dict.fromkeys(file.licence or "" for file in entry.distributions))
     if name == "license" and len(stated) > 1:
         return SEVERAL_LICENCES
@@ -260,5 +189,5 @@ def _licence(entry: Entry, name: str) -> Remedy:
         better = form_known_to(name, address)
         if better and better != address:
             do = SAME_LICENCE.format(address=better)
-            return cell(entry.row, "licence", do)
+            return cell(entry.row, column.name, do)
     return OTHER_LICENCE

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import RESOURCES, Shared
 from tressons_ld.consumers.cards.remedies import (
-    DESCRIPTION,
     NO_SETTING,
     OTHER_LICENCE,
-    OUTLINE,
     SAME_LICENCE,
     Remedy,
-    cell,
     form_known_to,
+    outline,
 )
 from tressons_ld.findings.errors import Text
 
@@ -60,7 +58,7 @@ _SETTINGS: Mapping[str, tuple[str, Text]] = {
     "rightsAvailability": ("rights.fr", RIGHTS),
     "update_frequency": ("data.frequency", FREQUENCY),
     "update_fulfilled_in_time": ("data.frequency", FREQUENCY),
-    "dataset_description_quality": ("data.description_fr", DESCRIPTION),
+    "dataset_description_quality": ("data.description_fr", RESOURCES["description"].remedy),
 }
 _LICENCE = {"licenceAvailability", "knownLicence", "license"}
 
@@ -71,8 +69,7 @@ def of_catalogue(name: str, shared: Shared) -> Remedy:
     if name in _LICENCE:
         return _licence(name, shared)
     if name == "spatial" and catalogue.places:
-        place = shared.places[catalogue.places[0]]
-        return cell(place.row, "bbox", OUTLINE)
+        return outline(catalogue.places[0], shared)
     if name not in _SETTINGS:
         return NO_SETTING
     key, do = _SETTINGS[name]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from os.path import commonprefix
 from typing import Final, TypeAlias
 
+from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.consumers.datagouv.criteria import CRITERIA
 from tressons_ld.consumers.harvest.against import (
     WORDS,
     WORDS_WHERE_KEPT,
@@ -22,6 +25,9 @@ from tressons_ld.consumers.rehearsal.items import (
     shortened,
 )
 from tressons_ld.findings.errors import Text
+from tressons_ld.mapping.columns import FIELDS, column_of
+from tressons_ld.rdf.formats import short
+from tressons_ld.rdf.vocabularies import DCAT
 
 Place: TypeAlias = Callable[[str], str]
 """From the IRI of an item to the row it was written from, or ""."""
@@ -35,30 +41,11 @@ OFTEN: Final = 3
 MOST: Final = 50
 """Items told one by one; of more, the number."""
 
-COLUMNS: Final = {
-    "dct:title": "title",
-    "dct:description": "description",
-    "dcat:keyword": "keywords",
-    "dcat:theme": "themes",
-    "dct:spatial": "places",
-    "dct:temporal": "period",
-    "dct:accessRights": "access_rights",
-    "dct:issued": "issued",
-    "dct:publisher": "publisher",
-    "dct:license": "licence",
-    "dcat:landingPage": "landing_page",
-    "dcat:distribution": "download_url",
-    "dcat:downloadURL": "download_url",
-    "dcat:accessURL": "landing_page",
-    "dct:format": "format",
-    "dcat:byteSize": "size",
-    "spatial": "places",
-    "temporal_coverage": "period",
-    "dataset_description_quality": "description",
-    "has_open_format": "format",
-    "all_resources_available": "landing_page",
+_PROPERTIES: Final = {
+    **{short(each.property): each.property for each in FIELDS},
+    **{each.name: each.property for each in CRITERIA},
 }
-"""The column of the table of resources where a property, or a criterion, is mended."""
+"""What a loss or a criterion is called -> the property that it is about."""
 
 
 def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
@@ -225,11 +212,27 @@ def _item_lines(
 
 
 def _column(field: str, row: bool) -> Text:
-    names = (COLUMNS.get(part) for part in reversed(field.split("/")))
-    column = next((name for name in names if name), None)
+    """Return the words for the column where a property, or a criterion, is mended.
+
+    Args:
+        field: the property with its prefix, a path of such, or the name of a criterion.
+        row: whether the item was written from a row of the table.
+    """
+    columns = (_mended_in(part) for part in reversed(field.split("/")))
+    column = next((column for column in columns if column), None)
     if not row or column is None:
         return Text("", "")
-    return Text(f" (colonne {column})", f" (column {column})")
+    return Text(f" (colonne {column.name})", f" (column {column.name})")
+
+
+@cache
+def _mended_in(name: str) -> Column | None:
+    """Return the column of the table of resources where a property, or a criterion, is mended."""
+    property = _PROPERTIES.get(name)
+    if property is None:
+        return None
+    # Where no file is known, a feed gives the page of the resource as the address of one.
+    return column_of(DCAT.landingPage if property == DCAT.accessURL else property)
 
 
 def _shared_lines(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.mapping import (
     data,
     entry,
@@ -34,7 +35,6 @@ from tressons_ld.rdf.vocabularies import (
 _SCHEMA_ORG = frozenset(SCHEMA)
 _SAYS_LITTLE = frozenset((RDF.type, SKOS.topConceptOf))
 _LANGUAGE = "language"
-_PERSON = "personne/"
 _RESOURCE = "ressource/"
 
 
@@ -189,11 +189,18 @@ class _Reader:
         language = literal_parts(Literal(value))[2] if is_literal(value) else None
         if sided := [column for column in known if re.split(r"[._]", column)[-1] == language]:
             return sided[0]
-        if set(known) == {"organisations", "persons"}:
-            return known[value.startswith(f"<{self.base}{_PERSON}")]
+        if named := [column for column in known if self._names(column, value)]:
+            return named[0]
         if set(known) == {"programme.id", "event_date"}:
             return known[value.startswith(f"{self.root[:-1]}#")]
         return " / ".join(known)
+
+    def _names(self, column: str, term: str) -> bool:
+        """Return whether a term is one of the things that a column of resources names."""
+        if column not in RESOURCES.names:
+            return False
+        path = RESOURCES[column].datatype.path
+        return path != "" and term.startswith(f"<{self.base}{path}")
 
     def _derived(self, part: str, column: str | None, property: Iri, value: str) -> bool:
         """Return whether the value is one that the table of concepts gives to a concept."""

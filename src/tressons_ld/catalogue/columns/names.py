@@ -1,40 +1,18 @@
 """Naming things: what a cell calls a thing, by its id, its label or any spelling -> its id.
 
-Names are compared without regard to case, to runs of spaces and to the form of the apostrophe.
-Accents count; a name that differs by its accents alone is offered in the finding, as is the nearest
-name.
+Names are compared as :mod:`tressons_ld.catalogue.columns.spelling` says.
 """
 
-import difflib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 
-from tressons_ld.catalogue.tables.cells import (
-    Addressed,
-    did_you_mean,
-    once,
-    values_of,
-    without_accents,
-)
+from tressons_ld.catalogue.columns.cells import Addressed, once, values_of
+from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Finding
 
-MANY_NAMES = 500
-"""Above so many names, only those of like beginning and length are compared with an unknown one."""
-
 MOST_CELLS = 10_000
 """Cells, and unknown names, that are remembered: many rows name the same things."""
-
-
-def folded(name: str) -> str:
-    """Return the name as it is compared.
-
-    >>> folded("Réseau  Rural\u00a0français") == folded("réseau rural français")
-    True
-    """
-    return " ".join(unicodedata.normalize("NFC", name.replace("’", "'").casefold()).split())
 
 
 class Names:
@@ -64,7 +42,8 @@ class Names:
         self._shared: dict[str, tuple[str, str]] = {}
         self._found: dict[str, str] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
-        self._near: dict[str, Text] = {}
+        self._suggestions: dict[str, Text] = {}
+        self._near: NearNames | None = None
 
     def add(self, id: str, names: Iterable[str]) -> list[tuple[str, str]]:
         """Name a thing by its id and by its names.
@@ -73,6 +52,7 @@ class Names:
             those of the names that another thing bears already, with the id of that one.
         """
         self._ids[id] = id
+        self._near = None
         taken = []
         for name in names:
             key = folded(name)
@@ -146,83 +126,11 @@ class Names:
     def suggestion(self, name: str) -> Text:
         """Return «did you mean …? » with the nearest names, or nothing, in both languages."""
         key = folded(name)
-        if key in self._near:
-            return self._near[key]
-        shown = self._shown | {id: id for id in self._ids if id not in self._shown}
-        found = did_you_mean(*nearest(key, shown))
-        if len(self._near) < MOST_CELLS:
-            self._near[key] = found
-        return found
-
-
-_plain = lru_cache(maxsize=1 << 16)(without_accents)
-
-
-def nearest(name: str, shown: Mapping[str, str]) -> list[str]:
-    """Return the names closest to a folded name: the one without its accents, or the most alike.
-
-    Args:
-        name: an unknown name, folded.
-        shown: folded name -> the name as it is shown.
-    """
-    if len(name) > 200:
-        return []
-    plain = without_accents(name)
-    keys = {key: _plain(key) for key in shown}
-    same = [shown[key] for key, bare in keys.items() if bare == plain]
-    if same:
-        return list(dict.fromkeys(same))[:2]
-    if len(keys) > MANY_NAMES:
-        keys = {
-            key: bare
-            for key, bare in keys.items()
-            if bare[:1] == plain[:1] and abs(len(bare) - len(plain)) <= 3
-        }
-    by_plain = {bare: key for key, bare in reversed(keys.items())}
-    close = difflib.get_close_matches(plain, by_plain, n=1, cutoff=0.7)
-    return [shown[by_plain[bare]] for bare in close]
-
-
-class Codes:
-    """A closed list of codes: languages, formats, themes of data, kinds of things.
-
-    Case does not count. An empty list knows nothing and refuses nothing: the text is its own code.
-    """
-
-    def __init__(self, kind: str, codes: Mapping[str, str] | Sequence[str]) -> None:
-        """Make the list.
-
-        Args:
-            kind: what an unknown code is, in the code ``reference.unknown-<kind>``.
-            codes: the codes, or what a cell may say -> the code it stands for.
-        """
-        self.kind = kind
-        given = codes if isinstance(codes, Mapping) else {code: code for code in codes}
-        self._codes = {folded(name): code for name, code in given.items()} | dict(given)
-        self._shown: dict[str, str] = {}
-        first: dict[str, str] = {}
-        for name, code in given.items():
-            self._shown.setdefault(folded(name), name)
-            first.setdefault(code, name)
-        self._known = tuple(first.values())
-
-    def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
-        """Return the code that the cell names (a Parser)."""
-        code = self._codes.get(text) or self._codes.get(folded(text))
-        if code is not None or not self._codes:
-            return code or text
-        problems.append(
-            finding(
-                f"reference.unknown-{self.kind}",
-                row.at(column),
-                text,
-                suggestion=did_you_mean(*nearest(folded(text), self._shown)),
-                known=_listed(self._known),
-            )
-        )
-        return None
-
-
-@lru_cache(maxsize=64)
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:15]) + (", …" if len(names) > 15 else "")
+        if key in self._suggestions:
+            return self._suggestions[key]
+        if self._near is None:
+            self._near = NearNames(self._shown | {i: i for i in self._ids if i not in self._shown})
+        suggestion = did_you_mean(*self._near.of(key))
+        if len(self._suggestions) < MOST_CELLS:
+            self._suggestions[key] = suggestion
+        return suggestion

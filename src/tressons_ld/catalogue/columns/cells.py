@@ -1,0 +1,171 @@
+"""The texts of cells: what may be published of them, and the values that one cell holds.
+
+A rule is a :data:`Parser`: it takes the text of a cell, stripped and not empty, and returns its
+value, or adds what is wrong to the findings and returns None. Nothing here looks at another cell.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.finding import Finding, Location
+
+
+class Addressed(Protocol):
+    """A row of a table, or the settings: it knows where the cell of a column, or a key, stands."""
+
+    def at(self, column: str, /) -> Location:
+        """Return the place of a column's cell, or of a key."""
+
+
+Parser: TypeAlias = Callable[[str, Addressed, str, list[Finding]], Any]
+"""Text of a cell, its row, the name of its column, the findings to add to -> value or None."""
+
+LONGEST_TEXT = 100_000
+"""Characters that a cell may hold."""
+
+# U+0085 and its neighbours are C1 controls: letters of Windows-1252 read in another encoding.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# What no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), so no RDF/XML either.
+_BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# What spreadsheets write where a formula fails, in English and French.
+_ERRORS = frozenset(
+    ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"]
+    + ["#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"]
+)
+_SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
+
+
+def tidied(
+    row: Addressed, names: Iterable[str], cells: list[str]
+) -> tuple[list[str], list[Finding]]:
+    r"""Return the cells of a row without outer white space, and what is wrong with their texts.
+
+    Line ends become ``\n``. Nothing else is altered; a cell whose text cannot be published (a
+    control character, half a character, more than 100 000 characters) is emptied.
+
+    Args:
+        row: where the cells stand.
+        names: the name of each cell's column.
+        cells: their texts, as they stand in the file.
+    """
+    joined = "".join(cells)
+    problems: list[Finding] = []
+    if (
+        _SUSPECT.search(joined)
+        or len(joined) > LONGEST_TEXT
+        or not unicodedata.is_normalized("NFC", joined)
+        or ("#" in joined and not _ERRORS.isdisjoint(cells))
+    ):
+        cells = [
+            publishable(text, row, name, problems) if name else text
+            for text, name in zip(cells, names, strict=True)
+        ]
+    if "\r" in joined:
+        cells = [text.replace("\r\n", "\n").replace("\r", "\n") for text in cells]
+    return [text.strip() for text in cells], problems
+
+
+def publishable(text: str, row: Addressed, column: str, problems: list[Finding]) -> str:
+    """Return the text, or nothing where it cannot be published."""
+    for code, pattern in (("control", _CONTROL), ("broken", _BROKEN)):
+        if match := pattern.search(text):
+            problems.append(_about_character(code, match, row, column))
+            return ""
+    if text in _ERRORS:
+        problems.append(finding("table.cell-error", row.at(column), text))
+        return ""
+    if len(text) > LONGEST_TEXT:
+        problems.append(
+            finding("table.cell-too-long", row.at(column), length=len(text), most=LONGEST_TEXT)
+        )
+        return ""
+    if match := _INVISIBLE.search(text):
+        problems.append(_about_character("invisible", match, row, column))
+    if match := re.search("\ufffd", text):
+        problems.append(_about_character("lost", match, row, column))
+    if not unicodedata.is_normalized("NFC", text):
+        normal = unicodedata.normalize("NFC", text)
+        start = next(i for i, (c, n) in enumerate(zip(text, normal, strict=False)) if c != n)
+        problems.append(
+            finding("table.text-not-nfc", row.at(column), text[max(0, start - 15) : start + 15])
+        )
+    return text
+
+
+def _about_character(kind: str, match: re.Match[str], row: Addressed, column: str) -> Finding:
+    return finding(
+        f"table.character-{kind}",
+        row.at(column),
+        match.string[max(0, match.start() - 15) : match.end() + 15],
+        character=f"U+{ord(match[0]):04X}",
+        position=match.start() + 1,
+    )
+
+
+def values_of(text: str) -> list[str]:
+    """Return the values of a cell that holds several, separated by ``;``, without empty ones.
+
+    >>> values_of("Avise; RTES;")
+    ['Avise', 'RTES']
+    """
+    if ";" not in text:
+        return [text]
+    return [value for part in text.split(";") if (value := part.strip())]
+
+
+def once(
+    values: Sequence[Any], row: Addressed, column: str, problems: list[Finding]
+) -> tuple[Any, ...]:
+    """Return the values, each once; a repeated one is a finding."""
+    first = tuple(dict.fromkeys(values))
+    if len(first) < len(values):
+        problems.append(finding("table.value-repeated", row.at(column), _repeated(values)))
+    return first
+
+
+def _repeated(values: Sequence[Any]) -> Any:
+    """Return the first value that stands there already."""
+    before = set()
+    for value in values:
+        if value in before:
+            break
+        before.add(value)
+    return value
+
+
+def several(parse: Parser) -> Parser:
+    """Return the parser of a cell that holds several values, each of which ``parse`` reads.
+
+    What it returns is a tuple, each value once, without those that cannot be read.
+    """
+
+    def parse_several(
+        text: str, row: Addressed, column: str, problems: list[Finding]
+    ) -> tuple[Any, ...]:
+        read = [parse(value, row, column, problems) for value in values_of(text)]
+        return once([value for value in read if value is not None], row, column, problems)
+
+    return parse_several
+
+
+def by_position(parse: Parser) -> Parser:
+    """Return the parser of a cell that runs parallel to another: an empty place stays, as None."""
+
+    def parse_places(
+        text: str, row: Addressed, column: str, problems: list[Finding]
+    ) -> tuple[Any, ...]:
+        if ";" not in text:
+            return (parse(text, row, column, problems),)
+        parts = [part.strip() for part in text.split(";")]
+        return tuple(parse(part, row, column, problems) if part else None for part in parts)
+
+    return parse_places
+
+
+def texts(text: str, row: Addressed, column: str, problems: list[Finding]) -> tuple[str, ...]:
+    """Return the texts of a cell, each once."""
+    return once(values_of(text), row, column, problems) if ";" in text else (text,)

@@ -1,0 +1,300 @@
+"""How one value stands in a cell: how its text is read, and how it is written back.
+
+Things that a cell names are read to their ids, and written by their labels.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tressons_ld.catalogue import paths
+from tressons_ld.catalogue.columns.addresses import parse_url
+from tressons_ld.catalogue.columns.cells import Addressed, Parser, several, texts
+from tressons_ld.catalogue.columns.codes import Codes
+from tressons_ld.catalogue.columns.dates import parse_date, parse_period
+from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.matches import match_text, parse_match
+from tressons_ld.catalogue.columns.names import Names
+from tressons_ld.catalogue.columns.numbers import (
+    parse_bbox,
+    parse_nuts,
+    parse_siren,
+    parse_size,
+)
+from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.spelling import did_you_mean
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.finding import Finding
+from tressons_ld.rdf.terms import iri_text
+from tressons_ld.rdf.vocabularies import Vocabulary
+
+
+class Catalogued(Protocol):
+    """The things that cells name, by their ids."""
+
+    @property
+    def agents(self) -> Mapping[str, Any]:
+        """The organisations and persons."""
+
+    @property
+    def places(self) -> Mapping[str, Any]:
+        """The places."""
+
+    @property
+    def series(self) -> Mapping[str, Any]:
+        """The series."""
+
+    @property
+    def concepts(self) -> Mapping[tuple[str, str], Any]:
+        """The concepts, by scheme and id."""
+
+
+class Datatype:
+    """A text that is kept as it stands; what is read otherwise is a subclass.
+
+    Attributes:
+        path: where the IRIs of what it names begin, under the base; nothing where it names nothing,
+            or what does not begin alike.
+    """
+
+    path: str = ""
+
+    def parser(self, _references: References) -> Parser | None:
+        """Return the parser of one value; None where it is the text itself."""
+        return None
+
+    def many_parser(self, references: References) -> Parser:
+        """Return the parser of a cell of several values."""
+        one = self.parser(references)
+        return texts if one is None else several(one)
+
+    def text(self, value: Any, _catalogue: Catalogued) -> str:
+        """Return the text of a value, as it would stand in a cell."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Lexical(Datatype):
+    """A value with a form of its own, that names nothing: a date, an address, a number.
+
+    Attributes:
+        parse: how it is read.
+        write: how it is written, where that is not as Python writes it.
+    """
+
+    parse: Parser
+    write: Callable[[Any], str] = str
+
+    def parser(self, _references: References) -> Parser:
+        """Return the parser, whatever there is to name."""
+        return self.parse
+
+    def text(self, value: Any, _catalogue: Catalogued) -> str:
+        """Return the value in its form."""
+        return self.write(value)
+
+
+TEXT = Datatype()
+ID = Lexical(parse_id)
+DATE = Lexical(parse_date)
+PERIOD = Lexical(parse_period)
+URL = Lexical(parse_url)
+SIZE = Lexical(parse_size)
+SIREN = Lexical(parse_siren)
+NUTS = Lexical(parse_nuts)
+BBOX = Lexical(parse_bbox)
+MATCH = Lexical(parse_match, match_text)
+
+
+@dataclass(frozen=True)
+class CodeOf(Datatype):
+    """A code of somebody else's table, ``PDF``.
+
+    Attributes:
+        table: the table.
+        kind: what an unknown code is, in the code ``reference.unknown-<kind>``; the name of the
+            table where that is not said.
+    """
+
+    table: str
+    kind: str = ""
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of a code, or of its label in the table."""
+        return Codes(self.kind or self.table, references.codes(self.table)).one
+
+
+@dataclass(frozen=True)
+class Choice(Datatype):
+    """One of a few words.
+
+    Attributes:
+        kind: what another word is, in the code ``reference.unknown-<kind>``.
+        meanings: what a cell may say -> its value, which the first such word is written for.
+    """
+
+    kind: str
+    meanings: Mapping[str, Any]
+
+    def parser(self, _references: References) -> Parser:
+        """Return the parser of one of the words."""
+        words = {word: self._word(value) for word, value in self.meanings.items()}
+        codes = Codes(self.kind, words)
+
+        def parse_choice(
+            text: str, row: Addressed, column: str, problems: list[Finding]
+        ) -> Any | None:
+            word = codes.one(text, row, column, problems)
+            return None if word is None else self.meanings[word]
+
+        return parse_choice
+
+    def text(self, value: Any, _catalogue: Catalogued) -> str:
+        """Return the word for a value."""
+        return self._word(value)
+
+    def _word(self, value: Any) -> str:
+        return next(word for word, meaning in self.meanings.items() if meaning == value)
+
+
+@dataclass(frozen=True)
+class ClassName(Datatype):
+    """The name of a class of a vocabulary.
+
+    Attributes:
+        vocabulary: the vocabulary.
+        kind: what an unknown one is, in the code ``reference.unknown-<kind>``.
+    """
+
+    vocabulary: Vocabulary
+    kind: str
+
+    def parser(self, _references: References) -> Parser:
+        """Return the parser of the name of one class."""
+        start = self.vocabulary.namespace
+        names = (iri_text(term).removeprefix(start) for term in self.vocabulary)
+        return Codes(self.kind, tuple(name for name in names if name[0].isupper())).one
+
+
+@dataclass(frozen=True)
+class ConceptName(Datatype):
+    """The name of a concept of the catalogue.
+
+    Attributes:
+        scheme: the scheme of the concept.
+        kind: what an unknown one is, in the code ``reference.unknown-<kind>``.
+    """
+
+    scheme: str
+    kind: str = "concept"
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of the name of one concept."""
+        return references.concepts(self.scheme).one
+
+    def many_parser(self, references: References) -> Parser:
+        """Return the parser of the names of several."""
+        return references.concepts(self.scheme).many
+
+    def text(self, value: Any, catalogue: Catalogued) -> str:
+        """Return the French label of the concept."""
+        return str(catalogue.concepts[self.scheme, value].labels.fr)
+
+
+class BroaderConcept(Datatype):
+    """The name of a concept of the scheme that is being read."""
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of the name of one concept."""
+        return references.own.one
+
+
+@dataclass(frozen=True)
+class ThingName(Datatype):
+    """The name of a thing of one of the shared tables.
+
+    Attributes:
+        table: the table, ``places``.
+        label: the attribute that holds what the thing is called.
+        path: where its IRI begins, under the base; nothing where that is not one place.
+    """
+
+    table: str
+    label: str
+    path: str = ""
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of the name of one thing."""
+        return self._names(references).one
+
+    def many_parser(self, references: References) -> Parser:
+        """Return the parser of the names of several."""
+        return self._names(references).many
+
+    def text(self, value: Any, catalogue: Catalogued) -> str:
+        """Return what the thing is called."""
+        return str(getattr(getattr(catalogue, self.table)[value], self.label))
+
+    def _names(self, references: References) -> Names:
+        names: Names = getattr(references, self.table)
+        return names
+
+
+@dataclass(frozen=True)
+class AgentName(ThingName):
+    """The name of a person, or that of an organisation: an agent of the other kind is a finding.
+
+    Attributes:
+        person: whether it is that of a person.
+    """
+
+    person: bool = False
+
+    def many_parser(self, references: References) -> Parser:
+        """Return the parser of the names of several."""
+        read, persons = references.agents.many, references.persons
+        code = "reference.not-a-person" if self.person else "reference.not-an-organisation"
+
+        def parse_agents(
+            text: str, row: Addressed, column: str, problems: list[Finding]
+        ) -> tuple[str, ...]:
+            ids: tuple[str, ...] = read(text, row, column, problems)
+            others = [id for id in ids if (id in persons) is not self.person]
+            if not others:
+                return ids
+            problems.extend(finding(code, row.at(column), id) for id in others)
+            return tuple(id for id in ids if id not in others)
+
+        return parse_agents
+
+
+class ResourceId(Datatype):
+    """The id of a resource."""
+
+    path = paths.RESOURCE
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of one id."""
+        resources = references.resources
+
+        def parse_resource(
+            text: str, row: Addressed, column: str, problems: list[Finding]
+        ) -> str | None:
+            if text in resources:
+                return text
+            suggestion = did_you_mean(*resources.near(text))
+            problems.append(
+                finding("reference.unknown-resource", row.at(column), text, suggestion=suggestion)
+            )
+            return None
+
+        return parse_resource
+
+
+AGENT = ThingName("agents", "name")
+ORGANISATION = AgentName("agents", "name", paths.ORGANISATION)
+PERSON = AgentName("agents", "name", paths.PERSON, person=True)
+PLACE = ThingName("places", "name", paths.PLACE)
+SERIES = ThingName("series", "title", paths.SERIES)
+RESOURCE = ResourceId()
+BROADER = BroaderConcept()

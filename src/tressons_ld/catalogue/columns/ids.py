@@ -1,0 +1,64 @@
+"""Ids: what one looks like, and the id that a text would have."""
+
+import re
+
+from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.spelling import for_example, without_accents
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.finding import Finding
+
+LONGEST_ID = 100
+"""Characters that an id may hold."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names of devices on Windows, where no file can be called so; «index» is a folder's own page.
+RESERVED_IDS = frozenset(
+    ["index", "con", "prn", "aux", "nul"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
+)
+
+
+def slug(text: str) -> str:
+    """Return the id that a text would have: ASCII letters in lower case, digits and hyphens.
+
+    The empty string when no letter or digit is left. At most 100 characters, cut between words.
+
+    >>> slug("L'accès au foncier : œuvrer à plusieurs")
+    'l-acces-au-foncier-oeuvrer-a-plusieurs'
+    """
+    words = re.sub("[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")
+    if len(words) > LONGEST_ID:
+        words = words[: LONGEST_ID + 1].rpartition("-")[0] or words[:LONGEST_ID]
+    return words
+
+
+def is_id(text: str) -> bool:
+    """Return whether the text can be an id."""
+    return len(text) <= LONGEST_ID and bool(_ID.fullmatch(text)) and text not in RESERVED_IDS
+
+
+def parse_id(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+    """Return the id, which is part of the IRI of the thing."""
+    if is_id(text):
+        return text
+    if text in RESERVED_IDS:
+        problems.append(
+            finding("table.id-reserved", row.at(column), text, better=for_example(f"{text}-1"))
+        )
+        return None
+    if len(text) > LONGEST_ID:
+        problems.append(
+            finding(
+                "table.id-too-long",
+                row.at(column),
+                text[:1000],
+                length=len(text),
+                most=LONGEST_ID,
+                better=for_example(slug(text)),
+            )
+        )
+        return None
+    problems.append(
+        finding("table.id-unreadable", row.at(column), text, better=for_example(slug(text)))
+    )
+    return None

@@ -1,0 +1,109 @@
+"""How words are compared, and which known one somebody meant who wrote an unknown one.
+
+Words are compared without regard to case, to runs of spaces and to the form of the apostrophe.
+Accents count; a word that differs by its accents alone is the first to be offered.
+"""
+
+import difflib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from tressons_ld.findings.errors import Text
+
+MANY_NAMES = 500
+"""Names that an unknown one is compared with: of more, those of like beginning and length."""
+
+LONGEST_NAME = 200
+"""Characters of a name that is longer than anybody misspells: no other is offered for it."""
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE", "ß": "ss", "’": "'"})
+
+
+def without_accents(text: str) -> str:
+    """Return the text without its diacritics, ligatures undone.
+
+    >>> without_accents("Écologie, œuvre")
+    'Ecologie, oeuvre'
+    """
+    parts = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def folded(name: str) -> str:
+    """Return the name as it is compared.
+
+    >>> folded("Réseau  Rural\u00a0français") == folded("réseau rural français")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFC", name.replace("’", "'").casefold()).split())
+
+
+class NearNames:
+    """The known names, in the order in which an unknown one is looked for among them.
+
+    What is prepared takes time once, in proportion to the names; what each question takes after
+    that does not grow with them.
+    """
+
+    def __init__(self, shown: Mapping[str, str]) -> None:
+        """Prepare them.
+
+        Args:
+            shown: folded name -> the name as it is shown.
+        """
+        self._shown: dict[str, list[str]] = {}
+        self._alike: dict[tuple[str, int], list[str]] = {}
+        for key, name in shown.items():
+            plain = without_accents(key)
+            if plain not in self._shown:
+                self._shown[plain] = []
+                self._alike.setdefault((plain[:1], len(plain)), []).append(plain)
+            self._shown[plain].append(name)
+        self._many = len(shown) > MANY_NAMES
+
+    def of(self, name: str) -> list[str]:
+        """Return the names closest to a folded name, at most two.
+
+        Those that differ by their accents alone, or the one that is most alike.
+        """
+        if len(name) > LONGEST_NAME:
+            return []
+        plain = without_accents(name)
+        if plain in self._shown:
+            return list(dict.fromkeys(self._shown[plain]))[:2]
+        like = self._like(plain) if self._many else self._shown
+        candidates = list(islice(like, MANY_NAMES))
+        close = difflib.get_close_matches(plain, candidates, n=1, cutoff=0.7)
+        return [self._shown[one][0] for one in close]
+
+    def _like(self, plain: str) -> Iterator[str]:
+        for difference in (0, 1, -1, 2, -2, 3, -3):
+            yield from self._alike.get((plain[:1], len(plain) + difference), ())
+
+
+def nearest(name: str, shown: Mapping[str, str]) -> list[str]:
+    """Return the names closest to a folded name (see :meth:`NearNames.of`).
+
+    Args:
+        name: an unknown name, folded.
+        shown: folded name -> the name as it is shown.
+    """
+    return NearNames(shown).of(name)
+
+
+def did_you_mean(*names: str | None) -> Text:
+    """Return «did you mean …? » for the names that are not None, or nothing, in both languages."""
+    given = [name for name in names if name]
+    if not given:
+        return Text("", "")
+    french = " ou ".join(f"« {name} »" for name in given)
+    english = " or ".join(f'"{name}"' for name in given)
+    return Text(f"Vouliez-vous dire {french} ? ", f"Did you mean {english}? ")
+
+
+def for_example(value: str) -> Text:
+    """Return «, for example "…"», or nothing where there is no example, in both languages."""
+    if not value:
+        return Text("", "")
+    return Text(f", par exemple « {value} »", f', for example "{value}"')

@@ -1,0 +1,65 @@
+"""What a catalogue is made of: frozen values, without RDF.
+
+References between things are ids, already resolved: a cell that names «Avise» has become the id
+``avise``. Each value knows the row it was read from, and so the cell of each of its fields.
+
+A column of a table is declared once, at the attribute that it fills, with all that is known of it
+(:mod:`tressons_ld.catalogue.columns.column`).
+"""
+
+from tressons_ld.catalogue.model.additions import ADDITIONS, Addition, Proposal
+from tressons_ld.catalogue.model.agents import AGENTS, Agent
+from tressons_ld.catalogue.model.authorities import AUTHORITIES, Authorities, Authority
+from tressons_ld.catalogue.model.catalogue import (
+    Catalogue,
+    Contact,
+    Licence,
+    Period,
+    Programme,
+    SourceDocument,
+)
+from tressons_ld.catalogue.model.concepts import CONCEPTS, Concept
+from tressons_ld.catalogue.model.headers import Header, Row
+from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
+from tressons_ld.catalogue.model.places import PLACES, Place
+from tressons_ld.catalogue.model.resources import RESOURCES, Distribution, Entry
+from tressons_ld.catalogue.model.retired import Retired
+from tressons_ld.catalogue.model.series import SERIES, Series
+from tressons_ld.catalogue.model.settings import LARGEST_LOSS, PAGE_SIZE, Settings
+from tressons_ld.catalogue.model.shared import Shared
+
+__all__ = [
+    "ADDITIONS",
+    "AGENTS",
+    "AUTHORITIES",
+    "CONCEPTS",
+    "FOLDER_TABLES",
+    "KIND_OF_SCHEME",
+    "LARGEST_LOSS",
+    "PAGE_SIZE",
+    "PLACES",
+    "RESOURCES",
+    "SCHEME_OF_COLUMN",
+    "SERIES",
+    "Addition",
+    "Agent",
+    "Authorities",
+    "Authority",
+    "Catalogue",
+    "Concept",
+    "Contact",
+    "Distribution",
+    "Entry",
+    "Header",
+    "Licence",
+    "Period",
+    "Place",
+    "Programme",
+    "Proposal",
+    "Retired",
+    "Row",
+    "Series",
+    "Settings",
+    "Shared",
+    "SourceDocument",
+]

@@ -1,0 +1,46 @@
+"""Where a value was read: the headings of its table, and its row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tressons_ld.findings.finding import Location, column_letters
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heading row of a table.
+
+    Attributes:
+        file: path from the catalogue folder, ``data/resources.csv``.
+        columns: column name of the model -> (index from 0, heading as it stands in the file).
+        sheet: name of the sheet, in a workbook.
+        tabular: False for JSON Lines, where a place is a line and a key, not a cell.
+    """
+
+    file: str
+    columns: Mapping[str, tuple[int, str]]
+    sheet: str | None = None
+    tabular: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a thing was read: the row's number as a spreadsheet shows it, and the file's line.
+
+    A quoted cell may hold line ends, so the two differ in CSV; a workbook has no lines.
+    """
+
+    header: Header
+    number: int
+    line: int | None
+
+    def at(self, column: str | None = None) -> Location:
+        """Return the location of a column's cell in this row, or of the row.
+
+        That of a column which the table lacks is the row: its first cell, without a heading.
+        """
+        index, heading = self.header.columns.get(column or "", (0, None))
+        cell = f"{column_letters(index)}{self.number}" if self.header.tabular else None
+        return Location(
+            self.header.file, self.line, sheet=self.header.sheet, cell=cell, column=heading
+        )

@@ -1,0 +1,51 @@
+"""The settings of a catalogue folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tressons_ld.findings.finding import Location
+
+PAGE_SIZE = 500
+"""Entries of a page of a feed, unless a setting says so."""
+
+LARGEST_LOSS = 0.2
+"""Share of the resources that may go at once without a further word, unless a setting says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a catalogue folder (``catalogue.toml``).
+
+    Attributes:
+        base_iri: what things are called, ends with ``/``.
+        site_url: where the files lie, ends with ``/``.
+        file: path of catalogue.toml from the folder.
+        lines: dotted key -> line of the file, to point at a setting.
+        aliases: a house's own heading -> column name.
+        files: name of a table -> name of its file in the folder data.
+        documents: whether each resource is published in documents of its own.
+        feeds: whether the feeds for harvesters are published.
+        page_size: entries after which a page of a feed ends, where the table may be cut.
+        largest_loss: share of the resources that may go at once without a further word.
+        for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
+    """
+
+    base_iri: str
+    site_url: str
+    file: str = "data/catalogue.toml"
+    lines: Mapping[str, int] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    documents: bool = True
+    feeds: bool = True
+    page_size: int = PAGE_SIZE
+    largest_loss: float = LARGEST_LOSS
+    for_one_run: frozenset[str] = frozenset()
+
+    def at(self, key: str) -> Location:
+        """Return the location of a setting, by its dotted key.
+
+        The line of one that is not there is that of the table where it would stand.
+        """
+        line = self.lines.get(key) or self.lines.get(key.rpartition(".")[0])
+        return Location(self.file, line, column=key)

@@ -1,0 +1,7 @@
+"""Where the IRIs of each kind of thing begin, under the base."""
+
+RESOURCE = "ressource/"
+ORGANISATION = "organisation/"
+PERSON = "personne/"
+PLACE = "territoire/"
+SERIES = "serie/"

@@ -1,0 +1,216 @@
+"""``data/catalogue.toml`` -> what is said of the catalogue, its source and its programme."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tressons_ld.catalogue.columns.addresses import parse_url
+from tressons_ld.catalogue.columns.cells import Addressed, Parser, once, publishable
+from tressons_ld.catalogue.columns.codes import Codes
+from tressons_ld.catalogue.columns.dates import parse_date
+from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.model import (
+    SCHEME_OF_COLUMN,
+    Authorities,
+    Catalogue,
+    Concept,
+    Contact,
+    Licence,
+    Period,
+    Programme,
+    SourceDocument,
+)
+from tressons_ld.catalogue.tables.settings import Document
+from tressons_ld.catalogue.tables.shared_names import SharedNames
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import Text
+from tressons_ld.findings.finding import Finding, Location
+
+
+class CatalogueReader:
+    """Reads what catalogue.toml says of the catalogue, its source and its programme."""
+
+    def __init__(
+        self,
+        document: Document,
+        authorities: Authorities,
+        names: SharedNames,
+        findings: list[Finding],
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            document: the values of the file.
+            authorities: the terms of other people's tables.
+            names: what the shared things are called.
+            findings: what is wrong with the values is added here.
+        """
+        self.document = document
+        self.authorities = authorities
+        self.names = names
+        self.findings = findings
+
+    def catalogue(self) -> Catalogue:
+        """Return what is said of the catalogue and of its data."""
+        title = self._bilingual("catalogue.title")
+        if title is None:
+            self._missing("catalogue.title_fr")
+        description = self._bilingual("catalogue.description")
+        if description is None:
+            self._missing("catalogue.description_fr")
+        if self.document.text("catalogue.publisher") is None:
+            self._missing("catalogue.publisher")
+        return Catalogue(
+            title=title or Text("", ""),
+            description=description or Text("", ""),
+            publisher=self._one("catalogue.publisher", self.names.agents.one) or "",
+            language=self._one("catalogue.language", self._codes("language")) or "fr",
+            issued=self._one("catalogue.issued", parse_date),
+            places=self._many("catalogue.places", self.names.places.one),
+            contact=self._contact(),
+            licence=self._licence(),
+            rights=self._bilingual("rights", "."),
+            data_title=self._bilingual("data.title"),
+            data_description=self._bilingual("data.description"),
+            data_frequency=self._one("data.frequency", self._codes("frequency")),
+            data_period=self._period(),
+            data_keywords=self._many("data.keywords"),
+            data_themes=self._many("data.themes", self._themes()),
+            data_access_rights=self._one("data.access_rights", self._codes("access-right")),
+        )
+
+    def source(self, folder: Path) -> SourceDocument | None:
+        """Return what is said of the document as received, if there is one."""
+        if not self._complete("source", ("id", "title")):
+            return None
+        id = self._one("source.id", parse_id)
+        file = self._one("source.file")
+        if file is not None and not _is_file(folder / "data" / file):
+            self.findings.append(finding("settings.no-such-file", self._at("source.file"), file))
+        if id is None:
+            return None
+        return SourceDocument(
+            id=id,
+            title=self._one("source.title") or "",
+            created=self._one("source.created", parse_date),
+            description=self._one("source.description"),
+            creators=self._many("source.creators", self.names.agents.one),
+            rights=self._bilingual("source.rights"),
+            file=file,
+        )
+
+    def programme(self) -> Programme | None:
+        """Return what is said of the programme, if there is one."""
+        if not self._complete("programme", ("id", "name")):
+            return None
+        id = self._one("programme.id", parse_id)
+        if id is None:
+            return None
+        agent = self.names.agents.one
+        return Programme(
+            id=id,
+            name=self._one("programme.name") or "",
+            acronym=self._one("programme.acronym"),
+            description=self._one("programme.description"),
+            start=self._one("programme.start", parse_date),
+            end=self._one("programme.end", parse_date),
+            leaders=self._many("programme.leaders", agent),
+            partners=self._many("programme.partners", agent),
+            supporters=self._many("programme.supporters", agent),
+            funders=self._many("programme.funders", agent),
+            homepage=self._one("programme.homepage", parse_url),
+            pages=self._many("programme.pages", parse_url),
+        )
+
+    def schemes(self, concepts: Iterable[Concept]) -> dict[str, Text]:
+        """Return the titles of the schemes, those of the settings and those that concepts name."""
+        schemes = dict(self.document.schemes)
+        for concept in concepts:
+            if concept.scheme not in schemes:
+                place = concept.row.at("scheme")
+                self.findings.append(
+                    finding("settings.scheme-title", place, concept.scheme, scheme=concept.scheme)
+                )
+                schemes[concept.scheme] = Text(concept.scheme, concept.scheme)
+        return schemes
+
+    def _contact(self) -> Contact | None:
+        if not self._complete("contact", ("name",)):
+            return None
+        email = self._one("contact.email", _parse_email)
+        return Contact(self._one("contact.name") or "", email, self._one("contact.url", parse_url))
+
+    def _licence(self) -> Licence | None:
+        if not self._complete("licence", ("iri", "label")):
+            return None
+        iri = self._one("licence.iri", parse_url)
+        if iri is None:
+            return None
+        confirmed = bool(self.document.values.get("licence.confirmed", False))
+        return Licence(iri, self._one("licence.label") or "", confirmed)
+
+    def _period(self) -> Period | None:
+        keys = ("period_start", "period_end", "period_basis")
+        if not any(f"data.{key}" in self.document.values for key in keys):
+            return None
+        if not self._complete("data", keys):
+            return None
+        start, end = (self._one(f"data.{key}", parse_date) for key in keys[:2])
+        if start is None or end is None:
+            return None
+        return Period(start, end, self._one("data.period_basis") or "")
+
+    def _complete(self, table: str, keys: Sequence[str]) -> bool:
+        """Return whether a table that is there has these keys."""
+        if not self.document.has(table):
+            return False
+        missing = [key for key in keys if self.document.text(f"{table}.{key}") is None]
+        for key in missing:
+            self._missing(f"{table}.{key}")
+        return not missing
+
+    def _missing(self, key: str) -> None:
+        self.findings.append(finding("settings.missing", self._at(key), key))
+
+    def _at(self, key: str) -> Location:
+        return self.document.settings.at(key)
+
+    def _one(self, key: str, parse: Parser | None = None) -> Any:
+        """Return the value of a key, or None where it is missing or wrong."""
+        text = self.document.text(key)
+        text = text and publishable(text, self.document.settings, key, self.findings)
+        if not text or parse is None:
+            return text or None
+        return parse(text, self.document.settings, key, self.findings)
+
+    def _many(self, key: str, parse: Parser | None = None) -> tuple[str, ...]:
+        given = filter(None, (text.strip() for text in self.document.values.get(key, ())))
+        read = [parse(t, self.document.settings, key, self.findings) if parse else t for t in given]
+        listed = [value for value in read if value is not None]
+        return once(listed, self.document.settings, key, self.findings)
+
+    def _themes(self) -> Parser:
+        return self.names.concepts_of(SCHEME_OF_COLUMN["themes"]).one
+
+    def _bilingual(self, key: str, separator: str = "_") -> Text | None:
+        french, english = (self._one(f"{key}{separator}{tag}") for tag in ("fr", "en"))
+        return Text(french or "", english or "") if french or english else None
+
+    def _codes(self, table: str) -> Parser:
+        return Codes(table, self.authorities.names(table)).one
+
+
+def _parse_email(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+    """Return an address for mail: something, an at sign, a host."""
+    if re.fullmatch(r'[^\s@<>"(),:;]+@[^\W_][\w-]*(\.[\w-]+)+', text):
+        return text
+    problems.append(finding("table.email-unreadable", row.at(column), text))
+    return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,80 @@
+"""What one entry may know of another: the ids of all, with their kinds and rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tressons_ld.catalogue.columns.ids import slug
+from tressons_ld.catalogue.columns.spelling import NearNames, folded
+from tressons_ld.catalogue.hashes import position_of
+from tressons_ld.catalogue.model import Proposal
+
+MOST_NAMES = 10_000
+"""Above so many entries, an unknown id is not compared with the known ones, and the index does not
+hold the titles of those that others name."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The ids of all entries, with their kinds and rows: what one entry may know of another.
+
+    About 20 bytes an entry: an id is held as 64 bits of its BLAKE2b hash, in sorted order.
+
+    Attributes:
+        additions: id -> what was found later about the entry.
+        titles: id -> title and language of the entries that others name.
+    """
+
+    additions: Mapping[str, Sequence[Proposal]]
+    titles: Mapping[str, tuple[str, str]]
+    _hashes: Sequence[int]
+    _rows: Sequence[int]
+    _lines: Sequence[int]
+    _kinds: Sequence[int]
+    _kind_names: Sequence[str]
+    _names: Sequence[str]
+    _doubled: bool
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self._position(id) is not None
+
+    def row_of(self, id: str) -> int | None:
+        """Return the number of the first row that holds this id, or None."""
+        position = self._position(id)
+        return None if position is None else self._rows[position]
+
+    def earlier_row_of(self, id: str, row: int) -> int | None:
+        """Return the number of the first row that holds this id, if it is not ``row``."""
+        first = self.row_of(id) if self._doubled else None
+        return None if first == row else first
+
+    def line_of(self, id: str) -> int | None:
+        """Return the line of the first row that holds this id; None in a workbook."""
+        position = self._position(id)
+        return None if position is None else self._lines[position] or None
+
+    def kind_of(self, id: str) -> str | None:
+        """Return the id of the kind of an entry; None if there is no such entry or no kind."""
+        position = self._position(id)
+        return None if position is None else self._kind_names[self._kinds[position]] or None
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The ids themselves, in the order of the table; none of a table of very many rows."""
+        return self._names
+
+    def near(self, id: str) -> list[str]:
+        """Return the ids that somebody who wrote ``id`` may have meant."""
+        if self._names:
+            return self._near.of(folded(id))
+        return [slug(id)] if slug(id) in self else []
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames({name: name for name in self._names})
+
+    def _position(self, id: str) -> int | None:
+        return position_of(id, self._hashes)

@@ -1,0 +1,115 @@
+"""JSON Lines: one object a line, whose keys are the columns (https://jsonlines.org/)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.model import Header
+from tressons_ld.catalogue.tables.headings import (
+    heading_key,
+    named_columns,
+    unknown_heading,
+    writable,
+)
+from tressons_ld.catalogue.tables.rows import Record
+from tressons_ld.catalogue.tables.text_files import open_lines
+from tressons_ld.catalogue.tables.typed_values import text_of
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.finding import Finding, Location
+
+
+class _Object(list[tuple[str, Any]]):
+    """The pairs of a JSON object, repeated keys included."""
+
+
+class JsonLines:
+    """One object a line; its keys are the columns. An array holds the values of a cell."""
+
+    def __init__(
+        self, path: Path, file: str, encoding: str, layout: Layout, aliases: dict[str, str]
+    ) -> None:
+        self.path = path
+        self.file = file
+        self.encoding = encoding
+        self.layout = layout
+        self.aliases = aliases
+        self.columns = {name: (i, name) for i, name in enumerate(layout.names)}
+        self.header = Header(file, self.columns, tabular=False)
+
+    def rows(self) -> Iterator[Record]:
+        """Yield its rows."""
+        width = len(self.layout.names)
+        named = named_columns(self.layout, self.aliases)
+        indexes: dict[str, int | None] = {}
+        decode = json.JSONDecoder(object_pairs_hook=_Object).decode
+        with open_lines(self.path, self.encoding) as lines:
+            for number, text in enumerate(lines, start=1):
+                cells = [""] * width
+                if not text.strip():
+                    continue
+                try:
+                    pairs = decode(text.strip())
+                except (ValueError, RecursionError) as error:
+                    place = Location(self.file, number, getattr(error, "colno", None))
+                    reason = getattr(error, "msg", "") or str(error)
+                    problem = finding("table.json-unreadable", place, reason=reason)
+                    yield Record(number, number, cells, (problem,))
+                    continue
+                if not isinstance(pairs, _Object):
+                    problem = finding("table.json-not-object", Location(self.file, number))
+                    yield Record(number, number, cells, (problem,))
+                    continue
+                problems: list[Finding] = []
+                read: set[int] = set()
+                for raw_key, value in pairs:
+                    key = raw_key if raw_key.isascii() else writable(raw_key)
+                    if key not in indexes:
+                        indexes[key] = self._index_of(key, named, number, problems)
+                    index = indexes[key]
+                    if index is None:
+                        continue
+                    place = Location(self.file, number, column=key)
+                    if index in read:
+                        problems.append(finding("table.key-repeated", place, key))
+                        continue
+                    read.add(index)
+                    if type(value) is str:
+                        cells[index] = value
+                    else:
+                        cells[index] = _json_text(value, place, problems)
+                yield Record(number, number, cells, tuple(problems))
+
+    def _index_of(
+        self, key: str, named: Mapping[str, str], number: int, problems: list[Finding]
+    ) -> int | None:
+        """Return the column that a key stands for, seen for the first time."""
+        column = named.get(heading_key(key))
+        if column is None:
+            problems.append(
+                unknown_heading(key, Location(self.file, number, column=key), self.layout)
+            )
+        if not column:
+            return None
+        index = self.columns[column][0]
+        self.columns[column] = (index, key)
+        return index
+
+
+def _json_text(value: object, place: Location, problems: list[Finding]) -> str:
+    """Return what a JSON value would be in a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and not isinstance(value, _Object):
+        parts = [_json_text(part, place, problems) for part in value]
+        for part in parts:
+            if ";" in part:
+                problems.append(finding("table.value-divided", place, part))
+        return "; ".join(parts)
+    text = text_of(value)
+    if text is None:
+        shown = json.dumps(dict(value) if isinstance(value, _Object) else value)
+        problems.append(finding("table.value-kind", place, shown[:200]))
+        return ""
+    return text

@@ -1,0 +1,157 @@
+"""The table of resources as a whole: its file, its headings, the index of its ids.
+
+It is passed over twice: a light pass for the ids, which entries use to refer to each other, and the
+one that makes the entries (:mod:`tressons_ld.catalogue.tables.entries`).
+"""
+
+from array import array
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from pathlib import Path
+
+from tressons_ld.catalogue.columns.cells import values_of
+from tressons_ld.catalogue.columns.ids import is_id
+from tressons_ld.catalogue.columns.spelling import folded, nearest
+from tressons_ld.catalogue.hashes import hash_of, in_order
+from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Proposal, Settings, Shared
+from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
+from tressons_ld.catalogue.tables.entries import EntryReader
+from tressons_ld.catalogue.tables.index import MOST_NAMES, Index
+from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
+from tressons_ld.catalogue.tables.shared_names import SharedNames
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding, Location
+
+
+def resources_file(folder: Path, settings: Settings) -> str:
+    """Return the path of the table of resources from the folder.
+
+    Raises:
+        FolderError: there is none, or several.
+    """
+    file = find_table(folder / "data", "resources", settings.files.get("resources"))
+    if file is None:
+        formats = ", ".join(suffix[1:] for suffix in SUFFIXES[:5])
+        raise FolderError(
+            f"{folder / 'data'} : il n'y a pas de table des ressources. Y mettre un fichier "
+            f"resources.csv (formats possibles : {formats}), ou le nommer dans catalogue.toml, "
+            'sous [files] : resources = "…".',
+            f"{folder / 'data'}: there is no table of resources. Put a file resources.csv there "
+            f"(possible formats: {formats}), or name it in catalogue.toml, under [files]: "
+            'resources = "…".',
+        )
+    return f"data/{file}"
+
+
+def open_resources(folder: Path, settings: Settings) -> Table:
+    """Return the table of resources, its headings read.
+
+    Raises:
+        FolderError: it is missing or cannot be read.
+    """
+    return open_table(folder, resources_file(folder, settings), RESOURCES, settings.aliases)
+
+
+def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[Finding]]:
+    """Return the index of the entries, and what is wrong with the table as a whole.
+
+    Args:
+        folder: the catalogue folder.
+        shared: its shared part.
+        table: its table of resources.
+
+    Raises:
+        FolderError: the table cannot be read.
+    """
+    findings = list(table.findings)
+    kinds = SharedNames.of(shared).concepts_of(SCHEME_OF_COLUMN["kind"])
+    kind_numbers = {"": 0}
+    read_kinds: dict[str, int] = {}
+    hashes, rows, lines, found_kinds = array("Q"), array("I"), array("I"), array("I")
+    names: list[str] = []
+    linked: set[str] = set()
+    id_index, kind_index = table.index("id"), table.index("kind")
+    based_on_index = table.index("based_on")
+    blank = True
+    for record in table.records():
+        blank = False
+        id = record.cells[id_index].strip()
+        if not is_id(id):
+            continue
+        read = record.cells[kind_index]
+        if (kind := read_kinds.get(read)) is None:
+            found = kinds.find(read.strip()) or ""
+            kind = kind_numbers.setdefault(found, len(kind_numbers))
+            if len(read_kinds) < MOST_NAMES:
+                read_kinds[read] = kind
+        hashes.append(hash_of(id))
+        rows.append(record.number)
+        lines.append(record.line or 0)
+        found_kinds.append(kind)
+        if len(names) <= MOST_NAMES:
+            names.append(id)
+            if based_on := record.cells[based_on_index]:
+                linked.update(filter(None, values_of(based_on)))
+    if blank and table.header.columns:
+        findings.append(finding("table.empty", Location(table.header.file)))
+    order = _first_of_each(hashes)
+    index = Index(
+        additions={},
+        titles={},
+        _hashes=array("Q", (hashes[i] for i in order)),
+        _rows=array("I", (rows[i] for i in order)),
+        _lines=array("I", (lines[i] for i in order)),
+        _kinds=array("I", (found_kinds[i] for i in order)),
+        _kind_names=list(kind_numbers),
+        _names=names if len(names) <= MOST_NAMES else [],
+        _doubled=len(order) < len(hashes),
+    )
+    additions, wrong = _additions_to_entries(folder, shared, index)
+    linked.update(each.value for some in additions.values() for each in some)
+    index = replace(index, additions=additions)
+    titles = _titles(table, linked, shared, index) if index._names else {}
+    return replace(index, titles=titles), findings + wrong
+
+
+def _titles(
+    table: Table, ids: Set[str], shared: Shared, index: Index
+) -> dict[str, tuple[str, str]]:
+    """Return the title and the language of the entries of these ids."""
+    reader, place = EntryReader(table, shared, index), table.index("id")
+    titles: dict[str, tuple[str, str]] = {}
+    for record in table.records() if ids else ():
+        if record.cells[place].strip() in ids:
+            entry, _ = reader.entry(record)
+            if entry is not None and entry.title:
+                titles[entry.id] = entry.title, entry.language
+    return titles
+
+
+def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
+    """Return the positions of the hashes in their order, of equal ones the first."""
+    order = array("I")
+    for position in in_order(hashes):
+        if not order or hashes[order[-1]] != hashes[position]:
+            order.append(position)
+    return order
+
+
+def _additions_to_entries(
+    folder: Path, shared: Shared, index: Index
+) -> tuple[dict[str, list[Proposal]], list[Finding]]:
+    if not len(index):
+        # Why there is no entry is said; each addition would only say it again.
+        return {}, []
+    references = SharedNames.of(shared).references(shared.authorities)
+    # What is wrong with the file itself is said by read_shared, which reads it too.
+    proposals, _ = read_additions(folder, shared.settings, references)
+    grouped = by_target(p for p in proposals if "/" not in p.target)
+    unknown = [target for target in grouped if target not in index]
+    findings = [
+        unknown_target(proposal, nearest(folded(target), {id: id for id in index.near(target)}))
+        for target in unknown
+        for proposal in grouped.pop(target)
+    ]
+    return grouped, findings

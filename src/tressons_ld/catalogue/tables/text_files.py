@@ -1,0 +1,91 @@
+"""Text files of any encoding, compressed by gzip or not."""
+
+import codecs
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tressons_ld.findings.codes import finding
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding, Location
+
+_BLOCK = 1 << 20
+
+
+def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
+    """Return the open file, which is decompressed as it is read."""
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+
+# What a file begins with, when it is not the text that its name says.
+_SIGNATURES = (
+    (b"PK\x03\x04", "un classeur ou une archive zip", "a workbook or a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "un classeur d'un ancien Excel", "a workbook of an older Excel"),
+    (b"\x1f\x8b", "un fichier compressé par gzip", "a file compressed by gzip"),
+    (b"\xff\xfe", "un texte en UTF-16", "a text in UTF-16"),
+    (b"\xfe\xff", "un texte en UTF-16", "a text in UTF-16"),
+)
+
+
+def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
+    """Return the encoding of a text, from all of its bytes, and what is to be said of it.
+
+    UTF-8, with or without a byte order mark; else Windows-1252. A text that is UTF-8 except for
+    some broken bytes is read as UTF-8: the bytes become halves of characters, which are findings
+    of their cells.
+
+    Raises:
+        FolderError: the file is not a text.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lines = 1
+    with open_bytes(path) as stream:
+        block = stream.read(_BLOCK)
+        for signature, french, english in _SIGNATURES:
+            if block.startswith(signature):
+                raise FolderError(
+                    f"{file} : c'est {french}, et non le texte que dit son nom. L'enregistrer en "
+                    "CSV UTF-8, ou lui donner l'extension qui convient (.xlsx, .ods, .csv.gz).",
+                    f"{file}: this is {english}, not the text that its name says. Save it as CSV "
+                    "UTF-8, or give it the extension that fits (.xlsx, .ods, .csv.gz).",
+                )
+        try:
+            while block:
+                decoder.decode(block)
+                lines += block.count(b"\n")
+                block = stream.read(_BLOCK)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            line = lines + error.object[: error.start].count(b"\n")
+        else:
+            return "utf-8-sig", []
+    if _mostly_utf_8(path):
+        return "utf-8-sig", []
+    return "cp1252", [finding("table.encoding-windows", Location(file, line))]
+
+
+def _mostly_utf_8(path: Path) -> bool:
+    """Return whether more characters outside ASCII are good UTF-8 than bytes are not."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    good = bad = 0
+    with open_bytes(path) as stream:
+        while block := stream.read(_BLOCK):
+            text = decoder.decode(block)
+            broken = len(re.findall("[\udc80-\udcff]", text))
+            bad += broken
+            good += len(re.findall("[^\x00-\x7f]", text)) - broken
+    return good > bad
+
+
+@contextmanager
+def open_lines(path: Path, encoding: str) -> Iterator[IO[str]]:
+    """Open a text, its line ends as they stand; bytes that are broken become halves."""
+    with (
+        open_bytes(path) as stream,
+        io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as lines,
+    ):
+        yield lines
