@@ -22,7 +22,7 @@ from test_every_shape_points_at_its_cell import BROKEN, Break, broken, ids
 from test_findings_do_not_depend_on_the_way import SEEDED
 from tressons_ld import open_catalogue
 from tressons_ld.composition import open_folder
-from tressons_ld.findings.collector import Gathered
+from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, Report
 from tressons_ld.findings.reports import (
     as_json,
@@ -41,7 +41,7 @@ from tressons_ld.rdf.terms import Iri
 CATALOGUE = Iri("<https://id.example.net/atelier/catalogue>")
 
 
-def forms(found: Gathered | Report) -> dict[str, str]:
+def forms(found: Collector | Report) -> dict[str, str]:
     """Findings in every form in which a command may give them."""
     texts = {"turtle": "".join(as_turtle(found, CATALOGUE))}
     for language in ("fr", "en"):
@@ -255,7 +255,7 @@ def test_a_number_of_removals_that_was_said_gives_the_same(tmp_path: Path) -> No
 # --- the other ways ----------------------------------------------------------------------------
 
 
-def publication_of(folder: Path, **options: Any) -> Gathered:
+def publication_of(folder: Path, **options: Any) -> Collector:
     """What ``publish`` finds, over whatever was published."""
     return publish(open_folder(folder, date=DATE, **options), folder / "public", jobs=1).report
 

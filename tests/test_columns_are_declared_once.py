@@ -16,7 +16,7 @@ from tressons_ld.catalogue.guide import columns_table, with_columns
 from tressons_ld.catalogue.importer import propose_rows, read_document, write_table
 from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES, Entry, Shared
 from tressons_ld.consumers import spreadsheet
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context
 
 GUIDES = {"data/README.md": ["fr"], "src/tressons_ld/starter/LISEZMOI.md": ["fr", "en"]}

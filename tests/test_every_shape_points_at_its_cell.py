@@ -19,11 +19,7 @@ from command_line import DATE
 from shapes_files import NAMESPACE, local_name, reporting_shapes, shapes_graph
 from tressons_ld.api import open_catalogue
 from tressons_ld.findings.errors import TressonsError
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    Severity,
-)
+from tressons_ld.findings.finding import Finding, Location, Severity
 from tressons_ld.validation import EngineName
 
 ENGINES: tuple[EngineName, ...] = ("pyshacl", "shacl")

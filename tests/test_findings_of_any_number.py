@@ -14,13 +14,8 @@ from catalogue_folder import copy_of_atelier
 from command_line import tressons_ld
 from tressons_ld.files import spool
 from tressons_ld.files.spool import Spool
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    Report,
-    Severity,
-)
+from tressons_ld.findings.finding import Finding, Location, Report, Severity
+from tressons_ld.findings.language import Text
 
 ROWS = 1_500
 TEXTS = st.text(max_size=3) | st.sampled_from(["\ud800", "\uffff", "\U0001f6b2", "a\0b"])

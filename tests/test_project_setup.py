@@ -172,9 +172,10 @@ def test_the_wheel_carries_the_tool_and_no_catalogue(project: Path, wheel: Path)
         for path in (project / folder).rglob("*"):
             if path.is_file():
                 assert f"tressons_ld/{path.relative_to(project).as_posix()}" in names
-    starter = project / "src" / "tressons_ld" / "starter"
-    assert starter.is_dir()
-    for path in starter.rglob("*"):
+    package = project / "src" / "tressons_ld"
+    of_the_package = [*(package / "starter").rglob("*"), *package.glob("findings/messages/*.toml")]
+    assert {path.suffix for path in of_the_package} >= {".csv", ".toml"}
+    for path in of_the_package:
         if path.is_file():
             assert path.relative_to(project / "src").as_posix() in names
     assert "tressons_ld/py.typed" in names

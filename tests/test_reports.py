@@ -10,13 +10,8 @@ from rdflib import RDF, SH
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import tressons_ld
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    Report,
-    Severity,
-)
+from tressons_ld.findings.finding import Finding, Location, Report, Severity
+from tressons_ld.findings.language import Text
 from tressons_ld.findings.reports import (
     as_json,
     as_text,

@@ -124,10 +124,7 @@ class OpenCatalogue:
         wanted = dict.fromkeys(asked)
         for id in wanted:
             if id not in folder.index:
-                raise FolderError(
-                    f"Aucune ressource n'a l'identifiant « {id} ».",
-                    f'No resource has the id "{id}".',
-                )
+                raise FolderError("folder.no-such-resource", id=id)
         entries = {entry.id: entry for entry in self._those_and_what_they_name(set(wanted))}
         graph, recorder = self._inputs.graph, self._inputs.recorder
         triples = {id: recorder.entry(entry)[0] for id, entry in entries.items()}
@@ -168,10 +165,7 @@ class OpenCatalogue:
         asked = find_query(question, self.path)
         answer = run(asked.bind(parameters), self.triples(), name=asked.name)
         if not isinstance(answer, SelectResult):
-            raise QueryError(
-                f"« {question} » ne répond pas par des lignes.",
-                f'"{question}" does not answer with rows.',
-            )
+            raise QueryError("query.no-rows", question=question)
         return [
             tuple(None if term is None else plain_text(term) for term in row) for row in answer.rows
         ]

@@ -95,7 +95,4 @@ def _shapes_files(path: Path) -> Iterator[tuple[str, str]]:
             yield f"shapes/{name}", file.read_text("utf-8")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            raise ShapesError(
-                f"shapes/{name}:{line} : ce fichier n'est pas en UTF-8. L'enregistrer en UTF-8.",
-                f"shapes/{name}:{line}: this file is not in UTF-8. Save it as UTF-8.",
-            ) from None
+            raise ShapesError("shapes.not-utf-8", name=name, line=line) from None

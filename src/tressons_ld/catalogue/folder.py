@@ -118,12 +118,7 @@ class CatalogueFolder:
         now = _stamps(self.path)
         for file in sorted({*now, *self.stamps}):
             if now.get(file) != self.stamps.get(file):
-                raise FolderError(
-                    f"data/{file} : ce fichier a changé pendant qu'on le lisait. Rien n'a été "
-                    "publié ; recommencer quand il est enregistré.",
-                    f"data/{file}: this file changed while it was being read. Nothing was "
-                    "published; try again when it is saved.",
-                )
+                raise FolderError("folder.changed", file=file)
 
 
 def _stamps(path: Path) -> dict[str, tuple[int, int]]:

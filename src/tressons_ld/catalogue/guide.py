@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.model import FOLDER_TABLES
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 _HEADINGS = (
     Text("colonne", "column"),

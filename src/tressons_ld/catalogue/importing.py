@@ -17,11 +17,7 @@ from tressons_ld.catalogue.tables import (
     resources_file,
 )
 from tressons_ld.files.output import cannot_write, replace_file
-from tressons_ld.findings.errors import (
-    FolderError,
-    OutputError,
-    reason_of,
-)
+from tressons_ld.findings.errors import FolderError, OutputError, reason_of
 from tressons_ld.findings.finding import Finding
 
 
@@ -58,10 +54,7 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
         content = document.read_bytes()
     except OSError as error:
         reason = reason_of(error)
-        raise FolderError(
-            f"{document} : fichier illisible ({reason.fr}). Donner le chemin du document.",
-            f"{document}: cannot read this file ({reason.en}). Give the path of the document.",
-        ) from None
+        raise FolderError("folder.document-unreadable", document=document, reason=reason) from None
     shared, _ = read_shared(folder)
     entries, findings = read_document(content, str(document), shared)
     try:
@@ -75,10 +68,7 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
         return Imported(len(entries), [*findings, *compare(entries, rows, shared)], None)
     target = output or folder / "data/resources.csv"
     if target.exists():
-        raise OutputError(
-            f"{target} existe déjà et n'est pas modifié : donner un autre nom avec --output.",
-            f"{target} already exists and is not changed: give another name with --output.",
-        )
+        raise OutputError("output.file-exists", target=target)
     try:
         replace_file(target, [write_table(propose_rows(entries, shared))])
     except OSError as error:

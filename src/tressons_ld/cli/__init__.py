@@ -36,11 +36,8 @@ from tressons_ld.files.signals import (
     heed_all_orders,
     ignore_all_orders,
 )
-from tressons_ld.findings.errors import (
-    Text,
-    TressonsError,
-    reason_of,
-)
+from tressons_ld.findings.errors import TressonsError, reason_of
+from tressons_ld.findings.language import Text
 
 
 @click.group(

@@ -16,7 +16,7 @@ from tressons_ld.cli.options import (
     progress_shown,
     write_all,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 T = TypeVar("T")
 

@@ -23,7 +23,8 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
-from tressons_ld.findings.errors import FolderError, Text
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from tressons_ld.catalogue.folder import CatalogueFolder
@@ -119,10 +120,7 @@ def harvest(
                 return 1
             settings = catalogue.shared.settings
             if not settings.feeds:
-                raise FolderError(
-                    "catalogue.toml : [publication] feeds = false, il n'y a rien à moissonner.",
-                    "catalogue.toml: [publication] feeds = false, there is nothing to harvest.",
-                )
+                raise FolderError("folder.no-feed")
             with progress_shown(quiet, _ITEMS) as progress:
                 done = rehearse(
                     consumer,

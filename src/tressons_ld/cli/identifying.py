@@ -21,7 +21,7 @@ from tressons_ld.cli.options import (
     opened,
     write,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from tressons_ld.identity.declarations import Declared
@@ -236,9 +236,9 @@ def list_(form: str, folder: Path | None, lang: str | None) -> int:
 
 
 def _say(done: "Declared") -> int:
-    for sentence in (*done.said, *done.left):
+    for sentence in (*done.changes, *done.remaining):
         write(sentence.in_language(current_language()) + "\n")
-    if not done.said:
+    if not done.changes:
         write(say("Rien à déclarer : rien n'a changé.\n", "Nothing to declare: nothing changed.\n"))
         return 0
     write(

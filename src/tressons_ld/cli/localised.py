@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.types import OptionHelpExtra
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 LANGUAGES = ("fr", "en")
 

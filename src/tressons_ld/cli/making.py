@@ -16,7 +16,7 @@ from tressons_ld.cli.options import (
     path_of,
     write,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 
 @click.command(

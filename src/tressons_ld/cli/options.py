@@ -18,10 +18,10 @@ from tressons_ld.cli.localised import (
     remember_language,
     say,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
-    from tressons_ld.findings.collector import Gathered
+    from tressons_ld.findings.collector import Collector
     from tressons_ld.publication.inputs import Inputs
 
 Command = Callable[..., Any]
@@ -193,7 +193,7 @@ def progress_shown(
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def show_findings(gathered: "Gathered", folder: Path, *, err: bool, least: str = "INFO") -> None:
+def show_findings(gathered: "Collector", folder: Path, *, err: bool, least: str = "INFO") -> None:
     """Print the findings of at least this severity; of many, the first ones and the counts.
 
     All findings, whatever their severity, are then listed in a file: the same from every command

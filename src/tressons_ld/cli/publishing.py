@@ -23,7 +23,7 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import COLON, Text, counted, decimal, plural
 
 removing_option = option(
     "--removing",
@@ -107,13 +107,14 @@ def publish(
         return 0
     seconds = time.monotonic() - started
     kept = done.resources - done.rendered
-    resources, duration = _resources(done.resources), f"{seconds:.1f}"
+    resources, duration = _resources(done.resources), decimal(seconds)
+    unchanged = plural(kept, Text("inchangée", "unchanged"), Text("inchangées", "unchanged"))
     summary = say(
-        f"{resources.fr} ({kept} inchangée{'s' * (kept > 1)}), {done.triples} triplets, "
-        f"{done.files} fichiers en {duration.replace('.', ',')} s. {found}.\n"
+        f"{resources.fr} ({kept} {unchanged.fr}), {done.triples} triplets, "
+        f"{done.files} fichiers en {duration.fr} s. {found}.\n"
         f"À lire : {target / 'catalogue.ttl'}\n",
-        f"{resources.en} ({kept} unchanged), {done.triples} triples, "
-        f"{done.files} files in {duration} s. {found}.\n"
+        f"{resources.en} ({kept} {unchanged.en}), {done.triples} triples, "
+        f"{done.files} files in {duration.en} s. {found}.\n"
         f"To read: {target / 'catalogue.ttl'}\n",
     )
     write(summary)
@@ -179,15 +180,15 @@ def check(
     else:
         least = "VIOLATION" if quiet else "INFO"
         show_findings(found, inputs.folder.path, err=False, least=least)
-        resources, number = _resources(len(inputs.folder.index)), counts(found, current_language())
-        write(say(f"{resources.fr} : {number}.\n", f"{resources.en}: {number}.\n"))
+        language = current_language()
+        resources, number = _resources(len(inputs.folder.index)), counts(found, language)
+        words = (resources.in_language(language), COLON.in_language(language), number)
+        write(f"{''.join(words)}.\n")
     return 0 if found.publishable else 1
 
 
 def _resources(number: int) -> Text:
-    return Text(
-        f"{number} ressource{'s' * (number > 1)}", f"{number} resource{'s' * (number != 1)}"
-    )
+    return counted(number, Text("ressource", "resource"), Text("ressources", "resources"))
 
 
 @click.command(

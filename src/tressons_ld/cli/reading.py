@@ -17,7 +17,8 @@ from tressons_ld.cli.options import (
     path_of,
     write,
 )
-from tressons_ld.findings.errors import FolderError, Text
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.language import Text
 
 ANSWER_FORMATS = (
     "table",

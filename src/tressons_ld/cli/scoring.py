@@ -17,7 +17,7 @@ from tressons_ld.cli.options import (
     settings_for_one_run,
     write,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 
 @click.command(

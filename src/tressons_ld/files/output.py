@@ -29,17 +29,9 @@ def refuse_foreign(output: Path) -> None:
     if not output.exists():
         return
     if not output.is_dir():
-        raise OutputError(
-            f"{output} est un fichier : donner un dossier avec --output.",
-            f"{output} is a file: give a folder with --output.",
-        )
+        raise OutputError("output.is-a-file", output=output)
     if any(output.iterdir()) and not (output / "catalogue.nt").exists():
-        raise OutputError(
-            f"{output} contient des fichiers qui ne viennent pas d'une publication : "
-            "le vider ou donner un autre dossier avec --output.",
-            f"{output} holds files that no publication made: empty it, or give another "
-            "folder with --output.",
-        )
+        raise OutputError("output.not-a-publication", output=output)
 
 
 def followed(output: Path) -> Path:
@@ -51,18 +43,8 @@ def cannot_write(output: Path, error: OSError) -> OutputError:
     """Return the error that says why nothing could be written, and what to do."""
     place, reason = error.filename or output, reason_of(error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return OutputError(
-            f"{place} : plus de place sur le disque. Rien n'a été publié ; en libérer, puis "
-            "recommencer.",
-            f"{place}: no space left on the disk. Nothing was published; free some, then try "
-            "again.",
-        )
-    return OutputError(
-        f"{place} : impossible d'écrire ({reason.fr}). Rien n'a été publié ; vérifier les "
-        "droits du dossier, ou en donner un autre avec --output.",
-        f"{place}: cannot write ({reason.en}). Nothing was published; check the folder's "
-        "permissions, or give another one with --output.",
-    )
+        return OutputError("output.no-space", place=place)
+    return OutputError("output.cannot-write", place=place, reason=reason)
 
 
 @contextmanager
@@ -231,10 +213,7 @@ def create_folder(target: Path, files: Mapping[str, Path]) -> None:
     """
     target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise OutputError(
-            f"{target} existe déjà et n'est pas vide : donner un autre nom.",
-            f"{target} already exists and is not empty: give another name.",
-        )
+        raise OutputError("output.folder-exists", target=target)
     with new_folder(target, _cannot_create) as new:
         for name, source in files.items():
             copy = new / (".gitignore" if name == "gitignore" else name)
@@ -250,10 +229,7 @@ def create_folder(target: Path, files: Mapping[str, Path]) -> None:
 
 def _cannot_create(target: Path, error: OSError) -> OutputError:
     place, reason = error.filename or target, reason_of(error)
-    return OutputError(
-        f"{place} : impossible d'écrire ({reason.fr}). Donner un autre nom.",
-        f"{place}: cannot write ({reason.en}). Give another name.",
-    )
+    return OutputError("output.cannot-create", place=place, reason=reason)
 
 
 @contextmanager
@@ -325,12 +301,7 @@ def _lock(descriptor: int, output: Path) -> None:
     deadline = time.monotonic() + _PATIENCE
     while not _locks(descriptor):
         if time.monotonic() > deadline:
-            raise OutputError(
-                f"Une autre publication est en cours dans {output.parent} : attendre qu'elle "
-                "finisse, puis recommencer.",
-                f"Another publication is under way in {output.parent}: wait until it ends, "
-                "then try again.",
-            )
+            raise OutputError("output.busy", folder=output.parent)
         time.sleep(_PATIENCE / 20)
 
 

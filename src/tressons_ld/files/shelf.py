@@ -36,12 +36,7 @@ class Shelf(Sequence[Value]):
             self._file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
             self._ends.append(self._file.tell())
         except OSError as error:
-            raise OutputError(
-                f"Un fichier temporaire ne peut être écrit ({error}). Faire de la place, ou donner "
-                "un autre dossier par la variable TMPDIR.",
-                f"A temporary file cannot be written ({error}). Make room, or give another folder "
-                "by the variable TMPDIR.",
-            ) from error
+            raise OutputError("output.temporary-file", error=error) from error
 
     def __len__(self) -> int:
         """Return the number of values."""

@@ -11,12 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.finding import (
-    Finding,
-    Report,
-    Severity,
-    once,
-)
+from tressons_ld.findings.finding import Finding, Report, Severity, distinct
 
 MOST_HELD = 10_000
 
@@ -65,7 +60,7 @@ class Spool:
             # Written by this program a moment ago, into a file that has no name.
             found: Iterator[Finding] = (pickle.loads(row[0]) for row in rows)
             for _, alike in groupby(found, key=lambda each: each.sort_key):
-                yield from once(alike)
+                yield from distinct(alike)
         except sqlite3.Error as error:
             raise _no_room(error) from error
 
@@ -93,9 +88,4 @@ def _row(finding: Finding) -> tuple[bytes | int, ...]:
 
 
 def _no_room(error: sqlite3.Error) -> OutputError:
-    return OutputError(
-        f"La liste des constats ne peut être gardée dans un fichier temporaire ({error}). "
-        "Faire de la place, ou donner un autre dossier par la variable TMPDIR.",
-        f"The list of findings cannot be kept in a temporary file ({error}). "
-        "Make room, or give another folder by the variable TMPDIR.",
-    )
+    return OutputError("output.temporary-findings", error=error)

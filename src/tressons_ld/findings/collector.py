@@ -1,25 +1,25 @@
-"""Findings gathered as they come: all counted, all kept, wherever the keeper puts them."""
+"""Findings collected as they come: each counted, each put into a store."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Protocol
 
-from tressons_ld.findings.finding import Finding, Report, Severity, once
+from tressons_ld.findings.finding import Finding, Report, Severity, distinct
 
 
-class Keeper(Protocol):
+class FindingStore(Protocol):
     """Holds any number of findings."""
 
     def add(self, finding: Finding) -> None:
-        """Keep a finding."""
+        """Put a finding into the store."""
 
     def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
         """Yield the findings as a report has them, or those of one severity."""
 
 
-class Gathered:
-    """Findings of one run.
+class Collector:
+    """Collects the findings of one run, without duplicates.
 
     What is said twice of one cell is one finding, and so is what many entries suffer from one cell
     of another table, or from a setting.
@@ -28,29 +28,29 @@ class Gathered:
         codes: number of findings of each code.
     """
 
-    def __init__(self, table: str, keeper: Keeper) -> None:
+    def __init__(self, table: str, store: FindingStore) -> None:
         """Begin without any finding.
 
         Args:
             table: path of the table of resources, each row of which is met once.
-            keeper: what holds the findings.
+            store: what holds the findings.
         """
         self.codes: Counter[str] = Counter()
-        self._table, self._keeper = table, keeper
+        self._table, self._store = table, store
         self._elsewhere: set[bytes] = set()
         self._severities: Counter[Severity] = Counter()
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Add findings in the order of the table: those of a row all at once."""
-        for each in once(findings):
-            if each.location is not None and each.location.file != self._table:
-                said = blake2b(repr(each.said).encode(), digest_size=16).digest()
-                if said in self._elsewhere:
+        for finding in distinct(findings):
+            if finding.location is not None and finding.location.file != self._table:
+                key = blake2b(repr(finding.duplicate_key).encode(), digest_size=16).digest()
+                if key in self._elsewhere:
                     continue
-                self._elsewhere.add(said)
-            self.codes[each.code] += 1
-            self._severities[each.severity] += 1
-            self._keeper.add(each)
+                self._elsewhere.add(key)
+            self.codes[finding.code] += 1
+            self._severities[finding.severity] += 1
+            self._store.add(finding)
 
     @property
     def publishable(self) -> bool:
@@ -63,7 +63,7 @@ class Gathered:
 
     def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
         """Yield all findings sorted by place, each once, or those of one severity."""
-        return self._keeper.sorted(severity)
+        return self._store.sorted(severity)
 
     def report(self) -> Report:
         """Return all findings, sorted by place, as one value in memory."""

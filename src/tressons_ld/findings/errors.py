@@ -3,73 +3,104 @@
 ::
 
     TressonsError
-    ├── FolderError          no catalogue folder here, or a file of it is missing or unreadable
-    │   └── SettingsError    catalogue.toml does not parse or lacks a setting
-    ├── ShapesError          a shapes file does not parse or uses a term that SHACL lacks
-    ├── EngineError          the validation engine asked for is not installed
-    ├── QueryError           an unknown query or parameter, or a syntax error in a query
-    │   └── EndpointError    a SPARQL endpoint that is down, slow or answers something else
-    ├── PublicationError     what is to be compared is no publication, or is cut or damaged
-    ├── LedgerError          identities.csv does not parse, or --locked and it would change
-    │   └── IdentityError    a change of identity that cannot be declared
-    └── OutputError          the output folder cannot be written
+    ├── FolderError          folder.*    no catalogue folder here, or a file of it is unreadable
+    │   └── SettingsError    settings.*  catalogue.toml does not parse or lacks a setting
+    ├── ShapesError          shapes.*    a shapes file does not parse or uses an unknown term
+    ├── EngineError          engine.*    the validation engine asked for is not installed
+    ├── QueryError           query.*     an unknown query or parameter, a syntax error, an update
+    │   └── EndpointError    endpoint.*  a SPARQL endpoint that is down, slow or answers otherwise
+    ├── PublicationError     dump.*      what is to be compared is no publication, or is damaged
+    ├── LedgerError          ledger.*    identities.csv does not parse, or --locked and it changes
+    │   └── IdentityError    identity.*  a change of identity that cannot be declared
+    └── OutputError          output.*    something cannot be written
 
-Each carries what is wrong and how to mend it in French and English.
+Each carries a stable ``code``, by which a program decides, and what is wrong and how to mend it in
+French and English. The codes of a class stand at the class, their words in the message files.
 """
 
 import errno
-from typing import NamedTuple
+from functools import cached_property
 
-
-class Text(NamedTuple):
-    """One sentence in the two languages of the tool."""
-
-    fr: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """Return the sentence in ``language``: ``en`` for English, French for anything else."""
-        return self.en if language == "en" else self.fr
-
-    def format(self, **values: object) -> "Text":
-        """Return the two sentences with their ``{placeholders}`` filled in."""
-        return Text(self.fr.format(**values), self.en.format(**values))
+from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import message_of
 
 
 class TressonsError(Exception):
-    """The root of all errors a user can mend.
+    """The root of all errors a user can mend; ``str()`` of one is its English sentence.
 
     Attributes:
+        code: stable name of what is wrong, ``output.no-space``: what a program decides by.
         text: what is wrong, where, and how to mend it, in French and English.
     """
 
-    def __init__(self, fr: str, en: str) -> None:
-        super().__init__(en)
-        self.text = Text(fr, en)
+    def __init__(self, code: str, english: str | None = None, **details: object) -> None:
+        """Say what is wrong.
 
-    def __reduce__(self) -> tuple[type, tuple[str, str]]:
-        """Pickle by the two sentences, so that the error crosses processes."""
-        return type(self), (self.text.fr, self.text.en)
+        Args:
+            code: a code of the message files; or, until all have one, the French sentence.
+            english: the English sentence that goes with a French one.
+            details: what fills in the placeholders of its message.
+        """
+        super().__init__(code)
+        self.code = code
+        self._details = details
+        if english is not None:
+            self.text = Text(code, english)
+
+    # Made when it is first read: no file is opened where the error is that none can be.
+    @cached_property
+    def text(self) -> Text:
+        """The sentence in both languages."""
+        return message_of(self.code).text.format(**self._details)
+
+    def __str__(self) -> str:
+        return self.text.en
+
+    def __reduce__(self) -> tuple[type, tuple[str], dict[str, Text]]:
+        """Pickle by code and sentences, whatever the details are."""
+        return type(self), (self.code,), {"text": self.text}
 
 
 class FolderError(TressonsError):
-    """No catalogue folder here, or one of its files is missing or unreadable."""
+    """No catalogue folder here, or one of its files is missing or unreadable.
+
+    Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-unreadable``,
+    ``folder.file-missing``, ``folder.file-unreadable``, ``folder.named-file-missing``,
+    ``folder.no-feed``, ``folder.no-resources``, ``folder.no-such-resource``,
+    ``folder.not-a-catalogue``, ``folder.not-a-text``, ``folder.not-found``,
+    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.workbook-too-large``,
+    ``folder.workbook-unreadable``.
+    """
 
 
 class SettingsError(FolderError):
-    """``catalogue.toml`` does not parse, or a setting is missing or of the wrong kind."""
+    """``catalogue.toml`` does not parse, or a setting is missing or of the wrong kind.
+
+    Codes: ``settings.address-missing``, ``settings.address-unsuitable``,
+    ``settings.not-utf-8``, ``settings.syntax``.
+    """
 
 
 class ShapesError(TressonsError):
-    """A shapes file does not parse, or uses a term that SHACL does not have."""
+    """A shapes file does not parse, or uses a term that SHACL does not have.
+
+    Codes: ``shapes.not-utf-8``, ``shapes.ontology-empty``, ``shapes.ontology-unreadable``,
+    ``shapes.unknown-term``, ``shapes.unreadable``.
+    """
 
 
 class EngineError(TressonsError):
-    """The validation engine asked for is not installed."""
+    """The validation engine asked for is not installed.
+
+    Codes: ``engine.not-installed``.
+    """
 
 
 class QueryError(TressonsError):
-    """An unknown query or parameter, or a query with a syntax error."""
+    """An unknown query or parameter, or a query with a syntax error.
+
+    Codes: ``query.no-rows``.
+    """
 
 
 class EndpointError(QueryError):
@@ -77,19 +108,40 @@ class EndpointError(QueryError):
 
 
 class PublicationError(TressonsError):
-    """What is to be compared is not a publication, or is cut or damaged."""
+    """What is to be compared is not a publication, or is cut or damaged.
+
+    Codes: ``dump.cut``, ``dump.empty``, ``dump.missing``, ``dump.not-a-publication``,
+    ``dump.not-a-quad``, ``dump.not-found``, ``dump.not-gzip``, ``dump.too-short``,
+    ``dump.unknown-extension``, ``dump.unreadable``.
+    """
 
 
 class LedgerError(TressonsError):
-    """``identities.csv`` does not parse, has gone, or would change although ``--locked``."""
+    """``identities.csv`` does not parse, has gone, or would change although ``--locked``.
+
+    Codes: ``ledger.id-repeated``, ``ledger.lost``, ``ledger.unreadable``,
+    ``ledger.would-change``.
+    """
 
 
 class IdentityError(LedgerError):
-    """A change of identity that cannot be declared: of an unknown id, or to one that is taken."""
+    """A change of identity that cannot be declared: of an unknown id, or to one that is taken.
+
+    Codes: ``identity.already-declared``, ``identity.in-every-catalogue``,
+    ``identity.invalid``, ``identity.merged-into-itself``, ``identity.misspelt``,
+    ``identity.never-published``, ``identity.no-reason``, ``identity.not-declared``,
+    ``identity.placeholder``, ``identity.same``, ``identity.taken``, ``identity.used-before``.
+    """
 
 
 class OutputError(TressonsError):
-    """The output folder cannot be written."""
+    """Something cannot be written: the publication, another file, a temporary file.
+
+    Codes: ``output.busy``, ``output.cannot-create``, ``output.cannot-write``,
+    ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``,
+    ``output.no-space``, ``output.not-a-publication``, ``output.process-killed``,
+    ``output.row-kills``, ``output.temporary-file``, ``output.temporary-findings``.
+    """
 
 
 # What the system says in English whatever the language of the person, in French.

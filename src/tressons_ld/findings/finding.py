@@ -1,4 +1,4 @@
-"""What was found wrong or wanting, and the cell it was found in.
+"""What is wrong or wanting in a catalogue, and the cell where it is.
 
 One record, :class:`Finding`, serves a misread cell, a broken reference and a SHACL result alike.
 """
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import COLON, Text, in_quotation_marks, quotation
+from tressons_ld.findings.messages import message_of
 
 
 class Severity(IntEnum):
@@ -45,6 +46,10 @@ def column_letters(index: int) -> str:
     return letters
 
 
+_SHEET, _COLUMN = Text("feuille", "sheet"), Text("colonne", "column")
+_KEY, _LINE = Text("clé", "key"), Text("ligne", "line")
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place in a file, as the person who opens it sees it.
@@ -71,23 +76,23 @@ class Location:
         >>> Location("data/resources.csv", line=15, cell="F15", column="issued").in_language("fr")
         'data/resources.csv, F15, colonne « issued »'
         """
-        english = language == "en"
+
+        def named(noun: Text, name: str) -> str:
+            return f"{noun.in_language(language)} {in_quotation_marks(name, language)}"
+
         parts = [self.file]
         if self.sheet is not None:
-            parts.append(f'sheet "{self.sheet}"' if english else f"feuille « {self.sheet} »")
+            parts.append(named(_SHEET, self.sheet))
         if self.cell is not None:
             parts.append(self.cell)
         elif self.line is not None:
             parts[-1] += f":{self.line}" + (f":{self.character}" if self.character else "")
         if self.column is not None:
-            noun = (
-                ("column" if english else "colonne") if self.cell else ("key" if english else "clé")
-            )
-            parts.append(f'{noun} "{self.column}"' if english else f"{noun} « {self.column} »")
+            parts.append(named(_COLUMN if self.cell else _KEY, self.column))
         if self.cell is not None and self.line is not None:
             row = re.sub(r"\D", "", self.cell)
             if row != str(self.line):
-                parts[-1] += f" (line {self.line})" if english else f" (ligne {self.line})"
+                parts[-1] += f" ({_LINE.in_language(language)} {self.line})"
         return ", ".join(parts)
 
 
@@ -120,14 +125,14 @@ class Finding:
     component: str | None = None
 
     @property
-    def said(self) -> tuple[object, ...]:
-        """What a reader is told, and of which cell: equal for two things that suffer from one."""
+    def duplicate_key(self) -> tuple[object, ...]:
+        """Equal for two findings that tell a reader the same of the same cell."""
         return self.code, self.location or self.focus, self.value, self.message
 
     def in_language(self, language: str) -> str:
         """Return the finding as one line: where, what, how to mend it, and its code."""
         where = "" if self.location is None else self.location.in_language(language)
-        colon = ": " if language == "en" else " : "
+        colon = COLON.in_language(language)
         message, remedy = self.message.in_language(language), self.remedy.in_language(language)
         return f"{where}{colon if where else ''}{message} {remedy} [{self.code}]".replace("  ", " ")
 
@@ -151,26 +156,49 @@ def _row(cell: str | None) -> int:
     return int(digits) if digits else 0
 
 
-def quoted(value: str, language: str, *, longest: int = 80) -> str:
-    r"""Return the value between quotation marks, shortened, its invisible characters shown.
+def finding(
+    code: str,
+    location: Location | None,
+    value: str | None = None,
+    *,
+    focus: str | None = None,
+    **details: object,
+) -> Finding:
+    """Return the finding of this code, its sentences filled in.
 
-    >>> quoted("20l9", "fr"), quoted("a\x00b", "en")
-    ('« 20l9 »', '"a\\x00b"')
+    Args:
+        code: a code of the message files that has a severity.
+        location: where it is.
+        value: the offending value as it stands in the file.
+        focus: IRI of the thing concerned.
+        details: what fills in the placeholders of its sentences; a Text by its own language.
+
+    Raises:
+        LookupError: no finding has the code, or a placeholder of it was not given.
     """
-    shown = "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode()
-        for c in value[: longest + 1]
+    message = message_of(code)
+    if message.remedy is None:
+        raise LookupError(f"{code} is the code of an exception")
+    if value is not None:
+        # Half a surrogate pair cannot be written in any report.
+        value = value.encode("utf-8", "backslashreplace").decode()
+    details["value"] = quotation(value or "")
+    return Finding(
+        code=code,
+        severity=Severity[message.severity.upper()],
+        message=message.text.format(**details),
+        location=location,
+        value=value,
+        remedy=message.remedy.format(**details),
+        focus=focus,
     )
-    if len(value) > longest:
-        shown = shown[:longest] + "…"
-    return f'"{shown}"' if language == "en" else f"« {shown} »"
 
 
-def once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Return the findings, of those that say the same of one cell the first."""
+def distinct(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Return the findings without duplicates: the first of those that say the same of one cell."""
     first: dict[object, Finding] = {}
-    for each in findings:
-        first.setdefault(each.said, each)
+    for finding in findings:
+        first.setdefault(finding.duplicate_key, finding)
     return first.values()
 
 
@@ -186,7 +214,7 @@ class Report:
 
         What several things suffer from one cell is said once, of the first of them.
         """
-        return cls(tuple(sorted(once(findings), key=lambda finding: finding.sort_key)))
+        return cls(tuple(sorted(distinct(findings), key=lambda finding: finding.sort_key)))
 
     @property
     def codes(self) -> Counter[str]:
@@ -195,7 +223,7 @@ class Report:
 
     def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
         """Yield the findings, or those of one severity."""
-        return (each for each in self.findings if severity in (None, each.severity))
+        return (one for one in self.findings if severity in (None, one.severity))
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""

@@ -4,14 +4,9 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 
-from tressons_ld.findings.collector import Gathered
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import (
-    SEVERITY_NAMES,
-    Finding,
-    Report,
-    Severity,
-)
+from tressons_ld.findings.collector import Collector
+from tressons_ld.findings.finding import SEVERITY_NAMES, Finding, Report, Severity
+from tressons_ld.findings.language import COLON, Text, counted
 from tressons_ld.rdf.formats import (
     FORMATS,
     PropertyOrder,
@@ -45,7 +40,7 @@ _PLURAL = {
 
 
 def as_text(
-    report: Report | Gathered, language: str, *, least: Severity = Severity.INFO
+    report: Report | Collector, language: str, *, least: Severity = Severity.INFO
 ) -> Iterator[str]:
     """Yield a line per finding of at least this severity, gravest first, then their places."""
     for severity in sorted(Severity, reverse=True):
@@ -53,30 +48,24 @@ def as_text(
             continue
         name = SEVERITY_NAMES[severity].in_language(language)
         for finding in report.sorted(severity):
-            colon = " : " if language != "en" else ": "
-            yield f"{name}{colon}{finding.in_language(language)}\n"
+            yield f"{name}{COLON.in_language(language)}{finding.in_language(language)}\n"
 
 
-def counts(report: Report | Gathered, language: str) -> str:
+def counts(report: Report | Collector, language: str) -> str:
     """Return how many findings there are of each severity, as a phrase.
 
     >>> counts(Report(()), "fr")
     '0 violation, 0 avertissement, 0 remarque'
     """
     return ", ".join(
-        f"{number} {_noun(severity, number, language)}"
+        counted(report.count(severity), SEVERITY_NAMES[severity], _PLURAL[severity]).in_language(
+            language
+        )
         for severity in sorted(Severity, reverse=True)
-        for number in (report.count(severity),)
     )
 
 
-def _noun(severity: Severity, number: int, language: str) -> str:
-    # French counts 0 and 1 as singular, English only 1.
-    single = number == 1 or (number == 0 and language != "en")
-    return (SEVERITY_NAMES if single else _PLURAL)[severity].in_language(language)
-
-
-def as_json(report: Report | Gathered, language: str) -> Iterator[str]:
+def as_json(report: Report | Collector, language: str) -> Iterator[str]:
     """Yield the findings as JSON, piece by piece.
 
     ``conforms``: there are none; ``publishable``: none is a violation; ``counts``: how many there
@@ -128,7 +117,7 @@ def _printable(value: str | None) -> str | None:
     return value and value.encode("utf-8", "backslashreplace").decode()
 
 
-def as_turtle(report: Report | Gathered, catalogue: Iri) -> Iterator[str]:
+def as_turtle(report: Report | Collector, catalogue: Iri) -> Iterator[str]:
     """Yield a ``sh:ValidationReport`` (SHACL, section 3.6) with a result per finding, in Turtle.
 
     A finding about a cell of which no node was made has the catalogue as its focus node, and what
@@ -147,10 +136,10 @@ def as_turtle(report: Report | Gathered, catalogue: Iri) -> Iterator[str]:
         separator = turtle.separator
 
 
-def _units(report: Report | Gathered, catalogue: Iri) -> Iterator[Unit]:
+def _units(report: Report | Collector, catalogue: Iri) -> Iterator[Unit]:
     """Yield the report, then the results that it names, as units, as many at a time as are held."""
     root = Iri(f"{catalogue[:-1]}#rapport>")
-    said: list[Triple] = [
+    triples: list[Triple] = [
         (root, RDF.type, SH.ValidationReport),
         (root, SH.conforms, typed("false" if report.codes else "true", "boolean")),
     ]
@@ -158,13 +147,13 @@ def _units(report: Report | Gathered, catalogue: Iri) -> Iterator[Unit]:
     numbered = enumerate(report.sorted(), start=1)
     while batch := list(islice(numbered, _MOST_NAMED)):
         nodes = [Iri(f"{catalogue[:-1]}#resultat-{number:0{width}}>") for number, _ in batch]
-        said.extend((root, SH.result, node) for node in nodes)
-        yield Unit(root, root, tuple(said))
+        triples.extend((root, SH.result, node) for node in nodes)
+        yield Unit(root, root, tuple(triples))
         for node, (_, finding) in zip(nodes, batch, strict=True):
             yield Unit(root, node, tuple(_result(node, finding, catalogue)))
-        said = []
-    if said:
-        yield Unit(root, root, tuple(said))
+        triples = []
+    if triples:
+        yield Unit(root, root, tuple(triples))
 
 
 def _result(node: Iri, finding: Finding, catalogue: Iri) -> Iterator[Triple]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.columns.ids import is_id
-from tressons_ld.findings.errors import IdentityError, Text
+from tressons_ld.findings.errors import IdentityError
+from tressons_ld.findings.language import Text
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
@@ -83,19 +84,14 @@ def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> C
     """
     _published(ledger, old)
     if old == new:
-        raise _error(f"« {old} » est déjà son identifiant.", f'"{old}" is its identifier already.')
+        raise IdentityError("identity.same", old=old)
     _valid(new)
     back = ledger.retired.get(new)
     if back and back.status == RENAMED and ledger.resolved(new) == old:
         return {new: Change(PUBLISHED), old: Change(RENAMED, new, day, reason)}
     _free(ledger, new)
     if ledger.status_of(new) or any(line.successor == new for line in ledger.retired.values()):
-        raise _error(
-            f"« {new} » est pris : un autre identifiant ne peut pas le prendre. Pour réunir les "
-            f"deux : tressons-ld identity merge {old} {new}",
-            f'"{new}" is taken: no other thing can take that id. To make one of the two: '
-            f"tressons-ld identity merge {old} {new}",
-        )
+        raise IdentityError("identity.taken", new=new, old=old)
     return {old: Change(RENAMED, new, day, reason)}
 
 
@@ -106,10 +102,7 @@ def merged(ledger: Ledger, olds: Sequence[str], into: str, day: str, reason: str
         IdentityError: one of them was not published, or what they are merged into is retired.
     """
     if into in olds:
-        raise _error(
-            f"« {into} » ne peut pas être réuni à lui-même.",
-            f'"{into}" cannot be merged into itself.',
-        )
+        raise IdentityError("identity.merged-into-itself", into=into)
     _valid(into)
     _free(ledger, into)
     for old in olds:
@@ -125,10 +118,7 @@ def removed(ledger: Ledger, ids: Sequence[str], reason: str, day: str) -> Change
     """
     # The command that is proposed has "…" in its place.
     if not any(map(str.isalnum, reason)):
-        raise _error(
-            "Une raison est nécessaire : elle est dite à qui suit un ancien lien.",
-            "A reason is needed: it is told to whoever follows an old link.",
-        )
+        raise IdentityError("identity.no-reason")
     for id in ids:
         _published(ledger, id)
     return {id: Change(REMOVED, "", day, reason) for id in ids}
@@ -142,10 +132,7 @@ def undone(ledger: Ledger, ids: Sequence[str]) -> Changes:
     """
     for id in ids:
         if id not in ledger.retired:
-            raise _error(
-                f"Rien n'a été déclaré de « {id} » : il n'y a rien à reprendre.",
-                f'Nothing was declared of "{id}": there is nothing to take back.',
-            )
+            raise IdentityError("identity.not-declared", id=id)
     return dict.fromkeys(ids, Change(PUBLISHED))
 
 
@@ -185,60 +172,33 @@ def rebased(lines: Iterable[Line], addresses: Mapping[str, str], day: str) -> It
 def _published(ledger: Ledger, id: str) -> None:
     status = ledger.status_of(id)
     if id in ALWAYS:
-        raise _error(
-            f"« {id} » est dans tout catalogue : il ne se renomme ni ne se retire.",
-            f'"{id}" is in every catalogue: it is neither renamed nor removed.',
-        )
+        raise IdentityError("identity.in-every-catalogue", id=id)
     if status is None:
-        raise IdentityError(*_never_published(ledger, id))
+        raise _never_published(ledger, id)
     if status in RETIRED:
         line = ledger.retired[id]
         word = _WORDS[line.status]
-        raise _error(
-            f"« {id} » a déjà été déclaré ({word.fr}, {line.retired}). Pour le reprendre : "
-            f"tressons-ld identity undo {id}",
-            f'"{id}" was declared already ({word.en}, {line.retired}). To take that back: '
-            f"tressons-ld identity undo {id}",
-        )
+        raise IdentityError("identity.already-declared", id=id, word=word, day=line.retired)
 
 
-def _never_published(ledger: Ledger, id: str) -> Text:
+def _never_published(ledger: Ledger, id: str) -> IdentityError:
     name = id.rpartition("/")[2]
     paths = [f"{folder}/{name}" for folder in sorted(_FOLDERS)]
     known = next((path for path in paths if ledger.status_of(path) not in (None, *RETIRED)), None)
-    french = f" Vouliez-vous dire « {known} » ?" if known else ""
-    english = f' Did you mean "{known}"?' if known else ""
-    return Text(
-        f"« {id} » n'a jamais été publié : il n'y a rien à déclarer.{french}",
-        f'"{id}" was never published: there is nothing to declare.{english}',
-    )
+    if known:
+        return IdentityError("identity.misspelt", id=id, known=known)
+    return IdentityError("identity.never-published", id=id)
 
 
 def _valid(id: str) -> None:
     folder, *names = id.split("/")
     concept = folder == "vocabulaire" and len(names) in (1, 2)
     if not (folder in _FOLDERS and len(names) == 1 or concept) or not all(map(is_id, names)):
-        raise _error(
-            f"« {id} » ne peut pas être un identifiant : écrire des minuscules sans accent, des "
-            "chiffres et des traits d'union, par exemple « etude-2021 » ou « serie/carnets ».",
-            f'"{id}" cannot be an identifier: write lower-case letters without accents, digits and '
-            'hyphens, for instance "etude-2021" or "serie/carnets".',
-        )
+        raise IdentityError("identity.invalid", id=id)
 
 
 def _free(ledger: Ledger, id: str) -> None:
     line = ledger.retired.get(id)
     if line:
         word = _WORDS[line.status]
-        raise _error(
-            f"« {id} » a déjà servi ({word.fr}, {line.retired}) : un identifiant n'est jamais "
-            "redonné. En choisir un autre, ou reprendre cette déclaration : "
-            f"tressons-ld identity undo {id}",
-            f'"{id}" was used before ({word.en}, {line.retired}): an identifier is never given '
-            "again. Choose another, or take that declaration back: "
-            f"tressons-ld identity undo {id}",
-        )
-
-
-def _error(french: str, english: str) -> IdentityError:
-    return IdentityError(french, english)
+        raise IdentityError("identity.used-before", id=id, word=word, day=line.retired)

@@ -9,7 +9,8 @@ from tressons_ld.files.output import (
     locked_file,
     replace_file,
 )
-from tressons_ld.findings.errors import IdentityError, Text
+from tressons_ld.findings.errors import IdentityError
+from tressons_ld.findings.language import Text
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
 from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
@@ -32,12 +33,12 @@ class Declared(NamedTuple):
     """What was declared, and what is left to do.
 
     Attributes:
-        said: what the lock file says now, a sentence for each change.
-        left: what is to be done in the tables before the next publication.
+        changes: what the lock file says now, a sentence for each change.
+        remaining: what is to be done in the tables before the next publication.
     """
 
-    said: list[Text]
-    left: list[Text]
+    changes: list[Text]
+    remaining: list[Text]
 
 
 def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declared:
@@ -104,23 +105,18 @@ def rebase(recorder: Recorder) -> Declared:
     moved = {name: url for name, url in now.items() if published.get(name, url) != url}
     for name, url in moved.items():
         if is_placeholder(url):
-            raise IdentityError(
-                f"{name} « {url} » est une adresse provisoire : écrire la nouvelle adresse dans "
-                "data/catalogue.toml avant de la déclarer.",
-                f'{name} "{url}" is a placeholder: write the new address in data/catalogue.toml '
-                "before declaring it.",
-            )
+            raise IdentityError("identity.placeholder", name=name, url=url)
     if moved:
         lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
         _write(recorder, identity.rebased(lines, moved, _day(recorder)))
-    said = [
+    sentences = [
         Text(
             f"{name} passe de « {published[name]} » à « {url} ».",
             f'{name} goes from "{published[name]}" to "{url}".',
         )
         for name, url in moved.items()
     ]
-    left = [
+    remaining = [
         Text(
             f"À l'ancienne adresse, tout rediriger vers la nouvelle : {published[name]}… vers "
             f"{url}… Et prévenir ceux qui moissonnent le catalogue.",
@@ -129,7 +125,7 @@ def rebase(recorder: Recorder) -> Declared:
         )
         for name, url in moved.items()
     ]
-    return Declared(said, left)
+    return Declared(sentences, remaining)
 
 
 def declared(ledger: Ledger) -> Iterator[Line]:
@@ -141,11 +137,12 @@ def declared(ledger: Ledger) -> Iterator[Line]:
 def in_words(line: Line) -> Text:
     """Return what a declaration says, as one sentence."""
     if line.status in ADDRESSES:
-        said = f"{line.status} {line.id} → {line.successor}"
-        return Text(said, said)
-    word = fate(line)
+        words = f"{line.status} {line.id} → {line.successor}"
+        return Text(words, words)
     reason = f" ({line.reason})" if line.reason else ""
-    return Text(f"« {line.id} » : {word.fr}{reason}", f'"{line.id}": {word.en}{reason}')
+    return Text("« {id} » : {fate}{reason}", '"{id}": {fate}{reason}').format(
+        id=line.id, fate=fate(line), reason=reason
+    )
 
 
 def _declared(recorder: Recorder, changes: Changes) -> Declared:
@@ -156,16 +153,16 @@ def _declared(recorder: Recorder, changes: Changes) -> Declared:
         if change.status in RETIRED:
             line = Line(id, change.status, change.successor, "", "", "", change.retired, "")
             words = in_words(line)
-            done.said.append(Text(f"{words.fr}.", f"{words.en}."))
+            done.changes.append(Text(f"{words.fr}.", f"{words.en}."))
         else:
-            done.said.append(
+            done.changes.append(
                 Text(f"« {id} » : déclaration reprise.", f'"{id}": declaration taken back.')
             )
-    done.left.extend(_left(recorder, changes))
+    done.remaining.extend(_remaining(recorder, changes))
     return done
 
 
-def _left(recorder: Recorder, changes: Changes) -> Iterator[Text]:
+def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
     for id, change in changes.items():
         there = present(id, recorder)
         if change.status in RETIRED and there:

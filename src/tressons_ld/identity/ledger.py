@@ -19,6 +19,7 @@ from tressons_ld.catalogue.hashes import (
     position_of,
 )
 from tressons_ld.catalogue.model import Retired
+from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity.lock_file import (
     ABSENT,
     ADDRESSES,
@@ -30,7 +31,6 @@ from tressons_ld.identity.lock_file import (
     STATUSES,
     Line,
     csv_line,
-    doubled,
     line_of,
     order_of_address,
     read_lines,
@@ -161,7 +161,8 @@ class Ledger:
         ledger._hashes = array("Q", (hashes[line] for line in ledger._lines))
         if twice := _first_twice(ledger._hashes, ledger._lines):
             first, second = (at + 2 + sum(other <= at for other in other_lines) for at in twice)
-            raise doubled(file, first, second)
+            # As a merge of two versions may leave it.
+            raise LedgerError("ledger.id-repeated", file=file, first=first, second=second)
         ledger.dates_digest = _dates_digest(
             hashes, ledger._first, ledger._modified, ledger._digests
         )

@@ -144,21 +144,6 @@ def _is_day(text: str) -> bool:
     return is_lexical(text, "date")
 
 
-def doubled(file: str, first: int, second: int) -> LedgerError:
-    """Return the error of an id that has two lines, as a merge of two versions may leave it."""
-    return LedgerError(
-        f"{file}:{second} : cet identifiant a déjà une ligne, la ligne {first}. Garder celle des "
-        "deux qui a la plus ancienne date dans first_published, ôter l'autre.",
-        f"{file}:{second}: this id already has a line, line {first}. Keep the one of the two with "
-        "the earliest date in first_published, take the other out.",
-    )
-
-
 def _unreadable(file: str, line: int) -> LedgerError:
     expected = ", ".join(COLUMNS)
-    return LedgerError(
-        f"{file}:{line} : le fichier des identités est illisible (attendu : {expected}). "
-        "Reprendre sa dernière version enregistrée ; ce fichier ne s'écrit pas à la main.",
-        f"{file}:{line}: the lock file is unreadable (expected: {expected}). "
-        "Take back its last committed version; this file is not written by hand.",
-    )
+    return LedgerError("ledger.unreadable", file=file, line=line, expected=expected)

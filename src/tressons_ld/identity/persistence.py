@@ -8,14 +8,8 @@ from collections.abc import Iterable, Iterator, Set
 
 from tressons_ld.catalogue.columns.spelling import nearest
 from tressons_ld.catalogue.model import Row
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    Severity,
-    quoted,
-)
+from tressons_ld.findings.finding import Finding, Location, Severity, finding
+from tressons_ld.findings.language import Text, quoted
 from tressons_ld.identity.ledger import Recording
 from tressons_ld.identity.lock_file import (
     ADDRESSES,

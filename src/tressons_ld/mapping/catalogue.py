@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, SourceDocument
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
     Context,

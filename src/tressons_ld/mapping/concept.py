@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Concept
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
     Context,

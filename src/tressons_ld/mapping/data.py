@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import contact, derived_from, language, licence, rights
 from tressons_ld.mapping.data_files import (
     ALGORITHM,

@@ -9,7 +9,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import licence, rights
 from tressons_ld.mapping.fields import (
     Context,

@@ -9,7 +9,7 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables.rows import Record
-from tressons_ld.findings.finding import Finding, once
+from tressons_ld.findings.finding import Finding, distinct
 from tressons_ld.identity.ledger import Recorded
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -89,7 +89,7 @@ class Inputs:
     ) -> Iterator[Finding]:
         of_shapes = self.validator.entries(entries, triples)
         unread = (*self.folder.findings, *of_reading)
-        yield from once(where_cells_could_be_read(of_shapes, unread))
+        yield from distinct(where_cells_could_be_read(of_shapes, unread))
         of_artifacts = (
             finding
             for entry in entries

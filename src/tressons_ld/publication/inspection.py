@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from tressons_ld.artifacts import Facts
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.files.spool import Spool
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.collector import Gathered
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.collector import Collector
+from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity import persistence
 from tressons_ld.identity.ledger import Recorded, ledger_lines
 from tressons_ld.identity.lock_file import RESOURCES
@@ -51,7 +50,7 @@ class Inspection:
             spool: called with the line of each new thing for the lock file.
         """
         self._inputs, self._publishing, self._removing = inputs, publishing, removing
-        self._findings = Gathered(inputs.folder.table.header.file, Spool())
+        self._findings = Collector(inputs.folder.table.header.file, Spool())
         self.recording = inputs.recorder.recording(spool, whole=publishing)
 
     @property
@@ -85,7 +84,7 @@ class Inspection:
         for id in ids:
             self.recording.add_unchanged(f"{RESOURCES}{id}")
 
-    def end(self) -> Gathered:
+    def end(self) -> Collector:
         """Return all findings, once every shard was added: those that no shard tells come last.
 
         Raises:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.tables.rows import Record
-from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Finding, Location, Severity
+from tressons_ld.findings.language import Text
 
 FILE = "manifest.jsonl"
 FORMAT = 5

@@ -199,14 +199,7 @@ def _died(
 ) -> OutputError:
     """Return the error that names the row that makes a process die."""
     if death.task is None:
-        return OutputError(
-            "Un des processus au travail a été tué, et ce n'est la faute d'aucune ligne : "
-            "sans doute par le système, faute de mémoire. Rien n'a été publié ; recommencer, "
-            "avec --jobs 1 si cela se reproduit.",
-            "One of the processes at work was killed, and no row is to blame: probably by the "
-            "system, for want of memory. Nothing was published; try again, with --jobs 1 if "
-            "it happens again.",
-        )
+        return OutputError("output.process-killed")
     task: Task = death.task
     rows = list(task.shard.records)
     while len(rows) > 1:
@@ -214,9 +207,4 @@ def _died(
         rows = half if dies(work, task._replace(shard=Shard(half, ""))) else rows[len(half) :]
     record = rows[0]
     place = Row(folder.table.header, record.number, record.line).at("id")
-    return OutputError(
-        f"{place.in_language('fr')} : cette ligne fait mourir le programme qui la traite. "
-        "Rien n'a été publié ; la retirer pour publier le reste, et signaler ce défaut.",
-        f"{place.in_language('en')}: this row makes the process die that works on it. "
-        "Nothing was published; take it out to publish the rest, and report this fault.",
-    )
+    return OutputError("output.row-kills", place=place)

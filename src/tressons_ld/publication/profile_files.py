@@ -83,15 +83,9 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
         parsed = list(ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         place = f"{name}:{error.lineno}:{error.offset}"
-        raise ShapesError(
-            f"{place} : ce fichier n'est pas du Turtle lisible ({error.msg}).",
-            f"{place}: this file is not readable Turtle ({error.msg}).",
-        ) from None
+        raise ShapesError("shapes.ontology-unreadable", place=place, reason=error.msg) from None
     if not parsed:
-        raise ShapesError(
-            f"{name} : ce fichier ne dit rien. L'ôter du dossier, et celui de l'outil est publié.",
-            f"{name}: this file states nothing. Take it out, and the tool's own is published.",
-        )
+        raise ShapesError("shapes.ontology-empty", name=name)
     return [
         (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
     ]

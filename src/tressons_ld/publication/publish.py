@@ -26,7 +26,7 @@ from tressons_ld.files.output import (
 )
 from tressons_ld.files.signals import undisturbed
 from tressons_ld.files.workers import processes
-from tressons_ld.findings.collector import Gathered
+from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
@@ -65,7 +65,7 @@ class Publication:
         ledger_changed: whether ``identities.csv`` was written.
     """
 
-    report: Gathered
+    report: Collector
     published: bool
     output: Path
     resources: int
@@ -128,7 +128,7 @@ def publish(
                 facts = assembly.finish(inspection.facts(assembly.resources))
                 triples = facts.counts.triples if facts.counts else 0
                 if recording.changed and locked:
-                    raise _would_change()
+                    raise LedgerError("ledger.would-change", file=LEDGER_FILE)
                 new_lines.seek(0)
                 lines = recording.lines(ledger_lines(folder), new_lines)
                 lock_file = stack.enter_context(
@@ -151,23 +151,9 @@ def publish(
     )
 
 
-def _would_change() -> LedgerError:
-    return LedgerError(
-        f"{LEDGER_FILE} changerait : publier sans --locked, puis enregistrer ce fichier.",
-        f"{LEDGER_FILE} would change: publish without --locked, then commit that file.",
-    )
-
-
 def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:
     if (output / MANIFEST).exists() and not (inputs.folder.path / LEDGER_FILE).exists():
-        raise LedgerError(
-            f"{LEDGER_FILE} a disparu, et {output} a été publié avec lui : sans lui, rien ne dit "
-            "quels identifiants sont publiés. Le rétablir, depuis une sauvegarde ou par git ; ou, "
-            f"si rien de {output} n'a jamais été mis en ligne, retirer aussi ce dossier.",
-            f"{LEDGER_FILE} has gone, and {output} was published with it: without it nothing says "
-            "which ids are published. Put it back, from a backup or with git; or, if nothing of "
-            f"{output} was ever put on line, remove that folder too.",
-        )
+        raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
 
 
 def rehearse(
@@ -176,7 +162,7 @@ def rehearse(
     *,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> Gathered:
+) -> Collector:
     """Write all of a publication into an empty folder, and leave every other file as it is.
 
     The lock file is not written, and no earlier publication is read. What is found is what
@@ -204,7 +190,7 @@ def build(
     *,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> Gathered:
+) -> Collector:
     """Check the catalogue and write one file of it; with a violation, write nothing.
 
     What is found is what :func:`check` finds but for ``publication.…``, what speaks against
@@ -257,7 +243,7 @@ def check(
     removing: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> Gathered:
+) -> Collector:
     """Return all that :func:`publish` would find in the folder, given the same; write nothing.
 
     No output folder is looked at. What is not wrong with the catalogue but with the writing is no

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape as xml_escape
 
-from tressons_ld.findings.errors import QueryError, Text
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import (
     FORMATS,
     PropertyOrder,

@@ -15,12 +15,8 @@ import urllib.error
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.findings.errors import (
-    EndpointError,
-    QueryError,
-    Text,
-)
-from tressons_ld.findings.finding import quoted
+from tressons_ld.findings.errors import EndpointError, QueryError
+from tressons_ld.findings.language import Text, quoted
 from tressons_ld.sparql.answers import Result
 from tressons_ld.sparql.store import graph_of, result_of
 from tressons_ld.sparql.tokens import refuse_update, surface_of

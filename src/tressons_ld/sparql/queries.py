@@ -28,12 +28,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from tressons_ld.files.tool_files import tool_files
-from tressons_ld.findings.errors import (
-    QueryError,
-    Text,
-    reason_of,
-)
-from tressons_ld.findings.finding import quoted
+from tressons_ld.findings.errors import QueryError, reason_of
+from tressons_ld.findings.language import Text, quoted
 from tressons_ld.rdf.terms import (
     Term,
     iri,

@@ -12,11 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from tressons_ld.findings.errors import (
-    FolderError,
-    QueryError,
-    Text,
-)
+from tressons_ld.findings.errors import FolderError, QueryError
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
     BlankNode,

@@ -38,10 +38,7 @@ def available_engine(asked: EngineName | None = None) -> EngineName:
     if find_spec("shacl") is not None:
         return "shacl"
     if asked == "shacl":
-        raise EngineError(
-            "Le moteur « shacl » n'est pas installé. Taper : pip install 'tressons-ld[fast]'.",
-            "The engine \"shacl\" is not installed. Type: pip install 'tressons-ld[fast]'.",
-        )
+        raise EngineError("engine.not-installed")
     return "pyshacl"
 
 

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tressons_ld.findings.errors import ShapesError, Text
+from tressons_ld.findings.errors import ShapesError
 from tressons_ld.findings.finding import Severity
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -101,10 +102,7 @@ class Shapes:
                 triples = list(ox.parse(turtle, ox.RdfFormat.TURTLE, base_iri=base_iri))
             except SyntaxError as error:
                 place = f"{name}:{error.lineno}:{error.offset}"
-                raise ShapesError(
-                    f"{place} : ce fichier de formes n'est pas du Turtle lisible ({error.msg}).",
-                    f"{place}: this shapes file is not readable Turtle ({error.msg}).",
-                ) from None
+                raise ShapesError("shapes.unreadable", place=place, reason=error.msg) from None
             for quad in triples:
                 for term in (quad.predicate, quad.object):
                     _check_shacl_term(str(term), name)
@@ -142,10 +140,7 @@ def _check_shacl_term(term: str, file: str) -> None:
     namespace = "<http://www.w3.org/ns/shacl#"
     if term.startswith(namespace) and term[len(namespace) : -1] not in _SHACL_TERMS:
         name = f"sh:{term[len(namespace) : -1]}"
-        raise ShapesError(
-            f"{file} : « {name} » n'est pas un terme du noyau de SHACL. Corriger son orthographe.",
-            f'{file}: "{name}" is not a term of SHACL Core. Mend its spelling.',
-        )
+        raise ShapesError("shapes.unknown-term", file=file, name=name)
 
 
 _SEVERITIES = {

@@ -16,12 +16,8 @@ from tressons_ld.catalogue.model import (
     Concept,
     Row,
 )
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    Severity,
-)
+from tressons_ld.findings.finding import Finding, Location, Severity
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context, Field
 from tressons_ld.mapping.reification import with_value
 from tressons_ld.rdf.terms import (

@@ -9,8 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
 
 
 class Addressed(Protocol):

@@ -22,7 +22,7 @@ from typing import Any
 from tressons_ld.catalogue.columns.cells import Parser, by_position
 from tressons_ld.catalogue.columns.datatypes import TEXT, Catalogued, Datatype
 from tressons_ld.catalogue.columns.references import References
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True)

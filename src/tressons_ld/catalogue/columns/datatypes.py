@@ -23,8 +23,7 @@ from tressons_ld.catalogue.columns.numbers import (
 )
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import did_you_mean
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import Vocabulary
 

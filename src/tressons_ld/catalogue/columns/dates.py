@@ -7,9 +7,8 @@ import re
 
 from tressons_ld.catalogue.columns.cells import Addressed
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import date_datatype
 
 OPEN = ".."

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from tressons_ld.catalogue.columns.cells import Addressed, once, values_of
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
 
 MOST_CELLS = 10_000
 """Cells, and unknown names, that are remembered: many rows name the same things."""

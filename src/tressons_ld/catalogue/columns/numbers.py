@@ -7,8 +7,7 @@ import re
 
 from tressons_ld.catalogue.columns.cells import Addressed
 from tressons_ld.catalogue.columns.spelling import did_you_mean
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
 
 
 def parse_size(text: str, row: Addressed, column: str, problems: list[Finding]) -> int | None:

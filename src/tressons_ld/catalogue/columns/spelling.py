@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 MANY_NAMES = 500
 """Names that an unknown one is compared with: of more, those of like beginning and length."""

@@ -14,12 +14,8 @@ from tressons_ld.catalogue.columns.datatypes import DATE, URL, AgentName, Concep
 from tressons_ld.catalogue.columns.spelling import folded, without_accents
 from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import (
-    Finding,
-    Location,
-    quoted,
-)
+from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.language import quoted
 from tressons_ld.rdf.terms import date_datatype
 
 

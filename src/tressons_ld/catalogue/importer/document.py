@@ -32,9 +32,8 @@ from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
 from tressons_ld.catalogue.tables.shared_names import SharedNames
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import date_datatype
 
 

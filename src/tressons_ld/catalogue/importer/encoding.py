@@ -2,8 +2,7 @@
 
 import re
 
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
 
 
 def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:

@@ -22,8 +22,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import folded
 from tressons_ld.catalogue.importer.layout import Line, Part
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.rdf.terms import is_lexical
 
 

@@ -6,7 +6,7 @@ from tressons_ld.catalogue.columns.column import column as declared
 from tressons_ld.catalogue.columns.datatypes import DATE, URL, ConceptName
 from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.model.headers import Row
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tressons_ld.catalogue.columns.datatypes import (
 )
 from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.model.headers import Row
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.vocabularies import DCMITYPE, SCHEMA
 
 

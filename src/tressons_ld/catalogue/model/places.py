@@ -7,7 +7,7 @@ from tressons_ld.catalogue.columns.datatypes import BBOX, ID, NUTS, PLACE, SIREN
 from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.model.additions import Addition
 from tressons_ld.catalogue.model.headers import Row
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 _TYPES = {name: name for name in ("AdministrativeArea", "Place")}
 

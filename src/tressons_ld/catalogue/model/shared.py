@@ -10,7 +10,7 @@ from tressons_ld.catalogue.model.concepts import Concept
 from tressons_ld.catalogue.model.places import Place
 from tressons_ld.catalogue.model.series import Series
 from tressons_ld.catalogue.model.settings import Settings
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True)

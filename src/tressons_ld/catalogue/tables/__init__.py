@@ -47,16 +47,9 @@ def find_folder(start: Path, *, parents: bool = True) -> Path:
         FolderError: there is no such folder, or none of them is a catalogue folder.
     """
     if not start.is_dir():
-        raise FolderError(
-            f"{start} : ce dossier n'existe pas.", f"{start}: there is no such folder."
-        )
+        raise FolderError("folder.not-found", start=start)
     start = start.resolve()
     for folder in (start, *start.parents) if parents else (start,):
         if (folder / FILE).is_file():
             return folder
-    raise FolderError(
-        f"{start} : pas de dossier de catalogue ici (il y manque {FILE}). En créer un avec "
-        "« tressons-ld init DOSSIER », ou en nommer un avec --folder.",
-        f"{start}: no catalogue folder here ({FILE} is missing). Make one with "
-        '"tressons-ld init DIR", or name one with --folder.',
-    )
+    raise FolderError("folder.not-a-catalogue", start=start, file=FILE)

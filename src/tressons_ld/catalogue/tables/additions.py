@@ -18,8 +18,7 @@ from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
 from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
 from tressons_ld.catalogue.tables.opening import find_table, open_table
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
 
 
 def read_additions(

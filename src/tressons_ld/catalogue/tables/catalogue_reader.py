@@ -23,9 +23,8 @@ from tressons_ld.catalogue.model import (
 )
 from tressons_ld.catalogue.tables.settings import Document
 from tressons_ld.catalogue.tables.shared_names import SharedNames
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.language import Text
 
 
 class CatalogueReader:

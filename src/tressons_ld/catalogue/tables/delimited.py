@@ -9,8 +9,7 @@ from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.tables.headings import heading_key, named_columns
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Location
+from tressons_ld.findings.finding import Location, finding
 
 LONGEST_CELL = 10_000_000
 """Characters after which a quoted cell counts as one that was never closed."""

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.ids import slug
 from tressons_ld.catalogue.model import Distribution, Row
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
 
 
 def distributions(

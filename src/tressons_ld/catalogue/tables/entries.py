@@ -12,8 +12,7 @@ from tressons_ld.catalogue.tables.index import Index
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import duplicate
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
 
 
 def read_entries(

@@ -9,8 +9,8 @@ from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.rows import Table
-from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.language import Text
 
 Plan: TypeAlias = Sequence[tuple[int, str, str, Parser | None]]
 """For each column that a table has: index of the cell, name of the column, field, parser."""

@@ -7,8 +7,7 @@ from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
 from tressons_ld.catalogue.model import Header
 from tressons_ld.catalogue.tables.rows import Record
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding, Location, column_letters
+from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -16,8 +16,7 @@ from tressons_ld.catalogue.tables.headings import (
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
 from tressons_ld.catalogue.tables.typed_values import text_of
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
 
 
 class _Object(list[tuple[str, Any]]):

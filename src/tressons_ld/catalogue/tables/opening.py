@@ -16,9 +16,8 @@ from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook
-from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Location
+from tressons_ld.findings.finding import Location, finding
 
 
 def find_table(data: Path, name: str, file: str | None = None) -> str | None:
@@ -34,22 +33,12 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
     """
     if file is not None:
         if not (data / file).is_file():
-            raise FolderError(
-                f"data/{file} : ce fichier, nommé dans data/catalogue.toml sous [files], n'existe "
-                "pas. Corriger son nom ou l'y mettre.",
-                f"data/{file}: this file, named in data/catalogue.toml under [files], does not "
-                "exist. Correct its name or put it there.",
-            )
+            raise FolderError("folder.named-file-missing", file=file)
         return file
     present = [name + suffix for suffix in SUFFIXES if (data / (name + suffix)).is_file()]
     if len(present) > 1:
         listed = ", ".join(f"data/{file}" for file in present)
-        raise FolderError(
-            f"{listed} : plusieurs fichiers pour une table. N'en garder qu'un, ou dire lequel dans "
-            f'data/catalogue.toml, sous [files] : {name} = "{present[0]}".',
-            f"{listed}: several files for one table. Keep only one, or say which one in "
-            f'data/catalogue.toml, under [files]: {name} = "{present[0]}".',
-        )
+        raise FolderError("folder.several-files", listed=listed, name=name, first=present[0])
     return present[0] if present else None
 
 

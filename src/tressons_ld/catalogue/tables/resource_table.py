@@ -20,9 +20,8 @@ from tressons_ld.catalogue.tables.index import MOST_NAMES, Index
 from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
-from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
 
 
 def resources_file(folder: Path, settings: Settings) -> str:
@@ -34,14 +33,7 @@ def resources_file(folder: Path, settings: Settings) -> str:
     file = find_table(folder / "data", "resources", settings.files.get("resources"))
     if file is None:
         formats = ", ".join(suffix[1:] for suffix in SUFFIXES[:5])
-        raise FolderError(
-            f"{folder / 'data'} : il n'y a pas de table des ressources. Y mettre un fichier "
-            f"resources.csv (formats possibles : {formats}), ou le nommer dans catalogue.toml, "
-            'sous [files] : resources = "…".',
-            f"{folder / 'data'}: there is no table of resources. Put a file resources.csv there "
-            f"(possible formats: {formats}), or name it in catalogue.toml, under [files]: "
-            'resources = "…".',
-        )
+        raise FolderError("folder.no-resources", folder=folder / "data", formats=formats)
     return f"data/{file}"
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from tressons_ld.catalogue.model import Header, Row
-from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import FolderError, reason_of
-from tressons_ld.findings.finding import Finding, Location, column_letters
+from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".ods", ".jsonl", ".csv.gz", ".tsv.gz", ".jsonl.gz")
 """Formats of a table, by the end of its file's name."""
@@ -102,11 +101,7 @@ def file_errors(file: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise FolderError(f"{file} : ce fichier n'existe pas.", f"{file}: no such file.") from error
+        raise FolderError("folder.file-missing", file=file) from error
     except (OSError, EOFError, zlib.error) as error:
         reason = reason_of(error)
-        raise FolderError(
-            f"{file} : lecture impossible ({reason.fr}). Vérifier que c'est un fichier entier, et "
-            "qu'il peut être lu.",
-            f"{file}: cannot be read ({reason.en}). Check that it is a whole file, and readable.",
-        ) from error
+        raise FolderError("folder.file-unreadable", file=file, reason=reason) from error

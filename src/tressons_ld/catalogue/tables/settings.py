@@ -15,14 +15,9 @@ from tressons_ld.catalogue.columns.addresses import is_url
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
 from tressons_ld.catalogue.model import FOLDER_TABLES, LARGEST_LOSS, PAGE_SIZE, Settings
 from tressons_ld.catalogue.tables.toml_lines import lines_of
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import (
-    FolderError,
-    SettingsError,
-    Text,
-    reason_of,
-)
-from tressons_ld.findings.finding import Finding, quoted
+from tressons_ld.findings.errors import FolderError, SettingsError, reason_of
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import COLON, Text, quotation
 
 FILE = "data/catalogue.toml"
 
@@ -216,18 +211,12 @@ def _text(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         reason = reason_of(error)
-        raise FolderError(
-            f"{FILE} : lecture impossible ({reason.fr}).",
-            f"{FILE}: cannot be read ({reason.en}).",
-        ) from error
+        raise FolderError("folder.settings-unreadable", file=FILE, reason=reason) from error
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise SettingsError(
-            f"{FILE}:{line} : ce fichier n'est pas en UTF-8. L'enregistrer en UTF-8.",
-            f"{FILE}:{line}: this file is not in UTF-8. Save it as UTF-8.",
-        ) from error
+        raise SettingsError("settings.not-utf-8", file=FILE, line=line) from error
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -247,9 +236,9 @@ def _parsed(text: str) -> dict[str, Any]:
         french = next(
             (ours for theirs, ours in _SYNTAX.items() if reason.startswith(theirs)), reason
         )
+        words = Text(french, f"{reason[:1].lower()}{reason[1:]}")
         raise SettingsError(
-            f"{FILE}:{line}:{column} : erreur de syntaxe TOML, {french}.",
-            f"{FILE}:{line}:{column}: TOML syntax error, {reason[:1].lower()}{reason[1:]}.",
+            "settings.syntax", file=FILE, line=line, column=column, reason=words
         ) from error
 
 
@@ -324,18 +313,16 @@ def _check_base(name: str, address: object, where: str) -> None:
     Raises:
         SettingsError: it is missing, not http or https, or does not end with a slash.
     """
-    french, english = (f"{where} : ", f"{where}: ") if where else ("", "")
+    place = Text(f"{where}{COLON.fr}", f"{where}{COLON.en}") if where else Text("", "")
     example = f'{name} = "https://example.org/catalogue/"'
     if not isinstance(address, str):
-        raise SettingsError(
-            f"{french}il manque le réglage « {name} ». Écrire par exemple {example}",
-            f'{english}the setting "{name}" is missing. Write for example {example}',
-        )
+        raise SettingsError("settings.address-missing", place=place, name=name, example=example)
     if is_url(address) and address.endswith("/") and not set(address) & set("#?"):
         return
     raise SettingsError(
-        f"{french}{name} {quoted(address, 'fr')} ne convient pas. Écrire une adresse http ou https "
-        f"entière, au nom de domaine complet, qui finit par « / », sans « # » ni « ? » : {example}",
-        f"{english}{name} {quoted(address, 'en')} will not do. Write a whole http or https "
-        f'address, with a full domain name, that ends with "/", without "#" or "?": {example}',
+        "settings.address-unsuitable",
+        place=place,
+        name=name,
+        address=quotation(address),
+        example=example,
     )

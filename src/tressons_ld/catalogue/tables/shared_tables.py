@@ -51,9 +51,8 @@ from tressons_ld.catalogue.tables.shared_names import (
     no_names_of_concepts,
 )
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.language import Text
 
 # The graph of other people's terms is called vocabulaire/autorites.
 _RESERVED_SCHEMES = ("autorites",)

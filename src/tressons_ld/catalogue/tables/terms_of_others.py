@@ -7,9 +7,8 @@ from tressons_ld.catalogue.model import AUTHORITIES, Authorities, Authority, Row
 from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
 from tressons_ld.catalogue.tables.opening import open_table
 from tressons_ld.files.tool_files import tool_files
-from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Severity
+from tressons_ld.findings.finding import Severity, finding
 
 
 def read_authorities(folder: Path | None = None) -> Authorities:
@@ -36,5 +35,5 @@ def read_authorities(folder: Path | None = None) -> Authorities:
         terms[term.table, term.code] = term
     for each in problems:
         if each.severity is Severity.VIOLATION:
-            raise FolderError(each.in_language("fr"), each.in_language("en"))
+            raise FolderError("folder.authorities", finding=each)
     return Authorities(terms)

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding, Location
+from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.language import Text
 
 _BLOCK = 1 << 20
 
@@ -23,11 +23,11 @@ def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
 
 # What a file begins with, when it is not the text that its name says.
 _SIGNATURES = (
-    (b"PK\x03\x04", "un classeur ou une archive zip", "a workbook or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "un classeur d'un ancien Excel", "a workbook of an older Excel"),
-    (b"\x1f\x8b", "un fichier compressé par gzip", "a file compressed by gzip"),
-    (b"\xff\xfe", "un texte en UTF-16", "a text in UTF-16"),
-    (b"\xfe\xff", "un texte en UTF-16", "a text in UTF-16"),
+    (b"PK\x03\x04", Text("un classeur ou une archive zip", "a workbook or a zip archive")),
+    (b"\xd0\xcf\x11\xe0", Text("un classeur d'un ancien Excel", "a workbook of an older Excel")),
+    (b"\x1f\x8b", Text("un fichier compressé par gzip", "a file compressed by gzip")),
+    (b"\xff\xfe", Text("un texte en UTF-16", "a text in UTF-16")),
+    (b"\xfe\xff", Text("un texte en UTF-16", "a text in UTF-16")),
 )
 
 
@@ -45,14 +45,9 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
     lines = 1
     with open_bytes(path) as stream:
         block = stream.read(_BLOCK)
-        for signature, french, english in _SIGNATURES:
+        for signature, kind in _SIGNATURES:
             if block.startswith(signature):
-                raise FolderError(
-                    f"{file} : c'est {french}, et non le texte que dit son nom. L'enregistrer en "
-                    "CSV UTF-8, ou lui donner l'extension qui convient (.xlsx, .ods, .csv.gz).",
-                    f"{file}: this is {english}, not the text that its name says. Save it as CSV "
-                    "UTF-8, or give it the extension that fits (.xlsx, .ods, .csv.gz).",
-                )
+                raise FolderError("folder.not-a-text", file=file, kind=kind)
         try:
             while block:
                 decoder.decode(block)

@@ -17,9 +17,8 @@ from xml.parsers import expat
 from tressons_ld.catalogue.tables.headings import heading_key
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.typed_values import text_of
-from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding, Location, column_letters
+from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
 MOST_ROWS = 50_000
 """Rows that a sheet may have: a workbook is read whole."""
@@ -148,21 +147,14 @@ def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Find
         merged = sheet.merged_cell_ranges or []
     except TooLargeError as error:
         raise FolderError(
-            f"{file} : ce classeur a du texte en {error}, au-delà de ce qu'un classeur peut avoir "
-            f"ici ({MOST_ROWS} lignes, {MOST_COLUMNS} colonnes). L'effacer, ou enregistrer la "
-            "table en CSV UTF-8, qui n'a pas de limite.",
-            f"{file}: this workbook has text in {error}, beyond what a workbook may have here "
-            f"({MOST_ROWS} rows, {MOST_COLUMNS} columns). Delete it, or save the table as CSV "
-            "UTF-8, which has no limit.",
+            "folder.workbook-too-large",
+            file=file,
+            error=error,
+            most_rows=MOST_ROWS,
+            most_columns=MOST_COLUMNS,
         ) from error
     except (calamine.CalamineError, *NOT_A_WORKBOOK) as error:
-        raise FolderError(
-            f"{file} : ce classeur ne peut pas être lu ({error}). Ôter son mot de passe s'il en a "
-            "un, l'ouvrir dans le tableur et l'enregistrer de nouveau, ou l'enregistrer en CSV "
-            "UTF-8.",
-            f"{file}: this workbook cannot be read ({error}). Remove its password if it has one, "
-            "open it in the spreadsheet program and save it again, or save it as CSV UTF-8.",
-        ) from error
+        raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
     cells = [["" if value == "" else _cell_text(value) for value in row] for row in rows]
     findings = [_unmerged(cells, area, file, title) for area in sorted(merged)]
     return Workbook(title, cells), findings

@@ -15,7 +15,7 @@ from tressons_ld.consumers.cards.scoring import Scored
 from tressons_ld.consumers.cards.tally import CatalogueCard
 from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
 from tressons_ld.consumers.score.judging import State
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 WIDTH = 80
 _FRENCH_MARKS = re.compile("(?<=«) | (?=[»:;!?])")

@@ -26,7 +26,7 @@ from tressons_ld.consumers.score.facts import (
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.consumers.score.stars import Stars, stars
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.data_files import (
     DATA_FILES,
     FileFacts,

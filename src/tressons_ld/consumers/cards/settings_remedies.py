@@ -11,7 +11,7 @@ from tressons_ld.consumers.cards.remedies import (
     form_known_to,
     outline,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 CONFIRM = Text(
     "true, une fois que celui qui publie a confirmé cette licence",

@@ -16,8 +16,8 @@ from tressons_ld.consumers.cards.card import (
     Point,
 )
 from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating_name
-from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Location
+from tressons_ld.findings.language import Text
 
 
 class Mending(NamedTuple):

@@ -32,7 +32,7 @@ from tressons_ld.consumers.rehearsal.statements import (
     Statements,
     term,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 DCAT = "ckanext-dcat 2.4.4, ckanext/dcat"
 CKAN = "CKAN 2.11.6, ckan"

@@ -19,7 +19,7 @@ from tressons_ld.consumers.ckan.values import (
     value,
 )
 from tressons_ld.consumers.rehearsal.statements import Reason, Statements
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from rdflib.term import Node

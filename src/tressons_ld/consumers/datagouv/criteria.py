@@ -22,7 +22,7 @@ from tressons_ld.consumers.score.judging import (
     Verdict,
     pages,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
 

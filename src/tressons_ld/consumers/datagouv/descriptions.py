@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
 _MAIL = re.compile(r"<([^\s<>@/]+@[^\s<>@/]+\.[^\s<>@/]+)>")

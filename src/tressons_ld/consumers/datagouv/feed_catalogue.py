@@ -28,8 +28,7 @@ from tressons_ld.consumers.datagouv.feed_dataset import (
     themes,
 )
 from tressons_ld.consumers.licences import known_licence, may_be_taken_for_a_licence
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.mapping.data import description_of, title_of
 from tressons_ld.mapping.data_files import DATA_FILES, FileFacts
 from tressons_ld.mapping.fields import Context

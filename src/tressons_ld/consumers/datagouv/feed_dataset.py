@@ -40,9 +40,8 @@ from tressons_ld.consumers.datagouv.descriptions import (
     is_day,
 )
 from tressons_ld.consumers.licences import known_licence
-from tressons_ld.findings.codes import finding
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.terms import (
     BlankNode,

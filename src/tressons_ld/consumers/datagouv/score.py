@@ -33,7 +33,7 @@ from tressons_ld.consumers.score.facts import (
     Described,
     Facts,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,

@@ -39,7 +39,7 @@ from tressons_ld.consumers.rehearsal.items import (
     shortened,
 )
 from tressons_ld.consumers.rehearsal.statements import prefixed, term
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -16,7 +16,7 @@ from tressons_ld.consumers.score.judging import (
     reachable,
 )
 from tressons_ld.consumers.score.vocabularies import MACHINE_READABLE, NON_PROPRIETARY
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
 

@@ -21,7 +21,7 @@ from tressons_ld.consumers.score.facts import (
     Facts,
 )
 from tressons_ld.consumers.score.judging import State
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 RATINGS = (
     (351, "excellent", Text("excellent", "excellent")),

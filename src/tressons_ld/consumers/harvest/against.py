@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import Item, Json
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 Fate = Literal["created", "updated", "unchanged", "archived", "doubled", "refused"]
 

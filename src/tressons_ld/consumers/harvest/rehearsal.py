@@ -13,7 +13,8 @@ from tressons_ld.consumers.harvest.consumers import CONSUMERS
 from tressons_ld.consumers.rehearsal.feed_reader import Feed
 from tressons_ld.consumers.rehearsal.items import Harvest, Item
 from tressons_ld.files.shelf import Shelf
-from tressons_ld.findings.errors import FolderError, Text
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.language import Text
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of items read and the number there are, as far as is known."""

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import shortened
-from tressons_ld.findings.errors import Text, reason_of
+from tressons_ld.findings.errors import reason_of
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     import rdflib

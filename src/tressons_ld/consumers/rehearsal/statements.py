@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import Loss, shortened
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.vocabularies import PREFIXES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from tressons_ld.consumers.score.facts import Described, Facts
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
     Iri,

@@ -10,7 +10,7 @@ from tressons_ld.consumers.score.vocabularies import (
     IANA,
     licence_code,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
     Iri,

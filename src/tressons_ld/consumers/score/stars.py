@@ -13,7 +13,7 @@ from tressons_ld.consumers.score.vocabularies import (
     NON_PROPRIETARY,
     is_open_licence,
 )
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import is_iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
 

@@ -103,7 +103,7 @@ class Dump:
             named = graph_of(line)
             if named is None:
                 if not line.endswith(b"\n"):
-                    raise self._cut()
+                    raise PublicationError("dump.cut", path=self.path)
                 if not is_nothing(line):
                     raise self._unreadable(offset + sum(map(len, lines)))
                 named = graph
@@ -118,14 +118,14 @@ class Dump:
                 suffix = b" %b .\n" % named
             lines.append(line)
             if len(lines) > _MOST_LINES:
-                raise self._not_a_publication()
+                raise PublicationError("dump.not-a-publication", path=self.path)
         if lines:
             yield self._block(graph, offset, lines)
 
     def _block(self, graph: bytes, offset: int, lines: list[bytes]) -> Block:
         text = b"".join(lines)
         if not graph:
-            raise self._not_a_publication()
+            raise PublicationError("dump.not-a-publication", path=self.path)
         return Block(graph, Place(offset, len(text)), text)
 
     def text(self, place: Place) -> bytes:
@@ -188,19 +188,12 @@ class Dump:
                 shutil.copyfileobj(packed, out, 1 << 20)
             return self._stack.enter_context(target.open("rb"))
         except EOFError:
-            raise self._cut() from None
+            raise PublicationError("dump.cut", path=self.path) from None
         except (gzip.BadGzipFile, zlib.error):
-            raise PublicationError(
-                f"{self.path} : ce fichier n'est pas compressé par gzip, ou il est abîmé. "
-                "Le copier ou le publier à nouveau.",
-                f"{self.path}: this file is not compressed by gzip, or is damaged. "
-                "Copy it or publish it again.",
-            ) from None
+            raise PublicationError("dump.not-gzip", path=self.path) from None
         except OSError as error:
             reason = reason_of(error)
-            raise PublicationError(
-                f"{self.path} : illisible ({reason.fr}).", f"{self.path}: unreadable ({reason.en})."
-            ) from None
+            raise PublicationError("dump.unreadable", path=self.path, reason=reason) from None
 
     def _check_size(self) -> None:
         """Compare the file's size with the one that the publication wrote down, if it did."""
@@ -213,56 +206,27 @@ class Dump:
             return
         size = self.path.stat().st_size
         if isinstance(stated, int) and size < stated:
-            raise PublicationError(
-                f"{self.path} : fichier coupé, {size} octets au lieu de {stated}. "
-                "Le copier ou le publier à nouveau.",
-                f"{self.path}: the file is cut, {size} bytes instead of {stated}. "
-                "Copy it or publish it again.",
-            )
+            raise PublicationError("dump.too-short", path=self.path, size=size, stated=stated)
 
     def _base(self) -> bytes:
         first = self._file.readline(1 << 24)
         if not first:
-            raise PublicationError(
-                f"{self.path} : ce fichier est vide. Le publier à nouveau.",
-                f"{self.path}: this file is empty. Publish it again.",
-            )
+            raise PublicationError("dump.empty", path=self.path)
         if first.endswith(b"\n"):
             self._file.seek(0)
             for line in self._file:
                 if _CATALOGUE in line and (graph := graph_of(line)) and graph.endswith(_CATALOGUE):
                     return graph[1 : -len(_CATALOGUE)]
-        raise self._not_a_publication()
+        raise PublicationError("dump.not-a-publication", path=self.path)
 
     # --- what is wrong --------------------------------------------------------------------------
-
-    def _not_a_publication(self) -> PublicationError:
-        return PublicationError(
-            f"{self.path} : ce fichier n'est pas celui d'une publication de tressons-ld "
-            "(aucun énoncé du graphe « catalogue#graphe »).",
-            f"{self.path}: this file is not that of a publication of tressons-ld "
-            '(no statement of the graph "catalogue#graphe").',
-        )
-
-    def _cut(self) -> PublicationError:
-        return PublicationError(
-            f"{self.path} : fichier coupé, sa dernière ligne n'est pas entière. "
-            "Le copier ou le publier à nouveau.",
-            f"{self.path}: the file is cut, its last line is not whole. "
-            "Copy it or publish it again.",
-        )
 
     def _unreadable(self, offset: int) -> PublicationError:
         self._file.seek(0)
         number, left = 1, offset
         while left and (piece := self._file.read(min(left, 1 << 20))):
             number, left = number + piece.count(b"\n"), left - len(piece)
-        return PublicationError(
-            f"{self.path}:{number} : cette ligne n'est pas un énoncé d'un graphe nommé sans nœud "
-            "anonyme. Le publier à nouveau, ou corriger cette ligne.",
-            f"{self.path}:{number}: this line is not a statement of a named graph without blank "
-            "nodes. Publish it again, or mend this line.",
-        )
+        return PublicationError("dump.not-a-quad", path=self.path, number=number)
 
 
 def _file_of(source: Path) -> Path:
@@ -270,21 +234,9 @@ def _file_of(source: Path) -> Path:
         for name in FILES:
             if (source / name).is_file():
                 return source / name
-        raise PublicationError(
-            f"{source} : pas de publication ici, il y manque catalogue.nq. "
-            "Donner le dossier qu'écrit « tressons-ld publish ».",
-            f"{source}: no publication here, catalogue.nq is missing. "
-            'Give the folder that "tressons-ld publish" writes.',
-        )
+        raise PublicationError("dump.missing", source=source)
     if not source.exists():
-        raise PublicationError(
-            f"{source} : ce chemin n'existe pas. Donner un dossier publié ou un fichier .nq.",
-            f"{source}: no such path. Give a published folder or a .nq file.",
-        )
+        raise PublicationError("dump.not-found", source=source)
     if Path(source.name.removesuffix(".gz")).suffix != ".nq":
-        raise PublicationError(
-            f"{source} : extension inconnue. Donner un dossier publié, ou un fichier .nq ou "
-            ".nq.gz.",
-            f"{source}: unknown extension. Give a published folder, or a .nq or .nq.gz file.",
-        )
+        raise PublicationError("dump.unknown-extension", source=source)
     return source

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from tressons_ld.findings.errors import Text
-from tressons_ld.findings.finding import quoted
+from tressons_ld.findings.language import COLON, Text, plural, quoted
 from tressons_ld.publication.comparison.cells import Cell, Value
 from tressons_ld.publication.comparison.comparison import (
     Change,
@@ -34,6 +33,19 @@ _WORDS: dict[What, Text] = {
     "merged": Text("fusion", "merged"),
     "changed": Text("changement", "changed"),
 }
+_BECOMES = Text("{old} devient {new}", "{old} becomes {new}")
+_COUNTED = Text(
+    "{added} en plus, {removed} en moins, {renamed} sous un autre nom, {merged} {fused}, "
+    "{changed} {altered}",
+    "{added} more, {removed} fewer, {renamed} under another name, {merged} {fused}, "
+    "{changed} {altered}",
+)
+_FUSED = Text("fusionnée", "merged"), Text("fusionnées", "merged")
+_ALTERED = Text("changée", "changed"), Text("changées", "changed")
+_SUMMARY = Text(
+    "Ressources : {entries}. Reste du catalogue : {things}.",
+    "Resources: {entries}. Rest of the catalogue: {things}.",
+)
 _DATES = ("dct:issued", "dct:modified")
 _BEFORE = 24
 """Characters told before the place where two long values begin to differ."""
@@ -47,7 +59,7 @@ def as_text(changes: Iterable[Change], comparison: Comparison, language: str) ->
 
     The last line counts them.
     """
-    colon = ": " if language == "en" else " : "
+    colon = COLON.in_language(language)
     old, new = comparison.bases
     if old != new:
         becomes = _becomes(quoted(old, language), quoted(new, language), language)
@@ -62,7 +74,7 @@ def as_text(changes: Iterable[Change], comparison: Comparison, language: str) ->
 
 
 def _lines(change: Change, language: str) -> Iterator[str]:
-    colon = ": " if language == "en" else " : "
+    colon = COLON.in_language(language)
     told = change.new or change.old
     assert told is not None
     if change.what != "changed":
@@ -106,7 +118,7 @@ def _label(named: Named, language: str) -> str:
 
 
 def _cell(cell: Cell, language: str) -> str:
-    colon = ": " if language == "en" else " : "
+    colon = COLON.in_language(language)
     if cell.column:
         place = f"{Text('colonne', 'column').in_language(language)} {quoted(cell.column, language)}"
     else:
@@ -129,7 +141,7 @@ def _cell(cell: Cell, language: str) -> str:
 
 
 def _becomes(old: str, new: str, language: str) -> str:
-    return f"{old} becomes {new}" if language == "en" else f"{old} devient {new}"
+    return _BECOMES.in_language(language).format(old=old, new=new)
 
 
 def _excerpts(old: Value, new: Value, language: str) -> tuple[str, str]:
@@ -156,19 +168,19 @@ def _summary(counted: Counter[tuple[Kind, What]], language: str) -> str:
     entries, things = (
         [counted[kind, what] for what in _WORDS] for kind in (Kind.ENTRY, Kind.THING)
     )
-    french, english = zip(_counts(*entries), _counts(*things), strict=True)
-    return Text(
-        f"Ressources : {french[0]}. Reste du catalogue : {french[1]}.",
-        f"Resources: {english[0]}. Rest of the catalogue: {english[1]}.",
-    ).in_language(language)
+    summary = _SUMMARY.format(entries=_counts(*entries), things=_counts(*things))
+    return summary.in_language(language)
 
 
 def _counts(added: int, removed: int, renamed: int, merged: int, changed: int) -> Text:
-    return Text(
-        f"{added} en plus, {removed} en moins, {renamed} sous un autre nom, "
-        f"{merged} fusionnée{'s' * (merged > 1)}, {changed} changée{'s' * (changed > 1)}",
-        f"{added} more, {removed} fewer, {renamed} under another name, {merged} merged, "
-        f"{changed} changed",
+    return _COUNTED.format(
+        added=added,
+        removed=removed,
+        renamed=renamed,
+        merged=merged,
+        fused=plural(merged, *_FUSED),
+        changed=changed,
+        altered=plural(changed, *_ALTERED),
     )
 
 

@@ -11,7 +11,7 @@ import ipaddress
 import re
 
 from tressons_ld.consumers.top_level_domains import TOP_LEVEL_DOMAINS
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 SCHEMES = ("http", "https", "ftp", "ftps")
 

@@ -25,7 +25,7 @@ from tressons_ld.consumers.datagouv.rehearsal.services import Served, service_fi
 from tressons_ld.consumers.rehearsal.feed_reader import Page
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
 from tressons_ld.consumers.rehearsal.statements import Reason, term
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from rdflib.term import Node

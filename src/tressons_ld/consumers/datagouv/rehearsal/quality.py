@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from tressons_ld.consumers.rehearsal.items import NOTHING, Criterion
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 CLOSED: Final = frozenset({"pdf", "doc", "docx", "word", "xls", "excel", "xlsx"})
 """core/dataset/constants.py:206."""

@@ -16,7 +16,8 @@ from tressons_ld.consumers.rehearsal.statements import (
     Statements,
     term,
 )
-from tressons_ld.findings.errors import Text, TressonsError
+from tressons_ld.findings.errors import TressonsError
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from rdflib.term import Node

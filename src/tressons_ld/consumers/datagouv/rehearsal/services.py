@@ -23,7 +23,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     wrong,
 )
 from tressons_ld.consumers.rehearsal.statements import Reason, term
-from tressons_ld.findings.errors import Text
+from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from rdflib.term import Node

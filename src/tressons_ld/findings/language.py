@@ -1,0 +1,101 @@
+"""Sentences in the two languages of the tool, and how each language writes them.
+
+French and English differ in the space before a colon, in quotation marks, in what counts as
+singular and in the decimal mark: this module alone knows how.
+"""
+
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One sentence in the two languages of the tool."""
+
+    fr: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in ``language``: ``en`` for English, French for anything else."""
+        return self.en if language == "en" else self.fr
+
+    def format(self, **values: object) -> "Text":
+        """Return the two sentences with their ``{placeholders}`` filled in.
+
+        A value that can be said in both languages (a Text, a place) is filled in by its own.
+
+        >>> Text("le {kind}", "the {kind}").format(kind=Text("fichier", "file"))
+        Text(fr='le fichier', en='the file')
+        """
+        french, english = (
+            words.format(
+                **{
+                    name: value.in_language(language) if hasattr(value, "in_language") else value
+                    for name, value in values.items()
+                }
+            )
+            for language, words in zip(self._fields, self, strict=True)
+        )
+        return Text(french, english)
+
+
+COLON = Text(" : ", ": ")
+"""The colon between what is spoken of and what is said of it."""
+
+_QUOTATION_MARKS = Text("« {} »", '"{}"')
+
+
+def in_quotation_marks(value: str, language: str) -> str:
+    """Return the value, as it is, between the quotation marks of the language.
+
+    >>> in_quotation_marks("id", "fr"), in_quotation_marks("id", "en")
+    ('« id »', '"id"')
+    """
+    return _QUOTATION_MARKS.in_language(language).format(value)
+
+
+def quoted(value: str, language: str, *, longest: int = 80) -> str:
+    r"""Return the value between quotation marks, shortened, its invisible characters shown.
+
+    >>> quoted("20l9", "fr"), quoted("a\x00b", "en")
+    ('« 20l9 »', '"a\\x00b"')
+    """
+    shown = "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode()
+        for c in value[: longest + 1]
+    )
+    if len(value) > longest:
+        shown = shown[:longest] + "…"
+    return in_quotation_marks(shown, language)
+
+
+def quotation(value: str, *, longest: int = 80) -> Text:
+    """Return the value as :func:`quoted` shows it, in both languages."""
+    return Text(quoted(value, "fr", longest=longest), quoted(value, "en", longest=longest))
+
+
+def plural(number: int, one: Text, several: Text) -> Text:
+    """Return the noun that follows a number: French counts 0 and 1 as singular, English only 1.
+
+    >>> plural(0, Text("remarque", "remark"), Text("remarques", "remarks"))
+    Text(fr='remarque', en='remarks')
+    """
+    return Text((one if number < 2 else several).fr, (one if number == 1 else several).en)
+
+
+def counted(number: int, one: Text, several: Text) -> Text:
+    """Return a number and its noun.
+
+    >>> counted(0, Text("remarque", "remark"), Text("remarques", "remarks"))
+    Text(fr='0 remarque', en='0 remarks')
+    """
+    noun = plural(number, one, several)
+    return Text(f"{number} {noun.fr}", f"{number} {noun.en}")
+
+
+def decimal(number: float, digits: int = 1) -> Text:
+    """Return a number with its decimal comma or point.
+
+    >>> decimal(2.5)
+    Text(fr='2,5', en='2.5')
+    """
+    english = f"{number:.{digits}f}"
+    return Text(english.replace(".", ","), english)

@@ -1,0 +1,200 @@
+"""The message files hold every word of every finding and exception, in both languages, by code."""
+
+import ast
+import errno
+import inspect
+import pickle
+import re
+import string
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tressons_ld
+from tressons_ld.findings import errors, messages
+from tressons_ld.findings.errors import OutputError, TressonsError, reason_of
+from tressons_ld.findings.finding import Severity, finding
+from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import message_of
+
+SOURCE = Path(tressons_ld.__file__).parent
+ERRORS: dict[str, type[TressonsError]] = {
+    name: kind
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, TressonsError)
+}
+
+
+def entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the area, the code and the entry of each message."""
+    for file in files(messages).iterdir():
+        if file.name.endswith(".toml"):
+            for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                yield file.name.removesuffix(".toml"), code, entry
+
+
+FINDINGS = {code: entry for _, code, entry in entries() if "severity" in entry}
+EXCEPTIONS = {code: entry for _, code, entry in entries() if "severity" not in entry}
+
+
+def placeholders(*sentences: str) -> set[str]:
+    return {
+        name
+        for sentence in sentences
+        for _, name, _, _ in string.Formatter().parse(sentence)
+        if name is not None
+    }
+
+
+@cache
+def calls() -> list[ast.Call]:
+    """All calls of a plain name in the source."""
+    return [
+        node
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+
+
+def raised() -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the class, the code and the details of each exception that is made in the source."""
+    for call in calls():
+        assert isinstance(call.func, ast.Name)
+        if call.func.id in ERRORS and len(call.args) == 1:
+            (code,) = call.args
+            assert isinstance(code, ast.Constant), ast.unparse(call)
+            yield call.func.id, code.value, {str(each.arg) for each in call.keywords}
+
+
+@cache
+def codes_in_the_source() -> re.Pattern[str]:
+    """A pattern of all texts in the source that may be a code: some have a part filled in."""
+    texts = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(re.escape(node.value))
+            if isinstance(node, ast.JoinedStr):
+                parts = (
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z-]+"
+                    for part in node.values
+                )
+                texts.add("".join(parts))
+    return re.compile("|".join(text for text in texts if re.match(r"[a-z]+\\\.", text)))
+
+
+def test_a_code_stands_in_the_file_of_its_area() -> None:
+    assert [
+        code for area, code, _ in entries() if not re.fullmatch(rf"{area}\.[a-z0-9-]+", code)
+    ] == []
+
+
+@pytest.mark.parametrize("code", sorted(FINDINGS))
+def test_a_finding_has_severity_message_and_remedy_in_both_languages(code: str) -> None:
+    entry = FINDINGS[code]
+    assert set(entry) == {"severity", "message", "remedy"}
+    assert entry["severity"].upper() in Severity.__members__
+    for sentences in (entry["message"], entry["remedy"]):
+        assert set(sentences) == set(Text._fields)
+        assert all(map(str.strip, sentences.values()))
+        assert placeholders(sentences["fr"]) == placeholders(sentences["en"])
+
+
+@pytest.mark.parametrize("code", sorted(EXCEPTIONS))
+def test_an_exception_has_its_sentence_in_both_languages(code: str) -> None:
+    entry = EXCEPTIONS[code]
+    assert set(entry) == {"message"}
+    assert set(entry["message"]) == set(Text._fields)
+    assert all(map(str.strip, entry["message"].values()))
+    assert placeholders(entry["message"]["fr"]) == placeholders(entry["message"]["en"])
+
+
+def test_the_source_uses_every_code() -> None:
+    known = codes_in_the_source()
+    assert [code for _, code, _ in entries() if not known.fullmatch(code)] == []
+
+
+def test_every_finding_made_in_the_source_has_a_message() -> None:
+    made = [
+        call.args[0].value
+        for call in calls()
+        if isinstance(call.func, ast.Name)
+        and call.func.id == "finding"
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert len(made) > 50
+    assert [code for code in made if code not in FINDINGS] == []
+
+
+def test_every_exception_made_in_the_source_gives_what_its_message_needs() -> None:
+    wrong = [
+        (kind, code, details)
+        for kind, code, details in raised()
+        if code not in EXCEPTIONS or placeholders(*EXCEPTIONS[code]["message"].values()) != details
+    ]
+    assert wrong == []
+
+
+def test_the_codes_of_an_exception_are_documented_at_its_class() -> None:
+    documented = {
+        (name, code)
+        for name, kind in ERRORS.items()
+        if kind is not TressonsError
+        for code in re.findall(r"``([a-z]+\.[a-z0-9-]+)``", inspect.getdoc(kind) or "")
+    }
+    assert documented == {(kind, code) for kind, code, _ in raised()}
+    assert {code for _, code in documented} == set(EXCEPTIONS)
+
+
+def test_an_area_of_exceptions_has_one_class() -> None:
+    classes: dict[str, set[str]] = {}
+    for kind, code, _ in raised():
+        classes.setdefault(code.partition(".")[0], set()).add(kind)
+    assert [area for area, kinds in classes.items() if len(kinds) > 1] == []
+
+
+def test_an_exception_says_its_code_and_its_sentence_in_both_languages() -> None:
+    error = OutputError("output.no-space", place="public")
+    assert error.code == "output.no-space"
+    assert error.text.fr.startswith("public : plus de place sur le disque.")
+    assert str(error) == error.text.en
+    assert error.text.en.startswith("public: no space left on the disk.")
+
+
+def test_a_detail_is_filled_in_by_its_own_language() -> None:
+    reason = reason_of(PermissionError(errno.EACCES, "Permission denied"))
+    error = OutputError("output.cannot-create", place="public", reason=reason)
+    assert "(droits insuffisants)" in error.text.fr
+    assert "(Permission denied)" in error.text.en
+
+
+def test_an_exception_crosses_processes_whatever_its_details_are() -> None:
+    error = OutputError("output.temporary-file", error=(detail for detail in ()))
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is OutputError
+    assert (copy.code, copy.text, str(copy)) == (error.code, error.text, str(error))
+
+
+def test_no_file_is_opened_to_raise_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
+    message_of.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr("tressons_ld.findings.messages._area", None)
+        error = OutputError("output.busy", folder="public")
+    assert "public" in error.text.fr
+
+
+def test_the_code_of_an_exception_makes_no_finding() -> None:
+    with pytest.raises(LookupError):
+        finding("output.no-space", None, place="public")
+
+
+@pytest.mark.parametrize("code", ["table.never", "never.table", "never"])
+def test_an_unknown_code_is_refused(code: str) -> None:
+    with pytest.raises(LookupError):
+        message_of(code)
