@@ -55,7 +55,7 @@ lint: $(dev) ## style and types, without the tests
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
-	.venv/bin/lint-imports --no-cache --quiet
+	.venv/bin/lint-imports --no-cache --no-logo
 
 format: $(dev) ## put the code into its format
 	$(python) -m ruff check --select I --fix
