@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from tressons_ld.consumers.feeds import FeedText
+from tressons_ld.consumers.feeds import FeedText, page_path
 from tressons_ld.files.growing_file import Dump
-from tressons_ld.rdf.formats import FORMATS
+from tressons_ld.rdf.serialisation import SERIALISERS
 
 Tail = Callable[[str, Sequence[str], int, bool], bytes]
 """The end of a page: its format, what is named in it, its number, whether another one follows."""
@@ -42,11 +42,6 @@ class Paged:
     def page(self, format: str, number: int) -> str:
         """Return the path of a page, counted from 1: ``catalog.ttl``, ``catalog-2.ttl``."""
         return page_path(self.path, self.extensions[format], number)
-
-
-def page_path(path: str, extension: str, number: int) -> str:
-    """Return the path of a page of a feed, counted from 1."""
-    return f"{path}{'' if number == 1 else f'-{number}'}{extension}"
 
 
 class Pages:
@@ -137,7 +132,7 @@ def paged(feed: FeedText, site_url: str) -> Paged:
     path, formats = feed.feed.path, feed.feed.formats
 
     def tail(format: str, named: Sequence[str], number: int, following: bool) -> bytes:
-        extension = FORMATS[format].extension
+        extension = SERIALISERS[format].format.extension
         here = site_url + page_path(path, extension, number)
         after = site_url + page_path(path, extension, number + 1) if following else None
         return feed.tail(format, named, here, after).encode("ascii")
@@ -145,8 +140,8 @@ def paged(feed: FeedText, site_url: str) -> Paged:
     return Paged(
         name=feed.feed.name,
         path=path,
-        extensions={format: FORMATS[format].extension for format in formats},
+        extensions={format: SERIALISERS[format].format.extension for format in formats},
         heads={format: feed.head(format).encode("ascii") for format in formats},
-        between={format: FORMATS[format].separator.encode("ascii") for format in formats},
+        between={format: SERIALISERS[format].separator.encode("ascii") for format in formats},
         tail=tail,
     )

@@ -16,13 +16,9 @@ from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
 from tressons_ld.consumers.dcat_ap import feed as dcat_ap
 from tressons_ld.mapping.data import FileFacts
 from tressons_ld.mapping.fields import Context
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    Arranged,
-    PropertyOrder,
-    Unit,
-)
-from tressons_ld.rdf.plain_ascii import ASCII
+from tressons_ld.rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, names
+from tressons_ld.rdf.plain_ascii import xml_ascii
+from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import (
     Iri,
     Subject,
@@ -30,6 +26,7 @@ from tressons_ld.rdf.terms import (
     iri,
     iri_text,
 )
+from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import HYDRA, RDF
 
 
@@ -116,10 +113,21 @@ def _dcat_ap_known(shared: SharedTriples, context: Context) -> Known:
     return dcat_ap.Known(context, shared.values())
 
 
+def page_path(path: str, extension: str, number: int = 1) -> str:
+    """Return the path of a page of a feed, counted from 1: ``catalog.ttl``, ``catalog-2.ttl``.
+
+    Args:
+        path: of the first page, without extension.
+        extension: of the format, with the dot.
+        number: of the page.
+    """
+    return f"{path}{'' if number == 1 else f'-{number}'}{extension}"
+
+
 DATA_GOUV = Feed(
     "data.gouv.fr",
     "harvest/data.gouv.fr/catalog",
-    ("turtle", "rdf-xml", "json-ld", "n-triples"),
+    names((TURTLE, RDF_XML, JSON_LD, N_TRIPLES)),
     _data_gouv_dataset,
     _data_gouv_catalogue,
     _nothing_whole,
@@ -129,7 +137,7 @@ DATA_GOUV = Feed(
 DCAT_AP = Feed(
     "dcat-ap",
     "harvest/dcat",
-    ("rdf-xml",),
+    names((RDF_XML,)),
     dcat_ap.dataset,
     _dcat_ap_catalogue,
     _dcat_ap_whole,
@@ -173,7 +181,7 @@ class FeedText:
 
     def head(self, format: str) -> str:
         """Return the start of every page of a format."""
-        return FORMATS[format].head(None)
+        return SERIALISERS[format].head(None)
 
     def tail(self, format: str, named: Iterable[str], page: str, following: str | None) -> str:
         """Return the end of a page: what it names, the way to the next one.
@@ -184,7 +192,7 @@ class FeedText:
             page: its address.
             following: the address of the next page; None at the last one.
         """
-        form = FORMATS[format]
+        form = SERIALISERS[format]
         whole = self.feed.whole(self.shared, self.context)
         things = self._described([*map(Iri, named), *self.known.names(whole)])
         texts = [self._text(format, thing, self.known.triples(thing)) for thing in things]
@@ -211,7 +219,7 @@ class FeedText:
         ]
         if following:
             triples += [(page, HYDRA.next, following), (page, HYDRA.nextPage, following)]
-        if format != "rdf-xml":
+        if format != RDF_XML.name:
             return self._text(format, page, triples)
         # Hydra has no prefix among those of the catalogue: the element declares its own.
         lines = "".join(
@@ -228,10 +236,11 @@ class FeedText:
 
 
 def _ascii(format: str, arranged: Arranged) -> str:
-    return ASCII[format](FORMATS[format].unit(arranged))
+    serialiser = SERIALISERS[format]
+    return serialiser.in_ascii(serialiser.unit(arranged))
 
 
 def _xml(address: Iri | None) -> str:
     assert address is not None
     text = iri_text(address).replace("&", "&amp;").replace("<", "&lt;")
-    return ASCII["rdf-xml"](text)
+    return xml_ascii(text)

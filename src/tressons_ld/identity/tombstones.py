@@ -7,7 +7,7 @@ from tressons_ld.identity.lock_file import REMOVED, RESOURCES
 from tressons_ld.identity.tombstone_page import page
 from tressons_ld.publication.inputs import OpenFolder
 from tressons_ld.publication.rendering import Renderer, document_path
-from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.units import Unit
 
 
 def units(folder: OpenFolder) -> Iterator[Unit]:

@@ -7,8 +7,8 @@ from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.publication.inputs import OpenFolder
 from tressons_ld.publication.rendering import Renderer
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Unit
 
 
 def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]:

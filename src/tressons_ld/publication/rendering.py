@@ -24,15 +24,9 @@ from tressons_ld.mapping import (
 from tressons_ld.mapping.data import Counts
 from tressons_ld.publication.inputs import OpenFolder
 from tressons_ld.publication.shards import Shard
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    Arranged,
-    PropertyOrder,
-    Unit,
-    document,
-    names_of,
-)
+from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit, names_of
 from tressons_ld.rdf.vocabularies import (
     PROFILE,
     RDF,
@@ -181,7 +175,7 @@ class Renderer:
                 unit = Unit(context.iris.record(each.id), resource, tuple(triples))
                 arranged = self.order.arrange(unit)
                 for name in rdf:
-                    parts[name].append(FORMATS[name].unit(arranged))
+                    parts[name].append(SERIALISERS[name].unit(arranged))
                 if CSV in parts:
                     parts[CSV].append(spreadsheet.row(each, context))
                 for feed in self.feed_texts:
@@ -226,7 +220,7 @@ class Renderer:
         names = names_of([arranged]).union(*(label.names for label in labels))
         documents = {}
         for name, extension in DOCUMENTS.items():
-            form = FORMATS[name]
+            form = SERIALISERS[name]
             own = parts[name][-1] if name in parts else form.unit(arranged)
             texts = (own, *(label.texts[name] for label in labels))
             text = form.within(names, form.separator.join(texts))
@@ -249,7 +243,7 @@ class Renderer:
 
     def _rendered_label(self, thing: Iri, triples: Sequence[Triple]) -> "_Label":
         arranged = self.order.arrange(Unit(thing, thing, tuple(triples)))
-        texts = {form: FORMATS[form].unit(arranged) for form in DOCUMENTS}
+        texts = {form: SERIALISERS[form].unit(arranged) for form in DOCUMENTS}
         return _Label(names_of([arranged]), texts)
 
     def _linked(self, thing: Iri) -> Sequence[Triple]:
@@ -296,7 +290,7 @@ def feed_streams(feeds: Iterable[Feed]) -> list[str]:
 
 def between(stream: str) -> bytes:
     """Return what stands between two units of a stream."""
-    return b"" if stream == CSV else FORMATS[stream.rpartition(" ")[2]].separator.encode()
+    return b"" if stream == CSV else SERIALISERS[stream.rpartition(" ")[2]].separator.encode()
 
 
 def tally_of(triples: Collection[Triple], folder: OpenFolder, *, counting: bool = True) -> Tally:

@@ -59,8 +59,9 @@ from tressons_ld.publication.rendering import (
 )
 from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.statistics import Counting
-from tressons_ld.rdf.formats import FORMATS, Unit
+from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Triple
+from tressons_ld.rdf.units import Unit
 
 
 class Written(NamedTuple):
@@ -359,7 +360,7 @@ class Writing:
             if name == CSV:
                 heads[name] = spreadsheet.head().encode()
                 continue
-            form = FORMATS[name]
+            form = SERIALISERS[name]
             body = form.separator.join(form.unit(unit) for unit in arranged)
             heads[name] = (form.head(None) + body).encode()
         return heads
@@ -381,7 +382,7 @@ class Writing:
         true_heads = self._heads(newest)
         for name, dump in dumps.items():
             if name != CSV:
-                form = FORMATS[name]
+                form = SERIALISERS[name]
                 dump.write((form.separator + form.unit(last) + form.tail).encode())
             self._sizes[STREAMS[name]] = len(dump)
             assert len(true_heads[name]) == len(heads[name])

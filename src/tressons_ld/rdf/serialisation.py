@@ -4,7 +4,7 @@ A file of many units is ``head()``, then the units with ``separator`` between th
 batches of units are joined by the same separator, so the way they are batched leaves no trace::
 
     order = PropertyOrder(...)
-    turtle = FORMATS["turtle"]
+    turtle = SERIALISERS["turtle"]
     out.write(turtle.head())
     out.write(turtle.separator.join(turtle.unit(order.arrange(unit)) for unit in units))
     out.write(turtle.tail)
@@ -21,49 +21,39 @@ from tressons_ld.rdf import (
     rdfxml,
     turtle,
 )
-from tressons_ld.rdf.terms import Iri
-from tressons_ld.rdf.units import (
-    Arranged,
-    PropertyOrder,
-    Unit,
-    names_of,
-    prefixes_of,
-    short,
+from tressons_ld.rdf.formats import (
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TURTLE,
+    Format,
 )
-
-__all__ = [
-    "FORMATS",
-    "Arranged",
-    "Format",
-    "PropertyOrder",
-    "Unit",
-    "document",
-    "names_of",
-    "prefixes_of",
-    "short",
-]
+from tressons_ld.rdf.plain_ascii import json_ascii, xml_ascii
+from tressons_ld.rdf.terms import Iri, ascii_only
+from tressons_ld.rdf.units import Arranged, names_of
 
 
-class Format(NamedTuple):
-    """How one serialisation is written.
+class Serialiser(NamedTuple):
+    """How one format is written.
 
     Attributes:
-        extension: of its files, with the dot.
-        media_type: as registered at IANA.
+        format: the format.
         unit: the text of one unit.
         head: the start of a file, given the names it uses (see :func:`names_of`), None for all.
         separator: what stands between two units.
         tail: the end of a file.
         within: a whole small document, from the names it uses and its units, already joined.
+        in_ascii: its text with every letter outside ASCII escaped.
     """
 
-    extension: str
-    media_type: str
+    format: Format
     unit: Callable[[Arranged], str]
     head: Callable[[Iterable[Iri] | None], str]
     separator: str
     tail: str
     within: Callable[[Iterable[Iri], str], str]
+    in_ascii: Callable[[str], str]
 
 
 def _no_head(names: Iterable[Iri] | None = None) -> str:
@@ -74,33 +64,35 @@ def _as_it_is(names: Iterable[Iri], body: str) -> str:
     return body
 
 
-FORMATS = {
-    "n-triples": Format(
-        ".nt", "application/n-triples", ntriples.triples, _no_head, "", "", _as_it_is
-    ),
-    "n-quads": Format(".nq", "application/n-quads", ntriples.quads, _no_head, "", "", _as_it_is),
-    "turtle": Format(
-        ".ttl", "text/turtle", turtle.unit, turtle.head, turtle.SEPARATOR, "", turtle.document
-    ),
-    "json-ld": Format(
-        ".jsonld",
-        "application/ld+json",
-        jsonld.unit,
-        jsonld.head,
-        jsonld.SEPARATOR,
-        jsonld.TAIL,
-        jsonld.document,
-    ),
-    "rdf-xml": Format(
-        ".rdf",
-        "application/rdf+xml",
-        rdfxml.unit,
-        rdfxml.head,
-        rdfxml.SEPARATOR,
-        rdfxml.TAIL,
-        rdfxml.document,
-    ),
+SERIALISERS = {
+    each.format.name: each
+    for each in (
+        Serialiser(N_TRIPLES, ntriples.triples, _no_head, "", "", _as_it_is, ascii_only),
+        Serialiser(N_QUADS, ntriples.quads, _no_head, "", "", _as_it_is, ascii_only),
+        Serialiser(
+            TURTLE, turtle.unit, turtle.head, turtle.SEPARATOR, "", turtle.document, ascii_only
+        ),
+        Serialiser(
+            JSON_LD,
+            jsonld.unit,
+            jsonld.head,
+            jsonld.SEPARATOR,
+            jsonld.TAIL,
+            jsonld.document,
+            json_ascii,
+        ),
+        Serialiser(
+            RDF_XML,
+            rdfxml.unit,
+            rdfxml.head,
+            rdfxml.SEPARATOR,
+            rdfxml.TAIL,
+            rdfxml.document,
+            xml_ascii,
+        ),
+    )
 }
+"""How each format is written, by its name."""
 
 
 def document(format: str, units: Iterable[Arranged]) -> str:
@@ -109,7 +101,7 @@ def document(format: str, units: Iterable[Arranged]) -> str:
     Raises:
         KeyError: there is no such format.
     """
-    chosen = FORMATS[format]
+    serialiser = SERIALISERS[format]
     arranged = tuple(units)
-    body = chosen.separator.join(map(chosen.unit, arranged))
-    return chosen.within(names_of(arranged), body)
+    body = serialiser.separator.join(map(serialiser.unit, arranged))
+    return serialiser.within(names_of(arranged), body)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.findings.errors import ShapesError, Text
 from tressons_ld.findings.finding import Severity
+from tressons_ld.rdf.formats import N_TRIPLES
 from tressons_ld.rdf.terms import (
     Iri,
     is_iri,
@@ -229,6 +230,6 @@ def graph_of(ntriples: str) -> rdflib.Graph:
     normalize = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False
     try:
-        return rdflib.Graph().parse(data=ntriples, format="nt")
+        return rdflib.Graph().parse(data=ntriples, format=N_TRIPLES.rdflib)
     finally:
         rdflib.NORMALIZE_LITERALS = normalize

@@ -38,6 +38,7 @@ from tressons_ld.mapping.data import (
 )
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.rdf.formats import CSV, JSON_LD, N_TRIPLES, TURTLE
 from tressons_ld.rdf.terms import (
     BlankNode,
     Iri,
@@ -62,7 +63,7 @@ from tressons_ld.rdf.vocabularies import (
     VCARD,
 )
 
-_FILES = ("csv", "turtle", "json-ld", "n-triples")
+_FORMATS = (CSV, TURTLE, JSON_LD, N_TRIPLES)
 
 
 def catalogue_dataset(
@@ -84,7 +85,7 @@ def catalogue_dataset(
     files = [
         (file, size, address)
         for file, size in zip(DATA_FILES, facts, strict=True)
-        if file.name in _FILES
+        if file.format in _FORMATS
         for address in public_page(site + file.path)
     ]
     title = title_of(catalogue).in_language(language)
@@ -125,8 +126,8 @@ def catalogue_dataset(
             (DCT.description, (text(file.description.in_language(language), language),)),
             (DCAT.accessURL, (address,)),
             (DCAT.downloadURL, (address,)),
-            (DCT.format, context.authority_iri("file-type", file.format)),
-            (DCAT.mediaType, context.authority_iri("media-type", file.media_type)),
+            (DCT.format, context.authority_iri("file-type", file.format.file_type)),
+            (DCAT.mediaType, context.authority_iri("media-type", file.format.media_type)),
             (DCAT.byteSize, byte_size(measured.size)),
             (DCT.license, licences),
         ]

@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from tressons_ld.findings.errors import PublicationError, reason_of
+from tressons_ld.mapping.data import dump_path
 from tressons_ld.publication.comparison.statements import (
     NotAQuad,
     graph_of,
     is_nothing,
     triples_of,
 )
+from tressons_ld.rdf.formats import N_QUADS
 from tressons_ld.rdf.terms import Triple
 
-FILES = ("catalogue.nq", "catalogue.nq.gz")
+FILES = (dump_path(N_QUADS), f"{dump_path(N_QUADS)}.gz")
 _MANIFEST = "manifest.jsonl"
 _CATALOGUE = b"catalogue#graphe>"
 _MOST_LINES = 4_000_000
@@ -281,7 +283,7 @@ def _file_of(source: Path) -> Path:
             f"{source} : ce chemin n'existe pas. Donner un dossier publié ou un fichier .nq.",
             f"{source}: no such path. Give a published folder or a .nq file.",
         )
-    if Path(source.name.removesuffix(".gz")).suffix != ".nq":
+    if Path(source.name.removesuffix(".gz")).suffix != N_QUADS.extension:
         raise PublicationError(
             f"{source} : extension inconnue. Donner un dossier publié, ou un fichier .nq ou "
             ".nq.gz.",
