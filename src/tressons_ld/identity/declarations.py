@@ -189,7 +189,7 @@ def _left(folder: OpenFolder, changes: Changes) -> Iterator[Text]:
             )
 
 
-def _path(folder: OpenFolder, given: str, like: str = "ressource/") -> str:
+def _path(folder: OpenFolder, given: str, like: str | None = None) -> str:
     return identity.path_of(given, folder.shared.settings.base_iri, like)
 
 

@@ -17,6 +17,7 @@ from tressons_ld.catalogue.hashes import (
     in_order,
     position_of,
 )
+from tressons_ld.catalogue.iris import PATHS
 from tressons_ld.catalogue.model import Retired
 from tressons_ld.identity.lock_file import (
     ABSENT,
@@ -24,7 +25,6 @@ from tressons_ld.identity.lock_file import (
     DIGEST_BYTES,
     PUBLISHED,
     REMOVED,
-    RESOURCES,
     RETIRED,
     STATUSES,
     Line,
@@ -143,7 +143,7 @@ class Ledger:
             if line.status in RETIRED:
                 ledger.retired[line.id] = line
                 other_lines += [len(hashes)] * line.reason.count("\n")
-            elif line.id.startswith(RESOURCES):
+            elif PATHS.is_resource(line.id):
                 ledger.resources += 1
         ledger._lines = array("I", in_order(hashes))
         ledger._hashes = array("Q", (hashes[line] for line in ledger._lines))
@@ -279,7 +279,7 @@ class Recording:
         if (
             told.status == REMOVED
             and self._changed[line]
-            and recorded.id.startswith(RESOURCES)
+            and PATHS.is_resource(recorded.id)
             and told.modified <= told.retired
         ):
             self.withdrawn.append(recorded.id)

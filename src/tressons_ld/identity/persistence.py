@@ -6,6 +6,7 @@ catalogue that lost more than a set share of its resources. Each says the comman
 
 from collections.abc import Iterable, Iterator, Set
 
+from tressons_ld.catalogue.iris import PATHS
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.references import nearest
 from tressons_ld.findings.codes import finding
@@ -22,7 +23,6 @@ from tressons_ld.identity.lock_file import (
     MERGED,
     REMOVED,
     RENAMED,
-    RESOURCES,
     Line,
 )
 from tressons_ld.publication.inputs import OpenFolder
@@ -31,7 +31,6 @@ FEW = 5
 """Resources that may go at once, declared, whatever the share they are: small catalogues live."""
 
 _MOST_SUGGESTED = 50
-_AGENTS = {"organisation", "personne"}
 
 
 def findings(
@@ -53,12 +52,12 @@ def findings(
     """
     yield from _addresses(folder, publishing)
     missing = [id for id in gone if not _is_there_but_misread(id, folder)]
-    lost = sum(id.startswith(RESOURCES) for id in missing) + len(recording.withdrawn)
+    lost = sum(map(PATHS.is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(folder, lost, folder.ledger.resources + len(recording.withdrawn), removing)
     if folder.index:
         yield from _gone(missing, folder)
     else:
-        yield from _gone([id for id in missing if not id.startswith(RESOURCES)], folder)
+        yield from _gone([id for id in missing if not PATHS.is_resource(id)], folder)
     for id in recording.reused:
         yield _reused(folder.ledger.retired[id], folder)
     yield from _successors(folder, set(missing))
@@ -66,29 +65,32 @@ def findings(
 
 def present(id: str, folder: OpenFolder) -> bool:
     """Return whether the catalogue holds a thing at this path, readable or not."""
-    if id.startswith(RESOURCES):
-        return id.removeprefix(RESOURCES) in folder.index
+    resource = PATHS.resource_id(id)
+    if resource is not None:
+        return resource in folder.index
     return folder.context.iris.named(id) in folder.shared_triples
 
 
 def shown(id: str) -> str:
     """Return an id as it is written in a command: that of a resource without its folder."""
-    return id.removeprefix(RESOURCES)
+    resource = PATHS.resource_id(id)
+    return id if resource is None else resource
 
 
 def look_alike(id: str, folder: OpenFolder) -> str | None:
     """Return the new thing of the same kind whose id looks most like this one, or None."""
-    kind, _, name = id.rpartition("/")
-    kinds = _AGENTS if kind in _AGENTS else {kind}
-    if kind == RESOURCES[:-1]:
-        every: Iterable[str] = (f"{RESOURCES}{each}" for each in folder.index.names)
+    kind, name = PATHS.split(id)
+    kinds = PATHS.agents if kind in PATHS.agents else {kind}
+    if PATHS.is_resource(id):
+        every: Iterable[str] = map(PATHS.resource, folder.index.names)
     else:
         iris = folder.context.iris
         every = (iris.relative(thing) or "" for thing in folder.shared_triples)
     new = {
-        path.rpartition("/")[2]: path
+        its_id: path
         for path in every
-        if path.rpartition("/")[0] in kinds and folder.ledger.line_of(path) is None
+        for its_kind, its_id in [PATHS.split(path)]
+        if its_kind in kinds and folder.ledger.line_of(path) is None
     }
     near = nearest(name, new)
     return near[0] if near else None
@@ -123,7 +125,7 @@ def _addresses(folder: OpenFolder, publishing: bool) -> Iterator[Finding]:
 
 def _is_there_but_misread(id: str, folder: OpenFolder) -> bool:
     """Return whether something else is to be mended first, and said already."""
-    if id.startswith(RESOURCES):
+    if PATHS.is_resource(id):
         return present(id, folder)
     return any(each.severity is Severity.VIOLATION for each in folder.findings)
 
@@ -162,7 +164,7 @@ def _gone(ids: list[str], folder: OpenFolder) -> Iterator[Finding]:
 
 def _reused(line: Line, folder: OpenFolder) -> Finding:
     where = None
-    if line.id.startswith(RESOURCES):
+    if PATHS.is_resource(line.id):
         id = shown(line.id)
         number = folder.index.row_of(id)
         if number is not None:

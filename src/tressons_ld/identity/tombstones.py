@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from tressons_ld.catalogue.iris import PATHS
 from tressons_ld.identity import redirects
-from tressons_ld.identity.lock_file import REMOVED, RESOURCES
+from tressons_ld.identity.lock_file import REMOVED
 from tressons_ld.identity.tombstone_page import page
 from tressons_ld.publication.inputs import OpenFolder
 from tressons_ld.publication.rendering import Renderer, document_path
@@ -15,15 +16,13 @@ def units(folder: OpenFolder) -> Iterator[Unit]:
     iris = folder.context.iris
     for id, triples in folder.retired_triples.items():
         thing = iris.named(id)
-        part = "fiche" if id.startswith(RESOURCES) else "graphe"
-        yield Unit(iris.part(thing, part), thing, tuple(triples))
+        yield Unit(iris.graph(thing), thing, tuple(triples))
 
 
 def documents_path(id: str, entries: int) -> str:
     """Return the path of the documents of any thing, without their extension."""
-    if id.startswith(RESOURCES):
-        return document_path(id.removeprefix(RESOURCES), entries)
-    return id
+    resource = PATHS.resource_id(id)
+    return id if resource is None else document_path(resource, entries)
 
 
 def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
@@ -39,14 +38,14 @@ def files(folder: OpenFolder, renderer: Renderer) -> Iterator[tuple[str, bytes]]
     for retired in folder.ledger.all_retired():
         path = documents_path(retired.id, number)
         successor = documents_path(retired.successor or "", number)
-        of_it = settings.documents or not (retired.successor or "").startswith(RESOURCES)
+        of_it = settings.documents or not PATHS.is_resource(retired.successor or "")
         data = successor if of_it else ""
         moved.append(redirects.Moved(retired.id, path, retired.successor, data))
-        if settings.documents or not retired.id.startswith(RESOURCES):
+        if settings.documents or not PATHS.is_resource(retired.id):
             unit = documents[folder.context.iris.named(retired.id)]
             yield from renderer.document(path, unit).items()
         gone = folder.ledger.status_of(retired.successor or "") == REMOVED
-        html = page(retired, settings.site_url, path, successor, gone, data or "catalogue")
+        html = page(retired, settings.site_url, path, successor, gone, data or PATHS.catalogue)
         yield f"{path}.html", html.encode()
     rules = redirects.rules(moved, settings.base_iri, settings.site_url)
     for name, text in redirects.files(rules).items():

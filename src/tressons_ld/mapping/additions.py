@@ -15,6 +15,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
 from tressons_ld.mapping.fields import (
     Context,
@@ -54,7 +55,7 @@ def _certainty(stated: Stated, context: Context) -> Collection[Term]:
 
 STATEMENT = ThingMapping[Stated](
     "Addition",
-    "{thing}#ajout-{column}",
+    PATHS.part("{thing}", f"{NAMES.addition}-{{column}}"),
     (
         Field(None, RDF.type, constant(RDF.Statement), "rdf:Statement"),
         Field("resource", RDF.subject, lambda s, _: (s.triple[0],), "the thing"),

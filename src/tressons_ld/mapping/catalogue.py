@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import (
     Catalogue,
     Contact,
@@ -69,12 +70,12 @@ ORGANISATION = "foaf:Organization"
 def _programme_period(programme: Programme, context: Context) -> Collection[Term]:
     if not (programme.start or programme.end):
         return ()
-    return (context.iris.part(context.iris.programme(programme.id), "periode"),)
+    return (context.iris.part(context.iris.programme(programme.id), NAMES.period),)
 
 
 PROGRAMME = ThingMapping[Programme](
     "Programme",
-    "programme/{id}",
+    PATHS.programme("{id}"),
     (
         Field(
             None,
@@ -97,7 +98,7 @@ PROGRAMME = ThingMapping[Programme](
 
 PERIOD = ThingMapping[Any](
     "Period",
-    "{thing}#periode",
+    PATHS.part("{thing}", NAMES.period),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("start", DCAT.startDate, dated("start"), "xsd:gYear, gYearMonth or date"),
@@ -109,12 +110,12 @@ PERIOD = ThingMapping[Any](
 def _source_rights(source: SourceDocument, context: Context) -> Collection[Term]:
     if source.rights is None:
         return ()
-    return (context.iris.part(context.iris.source(source.id), "droits"),)
+    return (context.iris.part(context.iris.source(source.id), NAMES.rights),)
 
 
 SOURCE = ThingMapping[SourceDocument](
     "Source document",
-    "source/{id}",
+    PATHS.source("{id}"),
     (
         Field(
             None,
@@ -176,7 +177,7 @@ def derived_from(_thing: Any, context: Context) -> Collection[Term]:
 
 def contact(catalogue: Catalogue, context: Context) -> Collection[Term]:
     """Return whom to write to, if it is known (a rule of a field)."""
-    return (context.iris.part(context.iris.catalogue, "contact"),) if catalogue.contact else ()
+    return (context.iris.part(context.iris.catalogue, NAMES.contact),) if catalogue.contact else ()
 
 
 def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
@@ -185,7 +186,7 @@ def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
 
 CATALOGUE = ThingMapping[Catalogue](
     "Catalogue",
-    "catalogue",
+    PATHS.catalogue,
     (
         Field(
             None,
@@ -222,7 +223,7 @@ CATALOGUE = ThingMapping[Catalogue](
 
 CONTACT = ThingMapping[Contact](
     "Contact",
-    "catalogue#contact",
+    PATHS.part(PATHS.catalogue, NAMES.contact),
     (
         Field(None, RDF.type, constant(VCARD.Kind), "vcard:Kind"),
         Field("contact.name", VCARD.fn, plain("name"), NAME),
@@ -252,7 +253,7 @@ def _tagged(words: str, language: str) -> Collection[Term]:
 
 RIGHTS = ThingMapping[Text](
     "Rights statement",
-    "{thing}#droits",
+    PATHS.part("{thing}", NAMES.rights),
     (
         Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
         Field("rights.fr", RDFS.label, lambda words, _: _tagged(words.fr, "fr"), FRENCH),
@@ -310,7 +311,7 @@ def programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]
     subject = context.iris.programme(programme.id)
     yield from PROGRAMME.triples(programme, subject, context)
     if programme.start or programme.end:
-        yield from PERIOD.triples(programme, context.iris.part(subject, "periode"), context)
+        yield from PERIOD.triples(programme, context.iris.part(subject, NAMES.period), context)
     yield from pages_to_rdf([programme.homepage, *programme.pages], context)
 
 
@@ -319,7 +320,7 @@ def source_to_rdf(source: SourceDocument, context: Context) -> Iterator[Triple]:
     subject = context.iris.source(source.id)
     yield from SOURCE.triples(source, subject, context)
     if source.rights:
-        yield from RIGHTS.triples(source.rights, context.iris.part(subject, "droits"), context)
+        yield from RIGHTS.triples(source.rights, context.iris.part(subject, NAMES.rights), context)
 
 
 def period_to_rdf(period: Period, subject: Iri, context: Context) -> Iterator[Triple]:
@@ -332,7 +333,7 @@ def catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]
     subject = context.iris.catalogue
     yield from CATALOGUE.triples(catalogue, subject, context)
     if catalogue.contact:
-        contact = context.iris.part(subject, "contact")
+        contact = context.iris.part(subject, NAMES.contact)
         yield from CONTACT.triples(catalogue.contact, contact, context)
     if catalogue.licence and catalogue.licence.confirmed:
         yield from LICENCE.triples(catalogue.licence, iri(catalogue.licence.iri), context)

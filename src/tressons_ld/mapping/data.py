@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.findings.errors import Text
 from tressons_ld.mapping.catalogue import (
@@ -96,7 +97,7 @@ class DataFile:
 
 def dump_path(format: Format) -> str:
     """Return the path of the file that holds the whole catalogue in a format, ``catalogue.nt``."""
-    return f"catalogue{format.extension}"
+    return f"{PATHS.catalogue}{format.extension}"
 
 
 DATA_FILES = (
@@ -173,7 +174,7 @@ def _distributions(_catalogue: Catalogue, context: Context) -> Collection[Term]:
 
 
 def _period(catalogue: Catalogue, context: Context) -> Collection[Term]:
-    return _parts(("periode",), context) if catalogue.data_period else ()
+    return _parts((NAMES.period,), context) if catalogue.data_period else ()
 
 
 def _dumps(_thing: Any, context: Context) -> Collection[Term]:
@@ -182,7 +183,7 @@ def _dumps(_thing: Any, context: Context) -> Collection[Term]:
 
 
 def _uri_space(_thing: Any, context: Context) -> Collection[Term]:
-    return (text(f"{context.iris.base}ressource/"),)
+    return (text(context.iris.base + PATHS.resource("")),)
 
 
 def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
@@ -192,7 +193,7 @@ def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
 
 DATA = ThingMapping[Catalogue](
     "Catalogue as data",
-    "catalogue/donnees",
+    PATHS.data,
     (
         Field(
             None,
@@ -204,7 +205,7 @@ DATA = ThingMapping[Catalogue](
         Field("data.title_en", DCT.title, _side(title_of, "en"), ENGLISH),
         Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
-        Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
+        Field(None, DCT.identifier, constant(text(PATHS.data)), f"« {PATHS.data} »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
         Field("data.keywords", DCAT.keyword, _keywords, "text in the language of the catalogue"),
@@ -257,7 +258,7 @@ def _address(file: DataFile, context: Context) -> Collection[Term]:
 
 DATA_DISTRIBUTION = ThingMapping[DataFile](
     "File of the catalogue",
-    "catalogue/donnees#{format}",
+    PATHS.part(PATHS.data, "{format}"),
     (
         Field(
             None,
@@ -292,7 +293,7 @@ def data_to_rdf(context: Context) -> list[Triple]:
     catalogue, subject = context.shared.catalogue, context.iris.data
     triples = list(DATA.triples(catalogue, subject, context))
     if catalogue.data_period:
-        period = context.iris.part(subject, "periode")
+        period = context.iris.part(subject, NAMES.period)
         triples.extend(period_to_rdf(catalogue.data_period, period, context))
     for file in DATA_FILES:
         part = context.iris.part(subject, file.name)
@@ -352,11 +353,11 @@ def _partitions(name: str, counted: Mapping[Iri, int], context: Context) -> dict
 
 
 def _of_classes(counts: Counts, context: Context) -> dict[Iri, Partition]:
-    return _partitions("classe", counts.classes, context)
+    return _partitions(NAMES.class_partition, counts.classes, context)
 
 
 def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
-    return _partitions("propriete", counts.properties, context)
+    return _partitions(NAMES.property_partition, counts.properties, context)
 
 
 ITSELF = "in its own document"
@@ -376,7 +377,7 @@ STATISTICS = ThingMapping[Counts](
 
 CLASS_PARTITION = ThingMapping[Partition](
     "Instances of a class",
-    "catalogue/donnees#classe-{class}",
+    PATHS.part(PATHS.data, f"{NAMES.class_partition}-{{class}}"),
     (
         Field(None, VOID["class"], lambda part, _: (part.term,), "the class", ITSELF),
         Field(None, VOID.entities, _counted(lambda part: part.size), "xsd:integer", ITSELF),
@@ -385,7 +386,7 @@ CLASS_PARTITION = ThingMapping[Partition](
 
 PROPERTY_PARTITION = ThingMapping[Partition](
     "Triples of a property",
-    "catalogue/donnees#propriete-{property}",
+    PATHS.part(PATHS.data, f"{NAMES.property_partition}-{{property}}"),
     (
         Field(None, VOID.property, lambda part, _: (part.term,), "the property", ITSELF),
         Field(None, VOID.triples, _counted(lambda part: part.size), "xsd:integer", ITSELF),
@@ -429,7 +430,7 @@ FILE_FACTS = ThingMapping[tuple[DataFile, FileFacts]](
 
 CHECKSUM = ThingMapping[FileFacts](
     "Checksum",
-    "catalogue/donnees#{format}-sha512",
+    PATHS.part(PATHS.data, "{format}-sha512"),
     (
         Field(None, RDF.type, constant(SPDX.Checksum), "spdx:Checksum", ITSELF),
         Field(None, SPDX.algorithm, constant(SPDX.checksumAlgorithm_sha512), "SHA-512", ITSELF),

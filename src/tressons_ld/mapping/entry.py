@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Addition,
@@ -102,9 +103,13 @@ def _series(entry: Entry, context: Context) -> Collection[Term]:
     return [context.series[id] for id in entry.series]
 
 
+_RESOURCE = PATHS.resource("{id}")
+_RECORD = PATHS.part(_RESOURCE, NAMES.record)
+_PERIOD_OF_SESSION = f"{NAMES.session}-{NAMES.period}"
+
 RESOURCE = ThingMapping[Entry](
     "Resource",
-    "ressource/{id}",
+    _RESOURCE,
     (
         Field(
             "kind",
@@ -201,7 +206,7 @@ def _topic(entry: Entry, context: Context) -> Collection[Term]:
 
 RECORD = ThingMapping[Entry](
     "Catalogue record",
-    "ressource/{id}#fiche",
+    _RECORD,
     (
         Field(None, RDF.type, constant(DCAT.CatalogRecord), "dcat:CatalogRecord"),
         Field("id", FOAF.primaryTopic, _topic, "dcat:Dataset"),
@@ -221,7 +226,7 @@ RECORD = ThingMapping[Entry](
 
 RECORD_DATES = ThingMapping[RecordDates](
     "Dates of publication, from identities.csv",
-    "ressource/{id}#fiche, catalogue and catalogue/donnees",
+    f"{_RECORD}, {PATHS.catalogue} and {PATHS.data}",
     (
         Field(None, DCT.issued, lambda d, _: (typed(d.issued, "date"),), "xsd:date"),
         Field(None, DCT.modified, lambda d, _: (typed(d.modified, "date"),), "xsd:date"),
@@ -235,7 +240,7 @@ def _record(entry: Entry, context: Context) -> Collection[Term]:
 
 MEMBERSHIP = ThingMapping[Entry](
     "Place of a resource in the catalogue",
-    "catalogue",
+    PATHS.catalogue,
     (
         Field("id", DCAT.dataset, _topic, "dcat:Dataset"),
         Field("id", DCAT.record, _record, "dcat:CatalogRecord"),
@@ -244,7 +249,7 @@ MEMBERSHIP = ThingMapping[Entry](
 
 EVENT = ThingMapping[Entry](
     "Session",
-    "ressource/{id}#event",
+    PATHS.part(_RESOURCE, NAMES.session),
     (
         Field(
             None,
@@ -269,7 +274,7 @@ def _bound(end: int) -> Rule:
 
 PERIOD = ThingMapping[Entry](
     "Period that a resource is about",
-    "ressource/{id}#periode",
+    PATHS.part(_RESOURCE, NAMES.period),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("period", DCAT.startDate, _bound(0), "xsd:gYear, gYearMonth or date"),
@@ -279,7 +284,7 @@ PERIOD = ThingMapping[Entry](
 
 DAY_OF_SESSION = ThingMapping[Entry](
     "Day of a session",
-    "ressource/{id}#event-periode",
+    PATHS.part(_RESOURCE, _PERIOD_OF_SESSION),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("event_date", DCAT.startDate, dated("event_date"), "xsd:date"),
@@ -289,7 +294,7 @@ DAY_OF_SESSION = ThingMapping[Entry](
 
 DISTRIBUTION = ThingMapping[Distribution](
     "Distribution",
-    "ressource/{id}#distribution-{file}",
+    PATHS.part(_RESOURCE, f"{NAMES.distribution}-{{file}}"),
     (
         Field(
             None,
@@ -329,9 +334,9 @@ def period_of(entry: Entry, context: Context) -> list[tuple[Iri, ThingMapping[En
     """
     resource = context.iris.resource(entry.id)
     if entry.period:
-        return [(context.iris.part(resource, "periode"), PERIOD)]
+        return [(context.iris.part(resource, NAMES.period), PERIOD)]
     if entry.event_date:
-        return [(context.iris.part(resource, "event-periode"), DAY_OF_SESSION)]
+        return [(context.iris.part(resource, _PERIOD_OF_SESSION), DAY_OF_SESSION)]
     return []
 
 
@@ -362,7 +367,7 @@ def _stated(entry: Entry, addition: Addition, context: Context) -> Iterator[Stat
     """Yield the addition with its statement: of the resource, its session or one of its files."""
     resource, column = context.iris.resource(entry.id), addition.column
     if column == "event_date":
-        session = context.iris.part(resource, "event")
+        session = context.iris.part(resource, NAMES.session)
         yield from stated_by(entry, session, EVENT, addition, context)
     elif column in _OF_A_FILE:
         files = (f for f in entry.distributions if str(getattr(f, column)) == addition.value)
@@ -388,7 +393,7 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
         *RECORD.triples(entry, record, context),
     ]
     if entry.event_date:
-        triples.extend(EVENT.triples(entry, context.iris.part(resource, "event"), context))
+        triples.extend(EVENT.triples(entry, context.iris.part(resource, NAMES.session), context))
     for period, mapping in period_of(entry, context):
         triples.extend(mapping.triples(entry, period, context))
     for file in entry.distributions:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from tressons_ld.catalogue.iris import Iris
+from tressons_ld.catalogue.iris import NAMES, Iris
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Authority,
@@ -62,7 +62,7 @@ class Context:
         """IRI of the rights statement on what the catalogue takes over from others."""
         if self.shared.catalogue.rights is None:
             return None
-        return self.iris.part(self.iris.catalogue, "droits")
+        return self.iris.part(self.iris.catalogue, NAMES.rights)
 
     def authority(self, table: str, code: str) -> Authority | None:
         """Return a term of somebody else's table by its code, or None."""

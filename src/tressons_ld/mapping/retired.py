@@ -23,6 +23,7 @@ foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a 
 
 from collections.abc import Collection
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import Retired
 from tressons_ld.mapping.fields import (
     Context,
@@ -54,7 +55,7 @@ def _successor(retired: Retired, context: Context) -> Collection[Term]:
 
 
 def _record(retired: Retired, context: Context) -> Collection[Term]:
-    return (context.iris.part(context.iris.named(retired.id), "fiche"),)
+    return (context.iris.part(context.iris.named(retired.id), NAMES.record),)
 
 
 def _status(retired: Retired, _context: Context) -> Collection[Term]:
@@ -81,7 +82,7 @@ RETIRED = ThingMapping[Retired](
 
 RECORD = ThingMapping[Retired](
     "Record of what is no more",
-    "{thing}#fiche",
+    PATHS.part("{thing}", NAMES.record),
     (
         Field(None, RDF.type, constant(FOAF.Document), "foaf:Document"),
         Field(None, ADMS.status, _status, "ADMS status", "it was removed"),
@@ -98,5 +99,5 @@ def retired_to_rdf(retired: Retired, context: Context) -> list[Triple]:
     thing: Iri = context.iris.named(retired.id)
     return [
         *RETIRED.triples(retired, thing, context),
-        *RECORD.triples(retired, context.iris.part(thing, "fiche"), context),
+        *RECORD.triples(retired, context.iris.part(thing, NAMES.record), context),
     ]

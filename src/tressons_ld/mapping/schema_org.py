@@ -6,6 +6,7 @@ vocabularies differ in their domains (https://schema.org/docs/datamodel.html). R
 
 from collections.abc import Collection, Iterable
 
+from tressons_ld.catalogue.iris import NAMES
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Agent,
@@ -61,7 +62,7 @@ def session(entry: Entry, context: Context) -> Collection[Term]:
     """Return the session that a resource was made at, where its day is known."""
     if not entry.event_date:
         return ()
-    return (context.iris.part(context.iris.resource(entry.id), "event"),)
+    return (context.iris.part(context.iris.resource(entry.id), NAMES.session),)
 
 
 def files(entry: Entry, context: Context) -> Collection[Term]:
@@ -145,7 +146,7 @@ def _siren(thing: Agent | Place, context: Context) -> Collection[Term]:
     if not thing.siren:
         return ()
     own = context.agents[thing.id] if isinstance(thing, Agent) else context.places[thing.id]
-    return (context.iris.part(own, "siren"),)
+    return (context.iris.part(own, NAMES.siren),)
 
 
 def _parent(agent: Agent, context: Context) -> Collection[Term]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import (
     Agent,
     Authority,
@@ -111,7 +112,7 @@ def _sub_organization_of(agent: Agent, context: Context) -> Collection[Term]:
 
 AGENT = ThingMapping[Agent](
     "Agent",
-    "organisation/{id} or personne/{id}",
+    f"{PATHS.agent('{id}', person=False)} or {PATHS.agent('{id}', person=True)}",
     (
         Field("type", RDF.type, _agent_types, "foaf:Organization or foaf:Person, and their kin"),
         Field("name", FOAF.name, plain("name"), NAME),
@@ -119,7 +120,7 @@ AGENT = ThingMapping[Agent](
         Field("spellings", SKOS.altLabel, plain("spellings"), NAME),
         Field("description", DCT.description, tagged("description"), TAGGED),
         Field("id", DCT.identifier, plain("id"), NAME),
-        Field("siren", ADMS.identifier, _part_if("siren", "siren", _agent), "adms:Identifier"),
+        Field("siren", ADMS.identifier, _part_if("siren", NAMES.siren, _agent), "adms:Identifier"),
         Field(
             "publisher_type",
             DCT.type,
@@ -138,7 +139,7 @@ AGENT = ThingMapping[Agent](
 
 SIREN = ThingMapping[Agent | Place](
     "Number in the French register Sirene",
-    "{thing}#siren",
+    PATHS.part("{thing}", NAMES.siren),
     (
         Field(
             None,
@@ -170,7 +171,7 @@ def _bbox(place: Place, _context: Context) -> Collection[Term]:
 
 PLACE = ThingMapping[Place](
     "Place",
-    "territoire/{id}",
+    PATHS.place("{id}"),
     (
         Field(None, RDF.type, constant(DCT.Location), "dct:Location"),
         Field("schema_type", RDF.type, _schema_type, "a schema:Place"),
@@ -178,7 +179,7 @@ PLACE = ThingMapping[Place](
         Field("spellings", SKOS.altLabel, tagged("spellings"), TAGGED),
         Field("description", DCT.description, tagged("description"), TAGGED),
         Field("id", DCT.identifier, plain("id"), NAME),
-        Field("siren", ADMS.identifier, _part_if("siren", "siren", _place), "adms:Identifier"),
+        Field("siren", ADMS.identifier, _part_if("siren", NAMES.siren, _place), "adms:Identifier"),
         Field("nuts", DCT.relation, _nuts, "NUTS area that it lies in or crosses"),
         Field("within", DCT.isPartOf, places("within"), "dct:Location"),
         Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
@@ -191,7 +192,7 @@ PLACE = ThingMapping[Place](
 
 SERIES = ThingMapping[Series](
     "Series",
-    "serie/{id}",
+    PATHS.series("{id}"),
     (
         Field(None, RDF.type, constant(DCMITYPE.Collection), "dcmitype:Collection"),
         Field("schema_type", RDF.type, _schema_type, "a schema:CreativeWork"),
@@ -233,7 +234,7 @@ MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatc
 
 CONCEPT = ThingMapping[Concept](
     "Concept",
-    "vocabulaire/{scheme}/{id}",
+    PATHS.concept("{scheme}", "{id}"),
     (
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
         Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
@@ -278,7 +279,7 @@ def _top_concepts(scheme: Scheme, context: Context) -> Collection[Term]:
 
 SCHEME = ThingMapping[Scheme](
     "Concept scheme",
-    "vocabulaire/{scheme}",
+    PATHS.scheme("{scheme}"),
     (
         Field(
             None,
@@ -352,7 +353,7 @@ def _agent_to_rdf(agent: Agent, context: Context) -> Iterator[Triple]:
     subject = context.agents[agent.id]
     yield from _with_additions(agent, subject, AGENT, context)
     if agent.siren:
-        yield from SIREN.triples(agent, context.iris.part(subject, "siren"), context)
+        yield from SIREN.triples(agent, context.iris.part(subject, NAMES.siren), context)
     yield from pages_to_rdf([agent.homepage], context)
 
 
@@ -360,7 +361,7 @@ def _place_to_rdf(place: Place, context: Context) -> Iterator[Triple]:
     subject = context.places[place.id]
     yield from _with_additions(place, subject, PLACE, context)
     if place.siren:
-        yield from SIREN.triples(place, context.iris.part(subject, "siren"), context)
+        yield from SIREN.triples(place, context.iris.part(subject, NAMES.siren), context)
     yield from pages_to_rdf([place.homepage], context)
 
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.catalogue.iris import PATHS, is_placeholder
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.tables import (
     EntryReader,
@@ -300,7 +300,7 @@ class OpenFolder:
         Nothing is recorded of an entry that the lock file does not know, unless ``recording``: its
         dates are those of the day, whatever its digest.
         """
-        triples, path = entry_to_rdf(entry, self.context), f"ressource/{entry.id}"
+        triples, path = entry_to_rdf(entry, self.context), PATHS.resource(entry.id)
         recorded = None
         if recording or self.ledger.line_of(path) is not None:
             recorded = self.ledger.record(path, self.digest(triples))

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from tressons_ld.catalogue.iris import PATHS
 from tressons_ld.consumers import spreadsheet
 from tressons_ld.consumers.feeds import Feed, FeedText
 from tressons_ld.findings.finding import Finding, Severity
@@ -66,8 +67,8 @@ def document_path(id: str, entries: int) -> str:
     50 000 entries.
     """
     if entries <= MOST_IN_ONE_FOLDER:
-        return f"ressource/{id}"
-    return f"ressource/{hashlib.blake2b(id.encode(), digest_size=1).hexdigest()}/{id}"
+        return PATHS.resource(id)
+    return PATHS.resource(f"{hashlib.blake2b(id.encode(), digest_size=1).hexdigest()}/{id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +249,8 @@ class Renderer:
 
     def _linked(self, thing: Iri) -> Sequence[Triple]:
         """Return what is said of an entry that another one names."""
-        kind, _, id = (self.folder.context.iris.relative(thing) or "").partition("/")
-        return self.folder.stub(id) if kind == "ressource" and id in self.folder.index else ()
+        id = PATHS.resource_id(self.folder.context.iris.relative(thing) or "")
+        return self.folder.stub(id) if id is not None and id in self.folder.index else ()
 
     def link(self, id: str) -> str:
         """Return a digest of what is said of an entry that another one names."""

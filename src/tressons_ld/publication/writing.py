@@ -15,7 +15,7 @@ from operator import call
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.catalogue.iris import PATHS, is_placeholder
 from tressons_ld.consumers import spreadsheet
 from tressons_ld.consumers.feed_pages import Pages, paged
 from tressons_ld.consumers.feeds import FEEDS, DataFacts
@@ -233,7 +233,7 @@ class Writing:
         else:
             kept = done
             for id in self._ids(shard):
-                self.recording.add_unchanged(f"ressource/{id}")
+                self.recording.add_unchanged(PATHS.resource(id))
         first = shard.records[0]
         down = Move(self.folder.table.header.file, first.number - 1, (first.line or 1) - 1)
         self._findings.add(down.of(each) for each in kept.findings)
@@ -342,11 +342,11 @@ class Writing:
 
     def _shared_units(self, newest: str) -> Iterator[Unit]:
         """Yield the unit of each shared thing, the dates of the catalogue included."""
-        folder, part = self.folder, self.folder.context.iris.part
+        folder, graph = self.folder, self.folder.context.iris.graph
         dates = folder.catalogue_dates(self.recording.oldest, newest)
         for subject, triples in folder.shared_triples.items():
             dated = [triple for triple in dates if triple[0] == subject]
-            yield Unit(part(subject, "graphe"), subject, (*triples, *dated))
+            yield Unit(graph(subject), subject, (*triples, *dated))
         yield from tombstones.units(folder)
 
     def _heads(self, newest: str) -> dict[str, bytes]:
@@ -377,8 +377,8 @@ class Writing:
         authorities = shared.authorities_to_rdf(self._counting.named, context)
         self._counting.add(tally_of(authorities, self.folder))
         self._counting.end(self.resources)
-        root = context.iris.named("vocabulaire/autorites")
-        last = order.arrange(Unit(context.iris.part(root, "graphe"), root, tuple(authorities)))
+        root = context.iris.named(PATHS.authorities)
+        last = order.arrange(Unit(context.iris.graph(root), root, tuple(authorities)))
         true_heads = self._heads(newest)
         for name, dump in dumps.items():
             if name != CSV:

@@ -17,6 +17,7 @@ from tressons_ld.findings.errors import (
     QueryError,
     Text,
 )
+from tressons_ld.mapping.data import dump_path
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
@@ -54,7 +55,13 @@ Source: TypeAlias = Path | Iterable[Triple]
 _DATASETS = {each.extension: each for each in (N_QUADS, TRIG, JSON_LD)}
 _GRAPHS = {each.extension: each for each in (N_TRIPLES, TURTLE, RDF_XML)}
 # What a publication is read from, the fastest to read first.
-_PUBLISHED = ("catalogue.nt", "catalogue.nt.gz", "catalogue.nq", "catalogue.nq.gz", "catalogue.ttl")
+_PUBLISHED = tuple(
+    dump_path(each) + packed
+    for each, packed in (
+        *((N_TRIPLES, ""), (N_TRIPLES, ".gz"), (N_QUADS, ""), (N_QUADS, ".gz")),
+        (TURTLE, ""),
+    )
+)
 
 
 class Store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from tressons_ld.catalogue.iris import NAMES
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Addition,
@@ -87,7 +88,7 @@ def told_of_entries(entries: Iterable[Entry], context: Context) -> dict[str, Tol
         resource = context.iris.resource(each.id)
         nodes[resource] = Told(each, entry.RESOURCE, each.row, each.additions)
         nodes[context.iris.record(each.id)] = Told(each, entry.RECORD, each.row)
-        event = context.iris.part(resource, "event")
+        event = context.iris.part(resource, NAMES.session)
         nodes[event] = Told(each, entry.EVENT, each.row, each.additions)
         for period, mapping in entry.period_of(each, context):
             nodes[period] = Told(each, mapping, each.row, each.additions)
@@ -115,12 +116,12 @@ def told_of_shared(context: Context) -> dict[str, Told]:
     for agent in things.agents.values():
         subject = context.agents[agent.id]
         tell(subject, agent, shared.AGENT, agent.row)
-        tell(part(subject, "siren"), agent, shared.SIREN, agent.row)
+        tell(part(subject, NAMES.siren), agent, shared.SIREN, agent.row)
         nodes.update(_told_of_additions(agent, subject, context))
     for place in things.places.values():
         subject = context.places[place.id]
         tell(subject, place, shared.PLACE, place.row)
-        tell(part(subject, "siren"), place, shared.SIREN, place.row)
+        tell(part(subject, NAMES.siren), place, shared.SIREN, place.row)
         nodes.update(_told_of_additions(place, subject, context))
     for series in things.series.values():
         subject = context.series[series.id]
@@ -138,21 +139,21 @@ def told_of_shared(context: Context) -> dict[str, Told]:
         tell(subject, things.programme, catalogue.PROGRAMME, settings)
         keys = {"start": "programme.start", "end": "programme.end"}
         settings = _Settings(context, "programme.start", keys)
-        tell(part(subject, "periode"), things.programme, catalogue.PERIOD, settings)
+        tell(part(subject, NAMES.period), things.programme, catalogue.PERIOD, settings)
     if things.source:
         subject = iris.source(things.source.id)
         tell(subject, things.source, catalogue.SOURCE, _Settings(context, "source"))
         keys = {"rights.fr": "source.rights_fr", "rights.en": "source.rights_en"}
         settings = _Settings(context, "source.rights_fr", keys)
-        tell(part(subject, "droits"), things.source.rights, catalogue.RIGHTS, settings)
+        tell(part(subject, NAMES.rights), things.source.rights, catalogue.RIGHTS, settings)
     tell(iris.catalogue, things.catalogue, catalogue.CATALOGUE, _Settings(context, "catalogue"))
-    contact, rights = part(iris.catalogue, "contact"), part(iris.catalogue, "droits")
+    contact, rights = part(iris.catalogue, NAMES.contact), part(iris.catalogue, NAMES.rights)
     tell(contact, things.catalogue.contact, catalogue.CONTACT, _Settings(context, "contact"))
     tell(rights, things.catalogue.rights, catalogue.RIGHTS, _Settings(context, "rights"))
     tell(iris.data, things.catalogue, data.DATA, _Settings(context, "data"))
     keys = {"start": "data.period_start", "end": "data.period_end"}
     settings = _Settings(context, "data.period_start", keys)
-    tell(part(iris.data, "periode"), things.catalogue.data_period, catalogue.PERIOD, settings)
+    tell(part(iris.data, NAMES.period), things.catalogue.data_period, catalogue.PERIOD, settings)
     for file in data.DATA_FILES:
         subject = part(iris.data, file.name)
         tell(subject, file, data.DATA_DISTRIBUTION, _Settings(context, "site_url"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import (
     Addition,
     Row,
@@ -102,8 +103,8 @@ def by_target(proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:
 def unknown_target(proposal: Proposal, known: Iterable[str]) -> Finding:
     """Return the finding of an addition to a thing that is not in the catalogue."""
     names = list(known)
-    id = proposal.target.rpartition("/")[2]
-    same_id = [name for name in names if name.rpartition("/")[2] == id]
+    _, id = PATHS.split(proposal.target)
+    same_id = [name for name in names if PATHS.split(name)[1] == id]
     near = same_id or nearest(folded(proposal.target), {name: name for name in names})
     return finding(
         "reference.unknown-resource",
@@ -152,7 +153,7 @@ def apply(
             if one is None:
                 continue
             divergent = _complete(values, column, one)
-            name = f"ajout-{column.name.replace('_', '-')}"
+            name = f"{NAMES.addition}-{column.name.replace('_', '-')}"
             if column.many:
                 name += "-" + hashlib.sha256(str(one).encode()).hexdigest()[:8]
             used[name] = used.get(name, 0) + 1

@@ -19,6 +19,7 @@ from tressons_ld.catalogue.hashes import (
     in_order,
     position_of,
 )
+from tressons_ld.catalogue.iris import NAMES
 from tressons_ld.catalogue.model import (
     Distribution,
     Entry,
@@ -457,7 +458,7 @@ def distribution_names(urls: Sequence[str | None]) -> list[str]:
     >>> distribution_names(["https://example.org/2021/Étude.pdf", "https://example.org/?f=12"])
     ['distribution-etude-pdf', 'distribution-f-12']
     """
-    names = [f"distribution-{_file_name(url)}" if url else "" for url in urls]
+    names = [f"{NAMES.distribution}-{_file_name(url)}" if url else "" for url in urls]
     if len(set(names)) == len(names):
         return names
     shared = {name for name, number in Counter(names).items() if number > 1}

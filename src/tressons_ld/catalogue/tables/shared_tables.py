@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tressons_ld.catalogue.iris import NAMES, PATHS
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Addition,
@@ -102,8 +103,8 @@ SCHEME_KINDS = {
 _NEEDED = {"agents": "type", "concepts": "scheme"}
 
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-# The graph of other people's terms is called vocabulaire/autorites.
-_RESERVED_SCHEMES = ("autorites",)
+# What the graph of other people's terms is called.
+_RESERVED_SCHEMES = (NAMES.authorities,)
 
 
 def _kind_of(scheme: str) -> str:
@@ -342,7 +343,7 @@ class _Tables:
         agents = {}
         for id, row, values in self._built(table, things, columns, names, naming, "part_of"):
             values["person"] = values.pop("type", None) == "personne"
-            path = f"{'personne' if values['person'] else 'organisation'}/{id}"
+            path = PATHS.agent(id, person=values["person"])
             additions = self._additions(path, columns[1:], values)
             values.setdefault("name", "")
             agents[id] = Agent(id=id, row=row, additions=additions, **values)
@@ -370,7 +371,7 @@ class _Tables:
         for id, row, values in self._built(
             table, things, columns, names, ("name", "spellings"), "within"
         ):
-            additions = self._additions(f"territoire/{id}", columns, values)
+            additions = self._additions(PATHS.place(id), columns, values)
             values.setdefault("name", "")
             places[id] = Place(id=id, row=row, additions=additions, **values)
         return places
@@ -390,7 +391,7 @@ class _Tables:
         )
         series = {}
         for id, row, values in self._built(table, things, columns, names, ("title", "spellings")):
-            additions = self._additions(f"serie/{id}", columns, values)
+            additions = self._additions(PATHS.series(id), columns, values)
             values.setdefault("title", "")
             series[id] = Series(id=id, row=row, additions=additions, **values)
         return series

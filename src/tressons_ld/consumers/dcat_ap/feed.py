@@ -17,6 +17,7 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tressons_ld.catalogue.iris import NAMES
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.mapping.data import (
     DATA_FILES,
@@ -111,7 +112,7 @@ def catalogue_dataset(
         for file, known in zip(DATA_FILES, facts, strict=True)
         for triple in file_facts_to_rdf(file, known, context)
     ]
-    period = context.iris.part(subject, "periode")
+    period = context.iris.part(subject, NAMES.period)
     own = list(stated)
     return [
         *_kept(own, subject, files, context.language),
