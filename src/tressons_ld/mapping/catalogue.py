@@ -48,6 +48,7 @@ from tressons_ld.rdf.terms import (
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
+    EU_AUTHORITIES,
     FOAF,
     PROF,
     PROFILE,
@@ -152,7 +153,7 @@ def language(_thing: Any, context: Context) -> Collection[Term]:
     return context.authority_iri("language", context.language)
 
 
-DATA_THEMES = iri("http://publications.europa.eu/resource/authority/data-theme")
+DATA_THEMES = iri(f"{EU_AUTHORITIES}data-theme")
 
 
 def _taxonomies(_catalogue: Catalogue, context: Context) -> Collection[Term]:

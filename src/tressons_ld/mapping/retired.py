@@ -35,19 +35,17 @@ from tressons_ld.rdf.terms import (
     Iri,
     Term,
     Triple,
-    iri,
     text,
     typed,
 )
 from tressons_ld.rdf.vocabularies import (
     ADMS,
+    ADMS_STATUS,
     DCT,
     FOAF,
     OWL,
     RDF,
 )
-
-WITHDRAWN = iri("http://purl.org/adms/status/Withdrawn")
 
 
 def _successor(retired: Retired, context: Context) -> Collection[Term]:
@@ -59,7 +57,7 @@ def _record(retired: Retired, context: Context) -> Collection[Term]:
 
 
 def _status(retired: Retired, _context: Context) -> Collection[Term]:
-    return () if retired.successor else (WITHDRAWN,)
+    return () if retired.successor else (ADMS_STATUS.Withdrawn,)
 
 
 def _day(retired: Retired, _context: Context) -> Collection[Term]:

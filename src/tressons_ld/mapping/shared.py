@@ -66,6 +66,7 @@ from tressons_ld.rdf.vocabularies import (
     DCT,
     FOAF,
     GEO,
+    NUTS,
     ORG,
     OWL,
     PROV,
@@ -160,7 +161,7 @@ def _schema_type(thing: Place | Series, _context: Context) -> Collection[Term]:
 
 
 def _nuts(place: Place, _context: Context) -> Collection[Term]:
-    return [iri(f"http://data.europa.eu/nuts/code/{code}") for code in place.nuts]
+    return [iri(NUTS + code) for code in place.nuts]
 
 
 def _bbox(place: Place, _context: Context) -> Collection[Term]:

@@ -146,7 +146,7 @@ class Shapes:
 
 
 def _check_shacl_term(term: str, file: str) -> None:
-    namespace = "<http://www.w3.org/ns/shacl#"
+    namespace = f"<{SH.namespace}"
     if term.startswith(namespace) and term[len(namespace) : -1] not in _SHACL_TERMS:
         name = f"sh:{term[len(namespace) : -1]}"
         raise ShapesError(

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.model import (
     Row,
     Shared,
 )
-from tressons_ld.consumers.licences import known_licence
+from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.consumers.score.vocabularies import known_form, licence_code
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Location

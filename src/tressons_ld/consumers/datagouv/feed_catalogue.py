@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.iris import NAMES
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Catalogue
-from tressons_ld.consumers.addresses import public_address
+from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, is_day
 from tressons_ld.consumers.datagouv.feed_dataset import (
     byte_size,
@@ -28,7 +28,7 @@ from tressons_ld.consumers.datagouv.feed_dataset import (
     public_page,
     themes,
 )
-from tressons_ld.consumers.licences import known_licence, may_be_taken_for_a_licence
+from tressons_ld.consumers.datagouv.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.data import (

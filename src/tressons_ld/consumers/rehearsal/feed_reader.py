@@ -24,12 +24,16 @@ from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import Text, reason_of
 from tressons_ld.rdf.formats import JSON_LD, N3, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from tressons_ld.rdf.terms import iri_text
+from tressons_ld.rdf.vocabularies import HYDRA
 
 if TYPE_CHECKING:
     import rdflib
 
-HYDRA = "http://www.w3.org/ns/hydra/core#"
-PAGINATIONS = (("PartialCollectionView", "next"), ("PagedCollection", "nextPage"))
+PAGINATIONS = (
+    (HYDRA.PartialCollectionView, HYDRA.next),
+    (HYDRA.PagedCollection, HYDRA.nextPage),
+)
 
 _FORMATS = (TURTLE, N3, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
 FORMAT_OF_EXTENSION = {each.extension[1:]: each.rdflib for each in _FORMATS} | {
@@ -366,9 +370,9 @@ def next_page(graph: rdflib.Graph) -> str | None:
     from rdflib import RDF, URIRef
 
     for kind, property in PAGINATIONS:
-        view = graph.value(predicate=RDF.type, object=URIRef(HYDRA + kind))
+        view = graph.value(predicate=RDF.type, object=URIRef(iri_text(kind)))
         if view is not None:
-            found = graph.value(view, URIRef(HYDRA + property))
+            found = graph.value(view, URIRef(iri_text(property)))
             return str(found) if found else None
     return None
 
