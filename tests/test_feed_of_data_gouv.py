@@ -14,11 +14,11 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from catalogue_folder import PROJECT, change, copy_of_atelier
 from command_line import DATE, edit, tressons_ld
 from tressons_ld import open_catalogue
-from tressons_ld.consumers.addresses import public_address
+from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, has_tags
+from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.consumers.datagouv.rehearsal.licences import guessed
 from tressons_ld.consumers.harvest.consumers import CONSUMERS
-from tressons_ld.consumers.licences import known_licence
 from tressons_ld.consumers.rehearsal.feed_reader import Feed
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.findings.finding import Finding

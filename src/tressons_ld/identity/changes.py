@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.columns.ids import is_id
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import IdentityError, Text
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import (
@@ -17,13 +18,12 @@ from tressons_ld.identity.lock_file import (
     PUBLISHED,
     REMOVED,
     RENAMED,
-    RESOURCES,
     RETIRED,
     Line,
     order_of_address,
 )
 
-ALWAYS = ("catalogue", "catalogue/donnees")
+ALWAYS = (PATHS.catalogue, PATHS.data)
 """What every catalogue publishes: it can be neither renamed nor removed."""
 
 _WORDS = {
@@ -31,7 +31,6 @@ _WORDS = {
     MERGED: Text("réuni à un autre", "merged"),
     REMOVED: Text("retiré", "removed"),
 }
-_FOLDERS = {"organisation", "personne", "programme", "ressource", "serie", "source", "territoire"}
 
 
 class Change(NamedTuple):
@@ -54,7 +53,7 @@ Changes: TypeAlias = Mapping[str, Change]
 """Path of a thing -> what becomes of its line."""
 
 
-def path_of(given: str, base_iri: str, like: str = RESOURCES) -> str:
+def path_of(given: str, base_iri: str, like: str | None = None) -> str:
     """Return the path of the thing that was named: by its path, its IRI, or the end of its path.
 
     >>> path_of("etude", "https://id.example.net/")
@@ -65,12 +64,13 @@ def path_of(given: str, base_iri: str, like: str = RESOURCES) -> str:
     Args:
         given: what was written.
         base_iri: what things are called.
-        like: path of a thing of the same kind, where the end of a path stands for it.
+        like: path of a thing of the same kind, where the end of a path stands for it; without
+            one it is that of a resource.
     """
     path = given.strip().removeprefix(base_iri)
     if "/" in path or path in ALWAYS:
         return path
-    return f"{like.rpartition('/')[0]}/{path}"
+    return PATHS.resource(path) if like is None else PATHS.sibling(like, path)
 
 
 def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> Changes:
@@ -203,8 +203,8 @@ def _published(ledger: Ledger, id: str) -> None:
 
 
 def _never_published(ledger: Ledger, id: str) -> Text:
-    name = id.rpartition("/")[2]
-    paths = [f"{folder}/{name}" for folder in sorted(_FOLDERS)]
+    _, name = PATHS.split(id)
+    paths = [f"{folder}/{name}" for folder in sorted(PATHS.folders)]
     known = next((path for path in paths if ledger.status_of(path) not in (None, *RETIRED)), None)
     french = f" Vouliez-vous dire « {known} » ?" if known else ""
     english = f' Did you mean "{known}"?' if known else ""
@@ -215,14 +215,14 @@ def _never_published(ledger: Ledger, id: str) -> Text:
 
 
 def _valid(id: str) -> None:
-    folder, *names = id.split("/")
-    concept = folder == "vocabulaire" and len(names) in (1, 2)
-    if not (folder in _FOLDERS and len(names) == 1 or concept) or not all(map(is_id, names)):
+    ids = PATHS.ids(id)
+    if ids is None or not all(map(is_id, ids)):
+        example = PATHS.series("carnets")
         raise _error(
             f"« {id} » ne peut pas être un identifiant : écrire des minuscules sans accent, des "
-            "chiffres et des traits d'union, par exemple « etude-2021 » ou « serie/carnets ».",
+            f"chiffres et des traits d'union, par exemple « etude-2021 » ou « {example} ».",
             f'"{id}" cannot be an identifier: write lower-case letters without accents, digits and '
-            'hyphens, for instance "etude-2021" or "serie/carnets".',
+            f'hyphens, for instance "etude-2021" or "{example}".',
         )
 
 

@@ -187,7 +187,7 @@ def _left(recorder: Recorder, changes: Changes) -> Iterator[Text]:
             )
 
 
-def _path(recorder: Recorder, given: str, like: str = "ressource/") -> str:
+def _path(recorder: Recorder, given: str, like: str | None = None) -> str:
     return identity.path_of(given, recorder.folder.shared.settings.base_iri, like)
 
 

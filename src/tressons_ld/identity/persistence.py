@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from tressons_ld.catalogue.columns.spelling import nearest
 from tressons_ld.catalogue.model import Row
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import (
@@ -22,7 +23,6 @@ from tressons_ld.identity.lock_file import (
     MERGED,
     REMOVED,
     RENAMED,
-    RESOURCES,
     Line,
 )
 from tressons_ld.identity.recorder import Recorder
@@ -31,7 +31,6 @@ FEW = 5
 """Resources that may go at once, declared, whatever the share they are: small catalogues live."""
 
 _MOST_SUGGESTED = 50
-_AGENTS = {"organisation", "personne"}
 
 
 def findings(
@@ -51,14 +50,14 @@ def findings(
     """
     yield from _addresses(recorder)
     missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
-    lost = sum(id.startswith(RESOURCES) for id in missing) + len(recording.withdrawn)
+    lost = sum(map(PATHS.is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(
         recorder, lost, recorder.ledger.resources + len(recording.withdrawn), removing
     )
     if recorder.folder.index:
         yield from _gone(missing, recorder)
     else:
-        yield from _gone([id for id in missing if not id.startswith(RESOURCES)], recorder)
+        yield from _gone([id for id in missing if not PATHS.is_resource(id)], recorder)
     for id in recording.reused:
         yield _reused(recorder.ledger.retired[id], recorder)
     yield from _successors(recorder, set(missing))
@@ -66,29 +65,32 @@ def findings(
 
 def present(id: str, recorder: Recorder) -> bool:
     """Return whether the catalogue holds a thing at this path, readable or not."""
-    if id.startswith(RESOURCES):
-        return id.removeprefix(RESOURCES) in recorder.folder.index
+    resource = PATHS.resource_id(id)
+    if resource is not None:
+        return resource in recorder.folder.index
     return recorder.graph.context.iris.named(id) in recorder.graph.things
 
 
 def shown(id: str) -> str:
     """Return an id as it is written in a command: that of a resource without its folder."""
-    return id.removeprefix(RESOURCES)
+    resource = PATHS.resource_id(id)
+    return id if resource is None else resource
 
 
 def look_alike(id: str, recorder: Recorder) -> str | None:
     """Return the new thing of the same kind whose id looks most like this one, or None."""
-    kind, _, name = id.rpartition("/")
-    kinds = _AGENTS if kind in _AGENTS else {kind}
-    if kind == RESOURCES[:-1]:
-        every: Iterable[str] = (f"{RESOURCES}{each}" for each in recorder.folder.index.names)
+    kind, name = PATHS.split(id)
+    kinds = PATHS.agents if kind in PATHS.agents else {kind}
+    if PATHS.is_resource(id):
+        every: Iterable[str] = map(PATHS.resource, recorder.folder.index.names)
     else:
         iris = recorder.graph.context.iris
         every = (iris.relative(thing) or "" for thing in recorder.graph.things)
     new = {
-        path.rpartition("/")[2]: path
+        its_id: path
         for path in every
-        if path.rpartition("/")[0] in kinds and recorder.ledger.line_of(path) is None
+        for its_kind, its_id in [PATHS.split(path)]
+        if its_kind in kinds and recorder.ledger.line_of(path) is None
     }
     near = nearest(name, new)
     return near[0] if near else None
@@ -121,7 +123,7 @@ def _addresses(recorder: Recorder) -> Iterator[Finding]:
 
 def _is_there_but_misread(id: str, recorder: Recorder) -> bool:
     """Return whether something else is to be mended first, and said already."""
-    if id.startswith(RESOURCES):
+    if PATHS.is_resource(id):
         return present(id, recorder)
     return any(each.severity is Severity.VIOLATION for each in recorder.folder.findings)
 
@@ -160,7 +162,7 @@ def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
 
 def _reused(line: Line, recorder: Recorder) -> Finding:
     where = None
-    if line.id.startswith(RESOURCES):
+    if PATHS.is_resource(line.id):
         id = shown(line.id)
         number = recorder.folder.index.row_of(id)
         if number is not None:

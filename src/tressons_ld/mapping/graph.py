@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables import Index
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import entry_stub, entry_to_rdf
@@ -68,8 +69,8 @@ class CatalogueGraph:
 
     def entry_named(self, term: str) -> str | None:
         """Return the id of the entry that an IRI names, or None if it names none."""
-        kind, _, id = (self.context.iris.relative(term) or "").partition("/")
-        return id if kind == "ressource" and id in self.index else None
+        id = PATHS.resource_id(self.context.iris.relative(term) or "")
+        return id if id is not None and id in self.index else None
 
     def things_named(self, triples: Iterable[Triple]) -> list[str]:
         """Return the paths under the base of the shared things that some statements name."""

@@ -15,7 +15,7 @@ from tressons_ld.mapping.documents import property_order
 from tressons_ld.publication.inputs import Batch, Inputs
 from tressons_ld.publication.manifest import Move, ShardRecord
 from tressons_ld.publication.shards import Shard
-from tressons_ld.rdf.formats import PropertyOrder, Unit
+from tressons_ld.rdf.units import PropertyOrder, Unit
 
 
 class RenderedShard(NamedTuple):

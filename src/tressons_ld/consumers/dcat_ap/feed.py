@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.artifacts import Facts
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.mapping.data_files import (
     DATA_FILES,
@@ -28,6 +29,7 @@ from tressons_ld.mapping.data_files import (
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.period import period_of
 from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.rdf.formats import RDF_XML, names
 from tressons_ld.rdf.terms import (
     BlankNode,
     Iri,
@@ -113,7 +115,7 @@ def catalogue_dataset(
         for file, known in zip(DATA_FILES, facts, strict=True)
         for triple in file_facts_to_rdf(file, known, context)
     ]
-    period = context.iris.part(subject, "periode")
+    period = context.iris.part(subject, NAMES.period)
     own = list(stated)
     return [
         *_kept(own, subject, files, context.language),
@@ -224,7 +226,7 @@ class DcatApFeed(Feed):
 
     name = "dcat-ap"
     path = "harvest/dcat"
-    formats = ("rdf-xml",)
+    formats = names((RDF_XML,))
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource (see :func:`dataset`)."""

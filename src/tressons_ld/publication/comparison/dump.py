@@ -14,18 +14,21 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import PublicationError, reason_of
+from tressons_ld.mapping.data_files import dump_path
 from tressons_ld.publication.comparison.statements import (
     NotAQuad,
     graph_of,
     is_nothing,
     triples_of,
 )
+from tressons_ld.rdf.formats import N_QUADS
 from tressons_ld.rdf.terms import Triple
 
-FILES = ("catalogue.nq", "catalogue.nq.gz")
+FILES = (dump_path(N_QUADS), f"{dump_path(N_QUADS)}.gz")
 _MANIFEST = "manifest.jsonl"
-_CATALOGUE = b"catalogue#graphe>"
+_CATALOGUE = f"{PATHS.graph_of(PATHS.catalogue)}>".encode()
 _MOST_LINES = 4_000_000
 _PIECE = 1 << 24
 
@@ -239,9 +242,9 @@ class Dump:
     def _not_a_publication(self) -> PublicationError:
         return PublicationError(
             f"{self.path} : ce fichier n'est pas celui d'une publication de tressons-ld "
-            "(aucun énoncé du graphe « catalogue#graphe »).",
+            f"(aucun énoncé du graphe « {PATHS.graph_of(PATHS.catalogue)} »).",
             f"{self.path}: this file is not that of a publication of tressons-ld "
-            '(no statement of the graph "catalogue#graphe").',
+            f'(no statement of the graph "{PATHS.graph_of(PATHS.catalogue)}").',
         )
 
     def _cut(self) -> PublicationError:
@@ -281,7 +284,7 @@ def _file_of(source: Path) -> Path:
             f"{source} : ce chemin n'existe pas. Donner un dossier publié ou un fichier .nq.",
             f"{source}: no such path. Give a published folder or a .nq file.",
         )
-    if Path(source.name.removesuffix(".gz")).suffix != ".nq":
+    if Path(source.name.removesuffix(".gz")).suffix != N_QUADS.extension:
         raise PublicationError(
             f"{source} : extension inconnue. Donner un dossier publié, ou un fichier .nq ou "
             ".nq.gz.",
