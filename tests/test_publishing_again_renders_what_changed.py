@@ -1,0 +1,100 @@
+"""Of an earlier publication a shard is kept while nothing that it depends on has changed."""
+
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import change, copy_of_atelier, location
+from command_line import DATE, edit, files_of
+from tressons_ld import shards
+from tressons_ld.build import open_folder
+from tressons_ld.publish import Publication, publish
+
+
+@pytest.fixture(autouse=True)
+def rows_are_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """End a shard after each row."""
+    monkeypatch.setattr(shards, "_ENDS", 1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The catalogue «atelier», published; nothing is found in it, so nothing is redone for that."""
+    made = copy_of_atelier(tmp_path / "atelier")
+    assert not published(made).report.codes
+    return made
+
+
+def published(folder: Path, output: str = "public") -> Publication:
+    return publish(open_folder(folder, date=DATE), folder / output, jobs=1)
+
+
+def as_a_first_one(folder: Path, again: Publication) -> bool:
+    """Whether a publication over an earlier one has the files and findings of a first one."""
+    first = published(folder, "first")
+    assert first.rendered == first.resources
+    return (files_of(again.output), again.report.report()) == (
+        files_of(first.output),
+        first.report.report(),
+    )
+
+
+# What is changed of a concept, and how many of the three entries that touches: where one links to
+# another, the schema.org types of that one are stated too.
+OF_CONCEPTS = {
+    "the schema.org type of a kind": ("concepts genre:guide schema_type", "Report", 3),
+    "the nature of a kind": ("concepts genre:guide dcmi_type", "Sound", 2),
+    "the European theme of a theme": ("concepts theme:velo data_theme", "ENVI", 2),
+}
+
+
+@pytest.mark.parametrize("changed", OF_CONCEPTS)
+def test_the_entries_of_a_concept_are_rendered_after_a_change_of(
+    changed: str, folder: Path
+) -> None:
+    place, value, entries = OF_CONCEPTS[changed]
+    change(folder, place, value)
+    again = published(folder)
+    assert again.rendered == entries
+    assert as_a_first_one(folder, again)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("title", "Guide du cycliste"), ("kind", "Webinaire"), ("language", "en")],
+)
+def test_an_entry_is_rendered_after_another_one_that_it_links_to(
+    folder: Path, column: str, value: str
+) -> None:
+    change(folder, f"resources guide-du-velo {column}", value)
+    again = published(folder)
+    # The guide, and the debate that is based on it; not the third one.
+    assert again.rendered == 2
+    assert as_a_first_one(folder, again)
+
+
+def test_a_row_that_lost_its_last_cells_is_no_longer_the_same(folder: Path) -> None:
+    # They were empty: what the row says is what it said.
+    edit(folder / "data/resources.csv", "carnets" + "," * 11 + "\n", "carnets,,\n")
+    again = published(folder)
+    assert again.report.codes == {"table.row-short": 1}
+    assert not again.published
+
+
+def test_a_finding_of_a_shard_that_moved_is_at_its_cell_and_at_its_line(folder: Path) -> None:
+    place = "resources carnet-de-voyage keywords"
+    change(folder, place, "")
+    published(folder)
+    before = location(folder, place)
+    table = folder / "data/resources.csv"
+    head, _, rows = table.read_text("utf-8").partition("\n")
+    cells = {"id": "nouveau", "kind": "Guide", "title": "Nouveau", "description": '"a\n\n\nb\n\nc"'}
+    row = ",".join(cells.get(column, "") for column in head.split(","))
+    table.write_text("\n".join([head, row, rows]), "utf-8")
+    again = published(folder)
+    now = location(folder, place)
+    assert (before.cell, now.cell) == ("M4", "M5")
+    assert now.line == (before.line or 0) + 6
+    assert again.rendered == 1
+    assert now in [each.location for each in again.report.sorted()]
+    assert as_a_first_one(folder, again)
