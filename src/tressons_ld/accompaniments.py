@@ -41,6 +41,11 @@ def _shapes(folder: OpenFolder) -> str:
 
 
 def _parse_turtle(path: Path, name: str) -> list[Triple]:
+    """Return the statements of a file, one at least.
+
+    Raises:
+        ShapesError: it cannot be read, or has none.
+    """
     import pyoxigraph as ox
 
     try:
@@ -51,6 +56,11 @@ def _parse_turtle(path: Path, name: str) -> list[Triple]:
             f"{place} : ce fichier n'est pas du Turtle lisible ({error.msg}).",
             f"{place}: this file is not readable Turtle ({error.msg}).",
         ) from None
+    if not parsed:
+        raise ShapesError(
+            f"{name} : ce fichier ne dit rien. L'ôter, ou y écrire l'ontologie.",
+            f"{name}: this file says nothing. Remove it, or write the ontology in it.",
+        )
     return [
         (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
     ]

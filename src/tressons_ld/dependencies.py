@@ -30,7 +30,8 @@ class Dependencies:
             repr((settings.feeds, settings.page_size, folder.shared.catalogue)),
             repr((folder.context.programme, folder.context.source, folder.collisions)),
             folder.shapes.digest,
-            *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
+            # Whatever lies in a folder's own ontology may be no text.
+            *(path.read_text("utf-8", "surrogateescape") for path in (*ontology.values(), *code)),
         ]
         return digest_of_texts(texts)
 
