@@ -1,11 +1,14 @@
 """Of an earlier publication a shard is kept while nothing that it depends on has changed."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier, location
 from command_line import DATE, edit, files_of
+from identity_folder import rows, write_rows
 from tressons_ld import shards
 from tressons_ld.build import open_folder
 from tressons_ld.publish import Publication, publish
@@ -73,6 +76,49 @@ def test_an_entry_is_rendered_after_another_one_that_it_links_to(
     assert as_a_first_one(folder, again)
 
 
+def add_row(folder: Path, table: str, **cells: str) -> None:
+    """Add a row to a table."""
+    every = rows(folder, table)
+    write_rows(folder, table, [*every, {**dict.fromkeys(every[0], ""), **cells}], list(every[0]))
+
+
+BASE = "https://id.example.net/atelier/"
+# What the address of a file of an entry names, and what happens to that.
+NAMED: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "another entry": (
+        f"{BASE}ressource/carnet-de-voyage",
+        lambda folder: change(folder, "resources carnet-de-voyage kind", "Webinaire"),
+    ),
+    "an entry that was not there": (
+        f"{BASE}ressource/nouveau",
+        lambda folder: add_row(
+            folder, "resources", id="nouveau", kind="Guide", title="Nouveau", description="Neuf."
+        ),
+    ),
+    "an agent that was not there": (
+        f"{BASE}organisation/nouvelle",
+        lambda folder: add_row(
+            folder, "agents", id="nouvelle", type="organisation", name="Nouvelle"
+        ),
+    ),
+    "the homepage of an agent": (
+        "https://www.example.net/autre",
+        lambda folder: change(folder, "agents atelier homepage", "https://www.example.net/autre"),
+    ),
+}
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_an_entry_is_as_at_first_after_a_change_of_what_an_address_of_it_names(
+    folder: Path, named: str
+) -> None:
+    address, happens = NAMED[named]
+    change(folder, "resources debat-sur-la-marche download_url", address)
+    published(folder)
+    happens(folder)
+    assert as_a_first_one(folder, published(folder))
+
+
 def test_a_row_that_lost_its_last_cells_is_no_longer_the_same(folder: Path) -> None:
     # They were empty: what the row says is what it said.
     edit(folder / "data/resources.csv", "carnets" + "," * 11 + "\n", "carnets,,\n")
@@ -98,3 +144,32 @@ def test_a_finding_of_a_shard_that_moved_is_at_its_cell_and_at_its_line(folder: 
     assert again.rendered == 1
     assert now in [each.location for each in again.report.sorted()]
     assert as_a_first_one(folder, again)
+
+
+def test_a_blank_line_between_two_rows_of_a_shard_moves_the_findings_of_the_second(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "_ENDS", 1 << 32)
+    place = "resources carnet-de-voyage keywords"
+    change(folder, place, "")
+    published(folder)
+    where = location(folder, place)
+    edit(folder / "data/resources.csv", "\ncarnet-de-voyage,", "\n\ncarnet-de-voyage,")
+    again = published(folder)
+    below = replace(where, line=(where.line or 0) + 1, cell="M5")
+    assert below in [each.location for each in again.report.sorted()]
+    assert as_a_first_one(folder, again)
+
+
+def test_a_finding_in_a_table_of_another_folder_moves_with_its_row(folder: Path) -> None:
+    place = "concepts genre:webinaire dcmi_type"
+    change(folder, place, "")
+    concepts = folder / "data/tables/concepts.csv"
+    concepts.parent.mkdir()
+    (folder / "data/concepts.csv").rename(concepts)
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[files]\nconcepts = "tables/concepts.csv"\n')
+    assert published(folder).report.codes == {"shape.resource-nature-known": 1}
+    head, _, rest = concepts.read_text("utf-8").partition("\n")
+    concepts.write_text(f"{head}\n\n{rest}", "utf-8")
+    assert as_a_first_one(folder, published(folder))
