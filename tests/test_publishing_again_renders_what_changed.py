@@ -119,6 +119,14 @@ def test_an_entry_is_as_at_first_after_a_change_of_what_an_address_of_it_names(
     assert as_a_first_one(folder, published(folder))
 
 
+def test_a_publication_with_other_files_is_no_earlier_one(folder: Path) -> None:
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nfeeds = false\n")
+    again = published(folder)
+    assert again.rendered == again.resources
+    assert as_a_first_one(folder, again)
+
+
 def test_a_row_that_lost_its_last_cells_is_no_longer_the_same(folder: Path) -> None:
     # They were empty: what the row says is what it said.
     edit(folder / "data/resources.csv", "carnets" + "," * 11 + "\n", "carnets,,\n")
