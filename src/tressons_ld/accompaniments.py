@@ -53,6 +53,11 @@ def _shapes(folder: OpenFolder) -> str:
 
 
 def _parse_turtle(path: Path, name: str) -> list[Triple]:
+    """Return the statements of a file, one at least.
+
+    Raises:
+        ShapesError: it cannot be read, or has none.
+    """
     import pyoxigraph as ox
 
     try:

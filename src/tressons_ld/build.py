@@ -32,7 +32,7 @@ from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.retired import retired_to_rdf
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.model import Entry, Shared
-from tressons_ld.namespaces import DCT
+from tressons_ld.namespaces import DCT, PROFILE
 from tressons_ld.profiles import datagouv, datagouv_shared
 from tressons_ld.resources import tool_files
 from tressons_ld.tables import (
@@ -150,13 +150,23 @@ class OpenFolder:
         """The statements about all of them."""
         return authorities_to_rdf(self.authority_terms, self.context)
 
+    def is_own(self, node: str) -> bool:
+        """Return whether a node is of the catalogue, or a term of others that it uses.
+
+        An address such as a homepage is not: what one thing says of it is not said of another that
+        names it, so an entry depends on the things that it names and on nobody's addresses.
+        """
+        under_the_base = self.context.iris.relative(node) is not None
+        return under_the_base or node in self.authority_terms or node == PROFILE
+
     @cached_property
     def _described(self) -> dict[str, str]:
         """What shapes may ask of each shared node and term of others, as N-Triples."""
         texts: dict[str, list[str]] = {}
         for thing in (*self.shared_triples.values(), self.authority_triples):
             for s, p, o in self.shapes.relevance.of_values(thing):
-                texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
+                if self.is_own(s):
+                    texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
         return {node: "".join(lines) for node, lines in texts.items()}
 
     def stub(self, id: str) -> list[Triple]:

@@ -3,10 +3,13 @@
 from functools import cached_property
 from pathlib import Path
 
-from tressons_ld.build import LEDGER_FILE, OpenFolder
+from tressons_ld.build import OpenFolder
 from tressons_ld.manifest import digest_of_texts
 from tressons_ld.rendering import Renderer, document_path
 from tressons_ld.resources import tool_files
+from tressons_ld.tables.layouts import FOLDER_TABLES, RESOURCES
+from tressons_ld.tables.rows import find_table
+from tressons_ld.tables.settings import FILE
 
 
 class Dependencies:
@@ -30,7 +33,8 @@ class Dependencies:
             repr((settings.feeds, settings.page_size, folder.shared.catalogue)),
             repr((folder.context.programme, folder.context.source, folder.collisions)),
             folder.shapes.digest,
-            *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
+            # Whatever lies in a folder's own ontology may be no text.
+            *(path.read_text("utf-8", "surrogateescape") for path in (*ontology.values(), *code)),
         ]
         return digest_of_texts(texts)
 
@@ -50,13 +54,17 @@ class Dependencies:
 
     @cached_property
     def tables(self) -> dict[str, str]:
-        """Digest of each file of the catalogue but the table of resources, by its path."""
-        folder, own = self._folder, self._folder.table.header.file
-        paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
+        """Digest of the settings and of each table but that of resources, by its path."""
+        folder, named = self._folder.path, self._folder.shared.settings.files
+        tables = [
+            find_table(folder / "data", layout.name, named.get(layout.name))
+            for layout in FOLDER_TABLES
+            if layout is not RESOURCES
+        ]
+        files = [FILE, *(f"data/{table}" for table in tables if table)]
         return {
-            file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
-            for file, path in sorted(paths.items())
-            if path.is_file() and file not in (own, LEDGER_FILE)
+            file: digest_of_texts([(folder / file).read_text("utf-8", "surrogateescape")])
+            for file in files
         }
 
     @property

@@ -40,7 +40,9 @@ class Earlier:
         self._link, self._moved = link, moved
         self._documents, self._doubled = documents, doubled
         self._changed = {
-            path for path, digest in manifest.things.items() if things.get(path) != digest
+            path
+            for path in manifest.things.keys() | things.keys()
+            if things.get(path) != manifest.things.get(path)
         }
         self._open = ExitStack()
         self._open.callback(manifest.close)

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,6 +81,12 @@ class Manifest:
         """
         self.folder = folder
         self._file = (folder / FILE).open("rb")
+        with ExitStack() as on_error:
+            on_error.callback(self.close)
+            self._read(streams, paged)
+            on_error.pop_all()
+
+    def _read(self, streams: Sequence[str], paged: Sequence[str]) -> None:
         header = json.loads(self._file.readline())
         if header["format"] != FORMAT or list(header["heads"]) != [*streams, *paged]:
             raise ValueError("another format")
@@ -104,7 +111,7 @@ class Manifest:
             for name, size in sizes.items():
                 offsets[name] += size + separators[name]
             place = self._file.tell()
-        ends = {path: (folder / path).stat().st_size for path in header["sizes"]}
+        ends = {path: (self.folder / path).stat().st_size for path in header["sizes"]}
         if ends != header["sizes"]:
             raise ValueError("the files are not those of the manifest")
 

@@ -15,6 +15,7 @@ from tressons_ld.build import OpenFolder
 from tressons_ld.feeds import Feed, FeedText
 from tressons_ld.findings import Finding, Severity
 from tressons_ld.ledger import Recorded
+from tressons_ld.lock_file import RESOURCES
 from tressons_ld.mapping import data, entry, fields, shared
 from tressons_ld.mapping.data import Counts
 from tressons_ld.namespaces import PROFILE, RDF, SCHEMA
@@ -185,7 +186,7 @@ class Renderer:
                     documents.update(self._entry_documents(path, arranged, parts))
         stated = [triple for of_entry in batch.triples for triple in of_entry]
         own = {each.id for each in batch.entries}
-        linked = {id for each in batch.entries for id in each.based_on} - own
+        uses, links = self._dependencies(stated if self.recording else (), own)
         return Rendered(
             entries=len(batch.entries),
             parts={
@@ -197,8 +198,8 @@ class Renderer:
             recorded=batch.recorded,
             tally=tally_of(stated, folder, counting=self.recording),
             named={name: sorted(things) for name, things in named.items()},
-            uses=self._uses(stated) if self.recording else [],
-            links=[(id, self.link(id)) for id in sorted(linked)] if self.recording else [],
+            uses=uses,
+            links=links,
         )
 
     def _entry_documents(
@@ -233,7 +234,7 @@ class Renderer:
         thing, known = Iri(name), self._known_labels
         if thing in known:
             return known[thing]
-        if thing in self.labels:
+        if thing in self.labels and self.folder.is_own(thing):
             return known.setdefault(thing, self._rendered_label(thing, self.labels[thing]))
         linked = self._linked(thing)
         return self._rendered_label(thing, linked) if linked else None
@@ -245,17 +246,34 @@ class Renderer:
 
     def _linked(self, thing: Iri) -> Sequence[Triple]:
         """Return what is said of an entry that another one names."""
-        kind, _, id = (self.folder.context.iris.relative(thing) or "").partition("/")
-        return self.folder.stub(id) if kind == "ressource" and id in self.folder.index else ()
+        kind, slash, id = (self.folder.context.iris.relative(thing) or "").partition("/")
+        is_entry = f"{kind}{slash}" == RESOURCES and id in self.folder.index
+        return self.folder.stub(id) if is_entry else ()
 
     def link(self, id: str) -> str:
-        """Return a digest of what is said of an entry that another one names."""
-        return hashlib.blake2b(repr(self.folder.stub(id)).encode(), digest_size=8).hexdigest()
+        """Return a digest of what is said of an entry, nothing if there is none, where it is named.
 
-    def _uses(self, triples: Iterable[Triple]) -> list[str]:
-        things, iris = self.folder.shared_triples, self.folder.context.iris
-        named = {triple[2] for triple in triples}
-        return sorted(iris.relative(thing) or "" for thing in named if thing in things)
+        An address may name it as a cell of links does, and before it is there.
+        """
+        said = self._linked(self.folder.context.iris.resource(id))
+        return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
+
+    def _dependencies(
+        self, triples: Iterable[Triple], own: Collection[str]
+    ) -> tuple[list[str], list[tuple[str, str]]]:
+        """Return what triples name under the base, whether it is there already or not.
+
+        Returns:
+            the paths of the shared things; the entries but ``own``, each with the digest of what
+            is said of it.
+        """
+        relative = self.folder.context.iris.relative
+        paths = (relative(thing) or "" for thing in {triple[2] for triple in triples})
+        # What names a part depends on the whole.
+        things = sorted({path.partition("#")[0] for path in paths} - {""})
+        ids = [path.removeprefix(RESOURCES) for path in things if path.startswith(RESOURCES)]
+        uses = [path for path in things if not path.startswith(RESOURCES)]
+        return uses, [(id, self.link(id)) for id in ids if id not in own]
 
     def document(self, path: str, unit: Unit, extra: Sequence[Triple] = ()) -> dict[str, bytes]:
         """Return the documents of a thing, with the labels and types of what it names."""
