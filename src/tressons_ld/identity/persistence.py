@@ -136,7 +136,8 @@ def _shrunk(recorder: Recorder, lost: int, total: int, removing: int | None) -> 
         # A column of another name is no empty table: it is told as what it is.
         if "id" in header.columns:
             yield finding("publication.emptied", where, None, total=total)
-    elif lost > FEW and lost > share * total and lost != removing:
+    # The quotient, which is rounded as the share is: 0.58 * 50 is less than 29.
+    elif lost > FEW and lost / total > share and lost != removing:
         yield finding(
             "publication.shrunk",
             where,

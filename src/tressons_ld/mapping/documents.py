@@ -124,7 +124,7 @@ class Documents:
         thing, known = Iri(name), self._known_labels
         if thing in known:
             return known[thing]
-        if thing in self.labels:
+        if thing in self.labels and self._graph.is_own(thing):
             return known.setdefault(thing, self._written_label(thing, self.labels[thing]))
         id = self._graph.entry_named(thing)
         return None if id is None else self._written_label(thing, self._graph.stub(id))

@@ -178,6 +178,9 @@ class Known:
                 if self._wanted(triple):
                     about = RIGHTS if triple[0] == context.rights else triple[0]
                     self._said.setdefault(about, []).append((about, triple[1], triple[2]))
+        self._pages = {
+            about for about, said in self._said.items() if (about, RDF.type, FOAF.Document) in said
+        }
 
     def _wanted(self, triple: Triple) -> bool:
         _, property, value = triple
@@ -198,8 +201,16 @@ class Known:
         return self._said.get(thing, [])
 
     def names(self, triples: Iterable[Triple]) -> list[Subject]:
-        """Return the things named in some statements of which a page has something to say."""
-        named = dict.fromkeys(Iri(value) for _, _, value in triples if value[0] != '"')
+        """Return the things named in some statements of which a page has something to say.
+
+        What it says of the homepage of an agent it does not say of the same address elsewhere: a
+        dataset depends on what its cells name.
+        """
+        named = dict.fromkeys(
+            Iri(value)
+            for _, property, value in triples
+            if value[0] != '"' and (property == FOAF.homepage or value not in self._pages)
+        )
         return [thing for thing in named if thing in self._said]
 
 
