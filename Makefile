@@ -55,7 +55,7 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
-test-slow: $(dev) $(spark) $(js) $(consumers) ## the tests that need Debian packages, npm or other programs
+test-slow: $(dev) $(spark) $(js) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
 	$(pytest) -m slow $(ARGS)
 
 lint: $(dev) ## style and types, without the tests

@@ -16,7 +16,6 @@ from tressons_ld.consumers.web_page import (
     page_jsonld,
     stub_of,
 )
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -26,6 +25,7 @@ from tressons_ld.rdf.terms import (
     literal_parts,
     text,
 )
+from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
+from tressons_ld.consumers.datagouv.licences import licences as known_licences
 from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
-from tressons_ld.consumers.datagouv.rehearsal.licences import known
 from tressons_ld.consumers.rehearsal.feed_reader import DATA_GOUV, Feed
 from tressons_ld.consumers.rehearsal.items import Item
 
@@ -76,7 +76,7 @@ def real(runs: list[list[str]]) -> tuple[date, list[list[dict[str, Any]]]]:
             "alternate_urls": list(one.urls),
             "alternate_titles": list(one.titles),
         }
-        for one in known()
+        for one in known_licences()
     ]
     request = json.dumps({"licences": licences, "runs": runs})
     command = [str(PYTHON), "-I", str(HERE / "consumers/udata_driver.py")]

@@ -7,7 +7,6 @@ import pyoxigraph
 import rdflib
 from hypothesis import strategies as st
 
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import (
     Iri,
     Term,
@@ -18,6 +17,7 @@ from tressons_ld.rdf.terms import (
     text,
     typed,
 )
+from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCMITYPE,

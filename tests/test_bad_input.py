@@ -274,6 +274,10 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
         written("ontology/profile.ttl", "# à faire\n"),
         "ontology/profile.ttl : ce fichier ne dit rien.",
     ),
+    "an ontology that is not UTF-8": (
+        written("ontology/tressons.ttl", b'<a:a> <a:b> "\xe9t\xe9" .\n'),
+        "ontology/tressons.ttl:1:",
+    ),
     "authorities without their columns": (
         written("ontology/authorities.csv", "code,nom\nfr,français\n"),
         "ontology/authorities.csv",
@@ -354,6 +358,11 @@ def test_a_column_nobody_knows_is_told_and_passed_over(folder: Path) -> None:
     write(folder, RESOURCES, text)
     told = published(folder)
     assert "E1, colonne « titre imprimé » : la colonne « titre imprimé » est inconnue" in told
+
+
+def test_a_picture_beside_the_ontology_is_nobodys_business(folder: Path) -> None:
+    write(folder, "ontology/schema.png", b"\x89PNG\r\n")
+    assert published(folder) == ""
 
 
 def test_right_to_left_marks_are_told_and_kept(folder: Path) -> None:

@@ -14,14 +14,17 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from catalogue_folder import PROJECT, change, copy_of_atelier
 from command_line import DATE, edit, tressons_ld
 from tressons_ld import open_catalogue
-from tressons_ld.consumers.addresses import public_address
+from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, has_tags
+from tressons_ld.consumers.datagouv.feed_dataset import period_triples
+from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.consumers.datagouv.rehearsal.licences import guessed
 from tressons_ld.consumers.harvest.consumers import CONSUMERS
-from tressons_ld.consumers.licences import known_licence
 from tressons_ld.consumers.rehearsal.feed_reader import Feed
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.findings.finding import Finding
+from tressons_ld.rdf import vocabularies
+from tressons_ld.rdf.terms import BlankNode, typed
 
 NASTY = PROJECT / "tests/catalogues/nasty"
 LOV2 = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
@@ -183,6 +186,23 @@ def test_the_period_of_a_resource_has_its_first_and_last_day(tmp_path: Path) -> 
         "carnet-de-voyage": ["2019-02-01", None],
         "donnees": ["2018-01-01", "2021-12-31"],
     }
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("2019-06", "2019-06-30"),
+        ("2019-07", "2019-07-31"),
+        ("2019-02", "2019-02-28"),
+        ("2020-02", "2020-02-29"),
+        ("1900-02", "1900-02-28"),
+        ("2019-06-15", "2019-06-15"),
+    ],
+)
+def test_a_period_that_ends_with_a_month_ends_on_its_last_day(end: str, day: str) -> None:
+    period = BlankNode("_:periode")
+    triples = period_triples(period, None, end)
+    assert triples[1:] == [(period, vocabularies.DCAT.endDate, typed(day, "date"))]
 
 
 def test_outlines_are_closed_and_name_no_reference_system(feed: rdflib.Graph) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib import DCAT, DCTERMS, RDF
+from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS
 from rdflib.compare import isomorphic
 
 from catalogue_folder import copy_of_atelier
@@ -105,12 +105,21 @@ def test_every_format_says_the_same(long: Path, published: Path, extension: str)
 
 
 def test_a_page_names_what_its_datasets_name(long: Path) -> None:
-    names = {rdflib.FOAF.name, rdflib.SKOS.prefLabel}
+    names = {FOAF.name, SKOS.prefLabel}
     for page in pages(long / "public", CATALOG, "ttl"):
         graph = graph_of(page)
         for property in (DCTERMS.creator, DCTERMS.publisher, DCAT.theme, DCTERMS.spatial):
             for thing in graph.objects(None, property):
                 assert any((thing, name, None) in graph for name in names), thing
+
+
+def test_a_page_names_what_those_things_name_in_turn(long: Path) -> None:
+    for page in pages(long / "public", "harvest/dcat", "rdf"):
+        graph = graph_of(page)
+        schemes = {each for each in graph.objects(None, SKOS.inScheme) if "/vocabulaire/" in each}
+        assert schemes and schemes <= set(graph.subjects(DCTERMS.title))
+        homes = set(graph.objects(None, FOAF.homepage))
+        assert homes and homes <= set(graph.subjects(RDF.type, FOAF.Document))
 
 
 def test_nothing_else_is_typed_as_a_dataset(published: Path) -> None:

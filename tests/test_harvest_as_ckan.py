@@ -54,6 +54,27 @@ def test_the_schema_forgets_the_box_of_a_place_that_has_a_name() -> None:
     assert "spatial_bbox" in bare.fields["extras"]  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("wkt", "arrives"),
+    [
+        ("POLYGON((0 0,1 0,1 1,0 0))", True),
+        ("Polygon((0 0,1 0,1 1,0 0))", False),
+        ("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POLYGON((0 0,1 0,1 1,0 0))", False),
+    ],
+)
+def test_a_geometry_arrives_when_geomet_reads_it(wkt: str, arrives: bool) -> None:
+    graph = Graph().parse(
+        data=f"""
+        @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+        @prefix geo: <http://www.opengis.net/ont/geosparql#> .
+        <https://example.org/a> a dcat:Dataset ; dct:title "T" ; dct:description "D" ;
+            dct:spatial [ a dct:Location ; dcat:bbox "{wkt}"^^geo:wktLiteral ] .
+        """
+    )
+    (found,) = harvested([Page(1, "", graph)], date(2026, 11, 23), schema=False)
+    assert ("spatial_bbox" in found.fields["extras"]) == arrives  # type: ignore[operator]
+
+
 def test_a_label_on_a_licence_takes_the_place_of_its_address() -> None:
     item = items("distributions", schema=False)["a"]
     licence = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"

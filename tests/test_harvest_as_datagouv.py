@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from rdflib import Graph
 
-from tressons_ld.consumers.datagouv.rehearsal.addresses import refusal
+from tressons_ld.consumers.datagouv.addresses import refusal
 from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
 from tressons_ld.consumers.datagouv.rehearsal.licences import guessed
 from tressons_ld.consumers.rehearsal.feed_reader import Page
@@ -120,6 +120,24 @@ def test_the_nine_criteria_are_won_one_by_one() -> None:
         " dcat:distribution [ dcat:accessURL ex:f ; dct:format 'html' ; dct:description 'd' ]"
     )
     assert [one.won for one in full.score] == [True] * 9
+
+
+@pytest.mark.parametrize(
+    ("wkt", "arrives"),
+    [
+        ("POLYGON((0 0,1 0,1 1,0 0))", True),
+        ("Polygon ((0 0, 1 0, 1 1, 0 0))", True),
+        ("POLYGON((0 0,1 0,\\n1 1,0 0))", False),
+        ("POLYGON((+1 0,2 0,2 1,+1 0))", False),
+        ("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POLYGON((0 0,1 0,1 1,0 0))", False),
+        ("POINT(0 0)", False),
+        ("POLYGON((0 0", False),
+        ("POLYGON", False),
+    ],
+)
+def test_a_polygon_arrives_when_geomet_reads_it(wkt: str, arrives: bool) -> None:
+    found = item(f"dct:spatial [ dcat:bbox '{wkt}'^^gsp:wktLiteral ]")
+    assert ("dct:spatial" not in lost(found), found.status) == (arrives, "done")
 
 
 @pytest.mark.parametrize(

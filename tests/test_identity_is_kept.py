@@ -4,10 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tressons_ld.build import open_folder
+from tressons_ld.publish import check
 
 from catalogue_folder import change
 from command_line import edit, files_of, tressons_ld
 from identity_folder import (
+    FIRST,
     LATER,
     THEN,
     drop,
@@ -248,6 +251,36 @@ def test_a_setting_admits_more(folder: Path) -> None:
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[publication]\nlargest_loss = 0.5\n")
     publish(folder, LATER)
+
+
+@pytest.mark.parametrize(
+    ("share", "total", "lost", "refused"),
+    [
+        ("0.2", 30, 6, False),
+        ("0.2", 30, 7, True),
+        ("0.2", 29, 6, True),
+        # Five may go whatever the share.
+        ("0", 23, 5, False),
+        ("0", 23, 6, True),
+        # Of binary numbers, 0.58 times 50 is a little less than 29.
+        ("0.58", 50, 29, False),
+        ("0.58", 50, 30, True),
+    ],
+)
+def test_as_many_as_the_share_may_go_and_not_one_more(
+    folder: Path, share: str, total: int, lost: int, refused: bool
+) -> None:
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[publication]\nlargest_loss = {share}\n")
+    table = rows(folder, "resources")
+    ids = [f"carnet-numero-{each}" for each in range(total - len(table))]
+    with (folder / "data/identities.csv").open("a", encoding="utf-8") as lock:
+        lock.writelines(f"ressource/{id},published,,{FIRST},{FIRST},{0:032},,\n" for id in ids)
+    table += [{**table[-1], "id": id} for id in ids[lost:]]
+    write_rows(folder, "resources", table, list(table[0]))
+    codes = check(open_folder(folder, date=LATER), jobs=1).codes
+    assert codes["publication.id-gone"] == lost
+    assert codes["publication.shrunk"] == refused
 
 
 def test_a_share_that_is_none_is_told(folder: Path) -> None:

@@ -324,6 +324,23 @@ def test_odd_signs_are_written_as_each_host_reads_them(file: str, moved: str, go
     assert {moved, gone} <= set(files(rules)[file].splitlines())
 
 
+@pytest.mark.parametrize(
+    ("file", "moved", "gone"),
+    [
+        (".htaccess", "Redirect 301 /a /b%3Fc", 'RedirectMatch 410 "^/a[?]c$"'),
+        (
+            "redirects.nginx.conf",
+            "location = /a { return 301 /b%3Fc; }",
+            'location = "/a?c" { return 410; }',
+        ),
+        ("_redirects", "/a /b%3Fc 301", "/a%3Fc /b%3Fc.html 410"),
+    ],
+)
+def test_a_question_mark_in_a_target_begins_no_query(file: str, moved: str, gone: str) -> None:
+    rules = [Rule("/a", "/b?c"), Rule("/a?c", "/b?c.html", gone=True)]
+    assert {moved, gone} <= set(files(rules)[file].splitlines())
+
+
 def test_a_target_exists_or_is_the_name_of_a_thing(folder: Path) -> None:
     for path, _, target in netlify(folder):
         place = folder / "public" / target.removeprefix("/atelier/")

@@ -33,8 +33,8 @@ from tressons_ld.mapping import (
 from tressons_ld.mapping.documentation import mapping_document
 from tressons_ld.mapping.fields import Field, ThingMapping
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.rdf.formats import short
 from tressons_ld.rdf.terms import Iri
+from tressons_ld.rdf.units import short
 
 MAPPINGS = tuple(dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS)))
 TRESSONS = "https://w3id.org/tressons/"

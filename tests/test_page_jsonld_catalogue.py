@@ -12,8 +12,8 @@ from tressons_ld.consumers.web_page import (
     plain,
     stub_of,
 )
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Unit
 
 
 @pytest.fixture(scope="module")

@@ -22,12 +22,12 @@ from tressons_ld.consumers.web_page import (
     plain,
     stub_of,
 )
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import (
     Triple,
     iri,
     text,
 )
+from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     RDF,

@@ -16,8 +16,8 @@ from tressons_ld.mapping import (
 )
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.fields import ThingMapping
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri
+from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import (
     DCT,
     SCHEMA,

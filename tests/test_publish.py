@@ -241,6 +241,28 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     assert files_of(tressons) == before
 
 
+@pytest.mark.parametrize("refused", ["the new folder", "what goes with it"])
+def test_the_old_folder_is_back_when_nothing_can_take_its_place(
+    tmp_path: Path, refused: str
+) -> None:
+    from tressons_ld.output import swap
+
+    output, new = tmp_path / "public", tmp_path / "new"
+    output.mkdir()
+    (output / "catalogue.nt").write_text("old", "utf-8")
+    if refused == "what goes with it":
+        new.mkdir()
+
+    def with_it() -> None:
+        if refused == "what goes with it":
+            raise OSError
+
+    with pytest.raises(OSError):
+        swap(new, output, with_it)
+    assert files_of(tmp_path) == {"public/catalogue.nt": b"old"}
+    assert {path.name for path in tmp_path.iterdir()} <= {"public", "new"}
+
+
 def test_what_would_be_a_formula_is_neutral_in_the_table_and_intact_in_the_graph(
     tressons: Path,
 ) -> None:

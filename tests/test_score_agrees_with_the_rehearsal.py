@@ -21,8 +21,9 @@ from tressons_ld.composition import open_folder
 from tressons_ld.consumers.cards import card
 from tressons_ld.consumers.cards.scoring import score
 from tressons_ld.consumers.datagouv.criteria import judged
-from tressons_ld.consumers.datagouv.rehearsal import licences as datagouv_licences
+from tressons_ld.consumers.datagouv.licences import licences as known_licences
 from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
+from tressons_ld.consumers.datagouv.rehearsal.licences import NOT_SPECIFIED
 from tressons_ld.consumers.datagouv.rehearsal.subjects import (
     DC_FREQUENCY,
     EU_FREQUENCIES,
@@ -90,7 +91,7 @@ class Difference(NamedTuple):
 
 
 def has_no_licence(pair: Pair) -> bool:
-    return pair.kept.fields["license"] in (None, datagouv_licences.NOT_SPECIFIED)
+    return pair.kept.fields["license"] in (None, NOT_SPECIFIED)
 
 
 def has_a_page_for_a_file(pair: Pair) -> bool:
@@ -276,10 +277,8 @@ words = st.text("aéÉœLl'’ -/.<>b0123δ車", min_size=1, max_size=30) | st.s
 )
 long_words = words | st.builds("{}{}".format, words, st.sampled_from([96 * "m", 100 * "m"]))
 days = st.dates(Day(2015, 1, 1), Day(2028, 1, 1)).map(lambda day: date(day.isoformat()))
-addresses = [url for one in datagouv_licences.known() for url in (one.url, *one.urls) if url]
-names_of_licences = [
-    name for one in datagouv_licences.known() for name in (one.id, one.title, *one.titles)
-]
+addresses = [url for one in known_licences() for url in (one.url, *one.urls) if url]
+names_of_licences = [name for one in known_licences() for name in (one.id, one.title, *one.titles)]
 licences = st.builds(
     lambda address, scheme, end: iri(scheme + address.partition("://")[2].rstrip("/") + end),
     st.sampled_from([*addresses, "https://creativecommons.org/licenses/by/4.0"]),

@@ -28,7 +28,9 @@ from tressons_ld.rdf.vocabularies import (
 )
 
 EU = "http://publications.europa.eu/resource/authority/"
-IT, CSV, PDF = (iri(f"https://example.net/{name}") for name in ("it", "it.csv", "it.pdf"))
+IT, CSV, PDF, ODS = (
+    iri(f"https://example.net/{name}") for name in ("it", "it.csv", "it.pdf", "it.ods")
+)
 
 DATASET: dict[Iri, Term] = {
     RDF.type: DCAT.Dataset,
@@ -169,6 +171,25 @@ def test_the_points_of_files_come_from_the_best_one_and_are_not_mixed() -> None:
     rich = without(FILE, DCT.rights)
     assert lost(graph(DATASET, rich, bare)) == {"rightsAvailability"}
     assert lost(graph(DATASET, bare, rich)) == {"rightsAvailability"}
+
+
+def test_of_two_files_of_as_many_points_the_first_is_counted() -> None:
+    poor, rightless, sizeless = (
+        without(FILE, property) for property in (DCT.license, DCT.rights, DCAT.byteSize)
+    )
+    tied = assess(graph(DATASET, poor, rightless, sizeless, names=(CSV, PDF, ODS)))
+    assert tied.file == 1
+    assert tied.state("rightsAvailability") == "lost"
+    assert tied.state("byteSizeAvailability") == "won"
+
+
+def test_of_two_files_that_may_have_as_many_points_the_one_that_has_more_is_counted() -> None:
+    # A format in words may be known to the portal, which is not measured, and is of no table.
+    worded = assess(graph(DATASET, {**FILE, DCT.format: text("CSV")}))
+    bare = without(FILE, DCT.rights, DCAT.byteSize)
+    both = assess(graph(DATASET, {**FILE, DCT.format: text("CSV")}, bare))
+    assert worded.most() == both.most()
+    assert both.file == 1
 
 
 def test_without_a_file_everything_about_files_is_lost() -> None:

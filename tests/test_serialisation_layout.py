@@ -11,14 +11,7 @@ from hypothesis import given
 from rdflib.compare import isomorphic
 
 from serialisation_units import ENTRY, FILE, RECORD, ROOT, units
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    PropertyOrder,
-    Unit,
-    document,
-    prefixes_of,
-    short,
-)
+from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import (
     BlankNode,
     Iri,
@@ -26,6 +19,7 @@ from tressons_ld.rdf.terms import (
     iri,
     text,
 )
+from tressons_ld.rdf.units import PropertyOrder, Unit, prefixes_of, short
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
@@ -128,7 +122,9 @@ def test_a_small_document_declares_the_prefixes_it_uses_and_no_other(unit: Unit)
 
 
 def test_a_stream_declares_all_prefixes() -> None:
-    assert FORMATS["turtle"].head(None).count("@prefix") == len(PREFIXES) == len(prefixes_of(None))
+    assert (
+        SERIALISERS["turtle"].head(None).count("@prefix") == len(PREFIXES) == len(prefixes_of(None))
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,8 +209,8 @@ def test_several_nodes_stand_in_a_graph() -> None:
 
 
 def test_the_context_of_a_stream_never_changes() -> None:
-    head = FORMATS["json-ld"].head(None)
-    data = json.loads(head + FORMATS["json-ld"].tail)
+    head = SERIALISERS["json-ld"].head(None)
+    data = json.loads(head + SERIALISERS["json-ld"].tail)
     assert data["@graph"] == []
     assert data["@context"]["dct:creator"] == {"@type": "@id"}
     assert data["@context"].items() >= PREFIXES.items()
@@ -267,6 +263,8 @@ def test_a_blank_node_stays_one(format: str) -> None:
         ROOT,
         ((ROOT, DCT.temporal, period), (ROOT, SKOS.note, period), (period, DCT.title, text("a"))),
     )
-    read = rdflib.Graph().parse(data=written(format, unit), format=FORMATS[format].media_type)
+    read = rdflib.Graph().parse(
+        data=written(format, unit), format=SERIALISERS[format].format.media_type
+    )
     given = rdflib.Graph().parse(data=written("n-triples", unit), format="nt")
     assert isomorphic(read, given)

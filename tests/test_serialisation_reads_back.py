@@ -18,27 +18,25 @@ from serialisation_units import (
     units,
     units_with_any_iri,
 )
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    PropertyOrder,
-    Unit,
-    document,
-)
+from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import iri, text
+from tressons_ld.rdf.units import PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import DCT, FOAF
 
-every_format = pytest.mark.parametrize("format", [name for name in FORMATS if name != "n-quads"])
+every_format = pytest.mark.parametrize(
+    "format", [name for name in SERIALISERS if name != "n-quads"]
+)
 arrange = PropertyOrder([DCT.title]).arrange
 
 
 def streamed(format: str, units: list[Unit]) -> str:
-    chosen = FORMATS[format]
+    chosen = SERIALISERS[format]
     texts = [chosen.unit(arrange(unit)) for unit in units]
     return chosen.head(None) + chosen.separator.join(texts) + chosen.tail
 
 
 def assert_read_back(format: str, written: str, units: list[Unit]) -> None:
-    media_type = FORMATS[format].media_type
+    media_type = SERIALISERS[format].format.media_type
     n_triples = document("n-triples", map(arrange, units))
     given = {tuple(map(as_pyoxigraph_spells, triple)) for triple in said_by(units)}
     assert read_by_pyoxigraph(written, media_type) == given

@@ -11,15 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serialisation_units import CATALOGUE, ENTRY, ROOT, units
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    PropertyOrder,
-    Unit,
-    document,
-)
+from tressons_ld.rdf.serialisation import SERIALISERS, document
+from tressons_ld.rdf.units import PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import DCT
 
-every_format = pytest.mark.parametrize("format", FORMATS)
+every_format = pytest.mark.parametrize("format", SERIALISERS)
 arrange = PropertyOrder([DCT.title, DCT.description]).arrange
 
 
@@ -55,7 +51,7 @@ def test_each_statement_is_one_line_of_its_own(format: str, unit: Unit) -> None:
 @every_format
 @given(several=st.lists(units, min_size=1, max_size=6), size=st.integers(1, 6))
 def test_the_size_of_batches_leaves_no_trace(format: str, several: list[Unit], size: int) -> None:
-    chosen = FORMATS[format]
+    chosen = SERIALISERS[format]
     texts = [chosen.unit(arrange(unit)) for unit in several]
     batches = [
         chosen.separator.join(texts[start : start + size]) for start in range(0, len(texts), size)
@@ -76,9 +72,10 @@ def test_the_root_comes_first(format: str) -> None:
 def test_the_hash_seed_leaves_no_trace(format: str, project: Path) -> None:
     program = (
         "import sys; from serialisation_units import ENTRY;"
-        "from tressons_ld.serialisation import *;"
+        "from tressons_ld.rdf.serialisation import SERIALISERS, document;"
+        "from tressons_ld.rdf.units import PropertyOrder;"
         "unit = PropertyOrder().arrange(ENTRY);"
-        f"chosen = FORMATS[{format!r}];"
+        f"chosen = SERIALISERS[{format!r}];"
         f"text = document({format!r}, [unit]) + chosen.head(None);"
         "sys.stdout.buffer.write(text.encode())"
     )

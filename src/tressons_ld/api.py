@@ -16,8 +16,8 @@ from tressons_ld.findings.errors import FolderError, QueryError
 from tressons_ld.findings.finding import Report
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Unit
 from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:

@@ -24,11 +24,12 @@ from tressons_ld.publication.dumps import Dump
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.profile_files import ProfileFiles
 from tressons_ld.publication.statistics import Authorities, Statistics
+from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.validation.engines import EngineName, available_engine
 from tressons_ld.validation.shapes import Shapes
 from tressons_ld.validation.validator import Validator
 
-RDF_FORMATS = ("turtle", "json-ld", "rdf-xml", "n-triples", "n-quads")
+RDF_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS)
 """The formats that the whole catalogue is written in."""
 
 
@@ -53,7 +54,8 @@ def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:
     """Return what one file of the whole catalogue takes, in a format of RDF or as ``csv``."""
     if format == Spreadsheet.name:
         return (Spreadsheet(inputs.graph.context),)
-    return (Authorities(inputs.recorder), Dump(format, inputs.recorder))
+    (asked,) = (each for each in RDF_FORMATS if each.name == format)
+    return (Authorities(inputs.recorder), Dump(asked, inputs.recorder))
 
 
 def open_folder(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.rdf.formats import FORMATS, Arranged, PropertyOrder, Unit
+from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Triple
+from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit
 
 
 class MappedEntry:
@@ -33,5 +34,5 @@ class MappedEntry:
     def text(self, format: str) -> str:
         """Return the statements in a format, as they stand among those of other entries."""
         if format not in self._texts:
-            self._texts[format] = FORMATS[format].unit(self.arranged)
+            self._texts[format] = SERIALISERS[format].unit(self.arranged)
         return self._texts[format]

@@ -1,11 +1,13 @@
 """What things are called: every IRI that the tool mints, under one base.
 
-Ids are checked when they are read (lower-case ASCII letters, digits, hyphens), so a minted IRI
-needs no escaping. Parts of a thing are hash IRIs of it; they dereference on any static host.
+An IRI is the base, a path and, for a part of a thing, a hash. Paths are made and taken apart here
+alone, from the words of one :class:`PathNames`. Ids are checked when they are read (lower-case
+ASCII letters, digits, hyphens), so a minted IRI needs no escaping. Parts of a thing are hash IRIs
+of it; they dereference on any static host.
 """
 
-from tressons_ld.catalogue import paths
 from tressons_ld.catalogue.model import Agent
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.rdf.terms import Iri, iri
 
 PLACEHOLDER = ".example.org/"
@@ -30,8 +32,8 @@ class Iris:
     def __init__(self, base_iri: str) -> None:
         iri(base_iri)
         self.base = base_iri
-        self.catalogue = self.named("catalogue")
-        self.data = self.named("catalogue/donnees")
+        self.catalogue = self.named(PATHS.catalogue)
+        self.data = self.named(PATHS.data)
 
     def named(self, path: str) -> Iri:
         """Return the IRI at ``path`` under the base."""
@@ -43,46 +45,45 @@ class Iris:
 
     def resource(self, id: str) -> Iri:
         """Return the IRI of a resource."""
-        return Iri(f"<{self.base}{paths.RESOURCE}{id}>")
+        return self.named(PATHS.resource(id))
 
     def record(self, id: str) -> Iri:
         """Return the IRI of a resource's catalogue record; it also names its graph."""
-        return Iri(f"<{self.base}{paths.RESOURCE}{id}#fiche>")
+        return self.part(self.resource(id), NAMES.record)
+
+    def graph(self, thing: Iri) -> Iri:
+        """Return the name of the graph that holds what is said of a thing under the base."""
+        return self.named(PATHS.graph_of(thing[1 + len(self.base) : -1]))
 
     def source(self, id: str) -> Iri:
         """Return the IRI of the document as received."""
-        return self.named(f"source/{id}")
+        return self.named(PATHS.source(id))
 
     def agent(self, agent: Agent) -> Iri:
         """Return the IRI of an organisation or a person."""
-        return self.named(path_of_agent(agent))
+        return self.named(PATHS.agent(agent.id, person=agent.person))
 
     def place(self, id: str) -> Iri:
         """Return the IRI of a territory."""
-        return self.named(f"{paths.PLACE}{id}")
+        return self.named(PATHS.place(id))
 
     def series(self, id: str) -> Iri:
         """Return the IRI of a series."""
-        return self.named(f"{paths.SERIES}{id}")
+        return self.named(PATHS.series(id))
 
     def programme(self, id: str) -> Iri:
         """Return the IRI of the programme."""
-        return self.named(f"programme/{id}")
+        return self.named(PATHS.programme(id))
 
     def scheme(self, scheme: str) -> Iri:
         """Return the IRI of a concept scheme."""
-        return self.named(f"vocabulaire/{scheme}")
+        return self.named(PATHS.scheme(scheme))
 
     def concept(self, scheme: str, id: str) -> Iri:
         """Return the IRI of a concept."""
-        return self.named(f"vocabulaire/{scheme}/{id}")
+        return self.named(PATHS.concept(scheme, id))
 
     def relative(self, term: str) -> str | None:
         """Return the path under the base of an IRI, hash included, or None if it lies elsewhere."""
         start = f"<{self.base}"
         return term[len(start) : -1] if term.startswith(start) else None
-
-
-def path_of_agent(agent: Agent) -> str:
-    """Return the path of an organisation or a person, under the base."""
-    return f"{paths.PERSON if agent.person else paths.ORGANISATION}{agent.id}"

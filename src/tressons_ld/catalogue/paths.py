@@ -1,7 +1,189 @@
-"""Where the IRIs of each kind of thing begin, under the base."""
+"""The paths of things under the base of a catalogue, made and taken apart here alone.
 
-RESOURCE = "ressource/"
-ORGANISATION = "organisation/"
-PERSON = "personne/"
-PLACE = "territoire/"
-SERIES = "serie/"
+A path is words of one :class:`PathNames` and ids; the part of a thing is a hash after its path.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PathNames:
+    """The words that paths and the hashes of parts are made of, in one language.
+
+    Attributes:
+        catalogue: the catalogue, and the files that hold all of it.
+        data: the catalogue as data, under the catalogue.
+        resource: the folder of resources.
+        source: the folder of the document as received.
+        organisation: the folder of organisations.
+        person: the folder of people.
+        place: the folder of places.
+        series: the folder of series.
+        programme: the folder of the programme.
+        vocabulary: the folder of concept schemes and their concepts.
+        authorities: the terms of other people's tables, among the concept schemes.
+        record: part: the record of a resource; it names the graph of the resource too.
+        graph: part: the graph of anything else.
+        session: part: the session that a resource records.
+        period: part: a period.
+        contact: part: whom to write to.
+        rights: part: a statement of rights.
+        siren: part: a number in the register Sirene.
+        distribution: what the part of a file begins with.
+        addition: what the part of a fact found later begins with.
+        class_partition: what the part of the statistics of a class begins with.
+        property_partition: what the part of the statistics of a property begins with.
+    """
+
+    catalogue: str
+    data: str
+    resource: str
+    source: str
+    organisation: str
+    person: str
+    place: str
+    series: str
+    programme: str
+    vocabulary: str
+    authorities: str
+    record: str
+    graph: str
+    session: str
+    period: str
+    contact: str
+    rights: str
+    siren: str
+    distribution: str
+    addition: str
+    class_partition: str
+    property_partition: str
+
+
+FRENCH = PathNames(
+    catalogue="catalogue",
+    data="donnees",
+    resource="ressource",
+    source="source",
+    organisation="organisation",
+    person="personne",
+    place="territoire",
+    series="serie",
+    programme="programme",
+    vocabulary="vocabulaire",
+    authorities="autorites",
+    record="fiche",
+    graph="graphe",
+    session="event",
+    period="periode",
+    contact="contact",
+    rights="droits",
+    siren="siren",
+    distribution="distribution",
+    addition="ajout",
+    class_partition="classe",
+    property_partition="propriete",
+)
+
+NAMES = FRENCH
+"""The words that catalogues are published with."""
+
+
+class Paths:
+    """The paths of things under the base, made and taken apart.
+
+    >>> PATHS.concept("theme", "ess"), PATHS.resource_id("ressource/etude")
+    ('vocabulaire/theme/ess', 'etude')
+
+    Attributes:
+        catalogue: of the catalogue.
+        data: of the catalogue as data.
+        authorities: of the terms of other people's tables.
+        agents: the folders of agents.
+        folders: the folders of things that have one id.
+    """
+
+    def __init__(self, names: PathNames) -> None:
+        self._names = names
+        self._resources = f"{names.resource}/"
+        self.catalogue = names.catalogue
+        self.data = f"{names.catalogue}/{names.data}"
+        self.authorities = self.scheme(names.authorities)
+        self.agents = frozenset((names.organisation, names.person))
+        self.folders = self.agents | {
+            names.resource,
+            names.source,
+            names.place,
+            names.series,
+            names.programme,
+        }
+
+    def resource(self, id: str) -> str:
+        """Return the path of a resource."""
+        return self._resources + id
+
+    def agent(self, id: str, *, person: bool) -> str:
+        """Return the path of an organisation or a person."""
+        return f"{self._names.person if person else self._names.organisation}/{id}"
+
+    def source(self, id: str) -> str:
+        """Return the path of the document as received."""
+        return f"{self._names.source}/{id}"
+
+    def place(self, id: str) -> str:
+        """Return the path of a place."""
+        return f"{self._names.place}/{id}"
+
+    def series(self, id: str) -> str:
+        """Return the path of a series."""
+        return f"{self._names.series}/{id}"
+
+    def programme(self, id: str) -> str:
+        """Return the path of the programme."""
+        return f"{self._names.programme}/{id}"
+
+    def scheme(self, scheme: str) -> str:
+        """Return the path of a concept scheme."""
+        return f"{self._names.vocabulary}/{scheme}"
+
+    def concept(self, scheme: str, id: str) -> str:
+        """Return the path of a concept."""
+        return f"{self._names.vocabulary}/{scheme}/{id}"
+
+    def part(self, path: str, name: str) -> str:
+        """Return the path of a part: ``ressource/etude#fiche``."""
+        return f"{path}#{name}"
+
+    def is_resource(self, path: str) -> bool:
+        """Return whether a path is that of a resource."""
+        return path.startswith(self._resources)
+
+    def resource_id(self, path: str) -> str | None:
+        """Return the id of the resource at a path, or None if it is that of another thing."""
+        return path[len(self._resources) :] if path.startswith(self._resources) else None
+
+    def split(self, path: str) -> tuple[str, str]:
+        """Return the folder of a path, and the id that ends it."""
+        folder, _, id = path.rpartition("/")
+        return folder, id
+
+    def sibling(self, path: str, id: str) -> str:
+        """Return the path of the thing of this id in the folder of another thing."""
+        return f"{self.split(path)[0]}/{id}"
+
+    def ids(self, path: str) -> tuple[str, ...] | None:
+        """Return the ids in the path of a thing that has some, or None where it is no such path.
+
+        >>> PATHS.ids("serie/x"), PATHS.ids("vocabulaire/theme/x"), PATHS.ids("rien/x")
+        (('x',), ('theme', 'x'), None)
+        """
+        folder, *ids = path.split("/")
+        known = len(ids) == 1 if folder in self.folders else folder == self._names.vocabulary
+        return tuple(ids) if known and len(ids) in (1, 2) else None
+
+    def graph_of(self, path: str) -> str:
+        """Return the path of the graph that holds what is said of the thing at a path."""
+        return self.part(path, self._names.record if self.is_resource(path) else self._names.graph)
+
+
+PATHS = Paths(NAMES)
+"""The paths that catalogues are published with."""

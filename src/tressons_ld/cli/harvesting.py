@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.cli.localised import (
     Command,
     current_language,
@@ -141,12 +142,12 @@ def harvest(
 
 def _place_in(catalogue: "CatalogueFolder") -> Callable[[str], str]:
     """Return the function from an IRI to the row that it was written from, or ""."""
-    base = f"{catalogue.shared.settings.base_iri}ressource/"
+    base = catalogue.shared.settings.base_iri
     file = catalogue.table.header.file
 
     def place(iri: str) -> str:
-        id = iri.removeprefix(base)
-        line = catalogue.index.line_of(id) if id != iri else None
+        id = PATHS.resource_id(iri.removeprefix(base)) if iri.startswith(base) else None
+        line = None if id is None else catalogue.index.line_of(id)
         return "" if line is None else say(f"{file}, ligne {line}", f"{file}, line {line}")
 
     return place

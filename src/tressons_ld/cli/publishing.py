@@ -24,6 +24,7 @@ from tressons_ld.cli.options import (
     write_all,
 )
 from tressons_ld.findings.language import COLON, Text, counted, decimal, plural
+from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
 
 removing_option = option(
     "--removing",
@@ -34,7 +35,7 @@ removing_option = option(
     ),
 )
 
-FORMATS = ("turtle", "json-ld", "rdf-xml", "n-triples", "n-quads", "csv")
+FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
 
 
 @click.command(
@@ -145,7 +146,7 @@ def publish(
 @option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "turtle"]),
+    type=click.Choice(["text", "json", TURTLE.name]),
     default="text",
     help=Text("Forme du rapport.", "Form of the report."),
 )
@@ -210,7 +211,7 @@ def _resources(number: int) -> Text:
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="turtle",
+    default=TURTLE.name,
     help=Text("Format du graphe.", "Format of the graph."),
 )
 @option(

@@ -19,18 +19,9 @@ from tressons_ld.cli.options import (
 )
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
-ANSWER_FORMATS = (
-    "table",
-    "csv",
-    "tsv",
-    "json",
-    "xml",
-    "turtle",
-    "n-triples",
-    "json-ld",
-    "rdf-xml",
-)
+ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
 
 
 @click.command(

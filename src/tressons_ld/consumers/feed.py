@@ -16,9 +16,11 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.graph import CatalogueGraph
-from tressons_ld.rdf.formats import FORMATS, Arranged, PropertyOrder, Unit
-from tressons_ld.rdf.plain_ascii import ASCII
+from tressons_ld.rdf.formats import RDF_XML
+from tressons_ld.rdf.plain_ascii import xml_ascii
+from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Iri, Subject, Triple, iri, iri_text
+from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import HYDRA, RDF
 
 
@@ -52,8 +54,8 @@ class Feed(Artifact):
         self.streams = tuple(
             Stream(
                 self._stream(format),
-                f"{self.path}{FORMATS[format].extension}",
-                FORMATS[format].separator.encode("ascii"),
+                f"{self.path}{SERIALISERS[format].format.extension}",
+                SERIALISERS[format].separator.encode("ascii"),
             )
             for format in self.formats
         )
@@ -112,7 +114,7 @@ class Feed(Artifact):
             for format, text in self.texts(entry.unit.root, triples).items():
                 texts[format].append(text)
         runs = {
-            self._stream(format): FORMATS[format].separator.join(parts).encode("ascii")
+            self._stream(format): SERIALISERS[format].separator.join(parts).encode("ascii")
             for format, parts in texts.items()
         }
         return Part(runs=runs, summary=sorted(names))
@@ -156,7 +158,7 @@ class _FeedFold(Fold):
         self._names.clear()
 
     def head(self, stream: str, _facts: Facts) -> bytes:
-        return FORMATS[self._feed.format_of(stream)].head(None).encode("ascii")
+        return SERIALISERS[self._feed.format_of(stream)].head(None).encode("ascii")
 
     def last(self, stream: str, facts: Facts) -> bytes:
         feed, format = self._feed, self._feed.format_of(stream)
@@ -175,7 +177,7 @@ class _FeedFold(Fold):
         here = iri(site + pages.page(number))
         after = iri(site + pages.page(number + 1)) if following else None
         texts.append(self._view(format, here, after))
-        form = FORMATS[format]
+        form = SERIALISERS[format]
         return (form.separator.join(["", *texts]) + form.tail).encode("ascii")
 
     def _described(self, things: Iterable[Subject]) -> list[Subject]:
@@ -196,7 +198,7 @@ class _FeedFold(Fold):
         ]
         if following:
             triples += [(page, HYDRA.next, following), (page, HYDRA.nextPage, following)]
-        if format != "rdf-xml":
+        if format != RDF_XML.name:
             return self._feed.text(format, page, triples)
         # Hydra has no prefix among those of the catalogue: the element declares its own.
         lines = "".join(
@@ -213,10 +215,11 @@ class _FeedFold(Fold):
 
 
 def _ascii(format: str, arranged: Arranged) -> str:
-    return ASCII[format](FORMATS[format].unit(arranged))
+    serialiser = SERIALISERS[format]
+    return serialiser.in_ascii(serialiser.unit(arranged))
 
 
 def _xml(address: Iri | None) -> str:
     assert address is not None
     text = iri_text(address).replace("&", "&amp;").replace("<", "&lt;")
-    return ASCII["rdf-xml"](text)
+    return xml_ascii(text)

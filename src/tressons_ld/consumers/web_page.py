@@ -26,7 +26,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -37,6 +36,7 @@ from tressons_ld.rdf.terms import (
     is_literal,
     literal_parts,
 )
+from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import RDF, SCHEMA
 
 _READING_ORDER = (

@@ -42,9 +42,9 @@ class Spool:
             self._spill()
 
     def sorted(self, severity: Severity | None = None) -> Iterator[Finding]:
-        """Yield the findings sorted by place, each once, or those of one severity.
+        """Yield the findings sorted by place, each distinct, or those of one severity.
 
-        What several things suffer from one cell is said once, of the first of them.
+        What several things suffer from one cell is said distinct, of the first of them.
 
         Raises:
             OutputError: there is no room left for temporary files.

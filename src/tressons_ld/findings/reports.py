@@ -7,12 +7,8 @@ from itertools import islice
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import SEVERITY_NAMES, Finding, Report, Severity
 from tressons_ld.findings.language import COLON, Text, counted
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    PropertyOrder,
-    Unit,
-    names_of,
-)
+from tressons_ld.rdf.formats import TURTLE
+from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import (
     Iri,
     Triple,
@@ -20,6 +16,7 @@ from tressons_ld.rdf.terms import (
     text,
     typed,
 )
+from tressons_ld.rdf.units import PropertyOrder, Unit, names_of
 from tressons_ld.rdf.vocabularies import (
     FINDINGS,
     RDF,
@@ -125,7 +122,7 @@ def as_turtle(report: Report | Collector, catalogue: Iri) -> Iterator[str]:
     many results, the report names them in several statements, so that none is too long.
     """
     order = PropertyOrder((SH.conforms, SH.result, SH.resultSeverity, SH.focusNode, SH.resultPath))
-    turtle = FORMATS["turtle"]
+    turtle = SERIALISERS[TURTLE.name]
     names: set[Iri] = set()
     for unit in _units(report, catalogue):
         names |= names_of([order.arrange(unit)])

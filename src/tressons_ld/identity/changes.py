@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.columns.ids import is_id
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import IdentityError
 from tressons_ld.findings.language import Text
 from tressons_ld.identity.ledger import Ledger
@@ -18,13 +19,12 @@ from tressons_ld.identity.lock_file import (
     PUBLISHED,
     REMOVED,
     RENAMED,
-    RESOURCES,
     RETIRED,
     Line,
     order_of_address,
 )
 
-ALWAYS = ("catalogue", "catalogue/donnees")
+ALWAYS = (PATHS.catalogue, PATHS.data)
 """What every catalogue publishes: it can be neither renamed nor removed."""
 
 _WORDS = {
@@ -32,7 +32,6 @@ _WORDS = {
     MERGED: Text("réuni à un autre", "merged"),
     REMOVED: Text("retiré", "removed"),
 }
-_FOLDERS = {"organisation", "personne", "programme", "ressource", "serie", "source", "territoire"}
 
 
 class Change(NamedTuple):
@@ -55,7 +54,7 @@ Changes: TypeAlias = Mapping[str, Change]
 """Path of a thing -> what becomes of its line."""
 
 
-def path_of(given: str, base_iri: str, like: str = RESOURCES) -> str:
+def path_of(given: str, base_iri: str, like: str | None = None) -> str:
     """Return the path of the thing that was named: by its path, its IRI, or the end of its path.
 
     >>> path_of("etude", "https://id.example.net/")
@@ -66,12 +65,13 @@ def path_of(given: str, base_iri: str, like: str = RESOURCES) -> str:
     Args:
         given: what was written.
         base_iri: what things are called.
-        like: path of a thing of the same kind, where the end of a path stands for it.
+        like: path of a thing of the same kind, where the end of a path stands for it; without
+            one it is that of a resource.
     """
     path = given.strip().removeprefix(base_iri)
     if "/" in path or path in ALWAYS:
         return path
-    return f"{like.rpartition('/')[0]}/{path}"
+    return PATHS.resource(path) if like is None else PATHS.sibling(like, path)
 
 
 def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> Changes:
@@ -182,8 +182,8 @@ def _published(ledger: Ledger, id: str) -> None:
 
 
 def _never_published(ledger: Ledger, id: str) -> IdentityError:
-    name = id.rpartition("/")[2]
-    paths = [f"{folder}/{name}" for folder in sorted(_FOLDERS)]
+    _, name = PATHS.split(id)
+    paths = [f"{folder}/{name}" for folder in sorted(PATHS.folders)]
     known = next((path for path in paths if ledger.status_of(path) not in (None, *RETIRED)), None)
     if known:
         return IdentityError("identity.misspelt", id=id, known=known)
@@ -191,10 +191,9 @@ def _never_published(ledger: Ledger, id: str) -> IdentityError:
 
 
 def _valid(id: str) -> None:
-    folder, *names = id.split("/")
-    concept = folder == "vocabulaire" and len(names) in (1, 2)
-    if not (folder in _FOLDERS and len(names) == 1 or concept) or not all(map(is_id, names)):
-        raise IdentityError("identity.invalid", id=id)
+    ids = PATHS.ids(id)
+    if ids is None or not all(map(is_id, ids)):
+        raise IdentityError("identity.invalid", id=id, example=PATHS.series("carnets"))
 
 
 def _free(ledger: Ledger, id: str) -> None:

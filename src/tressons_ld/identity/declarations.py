@@ -184,7 +184,7 @@ def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
             )
 
 
-def _path(recorder: Recorder, given: str, like: str = "ressource/") -> str:
+def _path(recorder: Recorder, given: str, like: str | None = None) -> str:
     return identity.path_of(given, recorder.folder.shared.settings.base_iri, like)
 
 

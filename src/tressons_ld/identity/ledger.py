@@ -19,6 +19,7 @@ from tressons_ld.catalogue.hashes import (
     position_of,
 )
 from tressons_ld.catalogue.model import Retired
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity.lock_file import (
     ABSENT,
@@ -26,7 +27,6 @@ from tressons_ld.identity.lock_file import (
     DIGEST_BYTES,
     PUBLISHED,
     REMOVED,
-    RESOURCES,
     RETIRED,
     STATUSES,
     Line,
@@ -155,7 +155,7 @@ class Ledger:
             if line.status in RETIRED:
                 ledger.retired[line.id] = line
                 other_lines += [len(hashes)] * line.reason.count("\n")
-            elif line.id.startswith(RESOURCES):
+            elif PATHS.is_resource(line.id):
                 ledger.resources += 1
         ledger._lines = array("I", in_order(hashes))
         ledger._hashes = array("Q", (hashes[line] for line in ledger._lines))
@@ -292,7 +292,7 @@ class Recording:
         if (
             told.status == REMOVED
             and self._changed[line]
-            and recorded.id.startswith(RESOURCES)
+            and PATHS.is_resource(recorded.id)
             and told.modified <= told.retired
         ):
             self.withdrawn.append(recorded.id)

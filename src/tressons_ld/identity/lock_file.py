@@ -39,7 +39,6 @@ DIGEST_BYTES = 16
 _HEADING = ",".join(COLUMNS) + "\n"
 _PLAIN = re.compile(rf'[^,"]*,(?:{PUBLISHED}|{ABSENT}),[^"\r\n]*\n')
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
-RESOURCES = "ressource/"
 
 
 class Line(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from tressons_ld.catalogue.columns.spelling import nearest
 from tressons_ld.catalogue.model import Row
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
 from tressons_ld.identity.ledger import Recording
@@ -16,7 +17,6 @@ from tressons_ld.identity.lock_file import (
     MERGED,
     REMOVED,
     RENAMED,
-    RESOURCES,
     Line,
 )
 from tressons_ld.identity.recorder import Recorder
@@ -25,7 +25,6 @@ FEW = 5
 """Resources that may go at once, declared, whatever the share they are: small catalogues live."""
 
 _MOST_SUGGESTED = 50
-_AGENTS = {"organisation", "personne"}
 
 
 def findings(
@@ -45,14 +44,14 @@ def findings(
     """
     yield from _addresses(recorder)
     missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
-    lost = sum(id.startswith(RESOURCES) for id in missing) + len(recording.withdrawn)
+    lost = sum(map(PATHS.is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(
         recorder, lost, recorder.ledger.resources + len(recording.withdrawn), removing
     )
     if recorder.folder.index:
         yield from _gone(missing, recorder)
     else:
-        yield from _gone([id for id in missing if not id.startswith(RESOURCES)], recorder)
+        yield from _gone([id for id in missing if not PATHS.is_resource(id)], recorder)
     for id in recording.reused:
         yield _reused(recorder.ledger.retired[id], recorder)
     yield from _successors(recorder, set(missing))
@@ -60,29 +59,32 @@ def findings(
 
 def present(id: str, recorder: Recorder) -> bool:
     """Return whether the catalogue holds a thing at this path, readable or not."""
-    if id.startswith(RESOURCES):
-        return id.removeprefix(RESOURCES) in recorder.folder.index
+    resource = PATHS.resource_id(id)
+    if resource is not None:
+        return resource in recorder.folder.index
     return recorder.graph.context.iris.named(id) in recorder.graph.things
 
 
 def shown(id: str) -> str:
     """Return an id as it is written in a command: that of a resource without its folder."""
-    return id.removeprefix(RESOURCES)
+    resource = PATHS.resource_id(id)
+    return id if resource is None else resource
 
 
 def look_alike(id: str, recorder: Recorder) -> str | None:
     """Return the new thing of the same kind whose id looks most like this one, or None."""
-    kind, _, name = id.rpartition("/")
-    kinds = _AGENTS if kind in _AGENTS else {kind}
-    if kind == RESOURCES[:-1]:
-        every: Iterable[str] = (f"{RESOURCES}{each}" for each in recorder.folder.index.names)
+    kind, name = PATHS.split(id)
+    kinds = PATHS.agents if kind in PATHS.agents else {kind}
+    if PATHS.is_resource(id):
+        every: Iterable[str] = map(PATHS.resource, recorder.folder.index.names)
     else:
         iris = recorder.graph.context.iris
         every = (iris.relative(thing) or "" for thing in recorder.graph.things)
     new = {
-        path.rpartition("/")[2]: path
+        its_id: path
         for path in every
-        if path.rpartition("/")[0] in kinds and recorder.ledger.line_of(path) is None
+        for its_kind, its_id in [PATHS.split(path)]
+        if its_kind in kinds and recorder.ledger.line_of(path) is None
     }
     near = nearest(name, new)
     return near[0] if near else None
@@ -115,7 +117,7 @@ def _addresses(recorder: Recorder) -> Iterator[Finding]:
 
 def _is_there_but_misread(id: str, recorder: Recorder) -> bool:
     """Return whether something else is to be mended first, and said already."""
-    if id.startswith(RESOURCES):
+    if PATHS.is_resource(id):
         return present(id, recorder)
     return any(each.severity is Severity.VIOLATION for each in recorder.folder.findings)
 
@@ -128,7 +130,8 @@ def _shrunk(recorder: Recorder, lost: int, total: int, removing: int | None) -> 
         # A column of another name is no empty table: it is told as what it is.
         if "id" in header.columns:
             yield finding("publication.emptied", where, None, total=total)
-    elif lost > FEW and lost > share * total and lost != removing:
+    # The quotient, which is rounded as the share is: 0.58 * 50 is less than 29.
+    elif lost > FEW and lost / total > share and lost != removing:
         yield finding(
             "publication.shrunk",
             where,
@@ -154,7 +157,7 @@ def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
 
 def _reused(line: Line, recorder: Recorder) -> Finding:
     where = None
-    if line.id.startswith(RESOURCES):
+    if PATHS.is_resource(line.id):
         id = shown(line.id)
         number = recorder.folder.index.row_of(id)
         if number is not None:

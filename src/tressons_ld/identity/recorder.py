@@ -8,8 +8,9 @@ from typing import Any
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.ledger import Ledger, Recorded, Recording, digest_of
-from tressons_ld.identity.lock_file import ADDRESSES, RESOURCES
+from tressons_ld.identity.lock_file import ADDRESSES
 from tressons_ld.mapping.entry import RecordDates, record_dates_to_rdf
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.mapping.retired import retired_to_rdf
@@ -54,7 +55,7 @@ class Recorder:
             always: record it whether the lock file knows it or not. Of an entry that it does not
                 know, the dates are those of the day, whatever its digest.
         """
-        triples, path = self.graph.entry(entry), f"{RESOURCES}{entry.id}"
+        triples, path = self.graph.entry(entry), PATHS.resource(entry.id)
         recorded = None
         if always or self.ledger.line_of(path) is not None:
             recorded = self._record(path, triples)

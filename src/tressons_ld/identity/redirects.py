@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from tressons_ld.rdf.formats import JSON_LD, TURTLE
+
 APACHE, NGINX, NETLIFY = ".htaccess", "redirects.nginx.conf", "_redirects"
 
 
@@ -82,7 +84,7 @@ def _of_names(moved: Moved, root: str, site: str) -> Iterator[Rule]:
 def _of_documents(moved: Moved, site: str) -> Iterator[Rule]:
     # Its page is there, and says where the data of the successor are: nothing leads away from it.
     if moved.successor_documents:
-        for extension in (".ttl", ".jsonld"):
+        for extension in (TURTLE.extension, JSON_LD.extension):
             target = f"{site}{moved.successor_documents}{extension}"
             yield Rule(f"{site}{moved.documents}{extension}", target)
 

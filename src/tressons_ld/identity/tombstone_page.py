@@ -8,6 +8,7 @@ from html import escape
 from posixpath import relpath
 
 from tressons_ld.catalogue.model import Retired
+from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
 _MONTHS = (
     [
@@ -82,11 +83,13 @@ def page(
 
 def _moved(retired: Retired, name: str, data: str) -> str:
     french, english = _days(retired.day)
+    links = ", ".join(
+        f'<a href="{data}{each.extension}">{each.label}</a>' for each in (TURTLE, JSON_LD)
+    )
     return (
         f"<p>Depuis le {french}, cette fiche est ici : {name}.</p>\n"
         f'<p lang="en">Since {english} this record is here: {name}.</p>\n'
-        f'<p>Données <span lang="en">· Data</span> : <a href="{data}.ttl">Turtle</a>, '
-        f'<a href="{data}.jsonld">JSON-LD</a></p>\n' + _reason(retired)
+        f'<p>Données <span lang="en">· Data</span> : {links}</p>\n' + _reason(retired)
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from tressons_ld.artifacts import Artifact, Facts, File, Fold
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity import redirects
-from tressons_ld.identity.lock_file import REMOVED, RESOURCES
+from tressons_ld.identity.lock_file import REMOVED
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstone_page import page
 from tressons_ld.mapping.documents import Documents, entry_path
-from tressons_ld.rdf.formats import Unit
+from tressons_ld.rdf.units import Unit
 
 
 def tombstone_units(recorder: Recorder) -> Iterator[Unit]:
@@ -16,8 +17,7 @@ def tombstone_units(recorder: Recorder) -> Iterator[Unit]:
     iris = recorder.graph.context.iris
     for id, triples in recorder.retired_triples.items():
         thing = iris.named(id)
-        part = "fiche" if id.startswith(RESOURCES) else "graphe"
-        yield Unit(iris.part(thing, part), thing, tuple(triples))
+        yield Unit(iris.graph(thing), thing, tuple(triples))
 
 
 class Tombstones(Artifact):
@@ -52,14 +52,16 @@ class _TombstoneFiles(Fold):
         for retired in ledger.all_retired():
             path = _documents_path(retired.id, entries)
             successor = _documents_path(retired.successor or "", entries)
-            has_data = settings.documents or not (retired.successor or "").startswith(RESOURCES)
+            has_data = settings.documents or not PATHS.is_resource(retired.successor or "")
             data = successor if has_data else ""
             moved.append(redirects.Moved(retired.id, path, retired.successor, data))
-            if settings.documents or not retired.id.startswith(RESOURCES):
+            if settings.documents or not PATHS.is_resource(retired.id):
                 unit = units[graph.context.iris.named(retired.id)]
                 yield from self._documents.of_thing(path, unit).items()
             removed = ledger.status_of(retired.successor or "") == REMOVED
-            html = page(retired, settings.site_url, path, successor, removed, data or "catalogue")
+            html = page(
+                retired, settings.site_url, path, successor, removed, data or PATHS.catalogue
+            )
             yield f"{path}.html", html.encode()
         rules = redirects.rules(moved, settings.base_iri, settings.site_url)
         for name, text in redirects.files(rules).items():
@@ -68,6 +70,5 @@ class _TombstoneFiles(Fold):
 
 def _documents_path(id: str, entries: int) -> str:
     """Return the path of the documents of any thing, without their extension."""
-    if id.startswith(RESOURCES):
-        return entry_path(id.removeprefix(RESOURCES), entries)
-    return id
+    resource = PATHS.resource_id(id)
+    return id if resource is None else entry_path(resource, entries)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, SourceDocument
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
@@ -47,6 +48,7 @@ from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
+    EU_AUTHORITIES,
     FOAF,
     PROF,
     PROFILE,
@@ -62,12 +64,12 @@ from tressons_ld.rdf.vocabularies import (
 def _programme_period(programme: Programme, context: Context) -> Collection[Term]:
     if not (programme.start or programme.end):
         return ()
-    return (context.iris.part(context.iris.programme(programme.id), "periode"),)
+    return (context.iris.part(context.iris.programme(programme.id), NAMES.period),)
 
 
 PROGRAMME = ThingMapping[Programme](
     "Programme",
-    "programme/{id}",
+    PATHS.programme("{id}"),
     (
         Field(
             None,
@@ -94,12 +96,12 @@ PROGRAMME = ThingMapping[Programme](
 def _source_rights(source: SourceDocument, context: Context) -> Collection[Term]:
     if source.rights is None:
         return ()
-    return (context.iris.part(context.iris.source(source.id), "droits"),)
+    return (context.iris.part(context.iris.source(source.id), NAMES.rights),)
 
 
 SOURCE = ThingMapping[SourceDocument](
     "Source document",
-    "source/{id}",
+    PATHS.source("{id}"),
     (
         Field(
             None,
@@ -136,7 +138,7 @@ def language(_thing: Any, context: Context) -> Collection[Term]:
     return context.authority_iri("language", context.language)
 
 
-DATA_THEMES = iri("http://publications.europa.eu/resource/authority/data-theme")
+DATA_THEMES = iri(f"{EU_AUTHORITIES}data-theme")
 
 
 def _taxonomies(_catalogue: Catalogue, context: Context) -> Collection[Term]:
@@ -161,7 +163,7 @@ def derived_from(_thing: Any, context: Context) -> Collection[Term]:
 
 def contact(catalogue: Catalogue, context: Context) -> Collection[Term]:
     """Return whom to write to, if it is known (a rule of a field)."""
-    return (context.iris.part(context.iris.catalogue, "contact"),) if catalogue.contact else ()
+    return (context.iris.part(context.iris.catalogue, NAMES.contact),) if catalogue.contact else ()
 
 
 def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
@@ -170,7 +172,7 @@ def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
 
 CATALOGUE = ThingMapping[Catalogue](
     "Catalogue",
-    "catalogue",
+    PATHS.catalogue,
     (
         Field(
             None,
@@ -207,7 +209,7 @@ CATALOGUE = ThingMapping[Catalogue](
 
 CONTACT = ThingMapping[Contact](
     "Contact",
-    "catalogue#contact",
+    PATHS.part(PATHS.catalogue, NAMES.contact),
     (
         Field(None, RDF.type, constant(VCARD.Kind), "vcard:Kind"),
         Field("contact.name", VCARD.fn, strings("name"), TEXT),
@@ -237,7 +239,7 @@ def _tagged(words: str, language: str) -> Collection[Term]:
 
 RIGHTS = ThingMapping[Text](
     "Rights statement",
-    "{thing}#droits",
+    PATHS.part("{thing}", NAMES.rights),
     (
         Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
         Field("rights.fr", RDFS.label, lambda words, _: _tagged(words.fr, "fr"), FRENCH),
@@ -295,7 +297,7 @@ def programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]
     subject = context.iris.programme(programme.id)
     yield from PROGRAMME.triples(programme, subject, context)
     if programme.start or programme.end:
-        yield from PERIOD.triples(programme, context.iris.part(subject, "periode"), context)
+        yield from PERIOD.triples(programme, context.iris.part(subject, NAMES.period), context)
     yield from pages_to_rdf([programme.homepage, *programme.pages], context)
 
 
@@ -304,7 +306,7 @@ def source_to_rdf(source: SourceDocument, context: Context) -> Iterator[Triple]:
     subject = context.iris.source(source.id)
     yield from SOURCE.triples(source, subject, context)
     if source.rights:
-        yield from RIGHTS.triples(source.rights, context.iris.part(subject, "droits"), context)
+        yield from RIGHTS.triples(source.rights, context.iris.part(subject, NAMES.rights), context)
 
 
 def catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]:
@@ -312,7 +314,7 @@ def catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]
     subject = context.iris.catalogue
     yield from CATALOGUE.triples(catalogue, subject, context)
     if catalogue.contact:
-        contact = context.iris.part(subject, "contact")
+        contact = context.iris.part(subject, NAMES.contact)
         yield from CONTACT.triples(catalogue.contact, contact, context)
     if catalogue.licence and catalogue.licence.confirmed:
         yield from LICENCE.triples(catalogue.licence, iri(catalogue.licence.iri), context)

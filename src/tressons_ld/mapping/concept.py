@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Concept
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
@@ -53,7 +54,7 @@ def _match(property: str) -> Rule:
 
 CONCEPT = ThingMapping[Concept](
     "Concept",
-    "vocabulaire/{scheme}/{id}",
+    PATHS.concept("{scheme}", "{id}"),
     (
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
         Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
@@ -98,7 +99,7 @@ def _top_concepts(scheme: Scheme, context: Context) -> Collection[Term]:
 
 SCHEME = ThingMapping[Scheme](
     "Concept scheme",
-    "vocabulaire/{scheme}",
+    PATHS.scheme("{scheme}"),
     (
         Field(
             None,

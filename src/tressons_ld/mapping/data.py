@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import contact, derived_from, language, licence, rights
 from tressons_ld.mapping.data_files import (
@@ -47,6 +48,7 @@ from tressons_ld.mapping.ranges import (
     SCHEMA_ORGANISATION,
     TEXT,
 )
+from tressons_ld.rdf.formats import CSV
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import DCAT, DCT, PROV, RDF, SCHEMA, VOCABULARIES, VOID
 
@@ -87,16 +89,16 @@ def _distributions(_catalogue: Catalogue, context: Context) -> Collection[Term]:
 
 
 def _period(catalogue: Catalogue, context: Context) -> Collection[Term]:
-    return _parts(("periode",), context) if catalogue.data_period else ()
+    return _parts((NAMES.period,), context) if catalogue.data_period else ()
 
 
 def _dumps(_thing: Any, context: Context) -> Collection[Term]:
     site = context.shared.settings.site_url
-    return [iri(site + file.path) for file in DATA_FILES if file.name != "csv"]
+    return [iri(site + file.path) for file in DATA_FILES if file.format is not CSV]
 
 
 def _uri_space(_thing: Any, context: Context) -> Collection[Term]:
-    return (text(f"{context.iris.base}ressource/"),)
+    return (text(context.iris.base + PATHS.resource("")),)
 
 
 def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
@@ -106,7 +108,7 @@ def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
 
 DATA = ThingMapping[Catalogue](
     "Catalogue as data",
-    "catalogue/donnees",
+    PATHS.data,
     (
         Field(
             None,
@@ -118,7 +120,7 @@ DATA = ThingMapping[Catalogue](
         Field("data.title_en", DCT.title, _side(title_of, "en"), ENGLISH),
         Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
-        Field(None, DCT.identifier, constant(text("catalogue/donnees")), "« catalogue/donnees »"),
+        Field(None, DCT.identifier, constant(text(PATHS.data)), f"« {PATHS.data} »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
         Field("data.keywords", DCAT.keyword, _keywords, CATALOGUE_TEXT),
@@ -170,7 +172,7 @@ def data_to_rdf(context: Context) -> list[Triple]:
     catalogue, subject = context.shared.catalogue, context.iris.data
     triples = list(DATA.triples(catalogue, subject, context))
     if catalogue.data_period:
-        period = context.iris.part(subject, "periode")
+        period = context.iris.part(subject, NAMES.period)
         triples.extend(period_to_rdf(catalogue.data_period, period, context))
     for file in DATA_FILES:
         part = context.iris.part(subject, file.name)
@@ -222,11 +224,11 @@ def _partitions(name: str, counted: Mapping[Iri, int], context: Context) -> dict
 
 
 def _of_classes(counts: Counts, context: Context) -> dict[Iri, Partition]:
-    return _partitions("classe", counts.classes, context)
+    return _partitions(NAMES.class_partition, counts.classes, context)
 
 
 def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
-    return _partitions("propriete", counts.properties, context)
+    return _partitions(NAMES.property_partition, counts.properties, context)
 
 
 STATISTICS = ThingMapping[Counts](
@@ -244,7 +246,7 @@ STATISTICS = ThingMapping[Counts](
 
 CLASS_PARTITION = ThingMapping[Partition](
     "Instances of a class",
-    "catalogue/donnees#classe-{class}",
+    PATHS.part(PATHS.data, f"{NAMES.class_partition}-{{class}}"),
     (
         Field(None, VOID["class"], lambda part, _: (part.term,), "the class", ITSELF),
         Field(None, VOID.entities, _counted(lambda part: part.size), "xsd:integer", ITSELF),
@@ -253,7 +255,7 @@ CLASS_PARTITION = ThingMapping[Partition](
 
 PROPERTY_PARTITION = ThingMapping[Partition](
     "Triples of a property",
-    "catalogue/donnees#propriete-{property}",
+    PATHS.part(PATHS.data, f"{NAMES.property_partition}-{{property}}"),
     (
         Field(None, VOID.property, lambda part, _: (part.term,), "the property", ITSELF),
         Field(None, VOID.triples, _counted(lambda part: part.size), "xsd:integer", ITSELF),

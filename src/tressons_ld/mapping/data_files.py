@@ -9,6 +9,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import licence, rights
 from tressons_ld.mapping.fields import (
@@ -20,6 +21,7 @@ from tressons_ld.mapping.fields import (
     constant,
 )
 from tressons_ld.mapping.ranges import BILINGUAL, ITSELF
+from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, Format
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF, SCHEMA, SPDX
 
@@ -29,81 +31,67 @@ class DataFile:
     """One of the files that hold the whole catalogue.
 
     Attributes:
-        name: last part of the distribution's IRI.
-        path: path under the output folder and ``site_url``.
-        format: code in the EU file-type table.
-        media_type: IANA media type.
-        title: what it is called.
+        format: its format.
         description: what it holds and whom it serves.
     """
 
-    name: str
-    path: str
-    format: str
-    media_type: str
-    title: Text
+    format: Format
     description: Text
+
+    @property
+    def name(self) -> str:
+        """Last part of the distribution's IRI."""
+        return self.format.name
+
+    @property
+    def path(self) -> str:
+        """Path under the output folder and ``site_url``."""
+        return dump_path(self.format)
+
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        label = self.format.label
+        return Text(f"Le catalogue en {label}", f"The catalogue as {label}")
+
+
+def dump_path(format: Format) -> str:
+    """Return the path of the file that holds the whole catalogue in a format, ``catalogue.nt``."""
+    return f"{PATHS.catalogue}{format.extension}"
 
 
 DATA_FILES = (
     DataFile(
-        "csv",
-        "catalogue.csv",
-        "CSV",
-        "text/csv",
-        Text("Le catalogue en CSV", "The catalogue as CSV"),
+        CSV,
         Text(
             "Une ligne par ressource, pour un tableur : UTF-8, virgules, titres en première ligne.",
             "One row per resource, for a spreadsheet: UTF-8, commas, headings in the first row.",
         ),
     ),
     DataFile(
-        "turtle",
-        "catalogue.ttl",
-        "RDF_TURTLE",
-        "text/turtle",
-        Text("Le catalogue en Turtle", "The catalogue as Turtle"),
+        TURTLE,
         Text(
             "Le graphe entier, dans l'écriture la plus lisible de RDF.",
             "The whole graph, in the most readable writing of RDF.",
         ),
     ),
     DataFile(
-        "json-ld",
-        "catalogue.jsonld",
-        "JSON_LD",
-        "application/ld+json",
-        Text("Le catalogue en JSON-LD", "The catalogue as JSON-LD"),
+        JSON_LD,
         Text(
             "Le graphe entier en JSON, le contexte dans le fichier.",
             "The whole graph as JSON, with its context in the file.",
         ),
     ),
+    DataFile(RDF_XML, Text("Le graphe entier en XML.", "The whole graph as XML.")),
     DataFile(
-        "rdf-xml",
-        "catalogue.rdf",
-        "RDF_XML",
-        "application/rdf+xml",
-        Text("Le catalogue en RDF/XML", "The catalogue as RDF/XML"),
-        Text("Le graphe entier en XML.", "The whole graph as XML."),
-    ),
-    DataFile(
-        "n-triples",
-        "catalogue.nt",
-        "RDF_N_TRIPLES",
-        "application/n-triples",
-        Text("Le catalogue en N-Triples", "The catalogue as N-Triples"),
+        N_TRIPLES,
         Text(
             "Le graphe entier, un triplet par ligne, pour charger un entrepôt RDF.",
             "The whole graph, one triple per line, to load an RDF store.",
         ),
     ),
     DataFile(
-        "n-quads",
-        "catalogue.nq",
-        "RDF_N_QUADS",
-        "application/n-quads",
-        Text("Le catalogue en N-Quads", "The catalogue as N-Quads"),
+        N_QUADS,
         Text(
             "Le graphe entier, un graphe nommé par fiche, pour mettre à jour un entrepôt RDF.",
             "The whole graph, one named graph per record, to update an RDF store.",
@@ -118,7 +106,7 @@ def _address(file: DataFile, context: Context) -> Collection[Term]:
 
 DATA_DISTRIBUTION = ThingMapping[DataFile](
     "File of the catalogue",
-    "catalogue/donnees#{format}",
+    PATHS.part(PATHS.data, "{format}"),
     (
         Field(
             None,
@@ -130,14 +118,19 @@ DATA_DISTRIBUTION = ThingMapping[DataFile](
         Field(None, DCT.description, bilingual("description"), BILINGUAL),
         Field("site_url", DCAT.accessURL, _address, "address of the file"),
         Field("site_url", DCAT.downloadURL, _address, "address of the file"),
-        Field(None, DCT.format, authorities("format", "file-type"), "EU file type"),
-        Field(None, DCAT.mediaType, authorities("media_type", "media-type"), "IANA media type"),
+        Field(None, DCT.format, authorities("format.file_type", "file-type"), "EU file type"),
+        Field(
+            None, DCAT.mediaType, authorities("format.media_type", "media-type"), "IANA media type"
+        ),
         Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
         Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
         Field(None, SCHEMA.name, bilingual("title"), BILINGUAL),
         Field("site_url", SCHEMA.contentUrl, _address, "address of the file"),
         Field(
-            None, SCHEMA.encodingFormat, lambda file, _: [text(file.media_type)], "IANA media type"
+            None,
+            SCHEMA.encodingFormat,
+            lambda file, _: [text(file.format.media_type)],
+            "IANA media type",
         ),
     ),
 )
@@ -178,7 +171,7 @@ FILE_FACTS = ThingMapping[tuple[DataFile, FileFacts]](
 
 CHECKSUM = ThingMapping[FileFacts](
     "Checksum",
-    "catalogue/donnees#{format}-sha512",
+    PATHS.part(PATHS.data, "{format}-sha512"),
     (
         Field(None, RDF.type, constant(SPDX.Checksum), "spdx:Checksum", ITSELF),
         Field(None, SPDX.algorithm, constant(SPDX.checksumAlgorithm_sha512), "SHA-512", ITSELF),

@@ -4,6 +4,7 @@
 """
 
 from tressons_ld.catalogue.model import Distribution
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import Field, ThingMapping, addresses, authorities, constant
 from tressons_ld.rdf.terms import typed
@@ -11,7 +12,7 @@ from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF, SCHEMA
 
 DISTRIBUTION = ThingMapping[Distribution](
     "Distribution",
-    "ressource/{id}#distribution-{file}",
+    PATHS.part(PATHS.resource("{id}"), f"{NAMES.distribution}-{{file}}"),
     (
         Field(
             None,

@@ -13,7 +13,7 @@ from tressons_ld.mapping import (
     shared,
 )
 from tressons_ld.mapping.fields import Field
-from tressons_ld.rdf.formats import short
+from tressons_ld.rdf.units import short
 
 MAPPINGS = (*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, *retired.MAPPINGS)
 

@@ -6,20 +6,16 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping import data, entry, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    Arranged,
-    PropertyOrder,
-    Unit,
-    document,
-    names_of,
-)
+from tressons_ld.rdf.formats import JSON_LD, TURTLE
+from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit, names_of
 from tressons_ld.rdf.vocabularies import PROFILE, RDF, SCHEMA
 
-EXTENSIONS = {"turtle": ".ttl", "json-ld": ".jsonld"}
+EXTENSIONS = {format.name: format.extension for format in (TURTLE, JSON_LD)}
 """The formats that each thing has a document in, with their extensions."""
 
 MOST_IN_ONE_FOLDER = 50_000
@@ -41,8 +37,8 @@ def entry_path(id: str, entries: int) -> str:
     50 000 entries.
     """
     if entries <= MOST_IN_ONE_FOLDER:
-        return f"ressource/{id}"
-    return f"ressource/{hashlib.blake2b(id.encode(), digest_size=1).hexdigest()}/{id}"
+        return PATHS.resource(id)
+    return PATHS.resource(f"{hashlib.blake2b(id.encode(), digest_size=1).hexdigest()}/{id}")
 
 
 class _Label(NamedTuple):
@@ -119,7 +115,7 @@ class Documents:
         ]
         names = names_of([arranged]).union(*(label.names for label in labels))
         for name, extension in EXTENSIONS.items():
-            form = FORMATS[name]
+            form = SERIALISERS[name]
             body = form.separator.join((text(name), *(label.texts[name] for label in labels)))
             yield f"{path}{extension}", form.within(names, body).encode()
 
@@ -128,12 +124,12 @@ class Documents:
         thing, known = Iri(name), self._known_labels
         if thing in known:
             return known[thing]
-        if thing in self.labels:
+        if thing in self.labels and self._graph.is_own(thing):
             return known.setdefault(thing, self._written_label(thing, self.labels[thing]))
         id = self._graph.entry_named(thing)
         return None if id is None else self._written_label(thing, self._graph.stub(id))
 
     def _written_label(self, thing: Iri, triples: Sequence[Triple]) -> _Label:
         arranged = self.order.arrange(Unit(thing, thing, tuple(triples)))
-        texts = {form: FORMATS[form].unit(arranged) for form in EXTENSIONS}
+        texts = {form: SERIALISERS[form].unit(arranged) for form in EXTENSIONS}
         return _Label(names_of([arranged]), texts)

@@ -18,6 +18,7 @@ from itertools import islice
 from typing import Any
 
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
@@ -90,9 +91,12 @@ def _series(entry: Entry, context: Context) -> Collection[Term]:
     return [context.series[id] for id in entry.series]
 
 
+_RESOURCE = PATHS.resource("{id}")
+_RECORD = PATHS.part(_RESOURCE, NAMES.record)
+
 RESOURCE = ThingMapping[Entry](
     "Resource",
-    "ressource/{id}",
+    _RESOURCE,
     (
         Field(
             "kind",
@@ -189,7 +193,7 @@ def _topic(entry: Entry, context: Context) -> Collection[Term]:
 
 RECORD = ThingMapping[Entry](
     "Catalogue record",
-    "ressource/{id}#fiche",
+    _RECORD,
     (
         Field(None, RDF.type, constant(DCAT.CatalogRecord), "dcat:CatalogRecord"),
         Field("id", FOAF.primaryTopic, _topic, "dcat:Dataset"),
@@ -209,7 +213,7 @@ RECORD = ThingMapping[Entry](
 
 RECORD_DATES = ThingMapping[RecordDates](
     "Dates of publication, from identities.csv",
-    "ressource/{id}#fiche, catalogue and catalogue/donnees",
+    f"{_RECORD}, {PATHS.catalogue} and {PATHS.data}",
     (
         Field(None, DCT.issued, lambda d, _: (typed(d.issued, "date"),), "xsd:date"),
         Field(None, DCT.modified, lambda d, _: (typed(d.modified, "date"),), "xsd:date"),
@@ -223,7 +227,7 @@ def _record(entry: Entry, context: Context) -> Collection[Term]:
 
 MEMBERSHIP = ThingMapping[Entry](
     "Place of a resource in the catalogue",
-    "catalogue",
+    PATHS.catalogue,
     (
         Field("id", DCAT.dataset, _topic, "dcat:Dataset"),
         Field("id", DCAT.record, _record, "dcat:CatalogRecord"),
@@ -256,7 +260,7 @@ def _addition_statements(entry: Entry, addition: Addition, context: Context) -> 
     """Yield the addition with its statement: of the resource, its session or one of its files."""
     resource, column = context.iris.resource(entry.id), addition.column
     if column == "event_date":
-        session = context.iris.part(resource, "event")
+        session = context.iris.part(resource, NAMES.session)
         yield from addition_statements(entry, session, SESSION, addition, context)
     elif RESOURCES[column].part:
         files = (
@@ -284,7 +288,7 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
         *RECORD.triples(entry, record, context),
     ]
     if entry.event_date:
-        triples.extend(SESSION.triples(entry, context.iris.part(resource, "event"), context))
+        triples.extend(SESSION.triples(entry, context.iris.part(resource, NAMES.session), context))
     for period, mapping in period_of(entry, context):
         triples.extend(mapping.triples(entry, period, context))
     for file in entry.distributions:

@@ -20,6 +20,7 @@ from tressons_ld.catalogue.model import (
     Authority,
     Shared,
 )
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.rdf.terms import (
     Iri,
     Subject,
@@ -62,7 +63,7 @@ class Context:
         """IRI of the rights statement on what the catalogue takes over from others."""
         if self.shared.catalogue.rights is None:
             return None
-        return self.iris.part(self.iris.catalogue, "droits")
+        return self.iris.part(self.iris.catalogue, NAMES.rights)
 
     def authority(self, table: str, code: str) -> Authority | None:
         """Return a term of somebody else's table by its code, or None."""

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables import Index
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.entry import entry_stub, entry_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.rdf.terms import Iri, Triple, date, iri
-from tressons_ld.rdf.vocabularies import DCT
+from tressons_ld.rdf.vocabularies import DCT, PROFILE
 
 
 class CatalogueGraph:
@@ -63,19 +64,39 @@ class CatalogueGraph:
         return entry_stub(id, self.index.kind_of(id), self.context, self.index.titles.get(id))
 
     def stub_digest(self, id: str) -> str:
-        """Return a digest of what is said of an entry where another one names it."""
-        return hashlib.blake2b(repr(self.stub(id)).encode(), digest_size=8).hexdigest()
+        """Return a digest of what is said of an entry, nothing if there is none, where it is named.
+
+        An address may name it as a cell of links does, and before it is there.
+        """
+        stub = self.stub(id) if id in self.index else ()
+        return hashlib.blake2b(repr(stub).encode(), digest_size=8).hexdigest()
 
     def entry_named(self, term: str) -> str | None:
         """Return the id of the entry that an IRI names, or None if it names none."""
-        kind, _, id = (self.context.iris.relative(term) or "").partition("/")
-        return id if kind == "ressource" and id in self.index else None
+        id = PATHS.resource_id(self.context.iris.relative(term) or "")
+        return id if id is not None and id in self.index else None
 
-    def things_named(self, triples: Iterable[Triple]) -> list[str]:
-        """Return the paths under the base of the shared things that some statements name."""
-        iris, things = self.context.iris, self.things
-        named = {triple[2] for triple in triples}
-        return sorted(iris.relative(thing) or "" for thing in named if thing in things)
+    def is_own(self, node: str) -> bool:
+        """Return whether a node is of the catalogue, or a term of others that it uses.
+
+        An address such as a homepage is not: what one thing says of it is not said of another that
+        names it, so an entry depends on the things that it names and on nobody's addresses.
+        """
+        under_the_base = self.context.iris.relative(node) is not None
+        return under_the_base or node in self.authority_terms or node == PROFILE
+
+    def objects(self, triples: Iterable[Triple]) -> tuple[list[str], list[str]]:
+        """Return what some statements name under the base, whether it is there already or not.
+
+        Returns:
+            the paths of shared things, and the ids of entries, both sorted. What names a part of a
+            thing names the thing.
+        """
+        relative = self.context.iris.relative
+        paths = (relative(term) or "" for term in {triple[2] for triple in triples})
+        whole = sorted({path.partition("#")[0] for path in paths} - {""})
+        things = [path for path in whole if not PATHS.is_resource(path)]
+        return things, [id for path in whole if (id := PATHS.resource_id(path)) is not None]
 
     def dates(self, oldest: str, newest: str) -> list[Triple]:
         """Return when the catalogue, and the catalogue as data, were published and last changed.

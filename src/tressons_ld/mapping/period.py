@@ -8,14 +8,17 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.dates import bounds_of
 from tressons_ld.catalogue.model import Entry, Period
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant, dates
 from tressons_ld.mapping.ranges import DATE
 from tressons_ld.rdf.terms import Iri, Term, Triple, date
 from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF
 
+_PERIOD_OF_SESSION = f"{NAMES.session}-{NAMES.period}"
+
 PERIOD = ThingMapping[Any](
     "Period",
-    "{thing}#periode",
+    PATHS.part("{thing}", NAMES.period),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("start", DCAT.startDate, dates("start"), DATE),
@@ -34,7 +37,7 @@ def _bound(end: int) -> Rule:
 
 RESOURCE_PERIOD = ThingMapping[Entry](
     "Period that a resource is about",
-    "ressource/{id}#periode",
+    PATHS.part(PATHS.resource("{id}"), NAMES.period),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("period", DCAT.startDate, _bound(0), DATE),
@@ -44,7 +47,7 @@ RESOURCE_PERIOD = ThingMapping[Entry](
 
 DAY_OF_SESSION = ThingMapping[Entry](
     "Day of a session",
-    "ressource/{id}#event-periode",
+    PATHS.part(PATHS.resource("{id}"), _PERIOD_OF_SESSION),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("event_date", DCAT.startDate, dates("event_date"), "xsd:date"),
@@ -60,9 +63,9 @@ def period_of(entry: Entry, context: Context) -> list[tuple[Iri, ThingMapping[En
     """
     resource = context.iris.resource(entry.id)
     if entry.period:
-        return [(context.iris.part(resource, "periode"), RESOURCE_PERIOD)]
+        return [(context.iris.part(resource, NAMES.period), RESOURCE_PERIOD)]
     if entry.event_date:
-        return [(context.iris.part(resource, "event-periode"), DAY_OF_SESSION)]
+        return [(context.iris.part(resource, _PERIOD_OF_SESSION), DAY_OF_SESSION)]
     return []
 
 

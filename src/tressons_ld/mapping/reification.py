@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Agent, Place, Series
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dates
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
 from tressons_ld.mapping.ranges import DATE, PAGE
@@ -40,7 +41,7 @@ def _certainty(statement: Statement, context: Context) -> Collection[Term]:
 
 STATEMENT = ThingMapping[Statement](
     "Addition",
-    "{thing}#ajout-{column}",
+    PATHS.part("{thing}", f"{NAMES.addition}-{{column}}"),
     (
         Field(None, RDF.type, constant(RDF.Statement), "rdf:Statement"),
         Field("resource", RDF.subject, lambda s, _: (s.triple[0],), "the thing"),

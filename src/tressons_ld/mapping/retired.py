@@ -24,6 +24,7 @@ foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a 
 from collections.abc import Collection
 
 from tressons_ld.catalogue.model import Retired
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -34,19 +35,17 @@ from tressons_ld.rdf.terms import (
     Iri,
     Term,
     Triple,
-    iri,
     text,
     typed,
 )
 from tressons_ld.rdf.vocabularies import (
     ADMS,
+    ADMS_STATUS,
     DCT,
     FOAF,
     OWL,
     RDF,
 )
-
-WITHDRAWN = iri("http://purl.org/adms/status/Withdrawn")
 
 
 def _successor(retired: Retired, context: Context) -> Collection[Term]:
@@ -54,11 +53,11 @@ def _successor(retired: Retired, context: Context) -> Collection[Term]:
 
 
 def _record(retired: Retired, context: Context) -> Collection[Term]:
-    return (context.iris.part(context.iris.named(retired.id), "fiche"),)
+    return (context.iris.part(context.iris.named(retired.id), NAMES.record),)
 
 
 def _status(retired: Retired, _context: Context) -> Collection[Term]:
-    return () if retired.successor else (WITHDRAWN,)
+    return () if retired.successor else (ADMS_STATUS.Withdrawn,)
 
 
 def _day(retired: Retired, _context: Context) -> Collection[Term]:
@@ -81,7 +80,7 @@ RETIRED = ThingMapping[Retired](
 
 RECORD = ThingMapping[Retired](
     "Record of what is no more",
-    "{thing}#fiche",
+    PATHS.part("{thing}", NAMES.record),
     (
         Field(None, RDF.type, constant(FOAF.Document), "foaf:Document"),
         Field(None, ADMS.status, _status, "ADMS status", "it was removed"),
@@ -98,5 +97,5 @@ def retired_to_rdf(retired: Retired, context: Context) -> list[Triple]:
     thing: Iri = context.iris.named(retired.id)
     return [
         *RETIRED.triples(retired, thing, context),
-        *RECORD.triples(retired, context.iris.part(thing, "fiche"), context),
+        *RECORD.triples(retired, context.iris.part(thing, NAMES.record), context),
     ]

@@ -16,6 +16,7 @@ from tressons_ld.catalogue.model import (
     Programme,
     Series,
 )
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -67,7 +68,7 @@ def session(entry: Entry, context: Context) -> Collection[Term]:
     """Return the session that a resource was made at, where its day is known."""
     if not entry.event_date:
         return ()
-    return (context.iris.part(context.iris.resource(entry.id), "event"),)
+    return (context.iris.part(context.iris.resource(entry.id), NAMES.session),)
 
 
 def files(entry: Entry, context: Context) -> Collection[Term]:
@@ -151,7 +152,7 @@ def _siren(thing: Agent | Place, context: Context) -> Collection[Term]:
     if not thing.siren:
         return ()
     own = context.agents[thing.id] if isinstance(thing, Agent) else context.places[thing.id]
-    return (context.iris.part(own, "siren"),)
+    return (context.iris.part(own, NAMES.siren),)
 
 
 def _parent(agent: Agent, context: Context) -> Collection[Term]:

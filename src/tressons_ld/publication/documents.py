@@ -8,8 +8,8 @@ from tressons_ld.mapping.data import counts_to_rdf
 from tressons_ld.mapping.data_files import DATA_FILES, file_facts_to_rdf
 from tressons_ld.mapping.documents import EXTENSIONS, Documents, entry_path
 from tressons_ld.publication.dumps import shared_units
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Triple
+from tressons_ld.rdf.units import Unit
 
 
 class EntryDocuments(Artifact):

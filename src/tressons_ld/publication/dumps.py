@@ -7,47 +7,49 @@ the terms of others that they name.
 from collections.abc import Iterator, Sequence
 
 from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import tombstone_units
+from tressons_ld.mapping.data_files import dump_path
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.shared import authorities_to_rdf
-from tressons_ld.rdf.formats import FORMATS, Unit
+from tressons_ld.rdf.formats import Format
+from tressons_ld.rdf.serialisation import SERIALISERS
+from tressons_ld.rdf.units import Unit
 
 
 def shared_units(recorder: Recorder, facts: Facts) -> Iterator[Unit]:
     """Yield the unit of each shared thing, the dates of the catalogue included; then tombstones."""
     graph = recorder.graph
-    part, dates = graph.context.iris.part, graph.dates(facts.oldest, facts.newest)
+    graph_of, dates = graph.context.iris.graph, graph.dates(facts.oldest, facts.newest)
     for subject, triples in graph.things.items():
         dated = [triple for triple in dates if triple[0] == subject]
-        yield Unit(part(subject, "graphe"), subject, (*triples, *dated))
+        yield Unit(graph_of(subject), subject, (*triples, *dated))
     yield from tombstone_units(recorder)
 
 
 def authorities_unit(recorder: Recorder, facts: Facts) -> Unit:
     """Return what is said of the terms of others that the catalogue names."""
     context = recorder.graph.context
-    root = context.iris.named("vocabulaire/autorites")
+    root = context.iris.named(PATHS.authorities)
     triples = authorities_to_rdf(facts.authorities, context)
-    return Unit(context.iris.part(root, "graphe"), root, tuple(triples))
+    return Unit(context.iris.graph(root), root, tuple(triples))
 
 
 class Dump(Artifact):
     """The file of the whole catalogue in one format: ``catalogue.ttl``."""
 
-    def __init__(self, format: str, recorder: Recorder) -> None:
-        """Take a format, a name of :data:`rdf.formats.FORMATS`, and the statements."""
-        form = FORMATS[format]
-        self.name = format
-        self.streams = (
-            Stream(format, f"catalogue{form.extension}", form.separator.encode(), measured=True),
-        )
+    def __init__(self, format: Format, recorder: Recorder) -> None:
+        """Take a format of RDF, and the statements."""
+        self.name = format.name
+        separator = SERIALISERS[self.name].separator.encode()
+        self.streams = (Stream(self.name, dump_path(format), separator, measured=True),)
         self._recorder = recorder
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the entries in the format."""
         texts = (entry.text(self.name) for entry in entries)
-        return Part(runs={self.name: FORMATS[self.name].separator.join(texts).encode()})
+        return Part(runs={self.name: SERIALISERS[self.name].separator.join(texts).encode()})
 
     def fold(self) -> Fold:
         """Return what stands before and after the entries."""
@@ -56,7 +58,7 @@ class Dump(Artifact):
 
 class _DumpFold(Fold):
     def __init__(self, format: str, recorder: Recorder) -> None:
-        self._form, self._recorder = FORMATS[format], recorder
+        self._form, self._recorder = SERIALISERS[format], recorder
         self._order = property_order(recorder.graph.shared.catalogue.language)
 
     def head(self, _stream: str, facts: Facts) -> bytes:

@@ -1,10 +1,10 @@
 """What the parts of a publication depend on beside their own rows, as digests."""
 
-from pathlib import Path
-
 from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES
+from tressons_ld.catalogue.tables.opening import find_table
+from tressons_ld.catalogue.tables.settings import FILE
 from tressons_ld.files.tool_files import PACKAGE, tool_files
-from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import Fingerprints, digest_of_texts
@@ -34,7 +34,8 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
         repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
         repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),
         repr(folder.shared.catalogue),
-        *(path.read_text("utf-8") for path in (*ontology.values(), *code)),
+        # Whatever lies in a folder's own ontology may be no text.
+        *(path.read_text("utf-8", "surrogateescape") for path in (*ontology.values(), *code)),
     ]
     return digest_of_texts(texts)
 
@@ -52,13 +53,14 @@ def _things(graph: CatalogueGraph) -> dict[str, str]:
 
 
 def _tables(folder: CatalogueFolder) -> dict[str, str]:
-    paths = {f"data/{path.name}": path for path in (folder.path / "data").iterdir()}
-    others = {file: path for file, path in paths.items() if _is_read(file, path, folder)}
+    named = folder.shared.settings.files
+    tables = [
+        find_table(folder.path / "data", layout.name, named.get(layout.name))
+        for layout in FOLDER_TABLES
+        if layout is not RESOURCES
+    ]
+    files = [FILE, *(f"data/{table}" for table in tables if table)]
     return {
-        file: digest_of_texts([path.read_text("utf-8", "surrogateescape")])
-        for file, path in sorted(others.items())
+        file: digest_of_texts([(folder.path / file).read_text("utf-8", "surrogateescape")])
+        for file in files
     }
-
-
-def _is_read(file: str, path: Path, folder: CatalogueFolder) -> bool:
-    return path.is_file() and file not in (folder.table.header.file, LEDGER_FILE)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tressons_ld.artifacts import Facts
 from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.files.spool import Spool
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity import persistence
 from tressons_ld.identity.ledger import Recorded, ledger_lines
-from tressons_ld.identity.lock_file import RESOURCES
 from tressons_ld.publication.inputs import Inputs
 
 
@@ -82,7 +82,7 @@ class Inspection:
         """
         self._findings.add(findings)
         for id in ids:
-            self.recording.add_unchanged(f"{RESOURCES}{id}")
+            self.recording.add_unchanged(PATHS.resource(id))
 
     def end(self) -> Collector:
         """Return all findings, once every shard was added: those that no shard tells come last.

@@ -11,6 +11,7 @@ their place in its files; a manifest of a million entries is read a line at a ti
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,6 +117,12 @@ class Manifest:
         """
         self.folder = folder
         self._file = (folder / FILE).open("rb")
+        with ExitStack() as on_error:
+            on_error.callback(self.close)
+            self._read()
+            on_error.pop_all()
+
+    def _read(self) -> None:
         header = json.loads(self._file.readline())
         if header["format"] != FORMAT:
             raise ValueError("another format")
@@ -136,7 +143,7 @@ class Manifest:
             for name, size in sizes.items():
                 offsets[name] += size + self.streams[name].separator
             line_at = self._file.tell()
-        ends = {path: (folder / path).stat().st_size for path in header["sizes"]}
+        ends = {path: (self.folder / path).stat().st_size for path in header["sizes"]}
         if ends != header["sizes"]:
             raise ValueError("the files are not those of the manifest")
 

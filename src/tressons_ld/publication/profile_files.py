@@ -8,8 +8,8 @@ from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.mapping.documentation import mapping_table
 from tressons_ld.mapping.documents import Documents
-from tressons_ld.rdf.formats import Unit
 from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Unit
 
 
 class ProfileFiles(Artifact):

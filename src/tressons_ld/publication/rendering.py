@@ -15,7 +15,7 @@ from tressons_ld.mapping.documents import property_order
 from tressons_ld.publication.inputs import Batch, Inputs
 from tressons_ld.publication.manifest import Move, ShardRecord
 from tressons_ld.publication.shards import Shard
-from tressons_ld.rdf.formats import PropertyOrder, Unit
+from tressons_ld.rdf.units import PropertyOrder, Unit
 
 
 class RenderedShard(NamedTuple):
@@ -70,12 +70,13 @@ class Renderer:
         ]
         entries = self._entries(batch) if wanted else []
         parts = {artifact.name: artifact.part(entries) for artifact in wanted}
+        uses, links = self._dependencies(batch)
         back = Move.to(self.inputs.folder.table.header.file, shard.records[0]).back
         record = ShardRecord(
             entries=len(batch.entries),
             summaries={name: part.summary for name, part in parts.items()},
-            uses=self._uses(batch),
-            links=self._links(batch),
+            uses=uses,
+            links=links,
             findings=[back.of(finding) for finding in batch.findings],
         )
         return RenderedShard(record, parts, batch.recorded)
@@ -92,16 +93,10 @@ class Renderer:
             for entry, triples in zip(batch.entries, batch.triples, strict=True)
         ]
 
-    def _uses(self, batch: Batch) -> list[str]:
+    def _dependencies(self, batch: Batch) -> tuple[list[str], list[tuple[str, str]]]:
+        """Return what entries name: shared things; other entries, with digests of their stubs."""
         if not self.recording:
-            return []
-        return self.inputs.graph.things_named(
-            triple for triples in batch.triples for triple in triples
-        )
-
-    def _links(self, batch: Batch) -> list[tuple[str, str]]:
-        if not self.recording:
-            return []
-        ids = {entry.id for entry in batch.entries}
-        linked = {id for entry in batch.entries for id in entry.based_on} - ids
-        return [(id, self.inputs.graph.stub_digest(id)) for id in sorted(linked)]
+            return [], []
+        graph, ids = self.inputs.graph, {entry.id for entry in batch.entries}
+        things, linked = graph.objects(triple for triples in batch.triples for triple in triples)
+        return things, [(id, graph.stub_digest(id)) for id in linked if id not in ids]

@@ -20,7 +20,8 @@ class Shard(NamedTuple):
 
     Attributes:
         records: the rows as they stand.
-        key: digest of all that the rows say, wherever they stand in the table.
+        key: digest of all that the rows say and of how far apart they stand, wherever that is in
+            the table.
     """
 
     records: list[Record]
@@ -43,6 +44,9 @@ def shards_of(
         shard.append(record)
         id = record.cells[id_index].strip()
         digest.update(("\x1f".join(record.cells) + "\x1e").encode("utf-8", "surrogatepass"))
+        # Blank rows are no records, and what is found is told from the first row on.
+        apart = record.number - shard[0].number, (record.line or 0) - (shard[0].line or 0)
+        digest.update(b"%d %d\x1e" % apart)
         if record.problems:
             digest.update(repr(record.problems).encode("utf-8", "surrogatepass"))
         if later := found_later(id):

@@ -1,115 +1,54 @@
-"""Triples written as text: the same bytes for the same statements, whatever the run.
+"""The formats of the files that are published, read and answered: one value for each.
 
-A file of many units is ``head()``, then the units with ``separator`` between them, then ``tail``;
-batches of units are joined by the same separator, so the way they are batched leaves no trace::
-
-    order = PropertyOrder(...)
-    turtle = FORMATS["turtle"]
-    out.write(turtle.head())
-    out.write(turtle.separator.join(turtle.unit(order.arrange(unit)) for unit in units))
-    out.write(turtle.tail)
-
-A small document declares only what it uses: :func:`document`.
+Whatever has to know an extension, a media type or what a library calls a format reads it here.
+How a format is written stands in :mod:`tressons_ld.rdf.serialisation`.
 """
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
-
-from tressons_ld.rdf import (
-    jsonld,
-    ntriples,
-    rdfxml,
-    turtle,
-)
-from tressons_ld.rdf.terms import Iri
-from tressons_ld.rdf.units import (
-    Arranged,
-    PropertyOrder,
-    Unit,
-    names_of,
-    prefixes_of,
-    short,
-)
-
-__all__ = [
-    "FORMATS",
-    "Arranged",
-    "Format",
-    "PropertyOrder",
-    "Unit",
-    "document",
-    "names_of",
-    "prefixes_of",
-    "short",
-]
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 
-class Format(NamedTuple):
-    """How one serialisation is written.
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format.
 
     Attributes:
+        name: what options and addresses call it, ``json-ld``.
+        label: what people call it, ``JSON-LD``.
         extension: of its files, with the dot.
         media_type: as registered at IANA.
-        unit: the text of one unit.
-        head: the start of a file, given the names it uses (see :func:`names_of`), None for all.
-        separator: what stands between two units.
-        tail: the end of a file.
-        within: a whole small document, from the names it uses and its units, already joined.
+        file_type: its code in the EU file-type table; empty where that has none.
+        rdflib: what rdflib calls it; empty where it is no RDF.
     """
 
+    name: str
+    label: str
     extension: str
     media_type: str
-    unit: Callable[[Arranged], str]
-    head: Callable[[Iterable[Iri] | None], str]
-    separator: str
-    tail: str
-    within: Callable[[Iterable[Iri], str], str]
+    file_type: str = ""
+    rdflib: str = ""
 
 
-def _no_head(names: Iterable[Iri] | None = None) -> str:
-    return ""
+TURTLE = Format("turtle", "Turtle", ".ttl", "text/turtle", "RDF_TURTLE", "turtle")
+JSON_LD = Format("json-ld", "JSON-LD", ".jsonld", "application/ld+json", "JSON_LD", "json-ld")
+RDF_XML = Format("rdf-xml", "RDF/XML", ".rdf", "application/rdf+xml", "RDF_XML", "xml")
+N_TRIPLES = Format("n-triples", "N-Triples", ".nt", "application/n-triples", "RDF_N_TRIPLES", "nt")
+N_QUADS = Format("n-quads", "N-Quads", ".nq", "application/n-quads", "RDF_N_QUADS", "nquads")
+TRIG = Format("trig", "TriG", ".trig", "application/trig", "RDF_TRIG", "trig")
+N3 = Format("n3", "Notation3", ".n3", "text/n3", rdflib="n3")
+
+CSV = Format("csv", "CSV", ".csv", "text/csv", "CSV")
+TSV = Format("tsv", "TSV", ".tsv", "text/tab-separated-values", "TSV")
+# SPARQL 1.1 Query Results: JSON (section 8.2 of its Recommendation) and XML (section 4).
+SPARQL_JSON = Format("json", "JSON", ".srj", "application/sparql-results+json")
+SPARQL_XML = Format("xml", "XML", ".srx", "application/sparql-results+xml")
+
+ROW_FORMATS = (CSV, TSV, SPARQL_JSON, SPARQL_XML)
+"""What the rows that answer a SPARQL query are written in."""
+GRAPH_FORMATS = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML)
+"""What the statements that answer a SPARQL query are written in."""
 
 
-def _as_it_is(names: Iterable[Iri], body: str) -> str:
-    return body
-
-
-FORMATS = {
-    "n-triples": Format(
-        ".nt", "application/n-triples", ntriples.triples, _no_head, "", "", _as_it_is
-    ),
-    "n-quads": Format(".nq", "application/n-quads", ntriples.quads, _no_head, "", "", _as_it_is),
-    "turtle": Format(
-        ".ttl", "text/turtle", turtle.unit, turtle.head, turtle.SEPARATOR, "", turtle.document
-    ),
-    "json-ld": Format(
-        ".jsonld",
-        "application/ld+json",
-        jsonld.unit,
-        jsonld.head,
-        jsonld.SEPARATOR,
-        jsonld.TAIL,
-        jsonld.document,
-    ),
-    "rdf-xml": Format(
-        ".rdf",
-        "application/rdf+xml",
-        rdfxml.unit,
-        rdfxml.head,
-        rdfxml.SEPARATOR,
-        rdfxml.TAIL,
-        rdfxml.document,
-    ),
-}
-
-
-def document(format: str, units: Iterable[Arranged]) -> str:
-    """Return a whole document of these units, in the format of this name.
-
-    Raises:
-        KeyError: there is no such format.
-    """
-    chosen = FORMATS[format]
-    arranged = tuple(units)
-    body = chosen.separator.join(map(chosen.unit, arranged))
-    return chosen.within(names_of(arranged), body)
+def names(formats: Iterable[Format]) -> tuple[str, ...]:
+    """Return the names of some formats."""
+    return tuple(each.name for each in formats)

@@ -8,9 +8,6 @@ Turtle, section 6.4), ``\u00e9`` in JSON, two of them above U+FFFF (RFC 8259, se
 """
 
 import re
-from collections.abc import Callable
-
-from tressons_ld.rdf.terms import ascii_only
 
 _OUTSIDE = re.compile(r"[^\x00-\x7f]")
 
@@ -38,12 +35,3 @@ def xml_ascii(text: str) -> str:
     '<a b="&#233;">&#224;</a>'
     """
     return text if text.isascii() else _OUTSIDE.sub(lambda match: f"&#{ord(match[0])};", text)
-
-
-ASCII: dict[str, Callable[[str], str]] = {
-    "n-triples": ascii_only,
-    "turtle": ascii_only,
-    "json-ld": json_ascii,
-    "rdf-xml": xml_ascii,
-}
-"""Format -> what makes its text ASCII."""

@@ -52,7 +52,7 @@ class PropertyOrder:
     they are spelled with prefixes; texts in ``language`` before all others; the rest by their
     N-Triples spelling.
 
-    >>> from tressons_ld.namespaces import DCT
+    >>> from tressons_ld.rdf.vocabularies import DCT
     >>> x = Iri("<https://example.org/x>")
     >>> unit = Unit(x, x, ((x, DCT.type, x), (x, DCT.title, '"X"')))
     >>> list(PropertyOrder().arrange(unit).nodes[x])
@@ -121,7 +121,7 @@ _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 def short(term: Iri) -> str:
     """Return a term's spelling with a prefix, or, where there is none, the term as it is.
 
-    >>> from tressons_ld.namespaces import DCAT
+    >>> from tressons_ld.rdf.vocabularies import DCAT
     >>> short(DCAT.Dataset)
     'dcat:Dataset'
     >>> short(Iri("<https://example.org/étude>"))

@@ -124,6 +124,10 @@ VOID = Vocabulary(
     " exampleResource feature inDataset properties property propertyPartition rootResource triples"
     " uriSpace vocabulary",
 )
+# Ends of a description's life, ADMS 2.0
+ADMS_STATUS = Vocabulary(
+    "http://purl.org/adms/status/", "Completed Deprecated UnderDevelopment Withdrawn"
+)
 ADMS = Vocabulary("http://www.w3.org/ns/adms#", "Identifier identifier schemaAgency status")
 LOCN = Vocabulary("http://www.w3.org/ns/locn#", "Geometry geometry")
 DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegislation")
@@ -193,6 +197,23 @@ PREFIXES = {prefix: vocabulary.namespace for prefix, vocabulary in VOCABULARIES.
 HYDRA = Vocabulary(
     "http://www.w3.org/ns/hydra/core#", "PagedCollection PartialCollectionView next nextPage"
 )
+
+PREFIXES_OF_CONSUMERS = {
+    "hydra": HYDRA.namespace,
+    "time": "http://www.w3.org/2006/time#",
+    "scv": "http://purl.org/NET/scovo#",
+    "geodcat": "http://data.europa.eu/930/",
+}
+"""Vocabularies whose terms consumers look for, and no file of the catalogue has."""
+
+EU_AUTHORITIES = "http://publications.europa.eu/resource/authority/"
+"""What the IRIs of the EU authority tables begin with: this, the table, a bar, the code."""
+
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+"""What the IRIs of IANA media types begin with."""
+
+NUTS = "http://data.europa.eu/nuts/code/"
+"""What the IRIs of NUTS areas begin with."""
 
 PROFILE = Iri("<https://w3id.org/tressons/profil>")
 """The application profile that every record conforms to (``ontology/profile.ttl``)."""

@@ -20,13 +20,8 @@ from xml.sax.saxutils import escape as xml_escape
 
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
-from tressons_ld.rdf.formats import (
-    FORMATS,
-    PropertyOrder,
-    Unit,
-    document,
-    short,
-)
+from tressons_ld.rdf import formats
+from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
     Iri,
@@ -38,6 +33,7 @@ from tressons_ld.rdf.terms import (
     is_iri,
     literal_parts,
 )
+from tressons_ld.rdf.units import PropertyOrder, Unit, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +70,15 @@ class GraphResult:
 
 Result: TypeAlias = SelectResult | AskResult | GraphResult
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml")
+TABLE_FORMATS = ("table", *formats.names(formats.ROW_FORMATS))
 # Short names of serialisations, as people type them.
-_ALIASES = {"nt": "n-triples", "jsonld": "json-ld", "rdfxml": "rdf-xml", "ttl": "turtle"}
-GRAPH_FORMATS = ("turtle", "n-triples", "json-ld", "rdf-xml")
+_ALIASES = {
+    "nt": formats.N_TRIPLES.name,
+    "jsonld": formats.JSON_LD.name,
+    "rdfxml": formats.RDF_XML.name,
+    "ttl": formats.TURTLE.name,
+}
+GRAPH_FORMATS = formats.names(formats.GRAPH_FORMATS)
 ANSWER_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS, *_ALIASES)
 
 _COUNTS = {
@@ -147,11 +148,11 @@ def _write_graph(result: GraphResult, format: str, order: PropertyOrder | None) 
     try:
         return document(format, units)
     except TermError as error:
-        value = error.value
+        value, extension = error.value, SERIALISERS[format].format.extension
         raise QueryError(
-            f"« {value} » ne peut pas s'écrire en {FORMATS[format].extension[1:]}. Choisir un "
+            f"« {value} » ne peut pas s'écrire en {extension[1:]}. Choisir un "
             "autre format, par exemple turtle.",
-            f'"{value}" cannot be written as {FORMATS[format].extension[1:]}. Choose another '
+            f'"{value}" cannot be written as {extension[1:]}. Choose another '
             "format, for instance turtle.",
         ) from None
 

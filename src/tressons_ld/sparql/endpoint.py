@@ -17,6 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from tressons_ld.findings.errors import EndpointError, QueryError
 from tressons_ld.findings.language import Text, quoted
+from tressons_ld.rdf.formats import (
+    GRAPH_FORMATS,
+    N_TRIPLES,
+    RDF_XML,
+    SPARQL_JSON,
+    SPARQL_XML,
+    TSV,
+    TURTLE,
+)
 from tressons_ld.sparql.answers import Result
 from tressons_ld.sparql.store import graph_of, result_of
 from tressons_ld.sparql.tokens import refuse_update, surface_of
@@ -30,21 +39,13 @@ LARGEST_ANSWER = 512 * 1024 * 1024
 _GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _BLOCK = 1 << 16
 _LONGEST_MESSAGE = 300
-_ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
-_ROWS_TYPES = {
-    "application/sparql-results+json": "JSON",
-    "application/json": "JSON",
-    "application/sparql-results+xml": "XML",
-    "text/tab-separated-values": "TSV",
+_ROWS = f"{SPARQL_JSON.media_type}, {SPARQL_XML.media_type};q=0.8"
+# Beside the registered names, those that servers in use give.
+_ROWS_TYPES = {each.media_type: each for each in (SPARQL_JSON, SPARQL_XML, TSV)} | {
+    "application/json": SPARQL_JSON
 }
-_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
-_GRAPH_TYPES = {
-    "application/n-triples": "N_TRIPLES",
-    "text/turtle": "TURTLE",
-    "application/x-turtle": "TURTLE",
-    "application/rdf+xml": "RDF_XML",
-    "application/ld+json": "JSON_LD",
-}
+_GRAPH = f"{N_TRIPLES.media_type}, {TURTLE.media_type};q=0.9, {RDF_XML.media_type};q=0.8"
+_GRAPH_TYPES = {each.media_type: each for each in GRAPH_FORMATS} | {"application/x-turtle": TURTLE}
 
 
 def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "question") -> Result:
@@ -168,8 +169,11 @@ def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
         raise _not_an_answer(endpoint, media_type, body)
     try:
         if graph:
-            return graph_of(ox.parse(body, getattr(ox.RdfFormat, known), base_iri=endpoint))
-        return result_of(ox.parse_query_results(body, getattr(ox.QueryResultsFormat, known)))
+            form_of_body = ox.RdfFormat.from_media_type(known.media_type)
+            return graph_of(ox.parse(body, form_of_body, base_iri=endpoint))
+        form_of_rows = ox.QueryResultsFormat.from_media_type(known.media_type)
+        assert form_of_rows is not None
+        return result_of(ox.parse_query_results(body, form_of_rows))
     except (SyntaxError, ValueError) as error:
         reason = quoted(str(error), "en", longest=_LONGEST_MESSAGE)
         raise EndpointError(

@@ -14,6 +14,8 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from tressons_ld.findings.errors import FolderError, QueryError
 from tressons_ld.findings.language import Text
+from tressons_ld.mapping.data_files import dump_path
+from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
     BlankNode,
@@ -47,10 +49,16 @@ EngineName = Literal["pyoxigraph", "rdflib"]
 Source: TypeAlias = Path | Iterable[Triple]
 
 # Extensions of the files that may hold named graphs, and of those that hold one graph.
-_DATASETS = {".nq": "N_QUADS", ".trig": "TRIG", ".jsonld": "JSON_LD"}
-_GRAPHS = {".nt": "N_TRIPLES", ".ttl": "TURTLE", ".rdf": "RDF_XML"}
+_DATASETS = {each.extension: each for each in (N_QUADS, TRIG, JSON_LD)}
+_GRAPHS = {each.extension: each for each in (N_TRIPLES, TURTLE, RDF_XML)}
 # What a publication is read from, the fastest to read first.
-_PUBLISHED = ("catalogue.nt", "catalogue.nt.gz", "catalogue.nq", "catalogue.nq.gz", "catalogue.ttl")
+_PUBLISHED = tuple(
+    dump_path(each) + packed
+    for each, packed in (
+        *((N_TRIPLES, ""), (N_TRIPLES, ".gz"), (N_QUADS, ""), (N_QUADS, ".gz")),
+        (TURTLE, ""),
+    )
+)
 
 
 class Store:
@@ -123,7 +131,7 @@ def _files(source: Path, graphs: bool) -> tuple[Path, Path | None]:
         here = [source / name for name in _PUBLISHED if (source / name).is_file()]
         if not here:
             raise _unpublished(source)
-        named = [path for path in here if _suffix(path) == ".nq"]
+        named = [path for path in here if _suffix(path) == N_QUADS.extension]
         return here[0], named[0] if graphs and named else None
     if not source.exists():
         raise _unpublished(source)
@@ -186,7 +194,7 @@ def _pyoxigraph_store(source: Source, graphs: bool) -> ox.Store:
         if path is None:
             continue
         suffix = _suffix(path)
-        format = getattr(ox.RdfFormat, (_GRAPHS | _DATASETS)[suffix])
+        format = ox.RdfFormat.from_media_type((_GRAPHS | _DATASETS)[suffix].media_type)
         try:
             with _opened(path) as file:
                 if path == named or suffix in _GRAPHS:
@@ -381,10 +389,10 @@ def _rdflib_dataset(source: Source, graphs: bool) -> rdflib.Dataset:
         statements, named = _files(source, graphs)
         path = named or statements
         with _opened(path) as file:
-            dataset.parse(file, format=_RDFLIB_FORMATS[_suffix(path)])
+            dataset.parse(file, format=(_GRAPHS | _DATASETS)[_suffix(path)].rdflib)
     else:
         text = "".join(f"{s} {p} {o} .\n" for s, p, o in source)
-        dataset.default_graph.parse(data=text, format="nt")
+        dataset.default_graph.parse(data=text, format=N_TRIPLES.rdflib)
     return dataset
 
 
@@ -412,16 +420,6 @@ def _run_rdflib(question: str, dataset: rdflib.Dataset, surface: Surface, name: 
         tuple(str(variable) for variable in variables),
         tuple(tuple(None if x is None else _rdflib_term(x) for x in row) for row in rows),
     )
-
-
-_RDFLIB_FORMATS = {
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".jsonld": "json-ld",
-    ".nt": "nt",
-    ".ttl": "turtle",
-    ".rdf": "xml",
-}
 
 
 def _rdflib_triples(graph: rdflib.Graph) -> Iterator[Triple]:

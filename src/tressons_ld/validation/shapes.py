@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.findings.finding import Severity
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.formats import N_TRIPLES
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -137,7 +138,7 @@ class Shapes:
 
 
 def _check_shacl_term(term: str, file: str) -> None:
-    namespace = "<http://www.w3.org/ns/shacl#"
+    namespace = f"<{SH.namespace}"
     if term.startswith(namespace) and term[len(namespace) : -1] not in _SHACL_TERMS:
         name = f"sh:{term[len(namespace) : -1]}"
         raise ShapesError("shapes.unknown-term", file=file, name=name)
@@ -220,6 +221,6 @@ def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
     normalize = rdflib.NORMALIZE_LITERALS
     rdflib.NORMALIZE_LITERALS = False
     try:
-        return rdflib.Graph().parse(data=ntriples, format="nt")
+        return rdflib.Graph().parse(data=ntriples, format=N_TRIPLES.rdflib)
     finally:
         rdflib.NORMALIZE_LITERALS = normalize

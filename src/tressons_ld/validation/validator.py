@@ -77,7 +77,8 @@ class Validator:
         texts: dict[str, list[str]] = {}
         for thing in (*self.graph.things.values(), self.graph.authority_triples):
             for s, p, o in self.shapes.relevance.of_values(thing):
-                texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
+                if self.graph.is_own(s):
+                    texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
         return {node: "".join(lines) for node, lines in texts.items()}
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tressons_ld.catalogue import paths
 from tressons_ld.catalogue.columns.addresses import parse_url
 from tressons_ld.catalogue.columns.cells import Addressed, Parser, several, texts
 from tressons_ld.catalogue.columns.codes import Codes
@@ -23,6 +22,7 @@ from tressons_ld.catalogue.columns.numbers import (
 )
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import did_you_mean
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import Vocabulary
@@ -270,7 +270,7 @@ class AgentName(ThingName):
 class ResourceId(Datatype):
     """The id of a resource."""
 
-    path = paths.RESOURCE
+    path = PATHS.resource("")
 
     def parser(self, references: References) -> Parser:
         """Return the parser of one id."""
@@ -291,9 +291,9 @@ class ResourceId(Datatype):
 
 
 AGENT = ThingName("agents", "name")
-ORGANISATION = AgentName("agents", "name", paths.ORGANISATION)
-PERSON = AgentName("agents", "name", paths.PERSON, person=True)
-PLACE = ThingName("places", "name", paths.PLACE)
-SERIES = ThingName("series", "title", paths.SERIES)
+ORGANISATION = AgentName("agents", "name", PATHS.agent("", person=False))
+PERSON = AgentName("agents", "name", PATHS.agent("", person=True), person=True)
+PLACE = ThingName("places", "name", PATHS.place(""))
+SERIES = ThingName("series", "title", PATHS.series(""))
 RESOURCE = ResourceId()
 BROADER = BroaderConcept()

@@ -16,6 +16,7 @@ from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded, nearest
 from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
 from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.findings.finding import Finding, finding
@@ -159,7 +160,7 @@ def apply(
             if one is None:
                 continue
             divergent = _complete(values, column, one)
-            name = f"ajout-{column.name.replace('_', '-')}"
+            name = f"{NAMES.addition}-{column.name.replace('_', '-')}"
             if column.many:
                 name += "-" + hashlib.sha256(str(one).encode()).hexdigest()[:8]
             used[name] += 1

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue import paths
 from tressons_ld.catalogue.columns.cells import tidied
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.ids import parse_id
@@ -32,6 +31,7 @@ from tressons_ld.catalogue.model import (
     Settings,
     Shared,
 )
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.catalogue.tables.additions import (
     apply,
     by_target,
@@ -54,8 +54,8 @@ from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
 
-# The graph of other people's terms is called vocabulaire/autorites.
-_RESERVED_SCHEMES = ("autorites",)
+# What the graph of other people's terms is called.
+_RESERVED_SCHEMES = (NAMES.authorities,)
 # What a row is called by, read before its other cells are.
 _IDENTIFIERS = ("id", "scheme")
 
@@ -172,15 +172,17 @@ class _SharedTables:
 
     def agents(self) -> dict[str, Agent]:
         """Return the organisations and the persons."""
-        return self._things(AGENTS, (paths.ORGANISATION, paths.PERSON))
+        return self._things(
+            AGENTS, tuple(PATHS.agent("", person=person) for person in (False, True))
+        )
 
     def places(self) -> dict[str, Place]:
         """Return the places."""
-        return self._things(PLACES, (paths.PLACE,))
+        return self._things(PLACES, (PATHS.place(""),))
 
     def series(self) -> dict[str, Series]:
         """Return the series."""
-        return self._things(SERIES, (paths.SERIES,))
+        return self._things(SERIES, (PATHS.series(""),))
 
     def _things(self, layout: Layout, starts: Sequence[str]) -> dict[str, Any]:
         """Return the things of a table by their ids, completed with what was found later.

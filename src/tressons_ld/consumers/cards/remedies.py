@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.model import PLACES, RESOURCES, Entry, Row, Shared
 from tressons_ld.consumers.datagouv.criteria import CRITERIA
+from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
-from tressons_ld.consumers.licences import known_licence
 from tressons_ld.consumers.score.vocabularies import known_form, licence_code
 from tressons_ld.findings.finding import Location
 from tressons_ld.findings.language import Text

@@ -33,12 +33,14 @@ from tressons_ld.consumers.rehearsal.statements import (
     term,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.terms import iri_text
+from tressons_ld.rdf.vocabularies import DCAT
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
 _PARTS = frozenset({"dcat:distribution", "dcat:contactPoint", "dcat:accessService"})
-_SILENT = frozenset({"http://www.w3.org/ns/dcat#Dataset", "http://www.w3.org/ns/dcat#Resource"})
+_SILENT = frozenset(map(iri_text, (DCAT.Dataset, DCAT.Resource)))
 
 _UNREAD = Reason(
     Text("CKAN ne lit pas cette propriété.", "CKAN does not read this property."), rules.BASE

@@ -5,12 +5,13 @@ Facts of CKAN 2.11.6 and ckanext-dcat 2.4.4, each with its place.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.terms import iri_text
+from tressons_ld.rdf.vocabularies import ADMS_STATUS
 
 DCAT = "ckanext-dcat 2.4.4, ckanext/dcat"
 CKAN = "CKAN 2.11.6, ckan"
@@ -126,10 +127,7 @@ SCHEMA_FIELDS = SCHEMA_LISTS | {
     "uri",
 }
 
-SCHEMA_STATUSES = frozenset(
-    f"http://purl.org/adms/status/{name}"
-    for name in ("Completed", "UnderDevelopment", "Deprecated", "Withdrawn")
-)
+SCHEMA_STATUSES = frozenset(map(iri_text, ADMS_STATUS))
 
 _TAG = re.compile(r"[\w \-.]*\Z")
 _SHORTEST_TAG, _LONGEST_TAG = 2, 100
@@ -180,38 +178,3 @@ def is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def geojson_of_wkt(text: str) -> str | None:
-    """Return a WKT geometry as GeoJSON text, or None where it is not WKT of a point or surface.
-
-    >>> geojson_of_wkt("POINT(2.5 48)")
-    '{"type": "Point", "coordinates": [2.5, 48.0]}'
-    >>> geojson_of_wkt("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT(2 48)") is None
-    True
-    """
-    match = re.fullmatch(r"\s*(\w+)\s*(\([-+\d.,eE\s()]+\))\s*", text)
-    kind = _GEOMETRIES.get(match[1].upper()) if match else None
-    if not match or not kind:
-        return None
-    number = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-    lists = re.sub(
-        rf"{number}(?:\s+{number})+",
-        lambda point: f"[{', '.join(repr(float(x)) for x in point[0].split())}]",
-        match[2],
-    )
-    try:
-        coordinates = json.loads(lists.replace("(", "[").replace(")", "]"))
-    except ValueError:
-        return None
-    if kind == "Point":
-        (coordinates,) = coordinates
-    return json.dumps({"type": kind, "coordinates": coordinates})
-
-
-_GEOMETRIES = {
-    "POINT": "Point",
-    "LINESTRING": "LineString",
-    "POLYGON": "Polygon",
-    "MULTIPOLYGON": "MultiPolygon",
-}

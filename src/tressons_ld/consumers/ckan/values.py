@@ -17,7 +17,9 @@ from tressons_ld.consumers.rehearsal.statements import (
     Statements,
     term,
 )
+from tressons_ld.consumers.rehearsal.wkt import geojson_of
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -31,7 +33,7 @@ _PERIODS: tuple[_Form, ...] = (
     (("time:hasBeginning", _INSTANTS), ("time:hasEnd", _INSTANTS)),
     (("schema:startDate", ()), ("schema:endDate", ())),
 )
-_GEOJSON = "https://www.iana.org/assignments/media-types/application/vnd.geo+json"
+_GEOJSON = f"{MEDIA_TYPES}application/vnd.geo+json"
 
 _LABELLED = Reason(
     Text(
@@ -311,5 +313,6 @@ def _geometry(geometry: Node, taken: bool) -> str | None:
             return None
         return str(geometry)
     if not taken and geometry.datatype == term("geosparql:wktLiteral"):
-        return rules.geojson_of_wkt(str(geometry))
+        shape = geojson_of(str(geometry))
+        return None if shape is None else json.dumps(shape)
     return None

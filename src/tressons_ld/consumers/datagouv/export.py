@@ -9,14 +9,14 @@ address of its own list, and always a publisher, access rights and dates.
 from collections.abc import Mapping
 from typing import Any
 
-from tressons_ld.consumers.datagouv.rehearsal import licences
+from tressons_ld.consumers.datagouv.licences import licences
+from tressons_ld.consumers.datagouv.rehearsal.licences import NOT_SPECIFIED
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
     NOTHING,
     Described,
     Facts,
 )
-from tressons_ld.consumers.score.vocabularies import EU
 from tressons_ld.rdf.terms import (
     Iri,
     Term,
@@ -24,7 +24,7 @@ from tressons_ld.rdf.terms import (
     text,
     typed,
 )
-from tressons_ld.rdf.vocabularies import DCAT, DCT
+from tressons_ld.rdf.vocabularies import DCAT, DCT, EU_AUTHORITIES
 
 PLATFORM = iri("https://www.data.gouv.fr/")
 # What the export always gives, whatever the feed says: only that it is there counts.
@@ -42,7 +42,7 @@ def exported(item: Item) -> Facts:
         DCT.title: (text(fields["title"]),),
         DCT.description: (text(fields["description"]),),
         DCT.identifier: (text(item.id),),
-        DCT.accessRights: (iri(f"{EU}access-right/PUBLIC"),),
+        DCT.accessRights: (iri(f"{EU_AUTHORITIES}access-right/PUBLIC"),),
         DCT.publisher: (PLATFORM,),
         DCT.issued: (_SOME_DAY,),
         DCT.modified: (_SOME_DAY,),
@@ -62,8 +62,8 @@ def exported(item: Item) -> Facts:
 
 def _licence(id: str | None) -> Described:
     """Return how a licence is written: its address, or its title as rights if it has none."""
-    known = {one.id: one for one in licences.known()}
-    one = known[id or licences.NOT_SPECIFIED]
+    known = {one.id: one for one in licences()}
+    one = known[id or NOT_SPECIFIED]
     return {DCT.license: (iri(one.url),)} if one.url else {DCT.rights: (text(one.title),)}
 
 

@@ -8,6 +8,7 @@ from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.data_files import DATA_FILES
+from tressons_ld.rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, names
 from tressons_ld.rdf.terms import Triple
 
 
@@ -16,7 +17,7 @@ class DataGouvFeed(Feed):
 
     name = "data.gouv.fr"
     path = "harvest/data.gouv.fr/catalog"
-    formats = ("turtle", "rdf-xml", "json-ld", "n-triples")
+    formats = names((TURTLE, RDF_XML, JSON_LD, N_TRIPLES))
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource (see :mod:`feed_dataset`)."""

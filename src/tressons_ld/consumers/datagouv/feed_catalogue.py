@@ -19,7 +19,8 @@ label, for it would take the place of their IRI (rdf.py, unwrap).
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Catalogue
-from tressons_ld.consumers.addresses import public_address
+from tressons_ld.catalogue.paths import NAMES
+from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, is_day
 from tressons_ld.consumers.datagouv.feed_dataset import (
     byte_size,
@@ -27,12 +28,13 @@ from tressons_ld.consumers.datagouv.feed_dataset import (
     public_page,
     themes,
 )
-from tressons_ld.consumers.licences import known_licence, may_be_taken_for_a_licence
+from tressons_ld.consumers.datagouv.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.mapping.data import description_of, title_of
 from tressons_ld.mapping.data_files import DATA_FILES, FileFacts
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.rdf.formats import CSV, JSON_LD, N_TRIPLES, TURTLE
 from tressons_ld.rdf.terms import (
     BlankNode,
     Iri,
@@ -57,7 +59,7 @@ from tressons_ld.rdf.vocabularies import (
     VCARD,
 )
 
-_FILES = ("csv", "turtle", "json-ld", "n-triples")
+_FORMATS = (CSV, TURTLE, JSON_LD, N_TRIPLES)
 
 
 def catalogue_dataset(
@@ -79,7 +81,7 @@ def catalogue_dataset(
     files = [
         (file, size, address)
         for file, size in zip(DATA_FILES, facts, strict=True)
-        if file.name in _FILES
+        if file.format in _FORMATS
         for address in public_page(site + file.path)
     ]
     title = title_of(catalogue).in_language(language)
@@ -120,8 +122,8 @@ def catalogue_dataset(
             (DCT.description, (text(file.description.in_language(language), language),)),
             (DCAT.accessURL, (address,)),
             (DCAT.downloadURL, (address,)),
-            (DCT.format, context.authority_iri("file-type", file.format)),
-            (DCAT.mediaType, context.authority_iri("media-type", file.media_type)),
+            (DCT.format, context.authority_iri("file-type", file.format.file_type)),
+            (DCAT.mediaType, context.authority_iri("media-type", file.format.media_type)),
             (DCAT.byteSize, byte_size(measured.size)),
             (DCT.license, licences),
         ]
@@ -156,7 +158,7 @@ def left_out(context: Context) -> Iterator[Finding]:
 
 
 def _contact(context: Context) -> Iri:
-    return context.iris.part(context.iris.catalogue, "contact")
+    return context.iris.part(context.iris.catalogue, NAMES.contact)
 
 
 class Known:

@@ -33,13 +33,13 @@ from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.columns.dates import bounds_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
-from tressons_ld.consumers.addresses import public_address
+from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import (
     description,
     has_tags,
     is_day,
 )
-from tressons_ld.consumers.licences import known_licence
+from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.artifacts import Facts
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.mapping.data_files import (
     DATA_FILES,
@@ -28,6 +29,7 @@ from tressons_ld.mapping.data_files import (
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.period import period_of
 from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.rdf.formats import RDF_XML, names
 from tressons_ld.rdf.terms import (
     BlankNode,
     Iri,
@@ -113,7 +115,7 @@ def catalogue_dataset(
         for file, known in zip(DATA_FILES, facts, strict=True)
         for triple in file_facts_to_rdf(file, known, context)
     ]
-    period = context.iris.part(subject, "periode")
+    period = context.iris.part(subject, NAMES.period)
     own = list(stated)
     return [
         *_kept(own, subject, files, context.language),
@@ -176,6 +178,9 @@ class Known:
                 if self._wanted(triple):
                     about = RIGHTS if triple[0] == context.rights else triple[0]
                     self._said.setdefault(about, []).append((about, triple[1], triple[2]))
+        self._pages = {
+            about for about, said in self._said.items() if (about, RDF.type, FOAF.Document) in said
+        }
 
     def _wanted(self, triple: Triple) -> bool:
         _, property, value = triple
@@ -196,8 +201,16 @@ class Known:
         return self._said.get(thing, [])
 
     def names(self, triples: Iterable[Triple]) -> list[Subject]:
-        """Return the things named in some statements of which a page has something to say."""
-        named = dict.fromkeys(Iri(value) for _, _, value in triples if value[0] != '"')
+        """Return the things named in some statements of which a page has something to say.
+
+        What it says of the homepage of an agent it does not say of the same address elsewhere: a
+        dataset depends on what its cells name.
+        """
+        named = dict.fromkeys(
+            Iri(value)
+            for _, property, value in triples
+            if value[0] != '"' and (property == FOAF.homepage or value not in self._pages)
+        )
         return [thing for thing in named if thing in self._said]
 
 
@@ -224,7 +237,7 @@ class DcatApFeed(Feed):
 
     name = "dcat-ap"
     path = "harvest/dcat"
-    formats = ("rdf-xml",)
+    formats = names((RDF_XML,))
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource (see :func:`dataset`)."""

@@ -40,6 +40,7 @@ from tressons_ld.consumers.rehearsal.items import (
 )
 from tressons_ld.consumers.rehearsal.statements import prefixed, term
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, XSD
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 _CRITERIA = ("mandatory", "cardinality", "range", "controlled-vocabulary", "recommended")
 _DATES = {"date", "dateTime", "gYear", "gYearMonth"}
 _HEX = re.compile(r"([0-9a-fA-F]{2})+")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def harvested(pages: Iterable[Page], day: date) -> Iterator[Item]:
@@ -187,7 +187,7 @@ class _Judgement:
             return True
         types = {prefixed(str(type)) for type in self.graph.objects(value, RDF.type)}
         return bool(types & (SUBCLASSES.get(wanted, frozenset()) | {wanted})) or (
-            str(value).startswith("http://publications.europa.eu/resource/authority/")
+            str(value).startswith(EU_AUTHORITIES)
         )
 
     def _vocabulary(self, kind: str, path: str, name: str, values: Sequence[Node]) -> None:
@@ -248,7 +248,7 @@ def _is(value: Node, kind: Kind) -> bool:
 
     if not isinstance(value, Literal):
         return kind == "node"
-    datatype = str(value.datatype or "").removeprefix(_XSD)
+    datatype = str(value.datatype or "").removeprefix(XSD.namespace)
     match kind:
         case "node":
             return False

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-EU = "http://publications.europa.eu/resource/authority/"
-IANA = "https://www.iana.org/assignments/media-types/"
+from tressons_ld.consumers.score.vocabularies import ACCESS_RIGHTS
+from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES, SPDX
+
 PROFILE = "DCAT-AP 3.0.1"
 
 Level: TypeAlias = Literal["mandatory", "recommended", "optional"]
@@ -37,9 +38,9 @@ class Table(NamedTuple):
     def holds(self, iri: str) -> bool:
         """Return whether an IRI is of this table, as far as that can be known.
 
-        >>> TABLES["dct:language"].holds(EU + "language/FRA")
+        >>> TABLES["dct:language"].holds(EU_AUTHORITIES + "language/FRA")
         True
-        >>> TABLES["dct:language"].holds(EU + "language/FRE")
+        >>> TABLES["dct:language"].holds(EU_AUTHORITIES + "language/FRE")
         False
         """
         code = iri.removeprefix(self.start)
@@ -57,29 +58,27 @@ _THEMES = (
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
-        "dct:language": Table(EU + "language/", wrong=frozenset({"FRE", "GER", "DUT"})),
-        "dct:format": Table(EU + "file-type/", wrong=frozenset({"MP4", "VTT", "SRT"})),
-        "dcat:mediaType": Table(IANA),
-        "dcat:compressFormat": Table(IANA),
-        "dcat:packageFormat": Table(IANA),
-        "dct:accrualPeriodicity": Table(EU + "frequency/"),
+        "dct:language": Table(EU_AUTHORITIES + "language/", wrong=frozenset({"FRE", "GER", "DUT"})),
+        "dct:format": Table(EU_AUTHORITIES + "file-type/", wrong=frozenset({"MP4", "VTT", "SRT"})),
+        "dcat:mediaType": Table(MEDIA_TYPES),
+        "dcat:compressFormat": Table(MEDIA_TYPES),
+        "dcat:packageFormat": Table(MEDIA_TYPES),
+        "dct:accrualPeriodicity": Table(EU_AUTHORITIES + "frequency/"),
         "adms:status": Table(
-            EU + "distribution-status/",
+            EU_AUTHORITIES + "distribution-status/",
             frozenset({"COMPLETED", "DEVELOP", "DEPRECATED", "WITHDRAWN"}),
         ),
         "dcatap:availability": Table(
-            EU + "planned-availability/",
+            EU_AUTHORITIES + "planned-availability/",
             frozenset({"AVAILABLE", "STABLE", "EXPERIMENTAL", "TEMPORARY"}),
         ),
-        "dct:accessRights": Table(
-            EU + "access-right/", frozenset({"PUBLIC", "RESTRICTED", "NON_PUBLIC"})
-        ),
+        "dct:accessRights": Table(EU_AUTHORITIES + "access-right/", ACCESS_RIGHTS),
         "dcat:theme": Table(
-            EU + "data-theme/",
+            EU_AUTHORITIES + "data-theme/",
             frozenset(_THEMES),
             one_of=True,
         ),
-        "spdx:algorithm": Table("http://spdx.org/rdf/terms#"),
+        "spdx:algorithm": Table(SPDX.namespace),
     }
 )
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from tressons_ld.consumers.datagouv.feed import DataGouvFeed
+from tressons_ld.consumers.dcat_ap.feed import DcatApFeed
 from tressons_ld.consumers.rehearsal.feed_reader import (
     CKAN,
     DATA_GOUV,
@@ -16,6 +18,7 @@ from tressons_ld.consumers.rehearsal.feed_reader import (
     Page,
 )
 from tressons_ld.consumers.rehearsal.items import Item
+from tressons_ld.rdf.formats import RDF_XML, TURTLE
 
 Harvester: TypeAlias = Callable[[Iterable[Page], date], Iterator[Item]]
 
@@ -41,13 +44,15 @@ class Consumer(NamedTuple):
         return harvested
 
 
+_DCAT_AP_PAGE = f"{DcatApFeed.path}{RDF_XML.extension}"
+
 CONSUMERS: Mapping[str, Consumer] = {
     "data.gouv.fr": Consumer(
         DATA_GOUV,
-        "harvest/data.gouv.fr/catalog.ttl",
+        f"{DataGouvFeed.path}{TURTLE.extension}",
         "tressons_ld.consumers.datagouv.rehearsal.harvest",
     ),
-    "ckan": Consumer(CKAN, "harvest/dcat.rdf", "tressons_ld.consumers.ckan.harvest"),
-    "dcat-ap": Consumer(EUROPE, "harvest/dcat.rdf", "tressons_ld.consumers.dcat_ap.harvest"),
+    "ckan": Consumer(CKAN, _DCAT_AP_PAGE, "tressons_ld.consumers.ckan.harvest"),
+    "dcat-ap": Consumer(EUROPE, _DCAT_AP_PAGE, "tressons_ld.consumers.dcat_ap.harvest"),
 }
 """By the name that ``harvest --as`` takes. A new consumer is one line here."""

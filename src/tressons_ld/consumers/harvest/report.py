@@ -26,7 +26,7 @@ from tressons_ld.consumers.rehearsal.items import (
 )
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.columns import FIELDS, column_of
-from tressons_ld.rdf.formats import short
+from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCAT
 
 Place: TypeAlias = Callable[[str], str]

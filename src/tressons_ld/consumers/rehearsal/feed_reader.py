@@ -24,43 +24,38 @@ from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.formats import JSON_LD, N3, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from tressons_ld.rdf.terms import iri_text
+from tressons_ld.rdf.vocabularies import HYDRA
 
 if TYPE_CHECKING:
     import rdflib
 
-HYDRA = "http://www.w3.org/ns/hydra/core#"
-PAGINATIONS = (("PartialCollectionView", "next"), ("PagedCollection", "nextPage"))
+PAGINATIONS = (
+    (HYDRA.PartialCollectionView, HYDRA.next),
+    (HYDRA.PagedCollection, HYDRA.nextPage),
+)
 
-FORMAT_OF_EXTENSION = {
-    "ttl": "turtle",
-    "turtle": "turtle",
-    "n3": "n3",
-    "nt": "nt",
-    "rdf": "xml",
-    "xml": "xml",
-    "owl": "xml",
-    "json": "json-ld",
-    "jsonld": "json-ld",
-    "json-ld": "json-ld",
-    "trig": "trig",
-    "nq": "nquads",
-    "nquads": "nquads",
+_FORMATS = (TURTLE, N3, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
+FORMAT_OF_EXTENSION = {each.extension[1:]: each.rdflib for each in _FORMATS} | {
+    "turtle": TURTLE.rdflib,
+    "xml": RDF_XML.rdflib,
+    "owl": RDF_XML.rdflib,
+    "json": JSON_LD.rdflib,
+    "json-ld": JSON_LD.rdflib,
+    "nquads": N_QUADS.rdflib,
     "trix": "trix",
     "html": "html",
     "xhtml": "html",
 }
-FORMAT_OF_TYPE = {
-    "application/rdf+xml": "xml",
-    "application/xml": "xml",
-    "text/xml": "xml",
-    "text/n3": "n3",
-    "text/turtle": "turtle",
-    "application/x-turtle": "turtle",
-    "application/n-triples": "nt",
-    "application/ld+json": "json-ld",
-    "application/json": "json-ld",
-    "application/trig": "trig",
+"""Extension -> rdflib's name: the formats' own, and those beside that the consumers know."""
+FORMAT_OF_TYPE = {each.media_type: each.rdflib for each in _FORMATS if each is not N_QUADS} | {
+    "application/xml": RDF_XML.rdflib,
+    "text/xml": RDF_XML.rdflib,
+    "application/x-turtle": TURTLE.rdflib,
+    "application/json": JSON_LD.rdflib,
 }
+"""Media type -> rdflib's name: of a page whose address has no extension; N-Quads has no say."""
 
 LARGEST_PAGE = 512 * 1024 * 1024
 """Bytes; a larger page is refused rather than the memory filled."""
@@ -215,7 +210,7 @@ class Feed:
                     ".nt, or the server answer HEAD with an RDF type.",
                 )
             )
-        if form == "trig" and self.habits.stores:
+        if form == TRIG.rdflib and self.habits.stores:
             self.remarks.append(
                 Text(
                     f"{start} : {self.habits.consumer} ne voit aucun jeu de données en TriG.",
@@ -338,7 +333,7 @@ class Feed:
         """
         from rdflib import URIRef
 
-        if form == "nquads":
+        if form == N_QUADS.rdflib:
             self.problems.append(
                 Text(
                     f"{here} : une page en N-Quads ne peut être gardée. Donner l'adresse de celle "
@@ -347,7 +342,7 @@ class Feed:
                     "N-Triples (.nt).",
                 )
             )
-        if form not in ("turtle", "n3", "nt"):
+        if form not in (TURTLE.rdflib, N3.rdflib, N_TRIPLES.rdflib):
             return
         for term in (term for triple in graph for term in triple):
             if isinstance(term, URIRef) and _NO_IRI.search(term):
@@ -376,9 +371,9 @@ def next_page(graph: rdflib.Graph) -> str | None:
     from rdflib import RDF, URIRef
 
     for kind, property in PAGINATIONS:
-        view = graph.value(predicate=RDF.type, object=URIRef(HYDRA + kind))
+        view = graph.value(predicate=RDF.type, object=URIRef(iri_text(kind)))
         if view is not None:
-            found = graph.value(view, URIRef(HYDRA + property))
+            found = graph.value(view, URIRef(iri_text(property)))
             return str(found) if found else None
     return None
 
@@ -398,7 +393,7 @@ def _parsed(text: str, form: str, here: str | Path) -> rdflib.Graph:
     """
     import rdflib
 
-    if form == "json-ld":
+    if form == JSON_LD.rdflib:
         _without_remote_context(text, here)
     graph = rdflib.Graph()
     try:

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import Loss, shortened
 from tressons_ld.findings.language import Text
-from tressons_ld.rdf.vocabularies import PREFIXES
+from tressons_ld.rdf.vocabularies import PREFIXES, PREFIXES_OF_CONSUMERS
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
     from rdflib.term import Node
 
-PREFIXES_READ: Mapping[str, str] = MappingProxyType(
-    {
-        **PREFIXES,
-        "hydra": "http://www.w3.org/ns/hydra/core#",
-        "time": "http://www.w3.org/2006/time#",
-        "scv": "http://purl.org/NET/scovo#",
-        "geodcat": "http://data.europa.eu/930/",
-    }
-)
+PREFIXES_READ: Mapping[str, str] = MappingProxyType({**PREFIXES, **PREFIXES_OF_CONSUMERS})
 """The prefixes of the terms that consumers look for, ours and others."""
 
 

@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 from tressons_ld.consumers.score.compliance import broken_rules
 from tressons_ld.consumers.score.facts import Described, Facts
 from tressons_ld.consumers.score.vocabularies import (
-    EU,
-    IANA,
+    ACCESS_RIGHTS,
+    MEDIA_TYPE_STARTS,
     licence_code,
 )
 from tressons_ld.findings.language import Text
@@ -22,6 +22,7 @@ from tressons_ld.rdf.terms import (
 from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
+    EU_AUTHORITIES,
     FOAF,
 )
 
@@ -108,7 +109,7 @@ def downloadable(facts: Facts, file: Described) -> Verdict:
 
 def codes_of(file: Described) -> tuple[str, ...]:
     """Return the codes in the EU file-type table of the formats that are IRIs of it."""
-    start = f"<{EU}file-type/"
+    start = f"<{EU_AUTHORITIES}file-type/"
     return tuple(
         value[len(start) : -1] for value in file.get(DCT.format, ()) if value.startswith(start)
     )
@@ -143,7 +144,7 @@ def aligned(facts: Facts, file: Described) -> Verdict:
     types = file.get(DCAT.mediaType, ())
     if not (types and file.get(DCT.format)):
         return "lost", ABSENT if facts.files else NO_FILE
-    known = any(is_iri(each) and each[1:].startswith(IANA) for each in types)
+    known = any(is_iri(each) and each[1:].startswith(MEDIA_TYPE_STARTS) for each in types)
     return verdict(
         bool(codes_of(file)) and known,
         Text(
@@ -170,7 +171,7 @@ def known_licence(facts: Facts, file: Described) -> Verdict:
 def access_rights(facts: Facts, _file: Described) -> Verdict:
     """Judge whether the access rights are a term of the EU table."""
     values = facts.dataset.get(DCT.accessRights, ())
-    terms_of = {f"<{EU}access-right/{code}>" for code in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")}
+    terms_of = {f"<{EU_AUTHORITIES}access-right/{code}>" for code in ACCESS_RIGHTS}
     return verdict(bool(terms_of.intersection(values)))
 
 

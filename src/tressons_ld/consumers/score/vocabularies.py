@@ -6,11 +6,12 @@ vocabularies of the MQA (piveau-vocabularies). A licence newer than them is take
 
 import re
 
-EU = "http://publications.europa.eu/resource/authority/"
-IANA = (
-    "https://www.iana.org/assignments/media-types/",
-    "http://www.iana.org/assignments/media-types/",
-)
+from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES
+
+MEDIA_TYPE_STARTS = (MEDIA_TYPES, MEDIA_TYPES.replace("https:", "http:"))
+
+ACCESS_RIGHTS = frozenset({"PUBLIC", "RESTRICTED", "NON_PUBLIC"})
+"""Codes of the EU table of access rights that DCAT-AP allows."""
 
 _CODES_OF_NON_PROPRIETARY = (
     "BMP CSV DBF GEOJSON GZIP HTML ICS JPEG2000 JSON JSON_LD KML KMZ NETCDF ODS PNG RDF_N_QUADS "
@@ -113,8 +114,8 @@ def licence_code(address: str) -> str | None:
     >>> licence_code("https://creativecommons.org/licenses/by/4.0/") is None
     True
     """
-    if address.startswith(f"{EU}licence/"):
-        code = address.removeprefix(f"{EU}licence/")
+    if address.startswith(f"{EU_AUTHORITIES}licence/"):
+        code = address.removeprefix(f"{EU_AUTHORITIES}licence/")
         return code if code in _LICENCE_CODES else None
     if address.startswith(_OPEN_SOURCE):
         code = re.sub(r"[-.]", "_", address.removeprefix(_OPEN_SOURCE).upper())
@@ -139,11 +140,11 @@ def known_form(address: str) -> str | None:
     for scheme in ("http://", "https://", "http://www.", "https://www."):
         for end in ("/", ""):
             if code := licence_code(f"{scheme}{bare}{end}"):
-                return f"{EU}licence/{code}"
+                return f"{EU_AUTHORITIES}licence/{code}"
     return None
 
 
 def is_open_licence(address: str) -> bool:
     """Return whether the licence, whichever way its address is written, is an open one."""
     known = known_form(address) or ""
-    return _OPEN.fullmatch(known.removeprefix(f"{EU}licence/")) is not None
+    return _OPEN.fullmatch(known.removeprefix(f"{EU_AUTHORITIES}licence/")) is not None

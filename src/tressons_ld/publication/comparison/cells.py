@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import (
     data,
     entry,
@@ -215,9 +216,9 @@ class _Reader:
         places = {
             each.property: at for at, each in reversed(list(enumerate(self.fields(spot.part))))
         }
-        part = "" if spot.part == "fiche" else spot.part
+        part = "" if spot.part == NAMES.record else spot.part
         place = places.get(spot.property, len(places))
-        place += 1000 * (spot.part == "fiche")
+        place += 1000 * (spot.part == NAMES.record)
         return spot.part.startswith("<"), part, place, spot.property, f"{spot.column}{spot.derived}"
 
     def read(self, terms: Iterable[str], labels: Mapping[str, str]) -> tuple[Value, ...]:
@@ -229,7 +230,7 @@ class _Reader:
         if term in labels:
             return literal_parts(Literal(labels[term]))[0]
         path = term[1:-1].removeprefix(self.base)
-        return path.removeprefix(_RESOURCE) if path != term[1:-1] else path
+        return PATHS.resource_id(path) or path if path != term[1:-1] else path
 
     def without_repetitions(self, told: list[tuple[_Spot, Cell]]) -> list[Cell]:
         """Return the cells, without the statements that only follow from another cell."""
@@ -246,7 +247,7 @@ class _Reader:
             if spot not in leading:
                 if spot.column in columns or cell.of_another and leading:
                     continue
-                if spot.column is None and spot.part in parts - {"", "fiche"}:
+                if spot.column is None and spot.part in parts - {"", NAMES.record}:
                     continue
                 if self._names_a_part(cell, parts):
                     continue

@@ -14,18 +14,21 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import PublicationError, reason_of
+from tressons_ld.mapping.data_files import dump_path
 from tressons_ld.publication.comparison.statements import (
     NotAQuad,
     graph_of,
     is_nothing,
     triples_of,
 )
+from tressons_ld.rdf.formats import N_QUADS
 from tressons_ld.rdf.terms import Triple
 
-FILES = ("catalogue.nq", "catalogue.nq.gz")
+FILES = (dump_path(N_QUADS), f"{dump_path(N_QUADS)}.gz")
 _MANIFEST = "manifest.jsonl"
-_CATALOGUE = b"catalogue#graphe>"
+_CATALOGUE = f"{PATHS.graph_of(PATHS.catalogue)}>".encode()
 _MOST_LINES = 4_000_000
 _PIECE = 1 << 24
 
@@ -118,14 +121,14 @@ class Dump:
                 suffix = b" %b .\n" % named
             lines.append(line)
             if len(lines) > _MOST_LINES:
-                raise PublicationError("dump.not-a-publication", path=self.path)
+                raise self._not_a_publication()
         if lines:
             yield self._block(graph, offset, lines)
 
     def _block(self, graph: bytes, offset: int, lines: list[bytes]) -> Block:
         text = b"".join(lines)
         if not graph:
-            raise PublicationError("dump.not-a-publication", path=self.path)
+            raise self._not_a_publication()
         return Block(graph, Place(offset, len(text)), text)
 
     def text(self, place: Place) -> bytes:
@@ -217,9 +220,13 @@ class Dump:
             for line in self._file:
                 if _CATALOGUE in line and (graph := graph_of(line)) and graph.endswith(_CATALOGUE):
                     return graph[1 : -len(_CATALOGUE)]
-        raise PublicationError("dump.not-a-publication", path=self.path)
+        raise self._not_a_publication()
 
     # --- what is wrong --------------------------------------------------------------------------
+
+    def _not_a_publication(self) -> PublicationError:
+        graph = PATHS.graph_of(PATHS.catalogue)
+        return PublicationError("dump.not-a-publication", path=self.path, graph=graph)
 
     def _unreadable(self, offset: int) -> PublicationError:
         self._file.seek(0)
@@ -237,6 +244,6 @@ def _file_of(source: Path) -> Path:
         raise PublicationError("dump.missing", source=source)
     if not source.exists():
         raise PublicationError("dump.not-found", source=source)
-    if Path(source.name.removesuffix(".gz")).suffix != ".nq":
+    if Path(source.name.removesuffix(".gz")).suffix != N_QUADS.extension:
         raise PublicationError("dump.unknown-extension", source=source)
     return source

@@ -11,6 +11,7 @@ from enum import IntEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.shared import LABELS
 from tressons_ld.publication.comparison.dump import (
     Block,
@@ -30,8 +31,8 @@ _RECORD = struct.Struct(">12s12sQIB")
 _DATASET = DCAT.Dataset.encode()
 _DEPRECATED = OWL.deprecated.encode()
 _REPLACED = DCT.isReplacedBy.encode()
-RECORD_GRAPH, THING_GRAPH = b"#fiche>", b"#graphe>"
-_RESOURCES = b"ressource/"
+RECORD_GRAPH, THING_GRAPH = f"#{NAMES.record}>".encode(), f"#{NAMES.graph}>".encode()
+_RESOURCES = PATHS.resource("").encode()
 
 
 class Kind(IntEnum):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.findings.language import COLON, Text, plural, quoted
 from tressons_ld.publication.comparison.cells import Cell, Value
 from tressons_ld.publication.comparison.comparison import (
@@ -17,14 +18,14 @@ from tressons_ld.publication.comparison.comparison import (
 from tressons_ld.publication.comparison.index import Kind
 
 _NOUNS = {
-    "ressource": Text("ressource", "resource"),
-    "organisation": Text("organisation", "organisation"),
-    "personne": Text("personne", "person"),
-    "territoire": Text("territoire", "place"),
-    "serie": Text("série", "series"),
-    "vocabulaire": Text("vocabulaire", "vocabulary"),
-    "programme": Text("programme", "programme"),
-    "source": Text("source", "source"),
+    NAMES.resource: Text("ressource", "resource"),
+    NAMES.organisation: Text("organisation", "organisation"),
+    NAMES.person: Text("personne", "person"),
+    NAMES.place: Text("territoire", "place"),
+    NAMES.series: Text("série", "series"),
+    NAMES.vocabulary: Text("vocabulaire", "vocabulary"),
+    NAMES.programme: Text("programme", "programme"),
+    NAMES.source: Text("source", "source"),
 }
 _WORDS: dict[What, Text] = {
     "added": Text("ajout", "added"),
@@ -123,7 +124,7 @@ def _cell(cell: Cell, language: str) -> str:
         place = f"{Text('colonne', 'column').in_language(language)} {quoted(cell.column, language)}"
     else:
         place = cell.predicate
-    if cell.part and cell.part != "fiche":
+    if cell.part and cell.part != NAMES.record:
         place += f" ({cell.part})"
     if len(cell.removed) == len(cell.added) == 1:
         return (

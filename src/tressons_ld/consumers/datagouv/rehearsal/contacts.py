@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tressons_ld.consumers.datagouv.rehearsal import addresses
+from tressons_ld.consumers.datagouv import addresses
 from tressons_ld.consumers.datagouv.rehearsal.reading import (
     RDF,
     UDATA,

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from tressons_ld.consumers.datagouv import addresses
 from tressons_ld.consumers.datagouv.rehearsal import (
-    addresses,
     contacts,
     dates,
     licences,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tressons_ld.consumers.datagouv.rehearsal import addresses
+from tressons_ld.consumers.datagouv import addresses
 from tressons_ld.consumers.datagouv.rehearsal.reading import (
     DATASET,
     Reader,
@@ -20,16 +20,15 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
 from tressons_ld.consumers.datagouv.rehearsal.texts import markdown
 from tressons_ld.consumers.rehearsal.statements import Reason, term
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES, SPDX
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-EU_FORMATS: Final = "http://publications.europa.eu/resource/authority/file-type/"
-IANA: Final = "https://www.iana.org/assignments/media-types/"
+EU_FORMATS: Final = f"{EU_AUTHORITIES}file-type/"
 OGC: Final = "http://www.opengeospatial.org/standards/"
 CHECKSUMS: Final = {
-    f"http://spdx.org/rdf/terms#checksumAlgorithm_{name}": name
-    for name in ("md5", "sha1", "sha256")
+    f"{SPDX.namespace}checksumAlgorithm_{name}": name for name in ("md5", "sha1", "sha256")
 }
 """The only algorithms kept (core/dataset/rdf.py:451-455)."""
 
@@ -113,15 +112,15 @@ def format_named(text: str) -> str:
 
     >>> (
     ...     format_named(f"{EU_FORMATS}RDF_TURTLE"),
-    ...     format_named(f"{IANA}text/csv"),
+    ...     format_named(f"{MEDIA_TYPES}text/csv"),
     ...     format_named("PDF"),
     ... )
     ('rdf_turtle', 'csv', 'pdf')
     """
     if text.startswith(EU_FORMATS) and text != EU_FORMATS:
         return text.removeprefix(EU_FORMATS).lower()
-    if text.startswith(IANA) and text != IANA:
-        return text.removeprefix(IANA).rpartition("/")[2].lower()
+    if text.startswith(MEDIA_TYPES) and text != MEDIA_TYPES:
+        return text.removeprefix(MEDIA_TYPES).rpartition("/")[2].lower()
     return text.lower()
 
 
@@ -166,17 +165,17 @@ def mime(page: Reader, node: Node) -> str | None:
     if found.startswith("http://www.iana.org/"):
         chosen = page.preferred(node, "dcat:mediaType")
         assert chosen is not None
-        page.forget(node, "dcat:mediaType", chosen, _HTTP_IANA)
+        page.forget(node, "dcat:mediaType", chosen, _HTTP_MEDIA_TYPES)
     return media_type_named(found)
 
 
 def media_type_named(text: str) -> str:
     """Return the media type that an IRI or a word names.
 
-    >>> media_type_named(f"{IANA}text/csv"), media_type_named("text/csv")
+    >>> media_type_named(f"{MEDIA_TYPES}text/csv"), media_type_named("text/csv")
     ('text/csv', 'text/csv')
     """
-    return text if text == IANA else text.removeprefix(IANA)
+    return text if text == MEDIA_TYPES else text.removeprefix(MEDIA_TYPES)
 
 
 def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | None:
@@ -264,7 +263,7 @@ _NUMBERED = Reason(
     ),
     "udata 17.18.0, rdf.py:242-258",
 )
-_HTTP_IANA = Reason(
+_HTTP_MEDIA_TYPES = Reason(
     Text(
         "Écrire https://www.iana.org/… : en http, l'adresse entière devient le type.",
         "Write https://www.iana.org/…: with http the whole address becomes the type.",

@@ -26,14 +26,14 @@ from tressons_ld.consumers.rehearsal.feed_reader import Page
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
 from tressons_ld.consumers.rehearsal.statements import Reason, term
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import DCAT
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
 LANGUAGE = "fr"
 
-_DCAT = "http://www.w3.org/ns/dcat#"
-_SILENT = frozenset(f"{_DCAT}{name}" for name in ("Dataset", "Resource", "DataService"))
+_SILENT = frozenset(f"{DCAT.namespace}{name}" for name in ("Dataset", "Resource", "DataService"))
 _PARTS = frozenset(
     {
         "dcat:distribution",

@@ -1,19 +1,15 @@
-"""Which licence udata makes of what a feed says (udata 17.18.0, core/dataset/models.py:264-361).
-
-The licences are those of data.gouv.fr's own list, ``licences.csv``: its API answer
-https://www.data.gouv.fr/api/1/datasets/licenses/ of September 2024, as a public copy holds it.
-Names in a column are separated by « | », addresses by a space.
-"""
+"""Which licence udata makes of what a feed says (udata 17.18.0, core/dataset/models.py:264-361)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlsplit
 
-from tressons_ld.consumers.datagouv.rehearsal import addresses
+from tressons_ld.consumers.datagouv import addresses
+from tressons_ld.consumers.datagouv.licences import Licence, licences
 from tressons_ld.consumers.datagouv.rehearsal.texts import slug
 
 NOT_SPECIFIED: Final = "notspecified"
@@ -21,44 +17,6 @@ FARTHEST: Final = 2
 """Characters that may differ (core/dataset/constants.py:211)."""
 
 _ADDRESS = re.compile(r"https?://\S+")
-
-
-class Licence(NamedTuple):
-    """A licence that data.gouv.fr knows."""
-
-    id: str
-    title: str
-    url: str
-    urls: tuple[str, ...]
-    titles: tuple[str, ...]
-
-    @property
-    def slug(self) -> str:
-        """The title as a slug."""
-        return slug(self.title, lower=True)
-
-
-@cache
-def known() -> Sequence[Licence]:
-    """Return the licences in their order, which decides between two that fit."""
-    import csv
-    from importlib.resources import files
-
-    text = (
-        files("tressons_ld.consumers.datagouv.rehearsal")
-        .joinpath("licences.csv")
-        .read_text("utf-8")
-    )
-    return tuple(
-        Licence(
-            row["id"],
-            row["title"],
-            row["url"],
-            tuple(row["alternate_urls"].split()),
-            tuple(filter(None, row["alternate_titles"].split(" | "))),
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
 
 
 def guessed(texts: Iterable[str]) -> str | None:
@@ -85,14 +43,19 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 @cache
+def _slug(licence: Licence) -> str:
+    return slug(licence.title, lower=True)
+
+
+@cache
 def _guess(text: str) -> str | None:
     if not text:
         return None
     text = text.strip().lower()
     wanted = slug(text, lower=True)
-    for one in known():
+    for one in licences():
         urls = (one.url, *one.urls)
-        if one.id == text or one.slug == wanted or text in (url.lower() for url in urls if url):
+        if one.id == text or _slug(one) == wanted or text in (url.lower() for url in urls if url):
             return one.id
     return _by_address(text) or _by_likeness(text, wanted)
 
@@ -103,7 +66,7 @@ def _by_address(text: str) -> str | None:
         return None
     parts = urlsplit(text)
     query = f"{parts.netloc}{parts.path.rstrip('/')}"
-    for one in known():
+    for one in licences():
         if query in one.url.lower() or any(query in url for url in one.urls):
             return one.id
     return None
@@ -111,14 +74,17 @@ def _by_address(text: str) -> str | None:
 
 def _by_likeness(text: str, wanted: str) -> str | None:
     """Return the one licence a few characters away: by slug, then title, then other titles."""
-    slugs = [one.id for one in known() if _near(one.slug, wanted)]
+    slugs = [one.id for one in licences() if _near(_slug(one), wanted)]
     if len(slugs) == 1:
         return slugs[0]
-    titles = [one.id for one in known() if _near(one.title.lower(), text)]
+    titles = [one.id for one in licences() if _near(one.title.lower(), text)]
     if len(titles) == 1:
         return titles[0]
     others = {
-        one.id for one in known() for title in one.titles if _near(slug(title, lower=True), wanted)
+        one.id
+        for one in licences()
+        for title in one.titles
+        if _near(slug(title, lower=True), wanted)
     }
     return others.pop() if len(others) == 1 else None
 

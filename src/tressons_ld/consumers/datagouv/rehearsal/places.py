@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.consumers.datagouv.rehearsal.reading import (
@@ -16,19 +15,18 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     wrong,
 )
 from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.rehearsal.wkt import geojson_of
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import GEO, MEDIA_TYPES
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-_SPARQL = "http://www.opengis.net/ont/geosparql#"
 _JSON = (
-    f"{_SPARQL}geoJSONLiteral",
-    "https://www.iana.org/assignments/media-types/application/vnd.geo+json",
+    f"{GEO.namespace}geoJSONLiteral",
+    f"{MEDIA_TYPES}application/vnd.geo+json",
 )
-_WKT = (f"{_SPARQL}wktLiteral", "http://www.opengis.net/rdf#wktLiteral")
-_KINDS = {"POLYGON": "Polygon", "MULTIPOLYGON": "MultiPolygon"}
-_TOKEN = re.compile(r"[(),]|[-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?")
+_WKT = (f"{GEO.namespace}wktLiteral", "http://www.opengis.net/rdf#wktLiteral")
 
 
 def spatial(page: Reader, subject: Node, faults: list[Text]) -> dict[str, Any] | None:
@@ -70,7 +68,7 @@ def _shapes(page: Reader, place: Node) -> list[Any]:
             except ValueError:
                 continue
         elif datatype in _WKT:
-            shape = _from_wkt(str(value).strip().upper())
+            shape = geojson_of(str(value).strip().upper())
             if shape is not None:
                 found.append(shape)
     return found
@@ -87,61 +85,6 @@ def _box(value: object) -> Any:
         return None
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {"type": "MultiPolygon", "coordinates": [[ring]]}
-
-
-def _from_wkt(text: str) -> Any:
-    """Return a polygon of WKT as GeoJSON, or None when it is none or begins with a CRS.
-
-    What follows its last parenthesis is not read.
-    """
-    text = re.sub(r"^SRID=\d+;\s*", "", text)
-    kind, _, rest = text.partition("(")
-    kind = kind.strip()
-    depth = {"POLYGON": 2, "MULTIPOLYGON": 3}.get(kind)
-    if text in ("POLYGON EMPTY", "MULTIPOLYGON EMPTY"):
-        return {"type": _KINDS[text.split()[0]], "coordinates": []}
-    if depth is None:
-        return None
-    shape = _balanced("(" + rest)
-    tokens = _TOKEN.findall(shape)
-    if re.sub(r"\s+", "", shape) != "".join(tokens):
-        return None
-    try:
-        found = _nested(tokens, depth)
-    except (IndexError, ValueError):
-        return None
-    if tokens:
-        return None
-    return {"type": _KINDS[kind], "coordinates": found}
-
-
-def _balanced(text: str) -> str:
-    """Return a text as far as the parenthesis that closes its first one."""
-    depth = 0
-    for place, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if depth == 0:
-            return text[: place + 1]
-    return text
-
-
-def _nested(tokens: list[str], depth: int) -> list[Any]:
-    if depth == 0:
-        point = []
-        while tokens[0] not in ("(", ")", ","):
-            point.append(float(tokens.pop(0)))
-        if not point:
-            raise ValueError(tokens[0])
-        return point
-    if tokens.pop(0) != "(":
-        raise ValueError("(")
-    found = [_nested(tokens, depth - 1) if depth > 1 else _nested(tokens, 0)]
-    while tokens[0] == ",":
-        tokens.pop(0)
-        found.append(_nested(tokens, depth - 1))
-    if tokens.pop(0) != ")":
-        raise ValueError(")")
-    return found
 
 
 def _polygons(shape: Any) -> list[Any]:

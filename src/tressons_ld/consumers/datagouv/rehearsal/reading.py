@@ -18,6 +18,7 @@ from tressons_ld.consumers.rehearsal.statements import (
 )
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf import vocabularies
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -28,7 +29,7 @@ DATASET: Final = f"{UDATA}, core/dataset/rdf.py"
 MODELS: Final = f"{UDATA}, core/dataset/models.py"
 
 # The datatypes whose value rdflib gives as another object when further packages are installed.
-_MARKUP = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML",)
+_MARKUP = (f"{vocabularies.RDF.namespace}HTML",)
 
 
 class MissingPackage(TressonsError):

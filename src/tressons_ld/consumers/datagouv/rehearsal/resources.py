@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from tressons_ld.consumers.datagouv.rehearsal import addresses, dates
+from tressons_ld.consumers.datagouv import addresses
+from tressons_ld.consumers.datagouv.rehearsal import dates
 from tressons_ld.consumers.datagouv.rehearsal.files import (
     LABEL_OR_TEXT,
     checksum,

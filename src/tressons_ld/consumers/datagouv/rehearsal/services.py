@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tressons_ld.consumers.datagouv import addresses
 from tressons_ld.consumers.datagouv.rehearsal import (
-    addresses,
     contacts,
     dates,
     licences,

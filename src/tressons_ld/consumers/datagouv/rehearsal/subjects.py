@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from tressons_ld.consumers.datagouv.rehearsal import addresses, texts
+from tressons_ld.consumers.datagouv import addresses
+from tressons_ld.consumers.datagouv.rehearsal import texts
 from tressons_ld.consumers.datagouv.rehearsal.reading import (
     DATASET,
     RDF,
@@ -19,6 +20,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
 )
 from tressons_ld.consumers.rehearsal.statements import Reason
 from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import EU_AUTHORITIES
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -36,7 +38,7 @@ INSPIRE: Final = "http://inspire.ec.europa.eu/theme"
 INSPIRE_SCHEMES: Final = (INSPIRE, "http://www.eionet.europa.eu/gemet/inspire_themes")
 INSPIRE_TITLE: Final = "gemet - inspire themes, version 1.0"
 
-EU_FREQUENCY: Final = "http://publications.europa.eu/resource/authority/frequency/"
+EU_FREQUENCY: Final = f"{EU_AUTHORITIES}frequency/"
 DC_FREQUENCY: Final = "http://purl.org/cld/freq/"
 # Codes of the European table (core/dataset/rdf.py:103-141) and udata's names of them.
 EU_FREQUENCIES: Final = {
@@ -266,10 +268,8 @@ _UNNAMED = Reason(
 )
 _NO_FREQUENCY = Reason(
     Text(
-        "Rythme inconnu : écrire l'IRI en http de la table européenne, "
-        "http://publications.europa.eu/resource/authority/frequency/…",
-        "Unknown frequency: write the http IRI of the European table, "
-        "http://publications.europa.eu/resource/authority/frequency/…",
+        f"Rythme inconnu : écrire l'IRI en http de la table européenne, {EU_FREQUENCY}…",
+        f"Unknown frequency: write the http IRI of the European table, {EU_FREQUENCY}…",
     ),
     f"{DATASET}:659-679",
 )

@@ -1,87 +1,118 @@
-"""Licences that harvesters know, by the IRIs that publishers write for them.
+"""The licences that data.gouv.fr knows, and by which IRIs a publisher may name each.
 
-A harvester matches what it reads with a list of its own, and guesses: an IRI that it does not know
-becomes no licence, and one that resembles another may become that one (udata 17.18.0,
-core/dataset/models.py:264-361). So a licence is stated in a feed with a label that is matched for
-certain, or, when it is not in this list, not as a licence but in words.
+They are those of its own list, ``licences.csv``: the answer of its API
+https://www.data.gouv.fr/api/1/datasets/licenses/ of September 2024, as a public copy holds it.
+Names in a column are separated by « | », addresses by a space.
+
+It matches what it reads with that list, and guesses: an IRI that it does not know becomes no
+licence, and one that resembles another may become that one (udata 17.18.0,
+core/dataset/models.py:264-361; :mod:`tressons_ld.consumers.datagouv.rehearsal.licences`). So a
+licence is stated in a feed with a label that is matched for certain, or, when none of the IRIs
+here names it, not as a licence but in words.
 """
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 
-class KnownLicence(NamedTuple):
+class Licence(NamedTuple):
     """A licence that data.gouv.fr knows.
 
     Attributes:
         id: what data.gouv.fr calls it.
-        label: the text by which it recognises it.
+        title: its name there.
+        url: its address there.
+        urls: other addresses of it.
+        titles: other names of it.
     """
 
     id: str
-    label: str
+    title: str
+    url: str
+    urls: tuple[str, ...]
+    titles: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The text by which data.gouv.fr recognises it for certain: its title, or its id."""
+        return self.id if self.id in _LABELLED_BY_ID else self.title
 
 
-_LOV2 = KnownLicence("lov2", "Licence Ouverte / Open Licence version 2.0")
-_CC_BY = KnownLicence("cc-by", "Creative Commons Attribution")
-_CC_BY_SA = KnownLicence("cc-by-sa", "Creative Commons Attribution Share-Alike")
-_CC_ZERO = KnownLicence("cc-zero", "Creative Commons CCZero")
-_FR_LO = KnownLicence("fr-lo", "Licence Ouverte / Open Licence")
-_ODBL = KnownLicence("odc-odbl", "odc-odbl")
-_ODC_BY = KnownLicence("odc-by", "Open Data Commons Attribution License")
-_PDDL = KnownLicence("odc-pddl", "odc-pddl")
+@cache
+def licences() -> Sequence[Licence]:
+    """Return the licences of data.gouv.fr in their order, which decides between two that fit."""
+    import csv
+    from importlib.resources import files
+
+    text = files("tressons_ld.consumers.datagouv").joinpath("licences.csv").read_text("utf-8")
+    return tuple(
+        Licence(
+            row["id"],
+            row["title"],
+            row["url"],
+            tuple(row["alternate_urls"].split()),
+            tuple(filter(None, row["alternate_titles"].split(" | "))),
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+# Matched by their ids as surely as by their long titles.
+_LABELLED_BY_ID = ("odc-odbl", "odc-pddl")
 
 _ODC = r"(?:/summary|/1-0|/1\.0)?"
 _EU = r"publications\.europa\.eu/resource/authority/licence/"
-_KNOWN: tuple[tuple[re.Pattern[str], KnownLicence], ...] = tuple(
-    (re.compile(rf"https?://(?:www\.)?(?:{pattern})/?"), licence)
-    for pattern, licence in (
+_ADDRESSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"https?://(?:www\.)?(?:{pattern})/?"), id)
+    for pattern, id in (
         (
             r"etalab\.gouv\.fr/licence-ouverte-open-licence"
             r"|etalab\.gouv\.fr/wp-content/uploads/2017/04/ETALAB-Licence-Ouverte-v2\.0\.pdf"
             r"|github\.com/etalab/licence-ouverte/blob/master/LO\.md"
             r"|alliance\.numerique\.gouv\.fr/licence-ouverte-open-licence"
             rf"|spdx\.org/licenses/etalab-2\.0|{_EU}ETALAB_2_0",
-            _LOV2,
+            "lov2",
         ),
         (
             r"creativecommons\.org/licenses/by/[0-9.]+(?:/[a-z]{2}|/deed\.[a-z]{2})?"
             rf"|opendefinition\.org/licenses/cc-by|spdx\.org/licenses/CC-BY-[0-9.]+|{_EU}CC_BY_4_0",
-            _CC_BY,
+            "cc-by",
         ),
         (
             r"creativecommons\.org/licenses/by-sa/[0-9.]+(?:/[a-z]{2}|/deed\.[a-z]{2})?"
             r"|opendefinition\.org/licenses/cc-by-sa|spdx\.org/licenses/CC-BY-SA-[0-9.]+"
             rf"|{_EU}CC_BYSA_4_0",
-            _CC_BY_SA,
+            "cc-by-sa",
         ),
         (
             rf"opendatacommons\.org/licenses/odbl{_ODC}"
             rf"|spdx\.org/licenses/ODbL-1\.0|{_EU}ODC_BL",
-            _ODBL,
+            "odc-odbl",
         ),
         (
             r"creativecommons\.org/publicdomain/zero/1\.0(?:/deed\.[a-z]{2})?"
             rf"|opendefinition\.org/licenses/cc-zero|spdx\.org/licenses/CC0-1\.0|{_EU}CC0",
-            _CC_ZERO,
+            "cc-zero",
         ),
         (
             r"etalab\.gouv\.fr/wp-content/uploads/2014/05/(?:Licence_Ouverte|Open_Licence)\.pdf",
-            _FR_LO,
+            "fr-lo",
         ),
         (
             rf"opendatacommons\.org/licenses/by{_ODC}|spdx\.org/licenses/ODC-By-1\.0",
-            _ODC_BY,
+            "odc-by",
         ),
         (
             rf"opendatacommons\.org/licenses/pddl{_ODC}|spdx\.org/licenses/PDDL-1\.0",
-            _PDDL,
+            "odc-pddl",
         ),
     )
 )
 
 
-def known_licence(iri: str) -> KnownLicence | None:
+def known_licence(iri: str) -> Licence | None:
     """Return the licence that an IRI names, or None if data.gouv.fr knows none such.
 
     >>> known_licence("https://creativecommons.org/licenses/by/4.0/deed.fr").id
@@ -89,7 +120,8 @@ def known_licence(iri: str) -> KnownLicence | None:
     >>> known_licence("https://creativecommons.org/licenses/by-nc/4.0/") is None
     True
     """
-    return next((licence for pattern, licence in _KNOWN if pattern.fullmatch(iri)), None)
+    named = next((id for pattern, id in _ADDRESSES if pattern.fullmatch(iri)), None)
+    return next((licence for licence in licences() if licence.id == named), None)
 
 
 _LONGEST_NAME = 80

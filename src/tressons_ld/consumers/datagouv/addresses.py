@@ -1,16 +1,19 @@
-"""Which addresses udata accepts for a resource, a page or a contact form.
+"""Which addresses data.gouv.fr accepts for a resource, a page or a contact form.
 
-udata 17.18.0, uris.py:14-42 and 127-190, with the settings of a public site (settings.py:541-553):
+udata 17.18.0, uris.py:14-55 and 108-190, with the settings of a public site (settings.py:541-553):
 http, https or ftp, a top-level domain that exists, no local nor private address. A site also looks
 the name up and refuses one that leads to a private address; nothing is looked up here.
+
+One address that is refused makes data.gouv.fr refuse the whole dataset, so such an address stays
+out of the feed, and so does one that is accepted by chance: see :func:`public_address`.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
+from functools import cache
 
-from tressons_ld.consumers.top_level_domains import TOP_LEVEL_DOMAINS
 from tressons_ld.findings.language import Text
 
 SCHEMES = ("http", "https", "ftp", "ftps")
@@ -22,6 +25,11 @@ _DOMAIN = re.compile(f"{_LETTER}{{2,}}")
 _SCHEME = re.compile(r"(?:[0-9a-zA-Z.-]*:)?")
 _HOST = re.compile(r"(\[[0-9a-fA-F:]+\]|[^:]+)(?::\d{2,5})?")
 _IPV4 = re.compile(r"(?:\d{,3}\.){3}\d{,3}")
+
+# What the feed takes: http(s), a host name or four numbers, no user.
+_FEED_ADDRESS = re.compile(
+    r"(https?)://([^][/?#@:\s]+)((?::[0-9]+)?)((?:[/?][^#\s]*)?)(#\S*)?", re.IGNORECASE
+)
 
 _NO_ADDRESS = Text("ce n'est pas une adresse web complète", "not a complete web address")
 
@@ -53,7 +61,7 @@ def _host_refusal(host: str) -> Text | None:
     domain = labels[-1]
     if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)) or not _DOMAIN.fullmatch(domain):
         return _NO_ADDRESS
-    if domain not in TOP_LEVEL_DOMAINS and _idna(domain) not in TOP_LEVEL_DOMAINS:
+    if not {domain, _idna(domain)} & top_level_domains():
         return Text(f".{domain} n'existe pas sur le web", f".{domain} does not exist on the web")
     return None
 
@@ -72,3 +80,50 @@ def _private(number: str) -> Text | None:
         return Text("numéro impossible", "an impossible number")
     public = address.is_global and not address.is_multicast
     return None if public else Text("adresse privée", "private address")
+
+
+def public_address(url: str) -> str | None:
+    """Return the address as the feed of data.gouv.fr states it, or None where it is left out.
+
+    The host is put into lower case and an empty path becomes ``/``, which name the same thing
+    (RFC 3986, sections 6.2.2.1 and 6.2.3). Beside what udata refuses, the feed leaves out what is
+    no address of a public page: one that is not of http(s), one with a user, the mask of a network.
+
+    >>> public_address("https://WWW.Example.NET#suite")
+    'https://www.example.net/#suite'
+    >>> public_address("https://intranet.interne/page") is None
+    True
+    """
+    match = _FEED_ADDRESS.fullmatch(url)
+    if match is None:
+        return None
+    scheme, host, port, path, fragment = match.groups(default="")
+    address = f"{scheme.lower()}://{host.lower()}{port}{path or '/'}{fragment}"
+    return None if refusal(address) or _is_mask(host) else address
+
+
+def _is_mask(host: str) -> bool:
+    """Return whether a host is four numbers whose bits are all set on one side."""
+    try:
+        number = int(ipaddress.IPv4Address(host))
+    except ValueError:
+        return False
+    inverse = number ^ 0xFFFFFFFF
+    return number & (number + 1) == 0 or inverse & (inverse + 1) == 0
+
+
+@cache
+def top_level_domains() -> frozenset[str]:
+    """Return the top-level domains of the Internet, in lower case and ASCII: ``fr``, ``xn--p1ai``.
+
+    ``top_level_domains.txt`` is IANA's list (https://data.iana.org/TLD/tlds-alpha-by-domain.txt,
+    version 2026093003, by way of the package ``tlds``). A newer domain is only missing from the
+    feed, with a finding. The list is the tool's own, so that a feed depends on the version of the
+    tool and on no other package's.
+    """
+    from importlib.resources import files
+
+    text = (
+        files("tressons_ld.consumers.datagouv").joinpath("top_level_domains.txt").read_text("ascii")
+    )
+    return frozenset(text.split())
