@@ -12,6 +12,8 @@
     ├── PublicationError     dump.*      what is to be compared is no publication, or is damaged
     ├── LedgerError          ledger.*    identities.csv does not parse, or --locked and it changes
     │   └── IdentityError    identity.*  a change of identity that cannot be declared
+    ├── MissingPackageError  package.*   a Python package of an extra is not installed
+    ├── FeedError            feed.*      a feed that a consumer does not get or cannot read
     └── OutputError          output.*    something cannot be written
 
 Each carries a stable ``code``, by which a program decides, and what is wrong and how to mend it in
@@ -65,10 +67,11 @@ class FolderError(TressonsError):
     """No catalogue folder here, or one of its files is missing or unreadable.
 
     Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-unreadable``,
-    ``folder.file-missing``, ``folder.file-unreadable``, ``folder.named-file-missing``,
-    ``folder.no-feed``, ``folder.no-resources``, ``folder.no-such-resource``,
-    ``folder.not-a-catalogue``, ``folder.not-a-text``, ``folder.not-found``,
-    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.workbook-too-large``,
+    ``folder.earlier-feed``, ``folder.file-missing``, ``folder.file-unreadable``,
+    ``folder.named-file-missing``, ``folder.no-feed``, ``folder.no-resources``,
+    ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
+    ``folder.not-a-text``, ``folder.not-found``, ``folder.settings-unreadable``,
+    ``folder.several-files``, ``folder.unknown-ids``, ``folder.workbook-too-large``,
     ``folder.workbook-unreadable``.
     """
 
@@ -131,6 +134,23 @@ class IdentityError(LedgerError):
     ``identity.invalid``, ``identity.merged-into-itself``, ``identity.misspelt``,
     ``identity.never-published``, ``identity.no-reason``, ``identity.not-declared``,
     ``identity.placeholder``, ``identity.same``, ``identity.taken``, ``identity.used-before``.
+    """
+
+
+class MissingPackageError(TressonsError):
+    """A value of a feed asks for a Python package that is not installed.
+
+    Codes: ``package.missing``.
+    """
+
+
+class FeedError(TressonsError):
+    """A feed that a consumer would not get, or could not read: the harvest ends there.
+
+    Codes: ``feed.dataset-untitled``, ``feed.geometry-a-node``, ``feed.not-found``,
+    ``feed.not-rdf``, ``feed.page-outside``, ``feed.page-read-twice``, ``feed.page-too-large``,
+    ``feed.redirected``, ``feed.refused``, ``feed.relative-address``, ``feed.remote-context``,
+    ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
     """
 
 

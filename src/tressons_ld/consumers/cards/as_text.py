@@ -15,7 +15,7 @@ from tressons_ld.consumers.cards.scoring import Scored
 from tressons_ld.consumers.cards.tally import CatalogueCard
 from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
 from tressons_ld.consumers.score.judging import State
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import COLON, Text, counted, decimal
 
 WIDTH = 80
 _FRENCH_MARKS = re.compile("(?<=«) | (?=[»:;!?])")
@@ -71,8 +71,7 @@ class _Words:
         return words.in_language(self._language)
 
     def _number(self, value: float) -> str:
-        words = f"{value:g}" if isinstance(value, int) else f"{value:.1f}"
-        return words if self._language == "en" else words.replace(".", ",")
+        return str(value) if isinstance(value, int) else self._of(decimal(value))
 
     def _heading(self, first: str) -> str:
         names = (
@@ -157,7 +156,7 @@ class _Words:
                 for judge, points in found.items()
             ]
             labels = dict.fromkeys(self._of(p.label) for points in found.values() for p in points)
-            colon = self._say(" : ", ": ")
+            colon = self._of(COLON)
             head = remedy.at.in_language(self._language) if remedy.at else ", ".join(labels)
             yield from self._wrapped(f"{head}{colon}{', '.join(told)}", 2)
             if remedy.at:
@@ -259,21 +258,19 @@ class _Words:
             return
         yield self._say("Ce qui gagnerait le plus", "What would win most")
         for place, each in enumerate(mendings, start=1):
-            cells = self._say(
-                f"{each.cells} cellule{'s' if each.cells > 1 else ''}",
-                f"{each.cells} cell{'' if each.cells == 1 else 's'}",
-            )
+            cells = self._of(counted(each.cells, *_CELLS))
             gains = [
                 f"+{self._number(card.mean(points))} {self._of(_SHORT[judge])}"
                 for judge, points in each.points.items()
                 if points
             ]
-            colon = self._say(" : ", ": ")
+            colon = self._of(COLON)
             yield f"  {place}. {each.file}, {each.column}{colon}{cells}"
             yield f"     {', '.join(gains)}"
             yield from self._wrapped(self._of(each.do), 5)
 
 
+_CELLS = Text("cellule", "cell"), Text("cellules", "cells")
 _SHORT: dict[JudgeName, Text] = {
     "direct": Text("en direct", "directly"),
     "datagouv": Text("via data.gouv.fr", "via data.gouv.fr"),

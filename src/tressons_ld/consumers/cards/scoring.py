@@ -76,7 +76,4 @@ def score(
 
 def _no_such(ids: list[str]) -> FolderError:
     named = ", ".join(ids)
-    return FolderError(
-        f"« {named} » : pas de ressource de cet identifiant (colonne « id » du tableau).",
-        f'"{named}": no resource has that id (column "id" of the table).',
-    )
+    return FolderError("folder.unknown-ids", named=named)

@@ -23,7 +23,6 @@ from tressons_ld.consumers.ckan.schema import with_schema
 from tressons_ld.consumers.ckan.values import (
     BLANK,
     Fields,
-    HarvestBroken,
 )
 from tressons_ld.consumers.rehearsal.feed_reader import Page
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
@@ -32,6 +31,7 @@ from tressons_ld.consumers.rehearsal.statements import (
     Statements,
     term,
 )
+from tressons_ld.findings.errors import FeedError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import DCAT
@@ -81,13 +81,13 @@ def parsed(page: Statements, dataset: Node, schema: bool) -> Fields:
     """Return a dataset as ckanext-dcat hands it to CKAN, which may still refuse it.
 
     Raises:
-        HarvestBroken: the whole harvest stops at it.
+        FeedError: the whole harvest stops at it.
     """
     fields = dataset_fields(page, dataset)
     if schema:
         fields = with_schema(fields, page, dataset)
     if "title" not in fields:
-        raise HarvestBroken(_UNTITLED)
+        raise FeedError("feed.dataset-untitled")
     return fields
 
 
@@ -99,7 +99,7 @@ def _page_items(page: Page, schema: bool, language: str) -> Iterator[tuple[Item,
         statements = Statements(page.graph, language)
         try:
             fields = parsed(statements, dataset, schema)
-        except HarvestBroken as error:
+        except FeedError as error:
             yield _item(dataset, {}, NOTHING), _named(dataset, error.text)
             continue
         if fault := refusal(fields, schema):
@@ -108,9 +108,6 @@ def _page_items(page: Page, schema: bool, language: str) -> Iterator[tuple[Item,
         losses = statements.losses(dataset, _PARTS, _SILENT, _UNREAD, _CROWDED)
         iri, known = _identity(dataset, fields)
         yield Item(known, iri, "done", fields=fields, losses=losses), None
-
-
-_UNTITLED = Text("il n'a pas de dct:title", "it has no dct:title")
 
 
 def _named(dataset: Node, why: Text) -> Text:

@@ -18,6 +18,7 @@ from tressons_ld.consumers.rehearsal.statements import (
     term,
 )
 from tressons_ld.consumers.rehearsal.wkt import geojson_of
+from tressons_ld.findings.errors import FeedError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.vocabularies import MEDIA_TYPES
 
@@ -63,14 +64,6 @@ _GEOMETRY = Reason(
 
 BLANK = "_:"
 """What stands here for the number, new in each reading, that CKAN stores for a blank node."""
-
-
-class HarvestBroken(Exception):
-    """A value on which CKAN's gathering stops: nothing of the whole job arrives."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def spelled(node: Node) -> str:
@@ -255,7 +248,7 @@ def place(page: Statements, dataset: Node) -> dict[str, str]:
     """Return the one place that CKAN makes of all: its last IRI, label, and first geometries.
 
     Raises:
-        HarvestBroken: a geometry is a node.
+        FeedError: a geometry is a node.
     """
     from rdflib import RDF, Literal, URIRef
 
@@ -298,14 +291,7 @@ def _geometry(geometry: Node, taken: bool) -> str | None:
     from rdflib import Literal
 
     if not isinstance(geometry, Literal):
-        raise HarvestBroken(
-            Text(
-                "une géométrie (locn:geometry, dcat:bbox ou dcat:centroid) est un nœud et non un "
-                f"texte WKT : {geometry}",
-                "a geometry (locn:geometry, dcat:bbox or dcat:centroid) is a node and not a WKT "
-                f"text: {geometry}",
-            )
-        )
+        raise FeedError("feed.geometry-a-node", geometry=geometry)
     if geometry.datatype is None or str(geometry.datatype) == _GEOJSON:
         try:
             json.loads(str(geometry))

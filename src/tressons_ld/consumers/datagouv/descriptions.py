@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import COLON, Text
 
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
 _MAIL = re.compile(r"<([^\s<>@/]+@[^\s<>@/]+\.[^\s<>@/]+)>")
@@ -35,7 +35,7 @@ def description(words: str, issued: str | None, language: str) -> str:
         said = _TAG_BEGINS.sub("&lt;", said)
     if issued and not is_day(issued):
         name = (_YEAR, _MONTH, _DAY)[issued.count("-")].in_language(language)
-        colon = " : " if language == "fr" else ": "
+        colon = COLON.in_language(language)
         said = f"{said}\n\n{name}{colon}{issued}" if said else f"{name}{colon}{issued}"
     return said
 

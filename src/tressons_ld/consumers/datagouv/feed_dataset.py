@@ -41,7 +41,7 @@ from tressons_ld.consumers.datagouv.descriptions import (
 )
 from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import COLON, Text
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.terms import (
     BlankNode,
@@ -175,7 +175,7 @@ def _file_triples(
     if file.size is not None:
         said.append(_size(file.size, language))
     if file.licence and file.licence != stated:
-        colon = " : " if language == "fr" else ": "
+        colon = COLON.in_language(language)
         said.append(f"{_LICENCE.in_language(language)}{colon}{file.licence}")
     media_type = known.media_type if known else None
     values: list[tuple[Iri, Iterable[Term]]] = [

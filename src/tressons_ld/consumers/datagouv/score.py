@@ -25,7 +25,6 @@ from tressons_ld.consumers.datagouv.rehearsal import (
     texts as datagouv_texts,
 )
 from tressons_ld.consumers.datagouv.rehearsal.harvest import LANGUAGE
-from tressons_ld.consumers.datagouv.rehearsal.reading import MissingPackage
 from tressons_ld.consumers.rehearsal.items import Item, Json
 from tressons_ld.consumers.rehearsal.statements import PREFIXES_READ
 from tressons_ld.consumers.score.facts import (
@@ -33,6 +32,7 @@ from tressons_ld.consumers.score.facts import (
     Described,
     Facts,
 )
+from tressons_ld.findings.errors import MissingPackageError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import (
     Iri,
@@ -115,7 +115,7 @@ def _readable(read: Callable[[str], _Value], words: str, otherwise: _Value) -> _
     """Return what the rehearsal reads in a text; the least if it needs a package not installed."""
     try:
         return read(words)
-    except MissingPackage:
+    except MissingPackageError:
         return otherwise
 
 

@@ -36,6 +36,7 @@ from tressons_ld.consumers.rehearsal.items import (
     Item,
     Json,
     Loss,
+    fault,
     shortened,
 )
 from tressons_ld.consumers.rehearsal.statements import prefixed, term
@@ -210,9 +211,7 @@ class _Judgement:
     def _fault(
         self, criterion: str, kind: str, path: str, name: str, value: Node, why: Text
     ) -> None:
-        shown = _shown(self.graph, value)
-        said = Text(f"{name} « {shown} » : {why.fr}", f'{name} "{shown}": {why.en}')
-        self._faults[criterion][said] = None
+        self._faults[criterion][fault(name, _shown(self.graph, value), why)] = None
         self._loss(kind, path, name, value, why)
 
     def _loss(self, kind: str, path: str, name: str, value: Node, why: Text) -> None:

@@ -74,7 +74,7 @@ def rehearse(
 
     Raises:
         FolderError: ``feed`` or ``earlier`` is a folder without that consumer's feed.
-        MissingPackage: a value asks for a package of the extra ``harvest``.
+        MissingPackageError: a value asks for a package of the extra ``harvest``.
     """
     counted = _Counted(number * (1 if earlier is None else 2), progress)
     harvest, items = _harvested(consumer, feed, day, counted, site_url, root)
@@ -85,7 +85,7 @@ def rehearse(
     before, old = _harvested(consumer, earlier, day, counted)
     if before.problems:
         text = before.problems[0]
-        raise FolderError(f"--against : {text.fr}", f"--against: {text.en}")
+        raise FolderError("folder.earlier-feed", text=text)
     habits = CONSUMERS[consumer].habits
     fates = compared(old, items, keeps=habits.keeps, whole=harvest.is_whole)
     return Rehearsal(harvest, items, Shelf(fates))
@@ -141,17 +141,10 @@ def first_page(consumer: str, feed: str | Path) -> str | Path:
         return path
     page = path / CONSUMERS[consumer].feed
     if not page.is_file():
-        text = _NO_FEED.format(path=path, page=CONSUMERS[consumer].feed)
-        raise FolderError(text.fr, text.en)
+        raise FolderError("folder.no-such-feed", path=path, page=CONSUMERS[consumer].feed)
     return page
 
 
-_NO_FEED = Text(
-    "{path} : pas de {page}. Donner un dossier publié avec [publication] feeds = true, ou le "
-    "fichier ou l'adresse d'un flux.",
-    "{path}: no {page}. Give a folder published with [publication] feeds = true, or the file or "
-    "the address of a feed.",
-)
 _BROKEN_OFF = Text(
     "Toute la moisson échoue, les pages déjà lues comprises.",
     "The whole harvest fails, pages already read included.",

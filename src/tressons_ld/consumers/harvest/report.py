@@ -24,7 +24,7 @@ from tressons_ld.consumers.rehearsal.items import (
     Loss,
     shortened,
 )
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, decimal
 from tressons_ld.mapping.columns import FIELDS, column_of
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCAT
@@ -162,9 +162,9 @@ def _summary(done: Rehearsal) -> Text:
     fr = f"{consumer} : {arrived} sur {all} arrivent."
     en = f"{consumer}: {arrived} of {all} arrive."
     if scored:
-        mean = f"{won / scored:.1f}"
-        fr += f" Critères de qualité gagnés : {mean.replace('.', ',')} sur {most} en moyenne."
-        en += f" Quality criteria won: {mean} of {most} on average."
+        mean = decimal(won / scored)
+        fr += f" Critères de qualité gagnés : {mean.fr} sur {most} en moyenne."
+        en += f" Quality criteria won: {mean.en} of {most} on average."
     return Text(fr, en)
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import shortened
-from tressons_ld.findings.errors import reason_of
+from tressons_ld.findings.errors import FeedError, reason_of
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import JSON_LD, N3, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from tressons_ld.rdf.terms import iri_text
@@ -110,14 +110,6 @@ class Page(NamedTuple):
     graph: rdflib.Graph
 
 
-class _Refused(Exception):
-    """A page that the consumer would not get or could not read: the job ends there."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
-
 class Feed:
     """The pages of a feed; reading them fills :attr:`problems` and :attr:`remarks`.
 
@@ -158,8 +150,8 @@ class Feed:
         try:
             yield from self._pages()
             self.is_whole = True
-        except _Refused as refused:
-            self.problems.append(refused.text)
+        except FeedError as error:
+            self.problems.append(error.text)
 
     def _pages(self) -> Iterator[Page]:
         here: str | Path = self.start
@@ -178,14 +170,7 @@ class Feed:
                 return
             here = self._located(found, here)
             if str(here) in seen:
-                raise _Refused(
-                    Text(
-                        f"{found} : la page suivante est une page déjà lue. La moisson ne "
-                        "finirait jamais ; la dernière page ne doit pas avoir de hydra:next.",
-                        f"{found}: the next page is one already read. The harvest would never "
-                        "end; the last page must have no hydra:next.",
-                    )
-                )
+                raise FeedError("feed.page-read-twice", next=found)
 
     def _format(self) -> str:
         """Return the format of all pages: from the extension, else from what HEAD says."""
@@ -194,22 +179,13 @@ class Feed:
         _, dot, extension = name.rpartition(".")
         form = FORMAT_OF_EXTENSION.get(extension.lower()) if dot else None
         if isinstance(self.start, Path) and not self.start.exists():
-            raise _Refused(
-                Text(f"{start} : ce chemin n'existe pas.", f"{start}: there is no such path.")
-            )
+            raise FeedError("feed.not-found", start=start)
         if form is None and isinstance(self.start, str) and not start.startswith("file:"):
             with self._opened(start, "HEAD") as answer:
                 type = (answer.headers.get("Content-Type") or "").partition(";")[0]
             form = FORMAT_OF_TYPE.get(type)
         if form is None:
-            raise _Refused(
-                Text(
-                    f"{start} : format inconnu. L'adresse doit finir par .ttl, .rdf, .jsonld ou "
-                    ".nt, ou le serveur répondre à HEAD par un type RDF.",
-                    f"{start}: unknown format. The address must end in .ttl, .rdf, .jsonld or "
-                    ".nt, or the server answer HEAD with an RDF type.",
-                )
-            )
+            raise FeedError("feed.unknown-format", start=start)
         if form == TRIG.rdflib and self.habits.stores:
             self.remarks.append(
                 Text(
@@ -225,7 +201,7 @@ class Feed:
                 body = here.read_bytes()
             except OSError as error:
                 reason = reason_of(error)
-                raise _Refused(Text(f"{here} : {reason.fr}.", f"{here}: {reason.en}.")) from error
+                raise FeedError("feed.unreadable-file", here=here, reason=reason) from error
             return self._decoded(body, here, "", None)
         with self._opened(here, "GET") as answer:
             with _reaching(here):
@@ -233,7 +209,7 @@ class Feed:
             type, charset = answer.headers.get_content_type(), answer.headers.get_content_charset()
             declared = answer.headers.get("Content-Type") is not None
         if len(body) > LARGEST_PAGE:
-            raise _Refused(Text(f"{here} : page trop grande.", f"{here}: the page is too large."))
+            raise FeedError("feed.page-too-large", here=here)
         return self._decoded(body, here, type if declared else "", charset)
 
     def _decoded(self, body: bytes, here: str | Path, type: str, charset: str | None) -> str:
@@ -282,20 +258,10 @@ class Feed:
             error.close()
             if 300 <= error.code < 400:
                 target = error.headers.get("Location", "?")
-                raise _Refused(
-                    Text(
-                        f"{url} : redirigé vers {target}, et {self.habits.consumer} refuse toute "
-                        "redirection. Donner l'adresse finale.",
-                        f"{url}: redirected to {target}, and {self.habits.consumer} refuses "
-                        "redirects. Give the final address.",
-                    )
+                raise FeedError(
+                    "feed.redirected", url=url, target=target, consumer=self.habits.consumer
                 ) from None
-            raise _Refused(
-                Text(
-                    f"{url} : le serveur répond {error.code}.",
-                    f"{url}: the server answers {error.code}.",
-                )
-            ) from None
+            raise FeedError("feed.refused", url=url, status=error.code) from None
 
     def _located(self, found: str, here: str | Path) -> str | Path:
         """Return where the next page lies: at its address, or in the folder that is to be served.
@@ -310,21 +276,9 @@ class Feed:
                 inside = found.removeprefix(self.site_url.rstrip("/") + "/")
                 path = self.root / urllib.parse.unquote(inside)
                 if inside == found:
-                    raise _Refused(
-                        Text(
-                            f"{found} : la page suivante n'est pas sous {self.site_url}.",
-                            f"{found}: the next page is not under {self.site_url}.",
-                        )
-                    )
+                    raise FeedError("feed.page-outside", next=found, site_url=self.site_url)
             return path
-        raise _Refused(
-            Text(
-                f"{found} : l'adresse de la page suivante est relative ou n'est pas http(s). "
-                "L'écrire en entier.",
-                f"{found}: the address of the next page is relative or not http(s). Write it "
-                "in full.",
-            )
-        )
+        raise FeedError("feed.relative-address", next=found)
 
     def _storable(self, graph: rdflib.Graph, form: str, here: str | Path) -> None:
         """Note an IRI that cannot be written again (udata 17.18.0, harvest/backends/dcat.py:249).
@@ -401,11 +355,8 @@ def _parsed(text: str, form: str, here: str | Path) -> rdflib.Graph:
             graph.parse(data=text, format=form, publicID=_NO_BASE)
     # Each of rdflib's parsers fails with exceptions of its own, some of them bare.
     except Exception as error:
-        raise _Refused(
-            Text(
-                f"{here} : illisible en {form} : {shortened(error, 200)}",
-                f"{here}: cannot be read as {form}: {shortened(error, 200)}",
-            )
+        raise FeedError(
+            "feed.not-rdf", here=here, form=form, reason=shortened(error, 200)
         ) from error
     return graph
 
@@ -419,9 +370,7 @@ def _reaching(url: str) -> Iterator[None]:
         raise
     except (OSError, ValueError, http.client.HTTPException) as error:
         reason = shortened(getattr(error, "reason", error), 200)
-        raise _Refused(
-            Text(f"{url} : injoignable ({reason}).", f"{url}: unreachable ({reason}).")
-        ) from None
+        raise FeedError("feed.unreachable", url=url, reason=reason) from None
 
 
 @contextmanager
@@ -451,14 +400,7 @@ def _without_remote_context(text: str, here: str | Path) -> None:
             contexts = value.get("@context", [])
             for context in contexts if isinstance(contexts, list) else [contexts]:
                 if isinstance(context, str):
-                    raise _Refused(
-                        Text(
-                            f"{here} : le contexte {context} est distant ; la moisson échoue "
-                            "quand son serveur ne répond pas. L'écrire dans la page.",
-                            f"{here}: the context {context} is remote; the harvest fails when "
-                            "its server does not answer. Write it into the page.",
-                        )
-                    )
+                    raise FeedError("feed.remote-context", here=here, context=context)
             waiting.extend(value.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import COLON, Text, in_quotation_marks
 
 Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
 """A value that JSON can hold, as it arrives in a field of the consumer."""
@@ -88,6 +88,16 @@ class Harvest:
     problems: Sequence[Text] = ()
     remarks: Sequence[Text] = ()
     is_whole: bool = True
+
+
+def fault(name: str, value: str, why: Text) -> Text:
+    """Return the sentence for a value of a property that will not do.
+
+    >>> fault("dct:issued", "20l9", Text("n'est pas une date.", "is not a date.")).en
+    'dct:issued "20l9": is not a date.'
+    """
+    french, english = (in_quotation_marks(value, language) for language in ("fr", "en"))
+    return Text(f"{name} {french}{COLON.fr}{why.fr}", f"{name} {english}{COLON.en}{why.en}")
 
 
 def shortened(value: object, longest: int = 80) -> str:

@@ -19,12 +19,12 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     Refused,
     is_empty,
     is_node,
-    missing,
     python,
     wrong,
 )
 from tressons_ld.consumers.rehearsal.items import Json
 from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.findings.errors import MissingPackageError
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_date(text: str, day: date, *, year_first: bool = False) -> datetime:
 
     Raises:
         Unreadable: it is no date.
-        MissingPackage: it is not ISO 8601 and dateutil is not installed.
+        MissingPackageError: it is not ISO 8601 and dateutil is not installed.
     """
     if _ISO.fullmatch(text.strip()):
         with suppress(ValueError):
@@ -56,7 +56,7 @@ def read_date(text: str, day: date, *, year_first: bool = False) -> datetime:
     try:
         from dateutil.parser import parse
     except ImportError:
-        raise missing("python-dateutil") from None
+        raise MissingPackageError("package.missing", package="python-dateutil") from None
     try:
         found = parse(text, default=datetime.combine(day, time()), yearfirst=year_first)
     except (ValueError, OverflowError) as error:

@@ -75,7 +75,7 @@ def harvested(pages: Iterable[Page], day: date) -> Iterator[Item]:
             is left out.
 
     Raises:
-        MissingPackage: a value asks for a package of the extra ``harvest``.
+        MissingPackageError: a value asks for a package of the extra ``harvest``.
     """
     known: set[str] = set()
     served: list[Served] = []

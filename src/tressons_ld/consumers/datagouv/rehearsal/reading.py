@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from tressons_ld.consumers.rehearsal.items import shortened
+from tressons_ld.consumers.rehearsal.items import fault, shortened
 from tressons_ld.consumers.rehearsal.statements import (
     Reason,
     Statements,
     term,
 )
-from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf import vocabularies
 
@@ -30,18 +29,6 @@ MODELS: Final = f"{UDATA}, core/dataset/models.py"
 
 # The datatypes whose value rdflib gives as another object when further packages are installed.
 _MARKUP = (f"{vocabularies.RDF.namespace}HTML",)
-
-
-class MissingPackage(TressonsError):
-    """A value of the feed asks for a package that is not installed."""
-
-
-def missing(package: str) -> MissingPackage:
-    """Return the error for a package of the extra ``harvest``."""
-    return MissingPackage(
-        f"Cette moisson a besoin de {package}. Installer : pip install 'tressons-ld[harvest]'",
-        f"This harvest needs {package}. Install: pip install 'tressons-ld[harvest]'",
-    )
 
 
 class Refused(Exception):
@@ -60,8 +47,7 @@ class Refused(Exception):
 
 def wrong(field: str, value: object, fr: str, en: str) -> Text:
     """Return the sentence for a value that makes the item fail."""
-    shown = shortened(value)
-    return Text(f"{field} « {shown} » : {fr}", f'{field} "{shown}": {en}')
+    return fault(field, shortened(value), Text(fr, en))
 
 
 def python(value: Node) -> Any:

@@ -29,6 +29,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     python,
     wrong,
 )
+from tressons_ld.consumers.rehearsal.items import fault
 from tressons_ld.consumers.rehearsal.statements import Reason
 from tressons_ld.findings.language import Text
 
@@ -130,12 +131,7 @@ def _resource(
         page.forget(subject, name, node, _SAME_ADDRESS)
     refused = addresses.refusal(url)
     if refused is not None:
-        faults.append(
-            Text(
-                f"{name} « {url} » : {refused.fr} ; la fiche entière est refusée.",
-                f'{name} "{url}": {refused.en}; the whole item is refused.',
-            )
-        )
+        faults.append(fault(name, url, _REFUSED.format(reason=refused)))
     found["title"], found["url"], found["format"] = title, url.strip(), kind
     found["description"] = description(page, node, ("dct:description",))
     found["filesize"] = size(page, node, faults)
@@ -183,6 +179,7 @@ _DOWNLOAD_WINS = Reason(
     ),
     f"{DATASET}:856-858",
 )
+_REFUSED = Text("{reason} ; la fiche entière est refusée.", "{reason}; the whole item is refused.")
 _SAME_ADDRESS = Reason(
     Text(
         "Deux fichiers ont la même adresse : un seul arrive, le dernier lu. Donner à chacun la "

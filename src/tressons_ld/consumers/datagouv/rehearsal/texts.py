@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tressons_ld.consumers.datagouv.descriptions import has_tags
-from tressons_ld.consumers.datagouv.rehearsal.reading import missing
+from tressons_ld.findings.errors import MissingPackageError
 
 SHORTEST_TAG: Final = 3
 LONGEST_TAG: Final = 96
@@ -37,14 +37,14 @@ def markdown(text: str) -> str:
     """Return a description as udata keeps it: Markdown as it is, HTML turned into Markdown.
 
     Raises:
-        MissingPackage: the text holds HTML and html2text is not installed.
+        MissingPackageError: the text holds HTML and html2text is not installed.
     """
     if not has_tags(text):
         return text.strip()
     try:
         import html2text
     except ImportError:
-        raise missing("html2text") from None
+        raise MissingPackageError("package.missing", package="html2text") from None
     return str(html2text.html2text(text.strip(), bodywidth=0)).strip()
 
 
@@ -68,7 +68,7 @@ def _spelled(character: str) -> str:
     try:
         from unidecode import unidecode
     except ImportError:
-        raise missing("Unidecode") from None
+        raise MissingPackageError("package.missing", package="Unidecode") from None
     return str(unidecode(character))
 
 
