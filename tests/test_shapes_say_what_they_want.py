@@ -1,6 +1,5 @@
 """Every shape can be read by a person, and says nothing that an engine would pass over."""
 
-import csv
 import re
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -13,14 +12,15 @@ from rdflib import RDF, RDFS, SH
 from shapes_files import (
     BASES,
     NAMESPACE,
-    PROJECT,
     SHAPES_FILES,
     first_property,
     local_name,
     reporting_shapes,
     shapes_graph,
 )
+from tressons_ld.catalogue.model import FOLDER_TABLES
 from tressons_ld.catalogue.tables import settings
+from tressons_ld.identity import lock_file
 
 GRAPH = shapes_graph()
 REPORTING = reporting_shapes(GRAPH)
@@ -115,12 +115,9 @@ def test_a_message_names_the_same_columns_in_both_languages(shape: rdflib.URIRef
 
 
 def columns() -> set[str]:
-    """The columns of the tables, and the keys of catalogue.toml."""
+    """The columns of the tables and of the lock file, and the keys of catalogue.toml."""
     names = {key.rpartition(".")[2] for key in settings._KINDS}
-    for path in (PROJECT / "data").glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            names |= set(next(csv.reader(file)))
-    return names
+    return names.union(lock_file.COLUMNS, *(table.names for table in FOLDER_TABLES))
 
 
 @pytest.mark.parametrize("shape", REPORTING, ids=local_name)
