@@ -12,7 +12,7 @@ import pytest
 from reading_folders import TABLES, make_folder, read_all
 from tressons_ld.catalogue.columns.column import column
 from tressons_ld.catalogue.columns.datatypes import TEXT
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.guide import columns_table, with_columns
 from tressons_ld.catalogue.importer import propose_rows, read_document, write_table
 from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES, Entry, Shared

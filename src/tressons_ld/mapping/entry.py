@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from tressons_ld.catalogue.columns.dates import bounds_of
+from tressons_ld.catalogue.columns.partial_dates import bounds_of
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Distribution, Entry
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.additions import (

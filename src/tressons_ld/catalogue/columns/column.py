@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from tressons_ld.catalogue.columns.cells import Parser, by_position
+from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
 from tressons_ld.catalogue.columns.datatypes import TEXT, Catalogued, Datatype
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.findings.errors import Text
