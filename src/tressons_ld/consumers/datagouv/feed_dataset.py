@@ -31,7 +31,7 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
-from tressons_ld.catalogue.columns.dates import bounds_of
+from tressons_ld.catalogue.columns.partial_dates import bounds_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import (

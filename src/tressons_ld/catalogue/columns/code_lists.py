@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.cell_texts import Addressed
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.finding import Finding

@@ -10,8 +10,8 @@ from tressons_ld.catalogue.columns.datatypes import (
     ClassName,
     CodeOf,
 )
-from tressons_ld.catalogue.columns.layout import Layout
-from tressons_ld.catalogue.model.headers import Row
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.errors import Text
 from tressons_ld.rdf.vocabularies import DCMITYPE, SCHEMA
 

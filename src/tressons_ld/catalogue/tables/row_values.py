@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from tressons_ld.catalogue.columns.cells import Parser
+from tressons_ld.catalogue.columns.cell_texts import Parser
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.rows import Table
 from tressons_ld.findings.errors import Text

@@ -5,7 +5,7 @@ Specification: XSD 1.1 part 2, sections 3.3.9 to 3.3.11 (https://www.w3.org/TR/x
 
 import re
 
-from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.cell_texts import Addressed
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import Text

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tressons_ld.catalogue.model.agents import Agent
-from tressons_ld.catalogue.model.authorities import Authorities
-from tressons_ld.catalogue.model.catalogue import Catalogue, Programme, SourceDocument
-from tressons_ld.catalogue.model.concepts import Concept
-from tressons_ld.catalogue.model.places import Place
+from tressons_ld.catalogue.model.about_catalogue import Catalogue, Programme, SourceDocument
+from tressons_ld.catalogue.model.agent import Agent
+from tressons_ld.catalogue.model.authority import Authorities
+from tressons_ld.catalogue.model.concept import Concept
+from tressons_ld.catalogue.model.folder_settings import Settings
+from tressons_ld.catalogue.model.place import Place
 from tressons_ld.catalogue.model.series import Series
-from tressons_ld.catalogue.model.settings import Settings
 from tressons_ld.findings.errors import Text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
 from tressons_ld.catalogue.columns.datatypes import URL
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.findings.errors import Text
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column as declared
 from tressons_ld.catalogue.columns.datatypes import DATE, URL, ConceptName
-from tressons_ld.catalogue.columns.layout import Layout
-from tressons_ld.catalogue.model.headers import Row
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.errors import Text
 
 

@@ -18,9 +18,9 @@ from tressons_ld.catalogue.columns.datatypes import (
     CodeOf,
     ConceptName,
 )
-from tressons_ld.catalogue.columns.layout import Layout
-from tressons_ld.catalogue.model.additions import Addition
-from tressons_ld.catalogue.model.headers import Row
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.addition import Addition
+from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.errors import Text
 
 

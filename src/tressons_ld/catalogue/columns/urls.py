@@ -5,7 +5,7 @@ Specification: RFC 3987, section 2.2 (https://www.rfc-editor.org/rfc/rfc3987#sec
 
 import re
 
-from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.cell_texts import Addressed
 from tressons_ld.catalogue.columns.spelling import for_example
 from tressons_ld.findings.codes import finding
 from tressons_ld.findings.errors import Text
