@@ -24,14 +24,6 @@ Dimension: TypeAlias = Literal[
     "findability", "accessibility", "interoperability", "reusability", "contextuality"
 ]
 
-DIMENSIONS: dict[Dimension, Text] = {
-    "findability": Text("Facilité à trouver", "Findability"),
-    "accessibility": Text("Accessibilité", "Accessibility"),
-    "interoperability": Text("Interopérabilité", "Interoperability"),
-    "reusability": Text("Réutilisation", "Reusability"),
-    "contextuality": Text("Contexte", "Contextuality"),
-}
-
 
 class Indicator(NamedTuple):
     """One indicator.
