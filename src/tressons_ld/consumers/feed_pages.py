@@ -20,7 +20,7 @@ Tail = Callable[[str, Sequence[str], int, bool], bytes]
 
 
 @dataclass(frozen=True)
-class Paged:
+class PagedFeed:
     """A feed as it is cut into pages.
 
     Attributes:
@@ -44,10 +44,10 @@ class Paged:
         return page_path(self.path, self.extensions[format], number)
 
 
-class Pages:
+class FeedPages:
     """The pages of one feed under way, in all its formats."""
 
-    def __init__(self, feed: Paged, new: Path, size: int) -> None:
+    def __init__(self, feed: PagedFeed, new: Path, size: int) -> None:
         """Begin the first page.
 
         Args:
@@ -127,7 +127,7 @@ class Pages:
         self._open.close()
 
 
-def paged(feed: FeedText, site_url: str) -> Paged:
+def paged(feed: FeedText, site_url: str) -> PagedFeed:
     """Return a feed as it is cut into pages, which lie under an address."""
     path, formats = feed.feed.path, feed.feed.formats
 
@@ -137,7 +137,7 @@ def paged(feed: FeedText, site_url: str) -> Paged:
         after = site_url + page_path(path, extension, number + 1) if following else None
         return feed.tail(format, named, here, after).encode("ascii")
 
-    return Paged(
+    return PagedFeed(
         name=feed.feed.name,
         path=path,
         extensions={format: SERIALISERS[format].format.extension for format in formats},

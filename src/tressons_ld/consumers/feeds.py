@@ -30,7 +30,7 @@ from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import HYDRA, RDF
 
 
-class Known(Protocol):
+class NamedThings(Protocol):
     """What the pages of a feed say of the things that their datasets name."""
 
     def triples(self, thing: Subject, /) -> Sequence[Triple]:
@@ -70,7 +70,7 @@ class Feed:
         dataset: what it says of a resource, from the entry and what the catalogue graph states.
         catalogue: what it says of the catalogue as data.
         whole: what each page says of the catalogue itself.
-        known: what its pages say of the things that their datasets name.
+        things: what its pages say of the things that their datasets name.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Feed:
     dataset: Callable[[Entry, Sequence[Triple], Context], list[Triple]]
     catalogue: Callable[[SharedTriples, DataFacts, Context], list[Triple]]
     whole: Callable[[SharedTriples, Context], list[Triple]]
-    known: Callable[[SharedTriples, Context], Known]
+    things: Callable[[SharedTriples, Context], NamedThings]
 
 
 def _data_gouv_dataset(entry: Entry, _stated: Sequence[Triple], context: Context) -> list[Triple]:
@@ -96,8 +96,8 @@ def _nothing_whole(_shared: SharedTriples, _context: Context) -> list[Triple]:
     return []
 
 
-def _data_gouv_known(_shared: SharedTriples, context: Context) -> Known:
-    return feed_catalogue.Known(context)
+def _data_gouv_things(_shared: SharedTriples, context: Context) -> NamedThings:
+    return feed_catalogue.DataGouvThings(context)
 
 
 def _dcat_ap_catalogue(shared: SharedTriples, facts: DataFacts, context: Context) -> list[Triple]:
@@ -109,8 +109,8 @@ def _dcat_ap_whole(shared: SharedTriples, context: Context) -> list[Triple]:
     return dcat_ap.catalogue(context, shared[context.iris.catalogue])
 
 
-def _dcat_ap_known(shared: SharedTriples, context: Context) -> Known:
-    return dcat_ap.Known(context, shared.values())
+def _dcat_ap_things(shared: SharedTriples, context: Context) -> NamedThings:
+    return dcat_ap.DcatApThings(context, shared.values())
 
 
 def page_path(path: str, extension: str, number: int = 1) -> str:
@@ -131,7 +131,7 @@ DATA_GOUV = Feed(
     _data_gouv_dataset,
     _data_gouv_catalogue,
     _nothing_whole,
-    _data_gouv_known,
+    _data_gouv_things,
 )
 
 DCAT_AP = Feed(
@@ -141,7 +141,7 @@ DCAT_AP = Feed(
     dcat_ap.dataset,
     _dcat_ap_catalogue,
     _dcat_ap_whole,
-    _dcat_ap_known,
+    _dcat_ap_things,
 )
 
 FEEDS = (DATA_GOUV, DCAT_AP)
@@ -164,9 +164,9 @@ class FeedText:
     order: PropertyOrder
 
     @cached_property
-    def known(self) -> Known:
+    def things(self) -> NamedThings:
         """What pages say of the things that datasets name."""
-        return self.feed.known(self.shared, self.context)
+        return self.feed.things(self.shared, self.context)
 
     def texts(self, root: Subject, triples: Sequence[Triple]) -> dict[str, str]:
         """Return some statements in each format of the feed."""
@@ -194,8 +194,8 @@ class FeedText:
         """
         form = SERIALISERS[format]
         whole = self.feed.whole(self.shared, self.context)
-        things = self._described([*map(Iri, named), *self.known.names(whole)])
-        texts = [self._text(format, thing, self.known.triples(thing)) for thing in things]
+        things = self._described([*map(Iri, named), *self.things.names(whole)])
+        texts = [self._text(format, thing, self.things.triples(thing)) for thing in things]
         if whole:
             texts.append(self._text(format, self.context.iris.catalogue, whole))
         texts.append(self._view(format, iri(page), iri(following) if following else None))
@@ -209,7 +209,7 @@ class FeedText:
             thing = waiting.pop()
             if thing not in described:
                 described.add(thing)
-                waiting.extend(self.known.names(self.known.triples(thing)))
+                waiting.extend(self.things.names(self.things.triples(thing)))
         return sorted(described)
 
     def _view(self, format: str, page: Iri, following: Iri | None) -> str:

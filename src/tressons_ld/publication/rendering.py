@@ -183,7 +183,7 @@ class Renderer:
                     said = feed.feed.dataset(each, triples, context)
                     for name, written in feed.texts(resource, said).items():
                         parts[feed_stream(feed.feed, name)].append(written)
-                    named[feed.feed.name].update(feed.known.names(said))
+                    named[feed.feed.name].update(feed.things.names(said))
                 if self.documents:
                     path = document_path(each.id, len(folder.index))
                     documents.update(self._entry_documents(path, arranged, parts))

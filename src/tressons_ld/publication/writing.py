@@ -17,7 +17,7 @@ from typing import IO, NamedTuple
 
 from tressons_ld.catalogue.iris import PATHS, is_placeholder
 from tressons_ld.consumers import spreadsheet
-from tressons_ld.consumers.feed_pages import Pages, paged
+from tressons_ld.consumers.feed_pages import FeedPages, paged
 from tressons_ld.consumers.feeds import FEEDS, DataFacts
 from tressons_ld.files.growing_file import Dump
 from tressons_ld.files.spool import Spool
@@ -129,7 +129,7 @@ class Writing:
         self.recording = folder.recording(self._spool.write, whole=old is not None)
         self._old, self._removing = old, removing
         self._whole = old is not None
-        self._pages: list[Pages] = []
+        self._pages: list[FeedPages] = []
         self._dependencies = Dependencies(folder, self.renderer)
         self._findings = Gathered(folder.table.header.file, Spool())
         self._sizes: dict[str, int] = {}
@@ -171,7 +171,7 @@ class Writing:
                 dump.write(heads[name])
             size, site = settings.page_size, settings.site_url
             self._pages = [
-                stack.enter_context(Pages(paged(feed, site), self.new, size))
+                stack.enter_context(FeedPages(paged(feed, site), self.new, size))
                 for feed in self.renderer.feed_texts
             ]
             scratch = stack.enter_context(tempfile.TemporaryDirectory(dir=self.new))
@@ -308,7 +308,7 @@ class Writing:
         facts = DataFacts(measured, issued, self.recording.newest)
         for pages, feed in zip(self._pages, self.renderer.feed_texts, strict=True):
             said = feed.feed.catalogue(feed.shared, facts, feed.context)
-            pages.room_for(0, feed.known.names(said))
+            pages.room_for(0, feed.things.names(said))
             for format, written in feed.texts(feed.context.iris.data, said).items():
                 pages.write(format, written.encode("ascii"))
             pages.end()

@@ -14,7 +14,7 @@ from tressons_ld.catalogue.model import (
     Shared,
 )
 from tressons_ld.consumers.datagouv.licences import known_licence
-from tressons_ld.consumers.score.vocabularies import known_form, licence_code
+from tressons_ld.consumers.score.controlled_vocabularies import known_form, licence_code
 from tressons_ld.findings.errors import Text
 from tressons_ld.findings.finding import Location
 

@@ -33,7 +33,7 @@ class Loss(NamedTuple):
     rule: str
 
 
-class Criterion(NamedTuple):
+class CriterionResult(NamedTuple):
     """One criterion of a consumer's quality score.
 
     Attributes:
@@ -67,7 +67,7 @@ class Item:
     why: Text = NOTHING
     fields: Mapping[str, Json] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
-    score: tuple[Criterion, ...] = ()
+    score: tuple[CriterionResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
