@@ -95,7 +95,7 @@ class Catalogue:
     def page(self, id: str) -> dict[str, Any]:
         """Return the JSON-LD to embed in the web page of an entry: pure schema.org.
 
-        ``profiles.page.script`` makes the element to paste of it.
+        :func:`.web_page.script` makes the element to paste of it.
 
         Raises:
             FolderError: no entry has this id.

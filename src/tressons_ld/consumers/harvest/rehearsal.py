@@ -62,7 +62,7 @@ def rehearse(
     The items lie in temporary files; in memory are a page at a time and the identifiers.
 
     Args:
-        consumer: a name of :data:`consumers.CONSUMERS`.
+        consumer: a name of :data:`.registry.CONSUMERS`.
         feed: address of its first page, its file, or the folder of a publication.
         day: of the harvest.
         earlier: the feed that was harvested before, named the same way.

@@ -75,7 +75,7 @@ class Harvest:
     """A harvest as it would be.
 
     Attributes:
-        consumer: its name in :data:`consumers.CONSUMERS`.
+        consumer: its name in :data:`.registry.CONSUMERS`.
         items: one after the other as the pages are read, or all of them.
         problems: errors of the whole job: a page that cannot be fetched or parsed. Complete once
             ``items`` is exhausted.
