@@ -1429,14 +1429,6 @@ CODES: dict[str, Code] = {
             "catalogue.",
         ),
     ),
-    "feed.size-too-large": Code(
-        WARNING,
-        Text(
-            "la taille {value} est trop grande pour data.gouv.fr : le flux la laisse de côté.",
-            "the size {value} is too large for data.gouv.fr: the feed leaves it out.",
-        ),
-        Text("Écrire la taille du fichier en octets.", "Write the size of the file in bytes."),
-    ),
     "feed.licence-unknown": Code(
         INFO,
         Text(

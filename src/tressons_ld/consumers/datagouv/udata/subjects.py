@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.rehearsal import texts
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata import texts
+from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     RDF,
     UDATA,
@@ -18,7 +18,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     python,
     wrong,
 )
-from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.errors import Text
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES
 

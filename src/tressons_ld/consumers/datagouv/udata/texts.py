@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tressons_ld.consumers.datagouv.descriptions import has_tags
-from tressons_ld.consumers.datagouv.rehearsal.reading import missing
+from tressons_ld.consumers.datagouv.udata.lookup import missing
 
 SHORTEST_TAG: Final = 3
 LONGEST_TAG: Final = 96

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tressons_ld.consumers.ckan import rules as rules
+from tressons_ld.consumers.ckan import registers as registers
 from tressons_ld.consumers.ckan.values import (
     Fields,
     agents,
@@ -20,7 +20,7 @@ from tressons_ld.consumers.ckan.values import (
     value,
     values,
 )
-from tressons_ld.consumers.rehearsal.statements import (
+from tressons_ld.consumers.rehearsal.page_statements import (
     Reason,
     Statements,
     term,
@@ -216,7 +216,7 @@ def _licence(page: Statements, dataset: Node) -> str:
     """Return CKAN's id of the first licence of a distribution that it knows (base.py, _license)."""
     for part in page.objects(dataset, "dcat:distribution"):
         for licence in page.objects(part, "dct:license")[:1]:
-            known = rules.LICENCES.get(str(licence)) or rules.LICENCE_TITLES.get(
+            known = registers.LICENCES.get(str(licence)) or registers.LICENCE_TITLES.get(
                 value(page, licence, "dct:title")
             )
             if known and str(licence):
@@ -254,11 +254,11 @@ def _resource(page: Statements, part: Node) -> Fields:
 
 _OLDER_VERSION = Reason(
     Text("dcat:version prend sa place.", "dcat:version takes its place."),
-    f"{rules.DCAT}/profiles/euro_dcat_ap_3.py, _parse_dataset_v3",
+    f"{registers.DCAT}/profiles/euro_dcat_ap_3.py, _parse_dataset_v3",
 )
 _SIZE = Reason(
     Text("La taille n'est pas un nombre.", "The size is not a number."),
-    f"{rules.DCAT}/profiles/base.py, _object_value_int",
+    f"{registers.DCAT}/profiles/base.py, _object_value_int",
 )
 
 
@@ -307,7 +307,7 @@ def _format(page: Statements, part: Node) -> tuple[str, str]:
                 media_type = str(form)
             else:
                 label = str(form)
-    known = rules.FORMATS.get(media_type) or rules.FORMATS.get(label)
+    known = registers.FORMATS.get(media_type) or registers.FORMATS.get(label)
     return media_type, known or label
 
 

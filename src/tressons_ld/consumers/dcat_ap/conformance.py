@@ -20,25 +20,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tressons_ld.consumers.dcat_ap.rules import (
+from tressons_ld.consumers.dcat_ap.profile import (
     CLASSES,
+    CONTROLLED_VOCABULARIES,
     OPEN,
     PROFILE,
     SUBCLASSES,
-    TABLES,
     Kind,
     Property,
 )
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import (
     NOTHING,
-    Criterion,
+    CriterionResult,
     Item,
     Json,
     Loss,
     shortened,
 )
-from tressons_ld.consumers.rehearsal.statements import prefixed, term
+from tressons_ld.consumers.rehearsal.page_statements import prefixed, term
 from tressons_ld.findings.errors import Text
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, XSD
 
@@ -51,7 +51,7 @@ _DATES = {"date", "dateTime", "gYear", "gYearMonth"}
 _HEX = re.compile(r"([0-9a-fA-F]{2})+")
 
 
-def harvested(pages: Iterable[Page], day: date) -> Iterator[Item]:
+def items_of(pages: Iterable[FeedPage], day: date) -> Iterator[Item]:
     """Yield each dataset of a feed as a portal of DCAT-AP would have it.
 
     Fields are the properties of the profile, each with the list of its values; a distribution is a
@@ -128,11 +128,11 @@ class _Judgement:
         self._faults: dict[str, dict[Text, None]] = defaultdict(dict)
         self._seen: set[tuple[Node, str]] = set()
 
-    def criterion(self, name: str) -> Criterion:
+    def criterion(self, name: str) -> CriterionResult:
         """Return whether a group of rules is kept, and what would keep it."""
         faults = self._faults[name]
         remedy = Text(" ; ".join(text.fr for text in faults), "; ".join(text.en for text in faults))
-        return Criterion(name, not faults, remedy if faults else NOTHING)
+        return CriterionResult(name, not faults, remedy if faults else NOTHING)
 
     def judge(self, subject: Node, kind: str, path: str) -> None:
         """Judge one thing by the rules of its class, then the parts that it names."""
@@ -193,7 +193,7 @@ class _Judgement:
     def _vocabulary(self, kind: str, path: str, name: str, values: Sequence[Node]) -> None:
         from rdflib import Literal
 
-        table = TABLES.get(name)
+        table = CONTROLLED_VOCABULARIES.get(name)
         if table is None or (kind, name) == ("dcat:CatalogRecord", "adms:status"):
             return
         outside = [

@@ -9,8 +9,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.licences import Licence, licences
-from tressons_ld.consumers.datagouv.rehearsal.texts import slug
+from tressons_ld.consumers.datagouv.licences import PlatformLicence, licences
+from tressons_ld.consumers.datagouv.udata.texts import slug
 
 NOT_SPECIFIED: Final = "notspecified"
 FARTHEST: Final = 2
@@ -19,12 +19,12 @@ FARTHEST: Final = 2
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def guessed(texts: Iterable[str]) -> str | None:
+def guess(texts: Iterable[str]) -> str | None:
     """Return the id of the first licence that one of the texts names, or None.
 
     Of each text its first web address is tried, then the rest.
 
-    >>> guessed(["https://www.etalab.gouv.fr/licence-ouverte-open-licence"]), guessed(["CC BY"])
+    >>> guess(["https://www.etalab.gouv.fr/licence-ouverte-open-licence"]), guess(["CC BY"])
     ('lov2', None)
     """
     for text in texts:
@@ -43,7 +43,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _slug(licence: Licence) -> str:
+def _slug(licence: PlatformLicence) -> str:
     return slug(licence.title, lower=True)
 
 

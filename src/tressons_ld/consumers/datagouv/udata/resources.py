@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.rehearsal import dates
-from tressons_ld.consumers.datagouv.rehearsal.files import (
+from tressons_ld.consumers.datagouv.udata import dates
+from tressons_ld.consumers.datagouv.udata.files import (
     LABEL_OR_TEXT,
     checksum,
     description,
@@ -21,7 +21,7 @@ from tressons_ld.consumers.datagouv.rehearsal.files import (
     size,
     text_of,
 )
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
     Refused,
@@ -29,7 +29,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     python,
     wrong,
 )
-from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:

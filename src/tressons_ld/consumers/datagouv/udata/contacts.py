@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
     RDF,
     UDATA,
     Reader,
@@ -18,7 +18,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     wrong,
 )
 from tressons_ld.consumers.rehearsal.items import Json
-from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:

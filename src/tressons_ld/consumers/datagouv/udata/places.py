@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
     Refused,
@@ -14,7 +14,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     python,
     wrong,
 )
-from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.consumers.rehearsal.wkt import geojson_of
 from tressons_ld.findings.errors import Text
 from tressons_ld.rdf.vocabularies import GEO, MEDIA_TYPES

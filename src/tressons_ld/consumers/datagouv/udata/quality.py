@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from tressons_ld.consumers.rehearsal.items import NOTHING, Criterion
+from tressons_ld.consumers.rehearsal.items import NOTHING, CriterionResult
 from tressons_ld.findings.errors import Text
 
 CLOSED: Final = frozenset({"pdf", "doc", "docx", "word", "xls", "excel", "xlsx"})
@@ -82,7 +82,7 @@ _REMEDIES: Final = {
 }
 
 
-def score(fields: Mapping[str, Any], day: date) -> tuple[Criterion, ...]:
+def score(fields: Mapping[str, Any], day: date) -> tuple[CriterionResult, ...]:
     """Return the nine criteria of a dataset, in the order that udata counts them.
 
     No link is dead yet: that is for the platform's own checker to find.
@@ -108,7 +108,7 @@ def score(fields: Mapping[str, Any], day: date) -> tuple[Criterion, ...]:
     if not won["update_frequency"]:
         remedies["update_fulfilled_in_time"] = _REMEDIES["update_frequency"]
     return tuple(
-        Criterion(name, had, NOTHING if had else remedies[name]) for name, had in won.items()
+        CriterionResult(name, had, NOTHING if had else remedies[name]) for name, had in won.items()
     )
 
 

@@ -7,22 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.rehearsal import (
+from tressons_ld.consumers.datagouv.udata import (
     contacts,
     dates,
-    licences,
+    licence_guess,
     subjects,
 )
-from tressons_ld.consumers.datagouv.rehearsal.dataset import remote_url
-from tressons_ld.consumers.datagouv.rehearsal.files import description
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.dataset import remote_url
+from tressons_ld.consumers.datagouv.udata.files import description
+from tressons_ld.consumers.datagouv.udata.lookup import (
     Reader,
     Refused,
     is_node,
     python,
     wrong,
 )
-from tressons_ld.consumers.rehearsal.statements import Reason, term
+from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _licence(page: Reader, subject: Node) -> str | None:
     if chosen is None:
         return None
     text = python(chosen)
-    found = licences.guessed([text]) if isinstance(text, str) else None
+    found = licence_guess.guess([text]) if isinstance(text, str) else None
     if found is None:
         page.dismiss(subject, "dct:license", chosen, _UNKNOWN)
     else:

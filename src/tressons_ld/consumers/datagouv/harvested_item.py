@@ -1,8 +1,8 @@
 """What data.gouv.fr keeps of a dataset: the rehearsal's answer, over the feed's own terms.
 
-The rehearsal (``rehearsal/harvest.py``) reads whole pages as graphs and tells every
-loss; a card needs a few fields of one dataset at a time. What a value becomes is decided by the
-rehearsal's own functions; only how it is looked up is stated here, for the statements that our feed
+The rehearsal (``udata/backend.py``) reads whole pages as graphs and tells every loss; a card needs
+a few fields of one dataset at a time. What a value becomes is decided by the rehearsal's own
+functions; only how it is looked up is stated here, for the statements that our feed
 makes (:mod:`tressons_ld.consumers.datagouv.feed_dataset`). That both give the same is tested
 (``tests/test_score_agrees_with_the_rehearsal.py``).
 """
@@ -12,22 +12,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from tressons_ld.consumers.datagouv.rehearsal import (
+from tressons_ld.consumers.datagouv.udata import (
     contacts,
     dates,
-    licences,
+    licence_guess,
     subjects,
 )
-from tressons_ld.consumers.datagouv.rehearsal import (
+from tressons_ld.consumers.datagouv.udata import (
     files as datagouv_files,
 )
-from tressons_ld.consumers.datagouv.rehearsal import (
+from tressons_ld.consumers.datagouv.udata import (
     texts as datagouv_texts,
 )
-from tressons_ld.consumers.datagouv.rehearsal.harvest import LANGUAGE
-from tressons_ld.consumers.datagouv.rehearsal.reading import MissingPackage
+from tressons_ld.consumers.datagouv.udata.backend import LANGUAGE
+from tressons_ld.consumers.datagouv.udata.lookup import MissingPackage
 from tressons_ld.consumers.rehearsal.items import Item, Json
-from tressons_ld.consumers.rehearsal.statements import PREFIXES_READ
+from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 from tressons_ld.consumers.score.facts import (
     NOTHING,
     Described,
@@ -64,7 +64,7 @@ _ROLES = {_property(name): role for name, role in contacts.ROLES.items()}
 _IN_FRENCH = f'"@{LANGUAGE}'
 
 
-def kept(facts: Facts, day: str) -> Item:
+def item_of(facts: Facts, day: str) -> Item:
     """Return what data.gouv.fr keeps of a dataset: what its score and its export depend on.
 
     No item fails: the feed states no value that udata refuses, and each address once.
@@ -187,11 +187,11 @@ def _licence(facts: Facts) -> str | None:
     limits = rights + _stated(facts, files, DCT.accessRights)
     if any(_readable(_is_limit, words, False) for words in limits):
         return None
-    return next(filter(None, guesses), licences.NOT_SPECIFIED)
+    return next(filter(None, guesses), licence_guess.NOT_SPECIFIED)
 
 
 def _guessed(words: str) -> str | None:
-    return licences.guessed([words])
+    return licence_guess.guess([words])
 
 
 def _is_limit(words: str) -> bool:

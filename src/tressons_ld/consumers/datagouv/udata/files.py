@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
     Refused,
@@ -17,8 +17,8 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     python,
     wrong,
 )
-from tressons_ld.consumers.datagouv.rehearsal.texts import markdown
-from tressons_ld.consumers.rehearsal.statements import Reason, term
+from tressons_ld.consumers.datagouv.udata.texts import markdown
+from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.errors import Text
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES, SPDX
 

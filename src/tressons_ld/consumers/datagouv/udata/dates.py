@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     MODELS,
     Reader,
@@ -24,7 +24,7 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     wrong,
 )
 from tressons_ld.consumers.rehearsal.items import Json
-from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ def _moved(page: Reader, subject: Node, name: str, value: Any) -> None:
         page.forget(subject, name, chosen, _TODAY)
 
 
-class Period(NamedTuple):
+class TemporalCoverage(NamedTuple):
     """A period; an end that is open is None."""
 
     start: Json
     end: Json
 
 
-def period(page: Reader, subject: Node, day: date, faults: list[Text]) -> Period | None:
+def period(page: Reader, subject: Node, day: date, faults: list[Text]) -> TemporalCoverage | None:
     """Return what a dataset covers in time (core/dataset/rdf.py:447-519)."""
     from rdflib import URIRef
 
@@ -172,7 +172,7 @@ def _year_range(text: str) -> bool:
     return "/" in text and any(_YEAR.fullmatch(one.strip()) for one in text.split("/"))
 
 
-def _of_text(text: str, day: date) -> Period | None:
+def _of_text(text: str, day: date) -> TemporalCoverage | None:
     try:
         if text.count("/") == 1:
             start, end = (read_date(one, day).date() for one in text.split("/"))
@@ -187,7 +187,7 @@ def _of_text(text: str, day: date) -> Period | None:
     except ValueError:
         return None
     start, end = sorted((start, end))
-    return Period(start.isoformat(), end.isoformat())
+    return TemporalCoverage(start.isoformat(), end.isoformat())
 
 
 def _between(
@@ -197,7 +197,7 @@ def _between(
     last: tuple[str, Node | None],
     day: date,
     faults: list[Text],
-) -> Period | None:
+) -> TemporalCoverage | None:
     ends: list[date | None] = []
     for name, value in (first, last):
         if value is None or is_empty(value):
@@ -235,7 +235,7 @@ def _between(
                 )
             )
             return None
-    return Period(_day_of(start), _day_of(end))
+    return TemporalCoverage(_day_of(start), _day_of(end))
 
 
 def _day_of(value: date | None) -> str | None:

@@ -7,20 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from tressons_ld.consumers.datagouv import addresses
-from tressons_ld.consumers.datagouv.rehearsal import (
+from tressons_ld.consumers.datagouv.udata import (
     contacts,
     dates,
-    licences,
+    licence_guess,
     places,
     subjects,
 )
-from tressons_ld.consumers.datagouv.rehearsal.files import (
+from tressons_ld.consumers.datagouv.udata.files import (
     LABEL_OR_TEXT,
     description,
     schema,
     text_of,
 )
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     UDATA,
     Reader,
@@ -30,8 +30,8 @@ from tressons_ld.consumers.datagouv.rehearsal.reading import (
     python,
     wrong,
 )
-from tressons_ld.consumers.datagouv.rehearsal.resources import Resource, resources
-from tressons_ld.consumers.rehearsal.statements import Reason
+from tressons_ld.consumers.datagouv.udata.resources import Resource, resources
+from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.errors import Text
 
 if TYPE_CHECKING:
@@ -134,13 +134,13 @@ def _rights(
     for one in texts + found["accessRights"]:
         if not isinstance(one, str):
             raise Refused(wrong("dct:rights", one, "doit être un texte.", "must be a text."))
-    licence = licences.guessed(dict.fromkeys(texts))
+    licence = licence_guess.guess(dict.fromkeys(texts))
     if licence is None:
         page.dismiss_all(subject, "dct:license", _UNKNOWN_LICENCE)
     if subjects.is_restricted(found["accessRights"] + found["rights"]):
         page.dismiss_all(subject, "dct:license", _RESTRICTED)
         return {"access_type": "restricted", "license": None}
-    return {"access_type": "open", "license": licence or licences.NOT_SPECIFIED}
+    return {"access_type": "open", "license": licence or licence_guess.NOT_SPECIFIED}
 
 
 def _common(made: list[Resource], key: str) -> list[Any]:

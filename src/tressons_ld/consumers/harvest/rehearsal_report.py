@@ -14,9 +14,9 @@ from tressons_ld.consumers.datagouv.criteria import CRITERIA
 from tressons_ld.consumers.harvest.against import (
     WORDS,
     WORDS_WHERE_KEPT,
-    Comparison,
+    HarvestComparison,
 )
-from tressons_ld.consumers.harvest.consumers import CONSUMERS
+from tressons_ld.consumers.harvest.registry import CONSUMERS
 from tressons_ld.consumers.harvest.rehearsal import Rehearsal
 from tressons_ld.consumers.rehearsal.items import (
     Item,
@@ -290,7 +290,7 @@ def _value(value: Json, start: int = 0) -> Text:
 
 
 def _against_lines(
-    comparisons: Sequence[Comparison], meaning: Mapping[str, Text]
+    comparisons: Sequence[HarvestComparison], meaning: Mapping[str, Text]
 ) -> Iterator[Text]:
     counts = Counter(one.fate for one in comparisons)
     for fate, number in sorted(counts.items()):

@@ -14,17 +14,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.consumers.datagouv.rehearsal.dataset import dataset_fields
-from tressons_ld.consumers.datagouv.rehearsal.quality import score
-from tressons_ld.consumers.datagouv.rehearsal.reading import (
+from tressons_ld.consumers.datagouv.udata.dataset import dataset_fields
+from tressons_ld.consumers.datagouv.udata.lookup import (
     RDF,
     Reader,
     Refused,
 )
-from tressons_ld.consumers.datagouv.rehearsal.services import Served, service_fields
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.datagouv.udata.quality import score
+from tressons_ld.consumers.datagouv.udata.services import Served, service_fields
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
-from tressons_ld.consumers.rehearsal.statements import Reason, term
+from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.errors import Text
 from tressons_ld.rdf.vocabularies import DCAT
 
@@ -64,7 +64,7 @@ _TAKEN = Text(
 )
 
 
-def harvested(pages: Iterable[Page], day: date) -> Iterator[Item]:
+def items_of(pages: Iterable[FeedPage], day: date) -> Iterator[Item]:
     """Yield each dataset of a feed as it arrives in data.gouv.fr, then each service.
 
     Fields are udata's own, see :func:`datagouv_dataset.dataset_fields`.

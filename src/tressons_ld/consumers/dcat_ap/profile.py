@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-from tressons_ld.consumers.score.vocabularies import ACCESS_RIGHTS
+from tressons_ld.consumers.score.controlled_vocabularies import ACCESS_RIGHTS
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES, SPDX
 
 PROFILE = "DCAT-AP 3.0.1"
@@ -20,7 +20,7 @@ Level: TypeAlias = Literal["mandatory", "recommended", "optional"]
 Kind: TypeAlias = Literal["text", "literal", "date", "size", "hex", "number", "node", "wkt"]
 
 
-class Table(NamedTuple):
+class ControlledVocabulary(NamedTuple):
     """A controlled vocabulary.
 
     Attributes:
@@ -38,9 +38,9 @@ class Table(NamedTuple):
     def holds(self, iri: str) -> bool:
         """Return whether an IRI is of this table, as far as that can be known.
 
-        >>> TABLES["dct:language"].holds(EU_AUTHORITIES + "language/FRA")
+        >>> CONTROLLED_VOCABULARIES["dct:language"].holds(EU_AUTHORITIES + "language/FRA")
         True
-        >>> TABLES["dct:language"].holds(EU_AUTHORITIES + "language/FRE")
+        >>> CONTROLLED_VOCABULARIES["dct:language"].holds(EU_AUTHORITIES + "language/FRE")
         False
         """
         code = iri.removeprefix(self.start)
@@ -56,29 +56,33 @@ _THEMES = (
     *("INTR", "JUST", "OP_DATPRO", "REGI", "SOCI", "TECH", "TRAN"),
 )
 
-TABLES: Mapping[str, Table] = MappingProxyType(
+CONTROLLED_VOCABULARIES: Mapping[str, ControlledVocabulary] = MappingProxyType(
     {
-        "dct:language": Table(EU_AUTHORITIES + "language/", wrong=frozenset({"FRE", "GER", "DUT"})),
-        "dct:format": Table(EU_AUTHORITIES + "file-type/", wrong=frozenset({"MP4", "VTT", "SRT"})),
-        "dcat:mediaType": Table(MEDIA_TYPES),
-        "dcat:compressFormat": Table(MEDIA_TYPES),
-        "dcat:packageFormat": Table(MEDIA_TYPES),
-        "dct:accrualPeriodicity": Table(EU_AUTHORITIES + "frequency/"),
-        "adms:status": Table(
+        "dct:language": ControlledVocabulary(
+            EU_AUTHORITIES + "language/", wrong=frozenset({"FRE", "GER", "DUT"})
+        ),
+        "dct:format": ControlledVocabulary(
+            EU_AUTHORITIES + "file-type/", wrong=frozenset({"MP4", "VTT", "SRT"})
+        ),
+        "dcat:mediaType": ControlledVocabulary(MEDIA_TYPES),
+        "dcat:compressFormat": ControlledVocabulary(MEDIA_TYPES),
+        "dcat:packageFormat": ControlledVocabulary(MEDIA_TYPES),
+        "dct:accrualPeriodicity": ControlledVocabulary(EU_AUTHORITIES + "frequency/"),
+        "adms:status": ControlledVocabulary(
             EU_AUTHORITIES + "distribution-status/",
             frozenset({"COMPLETED", "DEVELOP", "DEPRECATED", "WITHDRAWN"}),
         ),
-        "dcatap:availability": Table(
+        "dcatap:availability": ControlledVocabulary(
             EU_AUTHORITIES + "planned-availability/",
             frozenset({"AVAILABLE", "STABLE", "EXPERIMENTAL", "TEMPORARY"}),
         ),
-        "dct:accessRights": Table(EU_AUTHORITIES + "access-right/", ACCESS_RIGHTS),
-        "dcat:theme": Table(
+        "dct:accessRights": ControlledVocabulary(EU_AUTHORITIES + "access-right/", ACCESS_RIGHTS),
+        "dcat:theme": ControlledVocabulary(
             EU_AUTHORITIES + "data-theme/",
             frozenset(_THEMES),
             one_of=True,
         ),
-        "spdx:algorithm": Table(SPDX.namespace),
+        "spdx:algorithm": ControlledVocabulary(SPDX.namespace),
     }
 )
 

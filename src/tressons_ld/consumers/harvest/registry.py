@@ -10,17 +10,12 @@ from typing import NamedTuple, TypeAlias
 
 from tressons_ld.consumers.datagouv.feed import DataGouvFeed
 from tressons_ld.consumers.dcat_ap.feed import DcatApFeed
-from tressons_ld.consumers.rehearsal.feed_reader import (
-    CKAN,
-    DATA_GOUV,
-    EUROPE,
-    Habits,
-    Page,
-)
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
+from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV, EUROPE, Habits
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.rdf.formats import RDF_XML, TURTLE
 
-Harvester: TypeAlias = Callable[[Iterable[Page], date], Iterator[Item]]
+Harvester: TypeAlias = Callable[[Iterable[FeedPage], date], Iterator[Item]]
 
 
 class Consumer(NamedTuple):
@@ -29,7 +24,7 @@ class Consumer(NamedTuple):
     Attributes:
         habits: how it fetches.
         feed: the path of its first page in a publication.
-        module: where its function ``harvested`` stands: imported when it is asked for.
+        module: where its function ``items_of`` stands: imported when it is asked for.
     """
 
     habits: Habits
@@ -40,8 +35,8 @@ class Consumer(NamedTuple):
         """Return the function from pages and a day to items."""
         from importlib import import_module
 
-        harvested: Harvester = import_module(self.module).harvested
-        return harvested
+        harvester: Harvester = import_module(self.module).items_of
+        return harvester
 
 
 _DCAT_AP_PAGE = f"{DcatApFeed.path}{RDF_XML.extension}"
@@ -50,9 +45,9 @@ CONSUMERS: Mapping[str, Consumer] = {
     "data.gouv.fr": Consumer(
         DATA_GOUV,
         f"{DataGouvFeed.path}{TURTLE.extension}",
-        "tressons_ld.consumers.datagouv.rehearsal.harvest",
+        "tressons_ld.consumers.datagouv.udata.backend",
     ),
-    "ckan": Consumer(CKAN, _DCAT_AP_PAGE, "tressons_ld.consumers.ckan.harvest"),
-    "dcat-ap": Consumer(EUROPE, _DCAT_AP_PAGE, "tressons_ld.consumers.dcat_ap.harvest"),
+    "ckan": Consumer(CKAN, _DCAT_AP_PAGE, "tressons_ld.consumers.ckan.harvester"),
+    "dcat-ap": Consumer(EUROPE, _DCAT_AP_PAGE, "tressons_ld.consumers.dcat_ap.conformance"),
 }
 """By the name that ``harvest --as`` takes. A new consumer is one line here."""

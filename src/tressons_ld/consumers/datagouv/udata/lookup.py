@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from tressons_ld.consumers.rehearsal.items import shortened
-from tressons_ld.consumers.rehearsal.statements import (
+from tressons_ld.consumers.rehearsal.page_statements import (
     Reason,
     Statements,
     term,

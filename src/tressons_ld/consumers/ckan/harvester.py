@@ -17,17 +17,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tressons_ld.consumers.ckan import rules as rules
-from tressons_ld.consumers.ckan.dataset import dataset_fields
+from tressons_ld.consumers.ckan import registers as registers
+from tressons_ld.consumers.ckan.package import dataset_fields
 from tressons_ld.consumers.ckan.schema import with_schema
 from tressons_ld.consumers.ckan.values import (
     BLANK,
     Fields,
     HarvestBroken,
 )
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
-from tressons_ld.consumers.rehearsal.statements import (
+from tressons_ld.consumers.rehearsal.page_statements import (
     Reason,
     Statements,
     term,
@@ -43,19 +43,19 @@ _PARTS = frozenset({"dcat:distribution", "dcat:contactPoint", "dcat:accessServic
 _SILENT = frozenset(map(iri_text, (DCAT.Dataset, DCAT.Resource)))
 
 _UNREAD = Reason(
-    Text("CKAN ne lit pas cette propriété.", "CKAN does not read this property."), rules.BASE
+    Text("CKAN ne lit pas cette propriété.", "CKAN does not read this property."), registers.BASE
 )
 _CROWDED = Reason(
     Text(
         "CKAN n'a qu'une place pour cette propriété : une autre valeur, ou aucune, y arrive.",
         "CKAN has one place for this property: another value, or none, arrives there.",
     ),
-    rules.BASE,
+    registers.BASE,
 )
 
 
-def harvested(
-    pages: Iterable[Page], day: date, *, schema: bool = True, language: str = "fr"
+def items_of(
+    pages: Iterable[FeedPage], day: date, *, schema: bool = True, language: str = "fr"
 ) -> Iterator[Item]:
     """Yield each dataset of a feed as it arrives in CKAN.
 
@@ -91,7 +91,7 @@ def parsed(page: Statements, dataset: Node, schema: bool) -> Fields:
     return fields
 
 
-def _page_items(page: Page, schema: bool, language: str) -> Iterator[tuple[Item, Text | None]]:
+def _page_items(page: FeedPage, schema: bool, language: str) -> Iterator[tuple[Item, Text | None]]:
     """Yield the items of a page, each with what of it breaks the whole harvest."""
     from rdflib import RDF
 
@@ -123,8 +123,9 @@ def _lost(item: Item, why: Text) -> Item:
         item.iri,
         "failed",
         Text(
-            f"Toute la moisson échoue, les pages déjà lues comprises : {why.fr}. [{rules.GATHER}]",
-            f"The whole harvest fails, pages already read included: {why.en}. [{rules.GATHER}]",
+            "Toute la moisson échoue, les pages déjà lues comprises : "
+            f"{why.fr}. [{registers.GATHER}]",
+            f"The whole harvest fails, pages already read included: {why.en}. [{registers.GATHER}]",
         ),
     )
 
@@ -154,10 +155,10 @@ def refusal(fields: Fields, schema: bool) -> Text | None:
     faults = [
         _fault(fault, _TAGS)
         for tag in fields["tags"]
-        if tag != BLANK and (fault := rules.tag_fault(tag))
+        if tag != BLANK and (fault := registers.tag_fault(tag))
     ]
-    if len(fields.get("version", "")) > rules.LONGEST_VERSION:
-        faults.append(_fault(_VERSION, f"{rules.CKAN}/logic/validators.py"))
+    if len(fields.get("version", "")) > registers.LONGEST_VERSION:
+        faults.append(_fault(_VERSION, f"{registers.CKAN}/logic/validators.py"))
     if schema:
         if "notes" not in fields:
             faults.append(_fault(_NO_DESCRIPTION, _FULL))
@@ -165,18 +166,20 @@ def refusal(fields: Fields, schema: bool) -> Text | None:
         faults += [
             _fault(_STATUS.format(found=found), _FULL)
             for one in fields["resources"]
-            if (found := one.get("status")) and found not in rules.SCHEMA_STATUSES
+            if (found := one.get("status")) and found not in registers.SCHEMA_STATUSES
         ]
         faults += [
-            _fault(_unexpected(f"{key}/actedOnBehalfOf"), f"{rules.CKAN}/logic/schema.py, __junk")
+            _fault(
+                _unexpected(f"{key}/actedOnBehalfOf"), f"{registers.CKAN}/logic/schema.py, __junk"
+            )
             for key in ("publisher", "creator")
             if any("actedOnBehalfOf" in one for one in fields.get(key, ()))
         ]
         if any(one.keys() == {"agent"} for one in fields.get("qualified_attribution", ())):
-            faults.append(_fault(_NO_ROLE, f"{rules.CKAN}/lib/navl/dictization_functions.py"))
+            faults.append(_fault(_NO_ROLE, f"{registers.CKAN}/lib/navl/dictization_functions.py"))
     else:
         faults += [
-            _fault(_unexpected(key), f"{rules.CKAN}/logic/schema.py, __junk")
+            _fault(_unexpected(key), f"{registers.CKAN}/logic/schema.py, __junk")
             for key in ("provenance_activity", "qualified_attribution")
             if key in fields
         ]
@@ -188,9 +191,9 @@ def refusal(fields: Fields, schema: bool) -> Text | None:
     )
 
 
-_TAGS = f"{rules.CKAN}/logic/validators.py, tag_name_validator"
-_FULL = f"{rules.DCAT}/schemas/dcat_ap_full.yaml"
-_DATES = f"{rules.DCAT}/validators.py, dcat_date"
+_TAGS = f"{registers.CKAN}/logic/validators.py, tag_name_validator"
+_FULL = f"{registers.DCAT}/schemas/dcat_ap_full.yaml"
+_DATES = f"{registers.DCAT}/validators.py, dcat_date"
 _VERSION = Text("dcat:version a plus de 100 signes", "dcat:version has more than 100 signs")
 _STATUS = Text(
     "le schéma du portail ne connaît pas l'adms:status « {found} »",
@@ -224,5 +227,5 @@ def _dates(fields: Fields) -> Iterator[str]:
     for holder in holders:
         for key in ("issued", "modified", "start", "end"):
             found = holder.get(key, "")
-            if found and not rules.is_date(found):
+            if found and not registers.is_date(found):
                 yield found
