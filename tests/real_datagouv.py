@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from tressons_ld.consumers.datagouv.licences import licences as known_licences
-from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
-from tressons_ld.consumers.rehearsal.feed_reader import DATA_GOUV, Feed
+from tressons_ld.consumers.datagouv.udata.backend import items_of
+from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
+from tressons_ld.consumers.rehearsal.habits import DATA_GOUV
 from tressons_ld.consumers.rehearsal.items import Item
 
 HERE = Path(__file__).parent
@@ -90,9 +91,9 @@ def plain(value: Any) -> Any:
     return json.loads(BLANK.sub("_:", json.dumps(value, sort_keys=True, default=str)))
 
 
-def rehearsed(url: str, day: date) -> tuple[list[Item], Feed]:
-    feed = Feed(url, DATA_GOUV)
-    return list(harvested(feed, day)), feed
+def rehearsed(url: str, day: date) -> tuple[list[Item], FeedReader]:
+    feed = FeedReader(url, DATA_GOUV)
+    return list(items_of(feed, day)), feed
 
 
 def told(item: Item) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import pytest
 
 from reading_folders import TABLES, make_folder, read_all
 from tressons_ld.catalogue.columns.column import column
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.datatypes import TEXT
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.guide import columns_table, with_columns
 from tressons_ld.catalogue.importer import propose_rows, read_document, write_table
 from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES, Entry, Shared
@@ -22,6 +23,7 @@ from tressons_ld.mapping.fields import Context
 GUIDES = {"data/README.md": ["fr"], "src/tressons_ld/starter/LISEZMOI.md": ["fr", "en"]}
 """Each guide, with the languages that it is written in."""
 FULL = {
+    **{column.name: "Un texte" for column in RESOURCES.columns if column.datatype is TEXT},
     **TABLES["resources"][0],
     "section": "Comprendre",
     "printed_title": "UNE ÉTUDE",

@@ -76,10 +76,10 @@ def test_after_any_edits(first: Path, cells: list[tuple[str, str]], becomes: str
         for place, words in cells:
             change(folder, place, words)
         if becomes == "renamed":
-            rename(open_folder(folder, date=THEN), "debat-sur-la-marche", "debat")
+            rename(open_folder(folder, date=THEN).recorder, "debat-sur-la-marche", "debat")
             change(folder, "resources debat-sur-la-marche id", "debat")
         elif becomes == "removed":
-            remove(open_folder(folder, date=THEN), ["debat-sur-la-marche"], "Doublon.")
+            remove(open_folder(folder, date=THEN).recorder, ["debat-sur-la-marche"], "Doublon.")
             drop(folder, "debat-sur-la-marche")
         done = publish(open_folder(folder, date=THEN), folder / "public", jobs=1)
         assert done.published, done.report.report()

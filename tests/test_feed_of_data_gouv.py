@@ -18,9 +18,9 @@ from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, has_tags
 from tressons_ld.consumers.datagouv.feed_dataset import period_triples
 from tressons_ld.consumers.datagouv.licences import known_licence
-from tressons_ld.consumers.datagouv.rehearsal.licences import guessed
-from tressons_ld.consumers.harvest.consumers import CONSUMERS
-from tressons_ld.consumers.rehearsal.feed_reader import Feed
+from tressons_ld.consumers.datagouv.udata.licence_guess import guess
+from tressons_ld.consumers.harvest.registry import CONSUMERS
+from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.findings.finding import Finding
 from tressons_ld.rdf import vocabularies
@@ -283,7 +283,7 @@ def catalogue_as_data(folder: Path) -> tuple[rdflib.Graph, tuple[Finding, ...]]:
 
 def rehearsed(folder: Path) -> list[Item]:
     consumer = CONSUMERS["data.gouv.fr"]
-    feed = Feed(folder / "public" / consumer.feed, consumer.habits)
+    feed = FeedReader(folder / "public" / consumer.feed, consumer.habits)
     return list(consumer.harvester()(feed, date.fromisoformat(DATE)))
 
 
@@ -312,7 +312,7 @@ def test_one_licence_under_two_addresses_is_that_of_the_resource(tmp_path: Path)
 def test_the_label_of_a_known_licence_is_recognised(iri: str) -> None:
     licence = known_licence(iri)
     assert licence is not None
-    assert guessed([licence.label]) == licence.id
+    assert guess([licence.label]) == licence.id
 
 
 @pytest.mark.parametrize(

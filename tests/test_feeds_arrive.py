@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tressons_ld.consumers.harvest.consumers import CONSUMERS
-from tressons_ld.consumers.rehearsal.feed_reader import Feed
+from tressons_ld.consumers.harvest.registry import CONSUMERS
+from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 from tressons_ld.consumers.rehearsal.items import Item
 
 DAY = date(2026, 11, 23)
@@ -14,7 +14,7 @@ DAY = date(2026, 11, 23)
 
 def arrived(published: Path, consumer: str) -> list[Item]:
     chosen = CONSUMERS[consumer]
-    feed = Feed(published / chosen.feed, chosen.habits)
+    feed = FeedReader(published / chosen.feed, chosen.habits)
     items = list(chosen.harvester()(feed, DAY))
     assert feed.problems == []
     return items

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, BNode, Graph, URIRef
 
-from tressons_ld.consumers.ckan.harvest import harvested
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.ckan.harvester import items_of
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import Item
-from tressons_ld.consumers.rehearsal.statements import prefixed
+from tressons_ld.consumers.rehearsal.page_statements import prefixed
 
 FEEDS = Path(__file__).parent / "consumers" / "feeds" / "ckan"
 
 
 def items(name: str, schema: bool = True) -> dict[str, Item]:
-    page = Page(1, name, Graph().parse(FEEDS / f"{name}.ttl"))
-    found = harvested([page], date(2026, 11, 23), schema=schema)
+    page = FeedPage(1, name, Graph().parse(FEEDS / f"{name}.ttl"))
+    found = items_of([page], date(2026, 11, 23), schema=schema)
     return {item.iri.rpartition("/")[2]: item for item in found}
 
 
@@ -33,7 +33,7 @@ def test_a_portal_without_the_schema_keeps_the_first_creator() -> None:
 
 
 def test_the_schema_forgets_the_box_of_a_place_that_has_a_name() -> None:
-    page = Page(
+    page = FeedPage(
         1,
         "",
         Graph().parse(
@@ -47,8 +47,8 @@ def test_the_schema_forgets_the_box_of_a_place_that_has_a_name() -> None:
             """
         ),
     )
-    (with_schema,) = harvested([page], date(2026, 11, 23))
-    (bare,) = harvested([page], date(2026, 11, 23), schema=False)
+    (with_schema,) = items_of([page], date(2026, 11, 23))
+    (bare,) = items_of([page], date(2026, 11, 23), schema=False)
     assert [loss.field for loss in with_schema.losses] == ["dct:spatial/dcat:bbox"]
     assert bare.losses == ()
     assert "spatial_bbox" in bare.fields["extras"]  # type: ignore[operator]
@@ -71,7 +71,7 @@ def test_a_geometry_arrives_when_geomet_reads_it(wkt: str, arrives: bool) -> Non
             dct:spatial [ a dct:Location ; dcat:bbox "{wkt}"^^geo:wktLiteral ] .
         """
     )
-    (found,) = harvested([Page(1, "", graph)], date(2026, 11, 23), schema=False)
+    (found,) = items_of([FeedPage(1, "", graph)], date(2026, 11, 23), schema=False)
     assert ("spatial_bbox" in found.fields["extras"]) == arrives  # type: ignore[operator]
 
 
@@ -123,14 +123,14 @@ def test_one_dataset_without_title_loses_the_whole_harvest() -> None:
 
 def test_a_page_after_a_broken_one_is_not_read() -> None:
     graph = Graph().parse(FEEDS / "geometry-node.ttl")
-    found = harvested((Page(n, "", graph) for n in (1, 2)), date(2026, 11, 23))
+    found = items_of((FeedPage(n, "", graph) for n in (1, 2)), date(2026, 11, 23))
     assert len(list(found)) == 2
 
 
 @pytest.mark.parametrize("name", ["several-values", "distributions", "refused", "places"])
 def test_what_is_not_called_lost_is_in_a_field(name: str) -> None:
     graph = Graph().parse(FEEDS / f"{name}.ttl")
-    for item in harvested([Page(1, name, graph)], date(2026, 11, 23), schema=False):
+    for item in items_of([FeedPage(1, name, graph)], date(2026, 11, 23), schema=False):
         if item.status != "done" or not item.iri:
             continue
         whole = json.dumps(item.fields, ensure_ascii=False)

@@ -6,9 +6,9 @@ import pytest
 from rdflib import Graph
 
 from tressons_ld.consumers.datagouv.addresses import refusal
-from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
-from tressons_ld.consumers.datagouv.rehearsal.licences import guessed
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.datagouv.udata.backend import items_of
+from tressons_ld.consumers.datagouv.udata.licence_guess import guess
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import Item
 
 DAY = date(2026, 11, 22)
@@ -24,7 +24,7 @@ NAMED = "ex:a a dcat:Dataset ; dct:identifier 'https://example.org/a' ; dct:titl
 
 def items(turtle: str) -> list[Item]:
     graph = Graph().parse(data=HEAD + turtle, format="turtle")
-    return list(harvested([Page(1, "", graph)], DAY))
+    return list(items_of([FeedPage(1, "", graph)], DAY))
 
 
 def item(statements: str) -> Item:
@@ -153,7 +153,7 @@ def test_a_polygon_arrives_when_geomet_reads_it(wkt: str, arrives: bool) -> None
 def test_a_licence_is_recognised_by_its_address_or_nearly_its_name(
     text: str, licence: str | None
 ) -> None:
-    assert guessed([text]) == licence
+    assert guess([text]) == licence
 
 
 @pytest.mark.parametrize(

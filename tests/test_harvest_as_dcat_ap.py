@@ -10,10 +10,10 @@ import pytest
 import rdflib
 
 from dcat_ap_shapes import official_results
-from tressons_ld.consumers.dcat_ap.harvest import harvested
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.dcat_ap.conformance import items_of
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import Item
-from tressons_ld.consumers.rehearsal.statements import PREFIXES_READ
+from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 
 BASE = "https://example.org/"
 EU = "http://publications.europa.eu/resource/authority"
@@ -81,8 +81,8 @@ def graph_of(turtle: str) -> rdflib.Graph:
     return rdflib.Graph().parse(data=prefixes + turtle, format="turtle", publicID=BASE)
 
 
-def items_of(turtle: str) -> list[Item]:
-    return list(harvested([Page(1, "", graph_of(turtle))], date(2026, 11, 23)))
+def items_in(turtle: str) -> list[Item]:
+    return list(items_of([FeedPage(1, "", graph_of(turtle))], date(2026, 11, 23)))
 
 
 def violations(turtle: str, group: str, shared_folder: Path) -> set[str]:
@@ -97,7 +97,7 @@ def lost_criteria(item: Item) -> set[str]:
 
 
 def test_a_sound_dataset_loses_nothing_but_what_is_recommended() -> None:
-    (item,) = items_of(SOUND)
+    (item,) = items_in(SOUND)
     assert (item.id, item.status, item.losses) == ("a", "done", ())
     assert lost_criteria(item) == {"recommended"}
 
@@ -107,7 +107,7 @@ def test_a_broken_rule_costs_its_criterion_and_no_other(
     sound: str, changed: str, group: str, criterion: str, property: str
 ) -> None:
     assert sound in SOUND
-    (item,) = items_of(SOUND.replace(sound, changed, 1))
+    (item,) = items_in(SOUND.replace(sound, changed, 1))
     assert lost_criteria(item) - {"recommended"} == {criterion}
     (said,) = {c.remedy for c in item.score if c.name == criterion}
     assert property in said.fr
@@ -128,17 +128,17 @@ def test_the_official_shapes_accept_the_sound_one(group: str, shared_folder: Pat
 
 
 def test_a_statement_outside_the_profile_is_named() -> None:
-    (item,) = items_of(SOUND + "<a> schema:about <x> .")
+    (item,) = items_in(SOUND + "<a> schema:about <x> .")
     assert [(loss.field, loss.value) for loss in item.losses] == [("schema:about", BASE + "x")]
 
 
 def test_a_text_without_language_is_named() -> None:
-    (item,) = items_of(SOUND.replace('"mot"@fr', '"mot"'))
+    (item,) = items_in(SOUND.replace('"mot"@fr', '"mot"'))
     assert [loss.field for loss in item.losses] == ["dcat:keyword"]
 
 
 def test_own_themes_stand_beside_one_european_theme() -> None:
-    (item,) = items_of(SOUND.replace("dcat:theme ", "dcat:theme <own>, "))
+    (item,) = items_in(SOUND.replace("dcat:theme ", "dcat:theme <own>, "))
     assert "controlled-vocabulary" not in lost_criteria(item)
     (alone,) = items_of(re.sub(r"dcat:theme <[^>]*>", "dcat:theme <own>", SOUND))
     assert "controlled-vocabulary" in lost_criteria(alone)
@@ -146,7 +146,7 @@ def test_own_themes_stand_beside_one_european_theme() -> None:
 
 def test_one_without_any_identifier_is_passed_over_and_one_with_anothers_is_refused() -> None:
     rest = 'a dcat:Dataset ; dct:title "T"@fr ; dct:description "D"@fr'
-    items = items_of(
+    items = items_in(
         f'[] {rest} . <a> {rest} ; dct:identifier "i" . <b> {rest} ; dct:identifier "i" .'
     )
     assert sorted(item.status for item in items) == ["done", "failed", "skipped"]
@@ -154,7 +154,7 @@ def test_one_without_any_identifier_is_passed_over_and_one_with_anothers_is_refu
 
 def test_the_published_catalogue_keeps_every_obligation(published: Path) -> None:
     feeds = sorted((published / "harvest").glob("dcat*.rdf")) or [published / "catalogue.rdf"]
-    pages = [Page(n, str(f), rdflib.Graph().parse(f)) for n, f in enumerate(feeds, start=1)]
-    items = list(harvested(pages, date(2026, 11, 23)))
+    pages = [FeedPage(n, str(f), rdflib.Graph().parse(f)) for n, f in enumerate(feeds, start=1)]
+    items = list(items_of(pages, date(2026, 11, 23)))
     assert [item.status for item in items] == ["done"] * 29
     assert set().union(*map(lost_criteria, items)) <= {"recommended"}

@@ -119,16 +119,6 @@ def test_a_rename_that_was_published_can_be_turned_round(folder: Path) -> None:
     assert line_of(folder, "ressource/guide-de-velo")["successor"] == "ressource/guide-du-velo"
 
 
-def test_a_lock_file_from_before_is_read_and_completed(folder: Path) -> None:
-    path = folder / "data/identities.csv"
-    lines = path.read_text("utf-8").splitlines()
-    old = [",".join(cells[:6] + cells[7:]) for cells in (line.split(",") for line in lines)]
-    path.write_text("\n".join(line for line in old if "://" not in line) + "\n", "utf-8")
-    publish(folder, THEN)
-    after = [line for line in path.read_text("utf-8").splitlines() if "://" not in line]
-    assert after == [line for line in lines if "://" not in line]
-
-
 def test_nothing_to_rebase_is_said(folder: Path) -> None:
     before = files_of(folder)
     assert identity(folder, "rebase").startswith("Rien à déclarer")

@@ -28,7 +28,7 @@ from rdflib import (
     XSD,
 )
 
-from tressons_ld.consumers.rehearsal.statements import PREFIXES_READ
+from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 from tressons_ld.rdf.vocabularies import VOCABULARIES
 
 HARVEST = Path(__file__).resolve().parents[1] / "src" / "tressons_ld" / "harvest"

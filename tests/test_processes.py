@@ -420,7 +420,7 @@ def test_what_is_declared_between_the_reading_and_the_writing_is_not_lost(
     before = files_of(tressons)
     with pytest.raises(FolderError, match="identities.csv: this file changed"):
         if declaring:
-            remove(read, [second], "retirée")
+            remove(read.recorder, [second], "retirée")
         else:
             publish(read, tressons / "public")
     assert files_of(tressons) == before

@@ -20,18 +20,18 @@ from command_line import DATE, edit
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.cards import card
 from tressons_ld.consumers.cards.scoring import score
-from tressons_ld.consumers.datagouv.criteria import judged
+from tressons_ld.consumers.datagouv.criteria import verdicts
+from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.datagouv.licences import licences as known_licences
-from tressons_ld.consumers.datagouv.rehearsal.harvest import harvested
-from tressons_ld.consumers.datagouv.rehearsal.licences import NOT_SPECIFIED
-from tressons_ld.consumers.datagouv.rehearsal.subjects import (
+from tressons_ld.consumers.datagouv.udata.backend import items_of
+from tressons_ld.consumers.datagouv.udata.licence_guess import NOT_SPECIFIED
+from tressons_ld.consumers.datagouv.udata.subjects import (
     DC_FREQUENCY,
     EU_FREQUENCIES,
     EU_FREQUENCY,
 )
-from tressons_ld.consumers.datagouv.score import kept
 from tressons_ld.consumers.harvest.rehearsal import rehearse
-from tressons_ld.consumers.rehearsal.feed_reader import Page
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import Facts, facts_of
 from tressons_ld.consumers.score.judging import State, pages
@@ -71,7 +71,7 @@ class Pair(NamedTuple):
 
     @property
     def states(self) -> dict[str, State]:
-        return {each.name: state for each, state, _ in judged(self.facts, self.kept, DATE)}
+        return {each.name: state for each, state, _ in verdicts(self.facts, self.kept, DATE)}
 
 
 class Difference(NamedTuple):
@@ -189,7 +189,7 @@ def both(folder: Path, output: Path) -> list[Pair]:
     met: dict[str, tuple[Item, Facts]] = {}
 
     def noted(facts: Facts, day: str) -> Item:
-        item = kept(facts, day)
+        item = item_of(facts, day)
         met[item.iri] = item, facts
         return item
 
@@ -365,9 +365,9 @@ def feeds(draw: st.DrawFn) -> list[Triple]:
 def agree(triples: list[Triple]) -> None:
     lines = "".join(f"{' '.join(triple)} .\n" for triple in triples)
     graph = Graph().parse(data=lines, format="nt")
-    (rehearsed,) = harvested([Page(1, "", graph)], THE_DAY)
+    (rehearsed,) = items_of([FeedPage(1, "", graph)], THE_DAY)
     facts = facts_of(triples, SUBJECT)
-    pair = Pair(rehearsed, kept(facts, DATE), facts)
+    pair = Pair(rehearsed, item_of(facts, DATE), facts)
     assert told(pair.kept) == told(rehearsed)
     if rehearsed.status == "done":
         assert set(differences(pair)) <= deliberate(pair)

@@ -5,9 +5,9 @@ import sys
 import pytest
 
 from test_score_mqa import CSV, DATASET, EU, FILE, IT, graph, lost, without
-from tressons_ld.consumers.datagouv.criteria import CRITERIA, judged
+from tressons_ld.consumers.datagouv.criteria import CRITERIA, verdicts
 from tressons_ld.consumers.datagouv.export import exported
-from tressons_ld.consumers.datagouv.score import kept
+from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
@@ -66,16 +66,18 @@ def feed(
 
 
 def arrived(facts: Facts) -> Item:
-    return kept(facts, DAY)
+    return item_of(facts, DAY)
 
 
 def failed(facts: Facts, day: str = DAY) -> set[str]:
-    return {each.name for each, state, _ in judged(facts, kept(facts, day), day) if state == "lost"}
+    return {
+        each.name for each, state, _ in verdicts(facts, item_of(facts, day), day) if state == "lost"
+    }
 
 
 def test_a_feed_that_says_everything_has_nine_of_nine() -> None:
     facts = feed(FEED, FED_FILE)
-    states = {each.name: state for each, state, _ in judged(facts, arrived(facts), DAY)}
+    states = {each.name: state for each, state, _ in verdicts(facts, arrived(facts), DAY)}
     assert len(CRITERIA) == 9
     # Whether the files answer is the one thing that only the platform finds out.
     assert states.pop("all_resources_available") == "unmeasured"

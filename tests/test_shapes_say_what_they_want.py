@@ -1,6 +1,5 @@
 """Every shape can be read by a person, and says nothing that an engine would pass over."""
 
-import csv
 import re
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -13,14 +12,15 @@ from rdflib import RDF, RDFS, SH
 from shapes_files import (
     BASES,
     NAMESPACE,
-    PROJECT,
     SHAPES_FILES,
     first_property,
     local_name,
     reporting_shapes,
     shapes_graph,
 )
+from tressons_ld.catalogue.model import FOLDER_TABLES
 from tressons_ld.catalogue.tables import settings
+from tressons_ld.identity import lock_file
 from tressons_ld.rdf.vocabularies import TLD
 
 COLUMN, REMEDY = rdflib.URIRef(TLD.column[1:-1]), rdflib.URIRef(TLD.remedy[1:-1])
@@ -125,11 +125,7 @@ def test_a_remedy_names_the_same_columns_in_both_languages(shape: rdflib.URIRef)
 
 def columns() -> set[str]:
     """The columns of the tables."""
-    names: set[str] = set()
-    for path in (PROJECT / "data").glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            names |= set(next(csv.reader(file)))
-    return names
+    return set().union(*(table.names for table in FOLDER_TABLES))
 
 
 def keys() -> set[str]:
@@ -139,7 +135,7 @@ def keys() -> set[str]:
 
 @pytest.mark.parametrize("shape", REPORTING, ids=local_name)
 def test_a_remedy_names_columns_and_keys_that_exist(shape: rdflib.URIRef) -> None:
-    known = columns() | {key.rpartition(".")[2] for key in keys()}
+    known = columns().union(lock_file.COLUMNS) | {key.rpartition(".")[2] for key in keys()}
     assert set(re.findall(r"« ([a-z_]+) »", words(shape, REMEDY)["fr"])) <= known
 
 

@@ -101,7 +101,7 @@ class OpenCatalogue:
     def page(self, id: str) -> dict[str, Any]:
         """Return the JSON-LD to embed in the web page of an entry: pure schema.org.
 
-        ``web_page.script`` makes the element to paste of it.
+        :func:`.web_page.script` makes the element to paste of it.
 
         Raises:
             FolderError: no entry has this id.

@@ -15,10 +15,10 @@ import pytest
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tressons_ld.consumers.ckan.harvest import harvested, parsed
+from tressons_ld.consumers.ckan.harvester import items_of, parsed
 from tressons_ld.consumers.ckan.values import BLANK, HarvestBroken
-from tressons_ld.consumers.rehearsal.feed_reader import Page
-from tressons_ld.consumers.rehearsal.statements import Statements, term
+from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
+from tressons_ld.consumers.rehearsal.page_statements import Statements, term
 
 pytestmark = pytest.mark.slow
 
@@ -86,8 +86,8 @@ def test_every_refusal_and_key_of_the_published_catalogue_is_foreseen(
 ) -> None:
     pages = feed_of(published)
     arrived = real(pages, schema)["datasets"]
-    read_pages = [Page(n, str(page), read(page)) for n, page in enumerate(pages, start=1)]
-    items = list(harvested(read_pages, date(2026, 11, 23), schema=schema))
+    read_pages = [FeedPage(n, str(page), read(page)) for n, page in enumerate(pages, start=1)]
+    items = list(items_of(read_pages, date(2026, 11, 23), schema=schema))
     assert [(item.id, item.status == "failed") for item in items] == [
         (one["guid"], bool(one["errors"])) for one in arrived
     ]
@@ -98,7 +98,7 @@ def test_every_refusal_and_key_of_the_published_catalogue_is_foreseen(
 def test_a_nasty_feed_arrives_as_foreseen(path: Path, schema: bool) -> None:
     arrived = real([path], schema)
     graph = read(path)
-    items = list(harvested([Page(1, str(path), graph)], date(2026, 11, 23), schema=schema))
+    items = list(items_of([FeedPage(1, str(path), graph)], date(2026, 11, 23), schema=schema))
     assert items
     if arrived["broken"] is not None:
         assert {item.status for item in items} == {"failed"}
@@ -179,7 +179,7 @@ def test_any_graph_arrives_as_foreseen(seed: int, schema: bool, tmp_path: Path) 
     assert arrived["broken"] is None
     graph = read(path)
     foreseen = rehearsed(graph, schema)
-    items = list(harvested([Page(1, "", graph)], date(2026, 11, 23), schema=schema))
+    items = list(items_of([FeedPage(1, "", graph)], date(2026, 11, 23), schema=schema))
     for one, fields, item in zip(arrived["datasets"], foreseen, items, strict=True):
         assert comparable(one["dataset"]) == fields
         assert item.status == "failed" or not one["errors"]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from real_datagouv import arrived, real, rehearsed, serving, told
-from tressons_ld.consumers.harvest.against import compared
-from tressons_ld.consumers.rehearsal.feed_reader import Feed
+from tressons_ld.consumers.harvest.against import compare
+from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ def harvests(site: str) -> tuple[date, dict[str, Any]]:
     return day, {url: run[0] for url, run in zip(urls, runs, strict=True)}
 
 
-def check(url: str, harvests: tuple[date, dict[str, Any]]) -> Feed:
+def check(url: str, harvests: tuple[date, dict[str, Any]]) -> FeedReader:
     day, answers = harvests
     items, feed = rehearsed(url, day)
     assert items
@@ -71,7 +71,7 @@ def test_the_published_feed_arrives_whole_and_a_second_harvest_changes_nothing(
     assert [arrived(one) for one in second["items"]] == [arrived(one) for one in first["items"]]
     records = [[one["record"] for one in run["items"]] for run in (first, second)]
     assert records[0] == records[1]
-    assert {one.fate for one in compared(items, items)} == {"unchanged"}
+    assert {one.fate for one in compare(items, items)} == {"unchanged"}
 
 
 def test_a_rename_and_a_removal_are_seen_as_the_real_one_sees_them(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_rename_and_a_removal_are_seen_as_the_real_one_sees_them(tmp_path: Pat
     with serving(tmp_path) as address:
         day, ((_, second),) = real([[f"{address}/old.ttl", f"{address}/new.ttl"]])
         old, new = (rehearsed(f"{address}/{name}.ttl", day)[0] for name in ("old", "new"))
-    found = {one.id.rpartition("/")[2]: one for one in compared(old, new)}
+    found = {one.id.rpartition("/")[2]: one for one in compare(old, new)}
     fates = {id: one.fate for id, one in found.items()}
     assert fates == {
         "a": "unchanged", "b": "updated", "c": "archived", "d": "archived", "e": "doubled",

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import FOLDER_TABLES
 from tressons_ld.findings.language import Text
 

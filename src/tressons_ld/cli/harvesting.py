@@ -100,7 +100,7 @@ def harvest(
 ) -> int:
     """Rehearse the harvest of a feed, or of a catalogue folder."""
     from tressons_ld.consumers.harvest.rehearsal import rehearse
-    from tressons_ld.consumers.harvest.report import as_json, as_text
+    from tressons_ld.consumers.harvest.rehearsal_report import as_json, as_text
     from tressons_ld.files.output import scratch_folder
     from tressons_ld.publication.publish import rehearse as publish_aside
 

@@ -22,7 +22,6 @@ from tressons_ld.catalogue.model import Retired
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity.lock_file import (
-    ABSENT,
     ADDRESSES,
     DIGEST_BYTES,
     PUBLISHED,
@@ -197,13 +196,13 @@ class Ledger:
     def record(self, id: str, digest: str) -> Recorded:
         """Return what this publication records of a thing.
 
-        Its ``modified`` is the day of this publication when the thing is new, came back, or has
-        another digest than the one recorded; it stays what it was otherwise.
+        Its ``modified`` is the day of this publication when the thing is new or has another digest
+        than the one recorded; it stays what it was otherwise.
         """
         line = self.line_of(id)
         if line is None:
             return Recorded(id, digest, RecordDates(self.date, self.date))
-        same = self.status_at(line) != ABSENT and self.digest_at(line) == digest
+        same = self.digest_at(line) == digest
         modified = self.modified_at(line) if same else self.date
         return Recorded(id, digest, RecordDates(_text(self._first[line]), modified))
 
@@ -223,8 +222,8 @@ class Ledger:
 
     def lines_to_come(self) -> Iterator[int]:
         """Yield the lines of what was published last time and is not declared retired."""
-        kept = (STATUSES.index(PUBLISHED), STATUSES.index(ABSENT))
-        return (line for line, status in enumerate(self._statuses) if status in kept)
+        published = STATUSES.index(PUBLISHED)
+        return (line for line, status in enumerate(self._statuses) if status == published)
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Yield the first and the last change of each line, as ordinal days."""
@@ -312,7 +311,7 @@ class Recording:
         self._seen[line] = True
         if recorded.dates.modified == ledger.date:
             self._last = max(self._last, _day(recorded.dates.modified))
-            if ledger.digest_at(line) != recorded.digest or ledger.status_at(line) == ABSENT:
+            if ledger.digest_at(line) != recorded.digest:
                 self._changed[line] = True
                 place = slice(line * DIGEST_BYTES, (line + 1) * DIGEST_BYTES)
                 self._digests[place] = bytes.fromhex(recorded.digest)
@@ -387,8 +386,7 @@ class Recording:
         """Return a line that changed as it is now."""
         start = place * DIGEST_BYTES
         digest = self._digests[start : start + DIGEST_BYTES].hex()
-        status = PUBLISHED if line.status == ABSENT else line.status
-        return line._replace(status=status, modified=self._ledger.date, digest=digest)
+        return line._replace(modified=self._ledger.date, digest=digest)
 
     def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
         """Yield the ids of what has gone, given the lines of the lock file as it was."""

@@ -29,15 +29,14 @@ COLUMNS = (
     "retired",
     "reason",
 )
-_BEFORE_RETIRED = tuple(column for column in COLUMNS if column != "retired")
-PUBLISHED, ABSENT = "published", "absent"
+PUBLISHED = "published"
 RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
 RETIRED = (RENAMED, MERGED, REMOVED)
 ADDRESSES = ("base_iri", "site_url")
-STATUSES = (ABSENT, PUBLISHED, *RETIRED)
+STATUSES = (PUBLISHED, *RETIRED)
 DIGEST_BYTES = 16
 _HEADING = ",".join(COLUMNS) + "\n"
-_PLAIN = re.compile(rf'[^,"]*,(?:{PUBLISHED}|{ABSENT}),[^"\r\n]*\n')
+_PLAIN = re.compile(rf'[^,"]*,{PUBLISHED},[^"\r\n]*\n')
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 
 
@@ -72,7 +71,7 @@ def csv_line(values: Line) -> str:
 
 
 def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[Line]:
-    """Yield the lines of a lock file; one written before ``retired`` was a column is read too.
+    """Yield the lines of a lock file.
 
     Raises:
         LedgerError: it is not such a table; the line is said.
@@ -82,11 +81,9 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         header = next(rows, None)
         if header is None:
             return
-        if tuple(header) not in (COLUMNS, _BEFORE_RETIRED):
+        if tuple(header) != COLUMNS:
             raise _unreadable(file, 1)
         for row in rows:
-            if len(header) < len(COLUMNS):
-                row.insert(len(COLUMNS) - 2, "")
             if len(row) != len(COLUMNS) or not _is_line(line := Line(*row)):
                 raise _unreadable(file, rows.line_num)
             yield line

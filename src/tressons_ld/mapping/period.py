@@ -6,7 +6,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from tressons_ld.catalogue.columns.dates import bounds_of
+from tressons_ld.catalogue.columns.partial_dates import bounds_of
 from tressons_ld.catalogue.model import Entry, Period
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant, dates

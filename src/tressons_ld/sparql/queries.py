@@ -19,13 +19,11 @@ there: a term, never a piece of text, so no value can change the question.
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import QueryError, reason_of
@@ -37,6 +35,7 @@ from tressons_ld.rdf.terms import (
     text,
     typed,
 )
+from tressons_ld.sparql.query_header import QueryHeader, closest
 from tressons_ld.sparql.tokens import (
     data_blocks,
     in_query,
@@ -59,7 +58,6 @@ _WANTED: Mapping[str, Text] = {
     "integer": Text("un nombre entier, par exemple 2", "a whole number, for instance 2"),
 }
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +124,10 @@ class Query:
             QueryError: its header cannot be read, or does not fit the question.
         """
         file = file or f"{name}.rq"
-        header = _Header(text, file)
+        header = QueryHeader(text, file)
         summary, description = header.text("summary"), header.text("description")
         tags = tuple(value for value, _ in header.items("tags"))
-        query = cls(name, file, text, summary, description, tags, header.parameters())
+        query = cls(name, file, text, summary, description, tags, _parameters(header))
         query._places()
         return query
 
@@ -180,7 +178,7 @@ class Query:
                 f"{self.name} : cette question n'a pas de paramètre, et donc pas {name!r}.",
                 f"{self.name}: this question has no parameter, and so no {name!r}.",
             )
-        meant, names = _meant(name, known), ", ".join(known)
+        meant, names = closest(name, known), ", ".join(known)
         return QueryError(
             f"{self.name} : paramètre inconnu {quoted(name, 'fr')}.{meant.fr} Paramètres "
             f"possibles : {names}.",
@@ -207,9 +205,9 @@ class Queries:
         if name not in self.by_name:
             known = sorted(self.by_name)
             raise QueryError(
-                f"Question inconnue : {quoted(name, 'fr')}.{_meant(name, known).fr} Questions à "
+                f"Question inconnue : {quoted(name, 'fr')}.{closest(name, known).fr} Questions à "
                 f"poser : {', '.join(known)}.",
-                f"Unknown question: {quoted(name, 'en')}.{_meant(name, known).en} Questions to "
+                f"Unknown question: {quoted(name, 'en')}.{closest(name, known).en} Questions to "
                 f"ask: {', '.join(known)}.",
             )
         return self.by_name[name]
@@ -285,13 +283,6 @@ def _not_utf8(file: str) -> QueryError:
     )
 
 
-def _meant(name: str, known: Iterable[str]) -> Text:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return (
-        Text(f" Peut-être : {close[0]} ?", f" Did you mean {close[0]}?") if close else Text("", "")
-    )
-
-
 def _wrong(parameter: Parameter, value: str) -> Text:
     wanted = _WANTED[parameter.type]
     return Text(
@@ -323,155 +314,33 @@ def values_given(pairs: Iterable[str]) -> dict[str, str]:
     return values
 
 
-# --- the header -----------------------------------------------------------------------------------
-
-_OWN_KEYS = (
-    *("summary", "summary_en", "description", "description_en"),
-    *("tags", "parameters", "defaults"),
-)
-# Keys that mean something to grlc and nothing here.
-_OTHER_KEYS = (
-    *("endpoint", "endpoint_in_url", "endpoint-method", "enumerate"),
-    *("method", "pagination", "transform"),
-)
-_KEY = re.compile(r"([A-Za-z_-]+):(?: +(.*))?")
-_ITEM = re.compile(r" +- +(.*)")
-# What a plain scalar of YAML may not hold (YAML 1.2, section 7.3.3).
-_NOT_PLAIN = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|: | \#|:$""")
-
-
-class _Entry(NamedTuple):
-    line: int
-    value: str
-    items: list[tuple[str, int]]
-
-
-class _Header:
-    """The lines after ``#+``: keys with a text or a list."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
-        self._entries: dict[str, _Entry] = {}
-        key, folded = "", False
-        for number, line in enumerate(text.split("\n"), start=1):
-            if not line.startswith("#+"):
-                continue
-            line = line[2:].rstrip()
-            if match := _KEY.fullmatch(line.removeprefix(" ")):
-                key, value = match[1], match[2] or ""
-                self._known(key, number)
-                folded = value == ">"
-                scalar = "" if folded or key in _OTHER_KEYS else self._scalar(value, number)
-                self._entries[key] = _Entry(number, scalar, [])
-            elif not line.strip() or key in _OTHER_KEYS:
-                continue
-            elif folded and line.startswith("  "):
-                entry = self._entries[key]
-                self._entries[key] = entry._replace(value=f"{entry.value} {line.strip()}".strip())
-            elif key and (match := _ITEM.fullmatch(line)):
-                self._entries[key].items.append((match[1], number))
-            else:
-                raise self._fault(
-                    number,
-                    Text(
-                        "cette ligne n'est ni « clé: texte » ni « - élément »",
-                        'this line is neither "key: text" nor "- item"',
-                    ),
-                )
-
-    def _fault(self, line: int, what: Text) -> QueryError:
-        return QueryError(
-            f"{self.file}:{line} : en-tête : {what.fr}.", f"{self.file}:{line}: header: {what.en}."
-        )
-
-    def _known(self, key: str, line: int) -> None:
-        if key in self._entries:
-            raise self._fault(line, Text(f"« {key} » est donné deux fois", f'"{key}" stands twice'))
-        if key not in (*_OWN_KEYS, *_OTHER_KEYS):
-            meant = _meant(key, _OWN_KEYS)
-            known = ", ".join(_OWN_KEYS)
-            raise self._fault(
-                line,
-                Text(
-                    f"clé inconnue « {key} ».{meant.fr} Clés possibles : {known}",
-                    f'unknown key "{key}".{meant.en} Possible keys: {known}',
-                ),
-            )
-
-    def _scalar(self, value: str, line: int) -> str:
-        if value[:1] == value[-1:] == '"' and len(value) > 1:
-            try:
-                return str(json.loads(value))
-            except ValueError:
-                pass
-        elif value[:1] == value[-1:] == "'" and len(value) > 1:
-            return value[1:-1].replace("''", "'")
-        elif not _NOT_PLAIN.search(value):
-            return value
-        raise self._fault(
+def _parameters(header: QueryHeader) -> tuple[Parameter, ...]:
+    """Return the parameters of a header, each with its type and its default."""
+    types, defaults = header.pairs("parameters"), header.pairs("defaults")
+    for name in types.keys() ^ defaults.keys():
+        line = (types.get(name) or defaults[name])[1]
+        raise header.fault(
             line,
             Text(
-                f"mettre {quoted(value, 'fr')} entre guillemets droits",
-                f"put {quoted(value, 'en')} between quotation marks",
+                f"« {name} » doit être à la fois dans « parameters » et dans « defaults »",
+                f'"{name}" must be in both "parameters" and "defaults"',
             ),
         )
-
-    def text(self, key: str) -> Text:
-        """Return a text of the header in both languages, the one given where one is missing."""
-        french, english = (
-            self._entries[name].value if name in self._entries else ""
-            for name in (key, f"{key}_en")
-        )
-        return Text(french or english, english or french)
-
-    def items(self, key: str) -> list[tuple[str, int]]:
-        """Return the elements of a list, each with its line."""
-        if key not in self._entries:
-            return []
-        return [(self._scalar(value, line), line) for value, line in self._entries[key].items]
-
-    def _pairs(self, key: str) -> dict[str, tuple[str, int]]:
-        pairs: dict[str, tuple[str, int]] = {}
-        for item, line in self._entries[key].items if key in self._entries else ():
-            name, colon, value = item.partition(":")
-            if not colon or not _NAME.fullmatch(name) or name in pairs:
-                raise self._fault(
-                    line,
-                    Text(
-                        f"écrire « - nom: valeur », une fois par nom, et non {quoted(item, 'fr')}",
-                        f'write "- name: value", once a name, not {quoted(item, "en")}',
-                    ),
-                )
-            pairs[name] = self._scalar(value.strip(), line), line
-        return pairs
-
-    def parameters(self) -> tuple[Parameter, ...]:
-        """Return the parameters, each with its type and its default."""
-        types, defaults = self._pairs("parameters"), self._pairs("defaults")
-        for name in types.keys() ^ defaults.keys():
-            line = (types.get(name) or defaults[name])[1]
-            raise self._fault(
+    parameters = []
+    for name, (kind, line) in types.items():
+        if kind not in get_args(ParameterType):
+            known = ", ".join(get_args(ParameterType))
+            raise header.fault(
                 line,
                 Text(
-                    f"« {name} » doit être à la fois dans « parameters » et dans « defaults »",
-                    f'"{name}" must be in both "parameters" and "defaults"',
+                    f"type inconnu {quoted(kind, 'fr')} ; types possibles : {known}",
+                    f"unknown type {quoted(kind, 'en')}; possible types: {known}",
                 ),
             )
-        parameters = []
-        for name, (kind, line) in types.items():
-            if kind not in get_args(ParameterType):
-                known = ", ".join(get_args(ParameterType))
-                raise self._fault(
-                    line,
-                    Text(
-                        f"type inconnu {quoted(kind, 'fr')} ; types possibles : {known}",
-                        f"unknown type {quoted(kind, 'en')}; possible types: {known}",
-                    ),
-                )
-            parameter = Parameter(name, kind, defaults[name][0])  # type: ignore[arg-type]
-            try:
-                parameter.term(parameter.default)
-            except ValueError:
-                raise self._fault(defaults[name][1], _wrong(parameter, parameter.default)) from None
-            parameters.append(parameter)
-        return tuple(parameters)
+        parameter = Parameter(name, kind, defaults[name][0])  # type: ignore[arg-type]
+        try:
+            parameter.term(parameter.default)
+        except ValueError:
+            raise header.fault(defaults[name][1], _wrong(parameter, parameter.default)) from None
+        parameters.append(parameter)
+    return tuple(parameters)

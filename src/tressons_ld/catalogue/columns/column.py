@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from tressons_ld.catalogue.columns.cells import Parser, by_position
+from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
 from tressons_ld.catalogue.columns.datatypes import TEXT, Catalogued, Datatype
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.findings.language import Text
@@ -82,7 +82,7 @@ class Column:
         value = attrgetter(self.attribute)(thing)
         if self.many:
             return tuple(value)
-        return () if value in (None, "") else (value,)
+        return () if value is None or value == "" else (value,)
 
     def cell(self, thing: Any, catalogue: Catalogued) -> str:
         """Return the text of a thing's cell, as it could be read again.
@@ -92,6 +92,8 @@ class Column:
             catalogue: the things that it names by their ids.
         """
         values = self.values(thing)
+        if not values:
+            return ""
         texts = ["" if v is None else self.datatype.text(v, catalogue) for v in values]
         return "; ".join(texts) if any(texts) else ""
 

@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tressons_ld.catalogue.columns.addresses import parse_url
-from tressons_ld.catalogue.columns.cells import Addressed, Parser, several, texts
-from tressons_ld.catalogue.columns.codes import Codes
-from tressons_ld.catalogue.columns.dates import parse_date, parse_period
+from tressons_ld.catalogue.columns.cell_texts import Addressed, Parser, several, texts
+from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.matches import match_text, parse_match
 from tressons_ld.catalogue.columns.names import Names
@@ -20,8 +18,10 @@ from tressons_ld.catalogue.columns.numbers import (
     parse_siren,
     parse_size,
 )
+from tressons_ld.catalogue.columns.partial_dates import parse_date, parse_period
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import did_you_mean
+from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.rdf.terms import iri_text

@@ -2,7 +2,7 @@
 
 import re
 
-from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.cell_texts import Addressed
 from tressons_ld.catalogue.columns.spelling import for_example, without_accents
 from tressons_ld.findings.finding import Finding, finding
 

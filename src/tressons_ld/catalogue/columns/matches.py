@@ -3,9 +3,9 @@
 Specification: SKOS, section 10 (https://www.w3.org/TR/skos-reference/#mapping).
 """
 
-from tressons_ld.catalogue.columns.addresses import parse_url
-from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.cell_texts import Addressed
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
+from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.findings.finding import Finding, finding
 
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")

@@ -5,7 +5,7 @@ Names are compared as :mod:`tressons_ld.catalogue.columns.spelling` says.
 
 from collections.abc import Iterable
 
-from tressons_ld.catalogue.columns.cells import Addressed, once, values_of
+from tressons_ld.catalogue.columns.cell_texts import Addressed, once, values_of
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text

@@ -5,7 +5,7 @@ An outline is WKT (OGC 06-103r4, section 7.2) in CRS84.
 
 import re
 
-from tressons_ld.catalogue.columns.cells import Addressed
+from tressons_ld.catalogue.columns.cell_texts import Addressed
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.findings.finding import Finding, finding
 

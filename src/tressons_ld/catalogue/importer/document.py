@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tressons_ld.catalogue.columns.addresses import is_url
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import folded
+from tressons_ld.catalogue.columns.urls import is_url
 from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
 from tressons_ld.catalogue.importer.encoding import decoded
 from tressons_ld.catalogue.importer.layout import (

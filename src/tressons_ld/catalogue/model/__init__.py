@@ -7,10 +7,7 @@ A column of a table is declared once, at the attribute that it fills, with all t
 (:mod:`tressons_ld.catalogue.columns.column`).
 """
 
-from tressons_ld.catalogue.model.additions import ADDITIONS, Addition, Proposal
-from tressons_ld.catalogue.model.agents import AGENTS, Agent
-from tressons_ld.catalogue.model.authorities import AUTHORITIES, Authorities, Authority
-from tressons_ld.catalogue.model.catalogue import (
+from tressons_ld.catalogue.model.about_catalogue import (
     Catalogue,
     Contact,
     Licence,
@@ -18,15 +15,18 @@ from tressons_ld.catalogue.model.catalogue import (
     Programme,
     SourceDocument,
 )
-from tressons_ld.catalogue.model.concepts import CONCEPTS, Concept
-from tressons_ld.catalogue.model.headers import Header, Row
+from tressons_ld.catalogue.model.addition import ADDITIONS, Addition, Proposal
+from tressons_ld.catalogue.model.agent import AGENTS, Agent
+from tressons_ld.catalogue.model.authority import AUTHORITIES, Authorities, Authority
+from tressons_ld.catalogue.model.concept import CONCEPTS, Concept
+from tressons_ld.catalogue.model.folder_settings import LARGEST_LOSS, PAGE_SIZE, Settings
+from tressons_ld.catalogue.model.header import Header, Row
 from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
-from tressons_ld.catalogue.model.places import PLACES, Place
-from tressons_ld.catalogue.model.resources import RESOURCES, Distribution, Entry
-from tressons_ld.catalogue.model.retired import Retired
+from tressons_ld.catalogue.model.place import PLACES, Place
+from tressons_ld.catalogue.model.resource import RESOURCES, Distribution, Entry
+from tressons_ld.catalogue.model.retired_thing import Retired
 from tressons_ld.catalogue.model.series import SERIES, Series
-from tressons_ld.catalogue.model.settings import LARGEST_LOSS, PAGE_SIZE, Settings
-from tressons_ld.catalogue.model.shared import Shared
+from tressons_ld.catalogue.model.shared_part import Shared
 
 __all__ = [
     "ADDITIONS",

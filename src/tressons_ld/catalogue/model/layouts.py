@@ -1,11 +1,11 @@
 """The tables of a catalogue folder, by what they hold."""
 
 from tressons_ld.catalogue.columns.datatypes import ConceptName
-from tressons_ld.catalogue.model.additions import ADDITIONS
-from tressons_ld.catalogue.model.agents import AGENTS
-from tressons_ld.catalogue.model.concepts import CONCEPTS
-from tressons_ld.catalogue.model.places import PLACES
-from tressons_ld.catalogue.model.resources import RESOURCES
+from tressons_ld.catalogue.model.addition import ADDITIONS
+from tressons_ld.catalogue.model.agent import AGENTS
+from tressons_ld.catalogue.model.concept import CONCEPTS
+from tressons_ld.catalogue.model.place import PLACES
+from tressons_ld.catalogue.model.resource import RESOURCES
 from tressons_ld.catalogue.model.series import SERIES
 
 FOLDER_TABLES = (RESOURCES, AGENTS, PLACES, SERIES, CONCEPTS, ADDITIONS)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column
 from tressons_ld.catalogue.columns.datatypes import ID, URL, Choice
-from tressons_ld.catalogue.columns.layout import Layout
-from tressons_ld.catalogue.model.additions import Addition
-from tressons_ld.catalogue.model.headers import Row
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.addition import Addition
+from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
 
 _TYPES = {name: name for name in ("CreativeWorkSeries", "Collection")}

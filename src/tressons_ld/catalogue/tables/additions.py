@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.columns.cells import Parser, tidied
+from tressons_ld.catalogue.columns.cell_texts import Parser, tidied
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded, nearest
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
 from tressons_ld.catalogue.paths import NAMES
-from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
 from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.findings.finding import Finding, finding
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tressons_ld.catalogue.columns.addresses import parse_url
-from tressons_ld.catalogue.columns.cells import Addressed, Parser, once, publishable
-from tressons_ld.catalogue.columns.codes import Codes
-from tressons_ld.catalogue.columns.dates import parse_date
+from tressons_ld.catalogue.columns.cell_texts import Addressed, Parser, once, publishable
+from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.partial_dates import parse_date
+from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Authorities,

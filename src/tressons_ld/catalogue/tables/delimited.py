@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.tables.headings import heading_key, named_columns
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines

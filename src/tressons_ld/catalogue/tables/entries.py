@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from tressons_ld.catalogue.columns.cells import tidied
+from tressons_ld.catalogue.columns.cell_texts import tidied
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.distributions import distributions
-from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
-from tressons_ld.catalogue.tables.index import Index
+from tressons_ld.catalogue.tables.resource_index import Index
+from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import duplicate

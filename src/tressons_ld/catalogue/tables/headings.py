@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header
 from tressons_ld.catalogue.tables.headings import (
     heading_key,

@@ -8,7 +8,7 @@ read whole.
 from collections.abc import Mapping
 from pathlib import Path
 
-from tressons_ld.catalogue.columns.layout import Layout
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header
 from tressons_ld.catalogue.tables.delimited import Delimited, delimiter_of
 from tressons_ld.catalogue.tables.headings import read_headings, writable

@@ -9,15 +9,15 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from tressons_ld.catalogue.columns.cells import values_of
+from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import folded, nearest
 from tressons_ld.catalogue.hashes import hash_of, in_order
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Proposal, Settings, Shared
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
-from tressons_ld.catalogue.tables.index import MOST_NAMES, Index
 from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, Index
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError

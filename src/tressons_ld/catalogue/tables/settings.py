@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tressons_ld.catalogue.columns.addresses import is_url
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
+from tressons_ld.catalogue.columns.urls import is_url
 from tressons_ld.catalogue.model import FOLDER_TABLES, LARGEST_LOSS, PAGE_SIZE, Settings
 from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import FolderError, SettingsError, reason_of

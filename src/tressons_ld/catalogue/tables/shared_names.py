@@ -3,9 +3,9 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.references import NO_RESOURCES, References, ResourceIds
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import (
     AGENTS,
     CONCEPTS,

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.columns.cells import tidied
+from tressons_ld.catalogue.columns.cell_texts import tidied
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.ids import parse_id
-from tressons_ld.catalogue.columns.layout import Layout
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import for_example
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import (
     AGENTS,
     CONCEPTS,
@@ -41,8 +41,8 @@ from tressons_ld.catalogue.tables.additions import (
 )
 from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader
 from tressons_ld.catalogue.tables.circles import circles
-from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
 from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
 from tressons_ld.catalogue.tables.settings import read_settings
 from tressons_ld.catalogue.tables.shared_names import (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import AUTHORITIES, Authorities, Authority, Row
-from tressons_ld.catalogue.tables.fields import fields, plan, thing_of
 from tressons_ld.catalogue.tables.opening import open_table
+from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Severity, finding

@@ -15,7 +15,7 @@ from tressons_ld.consumers.cards.scoring import Scored
 from tressons_ld.consumers.cards.tally import (
     CatalogueCard,
     Mending,
-    Tally,
+    PointTally,
 )
 from tressons_ld.consumers.dcat_ap.mqa import rating_name
 from tressons_ld.findings.finding import Location
@@ -53,7 +53,9 @@ def _catalogue(card: CatalogueCard, language: str) -> dict[str, Any]:
     }
 
 
-def _tally(card: CatalogueCard, judge: JudgeName, tally: Tally, language: str) -> dict[str, Any]:
+def _tally(
+    card: CatalogueCard, judge: JudgeName, tally: PointTally, language: str
+) -> dict[str, Any]:
     sample = card.sample.get(judge, ())
     won, best = card.mean(tally.least), card.mean(tally.most)
     lowest, median, highest = tally.spread()

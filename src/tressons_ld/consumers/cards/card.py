@@ -13,10 +13,10 @@ from tressons_ld.consumers.cards.remedies import (
 )
 from tressons_ld.consumers.cards.settings_remedies import of_catalogue
 from tressons_ld.consumers.datagouv import feed_dataset as feed
-from tressons_ld.consumers.datagouv.criteria import judged
+from tressons_ld.consumers.datagouv.criteria import verdicts
 from tressons_ld.consumers.datagouv.export import exported
-from tressons_ld.consumers.datagouv.feed_catalogue import Known, catalogue_dataset
-from tressons_ld.consumers.datagouv.score import kept
+from tressons_ld.consumers.datagouv.feed_catalogue import DataGouvThings, catalogue_dataset
+from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.score.facts import (
@@ -140,7 +140,7 @@ class Cards:
     def __init__(self, context: Context, day: str) -> None:
         """Take the shared part and the day of judgement, ISO 8601."""
         self._context, self._day = context, day
-        self._known = Known(context)
+        self._things = DataGouvThings(context)
 
     def of_entry(self, entry: Entry, triples: Iterable[Triple]) -> Card:
         """Return the card of an entry, from its own statements (see ``Recorder.entry``)."""
@@ -180,7 +180,7 @@ class Cards:
 
     def _fed(self, triples: list[Triple], subject: Iri) -> Facts:
         """Return what the feed of data.gouv.fr says, with what its page says of what it names."""
-        named = (triple for n in self._known.names(triples) for triple in self._known.triples(n))
+        named = (triple for n in self._things.names(triples) for triple in self._things.triples(n))
         return facts_of(triples, subject, described(named))
 
     def _card(
@@ -193,7 +193,7 @@ class Cards:
         *,
         linked: bool = False,
     ) -> Card:
-        item = kept(theirs, self._day)
+        item = item_of(theirs, self._day)
         direct = Judgement(tuple(_indicators(ours, remedies)))
         lost = {each.name for each in direct.points if each.state == "lost"}
 
@@ -210,7 +210,7 @@ class Cards:
         criteria = Judgement(
             tuple(
                 Point(each.name, "", each.label, 1, state, why, _remedy(state, each.name, remedies))
-                for each, state, why in judged(theirs, item, self._day)
+                for each, state, why in verdicts(theirs, item, self._day)
             )
         )
         return Card(id, title, direct, seen, criteria, stars(ours, linked=linked))

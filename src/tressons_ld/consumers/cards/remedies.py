@@ -12,7 +12,7 @@ from tressons_ld.catalogue.model import PLACES, RESOURCES, Entry, Row, Shared
 from tressons_ld.consumers.datagouv.criteria import CRITERIA
 from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
-from tressons_ld.consumers.score.vocabularies import known_form, licence_code
+from tressons_ld.consumers.score.controlled_vocabularies import known_form, licence_code
 from tressons_ld.findings.finding import Location
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.columns import column_of

@@ -39,7 +39,7 @@ class Mending(NamedTuple):
 
 
 @dataclass
-class Tally:
+class PointTally:
     """The sums of one judge.
 
     Attributes:
@@ -108,7 +108,7 @@ class CatalogueCard:
             table: path of the table of resources, each cell of which is of one dataset.
         """
         self.number = 0
-        self.tallies: dict[JudgeName, Tally] = {name: Tally() for name in JUDGES}
+        self.tallies: dict[JudgeName, PointTally] = {name: PointTally() for name in JUDGES}
         self.stars: Counter[int] = Counter()
         self.sample: dict[JudgeName, tuple[Point, ...]] = {}
         self._table = table

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.consumers.ckan import rules as rules
+from tressons_ld.consumers.ckan import registers as registers
 from tressons_ld.consumers.ckan.values import (
     Fields,
     agents,
@@ -18,7 +18,7 @@ from tressons_ld.consumers.ckan.values import (
     period_bounds,
     value,
 )
-from tressons_ld.consumers.rehearsal.statements import Reason, Statements
+from tressons_ld.consumers.rehearsal.page_statements import Reason, Statements
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _BOX_DROPPED = Reason(
         "With the schema dcat_ap_full.yaml, CKAN forgets dcat:bbox and dcat:centroid as soon as "
         "the place has an IRI, a label or a locn:geometry.",
     ),
-    rules.SCHEME,
+    registers.SCHEME,
 )
 
 
@@ -44,7 +44,7 @@ def with_schema(fields: Fields, page: Statements, dataset: Node) -> Fields:
     arranged: Fields = {key: found for key, found in fields.items() if key != "extras"}
     extras: Fields = {}
     for key, found in fields["extras"].items():
-        if key in rules.SCHEMA_FIELDS:
+        if key in registers.SCHEMA_FIELDS:
             arranged.setdefault(key, _loaded(key, found))
         elif not key.startswith((*_PEOPLE, "temporal_", *_PLACE_FIRST)):
             extras[key] = found
@@ -72,7 +72,7 @@ def with_schema(fields: Fields, page: Statements, dataset: Node) -> Fields:
 
 def _loaded(key: str, found: Any) -> Any:
     """Return a list where the schema has one, the text otherwise."""
-    if isinstance(found, str) and (key in rules.SCHEMA_LISTS or key == "access_services"):
+    if isinstance(found, str) and (key in registers.SCHEMA_LISTS or key == "access_services"):
         return json.loads(found)
     return found
 

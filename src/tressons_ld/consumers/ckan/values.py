@@ -11,8 +11,8 @@ import itertools
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tressons_ld.consumers.ckan import rules as rules
-from tressons_ld.consumers.rehearsal.statements import (
+from tressons_ld.consumers.ckan import registers as registers
+from tressons_ld.consumers.rehearsal.page_statements import (
     Reason,
     Statements,
     term,
@@ -41,7 +41,7 @@ _LABELLED = Reason(
         "CKAN garde le rdfs:label de ce nœud à la place de son IRI. Le nommer par skos:prefLabel.",
         "CKAN keeps the rdfs:label of this node in place of its IRI. Name it with skos:prefLabel.",
     ),
-    f"{rules.DCAT}/profiles/base.py, _object_value",
+    f"{registers.DCAT}/profiles/base.py, _object_value",
 )
 _NUMBERED = Reason(
     Text(
@@ -50,7 +50,7 @@ _NUMBERED = Reason(
         "CKAN keeps the passing number of a blank node, and nothing of what it says. Give it an "
         "IRI.",
     ),
-    f"{rules.DCAT}/profiles/base.py, _object_value_list",
+    f"{registers.DCAT}/profiles/base.py, _object_value_list",
 )
 _GEOMETRY = Reason(
     Text(
@@ -59,7 +59,7 @@ _GEOMETRY = Reason(
         'CKAN cannot read this geometry: a WKT "POLYGON((…))" without a reference system in '
         "front, or GeoJSON.",
     ),
-    f"{rules.DCAT}/profiles/base.py, _parse_geodata",
+    f"{registers.DCAT}/profiles/base.py, _parse_geodata",
 )
 
 BLANK = "_:"

@@ -1,6 +1,6 @@
 """data.gouv.fr's nine quality criteria, as its rehearsal counts them, without any pretence.
 
-They are those of ``rehearsal/quality.py``, with three differences: a licence that is not specified
+They are those of ``udata/quality.py``, with three differences: a licence that is not specified
 does not count, nor does a page given as a file, and whether the addresses answer is not measured
 here.
 """
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from tressons_ld.consumers.datagouv.rehearsal.licences import NOT_SPECIFIED
-from tressons_ld.consumers.datagouv.rehearsal.quality import LONG_ENOUGH, score
+from tressons_ld.consumers.datagouv.udata.licence_guess import NOT_SPECIFIED
+from tressons_ld.consumers.datagouv.udata.quality import LONG_ENOUGH, score
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import Facts
 from tressons_ld.consumers.score.judging import (
@@ -98,12 +98,12 @@ CRITERIA = (
 """The nine criteria, in the order of the platform."""
 
 
-def judged(facts: Facts, item: Item, day: str) -> tuple[tuple[Criterion, State, Text], ...]:
+def verdicts(facts: Facts, item: Item, day: str) -> tuple[tuple[Criterion, State, Text], ...]:
     """Return each criterion with its state and why it is not won.
 
     Args:
         facts: what the feed says of the dataset.
-        item: what the platform keeps of it (see :func:`tressons_ld.consumers.datagouv.score.kept`).
+        item: what the platform keeps of it (see :func:`.harvested_item.item_of`).
         day: the day of judgement, ISO 8601.
     """
     if item.status != "done":

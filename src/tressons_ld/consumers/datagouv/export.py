@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tressons_ld.consumers.datagouv.licences import licences
-from tressons_ld.consumers.datagouv.rehearsal.licences import NOT_SPECIFIED
+from tressons_ld.consumers.datagouv.udata.licence_guess import NOT_SPECIFIED
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
     NOTHING,

@@ -30,7 +30,7 @@ class DataGouvFeed(Feed):
         return feed_catalogue.catalogue_dataset(self.context, files, issued, facts.newest)
 
     def _descriptions(self) -> Descriptions:
-        return feed_catalogue.Known(self.context)
+        return feed_catalogue.DataGouvThings(self.context)
 
     def entry_findings(self, entry: Entry) -> Iterable[Finding]:
         """Return what the feed cannot say of a resource."""

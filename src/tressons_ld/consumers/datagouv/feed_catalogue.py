@@ -161,17 +161,17 @@ def _contact(context: Context) -> Iri:
     return context.iris.part(context.iris.catalogue, NAMES.contact)
 
 
-class Known:
+class DataGouvThings:
     """What the pages of the feed say of the things that are not datasets."""
 
     def __init__(self, context: Context) -> None:
         """Take the shared part."""
         self._context = context
         shared, language = context.shared, context.language
-        self._said: dict[Subject, list[Triple]] = {}
+        self._statements: dict[Subject, list[Triple]] = {}
         for agent in shared.agents.values():
             node = context.agents[agent.id]
-            self._said[node] = [
+            self._statements[node] = [
                 (node, RDF.type, FOAF.Agent),
                 (node, FOAF.name, text(agent.name)),
             ]
@@ -179,7 +179,7 @@ class Known:
             if scheme == SCHEME_OF_COLUMN["themes"]:
                 node = context.concepts[scheme, concept.id]
                 name = concept.labels.in_language(language)
-                self._said[node] = [
+                self._statements[node] = [
                     (node, RDF.type, SKOS.Concept),
                     (node, SKOS.prefLabel, text(name, language)),
                     (node, SKOS.inScheme, context.schemes[scheme]),
@@ -190,17 +190,17 @@ class Known:
             themed = tables.get(Iri(term)) == "data-theme"
             wanted = property == SKOS.inScheme or (property == RDF.type and value != SKOS.Concept)
             if wanted or (themed and (value == SKOS.Concept or value.endswith(f"@{language}"))):
-                self._said.setdefault(term, []).append(triple)
+                self._statements.setdefault(term, []).append(triple)
         for place in shared.places.values():
             node = context.places[place.id]
-            self._said[node] = [
+            self._statements[node] = [
                 (node, RDF.type, DCT.Location),
                 (node, SKOS.prefLabel, text(place.name, language)),
             ]
             if place.bbox:
                 outline = Literal(f'"{escape(place.bbox)}"^^{GEO.wktLiteral}')
-                self._said[node].append((node, DCAT.bbox, outline))
-        self._said.update(self._of_the_catalogue())
+                self._statements[node].append((node, DCAT.bbox, outline))
+        self._statements.update(self._of_the_catalogue())
 
     def _of_the_catalogue(self) -> Iterator[tuple[Iri, list[Triple]]]:
         context, catalogue = self._context, self._context.shared.catalogue
@@ -226,8 +226,8 @@ class Known:
 
     def triples(self, thing: Subject) -> list[Triple]:
         """Return what is said of a thing, nothing if there is nothing to say."""
-        if thing in self._said:
-            return self._said[thing]
+        if thing in self._statements:
+            return self._statements[thing]
         licence = known_licence(thing[1:-1])
         if licence is None:
             return []

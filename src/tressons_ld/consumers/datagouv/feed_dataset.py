@@ -31,7 +31,7 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
-from tressons_ld.catalogue.columns.dates import bounds_of
+from tressons_ld.catalogue.columns.partial_dates import bounds_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import (
@@ -61,7 +61,6 @@ from tressons_ld.rdf.vocabularies import (
     RDF,
 )
 
-LARGEST_FILE = 2**63 - 1
 _FILE = Text("Fichier", "File")
 _LICENCE = Text("Licence indiquée", "Licence stated")
 _UNITS = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
@@ -193,10 +192,8 @@ def _file_triples(
 
 
 def byte_size(size: int | None) -> tuple[Literal, ...]:
-    """Return a size in bytes, if data.gouv.fr can hold it."""
-    if size is None or size > LARGEST_FILE:
-        return ()
-    return (typed(str(size), "nonNegativeInteger"),)
+    """Return a size in bytes as the only value, or none."""
+    return () if size is None else (typed(str(size), "nonNegativeInteger"),)
 
 
 def _size(size: int, language: str) -> str:
@@ -223,8 +220,6 @@ def left_out(entry: Entry) -> Iterator[Finding]:
         if taken in met:
             yield finding("feed.address-twice", entry.row.at("download_url"), file.download_url)
         met.add(taken or file.download_url)
-        if file.size is not None and file.size > LARGEST_FILE:
-            yield finding("feed.size-too-large", entry.row.at("size"), str(file.size))
     for licence in dict.fromkeys(file.licence for file in entry.distributions):
         if licence and known_licence(licence) is None:
             yield finding("feed.licence-unknown", entry.row.at("licence"), licence)

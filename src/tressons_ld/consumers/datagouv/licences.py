@@ -6,7 +6,7 @@ Names in a column are separated by « | », addresses by a space.
 
 It matches what it reads with that list, and guesses: an IRI that it does not know becomes no
 licence, and one that resembles another may become that one (udata 17.18.0,
-core/dataset/models.py:264-361; :mod:`tressons_ld.consumers.datagouv.rehearsal.licences`). So a
+core/dataset/models.py:264-361; :mod:`tressons_ld.consumers.datagouv.udata.licence_guess`). So a
 licence is stated in a feed with a label that is matched for certain, or, when none of the IRIs
 here names it, not as a licence but in words.
 """
@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 
-class Licence(NamedTuple):
+class PlatformLicence(NamedTuple):
     """A licence that data.gouv.fr knows.
 
     Attributes:
@@ -41,14 +41,14 @@ class Licence(NamedTuple):
 
 
 @cache
-def licences() -> Sequence[Licence]:
+def licences() -> Sequence[PlatformLicence]:
     """Return the licences of data.gouv.fr in their order, which decides between two that fit."""
     import csv
     from importlib.resources import files
 
     text = files("tressons_ld.consumers.datagouv").joinpath("licences.csv").read_text("utf-8")
     return tuple(
-        Licence(
+        PlatformLicence(
             row["id"],
             row["title"],
             row["url"],
@@ -112,7 +112,7 @@ _ADDRESSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def known_licence(iri: str) -> Licence | None:
+def known_licence(iri: str) -> PlatformLicence | None:
     """Return the licence that an IRI names, or None if data.gouv.fr knows none such.
 
     >>> known_licence("https://creativecommons.org/licenses/by/4.0/deed.fr").id

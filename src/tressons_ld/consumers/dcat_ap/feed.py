@@ -165,21 +165,23 @@ def _keyword(words: str) -> str:
     return " ".join(spelled.split())[:100]
 
 
-class Known:
+class DcatApThings:
     """What the pages say of the things that their datasets name."""
 
     def __init__(self, context: Context, things: Iterable[Iterable[Triple]]) -> None:
         """Take what the catalogue graph says of shared things."""
         self._context = context
-        self._said: dict[Subject, list[Triple]] = {}
+        self._statements: dict[Subject, list[Triple]] = {}
         terms = (iri(term.iri) for term in context.shared.authorities.terms.values())
         for thing in (*things, authorities_to_rdf(terms, context)):
             for triple in thing:
                 if self._wanted(triple):
                     about = RIGHTS if triple[0] == context.rights else triple[0]
-                    self._said.setdefault(about, []).append((about, triple[1], triple[2]))
+                    self._statements.setdefault(about, []).append((about, triple[1], triple[2]))
         self._pages = {
-            about for about, said in self._said.items() if (about, RDF.type, FOAF.Document) in said
+            about
+            for about, statements in self._statements.items()
+            if (about, RDF.type, FOAF.Document) in statements
         }
 
     def _wanted(self, triple: Triple) -> bool:
@@ -198,7 +200,7 @@ class Known:
 
     def triples(self, thing: Subject) -> list[Triple]:
         """Return what is said of a thing."""
-        return self._said.get(thing, [])
+        return self._statements.get(thing, [])
 
     def names(self, triples: Iterable[Triple]) -> list[Subject]:
         """Return the things named in some statements of which a page has something to say.
@@ -211,7 +213,7 @@ class Known:
             for _, property, value in triples
             if value[0] != '"' and (property == FOAF.homepage or value not in self._pages)
         )
-        return [thing for thing in named if thing in self._said]
+        return [thing for thing in named if thing in self._statements]
 
 
 _OF_THE_CATALOGUE = {
@@ -255,4 +257,4 @@ class DcatApFeed(Feed):
         return catalogue(self.context, self.graph.things[self.context.iris.catalogue])
 
     def _descriptions(self) -> Descriptions:
-        return Known(self.context, self.graph.things.values())
+        return DcatApThings(self.context, self.graph.things.values())

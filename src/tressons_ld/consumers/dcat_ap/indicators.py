@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple, TypeAlias
 
+from tressons_ld.consumers.score.controlled_vocabularies import MACHINE_READABLE, NON_PROPRIETARY
 from tressons_ld.consumers.score.judging import (
     Judge,
     access_rights,
@@ -15,7 +16,6 @@ from tressons_ld.consumers.score.judging import (
     known_licence,
     reachable,
 )
-from tressons_ld.consumers.score.vocabularies import MACHINE_READABLE, NON_PROPRIETARY
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
@@ -23,14 +23,6 @@ from tressons_ld.rdf.vocabularies import DCAT, DCT
 Dimension: TypeAlias = Literal[
     "findability", "accessibility", "interoperability", "reusability", "contextuality"
 ]
-
-DIMENSIONS: dict[Dimension, Text] = {
-    "findability": Text("Facilité à trouver", "Findability"),
-    "accessibility": Text("Accessibilité", "Accessibility"),
-    "interoperability": Text("Interopérabilité", "Interoperability"),
-    "reusability": Text("Réutilisation", "Reusability"),
-    "contextuality": Text("Contexte", "Contextuality"),
-}
 
 
 class Indicator(NamedTuple):

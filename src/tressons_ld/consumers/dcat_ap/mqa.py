@@ -90,9 +90,6 @@ def rating_name(points: float) -> str:
     return next(name for least, name, _ in RATINGS if points >= least)
 
 
-TOTAL = sum(indicator.points for indicator in INDICATORS)
-
-
 def assess(facts: Facts) -> Assessment:
     """Return the marks of a dataset, those of its distributions from the best one.
 

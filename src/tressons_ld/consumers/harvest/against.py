@@ -35,7 +35,7 @@ GRACE_DAYS: Final = 7
 """Days that an absent item stays before it is archived (settings.py:341)."""
 
 
-class Change(NamedTuple):
+class ItemChange(NamedTuple):
     """One field of an item, before and after.
 
     Attributes:
@@ -52,7 +52,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class HarvestComparison:
     """What becomes of one item.
 
     Attributes:
@@ -68,19 +68,19 @@ class Comparison:
     id: str
     fate: Fate
     other: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ItemChange, ...] = ()
     zombies: tuple[str, ...] = ()
 
 
-def compared(
+def compare(
     old: Sequence[Item], new: Sequence[Item], *, keeps: bool = True, whole: bool = True
-) -> Iterator[Comparison]:
+) -> Iterator[HarvestComparison]:
     """Yield what becomes of each item when a feed is harvested after an earlier one.
 
     Those of the new feed come in its order, then those that it no longer has.
 
     Args:
-        old: the items of the earlier harvest; read again wherever they are compared.
+        old: the items of the earlier harvest; read again wherever they are compare.
         new: the items of this one.
         keeps: whether values and files that the feed no longer gives stay at the consumer.
         whole: whether the new feed was read to its end; otherwise nothing is archived.
@@ -93,14 +93,14 @@ def compared(
     for item in new:
         if item.status != "done":
             if item.id in before:
-                yield Comparison(item.id, "refused")
+                yield HarvestComparison(item.id, "refused")
         elif item.id in before:
             yield _updated(item.id, old[before[item.id]].fields, item.fields, keeps)
         else:
             twin = twins.get(_trace(item), "")
-            yield Comparison(item.id, "doubled" if twin else "created", twin)
+            yield HarvestComparison(item.id, "doubled" if twin else "created", twin)
     if whole:
-        yield from (Comparison(id, "archived") for id in gone)
+        yield from (HarvestComparison(id, "archived") for id in gone)
 
 
 def _trace(item: Item) -> tuple[str, str] | None:
@@ -117,28 +117,30 @@ def _trace(item: Item) -> tuple[str, str] | None:
     return str(title), "\n".join(urls) or (page if page not in (item.id, item.iri) else "")
 
 
-def _updated(id: str, old: Mapping[str, Any], new: Mapping[str, Any], keeps: bool) -> Comparison:
+def _updated(
+    id: str, old: Mapping[str, Any], new: Mapping[str, Any], keeps: bool
+) -> HarvestComparison:
     changes = []
     for field in sorted(set(old) | set(new) - {"resources"}):
         if field == "resources" or old.get(field) == new.get(field):
             continue
         stays = keeps and field in KEPT and _is_nothing(new.get(field))
-        changes.append(Change(field, old.get(field), new.get(field), stays))
+        changes.append(ItemChange(field, old.get(field), new.get(field), stays))
     zombies = []
     if _has_files(old) or _has_files(new):
         before, after = _files(old), _files(new)
         missing = [url for url in before if url not in after]
         changes += [
-            Change(f"resources/{url}", before.get(url), file)
+            ItemChange(f"resources/{url}", before.get(url), file)
             for url, file in after.items()
             if before.get(url) != file
         ]
         if keeps:
             zombies = missing
         else:
-            changes += [Change(f"resources/{url}", before[url], None) for url in missing]
+            changes += [ItemChange(f"resources/{url}", before[url], None) for url in missing]
     fate: Fate = "updated" if changes or zombies else "unchanged"
-    return Comparison(id, fate, "", tuple(changes), tuple(zombies))
+    return HarvestComparison(id, fate, "", tuple(changes), tuple(zombies))
 
 
 def _is_nothing(value: object) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from tressons_ld.consumers.harvest.against import Comparison, compared
-from tressons_ld.consumers.harvest.consumers import CONSUMERS
-from tressons_ld.consumers.rehearsal.feed_reader import Feed
+from tressons_ld.consumers.harvest.against import HarvestComparison, compare
+from tressons_ld.consumers.harvest.registry import CONSUMERS
+from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 from tressons_ld.consumers.rehearsal.items import Harvest, Item
 from tressons_ld.files.shelf import Shelf
 from tressons_ld.findings.errors import FolderError
@@ -32,7 +32,7 @@ class Rehearsal:
 
     harvest: Harvest
     items: Sequence[Item]
-    against: Sequence[Comparison] | None = None
+    against: Sequence[HarvestComparison] | None = None
 
     @property
     def is_fine(self) -> bool:
@@ -63,7 +63,7 @@ def rehearse(
     The items lie in temporary files; in memory are a page at a time and the identifiers.
 
     Args:
-        consumer: a name of :data:`consumers.CONSUMERS`.
+        consumer: a name of :data:`.registry.CONSUMERS`.
         feed: address of its first page, its file, or the folder of a publication.
         day: of the harvest.
         earlier: the feed that was harvested before, named the same way.
@@ -87,7 +87,7 @@ def rehearse(
         text = before.problems[0]
         raise FolderError("folder.earlier-feed", text=text)
     habits = CONSUMERS[consumer].habits
-    fates = compared(old, items, keeps=habits.keeps, whole=harvest.is_whole)
+    fates = compare(old, items, keeps=habits.keeps, whole=harvest.is_whole)
     return Rehearsal(harvest, items, Shelf(fates))
 
 
@@ -115,7 +115,7 @@ def _harvested(
     root: Path | None = None,
 ) -> tuple[Harvest, Sequence[Item]]:
     asked = CONSUMERS[consumer]
-    pages = Feed(first_page(consumer, feed), asked.habits, site_url=site_url, root=root)
+    pages = FeedReader(first_page(consumer, feed), asked.habits, site_url=site_url, root=root)
     items = Shelf(counted.over(asked.harvester()(pages, day)))
     if asked.habits.at_once and not pages.is_whole:
         items = Shelf(_not_taken(item) for item in items)

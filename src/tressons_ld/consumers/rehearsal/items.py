@@ -33,7 +33,7 @@ class Loss(NamedTuple):
     rule: str
 
 
-class Criterion(NamedTuple):
+class CriterionResult(NamedTuple):
     """One criterion of a consumer's quality score.
 
     Attributes:
@@ -67,7 +67,7 @@ class Item:
     why: Text = NOTHING
     fields: Mapping[str, Json] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
-    score: tuple[Criterion, ...] = ()
+    score: tuple[CriterionResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Harvest:
     """A harvest as it would be.
 
     Attributes:
-        consumer: its name in :data:`consumers.CONSUMERS`.
+        consumer: its name in :data:`.registry.CONSUMERS`.
         items: one after the other as the pages are read, or all of them.
         problems: errors of the whole job: a page that cannot be fetched or parsed. Complete once
             ``items`` is exhausted.

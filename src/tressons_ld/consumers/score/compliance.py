@@ -33,7 +33,7 @@ Kind = Literal["node", "literal", "date", "size", "any"]
 MANY = 1 << 30
 
 
-class Rule(NamedTuple):
+class ShapeRule(NamedTuple):
     """How many values a property may have, and of which kind."""
 
     property: Iri
@@ -43,18 +43,18 @@ class Rule(NamedTuple):
 
 
 DATASET = (
-    Rule(DCT.title, "literal", least=1),
-    Rule(DCT.description, "literal", least=1),
-    Rule(DCT.identifier, "literal"),
-    Rule(DCAT.keyword, "literal"),
-    Rule(DCAT.version, "literal", most=1),
-    Rule(DCT.accessRights, "node", most=1),
-    Rule(DCT.accrualPeriodicity, "node", most=1),
-    Rule(DCT.publisher, "node", most=1),
-    Rule(DCT.issued, "any", most=1),
-    Rule(DCT.modified, "any", most=1),
+    ShapeRule(DCT.title, "literal", least=1),
+    ShapeRule(DCT.description, "literal", least=1),
+    ShapeRule(DCT.identifier, "literal"),
+    ShapeRule(DCAT.keyword, "literal"),
+    ShapeRule(DCAT.version, "literal", most=1),
+    ShapeRule(DCT.accessRights, "node", most=1),
+    ShapeRule(DCT.accrualPeriodicity, "node", most=1),
+    ShapeRule(DCT.publisher, "node", most=1),
+    ShapeRule(DCT.issued, "any", most=1),
+    ShapeRule(DCT.modified, "any", most=1),
     *(
-        Rule(property, "node")
+        ShapeRule(property, "node")
         for property in (
             DCT.creator,
             DCT.language,
@@ -74,21 +74,21 @@ DATASET = (
 )
 
 DISTRIBUTION = (
-    Rule(DCAT.accessURL, "node", least=1),
-    Rule(DCAT.downloadURL, "node"),
-    Rule(DCT.title, "literal"),
-    Rule(DCT.description, "literal"),
-    Rule(DCT.format, "node", most=1),
-    Rule(DCAT.mediaType, "node", most=1),
-    Rule(DCT.license, "node", most=1),
-    Rule(DCT.rights, "node", most=1),
-    Rule(DCAT.byteSize, "size", most=1),
-    Rule(DCT.issued, "date", most=1),
-    Rule(DCT.modified, "date", most=1),
-    Rule(SPDX.checksum, "node", most=1),
-    Rule(ADMS.status, "node", most=1),
-    Rule(DCATAP.availability, "node", most=1),
-    Rule(DCT.language, "node"),
+    ShapeRule(DCAT.accessURL, "node", least=1),
+    ShapeRule(DCAT.downloadURL, "node"),
+    ShapeRule(DCT.title, "literal"),
+    ShapeRule(DCT.description, "literal"),
+    ShapeRule(DCT.format, "node", most=1),
+    ShapeRule(DCAT.mediaType, "node", most=1),
+    ShapeRule(DCT.license, "node", most=1),
+    ShapeRule(DCT.rights, "node", most=1),
+    ShapeRule(DCAT.byteSize, "size", most=1),
+    ShapeRule(DCT.issued, "date", most=1),
+    ShapeRule(DCT.modified, "date", most=1),
+    ShapeRule(SPDX.checksum, "node", most=1),
+    ShapeRule(ADMS.status, "node", most=1),
+    ShapeRule(DCATAP.availability, "node", most=1),
+    ShapeRule(DCT.language, "node"),
 )
 
 _DATES = {f"{XSD.namespace}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth")}
@@ -110,7 +110,7 @@ SEVERAL = Text("{property} a plusieurs valeurs", "{property} has several values"
 OTHER_KIND = Text("{property} n'est pas de la sorte voulue", "{property} is not of the kind wanted")
 
 
-def _broken(thing: Described, rule: Rule) -> Iterator[Text]:
+def _broken(thing: Described, rule: ShapeRule) -> Iterator[Text]:
     values = thing.get(rule.property, ())
     if len(values) < rule.least:
         yield MISSING.format(property=curie(rule.property))

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from tressons_ld.consumers.score.compliance import broken_rules
-from tressons_ld.consumers.score.facts import Described, Facts
-from tressons_ld.consumers.score.vocabularies import (
+from tressons_ld.consumers.score.controlled_vocabularies import (
     ACCESS_RIGHTS,
     MEDIA_TYPE_STARTS,
     licence_code,
 )
+from tressons_ld.consumers.score.facts import Described, Facts
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (

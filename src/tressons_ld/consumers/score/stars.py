@@ -6,13 +6,13 @@ of a report in PDF leaves the report at one star.
 
 from typing import NamedTuple
 
-from tressons_ld.consumers.score.facts import Described, Facts
-from tressons_ld.consumers.score.judging import codes_of, is_page
-from tressons_ld.consumers.score.vocabularies import (
+from tressons_ld.consumers.score.controlled_vocabularies import (
     MACHINE_READABLE,
     NON_PROPRIETARY,
     is_open_licence,
 )
+from tressons_ld.consumers.score.facts import Described, Facts
+from tressons_ld.consumers.score.judging import codes_of, is_page
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import is_iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT

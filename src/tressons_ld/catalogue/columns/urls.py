@@ -1,0 +1,76 @@
+"""Addresses: IRIs of the schemes http and https, as they may stand in a cell.
+
+Specification: RFC 3987, section 2.2 (https://www.rfc-editor.org/rfc/rfc3987#section-2.2).
+"""
+
+import re
+
+from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.spelling import for_example
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
+
+# ipchar, iquery and ifragment of RFC 3987, without private use; «%» only before two digits.
+_CHARACTER = (
+    r'[^\x00-\x20"#%<>?\[\\\]^`{|}\x7f-\xa0\u1680\u2000-\u200b\u2028-\u202f\u205f\u3000'
+    r"\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_CHARACTERS = f"{_CHARACTER}*(?:%[0-9A-Fa-f]{{2}}{_CHARACTER}*)*"
+_QUERY = f"{_CHARACTERS}(?:\\?{_CHARACTERS})*"
+_HOST = r"(?:(?:[^\W_](?:[\w-]*\w)?\.)+[^\W_](?:[\w-]*\w)?\.?|localhost)"
+_URL = re.compile(
+    rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?:/{_CHARACTERS})?(?:\?{_QUERY})?(?:#{_QUERY})?",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_MISSPELT_START = re.compile(r"(?:[htps]{1,6}:?/)?/*", re.IGNORECASE)
+_HTTP_HOST = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?=[/?#]|$)", re.IGNORECASE)
+
+
+def parse_url(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+    """Return the address, http or https with a host, as it stands.
+
+    Letters outside ASCII are accepted in host and path (RFC 3987); what N-Triples and SPARQL
+    would refuse in an IRI is refused here.
+    """
+    if _URL.fullmatch(text):
+        return text
+    problems.append(_about_url(text, row, column))
+    return None
+
+
+def is_url(text: str) -> bool:
+    """Return whether the text is an absolute http or https address with a host."""
+    return _URL.fullmatch(text) is not None
+
+
+def _about_url(text: str, row: Addressed, column: str) -> Finding:
+    where = row.at(column)
+    scheme = _SCHEME.match(text)
+    if re.search(r";\s*https?://", text):
+        return finding("table.url-several", where, text)
+    if scheme is None or scheme[1].lower() not in ("http", "https"):
+        guess = "https://" + _MISSPELT_START.sub("", text, count=1)
+        return finding("table.url-scheme", where, text, better=_example_url(guess))
+    if re.search(r"\s", text):
+        encoded = re.sub(r"\s", "%20", text)
+        return finding("table.url-space", where, text, better=_example_url(encoded))
+    if not _HTTP_HOST.match(text):
+        return finding("table.url-host", where, text)
+    return _about_character_of_url(text, row, column)
+
+
+def _example_url(guess: str) -> Text:
+    return for_example(guess if is_url(guess) else "")
+
+
+def _about_character_of_url(text: str, row: Addressed, column: str) -> Finding:
+    host = _HTTP_HOST.match(text)
+    start = host.end() if host else 0
+    accepted = re.compile(f"(?:/{_CHARACTERS})?(?:\\?{_QUERY})?(?:#{_QUERY})?").match(text, start)
+    position = accepted.end() if accepted else start
+    character = text[position]
+    encoded = "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+    return finding(
+        "table.url-character", row.at(column), text, character=character, encoded=encoded
+    )

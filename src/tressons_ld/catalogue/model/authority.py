@@ -1,0 +1,64 @@
+"""Terms of other people's tables, and each column of the tool's own table of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
+from tressons_ld.catalogue.columns.datatypes import URL
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.findings.language import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """A term of somebody else's table that the graph names, with its labels.
+
+    ``table`` is ``language``, ``data-theme``, ``file-type``, ``media-type``, ``frequency``,
+    ``dcmitype``, ``publisher-type``…; ``code`` is what the folder's cells say (``fr``, ``PDF``).
+    """
+
+    table: str = column(Text("la table", "the table"), required=True, key=True)
+    code: str = column(
+        Text("ce que disent les cellules", "what cells say"), required=True, key=True
+    )
+    iri: str = column(Text("l'adresse du terme", "the address of the term"), URL, required=True)
+    labels: Text = columns_of_languages(
+        Column("label_fr", "labels.fr", Text("le libellé français", "the label in French")),
+        Column("label_en", "labels.en", Text("le libellé anglais", "the label in English")),
+    )
+    scheme: str | None = column(Text("l'adresse de sa table", "the address of its table"), URL)
+    media_type: str | None = column(
+        Text("pour un format : son type de média", "of a format: its media type")
+    )
+
+
+AUTHORITIES = Layout.of("authorities", Authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """The tool's table of such terms (``ontology/authorities.csv``)."""
+
+    terms: Mapping[tuple[str, str], Authority]
+
+    def get(self, table: str, code: str) -> Authority | None:
+        """Return the term of a table by its code, or None."""
+        return self.terms.get((table, code))
+
+    def names(self, table: str) -> dict[str, str]:
+        """Return what may stand for each term of a table: its code first, then its own labels.
+
+        A label that two terms share stands for neither.
+        """
+        terms = [term for (name, _), term in self.terms.items() if name == table]
+        named: dict[str, set[str]] = {}
+        for term in terms:
+            for name in (term.code, *term.labels):
+                named.setdefault(name.casefold(), set()).add(term.code)
+        labels = {
+            label: term.code
+            for term in terms
+            for label in term.labels
+            if label and named[label.casefold()] == {term.code}
+        }
+        return {term.code: term.code for term in terms} | labels

@@ -1,0 +1,121 @@
+"""A controlled word, and each column of the table of concepts."""
+
+from dataclasses import dataclass
+
+from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
+from tressons_ld.catalogue.columns.datatypes import (
+    BROADER,
+    ID,
+    MATCH,
+    ClassName,
+    CodeOf,
+)
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.header import Row
+from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import DCMITYPE, SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A concept of one of the catalogue's schemes.
+
+    Attributes:
+        scheme: ``genre``, ``theme``, ``public``, ``section``, ``certitude`` or another.
+        labels: the preferred label in each language.
+        spellings: other printed forms of the label.
+        broader: id of the broader concept of the same scheme.
+        notation: code or printed form in the source.
+        schema_types: schema.org types of a resource of this kind.
+        dcmi_type: local name of its DCMI type, ``Text``.
+        data_themes: codes of the EU data-theme table.
+        matches: (SKOS mapping property, IRI) pairs: ``("exactMatch", "http://eurovoc…")``.
+    """
+
+    row: Row
+    scheme: str = column(
+        Text(
+            "la liste : `genre`, `theme`, `public`, `section` ou `certitude`",
+            "the list: `genre` (kinds), `theme`, `public` (audiences), `section` or `certitude`",
+        ),
+        ID,
+        required=True,
+        key=True,
+    )
+    id: str = column(
+        Text("l'identifiant, unique dans sa liste", "the id, unique in its list"),
+        ID,
+        required=True,
+        key=True,
+    )
+    labels: Text = columns_of_languages(
+        Column(
+            "label_fr",
+            "labels.fr",
+            Text("le libellé français", "the label in French"),
+            required=True,
+            naming=True,
+        ),
+        Column(
+            "label_en",
+            "labels.en",
+            Text("le libellé anglais", "the label in English"),
+            naming=True,
+        ),
+    )
+    spellings: tuple[str, ...] = column(
+        Text(
+            "les autres formes, qu'on peut aussi écrire dans les cellules",
+            "the other forms, which cells may hold as well",
+        ),
+        many=True,
+        naming=True,
+    )
+    definition: str | None = column(
+        Text("une phrase, si elle aide", "a sentence, if it is of help")
+    )
+    broader: str | None = column(
+        Text("l'`id` du mot plus large", "the `id` of the broader word"), BROADER, upwards=True
+    )
+    notation: str | None = column(
+        Text(
+            "un code ou un rang (les parties : leur ordre)",
+            "a code or a rank (of sections: their order)",
+        )
+    )
+    schema_types: tuple[str, ...] = column(
+        Text(
+            "pour un genre : le type de document, en schema.org",
+            "of a kind: the type of document, in schema.org",
+        ),
+        ClassName(SCHEMA, "schema-type"),
+        name="schema_type",
+        many=True,
+    )
+    dcmi_type: str | None = column(
+        Text(
+            "pour un genre : sa nature (`Text`, `MovingImage`, `Sound`…)",
+            "of a kind: its nature (`Text`, `MovingImage`, `Sound`…)",
+        ),
+        ClassName(DCMITYPE, "dcmi-type"),
+    )
+    data_themes: tuple[str, ...] = column(
+        Text(
+            "pour un thème : les thèmes européens de données",
+            "of a theme: the European data themes",
+        ),
+        CodeOf("data-theme"),
+        name="data_theme",
+        many=True,
+    )
+    matches: tuple[tuple[str, str], ...] = column(
+        Text(
+            "le mot voisin d'un autre vocabulaire, et comment il s'en approche",
+            "the word near it in another vocabulary, and how near",
+        ),
+        MATCH,
+        many=True,
+    )
+
+
+CONCEPTS = Layout.of("concepts", Concept)

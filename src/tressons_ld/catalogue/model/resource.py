@@ -1,0 +1,270 @@
+"""A resource of the catalogue, and each column of the table of resources."""
+
+from dataclasses import dataclass
+
+from tressons_ld.catalogue.columns.column import column, columns_of_parts
+from tressons_ld.catalogue.columns.datatypes import (
+    AGENT,
+    DATE,
+    ID,
+    ORGANISATION,
+    PERIOD,
+    PERSON,
+    PLACE,
+    RESOURCE,
+    SERIES,
+    SIZE,
+    URL,
+    CodeOf,
+    ConceptName,
+)
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.addition import Addition
+from tressons_ld.catalogue.model.header import Row
+from tressons_ld.findings.language import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """One file of a resource, at the address where it can be fetched.
+
+    Attributes:
+        name: last part of its IRI, ``distribution-etude-pdf``.
+        download_url: address of the file.
+        format: code of the EU file-type table, ``PDF``, or None.
+        size: bytes, or None when unknown.
+        licence: IRI of the licence its publisher states, or None.
+    """
+
+    name: str
+    download_url: str = column(
+        Text("l'adresse du fichier lui-même", "the address of the file itself"),
+        URL,
+        advice=Text(
+            "l'adresse du fichier lui-même, s'il y en a un (jamais celle de la page qui le "
+            "présente)",
+            "the address of the file itself, if there is one (never that of the page that presents "
+            "it)",
+        ),
+    )
+    format: str | None = column(
+        Text(
+            "le format de chaque fichier, dans le même ordre",
+            "the format of each file, in the same order",
+        ),
+        CodeOf("file-type", "format"),
+        advice=Text(
+            "le code du format de chaque fichier, vérifié en l'ouvrant : PDF, HTML, CSV, ODS…",
+            "the code of the format of each file, checked by opening it: PDF, HTML, CSV, ODS…",
+        ),
+    )
+    size: int | None = column(
+        Text("la taille de chaque fichier, en octets", "the size of each file, in bytes"),
+        SIZE,
+        advice=Text(
+            "la taille du fichier en octets, mesurée", "the size of the file in bytes, measured"
+        ),
+    )
+    licence: str | None = column(
+        Text(
+            "l'adresse de la licence de chaque fichier, si son éditeur la donne",
+            "the address of the licence of each file, if its publisher gives one",
+        ),
+        URL,
+        advice=Text(
+            "l'adresse de la licence que l'éditeur indique pour ce fichier ; rien s'il n'en "
+            "indique aucune",
+            "the address of the licence that the publisher states for this file; nothing if none "
+            "is stated",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One resource of the catalogue.
+
+    ``issued`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
+    ``2019-06-30``) and say no more than the source; ``period`` is what the resource is about in
+    time, one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end
+    that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
+    ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
+    of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
+    """
+
+    row: Row
+    id: str = column(
+        Text("l'identifiant, unique et définitif", "the id, unique and final"),
+        ID,
+        required=True,
+        key=True,
+    )
+    section: str | None = column(
+        Text("la partie du catalogue", "the part of the catalogue"),
+        ConceptName("section", "section"),
+    )
+    kind: str = column(
+        Text("le genre, un de `concepts.csv`", "the kind, one of `concepts.csv`"),
+        ConceptName("genre", "kind"),
+        required=True,
+    )
+    title: str = column(
+        Text("le titre, en minuscules accentuées", "the title, in lower-case letters with accents"),
+        required=True,
+    )
+    printed_title: str | None = column(
+        Text(
+            "le titre tel qu'imprimé, au caractère près",
+            "the title as printed, to the character",
+        )
+    )
+    issued: str | None = column(
+        Text(
+            "l'année (ou le mois, le jour) de parution",
+            "the year (or month, or day) of publication",
+        ),
+        DATE,
+        advice=Text(
+            "la date de publication, aussi précise que la source : 2019, 2019-06 ou 2019-06-30",
+            "the date of publication, as precise as the source: 2019, 2019-06 or 2019-06-30",
+        ),
+    )
+    organisations: tuple[str, ...] = column(
+        Text(
+            "les organisations auteurs, dans l'ordre imprimé",
+            "the organisations that are authors, in the printed order",
+        ),
+        ORGANISATION,
+        many=True,
+    )
+    persons: tuple[str, ...] = column(
+        Text(
+            "les personnes auteurs, dans l'ordre imprimé",
+            "the persons who are authors, in the printed order",
+        ),
+        PERSON,
+        many=True,
+    )
+    printed_authors: str | None = column(
+        Text("la ligne d'auteurs telle qu'imprimée", "the line of authors as printed")
+    )
+    publisher: str | None = column(
+        Text(
+            "l'éditeur, seulement si une source le nomme",
+            "the publisher, only if a source names one",
+        ),
+        AGENT,
+        advice=Text(
+            "qui met la ressource à disposition, tel que le nomme agents.csv",
+            "who makes the resource available, as agents.csv names them",
+        ),
+    )
+    description: str = column(
+        Text("la présentation, mot pour mot", "the presentation, word for word"),
+        required=True,
+        advice=Text(
+            "plus de 100 caractères de description, si l'éditeur en dit autant",
+            "more than 100 characters of description, if the publisher says as much",
+        ),
+    )
+    themes: tuple[str, ...] = column(
+        Text("les thèmes, pris dans `concepts.csv`", "the themes, out of `concepts.csv`"),
+        ConceptName("theme", "theme"),
+        many=True,
+        advice=Text(
+            "le ou les thèmes de la ressource, tels que les nomme concepts.csv",
+            "the theme or themes of the resource, as concepts.csv names them",
+        ),
+    )
+    keywords: tuple[str, ...] = column(
+        Text(
+            "les mots-clés, pris dans le texte même de la notice",
+            "the keywords, out of the very text of the entry",
+        ),
+        many=True,
+        advice=Text(
+            "deux ou trois mots-clés, séparés par « ; »", "two or three keywords, split by « ; »"
+        ),
+    )
+    audiences: tuple[str, ...] = column(
+        Text("le public, seulement si le texte le dit", "the audience, only if the text says so"),
+        ConceptName("public", "audience"),
+        many=True,
+    )
+    places: tuple[str, ...] = column(
+        Text("les territoires étudiés", "the places it is about"),
+        PLACE,
+        many=True,
+        advice=Text(
+            "le territoire dont parle la ressource, tel que le nomme places.csv, où se dit aussi "
+            "son contour ; rien si elle ne parle d'aucun",
+            "the place the resource is about, as places.csv names it, where its outline is said "
+            "too; nothing if it is about none",
+        ),
+    )
+    series: tuple[str, ...] = column(
+        Text(
+            "la série ou l'ensemble dont elle fait partie",
+            "the series or the set that it belongs to",
+        ),
+        SERIES,
+        many=True,
+    )
+    based_on: tuple[str, ...] = column(
+        Text(
+            "l'`id` des ressources dont elle est tirée (synthèse d'une étude)",
+            "the `id` of the resources it was made from (a summary of a study)",
+        ),
+        RESOURCE,
+        many=True,
+    )
+    event_date: str | None = column(
+        Text(
+            "la date de la séance, pour un webinaire",
+            "the date of the session, for a webinar",
+        ),
+        DATE,
+    )
+    period: str | None = column(
+        Text(
+            "les années qu'étudie la ressource, seulement si le texte le dit",
+            "the years that the resource is about, only if the text says so",
+        ),
+        PERIOD,
+        advice=Text(
+            "l'année ou les années qu'étudie la ressource, 2018/2021 ; rien si elle n'en étudie "
+            "pas, et jamais sa date de parution",
+            "the year or years that the resource is about, 2018/2021; nothing if it is about none, "
+            "and never its date of publication",
+        ),
+    )
+    language: str = column(
+        Text(
+            "la langue, par son code ou son nom (`français`) ; vide : celle du catalogue",
+            "the language, by its code or its name (`French`); empty: that of the catalogue",
+        ),
+        CodeOf("language"),
+        default="fr",
+    )
+    access_rights: str | None = column(
+        Text(
+            "`PUBLIC`, `RESTRICTED` ou `NON_PUBLIC`, si son éditeur le dit",
+            "`PUBLIC`, `RESTRICTED` or `NON_PUBLIC`, if its publisher says so",
+        ),
+        CodeOf("access-right"),
+        advice=Text(
+            "PUBLIC si chacun peut la lire, RESTRICTED si c'est sous condition, NON_PUBLIC sinon",
+            "PUBLIC if anyone can read it, RESTRICTED if on conditions, NON_PUBLIC otherwise",
+        ),
+    )
+    landing_page: str | None = column(
+        Text("la page de la ressource elle-même", "the page of the resource itself"), URL
+    )
+    pages: tuple[str, ...] = column(
+        Text("des pages qui en parlent", "pages that speak of it"), URL, name="page", many=True
+    )
+    distributions: tuple[Distribution, ...] = columns_of_parts(Distribution)
+    additions: tuple[Addition, ...] = ()
+
+
+RESOURCES = Layout.of("resources", Entry)

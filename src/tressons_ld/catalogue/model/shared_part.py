@@ -1,0 +1,33 @@
+"""The shared part: all that entries have in common."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tressons_ld.catalogue.model.about_catalogue import Catalogue, Programme, SourceDocument
+from tressons_ld.catalogue.model.agent import Agent
+from tressons_ld.catalogue.model.authority import Authorities
+from tressons_ld.catalogue.model.concept import Concept
+from tressons_ld.catalogue.model.folder_settings import Settings
+from tressons_ld.catalogue.model.place import Place
+from tressons_ld.catalogue.model.series import Series
+from tressons_ld.findings.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that entries have in common: small, held in memory, named by ids."""
+
+    settings: Settings
+    catalogue: Catalogue
+    agents: Mapping[str, Agent]
+    places: Mapping[str, Place]
+    series: Mapping[str, Series]
+    concepts: Mapping[tuple[str, str], Concept]
+    schemes: Mapping[str, Text]
+    source: SourceDocument | None = None
+    programme: Programme | None = None
+    authorities: Authorities = field(default_factory=lambda: Authorities({}))
+
+    def concepts_of(self, scheme: str) -> Iterator[Concept]:
+        """Yield the concepts of a scheme, in the order of the table."""
+        return (c for c in self.concepts.values() if c.scheme == scheme)

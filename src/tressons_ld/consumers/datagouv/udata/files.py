@@ -1,0 +1,286 @@
+"""What udata reads of one file: its format, type, size, checksum, schema and texts.
+
+udata 17.18.0, core/dataset/rdf.py:656-730 and 895-920, rdf.py:612-652.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tressons_ld.consumers.datagouv import addresses
+from tressons_ld.consumers.datagouv.udata.lookup import (
+    DATASET,
+    Reader,
+    Refused,
+    is_empty,
+    is_node,
+    python,
+    wrong,
+)
+from tressons_ld.consumers.datagouv.udata.texts import markdown
+from tressons_ld.consumers.rehearsal.page_statements import Reason, term
+from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES, SPDX
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+EU_FORMATS: Final = f"{EU_AUTHORITIES}file-type/"
+OGC: Final = "http://www.opengeospatial.org/standards/"
+CHECKSUMS: Final = {
+    f"{SPDX.namespace}checksumAlgorithm_{name}": name for name in ("md5", "sha1", "sha256")
+}
+"""The only algorithms kept (core/dataset/rdf.py:451-455)."""
+
+LARGEST_SIZE: Final = 2**63
+"""Bytes; the database holds no number from there on (BSON, int64)."""
+
+_LABEL: Final = ("rdfs:label",)
+LABEL_OR_TEXT: Final = ("rdfs:label", "dct:description")
+
+
+def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | None:
+    """Return a value that must be a text: a number makes the item fail (mongoengine)."""
+    value = page.value(node, name)
+    if value is None or isinstance(value, str):
+        return value
+    faults.append(
+        wrong(
+            name,
+            value,
+            "doit être un texte, sans type de nombre ni de date ; la fiche est refusée.",
+            "must be a text, without a type of number or date; the item is refused.",
+        )
+    )
+    return None
+
+
+def description(page: Reader, node: Node, names: tuple[str, ...]) -> str:
+    """Return the description under the first of these properties that has one, as Markdown."""
+    from rdflib import Literal
+
+    for name in names:
+        chosen = page.preferred(node, name)
+        if chosen is None:
+            continue
+        if not isinstance(chosen, Literal):
+            page.dismiss(node, name, chosen, _NO_TEXT)
+            return ""
+        value = python(chosen)
+        if not isinstance(value, str):
+            raise Refused(
+                wrong(
+                    name,
+                    value,
+                    "doit être un texte ; la fiche entière est refusée.",
+                    "must be a text; the whole item is refused.",
+                )
+            )
+        page.keep(node, name, chosen)
+        found = markdown(value)
+        if "<http" in value and "<http" not in found:
+            page.forget(node, name, chosen, _AUTOLINK)
+        return found
+    return ""
+
+
+def format_of(page: Reader, node: Node) -> str | None:
+    """Return the format of a file, in lower case (core/dataset/rdf.py:694-722)."""
+    service = page.first(node, "dcat:accessService")
+    if service is not None and not is_empty(service):
+        if not is_node(service):
+            raise Refused(
+                wrong("dcat:accessService", service, "doit être un nœud.", "must be a node.")
+            )
+        page.keep(node, "dcat:accessService", service)
+        for name in ("geodcat:serviceProtocol", "dct:conformsTo"):
+            for standard in page.objects(service, name):
+                if str(standard).removeprefix(OGC) not in ("", str(standard)):
+                    page.keep(service, name, standard)
+                    return str(standard).removeprefix(OGC).lower()
+    found = page.value(node, "dct:format", _LABEL)
+    if not found:
+        return None
+    if not isinstance(found, str):
+        raise Refused(wrong("dct:format", found, "doit être un texte.", "must be a text."))
+    _unnamed(page, node, "dct:format")
+    return format_named(found)
+
+
+def format_named(text: str) -> str:
+    """Return the format that an IRI or a word names.
+
+    >>> (
+    ...     format_named(f"{EU_FORMATS}RDF_TURTLE"),
+    ...     format_named(f"{MEDIA_TYPES}text/csv"),
+    ...     format_named("PDF"),
+    ... )
+    ('rdf_turtle', 'csv', 'pdf')
+    """
+    if text.startswith(EU_FORMATS) and text != EU_FORMATS:
+        return text.removeprefix(EU_FORMATS).lower()
+    if text.startswith(MEDIA_TYPES) and text != MEDIA_TYPES:
+        return text.removeprefix(MEDIA_TYPES).rpartition("/")[2].lower()
+    return text.lower()
+
+
+def _unnamed(page: Reader, node: Node, name: str) -> None:
+    """Note that a blank node without label arrives as a number that changes each time."""
+    from rdflib import BNode
+
+    chosen = page.preferred(node, name)
+    if isinstance(chosen, BNode) and not page.has(chosen, "rdfs:label"):
+        page.forget(node, name, chosen, _NUMBERED)
+
+
+def size(page: Reader, node: Node, faults: list[Text]) -> int | None:
+    """Return the size in bytes, or None; what is no number makes the item fail."""
+    value = page.value(node, "dcat:byteSize")
+    if value is None:
+        return None
+    try:
+        found = int(value)
+    except (OverflowError, TypeError, ValueError):
+        found = None
+    if found is None or not -LARGEST_SIZE <= found < LARGEST_SIZE:
+        faults.append(
+            wrong(
+                "dcat:byteSize",
+                value,
+                "n'est pas un nombre entier d'octets ; la fiche entière est refusée.",
+                "is not a whole number of bytes; the whole item is refused.",
+            )
+        )
+        return None
+    return found
+
+
+def mime(page: Reader, node: Node) -> str | None:
+    """Return the media type of a file, or None (core/dataset/rdf.py:682-691)."""
+    found = page.value(node, "dcat:mediaType", _LABEL)
+    if not found:
+        return None
+    if not isinstance(found, str):
+        raise Refused(wrong("dcat:mediaType", found, "doit être un texte.", "must be a text."))
+    if found.startswith("http://www.iana.org/"):
+        chosen = page.preferred(node, "dcat:mediaType")
+        assert chosen is not None
+        page.forget(node, "dcat:mediaType", chosen, _HTTP_MEDIA_TYPES)
+    return media_type_named(found)
+
+
+def media_type_named(text: str) -> str:
+    """Return the media type that an IRI or a word names.
+
+    >>> media_type_named(f"{MEDIA_TYPES}text/csv"), media_type_named("text/csv")
+    ('text/csv', 'text/csv')
+    """
+    return text if text == MEDIA_TYPES else text.removeprefix(MEDIA_TYPES)
+
+
+def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | None:
+    """Return the checksum of a file, or None (core/dataset/rdf.py:906-915)."""
+    found = page.first(node, "spdx:checksum")
+    if found is None:
+        return None
+    algorithm = page.first(found, "spdx:algorithm") if is_node(found) else None
+    if algorithm is None or not is_node(algorithm):
+        raise Refused(
+            wrong(
+                "spdx:checksum",
+                found,
+                "sans spdx:algorithm (une IRI), la fiche entière est refusée.",
+                "without spdx:algorithm (an IRI) the whole item is refused.",
+            )
+        )
+    kind = CHECKSUMS.get(str(algorithm))
+    if kind is None:
+        page.dismiss(node, "spdx:checksum", found, _ALGORITHM)
+        return None
+    page.keep(node, "spdx:checksum", found)
+    page.keep(found, "spdx:algorithm", algorithm)
+    value = page.value(found, "spdx:checksumValue")
+    if not isinstance(value, str):
+        faults.append(
+            wrong(
+                "spdx:checksumValue",
+                value.hex() if isinstance(value, bytes) else value,
+                f"avec {kind}, un texte sans type (ni xsd:hexBinary) est exigé, sinon la fiche "
+                "entière est refusée. Préférer sha512, que data.gouv.fr laisse de côté.",
+                f"with {kind} a text without datatype (nor xsd:hexBinary) is required, else the "
+                "whole item is refused. Prefer sha512, which data.gouv.fr leaves out.",
+            )
+        )
+        return None
+    return {"type": kind, "value": value}
+
+
+def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
+    """Return the address that becomes « the data schema » (rdf.py:612-652)."""
+    found = page.first(node, "dct:conformsTo")
+    if found is None or is_empty(found):
+        return None
+    page.forget(node, "dct:conformsTo", found, _SCHEMA)
+    if not is_node(found):
+        why = addresses.refusal(str(found))
+        if why is not None:
+            faults.append(wrong("dct:conformsTo", found, why.fr, why.en))
+        return str(found).strip()
+    if addresses.refusal(str(found)) is None:
+        address = str(found)
+    else:
+        kind = page.first(found, "dct:type")
+        if kind is not None and not is_node(kind):
+            raise Refused(
+                wrong("dct:conformsTo/dct:type", kind, "doit être une IRI.", "must be an IRI.")
+            )
+        if kind is None or addresses.refusal(str(kind)) is not None:
+            return None
+        address = str(kind)
+    title = page.graph.value(found, term("dct:title"))
+    if title is not None and is_node(title):
+        faults.append(
+            wrong("dct:conformsTo/dct:title", title, "doit être un texte.", "not a text.")
+        )
+    return address.strip()
+
+
+_NO_TEXT = Reason(
+    Text("Une description doit être un texte.", "A description must be a text."),
+    "udata 17.18.0, rdf.py:329",
+)
+_AUTOLINK = Reason(
+    Text(
+        "Un lien <https://…> passe pour une balise HTML et disparaît : écrire [texte](adresse).",
+        "A link <https://…> is taken for an HTML tag and vanishes: write [text](address).",
+    ),
+    "udata 17.18.0, rdf.py:322-333",
+)
+_NUMBERED = Reason(
+    Text(
+        "Un nœud vide sans rdfs:label arrive comme un numéro sans sens.",
+        "A blank node without rdfs:label arrives as a meaningless number.",
+    ),
+    "udata 17.18.0, rdf.py:242-258",
+)
+_HTTP_MEDIA_TYPES = Reason(
+    Text(
+        "Écrire https://www.iana.org/… : en http, l'adresse entière devient le type.",
+        "Write https://www.iana.org/…: with http the whole address becomes the type.",
+    ),
+    f"{DATASET}:696",
+)
+_ALGORITHM = Reason(
+    Text(
+        "Seules les sommes md5, sha1 et sha256 sont gardées.",
+        "Only md5, sha1 and sha256 checksums are kept.",
+    ),
+    f"{DATASET}:451-455",
+)
+_SCHEMA = Reason(
+    Text(
+        "Devient « le schéma des données » : ôter dct:conformsTo si ce n'en est pas un.",
+        'Becomes "the data schema": leave dct:conformsTo out if it is not one.',
+    ),
+    "udata 17.18.0, rdf.py:612-652",
+)

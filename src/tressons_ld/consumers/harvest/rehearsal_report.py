@@ -1,0 +1,314 @@
+"""The account of a rehearsal: a summary, then only what needs attention; or all of it as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from os.path import commonprefix
+from typing import Final, TypeAlias
+
+from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.consumers.datagouv.criteria import CRITERIA
+from tressons_ld.consumers.harvest.against import (
+    WORDS,
+    WORDS_WHERE_KEPT,
+    HarvestComparison,
+)
+from tressons_ld.consumers.harvest.registry import CONSUMERS
+from tressons_ld.consumers.harvest.rehearsal import Rehearsal
+from tressons_ld.consumers.rehearsal.items import (
+    Item,
+    Json,
+    Loss,
+    shortened,
+)
+from tressons_ld.findings.language import Text, decimal
+from tressons_ld.mapping.columns import FIELDS, column_of
+from tressons_ld.rdf.units import short
+from tressons_ld.rdf.vocabularies import DCAT
+
+Place: TypeAlias = Callable[[str], str]
+"""From the IRI of an item to the row it was written from, or ""."""
+
+_BEFORE: Final = 24
+"""Characters told before the place where two long texts begin to differ."""
+
+OFTEN: Final = 3
+"""A loss that more items than this share is told once, with their number."""
+
+MOST: Final = 50
+"""Items told one by one; of more, the number."""
+
+_PROPERTIES: Final = {
+    **{short(each.property): each.property for each in FIELDS},
+    **{each.name: each.property for each in CRITERIA},
+}
+"""What a loss or a criterion is called -> the property that it is about."""
+
+
+def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
+    """Yield all of a rehearsal as JSON, piece by piece.
+
+    Args:
+        done: the rehearsal.
+        language: of the sentences.
+        place: where the items of a catalogue folder were written.
+    """
+
+    def said(text: Text) -> str:
+        return text.in_language(language)
+
+    head = {
+        "consumer": done.harvest.consumer,
+        "fine": done.is_fine,
+        "statuses": dict(sorted(Counter(item.status for item in done.items).items())),
+        "problems": [said(text) for text in done.harvest.problems],
+        "remarks": [said(text) for text in done.harvest.remarks],
+    }
+    items: Iterator[object] = (
+        {
+            "id": item.id,
+            "iri": item.iri,
+            "row": place(item.iri) if place else "",
+            "status": item.status,
+            "why": said(item.why),
+            "fields": item.fields,
+            "losses": [loss._asdict() | {"why": said(loss.why)} for loss in item.losses],
+            "score": [one._asdict() | {"remedy": said(one.remedy)} for one in item.score],
+        }
+        for item in done.items
+    )
+    yield _indented(head)[:-2]
+    yield from _listed("items", items)
+    if done.against is not None:
+        fates: Iterator[object] = (
+            {
+                "id": one.id,
+                "fate": one.fate,
+                "other": one.other,
+                "changes": [change._asdict() for change in one.changes],
+                "zombies": list(one.zombies),
+            }
+            for one in done.against
+        )
+        yield from _listed("against", fates)
+    yield "\n}\n"
+
+
+def _listed(name: str, values: Iterator[object]) -> Iterator[str]:
+    """Yield a member of an object: its name and its values, one after the other."""
+    yield f',\n  "{name}": ['
+    separator = ""
+    for value in values:
+        yield f"{separator}\n    " + _indented(value).replace("\n", "\n    ")
+        separator = ","
+    yield "\n  ]" if separator else "]"
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def as_text(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
+    """Yield the account of a rehearsal for a person, line by line.
+
+    Args:
+        done: the rehearsal.
+        language: of the sentences.
+        place: where the items of a catalogue folder were written.
+    """
+    yield from (f"{text.in_language(language)}\n" for text in _told(done, place))
+
+
+def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
+    yield _summary(done)
+    yield from (Text(f"! {text.fr}", f"! {text.en}") for text in done.harvest.problems)
+    yield from (Text(f"  {text.fr}", f"  {text.en}") for text in done.harvest.remarks)
+    shared: Counter[tuple[str, Text]] = Counter()
+    lost: Counter[tuple[str, Text]] = Counter()
+    for item in done.items:
+        shared.update((loss.field, loss.why) for loss in _once(item))
+        lost.update((one.name, one.remedy) for one in item.score if not one.won)
+    told = 0
+    for item in done.items:
+        lines = list(_item_lines(item, shared, lost, place))
+        if not lines:
+            continue
+        told += 1
+        if told <= MOST:
+            yield _heading(item, place)
+            yield from lines
+    if told > MOST:
+        yield Text(
+            f"… et {told - MOST} autres fiches : --format json les dit toutes.",
+            f"… and {told - MOST} more items: --format json tells them all.",
+        )
+    yield from _shared_lines(shared, lost)
+    if done.against is not None:
+        keeps = CONSUMERS[done.harvest.consumer].habits.keeps
+        yield from _against_lines(done.against, WORDS_WHERE_KEPT if keeps else WORDS)
+
+
+def _summary(done: Rehearsal) -> Text:
+    consumer, all = done.harvest.consumer, len(done.items)
+    arrived = scored = won = most = 0
+    for item in done.items:
+        arrived += item.status == "done"
+        scored += bool(item.score)
+        won += sum(one.won for one in item.score)
+        most = max(most, len(item.score))
+    fr = f"{consumer} : {arrived} sur {all} arrivent."
+    en = f"{consumer}: {arrived} of {all} arrive."
+    if scored:
+        mean = decimal(won / scored)
+        fr += f" Critères de qualité gagnés : {mean.fr} sur {most} en moyenne."
+        en += f" Quality criteria won: {mean.en} of {most} on average."
+    return Text(fr, en)
+
+
+def _once(item: Item) -> list[Loss]:
+    return list({(loss.field, loss.why): loss for loss in item.losses}.values())
+
+
+def _heading(item: Item, place: Place | None) -> Text:
+    name = item.id or item.iri or "?"
+    title = item.fields.get("title")
+    if isinstance(title, str):
+        name = f"{shortened(title, 60)} <{name}>"
+    row = place(item.iri) if place else ""
+    return Text(*([f"{name} ({row})" if row else name] * 2))
+
+
+def _item_lines(
+    item: Item,
+    shared: Counter[tuple[str, Text]],
+    lost: Counter[tuple[str, Text]],
+    place: Place | None,
+) -> Iterator[Text]:
+    words = {
+        "skipped": Text("passée", "skipped"),
+        "failed": Text("refusée", "refused"),
+    }
+    if item.status != "done":
+        word = words[item.status]
+        yield Text(f"  ! {word.fr} : {item.why.fr}", f"  ! {word.en}: {item.why.en}")
+    row = bool(place and place(item.iri))
+    for loss in item.losses:
+        if shared[loss.field, loss.why] > OFTEN:
+            continue
+        at = _column(loss.field, row)
+        yield Text(
+            f"  {loss.field} « {shortened(loss.value)} »{at.fr} : {loss.why.fr}",
+            f'  {loss.field} "{shortened(loss.value)}"{at.en}: {loss.why.en}',
+        )
+    for one in item.score:
+        if not one.won and lost[one.name, one.remedy] <= OFTEN:
+            at = _column(one.name, row)
+            yield Text(
+                f"  {one.name}{at.fr} : {one.remedy.fr}", f"  {one.name}{at.en}: {one.remedy.en}"
+            )
+
+
+def _column(field: str, row: bool) -> Text:
+    """Return the words for the column where a property, or a criterion, is mended.
+
+    Args:
+        field: the property with its prefix, a path of such, or the name of a criterion.
+        row: whether the item was written from a row of the table.
+    """
+    columns = (_mended_in(part) for part in reversed(field.split("/")))
+    column = next((column for column in columns if column), None)
+    if not row or column is None:
+        return Text("", "")
+    return Text(f" (colonne {column.name})", f" (column {column.name})")
+
+
+@cache
+def _mended_in(name: str) -> Column | None:
+    """Return the column of the table of resources where a property, or a criterion, is mended."""
+    property = _PROPERTIES.get(name)
+    if property is None:
+        return None
+    # Where no file is known, a feed gives the page of the resource as the address of one.
+    return column_of(DCAT.landingPage if property == DCAT.accessURL else property)
+
+
+def _shared_lines(
+    shared: Counter[tuple[str, Text]], lost: Counter[tuple[str, Text]]
+) -> Iterator[Text]:
+    for (name, remedy), number in sorted(lost.items()):
+        if number > OFTEN:
+            yield Text(
+                f"{number} fiches, {name} : {remedy.fr}", f"{number} items, {name}: {remedy.en}"
+            )
+    for (field, why), number in sorted(shared.items()):
+        if number > OFTEN:
+            yield Text(f"{number} fiches, {field} : {why.fr}", f"{number} items, {field}: {why.en}")
+
+
+def _change_lines(field: str, old: Json, new: Json) -> Iterator[tuple[str, Text]]:
+    """Yield what changed in a field and in each of its parts, in words."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for part in (*old, *(part for part in new if part not in old)):
+            if old.get(part) != new.get(part):
+                yield from _change_lines(f"{field}/{part}", old.get(part), new.get(part))
+        return
+    if isinstance(old, list) and isinstance(new, list):
+        changes = (
+            [value for value in new if value not in old],
+            [value for value in old if value not in new],
+        )
+        words = (Text("en plus", "added"), Text("en moins", "removed"))
+        for word, values in zip(words, changes, strict=True):
+            if values:
+                said = shortened(", ".join(_value(value).en for value in values), 200)
+                yield field, Text(f"{word.fr} : {said}", f"{word.en}: {said}")
+        if any(changes):
+            return
+    start = 0
+    if isinstance(old, str) and isinstance(new, str):
+        start = max(0, len(commonprefix([old, new])) - _BEFORE)
+    before, after = _value(old, start), _value(new, start)
+    yield field, Text(f"{before.fr} → {after.fr}", f"{before.en} → {after.en}")
+
+
+def _value(value: Json, start: int = 0) -> Text:
+    """Return a value in words, a long text from a place on."""
+    if value in (None, "", [], {}):
+        return Text("rien", "nothing")
+    if isinstance(value, Mapping):
+        parts = [f"{name} {shortened(part, 60)}" for name, part in value.items() if part]
+        said = ", ".join(parts)
+    elif isinstance(value, list):
+        said = ", ".join(str(part) for part in value)
+    else:
+        said = ("…" if start else "") + str(value)[start:]
+    said = shortened(said, 60)
+    return Text(said, said)
+
+
+def _against_lines(
+    comparisons: Sequence[HarvestComparison], meaning: Mapping[str, Text]
+) -> Iterator[Text]:
+    counts = Counter(one.fate for one in comparisons)
+    for fate, number in sorted(counts.items()):
+        words = meaning[fate]
+        yield Text(f"{number} : {words.fr}", f"{number}: {words.en}")
+    for one in comparisons:
+        if one.fate in ("unchanged", "created"):
+            continue
+        words = meaning[one.fate]
+        other = f" ({one.other})" if one.other else ""
+        yield Text(f"{one.id}{other} : {words.fr}", f"{one.id}{other}: {words.en}")
+        for change in one.changes:
+            stays = (" ; l'ancienne valeur reste", "; the old value stays")
+            fr, en = stays if change.stays else ("", "")
+            for field, said in _change_lines(change.field, change.old, change.new):
+                yield Text(f"  {field} : {said.fr}{fr}", f"  {field}: {said.en}{en}")
+        for url in one.zombies:
+            yield Text(
+                f"  {url} : n'est plus dans le flux, mais cette ressource reste.",
+                f"  {url}: no longer in the feed, but this resource stays.",
+            )
