@@ -102,12 +102,24 @@ class EngineError(TressonsError):
 class QueryError(TressonsError):
     """An unknown query or parameter, or a query with a syntax error.
 
-    Codes: ``query.no-rows``.
+    Codes: ``query.header-default``, ``query.header-key-repeated``,
+    ``query.header-key-unknown``, ``query.header-line``, ``query.header-not-a-list``,
+    ``query.header-pair``, ``query.header-type``, ``query.header-unpaired``,
+    ``query.header-unquoted``, ``query.no-parameter``, ``query.no-rows``,
+    ``query.not-a-question``, ``query.not-utf-8``, ``query.parameter-misplaced``,
+    ``query.parameter-syntax``, ``query.parameter-value``, ``query.unknown``,
+    ``query.unknown-parameter``, ``query.unreadable-file``.
     """
 
 
 class EndpointError(QueryError):
-    """A SPARQL endpoint that is down, slow, or answers something else than asked."""
+    """A SPARQL endpoint that is down, slow, or answers something else than asked.
+
+    Codes: ``endpoint.connection-refused``, ``endpoint.invalid-address``,
+    ``endpoint.not-an-answer``, ``endpoint.redirected``, ``endpoint.status``,
+    ``endpoint.timed-out``, ``endpoint.too-large``, ``endpoint.unknown-host``,
+    ``endpoint.unreachable``, ``endpoint.unreadable``.
+    """
 
 
 class PublicationError(TressonsError):

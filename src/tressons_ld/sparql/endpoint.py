@@ -16,7 +16,7 @@ import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.findings.errors import EndpointError, QueryError
-from tressons_ld.findings.language import Text, quoted
+from tressons_ld.findings.language import COLON, Text, quotation, quoted
 from tressons_ld.rdf.formats import (
     GRAPH_FORMATS,
     N_TRIPLES,
@@ -65,10 +65,7 @@ def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "que
     surface = surface_of(question)
     refuse_update(surface, name)
     if surface.form is None:
-        raise QueryError(
-            f"{name} : ce n'est pas une question. Écrire SELECT, ASK, CONSTRUCT ou DESCRIBE.",
-            f"{name}: this is not a question. Write SELECT, ASK, CONSTRUCT or DESCRIBE.",
-        )
+        raise QueryError("query.not-a-question", name=name)
     until = time.monotonic() + timeout
     endpoint, user, password = _checked(endpoint)
     wrapper = _request(question, surface.form, endpoint, timeout)
@@ -100,12 +97,7 @@ def _checked(endpoint: str) -> tuple[str, str, str]:
     except ValueError:
         valid = False
     if not valid or re.search(r"[\s\x00-\x1f\x7f]", endpoint):
-        raise EndpointError(
-            f"{quoted(endpoint, 'fr')} n'est pas l'adresse d'un serveur. Écrire par exemple "
-            "https://example.org/sparql.",
-            f"{quoted(endpoint, 'en')} is not the address of a server. Write for instance "
-            "https://example.org/sparql.",
-        )
+        raise EndpointError("endpoint.invalid-address", address=quotation(endpoint))
     unquote = urllib.parse.unquote
     return clean, unquote(parts.username or ""), unquote(parts.password or "")
 
@@ -150,10 +142,7 @@ def _read(answer: Any, endpoint: str, until: float, timeout: float) -> bytes:
         size += len(block)
         if size > LARGEST_ANSWER:
             megabytes = LARGEST_ANSWER // (1024 * 1024)
-            raise EndpointError(
-                f"{endpoint} : réponse de plus de {megabytes} Mio. Ajouter LIMIT à la question.",
-                f"{endpoint}: an answer of more than {megabytes} MiB. Add LIMIT to the question.",
-            )
+            raise EndpointError("endpoint.too-large", endpoint=endpoint, megabytes=megabytes)
         if time.monotonic() > until:
             raise _slow(endpoint, timeout)
     return b"".join(blocks)
@@ -177,10 +166,7 @@ def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
     except (SyntaxError, ValueError) as error:
         reason = quoted(str(error), "en", longest=_LONGEST_MESSAGE)
         raise EndpointError(
-            f"{endpoint} : la réponse est annoncée comme {media_type}, mais ne se lit pas "
-            f"({reason}). Vérifier que l'adresse est celle d'un serveur SPARQL.",
-            f"{endpoint}: the answer is said to be {media_type}, but cannot be read ({reason}). "
-            "Check that the address is that of a SPARQL server.",
+            "endpoint.unreadable", endpoint=endpoint, media_type=media_type, reason=reason
         ) from None
 
 
@@ -200,6 +186,7 @@ _ADVICE: dict[int, Text] = {
         "Il n'est pas disponible : recommencer plus tard.", "It is not available: try again later."
     ),
 }
+_WORDS = Text(" Il dit : {words}.", " It says: {words}.")
 _STATUS_OF = {
     "QueryBadFormed": 400,
     "Unauthorized": 401,
@@ -233,13 +220,13 @@ def _error_body(error: urllib.error.HTTPError) -> bytes:
 def _status(endpoint: str, status: int, body: bytes, headers: Any) -> EndpointError:
     if 300 <= status < 400:
         return _redirected(endpoint, (headers and headers.get("Location")) or "?")
-    advice = _ADVICE.get(status, Text("", ""))
-    said = _message(body)
-    french = f" Il dit : {quoted(said, 'fr', longest=_LONGEST_MESSAGE)}." if said else ""
-    english = f" It says: {quoted(said, 'en', longest=_LONGEST_MESSAGE)}." if said else ""
+    advice, words = _ADVICE.get(status), _message(body)
     return EndpointError(
-        " ".join(f"{endpoint} : le serveur répond {status}. {advice.fr}{french}".split()),
-        " ".join(f"{endpoint}: the server answers {status}. {advice.en}{english}".split()),
+        "endpoint.status",
+        endpoint=endpoint,
+        status=status,
+        advice=Text(" {advice}", " {advice}").format(advice=advice) if advice else "",
+        words=_WORDS.format(words=quotation(words, longest=_LONGEST_MESSAGE)) if words else "",
     )
 
 
@@ -250,21 +237,11 @@ def _message(body: bytes) -> str:
 
 
 def _redirected(endpoint: str, target: str) -> EndpointError:
-    return EndpointError(
-        f"{endpoint} : le serveur renvoie à {quoted(target, 'fr')}, et la question ne l'y suit "
-        "pas. Donner l'adresse même du serveur SPARQL.",
-        f"{endpoint}: the server redirects to {quoted(target, 'en')}, and the question does not "
-        "follow. Give the address of the SPARQL server itself.",
-    )
+    return EndpointError("endpoint.redirected", endpoint=endpoint, target=quotation(target))
 
 
 def _slow(endpoint: str, timeout: float) -> EndpointError:
-    return EndpointError(
-        f"{endpoint} : pas de réponse entière en {timeout:g} s. Attendre plus longtemps avec "
-        "--timeout, ou poser une question plus simple.",
-        f"{endpoint}: no whole answer within {timeout:g} s. Wait longer with --timeout, or ask a "
-        "simpler question.",
-    )
+    return EndpointError("endpoint.timed-out", endpoint=endpoint, seconds=f"{timeout:g}")
 
 
 def _unreachable(endpoint: str, reason: Any, timeout: float) -> EndpointError:
@@ -272,28 +249,19 @@ def _unreachable(endpoint: str, reason: Any, timeout: float) -> EndpointError:
         return _slow(endpoint, timeout)
     host = urllib.parse.urlsplit(endpoint).netloc.rpartition("@")[2]
     if isinstance(reason, socket.gaierror):
-        why = Text("ce nom n'est celui d'aucun serveur", "no server has this name")
-    elif isinstance(reason, ConnectionRefusedError):
-        why = Text("aucun programme n'y répond", "no program answers there")
-    else:
-        words = quoted(str(reason) or type(reason).__name__, "en", longest=_LONGEST_MESSAGE)
-        why = Text(words, words)
-    return EndpointError(
-        f"{endpoint} : impossible de joindre {host} ({why.fr}). Vérifier l'adresse et la "
-        "connexion, ou interroger le catalogue publié ici, sans --endpoint.",
-        f"{endpoint}: cannot reach {host} ({why.en}). Check the address and the connection, or "
-        "ask the catalogue published here, without --endpoint.",
-    )
+        return EndpointError("endpoint.unknown-host", endpoint=endpoint, host=host)
+    if isinstance(reason, ConnectionRefusedError):
+        return EndpointError("endpoint.connection-refused", endpoint=endpoint, host=host)
+    words = quoted(str(reason) or type(reason).__name__, "en", longest=_LONGEST_MESSAGE)
+    return EndpointError("endpoint.unreachable", endpoint=endpoint, host=host, reason=words)
 
 
 def _not_an_answer(endpoint: str, media_type: str, body: bytes) -> EndpointError:
-    kind = media_type or "?"
-    said = _message(body[:_BLOCK])
-    french = f" : {quoted(said, 'fr', longest=_LONGEST_MESSAGE)}" if said else ""
-    english = f": {quoted(said, 'en', longest=_LONGEST_MESSAGE)}" if said else ""
+    words = _message(body[:_BLOCK])
+    shown = quotation(words, longest=_LONGEST_MESSAGE)
     return EndpointError(
-        f"{endpoint} : la réponse n'est pas celle d'un serveur SPARQL, mais du {kind}{french}. "
-        "Vérifier l'adresse, qui finit souvent par /sparql ou /query.",
-        f"{endpoint}: this is not the answer of a SPARQL server, but {kind}{english}. Check the "
-        "address, which often ends in /sparql or /query.",
+        "endpoint.not-an-answer",
+        endpoint=endpoint,
+        kind=media_type or "?",
+        words=Text(f"{COLON.fr}{shown.fr}", f"{COLON.en}{shown.en}") if words else "",
     )

@@ -27,7 +27,7 @@ from typing import Literal, get_args
 
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import QueryError, reason_of
-from tressons_ld.findings.language import Text, quoted
+from tressons_ld.findings.language import Text, quotation
 from tressons_ld.rdf.terms import (
     Term,
     iri,
@@ -141,10 +141,7 @@ class Query:
             if len(found) != 1 or self.text[slice(*found[0])] != spelled:
                 line = f"VALUES ?{one.name} {{ {spelled} }}"
                 raise QueryError(
-                    f"{self.file} : le paramètre « {one.name} » doit se trouver une fois dans la "
-                    f"question, avec son défaut, sous cette forme : {line}",
-                    f'{self.file}: the parameter "{one.name}" must stand once in the question, '
-                    f"with its default, in this form: {line}",
+                    "query.parameter-misplaced", file=self.file, parameter=one.name, line=line
                 )
             places[one.name] = found[0]
         return places
@@ -165,8 +162,13 @@ class Query:
             try:
                 term = known[name].term(values[name])
             except ValueError:
-                what = _wrong(known[name], values[name])
-                raise QueryError(f"{self.name} : {what.fr}.", f"{self.name}: {what.en}.") from None
+                raise QueryError(
+                    "query.parameter-value",
+                    query=self.name,
+                    parameter=name,
+                    value=quotation(values[name]),
+                    wanted=_WANTED[known[name].type],
+                ) from None
             start, end = places[name]
             question = question[:start] + in_query(term) + question[end:]
         return question
@@ -174,16 +176,13 @@ class Query:
     def _unknown(self, name: str) -> QueryError:
         known = [one.name for one in self.parameters]
         if not known:
-            return QueryError(
-                f"{self.name} : cette question n'a pas de paramètre, et donc pas {name!r}.",
-                f"{self.name}: this question has no parameter, and so no {name!r}.",
-            )
-        meant, names = closest(name, known), ", ".join(known)
+            return QueryError("query.no-parameter", query=self.name, parameter=repr(name))
         return QueryError(
-            f"{self.name} : paramètre inconnu {quoted(name, 'fr')}.{meant.fr} Paramètres "
-            f"possibles : {names}.",
-            f"{self.name}: unknown parameter {quoted(name, 'en')}.{meant.en} Possible "
-            f"parameters: {names}.",
+            "query.unknown-parameter",
+            query=self.name,
+            parameter=quotation(name),
+            suggestion=closest(name, known),
+            known=", ".join(known),
         )
 
 
@@ -205,10 +204,10 @@ class Queries:
         if name not in self.by_name:
             known = sorted(self.by_name)
             raise QueryError(
-                f"Question inconnue : {quoted(name, 'fr')}.{closest(name, known).fr} Questions à "
-                f"poser : {', '.join(known)}.",
-                f"Unknown question: {quoted(name, 'en')}.{closest(name, known).en} Questions to "
-                f"ask: {', '.join(known)}.",
+                "query.unknown",
+                name=quotation(name),
+                suggestion=closest(name, known),
+                known=", ".join(known),
             )
         return self.by_name[name]
 
@@ -253,7 +252,7 @@ def find_query(asked: str, folder: Path | None = None, standard_input: str = "")
     """
     if asked == "-":
         if re.search(r"[\ud800-\udfff]", standard_input):
-            raise _not_utf8("-")
+            raise QueryError("query.not-utf-8", file="-")
         return Query.parse("-", standard_input, "-")
     if asked.endswith(".rq"):
         path = Path(asked)
@@ -265,30 +264,10 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise _not_utf8(str(path)) from None
+        raise QueryError("query.not-utf-8", file=path) from None
     except OSError as error:
         reason = reason_of(error)
-        raise QueryError(
-            f"{path} : fichier illisible ({reason.fr}). Donner le chemin d'un fichier .rq, "
-            "ou le nom d'une question : « tressons-ld query » en donne la liste.",
-            f"{path}: cannot read this file ({reason.en}). Give the path of a .rq file, or "
-            'the name of a question: "tressons-ld query" lists them.',
-        ) from None
-
-
-def _not_utf8(file: str) -> QueryError:
-    return QueryError(
-        f"{file} : ce texte n'est pas en UTF-8. L'enregistrer dans ce codage.",
-        f"{file}: this text is not in UTF-8. Save it in that encoding.",
-    )
-
-
-def _wrong(parameter: Parameter, value: str) -> Text:
-    wanted = _WANTED[parameter.type]
-    return Text(
-        f"« {parameter.name} » est {quoted(value, 'fr')} ; il faut {wanted.fr}",
-        f'"{parameter.name}" is {quoted(value, "en")}; it should be {wanted.en}',
-    )
+        raise QueryError("query.unreadable-file", path=path, reason=reason) from None
 
 
 def values_given(pairs: Iterable[str]) -> dict[str, str]:
@@ -304,12 +283,7 @@ def values_given(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or name in values:
-            raise QueryError(
-                f"Paramètre {quoted(pair, 'fr')} : écrire nom=valeur, une fois par nom, par "
-                "exemple -p theme=mobilite.",
-                f"Parameter {quoted(pair, 'en')}: write name=value, once a name, for instance "
-                "-p theme=mobilite.",
-            )
+            raise QueryError("query.parameter-syntax", pair=quotation(pair))
         values[name] = value
     return values
 
@@ -319,28 +293,29 @@ def _parameters(header: QueryHeader) -> tuple[Parameter, ...]:
     types, defaults = header.pairs("parameters"), header.pairs("defaults")
     for name in types.keys() ^ defaults.keys():
         line = (types.get(name) or defaults[name])[1]
-        raise header.fault(
-            line,
-            Text(
-                f"« {name} » doit être à la fois dans « parameters » et dans « defaults »",
-                f'"{name}" must be in both "parameters" and "defaults"',
-            ),
-        )
+        raise QueryError("query.header-unpaired", file=header.file, line=line, name=name)
     parameters = []
     for name, (kind, line) in types.items():
         if kind not in get_args(ParameterType):
             known = ", ".join(get_args(ParameterType))
-            raise header.fault(
-                line,
-                Text(
-                    f"type inconnu {quoted(kind, 'fr')} ; types possibles : {known}",
-                    f"unknown type {quoted(kind, 'en')}; possible types: {known}",
-                ),
+            raise QueryError(
+                "query.header-type",
+                file=header.file,
+                line=line,
+                type=quotation(kind),
+                known=known,
             )
         parameter = Parameter(name, kind, defaults[name][0])  # type: ignore[arg-type]
         try:
             parameter.term(parameter.default)
         except ValueError:
-            raise header.fault(defaults[name][1], _wrong(parameter, parameter.default)) from None
+            raise QueryError(
+                "query.header-default",
+                file=header.file,
+                line=defaults[name][1],
+                name=name,
+                value=quotation(parameter.default),
+                wanted=_WANTED[parameter.type],
+            ) from None
         parameters.append(parameter)
     return tuple(parameters)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import yaml
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.findings.language import Text, quoted
+from tressons_ld.findings.language import Text, quotation
 
 _TEXTS = ("summary", "summary_en", "description", "description_en")
 _LISTS = ("tags", "parameters", "defaults")
@@ -90,21 +90,14 @@ class QueryHeader:
             name = pair[0][0].value if len(pair) == 1 else None
             if not isinstance(name, str) or not _NAME.fullmatch(name) or name in pairs:
                 item = self._source(node).strip().removeprefix("-").strip()
-                raise self.fault(
-                    self._line(node),
-                    Text(
-                        f"écrire « - nom: valeur », une fois par nom, et non {quoted(item, 'fr')}",
-                        f'write "- name: value", once a name, not {quoted(item, "en")}',
-                    ),
+                raise QueryError(
+                    "query.header-pair",
+                    file=self.file,
+                    line=self._line(node),
+                    item=quotation(item),
                 )
             pairs[name] = self._scalar(pair[0][1])
         return pairs
-
-    def fault(self, line: int, what: Text) -> QueryError:
-        """Return the error of a line of the header."""
-        return QueryError(
-            f"{self.file}:{line} : en-tête : {what.fr}.", f"{self.file}:{line}: header: {what.en}."
-        )
 
     def _composed(self) -> yaml.Node | None:
         try:
@@ -133,38 +126,29 @@ class QueryHeader:
     def _unreadable(self, index: int) -> QueryError:
         place = self._place(index)
         if match := _KEY_OR_ITEM.fullmatch(self._lines[place]):
-            return self._unquoted(match[1], self._numbers[place])
+            return QueryError(
+                "query.header-unquoted",
+                file=self.file,
+                line=self._numbers[place],
+                value=quotation(match[1]),
+            )
         return self._neither(place)
 
     def _neither(self, place: int) -> QueryError:
-        return self.fault(
-            self._numbers[place],
-            Text(
-                "cette ligne n'est ni « clé: texte » ni « - élément »",
-                'this line is neither "key: text" nor "- item"',
-            ),
-        )
-
-    def _unquoted(self, value: str, line: int) -> QueryError:
-        return self.fault(
-            line,
-            Text(
-                f"mettre {quoted(value, 'fr')} entre guillemets droits",
-                f"put {quoted(value, 'en')} between quotation marks",
-            ),
-        )
+        return QueryError("query.header-line", file=self.file, line=self._numbers[place])
 
     def _refuse(self, key: str, line: int) -> None:
         if key in self._nodes:
-            raise self.fault(line, Text(f"« {key} » est donné deux fois", f'"{key}" stands twice'))
+            raise QueryError("query.header-key-repeated", file=self.file, line=line, key=key)
         if key not in (*_OWN_KEYS, *_OTHER_KEYS):
             meant, known = closest(key, _OWN_KEYS), ", ".join(_OWN_KEYS)
-            raise self.fault(
-                line,
-                Text(
-                    f"clé inconnue « {key} ».{meant.fr} Clés possibles : {known}",
-                    f'unknown key "{key}".{meant.en} Possible keys: {known}',
-                ),
+            raise QueryError(
+                "query.header-key-unknown",
+                file=self.file,
+                line=line,
+                key=key,
+                suggestion=meant,
+                known=known,
             )
 
     def _text(self, key: str) -> str:
@@ -185,11 +169,7 @@ class QueryHeader:
         if node is None or isinstance(node, yaml.ScalarNode) and not node.value:
             return []
         if not isinstance(node, yaml.SequenceNode):
-            raise self.fault(
-                self._line(node),
-                Text(
-                    f"« {key} » est une liste : écrire chaque élément sur sa ligne, « - élément »",
-                    f'"{key}" is a list: write each item on a line of its own, "- item"',
-                ),
+            raise QueryError(
+                "query.header-not-a-list", file=self.file, line=self._line(node), key=key
             )
         return list(node.value)
