@@ -21,9 +21,10 @@ from tressons_ld.answers import (
     SelectResult,
     write,
 )
+from tressons_ld.engine import result_of
 from tressons_ld.errors import QueryError
 from tressons_ld.namespaces import DCAT, DCT, RDF
-from tressons_ld.store import result_of, run
+from tressons_ld.store import run
 from tressons_ld.terms import BlankNode, Term, date, iri, text, typed
 
 ROWS = SelectResult(

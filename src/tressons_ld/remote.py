@@ -15,11 +15,11 @@ import urllib.error
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
-from tressons_ld.answers import Result
+from tressons_ld.engine import graph_of, result_of
 from tressons_ld.errors import EndpointError, QueryError, Text
 from tressons_ld.findings import quoted
+from tressons_ld.results import TIMEOUT, Result
 from tressons_ld.sparql import refuse_update, surface_of
-from tressons_ld.store import graph_of, result_of
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -47,7 +47,9 @@ _GRAPH_TYPES = {
 }
 
 
-def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "question") -> Result:
+def ask(
+    question: str, endpoint: str, *, timeout: float = TIMEOUT, name: str = "question"
+) -> Result:
     """Return the answer of an endpoint to a question.
 
     Args:
