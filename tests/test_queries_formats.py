@@ -35,7 +35,8 @@ from tressons_ld.sparql.answers import (
     SelectResult,
     write,
 )
-from tressons_ld.sparql.store import result_of, run
+from tressons_ld.sparql.engine import result_of
+from tressons_ld.sparql.store import run
 
 ROWS = SelectResult(
     ("chose", "titre", "nombre"),

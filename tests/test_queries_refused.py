@@ -1,4 +1,6 @@
-"""What this tool does not run: updates, other servers, and texts that would end its process."""
+"""What this tool does not run: updates, and questions to other servers."""
+
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -7,12 +9,20 @@ from hypothesis import strategies as st
 from queries_support import BUNDLED, every_query
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.sparql.answers import AskResult, SelectResult
-from tressons_ld.sparql.store import EngineName, run
-from tressons_ld.sparql.tokens import (
-    DEEPEST,
-    LONGEST_CHAIN,
-    surface_of,
+from tressons_ld.sparql.store import (
+    EngineName,
+    Store,
+    run,
 )
+from tressons_ld.sparql.tokens import surface_of
+
+
+@pytest.fixture(scope="module")
+def nothing() -> Iterator[Store]:
+    """A store of no statement."""
+    with Store([]) as store:
+        yield store
+
 
 UPDATES = {
     "INSERT": "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
@@ -66,39 +76,13 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("question", HARMLESS)
-def test_a_word_that_is_no_keyword_is_not_refused(question: str) -> None:
-    assert run(question, []) == AskResult(False)
-
-
-DEEP = {
-    "braces": lambda n: "ASK " + "{" * n + "}" * n,
-    "parentheses": lambda n: "ASK { FILTER(" + "(" * n + "true" + ")" * n + ") }",
-    "not": lambda n: "ASK { FILTER(" + "!" * n + "true) }",
-    "plus": lambda n: "SELECT (1" + "+1" * n + " AS ?x) {}",
-    "minus": lambda n: "SELECT (1" + " - 1" * n + " AS ?x) {}",
-    "path": lambda n: "ASK { ?a (<urn:p>" + "/<urn:p>" * n + ") ?b }",
-    "union": lambda n: "ASK { {?a ?b ?c} " + "UNION {?a ?b ?c}" * n + " }",
-    "optional": lambda n: "ASK {" + " OPTIONAL {?a ?b ?c}" * n + "}",
-    "and": lambda n: "ASK { FILTER(true" + " && true" * n + ") }",
-}
-
-
-@pytest.mark.parametrize("how", DEEP)
-def test_what_would_end_the_process_is_refused_with_its_place(how: str) -> None:
-    with pytest.raises(QueryError, match=r"q\.rq:1:\d+: this question is too long or too deep"):
-        run(DEEP[how](20_000), [], name="q.rq")
-
-
-@pytest.mark.parametrize("how", ["braces", "parentheses"])
-def test_what_a_person_may_nest_is_run(how: str) -> None:
-    assert run(DEEP[how](10), []) == AskResult(True)
-    assert DEEPEST >= 100
-    assert LONGEST_CHAIN >= 1000
+def test_a_word_that_is_no_keyword_is_not_refused(question: str, nothing: Store) -> None:
+    assert nothing.run(question) == AskResult(False)
 
 
 @every_query
-def test_no_bundled_question_is_refused(name: str) -> None:
-    run(BUNDLED[name].text, [])
+def test_no_bundled_question_is_refused(name: str, nothing: Store) -> None:
+    nothing.run(BUNDLED[name].text)
 
 
 @given(text=st.text(st.sampled_from("SERVICE {}<>?:#'\"\\\n a.u@")))
@@ -111,12 +95,12 @@ def test_any_text_has_a_surface(text: str) -> None:
 
 
 @given(text=st.text(st.characters(codec="utf-8"), max_size=40))
-def test_the_inside_of_a_text_holds_no_keyword(text: str) -> None:
+def test_the_inside_of_a_text_holds_no_keyword(nothing: Store, text: str) -> None:
     quoted = (
         text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     )
     surface = surface_of(f'SELECT ("{quoted}" AS ?x) {{}}')
     assert surface.keywords == {"SELECT", "AS"}
-    result = run(f'SELECT ("{quoted}" AS ?x) {{}}', [])
+    result = nothing.run(f'SELECT ("{quoted}" AS ?x) {{}}')
     assert isinstance(result, SelectResult)
     assert len(result.rows) == 1

@@ -18,6 +18,7 @@ from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.rdf.units import Unit
+from tressons_ld.sparql.results import TIMEOUT, SelectResult
 from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
@@ -147,23 +148,27 @@ class OpenCatalogue:
         if linked - ids:
             yield from (entry for entry in self if entry.id in linked - ids)
 
-    def query(self, question: str, **parameters: str) -> list[tuple[str | None, ...]]:
+    def query(
+        self, question: str, *, timeout: float | None = TIMEOUT, **parameters: str
+    ) -> list[tuple[str | None, ...]]:
         """Return the rows that answer a question, asked of the graph of this folder.
 
         Args:
             question: name of a bundled question or of one of the folder's, or the path of a
                 ``.rq`` file.
+            timeout: seconds that the answer may take, loading apart; None for any number.
             parameters: values of its parameters.
 
         Raises:
-            QueryError: the question or a parameter is unknown, or its answer is not rows.
+            QueryError: the question or a parameter is unknown, its answer is not rows, or takes
+                too much time or memory.
         """
-        from tressons_ld.sparql.answers import SelectResult, plain_text
+        from tressons_ld.sparql.answers import plain_text
         from tressons_ld.sparql.queries import find_query
         from tressons_ld.sparql.store import run
 
         asked = find_query(question, self.path)
-        answer = run(asked.bind(parameters), self.triples(), name=asked.name)
+        answer = run(asked.bind(parameters), self.triples(), name=asked.name, timeout=timeout)
         if not isinstance(answer, SelectResult):
             raise QueryError("query.no-rows", question=question)
         return [

@@ -5,6 +5,8 @@ A path is words of one :class:`PathNames` and ids; the part of a thing is a hash
 
 from dataclasses import dataclass
 
+from tressons_ld.rdf.formats import Format
+
 
 @dataclass(frozen=True, slots=True)
 class PathNames:
@@ -187,3 +189,8 @@ class Paths:
 
 PATHS = Paths(NAMES)
 """The paths that catalogues are published with."""
+
+
+def dump_path(format: Format) -> str:
+    """Return the path of the file that holds the whole catalogue in a format, ``catalogue.nt``."""
+    return f"{PATHS.catalogue}{format.extension}"

@@ -1,5 +1,6 @@
 """``query`` and ``embed``."""
 
+import math
 import shutil
 import sys
 from pathlib import Path
@@ -23,6 +24,17 @@ from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
 ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
 
+_LONGEST = 1e6
+"""Seconds that one can wait, some eleven days: no clock of the system takes any number."""
+
+
+def _seconds(
+    _context: click.Context, _parameter: click.Parameter, value: float | None
+) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter(say("écrire un nombre de secondes.", "write a number of seconds."))
+    return value
+
 
 @click.command(
     cls=Command,
@@ -34,6 +46,9 @@ ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
 
         \b
         Exemple : tressons-ld query ressources-sur-un-theme -p theme=mobilite
+
+        La question est évaluée dans un processus à part, dans un temps limité (--timeout) et, sous
+        Linux, sans réseau et dans 2 Gio de mémoire. Ailleurs, le mot « service » est refusé.
         """,
         """Ask the published catalogue a SPARQL question; without a name, list the questions.
 
@@ -42,6 +57,10 @@ ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
 
         \b
         Example: tressons-ld query ressources-sur-un-theme -p theme=mobilite
+
+        The question is evaluated in a process of its own, within a limit of time (--timeout) and,
+        under Linux, without network and in 2 GiB of memory. Elsewhere the word "service" is
+        refused.
         """,
     ),
 )
@@ -81,10 +100,13 @@ ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
 )
 @option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60.0,
+    type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
+    callback=_seconds,
     metavar="SECONDES",
-    help=Text("Secondes à attendre le serveur (60).", "Seconds to wait for the server (60)."),
+    help=Text(
+        "Secondes que la réponse peut prendre (60), le chargement du catalogue à part.",
+        "Seconds that the answer may take (60), loading the catalogue apart.",
+    ),
 )
 @on_a_folder
 def query(
@@ -95,10 +117,11 @@ def query(
     form: str | None,
     source: Path | None,
     endpoint: str | None,
-    timeout: float,
+    timeout: float | None,
 ) -> int:
     """Ask a question, or list the questions."""
     from tressons_ld.sparql import queries
+    from tressons_ld.sparql.results import TIMEOUT, GraphResult
 
     try:
         catalogue: Path | None = path_of(folder)
@@ -116,19 +139,24 @@ def query(
     given = sys.stdin.read() if question == "-" else ""
     asked = queries.find_query(question, catalogue, given)
     text = asked.bind(queries.values_given(pairs))
+    seconds = timeout or TIMEOUT
     if endpoint:
         from tressons_ld.sparql.endpoint import ask
 
-        answer = ask(text, endpoint, timeout=timeout, name=asked.file)
+        answer = ask(text, endpoint, timeout=seconds, name=asked.file)
     else:
         from tressons_ld.sparql.store import run
 
         place = source or (catalogue or Path()) / "public"
-        answer = run(text, place, name=asked.file)
-    from tressons_ld.mapping.documents import property_order
+        answer = run(text, place, name=asked.file, timeout=seconds)
     from tressons_ld.sparql.answers import write as written
 
-    order = property_order(current_language())
+    order = None
+    if isinstance(answer, GraphResult):
+        # Loaded for a graph alone: it takes as long as most questions.
+        from tressons_ld.mapping.documents import property_order
+
+        order = property_order(current_language())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     write(written(answer, form, width=width, language=current_language(), order=order))
     return 0

@@ -9,7 +9,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import licence, rights
 from tressons_ld.mapping.fields import (
@@ -53,11 +53,6 @@ class DataFile:
         """What it is called."""
         label = self.format.label
         return Text(f"Le catalogue en {label}", f"The catalogue as {label}")
-
-
-def dump_path(format: Format) -> str:
-    """Return the path of the file that holds the whole catalogue in a format, ``catalogue.nt``."""
-    return f"{PATHS.catalogue}{format.extension}"
 
 
 DATA_FILES = (

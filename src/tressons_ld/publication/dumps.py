@@ -7,10 +7,9 @@ the terms of others that they name.
 from collections.abc import Iterator, Sequence
 
 from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import tombstone_units
-from tressons_ld.mapping.data_files import dump_path
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.rdf.formats import Format

@@ -10,7 +10,7 @@ lexical spaces of XSD 1.1 part 2 (https://www.w3.org/TR/xmlschema11-2/#built-in-
 
 import calendar
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NewType, TypeAlias
 
 Iri = NewType("Iri", str)
@@ -47,6 +47,7 @@ class TermError(ValueError):
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
+@cache
 def _iri_pattern() -> re.Pattern[str]:
     """Return the pattern of an absolute IRI that every reader accepts.
 
@@ -70,7 +71,6 @@ def _iri_pattern() -> re.Pattern[str]:
     )
 
 
-_IRI = _iri_pattern()
 # LANGTAG ::= '@' [a-zA-Z]+ ('-' [a-zA-Z0-9]+)*           RDF 1.1 N-Triples, production [144s]
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
@@ -102,7 +102,7 @@ def iri(value: str) -> Iri:
     >>> iri("https://example.org/é")
     '<https://example.org/é>'
     """
-    if not _IRI.fullmatch(value):
+    if not _iri_pattern().fullmatch(value):
         raise TermError("character" if _SCHEME.match(value) else "relative", value)
     return Iri(f"<{value}>")
 

@@ -1,6 +1,4 @@
-"""What a query answers, whatever engine ran it, and the ways of writing it.
-
-A term is its N-Triples spelling, as everywhere; an unbound variable is None.
+"""The ways of writing the answer to a query.
 
 Specifications: SPARQL 1.1 Query Results CSV and TSV
 (https://www.w3.org/TR/sparql11-results-csv-tsv/), JSON
@@ -13,10 +11,8 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
-from xml.sax.saxutils import escape as xml_escape
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
@@ -34,41 +30,7 @@ from tressons_ld.rdf.terms import (
     literal_parts,
 )
 from tressons_ld.rdf.units import PropertyOrder, Unit, short
-
-
-@dataclass(frozen=True, slots=True)
-class SelectResult:
-    """The rows that answer a SELECT.
-
-    Attributes:
-        variables: their names, in the order of the question, without ``?``.
-        rows: one term a variable, None where it is unbound.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskResult:
-    """The answer to an ASK."""
-
-    answer: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GraphResult:
-    """The statements that answer a CONSTRUCT or a DESCRIBE, each once, sorted."""
-
-    triples: tuple[Triple, ...]
-
-    @classmethod
-    def of(cls, triples: Iterable[Triple]) -> "GraphResult":
-        """Return the result that holds these statements."""
-        return cls(tuple(sorted(set(triples))))
-
-
-Result: TypeAlias = SelectResult | AskResult | GraphResult
+from tressons_ld.sparql.results import AskResult, GraphResult, Result, SelectResult
 
 TABLE_FORMATS = ("table", *formats.names(formats.ROW_FORMATS))
 # Short names of serialisations, as people type them.
@@ -233,6 +195,9 @@ _XML_HEAD = (
 # Char, production [2] of XML 1.0.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OUTER_SPACE = re.compile(r"\A\s|\s\Z")
+_XML_REFERENCES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+)
 
 
 def _xml(value: str) -> str:
@@ -243,7 +208,7 @@ def _xml(value: str) -> str:
             "The answer holds a control character, which XML cannot write. Choose another "
             "format, for instance json.",
         )
-    escaped = xml_escape(value, {"\r": "&#13;", '"': "&quot;"})
+    escaped = value.translate(_XML_REFERENCES)
     # Some readers drop the spaces around a text.
     return _OUTER_SPACE.sub(lambda space: f"&#{ord(space[0])};", escaped)
 

@@ -26,8 +26,8 @@ from tressons_ld.rdf.formats import (
     TSV,
     TURTLE,
 )
-from tressons_ld.sparql.answers import Result
-from tressons_ld.sparql.store import graph_of, result_of
+from tressons_ld.sparql.engine import graph_of, result_of
+from tressons_ld.sparql.results import TIMEOUT, Result
 from tressons_ld.sparql.tokens import refuse_update, surface_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ _GRAPH = f"{N_TRIPLES.media_type}, {TURTLE.media_type};q=0.9, {RDF_XML.media_typ
 _GRAPH_TYPES = {each.media_type: each for each in GRAPH_FORMATS} | {"application/x-turtle": TURTLE}
 
 
-def ask(question: str, endpoint: str, *, timeout: float = 60.0, name: str = "question") -> Result:
+def ask(
+    question: str, endpoint: str, *, timeout: float = TIMEOUT, name: str = "question"
+) -> Result:
     """Return the answer of an endpoint to a question.
 
     Args:

@@ -133,10 +133,12 @@ class Query:
 
     def _places(self) -> dict[str, tuple[int, int]]:
         """Return where in the text the term of each parameter stands."""
-        blocks = list(data_blocks(surface_of(self.text).tokens))
+        blocks: dict[str, list[tuple[int, int]]] = {}
+        for block in data_blocks(surface_of(self.text).tokens):
+            blocks.setdefault(block.variable, []).append((block.start, block.end))
         places = {}
         for one in self.parameters:
-            found = [(b.start, b.end) for b in blocks if b.variable == one.name]
+            found = blocks.get(one.name, [])
             spelled = one.default if one.type == "integer" else in_query(one.term(one.default))
             if len(found) != 1 or self.text[slice(*found[0])] != spelled:
                 line = f"VALUES ?{one.name} {{ {spelled} }}"

@@ -1,75 +1,61 @@
-"""A published catalogue, loaded into an engine of this process and asked a question.
+"""A catalogue loaded once and asked questions, in a process that cannot harm this one.
 
-The engine is pyoxigraph; rdflib gives the same answers, more slowly, and is there to be compared
-with. Nothing is fetched: SERVICE is refused, and a ``FROM`` names a graph of the file or none.
+No question is read by an engine in the process of the user: neither its evaluation nor the search
+for its error of syntax. See :mod:`tressons_ld.sparql.evaluator`.
 """
 
 from __future__ import annotations
 
-import gzip
-import re
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from types import TracebackType
+from typing import IO, Any, TypeAlias, cast
 
-from tressons_ld.findings.errors import FolderError, QueryError
-from tressons_ld.findings.language import Text
-from tressons_ld.mapping.data_files import dump_path
-from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
-from tressons_ld.rdf.terms import (
-    XSD_NAMESPACE,
-    BlankNode,
-    Iri,
-    Subject,
-    Term,
-    Triple,
-    escape,
+from tressons_ld.files.signals import undelivered
+from tressons_ld.findings.errors import FolderError, QueryError, TressonsError, reason_of
+from tressons_ld.rdf.terms import Triple
+from tressons_ld.sparql.engine import EngineName
+from tressons_ld.sparql.evaluator import (
+    read_frame,
+    result_of_messages,
+    write_frame,
+    write_message,
 )
-from tressons_ld.rdf.vocabularies import PREFIXES
-from tressons_ld.sparql.answers import (
-    AskResult,
-    GraphResult,
-    Result,
-    SelectResult,
-)
-from tressons_ld.sparql.tokens import (
-    Surface,
-    Token,
-    place_of,
-    refuse_here,
-    surface_of,
-    tokens_of,
-)
+from tressons_ld.sparql.results import TIMEOUT, Result
+from tressons_ld.sparql.tokens import refuse_here, surface_of
+from tressons_ld.sparql.walls import Walls
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
-    import rdflib
-
-EngineName = Literal["pyoxigraph", "rdflib"]
 Source: TypeAlias = Path | Iterable[Triple]
 
-# Extensions of the files that may hold named graphs, and of those that hold one graph.
-_DATASETS = {each.extension: each for each in (N_QUADS, TRIG, JSON_LD)}
-_GRAPHS = {each.extension: each for each in (N_TRIPLES, TURTLE, RDF_XML)}
-# What a publication is read from, the fastest to read first.
-_PUBLISHED = tuple(
-    dump_path(each) + packed
-    for each, packed in (
-        *((N_TRIPLES, ""), (N_TRIPLES, ".gz"), (N_QUADS, ""), (N_QUADS, ".gz")),
-        (TURTLE, ""),
-    )
-)
+MEMORY = 2 << 30
+"""Bytes that a question may take with its answer, beside the loaded catalogue."""
 
 
 class Store:
-    """A catalogue loaded once, to be asked many questions.
+    """A catalogue loaded once, to be asked many questions, one after the other.
 
     The default graph is all the statements, each once, whatever graphs they stand in; ``GRAPH``
     reaches the named ones of an ``.nq`` file, or of the one in a published folder.
+
+    A question that is ended takes its process with it; the next one loads the source again.
     """
 
     def __init__(
-        self, source: Source, *, engine: EngineName = "pyoxigraph", graphs: bool = True
+        self,
+        source: Source,
+        *,
+        engine: EngineName = "pyoxigraph",
+        graphs: bool = True,
+        timeout: float | None = TIMEOUT,
+        memory: int = MEMORY,
     ) -> None:
         """Load the source.
 
@@ -77,13 +63,26 @@ class Store:
             source: a published folder, an RDF file (``.gz`` too), or triples.
             engine: ``pyoxigraph`` or ``rdflib``.
             graphs: whether a question may name graphs; without, it loads faster.
+            timeout: seconds that a question may take, loading apart; None for any number.
+            memory: bytes that a question may take with its answer, beside the loaded source;
+                kept under Linux alone.
 
         Raises:
             FolderError: the source is missing or cannot be read.
+            QueryError: no process can be started, or it ended while it loaded.
+            ValueError: this timeout is no time to wait.
         """
-        self._engine = engine
-        load = _rdflib_dataset if engine == "rdflib" else _pyoxigraph_store
-        self._loaded: Any = load(source, graphs)
+        if timeout is not None and not 0 < timeout <= threading.TIMEOUT_MAX:
+            raise ValueError(f"timeout={timeout}")
+        statements = (
+            source
+            if isinstance(source, Path)
+            else "".join(f"{s} {p} {o} .\n" for s, p, o in source).encode()
+        )
+        self._order = _Order(statements, engine, graphs, memory)
+        self._timeout = timeout
+        self._turn = threading.Lock()
+        self._evaluator = _Evaluator(self._order)
 
     def run(self, question: str, *, name: str = "question") -> Result:
         """Return the answer to a question.
@@ -94,13 +93,36 @@ class Store:
 
         Raises:
             QueryError: the question has an error of syntax, is an update, asks another server,
-                or cannot be evaluated.
+                cannot be evaluated, or takes too much time or memory.
+            FolderError: the source had to be loaded again, and cannot be any more.
         """
-        surface = surface_of(question)
-        refuse_here(surface, question, name)
-        if self._engine == "rdflib":
-            return _run_rdflib(question, self._loaded, surface, name)
-        return _run_pyoxigraph(question, self._loaded, name)
+        refuse_here(surface_of(question), name)
+        with self._turn:
+            if not self._evaluator.alive:
+                self._evaluator = _Evaluator(self._order)
+            return self._evaluator.answer(question, name, self._timeout)
+
+    @property
+    def walls(self) -> Walls:
+        """The walls that hold around the engine on this system."""
+        return self._evaluator.walls
+
+    def close(self) -> None:
+        """End the process of the engine; the next question would start another one."""
+        self._evaluator.close()
+
+    def __enter__(self) -> Store:
+        """Return the store, closed at the end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
 
 
 def run(
@@ -109,330 +131,206 @@ def run(
     *,
     name: str = "question",
     engine: EngineName = "pyoxigraph",
+    timeout: float | None = TIMEOUT,
 ) -> Result:
     """Return the answer of a source to one question (see :class:`Store`).
 
     Raises:
-        QueryError: the question cannot be run.
+        QueryError: the question cannot be run, or takes too much time or memory.
         FolderError: the source is missing or cannot be read.
     """
     surface = surface_of(question)
-    refuse_here(surface, question, name)
+    refuse_here(surface, name)
     graphs = bool(surface.keywords & {"GRAPH", "FROM"})
-    return Store(source, engine=engine, graphs=graphs).run(question, name=name)
+    with Store(source, engine=engine, graphs=graphs, timeout=timeout) as store:
+        return store.run(question, name=name)
 
 
-# --- the source -----------------------------------------------------------------------------------
+# --- the process of the engine --------------------------------------------------------------------
+
+# What is imported is what the caller would import: nothing from the folder that a command runs in.
+_PROGRAM = """
+import sys
+sys.path[:] = sys.argv[1:]
+from tressons_ld.sparql.evaluator import main
+main()
+"""
+
+_GRACE = 1.0
+"""Seconds by which the evaluator would outlive the time limit, were nobody left to keep it."""
 
 
-def _files(source: Path, graphs: bool) -> tuple[Path, Path | None]:
-    """Return the file of the statements, and the file of the named graphs where they are asked."""
-    if source.is_dir():
-        here = [source / name for name in _PUBLISHED if (source / name).is_file()]
-        if not here:
-            raise _unpublished(source)
-        named = [path for path in here if _suffix(path) == N_QUADS.extension]
-        return here[0], named[0] if graphs and named else None
-    if not source.exists():
-        raise _unpublished(source)
-    if _suffix(source) not in _DATASETS | _GRAPHS:
-        known = ", ".join((*_GRAPHS, *_DATASETS))
-        raise FolderError(
-            f"{source} : extension inconnue. Donner un dossier publié, ou un fichier {known}.",
-            f"{source}: unknown extension. Give a published folder, or a file {known}.",
-        )
-    return source, source if graphs and _suffix(source) in _DATASETS else None
+class _Order:
+    """What an evaluator is to load, as often as one has to be started."""
+
+    def __init__(self, source: Path | bytes, engine: EngineName, graphs: bool, memory: int) -> None:
+        self.source = source
+        self.memory = memory
+        self.settings = {"engine": engine, "graphs": graphs, "memory": memory}
+        # A relative path is one from where the store was made, wherever this process goes later.
+        relative = isinstance(source, Path) and not source.is_absolute()
+        self.folder = os.getcwd() if relative else None
+
+    def send(self, file: IO[bytes]) -> None:
+        """Write the order to an evaluator."""
+        path = str(self.source) if isinstance(self.source, Path) else None
+        write_message(file, {"path": path, **self.settings})
+        if isinstance(self.source, bytes):
+            write_frame(file, self.source)
 
 
-def _suffix(path: Path) -> str:
-    return Path(path.name.removesuffix(".gz")).suffix
+class _Evaluator:
+    """One process of :mod:`tressons_ld.sparql.evaluator`, from its start to its end.
 
-
-def _unpublished(source: Path) -> FolderError:
-    return FolderError(
-        f"{source} : pas de catalogue publié ici. Lancer d'abord « tressons-ld publish ».",
-        f'{source}: no catalogue is published here. Run "tressons-ld publish" first.',
-    )
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
-
-
-def _unreadable(path: Path, place: str, reason: str) -> FolderError:
-    return FolderError(
-        f"{path}{place} : ce fichier n'est pas du RDF lisible ({reason}). Le publier de nouveau.",
-        f"{path}{place}: this file is not readable RDF ({reason}). Publish it again.",
-    )
-
-
-# --- pyoxigraph -----------------------------------------------------------------------------------
-
-
-def _run_pyoxigraph(question: str, store: ox.Store, name: str) -> Result:
-    try:
-        return result_of(store.query(question))
-    except SyntaxError as error:
-        raise _syntax_error(question, name, error.msg) from None
-    except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(
-            f"{name} : cette question ne peut pas être évaluée ({error}).",
-            f"{name}: this question cannot be evaluated ({error}).",
-        ) from None
-
-
-def _pyoxigraph_store(source: Source, graphs: bool) -> ox.Store:
-    import pyoxigraph as ox
-
-    store = ox.Store()
-    if not isinstance(source, Path):
-        text = "".join(f"{s} {p} {o} .\n" for s, p, o in source)
-        store.bulk_load(text.encode(), ox.RdfFormat.N_TRIPLES)
-        return store
-    statements, named = _files(source, graphs)
-    for path in dict.fromkeys((named, statements)):
-        if path is None:
-            continue
-        suffix = _suffix(path)
-        format = ox.RdfFormat.from_media_type((_GRAPHS | _DATASETS)[suffix].media_type)
-        try:
-            with _opened(path) as file:
-                if path == named or suffix in _GRAPHS:
-                    store.bulk_load(file, format)
-            if path == statements and suffix in _DATASETS:
-                with _opened(path) as file:
-                    quads = ox.parse(file, format)
-                    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-        except SyntaxError as error:
-            place = f":{error.lineno}:{error.offset}" if error.lineno else ""
-            raise _unreadable(path, place, error.msg) from None
-        except (OSError, ValueError, EOFError) as error:
-            raise _unreadable(path, "", str(error)) from None
-    return store
-
-
-def result_of(answer: Any) -> Result:
-    """Return the answer of pyoxigraph, to a query or read from a file of results."""
-    import pyoxigraph as ox
-
-    try:
-        if isinstance(answer, ox.QueryBoolean):
-            return AskResult(bool(answer))
-        if isinstance(answer, ox.QueryTriples):
-            return graph_of(answer)
-        variables = tuple(variable.value for variable in answer.variables)
-        rows = []
-        for row in answer:
-            rows.append(tuple(None if term is None else term_of(term) for term in row))
-        return SelectResult(variables, tuple(rows))
-    finally:
-        # The engine's iterators must end in their own thread: no traceback may keep one.
-        del answer
-
-
-def graph_of(statements: Any) -> GraphResult:
-    """Return the triples, or the quads without their graphs, that pyoxigraph iterates over."""
-    triples = []
-    try:
-        for each in statements:
-            s, p, o = map(term_of, (each.subject, each.predicate, each.object))
-            triples.append((cast(Subject, s), Iri(p), o))
-    finally:
-        del statements
-    return GraphResult.of(triples)
-
-
-def term_of(term: Any) -> Term:
-    """Return a term of pyoxigraph in its N-Triples spelling."""
-    import pyoxigraph as ox
-
-    if isinstance(term, ox.NamedNode):
-        return Iri(f"<{term.value}>")
-    if isinstance(term, ox.BlankNode):
-        return BlankNode(f"_:{term.value}")
-    if isinstance(term, ox.Literal) and term.direction is None:
-        return _literal(term.value, term.datatype.value, term.language)
-    return cast(Term, str(term))
-
-
-def _literal(value: str, datatype: str | None, language: str | None) -> Term:
-    spelled = f'"{escape(value)}"'
-    if language:
-        return cast(Term, f"{spelled}@{language}")
-    if datatype in (None, f"{XSD_NAMESPACE}string"):
-        return cast(Term, spelled)
-    return cast(Term, f"{spelled}^^<{datatype}>")
-
-
-# --- errors of syntax -----------------------------------------------------------------------------
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
-# Classes of characters, which tell a person nothing.
-_CLASS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
-_SIGN = re.compile(r'"(?:[^"\\]|\\.)+"')
-_KEYWORD = re.compile(r"\b[A-Za-z_]{2,}\b")
-_MOST_SIGNS = 3
-# Its own sentences, among what it expected.
-_UNDECLARED = "Prefix not found"
-_SAID = {
-    "The SELECT contains a variable that is unbound": Text(
-        "une variable de SELECT n'est ni dans GROUP BY ni dans un agrégat",
-        "a variable of SELECT is neither in GROUP BY nor in an aggregate",
-    ),
-    "overrides an existing variable": Text(
-        "cette variable a déjà une valeur", "this variable has a value already"
-    ),
-    "IRI parsing failed": Text(
-        "ce n'est pas une IRI entière et bien formée", "this is not a whole, well-formed IRI"
-    ),
-}
-
-
-def _syntax_error(question: str, name: str, message: str) -> QueryError:
-    """Return the error that points at the token where the engine stopped, by line and character.
-
-    The engine reads a keyword by taking as many characters as it has, beyond the token at fault,
-    and tells the farthest character that any attempt came to. So it is given the tokens far apart:
-    then that character lies between the token at fault and the next one.
+    Attributes:
+        close: ends it, at the latest when this object or this process ends.
+        walls: those that hold around it.
     """
-    import pyoxigraph as ox
 
-    tokens = surface_of(question).tokens
-    spaced, starts = _spaced(tokens)
-    match = None
-    try:
-        ox.Store().query(spaced)
-    except SyntaxError as error:
-        match = _PLACE.match(error.msg)
-    if match is None:
+    def __init__(self, order: _Order) -> None:
+        try:
+            # No order to end reaches it before it leaves them to this process.
+            with undelivered():
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", _PROGRAM, *sys.path],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    cwd=order.folder,
+                )
+        except OSError as error:
+            reason = reason_of(error)
+            raise QueryError(
+                f"Le processus qui évalue les questions ne démarre pas ({reason.fr}).",
+                f"The process that evaluates questions does not start ({reason.en}).",
+            ) from None
+        self._owner = os.getpid()
+        self._memory = order.memory
+        self.close = weakref.finalize(self, _end, self._process, self._owner)
+        try:
+            order.send(self._input)
+            self.walls = Walls(*next(self._messages()))
+        except (EOFError, OSError):
+            how = self._exit_status()
+            raise QueryError(
+                f"Le processus qui charge le catalogue s'est arrêté ({how}), faute de mémoire "
+                "peut-être. Recommencer.",
+                f"The process that loads the catalogue ended ({how}), perhaps for want of "
+                "memory. Try again.",
+            ) from None
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def alive(self) -> bool:
+        """Whether this process can ask it a question."""
+        return self.close.alive and self._owner == os.getpid() and self._process.poll() is None
+
+    def answer(self, question: str, name: str, timeout: float | None) -> Result:
+        """Return the answer to a question (see :meth:`Store.run`)."""
+        backstop = None if timeout is None else timeout + _GRACE
+        with self._ended_after(timeout) as over:
+            try:
+                write_message(self._input, (question, name, backstop))
+                return result_of_messages(self._messages())
+            except TressonsError:
+                raise
+            except (EOFError, OSError):
+                raise self._death(name, timeout, over.is_set()) from None
+            except BaseException:
+                # What it still says would be taken for the answer to the next question.
+                self.close()
+                raise
+
+    @property
+    def _input(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    def _messages(self) -> Iterator[Any]:
+        """Yield what it sends; what is wrong is raised."""
+        assert self._process.stdout is not None
+        while True:
+            message = json.loads(read_frame(self._process.stdout))
+            if message[0] == "error":
+                _, kind, french, english = message
+                raise _ERRORS.get(kind, QueryError)(french, english)
+            yield message
+
+    @contextmanager
+    def _ended_after(self, seconds: float | None) -> Iterator[threading.Event]:
+        """End the process after so many seconds, unless this block is left before."""
+        over = threading.Event()
+        if seconds is None:
+            yield over
+            return
+
+        def end() -> None:
+            over.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield over
+        finally:
+            timer.cancel()
+            timer.join()
+            if over.is_set():
+                self._process.wait()
+
+    def _exit_status(self) -> str:
+        """Return how it ended, in a word that both languages have."""
+        status = self._process.wait()
+        if status >= 0:
+            return f"exit {status}"
+        with suppress(ValueError):
+            return signal.Signals(-status).name
+        return f"signal {-status}"
+
+    def _death(self, name: str, timeout: float | None, over: bool) -> QueryError:
+        """Return the error for a question during which the process ended.
+
+        Args:
+            name: of the question.
+            timeout: the limit of its time.
+            over: whether this process has ended it, for that.
+        """
+        how = self._exit_status()
+        if over or how == "SIGALRM":
+            return QueryError(
+                f"{name} : pas de réponse entière en {timeout:g} s. Attendre plus longtemps avec "
+                "--timeout, ou poser une question plus simple.",
+                f"{name}: no whole answer within {timeout:g} s. Wait longer with --timeout, or ask "
+                "a simpler question.",
+            )
+        if how == "SIGABRT":
+            limit = f"{self._memory / (1 << 30):.3g}"
+            return QueryError(
+                f"{name} : cette question demande plus de {limit} Gio de mémoire. Ajouter LIMIT, "
+                "ou poser une question plus simple.",
+                f"{name}: this question needs more than {limit} GiB of memory. Add LIMIT, or ask a "
+                "simpler question.",
+            )
         return QueryError(
-            f"{name} : erreur de syntaxe ({message}).", f"{name}: syntax error ({message})."
+            f"{name} : le processus qui évalue cette question s'est arrêté ({how}). La poser de "
+            "nouveau ; s'il s'arrête encore, poser une question plus simple.",
+            f"{name}: the process that evaluates this question ended ({how}). Ask it again; if it "
+            "ends once more, ask a simpler question.",
         )
-    before = spaced.split("\n")[: int(match[1]) - 1]
-    offset = sum(len(line) + 1 for line in before) + int(match[2]) - 1
-    said = _CLASS.sub("", match[3])
-    if _UNDECLARED in said:
-        at = sum(start < offset for start in starts) - 1
-        return _at(question, name, tokens[at], _undeclared(tokens[at].text))
-    if offset >= len(spaced):
-        opened = next((t for t in reversed(tokens) if t.text in ('"', "'", "<")), None)
-        if opened is not None:
-            never = Text(f"« {opened.text} » jamais fermé", f"this {opened.text} is never closed")
-            return _at(question, name, opened, never)
-    for sentence, what in _SAID.items():
-        if sentence in said:
-            at = sum(start < offset for start in starts) - 1
-            return _at(question, name, tokens[at], what)
-    signs = _SIGN.findall(said)
-    words = _KEYWORD.findall(_SIGN.sub("", said))
-    exact = {offset - len(word) for word in words} | {offset}
-    met = next((t for t, start in zip(tokens, starts, strict=True) if start in exact), None)
-    if met is None and offset < len(spaced):
-        met = tokens[sum(start <= offset for start in starts) - 1]
-    if met is None:
-        done = Text("la question n'est pas finie", "the question is not finished")
-        return _at(question, name, None, done)
-    what = Text(f"« {met.text} » inattendu", f'unexpected "{met.text}"')
-    if not words and 0 < len(signs) <= _MOST_SIGNS:
-        wanted = ", ".join(signs)
-        what = Text(f"{what.fr}, à la place de {wanted}", f"{what.en}, instead of {wanted}")
-    return _at(question, name, met, what)
 
 
-_GAP = " " * 64
-_ALONE = frozenset("{}()[],;")
+_ERRORS: dict[str, type[TressonsError]] = {"FolderError": FolderError}
 
 
-def _spaced(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
-    """Return the tokens far apart, without comments, and where each of them begins."""
-    pieces, starts, length = [], [], 0
-    for at, token in enumerate(tokens):
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        apart = (
-            following is None
-            or following.start > token.end
-            or bool({token.text, following.text} & _ALONE)
-        )
-        starts.append(length)
-        pieces.append(token.text + (_GAP if apart else ""))
-        length += len(pieces[-1])
-    return "".join(pieces), starts
-
-
-def _undeclared(name: str) -> Text:
-    prefix = name.partition(":")[0]
-    line = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-    return Text(
-        f"le préfixe « {prefix} » n'est pas déclaré : ajouter {line}",
-        f'the prefix "{prefix}" is not declared: add {line}',
-    )
-
-
-def _at(question: str, name: str, token: Token | None, what: Text) -> QueryError:
-    """Return the error at a token, or after the last one."""
-    last = max((each.end for each in tokens_of(question)), default=0)
-    line, character = place_of(question, last if token is None else token.start)
-    return QueryError(
-        f"{name}:{line}:{character} : erreur de syntaxe : {what.fr}.",
-        f"{name}:{line}:{character}: syntax error: {what.en}.",
-    )
-
-
-# --- rdflib ---------------------------------------------------------------------------------------
-
-
-def _rdflib_dataset(source: Source, graphs: bool) -> rdflib.Dataset:
-    import rdflib
-
-    dataset = rdflib.Dataset(default_union=True)
-    if isinstance(source, Path):
-        statements, named = _files(source, graphs)
-        path = named or statements
-        with _opened(path) as file:
-            dataset.parse(file, format=(_GRAPHS | _DATASETS)[_suffix(path)].rdflib)
-    else:
-        text = "".join(f"{s} {p} {o} .\n" for s, p, o in source)
-        dataset.default_graph.parse(data=text, format=N_TRIPLES.rdflib)
-    return dataset
-
-
-def _run_rdflib(question: str, dataset: rdflib.Dataset, surface: Surface, name: str) -> Result:
-    import rdflib.plugins.sparql
-    from pyparsing import ParseBaseException
-
-    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
-    try:
-        answer = dataset.query(question)
-    except ParseBaseException as error:
-        place = f"{name}:{error.lineno}:{error.column}"
-        raise QueryError(
-            f"{place} : erreur de syntaxe ({error.msg}).", f"{place}: syntax error ({error.msg})."
-        ) from None
-    if answer.type == "ASK":
-        return AskResult(bool(answer.askAnswer))
-    if answer.type in ("CONSTRUCT", "DESCRIBE"):
-        return GraphResult.of(_rdflib_triples(cast("rdflib.Graph", answer.graph)))
-    variables = list(answer.vars or ())
-    # Groups of nothing are no rows (SPARQL 1.1, section 11.2); rdflib holds an empty one.
-    bindings = [row for row in answer.bindings if row or "GROUP" not in surface.keywords]
-    rows = [[row.get(variable) for variable in variables] for row in bindings]
-    return SelectResult(
-        tuple(str(variable) for variable in variables),
-        tuple(tuple(None if x is None else _rdflib_term(x) for x in row) for row in rows),
-    )
-
-
-def _rdflib_triples(graph: rdflib.Graph) -> Iterator[Triple]:
-    for subject, predicate, value in graph:
-        s, p, o = map(_rdflib_term, (subject, predicate, value))
-        yield cast(Subject, s), Iri(p), o
-
-
-def _rdflib_term(term: Any) -> Term:
-    import rdflib
-
-    if isinstance(term, rdflib.URIRef):
-        return Iri(f"<{term}>")
-    if isinstance(term, rdflib.BNode):
-        return BlankNode(f"_:{term}")
-    return _literal(str(term), str(term.datatype) if term.datatype else None, term.language)
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+    """End an evaluator, unless it is that of another process which this one was forked from."""
+    if os.getpid() != owner:
+        return
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        # What was not written yet has no reader any more.
+        with suppress(OSError):
+            cast(IO[bytes], pipe).close()

@@ -1,4 +1,4 @@
-"""The surface of a query: its tokens, its form, and what this tool does not run.
+"""The surface of a query: its tokens, its form, and what is refused for it.
 
 No parser: the engines have theirs. This reads the terminals of SPARQL 1.1, section 19.8
 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar), in one linear pass, to find the keywords
@@ -18,27 +18,31 @@ _UPDATES = frozenset(
 )
 _PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 
-# The engine reads deeper ones by recursion, without a guard: its process dies. No question that a
-# person writes comes near.
-DEEPEST = 200
-LONGEST_CHAIN = 2000
-
+# Each character is read a bounded number of times. What never ends is one token as far as it goes,
+# for its rest would be tried over and over otherwise.
 _TOKENS = re.compile(
     r"""
       (?P<space> \s+ )
     | (?P<comment> \#[^\n\r]* )
-    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-    | (?P<text> (?P<long>\"{3}|'{3}) (?: [^\\] | \\. )*? (?P=long)
-              | " (?: [^"\\\n\r] | \\. )* " | ' (?: [^'\\\n\r] | \\. )* ' )
+    | (?P<iri> < (?: [^<>"{}|^`\\\x00-\x20]++ | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ > )
+    | (?P<text> \"{3} (?: [^"\\]++ | \\. | "(?!"") )*+ \"{3}
+              | '{3} (?: [^'\\]++ | \\. | '(?!'') )*+ '{3}
+              | (?! \"{3} | '{3} )
+                (?: " (?: [^"\\\n\r]++ | \\. )*+ " | ' (?: [^'\\\n\r]++ | \\. )*+ ' ) )
+    | (?P<unclosed> (?: \"{3} | '{3} ) .*+
+                  | " (?: [^"\\\n\r]++ | \\. )*+ | ' (?: [^'\\\n\r]++ | \\. )*+ )
     | (?P<variable> [?$]\w+ )
     | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-    | (?P<name> (?:[^\W\d_][\w.-]*)? : (?: [\w:.-] | %[0-9A-Fa-f]{2} | \\[^\w\s] )* )
-    | (?P<number> [+-]?\d+ (?! [\w.] ) )
-    | (?P<word> \w+ )
+    | (?P<name> (?:[^\W\d_][\w.-]*+)? : (?: [\w:.-] | %[0-9A-Fa-f]{2} | \\[^\w\s] )*+ )
+    | (?P<nameless> [^\W\d_][\w.-]*+ )
+    | (?P<number> [+-]?\d++ (?! [\w.] ) )
+    | (?P<word> \w++ )
     | (?P<sign> \^\^ | && | \|\| | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What stands in the characters of a name that no colon ends: ``true.`` is a word and a sign.
+_IN_NAMELESS = re.compile(r"(?P<number>[+-]?\d++(?![\w.]))|(?P<word>\w++)|(?P<sign>.)", re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -74,7 +78,10 @@ def tokens_of(text: str) -> Iterator[Token]:
     """Yield the tokens of a query, without spaces and comments."""
     for match in _TOKENS.finditer(text):
         kind = match.lastgroup or "sign"
-        if kind not in ("space", "comment"):
+        if kind == "nameless":
+            for part in _IN_NAMELESS.finditer(text, match.start(), match.end()):
+                yield Token(part.lastgroup or "sign", part.group(), part.start())
+        elif kind not in ("space", "comment"):
             yield Token(kind, match.group(), match.start())
 
 
@@ -112,41 +119,72 @@ def refuse_update(surface: Surface, name: str) -> None:
         )
 
 
-def refuse_here(surface: Surface, text: str, name: str) -> None:
-    """Refuse what the embedded engine must not or cannot run.
+def refuse_here(surface: Surface, name: str) -> None:
+    """Refuse what is not run here, in words that tell what to do instead.
 
-    SERVICE would send the question over the network; a text nested very deep, or a very long
-    chain of operators, ends the engine's process.
+    A message and no wall: a text may be written so that the engine finds SERVICE in it and this
+    does not (see ``walls.py``).
 
     Raises:
-        QueryError: the text is one of these, or an update.
+        QueryError: the text is an update, or holds SERVICE.
     """
     refuse_update(surface, name)
     if "SERVICE" in surface.keywords:
-        raise QueryError(
-            f"{name} : SERVICE interroge un autre serveur, ce qui n'est pas fait ici. Retirer "
-            "cette partie, ou poser la question à un serveur avec --endpoint.",
-            f"{name}: SERVICE asks another server, which is not done here. Remove that part, or "
-            "ask the question of a server with --endpoint.",
-        )
-    depth = chain = 0
-    for token in surface.tokens:
-        if token.text in ("{", "(", "["):
-            depth += 1
-        elif token.text in ("}", ")", "]"):
-            depth -= 1
-        elif token.kind in ("sign", "number"):
-            chain += token.text[0] in "!+-*/|^&=<>"
-        elif token.kind == "word":
-            chain += token.text.upper() in ("UNION", "MINUS", "OPTIONAL")
-        if depth > DEEPEST or chain > LONGEST_CHAIN:
-            line, character = place_of(text, token.start)
+        raise asks_another_server(name)
+
+
+def asks_another_server(name: str) -> QueryError:
+    """Return the error of a question that would be sent over the network in part."""
+    return QueryError(
+        f"{name} : SERVICE interroge un autre serveur, ce qui n'est pas fait ici. Retirer "
+        "cette partie, ou poser la question à un serveur avec --endpoint.",
+        f"{name}: SERVICE asks another server, which is not done here. Remove that part, or "
+        "ask the question of a server with --endpoint.",
+    )
+
+
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# ASCII alone: what any engine takes for a part of the name of a variable.
+_VARIABLE = re.compile(r"(?<!\\)[?$][A-Za-z0-9_]+")
+
+
+def refuse_the_word_service(text: str, name: str) -> None:
+    r"""Refuse any text that holds SERVICE, in a comment or an IRI too, but in a variable's name.
+
+    For where nothing else keeps the engine from the network. It is stricter than
+    :func:`refuse_here`, and weaker than a wall: it knows what engines take for the word, its
+    letters in any case, escaped or not (SPARQL 1.1, section 19.2), and not what they do.
+
+    >>> refuse_the_word_service("ASK { ?service ?p ?o }", "q.rq")
+    >>> refuse_the_word_service(r"ASK { ?s ?p '\u0053ervice' }", "q.rq")
+    Traceback (most recent call last):
+    tressons_ld.findings.errors.QueryError: q.rq: this text holds "service"...
+
+    Raises:
+        QueryError: the text holds it.
+    """
+
+    def character(match: re.Match[str]) -> str:
+        number = int(match[1] or match[2], 16)
+        return chr(number) if number <= _LAST_CODE_POINT else ""
+
+    for written in (text, _CODE_POINT.sub(character, text)):
+        # Without regard to case the pattern finds the long s and the dotless i too, as engines do
+        # that compare in capitals.
+        if re.search("service", _VARIABLE.sub("?", written), re.IGNORECASE):
             raise QueryError(
-                f"{name}:{line}:{character} : question trop longue ou trop imbriquée pour être "
-                f"évaluée ici (au plus {DEEPEST} niveaux et {LONGEST_CHAIN} opérateurs).",
-                f"{name}:{line}:{character}: this question is too long or too deeply nested to "
-                f"be run here (at most {DEEPEST} levels and {LONGEST_CHAIN} operators).",
+                f"{name} : ce texte contient « service », qui interroge un autre serveur. Sur ce "
+                "système, rien que cette lecture n'empêche une question de sortir sur le réseau : "
+                "le mot est refusé partout, même dans un commentaire, sauf dans le nom d'une "
+                "variable. L'écrire autrement, ou poser la question sous Linux.",
+                f'{name}: this text holds "service", which asks another server. On this system '
+                "nothing but this reading keeps a question from the network: the word is refused "
+                "everywhere, in a comment too, but in the name of a variable. Write it otherwise, "
+                "or ask the question under Linux.",
             )
+
+
+_LAST_CODE_POINT = 0x10FFFF
 
 
 class DataBlock(NamedTuple):

@@ -14,9 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.findings.errors import PublicationError, reason_of
-from tressons_ld.mapping.data_files import dump_path
 from tressons_ld.publication.comparison.statements import (
     NotAQuad,
     graph_of,
