@@ -66,7 +66,7 @@ def raised() -> Iterator[tuple[str, str, set[str]]]:
     """Yield the class, the code and the details of each exception that is made in the source."""
     for call in calls():
         assert isinstance(call.func, ast.Name)
-        if call.func.id in ERRORS and len(call.args) == 1:
+        if call.func.id in ERRORS:
             (code,) = call.args
             assert isinstance(code, ast.Constant), ast.unparse(call)
             yield call.func.id, code.value, {str(each.arg) for each in call.keywords}

@@ -35,19 +35,16 @@ class TressonsError(Exception):
         text: what is wrong, where, and how to mend it, in French and English.
     """
 
-    def __init__(self, code: str, english: str | None = None, **details: object) -> None:
+    def __init__(self, code: str, **details: object) -> None:
         """Say what is wrong.
 
         Args:
-            code: a code of the message files; or, until all have one, the French sentence.
-            english: the English sentence that goes with a French one.
+            code: a code of the message files.
             details: what fills in the placeholders of its message.
         """
         super().__init__(code)
         self.code = code
         self._details = details
-        if english is not None:
-            self.text = Text(code, english)
 
     # Made when it is first read: no file is opened where the error is that none can be.
     @cached_property
@@ -70,9 +67,9 @@ class FolderError(TressonsError):
     ``folder.earlier-feed``, ``folder.file-missing``, ``folder.file-unreadable``,
     ``folder.named-file-missing``, ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
-    ``folder.not-a-text``, ``folder.not-found``, ``folder.settings-unreadable``,
-    ``folder.several-files``, ``folder.unknown-ids``, ``folder.workbook-too-large``,
-    ``folder.workbook-unreadable``.
+    ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
+    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.unknown-extension``,
+    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unreadable``.
     """
 
 
@@ -102,13 +99,17 @@ class EngineError(TressonsError):
 class QueryError(TressonsError):
     """An unknown query or parameter, or a query with a syntax error.
 
-    Codes: ``query.header-default``, ``query.header-key-repeated``,
-    ``query.header-key-unknown``, ``query.header-line``, ``query.header-not-a-list``,
-    ``query.header-pair``, ``query.header-type``, ``query.header-unpaired``,
-    ``query.header-unquoted``, ``query.no-parameter``, ``query.no-rows``,
-    ``query.not-a-question``, ``query.not-utf-8``, ``query.parameter-misplaced``,
-    ``query.parameter-syntax``, ``query.parameter-value``, ``query.unknown``,
-    ``query.unknown-parameter``, ``query.unreadable-file``.
+    Codes: ``query.control-character``, ``query.header-default``,
+    ``query.header-key-repeated``, ``query.header-key-unknown``, ``query.header-line``,
+    ``query.header-not-a-list``, ``query.header-pair``, ``query.header-type``,
+    ``query.header-unpaired``, ``query.header-unquoted``, ``query.loading-ended``,
+    ``query.no-parameter``, ``query.no-process``, ``query.no-rows``, ``query.not-a-question``,
+    ``query.not-evaluated``, ``query.not-utf-8``, ``query.not-writable``,
+    ``query.parameter-misplaced``, ``query.parameter-syntax``, ``query.parameter-value``,
+    ``query.process-ended``, ``query.service``, ``query.service-word``, ``query.syntax``,
+    ``query.syntax-of-engine``, ``query.timed-out``, ``query.too-deep``, ``query.too-large``,
+    ``query.unknown``, ``query.unknown-parameter``, ``query.unreadable-file``,
+    ``query.unsuitable-format``, ``query.update``.
     """
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, counted
 from tressons_ld.rdf import formats
 from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import (
@@ -43,11 +43,8 @@ _ALIASES = {
 GRAPH_FORMATS = formats.names(formats.GRAPH_FORMATS)
 ANSWER_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS, *_ALIASES)
 
-_COUNTS = {
-    0: Text("aucune ligne", "no row"),
-    1: Text("1 ligne", "1 row"),
-}
-_COUNT = Text("{n} lignes", "{n} rows")
+_NO_ROW = Text("aucune ligne", "no row")
+_ROWS = Text("ligne", "row"), Text("lignes", "rows")
 _ANSWERS = {True: Text("oui", "yes"), False: Text("non", "no")}
 
 
@@ -86,12 +83,7 @@ def write(
 
 def _not_in(format: str, known: Sequence[str], what: Text) -> QueryError:
     names = ", ".join(known)
-    return QueryError(
-        f"La réponse est faite de {what.fr} : le format « {format} » ne lui convient pas. "
-        f"Formats possibles : {names}.",
-        f'The answer is made of {what.en}: the format "{format}" does not suit it. '
-        f"Formats to choose from: {names}.",
-    )
+    return QueryError("query.unsuitable-format", what=what, format=format, names=names)
 
 
 def _write_graph(result: GraphResult, format: str, order: PropertyOrder | None) -> str:
@@ -111,12 +103,7 @@ def _write_graph(result: GraphResult, format: str, order: PropertyOrder | None) 
         return document(format, units)
     except TermError as error:
         value, extension = error.value, SERIALISERS[format].format.extension
-        raise QueryError(
-            f"« {value} » ne peut pas s'écrire en {extension[1:]}. Choisir un "
-            "autre format, par exemple turtle.",
-            f'"{value}" cannot be written as {extension[1:]}. Choose another '
-            "format, for instance turtle.",
-        ) from None
+        raise QueryError("query.not-writable", value=value, format=extension[1:]) from None
 
 
 def _write_ask(result: AskResult, format: str, language: str) -> str:
@@ -202,12 +189,7 @@ _XML_REFERENCES = str.maketrans(
 
 def _xml(value: str) -> str:
     if _NOT_IN_XML.search(value):
-        raise QueryError(
-            "La réponse contient un caractère de contrôle, que XML ne peut pas écrire. Choisir "
-            "un autre format, par exemple json.",
-            "The answer holds a control character, which XML cannot write. Choose another "
-            "format, for instance json.",
-        )
+        raise QueryError("query.control-character")
     escaped = value.translate(_XML_REFERENCES)
     # Some readers drop the spaces around a text.
     return _OUTER_SPACE.sub(lambda space: f"&#{ord(space[0])};", escaped)
@@ -288,7 +270,7 @@ def table(result: SelectResult, *, width: int | None = None, language: str = "fr
             ]
             lines.append((" " * _GAP).join(pieces).rstrip())
     number = len(result.rows)
-    lines += ["", _COUNTS.get(number, _COUNT).in_language(language).format(n=number)]
+    lines += ["", (counted(number, *_ROWS) if number else _NO_ROW).in_language(language)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -93,10 +93,7 @@ def _files(source: Path, graphs: bool) -> tuple[Path, Path | None]:
         raise _unpublished(source)
     if _suffix(source) not in _DATASETS | _GRAPHS:
         known = ", ".join((*_GRAPHS, *_DATASETS))
-        raise FolderError(
-            f"{source} : extension inconnue. Donner un dossier publié, ou un fichier {known}.",
-            f"{source}: unknown extension. Give a published folder, or a file {known}.",
-        )
+        raise FolderError("folder.unknown-extension", source=source, known=known)
     return source, source if graphs and _suffix(source) in _DATASETS else None
 
 
@@ -105,10 +102,7 @@ def _suffix(path: Path) -> str:
 
 
 def _unpublished(source: Path) -> FolderError:
-    return FolderError(
-        f"{source} : pas de catalogue publié ici. Lancer d'abord « tressons-ld publish ».",
-        f'{source}: no catalogue is published here. Run "tressons-ld publish" first.',
-    )
+    return FolderError("folder.not-published", source=source)
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -116,10 +110,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _unreadable(path: Path, place: str, reason: str) -> FolderError:
-    return FolderError(
-        f"{path}{place} : ce fichier n'est pas du RDF lisible ({reason}). Le publier de nouveau.",
-        f"{path}{place}: this file is not readable RDF ({reason}). Publish it again.",
-    )
+    return FolderError("folder.not-rdf", path=path, place=place, reason=reason)
 
 
 # --- pyoxigraph -----------------------------------------------------------------------------------
@@ -138,10 +129,7 @@ def _run_pyoxigraph(store: ox.Store, question: str, name: str) -> Result:
 
 
 def _not_evaluated(name: str, error: Exception) -> QueryError:
-    return QueryError(
-        f"{name} : cette question ne peut pas être évaluée ({error}).",
-        f"{name}: this question cannot be evaluated ({error}).",
-    )
+    return QueryError("query.not-evaluated", name=name, error=str(error))
 
 
 def _pyoxigraph_store(source: Source, graphs: bool) -> ox.Store:
@@ -267,9 +255,7 @@ def _syntax_error(question: str, name: str, message: str) -> QueryError:
     except SyntaxError as error:
         match = _PLACE.match(error.msg)
     if match is None:
-        return QueryError(
-            f"{name} : erreur de syntaxe ({message}).", f"{name}: syntax error ({message})."
-        )
+        return QueryError("query.syntax-of-engine", place=name, reason=message)
     before = spaced.split("\n")[: int(match[1]) - 1]
     offset = sum(len(line) + 1 for line in before) + int(match[2]) - 1
     said = _CLASS.sub("", match[3])
@@ -335,10 +321,7 @@ def _at(question: str, name: str, token: Token | None, what: Text) -> QueryError
     """Return the error at a token, or after the last one."""
     last = max((each.end for each in tokens_of(question)), default=0)
     line, character = place_of(question, last if token is None else token.start)
-    return QueryError(
-        f"{name}:{line}:{character} : erreur de syntaxe : {what.fr}.",
-        f"{name}:{line}:{character}: syntax error: {what.en}.",
-    )
+    return QueryError("query.syntax", name=name, line=line, character=character, what=what)
 
 
 # --- rdflib ---------------------------------------------------------------------------------------
@@ -373,14 +356,9 @@ def _run_rdflib(dataset: rdflib.Dataset, question: str, name: str) -> Result:
         return _rdflib_result(dataset.query(question), "GROUP" in surface_of(question).keywords)
     except ParseBaseException as error:
         place = f"{name}:{error.lineno}:{error.column}"
-        raise QueryError(
-            f"{place} : erreur de syntaxe ({error.msg}).", f"{place}: syntax error ({error.msg})."
-        ) from None
+        raise QueryError("query.syntax-of-engine", place=place, reason=error.msg) from None
     except RecursionError:
-        raise QueryError(
-            f"{name} : question trop imbriquée pour ce moteur.",
-            f"{name}: this question is nested too deeply for this engine.",
-        ) from None
+        raise QueryError("query.too-deep", name=name) from None
     except MemoryError:
         raise
     except OSError:

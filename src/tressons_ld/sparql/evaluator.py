@@ -126,7 +126,7 @@ def _serve(next_frame: Callable[[], bytes], send: Callable[[object], None], netw
 
 
 def _error(error: TressonsError) -> list[str]:
-    return ["error", type(error).__name__, *error.text]
+    return ["error", type(error).__name__, error.code, *error.text]
 
 
 def _messages_of(result: Result) -> Iterator[list[Any]]:

@@ -21,6 +21,7 @@ from typing import IO, Any, TypeAlias, cast
 
 from tressons_ld.files.signals import undelivered
 from tressons_ld.findings.errors import FolderError, QueryError, TressonsError, reason_of
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.sparql.engine import EngineName
 from tressons_ld.sparql.evaluator import (
@@ -199,10 +200,7 @@ class _Evaluator:
                 )
         except OSError as error:
             reason = reason_of(error)
-            raise QueryError(
-                f"Le processus qui évalue les questions ne démarre pas ({reason.fr}).",
-                f"The process that evaluates questions does not start ({reason.en}).",
-            ) from None
+            raise QueryError("query.no-process", reason=reason) from None
         self._owner = os.getpid()
         self._memory = order.memory
         self.close = weakref.finalize(self, _end, self._process, self._owner)
@@ -211,12 +209,7 @@ class _Evaluator:
             self.walls = Walls(*next(self._messages()))
         except (EOFError, OSError):
             how = self._exit_status()
-            raise QueryError(
-                f"Le processus qui charge le catalogue s'est arrêté ({how}), faute de mémoire "
-                "peut-être. Recommencer.",
-                f"The process that loads the catalogue ended ({how}), perhaps for want of "
-                "memory. Try again.",
-            ) from None
+            raise QueryError("query.loading-ended", how=how) from None
         except BaseException:
             self.close()
             raise
@@ -253,8 +246,10 @@ class _Evaluator:
         while True:
             message = json.loads(read_frame(self._process.stdout))
             if message[0] == "error":
-                _, kind, french, english = message
-                raise _ERRORS.get(kind, QueryError)(french, english)
+                _, kind, code, *sentences = message
+                error = _ERRORS.get(kind, QueryError)(code)
+                error.text = Text(*sentences)
+                raise error
             yield message
 
     @contextmanager
@@ -299,26 +294,12 @@ class _Evaluator:
         """
         how = self._exit_status()
         if over or how == "SIGALRM":
-            return QueryError(
-                f"{name} : pas de réponse entière en {timeout:g} s. Attendre plus longtemps avec "
-                "--timeout, ou poser une question plus simple.",
-                f"{name}: no whole answer within {timeout:g} s. Wait longer with --timeout, or ask "
-                "a simpler question.",
-            )
+            seconds = f"{timeout:g}"
+            return QueryError("query.timed-out", name=name, seconds=seconds)
         if how == "SIGABRT":
             limit = f"{self._memory / (1 << 30):.3g}"
-            return QueryError(
-                f"{name} : cette question demande plus de {limit} Gio de mémoire. Ajouter LIMIT, "
-                "ou poser une question plus simple.",
-                f"{name}: this question needs more than {limit} GiB of memory. Add LIMIT, or ask a "
-                "simpler question.",
-            )
-        return QueryError(
-            f"{name} : le processus qui évalue cette question s'est arrêté ({how}). La poser de "
-            "nouveau ; s'il s'arrête encore, poser une question plus simple.",
-            f"{name}: the process that evaluates this question ended ({how}). Ask it again; if it "
-            "ends once more, ask a simpler question.",
-        )
+            return QueryError("query.too-large", name=name, limit=limit)
+        return QueryError("query.process-ended", name=name, how=how)
 
 
 _ERRORS: dict[str, type[TressonsError]] = {"FolderError": FolderError}

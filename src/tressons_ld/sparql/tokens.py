@@ -111,12 +111,7 @@ def refuse_update(surface: Surface, name: str) -> None:
         QueryError: the text is an update.
     """
     if surface.first in _UPDATES:
-        raise QueryError(
-            f"{name} : « {surface.first} » est une mise à jour, pas une question. Écrire SELECT, "
-            "ASK, CONSTRUCT ou DESCRIBE ; le catalogue se modifie dans son dossier.",
-            f'{name}: "{surface.first}" is an update, not a question. Write SELECT, ASK, '
-            "CONSTRUCT or DESCRIBE; the catalogue is changed in its folder.",
-        )
+        raise QueryError("query.update", name=name, first=surface.first)
 
 
 def refuse_here(surface: Surface, name: str) -> None:
@@ -135,12 +130,7 @@ def refuse_here(surface: Surface, name: str) -> None:
 
 def asks_another_server(name: str) -> QueryError:
     """Return the error of a question that would be sent over the network in part."""
-    return QueryError(
-        f"{name} : SERVICE interroge un autre serveur, ce qui n'est pas fait ici. Retirer "
-        "cette partie, ou poser la question à un serveur avec --endpoint.",
-        f"{name}: SERVICE asks another server, which is not done here. Remove that part, or "
-        "ask the question of a server with --endpoint.",
-    )
+    return QueryError("query.service", name=name)
 
 
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -172,16 +162,7 @@ def refuse_the_word_service(text: str, name: str) -> None:
         # Without regard to case the pattern finds the long s and the dotless i too, as engines do
         # that compare in capitals.
         if re.search("service", _VARIABLE.sub("?", written), re.IGNORECASE):
-            raise QueryError(
-                f"{name} : ce texte contient « service », qui interroge un autre serveur. Sur ce "
-                "système, rien que cette lecture n'empêche une question de sortir sur le réseau : "
-                "le mot est refusé partout, même dans un commentaire, sauf dans le nom d'une "
-                "variable. L'écrire autrement, ou poser la question sous Linux.",
-                f'{name}: this text holds "service", which asks another server. On this system '
-                "nothing but this reading keeps a question from the network: the word is refused "
-                "everywhere, in a comment too, but in the name of a variable. Write it otherwise, "
-                "or ask the question under Linux.",
-            )
+            raise QueryError("query.service-word", name=name)
 
 
 _LAST_CODE_POINT = 0x10FFFF
