@@ -82,3 +82,15 @@ def test_the_command_line_starts_without_any_engine() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert not ENGINES & set(done.stdout.split())
+
+
+def test_the_message_files_are_read_when_one_is_first_told() -> None:
+    program = (
+        "import sys, tressons_ld.cli, tressons_ld.findings.finding; "
+        "print('tomllib' in sys.modules, 'importlib.resources' in sys.modules); "
+        "tressons_ld.findings.finding.finding('table.empty', None); "
+        "print('tomllib' in sys.modules)"
+    )
+    command = [sys.executable, "-I", "-c", program]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert done.stdout.split() == ["False", "False", "True"], done.stderr

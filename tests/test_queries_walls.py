@@ -271,9 +271,18 @@ def test_a_command_whose_standard_streams_are_closed_still_asks(
 @both_engines
 def test_a_question_has_a_time_limit(engine: EngineName) -> None:
     with Store(TRIPLES, engine=engine, timeout=0.5) as store:
-        with pytest.raises(QueryError, match=r"^q: no whole answer within 0\.5 s"):
+        with pytest.raises(QueryError, match=r"^q: no whole answer within 0\.5 s") as raised:
             store.run(ENDLESS, name="q")
+        assert raised.value.code == "query.timed-out"
         assert store.run("ASK {}") == AskResult(True)
+
+
+@both_engines
+def test_what_an_evaluator_refuses_keeps_its_code(engine: EngineName) -> None:
+    with Store(TRIPLES, engine=engine) as store, pytest.raises(QueryError) as raised:
+        store.run("SELECT WHERE", name="q")
+    assert raised.value.code in ("query.syntax", "query.syntax-of-engine")
+    assert raised.value.text.fr.startswith("q:1:")
 
 
 def test_the_command_ends_at_its_time_limit_with_a_sentence(tmp_path: Path) -> None:
