@@ -3,9 +3,9 @@
 
 stages=(
   packages:4
-  publish:3
+  publish:2
   test:7
-  test-slow:8
+  test-slow:10
   past:6
   future:6
   stranger:8

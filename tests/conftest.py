@@ -19,7 +19,7 @@ from command_line import tressons_ld
 PROJECT = Path(__file__).resolve().parents[1]
 # Run by the python of another environment, whose packages are not here.
 collect_ignore_glob = ["consumers/*_driver.py"]
-NO_CLOCK = Path(__file__).with_name("no_clock")
+CLOCK = Path(__file__).with_name("clock")
 ALLOWED_SKIPS = Path(__file__).with_name("allowed-skips.txt")
 UNDER_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
@@ -54,7 +54,7 @@ def system_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(options, "today", options.today.__wrapped__)
     paths = os.environ["PYTHONPATH"].split(os.pathsep)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(set(paths) - {str(NO_CLOCK)}))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(set(paths) - {str(CLOCK)}))
 
 
 @pytest.fixture(scope="session")
@@ -96,9 +96,9 @@ def published_graph(published: Path) -> rdflib.Graph:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    runpy.run_path(str(NO_CLOCK / "sitecustomize.py"))
+    runpy.run_path(str(CLOCK / "sitecustomize.py"))
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(NO_CLOCK), *filter(None, paths)])
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(CLOCK), *filter(None, paths)])
     # A plugin, not hooks of this file: those would not see the doctests of src.
     config.pluginmanager.register(_NothingSkippedInSilence(_allowed_skips()), "nothing-skipped")
 

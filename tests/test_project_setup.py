@@ -222,7 +222,7 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
     shutil.copy(project / "pyproject.toml", tmp_path)
     for name in ("conftest.py", "command_line.py"):
         shutil.copy(project / "tests" / name, tests)
-    shutil.copytree(project / "tests" / "no_clock", tests / "no_clock")
+    shutil.copytree(project / "tests" / "clock", tests / "clock")
     (tests / "test_skipped.py").write_text(SKIPPED_TESTS, "utf-8")
     (tests / "test_whole_module.py").write_text(
         "import pytest\npytest.importorskip('no_such_module')\n", "utf-8"

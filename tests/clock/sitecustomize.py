@@ -1,11 +1,15 @@
-"""In each Python that a test starts, no command takes the day of today for its default.
+"""The clock of each Python that a test starts.
 
-Python imports a module of this name when it starts: conftest.py puts this folder on PYTHONPATH. A
-test that left the day out would compare other bytes on another day; those of the default itself use
-the fixture `system_clock`.
+Python imports a module of this name when it starts: conftest.py puts this folder on PYTHONPATH.
+
+No command takes the day of today for its default: a test that left the day out would compare other
+bytes on another day. Those of the default itself use the fixture `system_clock`.
 """
 
+import os
+import select
 import sys
+import time
 from functools import update_wrapper
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
@@ -40,4 +44,13 @@ class ReaderWithoutClock:
         return spec
 
 
+def sleep(seconds: float) -> None:
+    """Wait as `time.sleep` does, by another system call."""
+    select.select([], [], [], seconds)
+
+
 sys.meta_path.insert(0, ReaderWithoutClock)
+if "faketime" in os.environ.get("LD_PRELOAD", ""):
+    # faketime 0.9.10 refuses the call by which Python sleeps since 3.11, where it leaves the
+    # monotonic clock alone; where it does not, a thread that waits a second waits until that day.
+    time.sleep = sleep
