@@ -140,7 +140,7 @@ def test_a_text_without_language_is_named() -> None:
 def test_own_themes_stand_beside_one_european_theme() -> None:
     (item,) = items_in(SOUND.replace("dcat:theme ", "dcat:theme <own>, "))
     assert "controlled-vocabulary" not in lost_criteria(item)
-    (alone,) = items_of(re.sub(r"dcat:theme <[^>]*>", "dcat:theme <own>", SOUND))
+    (alone,) = items_in(re.sub(r"dcat:theme <[^>]*>", "dcat:theme <own>", SOUND))
     assert "controlled-vocabulary" in lost_criteria(alone)
 
 
