@@ -195,7 +195,7 @@ def both(folder: Path, output: Path) -> list[Pair]:
 
     catalogue = open_folder(folder, date=DATE)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(card, "kept", noted)
+        patch.setattr(card, "item_of", noted)
         score(catalogue)
     assert published_into(catalogue, output, jobs=1).publishable
     site = catalogue.shared.settings.site_url
