@@ -28,7 +28,7 @@ os.execvp(sys.argv[1], sys.argv[1:])
 
 @contextmanager
 def started(command: Sequence[str | Path], **options: Any) -> Iterator[subprocess.Popen[str]]:
-    """A process in a group of its own; all of the group is killed at the end of the block."""
+    """A process in a group of its own, which is killed at the end of the block if it runs still."""
     with subprocess.Popen(
         [sys.executable, "-ISc", BY_DEFAULT, *map(str, command)],
         encoding="utf-8",
@@ -38,8 +38,10 @@ def started(command: Sequence[str | Path], **options: Any) -> Iterator[subproces
         try:
             yield process
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            # Once it was waited for, its number may be that of somebody else.
+            if process.returncode is None:
+                with suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL)
 
 
 def ended(command: Sequence[str | Path], **options: Any) -> subprocess.CompletedProcess[str]:

@@ -348,7 +348,7 @@ def test_a_lock_file_half_written_by_a_publication_that_was_killed_goes(tressons
 def test_what_a_build_that_was_killed_left_goes_with_the_next(many: Path) -> None:
     building = command("build", "--output", "catalogue.ttl")
     with started(building, cwd=many, stdout=subprocess.PIPE) as running:
-        wait_until(lambda: any(many.glob(".tressons-ld-*")), running)
+        wait_until(lambda: any(many.glob(".tressons-ld-*/*")), running)
         running.send_signal(signal.SIGSTOP)
         assert tressons_ld("build", "--output", "other.ttl", folder=many).returncode == 0
         assert list(many.glob(".tressons-ld-*")), "somebody was still at work there"
