@@ -3,12 +3,11 @@
 
 stages=(
   packages:4
-  publish:2
-  test:7
+  publish:3
+  test:8
   test-slow:10
-  past:6
-  future:6
-  stranger:8
+  past:8
+  stranger:12
 )
 
 # The web servers lie where a user's PATH may not lead.
@@ -72,8 +71,6 @@ suite_on_day() {
 }
 
 stage_past() { suite_on_day -40d; }
-
-stage_future() { suite_on_day +400d; }
 
 # What differs between machines and users, all at once: a fresh clone in « é è », Debian's Python, no
 # locale, another time zone and day, and a user of few rights who shares no file and has hung up.

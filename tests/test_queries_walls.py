@@ -250,7 +250,7 @@ def test_the_folder_of_the_command_is_not_imported_from(tmp_path: Path) -> None:
         (tmp_path / name).write_text("raise SystemExit('imported')\n", "utf-8")
     (tmp_path / "a.nt").write_text("", "utf-8")
     command = [sys.executable, "-P", "-m", "tressons_ld", "query", "-", "--source", "a.nt"]
-    done = subprocess.run(command, cwd=tmp_path, input=ANY, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=tmp_path, input=ANY, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -476,7 +476,7 @@ store.run({ENDLESS!r})
 def test_a_script_without_a_main_guard_may_ask_and_leaves_no_process(tmp_path: Path) -> None:
     script = tmp_path / "asks.py"
     script.write_text(ASKS, "utf-8")
-    done = subprocess.run([sys.executable, script], input="\n", capture_output=True, text=True)
+    done = subprocess.run([sys.executable, script], input="\n", capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     assert has_gone(int(done.stdout))
 
@@ -487,7 +487,7 @@ def test_an_evaluator_ends_with_the_process_that_asks_it(killed_by: signal.Signa
         [sys.executable, "-c", ASKS_FOR_EVER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     assert asking.stdin
     assert asking.stdout
@@ -509,7 +509,7 @@ def test_ctrl_c_ends_a_question_in_good_order(tmp_path: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         start_new_session=True,
     )
     assert asking.stdin
