@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from received_documents import FILE, RECEIVED, Notice, codes, composed
-from tressons_ld.catalogue.importer import decoded, read_document
+from tressons_ld.catalogue.importer import decode, read_document
 
 
 def archive() -> bytes:
@@ -52,7 +52,7 @@ def test_a_text_without_an_entry_is_told_so(content: str) -> None:
 
 def test_one_nul_in_a_long_text_does_not_make_it_binary() -> None:
     document = RECEIVED.replace(b"Durant trois ans", b"Durant\0 trois ans")
-    _, findings = decoded(document, FILE)
+    _, findings = decode(document, FILE)
     assert findings == []
     entries, findings = read_document(document, FILE)
     assert (len(entries), codes(findings)) == (28, ["character-unreadable"])

@@ -476,7 +476,9 @@ store.run({ENDLESS!r})
 def test_a_script_without_a_main_guard_may_ask_and_leaves_no_process(tmp_path: Path) -> None:
     script = tmp_path / "asks.py"
     script.write_text(ASKS, "utf-8")
-    done = subprocess.run([sys.executable, script], input="\n", capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script], input="\n", capture_output=True, encoding="utf-8"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert has_gone(int(done.stdout))
 

@@ -41,13 +41,13 @@ def with_columns(markdown: str) -> str:
     """
     layouts = {layout.name: layout for layout in FOLDER_TABLES}
 
-    def brought_up(match: re.Match[str]) -> str:
+    def updated(match: re.Match[str]) -> str:
         table = columns_table(
             layouts[match["name"]], match["language"], examples_of(match["table"])
         )
         return f"{match['start']}\n\n{table}\n\n{match['end']}"
 
-    return _TABLE.sub(brought_up, markdown)
+    return _TABLE.sub(updated, markdown)
 
 
 def columns_table(layout: Layout, language: str, examples: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ _ERRORS = frozenset(
 _SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
 
 
-def tidied(
+def clean_cells(
     row: Addressed, names: Iterable[str], cells: list[str]
 ) -> tuple[list[str], list[Finding]]:
     r"""Return the cells of a row without outer white space, and what is wrong with their texts.

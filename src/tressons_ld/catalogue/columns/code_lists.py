@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from tressons_ld.catalogue.columns.cell_texts import Addressed
-from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded
+from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 
 
@@ -23,11 +23,11 @@ class Codes:
         """
         self.kind = kind
         given = codes if isinstance(codes, Mapping) else {code: code for code in codes}
-        self._codes = {folded(name): code for name, code in given.items()} | dict(given)
+        self._codes = {fold(name): code for name, code in given.items()} | dict(given)
         self._shown: dict[str, str] = {}
         first: dict[str, str] = {}
         for name, code in given.items():
-            self._shown.setdefault(folded(name), name)
+            self._shown.setdefault(fold(name), name)
             first.setdefault(code, name)
         self._known = tuple(first.values())
 
@@ -37,7 +37,7 @@ class Codes:
 
     def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
         """Return the code that the cell names (a Parser)."""
-        code = self._codes.get(text) or self._codes.get(folded(text))
+        code = self._codes.get(text) or self._codes.get(fold(text))
         if code is not None or not self._codes:
             return code or text
         problems.append(
@@ -45,7 +45,7 @@ class Codes:
                 f"reference.unknown-{self.kind}",
                 row.at(column),
                 text,
-                suggestion=did_you_mean(*self._near.of(folded(text))),
+                suggestion=did_you_mean(*self._near.of(fold(text))),
                 known=_listed(self._known),
             )
         )

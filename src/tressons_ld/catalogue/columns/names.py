@@ -6,7 +6,7 @@ Names are compared as :mod:`tressons_ld.catalogue.columns.spelling` says.
 from collections.abc import Iterable
 
 from tressons_ld.catalogue.columns.cell_texts import Addressed, once, values_of
-from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded
+from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
 
@@ -54,7 +54,7 @@ class Names:
         self._near = None
         taken = []
         for name in names:
-            key = folded(name)
+            key = fold(name)
             first = self._names.setdefault(key, id)
             self._shown.setdefault(key, name)
             if first != id:
@@ -70,7 +70,7 @@ class Names:
         known = self._found.get(name)
         if known is not None:
             return known
-        key = folded(name)
+        key = fold(name)
         id = self._ids.get(key)
         if id is None and key not in self._shared:
             id = self._names.get(key)
@@ -80,7 +80,7 @@ class Names:
 
     def borne_twice(self, name: str) -> tuple[str, str] | None:
         """Return the ids of the first two things that bear this name, or None."""
-        return self._shared.get(folded(name))
+        return self._shared.get(fold(name))
 
     def collisions(self) -> list[tuple[str, ...]]:
         """Return the names that stand for two things, and those that are the id of another one."""
@@ -124,7 +124,7 @@ class Names:
 
     def suggestion(self, name: str) -> Text:
         """Return «did you mean …? » with the nearest names, or nothing, in both languages."""
-        key = folded(name)
+        key = fold(name)
         if key in self._suggestions:
             return self._suggestions[key]
         if self._near is None:

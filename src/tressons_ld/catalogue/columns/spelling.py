@@ -30,10 +30,10 @@ def without_accents(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def folded(name: str) -> str:
+def fold(name: str) -> str:
     """Return the name as it is compared.
 
-    >>> folded("Réseau  Rural\u00a0français") == folded("réseau rural français")
+    >>> fold("Réseau  Rural\u00a0français") == fold("réseau rural français")
     True
     """
     return " ".join(unicodedata.normalize("NFC", name.replace("’", "'").casefold()).split())

@@ -5,7 +5,7 @@ Only the layout of such a document is known here (see ``document.py``).
 
 from tressons_ld.catalogue.importer.comparison import compare
 from tressons_ld.catalogue.importer.document import read_document
-from tressons_ld.catalogue.importer.encoding import decoded
+from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.importer.rows import propose_rows, write_table
 
@@ -13,7 +13,7 @@ __all__ = [
     "ImportedEntry",
     "Printed",
     "compare",
-    "decoded",
+    "decode",
     "propose_rows",
     "read_document",
     "write_table",

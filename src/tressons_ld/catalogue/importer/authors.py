@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.names import Names
-from tressons_ld.catalogue.columns.spelling import folded
+from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.model import Agent
 
 
@@ -39,7 +39,7 @@ class KnownAuthors:
     def __init__(self, names: Names, agents: dict[str, Agent], seen: Iterable[str] = ()) -> None:
         self._names = names
         self._agents = agents
-        self._seen = {folded(name) for name in seen}
+        self._seen = {fold(name) for name in seen}
         spellings = [
             spelling
             for agent in agents.values()
@@ -53,7 +53,7 @@ class KnownAuthors:
 
     def recognises(self, printed: str) -> bool:
         """Return whether an agent is called so, here or in another entry."""
-        return self.find(printed) is not None or folded(printed) in self._seen
+        return self.find(printed) is not None or fold(printed) in self._seen
 
     def read(self, line: str) -> list[Name]:
         """Return the names that an authors line prints, each once, in their order."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import DATE, URL, AgentName, ConceptName
-from tressons_ld.catalogue.columns.spelling import folded, without_accents
+from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -129,7 +129,7 @@ def _title(row: Entry) -> str:
 
 
 def _alike(text: str) -> str:
-    return folded(without_accents(text))
+    return fold(without_accents(text))
 
 
 def _agreement(entry: ImportedEntry, row: Entry) -> int:

@@ -14,20 +14,18 @@ finding at its line and character, and the entry is there with what was read.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from tressons_ld.catalogue.columns.names import Names
-from tressons_ld.catalogue.columns.spelling import folded
-from tressons_ld.catalogue.columns.urls import is_url
+from tressons_ld.catalogue.importer.all_entries import check_sections, check_titles
 from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
-from tressons_ld.catalogue.importer.encoding import decoded
+from tressons_ld.catalogue.importer.encoding import decode
+from tressons_ld.catalogue.importer.entry_links import with_links
 from tressons_ld.catalogue.importer.layout import (
     Line,
-    Link,
     read_layout,
 )
-from tressons_ld.catalogue.importer.outline import Found, Outline
+from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
 from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
@@ -49,7 +47,7 @@ def read_document(
     """
     findings: list[Finding] = []
     if isinstance(content, bytes):
-        content, findings = decoded(content, file)
+        content, findings = decode(content, file)
         if any(problem.code == "import.not-text" for problem in findings):
             return [], findings
     parts, unreadable = read_layout(content, file)
@@ -95,11 +93,11 @@ class _Reading:
         )
         self._outline = outline
         entries = [self._entry(one) for one in found]
-        self._check_sections(entries)
-        self._check_titles(entries)
+        self._findings += check_sections(entries, self.sections, known=self._has[_SECTION])
+        self._findings += check_titles(entries)
         return entries
 
-    def _entry(self, found: Found) -> ImportedEntry:
+    def _entry(self, found: OutlinedEntry) -> ImportedEntry:
         heading, body = found.heading, found.part.body
         title = Printed(heading.text, heading.number, heading.character)
         entry = ImportedEntry("", self._file, title, self._section(found.section))
@@ -131,7 +129,9 @@ class _Reading:
         entry = replace(entry, description=_description(lines))
         if entry.description is None:
             self._report("import.description-missing", heading, heading.text)
-        return self._with_links(entry, links, [heading, *lines])
+        entry, problems = with_links(entry, links, [heading, *lines])
+        self._findings += problems
+        return entry
 
     # Section, kind and year
 
@@ -229,75 +229,6 @@ class _Reading:
             persons=tuple(persons),
         )
 
-    # Links
-
-    def _with_links(
-        self, entry: ImportedEntry, lines: list[Line], others: Iterable[Line]
-    ) -> ImportedEntry:
-        on_link_lines = [(line, link) for line in lines for link in line.links]
-        elsewhere = [(line, link) for line in others for link in line.links]
-        if not on_link_lines:
-            in_title = [pair for pair in elsewhere if pair[0].number == entry.title.line]
-            on_link_lines, elsewhere = in_title, elsewhere[len(in_title) :]
-        if not on_link_lines:
-            self._findings.append(finding("import.link-missing", entry.at(), entry.title.text))
-        real: dict[str, Printed] = {}
-        leading: list[Printed] = []
-        for place, (line, link) in enumerate([*on_link_lines, *elsewhere]):
-            printed = Printed(link.target, line.number, link.character)
-            if is_url(link.target):
-                if link.target not in real and place < len(on_link_lines):
-                    leading.append(printed)
-                real.setdefault(link.target, printed)
-            elif _leads_somewhere(link):
-                self._findings.append(
-                    finding("import.link-unreadable", entry.at(printed), link.target)
-                )
-        if len(leading) > 1:
-            self._findings.append(
-                finding("import.links-several", entry.at(leading[1]), leading[1].text)
-            )
-        first = leading[0] if leading else None
-        further = tuple(printed for printed in real.values() if printed != first)
-        return replace(entry, link=first, further_links=further)
-
-    # All entries together
-
-    def _check_sections(self, entries: list[ImportedEntry]) -> None:
-        told: set[str] = set()
-        some = any(entry.section for entry in entries)
-        for entry in entries:
-            section = entry.section
-            if section is None:
-                if some or self._has[_SECTION]:
-                    self._findings.append(
-                        finding("import.section-missing", entry.at(), entry.title.text)
-                    )
-            elif self._has[_SECTION] and section.id is None and folded(section.text) not in told:
-                told.add(folded(section.text))
-                self._findings.append(
-                    finding(
-                        "import.section-unknown",
-                        entry.at(section),
-                        section.text,
-                        suggestion=self.sections.suggestion(section.text),
-                    )
-                )
-
-    def _check_titles(self, entries: list[ImportedEntry]) -> None:
-        first: dict[str, ImportedEntry] = {}
-        for entry in entries:
-            other = first.setdefault(folded(entry.title.text), entry)
-            if other is not entry and entry.title.text:
-                self._findings.append(
-                    finding(
-                        "import.title-repeated",
-                        entry.at(),
-                        entry.title.text,
-                        line=other.title.line,
-                    )
-                )
-
     def _report(
         self,
         code: str,
@@ -325,7 +256,7 @@ def _text(lines: list[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _authors_alone(found: Found) -> str:
+def _authors_alone(found: OutlinedEntry) -> str:
     """Return the paragraph after the kind line, when it is one line and more text follows it."""
     rest = found.part.body[(found.kind_at or 0) + 1 :][:2]
     if len(rest) < 2 or not (rest[0].opens and rest[1].opens) or rest[0].is_link or rest[1].is_link:
@@ -346,8 +277,3 @@ def _description(lines: list[Line]) -> Printed | None:
 def _place_of(name: Name, lines: list[Line]) -> Printed:
     line = next((line for line in lines if name.printed in line.source), lines[0])
     return Printed(name.printed, line.number, line.character_of(name.printed), name.id)
-
-
-def _leads_somewhere(link: Link) -> bool:
-    """Return whether a link is more than the mark of a link without an address, such as ``#``."""
-    return link.target != "" and not link.target.startswith(("#", "mailto:"))

@@ -5,7 +5,7 @@ import re
 from tressons_ld.findings.finding import Finding, Location, finding
 
 
-def decoded(content: bytes, file: str) -> tuple[str, list[Finding]]:
+def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
     """Return the text of a document, and a finding when it is not in UTF-8 or is no text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace"), []

@@ -8,11 +8,11 @@ level, is an entry too, even when its lines cannot be read: what is wanting beco
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tressons_ld.catalogue.columns.names import Names
-from tressons_ld.catalogue.columns.spelling import folded
+from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.importer.layout import Line, Part
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.rdf.terms import is_lexical
@@ -27,7 +27,7 @@ class KindLine:
 
 
 @dataclass(slots=True)
-class Found:
+class OutlinedEntry:
     """An entry: its heading, its part of the document, its section, and which line is its kind."""
 
     heading: Line
@@ -51,11 +51,11 @@ class KindLines:
 
     def __init__(self, names: Names, seen: Iterable[str] = ()) -> None:
         self._names = names
-        self._seen = {folded(kind) for kind in seen}
+        self._seen = {fold(kind) for kind in seen}
 
     def knows(self, kind: str) -> bool:
         """Return whether a kind is called so, in the folder or elsewhere in the document."""
-        return folded(kind) in self._seen or self._names.find(kind) is not None
+        return fold(kind) in self._seen or self._names.find(kind) is not None
 
     def read(self, line: Line) -> KindLine | None:
         """Return what the line prints, if it may be the kind line of an entry."""
@@ -112,10 +112,10 @@ class Outline:
         )
         self._has_known_sections = any(sections.find(_key(part)) for part in parts)
         self._parts = parts
-        self._headers = self._repeated_headings()
+        self._headers = _repeated_headings(parts, self._kind_at)
         self._parts = list(self._with_unmarked_headings(parts))
         self._links = {
-            folded(link.shown)
+            fold(link.shown)
             for part in self._parts
             if self._kind_at(part) is not None
             for line in part.body
@@ -123,10 +123,10 @@ class Outline:
             for link in line.links
         }
 
-    def entries(self) -> list[Found]:
+    def entries(self) -> list[OutlinedEntry]:
         """Return the entries in their order; what cannot be placed is added to the findings."""
         self._mend_page_breaks()
-        found: list[Found] = []
+        found: list[OutlinedEntry] = []
         section: Part | None = None
         level: int | None = None  # of the entries of this section
         for index, part in enumerate(self._parts):
@@ -143,7 +143,7 @@ class Outline:
             elif self._is_entry(part) or self._is_lost(index, section, level):
                 level = part.level
                 within = section.heading if section else None
-                found.append(Found(heading, part, within, self._kind_at(part)))
+                found.append(OutlinedEntry(heading, part, within, self._kind_at(part)))
             else:
                 section, level = self._section_after(index, heading, section, level)
         return found
@@ -161,7 +161,7 @@ class Outline:
     def _has_link(self, part: Part) -> bool:
         """Return whether the part has a link line as entries have them."""
         return any(
-            not self._links or folded(link.shown) in self._links
+            not self._links or fold(link.shown) in self._links
             for line in part.body
             if line.is_link
             for link in line.links
@@ -173,25 +173,6 @@ class Outline:
 
     def _names_section(self, part: Part) -> bool:
         return not self._has_known_sections or self._sections.find(_key(part)) is not None
-
-    def _repeated_headings(self) -> set[str]:
-        """Return the headings, folded, that return page after page.
-
-        Once at least, nothing stands beneath such a heading. Should an entry begin beneath it
-        elsewhere, a page break has cut that entry in two, if the heading is that of a section.
-        """
-        times = Counter(map(_key, self._parts))
-        with_kind = [self._kind_at(part) is not None for part in self._parts]
-        empty, sections, entries = set(), set(), set()
-        for index, part in enumerate(self._parts):
-            if with_kind[index]:
-                entries.add(_key(part))
-            elif not part.body:
-                empty.add(_key(part))
-                following = self._parts[index + 1 : index + 2]
-                if following and with_kind[index + 1] and following[0].level > part.level:
-                    sections.add(_key(part))
-        return {key for key in sections | (empty - entries) if key and times[key] > 1}
 
     def _next_level(self, index: int) -> int:
         """Return the level of the next heading if it is an entry, else 0."""
@@ -228,7 +209,7 @@ class Outline:
             return True
         return (bool(part.body) or self._has_known_sections) and self._entry_follows(index)
 
-    def _is_within(self, part: Part, found: list[Found], level: int | None) -> bool:
+    def _is_within(self, part: Part, found: list[OutlinedEntry], level: int | None) -> bool:
         """Return whether the part is a piece of the entry before it, under a heading of its own."""
         if not part.body or self._kind_at(part) is not None:
             return False
@@ -313,4 +294,28 @@ class Outline:
 
 
 def _key(part: Part) -> str:
-    return folded(part.heading.text) if part.heading else ""
+    return fold(part.heading.text) if part.heading else ""
+
+
+def _repeated_headings(parts: Sequence[Part], kind_at: Callable[[Part], int | None]) -> set[str]:
+    """Return the headings, folded, that return page after page.
+
+    Once at least, nothing stands beneath such a heading. Should an entry begin beneath it
+    elsewhere, a page break has cut that entry in two, if the heading is that of a section.
+
+    Args:
+        parts: the parts of the document.
+        kind_at: which line of a part is its kind line.
+    """
+    times = Counter(map(_key, parts))
+    with_kind = [kind_at(part) is not None for part in parts]
+    empty, sections, entries = set(), set(), set()
+    for index, part in enumerate(parts):
+        if with_kind[index]:
+            entries.add(_key(part))
+        elif not part.body:
+            empty.add(_key(part))
+            following = parts[index + 1 : index + 2]
+            if following and with_kind[index + 1] and following[0].level > part.level:
+                sections.add(_key(part))
+    return {key for key in sections | (empty - entries) if key and times[key] > 1}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import URL, AgentName
-from tressons_ld.catalogue.columns.spelling import folded
+from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
 from tressons_ld.catalogue.importer.titles import SentenceCase
 from tressons_ld.catalogue.model import RESOURCES, Agent, Shared
@@ -63,7 +63,7 @@ def _value(printed: Printed, column: Column, shared: Shared | None) -> str:
 def _agent(printed: Printed, agent: Agent) -> str:
     """Return the agent's acronym where that is printed, else its name."""
     acronym = agent.acronym or ""
-    return acronym if folded(printed.text) == folded(acronym) else agent.name
+    return acronym if fold(printed.text) == fold(acronym) else agent.name
 
 
 def _cell(text: str) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.columns.cell_texts import Parser, tidied
+from tressons_ld.catalogue.columns.cell_texts import Parser, clean_cells
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.references import References
-from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, folded, nearest
+from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold, nearest
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
 from tressons_ld.catalogue.paths import NAMES
@@ -43,7 +43,7 @@ def read_additions(
     names = (*table.names, "")
     for record in table.records():
         row = Row(table.header, record.number, record.line)
-        cells, wrong = tidied(row, names, record.cells)
+        cells, wrong = clean_cells(row, names, record.cells)
         problems += (*record.problems, *wrong)
         if record.problems:
             continue
@@ -80,7 +80,7 @@ def unknown_targets(
         of_id.setdefault(path.rpartition("/")[2], []).append(path)
     near = NearNames({path: path for path in paths})
     for target in unknown:
-        meant = of_id.get(target.rpartition("/")[2]) or near.of(folded(target))
+        meant = of_id.get(target.rpartition("/")[2]) or near.of(fold(target))
         for proposal in proposals[target]:
             yield unknown_target(proposal, meant)
 
@@ -139,7 +139,7 @@ def apply(
     used: Counter[str] = Counter()
     for proposal in proposals:
         if proposal.column not in columns:
-            near = nearest(folded(proposal.column), {name: name for name in columns})
+            near = nearest(fold(proposal.column), {name: name for name in columns})
             problems.append(
                 finding(
                     "table.addition-column",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tressons_ld.catalogue.columns.cell_texts import tidied
+from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
@@ -62,7 +62,7 @@ class EntryReader:
     def entry(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
         """Return the entry of a row, or None, and what is wrong with the row."""
         row = Row(self.header, record.number, record.line)
-        cells, problems = tidied(row, self._names, record.cells)
+        cells, problems = clean_cells(row, self._names, record.cells)
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
         if id is None:

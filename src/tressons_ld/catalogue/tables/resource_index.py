@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tressons_ld.catalogue.columns.ids import slug
-from tressons_ld.catalogue.columns.spelling import NearNames, folded
+from tressons_ld.catalogue.columns.spelling import NearNames, fold
 from tressons_ld.catalogue.hashes import position_of
 from tressons_ld.catalogue.model import Proposal
 
@@ -69,7 +69,7 @@ class Index:
     def near(self, id: str) -> list[str]:
         """Return the ids that somebody who wrote ``id`` may have meant."""
         if self._names:
-            return self._near.of(folded(id))
+            return self._near.of(fold(id))
         return [slug(id)] if slug(id) in self else []
 
     @cached_property

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
-from tressons_ld.catalogue.columns.spelling import folded, nearest
+from tressons_ld.catalogue.columns.spelling import fold, nearest
 from tressons_ld.catalogue.hashes import hash_of, in_order
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Proposal, Settings, Shared
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
@@ -142,7 +142,7 @@ def _additions_to_entries(
     grouped = by_target(p for p in proposals if "/" not in p.target)
     unknown = [target for target in grouped if target not in index]
     findings = [
-        unknown_target(proposal, nearest(folded(target), {id: id for id in index.near(target)}))
+        unknown_target(proposal, nearest(fold(target), {id: id for id in index.near(target)}))
         for target in unknown
         for proposal in grouped.pop(target)
     ]

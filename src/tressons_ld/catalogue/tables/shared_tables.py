@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.columns.cell_texts import tidied
+from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.names import Names
@@ -220,7 +220,7 @@ class _SharedTables:
         names = (*table.names, "")
         for record in table.records():
             row = Row(table.header, record.number, record.line)
-            cells, problems = tidied(row, names, record.cells)
+            cells, problems = clean_cells(row, names, record.cells)
             self._findings += (*record.problems, *problems)
             text = cells[id_index]
             if not text:

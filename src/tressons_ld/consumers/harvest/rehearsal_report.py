@@ -41,9 +41,12 @@ OFTEN: Final = 3
 MOST: Final = 50
 """Items told one by one; of more, the number."""
 
+_OF_A_DESCRIPTION: Final = "resources_documentation"
+"""The criterion that wants each file described: no column holds that."""
+
 _PROPERTIES: Final = {
     **{short(each.property): each.property for each in FIELDS},
-    **{each.name: each.property for each in CRITERIA},
+    **{each.name: each.property for each in CRITERIA if each.name != _OF_A_DESCRIPTION},
 }
 """What a loss or a criterion is called -> the property that it is about."""
 
