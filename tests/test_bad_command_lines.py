@@ -301,15 +301,16 @@ def test_an_interruption_at_the_last_moment_comes_too_late(
     from tressons_ld.files import output
     from tressons_ld.publication import publish
 
-    module, name = moment.split(".")
-    real = getattr({"output": output, "publish": publish}[module], name)
+    name, _, function = moment.partition(".")
+    module = {"output": output, "publish": publish}[name]
+    real = getattr(module, function)
 
     def disturbed(*arguments: object) -> None:
         os.kill(os.getpid(), signal.SIGINT)
         real(*arguments)
 
     change(folder, "resources guide-du-velo title", "Guide du cycliste")
-    monkeypatch.setattr(f"tressons_ld.{moment}", disturbed)
+    monkeypatch.setattr(module, function, disturbed)
     with heeding_ctrl_c():
         done = publish.publish(open_folder(folder, date="2027-01-15"), folder / "public")
     assert done.published

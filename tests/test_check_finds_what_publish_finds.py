@@ -21,7 +21,8 @@ from test_bad_input import CELLS
 from test_every_shape_points_at_its_cell import BROKEN, Break, broken, ids
 from test_findings_do_not_depend_on_the_way import SEEDED
 from tressons_ld import open_catalogue
-from tressons_ld.composition import open_folder
+from tressons_ld.artifacts import Artifact
+from tressons_ld.composition import artifacts_of_one_file, open_folder
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, Report
 from tressons_ld.findings.reports import (
@@ -30,6 +31,7 @@ from tressons_ld.findings.reports import (
     as_turtle,
     counts,
 )
+from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.publish import (
     build,
     check,
@@ -273,7 +275,7 @@ def test_the_command_writes_the_report_of_the_publication(
     if form == "json":
         assert told == "".join(as_json(report, language))
     elif form == "turtle":
-        iris = open_folder(folder, date=DATE).context.iris
+        iris = open_folder(folder, date=DATE).graph.context.iris
         assert told == "".join(as_turtle(report, iris.catalogue))
     else:
         lines = told.splitlines(keepends=True)
@@ -300,6 +302,11 @@ def test_the_rehearsal_of_a_harvest_finds_the_same(tmp_path: Path, name: str) ->
     assert forms(rehearsed) == forms(publication_of(folder))
 
 
+def one_file(inputs: Inputs) -> tuple[Inputs, tuple[Artifact, ...]]:
+    """What is built for the graph in N-Triples."""
+    return inputs, artifacts_of_one_file(inputs, "n-triples")
+
+
 @pytest.mark.parametrize("name", ["nasty", "refused", "init in French", "an id that has gone"])
 def test_build_finds_the_same_but_for_what_speaks_against_publishing(
     tmp_path: Path, name: str
@@ -309,7 +316,7 @@ def test_build_finds_the_same_but_for_what_speaks_against_publishing(
         CATALOGUES[name](folder)
     else:
         AFTER[name][0](published_atelier(folder))
-    built = build(open_folder(folder, date=DATE), "n-triples", io.BytesIO(), jobs=1)
+    built = build(*one_file(open_folder(folder, date=DATE)), io.BytesIO(), jobs=1)
     checked = check(open_folder(folder, date=DATE), jobs=1)
     expected = Report(
         tuple(each for each in checked.sorted() if not each.code.startswith("publication."))

@@ -408,8 +408,8 @@ READ_FIRST = [
 
 # What is refused before anything is checked: the shape, what is written where, the place said.
 IDENTITIES = """\
-id,status,successor,first_published,modified,digest,reason
-ressource/guide-du-velo,published,,{first},{modified},0,
+id,status,successor,first_published,modified,digest,retired,reason
+ressource/guide-du-velo,published,,{first},{modified},0,,
 """
 REFUSED = {
     "catalogue-homepage-address": ("catalogue.toml", 'site_url = "www.example.net/"', ":3 :"),

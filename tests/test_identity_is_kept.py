@@ -4,8 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tressons_ld.build import open_folder
-from tressons_ld.publish import check
 
 from catalogue_folder import change
 from command_line import edit, files_of, tressons_ld
@@ -23,6 +21,8 @@ from identity_folder import (
     rows,
     write_rows,
 )
+from tressons_ld.composition import open_folder
+from tressons_ld.publication.publish import check
 
 GUIDE = "ressource/guide-du-velo"
 

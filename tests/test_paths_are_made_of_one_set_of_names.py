@@ -17,9 +17,9 @@ from tressons_ld.rdf.vocabularies import PROFILE, TLD
 MARK = "zz-"
 PROGRAM = """
 import json, sys
-from tressons_ld.catalogue import iris
-iris.NAMES = iris.PathNames(**json.loads(sys.argv[2]))
-iris.PATHS = iris.Paths(iris.NAMES)
+from tressons_ld.catalogue import paths
+paths.NAMES = paths.PathNames(**json.loads(sys.argv[2]))
+paths.PATHS = paths.Paths(paths.NAMES)
 from tressons_ld import open_catalogue
 catalogue = open_catalogue(sys.argv[1], date="2026-11-20")
 for triple in catalogue.triples():

@@ -16,7 +16,7 @@ import pytest
 
 from child_processes import LONGEST, ended, started, wait_until
 from command_line import DATE, FRENCH, command, files_of, tressons_ld
-from tressons_ld.composition import open_folder
+from tressons_ld.composition import artifacts_of_one_file, open_folder
 from tressons_ld.files.workers import WorkerDied, in_order
 from tressons_ld.findings.errors import FolderError, OutputError
 from tressons_ld.identity.declarations import remove
@@ -324,14 +324,14 @@ def test_a_publication_that_cannot_be_swapped_in_leaves_the_lock_file_as_it_was(
 ) -> None:
     (tressons / "public").mkdir()
     before = files_of(tressons / "data")
-    really = Path.rename
+    really = Path.replace
 
-    def rename(self: Path, target: Path) -> Path:
+    def replace(self: Path, target: Path) -> Path:
         if self.name == "public":
             raise OSError(errno.EBUSY, "Device or resource busy", str(self))
         return really(self, target)
 
-    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(Path, "replace", replace)
     (tressons / "data/identities.csv").unlink(missing_ok=True)
     before.pop("identities.csv", None)
     with pytest.raises(OutputError, match="public: cannot write"):
@@ -368,7 +368,9 @@ def test_where_no_folder_can_be_locked_a_build_works_and_touches_nobody_elses(
     monkeypatch.setattr("fcntl.flock", refused)
     of_another = tressons / ".tressons-ld-another"
     of_another.mkdir()
-    build(open_folder(tressons, date=DATE), "n-triples", tressons / "catalogue.nt", jobs=1)
+    inputs = open_folder(tressons, date=DATE)
+    one_file = artifacts_of_one_file(inputs, "n-triples")
+    build(inputs, one_file, tressons / "catalogue.nt", jobs=1)
     assert names_in(tressons) == [
         of_another.name,
         "catalogue.nt",
@@ -404,7 +406,8 @@ def test_a_table_that_is_saved_while_it_is_read_is_not_read_half(many: Path, wor
         elif work == "check":
             check(folder, jobs=1, progress=save)
         else:
-            build(folder, "n-triples", many / "catalogue.nt", jobs=1, progress=save)
+            one_file = artifacts_of_one_file(folder, "n-triples")
+            build(folder, one_file, many / "catalogue.nt", jobs=1, progress=save)
     assert names_in(many) == ["data"]
 
 

@@ -241,26 +241,32 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     assert files_of(tressons) == before
 
 
-@pytest.mark.parametrize("refused", ["the new folder", "what goes with it"])
-def test_the_old_folder_is_back_when_nothing_can_take_its_place(
-    tmp_path: Path, refused: str
-) -> None:
-    from tressons_ld.output import swap
+@pytest.mark.parametrize("refused", ["the old folder", "the new folder"])
+def test_all_is_as_it_was_when_a_folder_cannot_be_renamed(tmp_path: Path, refused: str) -> None:
+    from tressons_ld.files.disk import Disk
+    from tressons_ld.publication.commit import NewLockFile, put_in_place
 
+    class Refusing(Disk):
+        """A disk on which one of the two folders keeps its name."""
+
+        def rename(self, path: Path, target: Path) -> None:
+            if path.name == {"the old folder": "public", "the new folder": "new"}[refused]:
+                raise OSError
+            super().rename(path, target)
+
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/identities.csv").write_text("old", "utf-8")
+    pending = tmp_path / "data/.identities.csv.new-x"
+    pending.write_text("new", "utf-8")
     output, new = tmp_path / "public", tmp_path / "new"
-    output.mkdir()
-    (output / "catalogue.nt").write_text("old", "utf-8")
-    if refused == "what goes with it":
-        new.mkdir()
-
-    def with_it() -> None:
-        if refused == "what goes with it":
-            raise OSError
-
+    for folder in (output, new):
+        folder.mkdir()
+        (folder / "catalogue.nt").write_text(folder.name, "utf-8")
+    before = files_of(tmp_path)
     with pytest.raises(OSError):
-        swap(new, output, with_it)
-    assert files_of(tmp_path) == {"public/catalogue.nt": b"old"}
-    assert {path.name for path in tmp_path.iterdir()} <= {"public", "new"}
+        put_in_place(tmp_path, new, output, NewLockFile(pending, "", is_new=True), Refusing())
+    assert files_of(tmp_path) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "public", "new"}
 
 
 def test_what_would_be_a_formula_is_neutral_in_the_table_and_intact_in_the_graph(

@@ -67,7 +67,7 @@ def test_twenty_thousand_repetitions_end_in_an_answer_a_refusal_or_the_time_limi
 
 # Tried again at each of its characters, the first of these would take hours.
 READ_ONCE = r"""
-from tressons_ld.sparql import refuse_the_word_service, surface_of
+from tressons_ld.sparql.tokens import refuse_the_word_service, surface_of
 
 pieces = ('"\\"', '\\"\"\"\n', "a.")
 for piece in pieces:

@@ -329,7 +329,8 @@ def test_the_evaluator_keeps_the_limit_when_nobody_else_does(
 
 def test_a_deadline_ends_a_process_that_hears_nothing() -> None:
     program = (
-        "import re; from tressons_ld import walls; walls.heed_deadlines(); walls.set_deadline(0.2);"
+        "import re; from tressons_ld.sparql import walls;"
+        "walls.heed_deadlines(); walls.set_deadline(0.2);"
         "re.match('(a*)*b', 'a' * 60)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True)
@@ -457,7 +458,7 @@ def test_a_store_that_nobody_has_any_more_leaves_no_process() -> None:
 
 ASKS = """
 import sys
-from tressons_ld.store import Store
+from tressons_ld.sparql.store import Store
 
 store = Store([("<urn:a>", "<urn:b>", "<urn:c>")] * 3, timeout=None)
 print(store._evaluator._process.pid, flush=True)

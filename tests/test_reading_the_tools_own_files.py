@@ -52,7 +52,7 @@ def test_a_wheel_has_them_in_its_package(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     program = (
-        "from tressons_ld.resources import tool_files\n"
+        "from tressons_ld.files.tool_files import tool_files\n"
         "for kind in ('ontology', 'shapes', 'queries'):\n"
         "    print(kind, *{str(path.parent) for path in tool_files(kind).values()})\n"
     )

@@ -193,10 +193,10 @@ def both(folder: Path, output: Path) -> list[Pair]:
         met[item.iri] = item, facts
         return item
 
-    catalogue = open_folder(folder, date=DATE)
+    recorder = open_folder(folder, date=DATE).recorder
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(card, "item_of", noted)
-        score(catalogue)
+        score(recorder)
     assert published_into(catalogue, output, jobs=1).publishable
     site = catalogue.shared.settings.site_url
     items = rehearse("data.gouv.fr", output, THE_DAY, site_url=site, root=output).harvest.items

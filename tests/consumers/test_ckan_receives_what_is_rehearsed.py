@@ -16,9 +16,10 @@ from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tressons_ld.consumers.ckan.harvester import items_of, parsed
-from tressons_ld.consumers.ckan.values import BLANK, HarvestBroken
+from tressons_ld.consumers.ckan.values import BLANK
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.page_statements import Statements, term
+from tressons_ld.findings.errors import FeedError
 
 pytestmark = pytest.mark.slow
 
@@ -102,7 +103,7 @@ def test_a_nasty_feed_arrives_as_foreseen(path: Path, schema: bool) -> None:
     assert items
     if arrived["broken"] is not None:
         assert {item.status for item in items} == {"failed"}
-        with pytest.raises(HarvestBroken):
+        with pytest.raises(FeedError):
             rehearsed(graph, schema)
         return
     assert [comparable(one["dataset"]) for one in arrived["datasets"]] == rehearsed(graph, schema)

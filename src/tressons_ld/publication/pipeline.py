@@ -103,6 +103,10 @@ class Writer:
     new: Path
     scratch: Path
 
+    @property
+    def _names(self) -> list[str]:
+        return [artifact.name for artifact in self.renderer.artifacts]
+
     def __call__(self, task: Task) -> Written:
         """Do what is to be done for a shard."""
         reuse = task.reuse
@@ -118,7 +122,7 @@ class Writer:
             for name, part in rendered.parts.items()
         }
         return Written(
-            record=_merged(rendered.record, reuse),
+            record=_merged(rendered.record, reuse, self._names),
             lengths=lengths,
             runs=self._runs(rendered),
             recorded=rendered.recorded,
@@ -135,16 +139,22 @@ class Writer:
         return path
 
 
-def _merged(record: ShardRecord, reuse: Reuse | None) -> ShardRecord:
-    """Return what is kept of a shard that was rendered in part."""
+def _merged(record: ShardRecord, reuse: Reuse | None, order: Iterable[str]) -> ShardRecord:
+    """Return what is kept of a shard that was rendered in part.
+
+    Args:
+        record: what was made anew.
+        reuse: what still holds.
+        order: the artifacts in their order.
+    """
     if reuse is None:
         return record
-    previous = reuse.record
-    summaries = {
-        name: summary for name, summary in previous.summaries.items() if name in reuse.artifacts
-    }
-    findings = previous.findings if reuse.checked else record.findings
-    return replace(record, summaries={**summaries, **record.summaries}, findings=findings)
+    summaries = {**reuse.record.summaries, **record.summaries}
+    return replace(
+        record,
+        summaries={name: summaries[name] for name in order if name in summaries},
+        findings=reuse.record.findings if reuse.checked else record.findings,
+    )
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """``ontology/authorities.csv`` -> the terms of other people's tables."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tressons_ld.catalogue.columns.references import References
@@ -8,7 +9,7 @@ from tressons_ld.catalogue.tables.opening import open_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Severity, finding
+from tressons_ld.findings.finding import Finding, Severity, finding
 
 
 def read_authorities(folder: Path | None = None) -> Authorities:
@@ -24,6 +25,7 @@ def read_authorities(folder: Path | None = None) -> Authorities:
     full = plan(table, AUTHORITIES.columns, References())
     iri_index = table.index("iri")
     problems = list(table.findings)
+    _refuse(problems)
     terms = {}
     for record in table.records():
         row = Row(table.header, record.number, record.line)
@@ -33,7 +35,11 @@ def read_authorities(folder: Path | None = None) -> Authorities:
             problems.append(finding("table.value-missing", row.at("iri"), "iri"))
         term: Authority = thing_of(AUTHORITIES, fields(full, row, cells, problems))
         terms[term.table, term.code] = term
-    for each in problems:
-        if each.severity is Severity.VIOLATION:
-            raise FolderError("folder.authorities", finding=each)
+    _refuse(problems)
     return Authorities(terms)
+
+
+def _refuse(problems: Iterable[Finding]) -> None:
+    for problem in problems:
+        if problem.severity is Severity.VIOLATION:
+            raise FolderError("folder.authorities", finding=problem)
