@@ -193,12 +193,12 @@ def both(folder: Path, output: Path) -> list[Pair]:
         met[item.iri] = item, facts
         return item
 
-    recorder = open_folder(folder, date=DATE).recorder
+    inputs = open_folder(folder, date=DATE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(card, "item_of", noted)
-        score(recorder)
-    assert published_into(catalogue, output, jobs=1).publishable
-    site = catalogue.shared.settings.site_url
+        score(inputs.recorder)
+    assert published_into(inputs, output, jobs=1).publishable
+    site = inputs.folder.shared.settings.site_url
     items = rehearse("data.gouv.fr", output, THE_DAY, site_url=site, root=output).harvest.items
     return [Pair(item, *met.pop(item.iri)) for item in items] + [
         Pair(Item("", iri, "skipped"), *left) for iri, left in met.items()
