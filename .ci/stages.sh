@@ -4,10 +4,13 @@
 stages=(
   packages:4
   publish:3
-  test:8
-  test-slow:10
-  past:8
-  stranger:12
+  test:16
+  test-slow:22
+)
+# Those that run only when they are named: `.ci/run past stranger`.
+on_demand=(
+  past:20
+  stranger:30
 )
 
 # The web servers lie where a user's PATH may not lead.
