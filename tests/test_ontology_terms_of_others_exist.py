@@ -31,7 +31,7 @@ from rdflib import (
 from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 from tressons_ld.rdf.vocabularies import VOCABULARIES
 
-HARVEST = Path(__file__).resolve().parents[1] / "src" / "tressons_ld" / "harvest"
+HARVEST = Path(__file__).resolve().parents[1] / "src" / "tressons_ld" / "consumers"
 
 OWNERS = {
     str(namespace): namespace
@@ -97,7 +97,7 @@ TERMS = [
 
 def names_read() -> Iterator[str]:
     """The prefixed names that the rehearsals of a harvest look for."""
-    for path in sorted(HARVEST.glob("*.py")):
+    for path in sorted(HARVEST.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 # Whole, or the first word of a line of a table.
