@@ -40,7 +40,7 @@ class ForgetfulDisk(Disk):
         shutil.copytree(root, self.synced, symlinks=True)
         self._known = self._inodes()
         for unsynced in (*self.synced.glob(".public.new-*"), *self.synced.glob("data/.*.new-*")):
-            shutil.rmtree(unsynced) if unsynced.is_dir() else unsynced.write_text("")
+            shutil.rmtree(unsynced) if unsynced.is_dir() else unsynced.write_text("", "utf-8")
 
     def _step(self) -> None:
         if self.steps == self._cut_before:
