@@ -175,7 +175,8 @@ def renamed_without_a_word(folder: Path) -> None:
 
 def agent_gone(folder: Path) -> None:
     table = folder / "data/agents.csv"
-    table.write_text(table.read_text("utf-8").replace("dominique-selle,", "dominique-sele,"))
+    text = table.read_text("utf-8").replace("dominique-selle,", "dominique-sele,")
+    table.write_text(text, "utf-8")
 
 
 def given_again(folder: Path) -> None:

@@ -43,7 +43,7 @@ def server(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     serve = (OXIGRAPH, "serve-read-only", "--location", location, "--bind", bind)
     log = location.with_name("oxigraph.log")
     with (
-        log.open("w") as written,
+        log.open("w", encoding="utf-8") as written,
         started((*serve, "--union-default-graph"), stdout=written, stderr=written) as process,
     ):
         wait_until(lambda: listening(port), process, log)
