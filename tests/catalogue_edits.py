@@ -323,8 +323,9 @@ def _change_cell(folder: Path, name: str, column: str, edit: Edit) -> None:
         values += [*names, *map("; ".join, zip(names, names[1:], strict=False))]
     # A name is changed and not swapped; cells that name the thing by its old one still may.
     naming = column in ("name", "title", "label_fr") and name != "resources"
-    if naming and "spellings" in table.head:
-        row[table.head.index("spellings")] += f"; {row[index]}"
+    spellings = table.head.index("spellings") if "spellings" in table.head else len(row)
+    if naming and spellings < len(row):
+        row[spellings] += f"; {row[index]}"
     row[index] = values[0] if naming else values[edit.value % len(values)]
     table.write()
 

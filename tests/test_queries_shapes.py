@@ -60,7 +60,7 @@ def test_a_thousand_repetitions_of_any_shape_end_no_engine() -> None:
 def test_twenty_thousand_repetitions_end_in_an_answer_a_refusal_or_the_time_limit(
     shape: str, engine: EngineName
 ) -> None:
-    with Store(TRIPLES, engine=engine, timeout=2) as store:
+    with Store(TRIPLES, engine=engine, timeout=10) as store:
         assert is_an_end(outcome(store, SHAPES[shape](20_000)))
         assert outcome(store, "ASK { ?s ?p ?o }") == "answer"
 
