@@ -8,14 +8,14 @@ from typing import Any
 
 from tressons_ld.mapping import (
     data,
-    entry,
+    entry_fields,
     retired,
     shared,
 )
 from tressons_ld.mapping.fields import Field
 from tressons_ld.rdf.units import short
 
-MAPPINGS = (*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, *retired.MAPPINGS)
+MAPPINGS = (*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, *retired.MAPPINGS)
 
 
 def mapping_table() -> str:

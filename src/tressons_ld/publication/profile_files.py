@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tressons_ld.artifacts import Artifact, Facts, File, Fold
+from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.mapping.documentation import mapping_table
@@ -44,7 +44,7 @@ class _Files(Fold):
     def __init__(self, folder: Path, base_iri: str, documents: Documents) -> None:
         self._folder, self._base_iri, self._documents = folder, base_iri, documents
 
-    def files(self, _facts: Facts) -> Iterator[File]:
+    def files(self, _facts: PublicationFacts) -> Iterator[File]:
         for path, unit in read_ontology(self._folder).items():
             yield from self._documents.of_thing(path, unit).items()
         yield "formes.ttl", self._shapes().encode()

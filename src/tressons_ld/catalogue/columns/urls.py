@@ -5,7 +5,7 @@ Specification: RFC 3987, section 2.2 (https://www.rfc-editor.org/rfc/rfc3987#sec
 
 import re
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import for_example
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -27,7 +27,7 @@ _MISSPELT_START = re.compile(r"(?:[htps]{1,6}:?/)?/*", re.IGNORECASE)
 _HTTP_HOST = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?=[/?#]|$)", re.IGNORECASE)
 
 
-def parse_url(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_url(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the address, http or https with a host, as it stands.
 
     Letters outside ASCII are accepted in host and path (RFC 3987); what N-Triples and SPARQL
@@ -44,7 +44,7 @@ def is_url(text: str) -> bool:
     return _URL.fullmatch(text) is not None
 
 
-def _about_url(text: str, row: Addressed, column: str) -> Finding:
+def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
     where = row.at(column)
     scheme = _SCHEME.match(text)
     if re.search(r";\s*https?://", text):
@@ -64,7 +64,7 @@ def _example_url(guess: str) -> Text:
     return for_example(guess if is_url(guess) else "")
 
 
-def _about_character_of_url(text: str, row: Addressed, column: str) -> Finding:
+def _about_character_of_url(text: str, row: CellAddresses, column: str) -> Finding:
     host = _HTTP_HOST.match(text)
     start = host.end() if host else 0
     accepted = re.compile(f"(?:/{_CHARACTERS})?(?:\\?{_QUERY})?(?:#{_QUERY})?").match(text, start)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
-    Refused,
+    RefusedItem,
     is_node,
     python,
     wrong,
@@ -94,7 +94,7 @@ def _polygons(shape: Any) -> list[Any]:
             return [shape["coordinates"]]
         return list(shape["coordinates"]) if kind == "MultiPolygon" else []
     except (KeyError, TypeError) as error:
-        raise Refused(
+        raise RefusedItem(
             wrong(
                 "dct:spatial",
                 shape,

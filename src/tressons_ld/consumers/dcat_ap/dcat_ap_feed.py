@@ -17,7 +17,7 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tressons_ld.artifacts import Facts
+from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.feed import Descriptions, Feed
@@ -245,7 +245,7 @@ class DcatApFeed(Feed):
         """Return what the feed says of a resource (see :func:`dataset`)."""
         return dataset(entry, triples, self.context)
 
-    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+    def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data (see :func:`catalogue_dataset`)."""
         stated = self.graph.things[self.context.iris.data]
         files = [facts.files[file.path] for file in DATA_FILES]
