@@ -160,10 +160,12 @@ class MissingPackageError(TressonsError):
 class FeedError(TressonsError):
     """A feed that a consumer would not get, or could not read: the harvest ends there.
 
-    Codes: ``feed.dataset-untitled``, ``feed.geometry-a-node``, ``feed.not-found``,
-    ``feed.not-rdf``, ``feed.page-outside``, ``feed.page-read-twice``, ``feed.page-too-large``,
-    ``feed.redirected``, ``feed.refused``, ``feed.relative-address``, ``feed.remote-context``,
-    ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
+    Codes: ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
+    ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``, ``feed.page-outside``,
+    ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``, ``feed.refused``,
+    ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
+    ``feed.too-many-pages``, ``feed.too-slow``, ``feed.unknown-format``, ``feed.unreachable``,
+    ``feed.unreadable-file``.
     """
 
 

@@ -65,7 +65,7 @@ def _shapes(page: Reader, place: Node) -> list[Any]:
         if datatype in _JSON:
             try:
                 found.append(json.loads(str(value)))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
         elif datatype in _WKT:
             shape = geojson_of(str(value).strip().upper())
