@@ -69,7 +69,8 @@ class FolderError(TressonsError):
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.unknown-extension``,
-    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unreadable``.
+    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
+    ``folder.workbook-unreadable``.
     """
 
 
