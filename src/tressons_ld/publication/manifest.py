@@ -265,6 +265,16 @@ def digest_of_texts(texts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
+def digest_of_file(path: Path) -> str:
+    """Return the digest of a file, 128 bits in hexadecimal, read by blocks: it may be large."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, _digest).hexdigest()
+
+
+def _digest() -> "hashlib._Hash":
+    return hashlib.blake2b(digest_size=16)
+
+
 def _line(data: Any) -> str:
     return json.dumps(data, ensure_ascii=True, separators=(",", ":")) + "\n"
 
