@@ -14,6 +14,7 @@ import pytest
 
 from catalogue_folder import copy_of_atelier
 from command_line import DATE, edit, files_of, tressons_ld
+from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.composition import open_folder
 from tressons_ld.publication.publish import publish as publish_here
 
@@ -380,3 +381,12 @@ def test_files_and_folders_have_the_rights_that_the_mask_leaves(mask: int, tmp_p
     for path in made:
         usual = 0o777 if path.is_dir() else 0o666
         assert stat.S_IMODE(path.stat().st_mode) == usual & ~mask, path
+
+
+def test_no_two_published_names_differ_by_case_alone_nor_are_those_of_devices(
+    published: Path,
+) -> None:
+    paths = [path.relative_to(published) for path in published.rglob("*")]
+    folded = [str(path).casefold() for path in paths]
+    assert len(set(folded)) == len(folded)
+    assert not {path.name.partition(".")[0] for path in paths} & (RESERVED_IDS - {"index"})

@@ -198,12 +198,23 @@ _REASONS = {
 }
 
 
+# Windows: a file that another program has opened for itself alone, as Excel does
+# (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION).
+_HELD = (32, 33)
+_HELD_BY_ANOTHER = Text(
+    "un autre programme le tient ouvert, Excel peut-être : l'y fermer",
+    "another program holds it open, perhaps Excel: close it there",
+)
+
+
 def reason_of(error: Exception) -> Text:
     """Return why the system refused a file, in both languages.
 
     >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
     Text(fr="ce chemin n'existe pas", en='No such file or directory')
     """
+    if getattr(error, "winerror", None) in _HELD:
+        return _HELD_BY_ANOTHER
     english = (isinstance(error, OSError) and error.strerror) or str(error)
     number = error.errno if isinstance(error, OSError) else None
     return Text(_REASONS.get(number or 0, english), english)
