@@ -267,12 +267,11 @@ def digest_of_texts(texts: Iterable[str]) -> str:
 
 def digest_of_file(path: Path) -> str:
     """Return the digest of a file, 128 bits in hexadecimal, read by blocks: it may be large."""
+    digest = hashlib.blake2b(digest_size=16)
     with path.open("rb") as file:
-        return hashlib.file_digest(file, _digest).hexdigest()
-
-
-def _digest() -> "hashlib._Hash":
-    return hashlib.blake2b(digest_size=16)
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _line(data: Any) -> str:
