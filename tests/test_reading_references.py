@@ -74,7 +74,7 @@ def test_a_thing_is_named_by_its_id_or_any_of_its_names(
         ("series", "Carnet", "unknown-series", "« Carnets »"),
         ("based_on", "un-debats", "unknown-resource", "« un-debat »"),
         ("language", "fra", "unknown-language", "« fr »"),
-        ("language", "klingon", "unknown-language", ""),
+        ("language", "hobbitish", "unknown-language", ""),
         ("language", "Francais de France", "unknown-language", ""),
         ("language", "Anglai", "unknown-language", "« anglais »"),
     ],
