@@ -4,6 +4,7 @@ import math
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,10 @@ from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
+if TYPE_CHECKING:
+    from tressons_ld.sparql.asking import Ask
+    from tressons_ld.sparql.query import Query
+
 ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
 
 _LONGEST = 1e6
@@ -38,6 +43,7 @@ def _seconds(
 
 @click.command(
     cls=Command,
+    add_help_option=False,
     help=Text(
         """Pose une question SPARQL au catalogue publié ; sans nom, donne la liste des questions.
 
@@ -45,7 +51,11 @@ def _seconds(
         sur l'entrée standard.
 
         \b
-        Exemple : tressons-ld query ressources-sur-un-theme -p theme=mobilite
+        Exemple : tressons-ld query ressources -p genre=Webinaire -p annee=2021
+
+        « query QUESTION --help » dit les paramètres d'une question, --show son texte SPARQL. Un
+        paramètre prend un identifiant ou un nom. Chaque question a un nom anglais aussi, qui donne
+        des colonnes en anglais : « --lang en » en donne la liste.
 
         La question est évaluée dans un processus à part, dans un temps limité (--timeout) et, sous
         Linux, sans réseau et dans 2 Gio de mémoire. Ailleurs, le mot « service » est refusé.
@@ -56,7 +66,11 @@ def _seconds(
         standard input.
 
         \b
-        Example: tressons-ld query ressources-sur-un-theme -p theme=mobilite
+        Example: tressons-ld query resources -p kind=Webinar -p year=2021
+
+        "query QUESTION --help" tells the parameters of a question, --show its SPARQL. A parameter
+        takes an id or a name. A question may be asked by its French name too, which gives French
+        columns.
 
         The question is evaluated in a process of its own, within a limit of time (--timeout) and,
         under Linux, without network and in 2 GiB of memory. Elsewhere the word "service" is
@@ -108,8 +122,27 @@ def _seconds(
         "Seconds that the answer may take (60), loading the catalogue apart.",
     ),
 )
+@option(
+    "--show",
+    is_flag=True,
+    help=Text(
+        "Écrire la question, sa description et son texte SPARQL, sans la poser.",
+        "Write the question, its description and its SPARQL; do not ask it.",
+    ),
+)
+@option(
+    "--help",
+    "help_asked",
+    is_flag=True,
+    help=Text(
+        "Afficher cette aide ou, après le nom d'une question, la sienne.",
+        "Show this message or, after the name of a question, what it takes.",
+    ),
+)
 @on_a_folder
+@click.pass_context
 def query(
+    context: click.Context,
     question: str | None,
     folder: Path | None,
     lang: str | None,
@@ -118,16 +151,22 @@ def query(
     source: Path | None,
     endpoint: str | None,
     timeout: float | None,
+    show: bool,
+    help_asked: bool,
 ) -> int:
-    """Ask a question, or list the questions."""
+    """Ask a question, list the questions, or tell of one."""
+    if help_asked and question is None:
+        write(context.get_help() + "\n")
+        return 0
     from tressons_ld.sparql import queries
-    from tressons_ld.sparql.results import TIMEOUT, GraphResult
+    from tressons_ld.sparql.results import TIMEOUT
 
     try:
         catalogue: Path | None = path_of(folder)
     except FolderError:
         # A question to a server or to a file needs no catalogue folder.
-        if folder is not None or not (question is None or endpoint or source):
+        told = question is None or help_asked or show
+        if folder is not None or not (told or endpoint or source):
             raise
         catalogue = None
     if question is None:
@@ -138,28 +177,42 @@ def query(
         return 0
     given = sys.stdin.read() if question == "-" else ""
     asked = queries.find_query(question, catalogue, given)
-    text = asked.bind(queries.values_given(pairs))
+    values = asked.given(queries.values_given(pairs))
+    if help_asked or show:
+        from tressons_ld.sparql.query_description import help_of, shown
+
+        write((help_of if help_asked else shown)(asked, current_language()))
+        return 0
     seconds = timeout or TIMEOUT
     if endpoint:
-        from tressons_ld.sparql.endpoint import ask
+        from tressons_ld.sparql import endpoint as server
 
-        answer = ask(text, endpoint, timeout=seconds, name=asked.file)
-    else:
-        from tressons_ld.sparql.store import run
+        return _answered(asked, values, server.asker(endpoint, seconds), form)
+    from tressons_ld.sparql.store import store_for
 
-        place = source or (catalogue or Path()) / "public"
-        answer = run(text, place, name=asked.file, timeout=seconds)
+    place = source or (catalogue or Path()) / "public"
+    with store_for(asked.text, place, name=asked.file, timeout=seconds) as store:
+        return _answered(asked, values, store.run, form)
+
+
+def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | None) -> int:
+    """Print the answer to a question, and what is to be told beside it."""
     from tressons_ld.sparql.answers import write as written
+    from tressons_ld.sparql.asking import answer
+    from tressons_ld.sparql.results import GraphResult
 
+    result, notes = answer(asked, values, ask)
     order = None
-    if isinstance(answer, GraphResult):
+    if isinstance(result, GraphResult):
         # Loaded for a graph alone: it takes as long as most questions.
         from tressons_ld.mapping.documents import property_order
 
         order = property_order(current_language())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    write(written(answer, form, width=width, language=current_language(), order=order))
-    return 0
+    write(written(result, form, width=width, language=current_language(), order=order))
+    for note in (*notes, *result.warnings):
+        write(say(*note) + "\n", err=True)
+    return 0 if result.whole else 1
 
 
 @click.command(

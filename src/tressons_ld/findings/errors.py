@@ -105,19 +105,21 @@ class QueryError(TressonsError):
     ``query.header-not-a-list``, ``query.header-pair``, ``query.header-type``,
     ``query.header-unpaired``, ``query.header-unquoted``, ``query.loading-ended``,
     ``query.no-parameter``, ``query.no-process``, ``query.no-rows``, ``query.not-a-question``,
-    ``query.not-evaluated``, ``query.not-utf-8``, ``query.not-writable``,
-    ``query.parameter-misplaced``, ``query.parameter-syntax``, ``query.parameter-value``,
-    ``query.process-ended``, ``query.service``, ``query.service-word``, ``query.syntax``,
+    ``query.not-evaluated``, ``query.not-in-the-catalogue``, ``query.not-utf-8``,
+    ``query.not-writable``, ``query.parameter-misplaced``, ``query.parameter-syntax``,
+    ``query.parameter-value``, ``query.process-ended``, ``query.service``,
+    ``query.service-word``, ``query.several-of-that-name``, ``query.syntax``,
     ``query.syntax-of-engine``, ``query.timed-out``, ``query.too-deep``, ``query.too-large``,
     ``query.unknown``, ``query.unknown-parameter``, ``query.unreadable-file``,
-    ``query.unsuitable-format``, ``query.update``.
+    ``query.unsuitable-format``, ``query.update``, ``query.words-unreadable``.
     """
 
 
 class EndpointError(QueryError):
     """A SPARQL endpoint that is down, slow, or answers something else than asked.
 
-    Codes: ``endpoint.connection-refused``, ``endpoint.invalid-address``,
+    Codes: ``endpoint.connection-refused``, ``endpoint.cut``,
+    ``endpoint.empty-default-graph``, ``endpoint.invalid-address``,
     ``endpoint.not-an-answer``, ``endpoint.redirected``, ``endpoint.status``,
     ``endpoint.timed-out``, ``endpoint.too-large``, ``endpoint.unknown-host``,
     ``endpoint.unreachable``, ``endpoint.unreadable``.

@@ -73,7 +73,7 @@ def write(
         return _write_graph(result, _ALIASES.get(format or "turtle", format or "turtle"), order)
     format = format or "table"
     if format not in TABLE_FORMATS:
-        raise _not_in(format, TABLE_FORMATS, Text("des lignes", "rows"))
+        raise _not_in(format, TABLE_FORMATS, Text("lignes", "rows"))
     if isinstance(result, AskResult):
         return _write_ask(result, format, language)
     if format == "table":

@@ -13,6 +13,9 @@ import socket
 import time
 import urllib.error
 import urllib.parse
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.findings.errors import EndpointError, QueryError
@@ -26,8 +29,9 @@ from tressons_ld.rdf.formats import (
     TSV,
     TURTLE,
 )
-from tressons_ld.sparql.engine import graph_of, result_of
-from tressons_ld.sparql.results import TIMEOUT, Result
+from tressons_ld.sparql.endpoint_body import CutError, in_utf8, rows_of, unpacked
+from tressons_ld.sparql.engine import graph_of
+from tressons_ld.sparql.results import TIMEOUT, AskResult, GraphResult, Result
 from tressons_ld.sparql.tokens import refuse_update, surface_of
 
 if TYPE_CHECKING:
@@ -42,16 +46,24 @@ _LONGEST_MESSAGE = 300
 _ROWS = f"{SPARQL_JSON.media_type}, {SPARQL_XML.media_type};q=0.8"
 # Beside the registered names, those that servers in use give.
 _ROWS_TYPES = {each.media_type: each for each in (SPARQL_JSON, SPARQL_XML, TSV)} | {
-    "application/json": SPARQL_JSON
+    "application/json": SPARQL_JSON,
+    "application/xml": SPARQL_XML,
+    "text/xml": SPARQL_XML,
 }
 _GRAPH = f"{N_TRIPLES.media_type}, {TURTLE.media_type};q=0.9, {RDF_XML.media_type};q=0.8"
-_GRAPH_TYPES = {each.media_type: each for each in GRAPH_FORMATS} | {"application/x-turtle": TURTLE}
+_GRAPH_TYPES = {each.media_type: each for each in GRAPH_FORMATS} | {
+    "application/x-turtle": TURTLE,
+    "application/xml": RDF_XML,
+    "text/xml": RDF_XML,
+}
+_ANY_TRIPLE = "ASK { ?s ?p ?o }"
+_ANY_QUAD = "ASK { GRAPH ?g { ?s ?p ?o } }"
 
 
 def ask(
     question: str, endpoint: str, *, timeout: float = TIMEOUT, name: str = "question"
 ) -> Result:
-    """Return the answer of an endpoint to a question.
+    """Return the answer of an endpoint to a question; it knows whether the server says it is whole.
 
     Args:
         question: SPARQL 1.1, a query and no update.
@@ -61,30 +73,109 @@ def ask(
 
     Raises:
         QueryError: the text is an update.
-        EndpointError: the endpoint is down, slow, refuses the question, redirects, or answers
-            something else than an answer.
+        EndpointError: the endpoint is down, slow, refuses the question, redirects, answers
+            something else than an answer or only its beginning, or has no triple where the
+            question looks for them and some in named graphs.
     """
     surface = surface_of(question)
     refuse_update(surface, name)
     if surface.form is None:
         raise QueryError("query.not-a-question", name=name)
     until = time.monotonic() + timeout
+    result = _exchanged(question, surface.form, endpoint, until, timeout)
+    if surface.keywords & {"GRAPH", "FROM"} or not _says_nothing(result):
+        return result
+    return _with_the_reason(result, endpoint, until, timeout)
+
+
+def _exchanged(question: str, form: str, endpoint: str, until: float, timeout: float) -> Result:
+    """Return the answer of the endpoint, whatever it is."""
     endpoint, user, password = _checked(endpoint)
-    wrapper = _request(question, surface.form, endpoint, timeout)
+    wrapper = _request(question, form, endpoint, max(until - time.monotonic(), 0.001))
     if user:
         wrapper.setCredentials(user, password)
     try:
         with _answer(wrapper, endpoint) as answer:
             body = _read(answer, endpoint, until, timeout)
-            return _parsed(body, answer, surface.form, endpoint)
+            return _marked(_parsed(body, answer, form, endpoint), answer, endpoint)
     except TimeoutError:
         raise _slow(endpoint, timeout) from None
     except urllib.error.HTTPError as error:
         raise _status(endpoint, error.code, _error_body(error), error.headers) from None
     except urllib.error.URLError as error:
         raise _unreachable(endpoint, error.reason, timeout) from None
+    except http.client.IncompleteRead as error:
+        raise _cut(endpoint, "") from error
     except (OSError, http.client.HTTPException) as error:
         raise _unreachable(endpoint, error, timeout) from None
+
+
+# --- answers of nothing, and of a part ------------------------------------------------------------
+
+
+def _says_nothing(result: Result) -> bool:
+    """Return whether an answer is one that a store without triples would give."""
+    match result:
+        case AskResult():
+            return not result.answer
+        case GraphResult():
+            return not result.triples
+    counts = [term for row in result.rows for term in row if term is not None]
+    return len(result.rows) <= 1 and all(term.startswith(('"0"', '""')) for term in counts)
+
+
+def _with_the_reason(result: Result, endpoint: str, until: float, timeout: float) -> Result:
+    """Return the answer of nothing, unless the server has triples elsewhere than it was asked for.
+
+    Raises:
+        EndpointError: all its triples are in named graphs.
+    """
+    try:
+        if _exchanged(_ANY_TRIPLE, "ASK", endpoint, until, timeout) != AskResult(False):
+            return result
+        named = _exchanged(_ANY_QUAD, "ASK", endpoint, until, timeout)
+    except EndpointError:
+        return result
+    if named == AskResult(True):
+        raise EndpointError("endpoint.empty-default-graph", endpoint=_checked(endpoint)[0])
+    return replace(result, warnings=(*result.warnings, _EMPTY))
+
+
+_EMPTY = Text("Ce serveur ne contient aucun triplet.", "This server holds no triple at all.")
+
+
+def _marked(result: Result, answer: Any, endpoint: str) -> Result:
+    """Return the answer, marked where the server says that it is not whole."""
+    if (why := _shortfall(result, answer)) is None:
+        return result
+    words = Text(
+        "{endpoint} : la réponse n'est pas entière : {why}. Un décompte y est faux.",
+        "{endpoint}: the answer is not whole: {why}. A count in it is wrong.",
+    ).format(endpoint=endpoint, why=why)
+    return replace(result, whole=False, warnings=(*result.warnings, words))
+
+
+def _shortfall(result: Result, answer: Any) -> Text | None:
+    """Return why an answer is not whole, as the server tells it in its head."""
+    state = (answer.headers.get("X-SQL-State") or "").strip()
+    if state.strip("0"):
+        said = quotation(answer.headers.get("X-SQL-Message") or state, longest=_LONGEST_MESSAGE)
+        return Text(
+            f"le serveur s'est arrêté en chemin, et dit {said.fr}",
+            f"the server stopped on its way, and says {said.en}",
+        )
+    most = (answer.headers.get("X-SPARQL-MaxRows") or "").strip()
+    number = len(getattr(result, "rows", getattr(result, "triples", ())))
+    if most and (not most.isdecimal() or number >= int(most)):
+        return Text(f"le serveur la coupe à {most} lignes", f"the server cuts it at {most} rows")
+    if answer.status == http.client.PARTIAL_CONTENT:
+        return Text("le serveur n'en donne qu'une partie (206)", "the server gives a part (206)")
+    return None
+
+
+def asker(endpoint: str, timeout: float = TIMEOUT) -> Callable[..., Result]:
+    """Return what puts questions to an endpoint (see :func:`ask`)."""
+    return partial(ask, endpoint=endpoint, timeout=timeout)
 
 
 def _checked(endpoint: str) -> tuple[str, str, str]:
@@ -119,6 +210,7 @@ def _request(question: str, form: str, endpoint: str, timeout: float) -> SPARQLW
     graph = form in _GRAPH_FORMS
     wrapper.setReturnFormat(N3 if graph else JSON)
     wrapper.addCustomHttpHeader("Accept", _GRAPH if graph else _ROWS)
+    wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
     return wrapper
 
 
@@ -143,11 +235,14 @@ def _read(answer: Any, endpoint: str, until: float, timeout: float) -> bytes:
         blocks.append(block)
         size += len(block)
         if size > LARGEST_ANSWER:
-            megabytes = LARGEST_ANSWER // (1024 * 1024)
-            raise EndpointError("endpoint.too-large", endpoint=endpoint, megabytes=megabytes)
+            raise _too_large(endpoint)
         if time.monotonic() > until:
             raise _slow(endpoint, timeout)
-    return b"".join(blocks)
+    length = answer.headers.get("Content-Length") or ""
+    body = b"".join(blocks)
+    if length.isdecimal() and size < int(length):
+        raise _cut(endpoint, "")
+    return body
 
 
 def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
@@ -156,15 +251,19 @@ def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
     media_type = answer.headers.get_content_type() if answer.headers.get("Content-Type") else ""
     graph = form in _GRAPH_FORMS
     known = (_GRAPH_TYPES if graph else _ROWS_TYPES).get(media_type)
-    if known is None:
-        raise _not_an_answer(endpoint, media_type, body)
     try:
-        if graph:
-            form_of_body = ox.RdfFormat.from_media_type(known.media_type)
-            return graph_of(ox.parse(body, form_of_body, base_iri=endpoint))
-        form_of_rows = ox.QueryResultsFormat.from_media_type(known.media_type)
-        assert form_of_rows is not None
-        return result_of(ox.parse_query_results(body, form_of_rows))
+        if known is None:
+            raise _not_an_answer(endpoint, media_type, _unpacked(body, answer.headers))
+        body = unpacked(body, answer.headers.get("Content-Encoding") or "", LARGEST_ANSWER)
+        if len(body) > LARGEST_ANSWER:
+            raise _too_large(endpoint)
+        body = in_utf8(body, answer.headers)
+        if not graph:
+            return rows_of(body, known)
+        form_of_body = ox.RdfFormat.from_media_type(known.media_type)
+        return graph_of(ox.parse(body, form_of_body, base_iri=endpoint))
+    except CutError as error:
+        raise _cut(endpoint, error.words) from None
     except (SyntaxError, ValueError) as error:
         reason = quoted(str(error), "en", longest=_LONGEST_MESSAGE)
         raise EndpointError(
@@ -222,7 +321,7 @@ def _error_body(error: urllib.error.HTTPError) -> bytes:
 def _status(endpoint: str, status: int, body: bytes, headers: Any) -> EndpointError:
     if 300 <= status < 400:
         return _redirected(endpoint, (headers and headers.get("Location")) or "?")
-    advice, words = _ADVICE.get(status), _message(body)
+    advice, words = _ADVICE.get(status), _message(_unpacked(body, headers))
     return EndpointError(
         "endpoint.status",
         endpoint=endpoint,
@@ -230,6 +329,31 @@ def _status(endpoint: str, status: int, body: bytes, headers: Any) -> EndpointEr
         advice=Text(" {advice}", " {advice}").format(advice=advice) if advice else "",
         words=_WORDS.format(words=quotation(words, longest=_LONGEST_MESSAGE)) if words else "",
     )
+
+
+def _unpacked(body: bytes, headers: Any) -> bytes:
+    """Return the body of a page in UTF-8, as it is where it cannot be read."""
+    try:
+        if headers is not None:
+            body = unpacked(body, headers.get("Content-Encoding") or "", _BLOCK)
+            return in_utf8(body, headers)
+    except (ValueError, CutError):
+        pass
+    return body
+
+
+def _cut(endpoint: str, words: str) -> EndpointError:
+    shown = quotation(words, longest=_LONGEST_MESSAGE)
+    return EndpointError(
+        "endpoint.cut",
+        endpoint=endpoint,
+        words=Text(f"{COLON.fr}{shown.fr}", f"{COLON.en}{shown.en}") if words else "",
+    )
+
+
+def _too_large(endpoint: str) -> EndpointError:
+    megabytes = LARGEST_ANSWER // (1024 * 1024)
+    return EndpointError("endpoint.too-large", endpoint=endpoint, megabytes=megabytes)
 
 
 def _message(body: bytes) -> str:

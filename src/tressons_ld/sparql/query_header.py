@@ -16,8 +16,8 @@ import yaml
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
 
-_TEXTS = ("summary", "summary_en", "description", "description_en")
-_LISTS = ("tags", "parameters", "defaults")
+_TEXTS = ("summary", "summary_en", "description", "description_en", "name_en")
+_LISTS = ("tags", "parameters", "defaults", "english")
 _OWN_KEYS = (*_TEXTS, *_LISTS)
 # Keys that mean something to grlc and nothing here.
 _OTHER_KEYS = (
@@ -77,6 +77,10 @@ class QueryHeader:
         """Return a text of the header in both languages, the one given where one is missing."""
         french, english = (self._text(name) for name in (key, f"{key}_en"))
         return Text(french or english, english or french)
+
+    def word(self, key: str) -> str:
+        """Return a text of the header that is of one language, or "" where there is none."""
+        return self._text(key)
 
     def items(self, key: str) -> list[_Value]:
         """Return the elements of a list of texts, each with its line."""

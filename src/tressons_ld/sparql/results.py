@@ -1,12 +1,14 @@
 """What a query answers, whatever engine ran it.
 
-A term is its N-Triples spelling, as everywhere; an unbound variable is None.
+A term is its N-Triples spelling, as everywhere; an unbound variable is None. An answer knows
+whether it is whole, as far as an endpoint says, and what is to be told of it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Term, Triple
 
 TIMEOUT = 60.0
@@ -20,10 +22,14 @@ class SelectResult:
     Attributes:
         variables: their names, in the order of the question, without ``?``.
         rows: one term a variable, None where it is unbound.
+        whole: whether these are all the rows.
+        warnings: what is to be told of the answer.
     """
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    whole: bool = True
+    warnings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class AskResult:
     """The answer to an ASK."""
 
     answer: bool
+    whole: bool = True
+    warnings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class GraphResult:
     """The statements that answer a CONSTRUCT or a DESCRIBE, each once, sorted."""
 
     triples: tuple[Triple, ...]
+    whole: bool = True
+    warnings: tuple[Text, ...] = ()
 
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> "GraphResult":

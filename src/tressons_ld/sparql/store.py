@@ -140,11 +140,28 @@ def run(
         QueryError: the question cannot be run, or takes too much time or memory.
         FolderError: the source is missing or cannot be read.
     """
+    with store_for(question, source, name=name, engine=engine, timeout=timeout) as store:
+        return store.run(question, name=name)
+
+
+def store_for(
+    question: str,
+    source: Source,
+    *,
+    name: str = "question",
+    engine: EngineName = "pyoxigraph",
+    timeout: float | None = TIMEOUT,
+) -> Store:
+    """Return a store that holds what a question asks of a source; nothing is loaded for a bad one.
+
+    Raises:
+        QueryError: the question is not run here.
+        FolderError: the source is missing or cannot be read.
+    """
     surface = surface_of(question)
     refuse_here(surface, name)
     graphs = bool(surface.keywords & {"GRAPH", "FROM"})
-    with Store(source, engine=engine, graphs=graphs, timeout=timeout) as store:
-        return store.run(question, name=name)
+    return Store(source, engine=engine, graphs=graphs, timeout=timeout)
 
 
 # --- the process of the engine --------------------------------------------------------------------

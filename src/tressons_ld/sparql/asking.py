@@ -1,0 +1,193 @@
+"""A question put to a source, its things named by their ids or by any of their names.
+
+What a source names is asked of it by the tool's own question ``identifiants``: no other place knows
+which lists a catalogue has. It is asked only where a parameter is of such a list and is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import NamedTuple, Protocol
+
+from tressons_ld.catalogue.columns.spelling import NearNames, fold, without_accents
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.findings.language import Text, quotation
+from tressons_ld.rdf.terms import text
+from tressons_ld.sparql.answers import plain_text
+from tressons_ld.sparql.queries import load_queries
+from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_parameter import Parameter
+from tressons_ld.sparql.results import Result, SelectResult
+from tressons_ld.sparql.tokens import in_query
+
+LISTS = "identifiants"
+"""The question whose rows are the things of a source: list, id, name."""
+
+_MOST_SHOWN = 10
+
+
+class Ask(Protocol):
+    """What answers a question: a store, or an endpoint."""
+
+    def __call__(self, question: str, *, name: str) -> Result:
+        """Return the answer to a question, called so in messages."""
+
+
+class Answer(NamedTuple):
+    """The answer to a question.
+
+    Attributes:
+        result: what the source answers.
+        notes: what is to be told beside it.
+    """
+
+    result: Result
+    notes: tuple[Text, ...]
+
+
+def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
+    """Return the answer of a source to a question.
+
+    Args:
+        query: the question.
+        values: values of its parameters; a thing of the source may stand by its id or by a name,
+            in any language, whatever its capitals and accents.
+        ask: puts a question to the source.
+
+    Raises:
+        QueryError: a value is not of the type of its parameter, names nothing of the source, or
+            several things of it; whatever ``ask`` raises.
+    """
+    values, notes = dict(query.given(values)), []
+    for one in query.parameters:
+        if not one.lists:
+            continue
+        things = _Things(one, ask)
+        if value := values.get(one.name):
+            values[one.name] = things.id_of(query, value)
+        elif _is_left_out(one, values, things) and (first := things.first):
+            values[one.name] = first
+            notes.append(_replaced(query, one, first))
+    result = ask(query.bind(values), name=query.file)
+    return Answer(query.answered(result), tuple(notes))
+
+
+def _is_left_out(parameter: Parameter, values: Mapping[str, str], things: _Things) -> bool:
+    """Return whether a parameter is not given, and its default names nothing of the source."""
+    default = parameter.default
+    return parameter.name not in values and bool(default) and not things.has(default)
+
+
+def _replaced(query: Query, parameter: Parameter, first: str) -> Text:
+    sentence = Text(
+        "{query} : ce catalogue n'a pas {default}, le défaut de « {name} » ; la réponse est celle "
+        "de -p {name}={first}.",
+        '{query}: this catalogue does not have {default}, the default of "{name_en}"; the answer '
+        "is that of -p {name_en}={first}.",
+    )
+    return sentence.format(
+        query=query.name,
+        default=quotation(parameter.default),
+        name=parameter.name,
+        name_en=query.word(parameter.name, "en"),
+        first=first,
+    )
+
+
+class _Things:
+    """The things of a source that a parameter may name."""
+
+    def __init__(self, parameter: Parameter, ask: Ask) -> None:
+        self._parameter, self._ask = parameter, ask
+
+    def has(self, id: str) -> bool:
+        """Return whether one has this id."""
+        return any(self._rows(list, " VALUES ?identifiant { %s }", id) for list in self._lists)
+
+    @property
+    def first(self) -> str | None:
+        """The first id of them."""
+        for list in self._lists:
+            for row in self._rows(list, " LIMIT 1"):
+                return row[0]
+        return None
+
+    def id_of(self, query: Query, value: str) -> str:
+        """Return the id of the one that has this id or this name.
+
+        Raises:
+            QueryError: none has it, or several.
+        """
+        if self.has(value):
+            return value
+        key = _folded(value)
+        found = sorted({id for id, name in self._names if key in (_folded(name), id)})
+        if len(found) == 1:
+            return found[0]
+        parameter, shown = self._parameter.name, quotation(value)
+        if found:
+            known = ", ".join(found[:_MOST_SHOWN])
+            raise QueryError(
+                "query.several-of-that-name",
+                query=query.name,
+                parameter=parameter,
+                value=shown,
+                known=known,
+            )
+        raise QueryError(
+            "query.not-in-the-catalogue",
+            query=query.name,
+            parameter=parameter,
+            value=shown,
+            suggestion=self._near(key),
+            command=self._command,
+        )
+
+    @property
+    def _lists(self) -> tuple[str, ...]:
+        return self._parameter.lists
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        """Each id with each of its names."""
+        return [row for list in self._lists for row in self._rows(list, "", noms="tous")]
+
+    def _rows(
+        self, list: str, ending: str, id: str | None = None, **values: str
+    ) -> list[tuple[str, str]]:
+        question = _lists_question().bind({"pour": list, **values}).rstrip() + "\n"
+        question += ending % in_query(text(id)) if id is not None else ending
+        result = self._ask(question, name=LISTS)
+        if not isinstance(result, SelectResult):
+            return []
+        places = {name: at for at, name in enumerate(result.variables)}
+        if not places.keys() >= {"identifiant", "nom"}:
+            return []
+        at, names = places["identifiant"], places["nom"]
+        return [(plain_text(row[at]), plain_text(row[names])) for row in result.rows]
+
+    def _near(self, key: str) -> Text:
+        near = NearNames({_folded(name): id for id, name in self._names}).of(key)
+        near = near or NearNames({id: id for id, _ in self._names}).of(key)
+        if not near:
+            return Text("", "")
+        return Text(f" Peut-être : {near[0]} ?", f" Did you mean {near[0]}?")
+
+    @property
+    def _command(self) -> Text:
+        lists = self._lists
+        of = [f" -p pour={lists[0]}", f" -p of={lists[0]}"] if len(lists) == 1 else ["", ""]
+        return Text(
+            f"tressons-ld query {LISTS}{of[0]}",
+            f"tressons-ld query {_lists_question().named('en')}{of[1]}",
+        )
+
+
+def _folded(name: str) -> str:
+    return without_accents(fold(name))
+
+
+@cache
+def _lists_question() -> Query:
+    return load_queries()[LISTS]

@@ -1,0 +1,88 @@
+"""What is told of a question to who wants to ask it: its words, its parameters, its SPARQL."""
+
+from __future__ import annotations
+
+import textwrap
+
+from tressons_ld.findings.language import Text
+from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_parameter import Parameter
+
+_WIDTH = 96
+_PARAMETERS = Text("Paramètres :", "Parameters:")
+_NO_PARAMETER = Text("Cette question n'a pas de paramètre.", "This question has no parameter.")
+_KIND = {
+    "id": Text("un identifiant", "an id"),
+    "text": Text("un texte", "a text"),
+    "year": Text("une année, AAAA", "a year, YYYY"),
+    "day": Text("un jour, AAAA-MM-JJ", "a day, YYYY-MM-DD"),
+    "iri": Text("une adresse (IRI) entière", "a whole address (IRI)"),
+    "integer": Text("un nombre entier", "a whole number"),
+    "choice": Text("un de ces mots : {words}", "one of these words: {words}"),
+}
+_OF_LISTS = Text(
+    "un identifiant ou un nom ({lists}) : tressons-ld query identifiants{of}",
+    "an id or a name ({lists}): tressons-ld query ids{of}",
+)
+_ANY = Text("(vide : tout)", "(empty: any)")
+_OTHER_NAME = Text("En anglais : {name}", "In French: {name}")
+
+
+def help_of(query: Query, language: str) -> str:
+    """Return the question, its description and its parameters with their defaults."""
+    lines = [*_words(query, language), ""]
+    if not query.parameters:
+        return _joined([*lines, _NO_PARAMETER.in_language(language)])
+    lines.append(_PARAMETERS.in_language(language))
+    asked = query.in_english() if language == "en" else query
+    for one in query.parameters:
+        given = f"-p {query.word(one.name, language)}={_default(asked, one, language)}"
+        if not one.default:
+            given += f"   {_ANY.in_language(language)}"
+        lines += [f"  {given}", *_wrapped(_kind(query, one, language), "      ")]
+    return _joined(lines)
+
+
+def shown(query: Query, language: str) -> str:
+    """Return the question, its description and its SPARQL, a text that is SPARQL itself."""
+    comments = [f"# {line}".rstrip() for line in _words(query, language)]
+    body = [line for line in query.text.splitlines() if not line.startswith("#+")]
+    return _joined([*comments, "", *"\n".join(body).strip().splitlines()])
+
+
+def _words(query: Query, language: str) -> list[str]:
+    lines = [query.summary.in_language(language) or query.named(language)]
+    if query.name_en:
+        other = query.named("fr" if language == "en" else "en")
+        lines.append(_OTHER_NAME.in_language(language).format(name=other))
+    description = query.description.in_language(language)
+    return [*lines, "", *_wrapped(description)] if description else lines
+
+
+def _default(query: Query, parameter: Parameter, language: str) -> str:
+    default = query.default(parameter)
+    return query.word(default, language) if parameter.type == "choice" else default
+
+
+def _kind(query: Query, parameter: Parameter, language: str) -> str:
+    if lists := parameter.lists:
+        pour = query.word("pour", language) if len(lists) == 1 else ""
+        of = f" -p {pour}={lists[0]}" if pour else ""
+        return _OF_LISTS.in_language(language).format(lists=", ".join(lists), of=of)
+    words = ", ".join(query.word(word, language) for word in parameter.words)
+    return _KIND[parameter.type].in_language(language).format(words=words)
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _joined(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
