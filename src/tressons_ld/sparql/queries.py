@@ -77,7 +77,7 @@ def load_queries(folder: Path | None = None) -> Queries:
             queries[name] = Query.parse(name, _read(path), f"queries/{file}", words)
         except QueryError as error:
             faults[name] = error
-    return Queries(queries, faults)
+    return Queries(dict(sorted(queries.items())), faults)
 
 
 def english_words(folder: Path | None = None) -> dict[str, str]:
