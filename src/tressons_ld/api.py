@@ -5,20 +5,25 @@ rdflib is met here and nowhere before: what the tool holds as text becomes an ``
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.tables import find_folder
+from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.composition import open_folder
-from tressons_ld.findings.errors import FolderError, QueryError
+from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
 from tressons_ld.findings.finding import Report
+from tressons_ld.findings.language import quotation
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.terms import Iri, Triple, is_lexical
 from tressons_ld.rdf.units import Unit
 from tressons_ld.sparql.results import TIMEOUT, SelectResult
+from tressons_ld.sparql.rows import Row, Rows
 from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
@@ -28,8 +33,15 @@ if TYPE_CHECKING:
 class OpenCatalogue:
     """A catalogue folder, open for reading.
 
-    Iterating gives its entries in the order of the table. Nothing is cached but the shared part:
-    each walk reads the table again.
+    Iterating gives its entries in the order of the table; each walk reads the table again. What is
+    kept is the shared part, an index of the ids and, where one of few entries is asked for by its
+    id, the rows as they stand.
+
+    >>> catalogue = open_catalogue("data", date="2026-11-23")
+    >>> len(catalogue), "ess-et-ruralites" in catalogue
+    (28, True)
+    >>> catalogue["ess-et-ruralites"].title
+    'ESS et ruralité(s)'
     """
 
     def __init__(self, inputs: Inputs) -> None:
@@ -54,15 +66,38 @@ class OpenCatalogue:
         return self._folder.entries()
 
     def __getitem__(self, id: str) -> Entry:
-        """Return the entry of this id.
+        """Return the entry of this id; no other row is read into an entry for it.
 
         Raises:
-            KeyError: no entry has it.
+            KeyError: no entry has it, or its row cannot be read.
         """
-        for entry in self:
-            if entry.id == id:
-                return entry
-        raise KeyError(id)
+        record = self._record(id)
+        entry = None if record is None else self._folder.entry(record)[0]
+        if entry is None:
+            raise KeyError(id)
+        return entry
+
+    def __contains__(self, thing: object) -> bool:
+        """Return whether there is an entry of this id, or this very entry."""
+        id = thing.id if isinstance(thing, Entry) else thing
+        try:
+            return isinstance(id, str) and (self[id] == thing or id == thing)
+        except KeyError:
+            return False
+
+    def _record(self, id: str) -> Record | None:
+        """Return the first row of this id as it stands in the table."""
+        row = self._folder.index.row_of(id)
+        if row is None:
+            return None
+        if self._folder.index.names:
+            return self._records[row]
+        return next(record for record in self._folder.records() if record.number == row)
+
+    @cached_property
+    def _records(self) -> dict[int, Record]:
+        """The rows of a table of not too many, by their numbers."""
+        return {record.number: record for record in self._folder.records()}
 
     def check(self) -> Report:
         """Return all that publishing the folder would find (see :func:`publish.check`).
@@ -77,6 +112,10 @@ class OpenCatalogue:
 
     def triples(self, id: str | None = None) -> Iterator[Triple]:
         """Yield the statements about one entry, or the whole graph, as N-Triples terms.
+
+        >>> catalogue = open_catalogue("data", date="2026-11-23")
+        >>> [o for s, p, o in catalogue.triples("ess-et-ruralites") if p.endswith("/terms/issued>")]
+        ['"2021"^^<http://www.w3.org/2001/XMLSchema#gYear>', '"2026-11-23"^^...#date>']
 
         Raises:
             KeyError: no entry has this id.
@@ -149,34 +188,53 @@ class OpenCatalogue:
             yield from (entry for entry in self if entry.id in linked - ids)
 
     def query(
-        self, question: str, *, timeout: float | None = TIMEOUT, **parameters: str
-    ) -> list[tuple[str | None, ...]]:
+        self, question: str | Path, *, timeout: float | None = TIMEOUT, **parameters: object
+    ) -> Rows:
         """Return the rows that answer a question, asked of the graph of this folder.
 
+        A row is a tuple of texts whose values have the names of the columns: pandas takes the rows
+        as they are. Asked by its English name, a question answers with English columns.
+
+        >>> catalogue = open_catalogue("data", date="2026-11-23")
+        >>> rows = catalogue.query("ressources", genre="Webinaire", annee=2021)
+        >>> rows.columns
+        ('parution', 'ressource', 'titre', 'nom_du_genre', 'auteurs')
+        >>> rows[0].auteurs
+        'Avise, RTES'
+        >>> catalogue.query("resources-by-kind")[0]
+        Row(kind='webinaire', name='Webinar', number='10')
+        >>> catalogue.query("SELECT (COUNT(*) AS ?n) { ?s a <http://www.w3.org/ns/dcat#Catalog> }")
+        [Row(n='1')]
+
         Args:
-            question: name of a bundled question or of one of the folder's, or the path of a
-                ``.rq`` file.
+            question: SPARQL, or the name of a bundled question or of one of the folder's, or the
+                path of a ``.rq`` file.
             timeout: seconds that the answer may take, loading apart; None for any number.
-            parameters: values of its parameters.
+            parameters: values of its parameters: a thing by its id or any of its names.
 
         Raises:
-            QueryError: the question or a parameter is unknown, its answer is not rows, or takes
-                too much time or memory.
+            QueryError: the question or a parameter is unknown, a value names nothing here, the
+                answer is not rows, or takes too much time or memory.
         """
-        from tressons_ld.sparql.answers import plain_text
-        from tressons_ld.sparql.queries import find_query
-        from tressons_ld.sparql.store import run
+        from tressons_ld.sparql.asking import answer
+        from tressons_ld.sparql.queries import find_question
+        from tressons_ld.sparql.store import store_for
 
-        asked = find_query(question, self.path)
-        answer = run(asked.bind(parameters), self.triples(), name=asked.name, timeout=timeout)
-        if not isinstance(answer, SelectResult):
-            raise QueryError("query.no-rows", question=question)
-        return [
-            tuple(None if term is None else plain_text(term) for term in row) for row in answer.rows
-        ]
+        asked = find_question(question, self.path)
+        values = asked.given({name: str(value) for name, value in parameters.items()})
+        with store_for(asked.text, self.triples(), name=asked.file, timeout=timeout) as store:
+            result, notes = answer(asked, values, store.run)
+        if not isinstance(result, SelectResult):
+            raise QueryError("query.no-rows", question=asked.name)
+        return Rows(result, notes)
 
     def graph(self, id: str | None = None) -> rdflib.Graph:
         """Return the statements about one entry, or the whole graph, as an rdflib graph.
+
+        >>> import rdflib
+        >>> graph = open_catalogue("data", date="2026-11-23").graph("ess-et-ruralites")
+        >>> sorted(map(str, graph.objects(predicate=rdflib.DCTERMS.identifier)))
+        ['ess-et-ruralites']
 
         Raises:
             KeyError: no entry has this id.
@@ -200,7 +258,7 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 def open_catalogue(
     path: str | Path = ".",
     *,
-    date: str,
+    date: str | datetime.date,
     base_iri: str | None = None,
     site_url: str | None = None,
     engine: EngineName | None = None,
@@ -209,18 +267,30 @@ def open_catalogue(
 
     Args:
         path: a folder that holds ``data/catalogue.toml``, or one below it.
-        date: the day that new and changed records bear, ISO 8601; the library asks no clock.
+        date: the day that new and changed records bear, a day or its ISO 8601 text,
+            ``YYYY-MM-DD``; the library asks no clock.
         base_iri: another base than the one of the settings.
         site_url: another address of the files than the one of the settings.
         engine: ``shacl`` or ``pyshacl``; the fastest one installed by default.
 
     Raises:
         FolderError: there is no catalogue folder there, or it cannot be read.
+        SettingsError: the date is no day.
     """
     folder = find_folder(Path(path))
     return OpenCatalogue(
-        open_folder(folder, date=date, base_iri=base_iri, site_url=site_url, engine=engine)
+        open_folder(folder, date=_day(date), base_iri=base_iri, site_url=site_url, engine=engine)
     )
 
 
-__all__ = ["FolderError", "OpenCatalogue", "open_catalogue", "to_rdflib"]
+def _day(date: str | datetime.date) -> str:
+    """Return a day in ISO 8601."""
+    if isinstance(date, datetime.date):
+        day = date.date() if isinstance(date, datetime.datetime) else date
+        return day.isoformat()
+    if not is_lexical(str(date), "date"):
+        raise SettingsError("settings.not-a-day", value=quotation(str(date)))
+    return date
+
+
+__all__ = ["FolderError", "OpenCatalogue", "Row", "Rows", "open_catalogue", "to_rdflib"]

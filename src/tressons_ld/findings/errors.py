@@ -78,7 +78,7 @@ class SettingsError(FolderError):
     """``catalogue.toml`` does not parse, or a setting is missing or of the wrong kind.
 
     Codes: ``settings.address-missing``, ``settings.address-unsuitable``,
-    ``settings.not-utf-8``, ``settings.syntax``, ``settings.too-large``.
+    ``settings.not-a-day``, ``settings.not-utf-8``, ``settings.syntax``, ``settings.too-large``.
     """
 
 

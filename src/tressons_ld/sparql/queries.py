@@ -99,6 +99,21 @@ def english_words(folder: Path | None = None) -> dict[str, str]:
     return words
 
 
+def find_question(asked: str | Path, folder: Path | None = None) -> Query:
+    """Return the question that is given: its SPARQL, its name, or the path of its file.
+
+    A text of one word is a name, or a path if it ends in ``.rq``; any other is SPARQL.
+
+    Raises:
+        QueryError: there is no such question, or it cannot be read.
+    """
+    if isinstance(asked, Path):
+        return Query.parse(asked.stem, _read(asked), str(asked), english_words(folder))
+    if re.search(r"[\s{]", asked) and not asked.endswith(".rq"):
+        return Query.parse("question", asked, "question", english_words(folder))
+    return find_query(asked, folder)
+
+
 def find_query(asked: str, folder: Path | None = None, standard_input: str = "") -> Query:
     """Return the question asked for: by its name, by its file's path, or read from the input.
 
