@@ -21,17 +21,17 @@ from queries_support import (
     expected,
     loaded,
 )
-from tressons_ld.rdf.vocabularies import (
-    DCT,
-    FOAF,
-    PREFIXES,
-)
+from tressons_ld.rdf.terms import Iri, text, typed
+from tressons_ld.rdf.vocabularies import DCAT, DCT, FOAF, OWL, PREFIXES, RDF
 from tressons_ld.sparql.answers import GraphResult, SelectResult
 from tressons_ld.sparql.store import EngineName, run
 
 WITH_A_TABLE = sorted(path.stem for path in TABLES.glob("*.csv"))
 # Held to the catalogue's own tables, below.
-WITHOUT = {"identifiants", "qui-le-dit", "tout-sur-une-ressource"}
+WITHOUT = {
+    *("identifiants", "qui-le-dit", "tout-sur-une-ressource"),
+    *("changements", "citations", "concepts-exterieurs", "ressource-en-clair"),
+}
 
 
 def test_every_question_has_its_table_or_its_test() -> None:
@@ -88,9 +88,84 @@ def test_the_ids_are_those_of_the_tables(published: Path, project: Path) -> None
         *(("territoire", row["id"], row["name"]) for row in table(project, "places.csv")),
         *(("serie", row["id"], row["title"]) for row in table(project, "series.csv")),
         *((row["scheme"], row["id"], row["label_fr"]) for row in table(project, "concepts.csv")),
+        ("liste", "genre", "Genres de ressources"),
+        ("liste", "theme", "Thèmes"),
+        ("liste", "public", "Publics"),
+        ("liste", "section", "Parties du catalogue"),
+        ("liste", "certitude", "Certitude d'un fait ajouté"),
     }
     result = loaded(published).run(BUNDLED["identifiants"].text)
     assert {tuple(row) for row in columns(result, ["liste", "identifiant", "nom"])} == wanted
+
+
+def test_all_names_are_given_where_they_are_asked_for(published: Path) -> None:
+    values = {"pour": "organisation", "noms": "tous"}
+    result = loaded(published).run(BUNDLED["identifiants"].bind(values))
+    names = [name for id, name in columns(result, ["identifiant", "nom"]) if id == "rtes"]
+    assert names == [
+        "RTES",
+        "Réseau des collectivités territoriales pour l'économie solidaire",
+        "Réseau des collectivités territoriales pour une économie solidaire",
+    ]
+
+
+def test_the_concepts_of_others_are_those_of_the_table(published: Path, project: Path) -> None:
+    wanted = {
+        (iri, relation, row["scheme"], row["id"])
+        for row in table(project, "concepts.csv")
+        for match in filter(None, row["matches"].split(";"))
+        for relation, iri in [match.split()]
+    }
+    result = loaded(published).run(BUNDLED["concepts-exterieurs"].text)
+    given = columns(result, ["exterieur", "relation", "liste", "concept"])
+    assert {tuple(row) for row in given} == wanted
+    used = dict(columns(result, ["concept", "nombre"]))
+    assert used["mobilite"] == "2"
+    assert used["developpement-rural"] == "0"
+
+
+CITED = {
+    "avenir-des-territoires-ruraux-est-il-social-et-solidaire": "Avise, RTES (2020). L'avenir des "
+    "territoires ruraux est-il social et solidaire ? [Webinaire]. "
+    "https://avise.org/actualites/lavenir-des-territoires-ruraux-est-il-social-et-solidaire",
+    "ess-dans-les-territoires-ruraux": "Avise, RTES et Observatoire national de l'ESS du CNCRESS "
+    "(2019). L'ESS dans les territoires ruraux [Étude quantitative].",
+}
+
+
+@pytest.mark.parametrize("id", CITED)
+def test_a_resource_is_cited_by_what_is_printed_of_it(id: str, published: Path) -> None:
+    result = loaded(published).run(BUNDLED["citations"].bind({"pour": id}))
+    assert columns(result, ["chose", "citation"]) == [[id, CITED[id]]]
+
+
+CHANGED = [
+    *((Iri(f"<urn:{id}#f>"), RDF.type, DCAT.CatalogRecord) for id in "ab"),
+    *((Iri(f"<urn:{id}#f>"), FOAF.primaryTopic, Iri(f"<urn:{id}>")) for id in "ab"),
+    *((Iri(f"<urn:{id}#f>"), DCT.issued, typed("2026-01-10", "date")) for id in "ab"),
+    *((Iri(f"<urn:{id}>"), DCT.identifier, text(id)) for id in "ab"),
+    *((Iri(f"<urn:{id}>"), DCT.title, text(f"Titre {id}")) for id in "ab"),
+    (Iri("<urn:a#f>"), DCT.modified, typed("2026-01-10", "date")),
+    (Iri("<urn:b#f>"), DCT.modified, typed("2026-03-01", "date")),
+    *((Iri(f"<urn:{id}>"), OWL.deprecated, typed("true", "boolean")) for id in "cd"),
+    *((Iri(f"<urn:{id}>"), FOAF.isPrimaryTopicOf, Iri(f"<urn:{id}#f>")) for id in "cd"),
+    *((Iri(f"<urn:{id}#f>"), DCT.modified, typed("2026-02-01", "date")) for id in "cd"),
+    (Iri("<urn:d>"), DCT.isReplacedBy, Iri("<urn:a>")),
+]
+CHANGES = [
+    ["2026-03-01", "modifiée", "b", "Titre b"],
+    ["2026-02-01", "retirée", "urn:c", ""],
+    ["2026-02-01", "remplacée", "urn:d", "urn:a"],
+    ["2026-01-10", "publiée", "a", "Titre a"],
+    ["2026-01-10", "publiée", "b", "Titre b"],
+]
+
+
+@both_engines
+@pytest.mark.parametrize(("since", "number"), [("", 5), ("2026-02-01", 3), ("2026-03-02", 0)])
+def test_what_changed_is_told_since_a_day(since: str, number: int, engine: EngineName) -> None:
+    result = run(BUNDLED["changements"].bind({"depuis": since}), CHANGED, engine=engine)
+    assert columns(result, ["date", "changement", "chose", "nom"]) == CHANGES[:number]
 
 
 PROPERTY_OF_COLUMN = {

@@ -1,8 +1,8 @@
 """What researchers ask every day is one command each, and its answer was read in the document.
 
-Each question is asked as a person would: with names where these are at hand. What the document does
-not say (places on a map, the printed rank, the page in the document) has no question. «What changed»
-is `tressons-ld diff` as well, tested on its own.
+Each question is asked as a person would: with names where these are at hand. What the document
+does not say (places on a map, the printed rank, the page in the document) has no question. «What
+changed» is `tressons-ld diff` as well, tested on its own.
 """
 
 from pathlib import Path
@@ -18,8 +18,8 @@ from tressons_ld.sparql.asking import answer
 class Asked(NamedTuple):
     """A question in words, the command that answers it, and some columns of the answer.
 
-    ``rows`` are the rows of the answer, its cells parted by ``|``; without them, the hand-checked table
-    of the command holds.
+    ``rows`` are the rows of the answer, its cells parted by ``|``; without them, the hand-checked
+    table of the command holds.
     """
 
     words: str

@@ -109,3 +109,33 @@ def test_every_accented_letter_is_found(plain: bool, form: str, engine: EngineNa
         assert columns(result, ["ressource", "annee"]) == [["r", ""]], four
     result = store.run(BUNDLED["recherche"].bind({"texte": asked[0] + " xyzzy"}))
     assert columns(result, ["ressource"]) == []
+
+
+PLURALS = [
+    ("mot", "mots"), ("lieu", "lieux"), ("travail local", "travail locaux"), ("eau", "eaux"),
+    ("nouveau", "nouveaux"), ("social", "sociaux"), ("pays", "pays"), ("prix", "prix"),
+    ("bus", "bus"), ("ess", "ESS"), ("acces", "accès"),
+]  # fmt: skip
+
+
+@both_engines
+def test_the_singular_finds_the_plural_and_the_plural_the_singular(engine: EngineName) -> None:
+    titles = {f"r{at}-{side}": word for at, pair in enumerate(PLURALS) for side, word in
+              zip("sp", pair, strict=True)}  # fmt: skip
+    store = Store(
+        [
+            triple
+            for id, title in titles.items()
+            for resource in [iri(f"urn:x:{id}")]
+            for triple in [
+                (iri(f"urn:x:{id}#fiche"), FOAF.primaryTopic, resource),
+                (resource, DCT.identifier, text(id)),
+                (resource, DCT.title, text(title, "fr")),
+            ]
+        ],
+        engine=engine,
+    )
+    for at, pair in enumerate(PLURALS):
+        for word in pair:
+            result = store.run(BUNDLED["recherche"].bind({"texte": word}))
+            assert columns(result, ["ressource"]) == [[f"r{at}-p"], [f"r{at}-s"]], word
