@@ -65,7 +65,7 @@ def test_the_python_of_the_readme_runs(readme: str, tressons: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "2020 Programmes LEADER et ESS" in done.stdout
-    assert "webinaire" in done.stdout
+    assert "2021 Les relations contractuelles entre collectivités et acteurs" in done.stdout
 
 
 def test_the_turtle_of_the_readme_is_published(readme: str, published: Path) -> None:

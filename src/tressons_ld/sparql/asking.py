@@ -103,6 +103,10 @@ class _Things:
 
     def has(self, id: str) -> bool:
         """Return whether one has this id."""
+        try:
+            self._parameter.term(id)
+        except ValueError:
+            return False
         return any(self._rows(list, " VALUES ?identifiant { %s }", id) for list in self._lists)
 
     @property
