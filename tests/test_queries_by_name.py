@@ -51,6 +51,9 @@ def test_a_thing_has_many_names(name: str, published: Path) -> None:
         ("ressources-pour-un-public", "public", "collectivités locales", "collectivites"),
         ("genre-par-annee", "genre", "Etude de cas", "etude-de-cas"),
         ("vocabulaires", "liste", "Publics", "public"),
+        ("identifiants", "pour", "Person", "personne"),
+        ("identifiants", "pour", "Thèmes", "theme"),
+        ("identifiants", "pour", "themes", "theme"),
     ],
 )
 def test_every_list_takes_names(

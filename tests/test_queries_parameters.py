@@ -190,6 +190,26 @@ ANSWERS = [
         "etude-quantitative", "fiche-thematique", "guide", "mode-d-emploi", "synthese-d-etude",
         "video-de-sensibilisation",
     }),
+    ("ressources", {"genre": "webinaire", "annee": "2021", "organisation": "rtes"}, "ressource", {
+        "cooperatives-d-activite-et-d-emploi-et-groupements-employeurs",
+        "mobiliser-les-habitants-pour-encourager-la-creation-de-projets-citoyens",
+        "relations-contractuelles-entre-collectivites-et-acteurs",
+    }),
+    ("ressources", {"sans_organisation": "rtes", "personne": "maud-reymond", "genre": "analyse"},
+     "ressource", {"projets-alimentaires-territoriaux-et-ess"}),
+    ("ressources", {"theme": "transition-ecologique", "section": "comprendre", "langue": "en"},
+     "nom_du_genre", {"Webinar", "Analysis"}),
+    ("ressources", {"public": "collectivites", "depuis": "2021"}, "parution", {"2021"}),
+    ("ressources", {"territoire": "vercors", "serie": "territoires-d-innovation-sociale"},
+     "ressource", {"monographie-du-parc-naturel-regional-du-vercors"}),
+    ("ressources", {"organisation": "cncress", "jusqu_a": "2019"}, "ressource", {
+        "ess-dans-les-territoires-ruraux", "ess-dans-les-territoires-ruraux-synthese",
+    }),
+    ("croisement", {"lignes": "territoire", "colonnes": "public"}, "nom_de_ligne", {
+        "", "Communauté de communes Val d'Ille-Aubigné", "Parc naturel régional du Vercors",
+        "Pays Périgord Vert", "Pays Terres de Lorraine",
+    }),
+    ("croisement", {"lignes": "personne", "colonnes": "serie"}, "nombre", {"5", "4", "1", "18"}),
     ("genre-par-annee", {"genre": "etude-de-cas"}, "annee", {"2019"}),
     ("genre-par-annee", {"genre": "inconnu"}, "annee", set()),
     ("qui-a-produit-quoi", {"pour": "observatoire-national-de-l-ess"}, "ressource", {

@@ -11,6 +11,7 @@ from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
     FOAF,
+    RDF,
 )
 from tressons_ld.sparql.store import EngineName, Store
 
@@ -95,6 +96,7 @@ def test_every_accented_letter_is_found(plain: bool, form: str, engine: EngineNa
     keywords = (unicodedata.normalize(form, word) for word in words_with_letters(plain=False))
     store = Store(
         [
+            (iri("urn:x:r#fiche"), RDF.type, DCAT.CatalogRecord),
             (iri("urn:x:r#fiche"), FOAF.primaryTopic, resource),
             (resource, DCT.identifier, text("r")),
             (resource, DCT.title, text("Titre", "fr")),
@@ -128,6 +130,7 @@ def test_the_singular_finds_the_plural_and_the_plural_the_singular(engine: Engin
             for id, title in titles.items()
             for resource in [iri(f"urn:x:{id}")]
             for triple in [
+                (iri(f"urn:x:{id}#fiche"), RDF.type, DCAT.CatalogRecord),
                 (iri(f"urn:x:{id}#fiche"), FOAF.primaryTopic, resource),
                 (resource, DCT.identifier, text(id)),
                 (resource, DCT.title, text(title, "fr")),
