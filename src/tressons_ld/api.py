@@ -22,8 +22,8 @@ from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri, Triple, is_lexical
 from tressons_ld.rdf.units import Unit
+from tressons_ld.sparql.answer_rows import AnswerRow, AnswerRows
 from tressons_ld.sparql.results import TIMEOUT, SelectResult
-from tressons_ld.sparql.rows import Row, Rows
 from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class OpenCatalogue:
 
     def query(
         self, question: str | Path, *, timeout: float | None = TIMEOUT, **parameters: object
-    ) -> Rows:
+    ) -> AnswerRows:
         """Return the rows that answer a question, asked of the graph of this folder.
 
         A row is a tuple of texts whose values have the names of the columns: pandas takes the rows
@@ -202,9 +202,9 @@ class OpenCatalogue:
         >>> rows[0].auteurs
         'Avise, RTES'
         >>> catalogue.query("resources-by-kind")[0]
-        Row(kind='webinaire', name='Webinar', number='10')
+        AnswerRow(kind='webinaire', name='Webinar', number='10')
         >>> catalogue.query("SELECT (COUNT(*) AS ?n) { ?s a <http://www.w3.org/ns/dcat#Catalog> }")
-        [Row(n='1')]
+        [AnswerRow(n='1')]
 
         Args:
             question: SPARQL, or the name of a bundled question or of one of the folder's, or the
@@ -226,7 +226,7 @@ class OpenCatalogue:
             result, notes = answer(asked, values, store.run)
         if not isinstance(result, SelectResult):
             raise QueryError("query.no-rows", question=asked.name)
-        return Rows(result, notes)
+        return AnswerRows(result, notes)
 
     def graph(self, id: str | None = None) -> rdflib.Graph:
         """Return the statements about one entry, or the whole graph, as an rdflib graph.
@@ -293,4 +293,4 @@ def _day(date: str | datetime.date) -> str:
     return date
 
 
-__all__ = ["FolderError", "OpenCatalogue", "Row", "Rows", "open_catalogue", "to_rdflib"]
+__all__ = ["FolderError", "OpenCatalogue", "AnswerRow", "AnswerRows", "open_catalogue", "to_rdflib"]

@@ -1,4 +1,4 @@
-"""Rows that answer a question, as Python takes them: tuples of texts whose values have names."""
+"""The rows of an answer as Python takes them: tuples of texts whose values have names."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from tressons_ld.sparql.answers import plain_text
 from tressons_ld.sparql.results import SelectResult
 
 
-class Row(tuple[str | None, ...]):
+class AnswerRow(tuple[str | None, ...]):
     """One row: a tuple of texts, None for what is unbound, each by its place or its column.
 
-    >>> row = Row(("year", "from"), ("2020", None))
+    >>> row = AnswerRow(("year", "from"), ("2020", None))
     >>> row.year, row["from"], row[0], len(row)
     ('2020', None, '2020', 2)
     >>> row
-    Row(year='2020', from=None)
+    AnswerRow(year='2020', from=None)
     """
 
     _fields: tuple[str, ...]
 
-    def __new__(cls, columns: tuple[str, ...], values: tuple[str | None, ...]) -> Row:
+    def __new__(cls, columns: tuple[str, ...], values: tuple[str | None, ...]) -> AnswerRow:
         """Return the row of these values, one a column."""
         row = super().__new__(cls, values)
         row._fields = columns
@@ -58,14 +58,14 @@ class Row(tuple[str | None, ...]):
     def __repr__(self) -> str:
         """Return the row as Python would write it, each value after its column."""
         values = ", ".join(f"{name}={value!r}" for name, value in self.items())
-        return f"Row({values})"
+        return f"AnswerRow({values})"
 
     def items(self) -> Iterator[tuple[str, str | None]]:
         """Yield each column with its value."""
         return zip(self._fields, self, strict=True)
 
 
-class Rows(list[Row]):
+class AnswerRows(list[AnswerRow]):
     """The rows that answer a question, in its order.
 
     Attributes:
@@ -78,6 +78,6 @@ class Rows(list[Row]):
         self.columns = result.variables
         self.notes = (*notes, *result.warnings)
         super().__init__(
-            Row(self.columns, tuple(None if term is None else plain_text(term) for term in row))
+            AnswerRow(self.columns, tuple(None if t is None else plain_text(t) for t in row))
             for row in result.rows
         )
