@@ -68,9 +68,10 @@ format: $(dev) ## put the code into its format
 	$(python) -m ruff check --select I --fix
 	$(python) -m ruff format
 
-docs: $(runtime) ## bring the tables of the mapping and of the columns up to date
+docs: $(dev) ## bring the tables of the mapping and of the columns up to date, and click's French
 	$(python) -m tressons_ld.mapping.documentation > docs/mapping.md
 	$(python) -m tressons_ld.catalogue.guide data/README.md src/tressons_ld/starter/LISEZMOI.md
+	.venv/bin/pybabel --quiet compile --domain=tressons-ld --directory=src/tressons_ld/cli/locale
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

@@ -19,8 +19,10 @@ from tressons_ld.cli.harvesting import harvest
 from tressons_ld.cli.identifying import identity
 from tressons_ld.cli.localised import (
     Group,
+    Option,
+    current_language,
     say,
-    usage_message,
+    speak,
 )
 from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
@@ -49,7 +51,12 @@ from tressons_ld.findings.language import Text
     ),
 )
 @language
-@click.version_option(__version__, prog_name="tressons-ld")
+@click.version_option(
+    __version__,
+    prog_name="tressons-ld",
+    cls=Option,
+    help=Text("Afficher la version.", "Show the version and exit."),
+)
 def cli(lang: str | None) -> None:
     """Gather the commands."""
 
@@ -64,6 +71,7 @@ for command in (
 def main() -> NoReturn:
     """Run the command line and exit."""
     heed_all_orders()
+    speak(current_language())
     # Some supervisors start programs without them.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -78,7 +86,7 @@ def main() -> NoReturn:
         if isinstance(error, click.UsageError):
             path = error.ctx.command_path if error.ctx else "tressons-ld"
             help_line = say(f"\nAide : {path} --help", f"\nHelp: {path} --help")
-        _fail(usage_message(error) + help_line, error.exit_code)
+        _fail(error.format_message() + help_line, error.exit_code)
     except TressonsError as error:
         _fail(say(*error.text), 1)
     except (click.Abort, KeyboardInterrupt) as error:

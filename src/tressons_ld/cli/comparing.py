@@ -8,6 +8,7 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
+    argument,
     current_language,
     option,
 )
@@ -53,8 +54,8 @@ _MEGABYTE = 1_000_000
         """,
     ),
 )
-@click.argument("old", type=click.Path(path_type=Path), metavar="ANCIENNE")
-@click.argument("new", type=click.Path(path_type=Path), metavar="NOUVELLE")
+@argument("old", type=click.Path(path_type=Path), metavar=Text("ANCIENNE", "OLD"))
+@argument("new", type=click.Path(path_type=Path), metavar=Text("NOUVELLE", "NEW"))
 @option(
     "--format",
     "form",

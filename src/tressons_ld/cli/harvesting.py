@@ -71,7 +71,7 @@ _ITEMS = Text("fiches moissonnées", "items harvested")
 )
 @option(
     "--feed",
-    metavar="PATH|URL",
+    metavar=Text("CHEMIN|URL", "PATH|URL"),
     help=Text(
         "Flux à moissonner plutôt que le catalogue du dossier.",
         "Feed to harvest instead of the folder's catalogue.",

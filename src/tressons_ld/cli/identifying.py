@@ -9,6 +9,7 @@ import click
 
 from tressons_ld.cli.localised import (
     Group,
+    argument,
     current_language,
     option,
     say,
@@ -57,7 +58,7 @@ def _reason(required: bool) -> Callable[[Decorated], Decorated]:
     return option(
         "--reason",
         **needed,
-        metavar="TEXTE",
+        metavar=Text("TEXTE", "TEXT"),
         help=Text(
             "Pourquoi, en une phrase qui sera publiée.", "Why, in a sentence that is published."
         ),
@@ -83,8 +84,8 @@ def _declaring(command: Decorated) -> Decorated:
         """,
     ),
 )
-@click.argument("old", metavar="ANCIEN")
-@click.argument("new", metavar="NOUVEAU")
+@argument("old", metavar=Text("ANCIEN", "OLD"))
+@argument("new", metavar=Text("NOUVEAU", "NEW"))
 @_reason(False)
 @_declaring
 def rename(
@@ -111,8 +112,8 @@ def rename(
         """,
     ),
 )
-@click.argument("olds", nargs=-1, required=True, metavar="ID…")
-@click.argument("into", metavar="CIBLE")
+@argument("olds", nargs=-1, required=True, metavar="ID…")
+@argument("into", metavar=Text("CIBLE", "INTO"))
 @_reason(False)
 @_declaring
 def merge(
@@ -139,7 +140,7 @@ def merge(
         """,
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@argument("ids", nargs=-1, required=True, metavar="ID…")
 @_reason(True)
 @_declaring
 def remove(
@@ -166,7 +167,7 @@ def remove(
         """,
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@argument("ids", nargs=-1, required=True, metavar="ID…")
 @_declaring
 def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str) -> int:
     """Take declarations back."""

@@ -1,17 +1,22 @@
-"""The language of the person at the terminal, and click's commands speaking it."""
+"""The language of the person at the terminal, and click's commands speaking it.
 
+What click itself says is in ``locale/``: click asks :mod:`gettext` for it.
+"""
+
+import gettext
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import click
-from click.types import OptionHelpExtra
 
 from tressons_ld.findings.language import Text
 
 LANGUAGES = ("fr", "en")
+DOMAIN = "tressons-ld"
+LOCALE = Path(__file__).with_name("locale")
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -31,12 +36,20 @@ def language_of(environment: Mapping[str, str]) -> str:
 _ASKED: ContextVar[str | None] = ContextVar("language", default=None)
 
 
+def speak(language: str) -> None:
+    """Let click speak a language from now on, in the whole process."""
+    gettext.bindtextdomain(DOMAIN, LOCALE)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+
+
 def remember_language(
     _context: click.Context, _parameter: click.Parameter, value: str | None
 ) -> str | None:
     """Keep the language asked for, for what is said after the command line is understood too."""
     if value is not None:
         _ASKED.set(value)
+        speak(value)
     return value
 
 
@@ -50,8 +63,8 @@ def say(fr: str, en: str) -> str:
     return Text(fr, en).in_language(current_language())
 
 
-class _Help:
-    """An attribute ``help`` that is read in the current language."""
+class _Localised:
+    """An attribute that is declared as a :class:`Text` and read in the current language."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = f"_text_of_{name}"
@@ -66,96 +79,60 @@ class _Help:
         setattr(thing, self._name, words)
 
 
-class Command(click.Command):
+# What stands for the value of an option that declares no word of its own, by the name of its type.
+_VALUES = {
+    "path": Text("CHEMIN", "PATH"),
+    "file": Text("FICHIER", "FILE"),
+    "integer range": Text("NOMBRE", "NUMBER"),
+}
+
+
+class _HelpOption(click.Command):
+    """A command whose option ``--help`` is explained in the current language."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option, which click explains once for all."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = gettext.gettext("Show this message and exit.")
+        return option
+
+
+class Command(_HelpOption):
     """A command whose help is a :class:`Text`."""
 
-    help = _Help()
+    help = _Localised()
+
+
+class Group(_HelpOption, click.Group):
+    """A group of such commands, whose help is a :class:`Text` too."""
+
+    help = _Localised()
+    subcommand_metavar = _Localised()  # type: ignore[assignment]
+    command_class = Command
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.subcommand_metavar = Text("COMMANDE …", "COMMAND …")
 
 
 class Option(click.Option):
-    """An option whose help is a :class:`Text`."""
+    """An option whose help is a :class:`Text`, and so may be what stands for its value."""
 
-    help = _Help()
+    help = _Localised()
+    metavar = _Localised()
 
     def __init__(self, *args: Any, help: Text, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.help = help
-
-    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
-        """Return what click adds to the help, in the current language."""
-        extra = super().get_help_extra(ctx)
-        if "required" in extra:
-            extra["required"] = say("obligatoire", "required")
-        return extra
+        if self.metavar is None:
+            self.metavar = _VALUES.get(self.type.name)
 
 
-# The words of click's own help page.
-_CLICK_WORDS = {
-    "Usage: ": "Usage : ",
-    "Commands": "Commandes",
-    "Show this message and exit.": "Afficher cette aide.",
-    "Show the version and exit.": "Afficher la version.",
-}
+class Argument(click.Argument):
+    """An argument of which what stands for its value may be a :class:`Text`."""
 
-
-# What stands for the values of options and arguments: as declared -> in French and English.
-_VALUES = {
-    "COMMAND [ARGS]...": Text("COMMANDE …", "COMMAND …"),
-    "ANCIEN": Text("ANCIEN", "OLD"),
-    "NOUVEAU": Text("NOUVEAU", "NEW"),
-    "CIBLE": Text("CIBLE", "INTO"),
-    "TEXTE": Text("TEXTE", "TEXT"),
-    "INTEGER RANGE": Text("NOMBRE", "NUMBER"),
-    "PATH": Text("CHEMIN", "PATH"),
-    "FILE": Text("FICHIER", "FILE"),
-    "ANCIENNE": Text("ANCIENNE", "OLD"),
-    "NOUVELLE": Text("NOUVELLE", "NEW"),
-    "DOSSIER": Text("DOSSIER", "FOLDER"),
-    "SECONDES": Text("SECONDES", "SECONDS"),
-    "NOM=VALEUR": Text("NOM=VALEUR", "NAME=VALUE"),
-    "AAAA-MM-JJ": Text("AAAA-MM-JJ", "YYYY-MM-DD"),
-}
-
-
-# The longest first: one may begin like another.
-_A_VALUE = re.compile("|".join(map(re.escape, sorted(_VALUES, key=len, reverse=True))))
-
-
-def _own_word(words: str) -> str:
-    return say(_CLICK_WORDS.get(words, words), words)
-
-
-def _own_values(words: str) -> str:
-    return _A_VALUE.sub(lambda found: say(*_VALUES[found[0]]), words)
-
-
-class _Formatter(click.HelpFormatter):
-    """A help page whose headings are in the current language."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, _own_values(args), _own_word(prefix or "Usage: "))
-
-    def write_heading(self, heading: str) -> None:
-        super().write_heading(say(_own_word(heading) + " ", heading))
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **options: Any) -> None:
-        own = [(_own_values(term), _own_word(words)) for term, words in rows]
-        super().write_dl(own, *args, **options)
-
-
-class _Context(click.Context):
-    formatter_class = _Formatter
-
-
-Command.context_class = _Context
-
-
-class Group(click.Group):
-    """A group of such commands, whose help is a :class:`Text` too."""
-
-    help = _Help()
-    context_class = _Context
-    command_class = Command
+    metavar = _Localised()
 
 
 def option(
@@ -165,53 +142,6 @@ def option(
     return click.option(*declarations, cls=Option, help=help, **attributes)
 
 
-# The beginning of what click says of a command line -> the same in French.
-_CLICK_SENTENCES = tuple(
-    (re.compile(english), french)
-    for english, french in (
-        (r"No such option '?([^' ]+?)'?\.(?: .*)?$", r"pas d'option « \1 »."),
-        (r"No such command '(.*?)'\.(?: .*)?$", r"pas de commande « \1 »."),
-        (r"Option '(.*)' requires an argument\.", r"l'option « \1 » attend une valeur."),
-        (r"Option '(.*)' does not take a value\.", r"l'option « \1 » ne prend pas de valeur."),
-        (r"Got unexpected extra arguments? \((.*)\)", r"« \1 » est de trop."),
-        (r"Missing (?:argument|option|parameter) '(.*)'\.", r"il manque « \1 »."),
-        (r"'(.*)' is not a valid integer.*", r"« \1 » n'est pas un nombre entier."),
-        (r"'(.*)' is not a valid float.*", r"« \1 » n'est pas un nombre."),
-        (r"(.*) is not in the range x>=(.*)\.", r"« \1 » est trop petit : \2 au moins."),
-        (r"(.*) is not in the range x>(.*)\.", r"« \1 » est trop petit : plus de \2."),
-        (r"\w+ '(.*)' does not exist\.", r"« \1 » n'existe pas."),
-        (r"\w+ '(.*)' is a file\.", r"« \1 » est un fichier."),
-        (r"\w+ '(.*)' is a directory\.", r"« \1 » est un dossier."),
-    )
-)
-
-
-def usage_message(error: click.ClickException) -> str:
-    """Return what is wrong with a command line, in the current language."""
-    french, english = _in_french(error), error.format_message()
-    return say(french[:1].upper() + french[1:], _own_values(english))
-
-
-def _in_french(error: click.ClickException) -> str:
-    match error:
-        case click.NoSuchOption() | click.exceptions.NoSuchCommand() if error.possibilities:
-            near = " ou ".join(f"« {name} »" for name in error.possibilities)
-            return f"{_translated(error.message)} Vouliez-vous dire {near} ?"
-        case click.MissingParameter():
-            return _translated(error.format_message())
-        case click.BadParameter() if error.param is not None:
-            name = error.param.get_error_hint(error.ctx).replace("'", "")
-            if isinstance(error.param.type, click.Choice) and " is not one of " in error.message:
-                known = ", ".join(map(str, error.param.type.choices))
-                value = error.message.partition("' is not")[0].removeprefix("'")
-                return f"valeur refusée pour {name} : « {value} ». Possibles : {known}."
-            return f"valeur refusée pour {name} : {_translated(error.message)}"
-        case _:
-            return _translated(error.format_message())
-
-
-def _translated(english: str) -> str:
-    for pattern, french in _CLICK_SENTENCES:
-        if match := pattern.match(english):
-            return match.expand(french)
-    return english
+def argument(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that adds an argument."""
+    return click.argument(name, cls=Argument, **attributes)

@@ -6,6 +6,7 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
+    argument,
     current_language,
     option,
     say,
@@ -39,7 +40,7 @@ from tressons_ld.findings.language import Text
         """,
     ),
 )
-@click.argument("document", type=click.Path(path_type=Path))
+@argument("document", type=click.Path(path_type=Path), metavar="DOCUMENT")
 @option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -88,7 +89,7 @@ def import_(document: Path, folder: Path | None, lang: str | None, output: Path 
         """,
     ),
 )
-@click.argument("directory", type=click.Path(path_type=Path), metavar="DOSSIER")
+@argument("directory", type=click.Path(path_type=Path), metavar=Text("DOSSIER", "FOLDER"))
 @language
 def init(directory: Path, lang: str | None) -> int:
     """Create a catalogue folder."""

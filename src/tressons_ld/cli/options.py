@@ -84,7 +84,7 @@ def settings_for_one_run(command: Command) -> Command:
     command = option(
         "--date",
         callback=_day,
-        metavar="AAAA-MM-JJ",
+        metavar=Text("AAAA-MM-JJ", "YYYY-MM-DD"),
         help=Text(
             "Jour de publication (par défaut : aujourd'hui).",
             "Day of publication (default: today).",
@@ -105,7 +105,7 @@ def on_a_day(command: Command) -> Command:
     return option(
         "--date",
         callback=_day,
-        metavar="AAAA-MM-JJ",
+        metavar=Text("AAAA-MM-JJ", "YYYY-MM-DD"),
         help=Text(
             "Jour de la déclaration (par défaut : aujourd'hui).",
             "Day of the declaration (default: today).",

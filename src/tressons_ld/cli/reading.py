@@ -10,6 +10,7 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
+    argument,
     current_language,
     option,
     say,
@@ -78,13 +79,13 @@ def _seconds(
         """,
     ),
 )
-@click.argument("question", required=False)
+@argument("question", required=False)
 @option(
     "-p",
     "--parameter",
     "pairs",
     multiple=True,
-    metavar="NOM=VALEUR",
+    metavar=Text("NOM=VALEUR", "NAME=VALUE"),
     help=Text("Valeur d'un paramètre de la question.", "Value of a parameter of the question."),
 )
 @option(
@@ -116,7 +117,7 @@ def _seconds(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
     callback=_seconds,
-    metavar="SECONDES",
+    metavar=Text("SECONDES", "SECONDS"),
     help=Text(
         "Secondes que la réponse peut prendre (60), le chargement du catalogue à part.",
         "Seconds that the answer may take (60), loading the catalogue apart.",
@@ -230,7 +231,7 @@ def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | No
         """,
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@argument("ids", nargs=-1, required=True, metavar="ID…")
 @option(
     "--plain",
     is_flag=True,

@@ -7,6 +7,7 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
+    argument,
     current_language,
     option,
 )
@@ -41,7 +42,7 @@ from tressons_ld.findings.language import Text
         """,
     ),
 )
-@click.argument("ids", nargs=-1, metavar="[ID…]")
+@argument("ids", nargs=-1, metavar="[ID…]")
 @option(
     "--format",
     "form",
