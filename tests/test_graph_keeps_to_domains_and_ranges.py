@@ -14,6 +14,7 @@ from rdflib.term import Node
 from tressons_ld.rdf import vocabularies
 
 ADMS = rdflib.Namespace(vocabularies.ADMS.namespace)
+GEO = rdflib.Namespace(vocabularies.GEO.namespace)
 SPDX = rdflib.Namespace(vocabularies.SPDX.namespace)
 PROJECT = Path(__file__).resolve().parents[1]
 TEXT = "a text or a number"
@@ -67,6 +68,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     FOAF.homepage: (ANY, FOAF.Document),
     FOAF.page: (ANY, FOAF.Document),
     FOAF.primaryTopic: (DCAT.CatalogRecord, ANY),
+    FOAF.topic: (FOAF.Document, ANY),
     # https://www.w3.org/TR/vocab-org/
     ORG.memberOf: (FOAF.Agent, ORG.Organization),
     ORG.subOrganizationOf: (ORG.Organization, ORG.Organization),
@@ -98,11 +100,14 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     RDF.object: (RDF.Statement, ANY),
     RDFS.label: (ANY, TEXT),
     OWL.sameAs: (ANY, ANY),
+    # http://www.opengis.net/ont/geosparql: of things that have a place
+    GEO.sfIntersects: (DCTERMS.Location, DCTERMS.Location),
     # https://spdx.org/rdf/terms/
     SPDX.checksum: (ANY, SPDX.Checksum),
     SPDX.algorithm: (SPDX.Checksum, SPDX.ChecksumAlgorithm),
     SPDX.checksumValue: (SPDX.Checksum, TEXT),
     # https://vocab.deri.ie/void
+    VOID.inDataset: (FOAF.Document, VOID.Dataset),
     VOID.dataDump: (VOID.Dataset, ANY),
     VOID.uriSpace: (VOID.Dataset, TEXT),
     VOID.vocabulary: (VOID.Dataset, ANY),
@@ -157,7 +162,9 @@ def test_each_property_of_the_graph_has_a_rule(
 
 
 def types(node: Node, graph: rdflib.Graph) -> set[Node]:
-    return set(graph.objects(node, RDF.type))
+    stated = set(graph.objects(node, RDF.type))
+    # The domain of foaf:primaryTopic: a record is a document (http://xmlns.com/foaf/spec/).
+    return stated | {FOAF.Document} if (node, FOAF.primaryTopic, None) in graph else stated
 
 
 def is_wrong(node: Node, kind: URIRef | str | None, graph: rdflib.Graph) -> bool:

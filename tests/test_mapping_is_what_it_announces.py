@@ -19,6 +19,7 @@ from tressons_ld.mapping import (
     concept,
     data,
     data_files,
+    description,
     distribution,
     entry,
     foaf_documents,
@@ -48,8 +49,12 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
     matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
     change(folder, "concepts theme:velo matches", matches)
+    change(folder, "agents atelier same_as", "http://www.wikidata.org/entity/Q1")
+    country = "http://publications.europa.eu/resource/authority/country/FRA"
+    change(folder, "places villeneuve same_as", f"{country}; https://sws.geonames.org/1/")
     with (folder / "data/additions.csv").open("a", encoding="utf-8") as file:
         page = "https://www.example.net/annee"
+        file.write(f"organisation/atelier,homepage,{page},{page},2024-02,une-source\n")
         file.write(f"guide-du-velo,issued,2018,{page},2024-02,une-source\n")
     done = tressons_ld("publish", "--date", DATE, folder=folder)
     assert done.returncode == 0, done.stderr
@@ -131,7 +136,6 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (entry.MEMBERSHIP, entries),
         (session.SESSION, [each for each in entries if each.event_date]),
         (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
-        (period.DAY_OF_SESSION, [each for each in entries if each.event_date]),
         (distribution.DISTRIBUTION, files),
         (reification.STATEMENT, stated),
         (foaf_documents.DOCUMENT, ["https://www.example.net/"]),
@@ -149,6 +153,13 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (concept.SCHEME, [concept.Scheme(id, title) for id, title in said.schemes.items()]),
         (concept.CONCEPT, said.concepts.values()),
         (catalogue.STANDARD, catalogue.STANDARDS),
+        (
+            description.DESCRIPTION,
+            [
+                description.Description(inputs.graph.context.agents[each.id], each.additions)
+                for each in said.agents.values()
+            ],
+        ),
         (shared.AUTHORITY, said.authorities.terms.values()),
         (data.DATA, [said.catalogue]),
         (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),

@@ -66,7 +66,7 @@ OTHERS = {
     # https://semiceu.github.io/DCAT-AP/r5r/releases/1.0.0/
     "http://data.europa.eu/r5r/": "availability applicableLegislation hvdCategory",
     # https://www.opengis.net/ont/geosparql (OGC 11-052r4)
-    "http://www.opengis.net/ont/geosparql#": "asWKT wktLiteral",
+    "http://www.opengis.net/ont/geosparql#": "asWKT sfIntersects wktLiteral",
     # https://www.w3.org/ns/hydra/core; PagedCollection and nextPage are of its drafts before 2015.
     "http://www.w3.org/ns/hydra/core#": "Collection PartialCollectionView PagedCollection member"
     " view first previous next last totalItems nextPage firstPage lastPage previousPage"

@@ -35,7 +35,7 @@ EXAMPLES = {
     "record": "ressource/ess-et-ruralites#fiche",
     "event": "ressource/ess-et-ruralites#event",
     "distribution": "ressource/ess-et-ruralites#distribution-fiche-pdf",
-    "addition": "ressource/ess-et-ruralites#ajout-landing-page",
+    "addition": "ressource/ess-et-ruralites#ajout-issued",
     "agent": "organisation/avise",
     "agent-member": "personne/maud-reymond",
     "place": "territoire/val-d-ille-aubigne",

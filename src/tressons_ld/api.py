@@ -14,7 +14,7 @@ from tressons_ld.catalogue.tables import find_folder
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError
 from tressons_ld.findings.finding import Report
-from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.mapping.shared import authorities_to_rdf, named_terms
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.rdf.units import Unit
@@ -88,13 +88,13 @@ class OpenCatalogue:
         recording = recorder.recording(lambda _line: None)
         objects: set[str] = set()
         for thing in (*graph.things.values(), *recorder.retired_triples.values()):
-            objects.update(triple[2] for triple in thing)
+            objects.update(named_terms(thing))
             yield from thing
         for entry in self:
             triples, recorded_entry = recorder.entry(entry, always=True)
             if recorded_entry:
                 recording.add(recorded_entry)
-            objects.update(triple[2] for triple in triples)
+            objects.update(named_terms(triples))
             yield from triples
         yield from graph.dates(recording.oldest, recording.newest)
         yield from authorities_to_rdf(objects, graph.context)

@@ -16,10 +16,11 @@ from tressons_ld.mapping.fields import (
     authorities,
     lang_strings,
     part_if,
+    same_things,
     strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.mapping.ranges import CATALOGUE_TEXT, ORGANISATION, PAGE, TEXT
+from tressons_ld.mapping.ranges import CATALOGUE_TEXT, NAMES_A_THING, ORGANISATION, PAGE, TEXT
 from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Term, Triple
@@ -66,7 +67,7 @@ AGENT = ThingMapping[Agent](
         ),
         Field("part_of", ORG.memberOf, _member_of, ORGANISATION, "a person"),
         Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
-        Field("same_as", OWL.sameAs, addresses("same_as"), "the same agent elsewhere"),
+        Field("same_as", OWL.sameAs, same_things, "the same agent elsewhere", NAMES_A_THING),
         *schema_org.AGENT,
     ),
 )

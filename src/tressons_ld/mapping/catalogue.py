@@ -15,6 +15,7 @@ from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, 
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
+from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -23,6 +24,7 @@ from tressons_ld.mapping.fields import (
     agents,
     bilingual,
     constant,
+    countries,
     dates,
     english,
     french,
@@ -36,14 +38,17 @@ from tressons_ld.mapping.ranges import (
     ADDRESS,
     BILINGUAL,
     CATALOGUE_TEXT,
+    COUNTRY,
     DATE,
     ENGLISH,
     FRENCH,
+    IS_A_COUNTRY,
     ORGANISATION,
     PAGE,
     SCHEMA_ORGANISATION,
     TEXT,
 )
+from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import (
     DCAT,
@@ -145,17 +150,6 @@ def _taxonomies(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return [*(term for id, term in context.schemes.items() if id == "theme"), DATA_THEMES]
 
 
-def rights(_thing: Any, context: Context) -> Collection[Term]:
-    """Return the rights statement, if there is one (a rule of a field)."""
-    return (context.rights,) if context.rights else ()
-
-
-def licence(_thing: Any, context: Context) -> Collection[Term]:
-    """Return the licence, once it is confirmed (a rule of a field)."""
-    licence = context.shared.catalogue.licence
-    return (iri(licence.iri),) if licence and licence.confirmed else ()
-
-
 def derived_from(_thing: Any, context: Context) -> Collection[Term]:
     """Return the source document, if there is one (a rule of a field)."""
     return (context.source,) if context.source else ()
@@ -189,6 +183,7 @@ CATALOGUE = ThingMapping[Catalogue](
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
         Field("catalogue.language", DCT.language, language, "EU language"),
         Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
+        Field("catalogue.places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("site_url", FOAF.homepage, _homepage, PAGE),
         Field(None, DCAT.themeTaxonomy, _taxonomies, "skos:ConceptScheme"),
         Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
@@ -295,7 +290,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
 def programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]:
     """Yield the statements about the programme."""
     subject = context.iris.programme(programme.id)
-    yield from PROGRAMME.triples(programme, subject, context)
+    yield from thing_to_rdf(programme, subject, PROGRAMME, context)
     if programme.start or programme.end:
         yield from PERIOD.triples(programme, context.iris.part(subject, NAMES.period), context)
     yield from pages_to_rdf([programme.homepage, *programme.pages], context)

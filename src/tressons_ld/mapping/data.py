@@ -18,7 +18,7 @@ from typing import Any
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
-from tressons_ld.mapping.catalogue import contact, derived_from, language, licence, rights
+from tressons_ld.mapping.catalogue import contact, derived_from, language
 from tressons_ld.mapping.data_files import (
     ALGORITHM,
     CHECKSUM,
@@ -26,6 +26,7 @@ from tressons_ld.mapping.data_files import (
     DATA_FILES,
     FILE_FACTS,
 )
+from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -35,6 +36,7 @@ from tressons_ld.mapping.fields import (
     authorities,
     concepts,
     constant,
+    countries,
     data_themes,
     places,
 )
@@ -42,8 +44,10 @@ from tressons_ld.mapping.period import period_to_rdf
 from tressons_ld.mapping.ranges import (
     ADDRESS,
     CATALOGUE_TEXT,
+    COUNTRY,
     ENGLISH,
     FRENCH,
+    IS_A_COUNTRY,
     ITSELF,
     SCHEMA_ORGANISATION,
     TEXT,
@@ -140,6 +144,7 @@ DATA = ThingMapping[Catalogue](
             "EU access right",
         ),
         Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
+        Field("catalogue.places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("data.period_start", DCT.temporal, _period, "dct:PeriodOfTime"),
         Field(
             "data.frequency",

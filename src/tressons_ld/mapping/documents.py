@@ -82,8 +82,8 @@ class Documents:
         described = {subject for subject, property, _ in unit.triples if property == RDF.type}
         names = dict.fromkeys(
             term
-            for subject, _, value in unit.triples
-            for term in (subject, value)
+            for subject, property, value in unit.triples
+            for term in ((subject,) if property == RDF.type else (subject, value))
             if term not in described
         )
         known = self.labels

@@ -30,6 +30,7 @@ from tressons_ld.rdf.terms import (
     iri,
     text,
 )
+from tressons_ld.rdf.vocabularies import THINGS_OF_OTHERS
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class Context:
     Attributes:
         shared: the shared part.
         iris: the IRIs of the catalogue.
+        countries: the addresses of the countries of the EU table.
     """
 
     def __init__(self, shared: Shared) -> None:
@@ -54,6 +56,9 @@ class Context:
         self.programme = self.iris.programme(programme.id) if programme else None
         self.source = self.iris.source(source.id) if source else None
         self.language = shared.catalogue.language
+        self.countries = {
+            term.iri for (table, _), term in shared.authorities.terms.items() if table == "country"
+        }
         self._authorities = {
             key: (iri(term.iri),) for key, term in shared.authorities.terms.items()
         }
@@ -240,6 +245,31 @@ def places(attribute: str) -> Rule:
     """Return the rule that states places named by their ids."""
     values = _values(attribute)
     return lambda thing, context: [context.places[id] for id in values(thing)]
+
+
+@cache
+def countries(attribute: str) -> Rule:
+    """Return the rule that states the places that are countries as the table of the EU names them.
+
+    DCAT-AP, section "Controlled vocabularies to be used"
+    (https://semiceu.github.io/DCAT-AP/releases/3.0.1/#controlled-vocabs).
+    """
+    values = _values(attribute)
+
+    def terms(thing: Any, context: Context) -> list[Term]:
+        known = context.shared.places
+        addresses = (address for id in values(thing) for address in known[id].same_as)
+        return [iri(address) for address in addresses if address in context.countries]
+
+    return terms
+
+
+def same_things(thing: Any, _context: Context) -> Collection[Term]:
+    """Return the names that others give to the thing itself (a rule of a field).
+
+    Not the address of a page or of a concept about it: owl:sameAs would make a concept of a place.
+    """
+    return [iri(address) for address in thing.same_as if address.startswith(THINGS_OF_OTHERS)]
 
 
 @cache

@@ -8,6 +8,7 @@ from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables import Index
 from tressons_ld.mapping.data import data_to_rdf
+from tressons_ld.mapping.description import description_to_rdf
 from tressons_ld.mapping.entry import entry_stub, entry_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
@@ -42,7 +43,8 @@ class CatalogueGraph:
     def things(self) -> dict[Iri, list[Triple]]:
         """The shared things with their statements, the catalogue as data included."""
         things = shared_to_rdf(self.context)
-        things[self.context.iris.data] = data_to_rdf(self.context)
+        data = self.context.iris.data
+        things[data] = [*data_to_rdf(self.context), *description_to_rdf(data, self.context)]
         return things
 
     @cached_property

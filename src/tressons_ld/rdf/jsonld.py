@@ -37,6 +37,7 @@ from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
     FOAF,
+    GEO,
     ORG,
     OWL,
     PREFIXES,
@@ -65,7 +66,8 @@ _THINGS: dict[Vocabulary, str] = {
     DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator format hasPart"
     " isPartOf isReplacedBy isVersionOf language license provenance publisher references relation"
     " rights source spatial temporal type",
-    FOAF: "homepage mbox page primaryTopic",
+    FOAF: "homepage mbox page primaryTopic topic",
+    GEO: "sfIntersects",
     ORG: "memberOf subOrganizationOf",
     OWL: "sameAs versionIRI",
     PROF: "hasArtifact hasResource hasRole isProfileOf",

@@ -94,7 +94,7 @@ DCMITYPE = Vocabulary(
 FOAF = Vocabulary(
     "http://xmlns.com/foaf/0.1/",
     "Agent Document Organization Person Project homepage isPrimaryTopicOf mbox name page"
-    " primaryTopic",
+    " primaryTopic topic",
 )
 ORG = Vocabulary("http://www.w3.org/ns/org#", "Organization memberOf subOrganizationOf")
 PROV = Vocabulary(
@@ -131,7 +131,7 @@ ADMS_STATUS = Vocabulary(
 ADMS = Vocabulary("http://www.w3.org/ns/adms#", "Identifier identifier schemaAgency status")
 LOCN = Vocabulary("http://www.w3.org/ns/locn#", "Geometry geometry")
 DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegislation")
-GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
+GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT sfIntersects wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
@@ -214,6 +214,16 @@ MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 NUTS = "http://data.europa.eu/nuts/code/"
 """What the IRIs of NUTS areas begin with."""
+
+THINGS_OF_OTHERS = (
+    "http://www.wikidata.org/entity/",
+    "https://sws.geonames.org/",
+    "http://id.insee.fr/geo/",
+)
+"""What IRIs begin with that name a person, an organisation or a place itself, and not a page."""
+
+TERMS_OF_OTHERS = (EU_AUTHORITIES, NUTS, "http://eurovoc.europa.eu/")
+"""What IRIs begin with that name a term of a table, and not a page."""
 
 PROFILE = Iri("<https://w3id.org/tressons/profil>")
 """The application profile that every record conforms to (``ontology/profile.ttl``)."""

@@ -21,6 +21,7 @@ from tressons_ld.catalogue.model import (
     CONCEPTS,
     PLACES,
     SERIES,
+    Addition,
     Agent,
     Authorities,
     Concept,
@@ -82,8 +83,9 @@ def read_shared(
     agents = tables.agents()
     places = tables.places()
     series = tables.series()
-    tables.check_targets()
     catalogue = CatalogueReader(document, authorities, tables.names, findings)
+    programme = catalogue.programme(tables.complete)
+    tables.check_targets()
     shared = Shared(
         settings=document.settings,
         catalogue=catalogue.catalogue(),
@@ -93,7 +95,7 @@ def read_shared(
         concepts=concepts,
         schemes=catalogue.schemes(concepts.values()),
         source=catalogue.source(folder),
-        programme=catalogue.programme(),
+        programme=programme,
         authorities=authorities,
     )
     return shared, findings
@@ -197,14 +199,20 @@ class _SharedTables:
         names = self._names[layout.name] = no_names(layout, table.header.file)
         things: dict[str, Any] = {}
         read = self._fields(layout, table, rows, names)
-        columns = completions(layout, self.names.references(self._authorities))
         for id, row, values in read:
             path = f"{starts[values.get('person', False)]}{id}"
-            self._paths[path] = None
-            proposals = self._proposals.get(path, ())
-            additions = apply(proposals, columns, values, self._findings)
+            additions = self.complete(path, layout, values)
             things[id] = thing_of(layout, values, id=id, row=row, additions=additions)
         return things
+
+    def complete(self, path: str, layout: Layout, values: dict[str, Any]) -> tuple[Addition, ...]:
+        """Complete the fields of the thing at a path with what was found later; return that."""
+        self._paths[path] = None
+        proposals = self._proposals.get(path)
+        if not proposals:
+            return ()
+        columns = completions(layout, self.names.references(self._authorities))
+        return apply(proposals, columns, values, self._findings)
 
     def _rows(self, layout: Layout) -> tuple[Table | None, list[_Identified]]:
         """Return a table and those of its rows that have an id of their own."""

@@ -89,7 +89,7 @@ def dataset(entry: Entry, stated: Sequence[Triple], context: Context) -> list[Tr
         for about, property, value in stated
     ]
     triples = list(_kept(related, subject, files, entry.language))
-    periods = [period for period, _ in period_of(entry, context)]
+    periods = period_of(entry, context)
     triples += [triple for triple in stated if triple[0] in periods]
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
@@ -172,8 +172,9 @@ class DcatApThings:
         """Take what the catalogue graph says of shared things."""
         self._context = context
         self._statements: dict[Subject, list[Triple]] = {}
-        terms = (iri(term.iri) for term in context.shared.authorities.terms.values())
-        for thing in (*things, authorities_to_rdf(terms, context)):
+        self._terms = {iri(term.iri) for term in context.shared.authorities.terms.values()}
+        self._language = f"@{context.language}"
+        for thing in (*things, authorities_to_rdf(self._terms, context)):
             for triple in thing:
                 if self._wanted(triple):
                     about = RIGHTS if triple[0] == context.rights else triple[0]
@@ -189,13 +190,11 @@ class DcatApThings:
         if property == RDF.type:
             return value in _CLASSES
         if property == RDFS.label:
-            return triple[0] == self._context.rights and value.endswith(
-                f"@{self._context.language}"
-            )
+            return triple[0] == self._context.rights and value.endswith(self._language)
         if property in (FOAF.name, VCARD.fn, VCARD.hasEmail, VCARD.hasURL, DCAT.bbox):
             return True
         if property in (SKOS.prefLabel, DCT.title):
-            return value.endswith(f"@{self._context.language}")
+            return triple[0] in self._terms or value.endswith(self._language)
         return property in (FOAF.homepage, SKOS.inScheme, DCT.type)
 
     def triples(self, thing: Subject) -> list[Triple]:
@@ -229,7 +228,7 @@ def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
         (about, property, RIGHTS if property == DCT.rights else value)
         for about, property, value in stated
         if (about == subject and property in _OF_THE_CATALOGUE and value != SCHEMA.Collection)
-        or (property, value) == (RDF.type, FOAF.Document)
+        or ((property, value) == (RDF.type, FOAF.Document) and not context.iris.relative(about))
         if value[0] != '"' or value.endswith(f"@{language}")
     ]
 
