@@ -87,7 +87,7 @@ class Catalogue(NamedTuple):
         thing = "agent-member" if shape == "agent-member-organisation" else shape.split("-")[0]
         focus = f"<{BASE}{EXAMPLES[thing]}>"
         assert focus in self.nodes
-        result = Result(focus, value, f"<https://w3id.org/tressons/formes#{shape}>", "")
+        result = Result(focus, value, f"<https://w3id.org/tressons-ld/formes#{shape}>", "")
         (finding,) = results_to_findings([result], self.shapes, self.nodes, self.context)
         return finding
 
@@ -182,7 +182,7 @@ def found(catalogue: Catalogue, shape: str, value: str | None = None) -> Finding
     turtle = f"""
         @prefix dct: <http://purl.org/dc/terms/> .
         @prefix sh: <http://www.w3.org/ns/shacl#> .
-        @prefix tld: <https://w3id.org/tressons/ontologie#> .
+        @prefix tld: <https://w3id.org/tressons-ld/ontologie#> .
         <formes#resource-house> sh:minCount 1 ; {shape} .
     """
     shapes = Shapes.parse([("maison.ttl", turtle)], BASE)

@@ -22,7 +22,7 @@ from tressons_ld.publication.commit import recover
 from tressons_ld.publication.documents import EntryDocuments, ThingDocuments
 from tressons_ld.publication.dumps import Dump
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.profile_files import ProfileFiles
+from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import Authorities, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.validation.engines import EngineName, available_engine
@@ -46,7 +46,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         Tombstones(recorder, documents),
-        ProfileFiles(folder.path, settings.base_iri, documents),
+        OwnFiles(folder.path, settings.base_iri),
     )
 
 

@@ -57,6 +57,7 @@ from tressons_ld.rdf.vocabularies import (
     FOAF,
     PROF,
     PROFILE,
+    PROFILE_VERSION,
     PROV,
     RDF,
     RDFS,
@@ -250,15 +251,14 @@ class Standard:
     iri: Iri
     types: tuple[Iri, ...]
     title: Text
+    version_of: Iri | None = None
 
 
+_PROFILE_TITLE = Text("Profil d'application de tressons-ld", "Application profile of tressons-ld")
 STANDARDS = (
     Standard(DATA_THEMES, (SKOS.ConceptScheme,), Text("Thème de données", "Data theme")),
-    Standard(
-        PROFILE,
-        (PROF.Profile, DCT.Standard),
-        Text("Profil d'application de tressons-ld", "Application profile of tressons-ld"),
-    ),
+    Standard(PROFILE, (PROF.Profile, DCT.Standard), _PROFILE_TITLE),
+    Standard(PROFILE_VERSION, (PROF.Profile, DCT.Standard), _PROFILE_TITLE, PROFILE),
 )
 
 STANDARD = ThingMapping[Standard](
@@ -272,6 +272,13 @@ STANDARD = ThingMapping[Standard](
             "skos:ConceptScheme; prof:Profile, dct:Standard",
         ),
         Field(None, DCT.title, bilingual("title"), BILINGUAL),
+        Field(
+            None,
+            DCT.isVersionOf,
+            lambda standard, _: (standard.version_of,) if standard.version_of else (),
+            "prof:Profile",
+            "a version",
+        ),
     ),
 )
 

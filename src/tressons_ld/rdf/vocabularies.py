@@ -107,7 +107,8 @@ PROF = Vocabulary(
 )
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch"
+    "Collection Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch"
+    " example member"
     " hasTopConcept hiddenLabel inScheme narrowMatch narrower notation note prefLabel related"
     " relatedMatch scopeNote topConceptOf",
 )
@@ -135,7 +136,8 @@ GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT sfIntersects wk
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
-    " focusNode lessThan lessThanOrEquals message node not or path property PropertyShape"
+    " defaultValue description focusNode lessThan lessThanOrEquals message name node not or order"
+    " path property PropertyShape"
     " qualifiedValueShape result resultMessage resultPath resultSeverity severity"
     " sourceConstraintComponent sourceShape targetClass targetObjectsOf targetSubjectsOf value"
     " xone",
@@ -159,9 +161,12 @@ SCHEMA = Vocabulary(
     " url value contactPoint email sdLicense sdPublisher sha256 foundingDate dissolutionDate"
     " fundedItem abstract includedInDataCatalog dataset",
 )
+TOOL = "https://w3id.org/tressons-ld/"
+"""What the names of the tool's own terms, profile and shapes begin with, for every catalogue."""
+
 # The tool's own terms: ontology/tressons.ttl
 TLD = Vocabulary(
-    "https://w3id.org/tressons/ontologie#",
+    f"{TOOL}ontologie#",
     "section addition divergence certainty column remedy",
 )
 
@@ -225,8 +230,11 @@ THINGS_OF_OTHERS = (
 TERMS_OF_OTHERS = (EU_AUTHORITIES, NUTS, "http://eurovoc.europa.eu/")
 """What IRIs begin with that name a term of a table, and not a page."""
 
-PROFILE = Iri("<https://w3id.org/tressons/profil>")
+PROFILE = Iri(f"<{TOOL}profil>")
 """The application profile that every record conforms to (``ontology/profile.ttl``)."""
 
-FINDINGS = "https://w3id.org/tressons/constats#"
+PROFILE_VERSION = Iri(f"<{TOOL}profil/0.1.0>")
+"""Its version, that of the shapes which a publication was checked with."""
+
+FINDINGS = f"{TOOL}constats#"
 """What was found when a cell was read, in reports: this and the code of the finding."""
