@@ -85,6 +85,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     SKOS.topConceptOf: (SKOS.Concept, SKOS.ConceptScheme),
     SKOS.hasTopConcept: (SKOS.ConceptScheme, SKOS.Concept),
     SKOS.broader: (SKOS.Concept, SKOS.Concept),
+    SKOS.narrower: (SKOS.Concept, SKOS.Concept),
     SKOS.exactMatch: (SKOS.Concept, SKOS.Concept),
     SKOS.closeMatch: (SKOS.Concept, SKOS.Concept),
     SKOS.broadMatch: (SKOS.Concept, SKOS.Concept),
@@ -259,3 +260,59 @@ def test_an_exact_match_is_no_other_match(published_graph: rdflib.Graph) -> None
     for concept, other in published_graph.subject_objects(SKOS.exactMatch):
         for looser in (SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch):
             assert (concept, looser, other) not in published_graph
+
+
+NAMING_TERMS = (
+    *(SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch),
+    *(GEO.sfIntersects, DCTERMS.language, DCTERMS.type, DCTERMS.format, DCTERMS.accessRights),
+    *(DCTERMS.spatial, DCTERMS.accrualPeriodicity, DCAT.theme, DCAT.mediaType),
+)
+
+
+@pytest.mark.parametrize("property", NAMING_TERMS, ids=lambda p: p.rpartition("/")[2])
+def test_each_term_of_others_that_is_named_has_a_label(
+    published_graph: rdflib.Graph, property: URIRef
+) -> None:
+    named = set(published_graph.objects(None, property))
+    labels = (SKOS.prefLabel, RDFS.label)
+    unlabelled = [n for n in named if not any((n, p, None) in published_graph for p in labels)]
+    assert unlabelled == []
+
+
+def test_a_broader_concept_says_which_are_narrower(published_graph: rdflib.Graph) -> None:
+    broader = set(published_graph.subject_objects(SKOS.broader))
+    narrower = {(one, other) for other, one in published_graph.subject_objects(SKOS.narrower)}
+    assert narrower == broader != set()
+
+
+def test_the_linksets_count_the_links(published_graph: rdflib.Graph, published: Path) -> None:
+    data = rdflib.Graph().parse(published / "catalogue/donnees.ttl")
+    linksets = list(data.subjects(RDF.type, VOID.Linkset))
+    assert {str(data.value(each, VOID.objectsTarget)) for each in linksets} >= {
+        "http://eurovoc.europa.eu/",
+        vocabularies.NUTS,
+    }
+    for linkset in linksets:
+        property, target = (
+            data.value(linkset, p) for p in (VOID.linkPredicate, VOID.objectsTarget)
+        )
+        objects = published_graph.objects(None, property)
+        links = [each for each in objects if str(each).startswith(str(target))]
+        assert len(links) == int(str(data.value(linkset, VOID.triples)))
+
+
+def test_all_vocabularies_that_are_used_are_named(properties: set[URIRef], published: Path) -> None:
+    data = rdflib.Graph().parse(published / "catalogue/donnees.ttl")
+    named = tuple(str(each) for each in data.objects(None, VOID.vocabulary))
+    assert [each for each in properties if not each.startswith(named)] == []
+    (example,) = data.objects(None, VOID.exampleResource)
+    assert str(example).startswith("https://w3id.org/tressons/ressource/")
+
+
+def test_each_document_says_what_it_belongs_to(published_graph: rdflib.Graph) -> None:
+    documents = [*published_graph.subjects(RDF.type, DCAT.CatalogRecord)]
+    documents += published_graph.subjects(FOAF.topic)
+    assert len(documents) > 28
+    for document in documents:
+        assert (document, VOID.inDataset, None) in published_graph
+        assert (document, DCTERMS.rights, None) in published_graph

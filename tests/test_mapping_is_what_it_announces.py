@@ -120,6 +120,9 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
     counts = data.Counts(1, 1, data.Counter(), data.Counter())
     counts.classes[Iri("<http://www.w3.org/ns/dcat#Dataset>")] = 1
     counts.properties[Iri("<http://www.w3.org/ns/dcat#theme>")] = 1
+    counts.examples = [context.iris.resource("x")]
+    counts.links = {(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "wikidata"): 1}
+    linksets = [data.Linkset(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "https://x.org/", 1)]
     partitions = [data.Partition(term, 1) for term in counts.classes]
     stated = [
         one
@@ -164,6 +167,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (data.DATA, [said.catalogue]),
         (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),
         (data.STATISTICS, [counts]),
+        (data.LINKSET, linksets),
         (data.CLASS_PARTITION, partitions),
         (data.PROPERTY_PARTITION, partitions),
         (data_files.FILE_FACTS, [(data_files.DATA_FILES[0], facts)]),

@@ -133,7 +133,7 @@ def test_the_profile_is_one_of_dcat_ap() -> None:
     assert languages(graph, profile, SKOS.scopeNote) == FRENCH_AND_ENGLISH, "why a dcat:Dataset"
     version = f"{profile}/{graph.value(profile, OWL.versionInfo)}"
     assert graph.value(profile, DCTERMS.hasVersion) == rdflib.URIRef(version)
-    assert PROFILE_VERSION == f"<{version}>"
+    assert f"<{version}>" == PROFILE_VERSION
 
 
 def test_every_resource_of_the_profile_is_described_with_its_role() -> None:

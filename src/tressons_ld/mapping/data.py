@@ -11,10 +11,11 @@ https://www.w3.org/TR/void/#statistics).
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
@@ -54,7 +55,19 @@ from tressons_ld.mapping.ranges import (
 )
 from tressons_ld.rdf.formats import CSV
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
-from tressons_ld.rdf.vocabularies import DCAT, DCT, PROV, RDF, SCHEMA, VOCABULARIES, VOID
+from tressons_ld.rdf.vocabularies import (
+    DATASETS_OF_OTHERS,
+    DCAT,
+    DCT,
+    GEO,
+    OWL,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    VOCABULARIES,
+    VOID,
+)
 
 CONCEPT = "skos:Concept of the scheme « theme »"
 
@@ -105,11 +118,6 @@ def _uri_space(_thing: Any, context: Context) -> Collection[Term]:
     return (text(context.iris.base + PATHS.resource("")),)
 
 
-def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
-    used = ("dcat", "dct", "foaf", "prov", "schema", "skos")
-    return [iri(VOCABULARIES[prefix].namespace) for prefix in used]
-
-
 DATA = ThingMapping[Catalogue](
     "Catalogue as data",
     PATHS.data,
@@ -158,7 +166,6 @@ DATA = ThingMapping[Catalogue](
         Field(None, DCAT.distribution, _distributions, "dcat:Distribution"),
         Field(None, VOID.dataDump, _dumps, "address of a file"),
         Field(None, VOID.uriSpace, _uri_space, TEXT),
-        Field(None, VOID.vocabulary, _vocabularies, "namespace"),
         Field("data.title_fr", SCHEMA.name, _side(title_of, "fr"), FRENCH),
         Field("data.title_en", SCHEMA.name, _side(title_of, "en"), ENGLISH),
         Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
@@ -194,12 +201,45 @@ class Counts:
         resources: number of resources.
         classes: instances of each class.
         properties: triples of each property.
+        examples: some resources.
+        links: triples that link to each dataset of others, by their property and its name.
     """
 
     triples: int
     resources: int
     classes: Counter[Iri]
     properties: Counter[Iri]
+    examples: Sequence[Iri] = ()
+    links: Mapping[tuple[Iri, str], int] = field(default_factory=dict)
+
+    def vocabularies(self) -> list[str]:
+        """Return the namespaces of all properties and classes."""
+        used = {_short(term).partition("-")[0] for term in (*self.classes, *self.properties)}
+        return sorted(VOCABULARIES[prefix].namespace for prefix in used)
+
+
+def links_to_others(things: Iterable[Iterable[Triple]]) -> Counter[tuple[Iri, str]]:
+    """Return how many triples of shared things link to each dataset of others, by property."""
+    return Counter(
+        (property, name)
+        for triples in things
+        for _, property, value in triples
+        if property in _LINKS
+        for name, start in DATASETS_OF_OTHERS.items()
+        if value.startswith(f"<{start}")
+    )
+
+
+_LINKS = frozenset((OWL.sameAs, GEO.sfIntersects, *(SKOS[name] for name in MATCHES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Linkset:
+    """The triples of one property that link to a dataset of others, and how many they are."""
+
+    property: Iri
+    target: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +268,26 @@ def _partitions(name: str, counted: Mapping[Iri, int], context: Context) -> dict
     }
 
 
+def _itself(_thing: Any, context: Context) -> Collection[Term]:
+    return (context.iris.data,)
+
+
 def _of_classes(counts: Counts, context: Context) -> dict[Iri, Partition]:
     return _partitions(NAMES.class_partition, counts.classes, context)
 
 
 def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
     return _partitions(NAMES.property_partition, counts.properties, context)
+
+
+def _of_links(counts: Counts, context: Context) -> dict[Iri, Linkset]:
+    data = context.iris.data
+    return {
+        context.iris.part(data, f"{NAMES.linkset}-{_short(property)}-{name}"): Linkset(
+            property, DATASETS_OF_OTHERS[name], size
+        )
+        for (property, name), size in sorted(counts.links.items())
+    }
 
 
 STATISTICS = ThingMapping[Counts](
@@ -244,6 +298,15 @@ STATISTICS = ThingMapping[Counts](
         Field(None, VOID.entities, _counted(lambda c: c.resources), "xsd:integer", ITSELF),
         Field(None, VOID.classes, _counted(lambda c: len(c.classes)), "xsd:integer", ITSELF),
         Field(None, VOID.properties, _counted(lambda c: len(c.properties)), "xsd:integer", ITSELF),
+        Field(None, VOID.exampleResource, lambda c, _: c.examples, "a resource", ITSELF),
+        Field(
+            None,
+            VOID.vocabulary,
+            lambda c, _: [iri(name) for name in c.vocabularies()],
+            "namespace",
+            ITSELF,
+        ),
+        Field(None, VOID.subset, _of_links, "void:Linkset", ITSELF),
         Field(None, VOID.classPartition, _of_classes, "void:Dataset", ITSELF),
         Field(None, VOID.propertyPartition, _of_properties, "void:Dataset", ITSELF),
     ),
@@ -268,9 +331,24 @@ PROPERTY_PARTITION = ThingMapping[Partition](
 )
 
 
+LINKSET = ThingMapping[Linkset](
+    "Links to a dataset of others",
+    PATHS.part(PATHS.data, f"{NAMES.linkset}-{{property}}-{{dataset}}"),
+    (
+        Field(None, RDF.type, constant(VOID.Linkset), "void:Linkset", ITSELF),
+        Field(None, VOID.linkPredicate, lambda links, _: (links.property,), "property", ITSELF),
+        Field(None, VOID.subjectsTarget, _itself, "void:Dataset", ITSELF),
+        Field(None, VOID.objectsTarget, lambda links, _: (iri(links.target),), ADDRESS, ITSELF),
+        Field(None, VOID.triples, _counted(lambda links: links.size), "xsd:integer", ITSELF),
+    ),
+)
+
+
 def counts_to_rdf(counts: Counts, context: Context) -> Iterator[Triple]:
-    """Yield the VoID statistics: triples, entities, and a partition per class and property."""
+    """Yield the VoID statistics: counts, examples, links, a partition per class and property."""
     yield from STATISTICS.triples(counts, context.iris.data, context)
+    for part, links in _of_links(counts, context).items():
+        yield from LINKSET.triples(links, part, context)
     for part, partition in _of_classes(counts, context).items():
         yield from CLASS_PARTITION.triples(partition, part, context)
     for part, partition in _of_properties(counts, context).items():
@@ -279,6 +357,7 @@ def counts_to_rdf(counts: Counts, context: Context) -> Iterator[Triple]:
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
     ThingMapping(DATA.name, DATA.subject, (*DATA.fields, *STATISTICS.fields)),
+    LINKSET,
     CLASS_PARTITION,
     PROPERTY_PARTITION,
     DATA_DISTRIBUTION,

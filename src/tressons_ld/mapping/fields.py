@@ -6,7 +6,7 @@ SHACL result to the cell, the order of properties in Turtle and the tables of do
 come from these rows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
@@ -62,6 +62,16 @@ class Context:
         self._authorities = {
             key: (iri(term.iri),) for key, term in shared.authorities.terms.items()
         }
+
+    @cached_property
+    def narrower(self) -> Mapping[Iri, Sequence[Iri]]:
+        """The concepts that name each concept as their broader one."""
+        narrower: dict[Iri, list[Iri]] = {}
+        for (scheme, id), concept in self.shared.concepts.items():
+            if concept.broader:
+                broader = self.concepts[scheme, concept.broader]
+                narrower.setdefault(broader, []).append(self.concepts[scheme, id])
+        return narrower
 
     @cached_property
     def rights(self) -> Iri | None:

@@ -1,9 +1,10 @@
 """The tool's own terms, profile and shapes as a folder of files, ready for w3id.org.
 
 ``python -m tressons_ld.publication.tool_terms FOLDER [ADDRESS]`` writes it anew
-(``make ontology``): each name under ``https://w3id.org/tressons-ld/`` as Turtle, JSON-LD and a page in French and in
-English, each version apart, the example, the mapping table, and the rules that lead from the names
-to the files (``.htaccess``). A catalogue publishes none of them: it names them, with their version.
+(``make ontology``): each name under ``https://w3id.org/tressons-ld/`` as Turtle, JSON-LD and a page
+in French and in English, each version apart, the example, the mapping table, and the rules that
+lead from the names to the files (``.htaccess``). A catalogue publishes none of them: it names them,
+with their version.
 """
 
 import shutil

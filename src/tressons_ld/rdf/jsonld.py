@@ -84,8 +84,9 @@ _THINGS: dict[Vocabulary, str] = {
     SPDX: "algorithm checksum",
     TLD: "addition certainty divergence section",
     VCARD: "hasEmail hasURL",
-    VOID: "class classPartition dataDump exampleResource feature inDataset property"
-    " propertyPartition rootResource vocabulary",
+    VOID: "class classPartition dataDump exampleResource feature inDataset linkPredicate"
+    " objectsTarget property"
+    " propertyPartition rootResource subjectsTarget subset vocabulary",
 }
 _NAMES_THINGS = {
     vocabulary[name]: short(vocabulary[name])

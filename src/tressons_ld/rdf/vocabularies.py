@@ -121,8 +121,9 @@ VCARD = Vocabulary(
 )
 VOID = Vocabulary(
     "http://rdfs.org/ns/void#",
-    "Dataset class classPartition classes dataDump distinctObjects distinctSubjects entities"
-    " exampleResource feature inDataset properties property propertyPartition rootResource triples"
+    "Dataset Linkset class classPartition classes dataDump distinctObjects distinctSubjects"
+    " entities exampleResource feature inDataset linkPredicate objectsTarget properties property"
+    " propertyPartition rootResource subjectsTarget subset triples"
     " uriSpace vocabulary",
 )
 # Ends of a description's life, ADMS 2.0
@@ -226,6 +227,16 @@ THINGS_OF_OTHERS = (
     "http://id.insee.fr/geo/",
 )
 """What IRIs begin with that name a person, an organisation or a place itself, and not a page."""
+
+DATASETS_OF_OTHERS = {
+    "eurovoc": "http://eurovoc.europa.eu/",
+    "coar": "http://purl.org/coar/resource_type/",
+    "nuts": NUTS,
+    "wikidata": "http://www.wikidata.org/entity/",
+    "geonames": "https://sws.geonames.org/",
+    "insee": "http://id.insee.fr/",
+}
+"""Where the links of shared things lead (VoID linksets): a name, and how the IRIs begin."""
 
 TERMS_OF_OTHERS = (EU_AUTHORITIES, NUTS, "http://eurovoc.europa.eu/")
 """What IRIs begin with that name a term of a table, and not a page."""
