@@ -44,7 +44,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     DCTERMS.rights: (ANY, DCTERMS.RightsStatement),
     DCTERMS.accessRights: (ANY, DCTERMS.RightsStatement),
     DCTERMS.isPartOf: (ANY, ANY),
-    DCTERMS.relation: (ANY, ANY),
+    DCTERMS.isVersionOf: (ANY, ANY),
     DCTERMS.source: (ANY, ANY),
     # rdfs:Class in Dublin Core, skos:Concept in DCAT-AP 3.0.1
     DCTERMS.type: (ANY, SKOS.Concept),
@@ -109,6 +109,11 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     SPDX.checksumValue: (SPDX.Checksum, TEXT),
     # https://vocab.deri.ie/void
     VOID.inDataset: (FOAF.Document, VOID.Dataset),
+    VOID.exampleResource: (VOID.Dataset, ANY),
+    VOID.subset: (VOID.Dataset, VOID.Linkset),
+    VOID.linkPredicate: (VOID.Linkset, ANY),
+    VOID.subjectsTarget: (VOID.Linkset, VOID.Dataset),
+    VOID.objectsTarget: (VOID.Linkset, ANY),
     VOID.dataDump: (VOID.Dataset, ANY),
     VOID.uriSpace: (VOID.Dataset, TEXT),
     VOID.vocabulary: (VOID.Dataset, ANY),
@@ -301,10 +306,13 @@ def test_the_linksets_count_the_links(published_graph: rdflib.Graph, published: 
         assert len(links) == int(str(data.value(linkset, VOID.triples)))
 
 
-def test_all_vocabularies_that_are_used_are_named(properties: set[URIRef], published: Path) -> None:
+def test_all_vocabularies_that_are_used_are_named(published: Path) -> None:
+    graph = rdflib.Graph().parse(published / "catalogue.nt")
+    classes = set(graph.objects(None, RDF.type))
+    terms = {str(term) for term in (*graph.predicates(), *classes)}
     data = rdflib.Graph().parse(published / "catalogue/donnees.ttl")
     named = tuple(str(each) for each in data.objects(None, VOID.vocabulary))
-    assert [each for each in properties if not each.startswith(named)] == []
+    assert [term for term in terms if not term.startswith(named)] == []
     (example,) = data.objects(None, VOID.exampleResource)
     assert str(example).startswith("https://w3id.org/tressons/ressource/")
 
