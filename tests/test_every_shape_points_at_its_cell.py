@@ -106,6 +106,7 @@ BROKEN = [
         also=("shape.concept-label-french", EN),
         after=(("concepts theme:bus label_en", ""),),
     ),
+    Break("concept-related-broader", "concepts theme:velo related", "mobilite"),
     Break("concept-label-repeated", "concepts theme:velo spellings", "bicyclette; Vélo"),
     Break(
         "contact-reachable",

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,7 @@ from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 
 MAPPINGS = tuple(dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS)))
+COMMON = "https://www.example.net/commun"
 TRESSONS = "https://w3id.org/tressons/"
 ATELIER = "https://id.example.net/atelier/"
 
@@ -49,6 +51,9 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
     matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
     change(folder, "concepts theme:velo matches", matches)
+    change(folder, "concepts theme:bus related", "velo")
+    change(folder, "agents ligue homepage", COMMON)
+    change(folder, "agents camille-roue homepage", COMMON)
     change(folder, "agents atelier same_as", "http://www.wikidata.org/entity/Q1")
     country = "http://publications.europa.eu/resource/authority/country/FRA"
     change(folder, "places villeneuve same_as", f"{country}; https://sws.geonames.org/1/")
@@ -111,6 +116,12 @@ def test_what_is_published_of_another_catalogue_is_announced(atelier: Path) -> N
     assert unannounced(triples_of(atelier / "public"), ATELIER) == []
 
 
+def with_common_page(things: Iterable[Any]) -> list[Any]:
+    """Some things, and one more whose homepage is that of others."""
+    first, *others = things
+    return [first, *others, replace(first, homepage=COMMON)]
+
+
 def things(inputs: Inputs) -> dict[int, list[Any]]:
     """What each mapping of the catalogue is applied to, by the identity of the mapping."""
     context, said = inputs.graph.context, inputs.folder.shared
@@ -147,12 +158,12 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (catalogue.LICENCE, [said.catalogue.licence]),
         (catalogue.RIGHTS, [said.catalogue.rights]),
         (catalogue.SOURCE, [said.source]),
-        (catalogue.PROGRAMME, [said.programme]),
+        (catalogue.PROGRAMME, with_common_page([said.programme])),
         (period.PERIOD, [said.programme, said.catalogue.data_period]),
         (agent.AGENT, said.agents.values()),
         (siren.SIREN, [*said.agents.values(), *said.places.values()]),
-        (place.PLACE, said.places.values()),
-        (series.SERIES, said.series.values()),
+        (place.PLACE, with_common_page(said.places.values())),
+        (series.SERIES, with_common_page(said.series.values())),
         (concept.SCHEME, [concept.Scheme(id, title) for id, title in said.schemes.items()]),
         (concept.CONCEPT, said.concepts.values()),
         (catalogue.STANDARD, catalogue.STANDARDS),

@@ -183,7 +183,7 @@ def found(catalogue: Catalogue, shape: str, value: str | None = None) -> Finding
         @prefix dct: <http://purl.org/dc/terms/> .
         @prefix sh: <http://www.w3.org/ns/shacl#> .
         @prefix tld: <https://w3id.org/tressons-ld/ontologie#> .
-        <formes#resource-house> sh:minCount 1 ; {shape} .
+        <https://w3id.org/tressons-ld/formes#resource-house> sh:minCount 1 ; {shape} .
     """
     shapes = Shapes.parse([("maison.ttl", turtle)], BASE)
     return catalogue._replace(shapes=shapes).finding("resource-house", value)

@@ -6,6 +6,7 @@ SHACL result to the cell, the order of properties in Turtle and the tables of do
 come from these rows.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -64,6 +65,12 @@ class Context:
         }
 
     @cached_property
+    def shared_homepages(self) -> frozenset[str]:
+        """The addresses that two things call their homepage."""
+        counts = Counter(address for address, _ in self.shared.homepages())
+        return frozenset(address for address, number in counts.items() if number > 1)
+
+    @cached_property
     def narrower(self) -> Mapping[Iri, Sequence[Iri]]:
         """The concepts that name each concept as their broader one."""
         narrower: dict[Iri, list[Iri]] = {}
@@ -72,6 +79,17 @@ class Context:
                 broader = self.concepts[scheme, concept.broader]
                 narrower.setdefault(broader, []).append(self.concepts[scheme, id])
         return narrower
+
+    @cached_property
+    def related(self) -> Mapping[Iri, Sequence[Iri]]:
+        """The concepts that each concept names as related, or that name it (SKOS, S23)."""
+        related: dict[Iri, dict[Iri, None]] = {}
+        for (scheme, id), concept in self.shared.concepts.items():
+            for other in concept.related:
+                one, two = self.concepts[scheme, id], self.concepts[scheme, other]
+                related.setdefault(one, {})[two] = None
+                related.setdefault(two, {})[one] = None
+        return {concept: tuple(others) for concept, others in related.items()}
 
     @cached_property
     def rights(self) -> Iri | None:
@@ -272,6 +290,21 @@ def countries(attribute: str) -> Rule:
         return [iri(address) for address in addresses if address in context.countries]
 
     return terms
+
+
+def homepage(thing: Any, context: Context) -> Collection[Term]:
+    """Return the homepage that a thing has for itself alone (a rule of a field).
+
+    foaf:homepage is inverse functional: of two things that have one, a program makes one thing
+    (http://xmlns.com/foaf/spec/#term_homepage).
+    """
+    address = thing.homepage
+    return (iri(address),) if address and address not in context.shared_homepages else ()
+
+
+def common_page(thing: Any, context: Context) -> Collection[Term]:
+    """Return the homepage that a thing has with others, as a page about it (a rule of a field)."""
+    return (iri(thing.homepage),) if thing.homepage in context.shared_homepages else ()
 
 
 def same_things(thing: Any, _context: Context) -> Collection[Term]:

@@ -12,8 +12,9 @@ from tressons_ld.mapping.fields import (
     Context,
     Field,
     ThingMapping,
-    addresses,
+    common_page,
     constant,
+    homepage,
     lang_strings,
     part_if,
     places,
@@ -21,7 +22,14 @@ from tressons_ld.mapping.fields import (
     strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.mapping.ranges import CATALOGUE_TEXT, NAMES_A_THING, PAGE, TEXT
+from tressons_ld.mapping.ranges import (
+    CATALOGUE_TEXT,
+    COMMON_SITE,
+    NAMES_A_THING,
+    OWN_SITE,
+    PAGE,
+    TEXT,
+)
 from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Literal, Term, Triple, escape, iri
@@ -55,7 +63,8 @@ PLACE = ThingMapping[Place](
         Field("siren", ADMS.identifier, part_if("siren", NAMES.siren, _place), "adms:Identifier"),
         Field("nuts", GEO.sfIntersects, _nuts, "NUTS area that it lies in or crosses"),
         Field("within", DCT.isPartOf, places("within"), "dct:Location"),
-        Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
+        Field("homepage", FOAF.homepage, homepage, PAGE, OWN_SITE),
+        Field("homepage", FOAF.page, common_page, PAGE, COMMON_SITE),
         Field("same_as", OWL.sameAs, same_things, "the same place elsewhere", NAMES_A_THING),
         Field("bbox", DCAT.bbox, _bbox, "geosparql:wktLiteral, longitude and latitude"),
         *schema_org.PLACE,

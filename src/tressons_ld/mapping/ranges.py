@@ -20,3 +20,6 @@ NAMES_A_THING = "the address names the thing itself, in Wikidata, GeoNames or In
 
 COUNTRY = "dct:Location of the EU table of countries"
 IS_A_COUNTRY = "« same_as » of the place names a country of the table"
+
+OWN_SITE = "no other thing has it as its homepage"
+COMMON_SITE = "another thing, the catalogue too, has it as its homepage"

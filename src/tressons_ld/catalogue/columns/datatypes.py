@@ -207,6 +207,10 @@ class BroaderConcept(Datatype):
         """Return the parser of the name of one concept."""
         return references.own.one
 
+    def many_parser(self, references: References) -> Parser:
+        """Return the parser of the names of several."""
+        return references.own.many
+
 
 @dataclass(frozen=True)
 class ThingName(Datatype):

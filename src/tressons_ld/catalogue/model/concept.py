@@ -25,6 +25,7 @@ class Concept:
         labels: the preferred label in each language.
         spellings: other printed forms of the label.
         broader: id of the broader concept of the same scheme.
+        related: ids of concepts of the same scheme near it.
         notation: code or printed form in the source.
         schema_types: schema.org types of a resource of this kind.
         dcmi_type: local name of its DCMI type, ``Text``.
@@ -76,6 +77,14 @@ class Concept:
     )
     broader: str | None = column(
         Text("l'`id` du mot plus large", "the `id` of the broader word"), BROADER, upwards=True
+    )
+    related: tuple[str, ...] = column(
+        Text(
+            "l'`id` de mots voisins, qui ne sont ni plus larges ni plus étroits",
+            "the `id` of words near it that are neither broader nor narrower",
+        ),
+        BROADER,
+        many=True,
     )
     notation: str | None = column(
         Text(

@@ -6,7 +6,7 @@ name, two spellings, a page and a sentence, take half a second of a processor an
 they are read; a cell with an unknown name takes 2 milliseconds more, for the one that may be meant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,7 +98,18 @@ def read_shared(
         programme=programme,
         authorities=authorities,
     )
+    findings += _homepages_shared(shared)
     return shared, findings
+
+
+def _homepages_shared(shared: Shared) -> Iterator[Finding]:
+    """Yield a finding for each homepage that an earlier thing has already."""
+    first: dict[str, Location] = {}
+    for address, place in shared.homepages():
+        earlier = first.setdefault(address, place)
+        if earlier is not place:
+            where = Text(earlier.in_language("fr"), earlier.in_language("en"))
+            yield finding("reference.homepage-shared", place, address, first=where)
 
 
 class _Identified(NamedTuple):
