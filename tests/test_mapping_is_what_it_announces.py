@@ -51,6 +51,7 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
     matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
     change(folder, "concepts theme:velo matches", matches)
+    change(folder, "concepts genre:guide rdf_types", "bibo:Manual")
     change(folder, "concepts theme:bus related", "velo")
     change(folder, "agents ligue homepage", COMMON)
     change(folder, "agents camille-roue homepage", COMMON)

@@ -71,6 +71,14 @@ OTHERS = {
     "http://www.w3.org/ns/hydra/core#": "Collection PartialCollectionView PagedCollection member"
     " view first previous next last totalItems nextPage firstPage lastPage previousPage"
     " itemsPerPage",
+    # https://www.dublincore.org/specifications/bibo/bibo/
+    "http://purl.org/ontology/bibo/": "Article AudioDocument AudioVisualDocument Bill Book Brief"
+    " Chapter Code CollectedDocument Collection Conference CourtReporter Document DocumentPart"
+    " DocumentStatus EditedBook Email Event Excerpt Film Hearing Image Interview Issue Journal"
+    " LegalCaseDocument LegalDecision LegalDocument Legislation Letter Magazine Manual Manuscript"
+    " Map MultiVolumeBook Newspaper Note Patent Performance Periodical"
+    " PersonalCommunication PersonalCommunicationDocument Proceedings Quote ReferenceSource Report"
+    " Series Slide Slideshow Standard Statute Thesis ThesisDegree Webpage Website Workshop",
     # https://www.w3.org/ns/locn
     "http://www.w3.org/ns/locn#": "Geometry geometry",
     # https://spdx.org/rdf/terms/

@@ -69,6 +69,7 @@ from tressons_ld.rdf.vocabularies import (
     SCHEMA,
     SKOS,
     TLD,
+    term_of,
 )
 
 
@@ -82,6 +83,11 @@ class RecordDates:
 
 def _resource_types(entry: Entry, context: Context) -> Collection[Term]:
     return [DCAT.Dataset, *schema_org.resource_types(entry, context)]
+
+
+def _rdf_types(entry: Entry, context: Context) -> Collection[Term]:
+    kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
+    return [term_of(name) for name in kind.rdf_types] if kind else ()
 
 
 def _dcmi_type(entry: Entry, context: Context) -> Collection[Term]:
@@ -110,6 +116,14 @@ RESOURCE = ThingMapping[Entry](
             _resource_types,
             "dcat:Dataset and the kind's schema.org types",
             through="schema_type",
+        ),
+        Field(
+            "kind",
+            RDF.type,
+            _rdf_types,
+            "class of another vocabulary",
+            "the kind names one",
+            through="rdf_types",
         ),
         Field("title", DCT.title, lang_strings("title"), RESOURCE_TEXT),
         Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
@@ -329,7 +343,8 @@ def entry_stub(
     known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
     names = known.schema_types if known else ()
     resource = context.iris.resource(id)
-    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names)]
+    of_others = known.rdf_types if known else ()
+    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names), *map(term_of, of_others)]
     stub: list[Triple] = [(resource, RDF.type, type) for type in types]
     if title:
         literal = text(*title)

@@ -76,9 +76,9 @@ _THINGS: dict[Vocabulary, str] = {
     RDFS: "domain isDefinedBy range seeAlso subClassOf subPropertyOf",
     SCHEMA: "about affiliation audience author containedInPlace contentUrl creator dataset"
     " distribution encoding funder funding genre hasDefinedTerm hasPart includedInDataCatalog"
-    " inDefinedTermSet isBasedOn isPartOf license mainEntityOfPage member memberOf organizer"
-    " parentOrganization provider publisher recordedAt recordedIn sameAs sdLicense sdPublisher"
-    " sourceOrganization spatialCoverage sponsor subjectOf superEvent url",
+    " inDefinedTermSet isBasedOn isPartOf learningResourceType license mainEntityOfPage member"
+    " memberOf organizer parentOrganization provider publisher recordedAt recordedIn sameAs"
+    " sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf superEvent url",
     SKOS: "broadMatch broader closeMatch exactMatch hasTopConcept inScheme narrowMatch narrower"
     " related relatedMatch topConceptOf",
     SPDX: "algorithm checksum",

@@ -156,6 +156,7 @@ SCHEMA = Vocabulary(
     " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
     " dateModified description distribution encoding encodingFormat funder funding genre"
     " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf keywords"
+    " learningResourceType"
     " legalName license mainEntityOfPage member memberOf name organizer parentOrganization"
     " propertyID provider publisher recordedAt recordedIn sameAs sourceOrganization"
     " spatialCoverage sponsor startDate endDate superEvent subjectOf temporalCoverage termCode"
@@ -165,6 +166,14 @@ SCHEMA = Vocabulary(
 TOOL = "https://w3id.org/tressons-ld/"
 """What the names of the tool's own terms, profile and shapes begin with, for every catalogue."""
 
+# Kinds of documents, as libraries read them: https://www.dublincore.org/specifications/bibo/
+BIBO = Vocabulary(
+    "http://purl.org/ontology/bibo/",
+    "Article AudioDocument AudioVisualDocument Book Collection Document DocumentPart Event Excerpt"
+    " Film Image Interview Issue Journal Magazine Manual Manuscript Map MultiVolumeBook Newspaper"
+    " Note Patent Performance Periodical PersonalCommunicationDocument Proceedings"
+    " ReferenceSource Report Series Slideshow Standard Thesis Webpage Website Workshop",
+)
 # The tool's own terms: ontology/tressons.ttl
 TLD = Vocabulary(
     f"{TOOL}ontologie#",
@@ -173,6 +182,7 @@ TLD = Vocabulary(
 
 VOCABULARIES = {
     "adms": ADMS,
+    "bibo": BIBO,
     "dcat": DCAT,
     "dcatap": DCATAP,
     "dcmitype": DCMITYPE,
@@ -197,6 +207,17 @@ VOCABULARIES = {
     "xsd": XSD,
 }
 PREFIXES = {prefix: vocabulary.namespace for prefix, vocabulary in VOCABULARIES.items()}
+
+
+def term_of(name: str) -> Iri:
+    """Return the term of a prefixed name, ``bibo:Report``.
+
+    Raises:
+        KeyError: there is no such prefix, or the vocabulary has no such term.
+    """
+    prefix, _, local = name.partition(":")
+    return VOCABULARIES[prefix][local]
+
 
 # Hydra, https://www.hydra-cg.com/spec/latest/core/: how harvesters turn the pages of a feed. No
 # file of the catalogue itself names it, so it has no prefix among theirs.
