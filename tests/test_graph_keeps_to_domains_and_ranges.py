@@ -45,6 +45,9 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     DCTERMS.accessRights: (ANY, DCTERMS.RightsStatement),
     DCTERMS.isPartOf: (ANY, ANY),
     DCTERMS.isVersionOf: (ANY, ANY),
+    DCTERMS.bibliographicCitation: (ANY, TEXT),
+    # DCAT 3; rdflib stops at DCAT 2.
+    URIRef(f"{DCAT}version"): (DCAT.Dataset, TEXT),
     DCTERMS.source: (ANY, ANY),
     # rdfs:Class in Dublin Core, skos:Concept in DCAT-AP 3.0.1
     DCTERMS.type: (ANY, SKOS.Concept),

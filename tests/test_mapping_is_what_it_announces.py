@@ -22,6 +22,7 @@ from tressons_ld.mapping import (
     data_files,
     description,
     distribution,
+    edition,
     entry,
     foaf_documents,
     period,
@@ -38,7 +39,9 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 
-MAPPINGS = tuple(dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS)))
+MAPPINGS = tuple(
+    dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, edition.EDITION))
+)
 COMMON = "https://www.example.net/commun"
 TRESSONS = "https://w3id.org/tressons/"
 ATELIER = "https://id.example.net/atelier/"
@@ -177,6 +180,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         ),
         (shared.AUTHORITY, said.authorities.terms.values()),
         (data.DATA, [said.catalogue]),
+        (edition.EDITION, [edition.Edition(DATE)]),
         (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),
         (data.STATISTICS, [counts]),
         (data.LINKSET, linksets),

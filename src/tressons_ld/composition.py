@@ -18,6 +18,7 @@ from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
 from tressons_ld.mapping.documents import Documents
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.publication.citation import Citation
 from tressons_ld.publication.commit import recover
 from tressons_ld.publication.documents import EntryDocuments, ThingDocuments
 from tressons_ld.publication.dumps import Dump
@@ -46,6 +47,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         Tombstones(recorder, documents),
+        Citation(graph.context),
         OwnFiles(folder.path, settings.base_iri),
     )
 

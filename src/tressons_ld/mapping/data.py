@@ -40,6 +40,7 @@ from tressons_ld.mapping.fields import (
     countries,
     data_themes,
     places,
+    strings,
 )
 from tressons_ld.mapping.period import period_to_rdf
 from tressons_ld.mapping.ranges import (
@@ -61,6 +62,7 @@ from tressons_ld.rdf.vocabularies import (
     DCT,
     GEO,
     OWL,
+    PROFILE_VERSION,
     PROV,
     RDF,
     SCHEMA,
@@ -109,6 +111,15 @@ def _period(catalogue: Catalogue, context: Context) -> Collection[Term]:
     return _parts((NAMES.period,), context) if catalogue.data_period else ()
 
 
+def _coverage(catalogue: Catalogue, _context: Context) -> Collection[Term]:
+    period = catalogue.data_period
+    return (text(f"{period.start}/{period.end}"),) if period else ()
+
+
+def _whole(_catalogue: Catalogue, context: Context) -> Collection[Term]:
+    return (context.iris.catalogue,)
+
+
 def _dumps(_thing: Any, context: Context) -> Collection[Term]:
     site = context.shared.settings.site_url
     return [iri(site + file.path) for file in DATA_FILES if file.format is not CSV]
@@ -133,6 +144,7 @@ DATA = ThingMapping[Catalogue](
         Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
         Field(None, DCT.identifier, constant(text(PATHS.data)), f"« {PATHS.data} »"),
+        Field("catalogue.publisher", DCT.creator, agents("publisher"), "foaf:Agent"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
         Field("data.keywords", DCAT.keyword, _keywords, CATALOGUE_TEXT),
@@ -160,6 +172,7 @@ DATA = ThingMapping[Catalogue](
             authorities("data_frequency", "frequency"),
             "EU frequency",
         ),
+        Field(None, DCT.conformsTo, constant(PROFILE_VERSION), "prof:Profile"),
         Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
         Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
         Field("source.id", PROV.wasDerivedFrom, derived_from, "prov:Entity"),
@@ -170,9 +183,14 @@ DATA = ThingMapping[Catalogue](
         Field("data.title_en", SCHEMA.name, _side(title_of, "en"), ENGLISH),
         Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", SCHEMA.description, _side(description_of, "en"), ENGLISH),
+        Field("catalogue.publisher", SCHEMA.creator, agents("publisher"), SCHEMA_ORGANISATION),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
         Field("data.keywords", SCHEMA.keywords, _keywords, CATALOGUE_TEXT),
         Field("data.themes", SCHEMA.about, concepts("themes", "data_themes"), "schema:DefinedTerm"),
+        Field("catalogue.language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
+        Field("catalogue.places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
+        Field(None, SCHEMA.isPartOf, _whole, "schema:Collection"),
+        Field("data.period_start", SCHEMA.temporalCoverage, _coverage, "ISO 8601 interval"),
         Field("licence.iri", SCHEMA.license, licence, ADDRESS, "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),
     ),

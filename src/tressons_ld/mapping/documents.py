@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.mapping import data, entry, fields, shared
+from tressons_ld.mapping import data, edition, entry, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import SERIALISERS, document
@@ -24,7 +24,7 @@ MOST_IN_ONE_FOLDER = 50_000
 
 def property_order(language: str) -> PropertyOrder:
     """Return the order of properties: that of the mapping, schema.org's after the others."""
-    mappings = (*entry.MAPPINGS, *data.MAPPINGS, *shared.MAPPINGS)
+    mappings = (*entry.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared.MAPPINGS)
     schema_org = frozenset(SCHEMA)
     stated = sorted(fields.property_order(mappings), key=schema_org.__contains__)
     return PropertyOrder(stated, language)

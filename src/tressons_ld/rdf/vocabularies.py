@@ -81,8 +81,9 @@ DCT = Vocabulary(
     "http://purl.org/dc/terms/",
     "AgentClass FileFormat LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent"
     " PeriodOfTime RightsStatement Standard Frequency"
-    " accessRights accrualPeriodicity alternative audience conformsTo contributor created creator"
-    " date description format hasPart identifier isPartOf isReplacedBy isVersionOf issued language"
+    " accessRights accrualPeriodicity alternative audience bibliographicCitation conformsTo"
+    " contributor created creator date description format hasPart identifier isPartOf"
+    " isReplacedBy isVersionOf issued language"
     " license modified provenance publisher references relation rights source spatial subject"
     " temporal title type",
 )
@@ -161,7 +162,7 @@ SCHEMA = Vocabulary(
     " propertyID provider publisher recordedAt recordedIn sameAs sourceOrganization"
     " spatialCoverage sponsor startDate endDate superEvent subjectOf temporalCoverage termCode"
     " url value contactPoint email sdLicense sdPublisher sha256 foundingDate dissolutionDate"
-    " fundedItem abstract includedInDataCatalog dataset",
+    " fundedItem abstract version includedInDataCatalog dataset",
 )
 TOOL = "https://w3id.org/tressons-ld/"
 """What the names of the tool's own terms, profile and shapes begin with, for every catalogue."""
