@@ -9,7 +9,7 @@ from pathlib import Path
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.consumers.datagouv.feed import DataGouvFeed
-from tressons_ld.consumers.dcat_ap.feed import DcatApFeed
+from tressons_ld.consumers.dcat_ap.feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
@@ -43,7 +43,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         Statistics(recorder),
         Spreadsheet(graph.context),
         *(Dump(format, recorder) for format in RDF_FORMATS),
-        *([DataGouvFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
+        *([DataGouvFeed(graph), CkanFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         Tombstones(recorder, documents),
