@@ -201,6 +201,9 @@ def test_an_address_that_cannot_be_asked_for_is_told_without_a_traceback(address
     assert f"! {address} : injoignable (" in done.output
 
 
+KEYWORDS = "C++; eau, énergie, sol; l'atelier; l’atelier"
+
+
 def test_what_ckan_does_not_take_of_the_keywords_is_told_at_their_cell(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(

@@ -304,6 +304,18 @@ class CkanFeed(DcatApFeed):
         """Return how CKAN takes a keyword."""
         return ckan_keyword(words)
 
+    def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
+        """Return what the feed says of a resource: one place, the only one that CKAN keeps."""
+        return self._one_place(super().dataset(entry, triples))
+
+    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+        """Return what the feed says of the catalogue as data, its place once."""
+        return self._one_place(super().catalogue_as_data(facts))
+
+    def _one_place(self, triples: Iterable[Triple]) -> list[Triple]:
+        countries = self.context.countries
+        return [t for t in triples if t[1] != DCT.spatial or t[2][1:-1] not in countries]
+
     def entry_findings(self, entry: Entry) -> Iterable[Finding]:
         """Return which keywords of a resource do not reach CKAN as they stand."""
         return respelled(entry.keywords, entry.row.at("keywords"))
