@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+from command_template import CommandTemplate, read_at_start
 
 FRENCH = {"LC_ALL": "fr_FR.UTF-8", "PYTHONUTF8": "1"}
 DATE = "2026-11-23"
+TEMPLATES: dict[frozenset[tuple[str, str]], CommandTemplate] = {}
 DATED = {"build", "check", "harvest", "publish", "score"}
 
 
@@ -29,14 +33,45 @@ def tressons_ld(
     date: str | None = DATE,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``tressons-ld`` in ``folder`` and return what it said; French unless told otherwise."""
-    return subprocess.run(
-        command(*arguments, date=date),
-        cwd=folder,
-        env={**os.environ, **FRENCH, **(environment or {})},
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-    )
+    words = command(*arguments, date=date)
+    surroundings = {**os.environ, **FRENCH, **(environment or {})}
+    if read_at_start(environment or {}):
+        return subprocess.run(
+            words,
+            cwd=folder,
+            env=surroundings,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+        )
+    start = read_at_start(surroundings)
+    if start not in TEMPLATES:
+        TEMPLATES[start] = CommandTemplate(surroundings)
+    return _run_by_template(TEMPLATES[start], words, folder, surroundings, stdin)
+
+
+def _run_by_template(
+    template: CommandTemplate,
+    words: list[str],
+    folder: Path | None,
+    environment: dict[str, str],
+    stdin: str | None,
+) -> subprocess.CompletedProcess[str]:
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
+        if stdin is not None:
+            given.write(stdin.encode())
+            given.seek(0)
+        streams = [stream.fileno() for stream in (given, out, err)]
+        status = template.run(words[3:], folder, environment, streams)
+        texts = []
+        for stream in (out, err):
+            stream.seek(0)
+            texts.append(stream.read().decode("utf-8").replace("\r\n", "\n"))
+    return subprocess.CompletedProcess(words, status, *texts)
 
 
 def edit(path: Path, old: str, new: str) -> None:

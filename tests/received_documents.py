@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.importer import ImportedEntry, Printed
+from tressons_ld.catalogue.importer import ImportedEntry, PrintedValue
 from tressons_ld.findings.finding import Finding
 
 FILE = "data/source/received.md"
@@ -42,7 +42,7 @@ def values(entry: ImportedEntry) -> Values:
     )
 
 
-def _spaced(printed: Printed | None) -> str | None:
+def _spaced(printed: PrintedValue | None) -> str | None:
     if printed is None:
         return None
     paragraphs = printed.text.replace("’", "'").split("\n\n")

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue_folder import copy_of_atelier
 from command_line import DATE, files_of
-from tressons_ld.artifacts import Artifact, Facts, File, Fold, MappedEntry, Part
+from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.composition import open_folder
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.publish import Publication, publish
@@ -101,7 +101,7 @@ class AllTitles(Fold):
     def add(self, summary: list[str]) -> None:
         self.titles += summary
 
-    def files(self, facts: Facts) -> Iterator[File]:
+    def files(self, facts: PublicationFacts) -> Iterator[File]:
         assert facts.resources == len(self.titles)
         yield "titles.txt", "\n".join(self.titles).encode()
 

@@ -80,7 +80,7 @@ CELLS = {
     "an unknown agent": (f"{GUIDE} organisations", "Atelier du vello", "reference.unknown-agent"),
     "an unknown place": (f"{GUIDE} places", "Vileneuve", "reference.unknown-place"),
     "an unknown theme": (f"{GUIDE} themes", "Vello", "reference.unknown-theme"),
-    "an unknown language": (f"{GUIDE} language", "klingon", "reference.unknown-language"),
+    "an unknown language": (f"{GUIDE} language", "hobbitish", "reference.unknown-language"),
     "a letter in a year": (f"{GUIDE} issued", "20l9", "table.year-unreadable"),
     "two years": (f"{GUIDE} issued", "2019-2020", "table.year-range"),
     "the year 0": (f"{GUIDE} issued", "0", "table.year-unreadable"),

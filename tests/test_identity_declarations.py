@@ -27,7 +27,7 @@ from tressons_ld.identity.changes import (
     renamed,
     undone,
 )
-from tressons_ld.identity.ledger import Ledger, Recording
+from tressons_ld.identity.ledger import Ledger, LedgerUpdate
 from tressons_ld.identity.lock_file import (
     RETIRED,
     read_lines,
@@ -259,7 +259,7 @@ class Model:
         """Publish as the tool does, unless an id that was retired is given again."""
         self.day += 1
         ledger, new = self.ledger, list[str]()
-        recording = Recording(ledger, new.append)
+        recording = LedgerUpdate(ledger, new.append)
         for id in sorted(self.table):
             recording.add(ledger.record(id, "0" * 32))
         for retired in ledger.all_retired():

@@ -48,7 +48,7 @@ def differences(
     added = {"additions": additions} if additions else {}
     make_folder(folder, files={"resources.csv": write_table(rows)}, **added)
     shared, table, problems = read_all(folder)
-    assert told(problems) == []
+    assert told(one for one in problems if one.code != "table.addition-divergent") == []
     imported, _ = read_document(document or composed(*notices), FILE, shared)
     before = digest(folder)
     found = compare(imported, [entry for entry in table if entry], shared)

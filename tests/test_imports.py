@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tressons_ld"
 
 # Slow to import: loaded by the function that needs them, so that every command starts at once.
-ENGINES = {"SPARQLWrapper", "pyoxigraph", "pyshacl", "python_calamine", "rdflib", "shacl"}
+ENGINES = {"SPARQLWrapper", "pyoxigraph", "pyshacl", "rdflib", "shacl"}
 
 
 def name_of(path: Path) -> str:

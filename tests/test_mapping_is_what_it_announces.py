@@ -15,20 +15,20 @@ from command_line import DATE, tressons_ld
 from tressons_ld.catalogue.model import AUTHORITIES, FOLDER_TABLES
 from tressons_ld.composition import open_folder
 from tressons_ld.mapping import (
-    agent,
+    agent_fields,
     catalogue,
-    concept,
+    concept_fields,
     data,
     data_files,
     description,
     distribution,
     edition,
-    entry,
+    entry_fields,
     foaf_documents,
     period,
-    place,
+    place_fields,
     reification,
-    series,
+    series_fields,
     session,
     shared,
     siren,
@@ -40,7 +40,7 @@ from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 
 MAPPINGS = tuple(
-    dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, edition.EDITION))
+    dict.fromkeys((*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, edition.EDITION))
 )
 COMMON = "https://www.example.net/commun"
 TRESSONS = "https://w3id.org/tressons/"
@@ -144,14 +144,14 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         for each in entries
         for addition in each.additions
         for one in reification.addition_statements(
-            each, context.iris.resource(each.id), entry.RESOURCE, addition, context
+            each, context.iris.resource(each.id), entry_fields.RESOURCE, addition, context
         )
     ]
     pairs: list[tuple[ThingMapping[Any], Iterable[Any]]] = [
-        (entry.RESOURCE, entries),
-        (entry.RECORD, entries),
-        (entry.RECORD_DATES, [entry.RecordDates(DATE, DATE)]),
-        (entry.MEMBERSHIP, entries),
+        (entry_fields.RESOURCE, entries),
+        (entry_fields.RECORD, entries),
+        (entry_fields.RECORD_DATES, [entry_fields.RecordDates(DATE, DATE)]),
+        (entry_fields.MEMBERSHIP, entries),
         (session.SESSION, [each for each in entries if each.event_date]),
         (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
         (distribution.DISTRIBUTION, files),
@@ -164,12 +164,15 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (catalogue.SOURCE, [said.source]),
         (catalogue.PROGRAMME, with_common_page([said.programme])),
         (period.PERIOD, [said.programme, said.catalogue.data_period]),
-        (agent.AGENT, said.agents.values()),
+        (agent_fields.AGENT, said.agents.values()),
         (siren.SIREN, [*said.agents.values(), *said.places.values()]),
-        (place.PLACE, with_common_page(said.places.values())),
-        (series.SERIES, with_common_page(said.series.values())),
-        (concept.SCHEME, [concept.Scheme(id, title) for id, title in said.schemes.items()]),
-        (concept.CONCEPT, said.concepts.values()),
+        (place_fields.PLACE, with_common_page(said.places.values())),
+        (series_fields.SERIES, with_common_page(said.series.values())),
+        (
+            concept_fields.SCHEME,
+            [concept_fields.Scheme(id, title) for id, title in said.schemes.items()],
+        ),
+        (concept_fields.CONCEPT, said.concepts.values()),
         (catalogue.STANDARD, catalogue.STANDARDS),
         (
             description.DESCRIPTION,

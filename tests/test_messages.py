@@ -198,3 +198,9 @@ def test_the_code_of_an_exception_makes_no_finding() -> None:
 def test_an_unknown_code_is_refused(code: str) -> None:
     with pytest.raises(LookupError):
         message_of(code)
+
+
+def test_a_file_that_excel_holds_open_is_told_as_such() -> None:
+    error = PermissionError(errno.EACCES, "The process cannot access the file")
+    error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
+    assert "Excel" in reason_of(error).fr and "Excel" in reason_of(error).en

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reading_folders import make_folder, read_all, with_cell
 from tressons_ld.rdf.vocabularies import DCMITYPE
 
 FILE = Path(__file__).resolve().parents[1] / "ontology" / "authorities.csv"
@@ -107,3 +108,12 @@ def test_the_codes_exist_in_the_table_of_their_owner(table: str, owners: dict[st
 
 def test_the_media_types_are_registered(owners: dict[str, Any]) -> None:
     assert {row["code"] for row in of("media-type")} <= set(owners["iana_media_types"])
+
+
+@pytest.mark.parametrize("said", ["he", "zxx", "kab", "Hebrew", "hébreu", "norvégien bokmål"])
+def test_any_language_of_iso_639_2_can_be_stated(said: str, tmp_path: Path) -> None:
+    _, (entry, *_), findings = read_all(
+        make_folder(tmp_path, resources=with_cell("language", said))
+    )
+    assert findings == []
+    assert entry is not None and entry.language in ("he", "zxx", "kab", "nb")

@@ -11,7 +11,7 @@ from rdflib import RDF, SH, Graph, URIRef
 from shapes_files import SHAPES_FILES
 from tressons_ld.mapping import (
     data,
-    entry,
+    entry_fields,
     shared,
 )
 from tressons_ld.mapping.documents import property_order
@@ -25,7 +25,7 @@ from tressons_ld.rdf.vocabularies import (
 )
 from tressons_ld.rdf.vocabularies import RDF as RDF_TERMS
 
-MAPPINGS = dict.fromkeys((*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS))
+MAPPINGS = dict.fromkeys((*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS))
 CLASSES = sorted({path.name.partition(".")[0] for path in SHAPES_FILES} - {"parts"})
 X = Iri("<https://example.org/x>")
 

@@ -3,13 +3,20 @@
 import csv
 import datetime
 import json
+import os
 import shutil
+import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from catalogue_folder import copy_of_atelier
 from command_line import DATE, edit, files_of, tressons_ld
+from tressons_ld.catalogue.columns.ids import RESERVED_IDS
+from tressons_ld.composition import open_folder
+from tressons_ld.publication.publish import publish as publish_here
 
 
 def publish(folder: Path, *options: str, **environment: str) -> None:
@@ -345,3 +352,37 @@ def test_an_id_given_again_before_its_row_is_refused_over_an_earlier_publication
     done = publish_folder(open_folder(tressons, date=DATE), tressons / "public", jobs=1)
     assert not done.published
     assert done.report.codes["table.id-duplicate"] == 1
+
+
+def test_what_is_no_table_in_the_data_folder_is_not_read(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    with (folder / "data" / "scans.zip").open("wb") as file:
+        file.truncate(1 << 42)
+    started = time.process_time()
+    made = publish_here(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    assert made.resources == 3
+    assert time.process_time() - started < 60  # hours, were it read
+
+
+@pytest.mark.skipif(not hasattr(os, "fchmod"), reason="no masks on this system")
+@pytest.mark.parametrize("mask", [0o077, 0o022, 0o002])
+def test_files_and_folders_have_the_rights_that_the_mask_leaves(mask: int, tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    before = os.umask(mask)
+    try:
+        publish_here(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    finally:
+        os.umask(before)
+    made = [folder / "public", folder / "data/identities.csv", *(folder / "public").rglob("*")]
+    for path in made:
+        usual = 0o777 if path.is_dir() else 0o666
+        assert stat.S_IMODE(path.stat().st_mode) == usual & ~mask, path
+
+
+def test_no_two_published_names_differ_by_case_alone_nor_are_those_of_devices(
+    published: Path,
+) -> None:
+    paths = [path.relative_to(published) for path in published.rglob("*")]
+    folded = [str(path).casefold() for path in paths]
+    assert len(set(folded)) == len(folded)
+    assert not {path.name.partition(".")[0] for path in paths} & (RESERVED_IDS - {"index"})

@@ -21,9 +21,9 @@ import rdflib.plugins.sparql
 from command_line import FRENCH, tressons_ld
 from queries_support import both_engines
 from tressons_ld import open_catalogue
+from tressons_ld.files import walls
 from tressons_ld.findings.errors import FolderError, QueryError
 from tressons_ld.rdf.terms import Iri, Triple
-from tressons_ld.sparql import walls
 from tressons_ld.sparql.evaluator import write_message
 from tressons_ld.sparql.results import (
     TIMEOUT,
@@ -49,8 +49,8 @@ HAS_SECCOMP = sys.platform == "linux" and os.uname().machine in {"x86_64", "aarc
 WITHOUT_SECCOMP = """
 import sys
 sys.path[:] = sys.argv[1:]
-import tressons_ld.sparql.walls
-tressons_ld.sparql.walls.deny_network = lambda: False
+import tressons_ld.files.walls
+tressons_ld.files.walls.deny_network = lambda: False
 from tressons_ld.sparql.evaluator import main
 main()
 """
@@ -329,7 +329,7 @@ def test_the_evaluator_keeps_the_limit_when_nobody_else_does(
 
 def test_a_deadline_ends_a_process_that_hears_nothing() -> None:
     program = (
-        "import re; from tressons_ld.sparql import walls;"
+        "import re; from tressons_ld.files import walls;"
         "walls.heed_deadlines(); walls.set_deadline(0.2);"
         "re.match('(a*)*b', 'a' * 60)"
     )

@@ -46,7 +46,12 @@ def test_an_addition_fills_an_empty_cell(tmp_path: Path) -> None:
 
 def test_the_documents_value_stays_where_an_addition_differs(tmp_path: Path) -> None:
     _, entry, findings = read_with(tmp_path, addition("issued", "2020"), issued="2021")
-    assert findings == []
+    (found,) = findings
+    assert (found.code, found.severity.name) == ("table.addition-divergent", "INFO")
+    assert found.in_language("fr").startswith(
+        "data/additions.csv, C2, colonne « value » : cette source dit « 2020 », et le document "
+        "« 2021 », qui est publié"
+    )
     assert entry.issued == "2021"
     assert [(a.value, a.divergent) for a in entry.additions] == [("2020", True)]
 
@@ -75,7 +80,10 @@ def test_two_sources_of_one_fact_are_both_kept(tmp_path: Path) -> None:
         addition("landing_page", "https://a.example/", source="https://b.example/"),
         addition("landing_page", "https://c.example/"),
     )
-    assert findings == []
+    (found,) = findings
+    assert (found.code, found.severity.name) == ("table.additions-contradict", "WARNING")
+    assert found.location is not None and found.location.cell == "C4"
+    assert "« https://a.example/ » à la ligne 2" in found.message.fr
     assert entry.landing_page == "https://a.example/"
     assert [(a.name, a.divergent) for a in entry.additions] == [
         ("ajout-landing-page", False),
@@ -159,3 +167,23 @@ def test_a_certainty_that_is_unknown_leaves_the_addition(tmp_path: Path) -> None
     assert [finding.code for finding in findings] == ["reference.unknown-certainty"]
     assert "« Sûre »" in findings[0].remedy.fr
     assert entry.issued == "2019"
+
+
+def test_additions_to_a_shared_thing_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    _, _, findings = read_with(
+        tmp_path,
+        addition("homepage", "https://a.example/", resource="organisation/avise"),
+        addition("homepage", "https://b.example/", resource="organisation/avise"),
+    )
+    assert [(f.code, f.location and f.location.cell) for f in findings] == [
+        ("table.additions-contradict", "C3")
+    ]
+
+
+def test_no_addition_contradicts_where_a_column_takes_several_values(tmp_path: Path) -> None:
+    _, _, findings = read_with(
+        tmp_path,
+        addition("page", "https://a.example/"),
+        addition("page", "https://b.example/"),
+    )
+    assert findings == []

@@ -7,7 +7,7 @@ import pytest
 from reading_folders import TABLES, make_folder, read_all, with_cell
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding
-from tressons_ld.mapping.agent import agent_to_rdf
+from tressons_ld.mapping.agent_fields import agent_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.vocabularies import FOAF
 
@@ -77,7 +77,7 @@ def test_a_thing_is_named_by_its_id_or_any_of_its_names(
         ("series", "Carnet", "unknown-series", "« Carnets »"),
         ("based_on", "un-debats", "unknown-resource", "« un-debat »"),
         ("language", "fra", "unknown-language", "« fr »"),
-        ("language", "klingon", "unknown-language", ""),
+        ("language", "hobbitish", "unknown-language", ""),
         ("language", "Francais de France", "unknown-language", ""),
         ("language", "Anglai", "unknown-language", "« anglais »"),
     ],

@@ -1,5 +1,6 @@
 """catalogue.toml: what it says is read, what is wrong with it is found at its line."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -367,3 +368,38 @@ def test_a_file_that_the_settings_name_and_is_not_there_is_told(tmp_path: Path, 
     made = make_folder(tmp_path, settings=f'[files]\nresources = "{file}"\n')
     with pytest.raises(FolderError, match=r"under \[files\]"):
         read_all(made)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "".join(f"k{number} = 1\n" for number in range(100_000)),
+        "".join(f"# {number}\nk{number} = 1\n" for number in range(50_000)),
+        "".join(f"[t{number}]\n" for number in range(100_000)),
+        "a = [\n" + "1,\n" * 200_000 + "]\n",
+        'a = """' + 'x"\n' * 200_000 + '"""\n',
+        "a = " + '"x' * 200_000 + "\n",
+        "a" + " ." * 200_000,
+    ],
+    ids=["keys", "comments", "tables", "list", "text", "open texts", "open key"],
+)
+def test_the_lines_of_a_long_file_are_found_in_the_time_of_reading_it(settings: str) -> None:
+    started = time.process_time()
+    lines_of(settings)
+    assert time.process_time() - started < 10  # hundreds of seconds where it grows with the square
+
+
+@pytest.mark.parametrize("key", ["a." * 50_000 + "a", '"a" . ' * 50_000 + "a"])
+@pytest.mark.parametrize("form", ["{} = 1", "[{}]", "x = {{ {} = 1 }}"])
+def test_a_key_of_many_parts_is_refused_at_its_line(tmp_path: Path, key: str, form: str) -> None:
+    with pytest.raises(SettingsError, match=r"catalogue\.toml:\d+:\d+: .*key of too many parts"):
+        read_settings(tmp_path, f"\n{form.format(key)}\n")
+
+
+def test_a_file_that_holds_no_settings_is_not_read_whole(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    with (made / "data" / "catalogue.toml").open("r+b") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(SettingsError) as caught:
+        read_all(made)
+    assert caught.value.code == "settings.too-large"

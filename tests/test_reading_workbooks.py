@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.utils.datetime
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
@@ -14,6 +15,7 @@ from odf.text import P
 
 from reading_folders import make_folder, read_all
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.tables import sheet, workbook_package
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding
 
@@ -259,3 +261,177 @@ def test_a_broken_part_does_not_hang(tmp_path: Path) -> None:
     made = make_folder(tmp_path, files={"resources.ods": path.read_bytes()})
     with pytest.raises(FolderError, match="cannot be read"):
         read_all(made)
+
+
+def rewritten(path: Path, **parts: str | bytes) -> None:
+    """Replace or add parts of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    for name, text in parts.items():
+        content[name] = text if isinstance(text, bytes) else text.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in content.items():
+            archive.writestr(name, text)
+
+
+def refused(tmp_path: Path, path: Path) -> str:
+    """Return the code that a workbook is refused with."""
+    made = make_folder(tmp_path / "made", files={path.name: path.read_bytes()})
+    with pytest.raises(FolderError) as caught:
+        read_all(made)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("resources.xlsx", "xl/worksheets/sheet1.xml"),
+        ("resources.xlsx", "xl/workbook.xml"),
+        ("resources.xlsx", "xl/styles.xml"),
+        ("resources.ods", "content.xml"),
+    ],
+)
+def test_a_part_that_unpacks_to_too_much_is_refused_by_what_the_archive_states(
+    tmp_path: Path, name: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_package, "LARGEST_PART", 100_000)
+    save(path := tmp_path / name, [HEADINGS, ["a", "Étude", "A", "T"]])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read(part)
+    rewritten(path, **{part: content + b" " * 100_000})
+    assert refused(tmp_path, path) == "folder.workbook-unpacks-large"
+
+
+def test_a_part_that_unpacks_to_more_than_the_archive_states_is_not_unpacked(
+    tmp_path: Path,
+) -> None:
+    save(path := tmp_path / "resources.ods", [HEADINGS, ["a", "Étude", "A", "T"]])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    rewritten(path, **{"content.xml": content + b" " * 10_000_000})
+    stated = (len(content) + 10_000_000).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(stated, len(content).to_bytes(4, "little")))
+    assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/theSheet.bin"])
+def test_a_far_cell_is_seen_wherever_its_part_lies(tmp_path: Path, name: str) -> None:
+    save(path := tmp_path / "resources.xlsx", [HEADINGS, ["a", "Étude", "A", "T"]])
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode()
+    rewritten(
+        path,
+        **{
+            name: sheet.replace('r="D2"', 'r="XFD2"'),
+            "xl/_rels/workbook.xml.rels": relations.replace(
+                "/xl/worksheets/sheet1.xml", f"/{name}"
+            ),
+        },
+    )
+    assert refused(tmp_path, path) == "folder.workbook-too-large"
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [(' r="900000"', ""), ("", ' r="A900000"'), (' r="900000"', ' r="A900000"')],
+)
+def test_a_far_row_is_seen_however_it_is_numbered(tmp_path: Path, row: str, cell: str) -> None:
+    save(path := tmp_path / "resources.xlsx", [HEADINGS])
+    far = f'<row{row}><c{cell} t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    with_part(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</sheetData>", far))
+    assert refused(tmp_path, path) == "folder.workbook-too-large"
+
+
+def test_repeated_cells_come_to_no_more_than_a_sheet_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "MOST_CELLS", 50_000)
+    save(path := tmp_path / "resources.ods", [HEADINGS])
+    many = (
+        '<table:table-row table:number-rows-repeated="49000"><table:table-cell '
+        'table:number-columns-repeated="700" office:value-type="string"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    with_part(path, "content.xml", lambda text: text.replace("</table:table>", many))
+    assert refused(tmp_path, path) == "folder.workbook-too-large"
+
+
+def test_two_cells_far_apart_take_no_room_between_them(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    save(path := made / "data" / "resources.xlsx", [HEADINGS, ["a", "Étude", "A", "T"]])
+    corner = '<row r="5000"><c r="ZZ5000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    with_part(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</sheetData>", corner))
+    _, _, findings = read_all(made)
+    assert [found.location and found.location.cell for found in findings] == ["ZZ5000"]
+
+
+@pytest.mark.parametrize("repeated", ["0", "-3", "many"])
+def test_a_cell_repeated_in_no_way_is_one_clear_error(tmp_path: Path, repeated: str) -> None:
+    save(path := tmp_path / "resources.ods", [HEADINGS])
+    times = f'<table:table-row table:number-rows-repeated="{repeated}">'
+    with_part(path, "content.xml", lambda text: text.replace("<table:table-row>", times))
+    assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
+def test_merged_areas_without_an_end_are_refused(tmp_path: Path) -> None:
+    save(path := tmp_path / "resources.xlsx", [HEADINGS])
+    many = "</sheetData><mergeCells>" + '<mergeCell ref="A1:A50000"/>' * 200 + "</mergeCells>"
+    with_part(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</sheetData>", many))
+    assert refused(tmp_path, path) == "folder.workbook-too-large"
+
+
+@both
+def test_entities_of_its_own_are_refused(tmp_path: Path, name: str) -> None:
+    save(path := tmp_path / name, [HEADINGS])
+    part = "content.xml" if name.endswith(".ods") else "xl/workbook.xml"
+    declared = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><'
+    with_part(path, part, lambda text: text[text.index("?>") + 2 :] if "?>" in text else text)
+    with_part(path, part, lambda text: declared + text.lstrip()[1:])
+    assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_packed_in_another_way_is_not_unpacked(tmp_path: Path, kind: int) -> None:
+    save(path := tmp_path / "resources.ods", [HEADINGS])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        archive.writestr("content.xml", content)
+    assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
+def test_texts_in_several_runs_and_inline_are_read_whole(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    save(path := made / "data" / "resources.xlsx", [HEADINGS, ["a", "Étude", "A", "T"]])
+    runs = (
+        '<c r="C2" t="inlineStr"><is><r><t xml:space="preserve">Deux </t></r><r><t>mots</t></r>'
+        '<rPh sb="0" eb="1"><t>lus</t></rPh></is></c><c r="D2" t="str"><v>a_x000A_b</v></c>'
+    )
+
+    def changed(text: str) -> str:
+        start, end = text.index('<c r="C2"'), text.index("</row>", text.index('<c r="C2"'))
+        return text[:start] + runs + text[end:]
+
+    with_part(path, "xl/worksheets/sheet1.xml", changed)
+    _, (entry,), findings = read_all(made)
+    assert findings == []
+    assert entry is not None
+    assert (entry.title, entry.description) == ("Deux mots", "a\nb")
+
+
+def test_days_are_counted_from_the_day_that_the_workbook_says(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    workbook = openpyxl.Workbook()
+    workbook.epoch = openpyxl.utils.datetime.MAC_EPOCH
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(HEADINGS)
+    sheet.append(["a", "Étude", "A", "T", None, datetime.date(2020, 5, 7)])
+    workbook.save(made / "data" / "resources.xlsx")
+    _, (entry,), findings = read_all(made)
+    assert findings == []
+    assert entry is not None and entry.event_date == "2020-05-07"

@@ -19,7 +19,7 @@ from catalogue_folder import ATELIER, PROJECT, change
 from command_line import DATE, edit
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.cards import card
-from tressons_ld.consumers.cards.scoring import score
+from tressons_ld.consumers.cards.score_report import score
 from tressons_ld.consumers.datagouv.criteria import verdicts
 from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.datagouv.licences import licences as known_licences
@@ -33,7 +33,7 @@ from tressons_ld.consumers.datagouv.udata.subjects import (
 from tressons_ld.consumers.harvest.rehearsal import rehearse
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import Item
-from tressons_ld.consumers.score.facts import Facts, facts_of
+from tressons_ld.consumers.score.facts import DatasetFacts, facts_of
 from tressons_ld.consumers.score.judging import State, pages
 from tressons_ld.publication.publish import rehearse as published_into
 from tressons_ld.rdf.terms import (
@@ -67,7 +67,7 @@ class Pair(NamedTuple):
 
     rehearsed: Item
     kept: Item
-    facts: Facts
+    facts: DatasetFacts
 
     @property
     def states(self) -> dict[str, State]:
@@ -186,9 +186,9 @@ CATALOGUES = (
 
 def both(folder: Path, output: Path) -> list[Pair]:
     """Every dataset of a folder's feed, rehearsed, and as the cards of the folder take it."""
-    met: dict[str, tuple[Item, Facts]] = {}
+    met: dict[str, tuple[Item, DatasetFacts]] = {}
 
-    def noted(facts: Facts, day: str) -> Item:
+    def noted(facts: DatasetFacts, day: str) -> Item:
         item = item_of(facts, day)
         met[item.iri] = item, facts
         return item

@@ -11,7 +11,7 @@ from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
-    Facts,
+    DatasetFacts,
     described,
     facts_of,
 )
@@ -57,7 +57,7 @@ AROUND: list[Triple] = [
 
 def feed(
     dataset: dict[Iri, Term], *files: dict[Iri, Term], around: list[Triple] | None = None
-) -> Facts:
+) -> DatasetFacts:
     stated = graph(dataset, *files)
     facts = [
         (s, p, o) for s, said in stated.nodes.items() for p, values in said.items() for o in values
@@ -65,11 +65,11 @@ def feed(
     return facts_of(facts, IT, described(AROUND if around is None else around))
 
 
-def arrived(facts: Facts) -> Item:
+def arrived(facts: DatasetFacts) -> Item:
     return item_of(facts, DAY)
 
 
-def failed(facts: Facts, day: str = DAY) -> set[str]:
+def failed(facts: DatasetFacts, day: str = DAY) -> set[str]:
     return {
         each.name for each, state, _ in verdicts(facts, item_of(facts, day), day) if state == "lost"
     }

@@ -8,7 +8,7 @@ from tressons_ld.consumers.dcat_ap.mqa import (
     assess,
     rating_name,
 )
-from tressons_ld.consumers.score.facts import Facts, facts_of
+from tressons_ld.consumers.score.facts import DatasetFacts, facts_of
 from tressons_ld.rdf.terms import (
     Iri,
     Term,
@@ -59,7 +59,7 @@ FILE: dict[Iri, Term] = {
 
 def graph(
     dataset: dict[Iri, Term], *files: dict[Iri, Term], names: tuple[Iri, ...] = (CSV, PDF)
-) -> Facts:
+) -> DatasetFacts:
     triples: list[Triple] = [(IT, p, o) for p, o in dataset.items() if p != DCAT.distribution]
     for name, file in zip(names, files, strict=False):
         triples.append((IT, DCAT.distribution, name))
@@ -67,7 +67,7 @@ def graph(
     return facts_of(triples, IT)
 
 
-def lost(facts: Facts) -> set[str]:
+def lost(facts: DatasetFacts) -> set[str]:
     return {mark.indicator.name for mark in assess(facts).marks if mark.state == "lost"}
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.consumers.datagouv.feed import DataGouvFeed
-from tressons_ld.consumers.dcat_ap.feed import CkanFeed, DcatApFeed
+from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
+from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
@@ -20,11 +20,11 @@ from tressons_ld.mapping.documents import Documents
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.publication.citation import Citation
 from tressons_ld.publication.commit import recover
-from tressons_ld.publication.documents import EntryDocuments, ThingDocuments
-from tressons_ld.publication.dumps import Dump
+from tressons_ld.publication.document_files import EntryDocuments, ThingDocuments
+from tressons_ld.publication.dumps import DumpArtifact
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.own_files import OwnFiles
-from tressons_ld.publication.statistics import Authorities, Statistics
+from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.validation.engines import EngineName, available_engine
 from tressons_ld.validation.shapes import Shapes
@@ -39,10 +39,10 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
     folder, graph = recorder.folder, recorder.graph
     settings, documents = folder.shared.settings, Documents(graph)
     return (
-        Authorities(recorder),
+        AuthorityTerms(recorder),
         Statistics(recorder),
         Spreadsheet(graph.context),
-        *(Dump(format, recorder) for format in RDF_FORMATS),
+        *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
         *([DataGouvFeed(graph), CkanFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
@@ -57,7 +57,7 @@ def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:
     if format == Spreadsheet.name:
         return (Spreadsheet(inputs.graph.context),)
     (asked,) = (each for each in RDF_FORMATS if each.name == format)
-    return (Authorities(inputs.recorder), Dump(asked, inputs.recorder))
+    return (AuthorityTerms(inputs.recorder), DumpArtifact(asked, inputs.recorder))
 
 
 def open_folder(

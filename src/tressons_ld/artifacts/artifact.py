@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from tressons_ld.artifacts.entry import MappedEntry
+from tressons_ld.artifacts.mapped_entry import MappedEntry
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.data import Counts
@@ -61,7 +61,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Facts:
+class PublicationFacts:
     """What is known of a publication once every shard is there.
 
     Attributes:
@@ -133,11 +133,11 @@ class Fold:
     def add(self, summary: Any) -> None:
         """Take the summary of the next shard."""
 
-    def facts(self, facts: Facts) -> Facts:
+    def facts(self, facts: PublicationFacts) -> PublicationFacts:
         """Return the facts, with those that other artifacts may state; called in their order."""
         return facts
 
-    def head(self, stream: str, facts: Facts) -> bytes:
+    def head(self, stream: str, facts: PublicationFacts) -> bytes:
         """Return the start of a file of the stream.
 
         It is asked for before the first shard, when no more is known than the days, and again at
@@ -145,7 +145,7 @@ class Fold:
         """
         return b""
 
-    def tail(self, stream: str, facts: Facts) -> bytes:
+    def tail(self, stream: str, facts: PublicationFacts) -> bytes:
         """Return the end of the file of a stream that has no pages."""
         return b""
 
@@ -162,10 +162,10 @@ class Fold:
     def begin_page(self) -> None:
         """Forget what was folded for the page that has ended."""
 
-    def last(self, stream: str, facts: Facts) -> bytes:
+    def last(self, stream: str, facts: PublicationFacts) -> bytes:
         """Return what the last page has after its entries; empty where it has nothing."""
         return b""
 
-    def files(self, facts: Facts) -> Iterator[File]:
+    def files(self, facts: PublicationFacts) -> Iterator[File]:
         """Yield the files that are made once, from all parts and facts."""
         return iter(())

@@ -11,7 +11,7 @@ from typing import Any
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.tables import (
     EntryReader,
-    Index,
+    ResourceIndex,
     SharedNames,
     open_resources,
     read_index,
@@ -38,7 +38,7 @@ class CatalogueFolder:
     path: Path
     shared: Shared
     table: Table
-    index: Index
+    index: ResourceIndex
     findings: tuple[Finding, ...]
     stamps: Mapping[str, tuple[int, int]]
 

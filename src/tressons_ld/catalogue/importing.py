@@ -22,7 +22,7 @@ from tressons_ld.findings.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What an import came to.
 
     Attributes:
@@ -36,7 +36,7 @@ class Imported:
     table: Path | None
 
 
-def import_document(document: Path, folder: Path, output: Path | None = None) -> Imported:
+def import_document(document: Path, folder: Path, output: Path | None = None) -> ImportResult:
     """Read a document; compare it with the folder's table, or write a table of it.
 
     A table that exists is never changed.
@@ -65,7 +65,7 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
         resources = open_resources(folder, shared.settings)
         index, _ = read_index(folder, shared, resources)
         rows = (entry for entry, _ in read_entries(resources, shared, index) if entry is not None)
-        return Imported(len(entries), [*findings, *compare(entries, rows, shared)], None)
+        return ImportResult(len(entries), [*findings, *compare(entries, rows, shared)], None)
     target = output or folder / "data/resources.csv"
     if target.exists():
         raise OutputError("output.file-exists", target=target)
@@ -73,4 +73,4 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
         replace_file(target, [write_table(propose_rows(entries, shared))])
     except OSError as error:
         raise cannot_write(target, error) from error
-    return Imported(len(entries), findings, target)
+    return ImportResult(len(entries), findings, target)

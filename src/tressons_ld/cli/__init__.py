@@ -32,7 +32,7 @@ from tressons_ld.cli.publishing import (
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
 from tressons_ld.files.signals import (
-    Ended,
+    EndOrder,
     heed_all_orders,
     ignore_all_orders,
 )
@@ -88,7 +88,7 @@ def main() -> NoReturn:
         with suppress(OSError):
             done = say("Interrompu : rien n'a changé.", "Interrupted: nothing changed.")
             click.echo(done, err=True)
-        sys.exit(128 + (order.number if isinstance(order, Ended) else signal.SIGINT))
+        sys.exit(128 + (order.number if isinstance(order, EndOrder) else signal.SIGINT))
     except BrokenPipeError:
         # The reader of the output has gone; what is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

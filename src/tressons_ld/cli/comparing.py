@@ -95,12 +95,12 @@ def diff(
 ) -> int:
     """Compare two publications."""
     from tressons_ld.files.output import replace_file
-    from tressons_ld.publication.comparison.comparison import Comparison
     from tressons_ld.publication.comparison.report import (
         as_json,
         as_patch,
         as_text,
     )
+    from tressons_ld.publication.comparison.thing_changes import Comparison
 
     with Comparison(old, new) as comparison:
         seen = _Seen(len(set(comparison.bases)) > 1)

@@ -24,7 +24,7 @@ from tressons_ld.cli.options import (
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
-    from tressons_ld.identity.declarations import Declared
+    from tressons_ld.identity.declarations import DeclarationResult
 
 
 @click.group(
@@ -235,7 +235,7 @@ def list_(form: str, folder: Path | None, lang: str | None) -> int:
     return 0
 
 
-def _say(done: "Declared") -> int:
+def _say(done: "DeclarationResult") -> int:
     for sentence in (*done.changes, *done.remaining):
         write(sentence.in_language(current_language()) + "\n")
     if not done.changes:

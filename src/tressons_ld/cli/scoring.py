@@ -63,7 +63,7 @@ def score(
     """Print the score cards of a catalogue folder."""
     from tressons_ld.consumers.cards.as_json import as_json
     from tressons_ld.consumers.cards.as_text import as_text
-    from tressons_ld.consumers.cards.scoring import score as cards_of
+    from tressons_ld.consumers.cards.score_report import score as cards_of
 
     recorder = opened(folder, **options).recorder
     with progress_shown(quiet) as progress:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
+from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.mapping.fields import Context
@@ -20,7 +20,7 @@ from tressons_ld.rdf.formats import RDF_XML
 from tressons_ld.rdf.plain_ascii import xml_ascii
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Iri, Subject, Triple, iri, iri_text
-from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit
+from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit
 from tressons_ld.rdf.vocabularies import HYDRA, RDF
 
 
@@ -84,7 +84,7 @@ class Feed(Artifact):
         """
 
     @abstractmethod
-    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+    def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data, on its last page."""
 
     def catalogue(self) -> list[Triple]:
@@ -136,7 +136,7 @@ class Feed(Artifact):
         """Return the format of one of its streams."""
         return stream.rpartition(" ")[2]
 
-    def _arranged(self, root: Subject, triples: Sequence[Triple]) -> Arranged:
+    def _arranged(self, root: Subject, triples: Sequence[Triple]) -> OrderedUnit:
         return self.order.arrange(Unit(Iri(root), Iri(root), tuple(triples)))
 
     def _stream(self, format: str) -> str:
@@ -157,10 +157,10 @@ class _FeedFold(Fold):
     def begin_page(self) -> None:
         self._names.clear()
 
-    def head(self, stream: str, _facts: Facts) -> bytes:
+    def head(self, stream: str, _facts: PublicationFacts) -> bytes:
         return SERIALISERS[self._feed.format_of(stream)].head(None).encode("ascii")
 
-    def last(self, stream: str, facts: Facts) -> bytes:
+    def last(self, stream: str, facts: PublicationFacts) -> bytes:
         feed, format = self._feed, self._feed.format_of(stream)
         triples = feed.catalogue_as_data(facts)
         self._names.update(feed.descriptions.names(triples))
@@ -214,7 +214,7 @@ class _FeedFold(Fold):
         )
 
 
-def _ascii(format: str, arranged: Arranged) -> str:
+def _ascii(format: str, arranged: OrderedUnit) -> str:
     serialiser = SERIALISERS[format]
     return serialiser.in_ascii(serialiser.unit(arranged))
 

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
+from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.terms import iri_text
@@ -38,7 +38,7 @@ class Spreadsheet(Artifact):
 
 
 class _Headings(Fold):
-    def head(self, _stream: str, _facts: Facts) -> bytes:
+    def head(self, _stream: str, _facts: PublicationFacts) -> bytes:
         return head().encode()
 
 

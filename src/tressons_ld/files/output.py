@@ -64,7 +64,7 @@ def new_folder(
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
-        new.chmod(0o755)
+        share_as_usual(new)
         yield new
     except OSError as error:
         raise refused(output, error) from error
@@ -178,6 +178,16 @@ def _held(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
         os.close(descriptor)
 
 
+def share_as_usual(made: Path) -> None:
+    """Let those read a new file or folder whom the mask of this process lets (umask(2)).
+
+    What the module ``tempfile`` makes is its maker's alone, whatever the mask.
+    """
+    mask = os.umask(0o077)
+    os.umask(mask)
+    made.chmod((0o777 if made.is_dir() else 0o666) & ~mask)
+
+
 def move_file(done: Path, target: Path) -> None:
     """Put a finished file in its place."""
     done.replace(target)
@@ -199,7 +209,7 @@ def new_file(path: Path, lines: Iterable[str]) -> Iterator[Callable[[], None]]:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
             out.writelines(lines)
-        Path(name).chmod(0o644)
+        share_as_usual(Path(name))
         yield lambda: move_file(Path(name), path)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -19,7 +19,7 @@ ORDERS = tuple(
 """The signals that order the program to end."""
 
 
-class Ended(KeyboardInterrupt):
+class EndOrder(KeyboardInterrupt):
     """Somebody else than the person at the keyboard ended the program.
 
     Attributes:
@@ -48,7 +48,7 @@ def ignore_all_orders() -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    raise Ended(number)
+    raise EndOrder(number)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import multiprocessing.connection
 import os
 import pickle
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -312,6 +313,22 @@ def dies(work: Callable[[Task], Any], task: Task) -> bool:
         except WorkerDied:
             return False
     return isinstance(turn.result.exception(), WorkerDied)
+
+
+def apart(work: Callable[[Task], Result], task: Task, seconds: float) -> Result:
+    """Return ``work(task)``, done by a process of its own within so many seconds.
+
+    Raises:
+        WorkerDied: the process died, or was ended because its time was over.
+    """
+    turn: _Turn[Task, Result] = _Turn(task)
+    until = time.monotonic() + seconds
+    with _pool(work, 1) as pool:
+        while not turn.result.done():
+            if time.monotonic() > until:
+                raise WorkerDied(task)
+            pool.advance([turn], _PATIENCE)
+    return turn.result.result()
 
 
 def by_threads(

@@ -69,7 +69,8 @@ class FolderError(TressonsError):
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.unknown-extension``,
-    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unreadable``.
+    ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
+    ``folder.workbook-unreadable``.
     """
 
 
@@ -77,7 +78,7 @@ class SettingsError(FolderError):
     """``catalogue.toml`` does not parse, or a setting is missing or of the wrong kind.
 
     Codes: ``settings.address-missing``, ``settings.address-unsuitable``,
-    ``settings.not-utf-8``, ``settings.syntax``.
+    ``settings.not-utf-8``, ``settings.syntax``, ``settings.too-large``.
     """
 
 
@@ -160,10 +161,12 @@ class MissingPackageError(TressonsError):
 class FeedError(TressonsError):
     """A feed that a consumer would not get, or could not read: the harvest ends there.
 
-    Codes: ``feed.dataset-untitled``, ``feed.geometry-a-node``, ``feed.not-found``,
-    ``feed.not-rdf``, ``feed.page-outside``, ``feed.page-read-twice``, ``feed.page-too-large``,
-    ``feed.redirected``, ``feed.refused``, ``feed.relative-address``, ``feed.remote-context``,
-    ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
+    Codes: ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
+    ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``, ``feed.page-outside``,
+    ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``, ``feed.refused``,
+    ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
+    ``feed.too-many-pages``, ``feed.too-slow``, ``feed.unknown-format``, ``feed.unreachable``,
+    ``feed.unreadable-file``.
     """
 
 
@@ -195,12 +198,23 @@ _REASONS = {
 }
 
 
+# Windows: a file that another program has opened for itself alone, as Excel does
+# (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION).
+_HELD = (32, 33)
+_HELD_BY_ANOTHER = Text(
+    "un autre programme le tient ouvert, Excel peut-être : l'y fermer",
+    "another program holds it open, perhaps Excel: close it there",
+)
+
+
 def reason_of(error: Exception) -> Text:
     """Return why the system refused a file, in both languages.
 
     >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
     Text(fr="ce chemin n'existe pas", en='No such file or directory')
     """
+    if getattr(error, "winerror", None) in _HELD:
+        return _HELD_BY_ANOTHER
     english = (isinstance(error, OSError) and error.strerror) or str(error)
     number = error.errno if isinstance(error, OSError) else None
     return Text(_REASONS.get(number or 0, english), english)

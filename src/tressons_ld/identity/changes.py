@@ -20,7 +20,7 @@ from tressons_ld.identity.lock_file import (
     REMOVED,
     RENAMED,
     RETIRED,
-    Line,
+    LockLine,
     order_of_address,
 )
 
@@ -34,7 +34,7 @@ _WORDS = {
 }
 
 
-class Change(NamedTuple):
+class LineChange(NamedTuple):
     """What a declaration makes of a line.
 
     Attributes:
@@ -50,7 +50,7 @@ class Change(NamedTuple):
     reason: str = ""
 
 
-Changes: TypeAlias = Mapping[str, Change]
+Changes: TypeAlias = Mapping[str, LineChange]
 """Path of a thing -> what becomes of its line."""
 
 
@@ -88,11 +88,11 @@ def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> C
     _valid(new)
     back = ledger.retired.get(new)
     if back and back.status == RENAMED and ledger.resolved(new) == old:
-        return {new: Change(PUBLISHED), old: Change(RENAMED, new, day, reason)}
+        return {new: LineChange(PUBLISHED), old: LineChange(RENAMED, new, day, reason)}
     _free(ledger, new)
     if ledger.status_of(new) or any(line.successor == new for line in ledger.retired.values()):
         raise IdentityError("identity.taken", new=new, old=old)
-    return {old: Change(RENAMED, new, day, reason)}
+    return {old: LineChange(RENAMED, new, day, reason)}
 
 
 def merged(ledger: Ledger, olds: Sequence[str], into: str, day: str, reason: str = "") -> Changes:
@@ -107,7 +107,7 @@ def merged(ledger: Ledger, olds: Sequence[str], into: str, day: str, reason: str
     _free(ledger, into)
     for old in olds:
         _published(ledger, old)
-    return {old: Change(MERGED, into, day, reason) for old in olds}
+    return {old: LineChange(MERGED, into, day, reason) for old in olds}
 
 
 def removed(ledger: Ledger, ids: Sequence[str], reason: str, day: str) -> Changes:
@@ -121,7 +121,7 @@ def removed(ledger: Ledger, ids: Sequence[str], reason: str, day: str) -> Change
         raise IdentityError("identity.no-reason")
     for id in ids:
         _published(ledger, id)
-    return {id: Change(REMOVED, "", day, reason) for id in ids}
+    return {id: LineChange(REMOVED, "", day, reason) for id in ids}
 
 
 def undone(ledger: Ledger, ids: Sequence[str]) -> Changes:
@@ -133,17 +133,19 @@ def undone(ledger: Ledger, ids: Sequence[str]) -> Changes:
     for id in ids:
         if id not in ledger.retired:
             raise IdentityError("identity.not-declared", id=id)
-    return dict.fromkeys(ids, Change(PUBLISHED))
+    return dict.fromkeys(ids, LineChange(PUBLISHED))
 
 
-def changed(lines: Iterable[Line], changes: Changes) -> Iterator[Line]:
+def changed(lines: Iterable[LockLine], changes: Changes) -> Iterator[LockLine]:
     """Yield the lines of the lock file with these changes made."""
     for line in lines:
         change = changes.get(line.id) if line.status not in ADDRESSES else None
         yield line._replace(**change._asdict()) if change else line
 
 
-def rebased(lines: Iterable[Line], addresses: Mapping[str, str], day: str) -> Iterator[Line]:
+def rebased(
+    lines: Iterable[LockLine], addresses: Mapping[str, str], day: str
+) -> Iterator[LockLine]:
     """Yield the lines of the lock file with these addresses in the place of those published.
 
     Args:
@@ -162,7 +164,7 @@ def rebased(lines: Iterable[Line], addresses: Mapping[str, str], day: str) -> It
             first.append(line)
         elif line.id != new:
             first.append(line._replace(successor=new, retired=line.retired or day))
-    first.extend(Line(new, name, "", day, day, "", "", "") for name, new in addresses.items())
+    first.extend(LockLine(new, name, "", day, day, "", "", "") for name, new in addresses.items())
     yield from sorted(first, key=order_of_address)
     if thing:
         yield thing

@@ -17,7 +17,7 @@ from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     RETIRED,
-    Line,
+    LockLine,
     read_lines,
     written,
 )
@@ -29,7 +29,7 @@ from tressons_ld.identity.persistence import (
 from tressons_ld.identity.recorder import Recorder
 
 
-class Declared(NamedTuple):
+class DeclarationResult(NamedTuple):
     """What was declared, and what is left to do.
 
     Attributes:
@@ -41,7 +41,7 @@ class Declared(NamedTuple):
     remaining: list[Text]
 
 
-def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declared:
+def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> DeclarationResult:
     """Declare that a published thing has another id, on the day that the ledger was read for.
 
     Raises:
@@ -55,7 +55,9 @@ def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declared
     )
 
 
-def merge(recorder: Recorder, olds: Sequence[str], into: str, reason: str = "") -> Declared:
+def merge(
+    recorder: Recorder, olds: Sequence[str], into: str, reason: str = ""
+) -> DeclarationResult:
     """Declare that published things are one with another from now on.
 
     Raises:
@@ -69,7 +71,7 @@ def merge(recorder: Recorder, olds: Sequence[str], into: str, reason: str = "") 
     )
 
 
-def remove(recorder: Recorder, ids: Sequence[str], reason: str) -> Declared:
+def remove(recorder: Recorder, ids: Sequence[str], reason: str) -> DeclarationResult:
     """Declare that published things are withdrawn.
 
     Raises:
@@ -82,7 +84,7 @@ def remove(recorder: Recorder, ids: Sequence[str], reason: str) -> Declared:
     )
 
 
-def undo(recorder: Recorder, ids: Sequence[str]) -> Declared:
+def undo(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
     """Take declarations back.
 
     Raises:
@@ -93,7 +95,7 @@ def undo(recorder: Recorder, ids: Sequence[str]) -> Declared:
     return _declared(recorder, identity.undone(recorder.ledger, paths))
 
 
-def rebase(recorder: Recorder) -> Declared:
+def rebase(recorder: Recorder) -> DeclarationResult:
     """Declare that the addresses of ``catalogue.toml`` take the place of those published.
 
     Raises:
@@ -125,16 +127,16 @@ def rebase(recorder: Recorder) -> Declared:
         )
         for name, url in moved.items()
     ]
-    return Declared(sentences, remaining)
+    return DeclarationResult(sentences, remaining)
 
 
-def declared(ledger: Ledger) -> Iterator[Line]:
+def declared(ledger: Ledger) -> Iterator[LockLine]:
     """Yield the lines of what was declared: addresses first, then things in their order."""
     yield from ledger.former
     yield from ledger.retired.values()
 
 
-def in_words(line: Line) -> Text:
+def in_words(line: LockLine) -> Text:
     """Return what a declaration says, as one sentence."""
     if line.status in ADDRESSES:
         words = f"{line.status} {line.id} → {line.successor}"
@@ -145,13 +147,13 @@ def in_words(line: Line) -> Text:
     )
 
 
-def _declared(recorder: Recorder, changes: Changes) -> Declared:
+def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
     lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
     _write(recorder, identity.changed(lines, changes))
-    done = Declared([], [])
+    done = DeclarationResult([], [])
     for id, change in changes.items():
         if change.status in RETIRED:
-            line = Line(id, change.status, change.successor, "", "", "", change.retired, "")
+            line = LockLine(id, change.status, change.successor, "", "", "", change.retired, "")
             words = in_words(line)
             done.changes.append(Text(f"{words.fr}.", f"{words.en}."))
         else:
@@ -196,7 +198,7 @@ def _tidy(reason: str) -> str:
     return " ".join(reason.split())
 
 
-def _write(recorder: Recorder, lines: Iterable[Line]) -> None:
+def _write(recorder: Recorder, lines: Iterable[LockLine]) -> None:
     path = recorder.folder.path / LEDGER_FILE
     try:
         with locked_file(path):

@@ -18,7 +18,7 @@ from tressons_ld.catalogue.hashes import (
     in_order,
     position_of,
 )
-from tressons_ld.catalogue.model import Retired
+from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity.lock_file import (
@@ -28,7 +28,7 @@ from tressons_ld.identity.lock_file import (
     REMOVED,
     RETIRED,
     STATUSES,
-    Line,
+    LockLine,
     csv_line,
     line_of,
     order_of_address,
@@ -36,7 +36,7 @@ from tressons_ld.identity.lock_file import (
     read_texts,
     written,
 )
-from tressons_ld.mapping.entry import RecordDates
+from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.vocabularies import TOOL
 
@@ -52,7 +52,7 @@ def ledger_lines(folder: Path) -> Iterator[str]:
             yield from lines
 
 
-class Recorded(NamedTuple):
+class LedgerRecord(NamedTuple):
     """What a publication records of a thing: its id, the digest of its content, its dates."""
 
     id: str
@@ -101,7 +101,7 @@ class Ledger:
     """The lock file as it was read, for a publication on a given day.
 
     Reading it is pure: :meth:`record` says what is to be recorded and keeps nothing, so that it
-    can be asked in any process. :class:`Recording` gathers the answers.
+    can be asked in any process. :class:`LedgerUpdate` gathers the answers.
 
     Attributes:
         date: the day of the publication, ISO 8601.
@@ -116,8 +116,8 @@ class Ledger:
     def __init__(self, date: str) -> None:
         self.date = date
         self.addresses: dict[str, str] = {}
-        self.former: list[Line] = []
-        self.retired: dict[str, Line] = {}
+        self.former: list[LockLine] = []
+        self.retired: dict[str, LockLine] = {}
         self.resources = 0
         self.dates_digest = ""
         self._hashes = array("Q")
@@ -192,7 +192,7 @@ class Ledger:
         """Return the day on which the content of a line last changed."""
         return _text(self._modified[line])
 
-    def record(self, id: str, digest: str) -> Recorded:
+    def record(self, id: str, digest: str) -> LedgerRecord:
         """Return what this publication records of a thing.
 
         Its ``modified`` is the day of this publication when the thing is new or has another digest
@@ -200,10 +200,10 @@ class Ledger:
         """
         line = self.line_of(id)
         if line is None:
-            return Recorded(id, digest, RecordDates(self.date, self.date))
+            return LedgerRecord(id, digest, RecordDates(self.date, self.date))
         same = self.digest_at(line) == digest
         modified = self.modified_at(line) if same else self.date
-        return Recorded(id, digest, RecordDates(_text(self._first[line]), modified))
+        return LedgerRecord(id, digest, RecordDates(_text(self._first[line]), modified))
 
     def resolved(self, id: str) -> str:
         """Return what an id leads to: its last successor, or the id itself if it has none."""
@@ -213,11 +213,11 @@ class Ledger:
             seen.add(id)
         return id
 
-    def all_retired(self) -> Iterator[Retired]:
+    def all_retired(self) -> Iterator[RetiredThing]:
         """Yield what was renamed, merged or removed, successors of successors resolved."""
         for line in self.retired.values():
             successor = None if line.status == REMOVED else self.resolved(line.id)
-            yield Retired(line.id, line.retired, successor, line.reason)
+            yield RetiredThing(line.id, line.retired, successor, line.reason)
 
     def lines_to_come(self) -> Iterator[int]:
         """Yield the lines of what was published last time and is not declared retired."""
@@ -229,7 +229,7 @@ class Ledger:
         return zip(self._first, self._modified, strict=True)
 
 
-class Recording:
+class LedgerUpdate:
     """What one publication records: which lines are seen, changed, new.
 
     Args:
@@ -268,7 +268,7 @@ class Recording:
             first, last = min(first, issued), max(last, modified)
         self._first, self._last = first, last
 
-    def add(self, recorded: Recorded) -> None:
+    def add(self, recorded: LedgerRecord) -> None:
         """Keep what is recorded of one thing of the catalogue."""
         if recorded.id in self._ledger.retired:
             self.reused.append(recorded.id)
@@ -283,7 +283,7 @@ class Recording:
         else:
             self.add(ledger.record(id, ledger.digest_at(line)))
 
-    def add_retired(self, recorded: Recorded) -> None:
+    def add_retired(self, recorded: LedgerRecord) -> None:
         """Keep what is recorded of what stays of a thing that was retired."""
         told = self._ledger.retired[recorded.id]
         line = self._add(recorded)
@@ -295,7 +295,7 @@ class Recording:
         ):
             self.withdrawn.append(recorded.id)
 
-    def _add(self, recorded: Recorded) -> int:
+    def _add(self, recorded: LedgerRecord) -> int:
         ledger, line = self._ledger, self._ledger.line_of(recorded.id)
         if line is None:
             day = recorded.dates.modified
@@ -303,7 +303,7 @@ class Recording:
             self._new_days.append(_day(day))
             self._new_digests += bytes.fromhex(recorded.digest)
             self._spool(
-                csv_line(Line(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
+                csv_line(LockLine(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
             )
             self._last = max(self._last, _day(day))
             return -1
@@ -364,7 +364,7 @@ class Recording:
         yield from written(())
         day = self._ledger.date
         addresses = [
-            Line(address, name, "", day, day, "", "", "")
+            LockLine(address, name, "", day, day, "", "", "")
             for name, address in self._addresses.items()
         ]
         place = 0
@@ -381,7 +381,7 @@ class Recording:
         yield from _drained(addresses)
         yield from new
 
-    def _after(self, line: Line, place: int) -> Line:
+    def _after(self, line: LockLine, place: int) -> LockLine:
         """Return a line that changed as it is now."""
         start = place * DIGEST_BYTES
         digest = self._digests[start : start + DIGEST_BYTES].hex()
@@ -395,7 +395,7 @@ class Recording:
             yield from (line.id for place, line in enumerate(things) if place in gone)
 
 
-def _drained(addresses: list[Line]) -> Iterator[str]:
+def _drained(addresses: list[LockLine]) -> Iterator[str]:
     """Yield the lines of addresses in their order, once."""
     yield from map(csv_line, sorted(addresses, key=order_of_address))
     addresses.clear()

@@ -40,7 +40,7 @@ _PLAIN = re.compile(rf'[^,"]*,{PUBLISHED},[^"\r\n]*\n')
 _DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 
 
-class Line(NamedTuple):
+class LockLine(NamedTuple):
     """A line of the lock file, as it stands there."""
 
     id: str
@@ -53,24 +53,24 @@ class Line(NamedTuple):
     reason: str
 
 
-def order_of_address(line: Line) -> tuple[int, bool]:
+def order_of_address(line: LockLine) -> tuple[int, bool]:
     """Return the order of the lines of addresses: ``base_iri`` first, the present one last."""
     return ADDRESSES.index(line.status), not line.successor
 
 
-def written(lines: Iterable[Line]) -> Iterator[str]:
+def written(lines: Iterable[LockLine]) -> Iterator[str]:
     """Yield the lock file that holds these lines, heading first."""
     yield _HEADING
     yield from map(csv_line, lines)
 
 
-def csv_line(values: Line) -> str:
+def csv_line(values: LockLine) -> str:
     """Return a line as it is written, its end included."""
     quoted = [f'"{v.replace(chr(34), 2 * chr(34))}"' if set(v) & set(',"\n') else v for v in values]
     return ",".join(quoted) + "\n"
 
 
-def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[Line]:
+def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[LockLine]:
     """Yield the lines of a lock file.
 
     Raises:
@@ -84,7 +84,7 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         if tuple(header) != COLUMNS:
             raise _unreadable(file, 1)
         for row in rows:
-            if len(row) != len(COLUMNS) or not _is_line(line := Line(*row)):
+            if len(row) != len(COLUMNS) or not _is_line(line := LockLine(*row)):
                 raise _unreadable(file, rows.line_num)
             yield line
     except csv.Error:
@@ -93,7 +93,7 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         raise _unreadable(file, rows.line_num + 1) from None
 
 
-def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, Line | None]]:
+def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, LockLine | None]]:
     """Yield each line of a lock file as it is written, and read where it is not a thing's alone.
 
     A line of a thing that was never retired, which is nearly all of them, is not read: it has no
@@ -119,13 +119,13 @@ def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, Line | None]]:
             yield csv_line(line), line
 
 
-def line_of(text: str) -> Line:
+def line_of(text: str) -> LockLine:
     """Return what a line of a lock file says."""
     (line,) = read_lines([_HEADING, text])
     return line
 
 
-def _is_line(line: Line) -> bool:
+def _is_line(line: LockLine) -> bool:
     if not (_is_day(line.first_published) and _is_day(line.modified)):
         return False
     if line.status in ADDRESSES:

@@ -11,13 +11,13 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
-from tressons_ld.identity.ledger import Recording
+from tressons_ld.identity.ledger import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     MERGED,
     REMOVED,
     RENAMED,
-    Line,
+    LockLine,
 )
 from tressons_ld.identity.recorder import Recorder
 
@@ -29,7 +29,7 @@ _MOST_SUGGESTED = 50
 
 def findings(
     recorder: Recorder,
-    recording: Recording,
+    recording: LedgerUpdate,
     gone: Iterable[str],
     *,
     removing: int | None,
@@ -90,7 +90,7 @@ def look_alike(id: str, recorder: Recorder) -> str | None:
     return near[0] if near else None
 
 
-def fate(line: Line) -> Text:
+def fate(line: LockLine) -> Text:
     """Return what became of a thing: «renommé en …», «réuni à …», «retiré»."""
     if line.status == REMOVED:
         return Text("retiré", "removed")
@@ -155,7 +155,7 @@ def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
         yield finding("publication.id-gone", None, id, id=shown(id), suggestion=suggestion)
 
 
-def _reused(line: Line, recorder: Recorder) -> Finding:
+def _reused(line: LockLine, recorder: Recorder) -> Finding:
     where = None
     if PATHS.is_resource(line.id):
         id = shown(line.id)

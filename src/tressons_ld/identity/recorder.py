@@ -9,9 +9,9 @@ from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.identity.ledger import Ledger, Recorded, Recording, digest_of
+from tressons_ld.identity.ledger import Ledger, LedgerRecord, LedgerUpdate, digest_of
 from tressons_ld.identity.lock_file import ADDRESSES
-from tressons_ld.mapping.entry import RecordDates, record_dates_to_rdf
+from tressons_ld.mapping.entry_fields import RecordDates, record_dates_to_rdf
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.mapping.retired import retired_to_rdf
 from tressons_ld.rdf.terms import Triple
@@ -47,7 +47,9 @@ class Recorder:
             retired.id: retired_to_rdf(retired, context) for retired in self.ledger.all_retired()
         }
 
-    def entry(self, entry: Entry, *, always: bool = False) -> tuple[list[Triple], Recorded | None]:
+    def entry(
+        self, entry: Entry, *, always: bool = False
+    ) -> tuple[list[Triple], LedgerRecord | None]:
         """Return an entry's statements, the dates of its record included, and what is recorded.
 
         Args:
@@ -64,7 +66,7 @@ class Recorder:
         triples.extend(record_dates_to_rdf(entry, dates, self.graph.context))
         return triples, recorded
 
-    def recording(self, spool: Callable[[str], object], *, whole: bool = False) -> Recording:
+    def recording(self, spool: Callable[[str], object], *, whole: bool = False) -> LedgerUpdate:
         """Return a recording that holds already all that is no entry.
 
         Args:
@@ -74,7 +76,7 @@ class Recorder:
         settings = self.graph.shared.settings
         addresses = {name: getattr(settings, name) for name in ADDRESSES} if whole else {}
         lasting = {name: url for name, url in addresses.items() if not is_placeholder(url)}
-        recording = Recording(self.ledger, spool, lasting)
+        recording = LedgerUpdate(self.ledger, spool, lasting)
         relative = self.graph.context.iris.relative
         for thing, triples in self.graph.things.items():
             recording.add(self._record(relative(thing) or "", triples))
@@ -82,6 +84,6 @@ class Recorder:
             recording.add_retired(self._record(id, triples))
         return recording
 
-    def _record(self, id: str, triples: Iterable[Triple]) -> Recorded:
+    def _record(self, id: str, triples: Iterable[Triple]) -> LedgerRecord:
         settings = self.graph.shared.settings
         return self.ledger.record(id, digest_of(triples, settings.base_iri, settings.site_url))

@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     gone: bool = False
 
 
-class Moved(NamedTuple):
+class RetiredAddresses(NamedTuple):
     """The places of a thing that was retired, under the base and under the site.
 
     Attributes:
@@ -53,7 +53,7 @@ class Moved(NamedTuple):
     successor_documents: str
 
 
-def rules(moved: Iterable[Moved], base_iri: str, site_url: str) -> list[Rule]:
+def rules(moved: Iterable[RetiredAddresses], base_iri: str, site_url: str) -> list[Rule]:
     """Return the rules of all that was retired, each path once.
 
     The IRI answers, as a path of the site, for an address such as w3id.org leads there, and, where
@@ -74,14 +74,14 @@ def rules(moved: Iterable[Moved], base_iri: str, site_url: str) -> list[Rule]:
     return list(found.values())
 
 
-def _of_names(moved: Moved, root: str, site: str) -> Iterator[Rule]:
+def _of_names(moved: RetiredAddresses, root: str, site: str) -> Iterator[Rule]:
     if moved.successor is None:
         yield Rule(f"{root}{moved.id}", f"{site}{moved.documents}.html", gone=True)
     else:
         yield Rule(f"{root}{moved.id}", f"{root}{moved.successor}")
 
 
-def _of_documents(moved: Moved, site: str) -> Iterator[Rule]:
+def _of_documents(moved: RetiredAddresses, site: str) -> Iterator[Rule]:
     # Its page is there, and says where the data of the successor are: nothing leads away from it.
     if moved.successor_documents:
         for extension in (TURTLE.extension, JSON_LD.extension):

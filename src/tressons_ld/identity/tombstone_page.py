@@ -7,7 +7,7 @@ a host with them. HTML 5, French and English, nothing loaded from elsewhere.
 from html import escape
 from posixpath import relpath
 
-from tressons_ld.catalogue.model import Retired
+from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
 _MONTHS = (
@@ -44,7 +44,7 @@ _NOT_INDEXED = '<meta name="robots" content="noindex">\n'
 
 
 def page(
-    retired: Retired,
+    retired: RetiredThing,
     site_url: str,
     path: str,
     successor_path: str = "",
@@ -81,7 +81,7 @@ def page(
     return _document(_moved(retired, name, data), "Fiche déplacée · Record moved", head)
 
 
-def _moved(retired: Retired, name: str, data: str) -> str:
+def _moved(retired: RetiredThing, name: str, data: str) -> str:
     french, english = _days(retired.day)
     links = ", ".join(
         f'<a href="{data}{each.extension}">{each.label}</a>' for each in (TURTLE, JSON_LD)
@@ -93,7 +93,7 @@ def _moved(retired: Retired, name: str, data: str) -> str:
     )
 
 
-def _removed(retired: Retired) -> str:
+def _removed(retired: RetiredThing) -> str:
     french, english = _days(retired.day)
     return (
         f"<p>Cette fiche a été retirée du catalogue le {french}.</p>\n"
@@ -102,7 +102,7 @@ def _removed(retired: Retired) -> str:
     )
 
 
-def _reason(retired: Retired) -> str:
+def _reason(retired: RetiredThing) -> str:
     if not retired.reason:
         return ""
     label = 'Raison <span lang="en">· Reason</span>'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tressons_ld.artifacts import Artifact, Facts, File, Fold
+from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity import redirects
 from tressons_ld.identity.lock_file import REMOVED
@@ -38,7 +38,7 @@ class _TombstoneFiles(Fold):
     def __init__(self, recorder: Recorder, documents: Documents) -> None:
         self._recorder, self._documents = recorder, documents
 
-    def files(self, _facts: Facts) -> Iterator[File]:
+    def files(self, _facts: PublicationFacts) -> Iterator[File]:
         """Yield every file that retired things leave.
 
         The rules are there even while nothing was retired: a server that includes them goes on
@@ -54,7 +54,7 @@ class _TombstoneFiles(Fold):
             successor = _documents_path(retired.successor or "", entries)
             has_data = settings.documents or not PATHS.is_resource(retired.successor or "")
             data = successor if has_data else ""
-            moved.append(redirects.Moved(retired.id, path, retired.successor, data))
+            moved.append(redirects.RetiredAddresses(retired.id, path, retired.successor, data))
             if settings.documents or not PATHS.is_resource(retired.id):
                 unit = units[graph.context.iris.named(retired.id)]
                 yield from self._documents.of_thing(path, unit).items()

@@ -6,7 +6,7 @@ from typing import Any
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.mapping.distribution import DISTRIBUTION
-from tressons_ld.mapping.entry import RESOURCE
+from tressons_ld.mapping.entry_fields import RESOURCE
 from tressons_ld.mapping.fields import Field
 from tressons_ld.rdf.terms import Iri
 

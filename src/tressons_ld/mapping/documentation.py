@@ -9,14 +9,20 @@ from typing import Any
 from tressons_ld.mapping import (
     data,
     edition,
-    entry,
+    entry_fields,
     retired,
     shared,
 )
 from tressons_ld.mapping.fields import Field
 from tressons_ld.rdf.units import short
 
-MAPPINGS = (*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, edition.EDITION, *retired.MAPPINGS)
+MAPPINGS = (
+    *entry_fields.MAPPINGS,
+    *shared.MAPPINGS,
+    *data.MAPPINGS,
+    edition.EDITION,
+    *retired.MAPPINGS,
+)
 
 
 def mapping_table() -> str:

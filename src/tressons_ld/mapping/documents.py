@@ -7,12 +7,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.mapping import data, edition, entry, fields, shared
+from tressons_ld.mapping import data, edition, entry_fields, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import Iri, Triple
-from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit, names_of
+from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit, names_of
 from tressons_ld.rdf.vocabularies import PROFILE, RDF, SCHEMA
 
 EXTENSIONS = {format.name: format.extension for format in (TURTLE, JSON_LD)}
@@ -24,7 +24,7 @@ MOST_IN_ONE_FOLDER = 50_000
 
 def property_order(language: str) -> PropertyOrder:
     """Return the order of properties: that of the mapping, schema.org's after the others."""
-    mappings = (*entry.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared.MAPPINGS)
+    mappings = (*entry_fields.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared.MAPPINGS)
     schema_org = frozenset(SCHEMA)
     stated = sorted(fields.property_order(mappings), key=schema_org.__contains__)
     return PropertyOrder(stated, language)
@@ -95,7 +95,7 @@ class Documents:
         }
 
     def of_entry(
-        self, path: str, arranged: Arranged, text: Callable[[str], str]
+        self, path: str, arranged: OrderedUnit, text: Callable[[str], str]
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the content of each document of an entry.
 

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.catalogue.tables import Index
+from tressons_ld.catalogue.tables import ResourceIndex
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.description import description_to_rdf
 from tressons_ld.mapping.edition import EDITION, Edition
-from tressons_ld.mapping.entry import entry_stub, entry_to_rdf
+from tressons_ld.mapping.entry_fields import entry_stub, entry_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.rdf.terms import Iri, Triple, date, iri
@@ -24,14 +24,14 @@ class CatalogueGraph:
     part alone. It can be pickled.
     """
 
-    def __init__(self, shared: Shared, index: Index) -> None:
+    def __init__(self, shared: Shared, index: ResourceIndex) -> None:
         self.shared, self.index = shared, index
 
-    def __getstate__(self) -> tuple[Shared, Index]:
+    def __getstate__(self) -> tuple[Shared, ResourceIndex]:
         """Return what it was made of: what was derived is derived again."""
         return self.shared, self.index
 
-    def __setstate__(self, state: tuple[Shared, Index]) -> None:
+    def __setstate__(self, state: tuple[Shared, ResourceIndex]) -> None:
         """Take it back."""
         self.shared, self.index = state
 

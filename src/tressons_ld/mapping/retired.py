@@ -23,7 +23,7 @@ foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a 
 
 from collections.abc import Collection
 
-from tressons_ld.catalogue.model import Retired
+from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import (
     Context,
@@ -48,27 +48,27 @@ from tressons_ld.rdf.vocabularies import (
 )
 
 
-def _successor(retired: Retired, context: Context) -> Collection[Term]:
+def _successor(retired: RetiredThing, context: Context) -> Collection[Term]:
     return (context.iris.named(retired.successor),) if retired.successor else ()
 
 
-def _record(retired: Retired, context: Context) -> Collection[Term]:
+def _record(retired: RetiredThing, context: Context) -> Collection[Term]:
     return (context.iris.part(context.iris.named(retired.id), NAMES.record),)
 
 
-def _status(retired: Retired, _context: Context) -> Collection[Term]:
+def _status(retired: RetiredThing, _context: Context) -> Collection[Term]:
     return () if retired.successor else (ADMS_STATUS.Withdrawn,)
 
 
-def _day(retired: Retired, _context: Context) -> Collection[Term]:
+def _day(retired: RetiredThing, _context: Context) -> Collection[Term]:
     return (typed(retired.day, "date"),)
 
 
-def _reason(retired: Retired, context: Context) -> Collection[Term]:
+def _reason(retired: RetiredThing, context: Context) -> Collection[Term]:
     return (text(retired.reason, context.language),) if retired.reason else ()
 
 
-RETIRED = ThingMapping[Retired](
+RETIRED = ThingMapping[RetiredThing](
     "What was published and is no more, from identities.csv",
     "{thing}",
     (
@@ -78,7 +78,7 @@ RETIRED = ThingMapping[Retired](
     ),
 )
 
-RECORD = ThingMapping[Retired](
+RECORD = ThingMapping[RetiredThing](
     "Record of what is no more",
     PATHS.part("{thing}", NAMES.record),
     (
@@ -92,7 +92,7 @@ RECORD = ThingMapping[Retired](
 MAPPINGS = (RETIRED, RECORD)
 
 
-def retired_to_rdf(retired: Retired, context: Context) -> list[Triple]:
+def retired_to_rdf(retired: RetiredThing, context: Context) -> list[Triple]:
     """Return what is said of a thing that was renamed, merged or removed, and of its record."""
     thing: Iri = context.iris.named(retired.id)
     return [

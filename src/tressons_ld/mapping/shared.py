@@ -9,13 +9,13 @@ from typing import Any
 
 from tressons_ld.catalogue.model import Addition, Authority
 from tressons_ld.mapping import catalogue
-from tressons_ld.mapping.agent import AGENT, agent_to_rdf
-from tressons_ld.mapping.concept import CONCEPT, SCHEME, Scheme
+from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
+from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
 from tressons_ld.mapping.description import DESCRIPTION, description_to_rdf
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, bilingual
-from tressons_ld.mapping.place import PLACE, place_to_rdf
+from tressons_ld.mapping.place_fields import PLACE, place_to_rdf
 from tressons_ld.mapping.ranges import BILINGUAL
-from tressons_ld.mapping.series import SERIES, series_to_rdf
+from tressons_ld.mapping.series_fields import SERIES, series_to_rdf
 from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, RDFS, SCHEMA, SKOS

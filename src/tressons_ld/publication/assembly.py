@@ -13,7 +13,7 @@ from operator import call
 from pathlib import Path
 from typing import IO, Self
 
-from tressons_ld.artifacts import Artifact, Facts, Fold
+from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.publication.manifest import (
@@ -23,7 +23,7 @@ from tressons_ld.publication.manifest import (
     header_line,
     shard_line,
 )
-from tressons_ld.publication.pipeline import Task, Written, write_file
+from tressons_ld.publication.pipeline import Task, WrittenShard, write_file
 from tressons_ld.publication.previous import PreviousPublication
 from tressons_ld.publication.streams import Run, Streams
 
@@ -44,7 +44,7 @@ class Assembly:
         self,
         artifacts: Sequence[Artifact],
         folder: Path,
-        facts: Facts,
+        facts: PublicationFacts,
         previous: PreviousPublication | None = None,
     ) -> None:
         """Begin the files.
@@ -78,7 +78,7 @@ class Assembly:
         """Close the files, and remove what is no part of the publication."""
         self._open.close()
 
-    def add(self, task: Task, written: Written, *, appending: bool = True) -> None:
+    def add(self, task: Task, written: WrittenShard, *, appending: bool = True) -> None:
         """Add a shard: its runs to their streams, its summaries to their folds.
 
         Args:
@@ -98,7 +98,7 @@ class Assembly:
         if written.runs:
             os.unlink(written.runs)
 
-    def _append(self, task: Task, written: Written) -> None:
+    def _append(self, task: Task, written: WrittenShard) -> None:
         page, lengths = 1, dict[str, int]()
         with Path(written.runs).open("rb", buffering=0) if written.runs else nullcontext() as file:
             rendered = _runs(written, file)
@@ -117,7 +117,7 @@ class Assembly:
         line = shard_line(task.shard.key, page, lengths.values(), written.record)
         self._lines.write(line.encode())
 
-    def finish(self, facts: Facts) -> Facts:
+    def finish(self, facts: PublicationFacts) -> PublicationFacts:
         """End all files; return the facts with the size and checksum of each that is measured.
 
         Args:
@@ -136,7 +136,7 @@ class Assembly:
                 self.files += 1
         return facts
 
-    def _end_streams(self, facts: Facts) -> dict[str, FileFacts]:
+    def _end_streams(self, facts: PublicationFacts) -> dict[str, FileFacts]:
         """End the files without pages; return the size and checksum of each by its path.
 
         Several at once, the longest first, and the links to unchanged files beside them: all this
@@ -203,7 +203,7 @@ class Assembly:
         self.files += 1
 
 
-def _runs(written: Written, file: IO[bytes] | None) -> dict[str, dict[str, Run]]:
+def _runs(written: WrittenShard, file: IO[bytes] | None) -> dict[str, dict[str, Run]]:
     """Return the runs of a shard that was rendered: artifact -> stream -> run.
 
     Args:

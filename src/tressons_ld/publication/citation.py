@@ -6,7 +6,7 @@ Specification: Citation File Format 1.2.0 (https://citation-file-format.github.i
 import json
 from collections.abc import Iterator
 
-from tressons_ld.artifacts import Artifact, Facts, File, Fold
+from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
 from tressons_ld.mapping.data import description_of
 from tressons_ld.mapping.edition import author_of, title
 from tressons_ld.mapping.fields import Context
@@ -32,7 +32,7 @@ class _CitationFile(Fold):
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def files(self, facts: Facts) -> Iterator[File]:
+    def files(self, facts: PublicationFacts) -> Iterator[File]:
         yield PATH, citation_file(self._context, facts.newest).encode()
 
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
-from tressons_ld.files.output import old_folders, remove_folder, try_locked
+from tressons_ld.files.output import old_folders, remove_folder, share_as_usual, try_locked
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.manifest import lock_file_of
 
@@ -65,7 +65,7 @@ def lock_file_after(folder: Path, lines: Iterable[str] | None) -> Iterator[NewLo
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
             out.writelines(lines)
-        Path(name).chmod(0o644)
+        share_as_usual(Path(name))
         yield NewLockFile(Path(name), _digest_of(Path(name)), is_new=True)
     finally:
         Path(name).unlink(missing_ok=True)

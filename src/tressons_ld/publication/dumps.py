@@ -6,7 +6,7 @@ the terms of others that they name.
 
 from collections.abc import Iterator, Sequence
 
-from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part, Stream
+from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import tombstone_units
@@ -17,7 +17,7 @@ from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.units import Unit
 
 
-def shared_units(recorder: Recorder, facts: Facts) -> Iterator[Unit]:
+def shared_units(recorder: Recorder, facts: PublicationFacts) -> Iterator[Unit]:
     """Yield the unit of each shared thing, the dates of the catalogue included; then tombstones."""
     graph = recorder.graph
     graph_of, dates = graph.context.iris.graph, graph.dates(facts.oldest, facts.newest)
@@ -27,7 +27,7 @@ def shared_units(recorder: Recorder, facts: Facts) -> Iterator[Unit]:
     yield from tombstone_units(recorder)
 
 
-def authorities_unit(recorder: Recorder, facts: Facts) -> Unit:
+def authorities_unit(recorder: Recorder, facts: PublicationFacts) -> Unit:
     """Return what is said of the terms of others that the catalogue names."""
     context = recorder.graph.context
     root = context.iris.named(PATHS.authorities)
@@ -35,7 +35,7 @@ def authorities_unit(recorder: Recorder, facts: Facts) -> Unit:
     return Unit(context.iris.graph(root), root, tuple(triples))
 
 
-class Dump(Artifact):
+class DumpArtifact(Artifact):
     """The file of the whole catalogue in one format: ``catalogue.ttl``."""
 
     def __init__(self, format: Format, recorder: Recorder) -> None:
@@ -60,13 +60,13 @@ class _DumpFold(Fold):
         self._form, self._recorder = SERIALISERS[format], recorder
         self._order = property_order(recorder.graph.shared.catalogue.language)
 
-    def head(self, _stream: str, facts: Facts) -> bytes:
+    def head(self, _stream: str, facts: PublicationFacts) -> bytes:
         """Return the start of the file and the shared part; a day has ten characters always."""
         units = shared_units(self._recorder, facts)
         body = self._form.separator.join(self._text(unit) for unit in units)
         return (self._form.head(None) + body).encode()
 
-    def tail(self, _stream: str, facts: Facts) -> bytes:
+    def tail(self, _stream: str, facts: PublicationFacts) -> bytes:
         """Return the terms of others and the end of the file."""
         last = self._text(authorities_unit(self._recorder, facts))
         return (self._form.separator + last + self._form.tail).encode()

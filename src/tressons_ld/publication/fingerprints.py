@@ -7,7 +7,7 @@ from tressons_ld.catalogue.tables.settings import FILE
 from tressons_ld.files.tool_files import PACKAGE, tool_files
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import Fingerprints, digest_of_texts
+from tressons_ld.publication.manifest import Fingerprints, digest_of_file, digest_of_texts
 
 
 def fingerprints_of(inputs: Inputs) -> Fingerprints:
@@ -34,8 +34,7 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
         repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
         repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),
         repr(folder.shared.catalogue),
-        # Whatever lies in a folder's own ontology may be no text.
-        *(path.read_text("utf-8", "surrogateescape") for path in (*ontology.values(), *code)),
+        *map(digest_of_file, (*ontology.values(), *code)),
     ]
     return digest_of_texts(texts)
 
@@ -60,7 +59,4 @@ def _tables(folder: CatalogueFolder) -> dict[str, str]:
         if layout is not RESOURCES
     ]
     files = [FILE, *(f"data/{table}" for table in tables if table)]
-    return {
-        file: digest_of_texts([(folder.path / file).read_text("utf-8", "surrogateescape")])
-        for file in files
-    }
+    return {file: digest_of_file(folder.path / file) for file in files}

@@ -10,7 +10,7 @@ from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, distinct
-from tressons_ld.identity.ledger import Recorded
+from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Iri, Subject, Term, Triple
@@ -34,7 +34,7 @@ class Batch(NamedTuple):
 
     entries: list[Entry]
     triples: list[list[Triple]]
-    recorded: list[Recorded]
+    recorded: list[LedgerRecord]
     findings: list[Finding]
 
 

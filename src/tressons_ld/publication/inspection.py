@@ -6,14 +6,14 @@ way, and hand what they come to over to an :class:`Inspection`.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tressons_ld.artifacts import Facts
+from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.files.spool import Spool
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity import persistence
-from tressons_ld.identity.ledger import Recorded, ledger_lines
+from tressons_ld.identity.ledger import LedgerRecord, ledger_lines
 from tressons_ld.publication.inputs import Inputs
 
 
@@ -58,11 +58,11 @@ class Inspection:
         """Whether nothing that was added so far is a violation."""
         return self._findings.publishable
 
-    def facts(self, resources: int) -> Facts:
+    def facts(self, resources: int) -> PublicationFacts:
         """Return what is known of the publication: its days, and the number of its resources."""
-        return Facts(self.recording.oldest, self.recording.newest, resources)
+        return PublicationFacts(self.recording.oldest, self.recording.newest, resources)
 
-    def add(self, findings: Iterable[Finding], recorded: Iterable[Recorded]) -> None:
+    def add(self, findings: Iterable[Finding], recorded: Iterable[LedgerRecord]) -> None:
         """Add what a shard came to.
 
         Args:

@@ -62,7 +62,7 @@ class StreamFile(NamedTuple):
     artifact: str
 
 
-class Place(NamedTuple):
+class ShardPosition(NamedTuple):
     """Where a shard stands in the files of a publication.
 
     Attributes:
@@ -129,7 +129,7 @@ class Manifest:
         self.fingerprints = Fingerprints(**header["fingerprints"])
         self.streams = {name: StreamFile(*each) for name, each in header["streams"].items()}
         self.digests: dict[str, str] = header["digests"]
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, ShardPosition] = {}
         starts = {name: each.start for name, each in self.streams.items()}
         paged = [name for name, each in self.streams.items() if not each.path]
         offsets, page, line_at = dict(starts), 1, self._file.tell()
@@ -139,7 +139,7 @@ class Manifest:
                 page = number
                 offsets.update((name, starts[name]) for name in paged)
             sizes = dict(zip(self.streams, lengths, strict=True))
-            self.places[key] = Place(line_at, dict(offsets), sizes, page)
+            self.places[key] = ShardPosition(line_at, dict(offsets), sizes, page)
             for name, size in sizes.items():
                 offsets[name] += size + self.streams[name].separator
             line_at = self._file.tell()
@@ -147,7 +147,7 @@ class Manifest:
         if ends != header["sizes"]:
             raise ValueError("the files are not those of the manifest")
 
-    def record(self, place: Place) -> ShardRecord:
+    def record(self, place: ShardPosition) -> ShardRecord:
         """Return what is kept of a shard."""
         self._file.seek(place.line)
         _, _, entries, summaries, uses, links, found = json.loads(self._file.readline())
@@ -262,6 +262,15 @@ def digest_of_texts(texts: Iterable[str]) -> str:
     for text in texts:
         encoded = text.encode("utf-8", "surrogatepass")
         digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    return digest.hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the digest of a file, 128 bits in hexadecimal, read by blocks: it may be large."""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
     return digest.hexdigest()
 
 

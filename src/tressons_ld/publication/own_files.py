@@ -7,7 +7,7 @@ the catalogue states with their version (:mod:`tressons_ld.publication.tool_term
 from collections.abc import Iterator
 from pathlib import Path
 
-from tressons_ld.artifacts import Artifact, Facts, File, Fold
+from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
 from tressons_ld.files.tool_files import own_files
 from tressons_ld.publication.tool_terms import read_turtle
 
@@ -44,7 +44,7 @@ class _Files(Fold):
     def __init__(self, folder: Path, base_iri: str) -> None:
         self._folder, self._base_iri = folder, base_iri
 
-    def files(self, _facts: Facts) -> Iterator[File]:
+    def files(self, _facts: PublicationFacts) -> Iterator[File]:
         if shapes := own_files("shapes", self._folder, suffix=".ttl"):
             texts = [f"\n# {name}\n\n{path.read_text('utf-8')}" for name, path in shapes.items()]
             yield "formes.ttl", "\n".join((f"@base <{self._base_iri}> .", *texts)).encode()

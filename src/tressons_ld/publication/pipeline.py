@@ -11,8 +11,8 @@ from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import Row
 from tressons_ld.files.workers import WorkerDied, dies, in_order
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.identity.ledger import Recorded
-from tressons_ld.publication.manifest import Place, ShardRecord
+from tressons_ld.identity.ledger import LedgerRecord
+from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard, shards_of
 
@@ -33,7 +33,7 @@ class Reuse(NamedTuple):
     """
 
     record: ShardRecord
-    place: Place
+    place: ShardPosition
     artifacts: frozenset[str]
     checked: bool
 
@@ -52,7 +52,7 @@ class Task(NamedTuple):
     artifacts: tuple[str, ...]
 
 
-class Written(NamedTuple):
+class WrittenShard(NamedTuple):
     """A shard as it was rendered, its files in their places.
 
     Attributes:
@@ -66,11 +66,11 @@ class Written(NamedTuple):
     record: ShardRecord
     lengths: Mapping[str, Mapping[str, int]]
     runs: str
-    recorded: list[Recorded] | None
+    recorded: list[LedgerRecord] | None
     files: int
 
     @classmethod
-    def unchanged(cls, task: Task) -> "Written | None":
+    def unchanged(cls, task: Task) -> "WrittenShard | None":
         """Return what a task comes to for which nothing is to be done; None for any other."""
         reuse = task.reuse
         if reuse is None or not reuse.checked or task.artifacts:
@@ -107,7 +107,7 @@ class Writer:
     def _names(self) -> list[str]:
         return [artifact.name for artifact in self.renderer.artifacts]
 
-    def __call__(self, task: Task) -> Written:
+    def __call__(self, task: Task) -> WrittenShard:
         """Do what is to be done for a shard."""
         reuse = task.reuse
         checking = reuse is None or not reuse.checked
@@ -121,7 +121,7 @@ class Writer:
             name: {stream: len(run) for stream, run in part.runs.items()}
             for name, part in rendered.parts.items()
         }
-        return Written(
+        return WrittenShard(
             record=_merged(rendered.record, reuse, self._names),
             lengths=lengths,
             runs=self._runs(rendered),

@@ -10,7 +10,7 @@ from typing import Self
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import Fingerprints, Manifest, Place
+from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPosition
 from tressons_ld.publication.pipeline import Reuse, Task
 from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.streams import PreviousFile, Run
@@ -89,7 +89,7 @@ class PreviousPublication:
             if each.path and each.artifact in self._artifacts
         }
 
-    def runs(self, artifact: Artifact, place: Place) -> dict[str, Run]:
+    def runs(self, artifact: Artifact, place: ShardPosition) -> dict[str, Run]:
         """Return the run of a shard in each stream of an artifact."""
         return {
             stream.name: Run(

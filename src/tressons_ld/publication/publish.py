@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from tressons_ld.artifacts import Artifact, Facts
+from tressons_ld.artifacts import Artifact, PublicationFacts
 from tressons_ld.files.output import (
     followed,
     locked_file,
@@ -42,7 +42,7 @@ from tressons_ld.publication.pipeline import (
     Progress,
     Task,
     Writer,
-    Written,
+    WrittenShard,
     in_table_order,
     shards_in,
 )
@@ -275,9 +275,9 @@ def check(
     return inspection.end()
 
 
-def _first_facts(inspection: Inspection, inputs: Inputs) -> Facts:
+def _first_facts(inspection: Inspection, inputs: Inputs) -> PublicationFacts:
     """Return what is known before the first shard: days of the right length."""
-    return Facts(inspection.recording.oldest, inputs.recorder.ledger.date, 0)
+    return PublicationFacts(inspection.recording.oldest, inputs.recorder.ledger.date, 0)
 
 
 def _fill(
@@ -308,7 +308,7 @@ def _fill(
         previous.task(shard) if previous else Task(shard, None, names)
         for shard in shards_in(folder)
     )
-    work = in_table_order(folder, writer, tasks, processes(jobs), Written.unchanged)
+    work = in_table_order(folder, writer, tasks, processes(jobs), WrittenShard.unchanged)
     with closing(work) as shards:
         for task, written in shards:
             findings = _at_their_rows(inputs, task, written.record)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import Artifact, MappedEntry, Part
 from tressons_ld.findings.finding import Severity
-from tressons_ld.identity.ledger import Recorded
+from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.publication.inputs import Batch, Inputs
 from tressons_ld.publication.manifest import Move, ShardRecord
@@ -29,7 +29,7 @@ class RenderedShard(NamedTuple):
 
     record: ShardRecord
     parts: dict[str, Part]
-    recorded: list[Recorded]
+    recorded: list[LedgerRecord]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from tressons_ld.artifacts import Artifact, Facts, Fold, MappedEntry, Part
+from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.data import Counts
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -22,7 +22,7 @@ from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.rdf.vocabularies import RDF
 
 
-class Authorities(Artifact):
+class AuthorityTerms(Artifact):
     """The terms of others, such as formats and languages, that the catalogue names."""
 
     name = "authorities"
@@ -48,7 +48,7 @@ class _AuthoritiesFold(Fold):
     def add(self, summary: Sequence[str]) -> None:
         self._terms.update(summary)
 
-    def facts(self, facts: Facts) -> Facts:
+    def facts(self, facts: PublicationFacts) -> PublicationFacts:
         units = shared_units(self._recorder, facts)
         of_shared = _authorities_of(
             chain.from_iterable(unit.triples for unit in units), self._recorder.graph
@@ -100,7 +100,7 @@ class _StatisticsFold(Fold):
             for number in _numbers(hashes):
                 distinct.add(number)
 
-    def facts(self, facts: Facts) -> Facts:
+    def facts(self, facts: PublicationFacts) -> PublicationFacts:
         graph = self._recorder.graph
         for unit in shared_units(self._recorder, facts):
             self.add(_tally(unit.triples, graph))

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from tressons_ld.artifacts import Artifact, Facts, Fold, Stream
+from tressons_ld.artifacts import Artifact, Fold, PublicationFacts, Stream
 from tressons_ld.files.growing_file import GrowingFile
 from tressons_ld.mapping.data_files import FileFacts
 
@@ -49,7 +49,7 @@ class Streams:
         sizes: size of each file that has ended, by its path.
     """
 
-    def __init__(self, artifact: Artifact, fold: Fold, new: Path, facts: Facts) -> None:
+    def __init__(self, artifact: Artifact, fold: Fold, new: Path, facts: PublicationFacts) -> None:
         """Begin the files.
 
         Args:
@@ -101,7 +101,7 @@ class Streams:
                 file.copy(run.source, run.offset, run.length)
 
     def finish(
-        self, facts: Facts, previous: Mapping[str, PreviousFile]
+        self, facts: PublicationFacts, previous: Mapping[str, PreviousFile]
     ) -> Iterator[Callable[[], tuple[str, FileFacts]]]:
         """Write the ends of files without pages; yield the work that is left, for any thread.
 
@@ -121,7 +121,7 @@ class Streams:
             self._files[name].replace_head(head)
             yield self._ending(name, stream, previous.get(name))
 
-    def finish_pages(self, facts: Facts) -> None:
+    def finish_pages(self, facts: PublicationFacts) -> None:
         """Write what the last page has after its entries, and its end."""
         if self._page_size is None:
             return

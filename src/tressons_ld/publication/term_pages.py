@@ -56,7 +56,7 @@ code {{ overflow-wrap: anywhere }}
 """
 
 
-class Descriptions:
+class TermFile:
     """What a file states of each thing that has an IRI, in the order of the file."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
@@ -91,7 +91,7 @@ class Descriptions:
         yield from links.items()
 
 
-def page(name: str, described: Descriptions, language: str) -> str:
+def page(name: str, described: TermFile, language: str) -> str:
     """Return the page of a file.
 
     Args:
@@ -118,7 +118,7 @@ def page(name: str, described: Descriptions, language: str) -> str:
     )
 
 
-def _about(subject: str, described: Descriptions, language: str) -> Iterator[str]:
+def _about(subject: str, described: TermFile, language: str) -> Iterator[str]:
     yield f"<p><code>{escape(subject[1:-1])}</code></p>"
     yield "<dl>"
     for property, heading in _TEXTS:
@@ -133,7 +133,7 @@ def _about(subject: str, described: Descriptions, language: str) -> Iterator[str
     yield "</dl>"
 
 
-def _links(values: Sequence[str], described: Descriptions) -> str:
+def _links(values: Sequence[str], described: TermFile) -> str:
     shown = []
     for value in values:
         address = escape(value[1:-1])

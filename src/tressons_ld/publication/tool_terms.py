@@ -16,7 +16,7 @@ from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.mapping.documentation import mapping_table
 from tressons_ld.mapping.documents import property_order
-from tressons_ld.publication.term_pages import Descriptions, page
+from tressons_ld.publication.term_pages import TermFile, page
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import document
 from tressons_ld.rdf.terms import Iri, Triple, literal_parts
@@ -71,7 +71,7 @@ def files(address: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _pages(name: str, triples: Sequence[Triple]) -> Iterator[tuple[str, bytes]]:
-    described = Descriptions(triples)
+    described = TermFile(triples)
     for language, ending in (("fr", ".html"), ("en", ".en.html")):
         yield f"{name}{ending}", page(name, described, language).encode()
 

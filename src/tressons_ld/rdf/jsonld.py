@@ -27,7 +27,7 @@ from tressons_ld.rdf.terms import (
     TermError,
 )
 from tressons_ld.rdf.units import (
-    Arranged,
+    OrderedUnit,
     Properties,
     prefixes_of,
     short,
@@ -123,7 +123,7 @@ def _context(used: frozenset[Iri] | None, indent: str) -> str:
     return _braces([*prefixes, *terms], indent)
 
 
-def unit(arranged: Arranged) -> str:
+def unit(arranged: OrderedUnit) -> str:
     """Return the unit's nodes, each subject once, nested where another names it first."""
     return _Nodes(arranged).written()
 
@@ -139,7 +139,7 @@ def document(names: Iterable[Iri], body: str) -> str:
 class _Nodes:
     """The nodes of a unit while they are being written."""
 
-    def __init__(self, unit: Arranged) -> None:
+    def __init__(self, unit: OrderedUnit) -> None:
         self.nodes: dict[Term, Properties] = dict(unit.nodes.items())
         self.inverse: dict[Term, dict[str, list[Term]]] = {}
         for subject, properties in unit.nodes.items():

@@ -5,20 +5,20 @@ N-Triples (https://www.w3.org/TR/n-triples/#canonical-ntriples) and RDF 1.1 N-Qu
 (https://www.w3.org/TR/n-quads/#sec-grammar).
 """
 
-from tressons_ld.rdf.units import Arranged
+from tressons_ld.rdf.units import OrderedUnit
 
 
-def triples(unit: Arranged) -> str:
+def triples(unit: OrderedUnit) -> str:
     """Return the unit's statements in N-Triples."""
     return _lines(unit, " .\n")
 
 
-def quads(unit: Arranged) -> str:
+def quads(unit: OrderedUnit) -> str:
     """Return the unit's statements in N-Quads, all in the unit's graph."""
     return _lines(unit, f" {unit.graph} .\n")
 
 
-def _lines(unit: Arranged, end: str) -> str:
+def _lines(unit: OrderedUnit, end: str) -> str:
     return "".join(
         f"{subject} {name} {value}{end}"
         for subject, properties in unit.nodes.items()

@@ -24,7 +24,7 @@ from tressons_ld.rdf.terms import (
     unescape,
 )
 from tressons_ld.rdf.units import (
-    Arranged,
+    OrderedUnit,
     Properties,
     prefixes_of,
     short,
@@ -48,7 +48,7 @@ def head(names: Iterable[Iri] | None = None) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{"".join(lines)}>\n'
 
 
-def unit(arranged: Arranged) -> str:
+def unit(arranged: OrderedUnit) -> str:
     """Return the unit's statements, subject by subject.
 
     Raises:

@@ -31,7 +31,7 @@ from tressons_ld.rdf.formats import (
 )
 from tressons_ld.rdf.plain_ascii import json_ascii, xml_ascii
 from tressons_ld.rdf.terms import Iri, ascii_only
-from tressons_ld.rdf.units import Arranged, names_of
+from tressons_ld.rdf.units import OrderedUnit, names_of
 
 
 class Serialiser(NamedTuple):
@@ -48,7 +48,7 @@ class Serialiser(NamedTuple):
     """
 
     format: Format
-    unit: Callable[[Arranged], str]
+    unit: Callable[[OrderedUnit], str]
     head: Callable[[Iterable[Iri] | None], str]
     separator: str
     tail: str
@@ -95,7 +95,7 @@ SERIALISERS = {
 """How each format is written, by its name."""
 
 
-def document(format: str, units: Iterable[Arranged]) -> str:
+def document(format: str, units: Iterable[OrderedUnit]) -> str:
     """Return a whole document of these units, in the format of this name.
 
     Raises:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from tressons_ld.rdf.terms import Iri, Term
 from tressons_ld.rdf.units import (
-    Arranged,
+    OrderedUnit,
     prefixes_of,
     short,
 )
@@ -30,7 +30,7 @@ def head(names: Iterable[Iri] | None = None) -> str:
     return "".join(lines) + "\n" if lines else ""
 
 
-def unit(arranged: Arranged) -> str:
+def unit(arranged: OrderedUnit) -> str:
     """Return the unit's statements, subject by subject."""
     return SEPARATOR.join(
         short(subject)

@@ -31,7 +31,7 @@ class Unit(NamedTuple):
     triples: tuple[Triple, ...]
 
 
-class Arranged(NamedTuple):
+class OrderedUnit(NamedTuple):
     """A unit in the order it is written in: what :meth:`PropertyOrder.arrange` returns.
 
     Attributes:
@@ -68,7 +68,7 @@ class PropertyOrder:
         self._tag = f'"@{language}'
         self._orders: dict[tuple[Iri, ...], list[Iri]] = {}
 
-    def arrange(self, unit: Unit) -> Arranged:
+    def arrange(self, unit: Unit) -> OrderedUnit:
         """Return the unit in order, each statement once.
 
         The root comes first, other subjects as they first appear.
@@ -91,7 +91,7 @@ class PropertyOrder:
                 if len(objects) > 1:
                     said[name] = self._sorted(name, objects)
             nodes[subject] = {name: said[name] for name in self._ordered(tuple(said))}
-        return Arranged(unit.graph, unit.root, nodes)
+        return OrderedUnit(unit.graph, unit.root, nodes)
 
     def _ordered(self, properties: tuple[Iri, ...]) -> list[Iri]:
         """Return the properties of a subject in order; most subjects have those of another."""
@@ -134,7 +134,7 @@ def short(term: Iri) -> str:
     return f"{prefix}:{term[cut:-1]}"
 
 
-def names_of(units: Iterable[Arranged]) -> frozenset[Iri]:
+def names_of(units: Iterable[OrderedUnit]) -> frozenset[Iri]:
     """Return the IRIs in these units that are spelled with a prefix, datatypes included."""
     iris: set[str] = set()
     for unit in units:

@@ -15,9 +15,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
+from tressons_ld.files import walls
 from tressons_ld.files.signals import leave_orders_to_the_parent
 from tressons_ld.findings.errors import TressonsError
-from tressons_ld.sparql import walls
 from tressons_ld.sparql.engine import load
 from tressons_ld.sparql.results import (
     AskResult,

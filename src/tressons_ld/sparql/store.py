@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import IO, Any, TypeAlias, cast
 
 from tressons_ld.files.signals import undelivered
+from tressons_ld.files.walls import Walls
 from tressons_ld.findings.errors import FolderError, QueryError, TressonsError, reason_of
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Triple
@@ -32,7 +33,6 @@ from tressons_ld.sparql.evaluator import (
 )
 from tressons_ld.sparql.results import TIMEOUT, Result
 from tressons_ld.sparql.tokens import refuse_here, surface_of
-from tressons_ld.sparql.walls import Walls
 
 Source: TypeAlias = Path | Iterable[Triple]
 

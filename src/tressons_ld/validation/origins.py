@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from tressons_ld.catalogue.model import Addition, Entry, Row
 from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.findings.finding import Location
-from tressons_ld.mapping import catalogue, entry
-from tressons_ld.mapping.agent import AGENT
-from tressons_ld.mapping.concept import CONCEPT, SCHEME, Scheme
+from tressons_ld.mapping import catalogue, entry_fields
+from tressons_ld.mapping.agent_fields import AGENT
+from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
 from tressons_ld.mapping.data import DATA
 from tressons_ld.mapping.data_files import DATA_DISTRIBUTION, DATA_FILES
 from tressons_ld.mapping.distribution import DISTRIBUTION
@@ -20,9 +20,9 @@ from tressons_ld.mapping.fields import (
     ThingMapping,
 )
 from tressons_ld.mapping.period import PERIOD, RESOURCE_PERIOD, period_of
-from tressons_ld.mapping.place import PLACE
+from tressons_ld.mapping.place_fields import PLACE
 from tressons_ld.mapping.reification import STATEMENT
-from tressons_ld.mapping.series import SERIES
+from tressons_ld.mapping.series_fields import SERIES
 from tressons_ld.mapping.session import SESSION
 from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Iri
@@ -85,8 +85,8 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
     origins: dict[str, Origin] = {}
     for each in entries:
         resource = context.iris.resource(each.id)
-        origins[resource] = Origin(each, entry.RESOURCE, each.row, each.additions)
-        origins[context.iris.record(each.id)] = Origin(each, entry.RECORD, each.row)
+        origins[resource] = Origin(each, entry_fields.RESOURCE, each.row, each.additions)
+        origins[context.iris.record(each.id)] = Origin(each, entry_fields.RECORD, each.row)
         event = context.iris.part(resource, NAMES.session)
         origins[event] = Origin(each, SESSION, each.row, each.additions)
         for period in period_of(each, context):

@@ -1,6 +1,6 @@
 """The mapping of an entry for the peers whose mapping is Python code (rdflib, pyoxigraph).
 
-The statements are those of ``src/tressons_ld/mapping/entry.py``, by an author who knows the graph
+The statements are those of ``mapping/entry_fields.py``, by an author who knows the graph
 wanted and writes it down directly.
 """
 

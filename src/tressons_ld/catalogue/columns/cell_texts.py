@@ -12,14 +12,14 @@ from typing import Any, Protocol, TypeAlias
 from tressons_ld.findings.finding import Finding, Location, finding
 
 
-class Addressed(Protocol):
+class CellAddresses(Protocol):
     """A row of a table, or the settings: it knows where the cell of a column, or a key, stands."""
 
     def at(self, column: str, /) -> Location:
         """Return the place of a column's cell, or of a key."""
 
 
-Parser: TypeAlias = Callable[[str, Addressed, str, list[Finding]], Any]
+Parser: TypeAlias = Callable[[str, CellAddresses, str, list[Finding]], Any]
 """Text of a cell, its row, the name of its column, the findings to add to -> value or None."""
 
 LONGEST_TEXT = 100_000
@@ -39,7 +39,7 @@ _SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern
 
 
 def clean_cells(
-    row: Addressed, names: Iterable[str], cells: list[str]
+    row: CellAddresses, names: Iterable[str], cells: list[str]
 ) -> tuple[list[str], list[Finding]]:
     r"""Return the cells of a row without outer white space, and what is wrong with their texts.
 
@@ -68,7 +68,7 @@ def clean_cells(
     return [text.strip() for text in cells], problems
 
 
-def publishable(text: str, row: Addressed, column: str, problems: list[Finding]) -> str:
+def publishable(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str:
     """Return the text, or nothing where it cannot be published."""
     for code, pattern in (("control", _CONTROL), ("broken", _BROKEN)):
         if match := pattern.search(text):
@@ -95,7 +95,7 @@ def publishable(text: str, row: Addressed, column: str, problems: list[Finding])
     return text
 
 
-def _about_character(kind: str, match: re.Match[str], row: Addressed, column: str) -> Finding:
+def _about_character(kind: str, match: re.Match[str], row: CellAddresses, column: str) -> Finding:
     return finding(
         f"table.character-{kind}",
         row.at(column),
@@ -117,7 +117,7 @@ def values_of(text: str) -> list[str]:
 
 
 def once(
-    values: Sequence[Any], row: Addressed, column: str, problems: list[Finding]
+    values: Sequence[Any], row: CellAddresses, column: str, problems: list[Finding]
 ) -> tuple[Any, ...]:
     """Return the values, each once; a repeated one is a finding."""
     first = tuple(dict.fromkeys(values))
@@ -143,7 +143,7 @@ def several(parse: Parser) -> Parser:
     """
 
     def parse_several(
-        text: str, row: Addressed, column: str, problems: list[Finding]
+        text: str, row: CellAddresses, column: str, problems: list[Finding]
     ) -> tuple[Any, ...]:
         read = [parse(value, row, column, problems) for value in values_of(text)]
         return once([value for value in read if value is not None], row, column, problems)
@@ -155,7 +155,7 @@ def by_position(parse: Parser) -> Parser:
     """Return the parser of a cell that runs parallel to another: an empty place stays, as None."""
 
     def parse_places(
-        text: str, row: Addressed, column: str, problems: list[Finding]
+        text: str, row: CellAddresses, column: str, problems: list[Finding]
     ) -> tuple[Any, ...]:
         if ";" not in text:
             return (parse(text, row, column, problems),)
@@ -165,6 +165,6 @@ def by_position(parse: Parser) -> Parser:
     return parse_places
 
 
-def texts(text: str, row: Addressed, column: str, problems: list[Finding]) -> tuple[str, ...]:
+def texts(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> tuple[str, ...]:
     """Return the texts of a cell, each once."""
     return once(values_of(text), row, column, problems) if ";" in text else (text,)

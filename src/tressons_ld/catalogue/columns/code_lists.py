@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 
@@ -35,7 +35,9 @@ class Codes:
     def _near(self) -> NearNames:
         return NearNames(self._shown)
 
-    def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+    def one(
+        self, text: str, row: CellAddresses, column: str, problems: list[Finding]
+    ) -> str | None:
         """Return the code that the cell names (a Parser)."""
         code = self._codes.get(text) or self._codes.get(fold(text))
         if code is not None or not self._codes:

@@ -20,7 +20,7 @@ from operator import attrgetter
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
-from tressons_ld.catalogue.columns.datatypes import TEXT, Catalogued, Datatype
+from tressons_ld.catalogue.columns.datatypes import TEXT, Datatype, ThingsById
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.findings.language import Text
 
@@ -84,7 +84,7 @@ class Column:
             return tuple(value)
         return () if value is None or value == "" else (value,)
 
-    def cell(self, thing: Any, catalogue: Catalogued) -> str:
+    def cell(self, thing: Any, catalogue: ThingsById) -> str:
         """Return the text of a thing's cell, as it could be read again.
 
         Args:

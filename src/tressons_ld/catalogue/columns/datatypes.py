@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed, Parser, several, texts
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.matches import match_text, parse_match
@@ -28,7 +28,7 @@ from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import Vocabulary
 
 
-class Catalogued(Protocol):
+class ThingsById(Protocol):
     """The things that cells name, by their ids."""
 
     @property
@@ -67,7 +67,7 @@ class Datatype:
         one = self.parser(references)
         return texts if one is None else several(one)
 
-    def text(self, value: Any, _catalogue: Catalogued) -> str:
+    def text(self, value: Any, _catalogue: ThingsById) -> str:
         """Return the text of a value, as it would stand in a cell."""
         return str(value)
 
@@ -88,7 +88,7 @@ class Lexical(Datatype):
         """Return the parser, whatever there is to name."""
         return self.parse
 
-    def text(self, value: Any, _catalogue: Catalogued) -> str:
+    def text(self, value: Any, _catalogue: ThingsById) -> str:
         """Return the value in its form."""
         return self.write(value)
 
@@ -141,14 +141,14 @@ class Choice(Datatype):
         codes = Codes(self.kind, words)
 
         def parse_choice(
-            text: str, row: Addressed, column: str, problems: list[Finding]
+            text: str, row: CellAddresses, column: str, problems: list[Finding]
         ) -> Any | None:
             word = codes.one(text, row, column, problems)
             return None if word is None else self.meanings[word]
 
         return parse_choice
 
-    def text(self, value: Any, _catalogue: Catalogued) -> str:
+    def text(self, value: Any, _catalogue: ThingsById) -> str:
         """Return the word for a value."""
         return self._word(value)
 
@@ -217,7 +217,7 @@ class ConceptName(Datatype):
         """Return the parser of the names of several."""
         return references.concepts(self.scheme).many
 
-    def text(self, value: Any, catalogue: Catalogued) -> str:
+    def text(self, value: Any, catalogue: ThingsById) -> str:
         """Return the French label of the concept."""
         return str(catalogue.concepts[self.scheme, value].labels.fr)
 
@@ -256,7 +256,7 @@ class ThingName(Datatype):
         """Return the parser of the names of several."""
         return self._names(references).many
 
-    def text(self, value: Any, catalogue: Catalogued) -> str:
+    def text(self, value: Any, catalogue: ThingsById) -> str:
         """Return what the thing is called."""
         return str(getattr(getattr(catalogue, self.table)[value], self.label))
 
@@ -281,7 +281,7 @@ class AgentName(ThingName):
         code = "reference.not-a-person" if self.person else "reference.not-an-organisation"
 
         def parse_agents(
-            text: str, row: Addressed, column: str, problems: list[Finding]
+            text: str, row: CellAddresses, column: str, problems: list[Finding]
         ) -> tuple[str, ...]:
             ids: tuple[str, ...] = read(text, row, column, problems)
             others = [id for id in ids if (id in persons) is not self.person]
@@ -303,7 +303,7 @@ class ResourceId(Datatype):
         resources = references.resources
 
         def parse_resource(
-            text: str, row: Addressed, column: str, problems: list[Finding]
+            text: str, row: CellAddresses, column: str, problems: list[Finding]
         ) -> str | None:
             if text in resources:
                 return text

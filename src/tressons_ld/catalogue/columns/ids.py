@@ -2,7 +2,7 @@
 
 import re
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import for_example, without_accents
 from tressons_ld.findings.finding import Finding, finding
 
@@ -36,7 +36,7 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_ID and bool(_ID.fullmatch(text)) and text not in RESERVED_IDS
 
 
-def parse_id(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_id(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the id, which is part of the IRI of the thing."""
     if is_id(text):
         return text

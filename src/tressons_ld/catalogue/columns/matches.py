@@ -3,7 +3,7 @@
 Specification: SKOS, section 10 (https://www.w3.org/TR/skos-reference/#mapping).
 """
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.findings.finding import Finding, finding
@@ -13,7 +13,7 @@ MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatc
 
 
 def parse_match(
-    text: str, row: Addressed, column: str, problems: list[Finding]
+    text: str, row: CellAddresses, column: str, problems: list[Finding]
 ) -> tuple[str, str] | None:
     """Return a SKOS mapping property and the IRI of a concept elsewhere."""
     match, _, address = text.partition(" ")

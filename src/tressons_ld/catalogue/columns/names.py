@@ -5,7 +5,7 @@ Names are compared as :mod:`tressons_ld.catalogue.columns.spelling` says.
 
 from collections.abc import Iterable
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed, once, values_of
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses, once, values_of
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -88,7 +88,9 @@ class Names:
         ids = [(name, id) for name, id in self._names.items() if self._ids.get(name, id) != id]
         return sorted([*twice, *ids])
 
-    def one(self, text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+    def one(
+        self, text: str, row: CellAddresses, column: str, problems: list[Finding]
+    ) -> str | None:
         """Return the id that the cell names (a Parser)."""
         id = self.find(text)
         if id is None:
@@ -96,7 +98,7 @@ class Names:
         return id
 
     def many(
-        self, text: str, row: Addressed, column: str, problems: list[Finding]
+        self, text: str, row: CellAddresses, column: str, problems: list[Finding]
     ) -> tuple[str, ...]:
         """Return the ids that the cell names, separated by ``;``, each once (a Parser)."""
         known = self._cells.get(text)
@@ -109,7 +111,7 @@ class Names:
             self._cells[text] = read
         return read
 
-    def _unknown(self, name: str, row: Addressed, column: str) -> Finding:
+    def _unknown(self, name: str, row: CellAddresses, column: str) -> Finding:
         if borne := self.borne_twice(name):
             return finding(
                 "reference.ambiguous", row.at(column), name, first=borne[0], second=borne[1]

@@ -5,12 +5,12 @@ An outline is WKT (OGC 06-103r4, section 7.2) in CRS84.
 
 import re
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.findings.finding import Finding, finding
 
 
-def parse_size(text: str, row: Addressed, column: str, problems: list[Finding]) -> int | None:
+def parse_size(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> int | None:
     """Return the size in bytes."""
     if text.isascii() and text.isdigit() and len(text) <= 18:
         return int(text)
@@ -18,7 +18,7 @@ def parse_size(text: str, row: Addressed, column: str, problems: list[Finding]) 
     return None
 
 
-def parse_siren(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_siren(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the nine digits of the French register of companies, whose last one is a check digit.
 
     The check is Luhn's (ISO/IEC 7812-1, annex B).
@@ -36,7 +36,7 @@ def parse_siren(text: str, row: Addressed, column: str, problems: list[Finding])
     return text
 
 
-def parse_nuts(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_nuts(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the NUTS code: a country's two letters and up to three digits or letters."""
     if re.fullmatch("[A-Z]{2}[0-9A-Z]{0,3}", text):
         return text
@@ -49,7 +49,7 @@ _POINT = rf"\s*({_NUMBER})\s+({_NUMBER})\s*"
 _POLYGON = re.compile(rf"POLYGON\s*\(\(({_POINT}(?:,{_POINT})+)\)\)", re.IGNORECASE)
 
 
-def parse_bbox(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_bbox(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the WKT polygon, a closed ring of points in degrees, longitude first."""
     if match := _POLYGON.fullmatch(text):
         points = [tuple(map(float, point.split())) for point in match[1].split(",")]

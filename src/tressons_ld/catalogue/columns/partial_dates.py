@@ -5,7 +5,7 @@ Specification: XSD 1.1 part 2, sections 3.3.9 to 3.3.11 (https://www.w3.org/TR/x
 
 import re
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -37,7 +37,7 @@ _MONTH_NUMBERS = {name: i for i, names in enumerate(_MONTHS, start=1) for name i
 _MISTAKEN_DIGITS = str.maketrans("lIiOo", "11100")
 
 
-def parse_date(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_date(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the year, month or day as it stands: ``2019``, ``2019-06``, ``2019-06-30``."""
     if date_datatype(text):
         return text
@@ -55,7 +55,7 @@ def parse_date(text: str, row: Addressed, column: str, problems: list[Finding]) 
     return None
 
 
-def parse_period(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_period(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return a period: one date, or two with a bar between, ``..`` for an end that is not known.
 
     ``2018 / 2021`` is read as ``2018/2021``, ``2018/`` as ``2018/..``.

@@ -5,7 +5,7 @@ Specification: RFC 3987, section 2.2 (https://www.rfc-editor.org/rfc/rfc3987#sec
 
 import re
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import for_example
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -22,30 +22,40 @@ _URL = re.compile(
     rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?:/{_CHARACTERS})?(?:\?{_QUERY})?(?:#{_QUERY})?",
     re.IGNORECASE,
 )
+_DOTS = re.compile(r"[^/]*//[^/?#]*/(?:[^/?#]*/)*(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MISSPELT_START = re.compile(r"(?:[htps]{1,6}:?/)?/*", re.IGNORECASE)
 _HTTP_HOST = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?=[/?#]|$)", re.IGNORECASE)
 
 
-def parse_url(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def parse_url(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return the address, http or https with a host, as it stands.
 
     Letters outside ASCII are accepted in host and path (RFC 3987); what N-Triples and SPARQL
     would refuse in an IRI is refused here.
     """
-    if _URL.fullmatch(text):
+    if is_url(text):
         return text
     problems.append(_about_url(text, row, column))
     return None
 
 
 def is_url(text: str) -> bool:
-    """Return whether the text is an absolute http or https address with a host."""
-    return _URL.fullmatch(text) is not None
+    """Return whether the text is an absolute http or https address with a host.
+
+    One with a dot segment is none: some readers remove it (RFC 3986, section 5.2.4), some do not,
+    and it would be two IRIs.
+
+    >>> [is_url(f"https://example.org{path}") for path in ("/a..b/c?d=/../", "/a/../b", "/a/%2E")]
+    [True, False, False]
+    """
+    return _URL.fullmatch(text) is not None and not _DOTS.match(text)
 
 
-def _about_url(text: str, row: Addressed, column: str) -> Finding:
+def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
     where = row.at(column)
+    if _URL.fullmatch(text):
+        return finding("table.url-dots", where, text, better=_example_url(_without_dots(text)))
     scheme = _SCHEME.match(text)
     if re.search(r";\s*https?://", text):
         return finding("table.url-several", where, text)
@@ -64,7 +74,27 @@ def _example_url(guess: str) -> Text:
     return for_example(guess if is_url(guess) else "")
 
 
-def _about_character_of_url(text: str, row: Addressed, column: str) -> Finding:
+def _without_dots(url: str) -> str:
+    """Return an address without its dot segments (RFC 3986, section 5.2.4).
+
+    >>> _without_dots("https://example.org/a/./b/../../c/%2e%2E/../../d/..?e")
+    'https://example.org/?e'
+    """
+    path = re.split("[?#]", url, maxsplit=1)[0]
+    scheme, _, host, *segments = path.split("/")
+    kept: list[str] = []
+    for place, segment in enumerate(segments):
+        dots = re.sub("%2e", ".", segment, flags=re.IGNORECASE)
+        if dots == "..":
+            del kept[-1:]
+        if dots not in (".", ".."):
+            kept.append(segment)
+        elif place == len(segments) - 1:
+            kept.append("")
+    return "/".join((scheme, "", host, *kept)) + url[len(path) :]
+
+
+def _about_character_of_url(text: str, row: CellAddresses, column: str) -> Finding:
     host = _HTTP_HOST.match(text)
     start = host.end() if host else 0
     accepted = re.compile(f"(?:/{_CHARACTERS})?(?:\\?{_QUERY})?(?:#{_QUERY})?").match(text, start)

@@ -3,15 +3,15 @@
 Only the layout of such a document is known here (see ``document.py``).
 """
 
-from tressons_ld.catalogue.importer.comparison import compare
 from tressons_ld.catalogue.importer.document import read_document
 from tressons_ld.catalogue.importer.encoding import decode
-from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
-from tressons_ld.catalogue.importer.rows import propose_rows, write_table
+from tressons_ld.catalogue.importer.new_rows import propose_rows, write_table
+from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
+from tressons_ld.catalogue.importer.table_differences import compare
 
 __all__ = [
     "ImportedEntry",
-    "Printed",
+    "PrintedValue",
     "compare",
     "decode",
     "propose_rows",

@@ -22,11 +22,11 @@ from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
 from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.catalogue.importer.entry_links import with_links
 from tressons_ld.catalogue.importer.layout import (
-    Line,
+    TextLine,
     read_layout,
 )
 from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
-from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
+from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -99,7 +99,7 @@ class _Reading:
 
     def _entry(self, found: OutlinedEntry) -> ImportedEntry:
         heading, body = found.heading, found.part.body
-        title = Printed(heading.text, heading.number, heading.character)
+        title = PrintedValue(heading.text, heading.number, heading.character)
         entry = ImportedEntry("", self._file, title, self._section(found.section))
         if not body:
             self._report("import.entry-empty", heading, heading.text)
@@ -135,13 +135,13 @@ class _Reading:
 
     # Section, kind and year
 
-    def _section(self, heading: Line | None) -> Printed | None:
+    def _section(self, heading: TextLine | None) -> PrintedValue | None:
         if heading is None or not heading.text:
             return None
         id = self.sections.find(heading.text)
-        return Printed(heading.text, heading.number, heading.character, id)
+        return PrintedValue(heading.text, heading.number, heading.character, id)
 
-    def _kind_without_year(self, body: list[Line]) -> int | None:
+    def _kind_without_year(self, body: list[TextLine]) -> int | None:
         """Return 0 when the first line is an unknown kind: the second one names authors."""
         if len(body) < 2 or body[0].is_link or len(body[0].text.split()) > _WORDS_OF_KIND:
             return None
@@ -151,23 +151,23 @@ class _Reading:
             return None
         return 0 if second and all(known(name.printed) for name in second) else None
 
-    def _kind(self, line: Line) -> tuple[Printed, Printed | None]:
+    def _kind(self, line: TextLine) -> tuple[PrintedValue, PrintedValue | None]:
         read = self._outline.kinds.read(line)
         kind, year = (read.kind, read.year) if read else (line.text, None)
-        printed = Printed(kind, line.number, line.character_of(kind), self.kinds.find(kind))
+        printed = PrintedValue(kind, line.number, line.character_of(kind), self.kinds.find(kind))
         if self._has[_KIND] and printed.id is None:
             self._report("import.kind-unknown", line, kind, suggestion=self.kinds.suggestion(kind))
         if year is None:
             self._report("import.year-missing", line, line.text)
             return printed, None
-        issued = Printed(year, line.number, line.character_of(year, last=True))
+        issued = PrintedValue(year, line.number, line.character_of(year, last=True))
         if not date_datatype(year):
             self._report("import.year-unreadable", line, year, character=issued.character)
         return printed, issued
 
     # Authors
 
-    def _count_of_authors(self, lines: list[Line]) -> int:
+    def _count_of_authors(self, lines: list[TextLine]) -> int:
         """Return how many of these lines, from the first one, name the authors."""
         if not lines:
             return 0
@@ -180,7 +180,7 @@ class _Reading:
                 return count
         return 0
 
-    def _names_authors(self, lines: list[Line], *, more: bool) -> bool:
+    def _names_authors(self, lines: list[TextLine], *, more: bool) -> bool:
         """Return whether the lines name authors; ``more`` when a description would follow."""
         text = _text(lines)
         if lines[0].item or len(text) > _LONGEST_AUTHORS:
@@ -197,19 +197,19 @@ class _Reading:
             or (more and len(text.split()) <= _WORDS_OF_AUTHORS)
         )
 
-    def _knows_authors_of(self, lines: list[Line]) -> bool:
+    def _knows_authors_of(self, lines: list[TextLine]) -> bool:
         names = self._authors.read(_text(lines))
         return bool(names) and all(self._authors.recognises(name.printed) for name in names)
 
     def _with_authors(
-        self, entry: ImportedEntry, lines: list[Line], heading: Line
+        self, entry: ImportedEntry, lines: list[TextLine], heading: TextLine
     ) -> ImportedEntry:
         if not lines:
             self._report("import.authors-missing", heading, heading.text)
             return entry
         text = _text(lines)
-        organisations: list[Printed] = []
-        persons: list[Printed] = []
+        organisations: list[PrintedValue] = []
+        persons: list[PrintedValue] = []
         for name in self._authors.read(text):
             printed = _place_of(name, lines)
             (persons if name.person else organisations).append(printed)
@@ -224,7 +224,7 @@ class _Reading:
                 )
         return replace(
             entry,
-            authors=Printed(text, lines[0].number, lines[0].character),
+            authors=PrintedValue(text, lines[0].number, lines[0].character),
             organisations=tuple(organisations),
             persons=tuple(persons),
         )
@@ -232,7 +232,7 @@ class _Reading:
     def _report(
         self,
         code: str,
-        line: Line,
+        line: TextLine,
         value: str,
         *,
         character: int | None = None,
@@ -252,7 +252,7 @@ _SENTENCE_END = re.compile(r"[.?!…]$")
 _UNFINISHED = re.compile(r"\([^()]*$|(?:[,;/&]|\set|\sand)$")
 
 
-def _text(lines: list[Line]) -> str:
+def _text(lines: list[TextLine]) -> str:
     return " ".join(line.text for line in lines)
 
 
@@ -265,15 +265,15 @@ def _authors_alone(found: OutlinedEntry) -> str:
     return "" if _SENTENCE_END.search(text) or len(text.split()) > _WORDS_OF_AUTHORS else text
 
 
-def _description(lines: list[Line]) -> Printed | None:
+def _description(lines: list[TextLine]) -> PrintedValue | None:
     """Return the paragraphs; an item of a list begins a line of its own."""
     text = ""
     for line in lines:
         text += ("\n\n" if line.opens else "\n" if line.item else " ") if text else ""
         text += line.whole
-    return Printed(text, lines[0].number, lines[0].character) if text else None
+    return PrintedValue(text, lines[0].number, lines[0].character) if text else None
 
 
-def _place_of(name: Name, lines: list[Line]) -> Printed:
+def _place_of(name: Name, lines: list[TextLine]) -> PrintedValue:
     line = next((line for line in lines if name.printed in line.source), lines[0])
-    return Printed(name.printed, line.number, line.character_of(name.printed), name.id)
+    return PrintedValue(name.printed, line.number, line.character_of(name.printed), name.id)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tressons_ld.catalogue.columns.urls import is_url
-from tressons_ld.catalogue.importer.layout import Line, Link
-from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
+from tressons_ld.catalogue.importer.layout import Link, TextLine
+from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.findings.finding import Finding, finding
 
 
 def with_links(
-    entry: ImportedEntry, lines: Sequence[Line], others: Iterable[Line]
+    entry: ImportedEntry, lines: Sequence[TextLine], others: Iterable[TextLine]
 ) -> tuple[ImportedEntry, list[Finding]]:
     """Return an entry with its links, and what is wrong with them.
 
@@ -27,10 +27,10 @@ def with_links(
         on_link_lines, elsewhere = in_title, elsewhere[len(in_title) :]
     if not on_link_lines:
         problems.append(finding("import.link-missing", entry.at(), entry.title.text))
-    real: dict[str, Printed] = {}
-    leading: list[Printed] = []
+    real: dict[str, PrintedValue] = {}
+    leading: list[PrintedValue] = []
     for place, (line, link) in enumerate([*on_link_lines, *elsewhere]):
-        printed = Printed(link.target, line.number, link.character)
+        printed = PrintedValue(link.target, line.number, link.character)
         if is_url(link.target):
             if link.target not in real and place < len(on_link_lines):
                 leading.append(printed)

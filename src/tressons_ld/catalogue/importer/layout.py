@@ -35,7 +35,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text.
 
     Attributes:
@@ -80,15 +80,15 @@ class Line:
 
 
 @dataclass(slots=True)
-class Part:
+class HeadedPart:
     """A heading and the lines of text beneath it; no heading for what comes before the first."""
 
-    heading: Line | None
+    heading: TextLine | None
     level: int = 0
-    body: list[Line] = field(default_factory=list)
+    body: list[TextLine] = field(default_factory=list)
 
 
-def read_layout(text: str, file: str) -> tuple[list[Part], list[Finding]]:
+def read_layout(text: str, file: str) -> tuple[list[HeadedPart], list[Finding]]:
     """Return the parts of a document in their order, and the characters that no text may hold.
 
     Args:
@@ -102,7 +102,7 @@ def read_layout(text: str, file: str) -> tuple[list[Part], list[Finding]]:
     ]
     _blank_out_comments(lines)
     addresses = _take_definitions(lines)
-    parts = [Part(None)]
+    parts = [HeadedPart(None)]
     opens = True
     index = 0
     while index < len(lines):
@@ -111,11 +111,11 @@ def read_layout(text: str, file: str) -> tuple[list[Part], list[Finding]]:
         index += 1
         body = parts[-1].body
         if level := _underline_level(content, first, body):
-            parts.append(Part(body.pop(), level))
+            parts.append(HeadedPart(body.pop(), level))
         elif heading := _HEADING.fullmatch(content):
             title = _CLOSING.sub("", spaced(heading["text"])).strip()
             line = _line(title, lines[first], first, addresses)
-            parts.append(Part(line, len(heading["marks"])))
+            parts.append(HeadedPart(line, len(heading["marks"])))
         elif content and not _RULE.fullmatch(content):
             most = min(len(lines), first + _LONGEST_LINK)
             while index < most and _runs_on(content, lines[index]):
@@ -197,7 +197,7 @@ def _take_definitions(lines: list[str]) -> dict[str, str]:
     return addresses
 
 
-def _underline_level(content: str, index: int, body: list[Line]) -> int:
+def _underline_level(content: str, index: int, body: list[TextLine]) -> int:
     """Return 1 or 2 when this line underlines a heading, else 0.
 
     The heading is a paragraph of one line that is neither a link nor an item of a list: a rule
@@ -220,12 +220,12 @@ def _runs_on(content: str, following: str) -> bool:
 
 def _line(
     content: str, line: str, index: int, addresses: Mapping[str, str], *, opens: bool = True
-) -> Line:
+) -> TextLine:
     marker = _ITEM.match(content)
     source = content[marker.end() :] if marker else content
     offset = max(line.rfind(source), line.find(source[:_ENOUGH]), 0)
     text, outside, links = plain(source, addresses, offset + 1)
-    return Line(
+    return TextLine(
         text=text,
         source=source,
         number=index + 1,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import fold
-from tressons_ld.catalogue.importer.layout import Line, Part
+from tressons_ld.catalogue.importer.layout import HeadedPart, TextLine
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.rdf.terms import is_lexical
 
@@ -30,9 +30,9 @@ class KindLine:
 class OutlinedEntry:
     """An entry: its heading, its part of the document, its section, and which line is its kind."""
 
-    heading: Line
-    part: Part
-    section: Line | None
+    heading: TextLine
+    part: HeadedPart
+    section: TextLine | None
     kind_at: int | None
 
 
@@ -57,7 +57,7 @@ class KindLines:
         """Return whether a kind is called so, in the folder or elsewhere in the document."""
         return fold(kind) in self._seen or self._names.find(kind) is not None
 
-    def read(self, line: Line) -> KindLine | None:
+    def read(self, line: TextLine) -> KindLine | None:
         """Return what the line prints, if it may be the kind line of an entry."""
         if line.is_link or len(line.text) > _LONGEST:
             return None
@@ -69,7 +69,7 @@ class KindLines:
             return KindLine(match["kind"], match["year"])
         return KindLine(line.text, None) if self.knows(line.text) else None
 
-    def surely(self, line: Line) -> KindLine | None:
+    def surely(self, line: TextLine) -> KindLine | None:
         """Return what the line prints, if it can be nothing else than a kind line."""
         read = self.read(line)
         if read is None or read.year is None or line.item:
@@ -77,7 +77,7 @@ class KindLines:
         short = len(read.kind.split()) <= _MOST_WORDS
         return read if short and is_lexical(read.year, "gYear") else None
 
-    def place_in(self, body: list[Line]) -> int | None:
+    def place_in(self, body: list[TextLine]) -> int | None:
         """Return the place of the kind line among the lines beneath a heading, or None."""
         if body and self.read(body[0]):
             return 0
@@ -103,7 +103,7 @@ class Outline:
         file: what findings call the document.
     """
 
-    def __init__(self, parts: list[Part], kinds: Names, sections: Names, file: str) -> None:
+    def __init__(self, parts: list[HeadedPart], kinds: Names, sections: Names, file: str) -> None:
         self._file = file
         self._sections = sections
         self.findings: list[Finding] = []
@@ -127,7 +127,7 @@ class Outline:
         """Return the entries in their order; what cannot be placed is added to the findings."""
         self._mend_page_breaks()
         found: list[OutlinedEntry] = []
-        section: Part | None = None
+        section: HeadedPart | None = None
         level: int | None = None  # of the entries of this section
         for index, part in enumerate(self._parts):
             heading = part.heading
@@ -150,15 +150,15 @@ class Outline:
 
     # What a part is
 
-    def _kind_at(self, part: Part) -> int | None:
+    def _kind_at(self, part: HeadedPart) -> int | None:
         return self.kinds.place_in(part.body)
 
-    def _is_entry(self, part: Part) -> bool:
+    def _is_entry(self, part: HeadedPart) -> bool:
         if self._kind_at(part) is not None:
             return True
         return not self._is_header(part) and self._has_link(part)
 
-    def _has_link(self, part: Part) -> bool:
+    def _has_link(self, part: HeadedPart) -> bool:
         """Return whether the part has a link line as entries have them."""
         return any(
             not self._links or fold(link.shown) in self._links
@@ -167,11 +167,11 @@ class Outline:
             for link in line.links
         )
 
-    def _is_header(self, part: Part) -> bool:
+    def _is_header(self, part: HeadedPart) -> bool:
         """Return whether the heading is that of a known section, or returns page after page."""
         return _key(part) in self._headers or self._sections.find(_key(part)) is not None
 
-    def _names_section(self, part: Part) -> bool:
+    def _names_section(self, part: HeadedPart) -> bool:
         return not self._has_known_sections or self._sections.find(_key(part)) is not None
 
     def _next_level(self, index: int) -> int:
@@ -189,7 +189,7 @@ class Outline:
                 return True
         return False
 
-    def _is_lost(self, index: int, section: Part | None, level: int | None) -> bool:
+    def _is_lost(self, index: int, section: HeadedPart | None, level: int | None) -> bool:
         """Return whether the heading stands where an entry would, though no line says so.
 
         Args:
@@ -209,7 +209,7 @@ class Outline:
             return True
         return (bool(part.body) or self._has_known_sections) and self._entry_follows(index)
 
-    def _is_within(self, part: Part, found: list[OutlinedEntry], level: int | None) -> bool:
+    def _is_within(self, part: HeadedPart, found: list[OutlinedEntry], level: int | None) -> bool:
         """Return whether the part is a piece of the entry before it, under a heading of its own."""
         if not part.body or self._kind_at(part) is not None:
             return False
@@ -220,8 +220,8 @@ class Outline:
     # What is done about it
 
     def _section_after(
-        self, index: int, heading: Line, section: Part | None, level: int | None
-    ) -> tuple[Part | None, int | None]:
+        self, index: int, heading: TextLine, section: HeadedPart | None, level: int | None
+    ) -> tuple[HeadedPart | None, int | None]:
         """Return the section after a heading that is no entry, and the level of its entries."""
         part = self._parts[index]
         following = self._next_level(index)
@@ -240,7 +240,7 @@ class Outline:
             self._report("import.heading-as-section", heading)
         return part, None
 
-    def _with_unmarked_headings(self, parts: list[Part]) -> Iterable[Part]:
+    def _with_unmarked_headings(self, parts: list[HeadedPart]) -> Iterable[HeadedPart]:
         """Yield the parts, cut where a title without marks stands above a kind line."""
         for part in parts:
             is_entry = part.heading and not self._is_header(part)
@@ -261,14 +261,14 @@ class Outline:
                     part.body.pop()
                     yield part
                     self._report("import.heading-unmarked", title)
-                    part = Part(replace(title, text=title.text.lstrip("# ")), level)
+                    part = HeadedPart(replace(title, text=title.text.lstrip("# ")), level)
                 part.body.append(line)
             yield part
 
     def _mend_page_breaks(self) -> None:
         """Give back to an entry the lines that the header of a page has cut off from it."""
         section = None
-        before: Part | None = None
+        before: HeadedPart | None = None
         for part in self._parts:
             if not self._is_header(part):
                 before = part
@@ -284,20 +284,22 @@ class Outline:
                 before.body += part.body
                 part.body = []
 
-    def _leave_out(self, body: list[Line]) -> None:
+    def _leave_out(self, body: list[TextLine]) -> None:
         if body:
             self._report("import.text-outside", body[0])
 
-    def _report(self, code: str, line: Line) -> None:
+    def _report(self, code: str, line: TextLine) -> None:
         place = Location(self._file, line.number, line.character)
         self.findings.append(finding(code, place, line.text))
 
 
-def _key(part: Part) -> str:
+def _key(part: HeadedPart) -> str:
     return fold(part.heading.text) if part.heading else ""
 
 
-def _repeated_headings(parts: Sequence[Part], kind_at: Callable[[Part], int | None]) -> set[str]:
+def _repeated_headings(
+    parts: Sequence[HeadedPart], kind_at: Callable[[HeadedPart], int | None]
+) -> set[str]:
     """Return the headings, folded, that return page after page.
 
     Once at least, nothing stands beneath such a heading. Should an entry begin beneath it

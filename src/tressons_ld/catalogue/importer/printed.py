@@ -6,7 +6,7 @@ from tressons_ld.findings.finding import Location
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedValue:
     """A value as the document prints it, and where.
 
     Attributes:
@@ -38,21 +38,21 @@ class ImportedEntry:
 
     id: str
     file: str
-    title: Printed
-    section: Printed | None = None
-    kind: Printed | None = None
-    issued: Printed | None = None
-    authors: Printed | None = None
-    organisations: tuple[Printed, ...] = ()
-    persons: tuple[Printed, ...] = ()
-    description: Printed | None = None
-    link: Printed | None = None
-    further_links: tuple[Printed, ...] = ()
+    title: PrintedValue
+    section: PrintedValue | None = None
+    kind: PrintedValue | None = None
+    issued: PrintedValue | None = None
+    authors: PrintedValue | None = None
+    organisations: tuple[PrintedValue, ...] = ()
+    persons: tuple[PrintedValue, ...] = ()
+    description: PrintedValue | None = None
+    link: PrintedValue | None = None
+    further_links: tuple[PrintedValue, ...] = ()
 
-    def cells(self) -> dict[str, tuple[Printed, ...]]:
+    def cells(self) -> dict[str, tuple[PrintedValue, ...]]:
         """Return what is printed for each column of the table: several values, one or none."""
 
-        def some(printed: Printed | None) -> tuple[Printed, ...]:
+        def some(printed: PrintedValue | None) -> tuple[PrintedValue, ...]:
             return () if printed is None else (printed,)
 
         return {
@@ -68,7 +68,7 @@ class ImportedEntry:
             "page": self.further_links,
         }
 
-    def at(self, printed: Printed | None = None) -> Location:
+    def at(self, printed: PrintedValue | None = None) -> Location:
         """Return the place of one of its values, or of its title."""
         printed = printed or self.title
         return Location(self.file, printed.line, printed.character)

@@ -25,7 +25,7 @@ from tressons_ld.catalogue.model.header import Header, Row
 from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
 from tressons_ld.catalogue.model.place import PLACES, Place
 from tressons_ld.catalogue.model.resource import RESOURCES, Distribution, Entry
-from tressons_ld.catalogue.model.retired_thing import Retired
+from tressons_ld.catalogue.model.retired_thing import RetiredThing
 from tressons_ld.catalogue.model.series import SERIES, Series
 from tressons_ld.catalogue.model.shared_part import Shared
 
@@ -58,7 +58,7 @@ __all__ = [
     "Place",
     "Programme",
     "Proposal",
-    "Retired",
+    "RetiredThing",
     "Row",
     "Series",
     "Settings",

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Retired(NamedTuple):
+class RetiredThing(NamedTuple):
     """What was published and is no more: renamed, merged into another thing, or removed.
 
     Attributes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.entries import EntryReader, read_entries
-from tressons_ld.catalogue.tables.resource_index import Index
+from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.catalogue.tables.resource_table import (
     open_resources,
     read_index,
@@ -22,7 +22,7 @@ from tressons_ld.findings.errors import FolderError
 __all__ = [
     "RESOURCES",
     "EntryReader",
-    "Index",
+    "ResourceIndex",
     "SharedNames",
     "find_folder",
     "open_resources",

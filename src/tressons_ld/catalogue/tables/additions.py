@@ -20,6 +20,7 @@ from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import quotation
 
 
 def read_additions(
@@ -137,6 +138,7 @@ def apply(
     """
     additions: list[Addition] = []
     used: Counter[str] = Counter()
+    filled: dict[str, Proposal] = {}
     for proposal in proposals:
         if proposal.column not in columns:
             near = nearest(fold(proposal.column), {name: name for name in columns})
@@ -159,7 +161,13 @@ def apply(
         for one in value if column.many else (value,):
             if one is None:
                 continue
+            is_empty = column.path not in values
             divergent = _complete(values, column, one)
+            if is_empty and not column.many:
+                filled[column.path] = proposal
+            elif divergent:
+                published = values[column.path]
+                problems.append(_divergence(proposal, filled.get(column.path), published))
             name = f"{NAMES.addition}-{column.name.replace('_', '-')}"
             if column.many:
                 name += "-" + hashlib.sha256(str(one).encode()).hexdigest()[:8]
@@ -178,6 +186,29 @@ def apply(
                 )
             )
     return tuple(additions)
+
+
+def _divergence(proposal: Proposal, earlier: Proposal | None, published: Any) -> Finding:
+    """Return the finding of an addition whose value is not the published one.
+
+    Args:
+        proposal: the addition.
+        earlier: the addition that gave the published value; None where the document did.
+        published: that value.
+    """
+    place = proposal.row.at("value")
+    said = quotation(str(published))
+    if earlier is None:
+        return finding("table.addition-divergent", place, proposal.value, published=said)
+    row, source = earlier.row.number, quotation(earlier.source)
+    return finding(
+        "table.additions-contradict",
+        place,
+        proposal.value,
+        published=said,
+        row=row,
+        source=source,
+    )
 
 
 def _complete(values: dict[str, Any], column: Column, value: Any) -> bool:

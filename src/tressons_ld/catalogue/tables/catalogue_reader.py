@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tressons_ld.catalogue.columns.cell_texts import Addressed, Parser, once, publishable
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, publishable
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.partial_dates import parse_date
@@ -206,7 +206,7 @@ class CatalogueReader:
         return Codes(table, self.authorities.names(table)).one
 
 
-def _parse_email(text: str, row: Addressed, column: str, problems: list[Finding]) -> str | None:
+def _parse_email(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
     """Return an address for mail: something, an at sign, a host."""
     if re.fullmatch(r'[^\s@<>"(),:;]+@[^\W_][\w-]*(\.[\w-]+)+', text):
         return text

@@ -15,7 +15,7 @@ LONGEST_CELL = 10_000_000
 """Characters after which a quoted cell counts as one that was never closed."""
 
 
-class Delimited(NamedTuple):
+class DelimitedFile(NamedTuple):
     """A file whose cells a delimiter separates."""
 
     path: Path

@@ -7,7 +7,7 @@ from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.distributions import distributions
-from tressons_ld.catalogue.tables.resource_index import Index
+from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -16,7 +16,7 @@ from tressons_ld.findings.finding import Finding, finding
 
 
 def read_entries(
-    table: Table, shared: Shared, index: Index
+    table: Table, shared: Shared, index: ResourceIndex
 ) -> Iterator[tuple[Entry | None, tuple[Finding, ...]]]:
     """Yield each entry with what is wrong with its row, in the order of the table.
 
@@ -41,7 +41,7 @@ def read_entries(
 class EntryReader:
     """Makes an entry of a row: a pure function of the row, the shared part and the index."""
 
-    def __init__(self, table: Table, shared: Shared, index: Index) -> None:
+    def __init__(self, table: Table, shared: Shared, index: ResourceIndex) -> None:
         self.header = table.header
         self.index = index
         self.language = shared.catalogue.language

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header
-from tressons_ld.catalogue.tables.delimited import Delimited, delimiter_of
+from tressons_ld.catalogue.tables.delimited import DelimitedFile, delimiter_of
 from tressons_ld.catalogue.tables.headings import read_headings, writable
 from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table, file_errors
@@ -66,14 +66,14 @@ def open_table(
             encoding, findings = encoding_of(path, file)
             lines = JsonLines(path, file, encoding, layout, dict(aliases))
             return Table(lines.header, layout.names, tuple(findings), lines, 0)
-        form: Delimited | Workbook
+        form: DelimitedFile | Workbook
         sheet = None
         if file.endswith((".xlsx", ".ods")):
             form, findings = open_workbook(path, file, layout.name)
             sheet = form.sheet
         else:
             encoding, findings = encoding_of(path, file)
-            form = Delimited(path, file, encoding, ",")
+            form = DelimitedFile(path, file, encoding, ",")
             form = form._replace(delimiter=delimiter_of(form.first_line(), layout, aliases))
         for record in form.rows():
             if record.problems or any(map(str.strip, record.cells)):

@@ -15,7 +15,7 @@ hold the titles of those that others name."""
 
 
 @dataclass(frozen=True)
-class Index:
+class ResourceIndex:
     """The ids of all entries, with their kinds and rows: what one entry may know of another.
 
     About 20 bytes an entry: an id is held as 64 bits of its BLAKE2b hash, in sorted order.

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Proposal, S
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
 from tressons_ld.catalogue.tables.opening import find_table, open_table
-from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, Index
+from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
@@ -46,7 +46,7 @@ def open_resources(folder: Path, settings: Settings) -> Table:
     return open_table(folder, resources_file(folder, settings), RESOURCES, settings.aliases)
 
 
-def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[Finding]]:
+def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceIndex, list[Finding]]:
     """Return the index of the entries, and what is wrong with the table as a whole.
 
     Args:
@@ -89,7 +89,7 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[
     if blank and table.header.columns:
         findings.append(finding("table.empty", Location(table.header.file)))
     order = _first_of_each(hashes)
-    index = Index(
+    index = ResourceIndex(
         additions={},
         titles={},
         _hashes=array("Q", (hashes[i] for i in order)),
@@ -108,7 +108,7 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[Index, list[
 
 
 def _titles(
-    table: Table, ids: Set[str], shared: Shared, index: Index
+    table: Table, ids: Set[str], shared: Shared, index: ResourceIndex
 ) -> dict[str, tuple[str, str]]:
     """Return the title and the language of the entries of these ids."""
     reader, place = EntryReader(table, shared, index), table.index("id")
@@ -131,7 +131,7 @@ def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
 
 
 def _additions_to_entries(
-    folder: Path, shared: Shared, index: Index
+    folder: Path, shared: Shared, index: ResourceIndex
 ) -> tuple[dict[str, list[Proposal]], list[Finding]]:
     if not len(index):
         # Why there is no entry is said; each addition would only say it again.

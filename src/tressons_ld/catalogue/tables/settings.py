@@ -21,6 +21,13 @@ from tressons_ld.findings.language import COLON, Text, quotation
 
 FILE = "data/catalogue.toml"
 
+LARGEST_FILE = 4 << 20
+"""Bytes of catalogue.toml."""
+
+_DEEP_KEY = re.compile(
+    r"""(?:(?:(?<![\w-])[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""", re.ASCII
+)
+
 # Dotted key -> kind of its value. «date» is a text, a TOML date or the number of a year; a key that
 # ends with «.*» stands for the names that the folder chooses.
 _KINDS = {
@@ -208,10 +215,13 @@ def _under(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = reason_of(error)
         raise FolderError("folder.settings-unreadable", file=FILE, reason=reason) from error
+    if len(content) > LARGEST_FILE:
+        raise SettingsError("settings.too-large", file=FILE, megabytes=LARGEST_FILE >> 20)
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -220,6 +230,17 @@ def _text(path: Path) -> str:
 
 
 def _parsed(text: str) -> dict[str, Any]:
+    deep = _DEEP_KEY.search(text)
+    if deep is not None:
+        # The time that tomllib takes grows with the square of its parts.
+        before = text[: deep.start()]
+        raise SettingsError(
+            "settings.syntax",
+            file=FILE,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+            reason=Text("clé d'un trop grand nombre de parties", "key of too many parts"),
+        )
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

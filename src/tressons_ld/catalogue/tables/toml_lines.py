@@ -51,10 +51,12 @@ def _end_of_value(text: str, start: int) -> int:
     depth = 0
     position = start
     while position < len(text):
-        token = _TOKEN.search(text, position)
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        if depth == 0 and (token is None or token.start() > end):
+        end = len(text)
+        if depth == 0:
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+        token = _TOKEN.search(text, position, end)
+        if token is None and depth == 0:
             return end
         if token is None:
             return len(text)

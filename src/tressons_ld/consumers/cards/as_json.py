@@ -11,7 +11,7 @@ from tressons_ld.consumers.cards.card import (
     JudgeName,
     Point,
 )
-from tressons_ld.consumers.cards.scoring import Scored
+from tressons_ld.consumers.cards.score_report import ScoreReport
 from tressons_ld.consumers.cards.tally import (
     CatalogueCard,
     Mending,
@@ -23,7 +23,7 @@ from tressons_ld.findings.finding import Location
 _MQA = ("direct", "datagouv")
 
 
-def as_json(scored: Scored, language: str) -> str:
+def as_json(scored: ScoreReport, language: str) -> str:
     """Return the cards as JSON.
 
     ``catalogue``: the mean of each judge, ``scores`` (points at best -> how many datasets), how

@@ -11,7 +11,7 @@ from tressons_ld.consumers.cards.card import (
     Point,
 )
 from tressons_ld.consumers.cards.remedies import Kind, Remedy
-from tressons_ld.consumers.cards.scoring import Scored
+from tressons_ld.consumers.cards.score_report import ScoreReport
 from tressons_ld.consumers.cards.tally import CatalogueCard
 from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
 from tressons_ld.consumers.score.judging import State
@@ -38,7 +38,7 @@ _MARKS: dict[State, str] = {"won": "✓", "lost": "·", "unmeasured": "?"}
 _BANDS = {name: label for _, name, label in RATINGS}
 
 
-def as_text(scored: Scored, language: str, *, asked: bool) -> str:
+def as_text(scored: ScoreReport, language: str, *, asked: bool) -> str:
     """Return the cards as text.
 
     Args:

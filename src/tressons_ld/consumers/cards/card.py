@@ -20,7 +20,7 @@ from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.score.facts import (
-    Facts,
+    DatasetFacts,
     described,
     facts_of,
 )
@@ -178,7 +178,7 @@ class Cards:
         path = context.iris.relative(subject) or ""
         return self._card(path, title, facts_of(stated, subject), theirs, remedies, linked=True)
 
-    def _fed(self, triples: list[Triple], subject: Iri) -> Facts:
+    def _fed(self, triples: list[Triple], subject: Iri) -> DatasetFacts:
         """Return what the feed of data.gouv.fr says, with what its page says of what it names."""
         named = (triple for n in self._things.names(triples) for triple in self._things.triples(n))
         return facts_of(triples, subject, described(named))
@@ -187,8 +187,8 @@ class Cards:
         self,
         id: str,
         title: str,
-        ours: Facts,
-        theirs: Facts,
+        ours: DatasetFacts,
+        theirs: DatasetFacts,
         remedies: _Remedies,
         *,
         linked: bool = False,
@@ -257,7 +257,7 @@ def _beyond(name: str, remedies: _Remedies, lost: set[str], *, arrives: bool) ->
     return _refused(remedies(name)) if name in _TAKEN else DROPPED
 
 
-def _with_pages(export: Facts, ours: Facts) -> Facts:
+def _with_pages(export: DatasetFacts, ours: DatasetFacts) -> DatasetFacts:
     """Return an export with our pages of the resource: none of them is a file of it."""
     pages = (*ours.dataset.get(DCAT.landingPage, ()), *ours.dataset.get(FOAF.page, ()))
     return replace(export, dataset={**export.dataset, FOAF.page: pages})
@@ -267,7 +267,7 @@ def _refused(remedy: Remedy) -> Remedy:
     return remedy._replace(do=REFUSED) if remedy.kind == "cell" else remedy
 
 
-def _indicators(facts: Facts, remedies: _Remedies) -> Iterator[Point]:
+def _indicators(facts: DatasetFacts, remedies: _Remedies) -> Iterator[Point]:
     for indicator, state, why in assess(facts).marks:
         remedy = _remedy(state, indicator.name, remedies)
         yield Point(

@@ -295,7 +295,7 @@ def _geometry(geometry: Node, taken: bool) -> str | None:
     if geometry.datatype is None or str(geometry.datatype) == _GEOJSON:
         try:
             json.loads(str(geometry))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return str(geometry)
     if not taken and geometry.datatype == term("geosparql:wktLiteral"):

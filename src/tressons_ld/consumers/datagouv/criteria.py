@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tressons_ld.consumers.datagouv.udata.licence_guess import NOT_SPECIFIED
 from tressons_ld.consumers.datagouv.udata.quality import LONG_ENOUGH, score
 from tressons_ld.consumers.rehearsal.items import Item
-from tressons_ld.consumers.score.facts import Facts
+from tressons_ld.consumers.score.facts import DatasetFacts
 from tressons_ld.consumers.score.judging import (
     A_PAGE,
     ABSENT,
@@ -98,7 +98,9 @@ CRITERIA = (
 """The nine criteria, in the order of the platform."""
 
 
-def verdicts(facts: Facts, item: Item, day: str) -> tuple[tuple[Criterion, State, Text], ...]:
+def verdicts(
+    facts: DatasetFacts, item: Item, day: str
+) -> tuple[tuple[Criterion, State, Text], ...]:
     """Return each criterion with its state and why it is not won.
 
     Args:
@@ -122,7 +124,9 @@ def _won(fields: Mapping[str, Any], day: str) -> set[str]:
     return {each.name for each in score(fields, date.fromisoformat(day)) if each.won}
 
 
-def _verdict(criterion: Criterion, facts: Facts, won: set[str], no_file: Text | None) -> Verdict:
+def _verdict(
+    criterion: Criterion, facts: DatasetFacts, won: set[str], no_file: Text | None
+) -> Verdict:
     """Return the verdict on one criterion.
 
     Args:

@@ -14,8 +14,8 @@ from tressons_ld.consumers.datagouv.udata.licence_guess import NOT_SPECIFIED
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
     NOTHING,
+    DatasetFacts,
     Described,
-    Facts,
 )
 from tressons_ld.rdf.terms import (
     Iri,
@@ -31,11 +31,11 @@ PLATFORM = iri("https://www.data.gouv.fr/")
 _SOME_DAY = text("a day")
 
 
-def exported(item: Item) -> Facts:
+def exported(item: Item) -> DatasetFacts:
     """Return the dataset as udata's own export describes it; nothing of what was not harvested."""
     subject = iri(item.iri) if item.iri else PLATFORM
     if item.status != "done":
-        return Facts(subject, NOTHING, (), {})
+        return DatasetFacts(subject, NOTHING, (), {})
     fields: Mapping[str, Any] = item.fields
     roles = {each["role"] for each in fields["contact_points"]}
     dataset: dict[Iri, tuple[Term, ...]] = {
@@ -57,7 +57,7 @@ def exported(item: Item) -> Facts:
     if "contact" in roles:
         dataset[DCAT.contactPoint] = (PLATFORM,)
     licence = _licence(fields["license"])
-    return Facts(subject, dataset, tuple(_file(e, licence) for e in fields["resources"]), {})
+    return DatasetFacts(subject, dataset, tuple(_file(e, licence) for e in fields["resources"]), {})
 
 
 def _licence(id: str | None) -> Described:

@@ -29,8 +29,8 @@ from tressons_ld.consumers.rehearsal.items import Item, Json
 from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 from tressons_ld.consumers.score.facts import (
     NOTHING,
+    DatasetFacts,
     Described,
-    Facts,
 )
 from tressons_ld.findings.errors import MissingPackageError
 from tressons_ld.findings.language import Text
@@ -64,7 +64,7 @@ _ROLES = {_property(name): role for name, role in contacts.ROLES.items()}
 _IN_FRENCH = f'"@{LANGUAGE}'
 
 
-def item_of(facts: Facts, day: str) -> Item:
+def item_of(facts: DatasetFacts, day: str) -> Item:
     """Return what data.gouv.fr keeps of a dataset: what its score and its export depend on.
 
     No item fails: the feed states no value that udata refuses, and each address once.
@@ -133,7 +133,7 @@ def _tag(words: str) -> str:
     return _readable(datagouv_texts.tag, words, "")
 
 
-def _words(facts: Facts) -> Iterator[str]:
+def _words(facts: DatasetFacts) -> Iterator[str]:
     """Yield the keywords of a dataset and the labels of its themes."""
     for keyword in facts.dataset.get(DCAT.keyword, ()):
         if is_literal(keyword):
@@ -142,14 +142,14 @@ def _words(facts: Facts) -> Iterator[str]:
         yield _preferred(facts.nodes.get(theme, NOTHING), SKOS.prefLabel)
 
 
-def _outlines(facts: Facts) -> list[Json] | None:
+def _outlines(facts: DatasetFacts) -> list[Json] | None:
     """Return the outlines of the places, polygons all of them (see ``tables.cells.parse_bbox``)."""
     places = [facts.nodes.get(place, NOTHING) for place in facts.dataset.get(DCT.spatial, ())]
     drawn: list[Json] = [_plain(box) for place in places for box in place.get(DCAT.bbox, ())]
     return drawn or None
 
 
-def _period(facts: Facts) -> dict[str, Json] | None:
+def _period(facts: DatasetFacts) -> dict[str, Json] | None:
     """Return the days of the period: one with an IRI is not read (core/dataset/rdf.py:503-505)."""
     if not any(map(is_blank, facts.dataset.get(DCT.temporal, ())[:1])):
         return None
@@ -161,14 +161,14 @@ def _period(facts: Facts) -> dict[str, Json] | None:
     return {"start": None, "end": None, name: ends[0]} if ends else None
 
 
-def _contacts(facts: Facts) -> Iterator[dict[str, Json]]:
+def _contacts(facts: DatasetFacts) -> Iterator[dict[str, Json]]:
     for property, role in _ROLES.items():
         for agent in facts.dataset.get(property, ()):
             if contacts.lost(_names(facts, agent), role) is None:
                 yield {"role": role}
 
 
-def _names(facts: Facts, agent: Term) -> contacts.Found:
+def _names(facts: DatasetFacts, agent: Term) -> contacts.ContactFields:
     if is_literal(agent):
         return _plain(agent), None, None
     about = facts.nodes.get(agent, NOTHING)
@@ -177,7 +177,7 @@ def _names(facts: Facts, agent: Term) -> contacts.Found:
     return name or None, email or None, _preferred(about, VCARD.hasURL) or None
 
 
-def _licence(facts: Facts) -> str | None:
+def _licence(facts: DatasetFacts) -> str | None:
     """Return the id of the licence (core/dataset/rdf.py:1041-1086); None when access is limited."""
     files = [file for file in facts.files if _address(file)]
     rights = _stated(facts, files, DCT.rights)
@@ -198,7 +198,7 @@ def _is_limit(words: str) -> bool:
     return subjects.is_restricted([words])
 
 
-def _stated(facts: Facts, files: list[Described], property: Iri) -> list[str]:
+def _stated(facts: DatasetFacts, files: list[Described], property: Iri) -> list[str]:
     """Return what the dataset states, or else all files alike (core/dataset/rdf.py:825-838)."""
     own = _labels(facts, facts.dataset, property)
     if own or not files:
@@ -207,7 +207,7 @@ def _stated(facts: Facts, files: list[Described], property: Iri) -> list[str]:
     return first if all(other == first for other in others) else []
 
 
-def _labels(facts: Facts, thing: Described, property: Iri) -> list[str]:
+def _labels(facts: DatasetFacts, thing: Described, property: Iri) -> list[str]:
     """Return the values of a property, each by its label if it has one."""
     nodes = ((value, facts.nodes.get(value, NOTHING)) for value in thing.get(property, ()))
     found = (

@@ -17,8 +17,8 @@ from tressons_ld.consumers.dcat_ap.indicators import (
 )
 from tressons_ld.consumers.score.facts import (
     NOTHING,
+    DatasetFacts,
     Described,
-    Facts,
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.findings.language import Text
@@ -90,7 +90,7 @@ def rating_name(points: float) -> str:
     return next(name for least, name, _ in RATINGS if points >= least)
 
 
-def assess(facts: Facts) -> Assessment:
+def assess(facts: DatasetFacts) -> Assessment:
     """Return the marks of a dataset, those of its distributions from the best one.
 
     The best is the one with the most points at best, then at least, then the first stated.
@@ -102,5 +102,5 @@ def assess(facts: Facts) -> Assessment:
     return max(tried, key=lambda each: (each.most(), each.least(), -(each.file or 0)))
 
 
-def _marks(facts: Facts, file: Described) -> tuple[Mark, ...]:
+def _marks(facts: DatasetFacts, file: Described) -> tuple[Mark, ...]:
     return tuple(Mark(each, *each.judge(facts, file)) for each in INDICATORS)

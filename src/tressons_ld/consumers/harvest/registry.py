@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from tressons_ld.consumers.datagouv.feed import DataGouvFeed
-from tressons_ld.consumers.dcat_ap.feed import CkanFeed, DcatApFeed
+from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
+from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV, EUROPE, Habits
 from tressons_ld.consumers.rehearsal.items import Item

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +28,10 @@ from tressons_ld.rdf.formats import N3, N_QUADS, N_TRIPLES, TRIG, TURTLE
 if TYPE_CHECKING:
     import rdflib
 
+MOST_PAGES = 100_000
+"""Pages of a feed: one that names ever another next page would never end."""
+
+_HTTP = ("http://", "https://")
 _NO_IRI = re.compile(r'[<>" {}|\\^`]')
 
 
@@ -50,7 +53,7 @@ class FeedReader:
     """The pages of a feed; reading them fills :attr:`problems` and :attr:`remarks`.
 
     Args:
-        start: address of the first page (http, https or file), or the path of its file.
+        start: address of the first page (http or https), or the path of its file.
         habits: how the consumer fetches.
         site_url: for files: the address that they will be served under, so that the next page is
             found under ``root``. Without it, the next page is the file of that name beside.
@@ -98,16 +101,19 @@ class FeedReader:
         while True:
             number += 1
             seen.add(str(here))
-            graph = parse(self._fetcher.text(here), form, here)
+            page = self._fetcher.page(here)
+            graph = parse(page.text, form, here)
             if self.habits.stores:
                 self._storable(graph, form, here)
             yield FeedPage(number, str(here), graph)
             found = next_page(graph)
             if found is None:
                 return
-            here = self._located(found, here)
+            here = self._located(found, here, page.url)
             if str(here) in seen:
                 raise FeedError("feed.page-read-twice", next=found)
+            if number == MOST_PAGES:
+                raise FeedError("feed.too-many-pages", start=self.start, number=MOST_PAGES)
 
     def _format(self) -> str:
         """Return the format of all pages: from the extension, else from what HEAD says."""
@@ -117,7 +123,9 @@ class FeedReader:
         form = FORMAT_OF_EXTENSION.get(extension.lower()) if dot else None
         if isinstance(self.start, Path) and not self.start.exists():
             raise FeedError("feed.not-found", start=start)
-        if form is None and isinstance(self.start, str) and not start.startswith("file:"):
+        if isinstance(self.start, str) and not start.lower().startswith(_HTTP):
+            raise FeedError("feed.not-http", start=start)
+        if form is None and isinstance(self.start, str):
             form = FORMAT_OF_TYPE.get(self._fetcher.content_type(start))
         if form is None:
             raise FeedError("feed.unknown-format", start=start)
@@ -130,22 +138,36 @@ class FeedReader:
             )
         return form
 
-    def _located(self, found: str, here: str | Path) -> str | Path:
+    def _located(self, found: str, here: str | Path, answered: str) -> str | Path:
         """Return where the next page lies: at its address, or in the folder that is to be served.
 
-        A next page is asked for at its address whatever it is; a relative one has none.
+        It lies where the first one does: a page that others wrote sends nobody to another host, nor
+        to another folder. ``answered`` is the address of this page after any redirects.
         """
-        if isinstance(here, str) and found.startswith(("http://", "https://")):
+        if not found.startswith(_HTTP):
+            # A consumer asks for it at its address whatever it is; a relative one has none.
+            raise FeedError("feed.relative-address", next=found)
+        if isinstance(here, str):
+            if _host(found) not in (_host(here), _host(answered)):
+                raise FeedError("feed.page-outside", next=found, place=_host(answered))
             return found
-        if found.startswith(("http://", "https://")) and isinstance(here, Path):
-            path = here.parent / urllib.parse.unquote(found.rpartition("/")[2])
-            if self.site_url is not None and self.root is not None:
-                inside = found.removeprefix(self.site_url.rstrip("/") + "/")
-                path = self.root / urllib.parse.unquote(inside)
-                if inside == found:
-                    raise FeedError("feed.page-outside", next=found, site_url=self.site_url)
-            return path
-        raise FeedError("feed.relative-address", next=found)
+        folder = self.start.parent if isinstance(self.start, Path) else here.parent
+        inside = found.rpartition("/")[2]
+        if self.site_url is not None and self.root is not None:
+            folder, site = self.root, self.site_url.rstrip("/") + "/"
+            inside = found.removeprefix(site)
+            if inside == found:
+                raise FeedError("feed.page-outside", next=found, place=self.site_url)
+        path = folder / urllib.parse.unquote(inside)
+        try:
+            within = path.resolve().is_relative_to(folder.resolve())
+        except (OSError, ValueError, RuntimeError):  # a zero byte, a circle of links
+            within = False
+        if not within:
+            raise FeedError("feed.page-outside", next=found, place=folder)
+        if not path.is_file():
+            raise FeedError("feed.not-found", start=path)
+        return path
 
     def _storable(self, graph: rdflib.Graph, form: str, here: str | Path) -> None:
         """Note an IRI that cannot be written again (udata 17.18.0, harvest/backends/dcat.py:249).
@@ -179,8 +201,14 @@ class FeedReader:
 
 
 def _address_or_path(start: str | Path) -> str | Path:
-    if isinstance(start, Path):
-        return start
-    if start.startswith("file:"):
-        return Path(urllib.request.url2pathname(urllib.parse.urlsplit(start).path))
-    return start if "://" in start else Path(start)
+    return start if isinstance(start, Path) or "://" in start else Path(start)
+
+
+def _host(url: str) -> str:
+    """Return the host of an address, with its port where that is not the usual one; "" of none."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+        port = parts.port if parts.port not in (80, 443) else None
+        return f"{parts.hostname or ''}:{port}" if port else parts.hostname or ""
+    except ValueError:
+        return ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
 
 from tressons_ld.consumers.rehearsal.items import shortened
+from tressons_ld.files import walls
+from tressons_ld.files.workers import WorkerDied, apart
 from tressons_ld.findings.errors import FeedError
 from tressons_ld.rdf.formats import JSON_LD, N3, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from tressons_ld.rdf.terms import iri_text
@@ -44,6 +48,19 @@ FORMAT_OF_TYPE = {each.media_type: each.rdflib for each in _FORMATS if each is n
 }
 """Media type -> rdflib's name: of a page whose address has no extension; N-Quads has no say."""
 
+SECONDS = 300
+"""That a page may take to be read."""
+
+MEMORY = 4 << 30
+"""Bytes that a page may take to be read, under Linux."""
+
+_SMALL = 1 << 17
+# A number with a great exponent, which rdflib writes out in full; or one that an escape may hide.
+_MULTIPLIES = re.compile(r"[0-9.][eE]\+?[0-9]{4}|\\u00[2-7]|\\U000000[2-7]|&#")
+
+DEEPEST_XML = 1000
+"""Elements within one another; Python's own limit of calls bounds the other formats."""
+
 # What a worker of the consumer would put before a relative IRI: rdflib takes the working folder.
 _NO_BASE = "file:///"
 
@@ -72,22 +89,65 @@ def next_page(graph: rdflib.Graph) -> str | None:
 def parse(text: str, form: str, here: str | Path) -> rdflib.Graph:
     """Return a page as a graph, relative IRIs as wrong as at the consumer.
 
-    A remote JSON-LD context is not fetched: at the consumer the whole job hangs on that server.
+    A page that would have the reader fetch or open something else, or unfold entities without an
+    end, is refused: at the consumer the whole job hangs on it. rdflib's time grows with the square
+    of many things; so all but small pages are read in a process that has bounds.
+
+    Raises:
+        FeedError: it is refused, or is not what its format says.
     """
+    page = _Page(text, form, here)
+    if len(text) <= _SMALL and not _MULTIPLIES.search(text):
+        return _graph_of(page)
+    try:
+        return apart(_graph_behind_walls, page, SECONDS)
+    except WorkerDied:
+        raise _too_costly(here) from None
+
+
+class _Page(NamedTuple):
+    """The text of a page, its format by rdflib's name, and where it lies."""
+
+    text: str
+    form: str
+    here: str | Path
+
+
+def _graph_behind_walls(page: _Page) -> rdflib.Graph:
+    walls.forbid_core_dumps()
+    walls.deny_network()
+    walls.limit_memory(MEMORY)
+    return _graph_of(page)
+
+
+def _graph_of(page: _Page) -> rdflib.Graph:
     import rdflib
 
+    text, form, here = page
     if form == JSON_LD.rdflib:
-        _without_remote_context(text, here)
+        _refuse_remote_contexts(text, here)
+    elif form in (RDF_XML.rdflib, "trix"):
+        _refuse_unbounded_xml(text, form, here)
     graph = rdflib.Graph()
     try:
         with _quiet():
             graph.parse(data=text, format=form, publicID=_NO_BASE)
+    except RecursionError:
+        raise FeedError("feed.too-deep", here=here) from None
+    except (MemoryError, OverflowError):
+        raise _too_costly(here) from None
     # Each of rdflib's parsers fails with exceptions of its own, some of them bare.
     except Exception as error:
-        raise FeedError(
-            "feed.not-rdf", here=here, form=form, reason=shortened(error, 200)
-        ) from error
+        raise _not_rdf(here, form, error) from error
     return graph
+
+
+def _too_costly(here: str | Path) -> FeedError:
+    return FeedError("feed.too-costly", here=here, seconds=SECONDS, gigabytes=MEMORY >> 30)
+
+
+def _not_rdf(here: str | Path, form: str, error: Exception) -> FeedError:
+    return FeedError("feed.not-rdf", here=here, form=form, reason=shortened(error, 200))
 
 
 @contextmanager
@@ -104,18 +164,56 @@ def _quiet() -> Iterator[None]:
         log.disabled = before
 
 
-def _without_remote_context(text: str, here: str | Path) -> None:
+def _refuse_remote_contexts(text: str, here: str | Path) -> None:
+    """Refuse a page with a context that lies elsewhere, wherever one may be named.
+
+    JSON-LD 1.1, section 9.15: a context is null, an address, a map (which may ``@import`` one) or
+    a list of these; rdflib takes lists of lists too.
+    """
     try:
         waiting = [json.loads(text)]
-    except ValueError:
-        return
+    except ValueError as error:
+        raise _not_rdf(here, JSON_LD.rdflib, error) from error
+    except RecursionError:
+        raise FeedError("feed.too-deep", here=here) from None
     while waiting:
         value = waiting.pop()
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):
-            contexts = value.get("@context", [])
-            for context in contexts if isinstance(contexts, list) else [contexts]:
+            contexts = [value[key] for key in ("@context", "@import") if key in value]
+            while contexts:
+                context = contexts.pop()
                 if isinstance(context, str):
-                    raise FeedError("feed.remote-context", here=here, context=context)
+                    raise FeedError("feed.remote-context", here=here, context=shortened(context))
+                contexts.extend(context if isinstance(context, list) else ())
             waiting.extend(value.values())
+
+
+def _refuse_unbounded_xml(text: str, form: str, here: str | Path) -> None:
+    """Refuse an XML page that declares entities (XML 1.0, section 4.2), or whose elements nest.
+
+    rdflib's time and memory grow with the square of their depth.
+    """
+    depth = 0
+
+    def declared(name: str, *_: object) -> None:
+        raise FeedError("feed.entities", here=here, name=shortened(name))
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST_XML:
+            raise FeedError("feed.too-deep", here=here)
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate("utf-8")
+    parser.EntityDeclHandler = declared
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        raise _not_rdf(here, form, error) from error

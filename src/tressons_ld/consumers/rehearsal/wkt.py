@@ -19,6 +19,6 @@ def geojson_of(text: str) -> dict[str, Any] | None:
     try:
         geometry: dict[str, Any] = wkt.loads(text)
     # geomet reads by the tokens of Python, and lets through what that raises and what is cut short.
-    except (ValueError, TokenError, SyntaxError, StopIteration, IndexError):
+    except (ValueError, TokenError, SyntaxError, StopIteration, IndexError, RecursionError):
         return None
     return geometry

@@ -9,7 +9,7 @@ one is assumed.
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from tressons_ld.consumers.score.facts import Described, Facts
+from tressons_ld.consumers.score.facts import DatasetFacts, Described
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
@@ -94,7 +94,7 @@ DISTRIBUTION = (
 _DATES = {f"{XSD.namespace}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth")}
 
 
-def broken_rules(facts: Facts) -> tuple[Text, ...]:
+def broken_rules(facts: DatasetFacts) -> tuple[Text, ...]:
     """Return each rule that the dataset or one of its distributions breaks, once."""
     told = dict.fromkeys(
         text

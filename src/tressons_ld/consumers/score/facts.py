@@ -20,7 +20,7 @@ NOTHING: Described = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DatasetFacts:
     """A dataset as a judge sees it.
 
     Attributes:
@@ -43,7 +43,7 @@ class Facts:
 
 def facts_of(
     triples: Iterable[Triple], subject: Subject, around: dict[Term, Described] | None = None
-) -> Facts:
+) -> DatasetFacts:
     """Return what triples say of a dataset.
 
     Args:
@@ -54,7 +54,7 @@ def facts_of(
     own = described(triples)
     dataset = own.get(subject, NOTHING)
     files = tuple(own.get(node, NOTHING) for node in dataset.get(DCAT.distribution, ()))
-    return Facts(subject, dataset, files, ChainMap(own, around or {}))
+    return DatasetFacts(subject, dataset, files, ChainMap(own, around or {}))
 
 
 def described(triples: Iterable[Triple]) -> dict[Term, Described]:

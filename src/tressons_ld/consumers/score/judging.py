@@ -9,7 +9,7 @@ from tressons_ld.consumers.score.controlled_vocabularies import (
     MEDIA_TYPE_STARTS,
     licence_code,
 )
-from tressons_ld.consumers.score.facts import Described, Facts
+from tressons_ld.consumers.score.facts import DatasetFacts, Described
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
@@ -47,7 +47,7 @@ NO_FILE = Text("aucun fichier n'est décrit", "no file is described")
 ABSENT = Text("la propriété manque", "the property is missing")
 
 Verdict: TypeAlias = tuple[State, Text]
-Judge: TypeAlias = Callable[[Facts, Described], Verdict]
+Judge: TypeAlias = Callable[[DatasetFacts, Described], Verdict]
 
 WON: Verdict = ("won", Text("", ""))
 
@@ -65,7 +65,7 @@ def dataset(property: Iri) -> Judge:
 def file_has(property: Iri) -> Judge:
     """Return the judge of a property that the distribution must have."""
 
-    def judge(facts: Facts, file: Described) -> Verdict:
+    def judge(facts: DatasetFacts, file: Described) -> Verdict:
         return verdict(bool(file.get(property)), ABSENT if facts.files else NO_FILE)
 
     return judge
@@ -76,13 +76,13 @@ def either(property: Iri) -> Judge:
     return lambda facts, file: verdict(bool(facts.dataset.get(property) or file.get(property)))
 
 
-def pages(facts: Facts) -> frozenset[Term]:
+def pages(facts: DatasetFacts) -> frozenset[Term]:
     """Return the addresses of the pages that present the resource: none of them is a file of it."""
     about = facts.dataset
     return frozenset((*about.get(DCAT.landingPage, ()), *about.get(FOAF.page, ())))
 
 
-def is_page(facts: Facts, file: Described) -> bool:
+def is_page(facts: DatasetFacts, file: Described) -> bool:
     """Return whether what is given as a file is a page that presents the resource."""
     return not pages(facts).isdisjoint(file.get(DCAT.downloadURL, ()))
 
@@ -90,7 +90,7 @@ def is_page(facts: Facts, file: Described) -> bool:
 def reachable(property: Iri) -> Judge:
     """Return the judge of an address that must answer: lost without one, else not measured."""
 
-    def judge(facts: Facts, file: Described) -> Verdict:
+    def judge(facts: DatasetFacts, file: Described) -> Verdict:
         if not file.get(property):
             return "lost", ABSENT if facts.files else NO_FILE
         if property == DCAT.downloadURL and is_page(facts, file):
@@ -100,7 +100,7 @@ def reachable(property: Iri) -> Judge:
     return judge
 
 
-def downloadable(facts: Facts, file: Described) -> Verdict:
+def downloadable(facts: DatasetFacts, file: Described) -> Verdict:
     """Judge whether the address of a file is given, and not that of a page about it."""
     if is_page(facts, file):
         return "lost", A_PAGE
@@ -127,7 +127,7 @@ def _lexical(value: Term) -> str:
 def format_in(codes: frozenset[str], why: Text) -> Judge:
     """Return the judge of a format that must be one of these codes; ``why`` when it is not."""
 
-    def judge(facts: Facts, file: Described) -> Verdict:
+    def judge(facts: DatasetFacts, file: Described) -> Verdict:
         if codes.intersection(codes_of(file)):
             return WON
         if codes.intersection(_words(file)):
@@ -139,7 +139,7 @@ def format_in(codes: frozenset[str], why: Text) -> Judge:
     return judge
 
 
-def aligned(facts: Facts, file: Described) -> Verdict:
+def aligned(facts: DatasetFacts, file: Described) -> Verdict:
     """Judge whether format and media type are both terms of the EU and IANA tables."""
     types = file.get(DCAT.mediaType, ())
     if not (types and file.get(DCT.format)):
@@ -154,7 +154,7 @@ def aligned(facts: Facts, file: Described) -> Verdict:
     )
 
 
-def known_licence(facts: Facts, file: Described) -> Verdict:
+def known_licence(facts: DatasetFacts, file: Described) -> Verdict:
     """Judge whether the licence is one that the EU table knows, to the letter."""
     values = file.get(DCT.license, ())
     if not values:
@@ -168,14 +168,14 @@ def known_licence(facts: Facts, file: Described) -> Verdict:
     )
 
 
-def access_rights(facts: Facts, _file: Described) -> Verdict:
+def access_rights(facts: DatasetFacts, _file: Described) -> Verdict:
     """Judge whether the access rights are a term of the EU table."""
     values = facts.dataset.get(DCT.accessRights, ())
     terms_of = {f"<{EU_AUTHORITIES}access-right/{code}>" for code in ACCESS_RIGHTS}
     return verdict(bool(terms_of.intersection(values)))
 
 
-def compliant(facts: Facts, _file: Described) -> Verdict:
+def compliant(facts: DatasetFacts, _file: Described) -> Verdict:
     """Judge the mandatory rules of DCAT-AP over the dataset and all its distributions."""
     broken = broken_rules(facts)
     listed = Text(", ".join(each.fr for each in broken), ", ".join(each.en for each in broken))

@@ -15,7 +15,7 @@ from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import (
     data,
-    entry,
+    entry_fields,
     shared,
 )
 from tressons_ld.mapping.fields import Field, ThingMapping
@@ -281,10 +281,10 @@ class _Reader:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], tuple[Field[Any], ...]], ...]:
     """Return the fields of each class of thing, by the pattern of the paths of its IRIs."""
-    mappings: list[ThingMapping[Any]] = [*entry.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS]
+    mappings: list[ThingMapping[Any]] = [*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS]
     found = []
     for mapping in mappings:
-        if mapping is entry.MEMBERSHIP:
+        if mapping is entry_fields.MEMBERSHIP:
             continue
         for subject in re.split(r", | or | and ", mapping.subject):
             if " " not in subject:

@@ -35,7 +35,7 @@ Read = Callable[[int], None]
 """Called with the number of bytes read since the last call."""
 
 
-class Place(NamedTuple):
+class ByteRange(NamedTuple):
     """Where the lines of a graph stand in the file: offset and length in bytes."""
 
     offset: int
@@ -46,15 +46,15 @@ class Block(NamedTuple):
     """The lines of a graph."""
 
     graph: bytes
-    place: Place
+    place: ByteRange
     text: bytes
 
 
-class Scattered(Exception):
+class ScatteredGraphError(Exception):
     """The lines of a graph do not stand together."""
 
 
-class Dump:
+class DumpReader:
     """The dump of one publication.
 
     Attributes:
@@ -78,7 +78,7 @@ class Dump:
         self._file = self._opened()
         self.base = self._base()
 
-    def __enter__(self) -> "Dump":
+    def __enter__(self) -> "DumpReader":
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -128,9 +128,9 @@ class Dump:
         text = b"".join(lines)
         if not graph:
             raise self._not_a_publication()
-        return Block(graph, Place(offset, len(text)), text)
+        return Block(graph, ByteRange(offset, len(text)), text)
 
-    def text(self, place: Place) -> bytes:
+    def text(self, place: ByteRange) -> bytes:
         """Return the lines that stand at a place."""
         self._file.seek(place.offset)
         return self._file.read(place.length)
@@ -141,7 +141,7 @@ class Dump:
         named = (graph_of(line) for line in text.splitlines(keepends=True))
         return next((graph for graph in named if graph), b"")
 
-    def triples(self, place: Place, text: bytes | None = None) -> frozenset[Triple]:
+    def triples(self, place: ByteRange, text: bytes | None = None) -> frozenset[Triple]:
         """Return the statements of the lines at a place.
 
         Args:

@@ -15,10 +15,10 @@ from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.shared import LABELS
 from tressons_ld.publication.comparison.dump import (
     Block,
-    Dump,
-    Place,
+    ByteRange,
+    DumpReader,
     Read,
-    Scattered,
+    ScatteredGraphError,
 )
 from tressons_ld.rdf.terms import Triple, is_literal
 from tressons_ld.rdf.vocabularies import (
@@ -35,7 +35,7 @@ RECORD_GRAPH, THING_GRAPH = f"#{NAMES.record}>".encode(), f"#{NAMES.graph}>".enc
 _RESOURCES = PATHS.resource("").encode()
 
 
-class Kind(IntEnum):
+class GraphKind(IntEnum):
     """What a graph is about.
 
     ENTRY: a resource. THING: something shared. NOTICE: what became of either when it is gone.
@@ -46,16 +46,16 @@ class Kind(IntEnum):
     NOTICE = 2
 
 
-class Found(NamedTuple):
+class IndexedGraph(NamedTuple):
     """A graph in an index."""
 
     digest: bytes
-    place: Place
-    kind: Kind
+    place: ByteRange
+    kind: GraphKind
 
 
 @dataclass
-class Index:
+class GraphIndex:
     """The graphs of one dump, by the key of their names.
 
     Attributes:
@@ -67,24 +67,24 @@ class Index:
     replaced: dict[str, str] = field(default_factory=dict)
     _lists: list[bytearray] = field(default_factory=lambda: [bytearray() for _ in range(256)])
 
-    def add(self, key: bytes, found: Found) -> None:
+    def add(self, key: bytes, found: IndexedGraph) -> None:
         """Add a graph."""
         digest, place, kind = found
         self._lists[key[0]] += _RECORD.pack(key, digest, *place, kind)
 
-    def part(self, first: int) -> dict[bytes, Found]:
+    def part(self, first: int) -> dict[bytes, IndexedGraph]:
         """Return the graphs whose keys begin with this byte.
 
         Raises:
-            Scattered: a graph was added twice.
+            ScatteredGraphError: a graph was added twice.
         """
         records = _RECORD.iter_unpack(self._lists[first])
         found = {
-            key: Found(digest, Place(offset, length), Kind(kind))
+            key: IndexedGraph(digest, ByteRange(offset, length), GraphKind(kind))
             for key, digest, offset, length, kind in records
         }
         if len(found) * _RECORD.size != len(self._lists[first]):
-            raise Scattered
+            raise ScatteredGraphError
         return found
 
     @property
@@ -96,7 +96,7 @@ class Index:
                 whole.update(key + found.digest)
         return whole.digest()
 
-    def get(self, key: bytes) -> Found | None:
+    def get(self, key: bytes) -> IndexedGraph | None:
         """Return the graph of a key, if there is one."""
         return self.part(key[0]).get(key)
 
@@ -107,8 +107,8 @@ def key_of(path: bytes) -> bytes:
 
 
 def index_of(
-    dump: Dump, relative: bool, spelt: Callable[[bytes], bytes], read: Read | None = None
-) -> Index:
+    dump: DumpReader, relative: bool, spelt: Callable[[bytes], bytes], read: Read | None = None
+) -> GraphIndex:
     """Return the index of a dump.
 
     Args:
@@ -121,13 +121,15 @@ def index_of(
         PublicationError: a line cannot be read.
     """
     for _ in range(2):
-        index = Index()
+        index = GraphIndex()
         for block in dump.blocks(read):
             path = _path(block, dump.base)
             kind = _kind(path, block.text)
             digest = blake2b(spelt(block.text), digest_size=12).digest()
-            index.add(key_of(path if relative else block.graph), Found(digest, block.place, kind))
-            if kind is Kind.THING:
+            index.add(
+                key_of(path if relative else block.graph), IndexedGraph(digest, block.place, kind)
+            )
+            if kind is GraphKind.THING:
                 for triple in dump.triples(block.place, block.text):
                     _label(index.labels, triple)
             if _REPLACED in block.text:
@@ -136,7 +138,7 @@ def index_of(
         try:
             for first in range(256):
                 index.part(first)
-        except Scattered:
+        except ScatteredGraphError:
             dump.gather()
             continue
         break
@@ -147,11 +149,11 @@ def _path(block: Block, base: bytes) -> bytes:
     return block.graph[1:].removeprefix(base)
 
 
-def _kind(path: bytes, text: bytes) -> Kind:
+def _kind(path: bytes, text: bytes) -> GraphKind:
     if not path.startswith(_RESOURCES):
-        return Kind.NOTICE if b" %b " % _DEPRECATED in text else Kind.THING
+        return GraphKind.NOTICE if b" %b " % _DEPRECATED in text else GraphKind.THING
     live = path.endswith(RECORD_GRAPH) and b" %b " % _DATASET in text
-    return Kind.ENTRY if live else Kind.NOTICE
+    return GraphKind.ENTRY if live else GraphKind.NOTICE
 
 
 def _label(labels: dict[str, str], triple: Triple) -> None:
@@ -168,7 +170,9 @@ def _rank(literal: str) -> tuple[bool, str]:
     return not literal.endswith("@fr"), literal
 
 
-def differing(old: Index, new: Index) -> Iterator[tuple[bytes, Found | None, Found | None]]:
+def differing(
+    old: GraphIndex, new: GraphIndex
+) -> Iterator[tuple[bytes, IndexedGraph | None, IndexedGraph | None]]:
     """Yield the key of each graph that is in one dump only or whose digests differ."""
     for first in range(256):
         before, after = old.part(first), new.part(first)

@@ -8,14 +8,14 @@ from hashlib import blake2b
 from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.findings.language import COLON, Text, plural, quoted
 from tressons_ld.publication.comparison.cells import Cell, Value
-from tressons_ld.publication.comparison.comparison import (
-    Change,
+from tressons_ld.publication.comparison.index import GraphKind
+from tressons_ld.publication.comparison.thing_changes import (
     Comparison,
-    Named,
+    NamedThing,
     Statements,
+    ThingChange,
     What,
 )
-from tressons_ld.publication.comparison.index import Kind
 
 _NOUNS = {
     NAMES.resource: Text("ressource", "resource"),
@@ -55,7 +55,7 @@ _BEFORE = 24
 # --- text -----------------------------------------------------------------------------------------
 
 
-def as_text(changes: Iterable[Change], comparison: Comparison, language: str) -> Iterator[str]:
+def as_text(changes: Iterable[ThingChange], comparison: Comparison, language: str) -> Iterator[str]:
     """Yield a line for each thing that came, went or has another name, and for each changed cell.
 
     The last line counts them.
@@ -65,16 +65,16 @@ def as_text(changes: Iterable[Change], comparison: Comparison, language: str) ->
     if old != new:
         becomes = _becomes(quoted(old, language), quoted(new, language), language)
         yield f"{_WORDS['changed'].in_language(language)}{colon}base_iri{colon}{becomes}\n"
-    counted: Counter[tuple[Kind, What]] = Counter()
+    counted: Counter[tuple[GraphKind, What]] = Counter()
     for change in changes:
         counted[change.kind, change.what] += 1
-        if change.kind is not Kind.NOTICE:
+        if change.kind is not GraphKind.NOTICE:
             yield from _lines(change, language)
     if counted or old == new:
         yield f"{_summary(counted, language)}\n"
 
 
-def _lines(change: Change, language: str) -> Iterator[str]:
+def _lines(change: ThingChange, language: str) -> Iterator[str]:
     colon = COLON.in_language(language)
     told = change.new or change.old
     assert told is not None
@@ -90,7 +90,7 @@ def _lines(change: Change, language: str) -> Iterator[str]:
         if change.what != "renamed":
             return
     name = _name(told, language)
-    if change.kind is Kind.THING:
+    if change.kind is GraphKind.THING:
         name += _label(told, language)
     head = f"{_WORDS['changed'].in_language(language)}{colon}{name}"
     own = [cell for cell in change.cells if not cell.of_another]
@@ -108,13 +108,13 @@ def _lines(change: Change, language: str) -> Iterator[str]:
         yield f"{head}, {Text(french, english).in_language(language)}\n"
 
 
-def _name(named: Named, language: str) -> str:
+def _name(named: NamedThing, language: str) -> str:
     first, slash, rest = named.path.partition("/")
     noun = _NOUNS.get(first)
     return f"{noun.in_language(language)} {rest}" if noun and slash else named.path
 
 
-def _label(named: Named, language: str) -> str:
+def _label(named: NamedThing, language: str) -> str:
     return f" {quoted(named.label, language)}" if named.label else ""
 
 
@@ -163,11 +163,11 @@ def _excerpts(old: Value, new: Value, language: str) -> tuple[str, str]:
     )
 
 
-def _summary(counted: Counter[tuple[Kind, What]], language: str) -> str:
+def _summary(counted: Counter[tuple[GraphKind, What]], language: str) -> str:
     if not counted:
         return Text("Aucune différence.", "No difference.").in_language(language)
     entries, things = (
-        [counted[kind, what] for what in _WORDS] for kind in (Kind.ENTRY, Kind.THING)
+        [counted[kind, what] for what in _WORDS] for kind in (GraphKind.ENTRY, GraphKind.THING)
     )
     summary = _SUMMARY.format(entries=_counts(*entries), things=_counts(*things))
     return summary.in_language(language)
@@ -188,7 +188,7 @@ def _counts(added: int, removed: int, renamed: int, merged: int, changed: int) -
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def as_json(changes: Iterable[Change], comparison: Comparison) -> Iterator[str]:
+def as_json(changes: Iterable[ThingChange], comparison: Comparison) -> Iterator[str]:
     """Yield a JSON object: ``old`` and ``new``, ``changes`` one a line, ``counts``, ``identical``.
 
     A change has ``what`` (added, removed, renamed, merged, changed), ``kind`` (entry, thing,
@@ -201,13 +201,15 @@ def as_json(changes: Iterable[Change], comparison: Comparison) -> Iterator[str]:
     for name, dump, base in sides:
         yield f'"{name}": {_json({"source": str(dump.source), "base_iri": base})},\n'
     yield '"changes": ['
-    counted: Counter[tuple[Kind, What]] = Counter()
+    counted: Counter[tuple[GraphKind, What]] = Counter()
     separator = "\n"
     for change in changes:
         counted[change.kind, change.what] += 1
         yield f"{separator}{_json(_as_dict(change))}"
         separator = ",\n"
-    counts = {kind.name.lower(): {what: counted[kind, what] for what in _WORDS} for kind in Kind}
+    counts = {
+        kind.name.lower(): {what: counted[kind, what] for what in _WORDS} for kind in GraphKind
+    }
     same = not counted and len(set(comparison.bases)) == 1
     yield f'],\n"counts": {_json(counts)},\n"identical": {_json(same)}}}\n'
 
@@ -216,7 +218,7 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _as_dict(change: Change) -> dict[str, object]:
+def _as_dict(change: ThingChange) -> dict[str, object]:
     return {
         "what": change.what,
         "kind": change.kind.name.lower(),

@@ -18,10 +18,10 @@ from tressons_ld.consumers.datagouv.udata.dataset import dataset_fields
 from tressons_ld.consumers.datagouv.udata.lookup import (
     RDF,
     Reader,
-    Refused,
+    RefusedItem,
 )
 from tressons_ld.consumers.datagouv.udata.quality import score
-from tressons_ld.consumers.datagouv.udata.services import Served, service_fields
+from tressons_ld.consumers.datagouv.udata.services import ServedDataset, service_fields
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
@@ -78,14 +78,14 @@ def items_of(pages: Iterable[FeedPage], day: date) -> Iterator[Item]:
         MissingPackageError: a value asks for a package of the extra ``harvest``.
     """
     known: set[str] = set()
-    served: list[Served] = []
+    served: list[ServedDataset] = []
     services: list[tuple[Reader, Node]] = []
     for page in pages:
         reader = Reader(page.graph, LANGUAGE)
         for dataset in _datasets(reader):
             item = _item(reader, dataset, day, known, None)
             if item.status == "done":
-                served.append(Served(item.id, item.iri))
+                served.append(ServedDataset(item.id, item.iri))
             yield item
         services.extend((reader, service) for service in _services(reader))
     for reader, service in services:
@@ -121,7 +121,7 @@ def _services(page: Reader) -> Iterator[Node]:
 
 
 def _item(
-    page: Reader, node: Node, day: date, known: set[str], served: list[Served] | None
+    page: Reader, node: Node, day: date, known: set[str], served: list[ServedDataset] | None
 ) -> Item:
     """Return what becomes of a dataset, or of a service when ``served`` is given."""
     from rdflib import URIRef
@@ -138,7 +138,7 @@ def _item(
             if served is None
             else service_fields(page, node, day, faults, served)
         )
-    except Refused as refused:
+    except RefusedItem as refused:
         return Item(id, iri, "skipped" if refused.skipped else "failed", refused.why)
     if id in known:
         return Item(id, iri, "failed", _TAKEN.format(id=id))

@@ -12,7 +12,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     RDF,
     UDATA,
     Reader,
-    Refused,
+    RefusedItem,
     is_node,
     python,
     wrong,
@@ -46,7 +46,7 @@ ROLES: Final = {
 
 LONGEST: Final = 255
 
-Found = tuple[Any, Any, Any]
+ContactFields = tuple[Any, Any, Any]
 """A name, an e-mail address, a contact form; None where there is none."""
 
 
@@ -73,7 +73,7 @@ def contact_points(page: Reader, subject: Node) -> list[Json]:
     return found
 
 
-def _infos(page: Reader, agent: Node, name: str) -> Found:
+def _infos(page: Reader, agent: Node, name: str) -> ContactFields:
     if not is_node(agent):
         return python(agent), None, None
     readers = (_from_vcard, _from_foaf)
@@ -84,7 +84,7 @@ def _infos(page: Reader, agent: Node, name: str) -> Found:
     return None, None, None
 
 
-def lost(infos: Found, role: str) -> Reason | None:
+def lost(infos: ContactFields, role: str) -> Reason | None:
     """Return why a contact is left out: what core/contact_point/models.py:63-76 refuses."""
     name, email, form = infos
     if not any(infos):
@@ -99,7 +99,7 @@ def lost(infos: Found, role: str) -> Reason | None:
     return None
 
 
-def _from_vcard(page: Reader, agent: Node) -> Found:
+def _from_vcard(page: Reader, agent: Node) -> ContactFields:
     organization = page.value(agent, "vcard:organization-name")
     if not organization:
         deprecated = page.first(agent, "vcard:org")
@@ -118,7 +118,7 @@ def _from_vcard(page: Reader, agent: Node) -> Found:
     return name, _email(email), form or None
 
 
-def _from_foaf(page: Reader, agent: Node) -> Found:
+def _from_foaf(page: Reader, agent: Node) -> ContactFields:
     above = page.first(agent, "org:memberOf")
     member = page.first(agent, "foaf:member")
     if above is not None and is_node(above):
@@ -147,7 +147,7 @@ def _named(name: Any, organization: Any) -> Any:
 
 def _email(value: Any) -> str | None:
     if value and not isinstance(value, str):
-        raise Refused(
+        raise RefusedItem(
             wrong(
                 "foaf:mbox",
                 value,

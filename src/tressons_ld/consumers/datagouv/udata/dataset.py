@@ -24,7 +24,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     UDATA,
     Reader,
-    Refused,
+    RefusedItem,
     is_empty,
     is_node,
     python,
@@ -60,11 +60,11 @@ def dataset_fields(page: Reader, subject: Node, day: date, faults: list[Text]) -
         faults: receives what makes the database refuse it in the end.
 
     Raises:
-        Refused: it is skipped or fails before that.
+        RefusedItem: it is skipped or fails before that.
     """
     title = page.value(subject, "dct:title")
     if not title:
-        raise Refused(_UNTITLED, skipped=True)
+        raise RefusedItem(_UNTITLED, skipped=True)
     if not isinstance(title, str):
         faults.append(wrong("dct:title", title, "doit être un texte.", "must be a text."))
     fields: dict[str, Any] = {
@@ -133,7 +133,7 @@ def _rights(
     texts += [one for resource in made for one in resource["extras"].get("license", [])]
     for one in texts + found["accessRights"]:
         if not isinstance(one, str):
-            raise Refused(wrong("dct:rights", one, "doit être un texte.", "must be a text."))
+            raise RefusedItem(wrong("dct:rights", one, "doit être un texte.", "must be a text."))
     licence = licence_guess.guess(dict.fromkeys(texts))
     if licence is None:
         page.dismiss_all(subject, "dct:license", _UNKNOWN_LICENCE)
@@ -169,7 +169,7 @@ def remote_url(page: Reader, subject: Node) -> str | None:
     landing = page.first(subject, name)
     if landing is not None and not is_empty(landing):
         if not isinstance(python(landing), str):
-            raise Refused(wrong(name, landing, "n'est pas une adresse.", "is not an address."))
+            raise RefusedItem(wrong(name, landing, "n'est pas une adresse.", "is not an address."))
         if addresses.refusal(str(landing)) is None:
             page.keep(subject, name, landing)
             return str(landing)

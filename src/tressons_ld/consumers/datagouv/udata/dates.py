@@ -16,7 +16,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     MODELS,
     Reader,
-    Refused,
+    RefusedItem,
     is_empty,
     is_node,
     python,
@@ -39,7 +39,7 @@ _PAIRS = (
 )
 
 
-class Unreadable(ValueError):
+class UnreadableDate(ValueError):
     """A text that is no date."""
 
 
@@ -47,7 +47,7 @@ def read_date(text: str, day: date, *, year_first: bool = False) -> datetime:
     """Return a text as a moment; what it does not say is taken from the day of the harvest.
 
     Raises:
-        Unreadable: it is no date.
+        UnreadableDate: it is no date.
         MissingPackageError: it is not ISO 8601 and dateutil is not installed.
     """
     if _ISO.fullmatch(text.strip()):
@@ -60,7 +60,7 @@ def read_date(text: str, day: date, *, year_first: bool = False) -> datetime:
     try:
         found = parse(text, default=datetime.combine(day, time()), yearfirst=year_first)
     except (ValueError, OverflowError) as error:
-        raise Unreadable(text) from error
+        raise UnreadableDate(text) from error
     assert isinstance(found, datetime)
     return found
 
@@ -70,7 +70,7 @@ def moment(value: Any, day: date) -> datetime | None:
     if isinstance(value, str):
         try:
             value = read_date(value, day)
-        except Unreadable:
+        except UnreadableDate:
             return None
     if isinstance(value, datetime):
         # The database keeps UTC, to the millisecond.
@@ -110,11 +110,11 @@ def lenient(page: Reader, subject: Node, name: str, day: date) -> str | None:
     if isinstance(value, str):
         try:
             value = read_date(value, day)
-        except Unreadable:
+        except UnreadableDate:
             page.forget(subject, name, chosen, _NO_DATE)
             return None
     if not isinstance(value, date):
-        raise Refused(wrong(name, value, "n'est pas une date.", "is not a date."))
+        raise RefusedItem(wrong(name, value, "n'est pas une date.", "is not a date."))
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
     found = moment(value, day)
@@ -208,7 +208,7 @@ def _between(
         if isinstance(found, str):
             if _YEAR.fullmatch(found.strip()):
                 page.forget(node, name, value, _TODAY)
-            with suppress(Unreadable):
+            with suppress(UnreadableDate):
                 found = read_date(found, day, year_first=True).date()
         if not isinstance(found, date):
             faults.append(

@@ -11,7 +11,7 @@ from tressons_ld.consumers.datagouv import addresses
 from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
-    Refused,
+    RefusedItem,
     is_empty,
     is_node,
     python,
@@ -68,7 +68,7 @@ def description(page: Reader, node: Node, names: tuple[str, ...]) -> str:
             return ""
         value = python(chosen)
         if not isinstance(value, str):
-            raise Refused(
+            raise RefusedItem(
                 wrong(
                     name,
                     value,
@@ -89,7 +89,7 @@ def format_of(page: Reader, node: Node) -> str | None:
     service = page.first(node, "dcat:accessService")
     if service is not None and not is_empty(service):
         if not is_node(service):
-            raise Refused(
+            raise RefusedItem(
                 wrong("dcat:accessService", service, "doit être un nœud.", "must be a node.")
             )
         page.keep(node, "dcat:accessService", service)
@@ -102,7 +102,7 @@ def format_of(page: Reader, node: Node) -> str | None:
     if not found:
         return None
     if not isinstance(found, str):
-        raise Refused(wrong("dct:format", found, "doit être un texte.", "must be a text."))
+        raise RefusedItem(wrong("dct:format", found, "doit être un texte.", "must be a text."))
     _unnamed(page, node, "dct:format")
     return format_named(found)
 
@@ -161,7 +161,7 @@ def mime(page: Reader, node: Node) -> str | None:
     if not found:
         return None
     if not isinstance(found, str):
-        raise Refused(wrong("dcat:mediaType", found, "doit être un texte.", "must be a text."))
+        raise RefusedItem(wrong("dcat:mediaType", found, "doit être un texte.", "must be a text."))
     if found.startswith("http://www.iana.org/"):
         chosen = page.preferred(node, "dcat:mediaType")
         assert chosen is not None
@@ -185,7 +185,7 @@ def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | N
         return None
     algorithm = page.first(found, "spdx:algorithm") if is_node(found) else None
     if algorithm is None or not is_node(algorithm):
-        raise Refused(
+        raise RefusedItem(
             wrong(
                 "spdx:checksum",
                 found,
@@ -231,7 +231,7 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
     else:
         kind = page.first(found, "dct:type")
         if kind is not None and not is_node(kind):
-            raise Refused(
+            raise RefusedItem(
                 wrong("dct:conformsTo/dct:type", kind, "doit être une IRI.", "must be an IRI.")
             )
         if kind is None or addresses.refusal(str(kind)) is not None:

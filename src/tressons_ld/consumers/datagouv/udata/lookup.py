@@ -31,7 +31,7 @@ MODELS: Final = f"{UDATA}, core/dataset/models.py"
 _MARKUP = (f"{vocabularies.RDF.namespace}HTML",)
 
 
-class Refused(Exception):
+class RefusedItem(Exception):
     """An item is passed over or refused whole.
 
     Attributes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
-    Refused,
+    RefusedItem,
     is_node,
     python,
     wrong,
@@ -65,7 +65,7 @@ def _shapes(page: Reader, place: Node) -> list[Any]:
         if datatype in _JSON:
             try:
                 found.append(json.loads(str(value)))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
         elif datatype in _WKT:
             shape = geojson_of(str(value).strip().upper())
@@ -94,7 +94,7 @@ def _polygons(shape: Any) -> list[Any]:
             return [shape["coordinates"]]
         return list(shape["coordinates"]) if kind == "MultiPolygon" else []
     except (KeyError, TypeError) as error:
-        raise Refused(
+        raise RefusedItem(
             wrong(
                 "dct:spatial",
                 shape,

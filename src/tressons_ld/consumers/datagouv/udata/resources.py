@@ -24,7 +24,7 @@ from tressons_ld.consumers.datagouv.udata.files import (
 from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
-    Refused,
+    RefusedItem,
     is_node,
     python,
     wrong,
@@ -68,7 +68,7 @@ def resources(
 
 def _needs_node(name: str, node: Node) -> None:
     if not is_node(node):
-        raise Refused(
+        raise RefusedItem(
             wrong(
                 name,
                 node,

@@ -17,7 +17,7 @@ from tressons_ld.consumers.datagouv.udata.dataset import remote_url
 from tressons_ld.consumers.datagouv.udata.files import description
 from tressons_ld.consumers.datagouv.udata.lookup import (
     Reader,
-    Refused,
+    RefusedItem,
     is_node,
     python,
     wrong,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-class Served(NamedTuple):
+class ServedDataset(NamedTuple):
     """A dataset that arrived, by which a service is tied to it."""
 
     id: str
@@ -37,12 +37,12 @@ class Served(NamedTuple):
 
 
 def service_fields(
-    page: Reader, subject: Node, day: date, faults: list[Text], known: Sequence[Served]
+    page: Reader, subject: Node, day: date, faults: list[Text], known: Sequence[ServedDataset]
 ) -> dict[str, Any]:
     """Return the fields of a service under udata's names.
 
     Raises:
-        Refused: it fails before the database sees it.
+        RefusedItem: it fails before the database sees it.
     """
     from rdflib import URIRef
 
@@ -82,12 +82,14 @@ def _address(page: Reader, subject: Node, name: str, faults: list[Text]) -> str 
     return str(value).strip()
 
 
-def _served(page: Reader, subject: Node, known: Sequence[Served]) -> list[str]:
+def _served(page: Reader, subject: Node, known: Sequence[ServedDataset]) -> list[str]:
     """Return the identifiers of the datasets that a service serves, in order."""
     found = set()
     for node in page.objects(subject, "dcat:servesDataset"):
         if not is_node(node):
-            raise Refused(wrong("dcat:servesDataset", node, "doit être une IRI.", "not an IRI."))
+            raise RefusedItem(
+                wrong("dcat:servesDataset", node, "doit être une IRI.", "not an IRI.")
+            )
         identifier = page.graph.value(node, term("dct:identifier"))
         id = None if identifier is None else str(identifier)
         match = next(

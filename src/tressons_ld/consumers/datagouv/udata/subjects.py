@@ -12,7 +12,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     RDF,
     UDATA,
     Reader,
-    Refused,
+    RefusedItem,
     is_empty,
     is_node,
     python,
@@ -141,7 +141,7 @@ def tags(page: Reader, subject: Node) -> list[str]:
     words += _themes(page, subject)
     for word in words:
         if not isinstance(word, str):
-            raise Refused(
+            raise RefusedItem(
                 wrong(
                     "dcat:keyword",
                     word,
@@ -190,7 +190,7 @@ def _is_inspire(page: Reader, theme: Node) -> bool:
     if is_empty(scheme) or scheme is None:
         return False
     if not is_node(scheme):
-        raise Refused(wrong("skos:inScheme", scheme, "doit être une IRI.", "must be an IRI."))
+        raise RefusedItem(wrong("skos:inScheme", scheme, "doit être une IRI.", "must be an IRI."))
     page.keep(theme, "skos:inScheme", scheme)
     title = (
         page.value(scheme, "dct:title")
@@ -212,7 +212,7 @@ def frequency(page: Reader, subject: Node) -> str | None:
     else:
         code = python(value)
         if not isinstance(code, str):
-            raise Refused(wrong(name, code, "doit être une IRI.", "must be an IRI."))
+            raise RefusedItem(wrong(name, code, "doit être une IRI.", "must be an IRI."))
         found = _CODES.get(code.lower())
     if found is None:
         page.dismiss(subject, name, value, _NO_FREQUENCY)

@@ -1,4 +1,4 @@
-"""The walls of a process that evaluates what a stranger wrote: network, memory, time, depth.
+"""Walls around a process that reads what a stranger wrote: network, memory, time, depth.
 
 A scan of the text is a message, never a wall: an engine reads otherwise than any scan. So the
 process gives up beforehand what no question may have, for good, and the system holds it to that.

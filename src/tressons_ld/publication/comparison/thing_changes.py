@@ -19,16 +19,16 @@ from tressons_ld.publication.comparison.cells import (
     cells_of,
 )
 from tressons_ld.publication.comparison.dump import (
-    Dump,
-    Place,
+    ByteRange,
+    DumpReader,
     Read,
 )
 from tressons_ld.publication.comparison.index import (
     RECORD_GRAPH,
     THING_GRAPH,
-    Found,
-    Index,
-    Kind,
+    GraphIndex,
+    GraphKind,
+    IndexedGraph,
     differing,
     index_of,
     key_of,
@@ -48,10 +48,10 @@ Statements: TypeAlias = tuple[bytes, frozenset[Triple], frozenset[Triple]]
 
 _PAIR = struct.Struct(">QQQQ")
 _GRAPH = struct.Struct(">?QQQQ")
-_NOWHERE = Place(0, 0)
+_NOWHERE = ByteRange(0, 0)
 
 
-class Named(NamedTuple):
+class NamedThing(NamedTuple):
     """A thing of one dump: the path of its IRI under the base, its IRI, its name if it has one."""
 
     path: str
@@ -60,7 +60,7 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ThingChange:
     """What became of one thing.
 
     Attributes:
@@ -73,9 +73,9 @@ class Change:
     """
 
     what: What
-    kind: Kind
-    old: Named | None
-    new: Named | None
+    kind: GraphKind
+    old: NamedThing | None
+    new: NamedThing | None
     cells: tuple[Cell, ...]
 
 
@@ -83,30 +83,36 @@ class Change:
 class _Places:
     """Where what differs stands, packed, by kind and by what became of it."""
 
-    packed: dict[tuple[Kind, What], list[bytes]] = field(default_factory=dict)
+    packed: dict[tuple[GraphKind, What], list[bytes]] = field(default_factory=dict)
 
-    def add(self, kind: Kind, what: What, old: Place | None, new: Place | None) -> None:
+    def add(
+        self, kind: GraphKind, what: What, old: ByteRange | None, new: ByteRange | None
+    ) -> None:
         first, second = (new, old) if new else (old, new)
         record = _PAIR.pack(*(first or _NOWHERE), *(second or _NOWHERE))
         self.packed.setdefault((kind, what), []).append(record)
 
-    def add_notice(self, before: Found | None, after: Found | None) -> None:
+    def add_notice(self, before: IndexedGraph | None, after: IndexedGraph | None) -> None:
         """Add what became of a notice, if one of the two graphs is one."""
-        was = before if before and before.kind is Kind.NOTICE else None
-        now = after if after and after.kind is Kind.NOTICE else None
+        was = before if before and before.kind is GraphKind.NOTICE else None
+        now = after if after and after.kind is GraphKind.NOTICE else None
         if was or now:
             what: What = "changed" if was and now else "added" if now else "removed"
-            self.add(Kind.NOTICE, what, was.place if was else None, now.place if now else None)
+            self.add(GraphKind.NOTICE, what, was.place if was else None, now.place if now else None)
 
-    def of(self, kind: Kind, what: What) -> Iterator[tuple[Place | None, Place | None]]:
+    def of(
+        self, kind: GraphKind, what: What
+    ) -> Iterator[tuple[ByteRange | None, ByteRange | None]]:
         for record in sorted(self.packed.get((kind, what), ())):
             offset, length, other, rest = _PAIR.unpack(record)
-            first, second = Place(offset, length), Place(other, rest) if rest else None
+            first, second = ByteRange(offset, length), ByteRange(other, rest) if rest else None
             yield (first, second) if what == "removed" else (second, first)
 
 
-_ORDER: tuple[tuple[Kind, What], ...] = tuple(
-    (kind, what) for kind in Kind for what in ("added", "removed", "renamed", "merged", "changed")
+_ORDER: tuple[tuple[GraphKind, What], ...] = tuple(
+    (kind, what)
+    for kind in GraphKind
+    for what in ("added", "removed", "renamed", "merged", "changed")
 )
 
 
@@ -127,7 +133,7 @@ class Comparison:
         try:
             self.old, self.new = (
                 self._stack.enter_context(
-                    Dump(source, self._stack.enter_context(scratch_folder(None)))
+                    DumpReader(source, self._stack.enter_context(scratch_folder(None)))
                 )
                 for source in (old, new)
             )
@@ -153,7 +159,7 @@ class Comparison:
         """The ``base_iri`` of each."""
         return self.old.base.decode(), self.new.base.decode()
 
-    def changes(self, read: Read | None = None) -> Iterator[Change]:
+    def changes(self, read: Read | None = None) -> Iterator[ThingChange]:
         """Return what became of each thing that differs: entries first, in the order of the table.
 
         Where ``base_iri`` differs, things are compared by their paths under it.
@@ -196,12 +202,12 @@ class Comparison:
 
     # --- what corresponds to what -----------------------------------------------------------------
 
-    def _places(self, old: Index, new: Index) -> _Places:
+    def _places(self, old: GraphIndex, new: GraphIndex) -> _Places:
         places = _Places()
         successors = self._successors(new)
         wanted = {key for pair in successors.items() for key in pair}
-        gone: dict[bytes, Found] = {}
-        come: dict[bytes, Found] = {}
+        gone: dict[bytes, IndexedGraph] = {}
+        come: dict[bytes, IndexedGraph] = {}
         for key, before, after in differing(old, new):
             was, now = _described(before), _described(after)
             if was and now:
@@ -225,10 +231,10 @@ class Comparison:
     def _add_successor(
         places: _Places,
         key: bytes,
-        before: Found,
+        before: IndexedGraph,
         successors: dict[bytes, bytes],
-        come: dict[bytes, Found],
-        new: Index,
+        come: dict[bytes, IndexedGraph],
+        new: GraphIndex,
     ) -> None:
         """Follow the chain of successors of what is gone to one that is there."""
         passed = {key}
@@ -245,7 +251,7 @@ class Comparison:
             following = successors.get(following)
         places.add(before.kind, "removed", before.place, None)
 
-    def _successors(self, new: Index) -> dict[bytes, bytes]:
+    def _successors(self, new: GraphIndex) -> dict[bytes, bytes]:
         """Return, for the key of each graph of a thing that is replaced, that of its successor."""
         return {
             key_of(self._path(old) + graph): key_of(self._path(successor) + graph)
@@ -258,9 +264,9 @@ class Comparison:
         return name.removeprefix(self.new.base).removeprefix(self.old.base)
 
 
-def _described(found: Found | None) -> Found | None:
+def _described(found: IndexedGraph | None) -> IndexedGraph | None:
     """Return the graph if it describes a thing, and does not only say what became of it."""
-    return None if found is None or found.kind is Kind.NOTICE else found
+    return None if found is None or found.kind is GraphKind.NOTICE else found
 
 
 class Graphs:
@@ -286,11 +292,11 @@ class Graphs:
         """
         for record in self._packed:
             _, *numbers = _GRAPH.unpack(record)
-            before, after = Place(*numbers[:2]), Place(*numbers[2:])
+            before, after = ByteRange(*numbers[:2]), ByteRange(*numbers[2:])
             old_text, new_text = self._old.text(before), self._new.text(after)
             old, new = self._old.triples(before, old_text), self._new.triples(after, new_text)
             if old != new:
-                yield Dump.graph(old_text or new_text), old - new, new - old
+                yield DumpReader.graph(old_text or new_text), old - new, new - old
 
 
 class _Telling:
@@ -303,15 +309,15 @@ class _Telling:
         self._labels = _relabelled(old, *comparison.bases), new
 
     def change(
-        self, kind: Kind, what: What, before: Place | None, after: Place | None
-    ) -> Change | None:
+        self, kind: GraphKind, what: What, before: ByteRange | None, after: ByteRange | None
+    ) -> ThingChange | None:
         """Return the change, or None if both say the same in another spelling."""
         old_text = self._old.text(before) if before else b""
         new_text = self._new.text(after) if after else b""
         old = self._named(old_text, self._old, before, self._labels[0]) if before else None
         new = self._named(new_text, self._new, after, self._labels[1]) if after else None
         if what == "merged":
-            return Change(what, kind, old, new, ())
+            return ThingChange(what, kind, old, new, ())
         spelt = self._rebased(old_text)
         if old and new and old.path != new.path:
             for end in (b">", b"#"):
@@ -325,17 +331,19 @@ class _Telling:
         if stated_old == stated_new:
             return None
         sides = Side(stated_old, self._labels[0]), Side(stated_new, self._labels[1])
-        return Change(what, kind, old, new, cells_of(self._base, root, *sides))
+        return ThingChange(what, kind, old, new, cells_of(self._base, root, *sides))
 
     @staticmethod
-    def _named(text: bytes, dump: Dump, place: Place | None, labels: dict[str, str]) -> Named:
+    def _named(
+        text: bytes, dump: DumpReader, place: ByteRange | None, labels: dict[str, str]
+    ) -> NamedThing:
         assert place is not None
         base, triples = dump.base.decode(), dump.triples(place, text)
-        iri = f"{Dump.graph(text).decode().rpartition('#')[0]}>"
+        iri = f"{DumpReader.graph(text).decode().rpartition('#')[0]}>"
         titles = sorted(o for s, p, o in triples if s == iri and p == DCT.title)
         name = labels.get(iri) or next(iter(titles), None)
         label = literal_parts(LiteralTerm(name))[0] if name else None
-        return Named(iri[1:-1].removeprefix(base), iri[1:-1], label)
+        return NamedThing(iri[1:-1].removeprefix(base), iri[1:-1], label)
 
 
 def _relabelled(labels: dict[str, str], old_base: str, new_base: str) -> dict[str, str]:

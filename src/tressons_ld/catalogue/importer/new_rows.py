@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import URL, AgentName
 from tressons_ld.catalogue.columns.spelling import fold
-from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
+from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.titles import SentenceCase
 from tressons_ld.catalogue.model import RESOURCES, Agent, Shared
 
@@ -45,11 +45,11 @@ def _row(entry: ImportedEntry, cased: SentenceCase, shared: Shared | None) -> di
     return {"id": entry.id, "title": title, **cells}
 
 
-def _text(printed: Printed | None) -> str:
+def _text(printed: PrintedValue | None) -> str:
     return printed.text if printed else ""
 
 
-def _value(printed: Printed, column: Column, shared: Shared | None) -> str:
+def _value(printed: PrintedValue, column: Column, shared: Shared | None) -> str:
     """Return a value as it is to stand in a cell of the column."""
     if shared and printed.id:
         if isinstance(column.datatype, AgentName):
@@ -60,7 +60,7 @@ def _value(printed: Printed, column: Column, shared: Shared | None) -> str:
     )
 
 
-def _agent(printed: Printed, agent: Agent) -> str:
+def _agent(printed: PrintedValue, agent: Agent) -> str:
     """Return the agent's acronym where that is printed, else its name."""
     acronym = agent.acronym or ""
     return acronym if fold(printed.text) == fold(acronym) else agent.name

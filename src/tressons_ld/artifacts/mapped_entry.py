@@ -6,7 +6,7 @@ from functools import cached_property
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Triple
-from tressons_ld.rdf.units import Arranged, PropertyOrder, Unit
+from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit
 
 
 class MappedEntry:
@@ -27,7 +27,7 @@ class MappedEntry:
         self._texts: dict[str, str] = {}
 
     @cached_property
-    def arranged(self) -> Arranged:
+    def arranged(self) -> OrderedUnit:
         """The statements in the order in which files have them."""
         return self._order.arrange(self.unit)
 

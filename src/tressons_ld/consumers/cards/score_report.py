@@ -16,7 +16,7 @@ MOST_SHOWN = 50
 """Datasets shown one by one when none is asked for; of more, only the catalogue's card."""
 
 
-class Scored(NamedTuple):
+class ScoreReport(NamedTuple):
     """The cards of a catalogue folder.
 
     Attributes:
@@ -33,7 +33,7 @@ def score(
     recorder: Recorder,
     ids: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
-) -> Scored:
+) -> ScoreReport:
     """Return the cards of a catalogue folder, its entries read one at a time.
 
     Args:
@@ -71,7 +71,7 @@ def score(
     issued = context.shared.catalogue.issued or oldest
     triples = graph.things[context.iris.data]
     add(cards.of_catalogue(triples, issued, newest or day))
-    return Scored(catalogue, tuple(shown))
+    return ScoreReport(catalogue, tuple(shown))
 
 
 def _no_such(ids: list[str]) -> FolderError:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from tressons_ld.artifacts import Facts
+from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.feed import Descriptions, Feed
@@ -279,7 +279,7 @@ class DcatApFeed(Feed):
         """Return what the feed says of a resource (see :func:`dataset`)."""
         return dataset(entry, triples, self.context, self.keyword)
 
-    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+    def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data (see :func:`catalogue_dataset`)."""
         stated = self.graph.things[self.context.iris.data]
         files = [facts.files[file.path] for file in DATA_FILES]
@@ -308,7 +308,7 @@ class CkanFeed(DcatApFeed):
         """Return what the feed says of a resource: one place, the only one that CKAN keeps."""
         return self._one_place(super().dataset(entry, triples))
 
-    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+    def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data, its place once."""
         return self._one_place(super().catalogue_as_data(facts))
 

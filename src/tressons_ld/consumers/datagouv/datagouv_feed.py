@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tressons_ld.artifacts import Facts
+from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
 from tressons_ld.consumers.feed import Descriptions, Feed
@@ -23,7 +23,7 @@ class DataGouvFeed(Feed):
         """Return what the feed says of a resource (see :mod:`feed_dataset`)."""
         return feed_dataset.dataset(entry, self.context)
 
-    def catalogue_as_data(self, facts: Facts) -> list[Triple]:
+    def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data (see :mod:`feed_catalogue`)."""
         files = [facts.files[file.path] for file in DATA_FILES]
         issued = self.graph.shared.catalogue.issued or facts.oldest

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import DATE, URL, AgentName, ConceptName
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
-from tressons_ld.catalogue.importer.printed import ImportedEntry, Printed
+from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import quoted
@@ -156,10 +156,10 @@ def _differences(entry: ImportedEntry, row: Entry, shared: Shared) -> Iterator[F
 def _said(
     entry: ImportedEntry,
     column: Column,
-    printed: Sequence[Printed],
+    printed: Sequence[PrintedValue],
     row: Entry,
     shared: Shared,
-) -> tuple[Printed, str, str] | None:
+) -> tuple[PrintedValue, str, str] | None:
     """Return what document and table say in a column, or None where they cannot be compared."""
     if isinstance(column.datatype, AgentName):
         return _said_of_agents(entry, column, printed, row, shared)
@@ -182,10 +182,10 @@ def _said(
 def _said_of_agents(
     entry: ImportedEntry,
     column: Column,
-    printed: Sequence[Printed],
+    printed: Sequence[PrintedValue],
     row: Entry,
     shared: Shared,
-) -> tuple[Printed, str, str] | None:
+) -> tuple[PrintedValue, str, str] | None:
     """Return it of a column of authors: those that were found later are not in the document."""
     if entry.authors is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tressons_ld.artifacts import Artifact, Facts, File, Fold, MappedEntry, Part
+from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.data import counts_to_rdf, links_to_others
@@ -62,7 +62,7 @@ class _ThingDocumentFiles(Fold):
     def __init__(self, recorder: Recorder, documents: Documents) -> None:
         self._recorder, self._documents = recorder, documents
 
-    def files(self, facts: Facts) -> Iterator[File]:
+    def files(self, facts: PublicationFacts) -> Iterator[File]:
         graph = self._recorder.graph
         iris = graph.context.iris
         for unit in shared_units(self._recorder, facts):
@@ -90,7 +90,7 @@ class _ThingDocumentFiles(Fold):
         ]
         return unit._replace(triples=(*unit.triples, *concepts))
 
-    def _statistics(self, facts: Facts) -> list[Triple]:
+    def _statistics(self, facts: PublicationFacts) -> list[Triple]:
         """Return what no file can state of itself: counts, sizes and checksums."""
         context = self._recorder.graph.context
         graph = self._recorder.graph

@@ -1,0 +1,94 @@
+"""A sheet of a workbook as it is read, within the rows, columns and cells that one may have."""
+
+from typing import NamedTuple, TypeAlias
+
+from tressons_ld.findings.finding import column_letters
+
+MOST_ROWS = 50_000
+"""Rows that a sheet may have: a workbook is read whole."""
+
+MOST_COLUMNS = 702
+"""Columns that a sheet may have: A to ZZ."""
+
+MOST_CELLS = 5_000_000
+"""Cells that a sheet may have, the empty ones before the last of a row included."""
+
+Area: TypeAlias = tuple[int, int, int, int]
+"""Merged cells: the first row and column, the last row and column, each from 0."""
+
+
+class TooLargeError(Exception):
+    """A cell lies beyond what a workbook may have; its address is the message."""
+
+
+class SheetName(NamedTuple):
+    """A sheet of a workbook.
+
+    Attributes:
+        title: its name.
+        part: where it lies in the workbook, or its place among the sheets.
+        shown: whether it is one that the program shows.
+    """
+
+    title: str
+    part: str
+    shown: bool
+
+
+class Sheet:
+    """The cells of a sheet as texts.
+
+    Attributes:
+        rows: its rows, each up to its last cell that is not empty.
+        merged: its merged areas.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.merged: list[Area] = []
+        self._cells = self._merged_rows = 0
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Write a text that is not empty into a cell; rows and columns from 0.
+
+        Raises:
+            TooLargeError: the cell lies too far away.
+        """
+        if row >= MOST_ROWS or column >= MOST_COLUMNS:
+            raise TooLargeError(address(row, column))
+        while len(self.rows) <= row:
+            self.rows.append([])
+        cells = self.rows[row]
+        if (more := column + 1 - len(cells)) > 0:
+            self._cells += more
+            if self._cells > MOST_CELLS:
+                raise TooLargeError(address(row, column))
+            cells.extend([""] * more)
+        cells[column] = text
+
+    def merge(self, area: Area) -> None:
+        """Note a merged area.
+
+        Raises:
+            TooLargeError: there are more than a sheet of this size can have.
+        """
+        top, left, bottom, _ = area
+        self._merged_rows += max(min(bottom, MOST_ROWS) - top, 0) + 1
+        if self._merged_rows > MOST_CELLS or len(self.merged) >= MOST_ROWS:
+            raise TooLargeError(address(top, left))
+        self.merged.append(area)
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell; "" where there is none."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else ""
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell; rows and columns from 0.
+
+    >>> address(14, 4), address(10**9, 10**9)
+    ('E15', 'R1000000001C1000000001')
+    """
+    far = column >= 26**3 + 26**2 + 26
+    return f"R{row + 1}C{column + 1}" if far else f"{column_letters(column)}{row + 1}"

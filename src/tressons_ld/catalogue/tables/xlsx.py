@@ -1,0 +1,275 @@
+"""XLSX workbooks: their sheets, and the cells of one of them (ECMA-376 part 1, section 18)."""
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from tressons_ld.catalogue.tables.number_formats import BUILT_IN, GENERAL, is_date
+from tressons_ld.catalogue.tables.sheet import (
+    MOST_ROWS,
+    Area,
+    Sheet,
+    SheetName,
+    TooLargeError,
+)
+from tressons_ld.catalogue.tables.typed_values import text_of
+from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,8})\$?([0-9]{1,10})")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_WHOLE = re.compile("-?[0-9]{1,15}")
+
+
+class XlsxWorkbook:
+    """A workbook: its sheets, and what their cells share.
+
+    Args:
+        package: its parts.
+    """
+
+    def __init__(self, package: WorkbookPackage) -> None:
+        self._package = package
+        roots = package.relations("").values()
+        (self._main, *_) = [part for kind, part in roots if kind == "officeDocument"]
+        self._relations = package.relations(self._main)
+        self._book = _Book(self._relations)
+        package.parse(self._main, self._book)
+        self.sheets = self._book.sheets
+
+    def read(self, name: SheetName) -> Sheet:
+        """Return the cells of a sheet.
+
+        Raises:
+            TooLargeError: a cell lies too far away.
+        """
+        strings, styles = _Strings(), _Styles()
+        for kind, part in self._relations.values():
+            if kind in ("sharedStrings", "styles") and part in self._package:
+                self._package.parse(part, strings if kind == "sharedStrings" else styles)
+        sheet = Sheet()
+        cells = _Cells(sheet, strings.texts, styles.codes, self._book.epoch)
+        self._package.parse(name.part, cells)
+        return sheet
+
+
+class _Book:
+    """``xl/workbook.xml``: the sheets in their order, and the day that days are counted from."""
+
+    def __init__(self, relations: Mapping[str, tuple[str, str]]) -> None:
+        self._relations = relations
+        self.sheets: list[SheetName] = []
+        self.epoch = datetime.datetime(1899, 12, 30)
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+            self.epoch = datetime.datetime(1904, 1, 1)
+        elif name == "sheet":
+            kind, part = self._relations.get(attributes["id"], ("", ""))
+            if kind == "worksheet":
+                shown = attributes.get("state", "visible") == "visible"
+                self.sheets.append(SheetName(attributes["name"], part, shown))
+
+    def text(self, text: str) -> None:
+        """Take none."""
+
+    def end(self, name: str) -> None:
+        """Do nothing."""
+
+
+class _Text:
+    """The text of ``<si>`` or ``<is>``: of its runs, without what tells how to pronounce it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._taken = self._phonetic = False
+
+    def start(self, name: str) -> None:
+        if name == "rPh":
+            self._phonetic = True
+        self._taken = name == "t" and not self._phonetic
+
+    def add(self, text: str) -> None:
+        if self._taken:
+            self._pieces.append(text)
+
+    def end(self, name: str) -> None:
+        self._taken = False
+        if name == "rPh":
+            self._phonetic = False
+
+    def take(self) -> str:
+        text = unescaped("".join(self._pieces))
+        self._pieces.clear()
+        return text
+
+
+class _Strings:
+    """``xl/sharedStrings.xml``: the texts that cells name by number."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._text = _Text()
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._text.start(name)
+
+    def text(self, text: str) -> None:
+        self._text.add(text)
+
+    def end(self, name: str) -> None:
+        self._text.end(name)
+        if name == "si":
+            self.texts.append(self._text.take())
+
+
+class _Styles:
+    """``xl/styles.xml``: the number format of each style of cells."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self._known = dict(BUILT_IN)
+        self._in_cells = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt":
+            self._known[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif name == "cellXfs":
+            self._in_cells = True
+        elif name == "xf" and self._in_cells:
+            number = int(attributes.get("numFmtId", "0"))
+            self.codes.append(self._known.get(number, GENERAL))
+
+    def text(self, text: str) -> None:
+        """Take none."""
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._in_cells = False
+
+
+class _Cells:
+    """A sheet: ``<row r="15"><c r="E15" t="s" s="3"><v>12</v></c></row>``."""
+
+    def __init__(
+        self, sheet: Sheet, strings: list[str], codes: list[str], epoch: datetime.datetime
+    ) -> None:
+        self._sheet, self._strings, self._codes, self._epoch = sheet, strings, codes, epoch
+        self._row = self._column = -1
+        self._kind = self._style = ""
+        self._value: list[str] = []
+        self._inline = _Text()
+        self._in_value = self._in_inline = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
+        elif name == "c":
+            if "r" in attributes:
+                self._row, self._column = _place(attributes["r"])
+            else:
+                self._column += 1
+            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        elif name == "v":
+            self._in_value = True
+        elif name == "is":
+            self._in_inline = True
+        elif self._in_inline:
+            self._inline.start(name)
+        elif name == "mergeCell":
+            self._sheet.merge(_area(attributes["ref"]))
+
+    def text(self, text: str) -> None:
+        if self._in_value:
+            self._value.append(text)
+        elif self._in_inline:
+            self._inline.add(text)
+
+    def end(self, name: str) -> None:
+        if name == "v":
+            self._in_value = False
+        elif name == "is":
+            self._in_inline = False
+        elif self._in_inline:
+            self._inline.end(name)
+        elif name == "c":
+            value = "".join(self._value)
+            self._value.clear()
+            text = self._inline.take() or self._text_of(value)
+            if text:
+                self._sheet.put(self._row, self._column, text)
+
+    def _text_of(self, value: str) -> str:
+        """Return what a person would type for the value of a cell."""
+        if not value or self._kind == "e":
+            return ""
+        if self._kind == "s":
+            return self._strings[int(value)]
+        if self._kind == "b":
+            return "true" if value == "1" else "false"
+        if self._kind == "d":
+            return value.removesuffix("T00:00:00")
+        if self._kind != "n":
+            return unescaped(value)
+        if is_date(self._codes[int(self._style)] if self._codes else GENERAL):
+            return _moment(float(value), self._epoch)
+        if _WHOLE.fullmatch(value):
+            return value
+        # A spreadsheet shows fifteen digits, and keeps more.
+        return text_of(float(f"{float(value):.15g}")) or value
+
+
+def _moment(number: float, epoch: datetime.datetime) -> str:
+    """Return the day, the hour, or both, that a number of days stands for.
+
+    Excel takes 1900 for a leap year: before 1 March 1900 its numbers are one day behind.
+
+    >>> epoch = datetime.datetime(1899, 12, 30)
+    >>> [_moment(number, epoch) for number in (43958, 43958.4375, 0.5, 1)]
+    ['2020-05-07', '2020-05-07T10:30:00', '12:00:00', '1900-01-01']
+    """
+    if epoch.year == 1899 and 1 <= number < 60:
+        number += 1
+    try:
+        moment = epoch + datetime.timedelta(seconds=round(number * 86400))
+    except (OverflowError, ValueError):
+        return text_of(number) or ""
+    if 0 <= number < 1:
+        return moment.time().isoformat()
+    return text_of(moment) or ""
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text with the characters that XML cannot hold (section 22.9.2.19, ST_Xstring).
+
+    >>> unescaped("a_x000D_b"), unescaped("_x005F_x000D_")
+    ('a\rb', '_x000D_')
+    """
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Return row and column, from 0, of an address.
+
+    Raises:
+        TooLargeError: it lies beyond any sheet.
+        ValueError: it is none.
+    """
+    found = _ADDRESS.fullmatch(reference)
+    if found is None:
+        if len(reference) > 18 or re.fullmatch("[A-Za-z]+[0-9]+", reference):
+            raise TooLargeError(reference[:30])
+        raise ValueError(f"cell {reference}")
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(found[2])
+    if not row:
+        raise ValueError(f"cell {reference}")
+    return row - 1, column - 1
+
+
+def _area(reference: str) -> Area:
+    first, _, last = reference.partition(":")
+    top, left = _place(first)
+    bottom, right = _place(last or first)
+    return min(top, MOST_ROWS), left, min(bottom, MOST_ROWS), right
