@@ -80,7 +80,7 @@ CONCEPT = ThingMapping[Concept](
             "no broader concept",
         ),
         Field("broader", SKOS.broader, _broader, "skos:Concept"),
-        Field("id", SKOS.narrower, _narrower, "skos:Concept", "another concept's « broader »"),
+        Field(None, SKOS.narrower, _narrower, "skos:Concept", "another concept's « broader »"),
         Field("related", SKOS.related, _related, "skos:Concept"),
         *(
             Field[Concept]("matches", SKOS[name], _match(name), "concept of another scheme")
