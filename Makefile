@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish check test test-slow lint format docs bench clean FORCE
+.PHONY: help publish check test test-slow lint format docs ontology bench clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -73,11 +73,14 @@ docs: $(dev) ## bring the tables of the mapping and of the columns up to date, a
 	$(python) -m tressons_ld.catalogue.guide data/README.md src/tressons_ld/starter/LISEZMOI.md
 	.venv/bin/pybabel --quiet compile --domain=tressons-ld --directory=src/tressons_ld/cli/locale
 
+ontology: $(runtime) ## write the tool's terms, profile and shapes into w3id/, ready for w3id.org
+	$(python) -m tressons_ld.publication.tool_terms w3id $(ARGS)
+
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)
 
 clean: ## remove all that was made here, .venv and public/ too
-	rm -rf .venv .bench .consumers public dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench .consumers public w3id dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -exec rm -rf {} +
 
 # A .venv that was moved here with its folder, or whose Python has gone, is made anew.

@@ -11,7 +11,7 @@ from tressons_ld.rdf.terms import Triple
 PROJECT = Path(__file__).resolve().parents[1]
 SHAPES = PROJECT / "shapes"
 FIXTURES = PROJECT / "tests" / "shapes"
-NAMESPACE = "https://w3id.org/tressons/formes#"
+NAMESPACE = "https://w3id.org/tressons-ld/formes#"
 BASES = ("https://w3id.org/tressons/", "https://catalogue.example.net/autre/")
 
 SHAPES_FILES = sorted(SHAPES.glob("*.ttl"))

@@ -14,8 +14,9 @@ BASE = "https://id.example.net/atelier/"
 DCT, DCAT = rdflib.DCTERMS, rdflib.DCAT
 SCHEMA = rdflib.Namespace("http://schema.org/")
 FOAF, SKOS, OWL = rdflib.FOAF, rdflib.SKOS, rdflib.OWL
-TLD = rdflib.Namespace("https://w3id.org/tressons/ontologie#")
+TLD = rdflib.Namespace("https://w3id.org/tressons-ld/ontologie#")
 ORG = rdflib.Namespace("http://www.w3.org/ns/org#")
+GEO = rdflib.Namespace("http://www.opengis.net/ont/geosparql#")
 ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
 SOURCE = "https://www.example.net/source"
 
@@ -33,6 +34,7 @@ R = f"ressource/{JOURNAL}"
 EVENT, FILE = f"{R}#event", f"{R}#distribution-ailleurs"
 LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 URL = "https://www.example.net/ailleurs"
+WIKIDATA = "http://www.wikidata.org/entity/Q1"
 
 # what it is about, column, value -> subject, property, object of the statement
 STATED = {
@@ -103,12 +105,17 @@ STATED = {
     ),
     ("personne/dominique-selle", "same_as", URL): (
         "personne/dominique-selle",
-        OWL.sameAs,
+        SCHEMA.sameAs,
         rdflib.URIRef(URL),
+    ),
+    ("personne/dominique-selle", "same_as", WIKIDATA): (
+        "personne/dominique-selle",
+        OWL.sameAs,
+        rdflib.URIRef(WIKIDATA),
     ),
     ("territoire/vieux-port", "nuts", "FRF31"): (
         "territoire/vieux-port",
-        DCT.relation,
+        GEO.sfIntersects,
         rdflib.URIRef("http://data.europa.eu/nuts/code/FRF31"),
     ),
     ("territoire/vieux-port", "schema_type", "AdministrativeArea"): (

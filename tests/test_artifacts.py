@@ -60,7 +60,7 @@ def test_an_artifact_whose_own_inputs_changed_is_rendered_alone(
     inputs = open_folder(folder, date=DATE)
     names = rendered(inputs, monkeypatch)
     done = published(inputs)
-    assert set(names) == {"data.gouv.fr", "dcat-ap"}
+    assert set(names) == {"data.gouv.fr", "ckan", "dcat-ap"}
     published(inputs, "first")
     assert files_of(done.output) == files_of(folder / "first")
 

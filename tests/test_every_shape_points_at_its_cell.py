@@ -106,6 +106,7 @@ BROKEN = [
         also=("shape.concept-label-french", EN),
         after=(("concepts theme:bus label_en", ""),),
     ),
+    Break("concept-related-broader", "concepts theme:velo related", "mobilite"),
     Break("concept-label-repeated", "concepts theme:velo spellings", "bicyclette; Vélo"),
     Break(
         "contact-reachable",
@@ -198,10 +199,18 @@ BROKEN = [
     Break("resource-issued-plausible", f"{JOURNAL} issued", "1066"),
     Break("resource-issued-present", f"{JOURNAL} issued", ""),
     Break(
-        "resource-keyword-long", f"{JOURNAL} keywords", f"voyage; {LONG}sans point-virgule {LONG}"
+        "resource-keyword-long",
+        f"{JOURNAL} keywords",
+        f"voyage; {LONG}sans point-virgule {LONG}",
+        also=("feed.ckan-keyword-changed",),
     ),
     Break("resource-keyword-present", f"{JOURNAL} keywords", ""),
-    Break("resource-keyword-short", f"{JOURNAL} keywords", "voyage; à"),
+    Break(
+        "resource-keyword-short",
+        f"{JOURNAL} keywords",
+        "voyage; à",
+        also=("feed.ckan-keyword-left-out",),
+    ),
     Break("resource-kind-present", f"{JOURNAL} kind", ""),
     Break(
         "resource-language-in-list",

@@ -81,7 +81,7 @@ def test_each_entry_is_in_one_page_and_the_catalogue_as_data_in_the_last(long: P
     assert [str(iri) for iri in found[-1] if str(iri).endswith("catalogue/donnees")]
 
 
-@pytest.mark.parametrize("path", [CATALOG, "harvest/dcat"])
+@pytest.mark.parametrize("path", [CATALOG, "harvest/dcat", "harvest/dcat-ap"])
 def test_pages_are_ascii(long: Path, published: Path, path: str) -> None:
     for public in (long / "public", published):
         files = list(public.glob(f"{path}*"))
@@ -123,7 +123,7 @@ def test_a_page_names_what_those_things_name_in_turn(long: Path) -> None:
 
 
 def test_nothing_else_is_typed_as_a_dataset(published: Path) -> None:
-    for path in (f"{CATALOG}.ttl", "harvest/dcat.rdf"):
+    for path in (f"{CATALOG}.ttl", "harvest/dcat.rdf", "harvest/dcat-ap.rdf"):
         graph = graph_of(published / path)
         assert len(datasets(graph)) == 29
         assert "DatasetSeries" not in (published / path).read_text("ascii")

@@ -14,6 +14,7 @@ from rdflib.term import Node
 from tressons_ld.rdf import vocabularies
 
 ADMS = rdflib.Namespace(vocabularies.ADMS.namespace)
+GEO = rdflib.Namespace(vocabularies.GEO.namespace)
 SPDX = rdflib.Namespace(vocabularies.SPDX.namespace)
 PROJECT = Path(__file__).resolve().parents[1]
 TEXT = "a text or a number"
@@ -43,7 +44,10 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     DCTERMS.rights: (ANY, DCTERMS.RightsStatement),
     DCTERMS.accessRights: (ANY, DCTERMS.RightsStatement),
     DCTERMS.isPartOf: (ANY, ANY),
-    DCTERMS.relation: (ANY, ANY),
+    DCTERMS.isVersionOf: (ANY, ANY),
+    DCTERMS.bibliographicCitation: (ANY, TEXT),
+    # DCAT 3; rdflib stops at DCAT 2.
+    URIRef(f"{DCAT}version"): (DCAT.Dataset, TEXT),
     DCTERMS.source: (ANY, ANY),
     # rdfs:Class in Dublin Core, skos:Concept in DCAT-AP 3.0.1
     DCTERMS.type: (ANY, SKOS.Concept),
@@ -67,6 +71,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     FOAF.homepage: (ANY, FOAF.Document),
     FOAF.page: (ANY, FOAF.Document),
     FOAF.primaryTopic: (DCAT.CatalogRecord, ANY),
+    FOAF.topic: (FOAF.Document, ANY),
     # https://www.w3.org/TR/vocab-org/
     ORG.memberOf: (FOAF.Agent, ORG.Organization),
     ORG.subOrganizationOf: (ORG.Organization, ORG.Organization),
@@ -83,6 +88,7 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     SKOS.topConceptOf: (SKOS.Concept, SKOS.ConceptScheme),
     SKOS.hasTopConcept: (SKOS.ConceptScheme, SKOS.Concept),
     SKOS.broader: (SKOS.Concept, SKOS.Concept),
+    SKOS.narrower: (SKOS.Concept, SKOS.Concept),
     SKOS.exactMatch: (SKOS.Concept, SKOS.Concept),
     SKOS.closeMatch: (SKOS.Concept, SKOS.Concept),
     SKOS.broadMatch: (SKOS.Concept, SKOS.Concept),
@@ -98,11 +104,19 @@ RULES: dict[URIRef, tuple[URIRef | None, URIRef | str | None]] = {
     RDF.object: (RDF.Statement, ANY),
     RDFS.label: (ANY, TEXT),
     OWL.sameAs: (ANY, ANY),
+    # http://www.opengis.net/ont/geosparql: of things that have a place
+    GEO.sfIntersects: (DCTERMS.Location, DCTERMS.Location),
     # https://spdx.org/rdf/terms/
     SPDX.checksum: (ANY, SPDX.Checksum),
     SPDX.algorithm: (SPDX.Checksum, SPDX.ChecksumAlgorithm),
     SPDX.checksumValue: (SPDX.Checksum, TEXT),
     # https://vocab.deri.ie/void
+    VOID.inDataset: (FOAF.Document, VOID.Dataset),
+    VOID.exampleResource: (VOID.Dataset, ANY),
+    VOID.subset: (VOID.Dataset, VOID.Linkset),
+    VOID.linkPredicate: (VOID.Linkset, ANY),
+    VOID.subjectsTarget: (VOID.Linkset, VOID.Dataset),
+    VOID.objectsTarget: (VOID.Linkset, ANY),
     VOID.dataDump: (VOID.Dataset, ANY),
     VOID.uriSpace: (VOID.Dataset, TEXT),
     VOID.vocabulary: (VOID.Dataset, ANY),
@@ -157,7 +171,9 @@ def test_each_property_of_the_graph_has_a_rule(
 
 
 def types(node: Node, graph: rdflib.Graph) -> set[Node]:
-    return set(graph.objects(node, RDF.type))
+    stated = set(graph.objects(node, RDF.type))
+    # The domain of foaf:primaryTopic: a record is a document (http://xmlns.com/foaf/spec/).
+    return stated | {FOAF.Document} if (node, FOAF.primaryTopic, None) in graph else stated
 
 
 def is_wrong(node: Node, kind: URIRef | str | None, graph: rdflib.Graph) -> bool:
@@ -252,3 +268,62 @@ def test_an_exact_match_is_no_other_match(published_graph: rdflib.Graph) -> None
     for concept, other in published_graph.subject_objects(SKOS.exactMatch):
         for looser in (SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch):
             assert (concept, looser, other) not in published_graph
+
+
+NAMING_TERMS = (
+    *(SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch),
+    *(GEO.sfIntersects, DCTERMS.language, DCTERMS.type, DCTERMS.format, DCTERMS.accessRights),
+    *(DCTERMS.spatial, DCTERMS.accrualPeriodicity, DCAT.theme, DCAT.mediaType),
+)
+
+
+@pytest.mark.parametrize("property", NAMING_TERMS, ids=lambda p: p.rpartition("/")[2])
+def test_each_term_of_others_that_is_named_has_a_label(
+    published_graph: rdflib.Graph, property: URIRef
+) -> None:
+    named = set(published_graph.objects(None, property))
+    labels = (SKOS.prefLabel, RDFS.label)
+    unlabelled = [n for n in named if not any((n, p, None) in published_graph for p in labels)]
+    assert unlabelled == []
+
+
+def test_a_broader_concept_says_which_are_narrower(published_graph: rdflib.Graph) -> None:
+    broader = set(published_graph.subject_objects(SKOS.broader))
+    narrower = {(one, other) for other, one in published_graph.subject_objects(SKOS.narrower)}
+    assert narrower == broader != set()
+
+
+def test_the_linksets_count_the_links(published_graph: rdflib.Graph, published: Path) -> None:
+    data = rdflib.Graph().parse(published / "catalogue/donnees.ttl")
+    linksets = list(data.subjects(RDF.type, VOID.Linkset))
+    assert {str(data.value(each, VOID.objectsTarget)) for each in linksets} >= {
+        "http://eurovoc.europa.eu/",
+        vocabularies.NUTS,
+    }
+    for linkset in linksets:
+        property, target = (
+            data.value(linkset, p) for p in (VOID.linkPredicate, VOID.objectsTarget)
+        )
+        objects = published_graph.objects(None, property)
+        links = [each for each in objects if str(each).startswith(str(target))]
+        assert len(links) == int(str(data.value(linkset, VOID.triples)))
+
+
+def test_all_vocabularies_that_are_used_are_named(published: Path) -> None:
+    graph = rdflib.Graph().parse(published / "catalogue.nt")
+    classes = set(graph.objects(None, RDF.type))
+    terms = {str(term) for term in (*graph.predicates(), *classes)}
+    data = rdflib.Graph().parse(published / "catalogue/donnees.ttl")
+    named = tuple(str(each) for each in data.objects(None, VOID.vocabulary))
+    assert [term for term in terms if not term.startswith(named)] == []
+    (example,) = data.objects(None, VOID.exampleResource)
+    assert str(example).startswith("https://w3id.org/tressons/ressource/")
+
+
+def test_each_document_says_what_it_belongs_to(published_graph: rdflib.Graph) -> None:
+    documents = [*published_graph.subjects(RDF.type, DCAT.CatalogRecord)]
+    documents += published_graph.subjects(FOAF.topic)
+    assert len(documents) > 28
+    for document in documents:
+        assert (document, VOID.inDataset, None) in published_graph
+        assert (document, DCTERMS.rights, None) in published_graph

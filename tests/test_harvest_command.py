@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner, Result
 
+from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, edit, tressons_ld
 from tressons_ld.cli import cli
 
@@ -196,3 +197,33 @@ def test_an_address_that_cannot_be_asked_for_is_told_without_a_traceback(address
     done = run("--feed", address, "--lang", "fr")
     assert done.return_value == 1
     assert f"! {address} : injoignable (" in done.output
+
+
+KEYWORDS = "C++; eau, énergie, sol; l'atelier; l’atelier"
+
+
+def test_what_ckan_does_not_take_of_the_keywords_is_told_at_their_cell(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(
+        folder, "resources guide-du-velo keywords", "C++; eau, énergie, sol; l'atelier; l’atelier"
+    )
+    done = run("--as", "ckan", "--folder", folder, "--quiet", "--jobs", 1, "--lang", "fr")
+    assert done.return_value == 0, done.output
+    told = [line for line in done.output.splitlines() if "[feed.ckan-keyword" in line]
+    assert ["left-out" in line or "changed" in line or "merged" in line for line in told] == [
+        True
+    ] * 3
+    assert any("« C++ »" in line and "left-out" in line for line in told)
+    assert any("« eau énergie sol »" in line and "changed" in line for line in told)
+    assert all("colonne « keywords »" in line for line in told)
+    others = run("--as", "dcat-ap", "--folder", folder, "--quiet", "--jobs", 1, "--lang", "fr")
+    assert "[feed.ckan" not in others.output
+
+
+def test_other_portals_get_the_keywords_as_they_stand(published: Path) -> None:
+    spelled = (published / "harvest/dcat.rdf").read_text("ascii")
+    plain = (published / "harvest/dcat-ap.rdf").read_text("ascii")
+    letter = "&#700;"
+    assert letter in spelled
+    assert letter not in plain
+    assert "place de l'ESS" in plain

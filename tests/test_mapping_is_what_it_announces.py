@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,9 @@ from tressons_ld.mapping import (
     concept_fields,
     data,
     data_files,
+    description,
     distribution,
+    edition,
     entry_fields,
     foaf_documents,
     period,
@@ -36,7 +39,10 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 
-MAPPINGS = tuple(dict.fromkeys((*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS)))
+MAPPINGS = tuple(
+    dict.fromkeys((*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, edition.EDITION))
+)
+COMMON = "https://www.example.net/commun"
 TRESSONS = "https://w3id.org/tressons/"
 ATELIER = "https://id.example.net/atelier/"
 
@@ -48,8 +54,16 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
     matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
     change(folder, "concepts theme:velo matches", matches)
+    change(folder, "concepts genre:guide rdf_types", "bibo:Manual")
+    change(folder, "concepts theme:bus related", "velo")
+    change(folder, "agents ligue homepage", COMMON)
+    change(folder, "agents camille-roue homepage", COMMON)
+    change(folder, "agents atelier same_as", "http://www.wikidata.org/entity/Q1")
+    country = "http://publications.europa.eu/resource/authority/country/FRA"
+    change(folder, "places villeneuve same_as", f"{country}; https://sws.geonames.org/1/")
     with (folder / "data/additions.csv").open("a", encoding="utf-8") as file:
         page = "https://www.example.net/annee"
+        file.write(f"organisation/atelier,homepage,{page},{page},2024-02,une-source\n")
         file.write(f"guide-du-velo,issued,2018,{page},2024-02,une-source\n")
     done = tressons_ld("publish", "--date", DATE, folder=folder)
     assert done.returncode == 0, done.stderr
@@ -106,6 +120,12 @@ def test_what_is_published_of_another_catalogue_is_announced(atelier: Path) -> N
     assert unannounced(triples_of(atelier / "public"), ATELIER) == []
 
 
+def with_common_page(things: Iterable[Any]) -> list[Any]:
+    """Some things, and one more whose homepage is that of others."""
+    first, *others = things
+    return [first, *others, replace(first, homepage=COMMON)]
+
+
 def things(inputs: Inputs) -> dict[int, list[Any]]:
     """What each mapping of the catalogue is applied to, by the identity of the mapping."""
     context, said = inputs.graph.context, inputs.folder.shared
@@ -115,6 +135,9 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
     counts = data.Counts(1, 1, data.Counter(), data.Counter())
     counts.classes[Iri("<http://www.w3.org/ns/dcat#Dataset>")] = 1
     counts.properties[Iri("<http://www.w3.org/ns/dcat#theme>")] = 1
+    counts.examples = [context.iris.resource("x")]
+    counts.links = {(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "wikidata"): 1}
+    linksets = [data.Linkset(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "https://x.org/", 1)]
     partitions = [data.Partition(term, 1) for term in counts.classes]
     stated = [
         one
@@ -131,7 +154,6 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (entry_fields.MEMBERSHIP, entries),
         (session.SESSION, [each for each in entries if each.event_date]),
         (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
-        (period.DAY_OF_SESSION, [each for each in entries if each.event_date]),
         (distribution.DISTRIBUTION, files),
         (reification.STATEMENT, stated),
         (foaf_documents.DOCUMENT, ["https://www.example.net/"]),
@@ -140,22 +162,31 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (catalogue.LICENCE, [said.catalogue.licence]),
         (catalogue.RIGHTS, [said.catalogue.rights]),
         (catalogue.SOURCE, [said.source]),
-        (catalogue.PROGRAMME, [said.programme]),
+        (catalogue.PROGRAMME, with_common_page([said.programme])),
         (period.PERIOD, [said.programme, said.catalogue.data_period]),
         (agent_fields.AGENT, said.agents.values()),
         (siren.SIREN, [*said.agents.values(), *said.places.values()]),
-        (place_fields.PLACE, said.places.values()),
-        (series_fields.SERIES, said.series.values()),
+        (place_fields.PLACE, with_common_page(said.places.values())),
+        (series_fields.SERIES, with_common_page(said.series.values())),
         (
             concept_fields.SCHEME,
             [concept_fields.Scheme(id, title) for id, title in said.schemes.items()],
         ),
         (concept_fields.CONCEPT, said.concepts.values()),
         (catalogue.STANDARD, catalogue.STANDARDS),
+        (
+            description.DESCRIPTION,
+            [
+                description.Description(inputs.graph.context.agents[each.id], each.additions)
+                for each in said.agents.values()
+            ],
+        ),
         (shared.AUTHORITY, said.authorities.terms.values()),
         (data.DATA, [said.catalogue]),
+        (edition.EDITION, [edition.Edition(DATE)]),
         (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),
         (data.STATISTICS, [counts]),
+        (data.LINKSET, linksets),
         (data.CLASS_PARTITION, partitions),
         (data.PROPERTY_PARTITION, partitions),
         (data_files.FILE_FACTS, [(data_files.DATA_FILES[0], facts)]),

@@ -40,7 +40,7 @@ def of(table: str) -> list[dict[str, str]]:
 
 def test_the_columns_are_those_that_the_reader_knows() -> None:
     assert ",".join(READER.fieldnames or ()) == (
-        "table,code,iri,label_fr,label_en,scheme,media_type"
+        "table,code,iri,preferred_fr,preferred_en,label_fr,label_en,scheme,media_type,source"
     )
     assert {row["table"] for row in ROWS} == set(BASES)
 
@@ -53,14 +53,19 @@ def test_a_code_and_an_iri_stand_once(table: str) -> None:
 
 
 @pytest.mark.parametrize("table", sorted(BASES))
-def test_every_row_of_a_table_is_of_its_owner_and_has_both_labels(table: str) -> None:
+def test_every_row_of_a_table_is_of_its_owner_and_has_a_name_in_each_language(table: str) -> None:
     for row in of(table):
         code = row["iri"].removeprefix(BASES[table])
         assert code != row["iri"], row
         if table not in CODED_OTHERWISE:
             assert code == row["code"]
-        assert row["label_fr"].strip() == row["label_fr"] != ""
-        assert row["label_en"].strip() == row["label_en"] != ""
+        for language in ("fr", "en"):
+            names = [row[f"preferred_{language}"], row[f"label_{language}"]]
+            assert [name.strip() for name in names] == names
+            # A media type is in no language: its code is its name.
+            assert sum(map(bool, names)) == (table != "media-type")
+        preferred = row["preferred_fr"] or row["preferred_en"]
+        assert bool(preferred) is bool(row["source"]), "its owner's words have their source"
         assert bool(row["scheme"]) is (table not in WITHOUT_SCHEME)
         if row["scheme"]:
             assert len({each["scheme"] for each in of(table)}) == 1

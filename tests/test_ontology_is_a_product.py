@@ -1,24 +1,31 @@
 """The ontology, its alignments and the profile parse, and every term explains itself."""
 
+import re
 from pathlib import Path
 
+import html5lib
 import pyshacl
 import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, PROF, RDF, RDFS, SH, SKOS, VANN, XSD
 
+from catalogue_folder import copy_of_atelier
+from command_line import DATE, tressons_ld
+from tressons_ld.publication.tool_terms import files
 from tressons_ld.rdf.vocabularies import (
     PREFIXES,
     PROFILE,
+    PROFILE_VERSION,
     TLD,
+    TOOL,
     VOCABULARIES,
 )
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 FILES = sorted(ONTOLOGY.glob("*.ttl"))
-HEADER = rdflib.URIRef("https://w3id.org/tressons/ontologie")
-NAMESPACE = "https://w3id.org/tressons/ontologie#"
-DCAT_AP = rdflib.URIRef("https://semiceu.github.io/DCAT-AP/releases/3.0.1")
+HEADER = rdflib.URIRef("https://w3id.org/tressons-ld/ontologie")
+NAMESPACE = "https://w3id.org/tressons-ld/ontologie#"
+DCAT_AP = rdflib.URIRef("https://semiceu.github.io/DCAT-AP/releases/3.0.1/")
 # https://www.w3.org/ns/dx/prof/role/
 ROLE = "http://www.w3.org/ns/dx/prof/role/"
 ROLES = {
@@ -26,6 +33,7 @@ ROLES = {
     *("schema", "specification", "validation", "vocabulary"),
 }
 FRENCH_AND_ENGLISH = ["en", "fr"]
+BUNDLED_QUESTION = (ONTOLOGY.parent / "queries" / "ressources-par-annee.rq").read_text("utf-8")
 
 
 def read(name: str) -> rdflib.Graph:
@@ -110,11 +118,9 @@ def test_the_example_of_a_term_is_turtle_that_uses_it(term: str) -> None:
 
 def test_alignments_speak_of_the_terms_and_of_nothing_else() -> None:
     graph = read("alignments.ttl")
-    header = graph.value(predicate=RDF.type, object=OWL.Ontology)
-    assert {str(subject) for subject in graph.subjects()} - {str(header)} == set(TERMS)
+    assert {str(subject) for subject in graph.subjects()} == set(TERMS)
     for subject, property, value in graph:
-        if subject != header:
-            assert not value.startswith(NAMESPACE), (subject, property, value)  # type: ignore[attr-defined]
+        assert not value.startswith(NAMESPACE), (subject, property, value)  # type: ignore[attr-defined]
 
 
 def test_the_profile_is_one_of_dcat_ap() -> None:
@@ -123,7 +129,11 @@ def test_the_profile_is_one_of_dcat_ap() -> None:
     assert list(graph.objects(profile, PROF.isProfileOf)) == [DCAT_AP]
     assert languages(graph, profile, DCTERMS.title) == FRENCH_AND_ENGLISH
     assert languages(graph, profile, DCTERMS.description) == FRENCH_AND_ENGLISH
-    assert graph.value(profile, PROF.hasToken) is not None
+    assert graph.value(profile, PROF.hasToken) == rdflib.Literal("tressons-ld", datatype=XSD.token)
+    assert languages(graph, profile, SKOS.scopeNote) == FRENCH_AND_ENGLISH, "why a dcat:Dataset"
+    version = f"{profile}/{graph.value(profile, OWL.versionInfo)}"
+    assert graph.value(profile, DCTERMS.hasVersion) == rdflib.URIRef(version)
+    assert f"<{version}>" == PROFILE_VERSION
 
 
 def test_every_resource_of_the_profile_is_described_with_its_role() -> None:
@@ -131,7 +141,12 @@ def test_every_resource_of_the_profile_is_described_with_its_role() -> None:
     named = set(graph.objects(profile, PROF.hasResource))
     assert named == set(graph.subjects(RDF.type, PROF.ResourceDescriptor))
     given = {str(role).removeprefix(ROLE) for role in graph.objects(None, PROF.hasRole)}
-    assert {"validation", "mapping", "guidance", "example", "vocabulary"} <= given <= ROLES
+    # A constraint file that imports those of DCAT-AP would be a validation file; ours does not.
+    assert (
+        {"constraints", "mapping", "guidance", "example", "specification", "vocabulary"}
+        == given
+        <= ROLES
+    )
     for resource in named:
         assert languages(graph, resource, DCTERMS.title) == FRENCH_AND_ENGLISH
         assert graph.value(resource, DCTERMS["format"]) is not None
@@ -139,13 +154,97 @@ def test_every_resource_of_the_profile_is_described_with_its_role() -> None:
         assert graph.value(resource, PROF.hasArtifact) is not None
 
 
-def test_every_artifact_of_the_profile_is_a_file_of_the_publication(published: Path) -> None:
-    types = {".ttl": "text/turtle", ".md": "text/markdown"}
-    graph = read("profile.ttl")
-    for resource, artifact in graph.subject_objects(PROF.hasArtifact):
-        name = str(artifact).removeprefix("https://w3id.org/tressons/")
-        (file,) = (path for path in published.glob(f"{name}.*") if path.suffix in types)
-        assert str(graph.value(resource, DCTERMS["format"])).endswith(types[file.suffix])
+ADDRESS = "https://files.example.org/"
+MADE = dict(files(ADDRESS))
+
+
+def led_to(name: str, **headers: str) -> str:
+    """The file that the rules lead a name to, given the headers of a request."""
+    conditions: list[re.Match[str]] = []
+    for line in MADE[".htaccess"].decode().splitlines():
+        if condition := re.fullmatch(r"RewriteCond %\{(\w+(?::[\w-]+)?)\} (\S+)(?: \[NC\])?", line):
+            conditions.append(condition)
+        elif rule := re.fullmatch(r"RewriteRule (\S+) (\S+) \[R=303,L\]", line):
+            met = all(re.search(c[2], headers.get(c[1].split(":")[-1], "")) for c in conditions)
+            if met and (found := re.fullmatch(rule[1], name)):
+                return found.expand(rule[2].replace("$", "\\")).removeprefix(ADDRESS)
+            conditions = []
+    raise AssertionError(f"{name} leads nowhere")
+
+
+NAMES = ["ontologie", "profil", "formes"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_leads_to_its_page_and_to_its_turtle(name: str) -> None:
+    assert led_to(name) == led_to(name, HTTP_ACCEPT="text/turtle") == f"{name}.ttl"
+    assert led_to(name, HTTP_ACCEPT="text/html,*/*") == f"{name}.html"
+    in_english = {"HTTP_ACCEPT": "text/html", "Accept-Language": "en-GB,en"}
+    assert led_to(name, **in_english) == f"{name}.en.html"
+    assert {f"{name}.ttl", f"{name}.html", f"{name}.en.html"} <= set(MADE)
+
+
+def test_every_name_of_the_tool_that_its_files_state_leads_to_a_file() -> None:
+    stated = {
+        str(term).removeprefix(TOOL).partition("#")[0]
+        for name in ("ontologie.ttl", "profil.ttl", "formes.ttl", "exemple.ttl")
+        for triple in rdflib.Graph().parse(data=MADE[name].decode())
+        for term in triple
+        if isinstance(term, rdflib.URIRef) and str(term).startswith(TOOL)
+    }
+    assert {"ontologie", "profil/0.1.0", "formes/0.1.0", "correspondance", "exemple"} <= stated
+    assert {led_to(name) for name in stated} <= set(MADE)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "exemple"])
+def test_each_file_says_what_it_is(name: str) -> None:
+    graph = rdflib.Graph().parse(data=MADE[f"{name}.ttl"].decode())
+    assert languages(graph, rdflib.URIRef(TOOL + name), DCTERMS.title) == FRENCH_AND_ENGLISH
+    assert isinstance(graph.value(rdflib.URIRef(TOOL + name), DCTERMS.license), rdflib.URIRef)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("language", "ending"), [("fr", ".html"), ("en", ".en.html")])
+def test_a_page_has_each_thing_of_its_file_in_its_language(
+    name: str, language: str, ending: str
+) -> None:
+    text = MADE[name + ending].decode()
+    root = html5lib.parse(text, namespaceHTMLElements=False)
+    assert root.get("lang") == language
+    graph = rdflib.Graph().parse(data=MADE[f"{name}.ttl"].decode())
+    said = {heading.text for level in ("h1", "h2") for heading in root.iter(level)}
+    for subject in {node for node in graph.subjects() if isinstance(node, rdflib.URIRef)}:
+        for property in (DCTERMS.title, RDFS.label, SH.name):
+            for label in graph.objects(subject, property):
+                assert label.language not in (language,) or str(label) in said  # type: ignore[attr-defined]
+
+
+def test_a_catalogue_publishes_no_name_of_the_tool(published: Path) -> None:
+    assert not {path.name for path in published.iterdir()} & {
+        *("formes.ttl", "profil.ttl", "ontologie.ttl", "exemple.ttl", "correspondance.md")
+    }
+    text = (published / "catalogue.nt").read_text("utf-8")
+    assert not re.search(r"<https://w3id\.org/tressons/(ontologie|profil|formes|constats)", text)
+    assert PROFILE in text
+
+
+def test_a_catalogue_publishes_its_own_shapes_terms_and_questions(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    for name, text in {
+        "shapes/maison.ttl": "<#x> a <http://www.w3.org/ns/shacl#NodeShape> .",
+        "ontology/maison.ttl": "<https://example.org/y> a <https://example.org/Z> .",
+        "queries/maison.rq": BUNDLED_QUESTION,
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    shapes = rdflib.Graph().parse(folder / "public/formes.ttl")
+    assert len(shapes) == 1
+    assert (
+        (folder / "public/ontologie/maison.ttl").read_text("utf-8").startswith("<https://example")
+    )
+    assert (folder / "public/questions/maison.rq").read_text("utf-8") == BUNDLED_QUESTION
 
 
 def test_the_profile_says_only_terms_of_prof() -> None:
@@ -156,13 +255,16 @@ def test_the_profile_says_only_terms_of_prof() -> None:
                     assert term in PROF
 
 
-def test_the_example_keeps_to_the_shapes(published: Path) -> None:
-    text = (published / "formes.ttl").read_text("utf-8")
-    base = "https://catalogue.example.org/id/"
-    own = text.replace("@base <https://w3id.org/tressons/>", f"@base <{base}>", 1)
-    assert own != text
-    graph = read("example.ttl")
-    assert set(graph.objects(None, DCTERMS.conformsTo)) == {rdflib.URIRef(PROFILE[1:-1])}
-    _, report, words = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(data=own))
+@pytest.mark.parametrize("data", ["the example", "the catalogue"])
+def test_what_is_published_keeps_to_the_published_shapes_as_they_lie(
+    published: Path, data: str
+) -> None:
+    text = (
+        MADE["exemple.ttl"] if data == "the example" else (published / "catalogue.ttl").read_bytes()
+    )
+    graph = rdflib.Graph().parse(data=text.decode())
+    assert (None, DCTERMS.conformsTo, rdflib.URIRef(PROFILE[1:-1])) in graph
+    shapes = rdflib.Graph().parse(data=MADE["formes.ttl"].decode())
+    _, report, words = pyshacl.validate(graph, shacl_graph=shapes)
     assert isinstance(report, rdflib.Graph)
     assert (None, SH.resultSeverity, SH.Violation) not in report, words

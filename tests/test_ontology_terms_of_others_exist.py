@@ -66,11 +66,19 @@ OTHERS = {
     # https://semiceu.github.io/DCAT-AP/r5r/releases/1.0.0/
     "http://data.europa.eu/r5r/": "availability applicableLegislation hvdCategory",
     # https://www.opengis.net/ont/geosparql (OGC 11-052r4)
-    "http://www.opengis.net/ont/geosparql#": "asWKT wktLiteral",
+    "http://www.opengis.net/ont/geosparql#": "asWKT sfIntersects wktLiteral",
     # https://www.w3.org/ns/hydra/core; PagedCollection and nextPage are of its drafts before 2015.
     "http://www.w3.org/ns/hydra/core#": "Collection PartialCollectionView PagedCollection member"
     " view first previous next last totalItems nextPage firstPage lastPage previousPage"
     " itemsPerPage",
+    # https://www.dublincore.org/specifications/bibo/bibo/
+    "http://purl.org/ontology/bibo/": "Article AudioDocument AudioVisualDocument Bill Book Brief"
+    " Chapter Code CollectedDocument Collection Conference CourtReporter Document DocumentPart"
+    " DocumentStatus EditedBook Email Event Excerpt Film Hearing Image Interview Issue Journal"
+    " LegalCaseDocument LegalDecision LegalDocument Legislation Letter Magazine Manual Manuscript"
+    " Map MultiVolumeBook Newspaper Note Patent Performance Periodical"
+    " PersonalCommunication PersonalCommunicationDocument Proceedings Quote ReferenceSource Report"
+    " Series Slide Slideshow Standard Statute Thesis ThesisDegree Webpage Website Workshop",
     # https://www.w3.org/ns/locn
     "http://www.w3.org/ns/locn#": "Geometry geometry",
     # https://spdx.org/rdf/terms/

@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+import rdflib
+import yaml
+from rdflib import DCAT, DCTERMS
 
 from page_units import IN_PYTHON, untyped
+from tressons_ld.api import open_catalogue
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.web_page import (
     Stub,
@@ -14,6 +18,7 @@ from tressons_ld.consumers.web_page import (
 )
 from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.rdf.units import Unit
+from tressons_ld.rdf.vocabularies import PROFILE_VERSION
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +64,38 @@ def test_everything_a_page_names_has_a_type(units: list[Unit], names: dict[Iri, 
         return []
 
     assert [found for unit in units for found in bare(page_jsonld(unit, names))] == []
+
+
+def test_the_catalogue_as_data_is_a_dataset_that_a_search_engine_takes(project: Path) -> None:
+    """Required and recommended: developers.google.com/search/docs/appearance/structured-data."""
+    page = open_catalogue(project, date="2026-01-31").page("catalogue/donnees")
+    assert page["@type"] == "Dataset"
+    assert 50 <= len(page["description"][0]) <= 5000
+    assert page["creator"]["@type"] == "Organization"
+    assert {"name", "keywords", "inLanguage", "spatialCoverage", "isPartOf"} <= set(page)
+    assert page["temporalCoverage"] == "2018/2021"
+    files = [each for each in page["distribution"] if each["@type"] == "DataDownload"]
+    assert {each["encodingFormat"] for each in files} >= {"text/csv", "text/turtle"}
+    assert all(each["contentUrl"].startswith("https://") for each in files)
+
+
+def test_the_catalogue_itself_is_a_collection(project: Path) -> None:
+    page = open_catalogue(project, date="2026-01-31").page("catalogue")
+    assert page["@type"] == "Collection"
+
+
+def test_the_data_can_be_cited(published: Path) -> None:
+    data = rdflib.Graph().parse(published / "catalogue/donnees.ttl")
+    subject = rdflib.URIRef("https://w3id.org/tressons/catalogue/donnees")
+    modified = str(data.value(subject, DCTERMS.modified))
+    assert str(data.value(subject, rdflib.URIRef(f"{DCAT}version"))) == modified
+    citation = str(data.value(subject, DCTERMS.bibliographicCitation))
+    assert citation.startswith("Projet tressons-ld, Données du catalogue")
+    assert citation.endswith(f"version {modified}, {subject}")
+    (creator,) = data.objects(subject, DCTERMS.creator)
+    assert str(creator).endswith("/organisation/tressons-ld")
+    assert (subject, DCTERMS.conformsTo, rdflib.URIRef(PROFILE_VERSION[1:-1])) in data
+    file = yaml.safe_load((published / "CITATION.cff").read_text("utf-8"))
+    assert file["version"] == modified
+    assert file["authors"] == [{"name": "Projet tressons-ld"}]
+    assert "license-url" not in file, "the licence is not confirmed"

@@ -71,10 +71,6 @@ def test_the_committed_lock_file_is_that_of_the_committed_catalogue(tressons: Pa
         "vocabulaire/theme/mobilite.ttl",
         "ressource/programmes-leader-et-ess.ttl",
         "ressource/programmes-leader-et-ess.jsonld",
-        "ontologie.ttl",
-        "profil.jsonld",
-        "correspondance.md",
-        "exemple.ttl",
     ],
 )
 def test_every_minted_thing_has_its_documents(published: Path, path: str) -> None:
@@ -231,7 +227,7 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     from tressons_ld.artifacts import File
     from tressons_ld.composition import open_folder
     from tressons_ld.findings.errors import OutputError
-    from tressons_ld.publication import profile_files
+    from tressons_ld.publication import own_files
     from tressons_ld.publication import publish as module
 
     publish(tressons)
@@ -242,7 +238,7 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
             out.write("x")
         yield "formes.ttl", b""
 
-    monkeypatch.setattr(profile_files._Files, "files", full)
+    monkeypatch.setattr(own_files._Files, "files", full)
     with pytest.raises(OutputError, match="no space left"):
         module.publish(open_folder(tressons, date=DATE), tressons / "public")
     assert files_of(tressons) == before

@@ -53,7 +53,7 @@ WANTED = {
             ],
             [
                 "ligue",
-                "http://www.w3.org/2002/07/owl#sameAs",
+                "http://schema.org/sameAs",
                 "https://www.example.org/id/ligue",
             ],
         ],

@@ -177,11 +177,18 @@ PROPERTY_OF_COLUMN = {
     "publisher_type": "http://purl.org/dc/terms/type",
     "spellings": "http://www.w3.org/2004/02/skos/core#altLabel",
     "description": "http://purl.org/dc/terms/description",
-    "same_as": "http://www.w3.org/2002/07/owl#sameAs",
     "siren": "http://www.w3.org/ns/adms#identifier",
-    "nuts": "http://purl.org/dc/terms/relation",
-    "bbox": "http://www.w3.org/ns/dcat#bbox",
+    "nuts": "http://www.opengis.net/ont/geosparql#sfIntersects",
+    "pages": "http://xmlns.com/foaf/0.1/page",
 }
+
+
+def property_of(row: dict[str, str]) -> str:
+    """The property that an addition states: of the same thing elsewhere, by what its IRI names."""
+    if row["column"] != "same_as":
+        return PROPERTY_OF_COLUMN[row["column"]]
+    names_it = "wikidata.org/entity" in row["value"] or "geonames" in row["value"]
+    return "http://www.w3.org/2002/07/owl#sameAs" if names_it else "http://schema.org/sameAs"
 
 
 def test_each_addition_says_who_says_so(published: Path, project: Path) -> None:
@@ -189,7 +196,7 @@ def test_each_addition_says_who_says_so(published: Path, project: Path) -> None:
     wanted = sorted(
         [
             row["resource"].rpartition("/")[2],
-            PROPERTY_OF_COLUMN[row["column"]],
+            property_of(row),
             row["source"],
             row["found_on"],
             row["certainty"],

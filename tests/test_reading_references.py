@@ -7,6 +7,9 @@ import pytest
 from reading_folders import TABLES, make_folder, read_all, with_cell
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding
+from tressons_ld.mapping.agent_fields import agent_to_rdf
+from tressons_ld.mapping.fields import Context
+from tressons_ld.rdf.vocabularies import FOAF
 
 
 def read_cell(folder: Path, column: str, value: str) -> tuple[Entry, list[Finding]]:
@@ -125,6 +128,27 @@ def test_an_id_comes_before_the_names_of_others(tmp_path: Path) -> None:
     assert [(f.code, f.value) for f in findings] == [("reference.name-shared", "RTES")]
     assert entries[0] is not None
     assert entries[0].organisations == ("rtes", "autre")
+
+
+def test_a_homepage_that_two_things_have_is_found_and_is_a_page_of_each(tmp_path: Path) -> None:
+    agents = [
+        {"id": "un", "type": "organisation", "name": "Un", "homepage": "https://a.example/"},
+        {"id": "deux", "type": "organisation", "name": "Deux", "homepage": "https://a.example/"},
+        {"id": "trois", "type": "organisation", "name": "Trois", "homepage": "https://b.example/"},
+    ]
+    shared, _, findings = read_all(make_folder(tmp_path, agents=[*TABLES["agents"], *agents]))
+    (found,) = (each for each in findings if each.code == "reference.homepage-shared")
+    assert found.value == "https://a.example/"
+    assert "agents.csv" in found.message.fr
+    context = Context(shared)
+    stated = {
+        id: {(p, o) for _, p, o in agent_to_rdf(shared.agents[id], context) if "foaf" in p}
+        for id in ("un", "deux", "trois")
+    }
+    for id in ("un", "deux"):
+        assert (FOAF.page, "<https://a.example/>") in stated[id]
+        assert FOAF.homepage not in {p for p, _ in stated[id]}
+    assert (FOAF.homepage, "<https://b.example/>") in stated["trois"]
 
 
 def test_a_label_that_two_things_bear_is_ambiguous(tmp_path: Path) -> None:

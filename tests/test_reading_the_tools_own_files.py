@@ -38,14 +38,17 @@ def test_a_catalogue_folder_overrides_by_name_and_adds(tmp_path: Path) -> None:
     assert set(read_authorities(tmp_path).names("language").values()) == {"tlh"}
 
 
-def test_the_tools_authorities_have_labels_in_both_languages() -> None:
+def test_the_tools_authorities_have_the_words_of_their_owner_and_ours() -> None:
     authorities = read_authorities()
     french = authorities.get("language", "fr")
     assert french is not None
     assert french.iri == "http://publications.europa.eu/resource/authority/language/FRA"
     assert french.labels == ("français", "French")
     assert len(set(authorities.names("data-theme").values())) == 13
-    assert all(all(term.labels) for term in authorities.terms.values())
+    html = authorities.get("file-type", "HTML")
+    assert html is not None
+    assert (html.preferred, html.labels) == (("", "HTML"), ("Page web (HTML)", ""))
+    assert authorities.names("file-type")["Page web (HTML)"] == "HTML"
 
 
 def test_a_wheel_has_them_in_its_package(wheel: Path, tmp_path: Path) -> None:

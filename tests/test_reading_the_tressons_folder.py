@@ -20,15 +20,10 @@ def test_avise_made_27_resources_and_rtes_22(project: Path) -> None:
         assert sum(agent in entry.organisations for entry in entries if entry) == count
 
 
-def test_the_bounds_of_france_are_a_closed_rectangle_with_their_source(project: Path) -> None:
+def test_each_page_of_the_programme_has_its_source(project: Path) -> None:
     shared, _, _ = read_all(project)
-    france = shared.places["france"]
-    assert france.bbox is not None
-    points = [point.split() for point in france.bbox[len("POLYGON((") : -2].split(",")]
-    assert points[0] == points[-1]
-    longitudes, latitudes = ({float(point[axis]) for point in points} for axis in (0, 1))
-    assert len(points) == 5
-    assert len(longitudes) == len(latitudes) == 2
-    assert [each.source for each in france.additions if each.column == "bbox"] == [
-        "https://github.com/etalab/covid19-dashboard/blob/master/geo.json"
-    ]
+    assert shared.programme is not None
+    found = [each for each in shared.programme.additions if each.column == "pages"]
+    assert tuple(each.value for each in found) == shared.programme.pages
+    assert len(found) == 8
+    assert not any(each.divergent for each in found)

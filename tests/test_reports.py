@@ -169,7 +169,7 @@ def test_turtle_is_a_validation_report_of_the_w3c(broken: Path) -> None:
 def test_a_result_names_its_shape_and_its_constraint(broken: Path) -> None:
     turtle = tressons_ld("check", "--format", "turtle", folder=broken).stdout
     graph = rdflib.Graph().parse(data=turtle, format="turtle")
-    shape = rdflib.URIRef("https://w3id.org/tressons/formes#resource-title-present")
+    shape = rdflib.URIRef("https://w3id.org/tressons-ld/formes#resource-title-present")
     (result,) = graph.subjects(SH.sourceShape, shape)
     assert graph.value(result, SH.sourceConstraintComponent) == SH.MinCountConstraintComponent
     focus = rdflib.URIRef("https://id.example.net/atelier/ressource/guide-du-velo")

@@ -51,7 +51,7 @@ def test_turtle_is_laid_out_to_be_read() -> None:
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix schema: <http://schema.org/> .
-@prefix tld: <https://w3id.org/tressons/ontologie#> .
+@prefix tld: <https://w3id.org/tressons-ld/ontologie#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 <https://example.org/ressource/etude> a dcat:Dataset, schema:Report ;

@@ -35,7 +35,7 @@ EXAMPLES = {
     "record": "ressource/ess-et-ruralites#fiche",
     "event": "ressource/ess-et-ruralites#event",
     "distribution": "ressource/ess-et-ruralites#distribution-fiche-pdf",
-    "addition": "ressource/ess-et-ruralites#ajout-landing-page",
+    "addition": "ressource/ess-et-ruralites#ajout-issued",
     "agent": "organisation/avise",
     "agent-member": "personne/maud-reymond",
     "place": "territoire/val-d-ille-aubigne",
@@ -87,7 +87,7 @@ class Catalogue(NamedTuple):
         thing = "agent-member" if shape == "agent-member-organisation" else shape.split("-")[0]
         focus = f"<{BASE}{EXAMPLES[thing]}>"
         assert focus in self.nodes
-        result = Result(focus, value, f"<https://w3id.org/tressons/formes#{shape}>", "")
+        result = Result(focus, value, f"<https://w3id.org/tressons-ld/formes#{shape}>", "")
         (finding,) = results_to_findings([result], self.shapes, self.nodes, self.context)
         return finding
 
@@ -182,8 +182,8 @@ def found(catalogue: Catalogue, shape: str, value: str | None = None) -> Finding
     turtle = f"""
         @prefix dct: <http://purl.org/dc/terms/> .
         @prefix sh: <http://www.w3.org/ns/shacl#> .
-        @prefix tld: <https://w3id.org/tressons/ontologie#> .
-        <formes#resource-house> sh:minCount 1 ; {shape} .
+        @prefix tld: <https://w3id.org/tressons-ld/ontologie#> .
+        <https://w3id.org/tressons-ld/formes#resource-house> sh:minCount 1 ; {shape} .
     """
     shapes = Shapes.parse([("maison.ttl", turtle)], BASE)
     return catalogue._replace(shapes=shapes).finding("resource-house", value)

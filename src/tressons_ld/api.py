@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables import find_folder
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
 from tressons_ld.findings.finding import Report
 from tressons_ld.findings.language import quotation
-from tressons_ld.mapping.shared import authorities_to_rdf
+from tressons_ld.mapping.shared import authorities_to_rdf, named_terms
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.rdf.terms import Iri, Triple, is_lexical
 from tressons_ld.rdf.units import Unit
@@ -28,6 +29,10 @@ from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
     import rdflib
+
+
+_WHOLE = (PATHS.catalogue, PATHS.data)
+"""The catalogue itself and the catalogue as data, which a page may be about too."""
 
 
 class OpenCatalogue:
@@ -127,19 +132,21 @@ class OpenCatalogue:
         recording = recorder.recording(lambda _line: None)
         objects: set[str] = set()
         for thing in (*graph.things.values(), *recorder.retired_triples.values()):
-            objects.update(triple[2] for triple in thing)
+            objects.update(named_terms(thing))
             yield from thing
         for entry in self:
             triples, recorded_entry = recorder.entry(entry, always=True)
             if recorded_entry:
                 recording.add(recorded_entry)
-            objects.update(triple[2] for triple in triples)
+            objects.update(named_terms(triples))
             yield from triples
         yield from graph.dates(recording.oldest, recording.newest)
         yield from authorities_to_rdf(objects, graph.context)
 
     def page(self, id: str) -> dict[str, Any]:
         """Return the JSON-LD to embed in the web page of an entry: pure schema.org.
+
+        ``catalogue`` and ``catalogue/donnees`` name the catalogue itself and the catalogue as data.
 
         :func:`.web_page.script` makes the element to paste of it.
 
@@ -152,7 +159,7 @@ class OpenCatalogue:
         """Yield the JSON-LD of several entries, in the order asked; the table is read once.
 
         Raises:
-            FolderError: no entry has one of these ids, or its row cannot be read.
+            FolderError: nothing has one of these ids, or its row cannot be read.
         """
         from tressons_ld.consumers.web_page import (
             Stub,
@@ -163,7 +170,7 @@ class OpenCatalogue:
         folder, asked = self._folder, list(ids)
         wanted = dict.fromkeys(asked)
         for id in wanted:
-            if id not in folder.index:
+            if id not in folder.index and id not in _WHOLE:
                 raise FolderError("folder.no-such-resource", id=id)
         entries = {entry.id: entry for entry in self._those_and_what_they_name(set(wanted))}
         graph, recorder = self._inputs.graph, self._inputs.recorder
@@ -175,7 +182,8 @@ class OpenCatalogue:
         stubs = {thing: stub_of(thing, each, language) for thing, each in things.items()}
         names: dict[Iri, Stub] = {thing: stub for thing, stub in stubs.items() if stub}
         for id in asked:
-            unit = Unit(resource(id), resource(id), tuple(triples[id]))
+            thing = resource(id) if id in triples else graph.context.iris.named(id)
+            unit = Unit(thing, thing, tuple(things[thing]))
             yield page_jsonld(unit, names)
 
     def _those_and_what_they_name(self, ids: set[str]) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
-from tressons_ld.consumers.dcat_ap.dcat_ap_feed import DcatApFeed
+from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
@@ -18,11 +18,12 @@ from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
 from tressons_ld.mapping.documents import Documents
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.publication.citation import Citation
 from tressons_ld.publication.commit import recover
 from tressons_ld.publication.document_files import EntryDocuments, ThingDocuments
 from tressons_ld.publication.dumps import DumpArtifact
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.profile_files import ProfileFiles
+from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.validation.engines import EngineName, available_engine
@@ -42,11 +43,12 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         Statistics(recorder),
         Spreadsheet(graph.context),
         *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
-        *([DataGouvFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
+        *([DataGouvFeed(graph), CkanFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         Tombstones(recorder, documents),
-        ProfileFiles(folder.path, settings.base_iri, documents),
+        Citation(graph.context),
+        OwnFiles(folder.path, settings.base_iri),
     )
 
 

@@ -34,6 +34,7 @@ class PathNames:
         distribution: what the part of a file begins with.
         addition: what the part of a fact found later begins with.
         class_partition: what the part of the statistics of a class begins with.
+        linkset: what the part of the links to a dataset of others begins with.
         property_partition: what the part of the statistics of a property begins with.
     """
 
@@ -58,6 +59,7 @@ class PathNames:
     distribution: str
     addition: str
     class_partition: str
+    linkset: str
     property_partition: str
 
 
@@ -83,6 +85,7 @@ FRENCH = PathNames(
     distribution="distribution",
     addition="ajout",
     class_partition="classe",
+    linkset="liens",
     property_partition="propriete",
 )
 

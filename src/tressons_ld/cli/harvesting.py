@@ -131,6 +131,7 @@ def harvest(
                     site_url=settings.site_url,
                     root=scratch,
                     number=len(catalogue.index) + 1,
+                    left_out=found.sorted(),
                     progress=progress,
                 )
         place = _place_in(catalogue)

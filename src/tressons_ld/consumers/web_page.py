@@ -41,9 +41,9 @@ from tressons_ld.rdf.vocabularies import RDF, SCHEMA
 
 _READING_ORDER = (
     "name audienceType alternateName description identifier url datePublished startDate inLanguage"
-    " author creditText publisher sourceOrganization genre keywords about audience spatialCoverage"
-    " temporalCoverage isPartOf isBasedOn recordedAt encoding contentUrl encodingFormat contentSize"
-    " license"
+    " author creditText publisher sourceOrganization genre learningResourceType keywords"
+    " about audience spatialCoverage temporalCoverage isPartOf isBasedOn"
+    " recordedAt encoding contentUrl encodingFormat contentSize license"
 )
 _PLACES = {name: place for place, name in enumerate(_READING_ORDER.split())}
 # Properties whose values are addresses and stand as plain strings, which the context says.

@@ -27,13 +27,29 @@ def tool_files(
             own files of the same name.
         suffix: only names that end so: ``.ttl``.
     """
-    own = PACKAGE / kind
-    if not own.is_dir():
-        own = _CHECKOUT / kind
-    found = _files_under(own)
+    found = _files_under(_folder_of(kind))
     if folder is not None:
         found |= _files_under(folder / kind)
     return {name: found[name] for name in sorted(found) if name.endswith(suffix)}
+
+
+def own_files(
+    kind: Literal["ontology", "shapes", "queries"], folder: Path, *, suffix: str
+) -> dict[str, Path]:
+    """Return the files of a kind that a catalogue folder itself holds: name -> path, sorted.
+
+    None where the folder is the tool's own checkout: what lies there is the tool's.
+    """
+    lying, own = folder / kind, _folder_of(kind)
+    if lying.is_dir() and lying.samefile(own):
+        return {}
+    found = _files_under(lying)
+    return {name: found[name] for name in sorted(found) if name.endswith(suffix)}
+
+
+def _folder_of(kind: str) -> Path:
+    inside = PACKAGE / kind
+    return inside if inside.is_dir() else _CHECKOUT / kind
 
 
 def _files_under(folder: Path) -> dict[str, Path]:

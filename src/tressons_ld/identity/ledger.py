@@ -38,7 +38,7 @@ from tressons_ld.identity.lock_file import (
 )
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.terms import Triple
-from tressons_ld.rdf.vocabularies import PROFILE, TLD
+from tressons_ld.rdf.vocabularies import TOOL
 
 LEDGER_FILE = "data/identities.csv"
 """Path of the lock file in a catalogue folder."""
@@ -69,9 +69,8 @@ def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
     text = "\n".join({f"{s} {p} {o}" for s, p, o in triples})
     text = text.replace(base_iri, "base:").replace(site_url, "site:")
     # The tool's own terms keep their names where the base begins like them.
-    for address in (TLD.namespace, PROFILE[1:-1]):
-        if address.startswith(base_iri):
-            text = text.replace("base:" + address.removeprefix(base_iri), address)
+    if TOOL.startswith(base_iri):
+        text = text.replace("base:" + TOOL.removeprefix(base_iri), TOOL)
     lines = "\n".join(sorted(text.split("\n")))
     return hashlib.blake2b(lines.encode(), digest_size=DIGEST_BYTES).hexdigest()
 

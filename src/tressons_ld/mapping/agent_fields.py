@@ -12,14 +12,24 @@ from tressons_ld.mapping.fields import (
     Context,
     Field,
     ThingMapping,
-    addresses,
     authorities,
+    common_page,
+    homepage,
     lang_strings,
     part_if,
+    same_things,
     strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.mapping.ranges import CATALOGUE_TEXT, ORGANISATION, PAGE, TEXT
+from tressons_ld.mapping.ranges import (
+    CATALOGUE_TEXT,
+    COMMON_SITE,
+    NAMES_A_THING,
+    ORGANISATION,
+    OWN_SITE,
+    PAGE,
+    TEXT,
+)
 from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Term, Triple
@@ -65,8 +75,9 @@ AGENT = ThingMapping[Agent](
             "part_of", ORG.subOrganizationOf, _sub_organization_of, ORGANISATION, "an organisation"
         ),
         Field("part_of", ORG.memberOf, _member_of, ORGANISATION, "a person"),
-        Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
-        Field("same_as", OWL.sameAs, addresses("same_as"), "the same agent elsewhere"),
+        Field("homepage", FOAF.homepage, homepage, PAGE, OWN_SITE),
+        Field("homepage", FOAF.page, common_page, PAGE, COMMON_SITE),
+        Field("same_as", OWL.sameAs, same_things, "the same agent elsewhere", NAMES_A_THING),
         *schema_org.AGENT,
     ),
 )

@@ -15,6 +15,7 @@ from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, 
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
+from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -22,10 +23,13 @@ from tressons_ld.mapping.fields import (
     addresses,
     agents,
     bilingual,
+    common_page,
     constant,
+    countries,
     dates,
     english,
     french,
+    homepage,
     lang_strings,
     places,
     strings,
@@ -36,14 +40,19 @@ from tressons_ld.mapping.ranges import (
     ADDRESS,
     BILINGUAL,
     CATALOGUE_TEXT,
+    COMMON_SITE,
+    COUNTRY,
     DATE,
     ENGLISH,
     FRENCH,
+    IS_A_COUNTRY,
     ORGANISATION,
+    OWN_SITE,
     PAGE,
     SCHEMA_ORGANISATION,
     TEXT,
 )
+from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import (
     DCAT,
@@ -52,6 +61,7 @@ from tressons_ld.rdf.vocabularies import (
     FOAF,
     PROF,
     PROFILE,
+    PROFILE_VERSION,
     PROV,
     RDF,
     RDFS,
@@ -86,7 +96,8 @@ PROGRAMME = ThingMapping[Programme](
         Field("programme.start", DCT.temporal, _programme_period, "dct:PeriodOfTime"),
         Field("programme.leaders", PROV.wasAssociatedWith, agents("leaders"), ORGANISATION),
         Field("programme.partners", DCT.contributor, agents("partners"), ORGANISATION),
-        Field("programme.homepage", FOAF.homepage, addresses("homepage"), PAGE),
+        Field("programme.homepage", FOAF.homepage, homepage, PAGE, OWN_SITE),
+        Field("programme.homepage", FOAF.page, common_page, PAGE, COMMON_SITE),
         Field("programme.pages", FOAF.page, addresses("pages"), PAGE),
         *schema_org.PROGRAMME,
     ),
@@ -145,17 +156,6 @@ def _taxonomies(_catalogue: Catalogue, context: Context) -> Collection[Term]:
     return [*(term for id, term in context.schemes.items() if id == "theme"), DATA_THEMES]
 
 
-def rights(_thing: Any, context: Context) -> Collection[Term]:
-    """Return the rights statement, if there is one (a rule of a field)."""
-    return (context.rights,) if context.rights else ()
-
-
-def licence(_thing: Any, context: Context) -> Collection[Term]:
-    """Return the licence, once it is confirmed (a rule of a field)."""
-    licence = context.shared.catalogue.licence
-    return (iri(licence.iri),) if licence and licence.confirmed else ()
-
-
 def derived_from(_thing: Any, context: Context) -> Collection[Term]:
     """Return the source document, if there is one (a rule of a field)."""
     return (context.source,) if context.source else ()
@@ -189,6 +189,7 @@ CATALOGUE = ThingMapping[Catalogue](
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
         Field("catalogue.language", DCT.language, language, "EU language"),
         Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
+        Field("catalogue.places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("site_url", FOAF.homepage, _homepage, PAGE),
         Field(None, DCAT.themeTaxonomy, _taxonomies, "skos:ConceptScheme"),
         Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
@@ -255,15 +256,14 @@ class Standard:
     iri: Iri
     types: tuple[Iri, ...]
     title: Text
+    version_of: Iri | None = None
 
 
+_PROFILE_TITLE = Text("Profil d'application de tressons-ld", "Application profile of tressons-ld")
 STANDARDS = (
     Standard(DATA_THEMES, (SKOS.ConceptScheme,), Text("Thème de données", "Data theme")),
-    Standard(
-        PROFILE,
-        (PROF.Profile, DCT.Standard),
-        Text("Profil d'application de tressons-ld", "Application profile of tressons-ld"),
-    ),
+    Standard(PROFILE, (PROF.Profile, DCT.Standard), _PROFILE_TITLE),
+    Standard(PROFILE_VERSION, (PROF.Profile, DCT.Standard), _PROFILE_TITLE, PROFILE),
 )
 
 STANDARD = ThingMapping[Standard](
@@ -277,6 +277,13 @@ STANDARD = ThingMapping[Standard](
             "skos:ConceptScheme; prof:Profile, dct:Standard",
         ),
         Field(None, DCT.title, bilingual("title"), BILINGUAL),
+        Field(
+            None,
+            DCT.isVersionOf,
+            lambda standard, _: (standard.version_of,) if standard.version_of else (),
+            "prof:Profile",
+            "a version",
+        ),
     ),
 )
 
@@ -295,7 +302,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
 def programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]:
     """Yield the statements about the programme."""
     subject = context.iris.programme(programme.id)
-    yield from PROGRAMME.triples(programme, subject, context)
+    yield from thing_to_rdf(programme, subject, PROGRAMME, context)
     if programme.start or programme.end:
         yield from PERIOD.triples(programme, context.iris.part(subject, NAMES.period), context)
     yield from pages_to_rdf([programme.homepage, *programme.pages], context)

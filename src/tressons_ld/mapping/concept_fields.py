@@ -46,6 +46,14 @@ def _broader(concept: Concept, context: Context) -> Collection[Term]:
     return (context.concepts[concept.scheme, concept.broader],) if concept.broader else ()
 
 
+def _narrower(concept: Concept, context: Context) -> Collection[Term]:
+    return context.narrower.get(context.concepts[concept.scheme, concept.id], ())
+
+
+def _related(concept: Concept, context: Context) -> Collection[Term]:
+    return context.related.get(context.concepts[concept.scheme, concept.id], ())
+
+
 def _match(property: str) -> Rule:
     return lambda concept, _: [
         iri(address) for name, address in concept.matches if name == property
@@ -72,6 +80,8 @@ CONCEPT = ThingMapping[Concept](
             "no broader concept",
         ),
         Field("broader", SKOS.broader, _broader, "skos:Concept"),
+        Field(None, SKOS.narrower, _narrower, "skos:Concept", "another concept's « broader »"),
+        Field("related", SKOS.related, _related, "skos:Concept"),
         *(
             Field[Concept]("matches", SKOS[name], _match(name), "concept of another scheme")
             for name in MATCHES

@@ -11,14 +11,15 @@ https://www.w3.org/TR/void/#statistics).
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
-from tressons_ld.mapping.catalogue import contact, derived_from, language, licence, rights
+from tressons_ld.mapping.catalogue import contact, derived_from, language
 from tressons_ld.mapping.data_files import (
     ALGORITHM,
     CHECKSUM,
@@ -26,6 +27,7 @@ from tressons_ld.mapping.data_files import (
     DATA_FILES,
     FILE_FACTS,
 )
+from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -35,22 +37,39 @@ from tressons_ld.mapping.fields import (
     authorities,
     concepts,
     constant,
+    countries,
     data_themes,
     places,
+    strings,
 )
 from tressons_ld.mapping.period import period_to_rdf
 from tressons_ld.mapping.ranges import (
     ADDRESS,
     CATALOGUE_TEXT,
+    COUNTRY,
     ENGLISH,
     FRENCH,
+    IS_A_COUNTRY,
     ITSELF,
     SCHEMA_ORGANISATION,
     TEXT,
 )
 from tressons_ld.rdf.formats import CSV
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
-from tressons_ld.rdf.vocabularies import DCAT, DCT, PROV, RDF, SCHEMA, VOCABULARIES, VOID
+from tressons_ld.rdf.vocabularies import (
+    DATASETS_OF_OTHERS,
+    DCAT,
+    DCT,
+    GEO,
+    OWL,
+    PROFILE_VERSION,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    VOCABULARIES,
+    VOID,
+)
 
 CONCEPT = "skos:Concept of the scheme « theme »"
 
@@ -92,6 +111,15 @@ def _period(catalogue: Catalogue, context: Context) -> Collection[Term]:
     return _parts((NAMES.period,), context) if catalogue.data_period else ()
 
 
+def _coverage(catalogue: Catalogue, _context: Context) -> Collection[Term]:
+    period = catalogue.data_period
+    return (text(f"{period.start}/{period.end}"),) if period else ()
+
+
+def _whole(_catalogue: Catalogue, context: Context) -> Collection[Term]:
+    return (context.iris.catalogue,)
+
+
 def _dumps(_thing: Any, context: Context) -> Collection[Term]:
     site = context.shared.settings.site_url
     return [iri(site + file.path) for file in DATA_FILES if file.format is not CSV]
@@ -99,11 +127,6 @@ def _dumps(_thing: Any, context: Context) -> Collection[Term]:
 
 def _uri_space(_thing: Any, context: Context) -> Collection[Term]:
     return (text(context.iris.base + PATHS.resource("")),)
-
-
-def _vocabularies(_thing: Any, _context: Context) -> Collection[Term]:
-    used = ("dcat", "dct", "foaf", "prov", "schema", "skos")
-    return [iri(VOCABULARIES[prefix].namespace) for prefix in used]
 
 
 DATA = ThingMapping[Catalogue](
@@ -121,6 +144,7 @@ DATA = ThingMapping[Catalogue](
         Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
         Field(None, DCT.identifier, constant(text(PATHS.data)), f"« {PATHS.data} »"),
+        Field("catalogue.publisher", DCT.creator, agents("publisher"), "foaf:Agent"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
         Field("data.keywords", DCAT.keyword, _keywords, CATALOGUE_TEXT),
@@ -140,6 +164,7 @@ DATA = ThingMapping[Catalogue](
             "EU access right",
         ),
         Field("catalogue.places", DCT.spatial, places("places"), "dct:Location"),
+        Field("catalogue.places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("data.period_start", DCT.temporal, _period, "dct:PeriodOfTime"),
         Field(
             "data.frequency",
@@ -147,20 +172,25 @@ DATA = ThingMapping[Catalogue](
             authorities("data_frequency", "frequency"),
             "EU frequency",
         ),
+        Field(None, DCT.conformsTo, constant(PROFILE_VERSION), "prof:Profile"),
         Field("licence.iri", DCT.license, licence, "dct:LicenseDocument", "licence confirmed"),
         Field("rights.fr", DCT.rights, rights, "dct:RightsStatement"),
         Field("source.id", PROV.wasDerivedFrom, derived_from, "prov:Entity"),
         Field(None, DCAT.distribution, _distributions, "dcat:Distribution"),
         Field(None, VOID.dataDump, _dumps, "address of a file"),
         Field(None, VOID.uriSpace, _uri_space, TEXT),
-        Field(None, VOID.vocabulary, _vocabularies, "namespace"),
         Field("data.title_fr", SCHEMA.name, _side(title_of, "fr"), FRENCH),
         Field("data.title_en", SCHEMA.name, _side(title_of, "en"), ENGLISH),
         Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", SCHEMA.description, _side(description_of, "en"), ENGLISH),
+        Field("catalogue.publisher", SCHEMA.creator, agents("publisher"), SCHEMA_ORGANISATION),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
         Field("data.keywords", SCHEMA.keywords, _keywords, CATALOGUE_TEXT),
         Field("data.themes", SCHEMA.about, concepts("themes", "data_themes"), "schema:DefinedTerm"),
+        Field("catalogue.language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
+        Field("catalogue.places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
+        Field(None, SCHEMA.isPartOf, _whole, "schema:Collection"),
+        Field("data.period_start", SCHEMA.temporalCoverage, _coverage, "ISO 8601 interval"),
         Field("licence.iri", SCHEMA.license, licence, ADDRESS, "licence confirmed"),
         Field(None, SCHEMA.distribution, _distributions, "schema:DataDownload"),
     ),
@@ -189,12 +219,45 @@ class Counts:
         resources: number of resources.
         classes: instances of each class.
         properties: triples of each property.
+        examples: some resources.
+        links: triples that link to each dataset of others, by their property and its name.
     """
 
     triples: int
     resources: int
     classes: Counter[Iri]
     properties: Counter[Iri]
+    examples: Sequence[Iri] = ()
+    links: Mapping[tuple[Iri, str], int] = field(default_factory=dict)
+
+    def vocabularies(self) -> list[str]:
+        """Return the namespaces of all properties and classes."""
+        used = {_short(term).partition("-")[0] for term in (*self.classes, *self.properties)}
+        return sorted(VOCABULARIES[prefix].namespace for prefix in used)
+
+
+def links_to_others(things: Iterable[Iterable[Triple]]) -> Counter[tuple[Iri, str]]:
+    """Return how many triples of shared things link to each dataset of others, by property."""
+    return Counter(
+        (property, name)
+        for triples in things
+        for _, property, value in triples
+        if property in _LINKS
+        for name, start in DATASETS_OF_OTHERS.items()
+        if value.startswith(f"<{start}")
+    )
+
+
+_LINKS = frozenset((OWL.sameAs, GEO.sfIntersects, *(SKOS[name] for name in MATCHES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Linkset:
+    """The triples of one property that link to a dataset of others, and how many they are."""
+
+    property: Iri
+    target: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +286,26 @@ def _partitions(name: str, counted: Mapping[Iri, int], context: Context) -> dict
     }
 
 
+def _itself(_thing: Any, context: Context) -> Collection[Term]:
+    return (context.iris.data,)
+
+
 def _of_classes(counts: Counts, context: Context) -> dict[Iri, Partition]:
     return _partitions(NAMES.class_partition, counts.classes, context)
 
 
 def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
     return _partitions(NAMES.property_partition, counts.properties, context)
+
+
+def _of_links(counts: Counts, context: Context) -> dict[Iri, Linkset]:
+    data = context.iris.data
+    return {
+        context.iris.part(data, f"{NAMES.linkset}-{_short(property)}-{name}"): Linkset(
+            property, DATASETS_OF_OTHERS[name], size
+        )
+        for (property, name), size in sorted(counts.links.items())
+    }
 
 
 STATISTICS = ThingMapping[Counts](
@@ -239,6 +316,15 @@ STATISTICS = ThingMapping[Counts](
         Field(None, VOID.entities, _counted(lambda c: c.resources), "xsd:integer", ITSELF),
         Field(None, VOID.classes, _counted(lambda c: len(c.classes)), "xsd:integer", ITSELF),
         Field(None, VOID.properties, _counted(lambda c: len(c.properties)), "xsd:integer", ITSELF),
+        Field(None, VOID.exampleResource, lambda c, _: c.examples, "a resource", ITSELF),
+        Field(
+            None,
+            VOID.vocabulary,
+            lambda c, _: [iri(name) for name in c.vocabularies()],
+            "namespace",
+            ITSELF,
+        ),
+        Field(None, VOID.subset, _of_links, "void:Linkset", ITSELF),
         Field(None, VOID.classPartition, _of_classes, "void:Dataset", ITSELF),
         Field(None, VOID.propertyPartition, _of_properties, "void:Dataset", ITSELF),
     ),
@@ -263,9 +349,24 @@ PROPERTY_PARTITION = ThingMapping[Partition](
 )
 
 
+LINKSET = ThingMapping[Linkset](
+    "Links to a dataset of others",
+    PATHS.part(PATHS.data, f"{NAMES.linkset}-{{property}}-{{dataset}}"),
+    (
+        Field(None, RDF.type, constant(VOID.Linkset), "void:Linkset", ITSELF),
+        Field(None, VOID.linkPredicate, lambda links, _: (links.property,), "property", ITSELF),
+        Field(None, VOID.subjectsTarget, _itself, "void:Dataset", ITSELF),
+        Field(None, VOID.objectsTarget, lambda links, _: (iri(links.target),), ADDRESS, ITSELF),
+        Field(None, VOID.triples, _counted(lambda links: links.size), "xsd:integer", ITSELF),
+    ),
+)
+
+
 def counts_to_rdf(counts: Counts, context: Context) -> Iterator[Triple]:
-    """Yield the VoID statistics: triples, entities, and a partition per class and property."""
+    """Yield the VoID statistics: counts, examples, links, a partition per class and property."""
     yield from STATISTICS.triples(counts, context.iris.data, context)
+    for part, links in _of_links(counts, context).items():
+        yield from LINKSET.triples(links, part, context)
     for part, partition in _of_classes(counts, context).items():
         yield from CLASS_PARTITION.triples(partition, part, context)
     for part, partition in _of_properties(counts, context).items():
@@ -274,6 +375,7 @@ def counts_to_rdf(counts: Counts, context: Context) -> Iterator[Triple]:
 
 MAPPINGS: tuple[ThingMapping[Any], ...] = (
     ThingMapping(DATA.name, DATA.subject, (*DATA.fields, *STATISTICS.fields)),
+    LINKSET,
     CLASS_PARTITION,
     PROPERTY_PARTITION,
     DATA_DISTRIBUTION,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.findings.language import Text
-from tressons_ld.mapping.catalogue import licence, rights
+from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
     Context,
     Field,

@@ -8,6 +8,7 @@ from typing import Any
 
 from tressons_ld.mapping import (
     data,
+    edition,
     entry_fields,
     retired,
     shared,
@@ -15,7 +16,13 @@ from tressons_ld.mapping import (
 from tressons_ld.mapping.fields import Field
 from tressons_ld.rdf.units import short
 
-MAPPINGS = (*entry_fields.MAPPINGS, *shared.MAPPINGS, *data.MAPPINGS, *retired.MAPPINGS)
+MAPPINGS = (
+    *entry_fields.MAPPINGS,
+    *shared.MAPPINGS,
+    *data.MAPPINGS,
+    edition.EDITION,
+    *retired.MAPPINGS,
+)
 
 
 def mapping_table() -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.mapping import data, entry_fields, fields, shared
+from tressons_ld.mapping import data, edition, entry_fields, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import SERIALISERS, document
@@ -24,7 +24,7 @@ MOST_IN_ONE_FOLDER = 50_000
 
 def property_order(language: str) -> PropertyOrder:
     """Return the order of properties: that of the mapping, schema.org's after the others."""
-    mappings = (*entry_fields.MAPPINGS, *data.MAPPINGS, *shared.MAPPINGS)
+    mappings = (*entry_fields.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared.MAPPINGS)
     schema_org = frozenset(SCHEMA)
     stated = sorted(fields.property_order(mappings), key=schema_org.__contains__)
     return PropertyOrder(stated, language)
@@ -82,8 +82,8 @@ class Documents:
         described = {subject for subject, property, _ in unit.triples if property == RDF.type}
         names = dict.fromkeys(
             term
-            for subject, _, value in unit.triples
-            for term in (subject, value)
+            for subject, property, value in unit.triples
+            for term in ((subject,) if property == RDF.type else (subject, value))
             if term not in described
         )
         known = self.labels

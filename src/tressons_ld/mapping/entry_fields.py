@@ -20,6 +20,7 @@ from typing import Any
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import schema_org
+from tressons_ld.mapping.description import BELONGING
 from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
     Context,
@@ -31,6 +32,7 @@ from tressons_ld.mapping.fields import (
     authorities,
     concepts,
     constant,
+    countries,
     data_themes,
     dates,
     lang_strings,
@@ -38,8 +40,16 @@ from tressons_ld.mapping.fields import (
     strings,
 )
 from tressons_ld.mapping.foaf_documents import DOCUMENT, pages_to_rdf
-from tressons_ld.mapping.period import DAY_OF_SESSION, RESOURCE_PERIOD, period_of
-from tressons_ld.mapping.ranges import DATE, ORGANISATION, PAGE, RESOURCE_TEXT, TEXT
+from tressons_ld.mapping.period import RESOURCE_PERIOD, period_of
+from tressons_ld.mapping.ranges import (
+    COUNTRY,
+    DATE,
+    IS_A_COUNTRY,
+    ORGANISATION,
+    PAGE,
+    RESOURCE_TEXT,
+    TEXT,
+)
 from tressons_ld.mapping.reification import (
     STATEMENT,
     Statement,
@@ -59,6 +69,7 @@ from tressons_ld.rdf.vocabularies import (
     SCHEMA,
     SKOS,
     TLD,
+    term_of,
 )
 
 
@@ -74,17 +85,18 @@ def _resource_types(entry: Entry, context: Context) -> Collection[Term]:
     return [DCAT.Dataset, *schema_org.resource_types(entry, context)]
 
 
+def _rdf_types(entry: Entry, context: Context) -> Collection[Term]:
+    kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
+    return [term_of(name) for name in kind.rdf_types] if kind else ()
+
+
 def _dcmi_type(entry: Entry, context: Context) -> Collection[Term]:
     kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
     return (DCMITYPE[kind.dcmi_type],) if kind and kind.dcmi_type else ()
 
 
 def _period(entry: Entry, context: Context) -> Collection[Term]:
-    return [period for period, _ in period_of(entry, context)] if entry.period else ()
-
-
-def _day_of_session(entry: Entry, context: Context) -> Collection[Term]:
-    return () if entry.period else [period for period, _ in period_of(entry, context)]
+    return period_of(entry, context)
 
 
 def _series(entry: Entry, context: Context) -> Collection[Term]:
@@ -104,6 +116,14 @@ RESOURCE = ThingMapping[Entry](
             _resource_types,
             "dcat:Dataset and the kind's schema.org types",
             through="schema_type",
+        ),
+        Field(
+            "kind",
+            RDF.type,
+            _rdf_types,
+            "class of another vocabulary",
+            "the kind names one",
+            through="rdf_types",
         ),
         Field("title", DCT.title, lang_strings("title"), RESOURCE_TEXT),
         Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
@@ -135,14 +155,8 @@ RESOURCE = ThingMapping[Entry](
             "EU access right",
         ),
         Field("places", DCT.spatial, places("places"), "dct:Location"),
+        Field("places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("period", DCT.temporal, _period, "dct:PeriodOfTime"),
-        Field(
-            "event_date",
-            DCT.temporal,
-            _day_of_session,
-            "dct:PeriodOfTime",
-            "the day of the session is known, and no period",
-        ),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
         Field("based_on", DCT.source, schema_org.based_on, "dcat:Dataset"),
         Field(
@@ -199,6 +213,7 @@ RECORD = ThingMapping[Entry](
         Field("id", FOAF.primaryTopic, _topic, "dcat:Dataset"),
         Field("catalogue.language", DCT.language, _record_language, "EU language"),
         Field(None, DCT.conformsTo, constant(PROFILE), "prof:Profile"),
+        *BELONGING,
         Field("source.id", PROV.wasDerivedFrom, _source, "prov:Entity", "a source document is set"),
         Field(None, TLD.addition, _statements(False), "rdf:Statement", "a fact was found later"),
         Field(
@@ -241,7 +256,6 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     MEMBERSHIP,
     SESSION,
     RESOURCE_PERIOD,
-    DAY_OF_SESSION,
     DISTRIBUTION,
     STATEMENT,
     DOCUMENT,
@@ -289,8 +303,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     ]
     if entry.event_date:
         triples.extend(SESSION.triples(entry, context.iris.part(resource, NAMES.session), context))
-    for period, mapping in period_of(entry, context):
-        triples.extend(mapping.triples(entry, period, context))
+    for period in period_of(entry, context):
+        triples.extend(RESOURCE_PERIOD.triples(entry, period, context))
     for file in entry.distributions:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:
@@ -329,7 +343,8 @@ def entry_stub(
     known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
     names = known.schema_types if known else ()
     resource = context.iris.resource(id)
-    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names)]
+    of_others = known.rdf_types if known else ()
+    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names), *map(term_of, of_others)]
     stub: list[Triple] = [(resource, RDF.type, type) for type in types]
     if title:
         literal = text(*title)

@@ -6,7 +6,8 @@ SHACL result to the cell, the order of properties in Turtle and the tables of do
 come from these rows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
@@ -30,6 +31,7 @@ from tressons_ld.rdf.terms import (
     iri,
     text,
 )
+from tressons_ld.rdf.vocabularies import THINGS_OF_OTHERS
 
 T = TypeVar("T")
 
@@ -40,6 +42,7 @@ class Context:
     Attributes:
         shared: the shared part.
         iris: the IRIs of the catalogue.
+        countries: the addresses of the countries of the EU table.
     """
 
     def __init__(self, shared: Shared) -> None:
@@ -54,9 +57,39 @@ class Context:
         self.programme = self.iris.programme(programme.id) if programme else None
         self.source = self.iris.source(source.id) if source else None
         self.language = shared.catalogue.language
+        self.countries = {
+            term.iri for (table, _), term in shared.authorities.terms.items() if table == "country"
+        }
         self._authorities = {
             key: (iri(term.iri),) for key, term in shared.authorities.terms.items()
         }
+
+    @cached_property
+    def shared_homepages(self) -> frozenset[str]:
+        """The addresses that two things call their homepage."""
+        counts = Counter(address for address, _ in self.shared.homepages())
+        return frozenset(address for address, number in counts.items() if number > 1)
+
+    @cached_property
+    def narrower(self) -> Mapping[Iri, Sequence[Iri]]:
+        """The concepts that name each concept as their broader one."""
+        narrower: dict[Iri, list[Iri]] = {}
+        for (scheme, id), concept in self.shared.concepts.items():
+            if concept.broader:
+                broader = self.concepts[scheme, concept.broader]
+                narrower.setdefault(broader, []).append(self.concepts[scheme, id])
+        return narrower
+
+    @cached_property
+    def related(self) -> Mapping[Iri, Sequence[Iri]]:
+        """The concepts that each concept names as related, or that name it (SKOS, S23)."""
+        related: dict[Iri, dict[Iri, None]] = {}
+        for (scheme, id), concept in self.shared.concepts.items():
+            for other in concept.related:
+                one, two = self.concepts[scheme, id], self.concepts[scheme, other]
+                related.setdefault(one, {})[two] = None
+                related.setdefault(two, {})[one] = None
+        return {concept: tuple(others) for concept, others in related.items()}
 
     @cached_property
     def rights(self) -> Iri | None:
@@ -240,6 +273,46 @@ def places(attribute: str) -> Rule:
     """Return the rule that states places named by their ids."""
     values = _values(attribute)
     return lambda thing, context: [context.places[id] for id in values(thing)]
+
+
+@cache
+def countries(attribute: str) -> Rule:
+    """Return the rule that states the places that are countries as the table of the EU names them.
+
+    DCAT-AP, section "Controlled vocabularies to be used"
+    (https://semiceu.github.io/DCAT-AP/releases/3.0.1/#controlled-vocabs).
+    """
+    values = _values(attribute)
+
+    def terms(thing: Any, context: Context) -> list[Term]:
+        known = context.shared.places
+        addresses = (address for id in values(thing) for address in known[id].same_as)
+        return [iri(address) for address in addresses if address in context.countries]
+
+    return terms
+
+
+def homepage(thing: Any, context: Context) -> Collection[Term]:
+    """Return the homepage that a thing has for itself alone (a rule of a field).
+
+    foaf:homepage is inverse functional: of two things that have one, a program makes one thing
+    (http://xmlns.com/foaf/spec/#term_homepage).
+    """
+    address = thing.homepage
+    return (iri(address),) if address and address not in context.shared_homepages else ()
+
+
+def common_page(thing: Any, context: Context) -> Collection[Term]:
+    """Return the homepage that a thing has with others, as a page about it (a rule of a field)."""
+    return (iri(thing.homepage),) if thing.homepage in context.shared_homepages else ()
+
+
+def same_things(thing: Any, _context: Context) -> Collection[Term]:
+    """Return the names that others give to the thing itself (a rule of a field).
+
+    Not the address of a page or of a concept about it: owl:sameAs would make a concept of a place.
+    """
+    return [iri(address) for address in thing.same_as if address.startswith(THINGS_OF_OTHERS)]
 
 
 @cache

@@ -3,12 +3,12 @@
 ``<https://…> a foaf:Document .``
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
 from tressons_ld.mapping.ranges import PAGE
 from tressons_ld.rdf.terms import Iri, Triple, iri
-from tressons_ld.rdf.vocabularies import FOAF, RDF
+from tressons_ld.rdf.vocabularies import FOAF, RDF, TERMS_OF_OTHERS, THINGS_OF_OTHERS
 
 DOCUMENT = ThingMapping[str](
     "Page of somebody else",
@@ -19,24 +19,18 @@ DOCUMENT = ThingMapping[str](
             RDF.type,
             constant(FOAF.Document),
             PAGE,
-            "the address is not the name of a thing that is described there",
+            "the address is not the name of a thing or of a term of others",
         ),
     ),
 )
 
 
-def pages_to_rdf(
-    addresses: Iterable[str | None], context: Context, *, names: Container[str] = ()
-) -> Iterator[Triple]:
-    """Yield the type of each page.
+def pages_to_rdf(addresses: Iterable[str | None], context: Context) -> Iterator[Triple]:
+    """Yield the type of each page; None is passed over, and so is what names no page.
 
-    Args:
-        addresses: the addresses; None is passed over.
-        context: the shared part.
-        names: the IRIs that name a thing, an organisation for instance: whatever it is, it is not
-            a page. foaf:Document and foaf:Organization are disjoint
-            (http://xmlns.com/foaf/spec/#term_Document).
+    foaf:Document and foaf:Organization are disjoint
+    (http://xmlns.com/foaf/spec/#term_Document).
     """
     for address in addresses:
-        if address and (page := Iri(iri(address))) not in names:
-            yield from DOCUMENT.triples(address, page, context)
+        if address and not address.startswith((*THINGS_OF_OTHERS, *TERMS_OF_OTHERS)):
+            yield from DOCUMENT.triples(address, Iri(iri(address)), context)

@@ -8,6 +8,8 @@ from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables import ResourceIndex
 from tressons_ld.mapping.data import data_to_rdf
+from tressons_ld.mapping.description import description_to_rdf
+from tressons_ld.mapping.edition import EDITION, Edition
 from tressons_ld.mapping.entry_fields import entry_stub, entry_to_rdf
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
@@ -42,7 +44,8 @@ class CatalogueGraph:
     def things(self) -> dict[Iri, list[Triple]]:
         """The shared things with their statements, the catalogue as data included."""
         things = shared_to_rdf(self.context)
-        things[self.context.iris.data] = data_to_rdf(self.context)
+        data = self.context.iris.data
+        things[data] = [*data_to_rdf(self.context), *description_to_rdf(data, self.context)]
         return things
 
     @cached_property
@@ -101,12 +104,15 @@ class CatalogueGraph:
     def dates(self, oldest: str, newest: str) -> list[Triple]:
         """Return when the catalogue, and the catalogue as data, were published and last changed.
 
+        The second with its version, and how to cite it.
+
         Args:
             oldest: day of the first publication, where the settings do not say when it was.
             newest: newest day on which anything recorded changed.
         """
         issued = self.shared.catalogue.issued or oldest
-        return [
+        edition = EDITION.triples(Edition(newest), self.context.iris.data, self.context)
+        return edition + [
             (subject, property, date(day))
             for subject in (self.context.iris.catalogue, self.context.iris.data)
             for property, day in ((DCT.issued, issued), (DCT.modified, newest))

@@ -1,4 +1,4 @@
-"""Periods: what a resource is about, the day of its session, the years of the programme.
+"""Periods: what a resource is about, the years of the programme.
 
 ``<ressource/x#periode> a dct:PeriodOfTime ; dcat:startDate "2018"^^xsd:gYear ; dcat:endDate … .``
 """
@@ -13,8 +13,6 @@ from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, const
 from tressons_ld.mapping.ranges import DATE
 from tressons_ld.rdf.terms import Iri, Term, Triple, date
 from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF
-
-_PERIOD_OF_SESSION = f"{NAMES.session}-{NAMES.period}"
 
 PERIOD = ThingMapping[Any](
     "Period",
@@ -45,28 +43,15 @@ RESOURCE_PERIOD = ThingMapping[Entry](
     ),
 )
 
-DAY_OF_SESSION = ThingMapping[Entry](
-    "Day of a session",
-    PATHS.part(PATHS.resource("{id}"), _PERIOD_OF_SESSION),
-    (
-        Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
-        Field("event_date", DCAT.startDate, dates("event_date"), "xsd:date"),
-        Field("event_date", DCAT.endDate, dates("event_date"), "xsd:date"),
-    ),
-)
 
+def period_of(entry: Entry, context: Context) -> list[Iri]:
+    """Return the period that a resource is about as the only one, or none at all.
 
-def period_of(entry: Entry, context: Context) -> list[tuple[Iri, ThingMapping[Entry]]]:
-    """Return the period that a resource is about with its mapping, if one is known.
-
-    That of its column, else the day of the session that it records.
+    dct:temporal is what it covers (DCAT 3, section 6.6.7): the day of a session is not that of what
+    was said there.
     """
     resource = context.iris.resource(entry.id)
-    if entry.period:
-        return [(context.iris.part(resource, NAMES.period), RESOURCE_PERIOD)]
-    if entry.event_date:
-        return [(context.iris.part(resource, _PERIOD_OF_SESSION), DAY_OF_SESSION)]
-    return []
+    return [context.iris.part(resource, NAMES.period)] if entry.period else []
 
 
 def period_to_rdf(period: Period, subject: Iri, context: Context) -> Iterator[Triple]:

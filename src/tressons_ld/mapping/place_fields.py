@@ -12,19 +12,28 @@ from tressons_ld.mapping.fields import (
     Context,
     Field,
     ThingMapping,
-    addresses,
+    common_page,
     constant,
+    homepage,
     lang_strings,
     part_if,
     places,
+    same_things,
     strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.mapping.ranges import CATALOGUE_TEXT, PAGE, TEXT
+from tressons_ld.mapping.ranges import (
+    CATALOGUE_TEXT,
+    COMMON_SITE,
+    NAMES_A_THING,
+    OWN_SITE,
+    PAGE,
+    TEXT,
+)
 from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.mapping.siren import SIREN
 from tressons_ld.rdf.terms import Literal, Term, Triple, escape, iri
-from tressons_ld.rdf.vocabularies import ADMS, DCAT, DCT, FOAF, GEO, OWL, RDF, SKOS
+from tressons_ld.rdf.vocabularies import ADMS, DCAT, DCT, FOAF, GEO, NUTS, OWL, RDF, SKOS
 
 
 def _place(place: Place, context: Context) -> Collection[Term]:
@@ -32,7 +41,7 @@ def _place(place: Place, context: Context) -> Collection[Term]:
 
 
 def _nuts(place: Place, _context: Context) -> Collection[Term]:
-    return [iri(f"http://data.europa.eu/nuts/code/{code}") for code in place.nuts]
+    return [iri(f"{NUTS}{code}") for code in place.nuts]
 
 
 def _bbox(place: Place, _context: Context) -> Collection[Term]:
@@ -52,10 +61,11 @@ PLACE = ThingMapping[Place](
         Field("description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),
         Field("siren", ADMS.identifier, part_if("siren", NAMES.siren, _place), "adms:Identifier"),
-        Field("nuts", DCT.relation, _nuts, "NUTS area that it lies in or crosses"),
+        Field("nuts", GEO.sfIntersects, _nuts, "NUTS area that it lies in or crosses"),
         Field("within", DCT.isPartOf, places("within"), "dct:Location"),
-        Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
-        Field("same_as", OWL.sameAs, addresses("same_as"), "the same place elsewhere"),
+        Field("homepage", FOAF.homepage, homepage, PAGE, OWN_SITE),
+        Field("homepage", FOAF.page, common_page, PAGE, COMMON_SITE),
+        Field("same_as", OWL.sameAs, same_things, "the same place elsewhere", NAMES_A_THING),
         Field("bbox", DCAT.bbox, _bbox, "geosparql:wktLiteral, longitude and latitude"),
         *schema_org.PLACE,
     ),

@@ -11,17 +11,17 @@ Reification (RDF 1.1 Schema, section 5.3, https://www.w3.org/TR/rdf-schema/#ch_r
 answers «who says so?» in plain SPARQL 1.1, in every store and every syntax.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Agent, Place, Series
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Agent, Place, Programme, Series
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dates
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
 from tressons_ld.mapping.ranges import DATE, PAGE
 from tressons_ld.rdf.terms import Iri, Term, Triple
-from tressons_ld.rdf.vocabularies import DCT, OWL, RDF, TLD
+from tressons_ld.rdf.vocabularies import DCT, RDF, TLD
 
 T = TypeVar("T")
 
@@ -60,7 +60,8 @@ def addition_statements(
     """Yield the addition with the first statement that its column makes of its value alone."""
     alone = with_value(thing, addition)
     for field in mapping.fields:
-        if field.column == addition.column and not field.through:
+        column = (field.column or "").removeprefix("programme.")
+        if column == addition.column and not field.through:
             for term in field.terms(alone, context):
                 yield Statement(addition, (subject, field.property, term))
                 return
@@ -75,28 +76,26 @@ def with_value(thing: T, addition: Addition) -> T:
 
 
 def additions_to_rdf(
-    whole: Iri, statements: Iterable[Statement], context: Context, *, names: Container[str] = ()
+    whole: Iri, statements: Iterable[Statement], context: Context
 ) -> Iterator[Triple]:
-    """Yield the statements on a thing's additions, named as parts of ``whole``.
-
-    ``names`` are the IRIs that name a thing: a source among them is not typed as a page.
-    """
+    """Yield the statements on a thing's additions, named as parts of ``whole``."""
     for statement in statements:
         part = context.iris.part(whole, statement.addition.name)
         yield from STATEMENT.triples(statement, part, context)
-        yield from pages_to_rdf([statement.addition.source], context, names=names)
+        yield from pages_to_rdf([statement.addition.source], context)
 
 
 def thing_to_rdf(
-    thing: Agent | Place | Series, subject: Iri, mapping: ThingMapping[Any], context: Context
+    thing: Agent | Place | Series | Programme,
+    subject: Iri,
+    mapping: ThingMapping[Any],
+    context: Context,
 ) -> Iterator[Triple]:
     """Yield the statements about a thing of the shared part, then those on its additions."""
-    own = list(mapping.triples(thing, subject, context))
-    yield from own
+    yield from mapping.triples(thing, subject, context)
     statements = [
         statement
         for addition in thing.additions
         for statement in addition_statements(thing, subject, mapping, addition, context)
     ]
-    names = {value for _, property, value in own if property in (OWL.sameAs, DCT.relation)}
-    yield from additions_to_rdf(subject, statements, context, names=names)
+    yield from additions_to_rdf(subject, statements, context)

@@ -55,6 +55,13 @@ def schema_type(thing: Place | Series, _context: Context) -> Collection[Term]:
     return (SCHEMA[thing.schema_type],)
 
 
+def _learning_resource_type(entry: Entry, context: Context) -> Collection[Term]:
+    kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
+    if kind is None or "LearningResource" not in kind.schema_types:
+        return ()
+    return (context.concepts[SCHEME_OF_COLUMN["kind"], kind.id],)
+
+
 def _is_part_of(entry: Entry, context: Context) -> Collection[Term]:
     return [*(context.series[id] for id in entry.series), context.iris.catalogue]
 
@@ -88,6 +95,13 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("id", SCHEMA.identifier, strings("id"), TEXT),
     Field("issued", SCHEMA.datePublished, dates("issued"), DATE),
     Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
+    Field(
+        "kind",
+        SCHEMA.learningResourceType,
+        _learning_resource_type,
+        "schema:DefinedTerm",
+        "its kind is a schema:LearningResource",
+    ),
     Field("organisations", SCHEMA.author, agents("organisations"), SCHEMA_ORGANISATION),
     Field("persons", SCHEMA.author, agents("persons"), "schema:Person"),
     Field("publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),

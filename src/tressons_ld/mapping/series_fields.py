@@ -12,13 +12,14 @@ from tressons_ld.mapping.fields import (
     Context,
     Field,
     ThingMapping,
-    addresses,
+    common_page,
     constant,
+    homepage,
     lang_strings,
     strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.mapping.ranges import CATALOGUE_TEXT, PAGE, TEXT
+from tressons_ld.mapping.ranges import CATALOGUE_TEXT, COMMON_SITE, OWN_SITE, PAGE, TEXT
 from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.vocabularies import DCMITYPE, DCT, FOAF, RDF, SKOS
@@ -33,7 +34,8 @@ SERIES = ThingMapping[Series](
         Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
         Field("description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),
-        Field("homepage", FOAF.homepage, addresses("homepage"), PAGE),
+        Field("homepage", FOAF.homepage, homepage, PAGE, OWN_SITE),
+        Field("homepage", FOAF.page, common_page, PAGE, COMMON_SITE),
         *schema_org.SERIES,
     ),
 )

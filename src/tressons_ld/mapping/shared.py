@@ -4,19 +4,20 @@ Each thing is one item of the mapping returned by :func:`shared_to_rdf`: its IRI
 stated about it and its parts.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tressons_ld.catalogue.model import Authority
+from tressons_ld.catalogue.model import Addition, Authority
 from tressons_ld.mapping import catalogue
 from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
 from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
+from tressons_ld.mapping.description import DESCRIPTION, description_to_rdf
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, bilingual
 from tressons_ld.mapping.place_fields import PLACE, place_to_rdf
 from tressons_ld.mapping.ranges import BILINGUAL
 from tressons_ld.mapping.series_fields import SERIES, series_to_rdf
 from tressons_ld.mapping.siren import SIREN
-from tressons_ld.rdf.terms import Iri, Term, Triple, iri
+from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, RDFS, SCHEMA, SKOS
 
 AUTHORITY_CLASSES = {
@@ -25,6 +26,8 @@ AUTHORITY_CLASSES = {
     "media-type": DCT.MediaType,
     "frequency": DCT.Frequency,
     "access-right": DCT.RightsStatement,
+    "country": DCT.Location,
+    "nuts": DCT.Location,
 }
 
 
@@ -32,17 +35,22 @@ def _authority_types(term: Authority, _context: Context) -> Collection[Term]:
     own = AUTHORITY_CLASSES.get(term.table)
     if own is None:
         return (SKOS.Concept,)
-    if own == DCT.MediaType:
-        return DCT.MediaType, DCT.MediaTypeOrExtent, SKOS.Concept
-    return own, SKOS.Concept
+    classes = (own, DCT.MediaTypeOrExtent) if own == DCT.MediaType else (own,)
+    return (*classes, SKOS.Concept) if any(term.preferred) else classes
+
+
+def _media_type(term: Authority, _context: Context) -> Collection[Term]:
+    return (text(term.code),) if term.table == "media-type" else ()
 
 
 AUTHORITY = ThingMapping[Authority](
     "Term of somebody else's table",
     "its own IRI",
     (
-        Field("table", RDF.type, _authority_types, "skos:Concept and the class of the table"),
-        Field("label_fr", SKOS.prefLabel, bilingual("labels"), BILINGUAL),
+        Field("table", RDF.type, _authority_types, "the class of the table, skos:Concept"),
+        Field("preferred_fr", SKOS.prefLabel, bilingual("preferred"), BILINGUAL, "its table's own"),
+        Field("label_fr", RDFS.label, bilingual("labels"), BILINGUAL, "its table has none"),
+        Field("code", RDFS.label, _media_type, "text without a language", "a media type"),
         Field("scheme", SKOS.inScheme, addresses("scheme"), "skos:ConceptScheme"),
     ),
 )
@@ -55,6 +63,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     SERIES,
     SCHEME,
     CONCEPT,
+    DESCRIPTION,
     AUTHORITY,
 )
 
@@ -67,36 +76,42 @@ def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:
     which the lock file gives, and without the catalogue as data.
     """
     shared, iris = context.shared, context.iris
-    things: dict[Iri, list[Triple]] = {
-        iris.catalogue: list(catalogue.catalogue_to_rdf(shared.catalogue, context))
-    }
+    things: dict[Iri, list[Triple]] = {}
+
+    def add(subject: Iri, statements: Iterable[Triple], additions: Sequence[Addition] = ()) -> None:
+        things[subject] = [*statements, *description_to_rdf(subject, context, additions)]
+
+    add(iris.catalogue, catalogue.catalogue_to_rdf(shared.catalogue, context))
     if shared.source:
-        things[iris.source(shared.source.id)] = list(
-            catalogue.source_to_rdf(shared.source, context)
-        )
-    if shared.programme:
-        programme = shared.programme
-        things[iris.programme(programme.id)] = list(catalogue.programme_to_rdf(programme, context))
+        add(iris.source(shared.source.id), catalogue.source_to_rdf(shared.source, context))
+    if programme := shared.programme:
+        subject = iris.programme(programme.id)
+        add(subject, catalogue.programme_to_rdf(programme, context), programme.additions)
     for agent in shared.agents.values():
-        things[context.agents[agent.id]] = list(agent_to_rdf(agent, context))
+        add(context.agents[agent.id], agent_to_rdf(agent, context), agent.additions)
     for place in shared.places.values():
-        things[context.places[place.id]] = list(place_to_rdf(place, context))
+        add(context.places[place.id], place_to_rdf(place, context), place.additions)
     for series in shared.series.values():
-        things[context.series[series.id]] = list(series_to_rdf(series, context))
+        add(context.series[series.id], series_to_rdf(series, context), series.additions)
     for scheme, title in shared.schemes.items():
         subject = context.schemes[scheme]
-        things[subject] = list(SCHEME.triples(Scheme(scheme, title), subject, context))
+        add(subject, SCHEME.triples(Scheme(scheme, title), subject, context))
         for concept in shared.concepts_of(scheme):
             subject = context.concepts[scheme, concept.id]
-            things[subject] = list(CONCEPT.triples(concept, subject, context))
+            add(subject, CONCEPT.triples(concept, subject, context))
     return things
+
+
+def named_terms(triples: Iterable[Triple]) -> Iterator[str]:
+    """Yield what statements name: a class that something is an instance of is no term of theirs."""
+    return (value for _, property, value in triples if property != RDF.type)
 
 
 def authorities_to_rdf(terms: Iterable[str], context: Context) -> list[Triple]:
     """Return the labels and classes of the terms of others among ``terms``.
 
-    ``<http://publications.europa.eu/…/language/FRA> a dct:LinguisticSystem, skos:Concept ;
-    skos:prefLabel "français"@fr, "French"@en .``
+    ``<http://publications.europa.eu/…/language/FRA> a dct:LinguisticSystem ;
+    rdfs:label "français"@fr, "French"@en .``
     """
     wanted = set(terms)
     return [

@@ -1,13 +1,15 @@
 """The RDF documents of all things, at the paths of their IRIs: ``.ttl`` and ``.jsonld``."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.recorder import Recorder
-from tressons_ld.mapping.data import counts_to_rdf
+from tressons_ld.mapping.data import counts_to_rdf, links_to_others
 from tressons_ld.mapping.data_files import DATA_FILES, file_facts_to_rdf
 from tressons_ld.mapping.documents import EXTENSIONS, Documents, entry_path
-from tressons_ld.publication.dumps import shared_units
+from tressons_ld.publication.dumps import authorities_unit, shared_units
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.units import Unit
 
@@ -72,6 +74,8 @@ class _ThingDocumentFiles(Fold):
             else:
                 documents = self._documents.of_thing(path, self._with_concepts(unit))
             yield from documents.items()
+        unit = authorities_unit(self._recorder, facts)
+        yield from self._documents.of_thing(PATHS.authorities, unit).items()
 
     def _with_concepts(self, unit: Unit) -> Unit:
         """Return a scheme's unit with its concepts in full; any other unit as it is."""
@@ -89,7 +93,15 @@ class _ThingDocumentFiles(Fold):
     def _statistics(self, facts: PublicationFacts) -> list[Triple]:
         """Return what no file can state of itself: counts, sizes and checksums."""
         context = self._recorder.graph.context
-        triples = [] if facts.counts is None else list(counts_to_rdf(facts.counts, context))
+        graph = self._recorder.graph
+        triples: list[Triple] = []
+        if facts.counts is not None:
+            counts = replace(
+                facts.counts,
+                examples=[context.iris.resource(id) for id in graph.index.names[:1]],
+                links=links_to_others(graph.things.values()),
+            )
+            triples.extend(counts_to_rdf(counts, context))
         for file in DATA_FILES:
             if file.path in facts.files:
                 triples.extend(file_facts_to_rdf(file, facts.files[file.path], context))

@@ -16,6 +16,7 @@ from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, Publication
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.data import Counts
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.mapping.shared import named_terms
 from tressons_ld.publication.dumps import authorities_unit, shared_units
 from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.rdf.vocabularies import RDF
@@ -56,7 +57,7 @@ class _AuthoritiesFold(Fold):
 
 
 def _authorities_of(triples: Iterable[Triple], graph: CatalogueGraph) -> frozenset[Iri]:
-    return graph.authority_terms.intersection([value for _, _, value in triples])
+    return graph.authority_terms.intersection(named_terms(triples))
 
 
 def _triples(entries: Sequence[MappedEntry]) -> list[Triple]:

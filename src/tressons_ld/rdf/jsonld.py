@@ -37,6 +37,7 @@ from tressons_ld.rdf.vocabularies import (
     DCAT,
     DCT,
     FOAF,
+    GEO,
     ORG,
     OWL,
     PREFIXES,
@@ -65,7 +66,8 @@ _THINGS: dict[Vocabulary, str] = {
     DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator format hasPart"
     " isPartOf isReplacedBy isVersionOf language license provenance publisher references relation"
     " rights source spatial temporal type",
-    FOAF: "homepage mbox page primaryTopic",
+    FOAF: "homepage mbox page primaryTopic topic",
+    GEO: "sfIntersects",
     ORG: "memberOf subOrganizationOf",
     OWL: "sameAs versionIRI",
     PROF: "hasArtifact hasResource hasRole isProfileOf",
@@ -74,16 +76,17 @@ _THINGS: dict[Vocabulary, str] = {
     RDFS: "domain isDefinedBy range seeAlso subClassOf subPropertyOf",
     SCHEMA: "about affiliation audience author containedInPlace contentUrl creator dataset"
     " distribution encoding funder funding genre hasDefinedTerm hasPart includedInDataCatalog"
-    " inDefinedTermSet isBasedOn isPartOf license mainEntityOfPage member memberOf organizer"
-    " parentOrganization provider publisher recordedAt recordedIn sameAs sdLicense sdPublisher"
-    " sourceOrganization spatialCoverage sponsor subjectOf superEvent url",
+    " inDefinedTermSet isBasedOn isPartOf learningResourceType license mainEntityOfPage member"
+    " memberOf organizer parentOrganization provider publisher recordedAt recordedIn sameAs"
+    " sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf superEvent url",
     SKOS: "broadMatch broader closeMatch exactMatch hasTopConcept inScheme narrowMatch narrower"
     " related relatedMatch topConceptOf",
     SPDX: "algorithm checksum",
     TLD: "addition certainty divergence section",
     VCARD: "hasEmail hasURL",
-    VOID: "class classPartition dataDump exampleResource feature inDataset property"
-    " propertyPartition rootResource vocabulary",
+    VOID: "class classPartition dataDump exampleResource feature inDataset linkPredicate"
+    " objectsTarget property"
+    " propertyPartition rootResource subjectsTarget subset vocabulary",
 }
 _NAMES_THINGS = {
     vocabulary[name]: short(vocabulary[name])

@@ -81,8 +81,9 @@ DCT = Vocabulary(
     "http://purl.org/dc/terms/",
     "AgentClass FileFormat LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent"
     " PeriodOfTime RightsStatement Standard Frequency"
-    " accessRights accrualPeriodicity alternative audience conformsTo contributor created creator"
-    " date description format hasPart identifier isPartOf isReplacedBy isVersionOf issued language"
+    " accessRights accrualPeriodicity alternative audience bibliographicCitation conformsTo"
+    " contributor created creator date description format hasPart identifier isPartOf"
+    " isReplacedBy isVersionOf issued language"
     " license modified provenance publisher references relation rights source spatial subject"
     " temporal title type",
 )
@@ -94,7 +95,7 @@ DCMITYPE = Vocabulary(
 FOAF = Vocabulary(
     "http://xmlns.com/foaf/0.1/",
     "Agent Document Organization Person Project homepage isPrimaryTopicOf mbox name page"
-    " primaryTopic",
+    " primaryTopic topic",
 )
 ORG = Vocabulary("http://www.w3.org/ns/org#", "Organization memberOf subOrganizationOf")
 PROV = Vocabulary(
@@ -107,7 +108,8 @@ PROF = Vocabulary(
 )
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch"
+    "Collection Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch"
+    " example member"
     " hasTopConcept hiddenLabel inScheme narrowMatch narrower notation note prefLabel related"
     " relatedMatch scopeNote topConceptOf",
 )
@@ -120,8 +122,9 @@ VCARD = Vocabulary(
 )
 VOID = Vocabulary(
     "http://rdfs.org/ns/void#",
-    "Dataset class classPartition classes dataDump distinctObjects distinctSubjects entities"
-    " exampleResource feature inDataset properties property propertyPartition rootResource triples"
+    "Dataset Linkset class classPartition classes dataDump distinctObjects distinctSubjects"
+    " entities exampleResource feature inDataset linkPredicate objectsTarget properties property"
+    " propertyPartition rootResource subjectsTarget subset triples"
     " uriSpace vocabulary",
 )
 # Ends of a description's life, ADMS 2.0
@@ -131,11 +134,12 @@ ADMS_STATUS = Vocabulary(
 ADMS = Vocabulary("http://www.w3.org/ns/adms#", "Identifier identifier schemaAgency status")
 LOCN = Vocabulary("http://www.w3.org/ns/locn#", "Geometry geometry")
 DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegislation")
-GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT wktLiteral")
+GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT sfIntersects wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
-    " focusNode lessThan lessThanOrEquals message node not or path property PropertyShape"
+    " defaultValue description focusNode lessThan lessThanOrEquals message name node not or order"
+    " path property PropertyShape"
     " qualifiedValueShape result resultMessage resultPath resultSeverity severity"
     " sourceConstraintComponent sourceShape targetClass targetObjectsOf targetSubjectsOf value"
     " xone",
@@ -153,20 +157,33 @@ SCHEMA = Vocabulary(
     " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
     " dateModified description distribution encoding encodingFormat funder funding genre"
     " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf keywords"
+    " learningResourceType"
     " legalName license mainEntityOfPage member memberOf name organizer parentOrganization"
     " propertyID provider publisher recordedAt recordedIn sameAs sourceOrganization"
     " spatialCoverage sponsor startDate endDate superEvent subjectOf temporalCoverage termCode"
     " url value contactPoint email sdLicense sdPublisher sha256 foundingDate dissolutionDate"
-    " fundedItem abstract includedInDataCatalog dataset",
+    " fundedItem abstract version includedInDataCatalog dataset",
+)
+TOOL = "https://w3id.org/tressons-ld/"
+"""What the names of the tool's own terms, profile and shapes begin with, for every catalogue."""
+
+# Kinds of documents, as libraries read them: https://www.dublincore.org/specifications/bibo/
+BIBO = Vocabulary(
+    "http://purl.org/ontology/bibo/",
+    "Article AudioDocument AudioVisualDocument Book Collection Document DocumentPart Event Excerpt"
+    " Film Image Interview Issue Journal Magazine Manual Manuscript Map MultiVolumeBook Newspaper"
+    " Note Patent Performance Periodical PersonalCommunicationDocument Proceedings"
+    " ReferenceSource Report Series Slideshow Standard Thesis Webpage Website Workshop",
 )
 # The tool's own terms: ontology/tressons.ttl
 TLD = Vocabulary(
-    "https://w3id.org/tressons/ontologie#",
+    f"{TOOL}ontologie#",
     "section addition divergence certainty column remedy",
 )
 
 VOCABULARIES = {
     "adms": ADMS,
+    "bibo": BIBO,
     "dcat": DCAT,
     "dcatap": DCATAP,
     "dcmitype": DCMITYPE,
@@ -192,6 +209,17 @@ VOCABULARIES = {
 }
 PREFIXES = {prefix: vocabulary.namespace for prefix, vocabulary in VOCABULARIES.items()}
 
+
+def term_of(name: str) -> Iri:
+    """Return the term of a prefixed name, ``bibo:Report``.
+
+    Raises:
+        KeyError: there is no such prefix, or the vocabulary has no such term.
+    """
+    prefix, _, local = name.partition(":")
+    return VOCABULARIES[prefix][local]
+
+
 # Hydra, https://www.hydra-cg.com/spec/latest/core/: how harvesters turn the pages of a feed. No
 # file of the catalogue itself names it, so it has no prefix among theirs.
 HYDRA = Vocabulary(
@@ -215,8 +243,31 @@ MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 NUTS = "http://data.europa.eu/nuts/code/"
 """What the IRIs of NUTS areas begin with."""
 
-PROFILE = Iri("<https://w3id.org/tressons/profil>")
+THINGS_OF_OTHERS = (
+    "http://www.wikidata.org/entity/",
+    "https://sws.geonames.org/",
+    "http://id.insee.fr/geo/",
+)
+"""What IRIs begin with that name a person, an organisation or a place itself, and not a page."""
+
+DATASETS_OF_OTHERS = {
+    "eurovoc": "http://eurovoc.europa.eu/",
+    "coar": "http://purl.org/coar/resource_type/",
+    "nuts": NUTS,
+    "wikidata": "http://www.wikidata.org/entity/",
+    "geonames": "https://sws.geonames.org/",
+    "insee": "http://id.insee.fr/",
+}
+"""Where the links of shared things lead (VoID linksets): a name, and how the IRIs begin."""
+
+TERMS_OF_OTHERS = (EU_AUTHORITIES, NUTS, "http://eurovoc.europa.eu/")
+"""What IRIs begin with that name a term of a table, and not a page."""
+
+PROFILE = Iri(f"<{TOOL}profil>")
 """The application profile that every record conforms to (``ontology/profile.ttl``)."""
 
-FINDINGS = "https://w3id.org/tressons/constats#"
+PROFILE_VERSION = Iri(f"<{TOOL}profil/0.1.0>")
+"""Its version, that of the shapes which a publication was checked with."""
+
+FINDINGS = f"{TOOL}constats#"
 """What was found when a cell was read, in reports: this and the code of the finding."""

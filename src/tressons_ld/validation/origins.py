@@ -19,7 +19,7 @@ from tressons_ld.mapping.fields import (
     Field,
     ThingMapping,
 )
-from tressons_ld.mapping.period import PERIOD, period_of
+from tressons_ld.mapping.period import PERIOD, RESOURCE_PERIOD, period_of
 from tressons_ld.mapping.place_fields import PLACE
 from tressons_ld.mapping.reification import STATEMENT
 from tressons_ld.mapping.series_fields import SERIES
@@ -89,8 +89,8 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
         origins[context.iris.record(each.id)] = Origin(each, entry_fields.RECORD, each.row)
         event = context.iris.part(resource, NAMES.session)
         origins[event] = Origin(each, SESSION, each.row, each.additions)
-        for period, mapping in period_of(each, context):
-            origins[period] = Origin(each, mapping, each.row, each.additions)
+        for period in period_of(each, context):
+            origins[period] = Origin(each, RESOURCE_PERIOD, each.row, each.additions)
         for file in each.distributions:
             part = context.iris.part(resource, file.name)
             origins[part] = Origin(file, DISTRIBUTION, each.row, each.additions)
@@ -156,6 +156,7 @@ def _settings_origins(context: Context) -> dict[str, Origin]:
     if programme := things.programme:
         node = iris.programme(programme.id)
         add(node, programme, catalogue.PROGRAMME, "programme")
+        origins.update(_addition_origins(programme.additions, node, context))
         keys = {"start": "programme.start", "end": "programme.end"}
         add(part(node, NAMES.period), programme, PERIOD, "programme.start", keys)
     if source := things.source:

@@ -64,22 +64,37 @@ class Validator:
         catalogue = context.iris.catalogue
         relevant = self.shapes.relevance.of_focus_nodes(chain.from_iterable(triples))
         batch = [triple for triple in relevant if triple[0] != catalogue]
-        described, objects = self._described, dict.fromkeys(triple[2] for triple in batch)
-        surroundings = "".join(described[node] for node in objects if node in described)
-        surroundings += "".join(f"{s} {p} {o} .\n" for s, p, o in stubs)
+        named = self._described_from(triple[2] for triple in batch)
+        surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in chain(named, stubs))
         results = validate(batch, surroundings, self.shapes, self.engine)
         nodes = entry_origins(entries, context) if results else {}
         yield from results_to_findings(results, self.shapes, nodes, context)
 
     @cached_property
-    def _described(self) -> dict[str, str]:
-        """What shapes may ask of each shared node and term of others, as N-Triples."""
-        texts: dict[str, list[str]] = {}
+    def _described(self) -> dict[str, list[Triple]]:
+        """What shapes may ask of each shared node and term of others."""
+        described: dict[str, list[Triple]] = {}
         for thing in (*self.graph.things.values(), self.graph.authority_triples):
-            for s, p, o in self.shapes.relevance.of_values(thing):
-                if self.graph.is_own(s):
-                    texts.setdefault(s, []).append(f"{s} {p} {o} .\n")
-        return {node: "".join(lines) for node, lines in texts.items()}
+            for triple in self.shapes.relevance.of_values(thing):
+                if self.graph.is_own(triple[0]):
+                    described.setdefault(triple[0], []).append(triple)
+        return described
+
+    def _described_from(self, nodes: Iterable[str]) -> Iterator[Triple]:
+        """Yield what shapes may ask of some nodes, and of those that these name in their turn.
+
+        A path of several steps goes from a concept to its scheme, and to what that is called.
+        """
+        described = self._described
+        waiting = dict.fromkeys(node for node in nodes if node in described)
+        reached = set(waiting)
+        while waiting:
+            node, _ = waiting.popitem()
+            for triple in described[node]:
+                yield triple
+                if triple[2] in described and triple[2] not in reached:
+                    reached.add(triple[2])
+                    waiting[triple[2]] = None
 
 
 def where_cells_could_be_read(

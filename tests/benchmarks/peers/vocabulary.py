@@ -10,9 +10,9 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "http://schema.org/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-TLD = "https://w3id.org/tressons/ontologie#"
+TLD = "https://w3id.org/tressons-ld/ontologie#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-PROFILE = "https://w3id.org/tressons/profil"
+PROFILE = "https://w3id.org/tressons-ld/profil"
 FRENCH = "http://publications.europa.eu/resource/authority/language/FRA"
 
 PREFIXES = {

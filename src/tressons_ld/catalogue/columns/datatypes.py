@@ -176,6 +176,28 @@ class ClassName(Datatype):
 
 
 @dataclass(frozen=True)
+class PrefixedClassName(Datatype):
+    """The name of a class of one of some vocabularies, ``bibo:Report``.
+
+    Attributes:
+        vocabularies: they, by their prefixes.
+        kind: what an unknown one is, in the code ``reference.unknown-<kind>``.
+    """
+
+    vocabularies: Mapping[str, Vocabulary]
+    kind: str
+
+    def parser(self, _references: References) -> Parser:
+        """Return the parser of the name of one class."""
+        names = (
+            f"{prefix}:{iri_text(term).removeprefix(vocabulary.namespace)}"
+            for prefix, vocabulary in self.vocabularies.items()
+            for term in vocabulary
+        )
+        return Codes(self.kind, tuple(names)).one
+
+
+@dataclass(frozen=True)
 class ConceptName(Datatype):
     """The name of a concept of the catalogue.
 
@@ -206,6 +228,10 @@ class BroaderConcept(Datatype):
     def parser(self, references: References) -> Parser:
         """Return the parser of the name of one concept."""
         return references.own.one
+
+    def many_parser(self, references: References) -> Parser:
+        """Return the parser of the names of several."""
+        return references.own.many
 
 
 @dataclass(frozen=True)

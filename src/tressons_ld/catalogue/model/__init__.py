@@ -8,6 +8,7 @@ A column of a table is declared once, at the attribute that it fills, with all t
 """
 
 from tressons_ld.catalogue.model.about_catalogue import (
+    PROGRAMME,
     Catalogue,
     Contact,
     Licence,
@@ -38,6 +39,7 @@ __all__ = [
     "LARGEST_LOSS",
     "PAGE_SIZE",
     "PLACES",
+    "PROGRAMME",
     "RESOURCES",
     "SCHEME_OF_COLUMN",
     "SERIES",

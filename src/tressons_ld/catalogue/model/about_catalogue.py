@@ -1,7 +1,12 @@
 """What is said of the catalogue as a whole: itself, its source, its programme, its data."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from tressons_ld.catalogue.columns.column import column
+from tressons_ld.catalogue.columns.datatypes import AGENT, DATE, ID, URL
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.addition import Addition
 from tressons_ld.findings.language import Text
 
 
@@ -18,26 +23,36 @@ class SourceDocument:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+def _agents(help: Text) -> Any:
+    return column(help, AGENT, many=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """The programme that produced the resources.
+    """The programme that produced the resources: keys of ``catalogue.toml``, and additions to them.
 
     ``start`` and ``end`` as the source gives them (a year is a year). ``leaders``, ``supporters``
     and ``funders`` are ids of agents.
     """
 
-    id: str
-    name: str
-    acronym: str | None = None
-    description: str | None = None
-    start: str | None = None
-    end: str | None = None
-    leaders: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-    supporters: tuple[str, ...] = ()
-    funders: tuple[str, ...] = ()
-    homepage: str | None = None
-    pages: tuple[str, ...] = ()
+    id: str = column(Text("l'identifiant", "the id"), ID, required=True, key=True)
+    name: str = column(Text("le nom", "the name"), required=True)
+    acronym: str | None = column(Text("le sigle", "the acronym"))
+    description: str | None = column(Text("une phrase", "a sentence"))
+    start: str | None = column(Text("quand il a commencé", "when it began"), DATE)
+    end: str | None = column(Text("quand il a fini", "when it ended"), DATE)
+    leaders: tuple[str, ...] = _agents(Text("qui l'a mené", "who led it"))
+    partners: tuple[str, ...] = _agents(Text("avec qui", "with whom"))
+    supporters: tuple[str, ...] = _agents(Text("qui l'a soutenu", "who supported it"))
+    funders: tuple[str, ...] = _agents(Text("qui l'a payé", "who paid for it"))
+    homepage: str | None = column(Text("sa propre page", "its own page"), URL)
+    pages: tuple[str, ...] = column(
+        Text("des pages qui en parlent", "pages that speak of it"), URL, many=True
+    )
+    additions: tuple[Addition, ...] = ()
+
+
+PROGRAMME = Layout.of("programme", Programme)
 
 
 @dataclass(frozen=True, slots=True)

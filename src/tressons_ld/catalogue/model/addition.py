@@ -26,9 +26,9 @@ class Proposal:
     target: str = declared(
         Text(
             "l'`id` de la ressource, ou le chemin d'une autre chose : `organisation/…`, "
-            "`personne/…`, `territoire/…`, `serie/…`",
+            "`personne/…`, `territoire/…`, `serie/…`, `programme/…`",
             "the `id` of the resource, or the path of another thing: `organisation/…`, "
-            "`personne/…`, `territoire/…`, `serie/…`",
+            "`personne/…`, `territoire/…`, `serie/…`, `programme/…`",
         ),
         name="resource",
         required=True,

@@ -13,6 +13,9 @@ from tressons_ld.findings.language import Text
 class Authority:
     """A term of somebody else's table that the graph names, with its labels.
 
+    ``preferred`` are the words of the table itself, ``labels`` our own where it has none in the
+    language: only the owner of a concept says what it is preferably called (SKOS, section 5).
+
     ``table`` is ``language``, ``data-theme``, ``file-type``, ``media-type``, ``frequency``,
     ``dcmitype``, ``publisher-type``…; ``code`` is what the folder's cells say (``fr``, ``PDF``).
     """
@@ -22,14 +25,30 @@ class Authority:
         Text("ce que disent les cellules", "what cells say"), required=True, key=True
     )
     iri: str = column(Text("l'adresse du terme", "the address of the term"), URL, required=True)
+    preferred: Text = columns_of_languages(
+        Column(
+            "preferred_fr", "preferred.fr", Text("le libellé de la table", "the table's own label")
+        ),
+        Column(
+            "preferred_en", "preferred.en", Text("le libellé de la table", "the table's own label")
+        ),
+    )
     labels: Text = columns_of_languages(
-        Column("label_fr", "labels.fr", Text("le libellé français", "the label in French")),
-        Column("label_en", "labels.en", Text("le libellé anglais", "the label in English")),
+        Column("label_fr", "labels.fr", Text("sinon, le nôtre en français", "else ours in French")),
+        Column("label_en", "labels.en", Text("sinon, le nôtre en anglais", "else ours in English")),
     )
     scheme: str | None = column(Text("l'adresse de sa table", "the address of its table"), URL)
     media_type: str | None = column(
         Text("pour un format : son type de média", "of a format: its media type")
     )
+    source: str | None = column(
+        Text("l'édition de la table d'où viennent ses mots", "the edition that its words are from")
+    )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called, in the words of its table or in ours."""
+        return tuple(name for name in (*self.preferred, *self.labels) if name)
 
 
 AUTHORITIES = Layout.of("authorities", Authority)
@@ -53,12 +72,12 @@ class Authorities:
         terms = [term for (name, _), term in self.terms.items() if name == table]
         named: dict[str, set[str]] = {}
         for term in terms:
-            for name in (term.code, *term.labels):
+            for name in (term.code, *term.names):
                 named.setdefault(name.casefold(), set()).add(term.code)
         labels = {
             label: term.code
             for term in terms
-            for label in term.labels
-            if label and named[label.casefold()] == {term.code}
+            for label in term.names
+            if named[label.casefold()] == {term.code}
         }
         return {term.code: term.code for term in terms} | labels

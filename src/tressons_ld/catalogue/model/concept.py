@@ -9,11 +9,12 @@ from tressons_ld.catalogue.columns.datatypes import (
     MATCH,
     ClassName,
     CodeOf,
+    PrefixedClassName,
 )
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
-from tressons_ld.rdf.vocabularies import DCMITYPE, SCHEMA
+from tressons_ld.rdf.vocabularies import BIBO, DCMITYPE, SCHEMA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,10 @@ class Concept:
         labels: the preferred label in each language.
         spellings: other printed forms of the label.
         broader: id of the broader concept of the same scheme.
+        related: ids of concepts of the same scheme near it.
         notation: code or printed form in the source.
         schema_types: schema.org types of a resource of this kind.
+        rdf_types: types of such a resource in other vocabularies, ``bibo:Report``.
         dcmi_type: local name of its DCMI type, ``Text``.
         data_themes: codes of the EU data-theme table.
         matches: (SKOS mapping property, IRI) pairs: ``("exactMatch", "http://eurovoc…")``.
@@ -77,6 +80,14 @@ class Concept:
     broader: str | None = column(
         Text("l'`id` du mot plus large", "the `id` of the broader word"), BROADER, upwards=True
     )
+    related: tuple[str, ...] = column(
+        Text(
+            "l'`id` de mots voisins, qui ne sont ni plus larges ni plus étroits",
+            "the `id` of words near it that are neither broader nor narrower",
+        ),
+        BROADER,
+        many=True,
+    )
     notation: str | None = column(
         Text(
             "un code ou un rang (les parties : leur ordre)",
@@ -90,6 +101,14 @@ class Concept:
         ),
         ClassName(SCHEMA, "schema-type"),
         name="schema_type",
+        many=True,
+    )
+    rdf_types: tuple[str, ...] = column(
+        Text(
+            "pour un genre : le type de document pour les bibliothèques, dans l'ontologie BIBO",
+            "of a kind: the type of document to libraries, in the ontology BIBO",
+        ),
+        PrefixedClassName({"bibo": BIBO}, "rdf-type"),
         many=True,
     )
     dcmi_type: str | None = column(

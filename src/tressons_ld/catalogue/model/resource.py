@@ -258,7 +258,11 @@ class Entry:
         ),
     )
     landing_page: str | None = column(
-        Text("la page de la ressource elle-même", "the page of the resource itself"), URL
+        Text(
+            "la page de la ressource chez son éditeur ; sur le site d'un autre : `page`",
+            "the page of the resource at its publisher's; on the site of another: `page`",
+        ),
+        URL,
     )
     pages: tuple[str, ...] = column(
         Text("des pages qui en parlent", "pages that speak of it"), URL, name="page", many=True

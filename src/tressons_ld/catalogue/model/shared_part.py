@@ -10,6 +10,7 @@ from tressons_ld.catalogue.model.concept import Concept
 from tressons_ld.catalogue.model.folder_settings import Settings
 from tressons_ld.catalogue.model.place import Place
 from tressons_ld.catalogue.model.series import Series
+from tressons_ld.findings.finding import Location
 from tressons_ld.findings.language import Text
 
 
@@ -27,6 +28,16 @@ class Shared:
     source: SourceDocument | None = None
     programme: Programme | None = None
     authorities: Authorities = field(default_factory=lambda: Authorities({}))
+
+    def homepages(self) -> Iterator[tuple[str, Location]]:
+        """Yield what each thing, the catalogue first, calls its homepage, and where that stands."""
+        yield self.settings.site_url, self.settings.at("site_url")
+        if self.programme and self.programme.homepage:
+            yield self.programme.homepage, self.settings.at("programme.homepage")
+        for table in (self.agents, self.places, self.series):
+            for thing in table.values():
+                if thing.homepage:
+                    yield thing.homepage, thing.row.at("homepage")
 
     def concepts_of(self, scheme: str) -> Iterator[Concept]:
         """Yield the concepts of a scheme, in the order of the table."""

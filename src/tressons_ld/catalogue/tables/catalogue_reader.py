@@ -1,17 +1,20 @@
 """``data/catalogue.toml`` -> what is said of the catalogue, its source and its programme."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, publishable
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.partial_dates import parse_date
+from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.model import (
+    PROGRAMME,
     SCHEME_OF_COLUMN,
+    Addition,
     Authorities,
     Catalogue,
     Concept,
@@ -21,10 +24,14 @@ from tressons_ld.catalogue.model import (
     Programme,
     SourceDocument,
 )
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables.settings import Document
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
+
+Complete: TypeAlias = Callable[[str, Layout, dict[str, Any]], tuple[Addition, ...]]
+"""Completes the fields of the thing at a path, and returns the additions that did."""
 
 
 class CatalogueReader:
@@ -99,28 +106,27 @@ class CatalogueReader:
             file=file,
         )
 
-    def programme(self) -> Programme | None:
-        """Return what is said of the programme, if there is one."""
+    def programme(self, complete: Complete) -> Programme | None:
+        """Return what is said of the programme, if there is one.
+
+        Args:
+            complete: completes its keys with what was found later.
+        """
         if not self._complete("programme", ("id", "name")):
             return None
         id = self._one("programme.id", parse_id)
         if id is None:
             return None
-        agent = self.names.agents.one
-        return Programme(
-            id=id,
-            name=self._one("programme.name") or "",
-            acronym=self._one("programme.acronym"),
-            description=self._one("programme.description"),
-            start=self._one("programme.start", parse_date),
-            end=self._one("programme.end", parse_date),
-            leaders=self._many("programme.leaders", agent),
-            partners=self._many("programme.partners", agent),
-            supporters=self._many("programme.supporters", agent),
-            funders=self._many("programme.funders", agent),
-            homepage=self._one("programme.homepage", parse_url),
-            pages=self._many("programme.pages", parse_url),
-        )
+        references = self.names.references(self.authorities)
+        values: dict[str, Any] = {"id": id}
+        for column in PROGRAMME.columns:
+            if not column.key:
+                read = self._many if column.many else self._one
+                value = read(f"programme.{column.name}", column.datatype.parser(references))
+                if value:
+                    values[column.path] = value
+        additions = complete(PATHS.programme(id), PROGRAMME, values)
+        return Programme(**values, additions=additions)
 
     def schemes(self, concepts: Iterable[Concept]) -> dict[str, Text]:
         """Return the titles of the schemes, those of the settings and those that concepts name."""

@@ -6,7 +6,7 @@ name, two spellings, a page and a sentence, take half a second of a processor an
 they are read; a cell with an unknown name takes 2 milliseconds more, for the one that may be meant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from tressons_ld.catalogue.model import (
     CONCEPTS,
     PLACES,
     SERIES,
+    Addition,
     Agent,
     Authorities,
     Concept,
@@ -82,8 +83,9 @@ def read_shared(
     agents = tables.agents()
     places = tables.places()
     series = tables.series()
-    tables.check_targets()
     catalogue = CatalogueReader(document, authorities, tables.names, findings)
+    programme = catalogue.programme(tables.complete)
+    tables.check_targets()
     shared = Shared(
         settings=document.settings,
         catalogue=catalogue.catalogue(),
@@ -93,10 +95,21 @@ def read_shared(
         concepts=concepts,
         schemes=catalogue.schemes(concepts.values()),
         source=catalogue.source(folder),
-        programme=catalogue.programme(),
+        programme=programme,
         authorities=authorities,
     )
+    findings += _homepages_shared(shared)
     return shared, findings
+
+
+def _homepages_shared(shared: Shared) -> Iterator[Finding]:
+    """Yield a finding for each homepage that an earlier thing has already."""
+    first: dict[str, Location] = {}
+    for address, place in shared.homepages():
+        earlier = first.setdefault(address, place)
+        if earlier is not place:
+            where = Text(earlier.in_language("fr"), earlier.in_language("en"))
+            yield finding("reference.homepage-shared", place, address, first=where)
 
 
 class _Identified(NamedTuple):
@@ -197,14 +210,20 @@ class _SharedTables:
         names = self._names[layout.name] = no_names(layout, table.header.file)
         things: dict[str, Any] = {}
         read = self._fields(layout, table, rows, names)
-        columns = completions(layout, self.names.references(self._authorities))
         for id, row, values in read:
             path = f"{starts[values.get('person', False)]}{id}"
-            self._paths[path] = None
-            proposals = self._proposals.get(path, ())
-            additions = apply(proposals, columns, values, self._findings)
+            additions = self.complete(path, layout, values)
             things[id] = thing_of(layout, values, id=id, row=row, additions=additions)
         return things
+
+    def complete(self, path: str, layout: Layout, values: dict[str, Any]) -> tuple[Addition, ...]:
+        """Complete the fields of the thing at a path with what was found later; return that."""
+        self._paths[path] = None
+        proposals = self._proposals.get(path)
+        if not proposals:
+            return ()
+        columns = completions(layout, self.names.references(self._authorities))
+        return apply(proposals, columns, values, self._findings)
 
     def _rows(self, layout: Layout) -> tuple[Table | None, list[_Identified]]:
         """Return a table and those of its rows that have an id of their own."""

@@ -1,11 +1,15 @@
-"""``ontology/authorities.csv`` -> the terms of other people's tables."""
+"""``ontology/authorities.csv``, ``data/terms.csv`` -> the terms of other people's tables.
+
+The first are those that cells may name by their codes; the second those that a catalogue names by
+their addresses, in ``matches`` for instance, with the words of their owners.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import AUTHORITIES, Authorities, Authority, Row
-from tressons_ld.catalogue.tables.opening import open_table
+from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import FolderError
@@ -13,20 +17,30 @@ from tressons_ld.findings.finding import Finding, Severity, finding
 
 
 def read_authorities(folder: Path | None = None) -> Authorities:
-    """Return the terms of other people's tables: ``ontology/authorities.csv``.
+    """Return the terms of other people's tables: the tool's, then those of the folder.
 
     Raises:
         FolderError: the file cannot be read, or one of its terms has no address.
     """
+    terms: dict[tuple[str, str], Authority] = {}
     path = tool_files("ontology", folder).get("authorities.csv")
-    if path is None:
-        return Authorities({})
-    table = open_table(path.parent.parent, f"ontology/{path.name}", AUTHORITIES)
+    if path is not None:
+        terms |= _terms_in(path.parent.parent, f"ontology/{path.name}")
+    if folder is not None and (file := find_table(folder / "data", _OWN_TERMS, None)):
+        terms |= _terms_in(folder, f"data/{file}")
+    return Authorities(terms)
+
+
+_OWN_TERMS = "terms"
+
+
+def _terms_in(folder: Path, file: str) -> dict[tuple[str, str], Authority]:
+    table = open_table(folder, file, AUTHORITIES)
     full = plan(table, AUTHORITIES.columns, References())
     iri_index = table.index("iri")
     problems = list(table.findings)
     _refuse(problems)
-    terms = {}
+    terms: dict[tuple[str, str], Authority] = {}
     for record in table.records():
         row = Row(table.header, record.number, record.line)
         cells = [cell.strip() for cell in record.cells]
@@ -36,7 +50,7 @@ def read_authorities(folder: Path | None = None) -> Authorities:
         term: Authority = thing_of(AUTHORITIES, fields(full, row, cells, problems))
         terms[term.table, term.code] = term
     _refuse(problems)
-    return Authorities(terms)
+    return terms
 
 
 def _refuse(problems: Iterable[Finding]) -> None:

@@ -1,12 +1,13 @@
-"""The plain feed for CKAN and other portals: DCAT-AP 3.0.1 and nothing beside it.
+"""The plain feeds for CKAN and for other portals: DCAT-AP 3.0.1 and nothing beside it.
 
 What the catalogue graph says of a resource, less what a portal cannot hold, each for its reason
 (ckanext-dcat 2.4.4 on CKAN 2.11, with the schema that it carries):
 
 - schema.org, PROV, additions and the record: outside of DCAT-AP, or refused;
 - ``dct:identifier`` is the IRI, which stays the same under another host;
-- keywords in the characters that CKAN takes, or it refuses the whole dataset: an apostrophe becomes
-  a letter that looks the same, other signs a space;
+- for CKAN alone, keywords in the characters that it takes, or it refuses the whole dataset: an
+  apostrophe becomes a letter that looks the same, other signs a space. What that changes is told
+  at its cell;
 - what a synthesis is drawn from is a ``dct:relation``: the official shapes want the object of
   ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more;
 - one ``dct:type``, one ``dct:publisher``; no label on licences, which would take the place of their
@@ -15,12 +16,14 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.feed import Descriptions, Feed
+from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.mapping.data_files import (
     DATA_FILES,
     FileFacts,
@@ -74,13 +77,20 @@ RIGHTS = BlankNode("_:droits")
 _NOT_IN_KEYWORDS = re.compile(r"[^\w \-.]+")
 
 
-def dataset(entry: Entry, stated: Sequence[Triple], context: Context) -> list[Triple]:
+Spelling: TypeAlias = Callable[[str], str]
+"""How a feed spells a keyword; nothing for one that it leaves out."""
+
+
+def dataset(
+    entry: Entry, stated: Sequence[Triple], context: Context, spelling: Spelling
+) -> list[Triple]:
     """Return what the feed says of a resource and of its files.
 
     Args:
         entry: the resource.
         stated: what the catalogue graph states of it.
         context: the shared part.
+        spelling: of the keywords.
     """
     subject = context.iris.resource(entry.id)
     files = {context.iris.part(subject, file.name) for file in entry.distributions}
@@ -88,8 +98,8 @@ def dataset(entry: Entry, stated: Sequence[Triple], context: Context) -> list[Tr
         (about, DCT.relation if property == DCT.source else property, value)
         for about, property, value in stated
     ]
-    triples = list(_kept(related, subject, files, entry.language))
-    periods = [period for period, _ in period_of(entry, context)]
+    triples = list(_kept(related, subject, files, entry.language, spelling))
+    periods = period_of(entry, context)
     triples += [triple for triple in stated if triple[0] in periods]
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
@@ -106,6 +116,7 @@ def catalogue_dataset(
     facts: Sequence[FileFacts],
     issued: str,
     modified: str,
+    spelling: Spelling,
 ) -> list[Triple]:
     """Return what the feed says of the catalogue as data, with the sizes and checksums of files."""
     subject = context.iris.data
@@ -118,7 +129,7 @@ def catalogue_dataset(
     period = context.iris.part(subject, NAMES.period)
     own = list(stated)
     return [
-        *_kept(own, subject, files, context.language),
+        *_kept(own, subject, files, context.language, spelling),
         *(triple for triple in own if triple[0] == period),
         (subject, DCT.identifier, text(subject[1:-1])),
         (subject, DCT.issued, date(issued)),
@@ -129,7 +140,7 @@ def catalogue_dataset(
 
 
 def _kept(
-    stated: Iterable[Triple], subject: Iri, files: set[Iri], language: str
+    stated: Iterable[Triple], subject: Iri, files: set[Iri], language: str, spelling: Spelling
 ) -> Iterator[Triple]:
     """Yield what a portal keeps of a dataset, of its files and of the pages it names."""
     for triple in stated:
@@ -148,21 +159,41 @@ def _kept(
             if tag and tag != language:
                 continue
             if property == DCAT.keyword:
-                keyword = _keyword(words)
-                if len(keyword) > 1:
+                if keyword := spelling(words):
                     yield about, property, text(keyword, tag)
                 continue
         yield (about, property, RIGHTS) if property == DCT.rights else triple
 
 
-def _keyword(words: str) -> str:
+def ckan_keyword(words: str) -> str:
     """Return a keyword in the letters, digits, spaces, hyphens and points that CKAN takes.
 
-    >>> _keyword("l'économie (sociale)")
-    'lʼéconomie sociale'
+    Nothing where fewer than two of these are left, which CKAN refuses.
+
+    >>> ckan_keyword("l'économie (sociale)"), ckan_keyword("C++")
+    ('lʼéconomie sociale', '')
     """
-    spelled = _NOT_IN_KEYWORDS.sub(" ", words.replace("'", "ʼ").replace("’", "ʼ"))
-    return " ".join(spelled.split())[:100]
+    spelled = _NOT_IN_KEYWORDS.sub(" ", _with_letters(words))
+    keyword = " ".join(spelled.split())[:100]
+    return keyword if len(keyword) > 1 else ""
+
+
+def _with_letters(words: str) -> str:
+    """Return the words with a letter for each apostrophe, which a reader takes for the same."""
+    return words.replace("'", "ʼ").replace("’", "ʼ")
+
+
+def respelled(keywords: Sequence[str], place: Location) -> Iterator[Finding]:
+    """Yield what CKAN gets of some keywords otherwise than they stand, all at one place."""
+    first: dict[str, str] = {}
+    for words in keywords:
+        keyword = ckan_keyword(words)
+        if not keyword:
+            yield finding("feed.ckan-keyword-left-out", place, words)
+        elif keyword != " ".join(_with_letters(words).split()):
+            yield finding("feed.ckan-keyword-changed", place, words, tag=keyword)
+        if keyword and first.setdefault(keyword, words) != words:
+            yield finding("feed.ckan-keyword-merged", place, words, other=first[keyword])
 
 
 class DcatApThings:
@@ -172,8 +203,9 @@ class DcatApThings:
         """Take what the catalogue graph says of shared things."""
         self._context = context
         self._statements: dict[Subject, list[Triple]] = {}
-        terms = (iri(term.iri) for term in context.shared.authorities.terms.values())
-        for thing in (*things, authorities_to_rdf(terms, context)):
+        self._terms = {iri(term.iri) for term in context.shared.authorities.terms.values()}
+        self._language = f"@{context.language}"
+        for thing in (*things, authorities_to_rdf(self._terms, context)):
             for triple in thing:
                 if self._wanted(triple):
                     about = RIGHTS if triple[0] == context.rights else triple[0]
@@ -189,13 +221,11 @@ class DcatApThings:
         if property == RDF.type:
             return value in _CLASSES
         if property == RDFS.label:
-            return triple[0] == self._context.rights and value.endswith(
-                f"@{self._context.language}"
-            )
+            return triple[0] == self._context.rights and value.endswith(self._language)
         if property in (FOAF.name, VCARD.fn, VCARD.hasEmail, VCARD.hasURL, DCAT.bbox):
             return True
         if property in (SKOS.prefLabel, DCT.title):
-            return value.endswith(f"@{self._context.language}")
+            return triple[0] in self._terms or value.endswith(self._language)
         return property in (FOAF.homepage, SKOS.inScheme, DCT.type)
 
     def triples(self, thing: Subject) -> list[Triple]:
@@ -229,28 +259,32 @@ def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
         (about, property, RIGHTS if property == DCT.rights else value)
         for about, property, value in stated
         if (about == subject and property in _OF_THE_CATALOGUE and value != SCHEMA.Collection)
-        or (property, value) == (RDF.type, FOAF.Document)
+        or ((property, value) == (RDF.type, FOAF.Document) and not context.iris.relative(about))
         if value[0] != '"' or value.endswith(f"@{language}")
     ]
 
 
 class DcatApFeed(Feed):
-    """The feed of CKAN and of portals of DCAT-AP: ``harvest/dcat.rdf``."""
+    """The feed of portals of DCAT-AP: ``harvest/dcat-ap.rdf``."""
 
     name = "dcat-ap"
-    path = "harvest/dcat"
+    path = "harvest/dcat-ap"
     formats = names((RDF_XML,))
+
+    def keyword(self, words: str) -> str:
+        """Return how a keyword is spelled: as it stands."""
+        return words
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource (see :func:`dataset`)."""
-        return dataset(entry, triples, self.context)
+        return dataset(entry, triples, self.context, self.keyword)
 
     def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data (see :func:`catalogue_dataset`)."""
         stated = self.graph.things[self.context.iris.data]
         files = [facts.files[file.path] for file in DATA_FILES]
         issued = self.graph.shared.catalogue.issued or facts.oldest
-        return catalogue_dataset(self.context, stated, files, issued, facts.newest)
+        return catalogue_dataset(self.context, stated, files, issued, facts.newest, self.keyword)
 
     def catalogue(self) -> list[Triple]:
         """Return what each page says of the catalogue itself (see :func:`catalogue`)."""
@@ -258,3 +292,35 @@ class DcatApFeed(Feed):
 
     def _descriptions(self) -> Descriptions:
         return DcatApThings(self.context, self.graph.things.values())
+
+
+class CkanFeed(DcatApFeed):
+    """The feed of CKAN: ``harvest/dcat.rdf``, the same with its spelling of keywords."""
+
+    name = "ckan"
+    path = "harvest/dcat"
+
+    def keyword(self, words: str) -> str:
+        """Return how CKAN takes a keyword."""
+        return ckan_keyword(words)
+
+    def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
+        """Return what the feed says of a resource: one place, the only one that CKAN keeps."""
+        return self._one_place(super().dataset(entry, triples))
+
+    def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
+        """Return what the feed says of the catalogue as data, its place once."""
+        return self._one_place(super().catalogue_as_data(facts))
+
+    def _one_place(self, triples: Iterable[Triple]) -> list[Triple]:
+        countries = self.context.countries
+        return [t for t in triples if t[1] != DCT.spatial or t[2][1:-1] not in countries]
+
+    def entry_findings(self, entry: Entry) -> Iterable[Finding]:
+        """Return which keywords of a resource do not reach CKAN as they stand."""
+        return respelled(entry.keywords, entry.row.at("keywords"))
+
+    def findings(self) -> Iterable[Finding]:
+        """Return which keywords of the catalogue as data do not."""
+        shared = self.context.shared
+        return respelled(shared.catalogue.data_keywords, shared.settings.at("data.keywords"))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
-from tressons_ld.consumers.dcat_ap.dcat_ap_feed import DcatApFeed
+from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.habits import CKAN, DATA_GOUV, EUROPE, Habits
 from tressons_ld.consumers.rehearsal.items import Item
@@ -25,11 +25,13 @@ class Consumer(NamedTuple):
         habits: how it fetches.
         feed: the path of its first page in a publication.
         module: where its function ``items_of`` stands: imported when it is asked for.
+        findings: what the codes of the findings begin with that say what its feed left out.
     """
 
     habits: Habits
     feed: str
     module: str
+    findings: str = ""
 
     def harvester(self) -> Harvester:
         """Return the function from pages and a day to items."""
@@ -39,15 +41,22 @@ class Consumer(NamedTuple):
         return harvester
 
 
-_DCAT_AP_PAGE = f"{DcatApFeed.path}{RDF_XML.extension}"
-
 CONSUMERS: Mapping[str, Consumer] = {
     "data.gouv.fr": Consumer(
         DATA_GOUV,
         f"{DataGouvFeed.path}{TURTLE.extension}",
         "tressons_ld.consumers.datagouv.udata.backend",
     ),
-    "ckan": Consumer(CKAN, _DCAT_AP_PAGE, "tressons_ld.consumers.ckan.harvester"),
-    "dcat-ap": Consumer(EUROPE, _DCAT_AP_PAGE, "tressons_ld.consumers.dcat_ap.conformance"),
+    "ckan": Consumer(
+        CKAN,
+        f"{CkanFeed.path}{RDF_XML.extension}",
+        "tressons_ld.consumers.ckan.harvester",
+        "feed.ckan-",
+    ),
+    "dcat-ap": Consumer(
+        EUROPE,
+        f"{DcatApFeed.path}{RDF_XML.extension}",
+        "tressons_ld.consumers.dcat_ap.conformance",
+    ),
 }
 """By the name that ``harvest --as`` takes. A new consumer is one line here."""

@@ -14,6 +14,7 @@ from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
 from tressons_ld.consumers.rehearsal.items import Harvest, Item
 from tressons_ld.files.shelf import Shelf
 from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -56,6 +57,7 @@ def rehearse(
     site_url: str | None = None,
     root: Path | None = None,
     number: int = 0,
+    left_out: Iterable[Finding] = (),
     progress: Progress | None = None,
 ) -> Rehearsal:
     """Return what a consumer would have after harvesting a feed.
@@ -70,6 +72,8 @@ def rehearse(
         site_url: where ``root`` will be served, for pages that name the next by its address.
         root: a publication that lies there without being served yet.
         number: how many items are expected, where that is known.
+        left_out: what was found when the feed was written: those of the consumer are remarks, for
+            what a feed leaves out does not stand in it.
         progress: called for each item read.
 
     Raises:
@@ -80,6 +84,13 @@ def rehearse(
     harvest, items = _harvested(consumer, feed, day, counted, site_url, root)
     if not items and harvest.is_whole:
         harvest = replace(harvest, problems=[*harvest.problems, _EMPTY])
+    start = CONSUMERS[consumer].findings
+    told = [
+        Text(one.in_language("fr"), one.in_language("en"))
+        for one in left_out
+        if start and one.code.startswith(start)
+    ]
+    harvest = replace(harvest, remarks=[*harvest.remarks, *told])
     if earlier is None:
         return Rehearsal(harvest, items)
     before, old = _harvested(consumer, earlier, day, counted)

@@ -35,6 +35,8 @@ from tressons_ld.rdf.vocabularies import (
 
 _SCHEMA_ORG = frozenset(SCHEMA)
 _SAYS_LITTLE = frozenset((RDF.type, SKOS.topConceptOf))
+_SAID_OF_THE_OTHER = SKOS.narrower
+"""What only repeats the cell of another thing, « broader » of the narrower concept."""
 _LANGUAGE = "language"
 _RESOURCE = "ressource/"
 
@@ -101,6 +103,8 @@ def cells_of(base: str, root: Iri, old: Side, new: Side) -> tuple[Cell, ...]:
     told: list[tuple[_Spot, Cell]] = []
     translated = any(spot.column == _LANGUAGE for spot in {*gone, *come})
     for spot in sorted({*gone, *come}, key=reader.order):
+        if spot.property == _SAID_OF_THE_OTHER:
+            continue
         cell = Cell(
             spot.column,
             shortened(spot.property),

@@ -1,0 +1,54 @@
+"""What a catalogue folder adds to the tool's shapes, terms and questions, published beside it.
+
+The tool's own are not: they have names of their own, under ``https://w3id.org/tressons-ld/``, which
+the catalogue states with their version (:mod:`tressons_ld.publication.tool_terms` writes them).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
+from tressons_ld.files.tool_files import own_files
+from tressons_ld.publication.tool_terms import read_turtle
+
+
+class OwnFiles(Artifact):
+    """The folder's own shapes as one file, its own terms and its own questions as they lie."""
+
+    name = "own files"
+
+    def __init__(self, folder: Path, base_iri: str) -> None:
+        """Take where the files lie.
+
+        Args:
+            folder: the catalogue folder.
+            base_iri: what relative IRIs of its shapes are resolved against.
+        """
+        self._folder, self._base_iri = folder, base_iri
+
+    def refuse_unwritable(self) -> None:
+        """Refuse terms that cannot be published.
+
+        Raises:
+            ShapesError: a file is not readable Turtle, or states nothing.
+        """
+        for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
+            read_turtle(path, name)
+
+    def fold(self) -> Fold:
+        """Return the files: none of them depends on the entries."""
+        return _Files(self._folder, self._base_iri)
+
+
+class _Files(Fold):
+    def __init__(self, folder: Path, base_iri: str) -> None:
+        self._folder, self._base_iri = folder, base_iri
+
+    def files(self, _facts: PublicationFacts) -> Iterator[File]:
+        if shapes := own_files("shapes", self._folder, suffix=".ttl"):
+            texts = [f"\n# {name}\n\n{path.read_text('utf-8')}" for name, path in shapes.items()]
+            yield "formes.ttl", "\n".join((f"@base <{self._base_iri}> .", *texts)).encode()
+        for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
+            yield f"ontologie/{name}", path.read_bytes()
+        for name, path in own_files("queries", self._folder, suffix=".rq").items():
+            yield f"questions/{name}", path.read_bytes()
