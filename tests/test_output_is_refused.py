@@ -115,3 +115,19 @@ def test_a_graph_is_never_written_over_a_file_of_the_catalogue(
     assert done.returncode == 1
     assert "du catalogue" in done.stderr
     assert files_of(folder) == before
+
+
+def test_nor_are_the_differences_of_two_publications(folder: Path) -> None:
+    table, public = folder / "data/resources.csv", folder / "public"
+    before = table.read_bytes()
+    done = tressons_ld("diff", public, public, "--output", table, folder=folder)
+    assert done.returncode == 1
+    assert "du catalogue" in done.stderr
+    assert table.read_bytes() == before
+
+
+def test_nor_a_graph_over_a_file_of_another_catalogue(folder: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(ATELIER, tmp_path / "autre"))
+    done = tressons_ld("build", "--output", other / "data/agents.csv", folder=folder)
+    assert done.returncode == 1
+    assert files_of(other) == files_of(ATELIER)

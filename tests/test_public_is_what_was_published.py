@@ -156,7 +156,7 @@ def test_nothing_is_read_while_the_stamps_stand(
     def refuse(*_arguments: object) -> None:
         raise AssertionError("read")
 
-    for name in ("_digest_of", "_digest_of_file", "digest_of_bytes"):
+    for name in ("_digest_of_run", "digest_of_file", "digest_of_bytes"):
         monkeypatch.setattr(published_files, name, refuse)
     done = publish(open_folder(published, date=DATE), published / "public", jobs=1)
     assert (done.rendered, len(done.altered)) == (0, 0)

@@ -19,7 +19,7 @@ from tressons_ld.publication.manifest import (
     Fingerprints,
     StreamEnd,
     StreamFile,
-    digest_of_bytes,
+    digest_of,
     header_line,
     shard_line,
     write_manifest,
@@ -146,7 +146,7 @@ class Assembly:
             self.files += len(streams.ends)
             for path, content in self._folds[artifact.name].files(facts):
                 write_file(self.folder / path, content)
-                self._once[path] = digest_of_bytes([content])
+                self._once[path] = digest_of(content)
                 self.files += 1
         return facts
 

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path, PurePosixPath
 
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
 from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.mapping.documents import EXTENSIONS
@@ -44,24 +46,35 @@ def suitable(output: Path, folder: Path, keep: Sequence[str]) -> Path:
     return output
 
 
-def refuse_of_the_catalogue(path: Path, folder: Path) -> None:
-    """Refuse to write over what the catalogue is read from, whatever links lead there.
+def refuse_of_the_catalogue(path: Path, folder: Path | None = None) -> None:
+    """Refuse to write over what a catalogue is read from, whatever links lead there.
+
+    Args:
+        path: what would be written.
+        folder: the catalogue folder at work; any other one that the path lies in is looked for.
 
     Raises:
-        OutputError: the path is in a folder of the catalogue, is around it, or is another name of
-            one of its files.
+        OutputError: the path is in a folder that a catalogue is read from, is around the catalogue
+            at work, or is another name of one of its files.
     """
-    place, root = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
-    if place == root or place in root.parents:
-        raise OutputError("output.around-the-catalogue", output=path)
-    for name in FOLDERS:
+    place = Path(os.path.realpath(path))
+    around = [each for each in place.parents if (each / SETTINGS).is_file()]
+    if folder is not None:
+        root = Path(os.path.realpath(folder))
+        if place == root or place in root.parents:
+            raise OutputError("output.around-the-catalogue", output=path)
+        around.append(root)
+    for root, name in product(around, FOLDERS):
         own = Path(os.path.realpath(root / name))
-        if place == own or own in place.parents:
+        if place == own or own in place.parents or _is_another_name(place, own):
             raise OutputError("output.of-the-catalogue", output=path, folder=name)
-        if place.is_file() and any(
-            each.is_file() and each.samefile(place) for each in own.rglob("*")
-        ):
-            raise OutputError("output.of-the-catalogue", output=path, folder=name)
+
+
+def _is_another_name(file: Path, folder: Path) -> bool:
+    """Return whether a file is one of those in a folder, under another name (a hard link)."""
+    if not file.is_file() or file.stat().st_nlink == 1:
+        return False
+    return any(each.is_file() and each.samefile(file) for each in folder.rglob("*"))
 
 
 def refuse_another_catalogue(output: Path, manifest: Manifest, inputs: Inputs) -> None:

@@ -327,6 +327,11 @@ def write_manifest(
     return digest.hexdigest()
 
 
+def digest_of(content: bytes) -> str:
+    """Return the digest of some bytes, 128 bits in hexadecimal: that of a file that holds them."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
 def digest_of_bytes(parts: Iterable[bytes]) -> str:
     """Return one digest of several runs of bytes, 128 bits in hexadecimal."""
     digest = hashlib.blake2b(digest_size=16)

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.files.workers import WorkerDied, dies, in_order
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
-from tressons_ld.publication.manifest import ShardPosition, ShardRecord, digest_of_bytes
+from tressons_ld.publication.manifest import ShardPosition, ShardRecord, digest_of, digest_of_bytes
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard, shards_of
 from tressons_ld.publication.stamps import stamp_of
@@ -165,7 +165,7 @@ class Writer:
         return replace(
             rendered.record,
             runs={
-                stream: digest_of_bytes([run])
+                stream: digest_of(run)
                 for part in parts.values()
                 for stream, run in part.runs.items()
             },

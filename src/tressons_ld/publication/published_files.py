@@ -15,7 +15,13 @@ from typing import IO
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.artifacts.artifact import Stream
-from tressons_ld.publication.manifest import Manifest, ShardRecord, StreamEnd, digest_of_bytes
+from tressons_ld.publication.manifest import (
+    Manifest,
+    ShardRecord,
+    StreamEnd,
+    digest_of_bytes,
+    digest_of_file,
+)
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.stamps import Stamps, stamp_of
 
@@ -99,7 +105,7 @@ class PublishedFiles:
             return
         for path, digest in once.items():
             if path not in self._keep and not (
-                self._stamp([path]) and _digest_of_file(self._root + path) == digest
+                self._stamp([path]) and _is(Path(self._root + path), digest)
             ):
                 self.altered.add([path])
 
@@ -138,7 +144,7 @@ class PublishedFiles:
                 between = separator if before >= 0 else b""
                 file.seek(offset - len(between))
                 digest = self._manifest.record(place).runs[stream.name]
-                if file.read(len(between)) != between or _digest_of(file, length) != digest:
+                if file.read(len(between)) != between or _digest_of_run(file, length) != digest:
                     lost.add(key)
                 before = offset
             around = [_bytes_at(file, 0, end.head), _bytes_at(file, size - end.tail, end.tail)]
@@ -151,16 +157,17 @@ def _bytes_at(file: IO[bytes], offset: int, length: int) -> bytes:
     return file.read(length)
 
 
-def _digest_of(file: IO[bytes], length: int) -> str:
-    """Return the digest of a run of bytes, as :func:`digest_of_bytes` makes it."""
-    digest = hashlib.blake2b(length.to_bytes(8, "big"), digest_size=16)
+def _digest_of_run(file: IO[bytes], length: int) -> str:
+    """Return the digest of the bytes that follow in a file."""
+    digest = hashlib.blake2b(digest_size=16)
     while length and (block := file.read(min(length, _BLOCK))):
         digest.update(block)
         length -= len(block)
     return digest.hexdigest()
 
 
-def _digest_of_file(path: str) -> str | None:
-    with suppress(OSError), open(path, "rb") as file:
-        return _digest_of(file, os.fstat(file.fileno()).st_size)
-    return None
+def _is(path: Path, digest: str) -> bool:
+    """Return whether a file holds what has this digest."""
+    with suppress(OSError):
+        return digest_of_file(path) == digest
+    return False
