@@ -214,8 +214,8 @@ class Assembly:
                 place = StreamFile(stream.path, start, separator, artifact.name, paged)
                 streams[stream.name] = place
         sha512 = {path: files[path].sha512 for path in sorted(files)}
-        header = header_line(base_iri, fingerprints, lock_file, streams, sha512)
-        digest = write_manifest(self.folder, header, self._lines, ends, self._once)
+        header = header_line(base_iri, fingerprints, lock_file, streams, sha512, ends, self._once)
+        digest = write_manifest(self.folder, header, self._lines)
         self.files += 1
         root = os.path.join(self.folder, "")
         return Stamps(

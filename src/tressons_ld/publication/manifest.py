@@ -2,12 +2,12 @@
 
 The first line describes the whole: digests of what every entry depends on, of the shapes, of each
 shared thing and of each other file of the catalogue (where a finding of an entry may stand); the
-fingerprint of each artifact; the files of each stream. Then a line per shard: the digest of its
+fingerprint of each artifact; the files of each stream and how they end; the digest of each file
+that is made once. Then a line per shard: the digest of its
 rows, the length of its run in each stream, the summary of each artifact, the shared things and
 linked entries that it names, what was found, the digests of its runs and of its files. The last
-line but one says how each stream ends and the digest of each file that is made once; the last one
-is the digest of all lines before. A manifest that does not end so, or whose sums do not agree, is
-none. Runs are copied from one publication to the next by their place in its files; a manifest of a
+line is the digest of all lines before. A manifest that does not end so, or whose sums do not agree,
+is none. Runs are copied from one publication to the next by their place in its files; a manifest of a
 million entries is read a line at a time.
 """
 
@@ -177,6 +177,8 @@ class Manifest:
         self.fingerprints = Fingerprints(**header["fingerprints"])
         self.streams = {name: StreamFile(*each) for name, each in header["streams"].items()}
         self.sha512: dict[str, str] = header["sha512"]
+        self.ends = {path: StreamEnd(*each) for path, each in header["ends"].items()}
+        self.once: dict[str, str] = header["once"]
         self.places: dict[str, ShardPosition] = {}
         starts = {name: each.start for name, each in self.streams.items()}
         paged = [name for name, each in self.streams.items() if each.paged]
@@ -194,17 +196,10 @@ class Manifest:
                 reached[name, page if self.streams[name].paged else 1] = offsets[name] + size
                 offsets[name] += size + self.streams[name].separator
             line_at = self._file.tell()
-        digest.update(line)
-        self._read_ends(line, reached)
         self.digest = digest.hexdigest()
-        if self._file.read() != _line({"digest": self.digest}).encode():
+        if line + self._file.read() != _line({"digest": self.digest}).encode():
             raise ValueError("not whole")
-
-    def _read_ends(self, line: bytes, reached: Mapping[tuple[str, int], int]) -> None:
-        """Read what files end with; the runs, with what stands around them, must fill them."""
-        last = json.loads(line)
-        self.once: dict[str, str] = last["once"]
-        self.ends = {path: StreamEnd(*each) for path, each in last["ends"].items()}
+        # The runs, with what stands around them, fill the files.
         for (name, page), end_of_runs in reached.items():
             end = self.ends[page_path(self.streams[name].path, page)]
             if end.size != (end_of_runs or end.head) + end.tail:
@@ -256,6 +251,8 @@ def header_line(
     lock_file: str,
     streams: Mapping[str, StreamFile],
     sha512: Mapping[str, str],
+    ends: Mapping[str, StreamEnd],
+    once: Mapping[str, str],
 ) -> str:
     """Return the first line of a manifest.
 
@@ -265,6 +262,8 @@ def header_line(
         lock_file: digest of the lock file as it is after the publication.
         streams: stream -> how it lies in its file.
         sha512: SHA-512 of each file that was measured, by its path.
+        ends: what the file of each stream holds beside runs, by its path.
+        once: digest of each file that is made once, by its path.
     """
     return _line(
         {
@@ -274,6 +273,8 @@ def header_line(
             "lock_file": lock_file,
             "streams": streams,
             "sha512": sha512,
+            "ends": dict(sorted(ends.items())),
+            "once": dict(sorted(once.items())),
         }
     )
 
@@ -294,35 +295,21 @@ def shard_line(key: str, page: int, lengths: Iterable[int], record: ShardRecord)
     return _line((key, place, *about, findings, runs, record.files))
 
 
-def write_manifest(
-    folder: Path,
-    header: str,
-    shards: IO[bytes],
-    ends: Mapping[str, StreamEnd],
-    once: Mapping[str, str],
-) -> str:
+def write_manifest(folder: Path, header: str, shards: IO[bytes]) -> str:
     """Write the manifest of a publication; return its digest.
 
     Args:
         folder: the folder of the publication.
         header: its first line.
         shards: the lines of its shards.
-        ends: what the file of each stream holds beside runs, by its path.
-        once: digest of each file that is made once, by its path.
     """
-    last = _line({"ends": dict(sorted(ends.items())), "once": dict(sorted(once.items()))})
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(header.encode(), digest_size=16)
+    shards.seek(0)
     with (folder / FILE).open("wb") as out:
-
-        def add(text: bytes) -> None:
-            digest.update(text)
-            out.write(text)
-
-        add(header.encode())
-        shards.seek(0)
+        out.write(header.encode())
         while block := shards.read(1 << 20):
-            add(block)
-        add(last.encode())
+            digest.update(block)
+            out.write(block)
         out.write(_line({"digest": digest.hexdigest()}).encode())
     return digest.hexdigest()
 
