@@ -7,8 +7,8 @@ that is made once. Then a line per shard: the digest of its
 rows, the length of its run in each stream, the summary of each artifact, the shared things and
 linked entries that it names, what was found, the digests of its runs and of its files. The last
 line is the digest of all lines before. A manifest that does not end so, or whose sums do not agree,
-is none. Runs are copied from one publication to the next by their place in its files; a manifest of a
-million entries is read a line at a time.
+is none. Runs are copied from one publication to the next by their place in its files; a manifest of
+a million entries is read a line at a time.
 """
 
 import hashlib
