@@ -73,14 +73,22 @@ def test_the_publication_of_another_catalogue_is_not_replaced(folder: Path, tmp_
 
 def test_the_same_catalogue_rebased_replaces_its_own(folder: Path) -> None:
     change(folder, "catalogue.toml base_iri", f'"{OTHER}"')
-    assert refusal(folder, folder / "public") == "output.of-another-catalogue"
+    assert not publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
     declarations.rebase(open_folder(folder, date=DATE).recorder)
     assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
 
 
 def test_a_base_for_one_run_needs_an_output_of_its_own(folder: Path) -> None:
+    """Where the lock file knows no base either, for the published one is a placeholder."""
+    change(folder, "catalogue.toml base_iri", '"https://catalogue.example.org/"')
+    shutil.rmtree(folder / "public")
+    (folder / "data/identities.csv").unlink()
+    publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
     told = refusal(folder, folder / "public", base_iri=OTHER)
     assert told == "output.base-for-one-run"
+    assert publish(
+        open_folder(folder, date=DATE, base_iri=OTHER), folder / "beside", jobs=1
+    ).published
 
 
 def _itself(path: Path) -> Path:

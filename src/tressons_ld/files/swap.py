@@ -81,6 +81,8 @@ def remove_litter(output: Path) -> None:
         for litter in output.parent.glob(f".{output.name}.{kind}-*"):
             if kind == "new" or not _is_left(litter / output.name):
                 shutil.rmtree(litter, ignore_errors=True)
+    with suppress(OSError):
+        output.with_name(f".{output.name}.new-stamps").unlink()
 
 
 def old_folders(output: Path) -> list[Path]:

@@ -85,11 +85,12 @@ def refuse_another_catalogue(output: Path, manifest: Manifest, inputs: Inputs) -
     """
     settings, ledger = inputs.folder.shared.settings, inputs.recorder.ledger
     before = manifest.base_iri
-    if before == settings.base_iri:
-        return
+    own = {ledger.addresses.get("base_iri"), *(line.id for line in ledger.former)}
+    if before == settings.base_iri or before in own:
+        return  # Whether the base may change is a finding.
     if "base_iri" in settings.for_one_run:
         raise OutputError("output.base-for-one-run", output=output, base=before)
-    if not is_placeholder(before) and before not in {line.id for line in ledger.former}:
+    if not is_placeholder(before):
         raise OutputError(
             "output.of-another-catalogue", output=output, base=before, own=settings.base_iri
         )

@@ -16,8 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.files.output import replace_file
-
 
 class Stamps(NamedTuple):
     """What a publication left.
@@ -63,8 +61,11 @@ def write_stamps(output: Path, stamps: Stamps) -> None:
     times = {path: time_of(output / path) for path in sorted(stamps.folders)}
     head = {**stamps._asdict(), "shards": None, "folders": times}
     shards = stamps.shards.items()
+    new = output.with_name(f".{output.name}.new-stamps")
     with suppress(OSError):
-        replace_file(stamps_file(output), (f"{json.dumps(each)}\n" for each in (head, *shards)))
+        with new.open("w", encoding="utf-8") as lines:
+            lines.writelines(f"{json.dumps(each)}\n" for each in (head, *shards))
+        new.replace(stamps_file(output))
 
 
 def stamp_of(folder: str, paths: Iterable[str]) -> str | None:
