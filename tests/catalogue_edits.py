@@ -156,6 +156,7 @@ SETTINGS: dict[str, list[Any]] = {
     "import.*": ["autre", None],
     "publication.documents": [True, False],
     "publication.feeds": [True, False],
+    "publication.keep": [[".git", "CNAME"], [], ["notes/"], None],
     "publication.page_size": [1, 4, 1000],
     "publication.largest_loss": [0.0, 1.0],
 }

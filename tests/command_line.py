@@ -82,9 +82,12 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file under a folder: its path -> its bytes."""
+    """Return every file under a folder: its path -> its bytes.
+
+    But for the stamps of a publication, which are times.
+    """
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.suffix != ".stamps"
     }

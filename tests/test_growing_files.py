@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tressons_ld.files.growing_file import GrowingFile
+from tressons_ld.findings.errors import OutputError
 
 OLD = bytes(range(256)) * 40
 RUNS = st.tuples(st.integers(0, 5000), st.integers(0, 5000))
@@ -94,7 +95,7 @@ def test_a_run_beyond_the_end_of_its_file_is_an_error(folder: Path) -> None:
     with (
         (folder / "old").open("rb") as old,
         GrowingFile(folder / "new") as dump,
-        pytest.raises(EOFError),
+        pytest.raises(OutputError),
     ):
         dump.copy(old, len(OLD) - 5, 10)
 

@@ -12,6 +12,7 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import files_of
 from tressons_ld.composition import open_folder
 from tressons_ld.files.disk import Disk
+from tressons_ld.files.output import locked_folder
 from tressons_ld.publication import commit
 from tressons_ld.publication.publish import publish
 
@@ -102,6 +103,36 @@ def published(folder: Path, date: str) -> None:
     publish(open_folder(folder, date=date), folder / "public", jobs=1)
 
 
+class KilledBefore(Disk):
+    """A disk on which the program is killed before a step; all that it did before lasts.
+
+    Attributes:
+        killed: a copy of the folder as it was then.
+    """
+
+    def __init__(self, root: Path, step: int) -> None:
+        self._root, self._left = root, step
+        self.killed = root.parent / "killed"
+
+    def _step(self) -> None:
+        if not self._left:
+            shutil.copytree(self._root, self.killed)
+            raise PowerCut
+        self._left -= 1
+
+    def write(self, path: Path, text: str) -> None:
+        self._step()
+        super().write(path, text)
+
+    def rename(self, path: Path, target: Path) -> None:
+        self._step()
+        super().rename(path, target)
+
+    def remove(self, path: Path) -> None:
+        self._step()
+        super().remove(path)
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue that was published and has changed since."""
@@ -150,3 +181,60 @@ def test_before_each_step(
     assert not (folder / commit.JOURNAL).exists()
     assert state_of(folder) in (state_of(changed), state_of(complete))
     assert (folder / "data/resources.csv").read_bytes() == files_of(changed)["data/resources.csv"]
+
+
+KEPT = {".git/HEAD": "ref: refs/heads/main", "CNAME": "www.example.net", "notes/à faire.txt": "?"}
+WITH_KEPT = 9
+"""Steps of a publication that keeps three things: two journals, five renames, the lock file, one
+removal."""
+
+
+@pytest.fixture(scope="module")
+def checkouts(changed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Both catalogues, what no publication made beside what is published."""
+    made = tmp_path_factory.mktemp("checkouts")
+    folder = made / "changed"
+    shutil.copytree(changed, folder)
+    for path, text in KEPT.items():
+        (folder / "public" / path).parent.mkdir(exist_ok=True)
+        (folder / "public" / path).write_text(text, "utf-8")
+    toml = folder / "data/catalogue.toml"
+    keep = '\n[publication]\nkeep = [".git", "CNAME", "notes"]\n'
+    toml.write_text(toml.read_text("utf-8") + keep, "utf-8")
+    shutil.copytree(folder, made / "complete")
+    published(made / "complete", LATER)
+    return {each.name: each for each in made.iterdir()}
+
+
+@pytest.mark.parametrize("starting", ["any command", "publish"])
+@pytest.mark.parametrize("step", range(WITH_KEPT + 1))
+def test_what_is_kept_is_there_whenever_a_publication_is_killed(
+    step: int,
+    starting: str,
+    checkouts: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "atelier"
+    shutil.copytree(checkouts["changed"], folder)
+    with monkeypatch.context() as patch:
+        disk = KilledBefore(folder, step)
+        patch.setattr(commit, "Disk", lambda: disk)
+        try:
+            published(folder, LATER)
+        except PowerCut:
+            shutil.rmtree(folder)
+            disk.killed.rename(folder)
+        else:
+            assert step == WITH_KEPT
+    if starting == "publish":
+        # Not even the journal beside the tables is needed to lose nothing.
+        (folder / commit.JOURNAL).unlink(missing_ok=True)
+        with locked_folder(folder / "public"):
+            pass
+        kept = {path: (folder / "public" / path).read_text("utf-8") for path in KEPT}
+        assert kept == KEPT
+    else:
+        open_folder(folder, date=LATER)
+        states = [state_of(checkouts[name]) for name in ("changed", "complete")]
+        assert state_of(folder) in states

@@ -16,6 +16,7 @@ import pytest
 
 from child_processes import LONGEST, ended, started, wait_until
 from command_line import DATE, FRENCH, command, files_of, tressons_ld
+from damages import damage
 from tressons_ld.composition import artifacts_of_one_file, open_folder
 from tressons_ld.files.workers import WorkerDied, in_order
 from tressons_ld.findings.errors import FolderError, OutputError
@@ -77,7 +78,8 @@ def end_of(running: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    """What a folder holds, but for the stamps of a publication."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".stamps")
 
 
 def double(number: int) -> int:
@@ -201,12 +203,13 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(large: Path, tmp_pat
 
 def test_a_publication_killed_at_any_moment_leaves_the_earlier_one_whole(many: Path) -> None:
     assert tressons_ld("publish", "--date", DATE, "--quiet", folder=many).returncode == 0
-    before = files_of(many / "public")
     table = many / "data/resources.csv"
     lines = table.read_text("utf-8").splitlines(keepends=True)
     added = [line.replace("copie-", "double-") for line in lines if line.startswith("copie-")]
     table.write_text("".join(lines + added), "utf-8")
-    for delay in (0.0, 0.2, 0.5):
+    for number, delay in enumerate((0.0, 0.2, 0.5)):
+        damage(many / "public", (number, 12 + number))
+        before = files_of(many / "public")
         with publishing(many) as running:
             wait_for_work(many, running)
             time.sleep(delay)
@@ -214,9 +217,15 @@ def test_a_publication_killed_at_any_moment_leaves_the_earlier_one_whole(many: P
             end_of(running)
         if running.returncode == -signal.SIGKILL:
             assert files_of(many / "public") == before
+    lock = many / "data/identities.csv"
+    declared = lock.read_bytes()
     assert tressons_ld("publish", "--date", DATE, "--quiet", folder=many).returncode == 0
     assert (many / "public/ressource/double-1.ttl").exists()
     assert names_in(many) == ["data", "public"]
+    lock.write_bytes(declared)
+    alone = tressons_ld("publish", "--date", DATE, "--quiet", "--output", "alone", folder=many)
+    assert alone.returncode == 0
+    assert files_of(many / "public") == files_of(many / "alone")
 
 
 def test_what_a_kill_between_the_two_renames_left_is_put_right(tressons: Path) -> None:

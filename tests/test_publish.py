@@ -78,7 +78,11 @@ def test_every_minted_thing_has_its_documents(published: Path, path: str) -> Non
 
 
 def test_no_litter_is_left_in_or_beside_the_output(published: Path) -> None:
-    assert sorted(path.name for path in published.parent.iterdir()) == ["data", "public"]
+    assert sorted(path.name for path in published.parent.iterdir()) == [
+        ".public.stamps",
+        "data",
+        "public",
+    ]
     assert [path.name for path in published.rglob(".*")] == [".htaccess"]
 
 
@@ -267,7 +271,7 @@ def test_all_is_as_it_was_when_a_folder_cannot_be_renamed(tmp_path: Path, refuse
         (folder / "catalogue.nt").write_text(folder.name, "utf-8")
     before = files_of(tmp_path)
     with pytest.raises(OSError):
-        put_in_place(tmp_path, new, output, NewLockFile(pending, "", is_new=True), Refusing())
+        put_in_place(tmp_path, new, output, NewLockFile(pending, "", is_new=True), disk=Refusing())
     assert files_of(tmp_path) == before
     assert {path.name for path in tmp_path.iterdir()} == {"data", "public", "new"}
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from catalogue_edits import EDITS, SETTINGS, Edit, make, settle
 from catalogue_folder import ATELIER, change
 from command_line import DATE, files_of
+from damages import DAMAGES, Damage, damage
 from tressons_ld.catalogue.tables.settings import _KINDS
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import TressonsError
@@ -21,7 +22,8 @@ from tressons_ld.publication import shards
 from tressons_ld.publication.publish import check, publish
 
 INPUT = ("data", "ontology", "shapes", "queries")
-Rounds = list[list[Edit]]
+Rounds = list[tuple[list[Edit], Damage | None]]
+"""The edits that are made before a publication, and what became of the last one meanwhile."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -78,7 +80,7 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
         folder, before = Path(scratch) / "folder", Path(scratch) / "before"
         shutil.copytree(original, folder)
         lock = folder / "data/identities.csv"
-        for number, edits in enumerate(rounds):
+        for number, (edits, damaged) in enumerate(rounds):
             date = f"2027-01-{1 + number // 2:02}"
             take_back(before, folder)
             try:
@@ -88,6 +90,8 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
             except TressonsError:
                 take_back(folder, before)
                 continue
+            if damaged:
+                damage(folder / "public", damaged)
             declared, checked = lock.read_bytes(), findings_of(folder, date)
             over = outcome(folder, folder / "public", date)
             identities = lock.read_bytes()
@@ -105,7 +109,8 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
 
 
 def rounds_of(most: int) -> st.SearchStrategy[Rounds]:
-    return st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=2, max_size=most)
+    edits = st.lists(EDITS, min_size=0, max_size=4)
+    return st.lists(st.tuples(edits, st.none() | DAMAGES), min_size=2, max_size=most)
 
 
 NAMES = ["tressons", "atelier"]

@@ -39,11 +39,16 @@ class Stream(NamedTuple):
 
     def page(self, number: int) -> str:
         """Return the path of a page, counted from 1: ``catalog.ttl``, ``catalog-2.ttl``."""
-        if number == 1:
-            return self.path
-        folder, slash, name = self.path.rpartition("/")
-        stem, dot, extension = name.partition(".")
-        return f"{folder}{slash}{stem}-{number}{dot}{extension}"
+        return page_path(self.path, number)
+
+
+def page_path(path: str, number: int) -> str:
+    """Return the path of a page, given that of the first one: ``catalog-2.ttl``."""
+    if number == 1:
+        return path
+    folder, slash, name = path.rpartition("/")
+    stem, dot, extension = name.partition(".")
+    return f"{folder}{slash}{stem}-{number}{dot}{extension}"
 
 
 class Part(NamedTuple):

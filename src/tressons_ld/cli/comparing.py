@@ -102,7 +102,10 @@ def diff(
         as_text,
     )
     from tressons_ld.publication.comparison.thing_changes import Comparison
+    from tressons_ld.publication.destination import refuse_of_the_catalogue
 
+    if output:
+        refuse_of_the_catalogue(output)
     with Comparison(old, new) as comparison:
         seen = _Seen(len(set(comparison.bases)) > 1)
         with progress_shown(quiet, Text("Mo lus", "MB read")) as progress:

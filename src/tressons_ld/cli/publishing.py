@@ -3,7 +3,7 @@
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,9 @@ from tressons_ld.cli.options import (
 )
 from tressons_ld.findings.language import COLON, Text, counted, decimal, plural
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
+
+if TYPE_CHECKING:
+    from tressons_ld.publication.publish import Publication
 
 removing_option = option(
     "--removing",
@@ -69,6 +72,14 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
         "Fail rather than change data/identities.csv.",
     ),
 )
+@option(
+    "--full",
+    is_flag=True,
+    help=Text(
+        "Tout écrire à nouveau, sans rien reprendre de la dernière publication.",
+        "Write everything anew, taking nothing over from the last publication.",
+    ),
+)
 @removing_option
 @long_work
 @settings_for_one_run
@@ -78,6 +89,7 @@ def publish(
     lang: str | None,
     output: Path | None,
     locked: bool,
+    full: bool,
     removing: int | None,
     quiet: bool,
     jobs: int | None,
@@ -92,7 +104,13 @@ def publish(
     target = output or inputs.folder.path / "public"
     with progress_shown(quiet) as progress:
         done = publish_folder(
-            inputs, target, locked=locked, removing=removing, jobs=jobs, progress=progress
+            inputs,
+            target,
+            locked=locked,
+            full=full,
+            removing=removing,
+            jobs=jobs,
+            progress=progress,
         )
     if not quiet or not done.published:
         show_findings(done.report, inputs.folder.path, err=True, least="WARNING")
@@ -104,6 +122,7 @@ def publish(
         )
         write(refused, err=True)
         return 1
+    _tell_of_files(done)
     if quiet:
         return 0
     seconds = time.monotonic() - started
@@ -126,6 +145,22 @@ def publish(
         )
         write(changed)
     return 0
+
+
+def _tell_of_files(done: "Publication") -> None:
+    """Say what in the output folder was not what was published, or was not published."""
+    if done.altered:
+        anew = say(
+            f"N'était plus ce qui avait été publié, et a été écrit à nouveau : {done.altered}\n",
+            f"Was no longer what had been published, and was written anew: {done.altered}\n",
+        )
+        write(anew, err=True)
+    if done.overridden:
+        instead = say(
+            f"Gardé ([publication] keep) à la place du fichier publié : {done.overridden}\n",
+            f"Kept ([publication] keep) in the place of the published file: {done.overridden}\n",
+        )
+        write(instead, err=True)
 
 
 @click.command(

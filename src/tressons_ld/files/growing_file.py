@@ -12,6 +12,8 @@ from io import FileIO
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
+from tressons_ld.findings.errors import OutputError
+
 _BLOCK = 1 << 20
 _RUN = 1 << 26
 """Bytes that are copied at once: between two runs a copy may be stopped."""
@@ -172,7 +174,7 @@ def _copied(source: IO[bytes], offset: int, target: FileIO, place: int, length: 
     """Copy some of a run; return how many bytes.
 
     Raises:
-        EOFError: the source ends before the run does.
+        OutputError: the source ends before the run does: it was cut since it was opened.
     """
     if hasattr(os, "copy_file_range"):
         try:
@@ -181,12 +183,12 @@ def _copied(source: IO[bytes], offset: int, target: FileIO, place: int, length: 
             if error.errno not in _CANNOT_COPY:
                 raise
         else:
-            return copied or _ends_too_soon()
+            return copied or _ends_too_soon(source)
     source.seek(offset)
     block = source.read(min(length, _BLOCK))
     _write_at(target, block, place)
-    return len(block) or _ends_too_soon()
+    return len(block) or _ends_too_soon(source)
 
 
-def _ends_too_soon() -> int:
-    raise EOFError("the earlier file ends too soon")
+def _ends_too_soon(source: IO[bytes]) -> int:
+    raise OutputError("output.cut-meanwhile", file=source.name)

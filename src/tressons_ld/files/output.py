@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from tressons_ld.files.disk import Disk
+from tressons_ld.files.swap import remove_litter, settle
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.findings.errors import OutputError, reason_of
 
@@ -20,22 +22,17 @@ _PATIENCE = 1.0
 """Seconds after which whoever finds a folder locked gives up."""
 
 
-def refuse_foreign(output: Path) -> None:
-    """Refuse to replace a folder that is not a publication.
+def followed(output: Path) -> Path:
+    """Return where a link leads: what it points at is replaced, not the link.
 
     Raises:
-        OutputError: it is a file, or a folder with files but no publication in it.
+        OutputError: it leads back to itself.
     """
-    if not output.exists():
-        return
-    if not output.is_dir():
-        raise OutputError("output.is-a-file", output=output)
-    if any(output.iterdir()) and not (output / "catalogue.nt").exists():
-        raise OutputError("output.not-a-publication", output=output)
-
-
-def followed(output: Path) -> Path:
-    """Return where a link leads: what it points at is replaced, not the link."""
+    try:
+        output.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OutputError("output.link-loop", output=output) from error
     return output.resolve() if output.is_symlink() else output
 
 
@@ -258,7 +255,8 @@ def locked_folder(output: Path) -> Iterator[None]:
         raise cannot_write(output, error) from error
     try:
         _lock(descriptor, output)
-        _put_right(output)
+        settle(output, Disk())
+        remove_litter(output)
         yield
     finally:
         os.close(descriptor)
@@ -313,18 +311,3 @@ def _lock(descriptor: int, output: Path) -> None:
         if time.monotonic() > deadline:
             raise OutputError("output.busy", folder=output.parent)
         time.sleep(_PATIENCE / 20)
-
-
-def old_folders(output: Path) -> list[Path]:
-    """Return the folders that were renamed away for a new one, which are to be removed."""
-    return sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
-
-
-def _put_right(output: Path) -> None:
-    """Finish what a publication that was killed left: put back the old folder, remove the rest."""
-    old = old_folders(output)
-    if old and not output.exists():
-        old[0].rename(output)
-    for kind in ("old", "new"):
-        for litter in output.parent.glob(f".{output.name}.{kind}-*"):
-            shutil.rmtree(litter, ignore_errors=True)

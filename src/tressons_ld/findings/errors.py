@@ -175,10 +175,13 @@ class FeedError(TressonsError):
 class OutputError(TressonsError):
     """Something cannot be written: the publication, another file, a temporary file.
 
-    Codes: ``output.busy``, ``output.cannot-create``, ``output.cannot-write``,
+    Codes: ``output.around-the-catalogue``, ``output.base-for-one-run``, ``output.busy``,
+    ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``,
-    ``output.no-space``, ``output.not-a-publication``, ``output.process-killed``,
-    ``output.row-kills``, ``output.temporary-file``, ``output.temporary-findings``.
+    ``output.keep-of-the-publication``, ``output.link-loop``, ``output.no-space``,
+    ``output.not-a-publication``, ``output.of-another-catalogue``, ``output.of-the-catalogue``,
+    ``output.process-killed``, ``output.row-kills``, ``output.temporary-file``,
+    ``output.temporary-findings``, ``output.unknown-files``.
     """
 
 

@@ -4,27 +4,30 @@ A :class:`Assembly` fills a new folder; :mod:`tressons_ld.publication.publish` s
 """
 
 import os
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from operator import call
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
 from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.publication.manifest import (
-    FILE,
     Fingerprints,
+    StreamEnd,
     StreamFile,
+    digest_of,
     header_line,
     shard_line,
+    write_manifest,
 )
+from tressons_ld.publication.names import Names
 from tressons_ld.publication.pipeline import Task, WrittenShard, write_file
 from tressons_ld.publication.previous import PreviousPublication
+from tressons_ld.publication.stamps import Stamps, stamp_of
 from tressons_ld.publication.streams import Run, Streams
 
 
@@ -38,6 +41,7 @@ class Assembly:
         resources: number of entries so far.
         rendered: number of entries of which something was rendered anew.
         files: number of files written or taken over.
+        altered: files of entries that were not what was published.
     """
 
     def __init__(
@@ -66,7 +70,11 @@ class Assembly:
         lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
         self._lines: IO[bytes] = self._open.enter_context(lines)
         self.scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=folder)))
+        self._once: dict[str, str] = {}
+        self._stamps: dict[str, Mapping[str, str]] = {}
+        self._folders: set[str] = set()
         self.resources = self.rendered = self.files = 0
+        self.altered = Names()
 
     def __enter__(self) -> Self:
         return self
@@ -93,6 +101,11 @@ class Assembly:
             self.rendered += entries
         if self._previous:
             self._previous.take_over(task)
+        stamps = {**(task.reuse.stamps if task.reuse else {}), **written.stamps}
+        if stamps:
+            self._stamps[task.shard.key] = stamps
+        self._folders |= written.folders
+        self.altered.add(written.altered)
         if appending and entries:
             self._append(task, written)
         if written.runs:
@@ -130,9 +143,10 @@ class Assembly:
         for artifact in self.artifacts:
             streams = self._streams[artifact.name]
             streams.finish_pages(facts)
-            self.files += len(streams.sizes)
+            self.files += len(streams.ends)
             for path, content in self._folds[artifact.name].files(facts):
                 write_file(self.folder / path, content)
+                self._once[path] = digest_of(content)
                 self.files += 1
         return facts
 
@@ -174,33 +188,51 @@ class Assembly:
             self._previous.links.stop()
 
     def write_manifest(
-        self, fingerprints: Fingerprints, lock_file: str, files: Mapping[str, FileFacts]
-    ) -> None:
-        """Write what the publication was made from, for the next one.
+        self,
+        base_iri: str,
+        fingerprints: Fingerprints,
+        lock_file: str,
+        files: Mapping[str, FileFacts],
+    ) -> Stamps:
+        """Write what the publication was made from, for the next one; return what was left.
 
         Args:
+            base_iri: the base of the catalogue.
             fingerprints: what it was made from.
             lock_file: digest of the lock file as it is after the publication.
             files: size and checksum of each file that is measured, by its path.
         """
-        sizes: dict[str, int] = {}
+        ends: dict[str, StreamEnd] = {}
         streams: dict[str, StreamFile] = {}
         for artifact in self.artifacts:
             here = self._streams[artifact.name]
-            sizes.update(here.sizes)
+            ends.update(here.ends)
             for stream in artifact.streams:
                 head, separator = here.heads[stream.name], len(stream.separator)
                 paged = artifact.page_size is not None
                 start = head if paged else head + separator
-                path = "" if paged else stream.path
-                streams[stream.name] = StreamFile(path, start, separator, artifact.name)
-        digests = {path: files[path].sha512 for path in sorted(files)}
-        header = header_line(fingerprints, lock_file, streams, sizes, digests)
-        self._lines.seek(0)
-        with (self.folder / FILE).open("wb") as out:
-            out.write(header.encode())
-            shutil.copyfileobj(self._lines, out)
+                place = StreamFile(stream.path, start, separator, artifact.name, paged)
+                streams[stream.name] = place
+        sha512 = {path: files[path].sha512 for path in sorted(files)}
+        header = header_line(base_iri, fingerprints, lock_file, streams, sha512, ends, self._once)
+        digest = write_manifest(self.folder, header, self._lines)
         self.files += 1
+        root = os.path.join(self.folder, "")
+        return Stamps(
+            manifest=digest,
+            streams={path: stamp_of(root, [path]) or "" for path in ends},
+            once=stamp_of(root, sorted(self._once)),
+            shards=self._stamps,
+            folders=dict.fromkeys(self._all_folders((*ends, *self._once)), 0),
+        )
+
+    def _all_folders(self, paths: Iterable[str]) -> set[str]:
+        """Return the folders of the publication, that of the whole as an empty path."""
+        linked = self._previous.links.folders if self._previous else set()
+        below = {*self._folders, *linked, *(path.rpartition("/")[0] for path in paths)}
+        return {*below, *(str(each) for path in below for each in PurePosixPath(path).parents)} - {
+            "."
+        } | {""}
 
 
 def _runs(written: WrittenShard, file: IO[bytes] | None) -> dict[str, dict[str, Run]]:

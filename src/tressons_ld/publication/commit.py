@@ -6,13 +6,15 @@ the lock file that goes with it:
 1. The new folder and the new lock file, which lies beside the old one, are on the disk: one sync of
    their file system, never a call per file.
 2. The journal ``data/.publication.json`` says which folder and which lock file belong together.
-3. The old folder is renamed away, the new one takes its name; their folder is synced.
+3. The old folder is renamed away, the new one takes its name, what is kept of the old one moves
+   into it (:mod:`tressons_ld.files.swap`); their folders are synced.
 4. The new lock file takes its name; its folder is synced.
 5. The journal is removed, then the old folder.
 
 Whoever opens the catalogue next holds the journal against what lies there (:func:`recover`): where
-the new folder is in its place, the lock file follows it; where it is not, nothing has happened. The
-manifest of a publication holds the digest of its lock file, and so tells which of the two it is.
+the new folder is in its place, what is kept and the lock file follow it; where it is not, nothing
+has happened. The manifest of a publication holds the digest of its lock file, and so tells which of
+the two it is.
 """
 
 import hashlib
@@ -20,13 +22,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
-from tressons_ld.files.output import old_folders, remove_folder, share_as_usual, try_locked
+from tressons_ld.files.output import remove_folder, share_as_usual, try_locked
+from tressons_ld.files.swap import settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.manifest import lock_file_of
 
@@ -72,7 +75,12 @@ def lock_file_after(folder: Path, lines: Iterable[str] | None) -> Iterator[NewLo
 
 
 def put_in_place(
-    folder: Path, new: Path, output: Path, lock_file: NewLockFile, disk: Disk | None = None
+    folder: Path,
+    new: Path,
+    output: Path,
+    lock_file: NewLockFile,
+    keep: Sequence[str] = (),
+    disk: Disk | None = None,
 ) -> None:
     """Put a publication and its lock file in their places (see the head of this module).
 
@@ -81,6 +89,7 @@ def put_in_place(
         new: the new folder, finished, beside the old one.
         output: the old folder, or where there is none yet.
         lock_file: the lock file that belongs to it.
+        keep: paths of what moves from the old folder into the new one.
         disk: what the steps are asked of.
 
     Raises:
@@ -88,42 +97,25 @@ def put_in_place(
     """
     disk, journal = disk or Disk(), folder / JOURNAL
     disk.sync_file_system(new)
-    if lock_file.is_new:
-        if lock_file.path.stat().st_dev != new.stat().st_dev:
-            disk.sync_file_system(lock_file.path)
+    if lock_file.is_new and lock_file.path.stat().st_dev != new.stat().st_dev:
+        disk.sync_file_system(lock_file.path)
+    if lock_file.is_new or keep:
         disk.write(journal, _journal(folder, output, lock_file))
     try:
-        old = _swapped(new, output, disk)
+        old = swap(new, output, keep, disk)
     except OSError:
         disk.remove(journal)
         raise
     disk.sync_folder(output.parent)
+    sync_kept(output, keep, disk)
     if lock_file.is_new:
         disk.rename(lock_file.path, folder / LEDGER_FILE)
         disk.sync_folder(lock_file.path.parent)
+    if lock_file.is_new or keep:
         disk.remove(journal)
     if old is not None:
         remove_folder(old / output.name)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _swapped(new: Path, output: Path, disk: Disk) -> Path | None:
-    """Give the new folder the name of the old one; return where the old one is now."""
-    if not output.exists():
-        disk.rename(new, output)
-        return None
-    old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
-    try:
-        disk.rename(output, old / output.name)
-        try:
-            disk.rename(new, output)
-        except OSError:
-            disk.rename(old / output.name, output)
-            raise
-    except OSError:
-        shutil.rmtree(old, ignore_errors=True)
-        raise
-    return old
 
 
 def recover(folder: Path, disk: Disk | None = None) -> None:
@@ -144,28 +136,21 @@ def recover(folder: Path, disk: Disk | None = None) -> None:
             return
         with suppress(OSError, ValueError, KeyError, TypeError):
             noted = json.loads(journal.read_text("utf-8"))
-            output, pending = folder / noted["output"], folder / noted["lock_file"]
-            _put_back(output, disk)
-            if lock_file_of(output) == noted["digest"] == _digest_of(pending):
+            output = folder / noted["output"]
+            pending = (folder / LEDGER_FILE).with_name(noted["lock_file"])
+            settle(output, disk)
+            if noted["is_new"] and lock_file_of(output) == noted["digest"] == _digest_of(pending):
                 disk.rename(pending, folder / LEDGER_FILE)
                 disk.sync_folder(pending.parent)
         disk.remove(journal)
 
 
-def _put_back(output: Path, disk: Disk) -> None:
-    """Give the old folder its name again, where the new one did not take it."""
-    if not output.exists():
-        for old in old_folders(output):
-            disk.rename(old, output)
-            disk.sync_folder(output.parent)
-            return
-
-
 def _journal(folder: Path, output: Path, lock_file: NewLockFile) -> str:
     noted = {
         "output": os.path.relpath(output.resolve(), folder.resolve()),
-        "lock_file": os.path.relpath(lock_file.path, folder),
+        "lock_file": lock_file.path.name,
         "digest": lock_file.digest,
+        "is_new": lock_file.is_new,
     }
     return json.dumps(noted) + "\n"
 

@@ -2,26 +2,29 @@
 
 The first line describes the whole: digests of what every entry depends on, of the shapes, of each
 shared thing and of each other file of the catalogue (where a finding of an entry may stand); the
-fingerprint of each artifact; the files of each stream. Then a line per shard: the digest of its
+fingerprint of each artifact; the files of each stream and how they end; the digest of each file
+that is made once. Then a line per shard: the digest of its
 rows, the length of its run in each stream, the summary of each artifact, the shared things and
-linked entries that it names, what was found. Runs are copied from one publication to the next by
-their place in its files; a manifest of a million entries is read a line at a time.
+linked entries that it names, what was found, the digests of its runs and of its files. The last
+line is the digest of all lines before. A manifest that does not end so, or whose sums do not agree,
+is none. Runs are copied from one publication to the next by their place in its files; a manifest of
+a million entries is read a line at a time.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
-from tressons_ld.catalogue.tables.rows import Record
-from tressons_ld.findings.finding import Finding, Location, Severity
-from tressons_ld.findings.language import Text
+from tressons_ld.artifacts.artifact import page_path
+from tressons_ld.findings.finding import Finding
+from tressons_ld.publication.shard_findings import finding_from_json, finding_to_json
 
 FILE = "manifest.jsonl"
-FORMAT = 5
+FORMAT = 6
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,39 @@ class StreamFile(NamedTuple):
     """How a stream lies in its file, or in each of its pages.
 
     Attributes:
-        path: of the file; empty where there are pages.
+        path: of the file; of the first page where there are pages.
         start: length of what stands before the first run, in bytes.
         separator: length of what stands between two runs.
         artifact: whose stream it is.
+        paged: whether there are pages.
     """
 
     path: str
     start: int
     separator: int
     artifact: str
+    paged: bool
+
+
+class StreamEnd(NamedTuple):
+    """What the file of a stream, or a page of it, holds beside runs.
+
+    Attributes:
+        size: of the file, in bytes.
+        head: length of what stands before the first run and its separator.
+        tail: length of what stands after the last run.
+        digest: of both.
+    """
+
+    size: int
+    head: int
+    tail: int
+    digest: str
+
+    @classmethod
+    def of(cls, size: int, head: bytes, tail: bytes) -> "StreamEnd":
+        """Return what a file of this size begins and ends with."""
+        return cls(size, len(head), len(tail), digest_of_bytes((head, tail)))
 
 
 class ShardPosition(NamedTuple):
@@ -89,6 +115,8 @@ class ShardRecord:
         links: the entries of other shards that it names, each with a digest of what is said of it
             there.
         findings: what was found, places counted from its first row.
+        runs: stream -> digest of its run.
+        files: artifact -> digest of the files of its entries, where it has any.
     """
 
     entries: int
@@ -96,44 +124,68 @@ class ShardRecord:
     uses: Sequence[str]
     links: Sequence[tuple[str, str]]
     findings: Sequence[Finding]
+    runs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class Manifest:
-    """The manifest of the previous publication, open for reading.
+    """The manifest of the previous publication, whole, open for reading.
 
     Attributes:
         folder: the folder of the publication.
+        digest: of all its lines but the last.
+        base_iri: the base of the catalogue that was published.
         fingerprints: what it was made from.
         streams: stream -> how it lies in its file.
-        digests: SHA-512 of each file that was measured, by its path.
+        sha512: SHA-512 of each file that was measured, by its path.
         places: where each shard stands, by the digest of its rows.
+        ends: what the file of each stream holds beside runs, by its path, pages too.
+        once: digest of each file that is made once, by its path.
     """
 
     def __init__(self, folder: Path) -> None:
         """Read the places of all shards.
 
         Raises:
-            OSError, ValueError, KeyError, TypeError: there is none, or it cannot be read.
+            OSError: there is none.
+            ValueError, KeyError, TypeError, IndexError: it is not whole, or of another version.
         """
         self.folder = folder
-        self._file = (folder / FILE).open("rb")
+        path = folder / FILE
+        if path.is_symlink() or not path.is_file():
+            raise FileNotFoundError(path)
+        self._file = path.open("rb")
         with ExitStack() as on_error:
             on_error.callback(self.close)
             self._read()
             on_error.pop_all()
 
+    @classmethod
+    def of(cls, folder: Path) -> "Manifest | None":
+        """Return the manifest of the publication in a folder; None if there is any doubt."""
+        with suppress(*_DOUBTS):
+            return cls(folder)
+        return None
+
     def _read(self) -> None:
-        header = json.loads(self._file.readline())
+        digest, first = hashlib.blake2b(digest_size=16), self._file.readline()
+        digest.update(first)
+        header = json.loads(first)
         if header["format"] != FORMAT:
             raise ValueError("another format")
+        self.base_iri: str = header["base_iri"]
         self.fingerprints = Fingerprints(**header["fingerprints"])
         self.streams = {name: StreamFile(*each) for name, each in header["streams"].items()}
-        self.digests: dict[str, str] = header["digests"]
+        self.sha512: dict[str, str] = header["sha512"]
+        self.ends = {path: StreamEnd(*each) for path, each in header["ends"].items()}
+        self.once: dict[str, str] = header["once"]
         self.places: dict[str, ShardPosition] = {}
         starts = {name: each.start for name, each in self.streams.items()}
-        paged = [name for name, each in self.streams.items() if not each.path]
+        paged = [name for name, each in self.streams.items() if each.paged]
         offsets, page, line_at = dict(starts), 1, self._file.tell()
-        while line := self._file.readline():
+        reached = {(name, 1): 0 for name in starts}
+        while (line := self._file.readline()).startswith(b"["):
+            digest.update(line)
             key, (number, *lengths) = json.loads(line[: line.index(b"]") + 1] + b"]")
             if number != page:
                 page = number
@@ -141,27 +193,45 @@ class Manifest:
             sizes = dict(zip(self.streams, lengths, strict=True))
             self.places[key] = ShardPosition(line_at, dict(offsets), sizes, page)
             for name, size in sizes.items():
+                reached[name, page if self.streams[name].paged else 1] = offsets[name] + size
                 offsets[name] += size + self.streams[name].separator
             line_at = self._file.tell()
-        ends = {path: (self.folder / path).stat().st_size for path in header["sizes"]}
-        if ends != header["sizes"]:
-            raise ValueError("the files are not those of the manifest")
+        self.digest = digest.hexdigest()
+        if line + self._file.read() != _line({"digest": self.digest}).encode():
+            raise ValueError("not whole")
+        # The runs, with what stands around them, fill the files.
+        for (name, page), end_of_runs in reached.items():
+            end = self.ends[page_path(self.streams[name].path, page)]
+            if end.size != (end_of_runs or end.head) + end.tail:
+                raise ValueError("the sums do not agree")
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all published files but those of the entries."""
+        return frozenset((*self.ends, *self.once, FILE))
 
     def record(self, place: ShardPosition) -> ShardRecord:
         """Return what is kept of a shard."""
         self._file.seek(place.line)
-        _, _, entries, summaries, uses, links, found = json.loads(self._file.readline())
+        _, _, entries, summaries, uses, links, found, runs, files = json.loads(
+            self._file.readline()
+        )
         return ShardRecord(
             entries=entries,
             summaries=summaries,
             uses=uses,
             links=[(id, digest) for id, digest in links],
-            findings=[_finding_from_json(each) for each in found],
+            findings=[finding_from_json(each) for each in found],
+            runs=dict(zip(self.streams, runs, strict=True)),
+            files=files,
         )
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+_DOUBTS = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
 def lock_file_of(folder: Path) -> str:
@@ -176,29 +246,35 @@ def lock_file_of(folder: Path) -> str:
 
 
 def header_line(
+    base_iri: str,
     fingerprints: Fingerprints,
     lock_file: str,
     streams: Mapping[str, StreamFile],
-    sizes: Mapping[str, int],
-    digests: Mapping[str, str],
+    sha512: Mapping[str, str],
+    ends: Mapping[str, StreamEnd],
+    once: Mapping[str, str],
 ) -> str:
     """Return the first line of a manifest.
 
     Args:
+        base_iri: the base of the catalogue.
         fingerprints: what the publication was made from.
         lock_file: digest of the lock file as it is after the publication.
         streams: stream -> how it lies in its file.
-        sizes: size of each file of a stream, by its path, in bytes.
-        digests: SHA-512 of each file that was measured, by its path.
+        sha512: SHA-512 of each file that was measured, by its path.
+        ends: what the file of each stream holds beside runs, by its path.
+        once: digest of each file that is made once, by its path.
     """
     return _line(
         {
             "format": FORMAT,
+            "base_iri": base_iri,
             "fingerprints": asdict(fingerprints),
             "lock_file": lock_file,
             "streams": streams,
-            "sizes": sizes,
-            "digests": digests,
+            "sha512": sha512,
+            "ends": dict(sorted(ends.items())),
+            "once": dict(sorted(once.items())),
         }
     )
 
@@ -212,57 +288,49 @@ def shard_line(key: str, page: int, lengths: Iterable[int], record: ShardRecord)
         lengths: length of its run in each stream, in bytes.
         record: the rest.
     """
-    findings = [_finding_to_json(each) for each in record.findings]
+    findings = [finding_to_json(each) for each in record.findings]
     # The lengths end with the first bracket of the line: they are read without the rest of it.
-    place = [page, *lengths]
-    return _line(
-        (key, place, record.entries, record.summaries, record.uses, record.links, findings)
-    )
+    place, runs = [page, *lengths], list(record.runs.values())
+    about = record.entries, record.summaries, record.uses, record.links
+    return _line((key, place, *about, findings, runs, record.files))
 
 
-class Move(NamedTuple):
-    """How far the rows of a table have moved.
+def write_manifest(folder: Path, header: str, shards: IO[bytes]) -> str:
+    """Write the manifest of a publication; return its digest.
 
-    Attributes:
-        file: path of the table.
-        rows: by how many rows.
-        lines: by how many lines of the file.
+    Args:
+        folder: the folder of the publication.
+        header: its first line.
+        shards: the lines of its shards.
     """
+    digest = hashlib.blake2b(header.encode(), digest_size=16)
+    shards.seek(0)
+    with (folder / FILE).open("wb") as out:
+        out.write(header.encode())
+        while block := shards.read(1 << 20):
+            digest.update(block)
+            out.write(block)
+        out.write(_line({"digest": digest.hexdigest()}).encode())
+    return digest.hexdigest()
 
-    file: str
-    rows: int
-    lines: int
 
-    @classmethod
-    def to(cls, file: str, first: Record) -> "Move":
-        """Return the move from places counted from a shard's first row to where that row is."""
-        return cls(file, first.number - 1, (first.line or 1) - 1)
+def digest_of(content: bytes) -> str:
+    """Return the digest of some bytes, 128 bits in hexadecimal: that of a file that holds them."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
-    @property
-    def back(self) -> "Move":
-        """The move the other way."""
-        return Move(self.file, -self.rows, -self.lines)
 
-    def of(self, finding: Finding) -> Finding:
-        """Return the finding at the cell where its row is now."""
-        place = finding.location
-        if place is None or place.file != self.file:
-            return finding
-        cell = place.cell
-        if cell is not None:
-            letters = cell.rstrip("0123456789")
-            cell = f"{letters}{int(cell[len(letters) :]) + self.rows}"
-        line = None if place.line is None else place.line + self.lines
-        return replace(finding, location=replace(place, line=line, cell=cell))
+def digest_of_bytes(parts: Iterable[bytes]) -> str:
+    """Return one digest of several runs of bytes, 128 bits in hexadecimal."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def digest_of_texts(texts: Iterable[str]) -> str:
     """Return one digest of several texts, 128 bits in hexadecimal."""
-    digest = hashlib.blake2b(digest_size=16)
-    for text in texts:
-        encoded = text.encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    return digest.hexdigest()
+    return digest_of_bytes(text.encode("utf-8", "surrogatepass") for text in texts)
 
 
 def digest_of_file(path: Path) -> str:
@@ -276,26 +344,3 @@ def digest_of_file(path: Path) -> str:
 
 def _line(data: Any) -> str:
     return json.dumps(data, ensure_ascii=True, separators=(",", ":")) + "\n"
-
-
-def _finding_to_json(finding: Finding) -> list[Any]:
-    place = finding.location
-    where = place and [place.file, place.line, place.character, place.sheet, place.cell]
-    return [
-        finding.code,
-        int(finding.severity),
-        list(finding.message),
-        where and [*where, place and place.column],
-        finding.value,
-        list(finding.remedy),
-        finding.focus,
-        finding.path,
-        finding.shape,
-        finding.component,
-    ]
-
-
-def _finding_from_json(data: Sequence[Any]) -> Finding:
-    code, severity, message, where, value, remedy, *about = data
-    place = where and Location(*where)
-    return Finding(code, Severity(severity), Text(*message), place, value, Text(*remedy), *about)

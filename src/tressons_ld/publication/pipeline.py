@@ -2,19 +2,21 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import Row
 from tressons_ld.files.workers import WorkerDied, dies, in_order
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
-from tressons_ld.publication.manifest import ShardPosition, ShardRecord
+from tressons_ld.publication.manifest import ShardPosition, ShardRecord, digest_of, digest_of_bytes
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard, shards_of
+from tressons_ld.publication.stamps import stamp_of
 
 Progress = Callable[[int, int], None]
 """Called with the number of entries done and the number there are."""
@@ -30,12 +32,18 @@ class Reuse(NamedTuple):
         place: where it stands in the files of that publication.
         artifacts: the artifacts whose parts still hold.
         checked: whether its findings still hold.
+        paths: of the files of entries that still hold.
+        stamps: artifact -> stamp of these files.
+        altered: the artifacts of which a file is not what was published.
     """
 
     record: ShardRecord
     place: ShardPosition
     artifacts: frozenset[str]
     checked: bool
+    paths: Sequence[str]
+    stamps: Mapping[str, str]
+    altered: frozenset[str]
 
 
 class Task(NamedTuple):
@@ -61,13 +69,19 @@ class WrittenShard(NamedTuple):
         runs: path of the file that holds these runs, one after the other; empty if there are none.
         recorded: what the lock file is to record; None where nothing was read anew.
         files: number of files of entries that were written.
+        stamps: artifact -> stamp of the files of entries that were written.
+        folders: the folders that these lie in.
+        altered: paths of files that stood there and were not what was published.
     """
 
     record: ShardRecord
     lengths: Mapping[str, Mapping[str, int]]
     runs: str
     recorded: list[LedgerRecord] | None
-    files: int
+    files: int = 0
+    stamps: Mapping[str, str] = {}
+    folders: frozenset[str] = frozenset()
+    altered: tuple[str, ...] = ()
 
     @classmethod
     def unchanged(cls, task: Task) -> "WrittenShard | None":
@@ -75,7 +89,7 @@ class WrittenShard(NamedTuple):
         reuse = task.reuse
         if reuse is None or not reuse.checked or task.artifacts:
             return None
-        return cls(reuse.record, {}, "", None, 0)
+        return cls(reuse.record, {}, "", None)
 
 
 @dataclass(frozen=True)
@@ -97,36 +111,69 @@ class Writer:
         renderer: renders it.
         new: the new folder.
         scratch: where the runs of shards are written.
+        old: the folder of the previous publication.
     """
 
     renderer: Renderer
     new: Path
     scratch: Path
-
-    @property
-    def _names(self) -> list[str]:
-        return [artifact.name for artifact in self.renderer.artifacts]
+    old: Path
 
     def __call__(self, task: Task) -> WrittenShard:
         """Do what is to be done for a shard."""
         reuse = task.reuse
         checking = reuse is None or not reuse.checked
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
-        number = 0
-        for part in rendered.parts.values():
+        root, stamps, folders, altered = os.path.join(self.new, ""), {}, set(), []
+        for name, part in rendered.parts.items():
             for path, content in part.files.items():
                 write_file(self.new / path, content)
-                number += 1
+                folders.add(path.rpartition("/")[0])
+            if part.files:
+                stamps[name] = stamp_of(root, sorted(part.files)) or ""
+            if reuse and name in reuse.altered:
+                altered += [path for path in part.files if self._is_altered(path, part.files[path])]
         lengths = {
             name: {stream: len(run) for stream, run in part.runs.items()}
             for name, part in rendered.parts.items()
         }
         return WrittenShard(
-            record=_merged(rendered.record, reuse, self._names),
+            record=_merged(self._digested(rendered), reuse, self.renderer.artifacts),
             lengths=lengths,
             runs=self._runs(rendered),
             recorded=rendered.recorded,
-            files=number,
+            files=sum(len(part.files) for part in rendered.parts.values()),
+            stamps=stamps,
+            folders=frozenset(folders),
+            altered=tuple(altered),
+        )
+
+    def _is_altered(self, path: str, content: bytes) -> bool:
+        """Return whether the previous publication has another file here than it had."""
+        old, settings = self.old / path, self.renderer.inputs.folder.shared.settings
+        if path in settings.keep:
+            return False
+        try:
+            is_link = os.path.realpath(old) != os.path.join(os.path.realpath(self.old), path)
+            return is_link or old.read_bytes() != content
+        except OSError:
+            return True
+
+    @staticmethod
+    def _digested(rendered: RenderedShard) -> ShardRecord:
+        parts = rendered.parts
+        return replace(
+            rendered.record,
+            runs={
+                stream: digest_of(run)
+                for part in parts.values()
+                for stream, run in part.runs.items()
+            },
+            files={
+                name: digest_of_bytes(part.files[path] for path in sorted(part.files))
+                for name, part in parts.items()
+                if part.files
+            },
         )
 
     def _runs(self, rendered: RenderedShard) -> str:
@@ -139,22 +186,31 @@ class Writer:
         return path
 
 
-def _merged(record: ShardRecord, reuse: Reuse | None, order: Iterable[str]) -> ShardRecord:
+def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifact]) -> ShardRecord:
     """Return what is kept of a shard that was rendered in part.
 
     Args:
         record: what was made anew.
         reuse: what still holds.
-        order: the artifacts in their order.
+        artifacts: the artifacts in their order.
     """
     if reuse is None:
         return record
-    summaries = {**reuse.record.summaries, **record.summaries}
+    before = reuse.record
+    names = [artifact.name for artifact in artifacts]
+    streams = [stream.name for artifact in artifacts for stream in artifact.streams]
     return replace(
         record,
-        summaries={name: summaries[name] for name in order if name in summaries},
-        findings=reuse.record.findings if reuse.checked else record.findings,
+        summaries=_in_order(names, before.summaries, record.summaries),
+        findings=before.findings if reuse.checked else record.findings,
+        runs=_in_order(streams, before.runs, record.runs),
+        files=_in_order(names, before.files, record.files),
     )
+
+
+def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any]:
+    every = {name: value for each in values for name, value in each.items()}
+    return {name: every[name] for name in names if name in every}
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Self
@@ -12,6 +12,7 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPosition
 from tressons_ld.publication.pipeline import Reuse, Task
+from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.streams import PreviousFile, Run
 
@@ -23,16 +24,24 @@ class PreviousPublication:
         links: its files that are taken over.
     """
 
-    def __init__(self, manifest: Manifest, now: Fingerprints, inputs: Inputs, new: Path) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        files: PublishedFiles,
+        now: Fingerprints,
+        inputs: Inputs,
+        new: Path,
+    ) -> None:
         """Open its files.
 
         Args:
             manifest: what it was made from.
+            files: its files, held against what was published.
             now: what this publication is made from.
             inputs: the same, as values.
             new: the folder of the publication to come.
         """
-        self._manifest, self._inputs = manifest, inputs
+        self._manifest, self._published, self._inputs = manifest, files, inputs
         before = manifest.fingerprints
         self._shapes_unchanged = before.validation == now.validation
         self._artifacts = {
@@ -43,29 +52,23 @@ class PreviousPublication:
         self._changed_things = _changed(before.things, now.things)
         self._changed_tables = _changed(before.tables, now.tables)
         self._open = ExitStack()
-        self._open.callback(manifest.close)
         self._root = os.path.join(manifest.folder, "")
         self._files: dict[str, PreviousFile] = {}
         self.links = Links(manifest.folder, new, self._open)
 
     @classmethod
     def of(
-        cls, folder: Path, now: Fingerprints, inputs: Inputs, new: Path
+        cls,
+        manifest: Manifest,
+        files: PublishedFiles,
+        now: Fingerprints,
+        inputs: Inputs,
+        new: Path,
     ) -> "PreviousPublication | None":
-        """Return the publication in a folder, or None if nothing of it can hold.
-
-        Args:
-            folder: the output folder.
-            now: what this publication is made from.
-            inputs: the same, as values.
-            new: the folder of the publication to come.
-        """
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            manifest = Manifest(folder)
-            before = manifest.fingerprints
-            if (before.common, before.ledger) == (now.common, now.ledger):
-                return cls(manifest, now, inputs, new)
-            manifest.close()
+        """Return the publication that a manifest is of, or None if nothing of it can hold."""
+        before = manifest.fingerprints
+        if (before.common, before.ledger) == (now.common, now.ledger):
+            return cls(manifest, files, now, inputs, new)
         return None
 
     def __enter__(self) -> Self:
@@ -86,7 +89,9 @@ class PreviousPublication:
         return {
             name: self._file(each.path)
             for name, each in self._manifest.streams.items()
-            if each.path and each.artifact in self._artifacts
+            if not each.paged
+            and each.artifact in self._artifacts
+            and each.path not in self._published.missing
         }
 
     def runs(self, artifact: Artifact, place: ShardPosition) -> dict[str, Run]:
@@ -104,8 +109,7 @@ class PreviousPublication:
     def take_over(self, task: Task) -> None:
         """Take over the files of entries that still hold."""
         if task.reuse:
-            for name in task.reuse.artifacts:
-                self.links.add(self._paths(self._artifacts[name], task.shard))
+            self.links.add(task.reuse.paths)
 
     def _reuse(self, shard: Shard) -> Reuse | None:
         place = self._manifest.places.get(shard.key)
@@ -122,15 +126,23 @@ class PreviousPublication:
             finding.location and finding.location.file in self._changed_tables
             for finding in record.findings
         )
-        valid = frozenset(
-            name
-            for name, artifact in self._artifacts.items()
-            if name in record.summaries
-            and all(os.path.exists(f"{self._root}{path}") for path in self._paths(artifact, shard))
-        )
-        return Reuse(record, place, valid, checked=self._shapes_unchanged and not moved)
+        valid, altered, files, stamps = set(), set(), list[str](), dict[str, str]()
+        for name, artifact in self._artifacts.items():
+            if name not in record.summaries:
+                continue
+            paths = self._paths(artifact, shard)
+            stamp = self._published.stamp(artifact, shard.key, paths, record) if paths else ""
+            if stamp is None:
+                altered.add(name)
+            elif self._published.runs_hold(artifact, shard.key):
+                valid.add(name)
+                files += paths
+                if stamp:
+                    stamps[name] = stamp
+        checked = self._shapes_unchanged and not moved
+        return Reuse(record, place, frozenset(valid), checked, files, stamps, frozenset(altered))
 
-    def _paths(self, artifact: Artifact, shard: Shard) -> Iterable[str]:
+    def _paths(self, artifact: Artifact, shard: Shard) -> list[str]:
         ids = self._inputs.folder.ids(shard.records)
         return [path for id in ids for path in artifact.paths(id)]
 
@@ -143,7 +155,7 @@ class PreviousPublication:
     def _file(self, path: str) -> PreviousFile:
         if path not in self._files:
             file = self._open.enter_context((self._manifest.folder / path).open("rb"))
-            self._files[path] = PreviousFile(file, self._manifest.digests.get(path, ""))
+            self._files[path] = PreviousFile(file, self._manifest.sha512.get(path, ""))
         return self._files[path]
 
 
@@ -155,6 +167,9 @@ class Links:
     """The unchanged files of a previous publication, taken over into a new one.
 
     Their paths are kept in a file, however many they are.
+
+    Attributes:
+        folders: the folders that they lie in, once they are made.
     """
 
     def __init__(self, old: Path, new: Path, open: ExitStack) -> None:
@@ -170,12 +185,13 @@ class Links:
         open.enter_context(self._paths)
         self._number = 0
         self._stopped = False
+        self.folders: set[str] = set()
 
-    def add(self, paths: Iterable[str]) -> None:
+    def add(self, paths: Sequence[str]) -> None:
         """Keep the paths of files to take over."""
-        for path in paths:
-            self._paths.write(f"{path}\n")
-            self._number += 1
+        if paths:
+            self._paths.write("\n".join((*paths, "")))
+            self._number += len(paths)
 
     def __len__(self) -> int:
         """Return how many files there are."""
@@ -187,7 +203,7 @@ class Links:
         Raises:
             OSError: one has gone, or cannot be written.
         """
-        made: set[str] = set()
+        made = self.folders
         self._paths.seek(0)
         for line in self._paths:
             if self._stopped:
@@ -201,7 +217,8 @@ class Links:
             try:
                 os.link(source, target)
             except OSError:
-                shutil.copyfile(source, target)
+                # With its time, for its stamp is that of before.
+                shutil.copy2(source, target)
 
     def stop(self) -> None:
         """Leave off, in whatever thread."""

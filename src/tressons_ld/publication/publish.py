@@ -21,7 +21,6 @@ from tressons_ld.files.output import (
     locked_folder,
     move_file,
     new_folder,
-    refuse_foreign,
     scratch_folder,
 )
 from tressons_ld.files.signals import undisturbed
@@ -32,11 +31,18 @@ from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
 from tressons_ld.publication.assembly import Assembly
 from tressons_ld.publication.commit import lock_file_after, put_in_place
+from tressons_ld.publication.destination import (
+    OutputFolder,
+    refuse_another_catalogue,
+    refuse_of_the_catalogue,
+    suitable,
+)
 from tressons_ld.publication.fingerprints import fingerprints_of
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import FILE as MANIFEST
-from tressons_ld.publication.manifest import Move, ShardRecord
+from tressons_ld.publication.manifest import Manifest, ShardRecord
+from tressons_ld.publication.names import Names
 from tressons_ld.publication.pipeline import (
     Checker,
     Progress,
@@ -47,7 +53,10 @@ from tressons_ld.publication.pipeline import (
     shards_in,
 )
 from tressons_ld.publication.previous import PreviousPublication
+from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.rendering import Renderer
+from tressons_ld.publication.shard_findings import Move
+from tressons_ld.publication.stamps import read_stamps, write_stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Publication:
         files: number of files published.
         rendered: number of resources of which something was written anew.
         ledger_changed: whether ``identities.csv`` was written.
+        altered: files of the previous publication that were no longer what was published.
+        overridden: files that were not published, for what is kept bears their names.
     """
 
     report: Collector
@@ -73,6 +84,8 @@ class Publication:
     files: int
     rendered: int
     ledger_changed: bool
+    altered: Names
+    overridden: Names
 
 
 def publish(
@@ -80,6 +93,7 @@ def publish(
     output: Path,
     *,
     locked: bool = False,
+    full: bool = False,
     removing: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -92,53 +106,75 @@ def publish(
         inputs: what it is made from.
         output: the folder to replace; it must be a publication, empty or absent.
         locked: fail instead of changing the lock file.
+        full: write everything anew, whatever the previous publication holds.
         removing: number of resources that are meant to go, where they are more than a set share.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
 
     Raises:
-        OutputError: the output folder cannot be written, or another publication is under way; or a
-            row makes the process die that works on it.
+        OutputError: the output folder cannot be written, holds what no publication made, or is that
+            of another catalogue; another publication is under way; or a row makes the process die
+            that works on it.
         FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
             folder was published with it.
         ShapesError: a file of the ontology cannot be used.
     """
-    output, folder = followed(output), inputs.folder.path
-    refuse_foreign(output)
+    folder, keep = inputs.folder.path, inputs.folder.shared.settings.keep
+    output, overridden = suitable(output, folder, keep), Names()
     with (
         locked_folder(output),
         locked_file(folder / LEDGER_FILE),
         new_folder(output) as new,
         tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as new_lines,
+        ExitStack() as stack,
     ):
         inputs.folder.refuse_changed()
+        manifest, stamps, altered = Manifest.of(output), None, Names()
+        if manifest:
+            stack.callback(manifest.close)
+            refuse_another_catalogue(output, manifest, inputs)
         _refuse_lost_ledger(inputs, output)
+        if manifest:
+            stamps = read_stamps(output, manifest.digest)
+        earlier = OutputFolder(output, inputs, manifest, stamps)
+        if manifest:
+            earlier.refuse_unknown()
         inspection = Inspection(inputs, removing=removing, spool=new_lines.write)
         recording, now = inspection.recording, fingerprints_of(inputs)
-        with ExitStack() as stack:
-            previous = PreviousPublication.of(output, now, inputs, new)
-            if previous:
-                stack.enter_context(previous)
-            first = _first_facts(inspection, inputs)
-            assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
-            _fill(assembly, inputs, inspection, previous, jobs, progress, recording=True)
-            report, triples = inspection.end(), 0
-            if report.publishable:
-                facts = assembly.finish(inspection.facts(assembly.resources))
-                triples = facts.counts.triples if facts.counts else 0
-                if recording.changed and locked:
-                    raise LedgerError("ledger.would-change", file=LEDGER_FILE)
-                new_lines.seek(0)
-                lines = recording.lines(ledger_lines(folder), new_lines)
-                lock_file = stack.enter_context(
-                    lock_file_after(folder, lines if recording.changed else None)
-                )
-                after = replace(now, ledger=recording.dates_digest)
-                assembly.write_manifest(after, lock_file.digest, facts.files)
-                assembly.close()
-                with undisturbed():
-                    put_in_place(folder, new, output, lock_file)
+        previous = None
+        if manifest and stamps and not full:
+            files = PublishedFiles(manifest, stamps, inputs.artifacts, keep)
+            altered = files.altered
+            previous = PreviousPublication.of(manifest, files, now, inputs, new)
+        if previous:
+            stack.enter_context(previous)
+        first = _first_facts(inspection, inputs)
+        assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
+        _fill(assembly, inputs, inspection, previous, jobs, progress, output, recording=True)
+        altered.add(assembly.altered)
+        report, triples = inspection.end(), 0
+        if report.publishable:
+            facts = assembly.finish(inspection.facts(assembly.resources))
+            triples = facts.counts.triples if facts.counts else 0
+            if recording.changed and locked:
+                raise LedgerError("ledger.would-change", file=LEDGER_FILE)
+            new_lines.seek(0)
+            lines = recording.lines(ledger_lines(folder), new_lines)
+            lock_file = stack.enter_context(
+                lock_file_after(folder, lines if recording.changed else None)
+            )
+            after, base = (
+                replace(now, ledger=recording.dates_digest),
+                inputs.folder.shared.settings.base_iri,
+            )
+            left = assembly.write_manifest(base, after, lock_file.digest, facts.files)
+            assembly.close()
+            earlier.refuse_unknown(new)
+            overridden = earlier.give_way(new)
+            with undisturbed():
+                put_in_place(folder, new, output, lock_file, keep)
+                write_stamps(output, left)
     return Publication(
         report=report,
         published=report.publishable,
@@ -148,6 +184,8 @@ def publish(
         files=assembly.files,
         rendered=assembly.rendered,
         ledger_changed=recording.changed and report.publishable,
+        altered=altered,
+        overridden=overridden,
     )
 
 
@@ -205,7 +243,7 @@ def build(
         progress: called after each shard.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written, or is one of the catalogue.
         OSError: the open file cannot be written.
     """
     if isinstance(target, Path):
@@ -214,6 +252,7 @@ def build(
             with target.open("wb") as device:
                 return build(inputs, artifacts, device, jobs=jobs, progress=progress)
         target = followed(target)
+        refuse_of_the_catalogue(target, inputs.folder.path)
     beside = target.parent if isinstance(target, Path) else None
     ((path,),) = ([stream.path for stream in each.streams] for each in artifacts[-1:])
     refused: OSError | None = None
@@ -287,6 +326,7 @@ def _fill(
     previous: PreviousPublication | None,
     jobs: int | None,
     progress: Progress | None,
+    old: Path | None = None,
     *,
     recording: bool,
 ) -> None:
@@ -299,11 +339,13 @@ def _fill(
         previous: the previous publication, as far as it holds.
         jobs: number of processes.
         progress: called after each shard.
+        old: the folder of the previous publication.
         recording: whether every entry is recorded, and what it depends on kept.
     """
     folder, artifacts = inputs.folder, assembly.artifacts
     names = tuple(artifact.name for artifact in artifacts)
-    writer = Writer(Renderer(inputs, artifacts, recording), assembly.folder, assembly.scratch)
+    renderer = Renderer(inputs, artifacts, recording)
+    writer = Writer(renderer, assembly.folder, assembly.scratch, old or assembly.folder)
     tasks = (
         previous.task(shard) if previous else Task(shard, None, names)
         for shard in shards_in(folder)

@@ -13,7 +13,8 @@ from tressons_ld.findings.finding import Severity
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.publication.inputs import Batch, Inputs
-from tressons_ld.publication.manifest import Move, ShardRecord
+from tressons_ld.publication.manifest import ShardRecord
+from tressons_ld.publication.shard_findings import Move
 from tressons_ld.publication.shards import Shard
 from tressons_ld.rdf.units import PropertyOrder, Unit
 

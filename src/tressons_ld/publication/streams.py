@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 from tressons_ld.artifacts import Artifact, Fold, PublicationFacts, Stream
 from tressons_ld.files.growing_file import GrowingFile
 from tressons_ld.mapping.data_files import FileFacts
+from tressons_ld.publication.manifest import StreamEnd
 
 
 class Run(NamedTuple):
@@ -46,7 +47,7 @@ class Streams:
     """The files of the streams of one artifact, each one file from its beginning to its end.
 
     Attributes:
-        sizes: size of each file that has ended, by its path.
+        ends: what each file that has ended holds beside runs, by its path.
     """
 
     def __init__(self, artifact: Artifact, fold: Fold, new: Path, facts: PublicationFacts) -> None:
@@ -63,10 +64,11 @@ class Streams:
         self._open = ExitStack()
         self._files: dict[str, GrowingFile] = {}
         self._heads: dict[str, int] = {}
+        self._page_heads: dict[str, bytes] = {}
         self._first_facts = facts
         self._entries = 0
         self.page = 0
-        self.sizes: dict[str, int] = {}
+        self.ends: dict[str, StreamEnd] = {}
         self._begin_page()
 
     @property
@@ -85,7 +87,7 @@ class Streams:
             entries: number of entries that are added next.
         """
         if self._page_size is not None and self._entries >= self._page_size:
-            self._end_page(following=True)
+            self._end_page({}, following=True)
             self._begin_page()
         self._entries += entries
         return self.page
@@ -115,10 +117,12 @@ class Streams:
         if self._page_size is not None:
             return
         for name, stream in self._streams.items():
-            self._files[name].write(self._fold.tail(name, facts))
+            file, tail = self._files[name], self._fold.tail(name, facts)
+            file.write(tail)
             head = self._fold.head(name, facts)
             assert len(head) == self._heads[name]
-            self._files[name].replace_head(head)
+            file.replace_head(head)
+            self.ends[stream.path] = StreamEnd.of(len(file), head, tail)
             yield self._ending(name, stream, previous.get(name))
 
     def finish_pages(self, facts: PublicationFacts) -> None:
@@ -126,11 +130,11 @@ class Streams:
         if self._page_size is None:
             return
         self.room_for(0)
-        for name, file in self._files.items():
-            if last := self._fold.last(name, facts):
-                file.write(self._separator(name))
-                file.write(last)
-        self._end_page(following=False)
+        lasts = {name: self._fold.last(name, facts) for name in self._files}
+        self._end_page(
+            {name: self._separator(name) + last for name, last in lasts.items() if last},
+            following=False,
+        )
 
     def stop(self) -> None:
         """Leave off what other threads are at: the files are of no more use."""
@@ -152,7 +156,6 @@ class Streams:
             else:
                 file.end()
                 digest = file.sha512() if stream.measured else ""
-            self.sizes[stream.path] = len(file)
             return stream.path, FileFacts(len(file), digest)
 
         return end
@@ -172,11 +175,20 @@ class Streams:
             file = self._open.enter_context(GrowingFile(path))
             head = self._fold.head(name, self._first_facts)
             file.write(head)
-            self._files[name], self._heads[name] = file, len(head)
+            self._files[name], self._heads[name], self._page_heads[name] = file, len(head), head
 
-    def _end_page(self, *, following: bool) -> None:
+    def _end_page(self, lasts: Mapping[str, bytes], *, following: bool) -> None:
+        """End a page.
+
+        Args:
+            lasts: stream -> what stands after the entries of the last page.
+            following: whether another page follows.
+        """
         for name, file in self._files.items():
-            file.write(self._fold.page_tail(name, self.page, following=following))
+            end = self._fold.page_tail(name, self.page, following=following)
+            tail = lasts.get(name, b"") + end
+            file.write(tail)
             file.end()
-            self.sizes[self._streams[name].page(self.page)] = len(file)
+            path = self._streams[name].page(self.page)
+            self.ends[path] = StreamEnd.of(len(file), self._page_heads[name], tail)
         self._open.close()

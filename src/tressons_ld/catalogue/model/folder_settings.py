@@ -27,6 +27,7 @@ class Settings:
         feeds: whether the feeds for harvesters are published.
         page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
+        keep: paths in the output folder of what is not published and stays there.
         for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
 
@@ -40,6 +41,7 @@ class Settings:
     feeds: bool = True
     page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
+    keep: tuple[str, ...] = ()
     for_one_run: frozenset[str] = frozenset()
 
     def at(self, key: str) -> Location:

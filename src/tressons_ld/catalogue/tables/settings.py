@@ -83,6 +83,7 @@ _KINDS = {
     "import.*": "any",
     "publication.documents": "truth",
     "publication.feeds": "truth",
+    "publication.keep": "paths",
     "publication.page_size": "number",
     "publication.largest_loss": "share",
 }
@@ -91,6 +92,10 @@ _KIND_NAMES = {
     "text": Text("un texte entre guillemets", "a text in quotation marks"),
     "date": Text('une date entre guillemets, "2019" ou "2019-06-30"', 'a date, "2019-06-30"'),
     "list": Text('une liste de textes, ["…", "…"]', 'a list of texts, ["…", "…"]'),
+    "paths": Text(
+        'une liste de chemins dans le dossier publié, [".git", "CNAME"]',
+        'a list of paths in the published folder, [".git", "CNAME"]',
+    ),
     "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
     "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
     "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
@@ -201,6 +206,7 @@ def read_settings(
         feeds=bool(values.get("publication.feeds", True)),
         page_size=int(values.get("publication.page_size", PAGE_SIZE)),
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
+        keep=values.get("publication.keep", ()),
         for_one_run=frozenset(
             name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given
         ),
@@ -305,10 +311,20 @@ def _of_kind(value: Any, kind: str) -> Any:
             return float(value)
         case "list", list() if all(isinstance(item, str) for item in value):
             return tuple(value)
+        case "paths", list() if all(map(_is_path_below, value)):
+            return tuple(dict.fromkeys(each.strip("/") for each in value))
         case "bilingual", {"fr": str(french), "en": str(english), **rest} if not rest:
             return Text(french, english)
         case _:
             return None
+
+
+def _is_path_below(value: Any) -> bool:
+    """Return whether a value is the path of something in a folder, and leads to nothing else."""
+    if not isinstance(value, str) or value.startswith("/") or not value.isprintable():
+        return False
+    parts = value.removesuffix("/").split("/")
+    return not any(part.strip(" .") == "" or set(part) & set('\\:"') for part in parts)
 
 
 def _unknown(key: str, place: Settings) -> Finding:

@@ -203,7 +203,7 @@ class DumpReader:
             return
         try:
             with (self.path.parent / _MANIFEST).open("rb") as manifest:
-                stated = json.loads(manifest.readline())["sizes"][FILES[0]]
+                stated = json.loads(manifest.readline())["ends"][FILES[0]][0]
         except (OSError, ValueError, KeyError, TypeError):
             return
         size = self.path.stat().st_size

@@ -1,0 +1,115 @@
+"""A finished folder put in the place of an earlier one; what is kept of that moves into it.
+
+The earlier folder is renamed into a folder of its own beside it, ``.NAME.old-…``, where a list says
+what is to be kept of it: whoever comes next completes what was interrupted, or undoes it.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tressons_ld.files.disk import Disk
+
+_KEEP = "keep.json"
+
+
+def swap(new: Path, output: Path, keep: Sequence[str], disk: Disk) -> Path | None:
+    """Give the new folder the name of the old one; return where the old one is now.
+
+    Args:
+        new: the new folder; nothing in it has the path of what is kept.
+        output: the old folder, or where there is none yet.
+        keep: paths of what moves from the old folder into the new one, where it is there.
+        disk: what the steps are asked of.
+
+    Raises:
+        OSError: a name cannot be given; then everything is as it was.
+    """
+    if not os.path.lexists(output):
+        disk.rename(new, output)
+        return None
+    old = Path(tempfile.mkdtemp(prefix=f".{output.name}.old-", dir=output.parent))
+    earlier = old / output.name
+    try:
+        if keep:
+            disk.write(old / _KEEP, json.dumps(list(keep)) + "\n")
+        disk.rename(output, earlier)
+        try:
+            disk.rename(new, output)
+            try:
+                _move(earlier, output, keep, disk)
+            except OSError:
+                _move(output, earlier, keep, disk)
+                disk.rename(output, new)
+                raise
+        except OSError:
+            disk.rename(earlier, output)
+            raise
+    except OSError:
+        if not os.path.lexists(earlier):
+            shutil.rmtree(old, ignore_errors=True)
+        raise
+    return old
+
+
+def settle(output: Path, disk: Disk) -> None:
+    """Complete a swap that was interrupted, or undo it where the new folder had no name yet."""
+    if not os.path.lexists(output):
+        for earlier in old_folders(output)[:1]:
+            disk.rename(earlier, output)
+            disk.sync_folder(output.parent)
+    for earlier in old_folders(output):
+        keep = _kept(earlier)
+        _move(earlier, output, keep or (), disk)
+        sync_kept(output, keep or (), disk)
+
+
+def sync_kept(output: Path, keep: Sequence[str], disk: Disk) -> None:
+    """Bring the names of what was kept to the disk, before those that they had are removed."""
+    for folder in sorted({(output / path).parent for path in keep}):
+        if folder.is_dir():
+            disk.sync_folder(folder)
+
+
+def remove_litter(output: Path) -> None:
+    """Remove what interrupted publications have left, but for what is kept and found no place."""
+    for kind in ("old", "new"):
+        for litter in output.parent.glob(f".{output.name}.{kind}-*"):
+            if kind == "new" or not _is_left(litter / output.name):
+                shutil.rmtree(litter, ignore_errors=True)
+    with suppress(OSError):
+        output.with_name(f".{output.name}.new-stamps").unlink()
+
+
+def old_folders(output: Path) -> list[Path]:
+    """Return the folders that were renamed away for a new one, which are to be removed."""
+    return sorted(output.parent.glob(f".{output.name}.old-*/{output.name}"))
+
+
+def _move(source: Path, target: Path, keep: Sequence[str], disk: Disk) -> None:
+    for path in keep:
+        if os.path.lexists(source / path) and not os.path.lexists(target / path):
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            disk.rename(source / path, target / path)
+
+
+def _is_left(earlier: Path) -> bool:
+    """Return whether something of an earlier folder is still to be kept."""
+    keep = _kept(earlier)
+    if keep is None:
+        return os.path.lexists(earlier)
+    return any(os.path.lexists(earlier / path) for path in keep)
+
+
+def _kept(earlier: Path) -> list[str] | None:
+    """Return what is to be kept of an earlier folder; None where its list cannot be read."""
+    with suppress(FileNotFoundError):
+        with suppress(ValueError):
+            keep = json.loads((earlier.parent / _KEEP).read_text("utf-8"))
+            return [path for path in keep if isinstance(path, str)]
+        return None
+    return []

@@ -1,0 +1,200 @@
+"""Where a publication is put: never over something that it did not publish itself."""
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import product
+from pathlib import Path, PurePosixPath
+
+from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
+from tressons_ld.files.output import followed
+from tressons_ld.findings.errors import OutputError
+from tressons_ld.mapping.documents import EXTENSIONS
+from tressons_ld.publication.inputs import Inputs
+from tressons_ld.publication.manifest import FILE, Manifest
+from tressons_ld.publication.names import Names
+from tressons_ld.publication.stamps import Stamps, time_of
+
+FOLDERS = ("data", "shapes", "queries", "ontology")
+"""What a catalogue is read from."""
+
+_MOST_NAMED = 10
+
+
+def suitable(output: Path, folder: Path, keep: Sequence[str]) -> Path:
+    """Return the folder that a publication replaces, links followed.
+
+    Args:
+        output: the folder as it was named.
+        folder: the catalogue folder.
+        keep: paths of what stays in it.
+
+    Raises:
+        OutputError: it is a file, a link to itself, a part of the catalogue or around it, or holds
+            files but no publication.
+    """
+    output = followed(output)
+    refuse_of_the_catalogue(output, folder)
+    if not output.exists():
+        return output
+    if not output.is_dir():
+        raise OutputError("output.is-a-file", output=output)
+    names = {path.name for path in output.iterdir()} - {path.partition("/")[0] for path in keep}
+    if names and names.isdisjoint((FILE, "catalogue.nt")):
+        raise OutputError("output.not-a-publication", output=output)
+    return output
+
+
+def refuse_of_the_catalogue(path: Path, folder: Path | None = None) -> None:
+    """Refuse to write over what a catalogue is read from, whatever links lead there.
+
+    Args:
+        path: what would be written.
+        folder: the catalogue folder at work; any other one that the path lies in is looked for.
+
+    Raises:
+        OutputError: the path is in a folder that a catalogue is read from, is around the catalogue
+            at work, or is another name of one of its files.
+    """
+    place = Path(os.path.realpath(path))
+    around = [each for each in place.parents if (each / SETTINGS).is_file()]
+    if folder is not None:
+        root = Path(os.path.realpath(folder))
+        if place == root or place in root.parents:
+            raise OutputError("output.around-the-catalogue", output=path)
+        around.append(root)
+    for root, name in product(around, FOLDERS):
+        own = Path(os.path.realpath(root / name))
+        if place == own or own in place.parents or _is_another_name(place, own):
+            raise OutputError("output.of-the-catalogue", output=path, folder=name)
+
+
+def _is_another_name(file: Path, folder: Path) -> bool:
+    """Return whether a file is one of those in a folder, under another name (a hard link)."""
+    if not file.is_file() or file.stat().st_nlink == 1:
+        return False
+    return any(each.is_file() and each.samefile(file) for each in folder.rglob("*"))
+
+
+def refuse_another_catalogue(output: Path, manifest: Manifest, inputs: Inputs) -> None:
+    """Refuse to replace the publication of another catalogue.
+
+    Raises:
+        OutputError: it was published under a base that this catalogue never had.
+    """
+    settings, ledger = inputs.folder.shared.settings, inputs.recorder.ledger
+    before = manifest.base_iri
+    own = {ledger.addresses.get("base_iri"), *(line.id for line in ledger.former)}
+    if before == settings.base_iri or before in own:
+        return  # Whether the base may change is a finding.
+    if "base_iri" in settings.for_one_run:
+        raise OutputError("output.base-for-one-run", output=output, base=before)
+    if not is_placeholder(before):
+        raise OutputError(
+            "output.of-another-catalogue", output=output, base=before, own=settings.base_iri
+        )
+
+
+class OutputFolder:
+    """The folder that a publication replaces, and what in it no publication made.
+
+    Args:
+        output: the folder.
+        inputs: what the new publication is made from.
+        manifest: of the publication that lies there, if it is whole.
+        stamps: what that left.
+    """
+
+    def __init__(
+        self, output: Path, inputs: Inputs, manifest: Manifest | None, stamps: Stamps | None
+    ) -> None:
+        self._output, self._ledger = output, inputs.recorder.ledger
+        self._paths = manifest.paths if manifest else frozenset({FILE})
+        self._folders = stamps.folders if stamps else {}
+        parents = (parent for path in self._paths for parent in PurePosixPath(path).parents)
+        self._own_folders = {*map(str, parents), *PATHS.folders, *self._folders}
+        self.keep = inputs.folder.shared.settings.keep
+
+    def refuse_unknown(self, new: Path | None = None) -> None:
+        """Refuse to replace what no publication made and no setting keeps.
+
+        Args:
+            new: the new publication, once it is made: what it holds replaces what is there.
+
+        Raises:
+            OutputError: there is such a thing; names and the setting are told.
+        """
+        names = list(self._unknown(new))
+        if names:
+            top = sorted({*self.keep, *(name.rstrip("/") for name in names[:_MOST_NAMED])})
+            setting = ", ".join(f'"{name}"' for name in top)
+            raise OutputError(
+                "output.unknown-files", output=self._output, names=Names(names), keep=setting
+            )
+
+    def _unknown(self, new: Path | None) -> Iterator[str]:
+        if not self._output.is_dir():
+            return
+        if not self._folders:
+            yield from self._deep("", new)[0]
+        for folder, time in self._folders.items():
+            # While its time stands, no name in a folder has come or gone.
+            now = time_of(self._output / folder)
+            if now is not None and now != time:
+                for path, is_folder in self._names(folder):
+                    if not (is_folder and path in self._folders):
+                        yield from self._one(path, is_folder, new)[0]
+
+    def _one(self, path: str, is_folder: bool, new: Path | None) -> tuple[list[str], bool]:
+        """Return what is unknown at a path, and whether anything there is known."""
+        if path in self.keep:
+            return [], False
+        if is_folder:
+            unknown, any_known = self._deep(path, new)
+            return ([f"{path}/"] if unknown and not any_known else unknown), any_known
+        known = self._is_known(path, new)
+        return ([] if known else [path]), known
+
+    def _deep(self, folder: str, new: Path | None) -> tuple[list[str], bool]:
+        unknown, any_known = list[str](), False
+        for path, is_folder in self._names(folder):
+            here, known = self._one(path, is_folder, new)
+            unknown += here
+            any_known |= known
+        return unknown, any_known
+
+    def _names(self, folder: str) -> list[tuple[str, bool]]:
+        start = f"{folder}/" if folder else ""
+        with os.scandir(self._output / folder) as entries:
+            return sorted(
+                (start + each.name, each.is_dir(follow_symlinks=False)) for each in entries
+            )
+
+    def _is_known(self, path: str, new: Path | None) -> bool:
+        if path in self._paths or (new is not None and os.path.lexists(new / path)):
+            return True
+        if path in self._own_folders and (self._output / path).is_symlink():
+            return True  # Where one of its folders was: what the link leads to stays.
+        stem, dot, extension = path.rpartition(".")
+        if f"{dot}{extension}" not in EXTENSIONS.values():
+            return False
+        # In a large catalogue the documents of resources lie in folders named by two digits.
+        kind, _, name = stem.rpartition("/")
+        large = PATHS.resource(name) if PATHS.is_resource(f"{kind}/") else stem
+        return any(self._ledger.line_of(id) is not None for id in {stem, large})
+
+    def give_way(self, new: Path) -> Names:
+        """Remove from the new publication what is kept under the same name; return the names.
+
+        Raises:
+            OutputError: it is a folder of the publication, or its manifest.
+        """
+        names = []
+        for path in self.keep:
+            if os.path.lexists(self._output / path) and os.path.lexists(new / path):
+                if (new / path).is_dir() or path == FILE:
+                    raise OutputError("output.keep-of-the-publication", name=path)
+                (new / path).unlink()
+                names.append(path)
+        return Names(names)

@@ -1,0 +1,97 @@
+"""The stamps of what a publication left: name, size and time of its files, so that an edit shows.
+
+``.NAME.stamps`` lies beside the published folder and is no part of it, for times differ from one
+machine to the next. It says of which manifest it is; without it, or beside another publication, the
+bytes themselves are held against the manifest. A stamp covers all files of a shard, for a catalogue
+may have millions. That of a folder is its time alone: while that stands, no name in it has come or
+gone.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Stamps(NamedTuple):
+    """What a publication left.
+
+    Attributes:
+        manifest: digest of its manifest.
+        streams: path -> stamp of each file that grows with the entries.
+        once: stamp of all files that are made once.
+        shards: digest of the rows of a shard -> artifact -> stamp of its files.
+        folders: path -> time of each folder, in nanoseconds; that of the whole is empty.
+    """
+
+    manifest: str
+    streams: Mapping[str, str]
+    once: str | None
+    shards: Mapping[str, Mapping[str, str]]
+    folders: Mapping[str, int]
+
+
+def stamps_file(output: Path) -> Path:
+    """Return where the stamps of a published folder lie."""
+    return output.with_name(f".{output.name}.stamps")
+
+
+def read_stamps(output: Path, manifest: str) -> Stamps:
+    """Return the stamps of a publication, empty where there are none of this manifest."""
+    with (
+        suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError),
+        stamps_file(output).open("r", encoding="utf-8") as lines,
+    ):
+        head = json.loads(next(lines, ""))
+        if head["manifest"] == manifest:
+            shards = {key: dict(stamps) for key, stamps in map(json.loads, lines)}
+            return Stamps(manifest, dict(head["streams"]), head["once"], shards, head["folders"])
+    return Stamps(manifest, {}, None, {}, {})
+
+
+def write_stamps(output: Path, stamps: Stamps) -> None:
+    """Write the stamps of a publication that is in its place, the times of its folders as they are.
+
+    Without them the next one reads the bytes.
+    """
+    times = {path: time_of(output / path) for path in sorted(stamps.folders)}
+    head = {**stamps._asdict(), "shards": None, "folders": times}
+    shards = stamps.shards.items()
+    new = output.with_name(f".{output.name}.new-stamps")
+    with suppress(OSError):
+        with new.open("w", encoding="utf-8") as lines:
+            lines.writelines(f"{json.dumps(each)}\n" for each in (head, *shards))
+        new.replace(stamps_file(output))
+
+
+def stamp_of(folder: str, paths: Iterable[str]) -> str | None:
+    """Return the stamp of some files, or None if one is not there or is no file: a link, a folder.
+
+    Args:
+        folder: the folder that they lie in, with a slash at its end.
+        paths: their paths in it.
+    """
+    lines = []
+    for path in paths:
+        try:
+            status = os.lstat(folder + path)
+        except (OSError, ValueError):
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        lines.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n")
+    text = "".join(lines).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
+
+
+def time_of(folder: Path) -> int | None:
+    """Return the time of a folder in nanoseconds, or None where there is none: a link, a file."""
+    with suppress(OSError):
+        status = folder.lstat()
+        if stat.S_ISDIR(status.st_mode):
+            return status.st_mtime_ns
+    return None

@@ -1,0 +1,171 @@
+"""What no publication put into ``public/`` refuses the next one, or is kept by a setting."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import ATELIER, change
+from command_line import DATE, files_of, tressons_ld
+from tressons_ld.composition import open_folder
+from tressons_ld.files.disk import Disk
+from tressons_ld.findings.errors import OutputError
+from tressons_ld.publication import commit
+from tressons_ld.publication.manifest import FILE
+from tressons_ld.publication.publish import Publication, publish
+from tressons_ld.publication.stamps import stamps_file
+
+FOREIGN = {
+    ".git/HEAD": "ref: refs/heads/main",
+    ".git/objects/ab/cd": "x",
+    "CNAME": "www.example.net",
+    "ressource/notes.txt": "à moi",
+    "organisation/nulle-part.ttl": "à moi",
+    "ressource/guide-du-velo.html": "à moi",
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue «atelier», published."""
+    folder = tmp_path_factory.mktemp("published") / "atelier"
+    shutil.copytree(ATELIER, folder)
+    again(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(published: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return Path(shutil.copytree(published, tmp_path / "atelier"))
+
+
+def again(folder: Path) -> Publication:
+    return publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+
+
+def add(folder: Path, *paths: str) -> None:
+    for path in paths:
+        (folder / "public" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "public" / path).write_text(FOREIGN.get(path, "à moi"), "utf-8")
+
+
+def keep(folder: Path, *paths: str) -> None:
+    toml = folder / "data/catalogue.toml"
+    text = toml.read_text("utf-8")
+    toml.write_text(f"{text}\n[publication]\nkeep = {json.dumps(paths)}\n", "utf-8")
+
+
+@pytest.mark.parametrize("lost", ["nothing", "the stamps", "the manifest"])
+@pytest.mark.parametrize("path", FOREIGN)
+def test_what_no_publication_made_is_not_removed(folder: Path, path: str, lost: str) -> None:
+    add(folder, path)
+    if lost == "the stamps":
+        stamps_file(folder / "public").unlink()
+    elif lost == "the manifest":
+        (folder / "public" / FILE).write_text("{}\n", "utf-8")
+    before = files_of(folder)
+    with pytest.raises(OutputError) as refused:
+        again(folder)
+    assert refused.value.code == "output.unknown-files"
+    assert ".git/" in str(refused.value) if path.startswith(".git") else path in str(refused.value)
+    assert files_of(folder) == before
+
+
+def test_the_names_and_the_setting_are_told_in_both_languages(folder: Path) -> None:
+    add(folder, ".git/HEAD", "CNAME")
+    french = tressons_ld("publish", folder=folder)
+    assert french.returncode == 1
+    assert ".git/, CNAME" in french.stderr
+    assert 'keep = [".git", "CNAME"]' in french.stderr
+    assert "no publication put there: .git/, CNAME" in (
+        tressons_ld("publish", "--lang", "en", folder=folder).stderr
+    )
+
+
+def test_the_setting_that_is_told_keeps_what_was_named(folder: Path) -> None:
+    add(folder, *FOREIGN)
+    keep(folder, ".git", "CNAME", "ressource/notes.txt", "organisation/nulle-part.ttl")
+    with pytest.raises(OutputError, match=r"guide-du-velo\.html"):
+        again(folder)
+    (folder / "public/ressource/guide-du-velo.html").unlink()
+    change(folder, "resources guide-du-velo title", "Guide du cycliste")
+    again(folder)
+    for path in FOREIGN.keys() - {"ressource/guide-du-velo.html"}:
+        assert (folder / "public" / path).read_text("utf-8") == FOREIGN[path]
+    assert again(folder).rendered == 0
+
+
+def test_an_empty_folder_is_nothing_to_keep(folder: Path) -> None:
+    (folder / "public/vide").mkdir()
+    assert again(folder).published
+
+
+def test_the_first_publication_into_a_checkout_keeps_what_is_named(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ATELIER, tmp_path / "atelier"))
+    add(folder, ".git/HEAD", "CNAME")
+    with pytest.raises(OutputError):
+        again(folder)
+    keep(folder, ".git", "CNAME")
+    assert again(folder).published
+    assert (folder / "public/.git/HEAD").exists()
+
+
+def test_a_document_of_an_id_that_was_published_is_ours_wherever_it_lay(folder: Path) -> None:
+    add(folder, "ressource/ab/guide-du-velo.ttl")
+    assert again(folder).published
+    assert not (folder / "public/ressource/ab").exists()
+
+
+def test_a_kept_file_wins_over_one_of_ours_and_is_told(folder: Path) -> None:
+    keep(folder, ".htaccess")
+    (folder / "public/.htaccess").unlink()
+    add(folder, ".htaccess")
+    for _ in range(2):
+        done = again(folder)
+        assert done.overridden.first == [".htaccess"]
+        assert not done.altered
+        assert (folder / "public/.htaccess").read_text("utf-8") == "à moi"
+    told = tressons_ld("publish", folder=folder).stderr
+    assert "Gardé ([publication] keep) à la place du fichier publié : .htaccess" in told
+
+
+@pytest.mark.parametrize("name", ["ressource", FILE])
+def test_what_is_published_cannot_be_kept(folder: Path, name: str) -> None:
+    keep(folder, name)
+    before = files_of(folder)
+    with pytest.raises(OutputError) as refused:
+        again(folder)
+    assert refused.value.code == "output.keep-of-the-publication"
+    assert files_of(folder) == before
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc", "a/../../b", ".", "", "a\\b", "a\nb"])
+def test_a_path_that_leads_elsewhere_is_no_setting(folder: Path, path: str) -> None:
+    toml = folder / "data/catalogue.toml"
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n")
+    toml.write_text(f'{toml.read_text("utf-8")}\n[publication]\nkeep = ["{escaped}"]\n', "utf-8")
+    done = again(folder)
+    assert not done.published
+    assert "settings.wrong-kind" in {finding.code for finding in done.report.report().findings}
+
+
+def test_all_is_as_it_was_when_what_is_kept_cannot_be_moved(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing(Disk):
+        """A disk on which one of the kept files keeps its place."""
+
+        def rename(self, path: Path, target: Path) -> None:
+            if path.name == "CNAME":
+                raise OSError
+            super().rename(path, target)
+
+    add(folder, ".git/HEAD", "CNAME")
+    keep(folder, ".git", "CNAME")
+    before = files_of(folder)
+    monkeypatch.setattr(commit, "Disk", Refusing)
+    with pytest.raises(OutputError):
+        again(folder)
+    assert files_of(folder) == before
