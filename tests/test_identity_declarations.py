@@ -27,7 +27,8 @@ from tressons_ld.identity.changes import (
     renamed,
     undone,
 )
-from tressons_ld.identity.ledger import Ledger, LedgerUpdate
+from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     RETIRED,
     read_lines,

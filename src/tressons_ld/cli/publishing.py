@@ -119,6 +119,16 @@ def publish(
         f"To read: {target / 'catalogue.ttl'}\n",
     )
     write(summary)
+    if done.renewed:
+        number = counted(done.renewed, Text("chose", "thing"), Text("choses", "things"))
+        renewed = say(
+            f"{number.fr} d'une version antérieure de tressons-ld dans data/identities.csv : la "
+            "date de leur dernier changement reste, même si une ligne a changé depuis la dernière "
+            "publication.\n",
+            f"{number.en} of an earlier version of tressons-ld in data/identities.csv: the day of "
+            "their last change stays, even if a row has changed since the last publication.\n",
+        )
+        write(renewed)
     if done.ledger_changed:
         changed = say(
             "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",

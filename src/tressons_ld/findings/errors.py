@@ -138,7 +138,7 @@ class PublicationError(TressonsError):
 class LedgerError(TressonsError):
     """``identities.csv`` does not parse, has gone, or would change although ``--locked``.
 
-    Codes: ``ledger.id-repeated``, ``ledger.lost``, ``ledger.unreadable``,
+    Codes: ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``, ``ledger.unreadable``,
     ``ledger.would-change``.
     """
 

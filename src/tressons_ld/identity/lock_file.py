@@ -2,7 +2,7 @@
 
 A line per minted thing: ``id`` (its path under the base), ``status``, ``successor``,
 ``first_published``, ``modified`` (the day its content last changed), ``digest`` of its own
-statements, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
+facts, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
 Lines stand in the order of first publication. Before them, a line for each address that was
 published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
 that took its place, if any, its successor. Written by the tool, committed with the catalogue,
@@ -17,6 +17,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tressons_ld.findings.errors import LedgerError
+from tressons_ld.identity.digests import DIGEST_VERSION, version_of
 from tressons_ld.rdf.terms import is_lexical
 
 COLUMNS = (
@@ -34,10 +35,8 @@ RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
 RETIRED = (RENAMED, MERGED, REMOVED)
 ADDRESSES = ("base_iri", "site_url")
 STATUSES = (PUBLISHED, *RETIRED)
-DIGEST_BYTES = 16
 _HEADING = ",".join(COLUMNS) + "\n"
 _PLAIN = re.compile(rf'[^,"]*,{PUBLISHED},[^"\r\n]*\n')
-_DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 
 
 class LockLine(NamedTuple):
@@ -86,6 +85,8 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         for row in rows:
             if len(row) != len(COLUMNS) or not _is_line(line := LockLine(*row)):
                 raise _unreadable(file, rows.line_num)
+            if (version_of(line.digest) or 0) > DIGEST_VERSION:
+                raise LedgerError("ledger.newer", file=file, line=rows.line_num)
             yield line
     except csv.Error:
         raise _unreadable(file, rows.line_num) from None
@@ -132,7 +133,7 @@ def _is_line(line: LockLine) -> bool:
         return True
     if line.status in RETIRED and not _is_day(line.retired):
         return False
-    return line.status in STATUSES and _DIGEST.fullmatch(line.digest) is not None
+    return line.status in STATUSES and version_of(line.digest) is not None
 
 
 @lru_cache(maxsize=4096)

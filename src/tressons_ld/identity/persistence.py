@@ -11,7 +11,7 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
-from tressons_ld.identity.ledger import LedgerUpdate
+from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     MERGED,

@@ -63,6 +63,8 @@ class Publication:
         files: number of files published.
         rendered: number of resources of which something was written anew.
         ledger_changed: whether ``identities.csv`` was written.
+        renewed: number of things that an earlier version of the tool had recorded otherwise: their
+            days stay as they were, whatever was changed in them since.
     """
 
     report: Collector
@@ -73,6 +75,7 @@ class Publication:
     files: int
     rendered: int
     ledger_changed: bool
+    renewed: int
 
 
 def publish(
@@ -148,6 +151,7 @@ def publish(
         files=assembly.files,
         rendered=assembly.rendered,
         ledger_changed=recording.changed and report.publishable,
+        renewed=recording.renewed,
     )
 
 

@@ -1,0 +1,179 @@
+"""What one publication records in the lock file: which lines are seen, changed, new."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.identity.digests import version_of
+from tressons_ld.identity.ledger import Ledger, LedgerRecord
+from tressons_ld.identity.lock_columns import LockColumns, day_of, ordinal
+from tressons_ld.identity.lock_file import (
+    ADDRESSES,
+    PUBLISHED,
+    REMOVED,
+    LockLine,
+    csv_line,
+    line_of,
+    order_of_address,
+    read_lines,
+    read_texts,
+    written,
+)
+
+
+class LedgerUpdate:
+    """What one publication records: which lines are seen, changed, new.
+
+    Args:
+        ledger: the lock file as it was read.
+        spool: called with the CSV line of each new thing; the caller keeps the text.
+        addresses: ``base_iri`` and ``site_url`` as they are published, to be recorded where none
+            was.
+
+    Attributes:
+        reused: ids that were retired and stand in the catalogue again.
+        withdrawn: ids of resources whose removal this publication is the first to tell.
+        renewed: number of things whose recorded digest is of an earlier version.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        spool: Callable[[str], object],
+        addresses: Mapping[str, str] | None = None,
+    ) -> None:
+        self._ledger, self._spool = ledger, spool
+        self._addresses = {
+            name: address
+            for name, address in (addresses or {}).items()
+            if name not in ledger.addresses
+        }
+        self.reused: list[str] = []
+        self.withdrawn: list[str] = []
+        self._seen = bytearray(len(ledger))
+        self._changed = bytearray(len(ledger))
+        self._columns, self._new = ledger.columns.copy(), LockColumns()
+        self.renewed = 0
+        first, last = ordinal(ledger.date), 0
+        for issued, modified in ledger.columns.days():
+            first, last = min(first, issued), max(last, modified)
+        self._first, self._last = first, last
+
+    def add(self, recorded: LedgerRecord) -> None:
+        """Keep what is recorded of one thing of the catalogue."""
+        if recorded.id in self._ledger.retired:
+            self.reused.append(recorded.id)
+        self._add(recorded)
+
+    def add_unchanged(self, id: str) -> None:
+        """Keep that a thing of the catalogue, which the lock file knows, is as it was recorded."""
+        ledger, line = self._ledger, self._ledger.line_of(id)
+        assert line is not None
+        if ledger.status_at(line) == PUBLISHED:
+            self._seen[line] = True
+        else:
+            _, _, digest = ledger.columns.at(line)
+            self.add(ledger.record(id, digest))
+
+    def add_retired(self, recorded: LedgerRecord) -> None:
+        """Keep what is recorded of what stays of a thing that was retired."""
+        told = self._ledger.retired[recorded.id]
+        if version_of(told.digest) != version_of(recorded.digest) and told.modified < told.retired:
+            # The digest is still that of the thing: nothing was told since it was retired.
+            recorded = recorded.changed_on(self._ledger.date)
+        self._add(recorded)
+        if (
+            told.status == REMOVED
+            and recorded.dates.modified == self._ledger.date
+            and told.digest != recorded.digest
+            and PATHS.is_resource(recorded.id)
+            and told.modified <= told.retired
+        ):
+            self.withdrawn.append(recorded.id)
+
+    def _add(self, recorded: LedgerRecord) -> None:
+        line = self._ledger.line_of(recorded.id)
+        id, digest, dates = recorded
+        day, modified = dates.issued, dates.modified
+        self._last = max(self._last, ordinal(modified))
+        if line is None:
+            self._new.append(id, day, modified, digest)
+            self._spool(csv_line(LockLine(id, PUBLISHED, "", day, modified, digest, "", "")))
+            return
+        self._seen[line] = True
+        _, before, known = self._ledger.columns.at(line)
+        if known != digest:
+            self._changed[line] = True
+            self._columns.change(line, modified, digest)
+            self.renewed += before == modified and version_of(known) != version_of(digest)
+
+    @property
+    def gone(self) -> list[int]:
+        """The lines of what was published last time, is not there now, and was not retired."""
+        return [line for line in self._ledger.lines_to_come() if not self._seen[line]]
+
+    @property
+    def changed(self) -> bool:
+        """Whether this publication changes the lock file."""
+        return bool(len(self._new) or self._addresses or any(self._changed))
+
+    @property
+    def dates_digest(self) -> str:
+        """The digest of the lock file's dates as they are after this publication."""
+        after = self._columns.copy()
+        after.extend(self._new)
+        return after.digest()
+
+    @property
+    def newest(self) -> str:
+        """The newest day on which anything recorded changed, what has gone included."""
+        return self._ledger.date if self.gone else day_of(self._last or ordinal(self._ledger.date))
+
+    @property
+    def oldest(self) -> str:
+        """The day of the first publication."""
+        return day_of(self._first)
+
+    def lines(self, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
+        """Yield the lock file as it is after this publication, heading first.
+
+        Args:
+            old: the lines of the lock file as it was, heading first.
+            new: the lines given to ``spool``.
+        """
+        yield from written(())
+        day = self._ledger.date
+        addresses = [
+            LockLine(address, name, "", day, day, "", "", "")
+            for name, address in self._addresses.items()
+        ]
+        place = 0
+        for text, line in read_texts(old):
+            if line is not None and line.status in ADDRESSES:
+                addresses.append(line)
+                continue
+            yield from _drained(addresses)
+            changed, place = self._changed[place], place + 1
+            if changed:
+                yield csv_line(self._after(line or line_of(text), place - 1))
+            else:
+                yield text
+        yield from _drained(addresses)
+        yield from new
+
+    def _after(self, line: LockLine, place: int) -> LockLine:
+        """Return a line that changed as it is now."""
+        _, modified, digest = self._columns.at(place)
+        return line._replace(modified=modified, digest=digest)
+
+    def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
+        """Yield the ids of what has gone, given the lines of the lock file as it was."""
+        gone = set(self.gone)
+        if gone:
+            things = (line for line in read_lines(old) if line.status not in ADDRESSES)
+            yield from (line.id for place, line in enumerate(things) if place in gone)
+
+
+def _drained(addresses: list[LockLine]) -> Iterator[str]:
+    """Yield the lines of addresses in their order, once."""
+    yield from map(csv_line, sorted(addresses, key=order_of_address))
+    addresses.clear()
