@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.files.output import (
     cannot_write,
@@ -10,7 +11,7 @@ from tressons_ld.files.output import (
     replace_file,
 )
 from tressons_ld.findings.errors import IdentityError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, quotation
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
 from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
@@ -195,7 +196,16 @@ def _day(recorder: Recorder) -> str:
 
 
 def _tidy(reason: str) -> str:
-    return " ".join(reason.split())
+    """Return a reason on one line.
+
+    Raises:
+        IdentityError: it holds what no published text can hold.
+    """
+    tidy = " ".join(reason.split())
+    if wrong := unpublishable_character(tidy):
+        near = quotation(tidy[max(0, wrong.start() - 15) : wrong.end() + 15])
+        raise IdentityError("identity.character", character=f"U+{ord(wrong[0]):04X}", near=near)
+    return tidy
 
 
 def _write(recorder: Recorder, lines: Iterable[LockLine]) -> None:

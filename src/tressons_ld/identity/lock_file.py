@@ -16,9 +16,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
+from tressons_ld.catalogue.columns.ids import is_path
 from tressons_ld.findings.errors import LedgerError
+from tressons_ld.findings.language import quotation
 from tressons_ld.identity.digests import DIGEST_VERSION, version_of
-from tressons_ld.rdf.terms import is_lexical
+from tressons_ld.rdf.terms import TermError, iri, is_lexical
 
 COLUMNS = (
     "id",
@@ -85,6 +88,7 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         for row in rows:
             if len(row) != len(COLUMNS) or not _is_line(line := LockLine(*row)):
                 raise _unreadable(file, rows.line_num)
+            _check_texts(line, file, rows.line_num)
             if (version_of(line.digest) or 0) > DIGEST_VERSION:
                 raise LedgerError("ledger.newer", file=file, line=rows.line_num)
             yield line
@@ -134,6 +138,29 @@ def _is_line(line: LockLine) -> bool:
     if line.status in RETIRED and not _is_day(line.retired):
         return False
     return line.status in STATUSES and version_of(line.digest) is not None
+
+
+def _check_texts(line: LockLine, file: str, number: int) -> None:
+    """Check what becomes the path of a file, a part of an IRI or a text that is published.
+
+    Raises:
+        LedgerError: it can be none.
+    """
+    is_name = _is_base if line.status in ADDRESSES else is_path
+    for name in (line.id, line.successor):
+        if (name or name == line.id) and not is_name(name):
+            raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(name))
+    if line.reason and (wrong := unpublishable_character(line.reason)):
+        character = f"U+{ord(wrong[0]):04X}"
+        raise LedgerError("ledger.character", file=file, line=number, character=character)
+
+
+def _is_base(address: str) -> bool:
+    try:
+        iri(address)
+    except TermError:
+        return False
+    return address.startswith(("http://", "https://")) and address.endswith("/")
 
 
 @lru_cache(maxsize=4096)
