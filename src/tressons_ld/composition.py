@@ -64,6 +64,7 @@ def open_folder(
     path: Path,
     *,
     date: str,
+    date_given: bool = True,
     base_iri: str | None = None,
     site_url: str | None = None,
     engine: EngineName | None = None,
@@ -73,6 +74,8 @@ def open_folder(
     Args:
         path: a folder that holds ``data/catalogue.toml``.
         date: day of publication of what is new or changed, ISO 8601.
+        date_given: whether somebody gave that day. One that a clock gives is refused where it lies
+            before the last publication.
         base_iri: another base than the one of the settings.
         site_url: another address of the files than the one of the settings.
         engine: the SHACL engine, the fastest one installed by default.
@@ -86,7 +89,8 @@ def open_folder(
     recover(path)
     folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
     graph = CatalogueGraph(folder.shared, folder.index)
-    recorder = Recorder(folder, graph, Ledger.read(ledger_lines(path), date))
+    ledger = Ledger.read(ledger_lines(path), date, date_given=date_given)
+    recorder = Recorder(folder, graph, ledger)
     shapes = Shapes.parse(_shapes_files(path), folder.shared.settings.base_iri)
     validator = Validator(graph, shapes, available_engine(engine))
     return Inputs(folder, graph, validator, recorder, artifacts_of(recorder))

@@ -136,6 +136,46 @@ def undone(ledger: Ledger, ids: Sequence[str]) -> Changes:
     return dict.fromkeys(ids, LineChange(PUBLISHED))
 
 
+def forgotten(ledger: Ledger, ids: Sequence[str], day: str) -> Changes:
+    """Return the changes after which nothing but a day is said of things that were published.
+
+    What led to one of them loses its reason too.
+
+    Raises:
+        IdentityError: one of them was not published.
+    """
+    for id in ids:
+        if id in ALWAYS:
+            raise IdentityError("identity.in-every-catalogue", id=id)
+        if ledger.status_of(id) is None:
+            raise _never_published(ledger, id)
+    changes = {
+        line.id: LineChange(line.status, line.successor, line.retired)
+        for line in ledger.retired.values()
+        if ledger.resolved(line.id) in ids
+    }
+    for id in ids:
+        known = ledger.retired.get(id)
+        changes[id] = LineChange(REMOVED, "", known.retired if known else day)
+    return changes
+
+
+def redated(lines: Iterable[LockLine], wrong: str, right: str) -> Iterator[LockLine]:
+    """Yield the lines of the lock file with one day in the place of another.
+
+    Raises:
+        IdentityError: a thing would have changed, or been retired, before it was published.
+    """
+    for line in lines:
+        first, modified, retired = (
+            right if day == wrong else day
+            for day in (line.first_published, line.modified, line.retired)
+        )
+        if modified < first or (retired and retired < first):
+            raise IdentityError("identity.before-published", id=line.id, day=right, first=first)
+        yield line._replace(first_published=first, modified=modified, retired=retired)
+
+
 def changed(lines: Iterable[LockLine], changes: Changes) -> Iterator[LockLine]:
     """Yield the lines of the lock file with these changes made."""
     for line in lines:

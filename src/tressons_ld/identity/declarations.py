@@ -1,17 +1,19 @@
 """Declarations of identity, written into the lock file: whole, or not at all."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
 from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.files.output import (
     cannot_write,
     locked_file,
     replace_file,
 )
 from tressons_ld.findings.errors import IdentityError
-from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.language import Text, counted, quotation
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
 from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
@@ -96,6 +98,58 @@ def undo(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
     return _declared(recorder, identity.undone(recorder.ledger, paths))
 
 
+def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
+    """Leave a day, and nothing else, of published things that have to be forgotten.
+
+    Raises:
+        IdentityError: one of them was not published.
+        OutputError: the lock file cannot be written.
+    """
+    paths = [_path(recorder, id) for id in dict.fromkeys(ids)]
+    done = _declared(recorder, identity.forgotten(recorder.ledger, paths, _day(recorder)))
+    for path in paths:
+        words = shlex.quote(PATHS.split(path)[1])
+        done.remaining.append(
+            Text(
+                f"L'historique de git garde ce que les tableaux en disaient ; pour voir où : "
+                f"git log --oneline -S {words} -- data. L'ôter de là (git filter-repo), et des "
+                "copies du dossier publié.",
+                f"The history of git keeps what the tables said of it; to see where: "
+                f"git log --oneline -S {words} -- data. Take it out there (git filter-repo), and "
+                "out of copies of the published folder.",
+            )
+        )
+    return done
+
+
+def redate(recorder: Recorder, wrong: str) -> DeclarationResult:
+    """Declare that a day in the lock file was that of a wrong clock.
+
+    Args:
+        recorder: the catalogue, its ledger read for the right day.
+        wrong: the day as it stands, ISO 8601.
+
+    Raises:
+        IdentityError: it stands nowhere, or a thing would have changed before it was published.
+        OutputError: the lock file cannot be written.
+    """
+    right, folder = recorder.ledger.date, recorder.folder.path
+    lines = list(read_lines(ledger_lines(folder), LEDGER_FILE))
+    days = [(line.first_published, line.modified, line.retired) for line in lines]
+    number = sum(wrong in each for each in days)
+    if not number:
+        known = sorted({day for each in days for day in each if day})
+        raise IdentityError(
+            "identity.no-such-day", day=quotation(wrong), last=known[-1] if known else "–"
+        )
+    _write(recorder, list(identity.redated(lines, wrong, right)))
+    count = counted(number, Text("ligne", "line"), Text("lignes", "lines"))
+    return DeclarationResult(
+        [Text(f"{wrong} devient {right} : {count.fr}.", f"{wrong} becomes {right}: {count.en}.")],
+        [],
+    )
+
+
 def rebase(recorder: Recorder) -> DeclarationResult:
     """Declare that the addresses of ``catalogue.toml`` take the place of those published.
 
@@ -162,6 +216,16 @@ def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
                 Text(f"« {id} » : déclaration reprise.", f'"{id}": declaration taken back.')
             )
     done.remaining.extend(_remaining(recorder, changes))
+    ledger = recorder.ledger
+    if ledger.date < ledger.newest and any(change.retired for change in changes.values()):
+        done.remaining.append(
+            Text(
+                f"Le jour donné, {ledger.date}, précède le dernier de data/identities.csv, "
+                f"{ledger.newest} : vérifier --date.",
+                f"The day given, {ledger.date}, lies before the last one of data/identities.csv, "
+                f"{ledger.newest}: check --date.",
+            )
+        )
     return done
 
 
@@ -192,7 +256,15 @@ def _path(recorder: Recorder, given: str, like: str | None = None) -> str:
 
 
 def _day(recorder: Recorder) -> str:
-    return recorder.ledger.date
+    """Return the day of a declaration.
+
+    Raises:
+        IdentityError: a clock gives one that lies before the last publication.
+    """
+    ledger = recorder.ledger
+    if ledger.date < ledger.newest and not ledger.date_given:
+        raise IdentityError("identity.day-goes-back", day=ledger.date, last=ledger.newest)
+    return ledger.date
 
 
 def _tidy(reason: str) -> str:

@@ -18,8 +18,9 @@ from tressons_ld.catalogue.hashes import (
 from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import LedgerError
+from tressons_ld.findings.language import quotation
 from tressons_ld.identity.digests import version_of
-from tressons_ld.identity.lock_columns import LockColumns
+from tressons_ld.identity.lock_columns import LockColumns, day_of
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     PUBLISHED,
@@ -27,9 +28,13 @@ from tressons_ld.identity.lock_file import (
     RETIRED,
     STATUSES,
     LockLine,
+    is_day,
     read_lines,
 )
 from tressons_ld.mapping.entry_fields import RecordDates
+
+EARLIEST, LATEST = "1990-01-01", "2199-12-31"
+"""The days between which a day of publication lies: there was no web before."""
 
 LEDGER_FILE = "data/identities.csv"
 """Path of the lock file in a catalogue folder."""
@@ -51,8 +56,9 @@ class LedgerRecord(NamedTuple):
     dates: RecordDates
 
     def changed_on(self, day: str) -> "LedgerRecord":
-        """Return the same, as changed on a day."""
-        return self._replace(dates=RecordDates(self.dates.issued, day))
+        """Return the same, as changed on a day, which is not before that of its publication."""
+        issued = self.dates.issued
+        return self._replace(dates=RecordDates(issued, max(day, issued)))
 
 
 def _first_twice(hashes: Sequence[int], lines: Sequence[int]) -> tuple[int, int] | None:
@@ -69,6 +75,7 @@ class Ledger:
 
     Attributes:
         date: the day of the publication, ISO 8601.
+        date_given: whether somebody gave that day, and not a clock.
         addresses: ``base_iri`` and ``site_url`` as they were last published, as far as they were.
         former: the addresses that gave way to others, oldest first.
         retired: what was renamed, merged or removed, by id, in the order of the file.
@@ -76,8 +83,10 @@ class Ledger:
         columns: the lines of things.
     """
 
-    def __init__(self, date: str) -> None:
-        self.date = date
+    def __init__(self, date: str, *, date_given: bool = True) -> None:
+        if not is_day(date) or not EARLIEST <= date <= LATEST:
+            raise LedgerError("ledger.day", day=quotation(date), earliest=EARLIEST, latest=LATEST)
+        self.date, self.date_given = date, date_given
         self.addresses: dict[str, str] = {}
         self.former: list[LockLine] = []
         self.retired: dict[str, LockLine] = {}
@@ -88,13 +97,21 @@ class Ledger:
         self._statuses = bytearray()
 
     @classmethod
-    def read(cls, lines: Iterable[str], date: str, file: str = LEDGER_FILE) -> "Ledger":
+    def read(
+        cls,
+        lines: Iterable[str],
+        date: str,
+        file: str = LEDGER_FILE,
+        *,
+        date_given: bool = True,
+    ) -> "Ledger":
         """Return the ledger that the lines hold.
 
         Raises:
-            LedgerError: they are not such a table, or an id has two; the line is said.
+            LedgerError: they are not such a table, or an id has two; the line is said. Or the day
+                is none of this time.
         """
-        ledger = cls(date)
+        ledger = cls(date, date_given=date_given)
         columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
         other_lines: list[int] = []
@@ -159,7 +176,7 @@ class Ledger:
             return LedgerRecord(id, digest, RecordDates(self.date, self.date))
         issued, modified, recorded = self.columns.at(line)
         if recorded != digest and version_of(recorded) == version_of(digest):
-            modified = self.date
+            modified = max(self.date, issued)
         return LedgerRecord(id, digest, RecordDates(issued, modified))
 
     def resolved(self, id: str) -> str:
@@ -169,6 +186,21 @@ class Ledger:
             id = line.successor
             seen.add(id)
         return id
+
+    @property
+    def newest(self) -> str:
+        """The newest day in the file, or that of the publication where it has none."""
+        others = (*self.retired.values(), *self.former)
+        newest = max((line.retired for line in others), default="")
+        day = self.columns.newest()
+        return max(newest, day_of(day)) if day else newest or self.date
+
+    def circles(self) -> Iterator[LockLine]:
+        """Yield the lines whose successors go round, as a hand or a merge may leave them."""
+        for line in self.retired.values():
+            end = self.retired.get(self.resolved(line.id))
+            if end and end.status != REMOVED:
+                yield line
 
     def all_retired(self) -> Iterator[RetiredThing]:
         """Yield what was renamed, merged or removed, successors of successors resolved."""

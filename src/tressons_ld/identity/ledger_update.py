@@ -32,6 +32,7 @@ class LedgerUpdate:
     Attributes:
         reused: ids that were retired and stand in the catalogue again.
         withdrawn: ids of resources whose removal this publication is the first to tell.
+        dated: whether anything is recorded with the day of this publication.
         renewed: number of things whose recorded digest is of an earlier version.
     """
 
@@ -53,10 +54,11 @@ class LedgerUpdate:
         self._changed = bytearray(len(ledger))
         self._columns, self._new = ledger.columns.copy(), LockColumns()
         self.renewed = 0
-        first, last = ordinal(ledger.date), 0
-        for issued, modified in ledger.columns.days():
-            first, last = min(first, issued), max(last, modified)
-        self._first, self._last = first, last
+        self.dated = bool(self._addresses)
+        days = ledger.columns.days()
+        self._first, self._last = next(days, (0, 0))
+        for issued, modified in days:
+            self._first, self._last = min(self._first, issued), max(self._last, modified)
 
     def add(self, recorded: LedgerRecord) -> None:
         """Keep what is recorded of one thing of the catalogue."""
@@ -77,17 +79,14 @@ class LedgerUpdate:
     def add_retired(self, recorded: LedgerRecord) -> None:
         """Keep what is recorded of what stays of a thing that was retired."""
         told = self._ledger.retired[recorded.id]
-        if version_of(told.digest) != version_of(recorded.digest) and told.modified < told.retired:
-            # The digest is still that of the thing: nothing was told since it was retired.
-            recorded = recorded.changed_on(self._ledger.date)
+        changed = told.digest != recorded.digest
+        if changed and version_of(told.digest) != version_of(recorded.digest):
+            # Where it is older, the digest is still that of the thing: nothing was told since.
+            changed = told.modified < told.retired
+            recorded = recorded.changed_on(self._ledger.date) if changed else recorded
         self._add(recorded)
-        if (
-            told.status == REMOVED
-            and recorded.dates.modified == self._ledger.date
-            and told.digest != recorded.digest
-            and PATHS.is_resource(recorded.id)
-            and told.modified <= told.retired
-        ):
+        is_first = changed and told.modified <= told.retired
+        if is_first and told.status == REMOVED and PATHS.is_resource(recorded.id):
             self.withdrawn.append(recorded.id)
 
     def _add(self, recorded: LedgerRecord) -> None:
@@ -98,13 +97,15 @@ class LedgerUpdate:
         if line is None:
             self._new.append(id, day, modified, digest)
             self._spool(csv_line(LockLine(id, PUBLISHED, "", day, modified, digest, "", "")))
+            self._first, self.dated = min(self._first or ordinal(day), ordinal(day)), True
             return
         self._seen[line] = True
         _, before, known = self._ledger.columns.at(line)
         if known != digest:
             self._changed[line] = True
             self._columns.change(line, modified, digest)
-            self.renewed += before == modified and version_of(known) != version_of(digest)
+            same = before == modified and version_of(known) != version_of(digest)
+            self.renewed, self.dated = self.renewed + same, self.dated or not same
 
     @property
     def gone(self) -> list[int]:
@@ -131,7 +132,7 @@ class LedgerUpdate:
     @property
     def oldest(self) -> str:
         """The day of the first publication."""
-        return day_of(self._first)
+        return day_of(self._first or ordinal(self._ledger.date))
 
     def lines(self, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
         """Yield the lock file as it is after this publication, heading first.

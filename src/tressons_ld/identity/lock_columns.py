@@ -50,6 +50,10 @@ class LockColumns:
         self._modified += others._modified
         self._digests += others._digests
 
+    def newest(self) -> int:
+        """Return the newest day, as a number; 0 without any line."""
+        return max(max(self._first, default=0), max(self._modified, default=0))
+
     def copy(self) -> "LockColumns":
         """Return the same lines, to be changed apart."""
         made = LockColumns()

@@ -131,11 +131,11 @@ def line_of(text: str) -> LockLine:
 
 
 def _is_line(line: LockLine) -> bool:
-    if not (_is_day(line.first_published) and _is_day(line.modified)):
+    if not (is_day(line.first_published) and is_day(line.modified)):
         return False
     if line.status in ADDRESSES:
         return True
-    if line.status in RETIRED and not _is_day(line.retired):
+    if line.status in RETIRED and not is_day(line.retired):
         return False
     return line.status in STATUSES and version_of(line.digest) is not None
 
@@ -164,7 +164,8 @@ def _is_base(address: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Return whether a text is a day, ISO 8601."""
     return is_lexical(text, "date")
 
 
