@@ -136,10 +136,11 @@ class PublicationError(TressonsError):
 
 
 class LedgerError(TressonsError):
-    """``identities.csv`` does not parse, has gone, or would change although ``--locked``.
+    """``identities.csv`` does not parse, has lost lines, or would change although ``--locked``.
 
-    Codes: ``ledger.character``, ``ledger.day``, ``ledger.id-repeated``, ``ledger.lost``,
-    ``ledger.newer``, ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
+    Codes: ``ledger.character``, ``ledger.cut``, ``ledger.day``, ``ledger.emptied``,
+    ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``, ``ledger.no-path``,
+    ``ledger.unreadable``, ``ledger.would-change``.
     """
 
 

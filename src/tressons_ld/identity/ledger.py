@@ -31,6 +31,7 @@ from tressons_ld.identity.lock_file import (
     is_day,
     read_lines,
 )
+from tressons_ld.identity.published_lines import PublishedLines
 from tressons_ld.mapping.entry_fields import RecordDates
 
 EARLIEST, LATEST = "1990-01-01", "2199-12-31"
@@ -81,6 +82,7 @@ class Ledger:
         retired: what was renamed, merged or removed, by id, in the order of the file.
         resources: number of resources that were published and are not declared retired.
         columns: the lines of things.
+        hashes: of the ids of all lines, in ascending order.
     """
 
     def __init__(self, date: str, *, date_given: bool = True) -> None:
@@ -92,7 +94,7 @@ class Ledger:
         self.retired: dict[str, LockLine] = {}
         self.resources = 0
         self.columns = LockColumns()
-        self._hashes = array("Q")
+        self.hashes = array("Q")
         self._lines = array("I")
         self._statuses = bytearray()
 
@@ -131,8 +133,8 @@ class Ledger:
             elif PATHS.is_resource(line.id):
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
-        ledger._hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
-        if twice := _first_twice(ledger._hashes, ledger._lines):
+        ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
+        if twice := _first_twice(ledger.hashes, ledger._lines):
             first, second = (at + 2 + sum(other <= at for other in other_lines) for at in twice)
             # As a merge of two versions may leave it.
             raise LedgerError("ledger.id-repeated", file=file, first=first, second=second)
@@ -144,7 +146,7 @@ class Ledger:
 
     def line_of(self, id: str) -> int | None:
         """Return the line of an id among the things, from 0, or None."""
-        place = position_of(id, self._hashes)
+        place = position_of(id, self.hashes)
         return None if place is None else self._lines[place]
 
     def status_of(self, id: str) -> str | None:
@@ -207,6 +209,12 @@ class Ledger:
         for line in self.retired.values():
             successor = None if line.status == REMOVED else self.resolved(line.id)
             yield RetiredThing(line.id, line.retired, successor, line.reason)
+
+    @property
+    def published(self) -> PublishedLines:
+        """What all lines are known by."""
+        former = [(line.status, line.id) for line in self.former]
+        return PublishedLines.of(self.hashes, [*former, *self.addresses.items()])
 
     def lines_to_come(self) -> Iterator[int]:
         """Yield the lines of what was published last time and is not declared retired."""

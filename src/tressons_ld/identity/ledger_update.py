@@ -18,6 +18,7 @@ from tressons_ld.identity.lock_file import (
     read_texts,
     written,
 )
+from tressons_ld.identity.published_lines import PublishedLines
 
 
 class LedgerUpdate:
@@ -123,6 +124,11 @@ class LedgerUpdate:
         after = self._columns.copy()
         after.extend(self._new)
         return after.digest()
+
+    @property
+    def published(self) -> PublishedLines:
+        """What all lines of the lock file are known by, as it is after this publication."""
+        return self._ledger.published.with_others(self._new.hashes, self._addresses.items())
 
     @property
     def newest(self) -> str:

@@ -16,6 +16,7 @@ def fingerprints_of(inputs: Inputs) -> Fingerprints:
         common=_common(inputs.folder, inputs.graph),
         validation=inputs.validator.shapes.digest,
         ledger=inputs.recorder.ledger.dates_digest,
+        lines=str(inputs.recorder.ledger.published),
         things=_things(inputs.graph),
         tables=_tables(inputs.folder),
         artifacts={

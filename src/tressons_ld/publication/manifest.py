@@ -11,7 +11,7 @@ their place in its files; a manifest of a million entries is read a line at a ti
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, Location, Severity
 from tressons_ld.findings.language import Text
+from tressons_ld.identity.published_lines import PublishedLines
 
 FILE = "manifest.jsonl"
 FORMAT = 5
@@ -33,6 +34,7 @@ class Fingerprints:
         validation: of the shapes.
         ledger: of the dates that entries take from the lock file, as it lies beside the
             publication.
+        lines: what the lines of the lock file are known by, as it lies beside the publication.
         things: of each shared thing, by its path under the base.
         tables: of each file of the catalogue but the table of resources, by its path.
         artifacts: of what the parts of each artifact depend on, by its name.
@@ -41,6 +43,7 @@ class Fingerprints:
     common: str
     validation: str
     ledger: str
+    lines: str
     things: Mapping[str, str]
     tables: Mapping[str, str]
     artifacts: Mapping[str, str]
@@ -173,6 +176,17 @@ def lock_file_of(folder: Path) -> str:
     with (folder / FILE).open("rb") as file:
         digest: str = json.loads(file.readline())["lock_file"]
     return digest
+
+
+def published_lines_of(folder: Path) -> PublishedLines | None:
+    """Return what the publication in a folder says of the lines of its lock file, None if nothing.
+
+    It is that file as it was after the publication.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError), (folder / FILE).open("rb") as file:
+        header = json.loads(file.readline())
+        return PublishedLines.from_text(header["fingerprints"]["lines"])
+    return None
 
 
 def header_line(

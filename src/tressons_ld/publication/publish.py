@@ -29,6 +29,7 @@ from tressons_ld.files.workers import processes
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.language import Text, counted
 from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
 from tressons_ld.publication.assembly import Assembly
 from tressons_ld.publication.commit import lock_file_after, put_in_place
@@ -36,7 +37,7 @@ from tressons_ld.publication.fingerprints import fingerprints_of
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import FILE as MANIFEST
-from tressons_ld.publication.manifest import Move, ShardRecord
+from tressons_ld.publication.manifest import Move, ShardRecord, published_lines_of
 from tressons_ld.publication.pipeline import (
     Checker,
     Progress,
@@ -104,7 +105,7 @@ def publish(
             row makes the process die that works on it.
         FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
-            folder was published with it.
+            folder was published with it, or some of its lines.
         ShapesError: a file of the ontology cannot be used.
     """
     output, folder = followed(output), inputs.folder.path
@@ -137,7 +138,7 @@ def publish(
                 lock_file = stack.enter_context(
                     lock_file_after(folder, lines if recording.changed else None)
                 )
-                after = replace(now, ledger=recording.dates_digest)
+                after = replace(now, ledger=recording.dates_digest, lines=str(recording.published))
                 assembly.write_manifest(after, lock_file.digest, facts.files)
                 assembly.close()
                 with undisturbed():
@@ -156,8 +157,23 @@ def publish(
 
 
 def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:
-    if (output / MANIFEST).exists() and not (inputs.folder.path / LEDGER_FILE).exists():
+    """Refuse to publish where lines of the lock file have gone that the output was published with.
+
+    Raises:
+        LedgerError: it has gone, or some of its lines.
+    """
+    ledger = inputs.recorder.ledger
+    published = (output / MANIFEST).exists()
+    if published and not (inputs.folder.path / LEDGER_FILE).exists():
         raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
+    if known := published_lines_of(output):
+        if missing := known.missing_from(ledger.published):
+            lines = counted(missing, Text("ligne", "line"), Text("lignes", "lines"))
+            raise LedgerError(
+                "ledger.cut", file=LEDGER_FILE, output=output, lines=lines, total=len(known)
+            )
+    elif published and not len(ledger):
+        raise LedgerError("ledger.emptied", file=LEDGER_FILE, output=output)
 
 
 def rehearse(
