@@ -43,7 +43,11 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         Statistics(recorder),
         Spreadsheet(graph.context),
         *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
-        *([DataGouvFeed(graph), CkanFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
+        *(
+            [DataGouvFeed(graph, recorder.ledger), CkanFeed(graph), DcatApFeed(graph)]
+            if settings.feeds
+            else ()
+        ),
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         Tombstones(recorder, documents),

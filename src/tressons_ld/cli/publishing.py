@@ -119,6 +119,14 @@ def publish(
         f"To read: {target / 'catalogue.ttl'}\n",
     )
     write(summary)
+    if done.renamed:
+        from tressons_ld.identity.declarations import AT_PORTALS
+
+        number = counted(
+            done.renamed, Text("chose renommée", "thing"), Text("choses renommées", "things")
+        )
+        renamed = say(f"{number.fr}. {AT_PORTALS.fr}\n", f"{number.en} renamed. {AT_PORTALS.en}\n")
+        write(renamed)
     if done.renewed:
         number = counted(done.renewed, Text("chose", "thing"), Text("choses", "things"))
         renewed = say(

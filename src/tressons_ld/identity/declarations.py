@@ -31,6 +31,18 @@ from tressons_ld.identity.persistence import (
 )
 from tressons_ld.identity.recorder import Recorder
 
+AT_PORTALS = Text(
+    "Chez ceux qui moissonnent : data.gouv.fr, qui reconnaît une fiche à son identifiant, met la "
+    "sienne à jour sur place, car le flux garde le premier ; un CKAN, qui la reconnaît à son "
+    "adresse, en crée une nouvelle et supprime l'ancienne. À voir avant de publier : tressons-ld "
+    "harvest --against public, et --as ckan.",
+    "At those who harvest: data.gouv.fr, which knows an item by its identifier, updates its own in "
+    "place, for the feed keeps the first; a CKAN, which knows it by its address, makes a new one "
+    "and deletes the old. To see before publishing: tressons-ld harvest --against public, and "
+    "--as ckan.",
+)
+"""What another id, or another base, comes to at those who harvest the catalogue."""
+
 
 class DeclarationResult(NamedTuple):
     """What was declared, and what is left to do.
@@ -53,9 +65,12 @@ def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declarat
     """
     former = _path(recorder, old)
     latter = _path(recorder, new, former)
-    return _declared(
+    done = _declared(
         recorder, identity.renamed(recorder.ledger, former, latter, _day(recorder), _tidy(reason))
     )
+    if PATHS.is_resource(former):
+        done.remaining.extend(_at_portals(recorder))
+    return done
 
 
 def merge(
@@ -182,6 +197,8 @@ def rebase(recorder: Recorder) -> DeclarationResult:
         )
         for name, url in moved.items()
     ]
+    if "base_iri" in moved:
+        remaining.extend(_at_portals(recorder))
     return DeclarationResult(sentences, remaining)
 
 
@@ -207,7 +224,14 @@ def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
     _write(recorder, identity.changed(lines, changes))
     done = DeclarationResult([], [])
     for id, change in changes.items():
-        if change.status in RETIRED:
+        if change.identifier == "":
+            done.changes.append(
+                Text(
+                    f"« {id} » : data.gouv.fr y verra une nouvelle fiche, l'ancienne est reprise.",
+                    f'"{id}": to data.gouv.fr it is a new item, the old one is taken up again.',
+                )
+            )
+        elif change.status in RETIRED:
             line = LockLine(id, change.status, change.successor, "", "", "", change.retired, "")
             words = in_words(line)
             done.changes.append(Text(f"{words.fr}.", f"{words.en}."))
@@ -231,6 +255,8 @@ def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
 
 def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
     for id, change in changes.items():
+        if change.identifier == "":
+            continue
         there = present(id, recorder)
         if change.status in RETIRED and there:
             yield Text(
@@ -249,6 +275,12 @@ def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
                 "publier.",
                 f'"{shown(successor)}" is not in the tables yet: write it there before publishing.',
             )
+
+
+def _at_portals(recorder: Recorder) -> Iterator[Text]:
+    """Yield what those will do who harvest the catalogue, where any could."""
+    if recorder.ledger.is_public and recorder.folder.shared.settings.feeds:
+        yield AT_PORTALS
 
 
 def _path(recorder: Recorder, given: str, like: str | None = None) -> str:

@@ -1,6 +1,6 @@
 """The ledger: what the lock file says was published, and what a publication records in it.
 
-A million lines are held as a few arrays, 50 bytes a line; the texts stay in the file. Only what
+A million lines are held as a few arrays, 47 bytes a line; the texts stay in the file. Only what
 was retired is held whole.
 """
 
@@ -25,6 +25,7 @@ from tressons_ld.identity.lock_file import (
     ADDRESSES,
     PUBLISHED,
     REMOVED,
+    RENAMED,
     RETIRED,
     STATUSES,
     LockLine,
@@ -95,6 +96,7 @@ class Ledger:
         self.resources = 0
         self.columns = LockColumns()
         self.hashes = array("Q")
+        self._former_paths: dict[str, str] = {}
         self._lines = array("I")
         self._statuses = bytearray()
 
@@ -125,10 +127,14 @@ class Ledger:
                 else:
                     ledger.addresses[line.status] = line.id
                 continue
-            columns.append(line.id, line.first_published, line.modified, line.digest)
+            columns.append(
+                line.id, line.first_published, line.modified, line.digest, line.identifier
+            )
             ledger._statuses.append(statuses[line.status])
             if line.status in RETIRED:
                 ledger.retired[line.id] = line
+                if line.status == RENAMED:
+                    ledger._former_paths[line.successor] = line.id
                 other_lines += [len(columns)] * line.reason.count("\n")
             elif PATHS.is_resource(line.id):
                 ledger.resources += 1
@@ -162,7 +168,8 @@ class Ledger:
     def dates_digest(self) -> str:
         """Digest of what entries take from the file.
 
-        No declaration moves it, so what was rendered before one still holds.
+        No declaration moves it but one that gives an identifier back, so what was rendered before
+        one still holds.
         """
         return self.columns.digest()
 
@@ -181,13 +188,36 @@ class Ledger:
             modified = max(self.date, issued)
         return LedgerRecord(id, digest, RecordDates(issued, modified))
 
-    def resolved(self, id: str) -> str:
-        """Return what an id leads to: its last successor, or the id itself if it has none."""
-        seen = {id}
+    def identifier(self, path: str) -> str:
+        """Return what portals know the thing at a path by; empty where that is its IRI.
+
+        A thing that is being renamed is known as before, once it stood in a feed at an address that
+        is no placeholder.
+        """
+        line = self.line_of(path)
+        if line is not None:
+            return self.columns.identifiers.at(line, path)
+        former = self._former_paths.get(path)
+        if former is None or not PATHS.is_resource(path) or not self.is_public:
+            return ""
+        return self.identifier(former) or self.addresses["base_iri"] + former
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anything was published at addresses that are no placeholders."""
+        return set(ADDRESSES) <= self.addresses.keys()
+
+    def successors(self, id: str) -> list[str]:
+        """Return what an id leads to, one after the other; where they go round, each once."""
+        seen = [id]
         while (line := self.retired.get(id)) and line.successor and line.successor not in seen:
             id = line.successor
-            seen.add(id)
-        return id
+            seen.append(id)
+        return seen[1:]
+
+    def resolved(self, id: str) -> str:
+        """Return what an id leads to: its last successor, or the id itself if it has none."""
+        return [id, *self.successors(id)][-1]
 
     @property
     def newest(self) -> str:

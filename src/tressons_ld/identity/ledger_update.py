@@ -34,6 +34,7 @@ class LedgerUpdate:
         reused: ids that were retired and stand in the catalogue again.
         withdrawn: ids of resources whose removal this publication is the first to tell.
         dated: whether anything is recorded with the day of this publication.
+        renamed: number of things that are published under another id, and keep their identifier.
         renewed: number of things whose recorded digest is of an earlier version.
     """
 
@@ -54,7 +55,7 @@ class LedgerUpdate:
         self._seen = bytearray(len(ledger))
         self._changed = bytearray(len(ledger))
         self._columns, self._new = ledger.columns.copy(), LockColumns()
-        self.renewed = 0
+        self.renewed = self.renamed = 0
         self.dated = bool(self._addresses)
         days = ledger.columns.days()
         self._first, self._last = next(days, (0, 0))
@@ -96,8 +97,10 @@ class LedgerUpdate:
         day, modified = dates.issued, dates.modified
         self._last = max(self._last, ordinal(modified))
         if line is None:
-            self._new.append(id, day, modified, digest)
-            self._spool(csv_line(LockLine(id, PUBLISHED, "", day, modified, digest, "", "")))
+            kept = self._ledger.identifier(id)
+            self._new.append(id, day, modified, digest, kept)
+            self._spool(csv_line(LockLine(id, PUBLISHED, "", day, modified, digest, "", "", kept)))
+            self.renamed += bool(kept)
             self._first, self.dated = min(self._first or ordinal(day), ordinal(day)), True
             return
         self._seen[line] = True

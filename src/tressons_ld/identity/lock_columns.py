@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.hashes import hash_of
 from tressons_ld.identity.digests import PACKED_BYTES, packed, unpacked
+from tressons_ld.identity.identifiers import Identifiers
 
 
 def ordinal(day: str) -> int:
@@ -20,14 +21,16 @@ def day_of(ordinal: int) -> str:
 
 
 class LockColumns:
-    """Lines of things, 33 bytes each: the hash of the id, two days, the digest.
+    """Lines of things, 34 bytes each: the hash of the id, two days, the digest, an identifier.
 
     Attributes:
         hashes: of the ids, line by line.
+        identifiers: what portals know the things by, where that is not their IRI.
     """
 
     def __init__(self) -> None:
         self.hashes = array("Q")
+        self.identifiers = Identifiers()
         self._first = array("I")
         self._modified = array("I")
         self._digests = bytearray()
@@ -36,8 +39,11 @@ class LockColumns:
         """Return the number of lines."""
         return len(self.hashes)
 
-    def append(self, id: str, first_published: str, modified: str, digest: str) -> None:
+    def append(
+        self, id: str, first_published: str, modified: str, digest: str, identifier: str = ""
+    ) -> None:
         """Add a line."""
+        self.identifiers.append(id, identifier)
         self.hashes.append(hash_of(id))
         self._first.append(ordinal(first_published))
         self._modified.append(ordinal(modified))
@@ -46,6 +52,7 @@ class LockColumns:
     def extend(self, others: "LockColumns") -> None:
         """Add the lines of others."""
         self.hashes += others.hashes
+        self.identifiers.extend(others.identifiers)
         self._first += others._first
         self._modified += others._modified
         self._digests += others._digests
@@ -81,4 +88,5 @@ class LockColumns:
         digest = hashlib.blake2b(digest_size=16)
         for column in columns:
             digest.update(column)
+        digest.update(self.identifiers.as_bytes())
         return digest.hexdigest()

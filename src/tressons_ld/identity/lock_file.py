@@ -7,6 +7,10 @@ Lines stand in the order of first publication. Before them, a line for each addr
 published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
 that took its place, if any, its successor. Written by the tool, committed with the catalogue,
 never edited by hand.
+
+``identifier`` is what portals know a thing by, where that is not its IRI: the IRI that it had when
+it first stood in a feed, kept since it was renamed, or is called by another base. Earlier versions
+wrote no such column.
 """
 
 import csv
@@ -32,6 +36,7 @@ COLUMNS = (
     "digest",
     "retired",
     "reason",
+    "identifier",
 )
 PUBLISHED = "published"
 RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
@@ -53,6 +58,7 @@ class LockLine(NamedTuple):
     digest: str
     retired: str
     reason: str
+    identifier: str = ""
 
 
 def order_of_address(line: LockLine) -> tuple[int, bool]:
@@ -83,10 +89,12 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         header = next(rows, None)
         if header is None:
             return
-        if tuple(header) != COLUMNS:
+        if tuple(header) not in (COLUMNS, COLUMNS[:-1]):
             raise _unreadable(file, 1)
         for row in rows:
-            if len(row) != len(COLUMNS) or not _is_line(line := LockLine(*row)):
+            # A branch that an earlier version published may have brought a line without the last.
+            few, many = len(COLUMNS) - 1, len(COLUMNS)
+            if not few <= len(row) <= many or not _is_line(line := LockLine(*row)):
                 raise _unreadable(file, rows.line_num)
             _check_texts(line, file, rows.line_num)
             if (version_of(line.digest) or 0) > DIGEST_VERSION:
@@ -150,6 +158,8 @@ def _check_texts(line: LockLine, file: str, number: int) -> None:
     for name in (line.id, line.successor):
         if (name or name == line.id) and not is_name(name):
             raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(name))
+    if line.identifier and not (_is_base(f"{line.identifier}/") and is_path(line.id)):
+        raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.identifier))
     if line.reason and (wrong := unpublishable_character(line.reason)):
         character = f"U+{ord(wrong[0]):04X}"
         raise LedgerError("ledger.character", file=file, line=number, character=character)

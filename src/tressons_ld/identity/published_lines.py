@@ -7,6 +7,7 @@ merged is known by them. Of a million lines that have gone, a few hundred go unn
 import base64
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import merge
 
@@ -51,6 +52,12 @@ class PublishedLines:
     def __len__(self) -> int:
         """Return their number."""
         return len(self._bits)
+
+    def __contains__(self, id: str) -> bool:
+        """Return whether the line of a thing is among them."""
+        bits = hash_of(id) >> 32
+        place = bisect_left(self._bits, bits)
+        return place < len(self) and self._bits[place] == bits
 
     def with_others(
         self, hashes: Iterable[int], addresses: Iterable[tuple[str, str]]

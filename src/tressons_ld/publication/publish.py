@@ -66,6 +66,8 @@ class Publication:
         ledger_changed: whether ``identities.csv`` was written.
         renewed: number of things that an earlier version of the tool had recorded otherwise: their
             days stay as they were, whatever was changed in them since.
+        renamed: number of things that are published under another id for the first time, and were
+            in a feed under the old one.
     """
 
     report: Collector
@@ -77,6 +79,7 @@ class Publication:
     rendered: int
     ledger_changed: bool
     renewed: int
+    renamed: int
 
 
 def publish(
@@ -153,6 +156,7 @@ def publish(
         rendered=assembly.rendered,
         ledger_changed=recording.changed and report.publishable,
         renewed=recording.renewed,
+        renamed=recording.renamed,
     )
 
 
