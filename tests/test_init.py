@@ -118,6 +118,7 @@ def test_the_folder_is_not_a_copy_of_the_tool(made: Path) -> None:
 
 def test_what_is_made_is_not_committed(made: Path) -> None:
     assert (made / ".gitignore").read_text("utf-8").split() == ["public/", "findings.txt"]
+    assert "data/identities.csv merge=union\n" in (made / ".gitattributes").read_text("utf-8")
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

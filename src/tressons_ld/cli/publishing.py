@@ -3,7 +3,7 @@
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +26,9 @@ from tressons_ld.cli.options import (
 from tressons_ld.findings.language import COLON, Text, counted, decimal, plural
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
 
+if TYPE_CHECKING:
+    from tressons_ld.publication.publish import Publication
+
 removing_option = option(
     "--removing",
     type=click.IntRange(min=1),
@@ -34,6 +37,8 @@ removing_option = option(
         "Number of resources being removed, when it is more than the share allowed at once.",
     ),
 )
+
+_MOST_TOLD = 30
 
 FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
 
@@ -119,14 +124,27 @@ def publish(
         f"To read: {target / 'catalogue.ttl'}\n",
     )
     write(summary)
-    if done.renamed:
-        from tressons_ld.identity.declarations import AT_PORTALS
-
-        number = counted(
-            done.renamed, Text("chose renommée", "thing"), Text("choses renommées", "things")
+    _tell_of_identity(done)
+    if done.ledger_changed:
+        changed = say(
+            "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
+            "data/identities.csv has changed: commit it with the catalogue.\n",
         )
-        renamed = say(f"{number.fr}. {AT_PORTALS.fr}\n", f"{number.en} renamed. {AT_PORTALS.en}\n")
-        write(renamed)
+        write(changed)
+    return 0
+
+
+def _tell_of_identity(done: "Publication") -> None:
+    """Say what this publication changes for those who know things by their names and days."""
+    from tressons_ld.identity.declarations import AT_PORTALS
+
+    if done.renamed:
+        words = counted(
+            done.renamed,
+            Text("chose renommée", "thing renamed"),
+            Text("choses renommées", "things renamed"),
+        )
+        write(say(f"{words.fr}. {AT_PORTALS.fr}\n", f"{words.en}. {AT_PORTALS.en}\n"))
     if done.renewed:
         number = counted(done.renewed, Text("chose", "thing"), Text("choses", "things"))
         renewed = say(
@@ -137,13 +155,16 @@ def publish(
             "their last change stays, even if a row has changed since the last publication.\n",
         )
         write(renewed)
-    if done.ledger_changed:
-        changed = say(
-            "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
-            "data/identities.csv has changed: commit it with the catalogue.\n",
+    if done.mapping_changes:
+        more = len(done.mapping_changes) - _MOST_TOLD
+        told = "".join(f"  {line}\n" for line in done.mapping_changes[:_MOST_TOLD])
+        end = say(f"  … et {more} de plus\n", f"  … and {more} more\n") if more > 0 else ""
+        head = say(
+            "Cette version de tressons-ld écrit le graphe autrement ; aucune date ne bouge pour "
+            "cela :\n",
+            "This version of tressons-ld writes the graph otherwise; no day moves for it:\n",
         )
-        write(changed)
-    return 0
+        write(f"{head}{told}{end}")
 
 
 @click.command(

@@ -138,9 +138,9 @@ class PublicationError(TressonsError):
 class LedgerError(TressonsError):
     """``identities.csv`` does not parse, has lost lines, or would change although ``--locked``.
 
-    Codes: ``ledger.character``, ``ledger.cut``, ``ledger.day``, ``ledger.emptied``,
-    ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``, ``ledger.no-path``,
-    ``ledger.unreadable``, ``ledger.would-change``.
+    Codes: ``ledger.character``, ``ledger.conflict``, ``ledger.cut``, ``ledger.day``,
+    ``ledger.emptied``, ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``,
+    ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
     """
 
 

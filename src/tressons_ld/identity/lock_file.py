@@ -44,6 +44,7 @@ RETIRED = (RENAMED, MERGED, REMOVED)
 ADDRESSES = ("base_iri", "site_url")
 STATUSES = (PUBLISHED, *RETIRED)
 _HEADING = ",".join(COLUMNS) + "\n"
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _PLAIN = re.compile(rf'[^,"]*,{PUBLISHED},[^"\r\n]*\n')
 
 
@@ -92,6 +93,8 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         if tuple(header) not in (COLUMNS, COLUMNS[:-1]):
             raise _unreadable(file, 1)
         for row in rows:
+            if row and row[0].startswith(_CONFLICT):
+                raise LedgerError("ledger.conflict", file=file, line=rows.line_num)
             # A branch that an earlier version published may have brought a line without the last.
             few, many = len(COLUMNS) - 1, len(COLUMNS)
             if not few <= len(row) <= many or not _is_line(line := LockLine(*row)):

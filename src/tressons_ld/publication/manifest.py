@@ -35,6 +35,7 @@ class Fingerprints:
         ledger: of the dates that entries take from the lock file, as it lies beside the
             publication.
         lines: what the lines of the lock file are known by, as it lies beside the publication.
+        mapping: the table of the mapping, so that the next version can say what it maps otherwise.
         things: of each shared thing, by its path under the base.
         tables: of each file of the catalogue but the table of resources, by its path.
         artifacts: of what the parts of each artifact depend on, by its name.
@@ -44,6 +45,7 @@ class Fingerprints:
     validation: str
     ledger: str
     lines: str
+    mapping: Sequence[str]
     things: Mapping[str, str]
     tables: Mapping[str, str]
     artifacts: Mapping[str, str]

@@ -38,6 +38,7 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import FILE as MANIFEST
 from tressons_ld.publication.manifest import Move, ShardRecord, published_lines_of
+from tressons_ld.publication.mapping_changes import mapping_changes
 from tressons_ld.publication.pipeline import (
     Checker,
     Progress,
@@ -68,6 +69,8 @@ class Publication:
             days stay as they were, whatever was changed in them since.
         renamed: number of things that are published under another id for the first time, and were
             in a feed under the old one.
+        mapping_changes: what another version of the tool maps otherwise than the publication that
+            was replaced (:func:`.mapping_changes.mapping_changes`).
     """
 
     report: Collector
@@ -80,6 +83,7 @@ class Publication:
     ledger_changed: bool
     renewed: int
     renamed: int
+    mapping_changes: Sequence[str]
 
 
 def publish(
@@ -130,7 +134,7 @@ def publish(
             first = _first_facts(inspection, inputs)
             assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
             _fill(assembly, inputs, inspection, previous, jobs, progress, recording=True)
-            report, triples = inspection.end(), 0
+            report, triples, remapped = inspection.end(), 0, list[str]()
             if report.publishable:
                 facts = assembly.finish(inspection.facts(assembly.resources))
                 triples = facts.counts.triples if facts.counts else 0
@@ -144,6 +148,7 @@ def publish(
                 after = replace(now, ledger=recording.dates_digest, lines=str(recording.published))
                 assembly.write_manifest(after, lock_file.digest, facts.files)
                 assembly.close()
+                remapped = mapping_changes(output)
                 with undisturbed():
                     put_in_place(folder, new, output, lock_file)
     return Publication(
@@ -157,6 +162,7 @@ def publish(
         ledger_changed=recording.changed and report.publishable,
         renewed=recording.renewed,
         renamed=recording.renamed,
+        mapping_changes=remapped,
     )
 
 
