@@ -133,7 +133,7 @@ def harvest(
                     root=scratch,
                     number=len(catalogue.index) + 1,
                     left_out=found.sorted(),
-                    known=_known_before(against, settings.base_iri),
+                    known=known_before(against, settings.base_iri),
                     progress=progress,
                 )
         place = _place_in(catalogue)
@@ -143,7 +143,7 @@ def harvest(
     return 0 if done.is_fine else 1
 
 
-def _known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:
+def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:
     """Return whether an item had been published before the earlier publication, where it says."""
     from tressons_ld.publication.manifest import published_lines_of
 

@@ -160,8 +160,8 @@ def publish(
         files=assembly.files,
         rendered=assembly.rendered,
         ledger_changed=recording.changed and report.publishable,
-        renewed=recording.renewed,
-        renamed=recording.renamed,
+        renewed=recording.renewed if report.publishable else 0,
+        renamed=recording.renamed if report.publishable else 0,
         mapping_changes=remapped,
     )
 
