@@ -14,7 +14,9 @@ from tressons_ld.composition import open_folder
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity import declarations
-from tressons_ld.publication.publish import publish
+from tressons_ld.identity.branches import joined
+from tressons_ld.identity.lock_file import LockLine, written
+from tressons_ld.publication.publish import check, publish
 
 FIRST, ONE, OTHER, LAST = "2026-01-01", "2026-02-01", "2026-02-02", "2026-03-01"
 
@@ -86,6 +88,52 @@ def test_a_rename_on_one_branch_and_a_new_thing_on_the_other_are_both_kept(folde
     git(folder, "merge", "--quiet", "--no-edit", "other")
     assert line_of(folder, "ressource/guide-du-velo")["status"] == "removed"
     assert line_of(folder, "ressource/carnet-deux")["first_published"] == OTHER
+
+
+PUBLISHED = LockLine("ressource/a", "published", "", FIRST, ONE, "0" * 32, "", "")
+LATER = PUBLISHED._replace(first_published=ONE, modified=OTHER, digest="1" * 32)
+REMOVED = LATER._replace(status="removed", retired=OTHER, reason="Doublon.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (PUBLISHED, PUBLISHED, PUBLISHED),
+        (PUBLISHED, LATER, LATER._replace(first_published=FIRST)),
+        (PUBLISHED, REMOVED, REMOVED._replace(first_published=FIRST)),
+        (REMOVED, REMOVED._replace(retired=ONE), REMOVED._replace(retired=ONE)),
+        (REMOVED, REMOVED._replace(status="merged", successor="ressource/b"), None),
+    ],
+)
+def test_two_lines_of_one_id_are_read_as_one_unless_they_contradict(
+    one: LockLine, other: LockLine, both: LockLine | None
+) -> None:
+    rest = PUBLISHED._replace(id="ressource/c")
+    for lines in ([one, rest, other], [other, rest, one]):
+        if both is None:
+            with pytest.raises(LedgerError) as caught:
+                joined(written(lines), "identities.csv")
+            assert (caught.value.code, caught.value.text.fr[:16]) == (
+                "ledger.id-repeated",
+                "identities.csv:4",
+            )
+        else:
+            assert joined(written(lines), "identities.csv") == ([both, rest], [(4, both.id)])
+
+
+def test_what_both_published_on_other_days_is_written_once(folder: Path) -> None:
+    lock = folder / "data/identities.csv"
+    before = lock.read_text("utf-8")
+    (line,) = (line for line in before.splitlines() if line.startswith("ressource/guide-du-velo,"))
+    lock.write_text(f"{before}{line.replace(FIRST, ONE)}\n", "utf-8")
+    inputs = open_folder(folder, date=LAST)
+    codes = check(inputs, jobs=1).codes
+    assert codes["publication.line-repeated"] == 1
+    published(folder, LAST)
+    assert lock.read_text("utf-8") == before.replace(
+        line, line.replace(f"{FIRST},{FIRST}", f"{FIRST},{ONE}")
+    )
+    published(folder, LAST, locked=True)
 
 
 def test_a_merge_that_stopped_is_told_at_its_line(folder: Path) -> None:

@@ -13,7 +13,7 @@ from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
-from tressons_ld.identity.ledger import Ledger, ledger_lines
+from tressons_ld.identity.branches import read_ledger
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
 from tressons_ld.mapping.documents import Documents
@@ -93,7 +93,7 @@ def open_folder(
     recover(path)
     folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
     graph = CatalogueGraph(folder.shared, folder.index)
-    ledger = Ledger.read(ledger_lines(path), date, date_given=date_given)
+    ledger = read_ledger(path, date, date_given=date_given)
     recorder = Recorder(folder, graph, ledger)
     shapes = Shapes.parse(_shapes_files(path), folder.shared.settings.base_iri)
     validator = Validator(graph, shapes, available_engine(engine))

@@ -16,7 +16,7 @@ from tressons_ld.findings.errors import IdentityError
 from tressons_ld.findings.language import Text, counted, quotation
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
-from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
+from tressons_ld.identity.ledger import LEDGER_FILE, Ledger
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     RETIRED,
@@ -148,8 +148,8 @@ def redate(recorder: Recorder, wrong: str) -> DeclarationResult:
         IdentityError: it stands nowhere, or a thing would have changed before it was published.
         OutputError: the lock file cannot be written.
     """
-    right, folder = recorder.ledger.date, recorder.folder.path
-    lines = list(read_lines(ledger_lines(folder), LEDGER_FILE))
+    right = recorder.ledger.date
+    lines = list(read_lines(recorder.lock_lines(), LEDGER_FILE))
     days = [(line.first_published, line.modified, line.retired) for line in lines]
     number = sum(wrong in each for each in days)
     if not number:
@@ -179,7 +179,7 @@ def rebase(recorder: Recorder) -> DeclarationResult:
         if is_placeholder(url):
             raise IdentityError("identity.placeholder", name=name, url=url)
     if moved:
-        lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
+        lines = read_lines(recorder.lock_lines(), LEDGER_FILE)
         _write(recorder, identity.rebased(lines, moved, _day(recorder)))
     sentences = [
         Text(
@@ -220,7 +220,7 @@ def in_words(line: LockLine) -> Text:
 
 
 def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
-    lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
+    lines = read_lines(recorder.lock_lines(), LEDGER_FILE)
     _write(recorder, identity.changed(lines, changes))
     done = DeclarationResult([], [])
     for id, change in changes.items():

@@ -82,6 +82,8 @@ class Ledger:
         former: the addresses that gave way to others, oldest first.
         retired: what was renamed, merged or removed, by id, in the order of the file.
         resources: number of resources that were published and are not declared retired.
+        repeated: number and id of each line that stood beside another one of its id, and was read
+            with it as one.
         columns: the lines of things.
         hashes: of the ids of all lines, in ascending order.
     """
@@ -94,6 +96,7 @@ class Ledger:
         self.former: list[LockLine] = []
         self.retired: dict[str, LockLine] = {}
         self.resources = 0
+        self.repeated: list[tuple[int, str]] = []
         self.columns = LockColumns()
         self.hashes = array("Q")
         self._former_paths: dict[str, str] = {}

@@ -119,7 +119,8 @@ class LedgerUpdate:
     @property
     def changed(self) -> bool:
         """Whether this publication changes the lock file."""
-        return bool(len(self._new) or self._addresses or any(self._changed))
+        changed = self._ledger.repeated or self._addresses or any(self._changed)
+        return bool(changed or len(self._new))
 
     @property
     def dates_digest(self) -> str:

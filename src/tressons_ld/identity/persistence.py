@@ -11,6 +11,7 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
+from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
@@ -44,6 +45,8 @@ def findings(
     """
     yield from _addresses(recorder)
     yield from _days(recorder, recording)
+    for number, id in recorder.ledger.repeated:
+        yield finding("publication.line-repeated", Location(LEDGER_FILE, number), id)
     missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
     lost = sum(map(PATHS.is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(

@@ -1,6 +1,6 @@
 """What a publication records of each thing: the digest of its facts, and its dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.identity.branches import lock_lines
 from tressons_ld.identity.digests import FactsDigest, facts_of_retired, facts_of_shared
 from tressons_ld.identity.ledger import Ledger, LedgerRecord
 from tressons_ld.identity.ledger_update import LedgerUpdate
@@ -40,6 +41,10 @@ class Recorder:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take the attributes back."""
         self.__dict__.update(state)
+
+    def lock_lines(self) -> Iterator[str]:
+        """Return the lines of the lock file as the ledger was read from them, heading first."""
+        return lock_lines(self.folder.path, self.ledger)
 
     @cached_property
     def retired_triples(self) -> dict[str, list[Triple]]:

@@ -30,7 +30,7 @@ from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text, counted
-from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
+from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.assembly import Assembly
 from tressons_ld.publication.commit import lock_file_after, put_in_place
 from tressons_ld.publication.fingerprints import fingerprints_of
@@ -141,7 +141,7 @@ def publish(
                 if recording.changed and locked:
                     raise LedgerError("ledger.would-change", file=LEDGER_FILE)
                 new_lines.seek(0)
-                lines = recording.lines(ledger_lines(folder), new_lines)
+                lines = recording.lines(inputs.recorder.lock_lines(), new_lines)
                 lock_file = stack.enter_context(
                     lock_file_after(folder, lines if recording.changed else None)
                 )
