@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue_folder import change, copy_of_atelier
@@ -15,7 +15,10 @@ from command_line import files_of
 from tressons_ld.catalogue.hashes import hash_of
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import LedgerError
+from tressons_ld.identity.branches import read_ledger
+from tressons_ld.identity.lock_file import ADDRESSES, read_lines
 from tressons_ld.identity.published_lines import PublishedLines
+from tressons_ld.publication.manifest import published_lines_of
 from tressons_ld.publication.publish import publish
 
 FIRST, LAST = "2026-01-01", "2026-06-01"
@@ -27,6 +30,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     published(made, FIRST)
     change(made, "resources guide-du-velo title", "Un autre titre")
     published(made, FIRST)
+    shutil.copy(made / "data/identities.csv", made / "identities.kept")
     return made
 
 
@@ -95,6 +99,59 @@ def test_lines_in_another_order_and_more_of_them_are_welcome(folder: Path) -> No
     new = f"ressource/ailleurs,removed,,{FIRST},{FIRST},{0:032},{FIRST},Ailleurs.\n"
     lock.write_text("".join([heading, *addresses, new, *reversed(things)]), "utf-8")
     published(folder, LAST)
+
+
+@pytest.mark.parametrize(
+    "day", ["0000-01-01", "12026-01-01", "2026-01-01Z", "2026-W01-1", "２０２６-01-01"]
+)
+def test_a_day_of_no_calendar_is_told_at_its_line(folder: Path, day: str) -> None:
+    lock = folder / "data/identities.csv"
+    lock.write_text(lock.read_text("utf-8").replace(FIRST, day), "utf-8")
+    assert refused_to_read(folder) == "ledger.unreadable"
+
+
+def refused_to_read(folder: Path) -> str:
+    with pytest.raises(LedgerError) as caught:
+        read_ledger(folder, LAST)
+    return caught.value.code
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["cut", "doubled", "swapped", "deleted", "overwritten"]),
+    st.integers(0, 10_000),
+    st.integers(0, 10_000),
+    st.binary(min_size=1, max_size=4),
+)
+def test_no_damage_loses_a_line_without_a_word(
+    folder: Path, damage: str, one: int, other: int, noise: bytes
+) -> None:
+    original = (folder / "identities.kept").read_bytes()
+    lines = original.splitlines(keepends=True)
+    at, to = one % len(lines), other % len(lines)
+    if damage == "cut":
+        data = original[: one % len(original)]
+    elif damage == "overwritten":
+        place = one % len(original)
+        data = original[:place] + noise + original[place + len(noise) :]
+    else:
+        if damage == "doubled":
+            lines.insert(to, lines[at])
+        elif damage == "deleted":
+            del lines[at]
+        else:
+            lines[at], lines[to] = lines[to], lines[at]
+        data = b"".join(lines)
+    (folder / "data/identities.csv").write_bytes(data)
+    known = published_lines_of(folder / "public")
+    assert known is not None
+    try:
+        ledger = read_ledger(folder, LAST)
+    except LedgerError:
+        return
+    if not known.missing_from(ledger.published):
+        for line in read_lines(original.decode().splitlines(keepends=True)):
+            assert line.status in ADDRESSES or ledger.status_of(line.id) is not None
 
 
 @given(st.lists(st.text()), st.lists(st.text()), st.booleans())

@@ -179,7 +179,10 @@ def _is_base(address: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
     """Return whether a text is a day, ISO 8601."""
-    return is_lexical(text, "date")
+    # A date of RDF may have a time zone, or a year of five digits: a day of a calendar has neither.
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and is_lexical(
+        text, "date"
+    )
 
 
 def _unreadable(file: str, line: int) -> LedgerError:
