@@ -44,7 +44,8 @@ def version_of(digest: str) -> int | None:
 
 def packed(digest: str) -> bytes:
     """Return a digest as it is held in memory."""
-    return bytes([version_of(digest) or 0]) + bytes.fromhex(digest[-2 * _BYTES :])
+    version = 1 if len(digest) == 2 * _BYTES else int(digest[0])
+    return bytes((version,)) + bytes.fromhex(digest[-2 * _BYTES :])
 
 
 def unpacked(data: bytes | bytearray) -> str:

@@ -26,10 +26,13 @@ class Identifiers:
 
     def append(self, path: str, identifier: str) -> None:
         """Add the identifier of a line, empty where none is kept, given the path of its thing."""
+        if not identifier:
+            self._base_of.append(0)
+            return
         base = identifier.removesuffix(path) if identifier.endswith(f"/{path}") else ""
         if base and base not in self._bases and len(self._bases) <= _MOST_BASES:
             self._bases.append(base)
-        if identifier and base not in self._bases[1:]:
+        if base not in self._bases[1:]:
             self._texts[len(self)] = identifier
             base = ""
         self._base_of.append(self._bases.index(base))

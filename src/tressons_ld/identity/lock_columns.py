@@ -4,17 +4,20 @@ import datetime
 import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tressons_ld.catalogue.hashes import hash_of
 from tressons_ld.identity.digests import PACKED_BYTES, packed, unpacked
 from tressons_ld.identity.identifiers import Identifiers
 
 
+@lru_cache(maxsize=4096)
 def ordinal(day: str) -> int:
     """Return the number of a day, ISO 8601, by which days are held and compared."""
     return datetime.date.fromisoformat(day).toordinal()
 
 
+@lru_cache(maxsize=4096)
 def day_of(ordinal: int) -> str:
     """Return the day of a number, ISO 8601."""
     return datetime.date.fromordinal(ordinal).isoformat()

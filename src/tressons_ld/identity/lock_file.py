@@ -92,16 +92,14 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
             return
         if tuple(header) not in (COLUMNS, COLUMNS[:-1]):
             raise _unreadable(file, 1)
+        # A branch that an earlier version published may have brought a line without the last.
+        lengths = len(COLUMNS) - 1, len(COLUMNS)
         for row in rows:
-            if row and row[0].startswith(_CONFLICT):
-                raise LedgerError("ledger.conflict", file=file, line=rows.line_num)
-            # A branch that an earlier version published may have brought a line without the last.
-            few, many = len(COLUMNS) - 1, len(COLUMNS)
-            if not few <= len(row) <= many or not _is_line(line := LockLine(*row)):
+            if len(row) not in lengths or not _is_line(line := LockLine(*row)):
+                if row and row[0].startswith(_CONFLICT):
+                    raise LedgerError("ledger.conflict", file=file, line=rows.line_num)
                 raise _unreadable(file, rows.line_num)
             _check_texts(line, file, rows.line_num)
-            if (version_of(line.digest) or 0) > DIGEST_VERSION:
-                raise LedgerError("ledger.newer", file=file, line=rows.line_num)
             yield line
     except csv.Error:
         raise _unreadable(file, rows.line_num) from None
@@ -158,9 +156,12 @@ def _check_texts(line: LockLine, file: str, number: int) -> None:
         LedgerError: it can be none.
     """
     is_name = _is_base if line.status in ADDRESSES else is_path
-    for name in (line.id, line.successor):
-        if (name or name == line.id) and not is_name(name):
-            raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(name))
+    if not is_name(line.id):
+        raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.id))
+    if line.successor and not is_name(line.successor):
+        raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.successor))
+    if len(line.digest) > 32 and int(line.digest[0]) > DIGEST_VERSION:
+        raise LedgerError("ledger.newer", file=file, line=number)
     if line.identifier and not (_is_base(f"{line.identifier}/") and is_path(line.id)):
         raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.identifier))
     if line.reason and (wrong := unpublishable_character(line.reason)):

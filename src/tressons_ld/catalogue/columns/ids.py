@@ -17,6 +17,14 @@ RESERVED_IDS = frozenset(
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
 )
 
+_ANY_RESERVED = "|".join(sorted(RESERVED_IDS))
+# An id within a path: what is_id takes.
+_PART = rf"(?!(?:{_ANY_RESERVED})(?:/|\Z))(?![^/]{{{LONGEST_ID + 1}}}){_ID.pattern}"
+_PATH = re.compile(
+    rf"(?:{'|'.join(sorted(PATHS.folders))})/{_PART}"
+    rf"|{NAMES.vocabulary}/{_PART}(?:/{_PART})?|{PATHS.catalogue}|{PATHS.data}"
+)
+
 
 def slug(text: str) -> str:
     """Return the id that a text would have: ASCII letters in lower case, digits and hyphens.
@@ -43,8 +51,7 @@ def is_path(text: str) -> bool:
     >>> is_path("serie/carnets"), is_path("serie/../carnets"), is_path("/serie/carnets")
     (True, False, False)
     """
-    ids = PATHS.ids(text)
-    return text in (PATHS.catalogue, PATHS.data) if ids is None else all(map(is_id, ids))
+    return _PATH.fullmatch(text) is not None
 
 
 def parse_scheme(text: str, row: CellAddresses, key: str, problems: list[Finding]) -> str | None:
