@@ -16,8 +16,8 @@ from catalogue_folder import copy_of_atelier
 from command_line import DATE, edit, files_of, tressons_ld
 from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.composition import open_folder
-from tressons_ld.publication.publish import publish as publish_here
 from tressons_ld.identity.lock_file import read_lines
+from tressons_ld.publication.publish import publish as publish_here
 
 
 def publish(folder: Path, *options: str, **environment: str) -> None:
