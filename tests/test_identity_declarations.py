@@ -27,7 +27,9 @@ from tressons_ld.identity.changes import (
     renamed,
     undone,
 )
-from tressons_ld.identity.ledger import Ledger, LedgerUpdate
+from tressons_ld.identity.declarations import AT_PORTALS
+from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     RETIRED,
     read_lines,
@@ -64,6 +66,7 @@ def test_a_rename_says_what_it_did_and_what_is_left_to_do(folder: Path) -> None:
         "« ressource/guide-du-velo » : renommé en « guide-de-velo ».",
         "« guide-du-velo » est encore dans les tableaux : l'en ôter avant de publier.",
         "« guide-de-velo » n'est pas encore dans les tableaux : l'y écrire avant de publier.",
+        AT_PORTALS.fr,
         "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).",
     ]
     line = line_of(folder, "ressource/guide-du-velo")

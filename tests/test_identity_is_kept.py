@@ -316,10 +316,16 @@ def test_an_id_with_two_lines_in_the_lock_file_is_told_at_the_second(
     lock = folder / "data/identities.csv"
     lines = lock.read_text("utf-8").splitlines(keepends=True)
     (first,) = (place for place, line in enumerate(lines, 1) if line.startswith(f"{GUIDE},"))
-    lock.write_text("".join([*lines, lines[first - 1]]), "utf-8")
+    fates = {"renamed": "ressource/carnet-de-voyage", "merged": "ressource/debat-sur-la-marche"}
+    one, other = (
+        f"{GUIDE},{status},{successor},{FIRST},{FIRST},{0:032},{FIRST},\n"
+        for status, successor in fates.items()
+    )
+    lines[first - 1] = one
+    lock.write_text("".join([*lines, other]), "utf-8")
     before = files_of(folder)
     done = tressons_ld(command, folder=folder)
     assert done.returncode == 1
     assert f"identities.csv:{len(lines) + 1} : cet identifiant a déjà une ligne" in done.stderr
-    assert f"la ligne {first}." in done.stderr
+    assert f"la ligne {first}, " in done.stderr
     assert files_of(folder) == before

@@ -122,6 +122,7 @@ def test_what_is_made_is_not_committed(made: Path) -> None:
         ".public.stamps",
         "findings.txt",
     ]
+    assert "data/identities.csv merge=union\n" in (made / ".gitattributes").read_text("utf-8")
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

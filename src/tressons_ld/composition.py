@@ -13,7 +13,7 @@ from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
-from tressons_ld.identity.ledger import Ledger, ledger_lines
+from tressons_ld.identity.branches import read_ledger
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
 from tressons_ld.mapping.documents import Documents
@@ -43,7 +43,11 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         Statistics(recorder),
         Spreadsheet(graph.context),
         *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
-        *([DataGouvFeed(graph), CkanFeed(graph), DcatApFeed(graph)] if settings.feeds else ()),
+        *(
+            [DataGouvFeed(graph, recorder.ledger), CkanFeed(graph), DcatApFeed(graph)]
+            if settings.feeds
+            else ()
+        ),
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         Tombstones(recorder, documents),
@@ -64,6 +68,7 @@ def open_folder(
     path: Path,
     *,
     date: str,
+    date_given: bool = True,
     base_iri: str | None = None,
     site_url: str | None = None,
     engine: EngineName | None = None,
@@ -73,6 +78,8 @@ def open_folder(
     Args:
         path: a folder that holds ``data/catalogue.toml``.
         date: day of publication of what is new or changed, ISO 8601.
+        date_given: whether somebody gave that day. One that a clock gives is refused where it lies
+            before the last publication.
         base_iri: another base than the one of the settings.
         site_url: another address of the files than the one of the settings.
         engine: the SHACL engine, the fastest one installed by default.
@@ -86,7 +93,8 @@ def open_folder(
     recover(path)
     folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
     graph = CatalogueGraph(folder.shared, folder.index)
-    recorder = Recorder(folder, graph, Ledger.read(ledger_lines(path), date))
+    ledger = read_ledger(path, date, date_given=date_given)
+    recorder = Recorder(folder, graph, ledger)
     shapes = Shapes.parse(_shapes_files(path), folder.shared.settings.base_iri)
     validator = Validator(graph, shapes, available_engine(engine))
     return Inputs(folder, graph, validator, recorder, artifacts_of(recorder))

@@ -29,6 +29,7 @@ from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from tressons_ld.catalogue.folder import CatalogueFolder
+    from tressons_ld.consumers.rehearsal.items import Item
 
 _ITEMS = Text("fiches moissonnées", "items harvested")
 
@@ -132,6 +133,7 @@ def harvest(
                     root=scratch,
                     number=len(catalogue.index) + 1,
                     left_out=found.sorted(),
+                    known=known_before(against, settings.base_iri),
                     progress=progress,
                 )
         place = _place_in(catalogue)
@@ -139,6 +141,14 @@ def harvest(
     tell = as_json if form == "json" else as_text
     write_all(tell(done, language, place))
     return 0 if done.is_fine else 1
+
+
+def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:
+    """Return whether an item had been published before the earlier publication, where it says."""
+    from tressons_ld.publication.manifest import published_lines_of
+
+    lines = published_lines_of(Path(against)) if against and "://" not in against else None
+    return None if lines is None else lambda item: item.iri.removeprefix(base_iri) in lines
 
 
 def _place_in(catalogue: "CatalogueFolder") -> Callable[[str], str]:

@@ -89,12 +89,12 @@ def _declaring(command: Decorated) -> Decorated:
 @_reason(False)
 @_declaring
 def rename(
-    old: str, new: str, reason: str, folder: Path | None, lang: str | None, date: str
+    old: str, new: str, reason: str, folder: Path | None, lang: str | None, **day: Any
 ) -> int:
     """Declare another id."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.rename(opened(folder, date=date).recorder, old, new, reason))
+    return _say(declarations.rename(opened(folder, **day).recorder, old, new, reason))
 
 
 @identity.command(
@@ -117,12 +117,12 @@ def rename(
 @_reason(False)
 @_declaring
 def merge(
-    olds: tuple[str, ...], into: str, reason: str, folder: Path | None, lang: str | None, date: str
+    olds: tuple[str, ...], into: str, reason: str, folder: Path | None, lang: str | None, **day: Any
 ) -> int:
     """Declare several things one."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.merge(opened(folder, date=date).recorder, olds, into, reason))
+    return _say(declarations.merge(opened(folder, **day).recorder, olds, into, reason))
 
 
 @identity.command(
@@ -144,12 +144,12 @@ def merge(
 @_reason(True)
 @_declaring
 def remove(
-    ids: tuple[str, ...], reason: str, folder: Path | None, lang: str | None, date: str
+    ids: tuple[str, ...], reason: str, folder: Path | None, lang: str | None, **day: Any
 ) -> int:
     """Declare things withdrawn."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.remove(opened(folder, date=date).recorder, ids, reason))
+    return _say(declarations.remove(opened(folder, **day).recorder, ids, reason))
 
 
 @identity.command(
@@ -169,11 +169,64 @@ def remove(
 )
 @argument("ids", nargs=-1, required=True, metavar="ID…")
 @_declaring
-def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str) -> int:
+def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: Any) -> int:
     """Take declarations back."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.undo(opened(folder, date=date).recorder, ids))
+    return _say(declarations.undo(opened(folder, **day).recorder, ids))
+
+
+@identity.command(
+    "forget",
+    help=Text(
+        """Oublie des choses publiées, quand la loi le veut : il n'en reste que le jour du retrait.
+
+        Ni nom, ni titre, ni raison ; l'adresse seule répond encore qu'il n'y a plus rien.
+
+        \b
+        Exemple : tressons-ld identity forget personne/camille-roue
+        """,
+        """Forget published things, where the law wants it: only the day of their removal is left.
+
+        No name, no title, no reason; the address alone still answers that nothing is there.
+
+        \b
+        Example: tressons-ld identity forget personne/camille-roue
+        """,
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_declaring
+def forget(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: Any) -> int:
+    """Forget things."""
+    from tressons_ld.identity import declarations
+
+    return _say(declarations.forget(opened(folder, **day).recorder, ids))
+
+
+@identity.command(
+    "redate",
+    help=Text(
+        """Remplace un jour faux de data/identities.csv, celui d'une horloge qui avançait.
+
+        \b
+        Exemple : tressons-ld identity redate 2062-11-23 2026-11-23
+        """,
+        """Put a day in the place of a wrong one in data/identities.csv, of a clock that was ahead.
+
+        \b
+        Example: tressons-ld identity redate 2062-11-23 2026-11-23
+        """,
+    ),
+)
+@click.argument("wrong", metavar="FAUX")
+@click.argument("right", metavar="JUSTE")
+@on_a_folder
+def redate(wrong: str, right: str, folder: Path | None, lang: str | None) -> int:
+    """Correct a day."""
+    from tressons_ld.identity import declarations
+
+    return _say(declarations.redate(opened(folder, date=right).recorder, wrong))
 
 
 @identity.command(
@@ -192,11 +245,11 @@ def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, date: str)
     ),
 )
 @_declaring
-def rebase(folder: Path | None, lang: str | None, date: str) -> int:
+def rebase(folder: Path | None, lang: str | None, **day: Any) -> int:
     """Declare other addresses."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.rebase(opened(folder, date=date).recorder))
+    return _say(declarations.rebase(opened(folder, **day).recorder))
 
 
 @identity.command(

@@ -62,9 +62,11 @@ def today() -> str:
     return datetime.date.today().isoformat()
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+def _day(context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """Return the day given, or that of the clock; ``date_given`` says which it is."""
     from tressons_ld.rdf.terms import is_lexical
 
+    context.params["date_given"] = value is not None
     if value is None:
         return today()
     if not is_lexical(value, "date"):

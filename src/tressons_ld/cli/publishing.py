@@ -38,6 +38,8 @@ removing_option = option(
     ),
 )
 
+_MOST_TOLD = 30
+
 FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
 
 
@@ -138,6 +140,7 @@ def publish(
         f"To read: {target / 'catalogue.ttl'}\n",
     )
     write(summary)
+    _tell_of_identity(done)
     if done.ledger_changed:
         changed = say(
             "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
@@ -161,6 +164,39 @@ def _tell_of_files(done: "Publication") -> None:
             f"Kept ([publication] keep) in the place of the published file: {done.overridden}\n",
         )
         write(instead, err=True)
+
+
+def _tell_of_identity(done: "Publication") -> None:
+    """Say what this publication changes for those who know things by their names and days."""
+    from tressons_ld.identity.declarations import AT_PORTALS
+
+    if done.renamed:
+        words = counted(
+            done.renamed,
+            Text("chose renommée", "thing renamed"),
+            Text("choses renommées", "things renamed"),
+        )
+        write(say(f"{words.fr}. {AT_PORTALS.fr}\n", f"{words.en}. {AT_PORTALS.en}\n"))
+    if done.renewed:
+        number = counted(done.renewed, Text("chose", "thing"), Text("choses", "things"))
+        renewed = say(
+            f"{number.fr} d'une version antérieure de tressons-ld dans data/identities.csv : la "
+            "date de leur dernier changement reste, même si une ligne a changé depuis la dernière "
+            "publication.\n",
+            f"{number.en} of an earlier version of tressons-ld in data/identities.csv: the day of "
+            "their last change stays, even if a row has changed since the last publication.\n",
+        )
+        write(renewed)
+    if done.mapping_changes:
+        more = len(done.mapping_changes) - _MOST_TOLD
+        told = "".join(f"  {line}\n" for line in done.mapping_changes[:_MOST_TOLD])
+        end = say(f"  … et {more} de plus\n", f"  … and {more} more\n") if more > 0 else ""
+        head = say(
+            "Cette version de tressons-ld écrit le graphe autrement ; aucune date ne bouge pour "
+            "cela :\n",
+            "This version of tressons-ld writes the graph otherwise; no day moves for it:\n",
+        )
+        write(f"{head}{told}{end}")
 
 
 @click.command(

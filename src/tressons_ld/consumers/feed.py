@@ -60,7 +60,7 @@ class Feed(Artifact):
             for format in self.formats
         )
 
-    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph]]:
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         """Pickle by what it was made of: the rest is derived again."""
         return type(self), (self.graph,)
 

@@ -223,7 +223,7 @@ def create_folder(target: Path, files: Mapping[str, Path]) -> None:
         raise OutputError("output.folder-exists", target=target)
     with new_folder(target, _cannot_create) as new:
         for name, source in files.items():
-            copy = new / (".gitignore" if name == "gitignore" else name)
+            copy = new / (f".{name}" if name.startswith("git") else name)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(source.read_bytes())
         if not target.exists():

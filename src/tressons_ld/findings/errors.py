@@ -136,19 +136,21 @@ class PublicationError(TressonsError):
 
 
 class LedgerError(TressonsError):
-    """``identities.csv`` does not parse, has gone, or would change although ``--locked``.
+    """``identities.csv`` does not parse, has lost lines, or would change although ``--locked``.
 
-    Codes: ``ledger.id-repeated``, ``ledger.lost``, ``ledger.unreadable``,
-    ``ledger.would-change``.
+    Codes: ``ledger.character``, ``ledger.conflict``, ``ledger.cut``, ``ledger.day``,
+    ``ledger.emptied``, ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``,
+    ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
     """
 
 
 class IdentityError(LedgerError):
     """A change of identity that cannot be declared: of an unknown id, or to one that is taken.
 
-    Codes: ``identity.already-declared``, ``identity.in-every-catalogue``,
-    ``identity.invalid``, ``identity.merged-into-itself``, ``identity.misspelt``,
-    ``identity.never-published``, ``identity.no-reason``, ``identity.not-declared``,
+    Codes: ``identity.already-declared``, ``identity.before-published``, ``identity.character``,
+    ``identity.day-goes-back``, ``identity.in-every-catalogue``, ``identity.invalid``,
+    ``identity.merged-into-itself``, ``identity.misspelt``, ``identity.never-published``,
+    ``identity.no-reason``, ``identity.no-such-day``, ``identity.not-declared``,
     ``identity.placeholder``, ``identity.same``, ``identity.taken``, ``identity.used-before``.
     """
 

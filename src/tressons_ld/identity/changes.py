@@ -6,6 +6,7 @@ the change, so that a declaration can be taken back without a trace.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.columns.ids import is_id
@@ -42,12 +43,14 @@ class LineChange(NamedTuple):
         successor: path of what took its place, or empty.
         retired: the day of the declaration, or empty.
         reason: why, or empty.
+        identifier: what portals know the thing by from now on; None if as before.
     """
 
     status: str
     successor: str = ""
     retired: str = ""
     reason: str = ""
+    identifier: str | None = None
 
 
 Changes: TypeAlias = Mapping[str, LineChange]
@@ -88,7 +91,11 @@ def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> C
     _valid(new)
     back = ledger.retired.get(new)
     if back and back.status == RENAMED and ledger.resolved(new) == old:
-        return {new: LineChange(PUBLISHED), old: LineChange(RENAMED, new, day, reason)}
+        kept = ledger.identifier(old)
+        if not kept and ledger.is_public and PATHS.is_resource(old):
+            kept = ledger.addresses["base_iri"] + old
+        back_again = LineChange(PUBLISHED, identifier=kept)
+        return {new: back_again, old: LineChange(RENAMED, new, day, reason)}
     _free(ledger, new)
     if ledger.status_of(new) or any(line.successor == new for line in ledger.retired.values()):
         raise IdentityError("identity.taken", new=new, old=old)
@@ -127,20 +134,75 @@ def removed(ledger: Ledger, ids: Sequence[str], reason: str, day: str) -> Change
 def undone(ledger: Ledger, ids: Sequence[str]) -> Changes:
     """Return the changes that take declarations back.
 
+    Portals know the thing again by its identifier; what kept that one gets one of its own.
+
     Raises:
         IdentityError: nothing was declared of one of them.
     """
     for id in ids:
         if id not in ledger.retired:
             raise IdentityError("identity.not-declared", id=id)
-    return dict.fromkeys(ids, LineChange(PUBLISHED))
+    changes = dict.fromkeys(ids, LineChange(PUBLISHED))
+    for id in ids:
+        own = ledger.identifier(id) or ledger.addresses.get("base_iri", "") + id
+        for other in ledger.successors(id):
+            if other not in changes and ledger.identifier(other) == own:
+                line = ledger.retired.get(other)
+                known = (
+                    LineChange(PUBLISHED) if line is None else LineChange(*line[1:3], *line[6:8])
+                )
+                changes[other] = known._replace(identifier="")
+    return changes
+
+
+def forgotten(ledger: Ledger, ids: Sequence[str], day: str) -> Changes:
+    """Return the changes after which nothing but a day is said of things that were published.
+
+    What led to one of them loses its reason too.
+
+    Raises:
+        IdentityError: one of them was not published.
+    """
+    for id in ids:
+        if id in ALWAYS:
+            raise IdentityError("identity.in-every-catalogue", id=id)
+        if ledger.status_of(id) is None:
+            raise _never_published(ledger, id)
+    changes = {
+        line.id: LineChange(line.status, line.successor, line.retired)
+        for line in ledger.retired.values()
+        if ledger.resolved(line.id) in ids
+    }
+    for id in ids:
+        known = ledger.retired.get(id)
+        changes[id] = LineChange(REMOVED, "", known.retired if known else day)
+    return changes
+
+
+def redated(lines: Iterable[LockLine], wrong: str, right: str) -> Iterator[LockLine]:
+    """Yield the lines of the lock file with one day in the place of another.
+
+    Raises:
+        IdentityError: a thing would have changed, or been retired, before it was published.
+    """
+    for line in lines:
+        first, modified, retired = (
+            right if day == wrong else day
+            for day in (line.first_published, line.modified, line.retired)
+        )
+        if modified < first or (retired and retired < first):
+            raise IdentityError("identity.before-published", id=line.id, day=right, first=first)
+        yield line._replace(first_published=first, modified=modified, retired=retired)
 
 
 def changed(lines: Iterable[LockLine], changes: Changes) -> Iterator[LockLine]:
     """Yield the lines of the lock file with these changes made."""
     for line in lines:
         change = changes.get(line.id) if line.status not in ADDRESSES else None
-        yield line._replace(**change._asdict()) if change else line
+        if change:
+            kept = line.identifier if change.identifier is None else change.identifier
+            line = line._replace(**change._replace(identifier=kept)._asdict())
+        yield line
 
 
 def rebased(
@@ -148,12 +210,14 @@ def rebased(
 ) -> Iterator[LockLine]:
     """Yield the lines of the lock file with these addresses in the place of those published.
 
+    Under another base what stands in feeds keeps the identifier that portals know it by.
+
     Args:
         lines: the lines as they are.
         addresses: ``base_iri`` or ``site_url`` -> what it is now.
         day: the day on which that is declared.
     """
-    first, rest = [], iter(lines)
+    first, rest, base = [], iter(lines), ""
     thing = None
     for line in rest:
         if line.status not in ADDRESSES:
@@ -163,12 +227,16 @@ def rebased(
         if new is None:
             first.append(line)
         elif line.id != new:
+            if line.status == "base_iri" and not line.successor:
+                base = line.id
             first.append(line._replace(successor=new, retired=line.retired or day))
     first.extend(LockLine(new, name, "", day, day, "", "", "") for name, new in addresses.items())
     yield from sorted(first, key=order_of_address)
-    if thing:
-        yield thing
-    yield from rest
+    for line in chain([thing] if thing else [], rest):
+        keeps = (
+            base and not line.identifier and (PATHS.is_resource(line.id) or line.id == PATHS.data)
+        )
+        yield line._replace(identifier=base + line.id) if keeps else line
 
 
 def _published(ledger: Ledger, id: str) -> None:

@@ -1,19 +1,22 @@
 """Declarations of identity, written into the lock file: whole, or not at all."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
 from tressons_ld.catalogue.iris import is_placeholder
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.files.output import (
     cannot_write,
     locked_file,
     replace_file,
 )
 from tressons_ld.findings.errors import IdentityError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, counted, quotation
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
-from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
+from tressons_ld.identity.ledger import LEDGER_FILE, Ledger
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     RETIRED,
@@ -27,6 +30,18 @@ from tressons_ld.identity.persistence import (
     shown,
 )
 from tressons_ld.identity.recorder import Recorder
+
+AT_PORTALS = Text(
+    "Chez ceux qui moissonnent : data.gouv.fr, qui reconnaît une fiche à son identifiant, met la "
+    "sienne à jour sur place, car le flux garde le premier ; un CKAN, qui la reconnaît à son "
+    "adresse, en crée une nouvelle et supprime l'ancienne. À voir avant de publier : tressons-ld "
+    "harvest --against public, et --as ckan.",
+    "At those who harvest: data.gouv.fr, which knows an item by its identifier, updates its own in "
+    "place, for the feed keeps the first; a CKAN, which knows it by its address, makes a new one "
+    "and deletes the old. To see before publishing: tressons-ld harvest --against public, and "
+    "--as ckan.",
+)
+"""What another id, or another base, comes to at those who harvest the catalogue."""
 
 
 class DeclarationResult(NamedTuple):
@@ -50,9 +65,12 @@ def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declarat
     """
     former = _path(recorder, old)
     latter = _path(recorder, new, former)
-    return _declared(
+    done = _declared(
         recorder, identity.renamed(recorder.ledger, former, latter, _day(recorder), _tidy(reason))
     )
+    if PATHS.is_resource(former):
+        done.remaining.extend(_at_portals(recorder))
+    return done
 
 
 def merge(
@@ -95,6 +113,58 @@ def undo(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
     return _declared(recorder, identity.undone(recorder.ledger, paths))
 
 
+def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
+    """Leave a day, and nothing else, of published things that have to be forgotten.
+
+    Raises:
+        IdentityError: one of them was not published.
+        OutputError: the lock file cannot be written.
+    """
+    paths = [_path(recorder, id) for id in dict.fromkeys(ids)]
+    done = _declared(recorder, identity.forgotten(recorder.ledger, paths, _day(recorder)))
+    for path in paths:
+        words = shlex.quote(PATHS.split(path)[1])
+        done.remaining.append(
+            Text(
+                f"L'historique de git garde ce que les tableaux en disaient ; pour voir où : "
+                f"git log --oneline -S {words} -- data. L'ôter de là (git filter-repo), et des "
+                "copies du dossier publié.",
+                f"The history of git keeps what the tables said of it; to see where: "
+                f"git log --oneline -S {words} -- data. Take it out there (git filter-repo), and "
+                "out of copies of the published folder.",
+            )
+        )
+    return done
+
+
+def redate(recorder: Recorder, wrong: str) -> DeclarationResult:
+    """Declare that a day in the lock file was that of a wrong clock.
+
+    Args:
+        recorder: the catalogue, its ledger read for the right day.
+        wrong: the day as it stands, ISO 8601.
+
+    Raises:
+        IdentityError: it stands nowhere, or a thing would have changed before it was published.
+        OutputError: the lock file cannot be written.
+    """
+    right = recorder.ledger.date
+    lines = list(read_lines(recorder.lock_lines(), LEDGER_FILE))
+    days = [(line.first_published, line.modified, line.retired) for line in lines]
+    number = sum(wrong in each for each in days)
+    if not number:
+        known = sorted({day for each in days for day in each if day})
+        raise IdentityError(
+            "identity.no-such-day", day=quotation(wrong), last=known[-1] if known else "–"
+        )
+    _write(recorder, list(identity.redated(lines, wrong, right)))
+    count = counted(number, Text("ligne", "line"), Text("lignes", "lines"))
+    return DeclarationResult(
+        [Text(f"{wrong} devient {right} : {count.fr}.", f"{wrong} becomes {right}: {count.en}.")],
+        [],
+    )
+
+
 def rebase(recorder: Recorder) -> DeclarationResult:
     """Declare that the addresses of ``catalogue.toml`` take the place of those published.
 
@@ -109,7 +179,7 @@ def rebase(recorder: Recorder) -> DeclarationResult:
         if is_placeholder(url):
             raise IdentityError("identity.placeholder", name=name, url=url)
     if moved:
-        lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
+        lines = read_lines(recorder.lock_lines(), LEDGER_FILE)
         _write(recorder, identity.rebased(lines, moved, _day(recorder)))
     sentences = [
         Text(
@@ -127,6 +197,8 @@ def rebase(recorder: Recorder) -> DeclarationResult:
         )
         for name, url in moved.items()
     ]
+    if "base_iri" in moved:
+        remaining.extend(_at_portals(recorder))
     return DeclarationResult(sentences, remaining)
 
 
@@ -148,11 +220,18 @@ def in_words(line: LockLine) -> Text:
 
 
 def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
-    lines = read_lines(ledger_lines(recorder.folder.path), LEDGER_FILE)
+    lines = read_lines(recorder.lock_lines(), LEDGER_FILE)
     _write(recorder, identity.changed(lines, changes))
     done = DeclarationResult([], [])
     for id, change in changes.items():
-        if change.status in RETIRED:
+        if change.identifier == "":
+            done.changes.append(
+                Text(
+                    f"« {id} » : data.gouv.fr y verra une nouvelle fiche, l'ancienne est reprise.",
+                    f'"{id}": to data.gouv.fr it is a new item, the old one is taken up again.',
+                )
+            )
+        elif change.status in RETIRED:
             line = LockLine(id, change.status, change.successor, "", "", "", change.retired, "")
             words = in_words(line)
             done.changes.append(Text(f"{words.fr}.", f"{words.en}."))
@@ -161,11 +240,23 @@ def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
                 Text(f"« {id} » : déclaration reprise.", f'"{id}": declaration taken back.')
             )
     done.remaining.extend(_remaining(recorder, changes))
+    ledger = recorder.ledger
+    if ledger.date < ledger.newest and any(change.retired for change in changes.values()):
+        done.remaining.append(
+            Text(
+                f"Le jour donné, {ledger.date}, précède le dernier de data/identities.csv, "
+                f"{ledger.newest} : vérifier --date.",
+                f"The day given, {ledger.date}, lies before the last one of data/identities.csv, "
+                f"{ledger.newest}: check --date.",
+            )
+        )
     return done
 
 
 def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
     for id, change in changes.items():
+        if change.identifier == "":
+            continue
         there = present(id, recorder)
         if change.status in RETIRED and there:
             yield Text(
@@ -186,16 +277,39 @@ def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
             )
 
 
+def _at_portals(recorder: Recorder) -> Iterator[Text]:
+    """Yield what those will do who harvest the catalogue, where any could."""
+    if recorder.ledger.is_public and recorder.folder.shared.settings.feeds:
+        yield AT_PORTALS
+
+
 def _path(recorder: Recorder, given: str, like: str | None = None) -> str:
     return identity.path_of(given, recorder.folder.shared.settings.base_iri, like)
 
 
 def _day(recorder: Recorder) -> str:
-    return recorder.ledger.date
+    """Return the day of a declaration.
+
+    Raises:
+        IdentityError: a clock gives one that lies before the last publication.
+    """
+    ledger = recorder.ledger
+    if ledger.date < ledger.newest and not ledger.date_given:
+        raise IdentityError("identity.day-goes-back", day=ledger.date, last=ledger.newest)
+    return ledger.date
 
 
 def _tidy(reason: str) -> str:
-    return " ".join(reason.split())
+    """Return a reason on one line.
+
+    Raises:
+        IdentityError: it holds what no published text can hold.
+    """
+    tidy = " ".join(reason.split())
+    if wrong := unpublishable_character(tidy):
+        near = quotation(tidy[max(0, wrong.start() - 15) : wrong.end() + 15])
+        raise IdentityError("identity.character", character=f"U+{ord(wrong[0]):04X}", near=near)
+    return tidy
 
 
 def _write(recorder: Recorder, lines: Iterable[LockLine]) -> None:

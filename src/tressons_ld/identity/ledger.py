@@ -1,44 +1,42 @@
 """The ledger: what the lock file says was published, and what a publication records in it.
 
-A million lines are held as a few arrays, 50 bytes a line; the texts stay in the file. Only what
+A million lines are held as a few arrays, 47 bytes a line; the texts stay in the file. Only what
 was retired is held whole.
 """
 
-import datetime
-import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice, pairwise
 from operator import eq
 from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.catalogue.hashes import (
-    hash_of,
     in_order,
     position_of,
 )
 from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.errors import LedgerError
+from tressons_ld.findings.language import quotation
+from tressons_ld.identity.digests import version_of
+from tressons_ld.identity.lock_columns import LockColumns, day_of
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
-    DIGEST_BYTES,
     PUBLISHED,
     REMOVED,
+    RENAMED,
     RETIRED,
     STATUSES,
     LockLine,
-    csv_line,
-    line_of,
-    order_of_address,
+    is_day,
     read_lines,
-    read_texts,
-    written,
 )
+from tressons_ld.identity.published_lines import PublishedLines
 from tressons_ld.mapping.entry_fields import RecordDates
-from tressons_ld.rdf.terms import Triple
-from tressons_ld.rdf.vocabularies import TOOL
+
+EARLIEST, LATEST = "1990-01-01", "2199-12-31"
+"""The days between which a day of publication lies: there was no web before."""
 
 LEDGER_FILE = "data/identities.csv"
 """Path of the lock file in a catalogue folder."""
@@ -53,48 +51,22 @@ def ledger_lines(folder: Path) -> Iterator[str]:
 
 
 class LedgerRecord(NamedTuple):
-    """What a publication records of a thing: its id, the digest of its content, its dates."""
+    """What a publication records of a thing: its id, the digest of its facts, its dates."""
 
     id: str
     digest: str
     dates: RecordDates
 
-
-def digest_of(triples: Iterable[Triple], base_iri: str, site_url: str) -> str:
-    """Return the BLAKE2b digest of a thing's statements, 128 bits in hexadecimal.
-
-    The statements are taken relative to the two addresses of the catalogue, so that another base
-    or another host is not a change of content, and sorted.
-    """
-    text = "\n".join({f"{s} {p} {o}" for s, p, o in triples})
-    text = text.replace(base_iri, "base:").replace(site_url, "site:")
-    # The tool's own terms keep their names where the base begins like them.
-    if TOOL.startswith(base_iri):
-        text = text.replace("base:" + TOOL.removeprefix(base_iri), TOOL)
-    lines = "\n".join(sorted(text.split("\n")))
-    return hashlib.blake2b(lines.encode(), digest_size=DIGEST_BYTES).hexdigest()
+    def changed_on(self, day: str) -> "LedgerRecord":
+        """Return the same, as changed on a day, which is not before that of its publication."""
+        issued = self.dates.issued
+        return self._replace(dates=RecordDates(issued, max(day, issued)))
 
 
 def _first_twice(hashes: Sequence[int], lines: Sequence[int]) -> tuple[int, int] | None:
     """Return two lines of one id, given the sorted hashes of all ids with their lines."""
     same = map(eq, hashes, islice(hashes, 1, None))
     return next(compress(pairwise(lines), same), None)
-
-
-def _day(text: str) -> int:
-    return datetime.date.fromisoformat(text).toordinal()
-
-
-def _text(day: int) -> str:
-    return datetime.date.fromordinal(day).isoformat()
-
-
-def _dates_digest(*columns: "array[int] | bytearray") -> str:
-    """Return the digest of the ids, the first days, the last days and the digests of all things."""
-    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
-    for column in columns:
-        digest.update(column)
-    return digest.hexdigest()
 
 
 class Ledger:
@@ -105,65 +77,76 @@ class Ledger:
 
     Attributes:
         date: the day of the publication, ISO 8601.
+        date_given: whether somebody gave that day, and not a clock.
         addresses: ``base_iri`` and ``site_url`` as they were last published, as far as they were.
         former: the addresses that gave way to others, oldest first.
         retired: what was renamed, merged or removed, by id, in the order of the file.
         resources: number of resources that were published and are not declared retired.
-        dates_digest: digest of what entries take from the file. No declaration moves it, so what
-            was rendered before one still holds.
+        repeated: number and id of each line that stood beside another one of its id, and was read
+            with it as one.
+        columns: the lines of things.
+        hashes: of the ids of all lines, in ascending order.
     """
 
-    def __init__(self, date: str) -> None:
-        self.date = date
+    def __init__(self, date: str, *, date_given: bool = True) -> None:
+        if not is_day(date) or not EARLIEST <= date <= LATEST:
+            raise LedgerError("ledger.day", day=quotation(date), earliest=EARLIEST, latest=LATEST)
+        self.date, self.date_given = date, date_given
         self.addresses: dict[str, str] = {}
         self.former: list[LockLine] = []
         self.retired: dict[str, LockLine] = {}
         self.resources = 0
-        self.dates_digest = ""
-        self._hashes = array("Q")
+        self.repeated: list[tuple[int, str]] = []
+        self.columns = LockColumns()
+        self.hashes = array("Q")
+        self._former_paths: dict[str, str] = {}
         self._lines = array("I")
-        self._digests = bytearray()
-        self._first = array("I")
-        self._modified = array("I")
         self._statuses = bytearray()
 
     @classmethod
-    def read(cls, lines: Iterable[str], date: str, file: str = LEDGER_FILE) -> "Ledger":
+    def read(
+        cls,
+        lines: Iterable[str],
+        date: str,
+        file: str = LEDGER_FILE,
+        *,
+        date_given: bool = True,
+    ) -> "Ledger":
         """Return the ledger that the lines hold.
 
         Raises:
-            LedgerError: they are not such a table, or an id has two; the line is said.
+            LedgerError: they are not such a table, or an id has two; the line is said. Or the day
+                is none of this time.
         """
-        ledger, hashes = cls(date), array("Q")
+        ledger = cls(date, date_given=date_given)
+        columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
         other_lines: list[int] = []
         for line in read_lines(lines, file):
             if line.status in ADDRESSES:
-                other_lines.append(len(hashes))
+                other_lines.append(len(columns))
                 if line.successor:
                     ledger.former.append(line)
                 else:
                     ledger.addresses[line.status] = line.id
                 continue
-            hashes.append(hash_of(line.id))
-            ledger._first.append(_day(line.first_published))
-            ledger._modified.append(_day(line.modified))
-            ledger._digests += bytes.fromhex(line.digest)
+            columns.append(
+                line.id, line.first_published, line.modified, line.digest, line.identifier
+            )
             ledger._statuses.append(statuses[line.status])
             if line.status in RETIRED:
                 ledger.retired[line.id] = line
-                other_lines += [len(hashes)] * line.reason.count("\n")
+                if line.status == RENAMED:
+                    ledger._former_paths[line.successor] = line.id
+                other_lines += [len(columns)] * line.reason.count("\n")
             elif PATHS.is_resource(line.id):
                 ledger.resources += 1
-        ledger._lines = array("I", in_order(hashes))
-        ledger._hashes = array("Q", (hashes[line] for line in ledger._lines))
-        if twice := _first_twice(ledger._hashes, ledger._lines):
+        ledger._lines = array("I", in_order(columns.hashes))
+        ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
+        if twice := _first_twice(ledger.hashes, ledger._lines):
             first, second = (at + 2 + sum(other <= at for other in other_lines) for at in twice)
             # As a merge of two versions may leave it.
             raise LedgerError("ledger.id-repeated", file=file, first=first, second=second)
-        ledger.dates_digest = _dates_digest(
-            hashes, ledger._first, ledger._modified, ledger._digests
-        )
         return ledger
 
     def __len__(self) -> int:
@@ -172,7 +155,7 @@ class Ledger:
 
     def line_of(self, id: str) -> int | None:
         """Return the line of an id among the things, from 0, or None."""
-        place = position_of(id, self._hashes)
+        place = position_of(id, self.hashes)
         return None if place is None else self._lines[place]
 
     def status_of(self, id: str) -> str | None:
@@ -184,34 +167,75 @@ class Ledger:
         """Return the status on a line."""
         return STATUSES[self._statuses[line]]
 
-    def digest_at(self, line: int) -> str:
-        """Return the digest on a line, in hexadecimal."""
-        return self._digests[line * DIGEST_BYTES : (line + 1) * DIGEST_BYTES].hex()
+    @property
+    def dates_digest(self) -> str:
+        """Digest of what entries take from the file.
 
-    def modified_at(self, line: int) -> str:
-        """Return the day on which the content of a line last changed."""
-        return _text(self._modified[line])
+        No declaration moves it but one that gives an identifier back, so what was rendered before
+        one still holds.
+        """
+        return self.columns.digest()
 
     def record(self, id: str, digest: str) -> LedgerRecord:
         """Return what this publication records of a thing.
 
         Its ``modified`` is the day of this publication when the thing is new or has another digest
-        than the one recorded; it stays what it was otherwise.
+        than the one recorded; it stays what it was otherwise, and where the digest recorded is of
+        another version: that says nothing of the thing.
         """
         line = self.line_of(id)
         if line is None:
             return LedgerRecord(id, digest, RecordDates(self.date, self.date))
-        same = self.digest_at(line) == digest
-        modified = self.modified_at(line) if same else self.date
-        return LedgerRecord(id, digest, RecordDates(_text(self._first[line]), modified))
+        issued, modified, recorded = self.columns.at(line)
+        if recorded != digest and version_of(recorded) == version_of(digest):
+            modified = max(self.date, issued)
+        return LedgerRecord(id, digest, RecordDates(issued, modified))
+
+    def identifier(self, path: str) -> str:
+        """Return what portals know the thing at a path by; empty where that is its IRI.
+
+        A thing that is being renamed is known as before, once it stood in a feed at an address that
+        is no placeholder.
+        """
+        line = self.line_of(path)
+        if line is not None:
+            return self.columns.identifiers.at(line, path)
+        former = self._former_paths.get(path)
+        if former is None or not PATHS.is_resource(path) or not self.is_public:
+            return ""
+        return self.identifier(former) or self.addresses["base_iri"] + former
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anything was published at addresses that are no placeholders."""
+        return set(ADDRESSES) <= self.addresses.keys()
+
+    def successors(self, id: str) -> list[str]:
+        """Return what an id leads to, one after the other; where they go round, each once."""
+        seen = [id]
+        while (line := self.retired.get(id)) and line.successor and line.successor not in seen:
+            id = line.successor
+            seen.append(id)
+        return seen[1:]
 
     def resolved(self, id: str) -> str:
         """Return what an id leads to: its last successor, or the id itself if it has none."""
-        seen = {id}
-        while (line := self.retired.get(id)) and line.successor and line.successor not in seen:
-            id = line.successor
-            seen.add(id)
-        return id
+        return [id, *self.successors(id)][-1]
+
+    @property
+    def newest(self) -> str:
+        """The newest day in the file, or that of the publication where it has none."""
+        others = (*self.retired.values(), *self.former)
+        newest = max((line.retired for line in others), default="")
+        day = self.columns.newest()
+        return max(newest, day_of(day)) if day else newest or self.date
+
+    def circles(self) -> Iterator[LockLine]:
+        """Yield the lines whose successors go round, as a hand or a merge may leave them."""
+        for line in self.retired.values():
+            end = self.retired.get(self.resolved(line.id))
+            if end and end.status != REMOVED:
+                yield line
 
     def all_retired(self) -> Iterator[RetiredThing]:
         """Yield what was renamed, merged or removed, successors of successors resolved."""
@@ -219,183 +243,13 @@ class Ledger:
             successor = None if line.status == REMOVED else self.resolved(line.id)
             yield RetiredThing(line.id, line.retired, successor, line.reason)
 
+    @property
+    def published(self) -> PublishedLines:
+        """What all lines are known by."""
+        former = [(line.status, line.id) for line in self.former]
+        return PublishedLines.of(self.hashes, [*former, *self.addresses.items()])
+
     def lines_to_come(self) -> Iterator[int]:
         """Yield the lines of what was published last time and is not declared retired."""
         published = STATUSES.index(PUBLISHED)
         return (line for line, status in enumerate(self._statuses) if status == published)
-
-    def days(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and the last change of each line, as ordinal days."""
-        return zip(self._first, self._modified, strict=True)
-
-
-class LedgerUpdate:
-    """What one publication records: which lines are seen, changed, new.
-
-    Args:
-        ledger: the lock file as it was read.
-        spool: called with the CSV line of each new thing; the caller keeps the text.
-        addresses: ``base_iri`` and ``site_url`` as they are published, to be recorded where none
-            was.
-
-    Attributes:
-        reused: ids that were retired and stand in the catalogue again.
-        withdrawn: ids of resources whose removal this publication is the first to tell.
-    """
-
-    def __init__(
-        self,
-        ledger: Ledger,
-        spool: Callable[[str], object],
-        addresses: Mapping[str, str] | None = None,
-    ) -> None:
-        self._ledger, self._spool = ledger, spool
-        self._addresses = {
-            name: address
-            for name, address in (addresses or {}).items()
-            if name not in ledger.addresses
-        }
-        self.reused: list[str] = []
-        self.withdrawn: list[str] = []
-        self._seen = bytearray(len(ledger))
-        self._changed = bytearray(len(ledger))
-        self._digests = bytearray(ledger._digests)
-        self._new_hashes, self._new_days = array("Q"), array("I")
-        self._new_digests = bytearray()
-        today = _day(ledger.date)
-        first, last = today, 0
-        for issued, modified in ledger.days():
-            first, last = min(first, issued), max(last, modified)
-        self._first, self._last = first, last
-
-    def add(self, recorded: LedgerRecord) -> None:
-        """Keep what is recorded of one thing of the catalogue."""
-        if recorded.id in self._ledger.retired:
-            self.reused.append(recorded.id)
-        self._add(recorded)
-
-    def add_unchanged(self, id: str) -> None:
-        """Keep that a thing of the catalogue, which the lock file knows, is as it was recorded."""
-        ledger, line = self._ledger, self._ledger.line_of(id)
-        assert line is not None
-        if ledger.status_at(line) == PUBLISHED:
-            self._seen[line] = True
-        else:
-            self.add(ledger.record(id, ledger.digest_at(line)))
-
-    def add_retired(self, recorded: LedgerRecord) -> None:
-        """Keep what is recorded of what stays of a thing that was retired."""
-        told = self._ledger.retired[recorded.id]
-        line = self._add(recorded)
-        if (
-            told.status == REMOVED
-            and self._changed[line]
-            and PATHS.is_resource(recorded.id)
-            and told.modified <= told.retired
-        ):
-            self.withdrawn.append(recorded.id)
-
-    def _add(self, recorded: LedgerRecord) -> int:
-        ledger, line = self._ledger, self._ledger.line_of(recorded.id)
-        if line is None:
-            day = recorded.dates.modified
-            self._new_hashes.append(hash_of(recorded.id))
-            self._new_days.append(_day(day))
-            self._new_digests += bytes.fromhex(recorded.digest)
-            self._spool(
-                csv_line(LockLine(recorded.id, PUBLISHED, "", day, day, recorded.digest, "", ""))
-            )
-            self._last = max(self._last, _day(day))
-            return -1
-        self._seen[line] = True
-        if recorded.dates.modified == ledger.date:
-            self._last = max(self._last, _day(recorded.dates.modified))
-            if ledger.digest_at(line) != recorded.digest:
-                self._changed[line] = True
-                place = slice(line * DIGEST_BYTES, (line + 1) * DIGEST_BYTES)
-                self._digests[place] = bytes.fromhex(recorded.digest)
-        return line
-
-    @property
-    def gone(self) -> list[int]:
-        """The lines of what was published last time, is not there now, and was not retired."""
-        return [line for line in self._ledger.lines_to_come() if not self._seen[line]]
-
-    @property
-    def changed(self) -> bool:
-        """Whether this publication changes the lock file."""
-        return bool(self._new_hashes or self._addresses or any(self._changed))
-
-    @property
-    def dates_digest(self) -> str:
-        """The digest of the lock file's dates as they are after this publication."""
-        ledger, today = self._ledger, _day(self._ledger.date)
-        hashes = array("Q", bytes(8 * len(ledger)))
-        for line, hashed in zip(ledger._lines, ledger._hashes, strict=True):
-            hashes[line] = hashed
-        modified = (
-            today if changed else day
-            for changed, day in zip(self._changed, ledger._modified, strict=True)
-        )
-        return _dates_digest(
-            hashes + self._new_hashes,
-            ledger._first + self._new_days,
-            array("I", modified) + self._new_days,
-            self._digests + self._new_digests,
-        )
-
-    @property
-    def newest(self) -> str:
-        """The newest day on which anything recorded changed, what has gone included."""
-        return self._ledger.date if self.gone else _text(self._last or _day(self._ledger.date))
-
-    @property
-    def oldest(self) -> str:
-        """The day of the first publication."""
-        return _text(self._first)
-
-    def lines(self, old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
-        """Yield the lock file as it is after this publication, heading first.
-
-        Args:
-            old: the lines of the lock file as it was, heading first.
-            new: the lines given to ``spool``.
-        """
-        yield from written(())
-        day = self._ledger.date
-        addresses = [
-            LockLine(address, name, "", day, day, "", "", "")
-            for name, address in self._addresses.items()
-        ]
-        place = 0
-        for text, line in read_texts(old):
-            if line is not None and line.status in ADDRESSES:
-                addresses.append(line)
-                continue
-            yield from _drained(addresses)
-            changed, place = self._changed[place], place + 1
-            if changed:
-                yield csv_line(self._after(line or line_of(text), place - 1))
-            else:
-                yield text
-        yield from _drained(addresses)
-        yield from new
-
-    def _after(self, line: LockLine, place: int) -> LockLine:
-        """Return a line that changed as it is now."""
-        start = place * DIGEST_BYTES
-        digest = self._digests[start : start + DIGEST_BYTES].hex()
-        return line._replace(modified=self._ledger.date, digest=digest)
-
-    def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
-        """Yield the ids of what has gone, given the lines of the lock file as it was."""
-        gone = set(self.gone)
-        if gone:
-            things = (line for line in read_lines(old) if line.status not in ADDRESSES)
-            yield from (line.id for place, line in enumerate(things) if place in gone)
-
-
-def _drained(addresses: list[LockLine]) -> Iterator[str]:
-    """Yield the lines of addresses in their order, once."""
-    yield from map(csv_line, sorted(addresses, key=order_of_address))
-    addresses.clear()

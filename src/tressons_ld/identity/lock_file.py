@@ -2,11 +2,15 @@
 
 A line per minted thing: ``id`` (its path under the base), ``status``, ``successor``,
 ``first_published``, ``modified`` (the day its content last changed), ``digest`` of its own
-statements, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
+facts, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
 Lines stand in the order of first publication. Before them, a line for each address that was
 published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
 that took its place, if any, its successor. Written by the tool, committed with the catalogue,
 never edited by hand.
+
+``identifier`` is what portals know a thing by, where that is not its IRI: the IRI that it had when
+it first stood in a feed, kept since it was renamed, or is called by another base. Earlier versions
+wrote no such column.
 """
 
 import csv
@@ -16,8 +20,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
+from tressons_ld.catalogue.columns.ids import is_path
 from tressons_ld.findings.errors import LedgerError
-from tressons_ld.rdf.terms import is_lexical
+from tressons_ld.findings.language import quotation
+from tressons_ld.identity.digests import DIGEST_VERSION, version_of
+from tressons_ld.rdf.terms import TermError, iri, is_lexical
 
 COLUMNS = (
     "id",
@@ -28,16 +36,16 @@ COLUMNS = (
     "digest",
     "retired",
     "reason",
+    "identifier",
 )
 PUBLISHED = "published"
 RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
 RETIRED = (RENAMED, MERGED, REMOVED)
 ADDRESSES = ("base_iri", "site_url")
 STATUSES = (PUBLISHED, *RETIRED)
-DIGEST_BYTES = 16
 _HEADING = ",".join(COLUMNS) + "\n"
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _PLAIN = re.compile(rf'[^,"]*,{PUBLISHED},[^"\r\n]*\n')
-_DIGEST = re.compile(rf"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 
 
 class LockLine(NamedTuple):
@@ -51,6 +59,7 @@ class LockLine(NamedTuple):
     digest: str
     retired: str
     reason: str
+    identifier: str = ""
 
 
 def order_of_address(line: LockLine) -> tuple[int, bool]:
@@ -81,11 +90,16 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
         header = next(rows, None)
         if header is None:
             return
-        if tuple(header) != COLUMNS:
+        if tuple(header) not in (COLUMNS, COLUMNS[:-1]):
             raise _unreadable(file, 1)
+        # A branch that an earlier version published may have brought a line without the last.
+        lengths = len(COLUMNS) - 1, len(COLUMNS)
         for row in rows:
-            if len(row) != len(COLUMNS) or not _is_line(line := LockLine(*row)):
+            if len(row) not in lengths or not _is_line(line := LockLine(*row)):
+                if row and row[0].startswith(_CONFLICT):
+                    raise LedgerError("ledger.conflict", file=file, line=rows.line_num)
                 raise _unreadable(file, rows.line_num)
+            _check_texts(line, file, rows.line_num)
             yield line
     except csv.Error:
         raise _unreadable(file, rows.line_num) from None
@@ -126,18 +140,50 @@ def line_of(text: str) -> LockLine:
 
 
 def _is_line(line: LockLine) -> bool:
-    if not (_is_day(line.first_published) and _is_day(line.modified)):
+    if not (is_day(line.first_published) and is_day(line.modified)):
         return False
     if line.status in ADDRESSES:
         return True
-    if line.status in RETIRED and not _is_day(line.retired):
+    if line.status in RETIRED and not is_day(line.retired):
         return False
-    return line.status in STATUSES and _DIGEST.fullmatch(line.digest) is not None
+    return line.status in STATUSES and version_of(line.digest) is not None
+
+
+def _check_texts(line: LockLine, file: str, number: int) -> None:
+    """Check what becomes the path of a file, a part of an IRI or a text that is published.
+
+    Raises:
+        LedgerError: it can be none.
+    """
+    is_name = _is_base if line.status in ADDRESSES else is_path
+    if not is_name(line.id):
+        raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.id))
+    if line.successor and not is_name(line.successor):
+        raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.successor))
+    if len(line.digest) > 32 and int(line.digest[0]) > DIGEST_VERSION:
+        raise LedgerError("ledger.newer", file=file, line=number)
+    if line.identifier and not (_is_base(f"{line.identifier}/") and is_path(line.id)):
+        raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.identifier))
+    if line.reason and (wrong := unpublishable_character(line.reason)):
+        character = f"U+{ord(wrong[0]):04X}"
+        raise LedgerError("ledger.character", file=file, line=number, character=character)
+
+
+def _is_base(address: str) -> bool:
+    try:
+        iri(address)
+    except TermError:
+        return False
+    return address.startswith(("http://", "https://")) and address.endswith("/")
 
 
 @lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
-    return is_lexical(text, "date")
+def is_day(text: str) -> bool:
+    """Return whether a text is a day, ISO 8601."""
+    # A date of RDF may have a time zone, or a year of five digits: a day of a calendar has neither.
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and is_lexical(
+        text, "date"
+    )
 
 
 def _unreadable(file: str, line: int) -> LedgerError:

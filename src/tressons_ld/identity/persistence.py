@@ -11,7 +11,8 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
-from tressons_ld.identity.ledger import LedgerUpdate
+from tressons_ld.identity.ledger import LEDGER_FILE
+from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
     MERGED,
@@ -43,6 +44,9 @@ def findings(
         removing: number of resources that are meant to go, in the words of who publishes.
     """
     yield from _addresses(recorder)
+    yield from _days(recorder, recording)
+    for number, id in recorder.ledger.repeated:
+        yield finding("publication.line-repeated", Location(LEDGER_FILE, number), id)
     missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
     lost = sum(map(PATHS.is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(
@@ -115,6 +119,18 @@ def _addresses(recorder: Recorder) -> Iterator[Finding]:
         yield finding(code, where, address, name=name, published=published[name])
 
 
+def _days(recorder: Recorder, recording: LedgerUpdate) -> Iterator[Finding]:
+    """Yield that a day would be written before the last one: a clock is wrong, or was."""
+    ledger, names = recorder.ledger, recorder.folder.index.names
+    if ledger.newest <= ledger.date:
+        return
+    if recording.dated or any(ledger.line_of(PATHS.resource(id)) is None for id in names):
+        code = (
+            "publication.day-given-goes-back" if ledger.date_given else "publication.day-goes-back"
+        )
+        yield finding(code, None, ledger.date, last=ledger.newest)
+
+
 def _is_there_but_misread(id: str, recorder: Recorder) -> bool:
     """Return whether something else is to be mended first, and said already."""
     if PATHS.is_resource(id):
@@ -176,6 +192,14 @@ def _reused(line: LockLine, recorder: Recorder) -> Finding:
 
 def _successors(recorder: Recorder, missing: Set[str]) -> Iterator[Finding]:
     ledger = recorder.ledger
+    for line in ledger.circles():
+        yield finding(
+            "publication.successors-circle",
+            None,
+            line.id,
+            successor=shown(line.successor),
+            id=shown(line.id),
+        )
     for line in ledger.retired.values():
         if line.status == REMOVED:
             continue

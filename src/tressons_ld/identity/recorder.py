@@ -1,6 +1,6 @@
-"""What a publication records of each thing: the digest of its statements, and its dates."""
+"""What a publication records of each thing: the digest of its facts, and its dates."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,10 @@ from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.identity.ledger import Ledger, LedgerRecord, LedgerUpdate, digest_of
+from tressons_ld.identity.branches import lock_lines
+from tressons_ld.identity.digests import FactsDigest, facts_of_retired, facts_of_shared
+from tressons_ld.identity.ledger import Ledger, LedgerRecord
+from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import ADDRESSES
 from tressons_ld.mapping.entry_fields import RecordDates, record_dates_to_rdf
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -39,6 +42,10 @@ class Recorder:
         """Take the attributes back."""
         self.__dict__.update(state)
 
+    def lock_lines(self) -> Iterator[str]:
+        """Return the lines of the lock file as the ledger was read from them, heading first."""
+        return lock_lines(self.folder.path, self.ledger)
+
     @cached_property
     def retired_triples(self) -> dict[str, list[Triple]]:
         """What stays of what was renamed, merged or removed, by its path under the base."""
@@ -60,7 +67,7 @@ class Recorder:
         triples, path = self.graph.entry(entry), PATHS.resource(entry.id)
         recorded = None
         if always or self.ledger.line_of(path) is not None:
-            recorded = self._record(path, triples)
+            recorded = self._record(path, entry)
         today = RecordDates(self.ledger.date, self.ledger.date)
         dates = recorded.dates if recorded else today
         triples.extend(record_dates_to_rdf(entry, dates, self.graph.context))
@@ -77,13 +84,16 @@ class Recorder:
         addresses = {name: getattr(settings, name) for name in ADDRESSES} if whole else {}
         lasting = {name: url for name, url in addresses.items() if not is_placeholder(url)}
         recording = LedgerUpdate(self.ledger, spool, lasting)
-        relative = self.graph.context.iris.relative
-        for thing, triples in self.graph.things.items():
-            recording.add(self._record(relative(thing) or "", triples))
-        for id, triples in self.retired_triples.items():
-            recording.add_retired(self._record(id, triples))
+        for id, facts in facts_of_shared(self.graph.shared).items():
+            recording.add(self._record(id, facts))
+        for retired in self.ledger.all_retired():
+            recording.add_retired(self._record(retired.id, facts_of_retired(retired)))
         return recording
 
-    def _record(self, id: str, triples: Iterable[Triple]) -> LedgerRecord:
+    @cached_property
+    def _digest(self) -> FactsDigest:
         settings = self.graph.shared.settings
-        return self.ledger.record(id, digest_of(triples, settings.base_iri, settings.site_url))
+        return FactsDigest(settings.base_iri, settings.site_url)
+
+    def _record(self, id: str, facts: object) -> LedgerRecord:
+        return self.ledger.record(id, self._digest(facts))

@@ -13,7 +13,7 @@ from tressons_ld.files.spool import Spool
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity import persistence
-from tressons_ld.identity.ledger import LedgerRecord, ledger_lines
+from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.inputs import Inputs
 
 
@@ -96,7 +96,7 @@ class Inspection:
         self._findings.add(inputs.shared_findings())
         if self._publishing:
             self._findings.add(self._placeholders())
-            gone = self.recording.gone_ids(ledger_lines(inputs.folder.path))
+            gone = self.recording.gone_ids(inputs.recorder.lock_lines())
             self._findings.add(
                 persistence.findings(inputs.recorder, self.recording, gone, removing=self._removing)
             )

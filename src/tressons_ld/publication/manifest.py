@@ -21,6 +21,7 @@ from typing import IO, Any, NamedTuple
 
 from tressons_ld.artifacts.artifact import page_path
 from tressons_ld.findings.finding import Finding
+from tressons_ld.identity.published_lines import PublishedLines
 from tressons_ld.publication.shard_findings import finding_from_json, finding_to_json
 
 FILE = "manifest.jsonl"
@@ -36,6 +37,8 @@ class Fingerprints:
         validation: of the shapes.
         ledger: of the dates that entries take from the lock file, as it lies beside the
             publication.
+        lines: what the lines of the lock file are known by, as it lies beside the publication.
+        mapping: the table of the mapping, so that the next version can say what it maps otherwise.
         things: of each shared thing, by its path under the base.
         tables: of each file of the catalogue but the table of resources, by its path.
         artifacts: of what the parts of each artifact depend on, by its name.
@@ -44,6 +47,8 @@ class Fingerprints:
     common: str
     validation: str
     ledger: str
+    lines: str
+    mapping: Sequence[str]
     things: Mapping[str, str]
     tables: Mapping[str, str]
     artifacts: Mapping[str, str]
@@ -243,6 +248,17 @@ def lock_file_of(folder: Path) -> str:
     with (folder / FILE).open("rb") as file:
         digest: str = json.loads(file.readline())["lock_file"]
     return digest
+
+
+def published_lines_of(folder: Path) -> PublishedLines | None:
+    """Return what the publication in a folder says of the lines of its lock file, None if nothing.
+
+    It is that file as it was after the publication.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError), (folder / FILE).open("rb") as file:
+        header = json.loads(file.readline())
+        return PublishedLines.from_text(header["fingerprints"]["lines"])
+    return None
 
 
 def header_line(

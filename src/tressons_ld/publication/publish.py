@@ -28,7 +28,8 @@ from tressons_ld.files.workers import processes
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.finding import Finding
-from tressons_ld.identity.ledger import LEDGER_FILE, ledger_lines
+from tressons_ld.findings.language import Text, counted
+from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.assembly import Assembly
 from tressons_ld.publication.commit import lock_file_after, put_in_place
 from tressons_ld.publication.destination import (
@@ -41,7 +42,8 @@ from tressons_ld.publication.fingerprints import fingerprints_of
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import FILE as MANIFEST
-from tressons_ld.publication.manifest import Manifest, ShardRecord
+from tressons_ld.publication.manifest import Manifest, ShardRecord, published_lines_of
+from tressons_ld.publication.mapping_changes import mapping_changes
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.pipeline import (
     Checker,
@@ -74,6 +76,12 @@ class Publication:
         ledger_changed: whether ``identities.csv`` was written.
         altered: files of the previous publication that were no longer what was published.
         overridden: files that were not published, for what is kept bears their names.
+        renewed: number of things that an earlier version of the tool had recorded otherwise: their
+            days stay as they were, whatever was changed in them since.
+        renamed: number of things that are published under another id for the first time, and were
+            in a feed under the old one.
+        mapping_changes: what another version of the tool maps otherwise than the publication that
+            was replaced (:func:`.mapping_changes.mapping_changes`).
     """
 
     report: Collector
@@ -86,6 +94,9 @@ class Publication:
     ledger_changed: bool
     altered: Names
     overridden: Names
+    renewed: int
+    renamed: int
+    mapping_changes: Sequence[str]
 
 
 def publish(
@@ -117,7 +128,7 @@ def publish(
             that works on it.
         FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
-            folder was published with it.
+            folder was published with it, or some of its lines.
         ShapesError: a file of the ontology cannot be used.
     """
     folder, keep = inputs.folder.path, inputs.folder.shared.settings.keep
@@ -153,25 +164,24 @@ def publish(
         assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
         _fill(assembly, inputs, inspection, previous, jobs, progress, output, recording=True)
         altered.add(assembly.altered)
-        report, triples = inspection.end(), 0
+        report, triples, remapped = inspection.end(), 0, list[str]()
         if report.publishable:
             facts = assembly.finish(inspection.facts(assembly.resources))
             triples = facts.counts.triples if facts.counts else 0
             if recording.changed and locked:
                 raise LedgerError("ledger.would-change", file=LEDGER_FILE)
             new_lines.seek(0)
-            lines = recording.lines(ledger_lines(folder), new_lines)
+            lines = recording.lines(inputs.recorder.lock_lines(), new_lines)
             lock_file = stack.enter_context(
                 lock_file_after(folder, lines if recording.changed else None)
             )
-            after, base = (
-                replace(now, ledger=recording.dates_digest),
-                inputs.folder.shared.settings.base_iri,
-            )
+            after = replace(now, ledger=recording.dates_digest, lines=str(recording.published))
+            base = inputs.folder.shared.settings.base_iri
             left = assembly.write_manifest(base, after, lock_file.digest, facts.files)
             assembly.close()
             earlier.refuse_unknown(new)
             overridden = earlier.give_way(new)
+            remapped = mapping_changes(output)
             with undisturbed():
                 put_in_place(folder, new, output, lock_file, keep)
                 write_stamps(output, left)
@@ -186,12 +196,30 @@ def publish(
         ledger_changed=recording.changed and report.publishable,
         altered=altered,
         overridden=overridden,
+        renewed=recording.renewed if report.publishable else 0,
+        renamed=recording.renamed if report.publishable else 0,
+        mapping_changes=remapped,
     )
 
 
 def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:
-    if (output / MANIFEST).exists() and not (inputs.folder.path / LEDGER_FILE).exists():
+    """Refuse to publish where lines of the lock file have gone that the output was published with.
+
+    Raises:
+        LedgerError: it has gone, or some of its lines.
+    """
+    ledger = inputs.recorder.ledger
+    published = (output / MANIFEST).exists()
+    if published and not (inputs.folder.path / LEDGER_FILE).exists():
         raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
+    if known := published_lines_of(output):
+        if missing := known.missing_from(ledger.published):
+            lines = counted(missing, Text("ligne", "line"), Text("lignes", "lines"))
+            raise LedgerError(
+                "ledger.cut", file=LEDGER_FILE, output=output, lines=lines, total=len(known)
+            )
+    elif published and not len(ledger):
+        raise LedgerError("ledger.emptied", file=LEDGER_FILE, output=output)
 
 
 def rehearse(

@@ -68,6 +68,14 @@ def clean_cells(
     return [text.strip() for text in cells], problems
 
 
+def unpublishable_character(text: str) -> re.Match[str] | None:
+    """Return the first character that no published text can hold, or None where there is none.
+
+    No RDF and no XML holds a control character or half of a surrogate pair.
+    """
+    return _CONTROL.search(text) or _BROKEN.search(text)
+
+
 def publishable(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str:
     """Return the text, or nothing where it cannot be published."""
     for code, pattern in (("control", _CONTROL), ("broken", _BROKEN)):

@@ -4,6 +4,7 @@ import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import for_example, without_accents
+from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.finding import Finding, finding
 
 LONGEST_ID = 100
@@ -14,6 +15,14 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_IDS = frozenset(
     ["index", "con", "prn", "aux", "nul"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
+)
+
+_ANY_RESERVED = "|".join(sorted(RESERVED_IDS))
+# An id within a path: what is_id takes.
+_PART = rf"(?!(?:{_ANY_RESERVED})(?:/|\Z))(?![^/]{{{LONGEST_ID + 1}}}){_ID.pattern}"
+_PATH = re.compile(
+    rf"(?:{'|'.join(sorted(PATHS.folders))})/{_PART}"
+    rf"|{NAMES.vocabulary}/{_PART}(?:/{_PART})?|{PATHS.catalogue}|{PATHS.data}"
 )
 
 
@@ -34,6 +43,23 @@ def slug(text: str) -> str:
 def is_id(text: str) -> bool:
     """Return whether the text can be an id."""
     return len(text) <= LONGEST_ID and bool(_ID.fullmatch(text)) and text not in RESERVED_IDS
+
+
+def is_path(text: str) -> bool:
+    """Return whether the text is the path of a thing under the base: known words and ids.
+
+    >>> is_path("serie/carnets"), is_path("serie/../carnets"), is_path("/serie/carnets")
+    (True, False, False)
+    """
+    return _PATH.fullmatch(text) is not None
+
+
+def parse_scheme(text: str, row: CellAddresses, key: str, problems: list[Finding]) -> str | None:
+    """Return the name of a concept scheme: an id, and not that of the terms of other people."""
+    if text == NAMES.authorities:
+        problems.append(finding("table.id-reserved", row.at(key), text, better=for_example("")))
+        return None
+    return parse_id(text, row, key, problems)
 
 
 def parse_id(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, publishable
 from tressons_ld.catalogue.columns.code_lists import Codes
-from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.ids import parse_id, parse_scheme
 from tressons_ld.catalogue.columns.partial_dates import parse_date
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.columns.urls import parse_url
@@ -130,7 +130,11 @@ class CatalogueReader:
 
     def schemes(self, concepts: Iterable[Concept]) -> dict[str, Text]:
         """Return the titles of the schemes, those of the settings and those that concepts name."""
-        schemes = dict(self.document.schemes)
+        schemes = {
+            name: title
+            for name, title in self.document.schemes.items()
+            if self._is_scheme(name, title)
+        }
         for concept in concepts:
             if concept.scheme not in schemes:
                 place = concept.row.at("scheme")
@@ -139,6 +143,14 @@ class CatalogueReader:
                 )
                 schemes[concept.scheme] = Text(concept.scheme, concept.scheme)
         return schemes
+
+    def _is_scheme(self, name: str, title: Text) -> bool:
+        """Return whether a scheme can be called so: its name is part of paths, as an id is."""
+        key, settings = f"schemes.{name}", self.document.settings
+        texts = [publishable(words, settings, key, self.findings) for words in title]
+        return parse_scheme(name, settings, key, self.findings) is not None and all(
+            read or not given for read, given in zip(texts, title, strict=True)
+        )
 
     def _contact(self) -> Contact | None:
         if not self._complete("contact", ("name",)):
@@ -190,10 +202,12 @@ class CatalogueReader:
         return parse(text, self.document.settings, key, self.findings)
 
     def _many(self, key: str, parse: Parser | None = None) -> tuple[str, ...]:
-        given = filter(None, (text.strip() for text in self.document.values.get(key, ())))
-        read = [parse(t, self.document.settings, key, self.findings) if parse else t for t in given]
+        settings, findings = self.document.settings, self.findings
+        texts = (text.strip() for text in self.document.values.get(key, ()))
+        given = filter(None, (publishable(text, settings, key, findings) for text in texts))
+        read = [parse(text, settings, key, findings) if parse else text for text in given]
         listed = [value for value in read if value is not None]
-        return once(listed, self.document.settings, key, self.findings)
+        return once(listed, settings, key, findings)
 
     def _themes(self) -> Parser:
         return self.names.concepts_of(SCHEME_OF_COLUMN["themes"]).one

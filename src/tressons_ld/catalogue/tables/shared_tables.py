@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.ids import parse_id, parse_scheme
 from tressons_ld.catalogue.columns.names import Names
-from tressons_ld.catalogue.columns.spelling import for_example
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import (
     AGENTS,
@@ -32,7 +31,7 @@ from tressons_ld.catalogue.model import (
     Settings,
     Shared,
 )
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables.additions import (
     apply,
     by_target,
@@ -55,8 +54,6 @@ from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
 
-# What the graph of other people's terms is called.
-_RESERVED_SCHEMES = (NAMES.authorities,)
 # What a row is called by, read before its other cells are.
 _IDENTIFIERS = ("id", "scheme")
 
@@ -175,13 +172,7 @@ class _SharedTables:
     def _scheme(self, text: str, row: Row) -> str | None:
         if not text:
             return None
-        if text in _RESERVED_SCHEMES:
-            no_example = for_example("")
-            self._findings.append(
-                finding("table.id-reserved", row.at("scheme"), text, better=no_example)
-            )
-            return None
-        return parse_id(text, row, "scheme", self._findings)
+        return parse_scheme(text, row, "scheme", self._findings)
 
     def agents(self) -> dict[str, Agent]:
         """Return the organisations and the persons."""

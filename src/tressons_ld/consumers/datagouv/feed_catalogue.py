@@ -63,7 +63,11 @@ _FORMATS = (CSV, TURTLE, JSON_LD, N_TRIPLES)
 
 
 def catalogue_dataset(
-    context: Context, facts: Sequence[FileFacts], issued: str, modified: str
+    context: Context,
+    facts: Sequence[FileFacts],
+    issued: str,
+    modified: str,
+    identifier: str = "",
 ) -> list[Triple]:
     """Return what the feed says of the catalogue as data: the files of its dumps are its own.
 
@@ -72,6 +76,7 @@ def catalogue_dataset(
         facts: size and checksum of each of :data:`mapping.data_files.DATA_FILES`.
         issued: day of the first publication.
         modified: newest day on which anything changed.
+        identifier: what data.gouv.fr knows it by; empty for its IRI.
     """
     catalogue, subject = context.shared.catalogue, context.iris.data
     language, site = catalogue.language, context.shared.settings.site_url
@@ -88,7 +93,7 @@ def catalogue_dataset(
     words = description_of(catalogue).in_language(language)
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
-        (DCT.identifier, (text(subject[1:-1]),)),
+        (DCT.identifier, (text(identifier or subject[1:-1]),)),
         (DCT.title, (text(title, language),)),
         (DCT.description, (text(description(words, None, language), language),) if words else ()),
         (DCT.issued, (date(issued),) if is_day(issued) else ()),

@@ -3,7 +3,7 @@ r"""The feed of data.gouv.fr: what its harvester reads, said the way it reads it
 ::
 
     <ressource/x> a dcat:Dataset ;
-        dct:identifier "https://…/ressource/x" ;
+        dct:identifier "https://…/ressource/x" ;  # of one that was renamed: its IRI of before
         dct:title "…"@fr ; dct:description "…\n\nAnnée : 2020"@fr ;
         dcat:keyword "…"@fr ; dcat:theme <vocabulaire/theme/…> ;
         dct:creator <organisation/…> ; dct:spatial <territoire/…> ;
@@ -66,8 +66,14 @@ _LICENCE = Text("Licence indiquée", "Licence stated")
 _UNITS = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
 
 
-def dataset(entry: Entry, context: Context) -> list[Triple]:
-    """Return what the feed says of a resource and of its files."""
+def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple]:
+    """Return what the feed says of a resource and of its files.
+
+    Args:
+        entry: the resource.
+        context: the shared part.
+        identifier: what data.gouv.fr knows it by; empty for its IRI.
+    """
     subject, language = context.iris.resource(entry.id), entry.language
     files = list(_files(entry))
     licence = _licence_of_all(entry)
@@ -75,7 +81,7 @@ def dataset(entry: Entry, context: Context) -> list[Triple]:
     known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
-        (DCT.identifier, (text(subject[1:-1]),)),
+        (DCT.identifier, (text(identifier or subject[1:-1]),)),
         (DCT.title, (text(entry.title, language),)),
         (DCT.description, (text(words, language),) if words else ()),
         (DCT.issued, (date(entry.issued),) if entry.issued and is_day(entry.issued) else ()),

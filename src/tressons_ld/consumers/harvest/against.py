@@ -11,14 +11,14 @@ what is absent at once. Where a page cannot be read the job fails, and nothing c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import Item, Json
 from tressons_ld.findings.language import Text
 
-Fate = Literal["created", "updated", "unchanged", "archived", "doubled", "refused"]
+Fate = Literal["created", "updated", "unchanged", "archived", "doubled", "refused", "restored"]
 
 KEPT: Final = (
     "license",
@@ -58,6 +58,8 @@ class HarvestComparison:
     Attributes:
         id: what the consumer knows it by.
         fate: ``created``, ``updated``, ``unchanged``; ``archived`` (absent from the feed);
+            ``restored`` (the consumer has an archived item of that identifier from before the
+            earlier harvest, and takes it up again);
             ``doubled`` (created anew beside the old one, which stays under another identifier);
             ``refused`` (it was there, and the feed's new version is skipped or fails).
         other: of a doubled item, the identifier of the old one.
@@ -73,7 +75,12 @@ class HarvestComparison:
 
 
 def compare(
-    old: Sequence[Item], new: Sequence[Item], *, keeps: bool = True, whole: bool = True
+    old: Sequence[Item],
+    new: Sequence[Item],
+    *,
+    keeps: bool = True,
+    whole: bool = True,
+    known: Callable[[Item], bool] | None = None,
 ) -> Iterator[HarvestComparison]:
     """Yield what becomes of each item when a feed is harvested after an earlier one.
 
@@ -83,6 +90,8 @@ def compare(
         old: the items of the earlier harvest; read again wherever they are compare.
         new: the items of this one.
         keeps: whether values and files that the feed no longer gives stay at the consumer.
+        known: whether an item was in a feed before the earlier one; a consumer that keeps items
+            has it still, archived.
         whole: whether the new feed was read to its end; otherwise nothing is archived.
     """
     before = {item.id: place for place, item in enumerate(old) if item.status == "done"}
@@ -98,6 +107,9 @@ def compare(
             yield _updated(item.id, old[before[item.id]].fields, item.fields, keeps)
         else:
             twin = twins.get(_trace(item), "")
+            if keeps and known and known(item):
+                yield HarvestComparison(item.id, "restored", twin)
+                continue
             yield HarvestComparison(item.id, "doubled" if twin else "created", twin)
     if whole:
         yield from (HarvestComparison(id, "archived") for id in gone)
@@ -161,10 +173,12 @@ WORDS: Final = {
     "unchanged": Text("inchangée", "unchanged"),
     "archived": Text("absente du flux : supprimée", "absent from the feed: deleted"),
     "doubled": Text(
-        "une seconde fiche est créée ; l'ancienne a un autre identifiant : déclarer le changement "
-        "(tressons-ld identity rename) ne suffit pas, garder l'identifiant",
-        "a second item is created; the old one has another identifier: declaring the change "
-        "(tressons-ld identity rename) is not enough, keep the identifier",
+        "une seconde fiche est créée ; l'ancienne a un autre identifiant",
+        "a second item is created; the old one has another identifier",
+    ),
+    "restored": Text(
+        "de retour dans le flux : l'ancienne fiche est reprise, avec ses abonnés et réutilisations",
+        "back in the feed: the old item is taken up again, with its followers and reuses",
     ),
     "refused": Text(
         "la nouvelle version est refusée, l'ancienne reste",
