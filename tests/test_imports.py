@@ -1,6 +1,7 @@
 """Beside the contracts of ``pyproject.toml`` on imports: the clock, and engines slow to import."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,11 +78,15 @@ def test_engines_are_imported_where_they_are_used(module: str) -> None:
     assert not engines, f"{module} imports {engines} at its top: import it inside the function"
 
 
-def test_the_command_line_starts_without_any_engine() -> None:
+def test_the_command_line_starts_with_no_engine_and_no_room_but_what_help_is_made_of() -> None:
     program = "import sys, tressons_ld.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    assert not ENGINES & set(done.stdout.split())
+    imported = set(done.stdout.split())
+    assert not (ENGINES | {"json", "wcwidth"}) & imported
+    ours = {name for name in imported if re.match(r"tressons_ld\.(?!cli\b|findings\b)", name)}
+    rooms = {"tressons_ld.rdf", "tressons_ld.files"}
+    assert ours == rooms | {"tressons_ld.rdf.formats", "tressons_ld.files.signals"}
 
 
 def test_the_message_files_are_read_when_one_is_first_told() -> None:

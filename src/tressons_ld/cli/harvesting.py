@@ -1,13 +1,11 @@
 """``harvest``."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.cli.localised import (
     Command,
     current_language,
@@ -100,6 +98,8 @@ def harvest(
     **options: Any,
 ) -> int:
     """Rehearse the harvest of a feed, or of a catalogue folder."""
+    from datetime import date
+
     from tressons_ld.consumers.harvest.rehearsal import rehearse
     from tressons_ld.consumers.harvest.rehearsal_report import as_json, as_text
     from tressons_ld.files.output import scratch_folder
@@ -153,6 +153,8 @@ def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool]
 
 def _place_in(catalogue: "CatalogueFolder") -> Callable[[str], str]:
     """Return the function from an IRI to the row that it was written from, or ""."""
+    from tressons_ld.catalogue.paths import PATHS
+
     base = catalogue.shared.settings.base_iri
     file = catalogue.table.header.file
 

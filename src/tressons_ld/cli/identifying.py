@@ -1,6 +1,5 @@
 """``identity``: what changed its name or went, declared before the next publication."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -281,6 +280,8 @@ def list_(form: str, folder: Path | None, lang: str | None) -> int:
 
     lines = declarations.declared(opened(folder, date="2000-01-01").recorder.ledger)
     if form == "json":
+        import json
+
         write(json.dumps([line._asdict() for line in lines], ensure_ascii=False, indent=2) + "\n")
         return 0
     for line in lines:
