@@ -2,6 +2,7 @@
 
 import re
 
+import click
 import pytest
 
 from command_line import tressons_ld
@@ -39,6 +40,23 @@ def test_what_stands_for_a_value_is_a_word_of_the_language(
     for language, usage in (("fr", french), ("en", english)):
         words = tressons_ld(*command.split(), "--lang", language, "--help").stdout
         assert words.splitlines()[0].endswith(f" [OPTIONS] {usage}")
+
+
+SHORT = {"--output": "-o", "--format": "-f", "--quiet": "-q", "--jobs": "-j"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_options_that_everybody_types_have_the_short_forms_that_everybody_knows(
+    command: str,
+) -> None:
+    found: click.Command = cli
+    for name in command.split():
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    names = [parameter.opts for parameter in found.params]
+    assert {long: SHORT[long] for opts in names for long in opts if long in SHORT} == {
+        long: short for long, short in SHORT.items() if [long, short] in names
+    }
 
 
 @pytest.mark.parametrize(

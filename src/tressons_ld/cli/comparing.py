@@ -58,6 +58,7 @@ _MEGABYTE = 1_000_000
 @argument("new", type=click.Path(path_type=Path), metavar=Text("NOUVELLE", "NEW"))
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(["text", "json", "rdf-patch"]),
     default="text",
@@ -68,6 +69,7 @@ _MEGABYTE = 1_000_000
 )
 @option(
     "--output",
+    "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     help=Text(
         "Fichier à écrire (par défaut : la sortie standard).",
@@ -82,7 +84,10 @@ _MEGABYTE = 1_000_000
     ),
 )
 @option(
-    "--quiet", is_flag=True, help=Text("Ne pas montrer l'avancement.", "Do not show the progress.")
+    "--quiet",
+    "-q",
+    is_flag=True,
+    help=Text("Ne pas montrer l'avancement.", "Do not show the progress."),
 )
 @language
 def diff(

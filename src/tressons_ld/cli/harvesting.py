@@ -78,6 +78,7 @@ _ITEMS = Text("fiches moissonnées", "items harvested")
 )
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",

@@ -268,6 +268,7 @@ def rebase(folder: Path | None, lang: str | None, **day: Any) -> int:
 )
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",

@@ -43,6 +43,7 @@ from tressons_ld.findings.language import Text
 @argument("document", type=click.Path(path_type=Path), metavar="DOCUMENT")
 @option(
     "--output",
+    "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     help=Text(
         "Écrire les lignes proposées dans ce fichier, qui ne doit pas exister.",

@@ -118,10 +118,14 @@ def on_a_day(command: Command) -> Command:
 def long_work(command: Command) -> Command:
     """Add the options of a command that may work for long."""
     command = option(
-        "--quiet", is_flag=True, help=Text("Ne dire que ce qui arrête.", "Say only what stops.")
+        "--quiet",
+        "-q",
+        is_flag=True,
+        help=Text("Ne dire que ce qui arrête.", "Say only what stops."),
     )(command)
     return option(
         "--jobs",
+        "-j",
         type=click.IntRange(min=1),
         help=Text(
             "Nombre de processus (par défaut : tous les processeurs).",

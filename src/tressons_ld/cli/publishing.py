@@ -60,6 +60,7 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
 )
 @option(
     "--output",
+    "-o",
     type=click.Path(path_type=Path),
     help=Text(
         "Dossier à remplacer (par défaut : public/ du catalogue).",
@@ -216,6 +217,7 @@ def _tell_of_identity(done: "Publication") -> None:
 )
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(["text", "json", TURTLE.name]),
     default="text",
@@ -280,6 +282,7 @@ def _resources(number: int) -> Text:
 )
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(FORMATS),
     default=TURTLE.name,
@@ -287,6 +290,7 @@ def _resources(number: int) -> Text:
 )
 @option(
     "--output",
+    "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     help=Text(
         "Fichier à écrire (par défaut : la sortie standard).",

@@ -90,6 +90,7 @@ def _seconds(
 )
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(ANSWER_FORMATS),
     help=Text(

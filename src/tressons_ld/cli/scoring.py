@@ -45,12 +45,15 @@ from tressons_ld.findings.language import Text
 @argument("ids", nargs=-1, metavar="[ID…]")
 @option(
     "--format",
+    "-f",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     help=Text("Forme de la note.", "Form of the card."),
 )
-@option("--quiet", is_flag=True, help=Text("Ne pas montrer où l'on en est.", "Show no progress."))
+@option(
+    "--quiet", "-q", is_flag=True, help=Text("Ne pas montrer où l'on en est.", "Show no progress.")
+)
 @settings_for_one_run
 @on_a_folder
 def score(
