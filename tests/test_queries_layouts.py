@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -50,19 +51,22 @@ def test_the_answer_does_not_depend_on_the_base_iri(
     first = loaded(published).run(BUNDLED[name].text)
     second = loaded(elsewhere).run(BUNDLED[name].text)
     if isinstance(first, SelectResult):
-        assert second == first
+        assert isinstance(second, SelectResult)
+        assert second.variables == first.variables
+        assert tuple(map(rebased, second.rows)) == first.rows
         return
     assert isinstance(first, GraphResult)
     assert isinstance(second, GraphResult)
     assert len(second.triples) == len(first.triples)
-    rebased = {
-        tuple(
-            term.replace("<https://example.net/base/ici/", "<https://w3id.org/tressons/")
-            for term in triple
-        )
-        for triple in second.triples
-    }
-    assert rebased == set(first.triples)
+    assert set(map(rebased, second.triples)) == set(first.triples)
+
+
+def rebased(terms: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Return the terms as they are under the base of TRESSONS: a reference states its address."""
+    return tuple(
+        term and term.replace("https://example.net/base/ici/", "https://w3id.org/tressons/")
+        for term in terms
+    )
 
 
 @pytest.mark.parametrize("engine", ["pyoxigraph", "rdflib"])
