@@ -244,7 +244,7 @@ ANSWERS = [
      {"exterieur": "http://publications.europa.eu/resource/authority/data-theme/TRAN"},
      "relation", {"theme"}),
     ("qui-le-dit", {"pour": "ess-et-ruralites"}, "propriete",
-     {"http://www.w3.org/ns/dcat#landingPage"}),
+     {"http://xmlns.com/foaf/0.1/page"}),
     ("qui-le-dit",
      {"pour": "mobiliser-les-habitants-pour-encourager-la-creation-de-projets-citoyens"},
      "valeur", {
