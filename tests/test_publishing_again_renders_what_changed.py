@@ -43,11 +43,12 @@ def as_a_first_one(folder: Path, again: Publication) -> bool:
 
 
 # What is changed of a concept, and how many of the three entries that touches: where one links to
-# another, the schema.org types of that one are stated too.
+# another, the schema.org types of that one are stated too. The European themes are those of the
+# catalogue as data too, which each record names.
 OF_CONCEPTS = {
     "the schema.org type of a kind": ("concepts genre:guide schema_type", "Report", 3),
     "the nature of a kind": ("concepts genre:guide dcmi_type", "Sound", 2),
-    "the European theme of a theme": ("concepts theme:velo data_theme", "ENVI", 2),
+    "the European theme of a theme": ("concepts theme:velo data_theme", "ENVI", 3),
 }
 
 

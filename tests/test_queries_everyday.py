@@ -140,8 +140,8 @@ EVERYDAY = [
     Asked("which dates are exact?", "dates-exactes", {}),
     Asked("who says what was added?", "qui-le-dit", {"pour": "Sciences Po"},
           "sujet valeur certitude", (
-              "sciences-po|http://www.wikidata.org/entity/Q859363|deux-sources",
               "sciences-po|https://ror.org/05fe7ax82|deux-sources",
+              "sciences-po|http://www.wikidata.org/entity/Q859363|deux-sources",
           )),
     Asked("where do sources differ?", "divergences", {}),
     Asked("under which licence?", "licences-et-acces", {}),

@@ -98,8 +98,8 @@ def test_all_that_the_settings_say_is_read(tmp_path: Path) -> None:
         file="agents.csv",
     )
     assert shared.programme == Programme(
-        "programme",
-        "Le programme",
+        id="programme",
+        name="Le programme",
         start="2018",
         end="2021",
         leaders=("avise",),
