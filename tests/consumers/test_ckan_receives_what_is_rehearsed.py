@@ -67,7 +67,9 @@ def comparable(dataset: dict[str, Any]) -> dict[str, Any]:
 
 
 def feed_of(published: Path) -> list[Path]:
-    pages = sorted((published / "harvest").glob("dcat*.rdf"))
+    # Not dcat-ap.rdf, which is for other portals.
+    pages = sorted((published / "harvest").glob("dcat.rdf"))
+    pages += sorted((published / "harvest").glob("dcat-[0-9]*.rdf"))
     return pages or [published / "catalogue.rdf"]
 
 
