@@ -2,12 +2,12 @@
 
 import io
 import json
-import unicodedata
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic, to_isomorphic
@@ -213,8 +213,7 @@ def test_a_table_folds_long_cells_between_words() -> None:
 @given(rows=tables(TEXTS), width=st.integers(30, 200))
 def test_a_table_is_never_wider_than_the_terminal(rows: SelectResult, width: int) -> None:
     for line in write(rows, width=width).split("\n"):
-        # A sign that combines with the one before it takes no column.
-        assert sum(not unicodedata.combining(sign) for sign in line) <= width
+        assert wcwidth.width(line) <= width
 
 
 def test_a_table_has_prefixes_and_whole_addresses() -> None:
@@ -230,6 +229,21 @@ def test_a_table_does_not_steer_the_terminal() -> None:
 def test_wide_letters_are_counted_as_two() -> None:
     rows = SelectResult(("a", "b"), ((text("漢字"), text("x")), (text("e\u0301te"), text("y"))))
     assert write(rows).split("\n")[2:4] == ["漢字  x", "e\u0301te   y"]
+
+
+def test_a_sign_that_stands_above_a_letter_takes_no_column_in_any_alphabet() -> None:
+    rows = SelectResult(("a", "b"), ((text("สวัสดี"), text("x")), (text("abcd"), text("y"))))
+    assert write(rows).split("\n")[2:4] == ["สวัสดี  x", "abcd  y"]
+
+
+def test_a_letter_is_not_cut_from_the_signs_above_it() -> None:
+    rows = SelectResult(("a",), ((text("e\u0301" * 40),),))
+    assert write(rows, width=30).split("\n")[2:4] == ["e\u0301" * 30, "e\u0301" * 10]
+
+
+def test_an_address_too_long_for_its_column_begins_a_line() -> None:
+    rows = SelectResult(("a",), ((text("Voir https://example.org/une-adresse"),),))
+    assert write(rows, width=20).split("\n")[2:5] == ["Voir", "https://example.org/", "une-adresse"]
 
 
 # --- graphs ---------------------------------------------------------------------------------------

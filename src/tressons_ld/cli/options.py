@@ -21,6 +21,8 @@ from tressons_ld.cli.localised import (
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from tressons_ld.findings.collector import Collector
     from tressons_ld.publication.inputs import Inputs
 
@@ -174,11 +176,13 @@ def progress_shown(
         return
     terminal = sys.stderr.isatty()
     started = shown = time.monotonic()
+    bar: ProgressBar[int] | None = None
 
     def progress(done: int, total: int) -> None:
-        nonlocal shown
+        nonlocal shown, bar
         now = time.monotonic()
-        if now - shown < (0.2 if terminal else 5):
+        ends = bar is not None and done >= total
+        if now - shown < (0.2 if terminal else 5) and not ends:
             return
         shown = now
         rate = done / (now - started)
@@ -187,16 +191,26 @@ def progress_shown(
             f"{done} / {total} {counted.fr}, {rate:.0f} par seconde, encore {left:.0f} s",
             f"{done} / {total} {counted.en}, {rate:.0f} per second, {left:.0f} s left",
         )
-        if terminal:
-            filled = round(20 * done / total) if total else 20
-            line = f"\r\x1b[K[{'#' * filled:<20}] {line}"
-        click.echo(line, err=True, nl=not terminal)
+        if not terminal:
+            click.echo(line, err=True)
+            return
+        if bar is None:
+            bar = click.progressbar(
+                length=total,
+                file=sys.stderr,
+                width=0,
+                bar_template="[%(bar)s] %(label)s",
+                show_eta=False,
+                show_percent=False,
+            )
+        bar.label, bar.length = line, total
+        bar.update(done - bar.pos)
 
     try:
         yield progress
     finally:
-        if terminal and shown != started:
-            click.echo("\r\x1b[K", err=True, nl=False)
+        if bar:
+            bar.render_finish()
 
 
 def show_findings(gathered: "Collector", folder: Path, *, err: bool, least: str = "INFO") -> None:

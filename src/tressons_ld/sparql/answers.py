@@ -10,8 +10,9 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from tressons_ld.findings.errors import QueryError
@@ -252,9 +253,12 @@ def table(result: SelectResult, *, width: int | None = None, language: str = "fr
     2 rows
     <BLANKLINE>
     """
+    # Loaded here: most answers are for programs.
+    import wcwidth
+
     cells = [[_shown(term) for term in row] for row in result.rows]
     columns = list(zip(result.variables, *cells, strict=True))
-    widths = _fitted([max(map(_columns_of, column)) for column in columns], width)
+    widths = _fitted([max(map(wcwidth.width, column)) for column in columns], width)
     right = [
         any(row[at] for row in result.rows) and all(_is_number(row[at]) for row in result.rows)
         for at in range(len(result.variables))
@@ -262,13 +266,13 @@ def table(result: SelectResult, *, width: int | None = None, language: str = "fr
     rules = ["-" * size for size in widths]
     lines: list[str] = []
     for row in (list(result.variables), rules, *cells):
-        folded = [_folded(cell, size) for cell, size in zip(row, widths, strict=False)]
-        for at in range(max(map(len, folded), default=0)):
-            pieces = [
-                _padded(cell[at] if at < len(cell) else "", size, to_right)
-                for cell, size, to_right in zip(folded, widths, right, strict=False)
+        folded = [_folded(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for pieces in zip_longest(*folded, fillvalue=""):
+            padded = [
+                (wcwidth.rjust if to_right else wcwidth.ljust)(piece, size)
+                for piece, size, to_right in zip(pieces, widths, right, strict=True)
             ]
-            lines.append((" " * _GAP).join(pieces).rstrip())
+            lines.append((" " * _GAP).join(padded).rstrip())
     number = len(result.rows)
     lines += ["", (counted(number, *_ROWS) if number else _NO_ROW).in_language(language)]
     return "".join(f"{line}\n" for line in lines)
@@ -288,16 +292,6 @@ def _shown(term: Term | None) -> str:
     )
 
 
-def _columns_of(value: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    if value.isascii():
-        return len(value)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in value
-    )
-
-
 def _fitted(widths: list[int], width: int | None) -> list[int]:
     """Return the widths, the largest ones cut down until all fit; none under 8 columns."""
     room = (width or 0) - _GAP * (len(widths) - 1)
@@ -311,24 +305,10 @@ def _fitted(widths: list[int], width: int | None) -> list[int]:
 
 def _folded(value: str, width: int) -> list[str]:
     """Return the text in lines of at most ``width`` columns, cut between words where it can be."""
-    lines, line = [], ""
-    for word in value.split(" "):
-        longer = f"{line} {word}" if line else word
-        if _columns_of(longer) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        while _columns_of(word) > width:
-            cut = width
-            while cut > 1 and _columns_of(word[:cut]) > width:
-                cut -= 1
-            lines.append(word[:cut])
-            word = word[cut:]
-        line = word
-    return [*lines, line]
+    import wcwidth
 
-
-def _padded(value: str, width: int, to_right: bool) -> str:
-    space = " " * (width - _columns_of(value))
-    return space + value if to_right else value + space
+    if wcwidth.width(value) <= width:
+        return [value]
+    fold = partial(wcwidth.wrap, width=width, break_on_hyphens=False)
+    # A word that has to be cut, an address mostly, begins a line.
+    return [piece for line in fold(value, break_long_words=False) for piece in fold(line)]

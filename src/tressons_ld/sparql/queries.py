@@ -47,13 +47,15 @@ class Queries:
 
     def listing(self, language: str = "fr") -> str:
         """Return the list of the questions as text: name, question, parameters with defaults."""
+        import wcwidth
+
         asked = [q.in_english() if language == "en" else q for q in self.by_name.values()]
         asked.sort(key=lambda query: query.named(language))
-        widest = max((len(query.named(language)) for query in asked), default=0)
+        widest = max((wcwidth.width(query.named(language)) for query in asked), default=0)
         lines = []
         for query in asked:
-            name = query.named(language)
-            lines.append(f"{name:<{widest}}  {query.summary.in_language(language)}\n")
+            name = wcwidth.ljust(query.named(language), widest)
+            lines.append(f"{name}  {query.summary.in_language(language)}\n")
             given = " ".join(
                 f"-p {query.word(one.name, language)}={query.default(one)}"
                 for one in query.parameters

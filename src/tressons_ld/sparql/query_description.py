@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import wcwidth
 
 from tressons_ld.findings.language import Text
 from tressons_ld.sparql.query import Query
@@ -74,7 +74,7 @@ def _kind(query: Query, parameter: Parameter, language: str) -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
+    return wcwidth.wrap(
         text,
         _WIDTH,
         initial_indent=indent,

@@ -1,8 +1,9 @@
 """Score cards for a terminal of eighty columns."""
 
 import re
-import textwrap
 from collections.abc import Iterator
+
+import wcwidth
 
 from tressons_ld.consumers.cards.card import (
     JUDGES,
@@ -167,7 +168,7 @@ class _Words:
         space = " " * indent
         # French marks stay with their words: a line neither begins with « : » nor ends with « « ».
         kept = _FRENCH_MARKS.sub("\N{NO-BREAK SPACE}", words)
-        lines = textwrap.wrap(
+        lines = wcwidth.wrap(
             kept,
             WIDTH,
             initial_indent=space,
