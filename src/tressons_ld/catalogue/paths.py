@@ -24,6 +24,9 @@ class PathNames:
         programme: the folder of the programme.
         vocabulary: the folder of concept schemes and their concepts.
         authorities: the terms of other people's tables, among the concept schemes.
+        shapes: the file of the catalogue's own shapes.
+        terms: the folder of its own terms.
+        questions: the folder of its own questions.
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
         session: part: the session that a resource records.
@@ -49,6 +52,9 @@ class PathNames:
     programme: str
     vocabulary: str
     authorities: str
+    shapes: str
+    terms: str
+    questions: str
     record: str
     graph: str
     session: str
@@ -75,6 +81,9 @@ FRENCH = PathNames(
     programme="programme",
     vocabulary="vocabulaire",
     authorities="autorites",
+    shapes="formes",
+    terms="ontologie",
+    questions="questions",
     record="fiche",
     graph="graphe",
     session="event",

@@ -99,6 +99,7 @@ def publish(
     **options: Any,
 ) -> int:
     """Publish a catalogue folder."""
+    from tressons_ld.catalogue.paths import dump_path
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import publish as publish_folder
 
@@ -135,10 +136,10 @@ def publish(
     summary = say(
         f"{resources.fr} ({kept} {unchanged.fr}), {done.triples} triplets, "
         f"{done.files} fichiers en {duration.fr} s. {found}.\n"
-        f"À lire : {target / 'catalogue.ttl'}\n",
+        f"À lire : {target / dump_path(TURTLE)}\n",
         f"{resources.en} ({kept} {unchanged.en}), {done.triples} triples, "
         f"{done.files} files in {duration.en} s. {found}.\n"
-        f"To read: {target / 'catalogue.ttl'}\n",
+        f"To read: {target / dump_path(TURTLE)}\n",
     )
     write(summary)
     _tell_of_identity(done)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.model import RESOURCES, Entry
+from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.mapping.fields import Context
+from tressons_ld.rdf.formats import CSV
 from tressons_ld.rdf.terms import iri_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,8 +22,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Spreadsheet(Artifact):
     """The table of all resources: ``catalogue.csv``."""
 
-    name = "csv"
-    streams = (Stream("csv", "catalogue.csv", b"", measured=True),)
+    name = CSV.name
+    streams = (Stream(CSV.name, dump_path(CSV), b"", measured=True),)
 
     def __init__(self, context: Context) -> None:
         """Take the labels of what cells name."""

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path, PurePosixPath
 
 from tressons_ld.catalogue.iris import is_placeholder
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
 from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import OutputError
@@ -15,6 +15,7 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import FILE, Manifest
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.stamps import Stamps, time_of
+from tressons_ld.rdf.formats import N_TRIPLES
 
 FOLDERS = ("data", "shapes", "queries", "ontology")
 """What a catalogue is read from."""
@@ -41,7 +42,7 @@ def suitable(output: Path, folder: Path, keep: Sequence[str]) -> Path:
     if not output.is_dir():
         raise OutputError("output.is-a-file", output=output)
     names = {path.name for path in output.iterdir()} - {path.partition("/")[0] for path in keep}
-    if names and names.isdisjoint((FILE, "catalogue.nt")):
+    if names and names.isdisjoint((FILE, dump_path(N_TRIPLES))):
         raise OutputError("output.not-a-publication", output=output)
     return output
 

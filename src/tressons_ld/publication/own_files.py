@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
+from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.files.tool_files import own_files
 from tressons_ld.publication.tool_terms import read_turtle
+from tressons_ld.rdf.formats import TURTLE
 
 
 class OwnFiles(Artifact):
@@ -47,8 +49,11 @@ class _Files(Fold):
     def files(self, _facts: PublicationFacts) -> Iterator[File]:
         if shapes := own_files("shapes", self._folder, suffix=".ttl"):
             texts = [f"\n# {name}\n\n{path.read_text('utf-8')}" for name, path in shapes.items()]
-            yield "formes.ttl", "\n".join((f"@base <{self._base_iri}> .", *texts)).encode()
+            yield (
+                f"{NAMES.shapes}{TURTLE.extension}",
+                "\n".join((f"@base <{self._base_iri}> .", *texts)).encode(),
+            )
         for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
-            yield f"ontologie/{name}", path.read_bytes()
+            yield f"{NAMES.terms}/{name}", path.read_bytes()
         for name, path in own_files("queries", self._folder, suffix=".rq").items():
-            yield f"questions/{name}", path.read_bytes()
+            yield f"{NAMES.questions}/{name}", path.read_bytes()

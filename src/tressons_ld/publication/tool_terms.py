@@ -21,12 +21,12 @@ from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import document
 from tressons_ld.rdf.terms import Iri, Triple, literal_parts
 from tressons_ld.rdf.units import Unit
-from tressons_ld.rdf.vocabularies import OWL, TOOL
+from tressons_ld.rdf.vocabularies import ONTOLOGY, OWL, PROFILE, SHAPES, TOOL
 
 NOWHERE = "https://tressons-ld.example.org/"
 """The address of the files until there is one: reserved, it leads nowhere (RFC 2606)."""
 
-ONTOLOGY = ("tressons.ttl", "alignments.ttl")
+TERM_FILES = ("tressons.ttl", "alignments.ttl")
 """The files of ``ontology/`` that the ontology is made of: its terms, how they stand to others."""
 
 SHAPES_HEADER = "parts.ttl"
@@ -43,7 +43,7 @@ def files(address: str) -> Iterator[tuple[str, bytes]]:
         ShapesError: a file is not readable Turtle, or states nothing.
     """
     own = tool_files("ontology")
-    ontology = [triple for name in ONTOLOGY for triple in read_turtle(own[name], name)]
+    ontology = [triple for name in TERM_FILES for triple in read_turtle(own[name], name)]
     profile = read_turtle(own["profile.ttl"], "profile.ttl")
     of_classes = tool_files("shapes", suffix=".ttl")
     header = of_classes.pop(SHAPES_HEADER)
@@ -52,8 +52,8 @@ def files(address: str) -> Iterator[tuple[str, bytes]]:
         for name, file in ((SHAPES_HEADER, header), *of_classes.items())
     ).encode()
     order = property_order("fr")
-    for name, triples in (("ontologie", ontology), ("profil", profile)):
-        root = Iri(f"<{TOOL}{name}>")
+    for root, triples in ((ONTOLOGY, ontology), (PROFILE, profile)):
+        name = _name(root)
         unit = order.arrange(Unit(root, root, tuple(triples)))
         turtle = document(TURTLE.name, [unit]).encode()
         yield f"{name}.ttl", turtle
@@ -61,13 +61,21 @@ def files(address: str) -> Iterator[tuple[str, bytes]]:
         yield f"{name}.jsonld", document(JSON_LD.name, [unit]).encode()
         yield from _pages(name, triples)
     of_shapes = parse_turtle(shapes, "shapes/")
-    yield "formes.ttl", shapes
-    yield f"formes/{version_of(Iri(f'<{TOOL}formes>'), of_shapes)}.ttl", shapes
-    yield from _pages("formes", of_shapes)
+    name = _name(SHAPES)
+    yield f"{name}.ttl", shapes
+    yield f"{name}/{version_of(SHAPES, of_shapes)}.ttl", shapes
+    yield from _pages(name, of_shapes)
     yield "exemple.ttl", own["example.ttl"].read_bytes()
     yield "correspondance.md", f"# Correspondance · Mapping\n\n{mapping_table()}\n".encode()
-    yield ".htaccess", _RULES.format(address=address).encode()
-    yield "README.md", _README.format(tool=TOOL, address=address).encode()
+    version = r"[0-9]+\.[0-9]+\.[0-9]+"
+    names = {"ontology": _name(ONTOLOGY), "profile": _name(PROFILE), "shapes": _name(SHAPES)}
+    yield ".htaccess", _RULES.format(address=address, version=version, **names).encode()
+    yield "README.md", _README.format(tool=TOOL, address=address, **names).encode()
+
+
+def _name(whole: Iri) -> str:
+    """Return the path of one of the tool's names: of its files, without what they end in."""
+    return whole[1:-1].removeprefix(TOOL)
 
 
 def _pages(name: str, triples: Sequence[Triple]) -> Iterator[tuple[str, bytes]]:
@@ -130,10 +138,10 @@ _RULES = """\
 Options -MultiViews
 RewriteEngine On
 
-RewriteRule ^$ {address}profil.html [R=303,L]
+RewriteRule ^$ {address}{profile}.html [R=303,L]
 
 # A version
-RewriteRule ^(ontologie|profil|formes)/([0-9]+\\.[0-9]+\\.[0-9]+)$ {address}$1/$2.ttl [R=303,L]
+RewriteRule ^({ontology}|{profile}|{shapes})/({version})$ {address}$1/$2.ttl [R=303,L]
 
 # What has one form
 RewriteRule ^exemple$ {address}exemple.ttl [R=303,L]
@@ -142,20 +150,20 @@ RewriteRule ^correspondance$ {address}correspondance.md [R=303,L]
 # A person
 RewriteCond %{{HTTP_ACCEPT}} text/html
 RewriteCond %{{HTTP:Accept-Language}} ^en [NC]
-RewriteRule ^(ontologie|profil|formes)$ {address}$1.en.html [R=303,L]
+RewriteRule ^({ontology}|{profile}|{shapes})$ {address}$1.en.html [R=303,L]
 RewriteCond %{{HTTP_ACCEPT}} text/html
-RewriteRule ^(ontologie|profil|formes)$ {address}$1.html [R=303,L]
+RewriteRule ^({ontology}|{profile}|{shapes})$ {address}$1.html [R=303,L]
 
 # A program
 RewriteCond %{{HTTP_ACCEPT}} application/ld\\+json
-RewriteRule ^(ontologie|profil)$ {address}$1.jsonld [R=303,L]
-RewriteRule ^(ontologie|profil|formes)$ {address}$1.ttl [R=303,L]
+RewriteRule ^({ontology}|{profile})$ {address}$1.jsonld [R=303,L]
+RewriteRule ^({ontology}|{profile}|{shapes})$ {address}$1.ttl [R=303,L]
 """
 
 _README = """\
 # {tool}
 
-The terms (`ontologie`), the application profile (`profil`) and the SHACL shapes (`formes`) of
+The terms (`{ontology}`), the application profile (`{profile}`) and the SHACL shapes (`{shapes}`) of
 tressons-ld, which publishes a catalogue kept in a spreadsheet as linked open data.
 
 - `.htaccess`: the redirections, for the folder `tressons-ld` of w3id.org (with the name and the

@@ -167,6 +167,15 @@ SCHEMA = Vocabulary(
 TOOL = "https://w3id.org/tressons-ld/"
 """What the names of the tool's own terms, profile and shapes begin with, for every catalogue."""
 
+ONTOLOGY = Iri(f"<{TOOL}ontologie>")
+"""The tool's own terms, as a whole (``ontology/tressons.ttl``)."""
+
+PROFILE = Iri(f"<{TOOL}profil>")
+"""The application profile that every record conforms to (``ontology/profile.ttl``)."""
+
+SHAPES = Iri(f"<{TOOL}formes>")
+"""The tool's own shapes, as a whole (``shapes/parts.ttl``)."""
+
 # Kinds of documents, as libraries read them: https://www.dublincore.org/specifications/bibo/
 BIBO = Vocabulary(
     "http://purl.org/ontology/bibo/",
@@ -177,7 +186,7 @@ BIBO = Vocabulary(
 )
 # The tool's own terms: ontology/tressons.ttl
 TLD = Vocabulary(
-    f"{TOOL}ontologie#",
+    f"{ONTOLOGY[1:-1]}#",
     "section addition divergence certainty column remedy",
 )
 
@@ -263,11 +272,8 @@ DATASETS_OF_OTHERS = {
 TERMS_OF_OTHERS = (EU_AUTHORITIES, NUTS, "http://eurovoc.europa.eu/")
 """What IRIs begin with that name a term of a table, and not a page."""
 
-PROFILE = Iri(f"<{TOOL}profil>")
-"""The application profile that every record conforms to (``ontology/profile.ttl``)."""
-
-PROFILE_VERSION = Iri(f"<{TOOL}profil/0.1.0>")
-"""Its version, that of the shapes which a publication was checked with."""
+PROFILE_VERSION = Iri(f"{PROFILE[:-1]}/0.1.0>")
+"""The version of the profile, that of the shapes which a publication was checked with."""
 
 FINDINGS = f"{TOOL}constats#"
 """What was found when a cell was read, in reports: this and the code of the finding."""

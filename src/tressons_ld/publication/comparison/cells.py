@@ -38,7 +38,6 @@ _SAYS_LITTLE = frozenset((RDF.type, SKOS.topConceptOf))
 _SAID_OF_THE_OTHER = SKOS.narrower
 """What only repeats the cell of another thing, « broader » of the narrower concept."""
 _LANGUAGE = "language"
-_RESOURCE = "ressource/"
 
 
 class Value(NamedTuple):
