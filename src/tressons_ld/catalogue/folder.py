@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.model import Entry, Settings, Shared
 from tressons_ld.catalogue.tables import (
     EntryReader,
     ResourceIndex,
@@ -18,6 +18,7 @@ from tressons_ld.catalogue.tables import (
     read_shared,
 )
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
+from tressons_ld.catalogue.tables.settings import read_settings
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding
 
@@ -56,7 +57,9 @@ class CatalogueFolder:
         Raises:
             FolderError: the folder or one of its tables cannot be read.
         """
-        stamps = _stamps(path)
+        # Read here for the names of the tables alone, before their stamps are taken.
+        document, _ = read_settings(path, base_iri=base_iri, site_url=site_url)
+        stamps = _stamps(path, document.settings)
         shared, of_shared = read_shared(path, base_iri=base_iri, site_url=site_url)
         table = open_resources(path, shared.settings)
         index, of_index = read_index(path, shared, table)
@@ -115,18 +118,24 @@ class CatalogueFolder:
         Raises:
             FolderError: a file has changed since the folder was read.
         """
-        now = _stamps(self.path)
+        now = _stamps(self.path, self.shared.settings)
         for file in sorted({*now, *self.stamps}):
             if now.get(file) != self.stamps.get(file):
                 raise FolderError("folder.changed", file=file)
 
 
-def _stamps(path: Path) -> dict[str, tuple[int, int]]:
-    """Return when each table and the settings were last written, and their size."""
+def _stamps(path: Path, settings: Settings) -> dict[str, tuple[int, int]]:
+    """Return when each table and the settings were last written, and their size.
+
+    The tables are those that lie in ``data/`` and those that the settings name, wherever they lie.
+    """
+    data, files = path / "data", set(settings.files.values())
+    with suppress(OSError):
+        lying = (name for name in os.listdir(data) if not name.startswith((".", "~")))
+        files.update(name for name in lying if name.endswith((*SUFFIXES, ".toml")))
     stamps = {}
-    with suppress(OSError), os.scandir(path / "data") as files:
-        for file in files:
-            if file.name.endswith((*SUFFIXES, ".toml")) and not file.name.startswith((".", "~")):
-                stat = file.stat()
-                stamps[file.name] = (stat.st_mtime_ns, stat.st_size)
+    for file in files:
+        with suppress(OSError, ValueError):
+            stat = (data / file).stat()
+            stamps[file] = (stat.st_mtime_ns, stat.st_size)
     return stamps
