@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def findings(folder: Path, engine: EngineName, size: int) -> tuple[Finding, ...]:
     opened = open_folder(folder, date=DATE, engine=engine)
     found = opened.shared_findings()
-    for batch in opened.batches(size):
-        found.extend(batch.findings)
+    records = opened.folder.records()
+    while rows := list(islice(records, size)):
+        found.extend(opened.process(rows).findings)
     return Report.of(found).findings
 
 

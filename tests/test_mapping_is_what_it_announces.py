@@ -129,7 +129,7 @@ def with_common_page(things: Iterable[Any]) -> list[Any]:
 def things(inputs: Inputs) -> dict[int, list[Any]]:
     """What each mapping of the catalogue is applied to, by the identity of the mapping."""
     context, said = inputs.graph.context, inputs.folder.shared
-    entries = [each for batch in inputs.batches() for each in batch.entries]
+    entries = inputs.process(inputs.folder.records()).entries
     files = [file for each in entries for file in each.distributions]
     facts = data_files.FileFacts(1, "0" * 128)
     counts = data.Counts(1, 1, data.Counter(), data.Counter())

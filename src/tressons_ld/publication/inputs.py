@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.artifacts import Artifact
@@ -15,8 +14,6 @@ from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Iri, Subject, Term, Triple
 from tressons_ld.validation.validator import Validator, where_cells_could_be_read
-
-BATCH_SIZE = 200
 
 Quad: TypeAlias = tuple[Subject, Iri, Term, Iri]
 """A triple and the graph it stands in."""
@@ -97,12 +94,6 @@ class Inputs:
             for finding in artifact.entry_findings(entry)
         )
         yield from where_cells_could_be_read(of_artifacts, of_reading)
-
-    def batches(self, size: int = BATCH_SIZE) -> Iterator[Batch]:
-        """Yield all rows in batches; their size changes nothing but where they are cut."""
-        records = self.folder.records()
-        while chunk := list(islice(records, size)):
-            yield self.process(chunk)
 
 
 def map_partition(rows: Iterable[Record], inputs: Inputs) -> tuple[list[Quad], list[Finding]]:

@@ -93,13 +93,15 @@ def _turtle(triples: Iterable[Triple]) -> str:
 
 def _run_pyshacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator[Result]:
     import pyshacl
+    import rdflib
+    from pyshacl.graph_abstraction import DataGraph
+    from rdflib.namespace import SH
 
     ntriples = "".join(f"{s} {p} {o} .\n" for s, p, o in batch) + context
-    _, report, _ = pyshacl.validate(
-        ntriples_to_graph(ntriples), shacl_graph=shapes, inference="none", inplace=True
-    )
-    import rdflib
-    from rdflib.namespace import SH
+    # Not pyshacl.validate: it leaves rdflib.NORMALIZE_LITERALS switched on for the whole process.
+    data = DataGraph.from_rdflib(ntriples_to_graph(ntriples))
+    validator = pyshacl.Validator(data, shacl_graph=shapes, options={"inplace": True})
+    _, report, _ = validator.run()  # type: ignore[no-untyped-call]
 
     def term(node: rdflib.term.Node | None) -> str | None:
         return None if node is None else node.n3()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import typing
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.findings.finding import Severity
 from tressons_ld.findings.language import Text
-from tressons_ld.rdf.formats import N_TRIPLES
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -215,12 +215,22 @@ def _local_name(term: str) -> str:
 
 
 def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
-    """Return the triples as an rdflib graph, every lexical form kept."""
-    import rdflib
+    """Return the triples as an rdflib graph, every lexical form kept.
 
-    normalize = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False
-    try:
-        return rdflib.Graph().parse(data=ntriples, format=N_TRIPLES.rdflib)
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalize
+    rdflib's own reader keeps them only while a switch is thrown that all threads of the process
+    share (``rdflib.NORMALIZE_LITERALS``); this one asks for it literal by literal.
+    """
+    import rdflib
+    from rdflib.plugins.parsers.ntriples import NTGraphSink, W3CNTriplesParser, r_literal
+
+    class Parser(W3CNTriplesParser):
+        def literal(self) -> rdflib.Literal | typing.Literal[False]:
+            if not self.peek('"'):
+                return False
+            value, datatype, language = literal_parts(Literal(self.eat(r_literal).group()))
+            type_ = None if datatype is None else rdflib.URIRef(datatype)
+            return rdflib.Literal(value, language, type_, normalize=False)
+
+    graph = rdflib.Graph()
+    Parser(NTGraphSink(graph)).parsestring(ntriples)
+    return graph
