@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, edit, tressons_ld
 from tressons_ld.cli import cli
+from tressons_ld.consumers.harvest.registry import CONSUMERS
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
@@ -30,6 +32,12 @@ def feed(path: Path, *ids: str) -> Path:
     )
     path.write_text(HEAD + "".join(line.format(id) for id in ids), "utf-8")
     return path
+
+
+def test_each_consumer_may_be_named() -> None:
+    (kind,) = (each.type for each in cli.commands["harvest"].params if "--as" in each.opts)
+    assert isinstance(kind, click.Choice)
+    assert kind.choices == tuple(CONSUMERS)
 
 
 def test_the_catalogue_of_the_repository_arrives_whole_and_nothing_is_written() -> None:

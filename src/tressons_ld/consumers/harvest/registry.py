@@ -59,4 +59,4 @@ CONSUMERS: Mapping[str, Consumer] = {
         "tressons_ld.consumers.dcat_ap.conformance",
     ),
 }
-"""By the name that ``harvest --as`` takes. A new consumer is one line here."""
+"""By the name that ``harvest --as`` takes, where all are listed too: help is to come at once."""
