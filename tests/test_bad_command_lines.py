@@ -33,32 +33,40 @@ def folder(template: Path, tmp_path: Path) -> Path:
 
 USAGE = {
     "an unknown command": (["publier"], "Pas de commande « publier ».", "'publier'"),
-    "a command nearly known": (["chek"], "Vouliez-vous dire 'check' ?", "'check'"),
-    "an unknown option": (["publish", "--ouput"], "Vouliez-vous dire '--output' ?", "--output"),
+    "a command nearly known": (["chek"], "Vouliez-vous dire « check » ?", "'check'"),
+    "an unknown option": (["publish", "--ouput"], "Vouliez-vous dire « --output » ?", "--output"),
     "an option without its value": (
         ["publish", "--output"],
         "L'option « --output » attend une valeur.",
         "'--output'",
     ),
     "an argument too many": (["check", "ici"], "« ici » est de trop.", "(ici)"),
-    "no folder to make": (["init"], "Il manque l'argument 'DOSSIER'.", "'FOLDER'"),
+    "no folder to make": (["init"], "Il manque « DOSSIER ».", "'FOLDER'"),
     "a day that is none": (
         ["publish", "--date", "31/12/2026"],
-        "Valeur refusée pour '--date' : « 31/12/2026 » : écrire AAAA-MM-JJ.",
+        "Valeur refusée pour « --date » : « 31/12/2026 » : écrire AAAA-MM-JJ.",
         "write YYYY-MM-DD",
     ),
     "a day out of the calendar": (["check", "--date", "2026-02-30"], "« 2026-02-30 »", "02-30"),
-    "an unknown language": (["check", "--lang", "de"], "« de ». Possibles : 'fr', 'en'.", "'en'"),
+    "an unknown language": (
+        ["check", "--lang", "de"],
+        "« de ». Possibles : « fr », « en ».",
+        "'en'",
+    ),
     "an unknown engine": (
         ["check", "--engine", "java"],
-        "Valeur refusée pour '--engine' : « java ». Possibles : 'shacl', 'pyshacl'.",
+        "Valeur refusée pour « --engine » : « java ». Possibles : « shacl », « pyshacl ».",
         "'pyshacl'",
     ),
-    "an unknown form": (["check", "--format", "pdf"], "Possibles : 'text', 'json',", "'turtle'"),
-    "no process at all": (["check", "--jobs", "0"], "« 0 » est hors des bornes : x>=1.", "x>=1"),
+    "an unknown form": (
+        ["check", "--format", "pdf"],
+        "Possibles : « text », « json »,",
+        "'turtle'",
+    ),
+    "no process at all": (["check", "--jobs", "0"], "« 0 » est trop petit : 1 au moins.", "x>=1"),
     "half a process": (
         ["check", "--jobs", "un"],
-        "« un » n'est pas un nombre qui convient.",
+        "« un » n'est pas un nombre entier.",
         "'un'",
     ),
 }

@@ -145,7 +145,7 @@ def test_an_address_may_come_back(folder: Path) -> None:
 def test_a_removal_without_a_reason_is_a_command_line_to_complete(folder: Path) -> None:
     done = tressons_ld("identity", "remove", "guide-du-velo", folder=folder)
     assert done.returncode == 2
-    assert "Il manque l'option '--reason'" in done.stderr
+    assert "Il manque « --reason »" in done.stderr
 
 
 @pytest.mark.parametrize(

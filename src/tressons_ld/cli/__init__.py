@@ -23,6 +23,7 @@ from tressons_ld.cli.localised import (
     current_language,
     say,
     speak,
+    usage_message,
 )
 from tressons_ld.cli.making import import_, init
 from tressons_ld.cli.options import language
@@ -86,7 +87,7 @@ def main() -> NoReturn:
         if isinstance(error, click.UsageError):
             path = error.ctx.command_path if error.ctx else "tressons-ld"
             help_line = say(f"\nAide : {path} --help", f"\nHelp: {path} --help")
-        _fail(error.format_message() + help_line, error.exit_code)
+        _fail(usage_message(error) + help_line, error.exit_code)
     except TressonsError as error:
         _fail(say(*error.text), 1)
     except (click.Abort, KeyboardInterrupt) as error:

@@ -5,6 +5,7 @@ What click itself says is in ``locale/``: click asks :mod:`gettext` for it.
 
 import gettext
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
@@ -83,7 +84,7 @@ class _Localised:
 _VALUES = {
     "path": Text("CHEMIN", "PATH"),
     "file": Text("FICHIER", "FILE"),
-    "integer range": Text("NOMBRE", "NUMBER"),
+    "integer": Text("NOMBRE", "NUMBER"),
 }
 
 
@@ -133,6 +134,34 @@ class Argument(click.Argument):
     """An argument of which what stands for its value may be a :class:`Text`."""
 
     metavar = _Localised()
+
+
+class WholeNumber(click.IntRange):
+    """A whole number, of at least ``min``."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; click's own words would show a Frenchman the range as ``x>=1``."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            whole = re.fullmatch(r"\s*[+-]?\d+\s*", str(value))
+            wrong = (
+                f"est trop petit : {self.min} au moins" if whole else "n'est pas un nombre entier"
+            )
+            self.fail(say(f"« {value} » {wrong}.", error.message), param, ctx)
+
+
+def usage_message(error: click.ClickException) -> str:
+    """Return what is wrong with a command line, in the quotation marks of its language.
+
+    Click quotes names as Python does, also within the sentences that :mod:`gettext` translates.
+    """
+    message = error.format_message()
+    if current_language() == "fr":
+        message = re.sub(r"(?<![\w’])(?<!« )'([^']+)'(?!\w)", r"« \1 »", message)
+    return message
 
 
 def option(

@@ -13,6 +13,7 @@ import click
 
 from tressons_ld.cli.localised import (
     LANGUAGES,
+    WholeNumber,
     current_language,
     option,
     remember_language,
@@ -128,7 +129,7 @@ def long_work(command: Command) -> Command:
     return option(
         "--jobs",
         "-j",
-        type=click.IntRange(min=1),
+        type=WholeNumber(min=1),
         help=Text(
             "Nombre de processus (par défaut : tous les processeurs).",
             "Number of processes (default: all processors).",

@@ -9,6 +9,7 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
+    WholeNumber,
     current_language,
     option,
     say,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 removing_option = option(
     "--removing",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     help=Text(
         "Nombre de ressources qu'on retire, quand c'est plus que la part admise en une fois.",
         "Number of resources being removed, when it is more than the share allowed at once.",
