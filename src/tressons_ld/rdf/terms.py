@@ -62,7 +62,8 @@ def _iri_pattern() -> re.Pattern[str]:
     in_name = f"A-Za-z0-9._~!$&'()*+,;={ucschar}-"
 
     def some(characters: str) -> str:
-        return f"(?:[{characters}]|%[0-9A-Fa-f]{{2}})*+"
+        # Atomic, not possessive: before 3.11.5, Python took "%" for a character (gh-106052).
+        return f"(?>(?:[{characters}]++|%[0-9A-Fa-f]{{2}})*)"
 
     authority = rf"(?:{some(':' + in_name)}@)?{some(in_name)}(?::[0-9]*)?"
     return re.compile(

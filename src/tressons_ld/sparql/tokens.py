@@ -19,21 +19,23 @@ _UPDATES = frozenset(
 _PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 
 # Each character is read a bounded number of times. What never ends is one token as far as it goes,
-# for its rest would be tried over and over otherwise.
+# for its rest would be tried over and over otherwise. A group is repeated in an atomic one and not
+# possessively: before 3.11.5, Python went on from where an alternative had failed (gh-106052).
 _TOKENS = re.compile(
     r"""
       (?P<space> \s+ )
     | (?P<comment> \#[^\n\r]* )
-    | (?P<iri> < (?: [^<>"{}|^`\\\x00-\x20]++ | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ > )
-    | (?P<text> \"{3} (?: [^"\\]++ | \\. | "(?!"") )*+ \"{3}
-              | '{3} (?: [^'\\]++ | \\. | '(?!'') )*+ '{3}
+    | (?P<iri> < (?> (?: [^<>"{}|^`\\\x00-\x20]++ | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )* ) > )
+    | (?P<text> \"{3} (?> (?: [^"\\]++ | \\. | "(?!"") )* ) \"{3}
+              | '{3} (?> (?: [^'\\]++ | \\. | '(?!'') )* ) '{3}
               | (?! \"{3} | '{3} )
-                (?: " (?: [^"\\\n\r]++ | \\. )*+ " | ' (?: [^'\\\n\r]++ | \\. )*+ ' ) )
+                (?: " (?> (?: [^"\\\n\r]++ | \\. )* ) " | ' (?> (?: [^'\\\n\r]++ | \\. )* ) ' ) )
     | (?P<unclosed> (?: \"{3} | '{3} ) .*+
-                  | " (?: [^"\\\n\r]++ | \\. )*+ | ' (?: [^'\\\n\r]++ | \\. )*+ )
+                  | " (?> (?: [^"\\\n\r]++ | \\. )* ) | ' (?> (?: [^'\\\n\r]++ | \\. )* ) )
     | (?P<variable> [?$]\w+ )
     | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-    | (?P<name> (?:[^\W\d_][\w.-]*+)? : (?: [\w:.-] | %[0-9A-Fa-f]{2} | \\[^\w\s] )*+ )
+    | (?P<name> (?:[^\W\d_][\w.-]*+)?
+                : (?> (?: [\w:.-]++ | %[0-9A-Fa-f]{2} | \\[^\w\s] )* ) )
     | (?P<nameless> [^\W\d_][\w.-]*+ )
     | (?P<number> [+-]?\d++ (?! [\w.] ) )
     | (?P<word> \w++ )

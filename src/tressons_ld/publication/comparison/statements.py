@@ -16,7 +16,7 @@ from tressons_ld.rdf.terms import (
 )
 
 _IRI = rb'<[^\x00-\x20<>"]*>'
-_LITERAL = rb'"(?:[^"\\\r\n]|\\.)*+"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^' + _IRI + rb")?"
+_LITERAL = rb'"(?>(?:[^"\\\r\n]++|\\.)*)"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^' + _IRI + rb")?"
 _LINE = re.compile(
     rb"[ \t]*(%b)[ \t]*(%b)[ \t]*(%b|%b)[ \t]*(%b)[ \t]*\.[ \t]*(?:#[^\n]*)?\r?\n?"
     % (_IRI, _IRI, _IRI, _LITERAL, _IRI)
