@@ -6,6 +6,7 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import line_of
+from tressons_ld.catalogue.tables import resource_table
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import IdentityError, LedgerError
@@ -31,6 +32,13 @@ def published(folder: Path, day: str, *, given: bool = True) -> Collector:
     return publish(inputs, folder / "public", jobs=1).report
 
 
+def add_row(folder: Path) -> None:
+    table = folder / "data/resources.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    (line,) = (line for line in lines if line.startswith("carnet-de-voyage,"))
+    table.write_text("".join([*lines, line.replace("carnet-de-voyage", "carnet-2", 1)]), "utf-8")
+
+
 def codes(folder: Path, day: str, *, given: bool) -> set[str]:
     """What speaks against a day: `check` and `publish` say the same."""
     inputs = open_folder(folder, date=day, date_given=given)
@@ -47,12 +55,7 @@ def test_a_clock_that_is_late_dates_nothing(folder: Path, what: str) -> None:
     if what == "changed":
         change(folder, "resources guide-du-velo title", "Un autre titre")
     else:
-        table = folder / "data/resources.csv"
-        lines = table.read_text("utf-8").splitlines(keepends=True)
-        (line,) = (line for line in lines if line.startswith("carnet-de-voyage,"))
-        table.write_text(
-            "".join([*lines, line.replace("carnet-de-voyage", "carnet-2", 1)]), "utf-8"
-        )
+        add_row(folder)
     before = (folder / "data/identities.csv").read_bytes()
     assert codes(folder, EARLIER, given=False) == {"publication.day-goes-back"}
     assert (folder / "data/identities.csv").read_bytes() == before
@@ -155,3 +158,12 @@ def test_a_day_that_makes_no_sense_is_refused(
         redated(folder, wrong, right)
     assert caught.value.code == code
     assert (folder / "data/identities.csv").read_bytes() == before
+
+
+def test_a_new_row_among_very_many_is_dated_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of very many rows the names are not held."""
+    monkeypatch.setattr(resource_table, "MOST_NAMES", 1)
+    add_row(folder)
+    assert codes(folder, EARLIER, given=False) == {"publication.day-goes-back"}

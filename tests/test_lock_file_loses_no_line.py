@@ -18,7 +18,7 @@ from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity.branches import read_ledger
 from tressons_ld.identity.lock_file import ADDRESSES, read_lines
 from tressons_ld.identity.published_lines import PublishedLines
-from tressons_ld.publication.manifest import published_lines_of
+from tressons_ld.publication.manifest import header_of, published_lines
 from tressons_ld.publication.publish import publish
 
 FIRST, LAST = "2026-01-01", "2026-06-01"
@@ -85,7 +85,7 @@ def test_an_empty_lock_file_is_told_whatever_the_manifest_says(folder: Path) -> 
     manifest = folder / "public/manifest.jsonl"
     header, _, rest = manifest.read_text("utf-8").partition("\n")
     data = json.loads(header)
-    del data["fingerprints"]["lines"]
+    del data["lines"]
     manifest.write_text(f"{json.dumps(data)}\n{rest}", "utf-8")
     (folder / "data/identities.csv").write_text("", "utf-8")
     assert refused(folder).code == "ledger.emptied"
@@ -143,7 +143,7 @@ def test_no_damage_loses_a_line_without_a_word(
             lines[at], lines[to] = lines[to], lines[at]
         data = b"".join(lines)
     (folder / "data/identities.csv").write_bytes(data)
-    known = published_lines_of(folder / "public")
+    known = published_lines(header_of(folder / "public"))
     assert known is not None
     try:
         ledger = read_ledger(folder, LAST)

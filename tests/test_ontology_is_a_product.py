@@ -11,7 +11,8 @@ from rdflib import DCTERMS, OWL, PROF, RDF, RDFS, SH, SKOS, VANN, XSD
 
 from catalogue_folder import copy_of_atelier
 from command_line import DATE, tressons_ld
-from tressons_ld.publication.tool_terms import files
+from tressons_ld.findings.errors import OutputError
+from tressons_ld.publication.tool_terms import files, write
 from tressons_ld.rdf.vocabularies import (
     PREFIXES,
     PROFILE,
@@ -268,3 +269,14 @@ def test_what_is_published_keeps_to_the_published_shapes_as_they_lie(
     _, report, words = pyshacl.validate(graph, shacl_graph=shapes)
     assert isinstance(report, rdflib.Graph)
     assert (None, SH.resultSeverity, SH.Violation) not in report, words
+
+
+def test_the_folder_for_w3id_takes_the_place_of_itself_and_of_nothing_else(tmp_path: Path) -> None:
+    made = dict(files("https://example.net/"))
+    write(tmp_path / "w3id", made)
+    write(tmp_path / "w3id", made)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/notes.txt").write_text("à moi", "utf-8")
+    with pytest.raises(OutputError):
+        write(tmp_path / "mine", made)
+    assert (tmp_path / "mine/notes.txt").read_text("utf-8") == "à moi"

@@ -139,3 +139,15 @@ def test_nor_a_graph_over_a_file_of_another_catalogue(folder: Path, tmp_path: Pa
     done = tressons_ld("build", "--output", other / "data/agents.csv", folder=folder)
     assert done.returncode == 1
     assert files_of(other) == files_of(ATELIER)
+
+
+def test_a_table_that_the_settings_name_elsewhere_is_one_of_the_catalogue(folder: Path) -> None:
+    (folder / "data/resources.csv").rename(folder / "table.csv")
+    toml = folder / "data/catalogue.toml"
+    files = '[files]\nresources = "../table.csv"\n'
+    toml.write_text(f"{toml.read_text('utf-8')}\n{files}", "utf-8")
+    before = files_of(folder)
+    done = tressons_ld("build", "--format", "csv", "-o", "table.csv", folder=folder)
+    assert done.returncode == 1
+    assert "la table ../table.csv du catalogue" in done.stderr
+    assert files_of(folder) == before

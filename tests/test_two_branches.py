@@ -158,9 +158,18 @@ def test_what_another_version_maps_otherwise_is_told_once(tmp_path: Path) -> Non
     manifest = folder / "public/manifest.jsonl"
     header, _, rest = manifest.read_text("utf-8").partition("\n")
     data = json.loads(header)
-    line = data["fingerprints"]["mapping"][0]
-    data["fingerprints"]["mapping"][0] = "Resource | `dct:former` |"
+    line = data["mapping"][0]
+    data["mapping"][0] = "Resource | `dct:former` |"
     manifest.write_text(f"{json.dumps(data)}\n{rest}", "utf-8")
     gone, come = told()
     assert (gone, come) == ("- Resource | `dct:former` |", f"+ {line}")
     assert told() == []
+
+
+def test_one_address_of_names_and_of_files_is_two_lines(folder: Path) -> None:
+    address = "https://id.atelier-essai.fr/"
+    lines = [
+        PUBLISHED._replace(id=address, status=status, digest="")
+        for status in ("base_iri", "site_url")
+    ]
+    assert joined(written([*lines, PUBLISHED]), "identities.csv") == ([*lines, PUBLISHED], [])

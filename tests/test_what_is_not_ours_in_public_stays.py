@@ -1,6 +1,7 @@
 """What no publication put into ``public/`` refuses the next one, or is kept by a setting."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from catalogue_folder import ATELIER, change
 from command_line import DATE, files_of, tressons_ld
 from tressons_ld.composition import open_folder
 from tressons_ld.files.disk import Disk
+from tressons_ld.files.swap import settle
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.publication import commit
 from tressons_ld.publication.manifest import FILE
@@ -169,3 +171,58 @@ def test_all_is_as_it_was_when_what_is_kept_cannot_be_moved(
     with pytest.raises(OutputError):
         again(folder)
     assert files_of(folder) == before
+
+
+def test_what_comes_beside_a_kept_file_is_not_removed_with_its_folder(folder: Path) -> None:
+    add(folder, "docs/a.pdf")
+    keep(folder, "docs/a.pdf")
+    again(folder)
+    add(folder, "docs/b.pdf")
+    with pytest.raises(OutputError, match=r"docs/b\.pdf"):
+        again(folder)
+
+
+@pytest.mark.parametrize("paths", [("docs/a.pdf", "docs"), ("docs", "docs/a.pdf")])
+def test_a_folder_is_kept_whole_in_whatever_order_it_is_listed(
+    folder: Path, paths: tuple[str, str]
+) -> None:
+    add(folder, "docs/a.pdf", "docs/b.pdf")
+    keep(folder, *paths)
+    again(folder)
+    assert (folder / "public/docs/a.pdf").exists()
+    assert (folder / "public/docs/b.pdf").exists()
+
+
+def test_what_comes_while_the_old_files_are_removed_is_not_ours(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = commit.remove_folder
+
+    def slowly(old: Path) -> None:
+        add(folder, "CNAME")
+        removed(old)
+
+    monkeypatch.setattr(commit, "remove_folder", slowly)
+    again(folder)
+    monkeypatch.undo()
+    with pytest.raises(OutputError, match="CNAME"):
+        again(folder)
+
+
+def test_the_files_that_an_earlier_version_made_are_replaced(folder: Path) -> None:
+    """Format 5 of the manifest did not name the files that are made once."""
+    add(folder, "formes.ttl", "ontologie.ttl", "profil.jsonld", "exemple.ttl")
+    (folder / "public" / FILE).write_text('{"format": 5}\n', "utf-8")
+    assert again(folder).published
+    assert not (folder / "public/profil.jsonld").exists()
+
+
+def test_of_several_folders_that_were_renamed_away_the_last_comes_back(folder: Path) -> None:
+    parent = folder / "public"
+    for name, content, time in ((".public.old-a", "x", 1), (".public.old-z", "y", 2)):
+        (folder / name / "public").mkdir(parents=True)
+        (folder / name / "public/which").write_text(content, "utf-8")
+        os.utime(folder / name, (time, time))
+    shutil.rmtree(parent)
+    settle(parent, Disk())
+    assert (parent / "which").read_text("utf-8") == "y"

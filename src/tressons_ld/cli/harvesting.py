@@ -146,9 +146,9 @@ def harvest(
 
 def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:
     """Return whether an item had been published before the earlier publication, where it says."""
-    from tressons_ld.publication.manifest import published_lines_of
+    from tressons_ld.publication.manifest import header_of, published_lines
 
-    lines = published_lines_of(Path(against)) if against and "://" not in against else None
+    lines = published_lines(header_of(Path(against))) if against else None
     return None if lines is None else lambda item: item.iri.removeprefix(base_iri) in lines
 
 

@@ -194,7 +194,7 @@ def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: Any
         """,
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@argument("ids", nargs=-1, required=True, metavar="ID…")
 @_declaring
 def forget(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: Any) -> int:
     """Forget things."""
@@ -218,8 +218,8 @@ def forget(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: A
         """,
     ),
 )
-@click.argument("wrong", metavar="FAUX")
-@click.argument("right", metavar="JUSTE")
+@argument("wrong", metavar=Text("FAUX", "WRONG"))
+@argument("right", metavar=Text("JUSTE", "RIGHT"))
 @on_a_folder
 def redate(wrong: str, right: str, folder: Path | None, lang: str | None) -> int:
     """Correct a day."""

@@ -192,13 +192,13 @@ def move_file(done: Path, target: Path) -> None:
 
 def replace_file(path: Path, lines: Iterable[str]) -> None:
     """Write a file whole or not at all."""
-    with new_file(path, lines) as put_in_place:
-        put_in_place()
+    with new_file(path, lines) as new:
+        move_file(new, path)
 
 
 @contextmanager
-def new_file(path: Path, lines: Iterable[str]) -> Iterator[Callable[[], None]]:
-    """Write a file beside ``path``; give the function that puts it in its place.
+def new_file(path: Path, lines: Iterable[str]) -> Iterator[Path]:
+    """Write a file beside ``path``, to be put in its place, and give where it lies.
 
     A file that is not put there is removed.
     """
@@ -207,7 +207,7 @@ def new_file(path: Path, lines: Iterable[str]) -> Iterator[Callable[[], None]]:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
             out.writelines(lines)
         share_as_usual(Path(name))
-        yield lambda: move_file(Path(name), path)
+        yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
 

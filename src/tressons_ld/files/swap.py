@@ -59,8 +59,12 @@ def swap(new: Path, output: Path, keep: Sequence[str], disk: Disk) -> Path | Non
 def settle(output: Path, disk: Disk) -> None:
     """Complete a swap that was interrupted, or undo it where the new folder had no name yet."""
     if not os.path.lexists(output):
-        for earlier in old_folders(output)[:1]:
-            disk.rename(earlier, output)
+        # Of several the one that was renamed away last: it alone can have been in the place.
+        last = max(
+            old_folders(output), key=lambda each: each.parent.stat().st_mtime_ns, default=None
+        )
+        if last is not None:
+            disk.rename(last, output)
             disk.sync_folder(output.parent)
     for earlier in old_folders(output):
         keep = _kept(earlier)

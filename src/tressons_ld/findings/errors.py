@@ -179,7 +179,7 @@ class OutputError(TressonsError):
 
     Codes: ``output.around-the-catalogue``, ``output.base-for-one-run``, ``output.busy``,
     ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
-    ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``,
+    ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``, ``output.no-space``,
     ``output.not-a-publication``, ``output.of-another-catalogue``, ``output.of-the-catalogue``,
     ``output.process-killed``, ``output.row-kills``, ``output.temporary-file``,

@@ -33,14 +33,16 @@ def joined(texts: Iterable[str], file: str) -> JoinedLines:
         LedgerError: it is no lock file, or two lines of an id contradict each other.
     """
     lines = list[LockLine]()
-    places = dict[str, tuple[int, int]]()
+    # One address may be both that of names and that of files.
+    places = dict[tuple[str, str], tuple[int, int]]()
     repeated = list[tuple[int, str]]()
     number = 2
     for line in read_lines(texts, file):
         here, number = number, number + 1 + line.reason.count("\n")
-        first, place = places.get(line.id, (here, len(lines)))
+        key = line.status if line.status in ADDRESSES else "", line.id
+        first, place = places.get(key, (here, len(lines)))
         if place == len(lines):
-            places[line.id] = first, place
+            places[key] = first, place
             lines.append(line)
             continue
         both = _both(lines[place], line)
@@ -84,9 +86,9 @@ def lock_lines(folder: Path, ledger: Ledger) -> Iterator[str]:
 def _both(one: LockLine, other: LockLine) -> LockLine | None:
     """Return the line that says what two lines of an id say, or None where they contradict."""
     if one.status in ADDRESSES:
-        return one if one[:3] == other[:3] else None
+        return one if one.successor == other.successor else None
     retired = [line for line in (one, other) if line.status in RETIRED]
-    if len({line[1:3] for line in retired}) > 1:
+    if len({(line.status, line.successor) for line in retired}) > 1:
         return None
     last = max(one, other, key=lambda line: line.modified)
     declared = min(retired, key=lambda line: line.retired) if retired else last

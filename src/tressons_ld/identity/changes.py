@@ -148,9 +148,9 @@ def undone(ledger: Ledger, ids: Sequence[str]) -> Changes:
         for other in ledger.successors(id):
             if other not in changes and ledger.identifier(other) == own:
                 line = ledger.retired.get(other)
-                known = (
-                    LineChange(PUBLISHED) if line is None else LineChange(*line[1:3], *line[6:8])
-                )
+                known = LineChange(PUBLISHED)
+                if line:
+                    known = LineChange(line.status, line.successor, line.retired, line.reason)
                 changes[other] = known._replace(identifier="")
     return changes
 

@@ -57,10 +57,7 @@ class LedgerUpdate:
         self._columns, self._new = ledger.columns.copy(), LockColumns()
         self.renewed = self.renamed = 0
         self.dated = bool(self._addresses)
-        days = ledger.columns.days()
-        self._first, self._last = next(days, (0, 0))
-        for issued, modified in days:
-            self._first, self._last = min(self._first, issued), max(self._last, modified)
+        self._first, self._last = ledger.columns.oldest(), ledger.columns.newest()
 
     def add(self, recorded: LedgerRecord) -> None:
         """Keep what is recorded of one thing of the catalogue."""

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tressons_ld.catalogue.hashes import hash_of
@@ -60,6 +60,10 @@ class LockColumns:
         self._modified += others._modified
         self._digests += others._digests
 
+    def oldest(self) -> int:
+        """Return the first day of publication, as a number; 0 without any line."""
+        return min(self._first, default=0)
+
     def newest(self) -> int:
         """Return the newest day, as a number; 0 without any line."""
         return max(max(self._first, default=0), max(self._modified, default=0))
@@ -79,10 +83,6 @@ class LockColumns:
         """Give a line another day of its last change, and another digest."""
         self._modified[line] = ordinal(modified)
         self._digests[line * PACKED_BYTES : (line + 1) * PACKED_BYTES] = packed(digest)
-
-    def days(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and the last change of each line, as numbers of days."""
-        return zip(self._first, self._modified, strict=True)
 
     def digest(self) -> str:
         """Return the digest of all lines, 128 bits in hexadecimal."""

@@ -121,10 +121,8 @@ def _addresses(recorder: Recorder) -> Iterator[Finding]:
 
 def _days(recorder: Recorder, recording: LedgerUpdate) -> Iterator[Finding]:
     """Yield that a day would be written before the last one: a clock is wrong, or was."""
-    ledger, names = recorder.ledger, recorder.folder.index.names
-    if ledger.newest <= ledger.date:
-        return
-    if recording.dated or any(ledger.line_of(PATHS.resource(id)) is None for id in names):
+    ledger = recorder.ledger
+    if recording.dated and ledger.newest > ledger.date:
         code = (
             "publication.day-given-goes-back" if ledger.date_given else "publication.day-goes-back"
         )

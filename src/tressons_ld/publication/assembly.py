@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
 from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
+from tressons_ld.catalogue.model import Settings
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.publication.manifest import (
@@ -24,6 +25,7 @@ from tressons_ld.publication.manifest import (
     shard_line,
     write_manifest,
 )
+from tressons_ld.publication.mapping_changes import mapping_lines
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.pipeline import Task, WrittenShard, write_file
 from tressons_ld.publication.previous import PreviousPublication
@@ -189,17 +191,19 @@ class Assembly:
 
     def write_manifest(
         self,
-        base_iri: str,
+        settings: Settings,
         fingerprints: Fingerprints,
         lock_file: str,
+        known_by: str,
         files: Mapping[str, FileFacts],
     ) -> Stamps:
         """Write what the publication was made from, for the next one; return what was left.
 
         Args:
-            base_iri: the base of the catalogue.
+            settings: of the catalogue.
             fingerprints: what it was made from.
             lock_file: digest of the lock file as it is after the publication.
+            known_by: what the lines of that file are known by.
             files: size and checksum of each file that is measured, by its path.
         """
         ends: dict[str, StreamEnd] = {}
@@ -214,16 +218,29 @@ class Assembly:
                 place = StreamFile(stream.path, start, separator, artifact.name, paged)
                 streams[stream.name] = place
         sha512 = {path: files[path].sha512 for path in sorted(files)}
-        header = header_line(base_iri, fingerprints, lock_file, streams, sha512, ends, self._once)
+        header = header_line(
+            base_iri=settings.base_iri,
+            fingerprints=fingerprints,
+            lock_file=lock_file,
+            lines=known_by,
+            mapping=mapping_lines(),
+            streams=streams,
+            sha512=sha512,
+            ends=ends,
+            once=self._once,
+        )
         digest = write_manifest(self.folder, header, self._lines)
         self.files += 1
         root = os.path.join(self.folder, "")
+        own = self._all_folders((*ends, *self._once))
+        # What is kept may have made folders; what comes into them is not ours.
+        kept = {str(each) for path in settings.keep for each in PurePosixPath(path).parents} - {"."}
         return Stamps(
             manifest=digest,
             streams={path: stamp_of(root, [path]) or "" for path in ends},
             once=stamp_of(root, sorted(self._once)),
             shards=self._stamps,
-            folders=dict.fromkeys(self._all_folders((*ends, *self._once)), 0),
+            folders=dict.fromkeys(own | kept, 0),
         )
 
     def _all_folders(self, paths: Iterable[str]) -> set[str]:

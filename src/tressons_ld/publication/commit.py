@@ -9,7 +9,9 @@ the lock file that goes with it:
 3. The old folder is renamed away, the new one takes its name, what is kept of the old one moves
    into it (:mod:`tressons_ld.files.swap`); their folders are synced.
 4. The new lock file takes its name; its folder is synced.
-5. The journal is removed, then the old folder.
+5. The journal is removed.
+
+What is left of the old folder is removed afterwards (:func:`discard`).
 
 Whoever opens the catalogue next holds the journal against what lies there (:func:`recover`): where
 the new folder is in its place, what is kept and the lock file follow it; where it is not, nothing
@@ -17,21 +19,18 @@ has happened. The manifest of a publication holds the digest of its lock file, a
 the two it is.
 """
 
-import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
-from tressons_ld.files.output import remove_folder, share_as_usual, try_locked
+from tressons_ld.files.output import new_file, remove_folder, try_locked
 from tressons_ld.files.swap import settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
-from tressons_ld.publication.manifest import lock_file_of
+from tressons_ld.publication.manifest import digest_of, digest_of_file, header_of
 
 JOURNAL = "data/.publication.json"
 
@@ -64,14 +63,8 @@ def lock_file_after(folder: Path, lines: Iterable[str] | None) -> Iterator[NewLo
     if lines is None:
         yield NewLockFile(lock_file, _digest_of(lock_file), is_new=False)
         return
-    descriptor, name = tempfile.mkstemp(prefix=f".{lock_file.name}.new-", dir=lock_file.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
-            out.writelines(lines)
-        share_as_usual(Path(name))
-        yield NewLockFile(Path(name), _digest_of(Path(name)), is_new=True)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with new_file(lock_file, lines) as new:
+        yield NewLockFile(new, _digest_of(new), is_new=True)
 
 
 def put_in_place(
@@ -81,8 +74,11 @@ def put_in_place(
     lock_file: NewLockFile,
     keep: Sequence[str] = (),
     disk: Disk | None = None,
-) -> None:
+) -> Path | None:
     """Put a publication and its lock file in their places (see the head of this module).
+
+    Returns:
+        what is left of the old folder, to be given to :func:`discard`; None where there was none.
 
     Args:
         folder: the catalogue folder.
@@ -113,9 +109,13 @@ def put_in_place(
         disk.sync_folder(lock_file.path.parent)
     if lock_file.is_new or keep:
         disk.remove(journal)
-    if old is not None:
-        remove_folder(old / output.name)
-        shutil.rmtree(old, ignore_errors=True)
+    return old
+
+
+def discard(old: Path | None) -> None:
+    """Remove what is left of a folder in whose place another one is."""
+    if old:
+        remove_folder(old)
 
 
 def recover(folder: Path, disk: Disk | None = None) -> None:
@@ -139,7 +139,8 @@ def recover(folder: Path, disk: Disk | None = None) -> None:
             output = folder / noted["output"]
             pending = (folder / LEDGER_FILE).with_name(noted["lock_file"])
             settle(output, disk)
-            if noted["is_new"] and lock_file_of(output) == noted["digest"] == _digest_of(pending):
+            published = header_of(output).get("lock_file")
+            if noted["is_new"] and published == noted["digest"] == _digest_of(pending):
                 disk.rename(pending, folder / LEDGER_FILE)
                 disk.sync_folder(pending.parent)
         disk.remove(journal)
@@ -156,9 +157,5 @@ def _journal(folder: Path, output: Path, lock_file: NewLockFile) -> str:
 
 
 def _digest_of(lock_file: Path) -> str:
-    """Return the digest of a lock file, 128 bits in hexadecimal; that of nothing without one."""
-    digest = hashlib.blake2b(digest_size=16)
-    with suppress(FileNotFoundError), lock_file.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+    """Return the digest of a lock file; that of nothing without one."""
+    return digest_of_file(lock_file) if lock_file.exists() else digest_of(b"")

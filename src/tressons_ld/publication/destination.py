@@ -1,9 +1,10 @@
 """Where a publication is put: never over something that it did not publish itself."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import PATHS, dump_path
@@ -12,47 +13,53 @@ from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.mapping.documents import EXTENSIONS
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import FILE, Manifest
+from tressons_ld.publication.manifest import FILE, Manifest, header_of
 from tressons_ld.publication.names import Names
-from tressons_ld.publication.stamps import Stamps, time_of
+from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
 
 FOLDERS = ("data", "shapes", "queries", "ontology")
 """What a catalogue is read from."""
 
-_MOST_NAMED = 10
+_FORMAT_5 = frozenset(
+    {
+        *("correspondance.md", "exemple.ttl", "formes.ttl"),
+        *("ontologie.jsonld", "ontologie.ttl", "profil.jsonld", "profil.ttl"),
+    }
+)
+"""The files made once of a publication whose manifest, before format 6, does not name them."""
 
 
-def suitable(output: Path, folder: Path, keep: Sequence[str]) -> Path:
+def suitable(output: Path, inputs: Inputs) -> Path:
     """Return the folder that a publication replaces, links followed.
 
     Args:
         output: the folder as it was named.
-        folder: the catalogue folder.
-        keep: paths of what stays in it.
+        inputs: what the publication is made from.
 
     Raises:
         OutputError: it is a file, a link to itself, a part of the catalogue or around it, or holds
             files but no publication.
     """
     output = followed(output)
-    refuse_of_the_catalogue(output, folder)
+    refuse_of_the_catalogue(output, inputs)
     if not output.exists():
         return output
     if not output.is_dir():
         raise OutputError("output.is-a-file", output=output)
-    names = {path.name for path in output.iterdir()} - {path.partition("/")[0] for path in keep}
+    keep = {path.partition("/")[0] for path in inputs.folder.shared.settings.keep}
+    names = {path.name for path in output.iterdir()} - keep
     if names and names.isdisjoint((FILE, dump_path(N_TRIPLES))):
         raise OutputError("output.not-a-publication", output=output)
     return output
 
 
-def refuse_of_the_catalogue(path: Path, folder: Path | None = None) -> None:
+def refuse_of_the_catalogue(path: Path, inputs: Inputs | None = None) -> None:
     """Refuse to write over what a catalogue is read from, whatever links lead there.
 
     Args:
         path: what would be written.
-        folder: the catalogue folder at work; any other one that the path lies in is looked for.
+        inputs: the catalogue at work; any other one that the path lies in is looked for.
 
     Raises:
         OutputError: the path is in a folder that a catalogue is read from, is around the catalogue
@@ -60,11 +67,16 @@ def refuse_of_the_catalogue(path: Path, folder: Path | None = None) -> None:
     """
     place = Path(os.path.realpath(path))
     around = [each for each in place.parents if (each / SETTINGS).is_file()]
-    if folder is not None:
-        root = Path(os.path.realpath(folder))
+    if inputs is not None:
+        root = Path(os.path.realpath(inputs.folder.path))
         if place == root or place in root.parents:
             raise OutputError("output.around-the-catalogue", output=path)
         around.append(root)
+        # The settings may name tables that lie elsewhere.
+        for file in inputs.folder.shared.settings.files.values():
+            table = Path(os.path.realpath(root / "data" / file))
+            if place == table or place in table.parents:
+                raise OutputError("output.is-a-table", output=path, file=file)
     for root, name in product(around, FOLDERS):
         own = Path(os.path.realpath(root / name))
         if place == own or own in place.parents or _is_another_name(place, own):
@@ -78,78 +90,92 @@ def _is_another_name(file: Path, folder: Path) -> bool:
     return any(each.is_file() and each.samefile(file) for each in folder.rglob("*"))
 
 
-def refuse_another_catalogue(output: Path, manifest: Manifest, inputs: Inputs) -> None:
-    """Refuse to replace the publication of another catalogue.
-
-    Raises:
-        OutputError: it was published under a base that this catalogue never had.
-    """
-    settings, ledger = inputs.folder.shared.settings, inputs.recorder.ledger
-    before = manifest.base_iri
-    own = {ledger.addresses.get("base_iri"), *(line.id for line in ledger.former)}
-    if before == settings.base_iri or before in own:
-        return  # Whether the base may change is a finding.
-    if "base_iri" in settings.for_one_run:
-        raise OutputError("output.base-for-one-run", output=output, base=before)
-    if not is_placeholder(before):
-        raise OutputError(
-            "output.of-another-catalogue", output=output, base=before, own=settings.base_iri
-        )
-
-
 class OutputFolder:
-    """The folder that a publication replaces, and what in it no publication made.
+    """The folder that a publication replaces: the previous publication, and what none has made.
 
-    Args:
-        output: the folder.
-        inputs: what the new publication is made from.
-        manifest: of the publication that lies there, if it is whole.
-        stamps: what that left.
+    Attributes:
+        header: the first line of the manifest that lies there, whatever its format.
+        manifest: the manifest, if it is whole.
+        stamps: what the previous publication left, as far as it is known.
     """
 
-    def __init__(
-        self, output: Path, inputs: Inputs, manifest: Manifest | None, stamps: Stamps | None
-    ) -> None:
-        self._output, self._ledger = output, inputs.recorder.ledger
-        self._paths = manifest.paths if manifest else frozenset({FILE})
-        self._folders = stamps.folders if stamps else {}
+    def __init__(self, output: Path, inputs: Inputs) -> None:
+        """Look at a folder.
+
+        Args:
+            output: the folder, which may be absent.
+            inputs: what the new publication is made from.
+        """
+        self._output, self._inputs = output, inputs
+        self._ledger, self._keep = inputs.recorder.ledger, inputs.folder.shared.settings.keep
+        self.header, self.manifest = header_of(output), Manifest.of(output)
+        self.stamps = read_stamps(output, self.manifest.digest if self.manifest else "")
+        before = _FORMAT_5 if self.header.get("format") == 5 else frozenset()
+        self._paths = self.manifest.paths if self.manifest else {FILE, *before}
         parents = (parent for path in self._paths for parent in PurePosixPath(path).parents)
-        self._own_folders = {*map(str, parents), *PATHS.folders, *self._folders}
-        self.keep = inputs.folder.shared.settings.keep
+        self._own_folders = {*map(str, parents), *PATHS.folders, *self.stamps.folders}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.manifest:
+            self.manifest.close()
+
+    def refuse_another_catalogue(self) -> None:
+        """Refuse to replace the publication of another catalogue.
+
+        Raises:
+            OutputError: it was published under a base that this catalogue never had.
+        """
+        if self.manifest is None:
+            return
+        settings, before = self._inputs.folder.shared.settings, self.header["base_iri"]
+        former = (line.id for line in self._ledger.former)
+        if before in {settings.base_iri, self._ledger.addresses.get("base_iri"), *former}:
+            return  # Whether the base may change is a finding.
+        if "base_iri" in settings.for_one_run:
+            raise OutputError("output.base-for-one-run", output=self._output, base=before)
+        if not is_placeholder(before):
+            own = settings.base_iri
+            raise OutputError(
+                "output.of-another-catalogue", output=self._output, base=before, own=own
+            )
 
     def refuse_unknown(self, new: Path | None = None) -> None:
         """Refuse to replace what no publication made and no setting keeps.
 
         Args:
-            new: the new publication, once it is made: what it holds replaces what is there.
+            new: the new publication, once it is made: what it holds replaces what is there. Before,
+                nothing is refused where no whole manifest says what the previous one made.
 
         Raises:
             OutputError: there is such a thing; names and the setting are told.
         """
-        names = list(self._unknown(new))
+        names = Names(self._unknown(new) if new or self.manifest else ())
         if names:
-            top = sorted({*self.keep, *(name.rstrip("/") for name in names[:_MOST_NAMED])})
+            top = sorted({*self._keep, *(name.rstrip("/") for name in names.first)})
             setting = ", ".join(f'"{name}"' for name in top)
             raise OutputError(
-                "output.unknown-files", output=self._output, names=Names(names), keep=setting
+                "output.unknown-files", output=self._output, names=names, keep=setting
             )
 
     def _unknown(self, new: Path | None) -> Iterator[str]:
         if not self._output.is_dir():
             return
-        if not self._folders:
+        if not self.stamps.folders:
             yield from self._deep("", new)[0]
-        for folder, time in self._folders.items():
+        for folder, time in self.stamps.folders.items():
             # While its time stands, no name in a folder has come or gone.
             now = time_of(self._output / folder)
             if now is not None and now != time:
                 for path, is_folder in self._names(folder):
-                    if not (is_folder and path in self._folders):
+                    if not (is_folder and path in self.stamps.folders):
                         yield from self._one(path, is_folder, new)[0]
 
     def _one(self, path: str, is_folder: bool, new: Path | None) -> tuple[list[str], bool]:
         """Return what is unknown at a path, and whether anything there is known."""
-        if path in self.keep:
+        if path in self._keep:
             return [], False
         if is_folder:
             unknown, any_known = self._deep(path, new)
@@ -192,7 +218,7 @@ class OutputFolder:
             OutputError: it is a folder of the publication, or its manifest.
         """
         names = []
-        for path in self.keep:
+        for path in self._keep:
             if os.path.lexists(self._output / path) and os.path.lexists(new / path):
                 if (new / path).is_dir() or path == FILE:
                     raise OutputError("output.keep-of-the-publication", name=path)

@@ -8,7 +8,6 @@ from tressons_ld.files.tool_files import PACKAGE, tool_files
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import Fingerprints, digest_of_file, digest_of_texts
-from tressons_ld.publication.mapping_changes import mapping_lines
 
 
 def fingerprints_of(inputs: Inputs) -> Fingerprints:
@@ -17,8 +16,6 @@ def fingerprints_of(inputs: Inputs) -> Fingerprints:
         common=_common(inputs.folder, inputs.graph),
         validation=inputs.validator.shapes.digest,
         ledger=inputs.recorder.ledger.dates_digest,
-        lines=str(inputs.recorder.ledger.published),
-        mapping=mapping_lines(),
         things=_things(inputs.graph),
         tables=_tables(inputs.folder),
         artifacts={

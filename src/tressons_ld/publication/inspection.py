@@ -4,7 +4,7 @@
 way, and hand what they come to over to an :class:`Inspection`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.iris import is_placeholder
@@ -62,16 +62,21 @@ class Inspection:
         """Return what is known of the publication: its days, and the number of its resources."""
         return PublicationFacts(self.recording.oldest, self.recording.newest, resources)
 
-    def add(self, findings: Iterable[Finding], recorded: Iterable[LedgerRecord]) -> None:
+    def add(
+        self, findings: Iterable[Finding], recorded: Sequence[LedgerRecord], entries: int
+    ) -> None:
         """Add what a shard came to.
 
         Args:
             findings: what was found in it.
             recorded: what is to be recorded of those entries, at least, that the lock file knows.
+            entries: number of entries that could be read.
         """
         self._findings.add(findings)
         for thing in recorded:
             self.recording.add(thing)
+        # The others are new.
+        self.recording.dated |= entries > len(recorded)
 
     def add_unchanged(self, findings: Iterable[Finding], ids: Iterable[str]) -> None:
         """Add what a shard came to at the last publication, since when nothing of it has changed.

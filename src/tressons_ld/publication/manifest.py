@@ -37,8 +37,6 @@ class Fingerprints:
         validation: of the shapes.
         ledger: of the dates that entries take from the lock file, as it lies beside the
             publication.
-        lines: what the lines of the lock file are known by, as it lies beside the publication.
-        mapping: the table of the mapping, so that the next version can say what it maps otherwise.
         things: of each shared thing, by its path under the base.
         tables: of each file of the catalogue but the table of resources, by its path.
         artifacts: of what the parts of each artifact depend on, by its name.
@@ -47,8 +45,6 @@ class Fingerprints:
     common: str
     validation: str
     ledger: str
-    lines: str
-    mapping: Sequence[str]
     things: Mapping[str, str]
     tables: Mapping[str, str]
     artifacts: Mapping[str, str]
@@ -139,7 +135,6 @@ class Manifest:
     Attributes:
         folder: the folder of the publication.
         digest: of all its lines but the last.
-        base_iri: the base of the catalogue that was published.
         fingerprints: what it was made from.
         streams: stream -> how it lies in its file.
         sha512: SHA-512 of each file that was measured, by its path.
@@ -178,7 +173,6 @@ class Manifest:
         header = json.loads(first)
         if header["format"] != FORMAT:
             raise ValueError("another format")
-        self.base_iri: str = header["base_iri"]
         self.fingerprints = Fingerprints(**header["fingerprints"])
         self.streams = {name: StreamFile(*each) for name, each in header["streams"].items()}
         self.sha512: dict[str, str] = header["sha512"]
@@ -239,25 +233,26 @@ class Manifest:
 _DOUBTS = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
-def lock_file_of(folder: Path) -> str:
-    """Return the digest of the lock file that the publication in a folder was made with.
+def header_of(folder: Path) -> Mapping[str, Any]:
+    """Return the first line of the manifest in a folder, whatever its format.
 
-    Raises:
-        OSError, ValueError, KeyError, TypeError: there is no manifest, or it cannot be read.
+    It is empty where there is none, or none that can be read.
     """
-    with (folder / FILE).open("rb") as file:
-        digest: str = json.loads(file.readline())["lock_file"]
-    return digest
-
-
-def published_lines_of(folder: Path) -> PublishedLines | None:
-    """Return what the publication in a folder says of the lines of its lock file, None if nothing.
-
-    It is that file as it was after the publication.
-    """
-    with suppress(OSError, ValueError, KeyError, TypeError), (folder / FILE).open("rb") as file:
+    with suppress(*_DOUBTS), (folder / FILE).open("rb") as file:
         header = json.loads(file.readline())
-        return PublishedLines.from_text(header["fingerprints"]["lines"])
+        if isinstance(header, dict):
+            return header
+    return {}
+
+
+def published_lines(header: Mapping[str, Any]) -> PublishedLines | None:
+    """Return what a manifest says of the lines of its lock file, None if nothing.
+
+    Args:
+        header: its first line. The lock file is meant as it was after the publication.
+    """
+    with suppress(*_DOUBTS):
+        return PublishedLines.from_text(header["lines"])
     return None
 
 
@@ -265,6 +260,8 @@ def header_line(
     base_iri: str,
     fingerprints: Fingerprints,
     lock_file: str,
+    lines: str,
+    mapping: Sequence[str],
     streams: Mapping[str, StreamFile],
     sha512: Mapping[str, str],
     ends: Mapping[str, StreamEnd],
@@ -276,6 +273,8 @@ def header_line(
         base_iri: the base of the catalogue.
         fingerprints: what the publication was made from.
         lock_file: digest of the lock file as it is after the publication.
+        lines: what the lines of that file are known by.
+        mapping: the table of the mapping, so that the next version can say what it maps otherwise.
         streams: stream -> how it lies in its file.
         sha512: SHA-512 of each file that was measured, by its path.
         ends: what the file of each stream holds beside runs, by its path.
@@ -287,6 +286,8 @@ def header_line(
             "base_iri": base_iri,
             "fingerprints": asdict(fingerprints),
             "lock_file": lock_file,
+            "lines": lines,
+            "mapping": mapping,
             "streams": streams,
             "sha512": sha512,
             "ends": dict(sorted(ends.items())),

@@ -1,12 +1,9 @@
 """What another version of the tool maps otherwise than the publication that is replaced."""
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from tressons_ld.mapping.documentation import mapping_table
-from tressons_ld.publication.manifest import FILE
 
 
 def mapping_lines() -> list[str]:
@@ -14,23 +11,20 @@ def mapping_lines() -> list[str]:
     return list(dict.fromkeys(_lines(mapping_table())))
 
 
-def mapping_changes(output: Path) -> list[str]:
-    """Return what this version maps otherwise than the publication in a folder, if there is one.
+def mapping_changes(header: Mapping[str, Any]) -> list[str]:
+    """Return what this version maps otherwise than an earlier publication.
 
     A line of the table of the mapping each, ``+`` or ``-`` and what it is about before it.
+
+    Args:
+        header: the first line of the manifest of that publication; one that holds no table tells
+            nothing.
     """
-    before, after = _mapping_of(output), mapping_lines()
-    if not before:
+    before, after = header.get("mapping"), mapping_lines()
+    if not isinstance(before, list):
         return []
     gone = [f"- {line}" for line in before if line not in after]
     return gone + [f"+ {line}" for line in after if line not in before]
-
-
-def _mapping_of(output: Path) -> Sequence[str]:
-    with suppress(OSError, ValueError, KeyError, TypeError), (output / FILE).open("rb") as file:
-        header = json.loads(file.readline())
-        return list(map(str, header["fingerprints"]["mapping"]))
-    return ()
 
 
 def _lines(table: str) -> Iterator[str]:

@@ -17,6 +17,11 @@ from tressons_ld.publication.shards import Shard
 from tressons_ld.publication.streams import PreviousFile, Run
 
 
+def may_hold(before: Fingerprints, now: Fingerprints) -> bool:
+    """Return whether all that every entry depends on is as it was at an earlier publication."""
+    return (before.common, before.ledger) == (now.common, now.ledger)
+
+
 class PreviousPublication:
     """The previous publication, all that every entry depends on being as it was.
 
@@ -55,21 +60,6 @@ class PreviousPublication:
         self._root = os.path.join(manifest.folder, "")
         self._files: dict[str, PreviousFile] = {}
         self.links = Links(manifest.folder, new, self._open)
-
-    @classmethod
-    def of(
-        cls,
-        manifest: Manifest,
-        files: PublishedFiles,
-        now: Fingerprints,
-        inputs: Inputs,
-        new: Path,
-    ) -> "PreviousPublication | None":
-        """Return the publication that a manifest is of, or None if nothing of it can hold."""
-        before = manifest.fingerprints
-        if (before.common, before.ledger) == (now.common, now.ledger):
-            return cls(manifest, files, now, inputs, new)
-        return None
 
     def __enter__(self) -> Self:
         return self

@@ -8,11 +8,11 @@ processes; the parts of those that did not change since the last publication are
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from tressons_ld.artifacts import Artifact, PublicationFacts
 from tressons_ld.files.output import (
@@ -31,10 +31,9 @@ from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text, counted
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.assembly import Assembly
-from tressons_ld.publication.commit import lock_file_after, put_in_place
+from tressons_ld.publication.commit import discard, lock_file_after, put_in_place
 from tressons_ld.publication.destination import (
     OutputFolder,
-    refuse_another_catalogue,
     refuse_of_the_catalogue,
     suitable,
 )
@@ -42,7 +41,7 @@ from tressons_ld.publication.fingerprints import fingerprints_of
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import FILE as MANIFEST
-from tressons_ld.publication.manifest import Manifest, ShardRecord, published_lines_of
+from tressons_ld.publication.manifest import ShardRecord, published_lines
 from tressons_ld.publication.mapping_changes import mapping_changes
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.pipeline import (
@@ -54,11 +53,11 @@ from tressons_ld.publication.pipeline import (
     in_table_order,
     shards_in,
 )
-from tressons_ld.publication.previous import PreviousPublication
+from tressons_ld.publication.previous import PreviousPublication, may_hold
 from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.rendering import Renderer
 from tressons_ld.publication.shard_findings import Move
-from tressons_ld.publication.stamps import read_stamps, write_stamps
+from tressons_ld.publication.stamps import write_stamps
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +130,8 @@ def publish(
             folder was published with it, or some of its lines.
         ShapesError: a file of the ontology cannot be used.
     """
-    folder, keep = inputs.folder.path, inputs.folder.shared.settings.keep
-    output, overridden = suitable(output, folder, keep), Names()
+    folder, settings = inputs.folder.path, inputs.folder.shared.settings
+    output, altered, overridden = suitable(output, inputs), Names(), Names()
     with (
         locked_folder(output),
         locked_file(folder / LEDGER_FILE),
@@ -141,25 +140,21 @@ def publish(
         ExitStack() as stack,
     ):
         inputs.folder.refuse_changed()
-        manifest, stamps, altered = Manifest.of(output), None, Names()
-        if manifest:
-            stack.callback(manifest.close)
-            refuse_another_catalogue(output, manifest, inputs)
-        _refuse_lost_ledger(inputs, output)
-        if manifest:
-            stamps = read_stamps(output, manifest.digest)
-        earlier = OutputFolder(output, inputs, manifest, stamps)
-        if manifest:
-            earlier.refuse_unknown()
+        earlier = stack.enter_context(OutputFolder(output, inputs))
+        earlier.refuse_another_catalogue()
+        _refuse_lost_ledger(inputs, output, earlier.header)
+        earlier.refuse_unknown()
         inspection = Inspection(inputs, removing=removing, spool=new_lines.write)
         recording, now = inspection.recording, fingerprints_of(inputs)
         previous = None
-        if manifest and stamps and not full:
-            files = PublishedFiles(manifest, stamps, inputs.artifacts, keep)
+        if earlier.manifest and not full and may_hold(earlier.manifest.fingerprints, now):
+            files = PublishedFiles(
+                earlier.manifest, earlier.stamps, inputs.artifacts, settings.keep
+            )
             altered = files.altered
-            previous = PreviousPublication.of(manifest, files, now, inputs, new)
-        if previous:
-            stack.enter_context(previous)
+            previous = stack.enter_context(
+                PreviousPublication(earlier.manifest, files, now, inputs, new)
+            )
         first = _first_facts(inspection, inputs)
         assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
         _fill(assembly, inputs, inspection, previous, jobs, progress, output, recording=True)
@@ -175,16 +170,18 @@ def publish(
             lock_file = stack.enter_context(
                 lock_file_after(folder, lines if recording.changed else None)
             )
-            after = replace(now, ledger=recording.dates_digest, lines=str(recording.published))
-            base = inputs.folder.shared.settings.base_iri
-            left = assembly.write_manifest(base, after, lock_file.digest, facts.files)
+            after = replace(now, ledger=recording.dates_digest)
+            known_by = str(recording.published)
+            left = assembly.write_manifest(settings, after, lock_file.digest, known_by, facts.files)
             assembly.close()
             earlier.refuse_unknown(new)
             overridden = earlier.give_way(new)
-            remapped = mapping_changes(output)
+            remapped = mapping_changes(earlier.header)
             with undisturbed():
-                put_in_place(folder, new, output, lock_file, keep)
+                old = put_in_place(folder, new, output, lock_file, settings.keep)
+                # Before the old files go, which takes a while: what appears meanwhile is not ours.
                 write_stamps(output, left)
+                discard(old)
     return Publication(
         report=report,
         published=report.publishable,
@@ -202,8 +199,13 @@ def publish(
     )
 
 
-def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:
+def _refuse_lost_ledger(inputs: Inputs, output: Path, header: Mapping[str, Any]) -> None:
     """Refuse to publish where lines of the lock file have gone that the output was published with.
+
+    Args:
+        inputs: what the publication is made from.
+        output: the output folder.
+        header: the first line of its manifest.
 
     Raises:
         LedgerError: it has gone, or some of its lines.
@@ -212,7 +214,7 @@ def _refuse_lost_ledger(inputs: Inputs, output: Path) -> None:
     published = (output / MANIFEST).exists()
     if published and not (inputs.folder.path / LEDGER_FILE).exists():
         raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
-    if known := published_lines_of(output):
+    if known := published_lines(header):
         if missing := known.missing_from(ledger.published):
             lines = counted(missing, Text("ligne", "line"), Text("lignes", "lines"))
             raise LedgerError(
@@ -280,7 +282,7 @@ def build(
             with target.open("wb") as device:
                 return build(inputs, artifacts, device, jobs=jobs, progress=progress)
         target = followed(target)
-        refuse_of_the_catalogue(target, inputs.folder.path)
+        refuse_of_the_catalogue(target, inputs)
     beside = target.parent if isinstance(target, Path) else None
     ((path,),) = ([stream.path for stream in each.streams] for each in artifacts[-1:])
     refused: OSError | None = None
@@ -335,7 +337,7 @@ def check(
     with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:
         for task, rendered in shards:
             record = rendered.record
-            inspection.add(_at_their_rows(inputs, task, record), rendered.recorded)
+            inspection.add(_at_their_rows(inputs, task, record), rendered.recorded, record.entries)
             done += record.entries
             if progress:
                 progress(done, len(folder.index))
@@ -385,7 +387,7 @@ def _fill(
             if written.recorded is None:
                 inspection.add_unchanged(findings, folder.ids(task.shard.records))
             else:
-                inspection.add(findings, written.recorded)
+                inspection.add(findings, written.recorded, written.record.entries)
             assembly.add(task, written, appending=inspection.publishable)
             if progress:
                 progress(assembly.resources, len(folder.index))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tressons_ld.files.tool_files import tool_files
-from tressons_ld.findings.errors import ShapesError
+from tressons_ld.findings.errors import OutputError, ShapesError
 from tressons_ld.mapping.documentation import mapping_table
 from tressons_ld.mapping.documents import property_order
 from tressons_ld.publication.term_pages import TermFile, page
@@ -124,8 +124,16 @@ def parse_turtle(text: bytes, name: str) -> list[Triple]:
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Write the files into a folder, in place of what it held."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Write the files into a folder, in place of what was written there before.
+
+    Raises:
+        OutputError: it holds something else.
+    """
+    rules = folder / ".htaccess"
+    if folder.exists() and any(folder.iterdir()):
+        if not rules.is_file() or not rules.read_bytes().startswith(_RULES.encode()[:40]):
+            raise OutputError("output.folder-exists", target=folder)
+        shutil.rmtree(folder)
     for name, content in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -312,7 +312,11 @@ def _of_kind(value: Any, kind: str) -> Any:
         case "list", list() if all(isinstance(item, str) for item in value):
             return tuple(value)
         case "paths", list() if all(map(_is_path_below, value)):
-            return tuple(dict.fromkeys(each.strip("/") for each in value))
+            paths = dict.fromkeys(each.strip("/") for each in value)
+            # What lies in a folder that is listed is there with it.
+            return tuple(
+                path for path in paths if not any(path.startswith(f"{one}/") for one in paths)
+            )
         case "bilingual", {"fr": str(french), "en": str(english), **rest} if not rest:
             return Text(french, english)
         case _:

@@ -5,7 +5,6 @@ gathered again, graph by graph, in a scratch folder.
 """
 
 import gzip
-import json
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,11 +21,11 @@ from tressons_ld.publication.comparison.statements import (
     is_nothing,
     triples_of,
 )
+from tressons_ld.publication.manifest import header_of
 from tressons_ld.rdf.formats import N_QUADS
 from tressons_ld.rdf.terms import Triple
 
 FILES = (dump_path(N_QUADS), f"{dump_path(N_QUADS)}.gz")
-_MANIFEST = "manifest.jsonl"
 _CATALOGUE = f"{PATHS.graph_of(PATHS.catalogue)}>".encode()
 _MOST_LINES = 4_000_000
 _PIECE = 1 << 24
@@ -202,9 +201,8 @@ class DumpReader:
         if self.path.name != FILES[0]:
             return
         try:
-            with (self.path.parent / _MANIFEST).open("rb") as manifest:
-                stated = json.loads(manifest.readline())["ends"][FILES[0]][0]
-        except (OSError, ValueError, KeyError, TypeError):
+            stated = header_of(self.path.parent)["ends"][FILES[0]][0]
+        except (KeyError, IndexError, TypeError):
             return
         size = self.path.stat().st_size
         if isinstance(stated, int) and size < stated:
