@@ -38,7 +38,7 @@ def own_files(
 ) -> dict[str, Path]:
     """Return the files of a kind that a catalogue folder itself holds: name -> path, sorted.
 
-    None where the folder is the tool's own checkout: what lies there is the tool's.
+    There are none where the folder is the tool's own checkout: what lies there is the tool's.
     """
     lying, own = folder / kind, _folder_of(kind)
     if lying.is_dir() and lying.samefile(own):

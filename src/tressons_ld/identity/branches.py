@@ -65,11 +65,9 @@ def read_ledger(folder: Path, date: str, *, date_given: bool = True) -> Ledger:
         LedgerError: the lock file cannot be read, or two lines of an id contradict each other; or
             the day is none of this time.
     """
-    try:
-        return Ledger.read(ledger_lines(folder), date, date_given=date_given)
-    except LedgerError as error:
-        if error.code != "ledger.id-repeated":
-            raise
+    ledger = Ledger.read(ledger_lines(folder), date, date_given=date_given)
+    if not ledger.has_twice:
+        return ledger
     lines, repeated = joined(ledger_lines(folder), LEDGER_FILE)
     ledger = Ledger.read(written(lines), date, date_given=date_given)
     ledger.repeated = repeated

@@ -18,7 +18,7 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, Final
 
-from tressons_ld.catalogue.model import Addition, Catalogue, RetiredThing, Shared
+from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Addition, Catalogue, RetiredThing, Shared
 from tressons_ld.catalogue.paths import PATHS
 
 DIGEST_VERSION: Final = 2
@@ -29,7 +29,6 @@ PACKED_BYTES: Final = 1 + _BYTES
 """Bytes that a digest takes in memory: its version, and itself."""
 
 _DIGEST = re.compile(rf"(?:([2-9])-)?([0-9a-f]{{{2 * _BYTES}}})")
-_OF_ADDITIONS = ("column", "value", "source", "found_on", "certainty")
 
 
 def version_of(digest: str) -> int | None:
@@ -118,7 +117,7 @@ def _without_data(catalogue: Catalogue) -> Catalogue:
 def _names(kind: type) -> tuple[str, ...]:
     """Return the names of the attributes that say something: where it was read says nothing."""
     if kind is Addition:
-        return _OF_ADDITIONS
+        return SAID_OF_ADDITIONS
     return tuple(sorted(field.name for field in fields(kind) if field.name != "row"))
 
 
@@ -146,7 +145,7 @@ def _canonical(value: object) -> str:
     if is_dataclass(value):
         kind: type = type(value)
         said = [
-            f"{name}:{_several(each) if type(each) is tuple else _canonical(each)}"
+            f"{name}:{_sorted_values(each) if type(each) is tuple else _canonical(each)}"
             for name, each in zip(_names(kind), _values(kind)(value), strict=True)
             if _is_said(each)
         ]
@@ -154,5 +153,5 @@ def _canonical(value: object) -> str:
     return repr(value)
 
 
-def _several(values: tuple[object, ...]) -> str:
+def _sorted_values(values: tuple[object, ...]) -> str:
     return f"[{','.join(sorted(map(_canonical, values)))}]"

@@ -5,8 +5,9 @@ was retired is held whole.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, islice, pairwise
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from operator import eq
 from pathlib import Path
 from typing import NamedTuple
@@ -63,12 +64,6 @@ class LedgerRecord(NamedTuple):
         return self._replace(dates=RecordDates(issued, max(day, issued)))
 
 
-def _first_twice(hashes: Sequence[int], lines: Sequence[int]) -> tuple[int, int] | None:
-    """Return two lines of one id, given the sorted hashes of all ids with their lines."""
-    same = map(eq, hashes, islice(hashes, 1, None))
-    return next(compress(pairwise(lines), same), None)
-
-
 class Ledger:
     """The lock file as it was read, for a publication on a given day.
 
@@ -114,17 +109,17 @@ class Ledger:
     ) -> "Ledger":
         """Return the ledger that the lines hold.
 
+        Of an id that has two lines, one is found again: see :attr:`has_twice`.
+
         Raises:
-            LedgerError: they are not such a table, or an id has two; the line is said. Or the day
-                is none of this time.
+            LedgerError: they are not such a table; the line is said. Or the day is none of this
+                time.
         """
         ledger = cls(date, date_given=date_given)
         columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
-        other_lines: list[int] = []
         for line in read_lines(lines, file):
             if line.status in ADDRESSES:
-                other_lines.append(len(columns))
                 if line.successor:
                     ledger.former.append(line)
                 else:
@@ -138,16 +133,16 @@ class Ledger:
                 ledger.retired[line.id] = line
                 if line.status == RENAMED:
                     ledger._former_paths[line.successor] = line.id
-                other_lines += [len(columns)] * line.reason.count("\n")
             elif PATHS.is_resource(line.id):
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
-        if twice := _first_twice(ledger.hashes, ledger._lines):
-            first, second = (at + 2 + sum(other <= at for other in other_lines) for at in twice)
-            # As a merge of two versions may leave it.
-            raise LedgerError("ledger.id-repeated", file=file, first=first, second=second)
         return ledger
+
+    @property
+    def has_twice(self) -> bool:
+        """Whether an id has two lines, as a merge of two branches may leave it."""
+        return any(map(eq, self.hashes, islice(self.hashes, 1, None)))
 
     def __len__(self) -> int:
         """Return the number of things."""
@@ -243,7 +238,7 @@ class Ledger:
             successor = None if line.status == REMOVED else self.resolved(line.id)
             yield RetiredThing(line.id, line.retired, successor, line.reason)
 
-    @property
+    @cached_property
     def published(self) -> PublishedLines:
         """What all lines are known by."""
         former = [(line.status, line.id) for line in self.former]

@@ -12,6 +12,7 @@ from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.files.tool_files import own_files
 from tressons_ld.publication.tool_terms import read_turtle
 from tressons_ld.rdf.formats import TURTLE
+from tressons_ld.sparql.queries import load_queries
 
 
 class OwnFiles(Artifact):
@@ -29,13 +30,17 @@ class OwnFiles(Artifact):
         self._folder, self._base_iri = folder, base_iri
 
     def refuse_unwritable(self) -> None:
-        """Refuse terms that cannot be published.
+        """Refuse terms and questions that cannot be published.
 
         Raises:
-            ShapesError: a file is not readable Turtle, or states nothing.
+            ShapesError: a file of terms is not readable Turtle, or states nothing.
+            QueryError: a question cannot be read, or its header.
         """
         for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
             read_turtle(path, name)
+        if own_files("queries", self._folder, suffix=".rq"):
+            for fault in load_queries(self._folder).faults.values():
+                raise fault
 
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""

@@ -4,12 +4,13 @@ import os
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.model import Row
+from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Row
 from tressons_ld.files.workers import WorkerDied, dies, in_order
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
@@ -224,10 +225,7 @@ def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
     later = folder.index.additions
 
     def additions_of(id: str) -> object:
-        return [
-            (each.column, each.value, each.source, each.found_on, each.certainty)
-            for each in later.get(id, ())
-        ]
+        return list(map(attrgetter(*SAID_OF_ADDITIONS), later.get(id, ())))
 
     return shards_of(folder.records(), folder.table.index("id"), additions_of)
 

@@ -16,7 +16,12 @@ from tressons_ld.catalogue.model.about_catalogue import (
     Programme,
     SourceDocument,
 )
-from tressons_ld.catalogue.model.addition import ADDITIONS, Addition, Proposal
+from tressons_ld.catalogue.model.addition import (
+    ADDITIONS,
+    SAID_OF_ADDITIONS,
+    Addition,
+    Proposal,
+)
 from tressons_ld.catalogue.model.agent import AGENTS, Agent
 from tressons_ld.catalogue.model.authority import AUTHORITIES, Authorities, Authority
 from tressons_ld.catalogue.model.concept import CONCEPTS, Concept
@@ -43,6 +48,7 @@ __all__ = [
     "RESOURCES",
     "SCHEME_OF_COLUMN",
     "SERIES",
+    "SAID_OF_ADDITIONS",
     "Addition",
     "Agent",
     "Authorities",

@@ -67,6 +67,9 @@ class Proposal:
 
 ADDITIONS = Layout.of("additions", Proposal)
 
+SAID_OF_ADDITIONS = ("column", "value", "source", "found_on", "certainty")
+"""What a proposal, and the addition that it becomes, says of a thing: names of attributes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addition:
