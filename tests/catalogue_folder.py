@@ -35,6 +35,13 @@ def copy_of_atelier(folder: Path) -> Path:
     return folder
 
 
+def without_site(folder: Path) -> Path:
+    """The folder, its pages left out: other settings of publication may follow at the end."""
+    with (folder / SETTINGS).open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nsite = false\n")
+    return folder
+
+
 def change(folder: Path, place: str, value: str | None) -> Location:
     """Write ``value`` into a cell, or TOML after a key; None takes the key or the table away.
 

@@ -112,6 +112,7 @@ def _import_all() -> None:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if not module.name.endswith(".__main__"):
             importlib.import_module(module.name)
+    importlib.import_module("tressons_ld.site.templating").templates()
 
 
 if __name__ == "__main__":

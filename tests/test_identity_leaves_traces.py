@@ -10,7 +10,7 @@ import html5lib
 import pyoxigraph as ox
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import files_of, tressons_ld
 from identity_folder import (
     FIRST,
@@ -37,8 +37,9 @@ BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue in which one resource was renamed, one merged and one removed."""
-    return with_retired(copy_of_atelier(tmp_path_factory.mktemp("traces") / "atelier"))
+    """A catalogue in which one resource was renamed, one merged and one removed; without a site."""
+    made = copy_of_atelier(tmp_path_factory.mktemp("traces") / "atelier")
+    return with_retired(without_site(made))
 
 
 @pytest.fixture
@@ -225,7 +226,7 @@ def test_the_page_of_a_removal_says_when_and_why(folder: Path) -> None:
 
 def test_where_resources_have_no_documents_nothing_leads_to_one(copy: Path) -> None:
     with (copy / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
-        settings.write("\n[publication]\ndocuments = false\n")
+        settings.write("documents = false\n")
     publish(copy, "2026-04-01")
     links = [urljoin(f"/{OLD}.html", a.get("href"))[1:] for a in page(copy, OLD).iter("a")]
     assert links == ["catalogue.ttl", "catalogue.jsonld"]

@@ -3,7 +3,7 @@
 A new kind of output is one module that keeps to the protocol of ``artifacts/``, and a line here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tressons_ld.artifacts import Artifact
@@ -26,6 +26,9 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
+from tressons_ld.site.resource_pages import ResourcePages
+from tressons_ld.site.thing_pages import ThingPages
+from tressons_ld.site.tombstone_pages import SiteTombstones
 from tressons_ld.validation.engines import EngineName, available_engine
 from tressons_ld.validation.shapes import Shapes
 from tressons_ld.validation.validator import Validator
@@ -38,22 +41,33 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
     """Return the kinds of output of a whole publication, those first whose facts others state."""
     folder, graph = recorder.folder, recorder.graph
     settings, documents = folder.shared.settings, Documents(graph)
+    feeds = (
+        (DataGouvFeed(graph, recorder.ledger), CkanFeed(graph), DcatApFeed(graph))
+        if settings.feeds
+        else ()
+    )
+    addresses = [(feed.name, stream.path) for feed in feeds for stream in feed.streams]
     return (
         AuthorityTerms(recorder),
         Statistics(recorder),
         Spreadsheet(graph.context),
         *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
-        *(
-            [DataGouvFeed(graph, recorder.ledger), CkanFeed(graph), DcatApFeed(graph)]
-            if settings.feeds
-            else ()
-        ),
+        *feeds,
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
-        Tombstones(recorder, documents),
+        Tombstones(recorder, documents, SiteTombstones(graph) if settings.site else None),
         Citation(graph.context),
         OwnFiles(folder.path, settings.base_iri),
+        *(_pages(graph, documents, addresses) if settings.site else ()),
     )
+
+
+def _pages(
+    graph: CatalogueGraph, documents: Documents, feeds: Sequence[tuple[str, str]]
+) -> tuple[Artifact, ...]:
+    """Return the kinds of pages of the site."""
+    of_entries = documents if graph.shared.settings.documents else None
+    return ResourcePages(graph, of_entries), ThingPages(graph, feeds)
 
 
 def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.mapping.documents import Documents
+from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.units import OrderedUnit, PropertyOrder, Unit
@@ -16,14 +18,21 @@ class MappedEntry:
         entry: the entry.
         triples: all that is said about it, the dates of its record included.
         unit: the same as the unit that files hold, in the graph of its record.
+        dates: when its record was first published and last changed; None where nobody records.
     """
 
     def __init__(
-        self, entry: Entry, triples: Sequence[Triple], unit: Unit, order: PropertyOrder
+        self,
+        entry: Entry,
+        triples: Sequence[Triple],
+        unit: Unit,
+        order: PropertyOrder,
+        dates: RecordDates | None = None,
     ) -> None:
         """Take an entry and its statements; they are arranged when they are first asked for."""
-        self.entry, self.triples, self.unit = entry, triples, unit
+        self.entry, self.triples, self.unit, self.dates = entry, triples, unit, dates
         self._order = order
+        self._documents: dict[str, bytes] | None = None
         self._texts: dict[str, str] = {}
 
     @cached_property
@@ -36,3 +45,14 @@ class MappedEntry:
         if format not in self._texts:
             self._texts[format] = SERIALISERS[format].unit(self.arranged)
         return self._texts[format]
+
+    def documents(self, documents: Documents, path: str) -> dict[str, bytes]:
+        """Return its documents, written when they are first asked for: path -> content.
+
+        Args:
+            documents: what writes them, the same for all who ask.
+            path: of the documents, without their extension.
+        """
+        if self._documents is None:
+            self._documents = dict(documents.of_entry(path, self.arranged, self.text))
+        return self._documents

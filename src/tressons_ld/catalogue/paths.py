@@ -27,6 +27,9 @@ class PathNames:
         shapes: the file of the catalogue's own shapes.
         terms: the folder of its own terms.
         questions: the folder of its own questions.
+        year: the folder of the pages of years.
+        about: the page about the catalogue, its re-use and its legal notice.
+        accessibility: the accessibility statement.
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
         session: part: the session that a resource records.
@@ -55,6 +58,9 @@ class PathNames:
     shapes: str
     terms: str
     questions: str
+    year: str
+    about: str
+    accessibility: str
     record: str
     graph: str
     session: str
@@ -84,6 +90,9 @@ FRENCH = PathNames(
     shapes="formes",
     terms="ontologie",
     questions="questions",
+    year="annee",
+    about="a-propos",
+    accessibility="accessibilite",
     record="fiche",
     graph="graphe",
     session="event",
@@ -112,6 +121,8 @@ class Paths:
         catalogue: of the catalogue.
         data: of the catalogue as data.
         authorities: of the terms of other people's tables.
+        about: of the page about the catalogue.
+        accessibility: of the accessibility statement.
         agents: the folders of agents.
         folders: the folders of things that have one id.
     """
@@ -122,6 +133,7 @@ class Paths:
         self.catalogue = names.catalogue
         self.data = f"{names.catalogue}/{names.data}"
         self.authorities = self.scheme(names.authorities)
+        self.about, self.accessibility = names.about, names.accessibility
         self.agents = frozenset((names.organisation, names.person))
         self.folders = self.agents | {
             names.resource,
@@ -162,6 +174,10 @@ class Paths:
     def concept(self, scheme: str, id: str) -> str:
         """Return the path of a concept."""
         return f"{self._names.vocabulary}/{scheme}/{id}"
+
+    def year(self, year: str) -> str:
+        """Return the path of the page of a year; no thing has it for an IRI."""
+        return f"{self._names.year}/{year}"
 
     def part(self, path: str, name: str) -> str:
         """Return the path of a part: ``ressource/etude#fiche``."""

@@ -1,8 +1,10 @@
 """What is published of things that were renamed, merged or removed: documents, pages, rules."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
+from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity import redirects
 from tressons_ld.identity.lock_file import REMOVED
@@ -10,6 +12,28 @@ from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstone_page import page
 from tressons_ld.mapping.documents import Documents, entry_path
 from tressons_ld.rdf.units import Unit
+
+
+class Tombstone(NamedTuple):
+    """What the page of a retired thing says.
+
+    Attributes:
+        retired: what it was.
+        path: of its documents, without their extension.
+        successor_path: path of the documents of its successor, without their extension.
+        successor_gone: whether the successor was removed since: its own page is what is left.
+        data_path: path of the documents that describe the successor.
+    """
+
+    retired: RetiredThing
+    path: str
+    successor_path: str
+    successor_gone: bool
+    data_path: str
+
+
+TombstonePages: TypeAlias = Callable[[Tombstone], Iterable[File]]
+"""Returns the pages of a tombstone, in whatever languages."""
 
 
 def tombstone_units(recorder: Recorder) -> Iterator[Unit]:
@@ -25,18 +49,43 @@ class Tombstones(Artifact):
 
     name = "tombstones"
 
-    def __init__(self, recorder: Recorder, documents: Documents) -> None:
-        """Take what was retired, and what writes documents."""
-        self._recorder, self._documents = recorder, documents
+    def __init__(
+        self, recorder: Recorder, documents: Documents, pages: TombstonePages | None = None
+    ) -> None:
+        """Take what was retired.
+
+        Args:
+            recorder: what knows what was retired.
+            documents: what writes documents.
+            pages: what makes the pages of a tombstone; one page without any look by default.
+        """
+        self._recorder, self._documents, self._pages = recorder, documents, pages
 
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""
-        return _TombstoneFiles(self._recorder, self._documents)
+        pages = self._pages or _PlainPages(self._recorder.graph.shared.settings.site_url)
+        return _TombstoneFiles(self._recorder, self._documents, pages)
+
+
+class _PlainPages:
+    def __init__(self, site_url: str) -> None:
+        self.site_url = site_url
+
+    def __call__(self, it: Tombstone) -> Iterator[File]:
+        html = page(
+            it.retired,
+            self.site_url,
+            it.path,
+            it.successor_path,
+            it.successor_gone,
+            it.data_path,
+        )
+        yield f"{it.path}.html", html.encode()
 
 
 class _TombstoneFiles(Fold):
-    def __init__(self, recorder: Recorder, documents: Documents) -> None:
-        self._recorder, self._documents = recorder, documents
+    def __init__(self, recorder: Recorder, documents: Documents, pages: TombstonePages) -> None:
+        self._recorder, self._documents, self._pages = recorder, documents, pages
 
     def files(self, _facts: PublicationFacts) -> Iterator[File]:
         """Yield every file that retired things leave.
@@ -59,10 +108,8 @@ class _TombstoneFiles(Fold):
                 unit = units[graph.context.iris.named(retired.id)]
                 yield from self._documents.of_thing(path, unit).items()
             removed = ledger.status_of(retired.successor or "") == REMOVED
-            html = page(
-                retired, settings.site_url, path, successor, removed, data or PATHS.catalogue
-            )
-            yield f"{path}.html", html.encode()
+            described = data or PATHS.catalogue
+            yield from self._pages(Tombstone(retired, path, successor, removed, described))
         rules = redirects.rules(moved, settings.base_iri, settings.site_url)
         for name, text in redirects.files(rules).items():
             yield name, text.encode()

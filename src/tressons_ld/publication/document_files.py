@@ -32,9 +32,9 @@ class EntryDocuments(Artifact):
         files = {
             path: content
             for entry in entries
-            for path, content in self._documents.of_entry(
-                entry_path(entry.entry.id, self._entries), entry.arranged, entry.text
-            )
+            for path, content in entry.documents(
+                self._documents, entry_path(entry.entry.id, self._entries)
+            ).items()
         }
         return Part(files=files)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tressons_ld.artifacts import Artifact, MappedEntry, Part
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Severity
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.mapping.documents import property_order
@@ -84,12 +85,14 @@ class Renderer:
 
     def _entries(self, batch: Batch) -> list[MappedEntry]:
         iris = self.inputs.graph.context.iris
+        dates = {recorded.id: recorded.dates for recorded in batch.recorded}
         return [
             MappedEntry(
                 entry,
                 triples,
                 Unit(iris.record(entry.id), iris.resource(entry.id), tuple(triples)),
                 self._order,
+                dates.get(PATHS.resource(entry.id)),
             )
             for entry, triples in zip(batch.entries, batch.triples, strict=True)
         ]

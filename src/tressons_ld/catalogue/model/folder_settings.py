@@ -25,6 +25,7 @@ class Settings:
         files: name of a table -> name of its file in the folder data.
         documents: whether each resource is published in documents of its own.
         feeds: whether the feeds for harvesters are published.
+        site: whether pages for people are published; as ``documents`` unless a setting says so.
         page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
         keep: paths in the output folder of what is not published and stays there.
@@ -39,6 +40,7 @@ class Settings:
     files: Mapping[str, str] = field(default_factory=dict)
     documents: bool = True
     feeds: bool = True
+    site: bool = True
     page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()

@@ -84,6 +84,7 @@ _KINDS = {
     "publication.documents": "truth",
     "publication.feeds": "truth",
     "publication.keep": "paths",
+    "publication.site": "truth",
     "publication.page_size": "number",
     "publication.largest_loss": "share",
 }
@@ -195,6 +196,7 @@ def read_settings(
             line = f":{lines[name]}" if name in lines else ""
             _check_base(name, values.get(name), f"{FILE}{line}")
     aliases = _under("columns", values)
+    documents = bool(values.get("publication.documents", True))
     findings += _unknown_columns(aliases, place)
     settings = Settings(
         base_iri=values["base_iri"],
@@ -202,8 +204,9 @@ def read_settings(
         lines=lines,
         aliases=aliases,
         files=_under("files", values),
-        documents=bool(values.get("publication.documents", True)),
+        documents=documents,
         feeds=bool(values.get("publication.feeds", True)),
+        site=bool(values.get("publication.site", documents)),
         page_size=int(values.get("publication.page_size", PAGE_SIZE)),
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
         keep=values.get("publication.keep", ()),

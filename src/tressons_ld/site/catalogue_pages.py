@@ -1,0 +1,273 @@
+"""The pages of the catalogue and of its data, about both, of accessibility, of what is missing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tressons_ld.artifacts import File, PublicationFacts
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.mapping.data_files import DATA_FILES
+from tressons_ld.site import page_paths, templating
+from tressons_ld.site.edition import Edition, StatedValues
+from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.page_data import PageData
+from tressons_ld.site.page_paths import PagePath, path_of_site
+from tressons_ld.site.views import (
+    Citation,
+    Fact,
+    Link,
+    Section,
+    ThingView,
+    Words,
+)
+
+
+class Passage(NamedTuple):
+    """A part of a page of text."""
+
+    title: str
+    text: Sequence[Words] = ()
+    facts: Sequence[Fact] = ()
+    links: Sequence[Link] = ()
+
+
+class TextPage(NamedTuple):
+    """A page of text."""
+
+    title: Words
+    sections: Sequence[Passage]
+
+
+class CataloguePages:
+    """Writes these pages, in one language."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        data: PageData,
+        facts: PublicationFacts,
+        feeds: Sequence[tuple[str, str]],
+    ) -> None:
+        """Take what they say.
+
+        Args:
+            edition: the site in their language.
+            data: what writes the JSON-LD blocks.
+            facts: what is known of the publication.
+            feeds: the feeds for harvesters: whom each is for, and the path of its first page.
+        """
+        self._feeds = feeds
+        self._edition, self._data, self._facts = edition, data, facts
+        self._texts, self._catalogue = edition.texts, edition.shared.catalogue
+
+    def files(self) -> Iterator[File]:
+        """Yield every page."""
+        yield self._catalogue_page()
+        yield self._data_page()
+        yield self._text(PATHS.about, "about", self._about)
+        yield self._text(PATHS.accessibility, "accessibility", self._accessibility)
+        if not self._edition.tree.folder:
+            yield self._missing()
+
+    # --- the catalogue and its data ------------------------------------------------------------
+
+    def _catalogue_page(self) -> File:
+        edition, texts, catalogue = self._edition, self._texts, self._catalogue
+        here = self._at(PATHS.catalogue)
+        values, shared = FactValues(edition, here), edition.shared
+        stated = values.all(catalogue, ("publisher", "places"))
+        if shared.source:
+            title = edition.own(shared.source.title)
+            stated.append(("derived_from", (Link(title, here.to(PATHS.source(shared.source.id))),)))
+        if shared.programme:
+            title = edition.own(shared.programme.name)
+            link = Link(title, here.to(PATHS.programme(shared.programme.id)))
+            stated.append(("programme", (link,)))
+        stated += self._days()
+        sections = [Section(texts("data", "files"), self._downloads(here))]
+        if self._feeds:
+            sections.append(Section(texts("data", "feeds"), self._feed_links(here)))
+        sections.append(
+            Section(
+                texts("part", "data"),
+                [Link(Words(texts("data", "described")), here.to(PATHS.data))],
+            )
+        )
+        view = ThingView(
+            kind=texts("thing", "catalogue"),
+            title=edition.title,
+            description=self._paragraph(edition.words(catalogue.description)),
+            facts=edition.facts(stated),
+            sections=sections,
+            iri=shared.settings.base_iri + PATHS.catalogue,
+        )
+        return self._thing(here, view, crumbs=())
+
+    def _data_page(self) -> File:
+        edition, texts, catalogue = self._edition, self._texts, self._catalogue
+        here = self._at(PATHS.data)
+        shared, values = edition.shared, FactValues(edition, here)
+        title = edition.words(catalogue.data_title or catalogue.title)
+        iri = shared.settings.base_iri + PATHS.data
+        publisher = shared.agents[catalogue.publisher].name
+        stated = [*values.all(catalogue, ("publisher",)), *self._days()]
+        stated += self._rights()
+        if catalogue.data_period:
+            period = f"{catalogue.data_period.start}/{catalogue.data_period.end}"
+            stated.append(("period", (Link(Words(texts.period(period))),)))
+        stated += [
+            ("frequency", self._authority("frequency", catalogue.data_frequency)),
+            ("access_rights", self._authority("access-right", catalogue.data_access_rights)),
+            ("themes", tuple(values.one("themes", id) for id in catalogue.data_themes)),
+            ("keywords", tuple(values.one("keywords", word) for word in catalogue.data_keywords)),
+        ]
+        if self._facts.counts:
+            triples = Words(texts.count("triples", self._facts.counts.triples))
+            resources = Words(texts.count("resources", self._facts.resources))
+            stated.append(("triples", (Link(resources), Link(triples))))
+        view = ThingView(
+            kind=texts("thing", "data"),
+            title=title,
+            description=self._paragraph(
+                edition.words(catalogue.data_description or catalogue.description)
+            ),
+            citation=Citation(
+                publisher, texts.date(self._facts.newest[:4]), title, texts("thing", "data"), iri
+            ),
+            facts=edition.facts(stated),
+            sections=[Section(texts("data", "files"), self._downloads(here))],
+            iri=iri,
+            files=edition.documents(here, PATHS.data),
+        )
+        return self._thing(here, view, crumbs=(Link(title),))
+
+    def _thing(self, here: PagePath, view: ThingView, crumbs: Sequence[Link]) -> File:
+        frame = self._edition.frame(
+            here,
+            view.title.text if crumbs else self._texts("data", "files"),
+            summary=" ".join(each.text for each in view.description),
+            part="data",
+            crumbs=crumbs,
+            head=self._edition.signposts(here.path),
+            data=self._data.of_thing(here.path),
+        )
+        return here.file, templating.page("thing", frame, view)
+
+    def _days(self) -> StatedValues:
+        issued = self._catalogue.issued or self._facts.oldest
+        return [
+            (key, (Link(Words(self._texts.date(day))),))
+            for key, day in (("first_published", issued), ("changed", self._facts.newest))
+        ]
+
+    def _downloads(self, here: PagePath) -> list[Link]:
+        """Return the links to the files of the whole catalogue, each with its size."""
+        edition, files = self._edition, self._facts.files
+        return [
+            Link(
+                edition.words(file.title),
+                here.to_file(file.path),
+                note=f"{file.format.media_type}, {self._texts.size(files[file.path].size)}",
+            )
+            for file in DATA_FILES
+            if file.path in files
+        ]
+
+    def _feed_links(self, here: PagePath) -> list[Link]:
+        return [
+            Link(Words(path), here.to_file(path), note=consumer) for consumer, path in self._feeds
+        ]
+
+    def _authority(self, table: str, code: str | None) -> tuple[Link, ...]:
+        return (self._edition.authority(table, code),) if code else ()
+
+    def _rights(self) -> StatedValues:
+        catalogue = self._catalogue
+        stated: StatedValues = []
+        if catalogue.licence and catalogue.licence.confirmed:
+            licence = Link(Words(catalogue.licence.label), catalogue.licence.iri)
+            stated.append(("licence", (licence,)))
+        if catalogue.rights:
+            stated.append(("rights", (Link(self._edition.words(catalogue.rights)),)))
+        return stated
+
+    # --- pages of text -------------------------------------------------------------------------
+
+    def _about(self, here: PagePath) -> Iterator[Passage]:
+        edition, texts, catalogue = self._edition, self._texts, self._catalogue
+        description = edition.words(catalogue.description)
+        yield Passage(
+            texts("about", "catalogue"),
+            self._paragraph(description),
+            links=[Link(Words(texts("data", "files")), here.to(PATHS.catalogue))],
+        )
+        confirmed = catalogue.licence is not None and catalogue.licence.confirmed
+        sentence = Words(texts("about", "licence_confirmed" if confirmed else "no_licence"))
+        yield Passage(
+            texts("about", "reuse"),
+            (sentence, Words(texts("data", "each"))),
+            edition.facts(self._rights()),
+        )
+        publisher = edition.agent(here, catalogue.publisher)
+        facts = [Fact(texts("about", "published_by"), (publisher,)), *self._contact()]
+        yield Passage(texts("about", "legal"), facts=facts)
+        yield Passage(texts("about", "privacy"), (Words(texts("about", "privacy_text")),))
+
+    def _accessibility(self, _here: PagePath) -> Iterator[Passage]:
+        texts = self._texts
+        for key in ("state", "aim", "beyond"):
+            sentence = Words(texts("accessibility", f"{key}_text"))
+            yield Passage(texts("accessibility", key), (sentence,))
+        contact = self._contact()
+        key = "report_text" if contact else "no_contact"
+        sentence = Words(texts("accessibility", key))
+        yield Passage(texts("accessibility", "report"), (sentence,), contact)
+
+    def _contact(self) -> list[Fact]:
+        contact = self._catalogue.contact
+        if contact is None:
+            return []
+        links = [Link(Words(contact.name))]
+        if contact.email:
+            links.append(Link(Words(contact.email), f"mailto:{contact.email}"))
+        if contact.url:
+            links.append(Link(Words(contact.url), contact.url))
+        return [Fact(self._texts("about", "contact"), links)]
+
+    def _text(
+        self, path: str, area: str, passages: Callable[[PagePath], Iterator[Passage]]
+    ) -> File:
+        here, title = self._at(path), Words(self._texts(area, "title"))
+        known = area in dict(self._edition.parts)
+        frame = self._edition.frame(
+            here,
+            title.text,
+            part=area if known else "",
+            crumbs=() if known else (Link(title),),
+        )
+        view = TextPage(title, tuple(passages(here)))
+        return here.file, templating.page("text", frame, view)
+
+    def _missing(self) -> File:
+        """Return the page for addresses at which there is nothing: a host shows it at any depth."""
+        edition = self._edition
+        root = path_of_site(edition.shared.settings.site_url)
+        here = PagePath(edition.tree, page_paths.NOT_FOUND, root=root)
+        passages = []
+        for tree in edition.trees:
+            there = Edition(edition.shared, tree, edition.entries)
+            texts, lang = there.texts, "" if tree == edition.tree else tree.language
+            home = Link(
+                Words(texts("missing", "home"), lang), here.within(tree).to(page_paths.HOME)
+            )
+            passages.append(Passage("", (Words(texts("missing", "text"), lang),), links=(home,)))
+        title = Words(self._texts("missing", "title"))
+        frame = edition.frame(here, title.text, crumbs=(Link(title),), indexed=False)
+        frame = replace(frame, languages=())
+        return here.file, templating.page("text", frame, TextPage(title, tuple(passages)))
+
+    def _paragraph(self, words: Words) -> tuple[Words, ...]:
+        return (words,) if words.text else ()
+
+    def _at(self, path: str) -> PagePath:
+        return PagePath(self._edition.tree, path)

@@ -1,0 +1,244 @@
+"""The site in one language: what things are called in it, where they lie, what frames each page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from tressons_ld.catalogue.model import Agent, Concept, Place, Series, Shared
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.findings.language import Text
+from tressons_ld.mapping.documents import entry_path
+from tressons_ld.rdf.formats import JSON_LD, TURTLE
+from tressons_ld.site import page_paths
+from tressons_ld.site.page_paths import HOME, STYLE, PagePath, Tree, trees_of
+from tressons_ld.site.texts import Texts, texts_of
+from tressons_ld.site.views import DataFileLink, Fact, Frame, HeadLink, Link, Words
+
+StatedValues: TypeAlias = list[tuple[str, tuple[Link, ...]]]
+"""Key of a label -> the values under it, in the order in which they are read."""
+
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+_LONGEST_SUMMARY = 300
+
+
+class Edition:
+    """The site of a catalogue in one language.
+
+    Attributes:
+        shared: the shared part.
+        tree: where its pages lie, and their language.
+        texts: the words of the interface.
+        entries: number of resources, which decides how their documents lie.
+    """
+
+    def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
+        self.shared, self.tree, self.entries = shared, tree, entries
+
+    @property
+    def texts(self) -> Texts:
+        """The words of the interface."""
+        return texts_of(self.tree.language)
+
+    # --- words ---------------------------------------------------------------------------------
+
+    def words(self, text: Text) -> Words:
+        """Return a text in the language of the pages or, where it has none, in the other one."""
+        language = self.tree.language
+        side = getattr(text, language)
+        if side:
+            return Words(side)
+        other = "en" if language == "fr" else "fr"
+        return Words(getattr(text, other), other)
+
+    def own(self, text: str, language: str | None = None) -> Words:
+        """Return a text in the language of the catalogue, or in another one."""
+        given = language or self.shared.catalogue.language
+        return Words(text, "" if given == self.tree.language else given)
+
+    def paragraphs(self, text: str | None, language: str | None = None) -> tuple[Words, ...]:
+        """Return the paragraphs of a text, which blank lines part."""
+        lines = "\n".join(line.strip() for line in (text or "").splitlines())
+        return tuple(self.own(each, language) for each in lines.split("\n\n") if each.strip())
+
+    # --- links ---------------------------------------------------------------------------------
+
+    def resource(self, here: PagePath, id: str, title: Words) -> Link:
+        """Return the link to a resource."""
+        return Link(title, here.to(entry_path(id, self.entries)))
+
+    def agent(self, here: PagePath, id: str) -> Link:
+        """Return the link to an organisation or a person."""
+        agent = self.shared.agents[id]
+        return Link(Words(agent.name), here.to(self.path_of(agent)))
+
+    def place(self, here: PagePath, id: str) -> Link:
+        """Return the link to a territory."""
+        return Link(Words(self.shared.places[id].name), here.to(PATHS.place(id)))
+
+    def series(self, here: PagePath, id: str) -> Link:
+        """Return the link to a series."""
+        return Link(self.own(self.shared.series[id].title), here.to(PATHS.series(id)))
+
+    def concept(self, here: PagePath, scheme: str, id: str) -> Link:
+        """Return the link to a concept."""
+        concept = self.shared.concepts[scheme, id]
+        return Link(self.words(concept.labels), here.to(PATHS.concept(scheme, id)))
+
+    def scheme(self, here: PagePath, scheme: str) -> Link:
+        """Return the link to a concept scheme."""
+        return Link(self.words(self.shared.schemes[scheme]), here.to(PATHS.scheme(scheme)))
+
+    def date(self, here: PagePath, date: str) -> Link:
+        """Return a date that leads to the page of its year."""
+        return Link(Words(self.texts.date(date)), here.to(PATHS.year(date[:4])))
+
+    def authority(self, table: str, code: str) -> Link:
+        """Return a term of somebody else's table, by its label."""
+        term = self.shared.authorities.get(table, code)
+        return Link(self.words(term.labels) if term else Words(code))
+
+    def address(self, url: str) -> Link:
+        """Return the link to a page of others, called by its address."""
+        return Link(Words(url), url)
+
+    def path_of(self, thing: Agent | Place | Series | Concept) -> str:
+        """Return the path of a shared thing."""
+        match thing:
+            case Agent():
+                return PATHS.agent(thing.id, person=thing.person)
+            case Place():
+                return PATHS.place(thing.id)
+            case Series():
+                return PATHS.series(thing.id)
+            case Concept():
+                return PATHS.concept(thing.scheme, thing.id)
+
+    def documents(self, here: PagePath, path: str) -> tuple[DataFileLink, ...]:
+        """Return the links to the documents of a thing."""
+        return tuple(
+            DataFileLink(each.label, here.to_file(f"{path}{each.extension}"), each.media_type)
+            for each in (TURTLE, JSON_LD)
+        )
+
+    def signposts(self, path: str) -> Iterator[HeadLink]:
+        """Yield the links of FAIR Signposting, level 1, of a shared thing at a path."""
+        settings = self.shared.settings
+        yield HeadLink("cite-as", settings.base_iri + path)
+        for each in (TURTLE, JSON_LD):
+            address = f"{settings.site_url}{path}{each.extension}"
+            yield HeadLink("describedby", address, each.media_type)
+
+    # --- facts ---------------------------------------------------------------------------------
+
+    def facts(self, given: StatedValues) -> tuple[Fact, ...]:
+        """Return the facts that have a value, each under its label (``[label]`` of the texts)."""
+        return tuple(Fact(self.texts("label", key), values) for key, values in given if values)
+
+    # --- the frame -----------------------------------------------------------------------------
+
+    @cached_property
+    def trees(self) -> tuple[Tree, ...]:
+        """The trees of the catalogue."""
+        return trees_of(self.shared.catalogue)
+
+    @cached_property
+    def title(self) -> Words:
+        """The title of the catalogue."""
+        return self.words(self.shared.catalogue.title)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The parts of the site that are not empty: key of the texts -> path of the page."""
+        shared = self.shared
+        persons = any(agent.person for agent in shared.agents.values())
+        organisations = any(not agent.person for agent in shared.agents.values())
+        given = (
+            ("resources", page_paths.RESOURCES, True),
+            ("vocabularies", page_paths.VOCABULARIES, bool(shared.schemes)),
+            ("organisations", page_paths.ORGANISATIONS, organisations),
+            ("persons", page_paths.PERSONS, persons),
+            ("places", page_paths.PLACES, bool(shared.places)),
+            ("series", page_paths.SERIES, bool(shared.series)),
+            ("data", PATHS.catalogue, True),
+            ("about", PATHS.about, True),
+        )
+        return tuple((key, path) for key, path, there in given if there)
+
+    def frame(
+        self,
+        here: PagePath,
+        title: str,
+        *,
+        summary: str = "",
+        part: str = "",
+        crumbs: Sequence[Link] = (),
+        head: Iterable[HeadLink] = (),
+        meta: Sequence[tuple[str, str]] = (),
+        data: str = "",
+        indexed: bool = True,
+    ) -> Frame:
+        """Return what stands around a page.
+
+        Args:
+            here: where it lies.
+            title: of the page; that of the home page is the catalogue's own.
+            summary: what it is about, in a few words.
+            part: the part of the site that it belongs to, a key of :attr:`parts`.
+            crumbs: the way to it, after the home page and its part.
+            head: links for machines, beside those to itself.
+            meta: what citation managers read.
+            data: the JSON-LD block.
+            indexed: whether search engines may list it.
+        """
+        texts, settings = self.texts, self.shared.settings
+        parts = {key: Link(Words(texts("part", key)), here.to(path)) for key, path in self.parts}
+        home = Link(Words(texts("part", "home")), here.to(HOME))
+        way = [home, parts[part], *crumbs] if part else [home, *crumbs]
+        others = [here.within(tree) for tree in self.trees if tree != self.tree]
+        own_address = settings.site_url + here.file
+        whole = title if here.path == HOME else f"{title} · {self.title.text}"
+        first = " ".join(summary.split())
+        if len(first) > _LONGEST_SUMMARY:
+            first = first[:_LONGEST_SUMMARY].rpartition(" ")[0].rstrip(",;:") + "…"
+        graph = [
+            ("og:title", title),
+            ("og:type", "website"),
+            ("og:url", own_address),
+            ("og:site_name", self.title.text),
+            ("og:locale", _LOCALES[self.tree.language]),
+            *(("og:locale:alternate", _LOCALES[each.tree.language]) for each in others),
+            *([("og:description", first)] if first else ()),
+        ]
+        return Frame(
+            lang=self.tree.language,
+            title=whole,
+            catalogue=self.title,
+            home=home.href,
+            style=here.to_file(STYLE),
+            navigation=tuple(parts.values()),
+            here=parts[part].href if part else "",
+            languages=tuple(
+                Link(
+                    Words(texts_of(each.tree.language)("page", "language"), each.tree.language),
+                    here.to_file(each.file),
+                )
+                for each in others
+            ),
+            crumbs=way if here.path != HOME else (),
+            about=here.to(PATHS.about),
+            accessibility=here.to(PATHS.accessibility),
+            head=tuple(self._own_links(own_address, here, others) if indexed else ()) + tuple(head),
+            meta=([("description", first)] if first else []) + list(meta),
+            graph=graph if indexed else (),
+            data=data,
+            indexed=indexed,
+        )
+
+    def _own_links(
+        self, address: str, here: PagePath, others: Sequence[PagePath]
+    ) -> Iterator[HeadLink]:
+        yield HeadLink("canonical", address)
+        if others:
+            for each in (here, *others):
+                target = self.shared.settings.site_url + each.file
+                yield HeadLink("alternate", target, hreflang=each.tree.language)

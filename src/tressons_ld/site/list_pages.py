@@ -1,0 +1,312 @@
+"""The home page, and the page of each thing with the resources that name it, in one language."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tressons_ld.artifacts import File
+from tressons_ld.catalogue.columns.spelling import without_accents
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Agent, Place
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.site import page_paths, templating
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.listed_resources import PAGE_SIZE, ListedResource, ResourceLists
+from tressons_ld.site.page_data import PageData
+from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.thing_views import Portrait, Portraits
+from tressons_ld.site.views import Item, Link, Pager, Section, ThingView, Words
+
+_LINKS_ON_A_PAGE = 100
+_LINKS_ON_HOME_PAGE = 12
+
+
+class ListPages:
+    """Writes these pages."""
+
+    def __init__(self, edition: Edition, lists: ResourceLists, data: PageData) -> None:
+        """Take what they show.
+
+        Args:
+            edition: the site in their language.
+            lists: the resources of each thing.
+            data: what writes the JSON-LD blocks.
+        """
+        self._edition, self._lists, self._data = edition, lists, data
+        self._texts = edition.texts
+
+    def files(self) -> Iterator[File]:
+        """Yield every page."""
+        yield self._home()
+        yield from self._resources(
+            Portrait(
+                page_paths.RESOURCES,
+                "resources",
+                (),
+                ThingView(
+                    kind=self._texts("thing", "list"),
+                    title=Words(self._texts("list", "resources")),
+                    heading=self._texts.count("resources", len(self._lists)),
+                ),
+            ),
+            None,
+        )
+        for portrait in self._portraits():
+            yield from self._resources(portrait, portrait.path)
+        yield from self._lists_of_things()
+        yield from self._years()
+        yield from self._whole_documents()
+
+    # --- resources of a thing ------------------------------------------------------------------
+
+    def _portraits(self) -> Iterator[Portrait]:
+        shared, portraits = self._edition.shared, Portraits(self._edition)
+        path_of = self._edition.path_of
+        for agent in shared.agents.values():
+            yield portraits.agent(agent, self._at(path_of(agent)))
+        for place in shared.places.values():
+            yield portraits.place(place, self._at(path_of(place)))
+        for series in shared.series.values():
+            yield portraits.series(series, self._at(path_of(series)))
+        for concept in shared.concepts.values():
+            yield portraits.concept(concept, self._at(path_of(concept)))
+
+    def _whole_documents(self) -> Iterator[File]:
+        """Yield the pages of the programme and of the source, whose resources are all there are."""
+        shared, portraits = self._edition.shared, Portraits(self._edition)
+        made = []
+        if shared.programme:
+            here = self._at(PATHS.programme(shared.programme.id))
+            made.append(portraits.programme(shared.programme, here))
+        if shared.source:
+            here = self._at(PATHS.source(shared.source.id))
+            made.append(portraits.source(shared.source, here))
+        for portrait in made:
+            here = self._at(portrait.path)
+            all_resources = Link(
+                Words(self._texts("list", "see_all")),
+                here.to(page_paths.RESOURCES),
+                total=self._texts.number(len(self._lists)),
+            )
+            view = replace(portrait.view, all_resources=all_resources)
+            yield self._page(portrait._replace(view=view), here)
+
+    def _resources(self, portrait: Portrait, path: str | None) -> Iterator[File]:
+        """Yield the pages of a thing, or of all resources, a page of the list on each."""
+        total = len(self._lists) if path is None else self._lists.count(path)
+        last = max(1, -(-total // PAGE_SIZE))
+        for number, resources in enumerate(self._lists.pages(path), start=1):
+            here = self._at(portrait.path, number)
+            view = replace(
+                self._of_page(portrait.view, number),
+                items=[self._item(here, each) for each in resources],
+                pager=self._pager(here, number, last),
+            )
+            yield self._page(portrait._replace(view=view), here)
+
+    def _of_page(self, view: ThingView, number: int) -> ThingView:
+        """Return what a page of a list says: the first all of it, the others the title alone."""
+        if number == 1:
+            return view
+        return ThingView(kind=view.kind, title=view.title, heading=view.heading)
+
+    def _item(self, here: PagePath, it: ListedResource) -> Item:
+        edition = self._edition
+        agents = edition.shared.agents
+        kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], it.kind]
+        return Item(
+            edition.own(it.title, it.language),
+            edition.resource(here, it.id, Words("")).href,
+            edition.words(kind.labels),
+            self._texts.date(it.issued) if it.issued else "",
+            self._texts.enumeration([agents[id].acronym or agents[id].name for id in it.authors]),
+        )
+
+    # --- lists of things -----------------------------------------------------------------------
+
+    def _lists_of_things(self) -> Iterator[File]:
+        edition, shared = self._edition, self._edition.shared
+        organisations = [each for each in shared.agents.values() if not each.person]
+        persons = [each for each in shared.agents.values() if each.person]
+        lists: list[tuple[str, str, list[tuple[str, str]]]] = [
+            ("organisations", page_paths.ORGANISATIONS, _named(edition, organisations)),
+            ("persons", page_paths.PERSONS, _named(edition, persons)),
+            ("places", page_paths.PLACES, _named(edition, shared.places.values())),
+        ]
+        for part, path, things in lists:
+            here = self._at(path)
+            links = [self._counted(here, Link(Words(name), here.to(to)), to) for name, to in things]
+            yield from self._links(part, path, links)
+        here = self._at(page_paths.SERIES)
+        series = [
+            self._counted(here, edition.series(here, id), PATHS.series(id)) for id in shared.series
+        ]
+        yield from self._links("series", page_paths.SERIES, series)
+        here = self._at(page_paths.VOCABULARIES)
+        yield from self._links(
+            "vocabularies",
+            page_paths.VOCABULARIES,
+            [edition.scheme(here, scheme) for scheme in shared.schemes],
+        )
+        for scheme in shared.schemes:
+            yield from self._scheme(scheme)
+
+    def _scheme(self, scheme: str) -> Iterator[File]:
+        here, edition = self._at(PATHS.scheme(scheme)), self._edition
+        title = edition.scheme(here, scheme).words
+        links = [
+            self._counted(
+                here, edition.concept(here, scheme, each.id), PATHS.concept(scheme, each.id)
+            )
+            for each in edition.shared.concepts_of(scheme)
+        ]
+        view = ThingView(
+            kind=self._texts("thing", "scheme"),
+            title=title,
+            heading=self._texts("list", "concepts") if links else "",
+        )
+        yield from self._paged(Portrait(here.path, "vocabularies", (Link(title),), view), links)
+
+    def _years(self) -> Iterator[File]:
+        years = self._lists.years()
+        here = self._at(page_paths.YEARS)
+        if years:
+            yield from self._links("years", here.path, [self._year(here, each) for each in years])
+        for year in years:
+            path = PATHS.year(year)
+            view = ThingView(
+                kind=self._texts("thing", "year"),
+                title=Words(year),
+                heading=self._texts("list", "of_year", year=year),
+            )
+            up = Link(Words(self._texts("part", "years")), here.to(page_paths.YEARS))
+            crumbs = (up, Link(Words(year)))
+            yield from self._resources(Portrait(path, "", crumbs, view), path)
+
+    def _year(self, here: PagePath, year: str) -> Link:
+        path = PATHS.year(year)
+        return self._counted(here, Link(Words(year), here.to(path)), path)
+
+    def _links(self, part: str, path: str, links: Sequence[Link]) -> Iterator[File]:
+        """Yield the list of things of a sort, none where there are none."""
+        if links:
+            title = Words(self._texts("part", part))
+            view = ThingView(kind=self._texts("thing", "list"), title=title, heading=title.text)
+            known = part if part in dict(self._edition.parts) else ""
+            crumbs = () if known else (Link(title),)
+            yield from self._paged(Portrait(path, known, crumbs, view), links)
+
+    def _paged(self, portrait: Portrait, links: Sequence[Link]) -> Iterator[File]:
+        last = max(1, -(-len(links) // _LINKS_ON_A_PAGE))
+        for number in range(1, last + 1):
+            here = self._at(portrait.path, number)
+            start = (number - 1) * _LINKS_ON_A_PAGE
+            view = replace(
+                self._of_page(portrait.view, number),
+                links=links[start : start + _LINKS_ON_A_PAGE],
+                pager=self._pager(here, number, last),
+            )
+            yield self._page(portrait._replace(view=view), here)
+
+    def _counted(self, here: PagePath, link: Link, path: str) -> Link:
+        """Return a link with the number of resources of its thing, where it has some."""
+        number = self._lists.count(path)
+        return link._replace(total=self._texts.number(number)) if number else link
+
+    # --- home ----------------------------------------------------------------------------------
+
+    def _home(self) -> File:
+        edition, texts = self._edition, self._texts
+        here = self._at(page_paths.HOME)
+        catalogue = edition.shared.catalogue
+        description = edition.words(catalogue.description)
+        sections = [
+            self._facet(here, SCHEME_OF_COLUMN[column]) for column in ("kind", "themes", "section")
+        ]
+        years = [self._year(here, each) for each in self._lists.years()]
+        if years:
+            more = Link(Words(texts("page", "more")), here.to(page_paths.YEARS))
+            over = len(years) > _LINKS_ON_HOME_PAGE
+            first = years[:_LINKS_ON_HOME_PAGE]
+            sections.append(Section(texts("home", "years"), first, more if over else None))
+        view = ThingView(
+            kind="",
+            title=edition.title,
+            description=(description,) if description.text else (),
+            all_resources=Link(
+                Words(texts.count("resources", len(self._lists))), here.to(page_paths.RESOURCES)
+            ),
+            sections=[section for section in sections if section and section.links],
+            links=(
+                Link(Words(texts("data", "files")), here.to(PATHS.catalogue)),
+                Link(Words(texts("data", "described")), here.to(PATHS.data)),
+                Link(Words(texts("page", "about")), here.to(PATHS.about)),
+            ),
+        )
+        frame = edition.frame(
+            here,
+            edition.title.text,
+            summary=description.text,
+            data=self._data.of_thing(PATHS.catalogue),
+        )
+        return here.file, templating.page("home", frame, view)
+
+    def _facet(self, here: PagePath, scheme: str) -> Section | None:
+        """Return the concepts of a scheme that most resources name."""
+        edition = self._edition
+        if scheme not in edition.shared.schemes:
+            return None
+        counts = [
+            (-self._lists.count(PATHS.concept(scheme, each.id)), number, each)
+            for number, each in enumerate(edition.shared.concepts_of(scheme))
+        ]
+        named = sorted(each for each in counts if each[0])
+        links = [
+            self._counted(
+                here, edition.concept(here, scheme, each.id), PATHS.concept(scheme, each.id)
+            )
+            for _, _, each in named[:_LINKS_ON_HOME_PAGE]
+        ]
+        more = None
+        if len(named) > _LINKS_ON_HOME_PAGE:
+            more = Link(Words(self._texts("page", "more")), here.to(PATHS.scheme(scheme)))
+        return Section(edition.scheme(here, scheme).words.text, links, more)
+
+    # --- a page --------------------------------------------------------------------------------
+
+    def _at(self, path: str, number: int = 1) -> PagePath:
+        return PagePath(self._edition.tree, path, number)
+
+    def _pager(self, here: PagePath, number: int, last: int) -> Pager | None:
+        if last == 1:
+            return None
+        return Pager(
+            self._texts("page", "of_pages", number=number, last=last),
+            here.to(here.path, number - 1) if number > 1 else None,
+            here.to(here.path, number + 1) if number < last else None,
+        )
+
+    def _page(self, portrait: Portrait, here: PagePath) -> File:
+        """Return a page of a thing or of a list."""
+        edition, view = self._edition, portrait.view
+        title, data = view.title.text, ""
+        if here.number > 1:
+            title = self._texts("page", "page_title", title=title, number=here.number)
+        elif self._data.describes(here.path):
+            iri = f"{edition.shared.settings.base_iri}{here.path}"
+            view = replace(view, iri=iri, files=edition.documents(here, here.path))
+            data = self._data.of_thing(here.path)
+        frame = edition.frame(
+            here,
+            title,
+            summary=" ".join(each.text for each in view.description),
+            part=portrait.part,
+            crumbs=portrait.crumbs,
+            head=edition.signposts(here.path) if view.iri else (),
+            data=data,
+        )
+        return here.file, templating.page("thing", frame, view)
+
+
+def _named(edition: Edition, things: Iterable[Agent | Place]) -> list[tuple[str, str]]:
+    """Return the name and the path of some things, by their names."""
+    found = sorted(things, key=lambda each: (without_accents(each.name).casefold(), each.id))
+    return [(each.name, edition.path_of(each)) for each in found]

@@ -1,0 +1,110 @@
+"""The resources as lists show them, filed under the things that they name, in bounded memory."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from tressons_ld.artifacts import MappedEntry
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.files.postings import Postings
+from tressons_ld.files.shelf import Shelf
+
+PAGE_SIZE = 50
+"""Resources on a page of a list."""
+
+
+class ListedResource(NamedTuple):
+    """What lists show of a resource.
+
+    Attributes:
+        id: its id.
+        title: its title.
+        language: of its title.
+        kind: id of its kind.
+        issued: when it was published; None where that is not known.
+        authors: ids of the organisations and persons that made it.
+        paths: of the things that list it.
+    """
+
+    id: str
+    title: str
+    language: str
+    kind: str
+    issued: str | None
+    authors: Sequence[str]
+    paths: Sequence[str]
+
+
+def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
+    """Return what lists show of an entry."""
+    it = entry.entry
+    authors = (*it.organisations, *it.persons)
+    agents = (shared.agents[id] for id in (*authors, *([it.publisher] if it.publisher else ())))
+    certainties = (each.certainty for each in it.additions)
+    of_columns = (
+        ("kind", (it.kind,)),
+        ("section", (it.section,)),
+        ("themes", it.themes),
+        ("audiences", it.audiences),
+        ("certainty", certainties),
+    )
+    concepts = (
+        PATHS.concept(SCHEME_OF_COLUMN[column], id)
+        for column, ids in of_columns
+        for id in ids
+        if id
+    )
+    paths = dict.fromkeys(
+        (
+            *(PATHS.agent(agent.id, person=agent.person) for agent in agents),
+            *map(PATHS.place, it.places),
+            *map(PATHS.series, it.series),
+            *concepts,
+            *((PATHS.year(it.issued[:4]),) if it.issued else ()),
+        )
+    )
+    return ListedResource(it.id, it.title, it.language, it.kind, it.issued, authors, tuple(paths))
+
+
+class ResourceLists:
+    """All resources, and those of each thing, in the order of the table."""
+
+    def __init__(self) -> None:
+        self._all: Shelf[ListedResource] = Shelf()
+        self._by_thing = Postings()
+
+    def add(self, resource: ListedResource) -> None:
+        """Add a resource, after all others."""
+        number = len(self._all)
+        self._all.append(resource)
+        for path in resource.paths:
+            self._by_thing.add(path, number)
+
+    def __len__(self) -> int:
+        """Return the number of resources."""
+        return len(self._all)
+
+    def count(self, path: str) -> int:
+        """Return the number of resources that a thing lists."""
+        return self._by_thing.count(path)
+
+    def years(self) -> list[str]:
+        """Return the years of publication, the newest first."""
+        start = PATHS.year("")
+        return sorted(
+            (path.removeprefix(start) for path in self._by_thing if path.startswith(start)),
+            reverse=True,
+        )
+
+    def pages(self, path: str | None = None) -> Iterator[list[ListedResource]]:
+        """Yield the resources of a thing, or all, a page at a time; one empty page for want of any.
+
+        Args:
+            path: of the thing; None for all resources.
+        """
+        numbers = iter(range(len(self))) if path is None else self._by_thing.of(path)
+        page = [self._all[number] for number in islice(numbers, PAGE_SIZE)]
+        yield page
+        while page := [self._all[number] for number in islice(numbers, PAGE_SIZE)]:
+            yield page

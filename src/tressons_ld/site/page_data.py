@@ -1,0 +1,57 @@
+"""The JSON-LD block of a page: what ``embed`` gives, pure schema.org."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from tressons_ld.artifacts import MappedEntry
+from tressons_ld.consumers.web_page import Stub, page_jsonld, script, stub_of
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.units import Unit
+
+
+class PageData:
+    """Writes the block of each page. It can be pickled."""
+
+    def __init__(self, graph: CatalogueGraph) -> None:
+        """Take the statements of the catalogue."""
+        self._graph = graph
+
+    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph]]:
+        """Pickle by what it was made of: names are gathered again where they are needed."""
+        return type(self), (self._graph,)
+
+    def of_entry(self, entry: MappedEntry) -> str:
+        """Return the block of a resource.
+
+        A resource that it names is called by its title where the index holds titles.
+        """
+        graph, names = self._graph, dict(self._names)
+        for id in entry.entry.based_on:
+            thing = graph.context.iris.resource(id)
+            stub = stub_of(thing, graph.stub(id), graph.context.language)
+            if stub:
+                names[thing] = stub
+        return script(page_jsonld(entry.unit, names))
+
+    def describes(self, path: str) -> bool:
+        """Return whether there is a shared thing at a path, with statements of its own."""
+        return self._graph.context.iris.named(path) in self._graph.things
+
+    def of_thing(self, path: str) -> str:
+        """Return the block of a shared thing, by its path; empty where schema.org says nothing."""
+        iris = self._graph.context.iris
+        thing = iris.named(path)
+        triples: tuple[Triple, ...] = tuple(self._graph.things.get(thing, ()))
+        if stub_of(thing, triples, self._graph.context.language) is None:
+            return ""
+        return script(page_jsonld(Unit(iris.graph(thing), thing, triples), self._names))
+
+    @cached_property
+    def _names(self) -> Mapping[Iri, Stub]:
+        language = self._graph.context.language
+        stubs = {
+            thing: stub_of(thing, triples, language)
+            for thing, triples in self._graph.things.items()
+        }
+        return {thing: stub for thing, stub in stubs.items() if stub}

@@ -1,0 +1,108 @@
+"""Where pages lie, and how one leads to another: known here alone.
+
+A page lies at the path of its IRI in the tree of its language: ``ressource/x.html``,
+``en/ressource/x.html``. A folder's own page is its ``index``, which no id may be; the second page
+of a long list has a number after a dot, which no id may hold: ``serie/x.2.html``. Links are
+relative, so that they hold under any address and on a disk.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tressons_ld.catalogue.model import Catalogue
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.site.texts import INTERFACE_LANGUAGES
+
+INDEX = "index"
+"""Name of a folder's own page."""
+
+HOME = INDEX
+RESOURCES = PATHS.resource(INDEX)
+ORGANISATIONS = PATHS.agent(INDEX, person=False)
+PERSONS = PATHS.agent(INDEX, person=True)
+PLACES = PATHS.place(INDEX)
+SERIES = PATHS.series(INDEX)
+VOCABULARIES = PATHS.scheme(INDEX)
+YEARS = PATHS.year(INDEX)
+NOT_FOUND = "404"
+STYLE = "style.css"
+
+
+class Tree(NamedTuple):
+    """The pages in one language.
+
+    Attributes:
+        language: of the interface.
+        folder: where they lie, empty for the root.
+    """
+
+    language: str
+    folder: str
+
+
+def trees_of(catalogue: Catalogue) -> tuple[Tree, ...]:
+    """Return the trees of a catalogue, that of the root first.
+
+    The root is in the language of the catalogue where the interface has it, else in one in which
+    the catalogue has a title. The other language has a tree where the catalogue has a title in it.
+    """
+    titled = [each for each in INTERFACE_LANGUAGES if getattr(catalogue.title, each)]
+    root = catalogue.language
+    if root not in INTERFACE_LANGUAGES:
+        root = titled[-1] if titled else INTERFACE_LANGUAGES[0]
+    others = [each for each in titled if each != root]
+    return (Tree(root, ""), *(Tree(each, f"{each}/") for each in others))
+
+
+@dataclass(frozen=True, slots=True)
+class PagePath:
+    """The path of one page.
+
+    Attributes:
+        tree: the tree that it lies in.
+        path: its path in the tree, without number and extension.
+        number: of the page, from 1, where a list takes several.
+        root: what leads to the root of the site, where that is no relative link: a page that is
+            shown at any address (404) has the path of the site.
+    """
+
+    tree: Tree
+    path: str
+    number: int = 1
+    root: str | None = None
+
+    @property
+    def file(self) -> str:
+        """Path of its file under the output folder."""
+        return f"{self.tree.folder}{_page(self.path, self.number)}"
+
+    def to(self, path: str, number: int = 1) -> str:
+        """Return the link to another page of the tree."""
+        return self.to_file(f"{self.tree.folder}{_page(path, number)}")
+
+    def to_file(self, path: str) -> str:
+        """Return the link to a file of the site.
+
+        >>> PagePath(Tree("en", "en/"), "serie/x").to_file("serie/x.ttl")
+        '../../serie/x.ttl'
+        """
+        if self.root is not None:
+            return self.root + path
+        folder = self.tree.folder
+        if folder and path.startswith(folder):
+            return "../" * self.path.count("/") + path.removeprefix(folder)
+        return "../" * self.file.count("/") + path
+
+    def within(self, tree: Tree) -> "PagePath":
+        """Return the same page in another tree."""
+        return PagePath(tree, self.path, self.number, self.root)
+
+
+def path_of_site(site_url: str) -> str:
+    """Return the path of the site on its host: ``/catalogue/``."""
+    return urlsplit(site_url).path or "/"
+
+
+def _page(path: str, number: int) -> str:
+    return f"{path}.html" if number == 1 else f"{path}.{number}.html"

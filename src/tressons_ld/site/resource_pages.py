@@ -1,0 +1,67 @@
+"""The pages of the resources, one in each language, beside their documents."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from tressons_ld.artifacts import Artifact, MappedEntry, Part
+from tressons_ld.mapping.documents import Documents, entry_path
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.site import templating
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.page_data import PageData
+from tressons_ld.site.page_paths import PagePath, trees_of
+from tressons_ld.site.resource_view import ResourcePage
+
+
+class ResourcePages(Artifact):
+    """The pages of each resource."""
+
+    name = "resource pages"
+
+    def __init__(self, graph: CatalogueGraph, documents: Documents | None) -> None:
+        """Take the statements of the catalogue.
+
+        Args:
+            graph: of the catalogue.
+            documents: what writes the documents of resources; None where they have none.
+        """
+        self._graph, self._documents = graph, documents
+
+    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, Documents | None]]:
+        """Pickle by what it was made of: the rest is derived again."""
+        return type(self), (self._graph, self._documents)
+
+    @cached_property
+    def _editions(self) -> tuple[Edition, ...]:
+        shared, entries = self._graph.shared, len(self._graph.index)
+        return tuple(Edition(shared, tree, entries) for tree in trees_of(shared.catalogue))
+
+    @cached_property
+    def _data(self) -> PageData:
+        return PageData(self._graph)
+
+    def fingerprint(self) -> str:
+        """Return the layout, the parts of the site, and where the pages would lie."""
+        entries = len(self._graph.index)
+        parts = [edition.parts for edition in self._editions]
+        place = entry_path("x", entries), self._documents is not None
+        return repr((templating.layout_texts(), parts, place))
+
+    def part(self, entries: Sequence[MappedEntry]) -> Part:
+        """Return the pages of some entries."""
+        return Part(files={path: page for entry in entries for path, page in self._pages(entry)})
+
+    def paths(self, id: str) -> Iterable[str]:
+        """Return the paths of the pages of an entry."""
+        path = entry_path(id, len(self._graph.index))
+        return (PagePath(edition.tree, path).file for edition in self._editions)
+
+    def _pages(self, entry: MappedEntry) -> Iterable[tuple[str, bytes]]:
+        path = entry_path(entry.entry.id, len(self._graph.index))
+        documents = entry.documents(self._documents, path) if self._documents else {}
+        data = self._data.of_entry(entry)
+        for edition in self._editions:
+            here = PagePath(edition.tree, path)
+            page = ResourcePage(edition, here, entry.entry, self._graph.index.titles)
+            frame, view = page.frame(documents, data), page.view(documents, entry.dates)
+            yield here.file, templating.page("resource", frame, view)

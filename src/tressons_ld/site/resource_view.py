@@ -1,0 +1,192 @@
+"""An entry -> its page: what is said of it, each value leading to its own page."""
+
+from collections.abc import Iterator, Mapping
+
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.mapping.entry_fields import RecordDates
+from tressons_ld.rdf.formats import JSON_LD, TURTLE
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.views import (
+    Citation,
+    DataFileLink,
+    Fact,
+    Frame,
+    HeadLink,
+    Link,
+    ResourceView,
+    Words,
+)
+
+_FACTS = (
+    "issued",
+    "event_date",
+    "publisher",
+    "language",
+    "section",
+    "themes",
+    "keywords",
+    "audiences",
+    "places",
+    "period",
+    "access_rights",
+    "landing_page",
+    "pages",
+)
+_PRINTED = ("printed_title", "printed_authors")
+
+
+class ResourcePage:
+    """One page of a resource, in one language."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        here: PagePath,
+        entry: Entry,
+        titles: Mapping[str, tuple[str, str]],
+    ) -> None:
+        """Take what the page is about.
+
+        Args:
+            edition: the site in the language of the page.
+            here: where the page lies.
+            entry: the resource.
+            titles: id -> title and language of the resources that others name.
+        """
+        self._edition, self._here, self._entry = edition, here, entry
+        self._values = FactValues(edition, here, titles, entry.language)
+        self._iri = f"{edition.shared.settings.base_iri}{PATHS.resource(entry.id)}"
+        self._title = edition.own(entry.title, entry.language)
+        self._kind = edition.concept(here, SCHEME_OF_COLUMN["kind"], entry.kind)
+
+    def view(self, documents: Mapping[str, bytes], dates: RecordDates | None) -> ResourceView:
+        """Return what the page shows.
+
+        Args:
+            documents: path -> content of the documents of the resource.
+            dates: when its record was first published and last changed.
+        """
+        edition, entry, values = self._edition, self._entry, self._values
+        texts = edition.texts
+        stated = [*values.all(entry, _FACTS), ("files", tuple(self._files()))]
+        return ResourceView(
+            kind=self._kind,
+            title=self._title,
+            citation=Citation(
+                texts.enumeration(self._authors()),
+                texts.date(entry.issued) if entry.issued else "",
+                self._title,
+                self._kind.words.text,
+                self._iri,
+            ),
+            description=edition.paragraphs(entry.description, entry.language),
+            facts=edition.facts([*stated, *values.all(entry, _PRINTED)]),
+            relations=self._relations(),
+            additions=values.later(entry.additions),
+            files=tuple(self._documents(documents)),
+            iri=self._iri,
+            published=texts.date(dates.issued) if dates else "",
+            changed=texts.date(dates.modified) if dates else "",
+        )
+
+    def frame(self, documents: Mapping[str, bytes], data: str) -> Frame:
+        """Return what stands around the page.
+
+        Args:
+            documents: path -> content of the documents of the resource.
+            data: the JSON-LD block.
+        """
+        entry = self._entry
+        return self._edition.frame(
+            self._here,
+            entry.title,
+            summary=entry.description,
+            part="resources",
+            crumbs=(Link(self._title),),
+            head=self._signposts(documents),
+            meta=tuple(self._citation_meta()),
+            data=data,
+        )
+
+    def _authors(self) -> list[str]:
+        agents, entry = self._edition.shared.agents, self._entry
+        return [agents[id].name for id in (*entry.organisations, *entry.persons)]
+
+    def _relations(self) -> tuple[Fact, ...]:
+        edition, programme = self._edition, self._edition.shared.programme
+        named = ("organisations", "persons", "series", "based_on")
+        stated = self._values.all(self._entry, named)
+        if programme:
+            name = programme.acronym or programme.name
+            link = Link(edition.own(name), self._here.to(PATHS.programme(programme.id)))
+            stated.append(("programme", (link,)))
+        return edition.facts(stated)
+
+    def _files(self) -> Iterator[Link]:
+        for file in self._entry.distributions:
+            yield Link(Words(file.download_url), file.download_url, note=self._of_file(file))
+
+    def _of_file(self, file: Distribution) -> str:
+        shown = [self._values.of(file, name) for name in ("format", "size", "licence")]
+        return ", ".join(link.words.text for links in shown for link in links)
+
+    def _documents(self, documents: Mapping[str, bytes]) -> Iterator[DataFileLink]:
+        for format in (TURTLE, JSON_LD):
+            for path, content in documents.items():
+                if path.endswith(format.extension):
+                    size = self._edition.texts.size(len(content))
+                    href = self._here.to_file(path)
+                    yield DataFileLink(format.label, href, format.media_type, size)
+
+    def _signposts(self, documents: Mapping[str, bytes]) -> Iterator[HeadLink]:
+        """Yield the links of FAIR Signposting, level 1 (https://signposting.org/FAIR/)."""
+        edition, entry = self._edition, self._entry
+        settings, base = edition.shared.settings, edition.shared.settings.base_iri
+        yield HeadLink("cite-as", self._iri)
+        for format in (TURTLE, JSON_LD):
+            for path in documents:
+                if path.endswith(format.extension):
+                    yield HeadLink("describedby", settings.site_url + path, format.media_type)
+        yield HeadLink("type", "https://schema.org/AboutPage")
+        kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], entry.kind]
+        if kind.schema_types:
+            yield HeadLink("type", f"https://schema.org/{kind.schema_types[0]}")
+        for id in (*entry.organisations, *entry.persons):
+            yield HeadLink("author", base + edition.path_of(edition.shared.agents[id]))
+        for file in entry.distributions:
+            yield HeadLink("item", file.download_url)
+        licences = {file.licence for file in entry.distributions}
+        if len(licences) == 1 and (licence := licences.pop()):
+            yield HeadLink("license", licence)
+        yield HeadLink("collection", base + PATHS.catalogue)
+
+    def _citation_meta(self) -> Iterator[tuple[str, str]]:
+        """Yield the names that Google Scholar and Zotero read.
+
+        With ``citation_title`` alone Zotero takes the page for a journal article; an institution of
+        a technical report makes it a report.
+        """
+        edition, entry = self._edition, self._entry
+        agents = edition.shared.agents
+        yield "citation_title", entry.title
+        for id in (*entry.persons, *entry.organisations):
+            yield "citation_author", agents[id].name
+        if entry.issued:
+            yield "citation_publication_date", entry.issued.replace("-", "/")
+        publisher = entry.publisher and agents[entry.publisher].name
+        kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], entry.kind]
+        if "Report" in kind.schema_types and (publisher or entry.organisations):
+            institution = publisher or agents[entry.organisations[0]].name
+            yield "citation_technical_report_institution", institution
+        if publisher:
+            yield "citation_publisher", publisher
+        yield "citation_language", entry.language
+        if entry.keywords:
+            yield "citation_keywords", "; ".join(entry.keywords)
+        yield "citation_public_url", edition.shared.settings.site_url + self._here.file
+        for file in entry.distributions:
+            if file.format == "PDF":
+                yield "citation_pdf_url", file.download_url

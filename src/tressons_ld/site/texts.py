@@ -1,0 +1,102 @@
+"""The words of the interface, French and English side by side in ``texts.toml``.
+
+How each language writes dates, numbers and sizes stands here too.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from tressons_ld.files.tool_files import PACKAGE
+from tressons_ld.findings.language import Text, decimal, plural
+
+FILE = PACKAGE / "site" / "texts.toml"
+
+INTERFACE_LANGUAGES = ("fr", "en")
+
+_SIZES = (Text("octets", "bytes"), Text("ko", "kB"), Text("Mo", "MB"), Text("Go", "GB"))
+
+
+class Texts:
+    """The words of one language.
+
+    Attributes:
+        language: its tag.
+        words: area -> key -> the words; what a number decides is a list, singular first.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words: Mapping[str, Mapping[str, Any]] = {
+            area: {key: each[language] for key, each in texts.items()}
+            for area, texts in _all_texts().items()
+        }
+
+    def __call__(self, area: str, key: str, **values: object) -> str:
+        """Return some words, their ``{placeholders}`` filled in.
+
+        Raises:
+            KeyError: there are no such words, or a value is missing.
+        """
+        words: str = self.words[area][key]
+        return words.format(**values) if values else words
+
+    def count(self, key: str, number: int) -> str:
+        """Return a number and its noun: «1 ressource», «2 resources»."""
+        one, several = _all_texts()["count"][key]["fr"], _all_texts()["count"][key]["en"]
+        noun = plural(number, Text(one[0], several[0]), Text(one[1], several[1]))
+        return f"{self.number(number)} {noun.in_language(self.language)}"
+
+    def enumeration(self, names: Sequence[str]) -> str:
+        """Return some names as one reads them: «A, B et C»."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self('page', 'and')} {names[-1]}"
+
+    def number(self, number: int) -> str:
+        """Return a number with its thousands apart: ``12 345``, ``12,345``."""
+        return f"{number:,}".replace(",", "\u202f" if self.language == "fr" else ",")
+
+    def size(self, size: int) -> str:
+        """Return a size in bytes, rounded as people say it: ``1,3 Mo``, ``1.3 MB``."""
+        value, unit = float(size), 0
+        while value >= 999.5 and unit < len(_SIZES) - 1:
+            value, unit = value / 1000, unit + 1
+        digits = 1 if unit and value < 9.95 else 0
+        number = decimal(value, digits).in_language(self.language)
+        return f"{number}\u00a0{_SIZES[unit].in_language(self.language)}"
+
+    def date(self, date: str) -> str:
+        """Return a year, a month or a day in words: ``2019``, ``juin 2019``, ``1er juin 2019``."""
+        year, *rest = date.split("-")
+        if not rest:
+            return year
+        month = self.words["date"]["months"][int(rest[0]) - 1]
+        if len(rest) == 1:
+            return f"{month} {year}"
+        day = int(rest[1])
+        return f"{'1er' if day == 1 and self.language == 'fr' else day} {month} {year}"
+
+    def period(self, period: str) -> str:
+        """Return a date, or two of which one may not be known: ``2018/2021``, ``2018/..``."""
+        start, bar, end = period.partition("/")
+        if not bar or start == end:
+            return self.date(start)
+        if end == "..":
+            return self("date", "since", start=self.date(start))
+        if start == "..":
+            return self("date", "until", end=self.date(end))
+        return self("date", "between", start=self.date(start), end=self.date(end))
+
+
+@cache
+def texts_of(language: str) -> Texts:
+    """Return the words of a language of the interface."""
+    return Texts(language)
+
+
+@cache
+def _all_texts() -> dict[str, dict[str, Any]]:
+    import tomllib
+
+    return tomllib.loads(FILE.read_text("utf-8"))

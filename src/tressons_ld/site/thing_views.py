@@ -1,0 +1,206 @@
+"""A shared thing -> what its page says of it beside its resources."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+from tressons_ld.catalogue.model import Agent, Concept, Place, Programme, Series, SourceDocument
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.site import page_paths
+from tressons_ld.site.edition import Edition, StatedValues
+from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.views import Link, Section, ThingView, Words
+
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
+
+MOST_NEIGHBOURS = 60
+"""Links of a section before it leads to the list of all."""
+
+
+class Portrait(NamedTuple):
+    """What a page says of a shared thing.
+
+    Attributes:
+        path: of the thing.
+        part: the part of the site that it belongs to, empty for none.
+        crumbs: the way to it, after its part.
+        view: the page, without resources.
+    """
+
+    path: str
+    part: str
+    crumbs: tuple[Link, ...]
+    view: ThingView
+
+
+class Portraits:
+    """Makes the portraits of the shared things, in one language."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        shared = edition.shared
+        self._members = _by_whole((agent.part_of, agent) for agent in shared.agents.values())
+        self._contained = _by_whole((place.within, place) for place in shared.places.values())
+        self._narrower = _by_whole(
+            (((each.scheme, each.broader),) if each.broader else (), each)
+            for each in shared.concepts.values()
+        )
+
+    def agent(self, agent: Agent, here: PagePath) -> Portrait:
+        """Return what is said of an organisation or a person."""
+        edition, values = self._edition, FactValues(self._edition, here)
+        stated = values.all(agent, ("acronym", "spellings", "part_of", "homepage", "siren"))
+        if agent.publisher_type:
+            stated.append(
+                ("publisher_type", (edition.authority("publisher-type", agent.publisher_type),))
+            )
+        stated += values.all(agent, ("same_as",))
+        near = [edition.agent(here, each.id) for each in self._members.get(agent.id, ())]
+        part = "persons" if agent.person else "organisations"
+        whole = page_paths.PERSONS if agent.person else page_paths.ORGANISATIONS
+        return Portrait(
+            edition.path_of(agent),
+            part,
+            (Link(Words(agent.name)),),
+            ThingView(
+                kind=edition.texts("thing", "person" if agent.person else "organisation"),
+                title=Words(agent.name),
+                description=edition.paragraphs(agent.description),
+                facts=edition.facts(stated),
+                sections=self._section(here, "members", near, whole),
+                additions=values.later(agent.additions),
+                heading=edition.texts("list", "its_resources"),
+            ),
+        )
+
+    def place(self, place: Place, here: PagePath) -> Portrait:
+        """Return what is said of a territory."""
+        edition, values = self._edition, FactValues(self._edition, here)
+        names = ("spellings", "within", "homepage", "siren", "nuts", "same_as")
+        near = [edition.place(here, each.id) for each in self._contained.get(place.id, ())]
+        return Portrait(
+            edition.path_of(place),
+            "places",
+            (Link(Words(place.name)),),
+            ThingView(
+                kind=edition.texts("thing", "place"),
+                title=Words(place.name),
+                description=edition.paragraphs(place.description),
+                facts=edition.facts(values.all(place, names)),
+                sections=self._section(here, "contains", near, page_paths.PLACES),
+                additions=values.later(place.additions),
+                heading=edition.texts("list", "its_resources"),
+            ),
+        )
+
+    def series(self, series: Series, here: PagePath) -> Portrait:
+        """Return what is said of a series."""
+        edition, values = self._edition, FactValues(self._edition, here)
+        title = edition.own(series.title)
+        return Portrait(
+            edition.path_of(series),
+            "series",
+            (Link(title),),
+            ThingView(
+                kind=edition.texts("thing", "series"),
+                title=title,
+                description=edition.paragraphs(series.description),
+                facts=edition.facts(values.all(series, ("spellings", "homepage"))),
+                additions=values.later(series.additions),
+                heading=edition.texts("list", "its_resources"),
+            ),
+        )
+
+    def concept(self, concept: Concept, here: PagePath) -> Portrait:
+        """Return what is said of a concept."""
+        edition, scheme = self._edition, concept.scheme
+        values, title = FactValues(edition, here), edition.words(concept.labels)
+        stated: StatedValues = [("scheme", (edition.scheme(here, scheme),))]
+        if concept.broader:
+            stated.append(("broader", (edition.concept(here, scheme, concept.broader),)))
+        stated += values.all(concept, ("spellings", "notation"))
+        stated.append(
+            ("matches", tuple(Link(Words(iri), iri, note=how) for how, iri in concept.matches))
+        )
+        narrower = self._narrower.get((scheme, concept.id), ())
+        near = [edition.concept(here, scheme, each.id) for each in narrower]
+        return Portrait(
+            edition.path_of(concept),
+            "vocabularies",
+            (edition.scheme(here, scheme), Link(title)),
+            ThingView(
+                kind=edition.scheme(here, scheme).words.text,
+                title=title,
+                description=edition.paragraphs(concept.definition),
+                facts=edition.facts(stated),
+                sections=self._section(here, "narrower", near, PATHS.scheme(scheme)),
+                heading=edition.texts("list", "of_concept"),
+            ),
+        )
+
+    def programme(self, programme: Programme, here: PagePath) -> Portrait:
+        """Return what is said of the programme."""
+        edition, values = self._edition, FactValues(self._edition, here)
+        years = f"{programme.start or '..'}/{programme.end or '..'}"
+        stated = values.all(programme, ("acronym",))
+        if programme.start or programme.end:
+            stated.append(("years", (Link(Words(edition.texts.period(years))),)))
+        names = ("leaders", "partners", "supporters", "funders", "homepage", "pages")
+        stated += values.all(programme, names)
+        title = edition.own(programme.name)
+        return Portrait(
+            PATHS.programme(programme.id),
+            "",
+            (Link(title),),
+            ThingView(
+                kind=edition.texts("thing", "programme"),
+                title=title,
+                description=edition.paragraphs(programme.description),
+                facts=edition.facts(stated),
+                heading=edition.texts("list", "its_resources"),
+            ),
+        )
+
+    def source(self, source: SourceDocument, here: PagePath) -> Portrait:
+        """Return what is said of the document as received."""
+        edition, values = self._edition, FactValues(self._edition, here)
+        stated: StatedValues = []
+        if source.created:
+            stated.append(("created", (Link(Words(edition.texts.date(source.created))),)))
+        stated += values.all(source, ("creators",))
+        if source.rights:
+            stated.append(("rights", (Link(edition.words(source.rights)),)))
+        title = edition.own(source.title)
+        return Portrait(
+            PATHS.source(source.id),
+            "",
+            (Link(title),),
+            ThingView(
+                kind=edition.texts("thing", "source"),
+                title=title,
+                description=edition.paragraphs(source.description),
+                facts=edition.facts(stated),
+                heading=edition.texts("list", "its_resources"),
+            ),
+        )
+
+    def _section(
+        self, here: PagePath, key: str, near: list[Link], whole: str
+    ) -> tuple[Section, ...]:
+        """Return the section of the things near a thing, none where there are none."""
+        if not near:
+            return ()
+        more = None
+        if len(near) > MOST_NEIGHBOURS:
+            more = Link(Words(self._edition.texts("page", "more")), here.to(whole))
+        return (Section(self._edition.texts("label", key), near[:MOST_NEIGHBOURS], more),)
+
+
+def _by_whole(pairs: Iterable[tuple[Iterable[Key], Thing]]) -> dict[Key, list[Thing]]:
+    """Return the things that belong to each, by what they belong to."""
+    found: dict[Key, list[Thing]] = {}
+    for wholes, thing in pairs:
+        for whole in wholes:
+            found.setdefault(whole, []).append(thing)
+    return found

@@ -1,0 +1,214 @@
+"""What templates see: frozen plain values, without RDF and without markup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """Some words, and their language where it is not that of the page.
+
+    Attributes:
+        text: the words.
+        lang: tag of their language; empty for that of the page.
+    """
+
+    text: str
+    lang: str = ""
+
+
+class Link(NamedTuple):
+    """A value that leads somewhere, or does not.
+
+    Attributes:
+        words: what it is called.
+        href: where it leads; empty where it has no page.
+        note: what is said of it beside.
+        total: number of resources, where that is told.
+    """
+
+    words: Words
+    href: str = ""
+    note: str = ""
+    total: str = ""
+
+
+class Fact(NamedTuple):
+    """What is said of a thing: a label, and values."""
+
+    label: str
+    values: Sequence[Link]
+
+
+class Section(NamedTuple):
+    """Links under a heading of their own, and where there are more."""
+
+    title: str
+    links: Sequence[Link]
+    more: Link | None = None
+
+
+class Item(NamedTuple):
+    """A resource in a list."""
+
+    title: Words
+    href: str
+    kind: Words
+    year: str
+    authors: str
+
+
+class Pager(NamedTuple):
+    """The pages of a long list.
+
+    Attributes:
+        label: «page 2 of 7».
+        previous: link to the page before; None on the first.
+        following: link to the page after; None on the last.
+    """
+
+    label: str
+    previous: str | None
+    following: str | None
+
+
+class LaterFact(NamedTuple):
+    """A fact found later.
+
+    Attributes:
+        fact: what it says, under the label of its column.
+        source: the page that says it.
+        found_on: when it was read, in words.
+        certainty: how sure it is.
+        divergent: whether the document says otherwise.
+    """
+
+    fact: Fact
+    source: Link
+    found_on: str
+    certainty: Link | None
+    divergent: bool
+
+
+class Citation(NamedTuple):
+    """How to cite a thing: «A, B et C (2019). *Title* [Kind]. IRI»."""
+
+    authors: str
+    date: str
+    title: Words
+    kind: str
+    iri: str
+
+
+class DataFileLink(NamedTuple):
+    """A file of data."""
+
+    label: str
+    href: str
+    media_type: str
+    size: str = ""
+    description: str = ""
+
+
+class HeadLink(NamedTuple):
+    """A link element of the head."""
+
+    rel: str
+    href: str
+    type: str = ""
+    hreflang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page.
+
+    Attributes:
+        lang: language of the page.
+        title: of the page, for its tab.
+        catalogue: title of the catalogue.
+        home: link to the home page.
+        style: link to the style sheet.
+        navigation: the parts of the site.
+        here: the one of them that the page belongs to, by its link.
+        languages: the same page in the other languages.
+        crumbs: the way from the home page.
+        about: link to the page about the catalogue.
+        accessibility: link to the accessibility statement.
+        head: links for machines.
+        meta: name -> content, for citations.
+        graph: property -> content, of OpenGraph.
+        data: the JSON-LD block; empty where there is none.
+        indexed: whether search engines may list the page.
+    """
+
+    lang: str
+    title: str
+    catalogue: Words
+    home: str
+    style: str
+    navigation: Sequence[Link]
+    here: str
+    languages: Sequence[Link]
+    crumbs: Sequence[Link]
+    about: str
+    accessibility: str
+    head: Sequence[HeadLink] = ()
+    meta: Sequence[tuple[str, str]] = ()
+    graph: Sequence[tuple[str, str]] = ()
+    data: str = ""
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """The page of a resource, in the order in which it is read."""
+
+    kind: Link
+    title: Words
+    citation: Citation
+    description: Sequence[Words]
+    facts: Sequence[Fact]
+    relations: Sequence[Fact]
+    additions: Sequence[LaterFact]
+    files: Sequence[DataFileLink]
+    iri: str
+    published: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingView:
+    """The page of anything that resources lead to, and of lists.
+
+    Attributes:
+        kind: what sort of thing it is.
+        title: its name.
+        description: its paragraphs.
+        citation: how to cite it; None where nobody would.
+        facts: what is said of it.
+        sections: what it leads to beside resources.
+        heading: over its resources or links.
+        items: its resources, on this page of them.
+        links: the things of a list of things, on this page of them.
+        all_resources: the list of all, where its resources are those of the whole catalogue.
+        pager: the other pages.
+        additions: the facts found later.
+        files: its documents.
+        iri: its IRI; empty for a page that is of no thing.
+    """
+
+    kind: str
+    title: Words
+    description: Sequence[Words] = ()
+    citation: Citation | None = None
+    facts: Sequence[Fact] = ()
+    sections: Sequence[Section] = ()
+    heading: str = ""
+    items: Sequence[Item] = ()
+    links: Sequence[Link] = ()
+    all_resources: Link | None = None
+    pager: Pager | None = None
+    additions: Sequence[LaterFact] = ()
+    files: Sequence[DataFileLink] = ()
+    iri: str = ""

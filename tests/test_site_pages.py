@@ -1,0 +1,219 @@
+"""The pages of TRESSONS: well formed, linked, bilingual, loading nothing from elsewhere."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from site_pages import BLOCK, Page, pages, words
+from tressons_ld import open_catalogue
+from tressons_ld.api import OpenCatalogue
+from tressons_ld.catalogue.paths import PATHS
+
+LARGEST_PAGE = 60_000
+LARGEST_STYLE = 8_000
+# No thing of the catalogue: what the tool itself publishes.
+TOOL = {"ontologie", "profil", "formes", "exemple"}
+
+
+@pytest.fixture(scope="module")
+def site(published: Path) -> dict[str, Page]:
+    """The pages of TRESSONS, by their paths."""
+    return {page.path: page for page in pages(published)}
+
+
+@pytest.fixture(scope="module")
+def catalogue(project: Path) -> OpenCatalogue:
+    return open_catalogue(project, date="2026-11-23")
+
+
+def test_every_sort_of_page_is_parsed_without_an_error(site: dict[str, Page]) -> None:
+    sorts = {(path.rpartition("/")[0], path.endswith("index.html")): path for path in site}
+    assert len(sorts) > 20
+    for path in (*sorts.values(), "404.html", "a-propos.html", "accessibilite.html"):
+        site[path].parse_strictly()
+
+
+def test_every_page_has_one_main_heading_and_no_level_left_out(site: dict[str, Page]) -> None:
+    assert len(site) > 200
+    for page in site.values():
+        assert len(page.all("h1")) == 1, page.path
+        assert page.title
+        assert words(page.all("title")[0])
+        assert len(page.all("main")) == 1
+        levels = [int(each.tag[1]) for each in page.tree.iter("h1", "h2", "h3", "h4")]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_link_and_anchor_leads_to_something(site: dict[str, Page], published: Path) -> None:
+    for page in site.values():
+        for path, anchor in page.targets("/"):
+            assert (published / path).is_file(), f"{page.path} -> {path}"
+            if anchor:
+                assert anchor in site[path].anchors, f"{page.path} -> {path}#{anchor}"
+
+
+def test_every_page_is_reached_from_the_home_page(site: dict[str, Page]) -> None:
+    waiting, reached = ["index.html"], {"404.html"}
+    while waiting:
+        path = waiting.pop()
+        if path not in reached and path in site:
+            reached.add(path)
+            waiting.extend(target for target, _ in site[path].targets("/"))
+    assert reached == set(site)
+
+
+def test_links_are_relative_so_that_they_hold_anywhere(site: dict[str, Page]) -> None:
+    for page in site.values():
+        if page.path != "404.html":
+            addresses = [each.get("href", "") for each in page.all("a")]
+            assert not [each for each in addresses if each.startswith("/")], page.path
+
+
+def test_a_page_runs_nothing_and_loads_nothing_of_others(site: dict[str, Page]) -> None:
+    for page in site.values():
+        assert {each.get("type") for each in page.all("script")} <= {BLOCK}
+        assert not page.all("style")
+        for element in page.tree.iter():
+            assert "style" not in element.attrib
+            assert not [name for name in element.attrib if str(name).startswith("on")]
+            assert element.get("src") is None
+        loaded = [each.get("href", "") for each in page.links("stylesheet")]
+        assert len(loaded) == 1
+        assert not urlsplit(loaded[0]).scheme
+        (policy,) = [e for e in page.all("meta") if e.get("http-equiv")]
+        assert "unsafe" not in policy.get("content", "")
+
+
+def test_each_thing_has_a_page_in_each_language_beside_its_data(
+    site: dict[str, Page], published: Path
+) -> None:
+    things = {
+        path.relative_to(published).with_suffix("").as_posix()
+        for path in published.rglob("*.ttl")
+        if "harvest" not in path.parts
+    } - TOOL
+    assert len(things) > 100
+    for thing in things:
+        french, english = site[f"{thing}.html"], site[f"en/{thing}.html"]
+        assert (french.lang, english.lang) == ("fr", "en")
+        assert french.links("cite-as")[0].get("href") == english.links("cite-as")[0].get("href")
+
+
+def test_the_languages_of_a_page_name_each_other_and_itself(site: dict[str, Page]) -> None:
+    root = "https://tressons.example.org/"
+    for page in site.values():
+        if page.meta("robots"):
+            continue
+        (canonical,) = page.links("canonical")
+        assert canonical.get("href") == root + page.path
+        alternates = {each.get("hreflang"): each.get("href") for each in page.links("alternate")}
+        bare = page.path.removeprefix("en/")
+        assert alternates == {"fr": root + bare, "en": f"{root}en/{bare}"}
+
+
+def test_words_in_another_language_say_so(site: dict[str, Page]) -> None:
+    path = "ressource/programmes-leader-et-ess.html"
+    assert site[path].all("h1")[0].get("lang") is None
+    assert site[f"en/{path}"].all("h1")[0].get("lang") == "fr"
+    french = re.compile(r"\b(le|la|les|des|une?|dans|pour|sur|et)\b", re.IGNORECASE)
+    english = re.compile(r"\b(the|of|and|in|on|for|with)\b", re.IGNORECASE)
+    for page in site.values():
+        if page.lang == "en":
+            for tag in ("h1", "p", "dd", "a", "span"):
+                for element in page.all(tag):
+                    own = re.sub(r"https?://\S+", "", element.text or "")
+                    if len(french.findall(own)) > 2 + len(english.findall(own)):
+                        assert element.get("lang") == "fr", f"{page.path}: {own}"
+
+
+def test_the_block_of_a_resource_is_what_embed_gives(
+    site: dict[str, Page], catalogue: OpenCatalogue
+) -> None:
+    ids = [entry.id for entry in catalogue]
+    for id, embedded in zip(ids, catalogue.pages(ids), strict=True):
+        for tree in ("", "en/"):
+            assert site[f"{tree}{PATHS.resource(id)}.html"].blocks == [embedded]
+
+
+def test_no_page_has_more_than_one_block(site: dict[str, Page]) -> None:
+    assert {len(page.blocks) for page in site.values()} == {0, 1}
+
+
+def test_a_resource_page_tells_the_sizes_of_its_data(
+    site: dict[str, Page], published: Path
+) -> None:
+    path = "ressource/programmes-leader-et-ess"
+    text = words(site[f"{path}.html"].tree)
+    for format, extension in (("Turtle", ".ttl"), ("JSON-LD", ".jsonld")):
+        size = (published / f"{path}{extension}").stat().st_size
+        assert size > 9_950
+        assert f"{format} {round(size / 1000)}\u00a0ko".replace("\u00a0", " ") in text.replace(
+            "\u00a0", " "
+        )
+
+
+def test_each_thing_lists_the_resources_that_name_it(
+    site: dict[str, Page], catalogue: OpenCatalogue
+) -> None:
+    expected: dict[str, list[str]] = {}
+    agents = catalogue.shared.agents
+    for entry in catalogue:
+        named = [PATHS.agent(id, person=agents[id].person) for id in entry.organisations]
+        named += [PATHS.agent(id, person=agents[id].person) for id in entry.persons]
+        named += [PATHS.place(id) for id in entry.places] + [
+            PATHS.series(id) for id in entry.series
+        ]
+        named += [PATHS.concept("theme", id) for id in entry.themes]
+        named += [PATHS.concept("genre", entry.kind)]
+        named += [PATHS.year(entry.issued[:4])] if entry.issued else []
+        for path in named:
+            expected.setdefault(path, []).append(f"{entry.id}.html")
+    assert len(expected) > 50
+    for path, files in expected.items():
+        for tree in ("", "en/"):
+            listed = [link.rpartition("/")[2] for link in site[f"{tree}{path}.html"].items]
+            assert listed == files, path
+
+
+def test_citation_managers_are_told_a_report_from_the_rest(site: dict[str, Page]) -> None:
+    report = site["ressource/ess-dans-les-territoires-ruraux.html"]
+    assert report.meta("citation_title") == ["L'ESS dans les territoires ruraux"]
+    assert report.meta("citation_technical_report_institution") == ["Avise"]
+    assert report.meta("citation_publication_date") == ["2019"]
+    sheet = site["ressource/programmes-leader-et-ess.html"]
+    assert len(sheet.meta("citation_author")) > 1
+    assert not sheet.meta("citation_technical_report_institution")
+
+
+def test_a_fact_found_later_stands_with_its_source(
+    site: dict[str, Page], catalogue: OpenCatalogue
+) -> None:
+    entry = next(entry for entry in catalogue if entry.additions)
+    page = site[f"{PATHS.resource(entry.id)}.html"]
+    (listed,) = [each for each in page.all("ul") if each.get("class") == "later"]
+    assert len(list(listed)) == len(entry.additions)
+    for row, addition in zip(listed, entry.additions, strict=True):
+        links = [each.get("href") for each in row.iter("a")]
+        assert addition.source in links
+        assert f"../{PATHS.concept('certitude', addition.certainty or '')}.html" in links
+
+
+def test_pages_and_style_are_small(site: dict[str, Page], published: Path) -> None:
+    style = (published / "style.css").stat().st_size
+    assert style <= LARGEST_STYLE
+    sizes = sorted((published / path).stat().st_size + style for path in site)
+    assert sizes[-1] <= LARGEST_PAGE
+    assert sizes[len(sizes) // 2] <= LARGEST_PAGE / 3
+
+
+def test_the_data_can_be_downloaded_with_their_sizes(site: dict[str, Page]) -> None:
+    links = [each.get("href") for each in site["catalogue.html"].all("a")]
+    assert {f"catalogue.{name}" for name in ("csv", "ttl", "jsonld", "rdf", "nt", "nq")} <= set(
+        links
+    )
+    assert "harvest/dcat.rdf" in links
+    assert "https://w3id.org/tressons/catalogue/donnees" in words(
+        site["catalogue/donnees.html"].tree
+    )
