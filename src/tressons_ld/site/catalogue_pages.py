@@ -84,17 +84,17 @@ class CataloguePages:
             link = Link(title, here.to(PATHS.programme(shared.programme.id)))
             stated.append(("programme", (link,)))
         stated += self._days()
-        sections = [Section(texts("data", "files"), self._downloads(here))]
+        sections = [Section(Words(texts("data", "files")), self._downloads(here))]
         if self._feeds:
-            sections.append(Section(texts("data", "feeds"), self._feed_links(here)))
+            sections.append(Section(Words(texts("data", "feeds")), self._feed_links(here)))
         sections.append(
             Section(
-                texts("part", "data"),
+                Words(texts("part", "data")),
                 [Link(Words(texts("data", "described")), here.to(PATHS.data))],
             )
         )
         view = ThingView(
-            kind=texts("thing", "catalogue"),
+            kind=Words(texts("thing", "catalogue")),
             title=edition.title,
             description=self._paragraph(edition.words(catalogue.description)),
             facts=edition.facts(stated),
@@ -126,16 +126,20 @@ class CataloguePages:
             resources = Words(texts.count("resources", self._facts.resources))
             stated.append(("triples", (Link(resources), Link(triples))))
         view = ThingView(
-            kind=texts("thing", "data"),
+            kind=Words(texts("thing", "data")),
             title=title,
             description=self._paragraph(
                 edition.words(catalogue.data_description or catalogue.description)
             ),
             citation=Citation(
-                publisher, texts.date(self._facts.newest[:4]), title, texts("thing", "data"), iri
+                publisher,
+                texts.date(self._facts.newest[:4]),
+                title,
+                Words(texts("thing", "data")),
+                iri,
             ),
             facts=edition.facts(stated),
-            sections=[Section(texts("data", "files"), self._downloads(here))],
+            sections=[Section(Words(texts("data", "files")), self._downloads(here))],
             iri=iri,
             files=edition.documents(here, PATHS.data),
         )

@@ -12,7 +12,12 @@ _AGENTS = {"organisations", "persons", "publisher", "part_of", "creators"}
 _AGENTS |= {"leaders", "partners", "supporters", "funders"}
 _PLACES = {"places", "within"}
 _DATES = {"issued", "created"}
-_AUTHORITIES = {"language": "language", "access_rights": "access-right", "format": "file-type"}
+_AUTHORITIES = {
+    "language": "language",
+    "access_rights": "access-right",
+    "format": "file-type",
+    "publisher_type": "publisher-type",
+}
 _ADDRESSES = {"landing_page", "pages", "homepage", "same_as", "url", "download_url", "licence"}
 
 

@@ -42,7 +42,7 @@ class ListPages:
                 "resources",
                 (),
                 ThingView(
-                    kind=self._texts("thing", "list"),
+                    kind=Words(""),
                     title=Words(self._texts("list", "resources")),
                     heading=self._texts.count("resources", len(self._lists)),
                 ),
@@ -159,7 +159,7 @@ class ListPages:
             for each in edition.shared.concepts_of(scheme)
         ]
         view = ThingView(
-            kind=self._texts("thing", "scheme"),
+            kind=Words(self._texts("thing", "scheme")),
             title=title,
             heading=self._texts("list", "concepts") if links else "",
         )
@@ -173,7 +173,7 @@ class ListPages:
         for year in years:
             path = PATHS.year(year)
             view = ThingView(
-                kind=self._texts("thing", "year"),
+                kind=Words(self._texts("thing", "year")),
                 title=Words(year),
                 heading=self._texts("list", "of_year", year=year),
             )
@@ -189,7 +189,7 @@ class ListPages:
         """Yield the list of things of a sort, none where there are none."""
         if links:
             title = Words(self._texts("part", part))
-            view = ThingView(kind=self._texts("thing", "list"), title=title, heading=title.text)
+            view = ThingView(kind=Words(""), title=title, heading=title.text)
             known = part if part in dict(self._edition.parts) else ""
             crumbs = () if known else (Link(title),)
             yield from self._paged(Portrait(path, known, crumbs, view), links)
@@ -226,9 +226,9 @@ class ListPages:
             more = Link(Words(texts("page", "more")), here.to(page_paths.YEARS))
             over = len(years) > _LINKS_ON_HOME_PAGE
             first = years[:_LINKS_ON_HOME_PAGE]
-            sections.append(Section(texts("home", "years"), first, more if over else None))
+            sections.append(Section(Words(texts("home", "years")), first, more if over else None))
         view = ThingView(
-            kind="",
+            kind=Words(""),
             title=edition.title,
             description=(description,) if description.text else (),
             all_resources=Link(
@@ -268,7 +268,7 @@ class ListPages:
         more = None
         if len(named) > _LINKS_ON_HOME_PAGE:
             more = Link(Words(self._texts("page", "more")), here.to(PATHS.scheme(scheme)))
-        return Section(edition.scheme(here, scheme).words.text, links, more)
+        return Section(edition.scheme(here, scheme).words, links, more)
 
     # --- a page --------------------------------------------------------------------------------
 

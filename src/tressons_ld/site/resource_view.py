@@ -79,7 +79,7 @@ class ResourcePage:
                 texts.enumeration(self._authors()),
                 texts.date(entry.issued) if entry.issued else "",
                 self._title,
-                self._kind.words.text,
+                self._kind.words,
                 self._iri,
             ),
             description=edition.paragraphs(entry.description, entry.language),

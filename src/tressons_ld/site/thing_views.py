@@ -50,12 +50,8 @@ class Portraits:
     def agent(self, agent: Agent, here: PagePath) -> Portrait:
         """Return what is said of an organisation or a person."""
         edition, values = self._edition, FactValues(self._edition, here)
-        stated = values.all(agent, ("acronym", "spellings", "part_of", "homepage", "siren"))
-        if agent.publisher_type:
-            stated.append(
-                ("publisher_type", (edition.authority("publisher-type", agent.publisher_type),))
-            )
-        stated += values.all(agent, ("same_as",))
+        names = ("acronym", "spellings", "part_of", "homepage", "siren", "publisher_type")
+        stated = values.all(agent, (*names, "same_as"))
         near = [edition.agent(here, each.id) for each in self._members.get(agent.id, ())]
         part = "persons" if agent.person else "organisations"
         whole = page_paths.PERSONS if agent.person else page_paths.ORGANISATIONS
@@ -64,7 +60,7 @@ class Portraits:
             part,
             (Link(Words(agent.name)),),
             ThingView(
-                kind=edition.texts("thing", "person" if agent.person else "organisation"),
+                kind=Words(edition.texts("thing", "person" if agent.person else "organisation")),
                 title=Words(agent.name),
                 description=edition.paragraphs(agent.description),
                 facts=edition.facts(stated),
@@ -84,7 +80,7 @@ class Portraits:
             "places",
             (Link(Words(place.name)),),
             ThingView(
-                kind=edition.texts("thing", "place"),
+                kind=Words(edition.texts("thing", "place")),
                 title=Words(place.name),
                 description=edition.paragraphs(place.description),
                 facts=edition.facts(values.all(place, names)),
@@ -103,7 +99,7 @@ class Portraits:
             "series",
             (Link(title),),
             ThingView(
-                kind=edition.texts("thing", "series"),
+                kind=Words(edition.texts("thing", "series")),
                 title=title,
                 description=edition.paragraphs(series.description),
                 facts=edition.facts(values.all(series, ("spellings", "homepage"))),
@@ -121,7 +117,13 @@ class Portraits:
             stated.append(("broader", (edition.concept(here, scheme, concept.broader),)))
         stated += values.all(concept, ("spellings", "notation"))
         stated.append(
-            ("matches", tuple(Link(Words(iri), iri, note=how) for how, iri in concept.matches))
+            (
+                "matches",
+                tuple(
+                    Link(Words(iri), iri, note=edition.texts("match", how))
+                    for how, iri in concept.matches
+                ),
+            )
         )
         narrower = self._narrower.get((scheme, concept.id), ())
         near = [edition.concept(here, scheme, each.id) for each in narrower]
@@ -130,7 +132,7 @@ class Portraits:
             "vocabularies",
             (edition.scheme(here, scheme), Link(title)),
             ThingView(
-                kind=edition.scheme(here, scheme).words.text,
+                kind=edition.scheme(here, scheme).words,
                 title=title,
                 description=edition.paragraphs(concept.definition),
                 facts=edition.facts(stated),
@@ -154,7 +156,7 @@ class Portraits:
             "",
             (Link(title),),
             ThingView(
-                kind=edition.texts("thing", "programme"),
+                kind=Words(edition.texts("thing", "programme")),
                 title=title,
                 description=edition.paragraphs(programme.description),
                 facts=edition.facts(stated),
@@ -177,7 +179,7 @@ class Portraits:
             "",
             (Link(title),),
             ThingView(
-                kind=edition.texts("thing", "source"),
+                kind=Words(edition.texts("thing", "source")),
                 title=title,
                 description=edition.paragraphs(source.description),
                 facts=edition.facts(stated),
@@ -194,7 +196,7 @@ class Portraits:
         more = None
         if len(near) > MOST_NEIGHBOURS:
             more = Link(Words(self._edition.texts("page", "more")), here.to(whole))
-        return (Section(self._edition.texts("label", key), near[:MOST_NEIGHBOURS], more),)
+        return (Section(Words(self._edition.texts("label", key)), near[:MOST_NEIGHBOURS], more),)
 
 
 def _by_whole(pairs: Iterable[tuple[Iterable[Key], Thing]]) -> dict[Key, list[Thing]]:

@@ -43,7 +43,7 @@ class Fact(NamedTuple):
 class Section(NamedTuple):
     """Links under a heading of their own, and where there are more."""
 
-    title: str
+    title: Words
     links: Sequence[Link]
     more: Link | None = None
 
@@ -96,7 +96,7 @@ class Citation(NamedTuple):
     authors: str
     date: str
     title: Words
-    kind: str
+    kind: Words
     iri: str
 
 
@@ -182,7 +182,7 @@ class ThingView:
     """The page of anything that resources lead to, and of lists.
 
     Attributes:
-        kind: what sort of thing it is.
+        kind: what sort of thing it is; empty for a list.
         title: its name.
         description: its paragraphs.
         citation: how to cite it; None where nobody would.
@@ -198,7 +198,7 @@ class ThingView:
         iri: its IRI; empty for a page that is of no thing.
     """
 
-    kind: str
+    kind: Words
     title: Words
     description: Sequence[Words] = ()
     citation: Citation | None = None
