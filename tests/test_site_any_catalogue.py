@@ -5,6 +5,7 @@ import tomllib
 from itertools import chain
 from pathlib import Path
 from posixpath import dirname, normpath
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,17 @@ def test_the_page_of_what_is_missing_leads_from_any_depth(hostile_site: dict[str
     assert page.meta("robots") == ["noindex"]
 
 
+@pytest.mark.parametrize("file", ["atom.xml", "en/atom.xml", "sitemap.xml", "robots.txt"])
+def test_what_machines_ask_for_holds_hostile_words(
+    hostile_site: dict[str, Page], file: str
+) -> None:
+    content = (hostile_site["index.html"].public / file).read_bytes()
+    if file.endswith(".xml"):
+        tree = ElementTree.fromstring(content)
+        titles = [each.text for each in tree.iter("{http://www.w3.org/2005/Atom}title")]
+        assert not titles or {title for title, _ in RESOURCES.values()} < set(titles)
+
+
 def test_a_resource_of_which_nothing_is_known_has_no_empty_part(
     hostile_site: dict[str, Page],
 ) -> None:
@@ -107,7 +119,7 @@ def test_a_catalogue_of_one_language_has_one_tree(tmp_path: Path) -> None:
     assert {page.lang for page in site.values()} == {"en"}
     assert not [path for path in site if path.startswith(("en/", "fr/"))]
     for page in site.values():
-        assert not page.links("alternate")
+        assert not [each for each in page.links("alternate") if each.get("hreflang")]
     assert site["index.html"].title == "Resources of the workshop"
 
 
@@ -180,7 +192,8 @@ def test_a_setting_leaves_the_site_out_and_nothing_else(tmp_path: Path) -> None:
     before = files_of(folder / "public")
     assert not site_of(without_site(folder), "bare")
     after = files_of(folder / "bare")
-    of_site = {path for path in before if path.endswith(".html")} | {"style.css"}
+    own = ("style.css", "robots.txt", "sitemap.xml", "sitemap/", "atom.xml", "en/")
+    of_site = {path for path in before if path.endswith(".html") or path.startswith(own)}
     kept = set(before) - of_site - {"manifest.jsonl"}
     assert set(after) - {"manifest.jsonl"} == kept
     assert {path for path in kept if before[path] != after[path]} == set()

@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
+import rdflib
 
 from site_pages import BLOCK, Page, pages, words
 from tressons_ld import open_catalogue
@@ -108,7 +110,11 @@ def test_the_languages_of_a_page_name_each_other_and_itself(site: dict[str, Page
             continue
         (canonical,) = page.links("canonical")
         assert canonical.get("href") == root + page.path
-        alternates = {each.get("hreflang"): each.get("href") for each in page.links("alternate")}
+        alternates = {
+            each.get("hreflang"): each.get("href")
+            for each in page.links("alternate")
+            if each.get("hreflang")
+        }
         bare = page.path.removeprefix("en/")
         assert alternates == {"fr": root + bare, "en": f"{root}en/{bare}"}
 
@@ -198,6 +204,50 @@ def test_a_fact_found_later_stands_with_its_source(
         links = [each.get("href") for each in row.iter("a")]
         assert addition.source in links
         assert f"../{PATHS.concept('certitude', addition.certainty or '')}.html" in links
+
+
+def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
+    site: dict[str, Page], published: Path, catalogue: OpenCatalogue
+) -> None:
+    root, name = "https://tressons.example.org/", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    robots = (published / "robots.txt").read_text("utf-8")
+    assert robots.splitlines()[-1] == f"Sitemap: {root}sitemap.xml"
+    index = ElementTree.parse(published / "sitemap.xml").getroot()
+    told: dict[str, str | None] = {}
+    for file in index.iter(f"{name}loc"):
+        addresses = ElementTree.parse(published / (file.text or "").removeprefix(root)).getroot()
+        for url in addresses.iter(f"{name}url"):
+            path = (url.findtext(f"{name}loc") or "").removeprefix(root)
+            assert path not in told
+            told[path] = url.findtext(f"{name}lastmod")
+    assert set(told) == set(site) - {"404.html"}
+    modified = rdflib.URIRef("http://purl.org/dc/terms/modified")
+    for entry in catalogue:
+        path = PATHS.resource(entry.id)
+        record = rdflib.Graph().parse(published / f"{path}.ttl")
+        (day,) = record.objects(rdflib.URIRef(f"https://w3id.org/tressons/{path}#fiche"), modified)
+        assert told[f"{path}.html"] == told[f"en/{path}.html"] == str(day)
+    assert {day for path, day in told.items() if "ressource/" not in path} == {None}
+
+
+@pytest.mark.parametrize("tree", ["", "en/"])
+def test_the_feed_of_news_leads_to_pages_and_is_announced_by_each(
+    site: dict[str, Page], published: Path, tree: str
+) -> None:
+    root, name = "https://tressons.example.org/", "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.parse(published / f"{tree}atom.xml").getroot()
+    entries = list(feed.iter(f"{name}entry"))
+    assert len(entries) == 28
+    for entry in entries:
+        link = entry.find(f"{name}link")
+        assert link is not None
+        page = site[link.get("href", "").removeprefix(root)]
+        assert page.path.startswith(tree)
+        assert page.title == " ".join((entry.findtext(f"{name}title") or "").split())
+        assert entry.findtext(f"{name}id") == page.links("cite-as")[0].get("href")
+    for page in site.values():
+        if page.lang == ("en" if tree else "fr") and not page.meta("robots"):
+            assert f"{tree}atom.xml" in {path for path, _ in page.targets("/")}
 
 
 def test_pages_and_style_are_small(site: dict[str, Page], published: Path) -> None:

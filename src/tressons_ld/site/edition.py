@@ -10,7 +10,7 @@ from tressons_ld.findings.language import Text
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site import page_paths
-from tressons_ld.site.page_paths import HOME, STYLE, PagePath, Tree, trees_of
+from tressons_ld.site.page_paths import ATOM, HOME, STYLE, PagePath, Tree, trees_of
 from tressons_ld.site.texts import Texts, texts_of
 from tressons_ld.site.views import DataFileLink, Fact, Frame, HeadLink, Link, Words
 
@@ -227,7 +227,7 @@ class Edition:
             crumbs=way if here.path != HOME else (),
             about=here.to(PATHS.about),
             accessibility=here.to(PATHS.accessibility),
-            head=tuple(self._own_links(own_address, here, others) if indexed else ()) + tuple(head),
+            head=(*(self._own_links(own_address, here, others) if indexed else ()), *head),
             meta=([("description", first)] if first else []) + list(meta),
             graph=graph if indexed else (),
             data=data,
@@ -238,6 +238,7 @@ class Edition:
         self, address: str, here: PagePath, others: Sequence[PagePath]
     ) -> Iterator[HeadLink]:
         yield HeadLink("canonical", address)
+        yield HeadLink("alternate", here.to_file(self.tree.folder + ATOM), "application/atom+xml")
         if others:
             for each in (here, *others):
                 target = self.shared.settings.site_url + each.file

@@ -31,7 +31,7 @@ class ListPages:
             data: what writes the JSON-LD blocks.
         """
         self._edition, self._lists, self._data = edition, lists, data
-        self._texts = edition.texts
+        self._texts, self._portraits = edition.texts, Portraits(edition)
 
     def files(self) -> Iterator[File]:
         """Yield every page."""
@@ -49,7 +49,7 @@ class ListPages:
             ),
             None,
         )
-        for portrait in self._portraits():
+        for portrait in self._portraits_of_things():
             yield from self._resources(portrait, portrait.path)
         yield from self._lists_of_things()
         yield from self._years()
@@ -57,8 +57,8 @@ class ListPages:
 
     # --- resources of a thing ------------------------------------------------------------------
 
-    def _portraits(self) -> Iterator[Portrait]:
-        shared, portraits = self._edition.shared, Portraits(self._edition)
+    def _portraits_of_things(self) -> Iterator[Portrait]:
+        shared, portraits = self._edition.shared, self._portraits
         path_of = self._edition.path_of
         for agent in shared.agents.values():
             yield portraits.agent(agent, self._at(path_of(agent)))
@@ -71,7 +71,7 @@ class ListPages:
 
     def _whole_documents(self) -> Iterator[File]:
         """Yield the pages of the programme and of the source, whose resources are all there are."""
-        shared, portraits = self._edition.shared, Portraits(self._edition)
+        shared, portraits = self._edition.shared, self._portraits
         made = []
         if shared.programme:
             here = self._at(PATHS.programme(shared.programme.id))

@@ -1,7 +1,9 @@
 """The resources as lists show them, filed under the things that they name, in bounded memory."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tressons_ld.artifacts import MappedEntry
@@ -23,6 +25,7 @@ class ListedResource(NamedTuple):
         language: of its title.
         kind: id of its kind.
         issued: when it was published; None where that is not known.
+        changed: day on which its record last changed; empty where nobody records.
         authors: ids of the organisations and persons that made it.
         paths: of the things that list it.
     """
@@ -32,6 +35,7 @@ class ListedResource(NamedTuple):
     language: str
     kind: str
     issued: str | None
+    changed: str
     authors: Sequence[str]
     paths: Sequence[str]
 
@@ -64,7 +68,10 @@ def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
             *((PATHS.year(it.issued[:4]),) if it.issued else ()),
         )
     )
-    return ListedResource(it.id, it.title, it.language, it.kind, it.issued, authors, tuple(paths))
+    changed = entry.dates.modified if entry.dates else ""
+    return ListedResource(
+        it.id, it.title, it.language, it.kind, it.issued, changed, authors, tuple(paths)
+    )
 
 
 class ResourceLists:
@@ -73,13 +80,25 @@ class ResourceLists:
     def __init__(self) -> None:
         self._all: Shelf[ListedResource] = Shelf()
         self._by_thing = Postings()
+        self._ends = array("I")
 
-    def add(self, resource: ListedResource) -> None:
-        """Add a resource, after all others."""
-        number = len(self._all)
-        self._all.append(resource)
-        for path in resource.paths:
-            self._by_thing.add(path, number)
+    def add(self, resources: Iterable[ListedResource]) -> None:
+        """Add the resources of a shard, after all others."""
+        for resource in resources:
+            number = len(self._all)
+            self._all.append(resource)
+            for path in resource.paths:
+                self._by_thing.add(path, number)
+        self._ends.append(len(self._all))
+
+    def shards(self) -> Iterator[list[ListedResource]]:
+        """Yield all resources, as many at a time as were added."""
+        for start, end in pairwise((0, *self._ends)):
+            yield [self._all[number] for number in range(start, end)]
+
+    def newest(self, most: int) -> list[ListedResource]:
+        """Return the resources whose records changed last, the first of the table first."""
+        return nlargest(most, self._all, key=lambda resource: resource.changed)
 
     def __len__(self) -> int:
         """Return the number of resources."""

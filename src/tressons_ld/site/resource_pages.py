@@ -18,27 +18,24 @@ class ResourcePages(Artifact):
 
     name = "resource pages"
 
-    def __init__(self, graph: CatalogueGraph, documents: Documents | None) -> None:
-        """Take the statements of the catalogue.
+    def __init__(self, graph: CatalogueGraph, data: PageData, documents: Documents | None) -> None:
+        """Take what pages are made of.
 
         Args:
-            graph: of the catalogue.
+            graph: the statements of the catalogue.
+            data: what writes the JSON-LD blocks.
             documents: what writes the documents of resources; None where they have none.
         """
-        self._graph, self._documents = graph, documents
+        self._graph, self._data, self._documents = graph, data, documents
 
-    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, Documents | None]]:
+    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, PageData, Documents | None]]:
         """Pickle by what it was made of: the rest is derived again."""
-        return type(self), (self._graph, self._documents)
+        return type(self), (self._graph, self._data, self._documents)
 
     @cached_property
     def _editions(self) -> tuple[Edition, ...]:
         shared, entries = self._graph.shared, len(self._graph.index)
         return tuple(Edition(shared, tree, entries) for tree in trees_of(shared.catalogue))
-
-    @cached_property
-    def _data(self) -> PageData:
-        return PageData(self._graph)
 
     def fingerprint(self) -> str:
         """Return the layout, the parts of the site, and where the pages would lie."""

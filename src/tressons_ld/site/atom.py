@@ -1,0 +1,59 @@
+"""The Atom feed of the resources that changed last, one in each language (RFC 4287).
+
+A day of the lock file is told as its first moment, UTC: a feed has no coarser date.
+"""
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from tressons_ld.artifacts import File
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.mapping.documents import entry_path
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.listed_resources import ListedResource
+from tressons_ld.site.page_paths import ATOM, HOME, PagePath
+
+MOST = 50
+"""Resources that a feed tells."""
+
+
+def atom_feed(edition: Edition, resources: Sequence[ListedResource], day: str) -> File:
+    """Return the feed of an edition.
+
+    Args:
+        edition: the site in its language.
+        resources: those that changed last, the newest first.
+        day: on which anything recorded last changed.
+    """
+    shared, tree = edition.shared, edition.tree
+    site, base = shared.settings.site_url, shared.settings.base_iri
+    path = f"{tree.folder}{ATOM}"
+    home = site + PagePath(tree, HOME).file
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tree.language}">',
+        f"<id>{escape(site + path)}</id>",
+        f"<title>{escape(edition.title.text)}</title>",
+        f"<updated>{_moment(day)}</updated>",
+        f"<author><name>{escape(shared.agents[shared.catalogue.publisher].name)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(site + path)}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(home)}/>',
+    ]
+    for each in resources:
+        page = site + PagePath(tree, entry_path(each.id, edition.entries)).file
+        lang = edition.own(each.title, each.language).lang
+        marked = f" xml:lang={quoteattr(lang)}" if lang else ""
+        lines += [
+            "<entry>",
+            f"<id>{escape(base + PATHS.resource(each.id))}</id>",
+            f"<title{marked}>{escape(each.title)}</title>",
+            f"<updated>{_moment(each.changed or day)}</updated>",
+            f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
+            "</entry>",
+        ]
+    lines.append("</feed>\n")
+    return path, "\n".join(lines).encode()
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"
