@@ -26,7 +26,6 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
-from tressons_ld.site.page_data import PageData
 from tressons_ld.site.resource_pages import ResourcePages
 from tressons_ld.site.thing_pages import ThingPages
 from tressons_ld.site.tombstone_pages import SiteTombstones
@@ -68,8 +67,7 @@ def _pages(
 ) -> tuple[Artifact, ...]:
     """Return the kinds of pages of the site."""
     of_entries = documents if graph.shared.settings.documents else None
-    data = PageData(graph)
-    return ResourcePages(graph, data, of_entries), ThingPages(graph, data, feeds)
+    return ResourcePages(graph, of_entries), ThingPages(graph, feeds)
 
 
 def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:

@@ -121,13 +121,18 @@ def plain(data: Mapping[str, Any]) -> str:
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def script(data: Mapping[str, Any]) -> str:
+def script(data: Mapping[str, Any], *, compact: bool = False) -> str:
     r"""Return the element to paste into a page, ``<script type="application/ld+json">…``.
 
     ``<`` becomes ``\u003c`` within strings, never ``&lt;``: the content of a script element is
     not unescaped (HTML, section 4.12.1.3, and JSON-LD 1.1, section 7.1).
+
+    Args:
+        data: the JSON-LD.
+        compact: on one line, for programs alone; indented, for who pastes it, by default.
     """
-    return f'<script type="application/ld+json">\n{plain(data).translate(_ESCAPES)}</script>\n'
+    text = f"{json.dumps(data, ensure_ascii=False)}\n" if compact else plain(data)
+    return f'<script type="application/ld+json">\n{text.translate(_ESCAPES)}</script>\n'
 
 
 class _Page:

@@ -33,6 +33,7 @@ class Edition:
 
     def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
         self.shared, self.tree, self.entries = shared, tree, entries
+        self._navigations: dict[str, dict[str, Link]] = {}
 
     @property
     def texts(self) -> Texts:
@@ -191,7 +192,7 @@ class Edition:
             indexed: whether search engines may list it.
         """
         texts, settings = self.texts, self.shared.settings
-        parts = {key: Link(Words(texts("part", key)), here.to(path)) for key, path in self.parts}
+        parts = self._navigation(here)
         home = Link(Words(texts("part", "home")), here.to(HOME))
         way = [home, parts[part], *crumbs] if part else [home, *crumbs]
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
@@ -233,6 +234,15 @@ class Edition:
             data=data,
             indexed=indexed,
         )
+
+    def _navigation(self, here: PagePath) -> dict[str, Link]:
+        """Return the links to the parts of the site, which all pages of one depth have alike."""
+        up = here.to("")
+        if up not in self._navigations:
+            self._navigations[up] = {
+                key: Link(Words(self.texts("part", key)), here.to(path)) for key, path in self.parts
+            }
+        return self._navigations[up]
 
     def _own_links(
         self, address: str, here: PagePath, others: Sequence[PagePath]

@@ -11,15 +11,12 @@ from tressons_ld.rdf.units import Unit
 
 
 class PageData:
-    """Writes the block of each page. It can be pickled."""
+    """Writes the block of each page; that of a shared thing once for all languages."""
 
     def __init__(self, graph: CatalogueGraph) -> None:
         """Take the statements of the catalogue."""
         self._graph = graph
-
-    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph]]:
-        """Pickle by what it was made of: names are gathered again where they are needed."""
-        return type(self), (self._graph,)
+        self._of_things: dict[str, str] = {}
 
     def of_entry(self, entry: MappedEntry) -> str:
         """Return the block of a resource.
@@ -32,7 +29,7 @@ class PageData:
             stub = stub_of(thing, graph.stub(id), graph.context.language)
             if stub:
                 names[thing] = stub
-        return script(page_jsonld(entry.unit, names))
+        return script(page_jsonld(entry.unit, names), compact=True)
 
     def describes(self, path: str) -> bool:
         """Return whether there is a shared thing at a path, with statements of its own."""
@@ -40,12 +37,18 @@ class PageData:
 
     def of_thing(self, path: str) -> str:
         """Return the block of a shared thing, by its path; empty where schema.org says nothing."""
+        if path not in self._of_things:
+            self._of_things[path] = self._written(path)
+        return self._of_things[path]
+
+    def _written(self, path: str) -> str:
         iris = self._graph.context.iris
         thing = iris.named(path)
         triples: tuple[Triple, ...] = tuple(self._graph.things.get(thing, ()))
         if stub_of(thing, triples, self._graph.context.language) is None:
             return ""
-        return script(page_jsonld(Unit(iris.graph(thing), thing, triples), self._names))
+        unit = Unit(iris.graph(thing), thing, triples)
+        return script(page_jsonld(unit, self._names), compact=True)
 
     @cached_property
     def _names(self) -> Mapping[Iri, Stub]:

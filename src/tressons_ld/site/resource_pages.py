@@ -18,19 +18,22 @@ class ResourcePages(Artifact):
 
     name = "resource pages"
 
-    def __init__(self, graph: CatalogueGraph, data: PageData, documents: Documents | None) -> None:
+    def __init__(self, graph: CatalogueGraph, documents: Documents | None) -> None:
         """Take what pages are made of.
 
         Args:
             graph: the statements of the catalogue.
-            data: what writes the JSON-LD blocks.
             documents: what writes the documents of resources; None where they have none.
         """
-        self._graph, self._data, self._documents = graph, data, documents
+        self._graph, self._documents = graph, documents
 
-    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, PageData, Documents | None]]:
+    def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, Documents | None]]:
         """Pickle by what it was made of: the rest is derived again."""
-        return type(self), (self._graph, self._data, self._documents)
+        return type(self), (self._graph, self._documents)
+
+    @cached_property
+    def _data(self) -> PageData:
+        return PageData(self._graph)
 
     @cached_property
     def _editions(self) -> tuple[Edition, ...]:

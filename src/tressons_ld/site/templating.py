@@ -1,16 +1,17 @@
 """Views and words -> HTML, by the templates."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.site.texts import FILE as TEXTS
 from tressons_ld.site.texts import texts_of
-from tressons_ld.site.views import Frame
+from tressons_ld.site.views import Frame, Link
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 _TEMPLATES = PACKAGE / "site" / "templates"
 _STYLE = PACKAGE / "site" / "style.css"
@@ -18,9 +19,18 @@ _STYLE = PACKAGE / "site" / "style.css"
 
 def page(template: str, frame: Frame, view: object) -> bytes:
     """Return a page: the view laid out by a template, within its frame."""
-    words = texts_of(frame.lang).words
-    layout = templates()[template]
-    return layout.render(frame=frame, page=view, t=words).encode()
+    navigation = _navigation(frame.lang, tuple(frame.navigation), frame.here)
+    layout, words = templates()[template], texts_of(frame.lang).words
+    return layout.render(frame=frame, page=view, t=words, navigation=navigation).encode()
+
+
+@lru_cache(maxsize=500)
+def _navigation(language: str, links: tuple[Link, ...], here: str) -> "Markup":
+    """Return the links to the parts of the site: few are different, and every page has them."""
+    from markupsafe import Markup
+
+    words = texts_of(language).words
+    return Markup(templates()["navigation"].render(t=words, links=links, here=here))
 
 
 def style() -> bytes:

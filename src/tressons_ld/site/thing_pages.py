@@ -25,17 +25,14 @@ class ThingPages(Artifact):
 
     name = "thing pages"
 
-    def __init__(
-        self, graph: CatalogueGraph, data: PageData, feeds: Sequence[tuple[str, str]]
-    ) -> None:
+    def __init__(self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]]) -> None:
         """Take what pages are made of.
 
         Args:
             graph: the statements of the catalogue.
-            data: what writes the JSON-LD blocks.
             feeds: the feeds for harvesters: whom each is for, and the path of its first page.
         """
-        self._graph, self._data, self._feeds = graph, data, feeds
+        self._graph, self._feeds = graph, feeds
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return what lists show of some entries."""
@@ -43,21 +40,18 @@ class ThingPages(Artifact):
 
     def fold(self) -> Fold:
         """Return what makes pages of them."""
-        return _ThingPagesFold(self._graph, self._data, self._feeds)
+        return _ThingPagesFold(self._graph, self._feeds)
 
 
 class _ThingPagesFold(Fold):
-    def __init__(
-        self, graph: CatalogueGraph, data: PageData, feeds: Sequence[tuple[str, str]]
-    ) -> None:
-        self._graph, self._data, self._feeds = graph, data, feeds
-        self._lists = ResourceLists()
+    def __init__(self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]]) -> None:
+        self._graph, self._feeds, self._lists = graph, feeds, ResourceLists()
 
     def add(self, summary: Any) -> None:
         self._lists.add(ListedResource(*each) for each in summary)
 
     def files(self, facts: PublicationFacts) -> Iterator[File]:
-        graph, data, lists = self._graph, self._data, self._lists
+        graph, data, lists = self._graph, PageData(self._graph), self._lists
         shared = graph.shared
         newest = lists.newest(MOST)
         pages = Sitemap(shared.settings.site_url, "pages")

@@ -80,9 +80,10 @@ theme = {{{{ fr = "Thèmes", en = "Themes" }}}}
 public = {{{{ fr = "Publics", en = "Audiences" }}}}
 section = {{{{ fr = "Parties", en = "Parts" }}}}
 
-# Les autres outils n'écrivent pas de flux.
+# Les autres outils n'écrivent ni flux ni pages.
 [publication]
 feeds = false
+site = false
 '''
 
 
