@@ -157,6 +157,7 @@ SETTINGS: dict[str, list[Any]] = {
     "publication.documents": [True, False],
     "publication.feeds": [True, False],
     "publication.keep": [[".git", "CNAME"], [], ["notes/"], None],
+    "publication.site": [True, False],
     "publication.page_size": [1, 4, 1000],
     "publication.largest_loss": [0.0, 1.0],
 }
