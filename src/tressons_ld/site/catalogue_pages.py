@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.data_files import DATA_FILES
+from tressons_ld.rdf.terms import iri
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.edition import Edition, StatedValues
 from tressons_ld.site.fact_values import FactValues
@@ -64,6 +65,7 @@ class CataloguePages:
         """Yield every page."""
         yield self._catalogue_page()
         yield self._data_page()
+        yield from self._terms_of_others()
         yield self._text(PATHS.about, "about", self._about)
         yield self._text(PATHS.accessibility, "accessibility", self._accessibility)
         if not self._edition.tree.folder:
@@ -90,7 +92,10 @@ class CataloguePages:
         sections.append(
             Section(
                 Words(texts("part", "data")),
-                [Link(Words(texts("data", "described")), here.to(PATHS.data))],
+                [
+                    Link(Words(texts("data", "described")), here.to(PATHS.data)),
+                    *(self._link_to_terms_of_others(here) if self._facts.authorities else ()),
+                ],
             )
         )
         view = ThingView(
@@ -144,6 +149,31 @@ class CataloguePages:
             files=edition.documents(here, PATHS.data),
         )
         return self._thing(here, view, crumbs=(Link(title),))
+
+    def _terms_of_others(self) -> Iterator[File]:
+        """Yield the page of the terms of others that the catalogue names, if it names some."""
+        edition, here = self._edition, self._at(PATHS.authorities)
+        terms = edition.shared.authorities.terms.values()
+        links = [
+            Link(edition.words(term.labels), term.iri)
+            for term in terms
+            if iri(term.iri) in self._facts.authorities
+        ]
+        if links:
+            (title,) = self._link_to_terms_of_others(here)
+            view = ThingView(
+                kind=Words(self._texts("thing", "scheme")),
+                title=title.words,
+                heading=self._texts("list", "concepts"),
+                links=sorted(links, key=lambda link: link.words.text.casefold()),
+                iri=edition.shared.settings.base_iri + PATHS.authorities,
+                files=edition.documents(here, PATHS.authorities),
+            )
+            yield self._thing(here, view, crumbs=(Link(title.words),))
+
+    def _link_to_terms_of_others(self, here: PagePath) -> tuple[Link]:
+        title = Words(self._texts("data", "authorities"))
+        return (Link(title, here.to(PATHS.authorities)),)
 
     def _thing(self, here: PagePath, view: ThingView, crumbs: Sequence[Link]) -> File:
         frame = self._edition.frame(
