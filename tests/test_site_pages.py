@@ -56,6 +56,11 @@ def test_every_link_and_anchor_leads_to_something(site: dict[str, Page], publish
                 assert anchor in site[path].anchors, f"{page.path} -> {path}#{anchor}"
 
 
+def test_every_link_has_words(site: dict[str, Page]) -> None:
+    for page in site.values():
+        assert all(words(each) for each in page.all("a")), page.path
+
+
 def test_every_page_is_reached_from_the_home_page(site: dict[str, Page]) -> None:
     waiting, reached = ["index.html"], {"404.html"}
     while waiting:

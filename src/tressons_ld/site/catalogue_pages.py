@@ -155,7 +155,7 @@ class CataloguePages:
         edition, here = self._edition, self._at(PATHS.authorities)
         terms = edition.shared.authorities.terms.values()
         links = [
-            Link(edition.words(term.labels), term.iri)
+            Link(edition.name_of(term), term.iri)
             for term in terms
             if iri(term.iri) in self._facts.authorities
         ]

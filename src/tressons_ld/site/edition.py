@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from tressons_ld.catalogue.model import Agent, Concept, Place, Series, Shared
+from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.documents import entry_path
@@ -96,7 +96,13 @@ class Edition:
     def authority(self, table: str, code: str) -> Link:
         """Return a term of somebody else's table, by its label."""
         term = self.shared.authorities.get(table, code)
-        return Link(self.words(term.labels) if term else Words(code))
+        return Link(self.name_of(term) if term else Words(code))
+
+    def name_of(self, term: Authority) -> Words:
+        """Return what a term is called: by its table, else by us; its code for want of both."""
+        sides = zip(term.preferred, term.labels, strict=True)
+        words = self.words(Text(*(preferred or ours for preferred, ours in sides)))
+        return words if words.text else Words(term.code)
 
     def address(self, url: str) -> Link:
         """Return the link to a page of others, called by its address."""
