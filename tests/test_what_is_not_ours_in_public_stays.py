@@ -24,7 +24,7 @@ FOREIGN = {
     "CNAME": "www.example.net",
     "ressource/notes.txt": "à moi",
     "organisation/nulle-part.ttl": "à moi",
-    "ressource/guide-du-velo.html": "à moi",
+    "ressource/guide-du-velo.htm": "à moi",
 }
 
 
@@ -89,12 +89,12 @@ def test_the_names_and_the_setting_are_told_in_both_languages(folder: Path) -> N
 def test_the_setting_that_is_told_keeps_what_was_named(folder: Path) -> None:
     add(folder, *FOREIGN)
     keep(folder, ".git", "CNAME", "ressource/notes.txt", "organisation/nulle-part.ttl")
-    with pytest.raises(OutputError, match=r"guide-du-velo\.html"):
+    with pytest.raises(OutputError, match=r"guide-du-velo\.htm"):
         again(folder)
-    (folder / "public/ressource/guide-du-velo.html").unlink()
+    (folder / "public/ressource/guide-du-velo.htm").unlink()
     change(folder, "resources guide-du-velo title", "Guide du cycliste")
     again(folder)
-    for path in FOREIGN.keys() - {"ressource/guide-du-velo.html"}:
+    for path in FOREIGN.keys() - {"ressource/guide-du-velo.htm"}:
         assert (folder / "public" / path).read_text("utf-8") == FOREIGN[path]
     assert again(folder).rendered == 0
 

@@ -16,6 +16,7 @@ from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
+from tressons_ld.publication.entry_files import around_entries
 from tressons_ld.publication.manifest import (
     Fingerprints,
     StreamEnd,
@@ -228,6 +229,7 @@ class Assembly:
             sha512=sha512,
             ends=ends,
             once=self._once,
+            entry_files=around_entries(self.artifacts),
         )
         digest = write_manifest(self.folder, header, self._lines)
         self.files += 1

@@ -11,9 +11,9 @@ from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
 from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.mapping.documents import EXTENSIONS
+from tressons_ld.publication.entry_files import entry_paths
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import FILE, Manifest, header_of
+from tressons_ld.publication.manifest import FILE, Manifest, header_of, places_of_entry_files
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
@@ -110,6 +110,7 @@ class OutputFolder:
         self._ledger, self._keep = inputs.recorder.ledger, inputs.folder.shared.settings.keep
         self.header, self.manifest = header_of(output), Manifest.of(output)
         self.stamps = read_stamps(output, self.manifest.digest if self.manifest else "")
+        self._entry_files = places_of_entry_files(self.header)
         before = _FORMAT_5 if self.header.get("format") == 5 else frozenset()
         self._paths = self.manifest.paths if self.manifest else {FILE, *before}
         parents = (parent for path in self._paths for parent in PurePosixPath(path).parents)
@@ -203,13 +204,8 @@ class OutputFolder:
             return True
         if path in self._own_folders and (self._output / path).is_symlink():
             return True  # Where one of its folders was: what the link leads to stays.
-        stem, dot, extension = path.rpartition(".")
-        if f"{dot}{extension}" not in EXTENSIONS.values():
-            return False
-        # In a large catalogue the documents of resources lie in folders named by two digits.
-        kind, _, name = stem.rpartition("/")
-        large = PATHS.resource(name) if PATHS.is_resource(f"{kind}/") else stem
-        return any(self._ledger.line_of(id) is not None for id in {stem, large})
+        things = entry_paths(path, self._entry_files)
+        return any(self._ledger.line_of(id) is not None for id in things)
 
     def give_way(self, new: Path) -> Names:
         """Remove from the new publication what is kept under the same name; return the names.

@@ -3,10 +3,10 @@
 The first line describes the whole: digests of what every entry depends on, of the shapes, of each
 shared thing and of each other file of the catalogue (where a finding of an entry may stand); the
 fingerprint of each artifact; the files of each stream and how they end; the digest of each file
-that is made once. Then a line per shard: the digest of its
-rows, the length of its run in each stream, the summary of each artifact, the shared things and
-linked entries that it names, what was found, the digests of its runs and of its files. The last
-line is the digest of all lines before. A manifest that does not end so, or whose sums do not agree,
+that is made once; where the files of entries lie. Then a line per shard: the digest of its rows,
+the length of its run in each stream, the summary of each artifact, the shared things and linked
+entries that it names, what was found, the digests of its runs and of its files. The last line is
+the digest of all lines before. A manifest that does not end so, or whose sums do not agree,
 is none. Runs are copied from one publication to the next by their place in its files; a manifest of
 a million entries is read a line at a time.
 """
@@ -22,6 +22,7 @@ from typing import IO, Any, NamedTuple
 from tressons_ld.artifacts.artifact import page_path
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.published_lines import PublishedLines
+from tressons_ld.mapping.documents import EXTENSIONS
 from tressons_ld.publication.shard_findings import finding_from_json, finding_to_json
 
 FILE = "manifest.jsonl"
@@ -256,6 +257,17 @@ def published_lines(header: Mapping[str, Any]) -> PublishedLines | None:
     return None
 
 
+def places_of_entry_files(header: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what stands before and after the path of an entry in those of its files.
+
+    Args:
+        header: the first line of a manifest; where it does not say it, there were documents alone.
+    """
+    with suppress(*_DOUBTS):
+        return [(str(before), str(after)) for before, after in header["entry_files"]]
+    return [("", extension) for extension in EXTENSIONS.values()]
+
+
 def header_line(
     base_iri: str,
     fingerprints: Fingerprints,
@@ -266,6 +278,7 @@ def header_line(
     sha512: Mapping[str, str],
     ends: Mapping[str, StreamEnd],
     once: Mapping[str, str],
+    entry_files: Sequence[tuple[str, str]],
 ) -> str:
     """Return the first line of a manifest.
 
@@ -279,6 +292,7 @@ def header_line(
         sha512: SHA-512 of each file that was measured, by its path.
         ends: what the file of each stream holds beside runs, by its path.
         once: digest of each file that is made once, by its path.
+        entry_files: what stands before and after the path of an entry in those of its files.
     """
     return _line(
         {
@@ -292,6 +306,7 @@ def header_line(
             "sha512": sha512,
             "ends": dict(sorted(ends.items())),
             "once": dict(sorted(once.items())),
+            "entry_files": entry_files,
         }
     )
 
