@@ -31,6 +31,7 @@ stage_packages() {
   need java default-jre-headless
   need nginx nginx
   need apache2 apache2-bin
+  need caddy caddy
   need faketime faketime
   local python
   for python in python3 /usr/bin/python3; do

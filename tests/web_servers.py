@@ -1,12 +1,13 @@
-"""The real nginx and the real Apache, each serving a folder on the loopback by the rules in it."""
+"""The real nginx, Apache and Caddy, each serving a folder on the loopback by the rules in it."""
 
 import http.client
 import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -17,6 +18,7 @@ from child_processes import LONGEST, ended, started, wait_until
 
 # The program of each, and Debian's package.
 SERVERS = {"nginx": ("nginx", "nginx"), "apache": ("apache2", "apache2-bin")}
+CADDY = {"caddy": ("caddy", "caddy")}
 MODULES = Path("/usr/lib/apache2/modules")
 
 # One process that the test's own user runs: nothing is left behind, and no folder is closed to it.
@@ -34,7 +36,7 @@ http {{
     fastcgi_temp_path "{work}/fastcgi";
     uwsgi_temp_path "{work}/uwsgi";
     scgi_temp_path "{work}/scgi";
-    server {{
+{maps}    server {{
         listen 127.0.0.1:{port};
         root "{site}";
 {included}    }}
@@ -54,6 +56,9 @@ LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule alias_module {modules}/mod_alias.so
 LoadModule dir_module {modules}/mod_dir.so
 LoadModule mime_module {modules}/mod_mime.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule rewrite_module {modules}/mod_rewrite.so
+LoadModule setenvif_module {modules}/mod_setenvif.so
 TypesConfig /dev/null
 AddType text/html .html
 AddType text/turtle .ttl
@@ -65,6 +70,20 @@ DocumentRoot "{site}"
     Require all granted
 </Directory>
 {included}"""
+CADDYFILE = """\
+{{
+    admin off
+    auto_https off
+    default_bind 127.0.0.1
+    log {{
+        output file "{work}/log"
+    }}
+}}
+http://127.0.0.1:{port} {{
+    root * "{site}"
+{included}    file_server
+}}
+"""
 
 
 class Answer(NamedTuple):
@@ -73,6 +92,14 @@ class Answer(NamedTuple):
     status: int
     location: str
     body: str
+
+
+class Response(NamedTuple):
+    """What a server answers to a request with headers, with the headers of its own."""
+
+    status: int
+    headers: Message
+    body: bytes
 
 
 class Host(NamedTuple):
@@ -94,38 +121,64 @@ class Host(NamedTuple):
         finally:
             connection.close()
 
+    def request(self, path: str, headers: Mapping[str, str], method: str = "GET") -> Response:
+        """What a path, decoded, answers to a request with these headers alone."""
+        connection = http.client.HTTPConnection(
+            self.origin.removeprefix("http://"), timeout=LONGEST
+        )
+        try:
+            connection.request(method, quote(path), headers=dict(headers))
+            answer = connection.getresponse()
+            return Response(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
     def path(self, location: str) -> str:
-        """The path, decoded, of an address of this host that has neither a query nor a hash."""
+        """The path, decoded, of an address of this host that has neither a query nor a hash.
+
+        Caddy gives the path alone.
+        """
+        if location.startswith("/"):
+            location = self.origin + location
         assert location.startswith(f"{self.origin}/"), location
         assert not set("?#") & set(location), location
         return unquote(location.removeprefix(self.origin), errors="strict")
 
 
 @contextmanager
-def serving(name: str, site: Path, work: Path, *included: Path) -> Iterator[Host]:
+def serving(
+    name: str, site: Path, work: Path, *included: Path, maps: Sequence[Path] = ()
+) -> Iterator[Host]:
     """Serve a folder while the block runs.
 
     ``work`` is a folder for what the server writes. ``included`` are the files of rules that the
-    server's own configuration names.
+    server's own configuration names, ``maps`` those that nginx includes outside its server.
     """
     program = program_of(name)
     port = free_port()
     config = work / "config"
     if name == "nginx":
         lines = "".join(f'        include "{path}";\n' for path in included)
-        config.write_text(NGINX.format(work=work, site=site, port=port, included=lines), "utf-8")
+        outside = "".join(f'    include "{path}";\n' for path in maps)
+        text = NGINX.format(work=work, site=site, port=port, included=lines, maps=outside)
+        config.write_text(text, "utf-8")
         command = [program, "-p", str(work), "-c", str(config)]
+    elif name == "caddy":
+        lines = "".join(f'    import "{path}"\n' for path in included)
+        config.write_text(CADDYFILE.format(work=work, site=site, port=port, included=lines))
+        command = [program, "run", "--adapter", "caddyfile", "--config", str(config)]
     else:
         lines = "".join(f'Include "{path}"\n' for path in included)
         text = APACHE.format(work=work, site=site, port=port, included=lines, modules=MODULES)
         config.write_text(text, "utf-8")
         command = [program, "-f", str(config)]
-    tried = ended([*command, "-t"])
+    test = [program, "validate", *command[2:]] if name == "caddy" else [*command, "-t"]
+    tried = ended(test)
     assert tried.returncode == 0, tried.stderr
     log = work / "log"
     # «-X» is Apache's one process in the foreground.
     with started(
-        command if name == "nginx" else [*command, "-X"],
+        [*command, "-X"] if name == "apache" else command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
@@ -135,7 +188,7 @@ def serving(name: str, site: Path, work: Path, *included: Path) -> Iterator[Host
 
 def program_of(name: str) -> str:
     """Where a server's program lies; without it, a skipped test."""
-    program, package = SERVERS[name]
+    program, package = {**SERVERS, **CADDY}[name]
     # Debian keeps both where the PATH of a user does not lead.
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
     found = shutil.which(program, path=path)

@@ -26,6 +26,7 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
+from tressons_ld.site.hosts.host_files import HostFiles
 from tressons_ld.site.resource_pages import ResourcePages
 from tressons_ld.site.thing_pages import ThingPages
 from tressons_ld.site.tombstone_pages import SiteTombstones
@@ -55,7 +56,11 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         *feeds,
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
-        Tombstones(recorder, documents, SiteTombstones(graph) if settings.site else None),
+        (
+            Tombstones(recorder, documents, SiteTombstones(graph), HostFiles(graph))
+            if settings.site
+            else Tombstones(recorder, documents)
+        ),
         Citation(graph.context),
         OwnFiles(folder.path, settings.base_iri),
         *(_pages(graph, documents, addresses) if settings.site else ()),

@@ -181,9 +181,9 @@ class OutputError(TressonsError):
     ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``, ``output.no-space``,
-    ``output.not-a-publication``, ``output.of-another-catalogue``, ``output.of-the-catalogue``,
-    ``output.process-killed``, ``output.row-kills``, ``output.temporary-file``,
-    ``output.temporary-findings``, ``output.unknown-files``.
+    ``output.not-a-publication``, ``output.not-published``, ``output.of-another-catalogue``,
+    ``output.of-the-catalogue``, ``output.port``, ``output.process-killed``, ``output.row-kills``,
+    ``output.temporary-file``, ``output.temporary-findings``, ``output.unknown-files``.
     """
 
 
@@ -195,6 +195,7 @@ _REASONS = {
     errno.ENOTDIR: "un nom du chemin n'est pas celui d'un dossier",
     errno.EISDIR: "c'est un dossier",
     errno.EEXIST: "un fichier porte déjà ce nom",
+    errno.EADDRINUSE: "un autre programme s'en sert",
     errno.EROFS: "disque en lecture seule",
     errno.EFBIG: "fichier trop grand",
     errno.ENAMETOOLONG: "nom trop long",

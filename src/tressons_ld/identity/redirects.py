@@ -14,7 +14,7 @@ and serves the page.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -89,13 +89,12 @@ def _of_documents(moved: RetiredAddresses, site: str) -> Iterator[Rule]:
             yield Rule(f"{site}{moved.documents}{extension}", target)
 
 
-def files(rules: Iterable[Rule]) -> dict[str, str]:
+def files(rules: Sequence[Rule]) -> dict[str, str]:
     """Return the files of rules: name -> text. Without any rule they hold a comment."""
-    every = list(rules)
     return {
-        APACHE: _HEADS[APACHE] + _apache(every),
-        NGINX: _HEADS[NGINX] + "".join(map(_nginx, every)),
-        NETLIFY: _HEADS[NETLIFY] + "".join(map(_netlify, every)),
+        APACHE: _HEADS[APACHE] + _apache(rules),
+        NGINX: _HEADS[NGINX] + "".join(map(_nginx, rules)),
+        NETLIFY: _HEADS[NETLIFY] + "".join(map(_netlify, rules)),
     }
 
 
@@ -122,24 +121,29 @@ _HEADS = {
 }
 
 
-def _apache(rules: list[Rule]) -> str:
+def _apache(rules: Sequence[Rule]) -> str:
     if not rules:
         return ""
     lines = []
     for path, target, gone in rules:
-        pattern = _word("^" + re.sub(r"[][$*+?{}|().\\^]", _literally, path) + "$")
+        pattern = word(f"^{literally(path)}$")
         if gone:
             lines.append(f"RedirectMatch 410 {pattern}\n")
         elif re.search("[?#]", target):
             # RedirectMatch leaves such a sign as it is; Redirect takes an escaped address, and what
             # lies below the path with it.
-            lines.append(f"Redirect 301 {_word(path)} {_address(target)}\n")
+            lines.append(f"Redirect 301 {word(path)} {address(target)}\n")
         else:
             lines.append(f"RedirectMatch 301 {pattern} {_apache_target(target)}\n")
     return "<IfModule mod_alias.c>\n" + "".join(lines) + "</IfModule>\n"
 
 
-def _literally(sign: re.Match[str]) -> str:
+def literally(text: str) -> str:
+    """Return the regular expression of a text, as PCRE and RE2 read it."""
+    return re.sub(r"[][$*+?{}|().\\^]", _sign, text)
+
+
+def _sign(sign: re.Match[str]) -> str:
     return f"[{sign[0]}]" if sign[0] not in "\\^]" else f"\\{sign[0]}"
 
 
@@ -148,29 +152,29 @@ def _apache_target(path: str) -> str:
 
     ``$1`` would be a group, ``${`` a variable.
     """
-    return _word(re.sub(r"[$\\{]", r"\\\g<0>", path))
+    return word(re.sub(r"[$\\{]", r"\\\g<0>", path))
 
 
 def _nginx(rule: Rule) -> str:
-    path = _word(rule.path)
+    path = word(rule.path)
     if rule.gone:
         # In the path of a page the one would begin a variable, the other a query.
-        page = "" if re.search("[$?]", rule.target) else f"error_page 410 {_word(rule.target)}; "
+        page = "" if re.search("[$?]", rule.target) else f"error_page 410 {word(rule.target)}; "
         return f"location = {path} {{ {page}return 410; }}\n"
-    return f"location = {path} {{ return 301 {_address(rule.target)}; }}\n"
+    return f"location = {path} {{ return 301 {address(rule.target)}; }}\n"
 
 
 def _netlify(rule: Rule) -> str:
-    return f"{_address(rule.path)} {_address(rule.target)} {410 if rule.gone else 301}\n"
+    return f"{address(rule.path)} {address(rule.target)} {410 if rule.gone else 301}\n"
 
 
-def _word(words: str) -> str:
-    """Return what both servers read as one word."""
+def word(words: str) -> str:
+    """Return what nginx and Apache read as one word."""
     if re.fullmatch(r"[\w/.^$\[\]-]+", words, re.ASCII):
         return words
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _address(path: str) -> str:
+def address(path: str) -> str:
     """Return a path as an address has it, without a sign that rules read otherwise."""
     return quote(path, safe="/-._~")

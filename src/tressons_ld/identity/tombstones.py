@@ -1,6 +1,6 @@
 """What is published of things that were renamed, merged or removed: documents, pages, rules."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
@@ -35,6 +35,9 @@ class Tombstone(NamedTuple):
 TombstonePages: TypeAlias = Callable[[Tombstone], Iterable[File]]
 """Returns the pages of a tombstone, in whatever languages."""
 
+HostFileTexts: TypeAlias = Callable[[Sequence[redirects.Rule]], Mapping[str, str]]
+"""Returns the files of rules for web servers: name -> text."""
+
 
 def tombstone_units(recorder: Recorder) -> Iterator[Unit]:
     """Yield a unit for each retired thing, in the graph that held it while it was published."""
@@ -50,7 +53,11 @@ class Tombstones(Artifact):
     name = "tombstones"
 
     def __init__(
-        self, recorder: Recorder, documents: Documents, pages: TombstonePages | None = None
+        self,
+        recorder: Recorder,
+        documents: Documents,
+        pages: TombstonePages | None = None,
+        host_files: HostFileTexts = redirects.files,
     ) -> None:
         """Take what was retired.
 
@@ -58,13 +65,15 @@ class Tombstones(Artifact):
             recorder: what knows what was retired.
             documents: what writes documents.
             pages: what makes the pages of a tombstone; one page without any look by default.
+            host_files: what makes the files of rules for web servers.
         """
         self._recorder, self._documents, self._pages = recorder, documents, pages
+        self._host_files = host_files
 
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""
         pages = self._pages or _PlainPages(self._recorder.graph.shared.settings.site_url)
-        return _TombstoneFiles(self._recorder, self._documents, pages)
+        return _TombstoneFiles(self._recorder, self._documents, pages, self._host_files)
 
 
 class _PlainPages:
@@ -84,8 +93,15 @@ class _PlainPages:
 
 
 class _TombstoneFiles(Fold):
-    def __init__(self, recorder: Recorder, documents: Documents, pages: TombstonePages) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        documents: Documents,
+        pages: TombstonePages,
+        host_files: HostFileTexts,
+    ) -> None:
         self._recorder, self._documents, self._pages = recorder, documents, pages
+        self._host_files = host_files
 
     def files(self, _facts: PublicationFacts) -> Iterator[File]:
         """Yield every file that retired things leave.
@@ -111,7 +127,7 @@ class _TombstoneFiles(Fold):
             described = data or PATHS.catalogue
             yield from self._pages(Tombstone(retired, path, successor, removed, described))
         rules = redirects.rules(moved, settings.base_iri, settings.site_url)
-        for name, text in redirects.files(rules).items():
+        for name, text in self._host_files(rules).items():
             yield name, text.encode()
 
 

@@ -1,6 +1,5 @@
 """The RDF document of a thing: its own statements, and the labels and types of what they name."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -33,12 +32,18 @@ def property_order(language: str) -> PropertyOrder:
 def entry_path(id: str, entries: int) -> str:
     """Return the path of an entry's documents, without their extension.
 
-    ``ressource/{id}``, or ``ressource/{two hexadecimal digits}/{id}`` in a catalogue of more than
-    50 000 entries.
+    ``ressource/{id}``, or ``ressource/{last two characters of the id}/{id}`` in a catalogue of more
+    than 50 000 entries: a folder that the rules of a web server can take from an address.
     """
     if entries <= MOST_IN_ONE_FOLDER:
         return PATHS.resource(id)
-    return PATHS.resource(f"{hashlib.blake2b(id.encode(), digest_size=1).hexdigest()}/{id}")
+    return in_a_folder(PATHS.resource(id))
+
+
+def in_a_folder(path: str) -> str:
+    """Return where the documents at a path lie in a folder named by the end of the id."""
+    folder, _, id = path.rpartition("/")
+    return f"{folder}/{id[-2:]}/{id}"
 
 
 class _Label(NamedTuple):

@@ -29,7 +29,7 @@ def entry_paths(path: str, around: Iterable[tuple[str, str]]) -> set[str]:
     for before, after in around:
         if path.startswith(before) and path.endswith(after):
             stem = path[len(before) : len(path) - len(after)]
-            # In a large catalogue the files of resources lie in folders named by two digits.
+            # In a large catalogue the files of resources lie in folders.
             folder, _, name = stem.rpartition("/")
             things |= {stem, PATHS.resource(name) if PATHS.is_resource(f"{folder}/") else stem}
     return things

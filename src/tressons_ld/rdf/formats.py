@@ -37,6 +37,7 @@ N_QUADS = Format("n-quads", "N-Quads", ".nq", "application/n-quads", "RDF_N_QUAD
 TRIG = Format("trig", "TriG", ".trig", "application/trig", "RDF_TRIG", "trig")
 N3 = Format("n3", "Notation3", ".n3", "text/n3", rdflib="n3")
 
+HTML = Format("html", "HTML", ".html", "text/html", "HTML")
 CSV = Format("csv", "CSV", ".csv", "text/csv", "CSV")
 TSV = Format("tsv", "TSV", ".tsv", "text/tab-separated-values", "TSV")
 # SPARQL 1.1 Query Results: JSON (section 8.2 of its Recommendation) and XML (section 4).

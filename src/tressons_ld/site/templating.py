@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+"""What a page may load, by Content Security Policy Level 3: nothing of another host."""
+
 _TEMPLATES = PACKAGE / "site" / "templates"
 _STYLE = PACKAGE / "site" / "style.css"
 
@@ -59,5 +65,6 @@ def templates() -> "Mapping[str, Template]":
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.globals["policy"] = POLICY
     names = [file.stem for file in sorted(_TEMPLATES.glob("*.html"))]
     return {name: environment.get_template(f"{name}.html") for name in names}

@@ -1,0 +1,146 @@
+"""A published folder as a web server answers for it that follows the rules published beside it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from tressons_ld.identity.redirects import NETLIFY
+from tressons_ld.mapping.documents import in_a_folder
+from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
+from tressons_ld.site.hosts.answers import (
+    CONTENT_TYPES,
+    DATA_EXTENSIONS,
+    DATA_HEADERS,
+    HEADERS,
+    NOT_ACCEPTABLE,
+    PAGE_HEADERS,
+    Site,
+    encoded,
+    is_hidden,
+)
+from tressons_ld.site.negotiation import asked
+from tressons_ld.site.page_paths import INDEX
+
+_TEXT = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answers.
+
+    Attributes:
+        status: of HTTP (RFC 9110, section 15).
+        headers: beside those that every answer has.
+        file: whose bytes are the body; None for ``body``.
+        body: the body, where it is no file.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
+    body: bytes = b""
+
+
+class StaticSite:
+    """Answers for the files of one publication.
+
+    Attributes:
+        site: where it is to lie.
+    """
+
+    def __init__(self, folder: Path, site: Site) -> None:
+        """Take the folder of the publication, and where it is to lie."""
+        self._folder, self.site = folder, site
+
+    def answer(self, target: str, accept: str | None) -> Answer:
+        """Return what a request answers.
+
+        Args:
+            target: path of the address, as the request has it.
+            accept: its header ``Accept``; None where it has none.
+        """
+        path, query, _ = unquote(target).partition("?")
+        root = self.site.root
+        if not path.startswith(root):
+            if f"{path}/" == root or path == "/":
+                return _redirected(301, root)
+            return self._missing()
+        below = path.removeprefix(root)
+        if path in self._retired:
+            return self._of_retired(path)
+        if below == ".well-known/void":
+            return _redirected(303, self.site.void)
+        if is_hidden(below) or "\0" in below or ".." in below.split("/"):
+            return self._missing()
+        file = self._folder / below
+        if below == "" or below.endswith("/"):
+            index = file / f"{INDEX}{HTML.extension}"
+            return self._given(index) if index.is_file() else self._missing()
+        if "." not in below.rpartition("/")[2]:
+            thing = self._thing(below)
+            if thing is not None:
+                return self._negotiated(thing, accept)
+            if file.is_dir():
+                return _redirected(301, f"{path}/")
+        return self._given(file) if file.is_file() else self._missing()
+
+    def _thing(self, path: str) -> str | None:
+        """Return what the documents of a thing are called, without extension; None for none."""
+        for each in (path, in_a_folder(path)):
+            if (self._folder / f"{each}{HTML.extension}").is_file():
+                return each
+        return None
+
+    def _negotiated(self, thing: str, accept: str | None) -> Answer:
+        data = (self._folder / f"{thing}{TURTLE.extension}").is_file()
+        format = asked(accept, page_alone=not data)
+        vary = {"Vary": "Accept"}
+        if format is None:
+            return Answer(406, {**vary, "Content-Type": _TEXT}, body=f"{NOT_ACCEPTABLE}\n".encode())
+        answer = _redirected(303, f"{self.site.root}{thing}{format.extension}")
+        return Answer(303, {**answer.headers, **vary})
+
+    def _given(self, file: Path, status: int = 200) -> Answer:
+        extension = file.suffix
+        headers = {"Content-Type": CONTENT_TYPES.get(extension, _TEXT)}
+        if extension == HTML.extension:
+            headers |= PAGE_HEADERS
+        elif extension in DATA_EXTENSIONS:
+            headers |= DATA_HEADERS
+        if extension in (TURTLE.extension, JSON_LD.extension):
+            path = file.relative_to(self._folder).as_posix().removesuffix(extension)
+            headers["Link"] = quote(path).join(self.site.link)
+        return Answer(status, headers, file)
+
+    def _missing(self) -> Answer:
+        page = self._folder / os.path.basename(self.site.not_found)
+        return self._given(page, 404) if page.is_file() else Answer(404, {"Content-Type": _TEXT})
+
+    def _of_retired(self, path: str) -> Answer:
+        target, status = self._retired[path]
+        if status != 410:
+            return _redirected(status, target)
+        page = self._folder / target.removeprefix(self.site.root)
+        return self._given(page, 410) if page.is_file() else Answer(410, {"Content-Type": _TEXT})
+
+    @cached_property
+    def _retired(self) -> dict[str, tuple[str, int]]:
+        """What the addresses of retired things answer: path -> path to go to, status."""
+        try:
+            lines = (self._folder / NETLIFY).read_text("utf-8").splitlines()
+        except OSError:
+            return {}
+        words = (line.split() for line in lines if line and not line.startswith("#"))
+        return {unquote(path): (unquote(target), int(status)) for path, target, status in words}
+
+
+def _redirected(status: int, path: str) -> Answer:
+    return Answer(status, {"Location": encoded(path)})
+
+
+def every_header(answer: Answer) -> dict[str, str]:
+    """Return the headers of an answer, those that every answer has included."""
+    return {**HEADERS, **answer.headers}

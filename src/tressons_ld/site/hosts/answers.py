@@ -1,0 +1,118 @@
+"""What a web server is to answer, whichever it is."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.rdf.formats import (
+    CSV,
+    HTML,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TURTLE,
+)
+from tressons_ld.site.page_paths import NOT_FOUND
+from tressons_ld.site.templating import POLICY
+
+# What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
+_OF_ADDRESSES = "%/:?#[]@!&'()*+,;=~-._"
+_UTF_8 = "; charset=utf-8"
+# JSON and N-Quads are UTF-8 by what defines them; their types have no such parameter.
+_WITHOUT_CHARSET = (JSON_LD, N_QUADS, N_TRIPLES)
+_FORMATS = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV)
+
+CONTENT_TYPES = {
+    **{
+        each.extension: each.media_type + ("" if each in _WITHOUT_CHARSET else _UTF_8)
+        for each in _FORMATS
+    },
+    ".css": f"text/css{_UTF_8}",
+    ".js": f"text/javascript{_UTF_8}",
+    ".xml": f"application/xml{_UTF_8}",
+    ".txt": f"text/plain{_UTF_8}",
+    ".svg": f"image/svg+xml{_UTF_8}",
+    ".rq": f"application/sparql-query{_UTF_8}",
+    ".bib": f"application/x-bibtex{_UTF_8}",
+    ".ris": f"application/x-research-info-systems{_UTF_8}",
+    ".json": "application/json",
+    ".cff": f"application/yaml{_UTF_8}",
+}
+"""Extension of the published files -> what ``Content-Type`` says of them."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+"""What every answer has."""
+
+PAGE_HEADERS = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'"}
+"""What a page has beside."""
+
+DATA_HEADERS = {"Access-Control-Allow-Origin": "*"}
+"""What data have beside: programs in the pages of others may read them."""
+
+DATA_EXTENSIONS = tuple(each.extension for each in _FORMATS if each is not HTML)
+
+HIDDEN = (r"(?:.*/)?[.](?!well-known/)", r"manifest[.]jsonl$")
+"""What no visitor needs, as regular expressions of the path below the site."""
+
+NOT_ACCEPTABLE = "text/html, text/turtle, application/ld+json"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the rules are about.
+
+    Attributes:
+        base_iri: the base of the catalogue.
+        site_url: address of the site.
+        in_folders: whether the documents of resources lie in folders named by the end of their id.
+    """
+
+    base_iri: str
+    site_url: str
+    in_folders: bool
+
+    @property
+    def root(self) -> str:
+        """Path of the site on its host, decoded: ``/catalogue/``."""
+        return unquote(urlsplit(self.site_url).path) or "/"
+
+    @property
+    def not_found(self) -> str:
+        """Path of the page for what is not there."""
+        return f"{self.root}{NOT_FOUND}{HTML.extension}"
+
+    @property
+    def void(self) -> str:
+        """Path of the description of the data, which ``/.well-known/void`` leads to."""
+        return f"{self.root}{PATHS.data}{TURTLE.extension}"
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """What stands before and after the path of a thing in the ``Link`` of its documents."""
+        return f"<{quote(self.base_iri, safe=_OF_ADDRESSES)}", '>; rel="describes"'
+
+
+def is_hidden(path: str) -> bool:
+    """Return whether a path below the site is one that no visitor needs."""
+    return any(re.match(hidden, path) for hidden in HIDDEN)
+
+
+def former_place(extensions: str) -> str:
+    """Return the regular expression of where earlier versions put the document of a resource.
+
+    It lay in a folder named by a digest, which no rule can tell from an id. Groups: what stands
+    before the folder, the folder, the name, its last two characters, the extension.
+    """
+    resource = f"^(.*/{PATHS.resource('')})"
+    name = "([^/.]*?([^/.]{1,2}))"
+    return rf"{resource}([0-9a-f]{{2}})/(?![^/.]*\2[.]){name}[.]({extensions})$"
+
+
+def encoded(path: str) -> str:
+    """Return a path as an address has it."""
+    return quote(path, safe="/-._~")

@@ -1,0 +1,183 @@
+"""``.htaccess`` for Apache 2.4, and that of w3id.org, which is an Apache too.
+
+It takes ``AllowOverride FileInfo``, mod_rewrite, mod_setenvif and mod_headers. Qualities are set as
+variables of the request (mod_setenvif, where a later line counts), compared as digits, and the
+address goes on to the document (https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.identity.redirects import Rule, literally, word
+from tressons_ld.rdf.formats import Format
+from tressons_ld.site.hosts.answers import (
+    CONTENT_TYPES,
+    DATA_EXTENSIONS,
+    DATA_HEADERS,
+    HEADERS,
+    HIDDEN,
+    NOT_ACCEPTABLE,
+    PAGE_HEADERS,
+    Site,
+    encoded,
+    former_place,
+)
+from tressons_ld.site.negotiation import (
+    DOCUMENTS,
+    QUALITIES,
+    RANGES,
+    VARIANTS,
+    pattern,
+    valid_patterns,
+    wins,
+)
+
+_HEAD = """\
+# Écrit par tressons-ld. Apache : chaque adresse du catalogue mène à sa page ou à ses données.
+# Il y faut « AllowOverride FileInfo » et, contre MultiViews, « Options -MultiViews » dans la
+# configuration du site.
+# Written by tressons-ld. Apache: each address of the catalogue leads to its page or to its data.
+# It takes AllowOverride FileInfo and, against MultiViews, Options -MultiViews in the
+# configuration of the site.
+"""
+_W3ID_HEAD = """\
+# Écrit par tressons-ld, pour https://github.com/perma-id/w3id.org : l'adresse d'une chose mène, sur
+# le site, à sa page ou à ses données.
+# Written by tressons-ld, for https://github.com/perma-id/w3id.org: the address of a thing leads to
+# its page or to its data on the site.
+"""
+_VARIABLE = {each: f"tld_{each.name.replace('-', '_')}" for each in VARIANTS}
+RETIRED = "tld_retired"
+"""The variable that is set where an address was retired: what it answers is told elsewhere."""
+
+
+def htaccess(site: Site, retired: Sequence[Rule]) -> str:
+    """Return the rules for a folder of plain files.
+
+    Args:
+        site: what they are about.
+        retired: what the addresses of retired things answer, told by rules of their own.
+    """
+    paths = (f"^{literally(rule.path)}$" for rule in retired)
+    beside = (f"SetEnvIf Request_URI {word(path)} {RETIRED}=1" for path in paths)
+    return _HEAD + "\n".join((*_types(), *_headers(site), *beside, *_rules(site), ""))
+
+
+def w3id(site: Site) -> str:
+    """Return the rules for the folder of the base at w3id.org, where the files are not."""
+    address = _escaped(site.site_url)
+    lines = [
+        "RewriteEngine On",
+        *_qualities(),
+        # A path with an extension is a document, and one that ends in a slash a folder.
+        f'RewriteRule "^((?:.*/)?(?:[^/]*[.][^/]*)?)$" "{address}$1" [R=302,L,NE]',
+    ]
+    for variant in VARIANTS:
+        lines.append(_condition(variant))
+        thing = PATHS.resource("")
+        if site.in_folders:
+            target = f"{address}{thing}$2/$1{variant.extension}"
+            lines.append(f'RewriteRule "^{thing}([^/]*?([^/]{{1,2}}))$" "{target}" [R=303,L,NE]')
+            lines.append(_condition(variant))
+        target = f"{address}$1{variant.extension}"
+        lines.append(f'RewriteRule "^(.+)$" "{target}" [R=303,L,NE]')
+    lines.append('RewriteRule "^" - [R=406,L]')
+    return _W3ID_HEAD + "\n".join((*lines, ""))
+
+
+def _types() -> Iterator[str]:
+    yield "<IfModule mod_mime.c>"
+    for extension, content_type in CONTENT_TYPES.items():
+        yield f'AddType "{content_type}" {extension}'
+    yield "</IfModule>"
+
+
+def _headers(site: Site) -> Iterator[str]:
+    data = "|".join(each[1:] for each in DATA_EXTENSIONS)
+    yield "<IfModule mod_headers.c>"
+    for name, value in HEADERS.items():
+        yield f'Header always set {name} "{value}"'
+    for files, headers in (("html", PAGE_HEADERS), (data, DATA_HEADERS)):
+        yield f'<FilesMatch "[.](?:{files})$">'
+        yield from (f'Header always set {name} "{value}"' for name, value in headers.items())
+        yield "</FilesMatch>"
+    yield "Header always merge Vary Accept env=tld_thing"
+    before, after = (each.replace("%", "%%").replace('"', '\\"') for each in site.link)
+    yield f'Header set Link "{before}%{{tld_document}}e{after}" env=tld_document'
+    yield "</IfModule>"
+
+
+def _rules(site: Site) -> Iterator[str]:
+    yield f'ErrorDocument 404 "{encoded(site.not_found)}"'
+    yield f'ErrorDocument 406 "{NOT_ACCEPTABLE}"'
+    yield "<IfModule mod_rewrite.c>"
+    yield "RewriteEngine On"
+    yield from _qualities()
+    for hidden in HIDDEN:
+        yield f'RewriteRule "^{hidden}" - [R=404,L]'
+    yield f'RewriteRule "^[.]well-known/void$" {word(_escaped(site.void))} [R=303,L]'
+    documents = "|".join(each.extension[1:] for each in DOCUMENTS)
+    yield f'RewriteRule "^(.+)[.](?:{documents})$" - [E=tld_document:$1]'
+    yield f'RewriteCond "%{{ENV:{RETIRED}}}" "^$"'
+    yield 'RewriteCond "%{PATH_INFO}" "^$"'
+    yield 'RewriteCond "%{REQUEST_FILENAME}.html" -f'
+    yield 'RewriteRule "[^./]$" - [E=tld_thing:%{REQUEST_URI}]'
+    yield 'RewriteCond "%{ENV:tld_thing}" "."'
+    yield 'RewriteCond "%{REQUEST_FILENAME}.ttl" !-f'
+    yield from _page_alone()
+    if site.in_folders:
+        yield from _in_folders(documents)
+    for variant in VARIANTS:
+        yield 'RewriteCond "%{ENV:tld_thing}" "."'
+        yield _condition(variant)
+        yield f'RewriteRule "^" "%{{ENV:tld_thing}}{variant.extension}" [R=303,L]'
+    yield 'RewriteCond "%{ENV:tld_thing}" "."'
+    yield 'RewriteRule "^" - [R=406,L]'
+    yield "</IfModule>"
+
+
+def _escaped(text: str) -> str:
+    """Return a text for RewriteRule, to which ``$1`` and ``%1`` are groups."""
+    return re.sub(r"[$%\\]", r"\\\g<0>", text)
+
+
+def _in_folders(documents: str) -> Iterator[str]:
+    """Yield the rules of resources whose documents lie in folders named by the end of their id."""
+    resource = PATHS.resource("")
+    name = "([^/.]*?([^/.]{1,2}))"
+    place = f"^(.*/{resource}){name}$"
+    yield f'RewriteCond "%{{ENV:{RETIRED}}}" "^$"'
+    yield f'RewriteCond "%{{REQUEST_FILENAME}}" "{place}"'
+    yield 'RewriteCond "%1%3/%2.html" -f'
+    yield f'RewriteCond "%{{REQUEST_URI}}" "{place}"'
+    yield 'RewriteRule "^" - [E=tld_thing:%1%3/%2]'
+    yield f'RewriteCond "%{{REQUEST_FILENAME}}" "{place}"'
+    yield 'RewriteCond "%1%3/%2.ttl" !-f'
+    yield from _page_alone()
+    yield 'RewriteCond "%{REQUEST_FILENAME}" !-f'
+    yield f'RewriteCond "%{{REQUEST_URI}}" "{former_place(documents)}"'
+    yield 'RewriteRule "^" "%1%4/%3.%5" [R=301,L]'
+
+
+def _page_alone() -> Iterator[str]:
+    none = ",".join(f"E={_VARIABLE[each]}:0" for each in DOCUMENTS)
+    yield f'RewriteRule "^" - [{none}]'
+
+
+def _qualities() -> Iterator[str]:
+    """Yield what makes a digit of the quality of each variant."""
+    every = " ".join(_VARIABLE.values())
+    yield f'SetEnvIf Accept "^" {every.replace(" ", "=A ")}=A'
+    for expression in valid_patterns():
+        yield f"SetEnvIfNoCase Accept '{expression}' {every.replace(' ', '=0 ')}=0"
+    for each in RANGES:
+        for quality in QUALITIES:
+            digit = quality.digit or "$1"
+            values = " ".join(f"{_VARIABLE[variant]}={digit}" for variant in each.asks_for)
+            yield f"SetEnvIfNoCase Accept '{pattern(each.pattern, quality)}' {values}"
+
+
+def _condition(variant: Format) -> str:
+    digits = "".join(f"%{{ENV:{name}}}" for name in _VARIABLE.values())
+    return f'RewriteCond "{digits}" "{wins(variant)}"'

@@ -1,0 +1,178 @@
+"""Rules for Caddy 2, to be imported in the block of the site, whose files ``file_server`` gives.
+
+Qualities are read by ``map`` (https://caddyserver.com/docs/caddyfile/directives/map), compared as
+digits, and the address goes on to the document. The regular expressions are RE2's.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.identity.redirects import Rule, address, literally
+from tressons_ld.rdf.formats import HTML, TURTLE
+from tressons_ld.site.hosts.answers import (
+    CONTENT_TYPES,
+    DATA_EXTENSIONS,
+    DATA_HEADERS,
+    HEADERS,
+    HIDDEN,
+    NOT_ACCEPTABLE,
+    PAGE_HEADERS,
+    Site,
+    encoded,
+)
+from tressons_ld.site.negotiation import (
+    DOCUMENTS,
+    QUALITIES,
+    RANGES,
+    VARIANTS,
+    pattern,
+    valid_patterns,
+    wins,
+)
+
+FILE = "site.caddy"
+
+_HEAD = f"""\
+# Écrit par tressons-ld. Caddy : dans le bloc du site, dont « root » est le dossier de l'hôte :
+#     import /chemin/des/fichiers/{FILE}
+#     file_server
+# et recharger Caddy après chaque publication.
+# Written by tressons-ld. Caddy: import this file in the block of the site, whose root is the folder
+# of the host, before file_server. Reload Caddy after each publication.
+"""
+
+
+def caddyfile(site: Site, retired: Sequence[Rule]) -> str:
+    """Return the rules of the site.
+
+    Args:
+        site: what they are about.
+        retired: what the addresses of retired things answer.
+    """
+    lines = (*_maps(), *_headers(site), "route {", *_routes(site, retired), "}", *_errors(site))
+    return _HEAD + "\n".join((*lines, ""))
+
+
+def _maps() -> Iterator[str]:
+    yield from _map(
+        "{http.request.header.Accept}", "valid", '""', [(each, "1") for each in _valid()]
+    )
+    for number, each in enumerate(RANGES):
+        # The first line that fits counts.
+        lines = [
+            (f"(?i){pattern(each.pattern, quality)}", quality.digit or "${1}")
+            for quality in reversed(QUALITIES)
+        ]
+        yield from _map("{http.request.header.Accept}", f"range_{number}", '""', lines)
+    for place, variant in enumerate(VARIANTS):
+        numbers = [number for number, each in enumerate(RANGES) if variant in each.asks_for]
+        source = "-".join(f"{{tld_range_{number}}}" for number in reversed(numbers))
+        yield from _map(f'"{source}"', str(place), "0", [("^-*([0-9A])", "${1}")])
+    digits = "".join(f"{{tld_{place}}}" for place in range(len(VARIANTS)))
+    chosen = [(f"^1:{wins(each)[1:]}", each.extension) for each in VARIANTS]
+    chosen.insert(0, ("^:", HTML.extension))
+    yield from _map(f'"{{tld_valid}}:{digits}"', "variant", "none", chosen)
+    yield from _map('"{tld_valid}:{tld_0}"', "page", HTML.extension, [("^1:0$", "none")])
+
+
+def _valid() -> Iterator[str]:
+    return (f"(?i){each}" for each in valid_patterns())
+
+
+def _map(source: str, name: str, default: str, lines: Sequence[tuple[str, str]]) -> Iterator[str]:
+    yield f"map {source} {{tld_{name}}} {{"
+    for expression, value in lines:
+        yield f"\t`~{expression}` {value}"
+    yield f"\tdefault {default}"
+    yield "}"
+
+
+def _headers(site: Site) -> Iterator[str]:
+    root = literally(site.root)
+    yield "header {"
+    yield from _values(HEADERS)
+    yield "}"
+    for extension, content_type in CONTENT_TYPES.items():
+        name = f"@tld_{extension[1:]}"
+        headers = {"Content-Type": content_type}
+        if extension == HTML.extension:
+            headers |= PAGE_HEADERS
+        elif extension in DATA_EXTENSIONS:
+            headers |= DATA_HEADERS
+        if extension in {each.extension for each in DOCUMENTS}:
+            path = f"{{http.regexp.tld_{extension[1:]}.1}}"
+            headers["Link"] = path.join(site.link)
+        yield f"{name} path_regexp tld_{extension[1:]} `^{root}(.+)[.]{extension[1:]}$`"
+        yield f"header {name} {{"
+        yield from _values(headers)
+        yield "}"
+    # A folder's own page.
+    yield f"@tld_folder path_regexp `^{root}(?:.*/)?$`"
+    yield "header @tld_folder {"
+    yield from _values({"Content-Type": CONTENT_TYPES[HTML.extension], **PAGE_HEADERS})
+    yield "}"
+
+
+def _values(headers: dict[str, str]) -> Iterator[str]:
+    yield from (f"\t{name} `{value}`" for name, value in headers.items())
+
+
+def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
+    root = literally(site.root)
+    for hidden in HIDDEN:
+        # RE2 looks neither ahead nor behind.
+        folder, _, rest = hidden.partition("(?!well-known/)")
+        name = f"@tld_hidden_{HIDDEN.index(hidden)}"
+        yield f"{name} {{"
+        yield f"\tpath_regexp `^{root}{folder}{rest}`"
+        yield f"\tnot path_regexp `^{root}[.]well-known/`"
+        yield "}"
+        yield f"error {name} 404"
+    yield f"@tld_void path_regexp `^{root}[.]well-known/void$`"
+    yield f"redir @tld_void {encoded(site.void)} 303"
+    for number, rule in enumerate(retired):
+        yield f"@tld_retired_{number} path_regexp `^{literally(rule.path)}$`"
+        if rule.gone:
+            yield f"handle @tld_retired_{number} {{"
+            yield f"\trewrite * `{rule.target}`"
+            yield "\theader Content-Type `" + CONTENT_TYPES[HTML.extension] + "`"
+            yield "\tfile_server {"
+            yield "\t\tstatus 410"
+            yield "\t}"
+            yield "}"
+        else:
+            yield f"redir @tld_retired_{number} {address(rule.target)} 301"
+    thing = f"^{root}(?:[^./]+/)*[^./]+$"
+    yield from _negotiated("thing", thing, "{path}")
+    if site.in_folders:
+        resource = f"^({root}(?:.*/)?{PATHS.resource('')})([^/.]*?([^/.]{{1,2}}))$"
+        one, two, three = (f"{{http.regexp.tld_in_folder.{number}}}" for number in (1, 2, 3))
+        yield from _negotiated("in_folder", resource, f"{one}{three}/{two}")
+
+
+def _negotiated(name: str, expression: str, path: str) -> Iterator[str]:
+    """Yield the lines that lead from a thing to a document, whose address begins with a path."""
+    yield f"@tld_{name} path_regexp tld_{name} `{expression}`"
+    # Within it, for the matchers of one name are tried in any order.
+    yield f"route @tld_{name} {{"
+    for extension, chosen in ((TURTLE.extension, "variant"), (HTML.extension, "page")):
+        matcher = f"@tld_{name}_{chosen}"
+        yield f"\t{matcher} file {path}{extension}"
+        yield f"\troute {matcher} {{"
+        yield "\t\theader Vary Accept"
+        yield f'\t\t{matcher}_none expression `{{tld_{chosen}}} == "none"`'
+        yield f"\t\trespond {matcher}_none `{NOT_ACCEPTABLE}` 406"
+        yield f"\t\tredir {path}{{tld_{chosen}}} 303"
+        yield "\t}"
+    yield "}"
+
+
+def _errors(site: Site) -> Iterator[str]:
+    yield "handle_errors {"
+    yield "\t@tld_404 expression `{http.error.status_code} == 404`"
+    yield "\thandle @tld_404 {"
+    yield f"\t\trewrite * `{site.not_found}`"
+    yield "\t\theader Content-Type `" + CONTENT_TYPES[HTML.extension] + "`"
+    yield "\t\tfile_server"
+    yield "\t}"
+    yield "}"

@@ -1,0 +1,44 @@
+"""The files by which each host answers for the site: rules of negotiation, and what was retired."""
+
+from collections.abc import Sequence
+
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.identity import redirects
+from tressons_ld.identity.redirects import APACHE, Rule
+from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.site.hosts import apache, caddy, nginx, static_hosts
+from tressons_ld.site.hosts.answers import Site
+
+W3ID = "w3id.htaccess"
+NO_JEKYLL = ".nojekyll"
+"""Without it GitHub Pages leaves out what begins with an underscore or a dot."""
+
+
+class HostFiles:
+    """Writes these files."""
+
+    def __init__(self, graph: CatalogueGraph) -> None:
+        """Take the statements of the catalogue."""
+        self.graph = graph
+
+    def __call__(self, retired: Sequence[Rule]) -> dict[str, str]:
+        """Return name -> text of each file.
+
+        Args:
+            retired: what the addresses of retired things answer.
+        """
+        settings, entries = self.graph.shared.settings, len(self.graph.index)
+        in_folders = entry_path("x", entries) != PATHS.resource("x")
+        site = Site(settings.base_iri, settings.site_url, in_folders)
+        moved = redirects.files(retired)
+        return {
+            **moved,
+            APACHE: apache.htaccess(site, retired) + moved[APACHE],
+            W3ID: apache.w3id(site),
+            nginx.HTTP: nginx.http(site),
+            nginx.SERVER: nginx.server(site),
+            caddy.FILE: caddy.caddyfile(site, retired),
+            static_hosts.HEADERS_FILE: static_hosts.headers(site),
+            NO_JEKYLL: "",
+        }

@@ -1,0 +1,41 @@
+"""``_headers`` for Netlify and Cloudflare Pages: types and headers, for they do not negotiate.
+
+https://docs.netlify.com/routing/headers/, https://developers.cloudflare.com/pages/configuration/headers/
+"""
+
+from tressons_ld.rdf.formats import HTML
+from tressons_ld.site.hosts.answers import (
+    CONTENT_TYPES,
+    DATA_EXTENSIONS,
+    DATA_HEADERS,
+    HEADERS,
+    PAGE_HEADERS,
+    Site,
+    encoded,
+)
+
+HEADERS_FILE = "_headers"
+
+_HEAD = """\
+# Écrit par tressons-ld. Netlify, Cloudflare Pages : types et en-têtes des fichiers.
+# Written by tressons-ld. Netlify, Cloudflare Pages: types and headers of files.
+"""
+
+
+def headers(site: Site) -> str:
+    """Return the headers of each sort of file."""
+    root = encoded(site.root)
+    sorts = [(f"{root}*", HEADERS)]
+    for extension, content_type in CONTENT_TYPES.items():
+        beside = DATA_HEADERS if extension in DATA_EXTENSIONS else {}
+        if extension == HTML.extension:
+            # Its type is known to every host, and its address may have no extension there.
+            sorts[0] = (f"{root}*", {**HEADERS, **PAGE_HEADERS})
+        else:
+            sorts.append((f"{root}*{extension}", {"Content-Type": content_type, **beside}))
+    lines = [
+        line
+        for path, values in sorts
+        for line in (path, *(f"  {name}: {value}" for name, value in values.items()))
+    ]
+    return _HEAD + "\n".join((*lines, ""))

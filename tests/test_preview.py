@@ -1,0 +1,46 @@
+"""`preview` shows the site on this machine; what it cannot do is a sentence."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import copy_of_atelier
+from child_processes import started, wait_until
+from command_line import command, tressons_ld
+from identity_folder import published
+from web_servers import Host, free_port, listening
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return published(tmp_path_factory.mktemp("preview") / "atelier")
+
+
+@pytest.mark.slow
+def test_the_address_that_it_tells_answers_until_it_is_ended(folder: Path) -> None:
+    port = free_port()
+    with started(command("preview", "--port", str(port)), cwd=folder) as process:
+        wait_until(lambda: listening(port), process)
+        host = Host("preview", f"http://127.0.0.1:{port}")
+        answer = host.request("/atelier/ressource/guide-du-velo", {"Accept": "text/turtle"})
+        assert answer.headers["Location"] == "/atelier/ressource/guide-du-velo.ttl"
+        process.terminate()
+        process.wait()
+
+
+def test_a_port_that_is_taken_is_told_with_another_one(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = tressons_ld("preview", "--port", str(port), folder=folder)
+    assert done.returncode == 1
+    assert f"--port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_publication_it_says_what_makes_one(tmp_path: Path) -> None:
+    done = tressons_ld("preview", folder=copy_of_atelier(tmp_path / "atelier"))
+    assert done.returncode == 1
+    assert "tressons-ld publish" in done.stderr

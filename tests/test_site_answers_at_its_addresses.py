@@ -1,0 +1,377 @@
+"""One address for people and machines: by the real Apache, nginx and Caddy, and by ourselves.
+
+What is expected is computed here, from RFC 9110 (section 12.5.1) alone.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from identity_folder import FIRST, GONE, NEW, OLD, with_retired
+from tressons_ld.composition import open_folder
+from tressons_ld.identity.redirects import APACHE, NGINX
+from tressons_ld.mapping import documents
+from tressons_ld.publication.publish import publish
+from tressons_ld.server.preview import Preview
+from tressons_ld.server.static_site import StaticSite
+from tressons_ld.site.hosts import caddy, nginx
+from tressons_ld.site.hosts.answers import Site
+from tressons_ld.site.hosts.host_files import W3ID
+from tressons_ld.site.negotiation import asked
+from web_servers import CADDY, SERVERS, Host, serving
+
+PREVIEW = "preview"
+TYPES = {".html": ("text/html",), ".ttl": ("text/turtle",)}
+TYPES |= {".jsonld": ("application/ld+json", "application/json")}
+THING = "ressource/carnet-de-voyage"
+
+# As real clients send them: browsers, crawlers, command lines, RDF libraries, old Java.
+CLIENTS = [
+    None,
+    "",
+    "*/*",
+    "*",
+    "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
+    "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7",
+    "text/html, text/*;q=0.5, image/*, application/x-ghostscript, */*;q=0.01",
+    "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+    "text/turtle",
+    "text/turtle, application/rdf+xml;q=0.9",
+    "application/rdf+xml;q=0.9, text/turtle, */*;q=0.1",
+    "application/ld+json",
+    "application/ld+json, application/json",
+    "application/ld+json;profile=http://www.w3.org/ns/json-ld#context, application/ld+json, "
+    "application/json;q=0.2, text/html;q=0.8, application/xhtml+xml;q=0.8",
+    'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened http://x/y,z"',
+    "application/json, text/javascript, */*; q=0.01",
+    "application/n-quads,application/n-triples;q=0.9,text/turtle;q=0.8,application/trig;q=0.7,"
+    "application/ld+json;q=0.6,application/rdf+xml;q=0.5,text/html;q=0.2",
+    "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,"
+    "application/xml;q=0.3,*/*;q=0.1",
+    "application/rdf+xml",
+    "image/png",
+    "image/*, application/pdf",
+]
+# As people might.
+ODD = [
+    "TEXT/TURTLE",
+    "Text/Turtle;Q=1.000",
+    "text/turtle ; q=0.5 , text/html ; q=0.4",
+    "text/html;q=0",
+    "text/html;q=0.000, */*",
+    "text/*;q=0",
+    "text/*;q=0, text/turtle",
+    "*/*;q=0",
+    "*/*;q=0, application/json;q=0.001",
+    "text/turtle;q=0.05, text/html;q=0.04",
+    "text/turtle;q=0.999, text/html;q=0.9",
+    "text/turtle;q=0.91, text/html;q=0.8",
+    "text/turtle;version=1.1, text/html;q=0.9",
+    "text/turtle;charset=utf-8;q=0.3, application/ld+json;q=0.4",
+    "text/turtle;q=0.3;extension=1, application/ld+json;q=0.2",
+    'text/html;title="a,text/turtle;q=1";q=0.2, application/ld+json;q=0.3',
+    'text/html;title="a\\",text/turtle";q=0.2, text/turtle;q=0.3',
+    "application/*, text/html;q=0.9",
+    "application/ld+json;q=0, application/json",
+    "application/json;q=0.4, application/ld+json;q=0.6, text/html;q=0.5",
+    "text/turtlex, xtext/turtle, text/turtle-star",
+    "text/turtle;q=abc",
+    "text/turtle;q=abc, application/ld+json;q=0.5",
+    "text/turtle;q=2, text/html;q=0.1",
+    "text/turtle;q=, text/html;q=0.1",
+    "nonsense",
+    ";;;,,,",
+    ", text/turtle",
+    "text/turtle,",
+    "text/ turtle",
+    "text/turtle;quality=0.1, text/html;q=0.5",
+]
+QUALITIES = ["", ";q=1", ";q=0.9", ";q=0.5", ";q=0.1", ";q=0"]
+RANGES = ["text/html", "text/turtle", "application/ld+json", "text/*", "application/*", "*/*"]
+EACH = [f"{range}{quality}" for range in RANGES for quality in QUALITIES]
+PAIRS = [
+    f"{one}{quality}, {other}"
+    for (one, other), quality in itertools.product(
+        itertools.permutations(RANGES, 2), (";q=0.8", ";q=0", "")
+    )
+]
+HEADERS = [*CLIENTS, *ODD, *EACH, *PAIRS]
+
+
+def expected(accept: str | None) -> str | None:
+    """The extension of what a header asks for; None for 406."""
+    ranges = dict[str, int]()
+    for part in re.findall(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+', accept or ""):
+        pieces = re.findall(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+', part) or [""]
+        name, parameters = pieces[0].strip().lower(), [each.strip() for each in pieces[1:]]
+        name = "*/*" if name == "*" else name
+        if re.fullmatch(r'[^\s/"]+/[^\s/"]+', name):
+            given = [each[2:] for each in parameters if each.lower().startswith("q=")]
+            tenths = _tenths(given[0]) if given else 10
+            if tenths is not None:
+                ranges[name] = tenths
+    if not ranges:
+        return ".html"
+    best = (0, "")
+    for extension, types in TYPES.items():
+        main = types[0].partition("/")[0]
+        wanted = (*types, f"{main}/*", "*/*")
+        quality = next((ranges[each] for each in wanted if each in ranges), 0)
+        if quality > best[0]:
+            best = (quality, extension)
+    return best[1] or None
+
+
+def _tenths(text: str) -> int | None:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    if not 0 <= value <= 1:
+        return None
+    return max(1, int(value * 10)) if value else 0
+
+
+@pytest.mark.parametrize("accept", HEADERS)
+def test_the_table_chooses_as_the_standard_says(accept: str | None) -> None:
+    format = asked(accept)
+    assert (format.extension if format else None) == expected(accept)
+
+
+# --- real servers -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["", "sous/un chemin/"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication with what was retired, at the root of its host or below."""
+    folder = copy_of_atelier(tmp_path_factory.mktemp("catalogue") / "atelier")
+    address = f"https://www.example.net/{request.param.replace(' ', '%20')}"
+    for setting in ("base_iri", "site_url"):
+        change(folder, f"catalogue.toml {setting}", f'"{address}"')
+    public = with_retired(folder) / "public"
+    root = tmp_path_factory.mktemp("host") / "root"
+    (root / request.param).parent.mkdir(parents=True, exist_ok=True)
+    public.rename((root / request.param) if request.param else root)
+    return root / request.param
+
+
+@contextmanager
+def serving_site(server: str, root: Path, site: Path, work: Path) -> Iterator[Host]:
+    """A server of a site that lies below the root of its host, with the files published in it."""
+    if server == PREVIEW:
+        below = "" if site == root else f"{quote(site.relative_to(root).as_posix())}/"
+        address = f"https://www.example.net/{below}"
+        with Preview(StaticSite(site, Site(address, address, in_folders=False)), 0) as preview:
+            thread = Thread(target=preview.serve_forever, kwargs={"poll_interval": 0.01})
+            thread.start()
+            yield Host(server, f"http://127.0.0.1:{preview.server_port}")
+            preview.shutdown()
+            thread.join()
+        return
+    included = {
+        "nginx": [site / nginx.SERVER, site / NGINX],
+        "apache": [],
+        "caddy": [site / caddy.FILE],
+    }[server]
+    maps = [site / nginx.HTTP] if server == "nginx" else []
+    with serving(server, root, work, *included, maps=maps) as host:
+        yield host
+
+
+@pytest.fixture(scope="module", params=[*SERVERS, *CADDY, PREVIEW])
+def host(
+    request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Host, str]]:
+    """A server of that site, and the path of the site."""
+    root = next(each for each in (site, *site.parents) if each.name == "root")
+    work = tmp_path_factory.mktemp(request.param)
+    with serving_site(request.param, root, site, work) as host:
+        below = site.relative_to(root).as_posix()
+        yield host, "/" if below == "." else f"/{below}/"
+
+
+slow = pytest.mark.slow
+
+
+@slow
+def test_an_address_leads_to_what_is_asked_for(host: tuple[Host, str]) -> None:
+    server, root = host
+    wrong = []
+    for accept in HEADERS:
+        answer = server.request(root + THING, {} if accept is None else {"Accept": accept})
+        location = answer.headers.get("Location")
+        extension = expected(accept)
+        if extension:
+            right = (303, f"{root}{THING}{extension}")
+            there = (answer.status, server.path(location) if location else "")
+        else:
+            right, there = (406, "application/ld+json"), (answer.status, "")
+            if "application/ld+json" in answer.body.decode():
+                there = (answer.status, "application/ld+json")
+        if there != right or "Accept" not in answer.headers.get("Vary", ""):
+            wrong.append((accept, right, there, answer.headers.get("Vary")))
+    assert not wrong, f"{len(wrong)} of {len(HEADERS)}: {wrong[:5]}"
+
+
+@slow
+@pytest.mark.parametrize("path", ["catalogue", "vocabulaire/genre"])
+def test_a_folder_and_a_document_of_one_name_both_work(
+    host: tuple[Host, str], site: Path, path: str
+) -> None:
+    assert (site / path).is_dir()
+    server, root = host
+    answer = server.request(root + path, {"Accept": "text/turtle"})
+    assert (answer.status, server.path(answer.headers["Location"])) == (303, f"{root}{path}.ttl")
+
+
+@slow
+@pytest.mark.parametrize("extension", [".html", ".ttl", ".jsonld"])
+def test_a_document_has_its_type_and_its_headers(
+    host: tuple[Host, str], site: Path, extension: str
+) -> None:
+    server, root = host
+    answer = server.request(f"{root}{THING}{extension}", {})
+    types = {".html": "text/html; charset=utf-8", ".ttl": "text/turtle; charset=utf-8"}
+    assert answer.status == 200
+    assert answer.body == (site / f"{THING}{extension}").read_bytes()
+    assert answer.headers["Content-Type"] == types.get(extension, "application/ld+json")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    if extension == ".html":
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    else:
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Link"].endswith(f'{THING}>; rel="describes"')
+
+
+@slow
+def test_every_published_file_has_a_type(host: tuple[Host, str], site: Path) -> None:
+    server, root = host
+    by_extension = {
+        path.suffix: path
+        for path in site.rglob("*")
+        if path.is_file() and path.suffix and not path.name.startswith((".", "manifest"))
+    }
+    without = {
+        extension
+        for extension, path in by_extension.items()
+        if extension not in {".conf", ".caddy", ".htaccess"}
+        and "/"
+        not in server.request(root + path.relative_to(site).as_posix(), {}, "HEAD").headers.get(
+            "Content-Type", ""
+        )
+    }
+    assert without == set()
+
+
+@slow
+@pytest.mark.parametrize("path", ["rien", "ressource/rien", "a/b/c/d", "ressource/rien.html"])
+def test_what_is_not_there_is_answered_with_the_page_that_says_so(
+    host: tuple[Host, str], site: Path, path: str
+) -> None:
+    server, root = host
+    answer = server.request(root + path, {"Accept": "text/html"})
+    assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
+
+
+@slow
+@pytest.mark.parametrize("path", ["manifest.jsonl", ".htaccess", ".git/config", "x/.y"])
+def test_what_no_visitor_needs_is_not_shown(host: tuple[Host, str], path: str) -> None:
+    server, root = host
+    assert server.request(root + path, {}).status in (403, 404)
+
+
+@slow
+def test_the_well_known_description_of_the_data_is_found(host: tuple[Host, str]) -> None:
+    server, root = host
+    answer = server.request(f"{root}.well-known/void", {})
+    assert answer.status == 303
+    assert server.path(answer.headers["Location"]) == f"{root}catalogue/donnees.ttl"
+
+
+@slow
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+def test_what_was_retired_has_moved_or_gone_whatever_is_asked_for(
+    host: tuple[Host, str], accept: str
+) -> None:
+    server, root = host
+    moved = server.request(root + OLD, {"Accept": accept})
+    assert (moved.status, server.path(moved.headers["Location"])) == (301, root + NEW)
+    assert server.request(root + GONE, {"Accept": accept}).status == 410
+
+
+@slow
+def test_a_page_without_data_answers_people_alone(host: tuple[Host, str]) -> None:
+    server, root = host
+    page = f"{root}a-propos"
+    assert server.request(page, {"Accept": "text/html"}).status == 303
+    assert server.request(page, {"Accept": "text/turtle"}).status == 406
+
+
+@slow
+def test_the_site_itself_is_a_page(host: tuple[Host, str], site: Path) -> None:
+    server, root = host
+    answer = server.request(root, {"Accept": "text/html"})
+    assert (answer.status, answer.body) == (200, (site / "index.html").read_bytes())
+    assert answer.headers["Content-Type"].startswith("text/html")
+
+
+@slow
+@pytest.mark.parametrize("server", [*SERVERS, *CADDY, PREVIEW])
+def test_an_address_leads_to_a_document_in_a_folder_of_a_large_catalogue(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "MOST_IN_ONE_FOLDER", 1)
+    folder = copy_of_atelier(tmp_path / "atelier")
+    for setting in ("base_iri", "site_url"):
+        change(folder, f"catalogue.toml {setting}", '"https://www.example.net/"')
+    site = tmp_path / "public"
+    publish(open_folder(folder, date=FIRST), site, jobs=1)
+    (tmp_path / "work").mkdir()
+    with serving_site(server, site, site, tmp_path / "work") as host:
+        for accept, extension in (("text/html", ".html"), ("text/turtle", ".ttl")):
+            answer = host.request(f"/{THING}", {"Accept": accept})
+            place = "/ressource/ge/carnet-de-voyage" + extension
+            assert (answer.status, host.path(answer.headers["Location"])) == (303, place)
+            assert host.request(place, {}).status == 200
+        assert host.request(f"/{THING}", {"Accept": "image/png"}).status == 406
+        assert host.request("/ressource/aucune", {"Accept": "text/html"}).status == 404
+        former = host.request("/ressource/3f/carnet-de-voyage.ttl", {})
+        if server in SERVERS:  # The regular expressions of Caddy cannot look ahead.
+            assert former.status == 301
+            assert host.path(former.headers["Location"]).endswith("/ge/carnet-de-voyage.ttl")
+        assert host.request("/ressource/be/aucune-be.ttl", {}).status == 404
+
+
+@slow
+def test_w3id_leads_to_what_is_asked_for(site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "atelier").mkdir(parents=True)
+    rules = (site / W3ID).read_text("utf-8")
+    (root / "atelier" / APACHE).write_text(rules, "utf-8")
+    (address,) = re.findall(r'"(https:[^$]*)[$]1" \[R=302', rules)
+    address = address.replace("\\", "")  # A percent sign is escaped for Apache.
+    (tmp_path / "work").mkdir()
+    wrong = []
+    with serving("apache", root, tmp_path / "work") as host:
+        for accept in HEADERS:
+            answer = host.request(f"/atelier/{THING}", {} if accept is None else {"Accept": accept})
+            extension = expected(accept)
+            right = (303, f"{address}{THING}{extension}") if extension else (406, None)
+            there = (answer.status, answer.headers.get("Location"))
+            if there != right:
+                wrong.append((accept, right, there))
+        document = host.request(f"/atelier/{THING}.ttl", {"Accept": "text/html"})
+        home = host.request("/atelier/", {})
+    assert not wrong, f"{len(wrong)} of {len(HEADERS)}: {wrong[:5]}"
+    assert (document.status, document.headers["Location"]) == (302, f"{address}{THING}.ttl")
+    assert (home.status, home.headers["Location"]) == (302, address)
