@@ -34,7 +34,7 @@ from tressons_ld.cli.publishing import (
 )
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
-from tressons_ld.cli.serving import preview
+from tressons_ld.cli.serving import doctor, preview
 from tressons_ld.files.signals import (
     EndOrder,
     heed_all_orders,
@@ -64,7 +64,7 @@ def cli(lang: str | None) -> None:
 
 
 for command in (
-    *(publish, preview, check, build, diff, score, harvest),
+    *(publish, preview, doctor, check, build, diff, score, harvest),
     *(import_, query, embed, init, identity),
 ):
     cli.add_command(command)

@@ -1,13 +1,22 @@
-"""``preview``."""
+"""``preview`` and ``doctor``."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from tressons_ld.cli.localised import Command, WholeNumber, option, say
-from tressons_ld.cli.options import on_a_folder, path_of
+from tressons_ld.cli.localised import (
+    Command,
+    WholeNumber,
+    argument,
+    current_language,
+    option,
+    say,
+)
+from tressons_ld.cli.options import on_a_folder, opened, path_of, today, write
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.finding import SEVERITY_NAMES, Finding
+from tressons_ld.findings.language import COLON, Text
 
 _PORT = 8000
 _LAST_PORT = 65535
@@ -76,3 +85,67 @@ def preview(output: Path | None, port: int, folder: Path | None, lang: str | Non
             server.serve_forever()
         except KeyboardInterrupt:
             return
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Examine un site en ligne comme ses lecteurs le lisent, et dit la ligne à changer.
+
+        Il y pose les questions des navigateurs, de Google, de curl, de rdflib, de Jena : types,
+        choix du document, caches, boucles, envoi à moitié fait. Avec --links, essaie aussi, sans
+        hâte, les adresses écrites dans le tableau. Sans URL, examine celle de « site_url ». Code
+        de sortie 1 si un lecteur n'a rien.
+
+        \b
+        Exemple : tressons-ld doctor https://www.example.org/catalogue/
+        """,
+        """Examine a live site as its readers read it, and tell the line to change.
+
+        It asks what browsers, Google, curl, rdflib, Jena ask: types, choice of the document,
+        caches, loops, a half upload. With --links it also tries, without haste, the addresses
+        written in the table. Exit code 1 if a reader gets nothing.
+
+        \b
+        Example: tressons-ld doctor https://www.example.org/catalogue/
+        """,
+    ),
+)
+@argument("url", required=False, metavar="[URL]")
+@option(
+    "--links",
+    is_flag=True,
+    help=Text("Essayer aussi les adresses du tableau.", "Try the addresses of the table as well."),
+)
+@on_a_folder
+def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) -> int:
+    """Print what is wrong with a live site."""
+    from tressons_ld.catalogue.tables.settings import read_settings
+    from tressons_ld.findings.finding import Severity
+    from tressons_ld.server.live_site.client import LiveClient
+    from tressons_ld.server.live_site.examination import Examination
+    from tressons_ld.server.live_site.links import wrong_links
+
+    site = url or read_settings(path_of(folder))[0].settings.site_url
+    client, worst, number = LiveClient(), Severity.INFO, 0
+
+    def shown(findings: Iterable[Finding]) -> None:
+        nonlocal worst, number
+        for each in findings:
+            worst, number = max(worst, each.severity), number + 1
+            severity = SEVERITY_NAMES[each.severity].in_language(current_language())
+            write(f"{severity}{COLON.in_language(current_language())}")
+            write(f"{each.in_language(current_language())}\n")
+
+    shown(Examination(site, client).findings())
+    if links:
+        shown(wrong_links(opened(folder, date=today()).folder, client))
+    requests = client.requests
+    write(
+        say(
+            f"{requests} demandes à {site} ; {number} constats.\n",
+            f"{requests} requests to {site}; {number} findings.\n",
+        ),
+        err=True,
+    )
+    return int(worst is Severity.VIOLATION)

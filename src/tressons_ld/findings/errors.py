@@ -181,9 +181,10 @@ class OutputError(TressonsError):
     ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``, ``output.no-space``,
-    ``output.not-a-publication``, ``output.not-published``, ``output.of-another-catalogue``,
-    ``output.of-the-catalogue``, ``output.port``, ``output.process-killed``, ``output.row-kills``,
-    ``output.temporary-file``, ``output.temporary-findings``, ``output.unknown-files``.
+    ``output.not-a-publication``, ``output.not-an-address``, ``output.not-published``,
+    ``output.of-another-catalogue``, ``output.of-the-catalogue``, ``output.port``,
+    ``output.process-killed``, ``output.row-kills``, ``output.temporary-file``,
+    ``output.temporary-findings``, ``output.unknown-files``.
     """
 
 
@@ -196,6 +197,11 @@ _REASONS = {
     errno.EISDIR: "c'est un dossier",
     errno.EEXIST: "un fichier porte déjà ce nom",
     errno.EADDRINUSE: "un autre programme s'en sert",
+    errno.ECONNREFUSED: "connexion refusée",
+    errno.ECONNRESET: "connexion coupée",
+    errno.EHOSTUNREACH: "machine hors d'atteinte",
+    errno.ENETUNREACH: "réseau hors d'atteinte",
+    errno.ETIMEDOUT: "pas de réponse à temps",
     errno.EROFS: "disque en lecture seule",
     errno.EFBIG: "fichier trop grand",
     errno.ENAMETOOLONG: "nom trop long",
