@@ -84,7 +84,7 @@ def test_no_litter_is_left_in_or_beside_the_output(published: Path) -> None:
         "data",
         "public",
     ]
-    assert [path.name for path in published.rglob(".*")] == [".htaccess"]
+    assert sorted(path.name for path in published.rglob(".*")) == [".htaccess", ".nojekyll"]
 
 
 @pytest.mark.parametrize(

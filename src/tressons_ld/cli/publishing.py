@@ -24,6 +24,7 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
+from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.language import COLON, Text, counted, decimal, plural
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
 
@@ -84,13 +85,40 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
         "Write everything anew, taking nothing over from the last publication.",
     ),
 )
+@option(
+    "--watch",
+    is_flag=True,
+    help=Text(
+        "Publier à nouveau chaque fois qu'un fichier du catalogue est enregistré ; Ctrl-C arrête.",
+        "Publish again each time a file of the catalogue is saved; Ctrl-C ends it.",
+    ),
+)
 @removing_option
 @long_work
 @settings_for_one_run
 @on_a_folder
-def publish(
+def publish(folder: Path | None, lang: str | None, watch: bool, **options: Any) -> int:
+    """Publish a catalogue folder, once or whenever it changes."""
+    if not watch:
+        return _publish_once(folder, **options)
+    from tressons_ld.cli.options import path_of
+    from tressons_ld.files.watching import stamps, wait_for_change
+    from tressons_ld.publication.destination import FOLDERS
+
+    watched = [path_of(folder) / name for name in FOLDERS]
+    while True:
+        try:
+            _publish_once(folder, **options)
+        except TressonsError as error:
+            write(say("Erreur : ", "Error: ") + say(*error.text) + "\n", err=True)
+        after = stamps(watched)
+        waiting = say("En attente d'un changement.\n", "Waiting for a change.\n")
+        write(waiting, err=True)
+        wait_for_change(watched, after)
+
+
+def _publish_once(
     folder: Path | None,
-    lang: str | None,
     output: Path | None,
     locked: bool,
     full: bool,
@@ -99,10 +127,11 @@ def publish(
     jobs: int | None,
     **options: Any,
 ) -> int:
-    """Publish a catalogue folder."""
+    """Publish a catalogue folder; return the exit code."""
     from tressons_ld.catalogue.paths import dump_path
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import publish as publish_folder
+    from tressons_ld.site.page_paths import HOME
 
     started = time.monotonic()
     inputs = opened(folder, **options)
@@ -134,13 +163,18 @@ def publish(
     kept = done.resources - done.rendered
     resources, duration = _resources(done.resources), decimal(seconds)
     unchanged = plural(kept, Text("inchangée", "unchanged"), Text("inchangées", "unchanged"))
+    shown = (
+        target / f"{HOME}.html"
+        if inputs.folder.shared.settings.site
+        else target / dump_path(TURTLE)
+    )
     summary = say(
         f"{resources.fr} ({kept} {unchanged.fr}), {done.triples} triplets, "
         f"{done.files} fichiers en {duration.fr} s. {found}.\n"
-        f"À lire : {target / dump_path(TURTLE)}\n",
+        f"À lire : {shown}\n",
         f"{resources.en} ({kept} {unchanged.en}), {done.triples} triples, "
         f"{done.files} files in {duration.en} s. {found}.\n"
-        f"To read: {target / dump_path(TURTLE)}\n",
+        f"To read: {shown}\n",
     )
     write(summary)
     _tell_of_identity(done)

@@ -1,0 +1,57 @@
+"""`publish --watch` publishes again when a table is saved."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from child_processes import started, wait_until
+from command_line import FRENCH, command
+from tressons_ld.files.watching import stamps, wait_for_change
+
+
+@pytest.mark.slow
+def test_a_table_that_is_saved_is_published_again_and_a_broken_one_told(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    page, log = folder / "public/ressource/guide-du-velo.html", tmp_path / "log"
+    with (
+        log.open("w") as said,
+        started(
+            command("publish", "--watch"),
+            cwd=folder,
+            stdout=said,
+            stderr=said,
+            env={**os.environ, **FRENCH},
+        ) as process,
+    ):
+        wait_until(lambda: log.read_text("utf-8").count("En attente") == 1, process, log)
+        change(folder, "resources guide-du-velo title", "Tout autre titre")
+        wait_until(lambda: log.read_text("utf-8").count("En attente") == 2, process, log)
+        assert "Tout autre titre" in page.read_text("utf-8")
+        (folder / "data/catalogue.toml").write_text("base_iri =", "utf-8")
+        wait_until(lambda: log.read_text("utf-8").count("En attente") == 3, process, log)
+        assert "Traceback" not in log.read_text("utf-8")
+        assert "Tout autre titre" in page.read_text("utf-8")
+
+
+def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "resources.csv"
+    file.write_text("id\n", "utf-8")
+    before, looks = stamps([tmp_path]), 0
+
+    def sleep(_seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if 2 <= looks <= 4:
+            file.write_text("id\n" + looks * "a\n", "utf-8")
+
+    wait_for_change([tmp_path], before, sleep)
+    assert looks == 5
+
+
+@pytest.mark.parametrize("name", [".~lock.resources.ods#", "~$resources.xlsx", ".resources.swp"])
+def test_the_locks_of_a_spreadsheet_are_no_change(name: str, tmp_path: Path) -> None:
+    before = stamps([tmp_path])
+    (tmp_path / name).write_text("moi", "utf-8")
+    assert stamps([tmp_path]) == before
