@@ -107,15 +107,19 @@ def test_every_stage_of_ci_has_its_function_and_its_share_of_45_minutes(project:
         "bash",
         "-c",
         'source .ci/stages.sh; for stage in "${stages[@]}"; do '
-        'name=${stage%:*}; declare -F "stage_${name//-/_}" >/dev/null && echo "${stage#*:}"; done',
+        'name=${stage%:*}; declare -F "stage_${name//-/_}" >/dev/null && echo "${stage#*:}"; '
+        'done; echo "$all_seconds"',
         cwd=project,
     )
     assert told.returncode == 0, told.stderr
-    assert 0 < sum(map(float, told.stdout.split())) <= 45
+    *each, whole = map(int, told.stdout.split())
+    assert whole == 45 * 60
+    assert all(0 < seconds < whole for seconds in each)
 
 
 STAGES = """
-stages=(red:1 endless:0.01 green-too:1)
+all_seconds=60
+stages=(red:30 endless:1 green-too:30)
 stage_red() { echo "FAILED tests/test_a.py::test_b - $(cat)"; false; echo "not reached"; }
 stage_endless() { echo "== 2 passed in 1s =="; sleep 60; echo "not reached"; }
 stage_green_too() { echo "CI=$CI"; pwd; }
@@ -145,9 +149,18 @@ def test_ci_runs_every_stage_whatever_the_earlier_gave(ci: Path) -> None:
         "green-too",
     ]
     assert "FAILED tests/test_a.py::test_b" in closing
-    assert "endless: FAILED, ended after its 0.01 minutes" in closing
+    assert "endless: FAILED, ended when its time was over" in closing
     assert "== 2 passed in 1s ==" in closing
     assert closing.endswith("failed: red endless\n")
+
+
+def test_ci_ends_what_is_left_when_the_time_of_all_is_over(ci: Path) -> None:
+    stages = ci / ".ci/stages.sh"
+    text = stages.read_text("utf-8").replace("all_seconds=60", "all_seconds=1")
+    stages.write_text(text.replace("endless:1 ", "endless:50 "), "utf-8")
+    done = run("bash", ".ci/run", "endless", cwd=ci)
+    assert done.returncode == 1
+    assert "endless: FAILED, ended when its time was over" in done.stdout
 
 
 def test_ci_runs_the_stages_that_are_named(ci: Path) -> None:
@@ -174,9 +187,10 @@ def test_the_wheel_carries_the_tool_and_no_catalogue(project: Path, wheel: Path)
                 assert f"tressons_ld/{path.relative_to(project).as_posix()}" in names
     package = project / "src" / "tressons_ld"
     of_the_package = [*(package / "starter").rglob("*"), *package.glob("findings/messages/*.toml")]
-    assert {path.suffix for path in of_the_package} >= {".csv", ".toml"}
+    of_the_package += (package / "site").rglob("*.*")
+    assert {path.suffix for path in of_the_package} >= {".csv", ".toml", ".html", ".css"}
     for path in of_the_package:
-        if path.is_file():
+        if path.is_file() and "__pycache__" not in path.parts:
             assert path.relative_to(project / "src").as_posix() in names
     assert "tressons_ld/py.typed" in names
     assert not {name for name in names if name.startswith(("data/", "tressons_ld/data/"))}
