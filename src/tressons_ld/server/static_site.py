@@ -12,13 +12,11 @@ from tressons_ld.mapping.documents import in_a_folder
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.site.hosts.answers import (
     CONTENT_TYPES,
-    DATA_EXTENSIONS,
-    DATA_HEADERS,
     HEADERS,
     NOT_ACCEPTABLE,
-    PAGE_HEADERS,
     Site,
     encoded,
+    headers_of,
     is_hidden,
 )
 from tressons_ld.site.negotiation import asked
@@ -105,11 +103,7 @@ class StaticSite:
 
     def _given(self, file: Path, status: int = 200) -> Answer:
         extension = file.suffix
-        headers = {"Content-Type": CONTENT_TYPES.get(extension, _TEXT)}
-        if extension == HTML.extension:
-            headers |= PAGE_HEADERS
-        elif extension in DATA_EXTENSIONS:
-            headers |= DATA_HEADERS
+        headers = {"Content-Type": CONTENT_TYPES.get(extension, _TEXT), **headers_of(extension)}
         if extension in (TURTLE.extension, JSON_LD.extension):
             path = file.relative_to(self._folder).as_posix().removesuffix(extension)
             headers["Link"] = quote(path).join(self.site.link)

@@ -48,13 +48,17 @@ HEADERS = {
 }
 """What every answer has."""
 
-PAGE_HEADERS = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'"}
-"""What a page has beside."""
+_OF_PAGES = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'"}
+_OF_DATA = {"Access-Control-Allow-Origin": "*"}
+_DATA = tuple(each.extension for each in _FORMATS if each is not HTML)
 
-DATA_HEADERS = {"Access-Control-Allow-Origin": "*"}
-"""What data have beside: programs in the pages of others may read them."""
 
-DATA_EXTENSIONS = tuple(each.extension for each in _FORMATS if each is not HTML)
+def headers_of(extension: str) -> dict[str, str]:
+    """Return what files of an extension have beside: programs of others may read data."""
+    if extension == HTML.extension:
+        return _OF_PAGES
+    return _OF_DATA if extension in _DATA else {}
+
 
 HIDDEN = (r"(?:.*/)?[.](?!well-known/)", r"manifest[.]jsonl$")
 """What no visitor needs, as regular expressions of the path below the site."""

@@ -13,15 +13,13 @@ from tressons_ld.identity.redirects import Rule, literally, word
 from tressons_ld.rdf.formats import Format
 from tressons_ld.site.hosts.answers import (
     CONTENT_TYPES,
-    DATA_EXTENSIONS,
-    DATA_HEADERS,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
-    PAGE_HEADERS,
     Site,
     encoded,
     former_place,
+    headers_of,
 )
 from tressons_ld.site.negotiation import (
     DOCUMENTS,
@@ -94,14 +92,14 @@ def _types() -> Iterator[str]:
 
 
 def _headers(site: Site) -> Iterator[str]:
-    data = "|".join(each[1:] for each in DATA_EXTENSIONS)
     yield "<IfModule mod_headers.c>"
     for name, value in HEADERS.items():
         yield f'Header always set {name} "{value}"'
-    for files, headers in (("html", PAGE_HEADERS), (data, DATA_HEADERS)):
-        yield f'<FilesMatch "[.](?:{files})$">'
-        yield from (f'Header always set {name} "{value}"' for name, value in headers.items())
-        yield "</FilesMatch>"
+    for extension in CONTENT_TYPES:
+        if beside := headers_of(extension):
+            yield f'<FilesMatch "[.]{extension[1:]}$">'
+            yield from (f'Header always set {name} "{value}"' for name, value in beside.items())
+            yield "</FilesMatch>"
     yield "Header always merge Vary Accept env=tld_thing"
     before, after = (each.replace("%", "%%").replace('"', '\\"') for each in site.link)
     yield f'Header set Link "{before}%{{tld_document}}e{after}" env=tld_document'

@@ -11,14 +11,12 @@ from tressons_ld.identity.redirects import Rule, address, literally
 from tressons_ld.rdf.formats import HTML, TURTLE
 from tressons_ld.site.hosts.answers import (
     CONTENT_TYPES,
-    DATA_EXTENSIONS,
-    DATA_HEADERS,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
-    PAGE_HEADERS,
     Site,
     encoded,
+    headers_of,
 )
 from tressons_ld.site.negotiation import (
     DOCUMENTS,
@@ -94,11 +92,7 @@ def _headers(site: Site) -> Iterator[str]:
     yield "}"
     for extension, content_type in CONTENT_TYPES.items():
         name = f"@tld_{extension[1:]}"
-        headers = {"Content-Type": content_type}
-        if extension == HTML.extension:
-            headers |= PAGE_HEADERS
-        elif extension in DATA_EXTENSIONS:
-            headers |= DATA_HEADERS
+        headers = {"Content-Type": content_type, **headers_of(extension)}
         if extension in {each.extension for each in DOCUMENTS}:
             path = f"{{http.regexp.tld_{extension[1:]}.1}}"
             headers["Link"] = path.join(site.link)
@@ -109,7 +103,9 @@ def _headers(site: Site) -> Iterator[str]:
     # A folder's own page.
     yield f"@tld_folder path_regexp `^{root}(?:.*/)?$`"
     yield "header @tld_folder {"
-    yield from _values({"Content-Type": CONTENT_TYPES[HTML.extension], **PAGE_HEADERS})
+    yield from _values(
+        {"Content-Type": CONTENT_TYPES[HTML.extension], **headers_of(HTML.extension)}
+    )
     yield "}"
 
 

@@ -12,15 +12,13 @@ from tressons_ld.identity.redirects import literally, word
 from tressons_ld.rdf.formats import HTML, TURTLE
 from tressons_ld.site.hosts.answers import (
     CONTENT_TYPES,
-    DATA_EXTENSIONS,
-    DATA_HEADERS,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
-    PAGE_HEADERS,
     Site,
     encoded,
     former_place,
+    headers_of,
 )
 from tressons_ld.site.negotiation import (
     DOCUMENTS,
@@ -115,12 +113,7 @@ def _locations(site: Site) -> Iterator[str]:
         yield f'location ~ "^{root}(?<tld_document>.+)[.]{extension[1:]}$" {{'
         yield "    types { }"
         yield f'    default_type "{content_type}";'
-        headers = HEADERS
-        if extension == HTML.extension:
-            headers = {**HEADERS, **PAGE_HEADERS}
-        elif extension in DATA_EXTENSIONS:
-            headers = {**HEADERS, **DATA_HEADERS}
-        yield from _headers(headers)
+        yield from _headers({**HEADERS, **headers_of(extension)})
         if extension in {each.extension for each in DOCUMENTS}:
             before, after = (each.replace("'", "\\'") for each in site.link)
             yield f"    add_header Link '{before}$tld_document{after}';"

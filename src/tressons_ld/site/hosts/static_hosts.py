@@ -6,12 +6,10 @@ https://docs.netlify.com/routing/headers/, https://developers.cloudflare.com/pag
 from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.answers import (
     CONTENT_TYPES,
-    DATA_EXTENSIONS,
-    DATA_HEADERS,
     HEADERS,
-    PAGE_HEADERS,
     Site,
     encoded,
+    headers_of,
 )
 
 HEADERS_FILE = "_headers"
@@ -27,10 +25,10 @@ def headers(site: Site) -> str:
     root = encoded(site.root)
     sorts = [(f"{root}*", HEADERS)]
     for extension, content_type in CONTENT_TYPES.items():
-        beside = DATA_HEADERS if extension in DATA_EXTENSIONS else {}
+        beside = headers_of(extension)
         if extension == HTML.extension:
             # Its type is known to every host, and its address may have no extension there.
-            sorts[0] = (f"{root}*", {**HEADERS, **PAGE_HEADERS})
+            sorts[0] = (f"{root}*", {**HEADERS, **beside})
         else:
             sorts.append((f"{root}*{extension}", {"Content-Type": content_type, **beside}))
     lines = [
