@@ -93,6 +93,14 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
         "Publish again each time a file of the catalogue is saved; Ctrl-C ends it.",
     ),
 )
+@option(
+    "--dropping",
+    type=WholeNumber(min=1),
+    help=Text(
+        "Nombre d'adresses publiées (flux, documents, questions) qu'on abandonne.",
+        "Number of published addresses (feeds, documents, questions) being given up.",
+    ),
+)
 @removing_option
 @long_work
 @settings_for_one_run
@@ -123,6 +131,7 @@ def _publish_once(
     locked: bool,
     full: bool,
     removing: int | None,
+    dropping: int | None,
     quiet: bool,
     jobs: int | None,
     **options: Any,
@@ -143,6 +152,7 @@ def _publish_once(
             locked=locked,
             full=full,
             removing=removing,
+            dropping=dropping,
             jobs=jobs,
             progress=progress,
         )

@@ -11,6 +11,7 @@ from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
 from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import OutputError
+from tressons_ld.publication.addresses import refuse_gone
 from tressons_ld.publication.entry_files import entry_paths
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import FILE, Manifest, header_of, places_of_entry_files
@@ -160,6 +161,20 @@ class OutputFolder:
             raise OutputError(
                 "output.unknown-files", output=self._output, names=names, keep=setting
             )
+
+    def refuse_gone(self, new: Path, dropping: int | None) -> None:
+        """Refuse to replace a publication by one that lacks some of its addresses of data.
+
+        Args:
+            new: the new publication.
+            dropping: number of addresses that are meant to go.
+
+        Raises:
+            OutputError: more or fewer would go.
+        """
+        if self.manifest is not None:
+            settings, artifacts = self._inputs.folder.shared.settings, self._inputs.artifacts
+            refuse_gone(self.manifest, self._entry_files, artifacts, new, settings, dropping)
 
     def _unknown(self, new: Path | None) -> Iterator[str]:
         if not self._output.is_dir():

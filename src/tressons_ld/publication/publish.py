@@ -105,6 +105,7 @@ def publish(
     locked: bool = False,
     full: bool = False,
     removing: int | None = None,
+    dropping: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Publication:
@@ -118,13 +119,14 @@ def publish(
         locked: fail instead of changing the lock file.
         full: write everything anew, whatever the previous publication holds.
         removing: number of resources that are meant to go, where they are more than a set share.
+        dropping: number of addresses of data that are meant to go.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
 
     Raises:
         OutputError: the output folder cannot be written, holds what no publication made, or is that
-            of another catalogue; another publication is under way; or a row makes the process die
-            that works on it.
+            of another catalogue; addresses that were published would go; another publication is
+            under way; or a row makes the process die that works on it.
         FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
             folder was published with it, or some of its lines.
@@ -175,6 +177,7 @@ def publish(
             left = assembly.write_manifest(settings, after, lock_file.digest, known_by, facts.files)
             assembly.close()
             earlier.refuse_unknown(new)
+            earlier.refuse_gone(new, dropping)
             overridden = earlier.give_way(new)
             remapped = mapping_changes(earlier.header)
             with undisturbed():
