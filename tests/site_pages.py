@@ -60,6 +60,12 @@ class Page:
         scripts = [each for each in self.all("script") if each.get("type") == BLOCK]
         return [json.loads(each.text or "") for each in scripts]
 
+    def runs_nothing_of_its_own(self) -> bool:
+        """Whether its scripts are data, or the one program of the site, loaded from beside it."""
+        scripts = [each for each in self.all("script") if each.get("type") != BLOCK]
+        programs = [normpath(f"{dirname(self.path)}/{each.get('src')}") for each in scripts]
+        return {"script.js"} >= set(programs) and not any(each.text for each in scripts)
+
     @property
     def anchors(self) -> set[str]:
         return {each.get("id", "") for each in self.tree.iter() if each.get("id")}

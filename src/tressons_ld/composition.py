@@ -63,16 +63,17 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         ),
         Citation(graph.context),
         OwnFiles(folder.path, settings.base_iri),
-        *(_pages(graph, documents, addresses) if settings.site else ()),
+        *(_pages(recorder, documents, addresses) if settings.site else ()),
     )
 
 
 def _pages(
-    graph: CatalogueGraph, documents: Documents, feeds: Sequence[tuple[str, str]]
+    recorder: Recorder, documents: Documents, feeds: Sequence[tuple[str, str]]
 ) -> tuple[Artifact, ...]:
     """Return the kinds of pages of the site."""
+    graph = recorder.graph
     of_entries = documents if graph.shared.settings.documents else None
-    return ResourcePages(graph, of_entries), ThingPages(graph, feeds)
+    return ResourcePages(graph, of_entries), ThingPages(graph, feeds, recorder.ledger)
 
 
 def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:

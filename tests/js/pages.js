@@ -26,7 +26,9 @@ for (const path of JSON.parse(readFileSync(0, "utf-8"))) {
       where = `${path} ${value} ${width}`;
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
       await page.setViewport({ width, height: 900 });
-      await page.goto(pathToFileURL(`${folder}/${path}`).href);
+      const [file, query = ""] = path.split("?");
+      await page.goto(`${pathToFileURL(`${folder}/${file}`).href}?${query}`);
+      if (query) await page.waitForNetworkIdle({ idleTime: 300 });
       const layout = await page.evaluate(() => ({
         beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         styled: document.styleSheets.length,

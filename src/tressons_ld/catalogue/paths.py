@@ -30,6 +30,7 @@ class PathNames:
         year: the folder of the pages of years.
         about: the page about the catalogue, its re-use and its legal notice.
         accessibility: the accessibility statement.
+        search: the folder of the index of the search; no page lies in it.
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
         session: part: the session that a resource records.
@@ -61,6 +62,7 @@ class PathNames:
     year: str
     about: str
     accessibility: str
+    search: str
     record: str
     graph: str
     session: str
@@ -93,6 +95,7 @@ FRENCH = PathNames(
     year="annee",
     about="a-propos",
     accessibility="accessibilite",
+    search="recherche",
     record="fiche",
     graph="graphe",
     session="event",
@@ -123,6 +126,7 @@ class Paths:
         authorities: of the terms of other people's tables.
         about: of the page about the catalogue.
         accessibility: of the accessibility statement.
+        search: of the folder of the index of the search.
         agents: the folders of agents.
         folders: the folders of things that have one id.
     """
@@ -134,6 +138,7 @@ class Paths:
         self.data = f"{names.catalogue}/{names.data}"
         self.authorities = self.scheme(names.authorities)
         self.about, self.accessibility = names.about, names.accessibility
+        self.search = names.search
         self.agents = frozenset((names.organisation, names.person))
         self.folders = self.agents | {
             names.resource,

@@ -9,11 +9,13 @@ from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Agent, Place
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.edition import Edition
-from tressons_ld.site.listed_resources import PAGE_SIZE, ListedResource, ResourceLists
+from tressons_ld.site.list_item import list_item
+from tressons_ld.site.listed_resources import PAGE_SIZE, ResourceLists
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.search_form import home_form, search_form
 from tressons_ld.site.thing_views import Portrait, Portraits
-from tressons_ld.site.views import Item, Link, Pager, Section, ThingView, Words
+from tressons_ld.site.views import Link, Pager, Section, ThingView, Words
 
 _LINKS_ON_A_PAGE = 100
 _LINKS_ON_HOME_PAGE = 12
@@ -44,6 +46,7 @@ class ListPages:
                 ThingView(
                     kind=Words(""),
                     title=Words(self._texts("list", "resources")),
+                    search=search_form(self._edition, self._at(page_paths.RESOURCES), self._lists),
                     heading=self._texts.count("resources", len(self._lists)),
                 ),
             ),
@@ -97,7 +100,7 @@ class ListPages:
             here = self._at(portrait.path, number)
             view = replace(
                 self._of_page(portrait.view, number),
-                items=[self._item(here, each) for each in resources],
+                items=[list_item(self._edition, here, each) for each in resources],
                 pager=self._pager(here, number, last),
             )
             yield self._page(portrait._replace(view=view), here)
@@ -107,18 +110,6 @@ class ListPages:
         if number == 1:
             return view
         return ThingView(kind=view.kind, title=view.title, heading=view.heading)
-
-    def _item(self, here: PagePath, it: ListedResource) -> Item:
-        edition = self._edition
-        agents = edition.shared.agents
-        kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], it.kind]
-        return Item(
-            edition.own(it.title, it.language),
-            edition.resource(here, it.id, Words("")).href,
-            edition.words(kind.labels),
-            self._texts.date(it.issued) if it.issued else "",
-            self._texts.enumeration([agents[id].acronym or agents[id].name for id in it.authors]),
-        )
 
     # --- lists of things -----------------------------------------------------------------------
 
@@ -234,6 +225,7 @@ class ListPages:
             all_resources=Link(
                 Words(texts.count("resources", len(self._lists))), here.to(page_paths.RESOURCES)
             ),
+            search=home_form(edition, here),
             sections=[section for section in sections if section and section.links],
             links=(
                 Link(Words(texts("data", "files")), here.to(PATHS.catalogue)),

@@ -104,6 +104,14 @@ class ResourceLists:
         """Return the number of resources."""
         return len(self._all)
 
+    def __getitem__(self, position: int) -> ListedResource:
+        """Return the resource at a position, from 0."""
+        return self._all[position]
+
+    def positions(self, path: str) -> Iterator[int]:
+        """Yield the positions of the resources that a thing lists."""
+        return self._by_thing.of(path)
+
     def count(self, path: str) -> int:
         """Return the number of resources that a thing lists."""
         return self._by_thing.count(path)

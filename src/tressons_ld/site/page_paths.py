@@ -27,6 +27,7 @@ VOCABULARIES = PATHS.scheme(INDEX)
 YEARS = PATHS.year(INDEX)
 NOT_FOUND = "404"
 STYLE = "style.css"
+SCRIPT = "script.js"
 ATOM = "atom.xml"
 
 

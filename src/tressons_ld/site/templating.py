@@ -21,6 +21,7 @@ POLICY = (
 
 _TEMPLATES = PACKAGE / "site" / "templates"
 _STYLE = PACKAGE / "site" / "style.css"
+_SCRIPT = PACKAGE / "site" / "script.js"
 
 
 def page(template: str, frame: Frame, view: object) -> bytes:
@@ -42,6 +43,12 @@ def _navigation(language: str, links: tuple[Link, ...], here: str) -> "Markup":
 def style() -> bytes:
     """Return the style sheet."""
     return _STYLE.read_bytes()
+
+
+def script() -> bytes:
+    """Return the program of the search, without its remarks and the margins of its lines."""
+    lines = (line.strip() for line in _SCRIPT.read_text("utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and line[:2] != "//").encode()
 
 
 def layout_texts() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Every page that is made once: home, lists, shared things, years, catalogue, notices.
+"""Every page that is made once, and what finds resources: home, lists, things, years, notices.
 
 What lists show of each resource is the summary of a shard, so a list is folded from all of them.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
+from tressons_ld.identity.ledger import Ledger
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site import page_paths, templating
@@ -17,6 +18,7 @@ from tressons_ld.site.list_pages import ListPages
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
+from tressons_ld.site.search import Search, own_words
 from tressons_ld.site.sitemap import Sitemap, index_files
 
 
@@ -25,30 +27,40 @@ class ThingPages(Artifact):
 
     name = "thing pages"
 
-    def __init__(self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]], ledger: Ledger
+    ) -> None:
         """Take what pages are made of.
 
         Args:
             graph: the statements of the catalogue.
             feeds: the feeds for harvesters: whom each is for, and the path of its first page.
+            ledger: the lock file as it was read.
         """
-        self._graph, self._feeds = graph, feeds
+        self._graph, self._feeds, self._ledger = graph, feeds, ledger
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
-        """Return what lists show of some entries."""
-        return Part(summary=[listed(entry, self._graph.shared) for entry in entries])
+        """Return what lists show of some entries, and the words by which they are found."""
+        shared = self._graph.shared
+        return Part(summary=[(listed(each, shared), own_words(each.entry)) for each in entries])
 
     def fold(self) -> Fold:
         """Return what makes pages of them."""
-        return _ThingPagesFold(self._graph, self._feeds)
+        return _ThingPagesFold(self._graph, self._feeds, Search(self._graph.shared, self._ledger))
 
 
 class _ThingPagesFold(Fold):
-    def __init__(self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]]) -> None:
-        self._graph, self._feeds, self._lists = graph, feeds, ResourceLists()
+    def __init__(
+        self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]], search: Search
+    ) -> None:
+        self._graph, self._feeds = graph, feeds
+        self._lists, self._search = ResourceLists(), search
 
     def add(self, summary: Any) -> None:
-        self._lists.add(ListedResource(*each) for each in summary)
+        resources = [ListedResource(*each) for each, _ in summary]
+        self._lists.add(resources)
+        for resource, (_, own) in zip(resources, summary, strict=True):
+            self._search.add(resource, own)
 
     def files(self, facts: PublicationFacts) -> Iterator[File]:
         graph, data, lists = self._graph, PageData(self._graph), self._lists
@@ -56,8 +68,11 @@ class _ThingPagesFold(Fold):
         newest = lists.newest(MOST)
         pages = Sitemap(shared.settings.site_url, "pages")
         yield page_paths.STYLE, templating.style()
-        for tree in trees_of(shared.catalogue):
-            edition = Edition(shared, tree, len(graph.index))
+        trees = trees_of(shared.catalogue)
+        editions = [Edition(shared, tree, len(graph.index)) for tree in trees]
+        yield from self._search.files(editions, lists)
+        for edition in editions:
+            tree = edition.tree
             yield atom_feed(edition, newest, facts.newest)
             for path, content in ListPages(edition, lists, data).files():
                 pages.add([path])

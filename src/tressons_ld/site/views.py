@@ -58,6 +58,55 @@ class Item(NamedTuple):
     authors: str
 
 
+class FacetValue(NamedTuple):
+    """A value by which resources can be chosen.
+
+    Attributes:
+        value: as the address of a search has it.
+        words: what it is called.
+        total: number of resources that have it.
+    """
+
+    value: str
+    words: Words
+    total: str
+
+
+class Facet(NamedTuple):
+    """Values of one sort by which resources can be chosen, and where there are more."""
+
+    name: str
+    title: Words
+    values: Sequence[FacetValue]
+    more: Link | None = None
+
+
+class SearchForm(NamedTuple):
+    """What is asked to find resources.
+
+    Attributes:
+        action: the page that shows what is found.
+        vocabularies: what leads to the lists of resources by subject; None where there are none.
+        script: the program; empty where another page has it.
+        root: where the index lies.
+        rows: where what is shown of resources lies.
+        batch: number of resources that are shown at once.
+        most: number of resources of which no more are shown.
+        words: what the program says, as JSON.
+        facets: values by which resources can be chosen.
+    """
+
+    action: str
+    vocabularies: Link | None
+    script: str = ""
+    root: str = ""
+    rows: str = ""
+    batch: int = 0
+    most: int = 0
+    words: str = ""
+    facets: Sequence[Facet] = ()
+
+
 class Pager(NamedTuple):
     """The pages of a long list.
 
@@ -188,6 +237,7 @@ class ThingView:
         citation: how to cite it; None where nobody would.
         facts: what is said of it.
         sections: what it leads to beside resources.
+        search: what finds resources; None on a page that finds none.
         heading: over its resources or links.
         items: its resources, on this page of them.
         links: the things of a list of things, on this page of them.
@@ -204,6 +254,7 @@ class ThingView:
     citation: Citation | None = None
     facts: Sequence[Fact] = ()
     sections: Sequence[Section] = ()
+    search: SearchForm | None = None
     heading: str = ""
     items: Sequence[Item] = ()
     links: Sequence[Link] = ()

@@ -1,0 +1,120 @@
+"""What is asked to find resources: words, and values by which they can be chosen.
+
+Values are those of the vocabularies that class resources, and years. Of each vocabulary the most
+frequent ones stand in the form, within a limit; its own page has them all.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.site import page_paths
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.listed_resources import ResourceLists
+from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.search_index import FOLDER
+from tressons_ld.site.views import Facet, FacetValue, Link, SearchForm, Words
+
+MOST_FILTERED = 300
+"""Resources up to which all that are found are shown at once, in the place of the list."""
+
+BATCH = 10
+"""Resources that are shown at once where there are more."""
+
+MOST_FOUND = 2000
+"""Resources found beyond which their number is no longer said, and no more are shown."""
+
+MOST_VALUES = 30
+"""Values of a facet in the form."""
+
+MOST_FILED = 300_000
+"""Resources under the values of a facet, about a byte each, beyond which it is left out."""
+
+_COLUMNS = ("kind", "themes", "audiences", "section")
+_QUERY = "q"
+
+
+class FacetPaths(NamedTuple):
+    """A facet whatever the language.
+
+    Attributes:
+        name: in the address of a search.
+        scheme: its vocabulary; empty for that of years.
+        values: value -> path of the thing whose resources have it.
+        all: number of values that resources have.
+    """
+
+    name: str
+    scheme: str
+    values: dict[str, str]
+    all: int
+
+
+def facets_of(edition: Edition, lists: ResourceLists) -> Iterator[FacetPaths]:
+    """Yield the facets that part the resources, each with its most frequent values."""
+    shared, years = edition.shared, PATHS.split(PATHS.year(""))[0]
+    for scheme in dict.fromkeys(SCHEME_OF_COLUMN[column] for column in _COLUMNS):
+        concepts = shared.concepts_of(scheme) if scheme in shared.schemes else ()
+        paths = {each.id: PATHS.concept(scheme, each.id) for each in concepts}
+        # No id ends with a hyphen, so no name is given twice.
+        name = f"{scheme}-" if scheme in (_QUERY, years) else scheme
+        yield from _facet(name, scheme, paths, lists)
+    yield from _facet(years, "", {year: PATHS.year(year) for year in lists.years()}, lists)
+
+
+def _facet(
+    name: str, scheme: str, paths: dict[str, str], lists: ResourceLists
+) -> Iterator[FacetPaths]:
+    used = [value for value, path in paths.items() if lists.count(path)]
+    frequent = sorted(used, key=lambda value: -lists.count(paths[value]))[:MOST_VALUES]
+    shown = {value: paths[value] for value in used if value in frequent}
+    if len(shown) > 1 and sum(map(lists.count, shown.values())) <= MOST_FILED:
+        yield FacetPaths(name, scheme, shown, len(used))
+
+
+def search_form(edition: Edition, here: PagePath, lists: ResourceLists) -> SearchForm:
+    """Return the form of the page that shows what is found."""
+    texts, folder = edition.texts, edition.tree.folder
+    few = len(lists) <= MOST_FILTERED
+    said = {key: texts("search", key) for key in ("several", "over", "failed")}
+    said |= {"0": texts("search", "none"), "1": texts("search", "one")}
+    said["over"] = texts("search", "over", most=texts.number(MOST_FOUND))
+    return home_form(edition, here)._replace(
+        script=here.to_file(page_paths.SCRIPT),
+        root=here.to_file(f"{FOLDER}/"),
+        rows=here.to_file(f"{folder}{FOLDER}/fiches/"),
+        batch=MOST_FILTERED if few else BATCH,
+        most=MOST_FOUND,
+        words=json.dumps(said, ensure_ascii=False),
+        facets=[_form_of(each, edition, here, lists) for each in facets_of(edition, lists)],
+    )
+
+
+def home_form(edition: Edition, here: PagePath) -> SearchForm:
+    """Return the form of a page that leads to the one that shows what is found."""
+    link = None
+    if edition.shared.schemes:
+        title = Words(edition.texts("part", "vocabularies"))
+        link = Link(title, here.to(page_paths.VOCABULARIES))
+    return SearchForm(here.to(page_paths.RESOURCES), link)
+
+
+def _form_of(facet: FacetPaths, edition: Edition, here: PagePath, lists: ResourceLists) -> Facet:
+    texts, more = edition.texts, None
+    if facet.scheme:
+        title = edition.scheme(here, facet.scheme).words
+        words = {id: edition.concept(here, facet.scheme, id).words for id in facet.values}
+        whole = PATHS.scheme(facet.scheme)
+    else:
+        title = Words(texts("part", "years"))
+        words = {year: Words(year) for year in facet.values}
+        whole = page_paths.YEARS
+    if facet.all > len(facet.values):
+        more = Link(Words(texts("page", "more")), here.to(whole))
+    values = [
+        FacetValue(value, words[value], texts.number(lists.count(path)))
+        for value, path in facet.values.items()
+    ]
+    return Facet(facet.name, title, values, more)
