@@ -193,7 +193,7 @@ def test_a_setting_leaves_the_site_out_and_nothing_else(tmp_path: Path) -> None:
     assert not site_of(without_site(folder), "bare")
     after = files_of(folder / "bare")
     own = ("style.css", "script.js", "recherche/", "robots.txt", "sitemap.xml", "sitemap/")
-    own += ("atom.xml", "en/")
+    own += ("chiffres/", "atom.xml", "en/")
     of_site = {path for path in before if path.endswith(".html") or path.startswith(own)}
     kept = set(before) - of_site - {"manifest.jsonl"}
     assert set(after) - {"manifest.jsonl"} == kept

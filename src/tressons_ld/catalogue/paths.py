@@ -31,6 +31,7 @@ class PathNames:
         about: the page about the catalogue, its re-use and its legal notice.
         accessibility: the accessibility statement.
         search: the folder of the index of the search; no page lies in it.
+        figures: the page of the figures, and the folder of their numbers.
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
         session: part: the session that a resource records.
@@ -63,6 +64,7 @@ class PathNames:
     about: str
     accessibility: str
     search: str
+    figures: str
     record: str
     graph: str
     session: str
@@ -96,6 +98,7 @@ FRENCH = PathNames(
     about="a-propos",
     accessibility="accessibilite",
     search="recherche",
+    figures="chiffres",
     record="fiche",
     graph="graphe",
     session="event",
@@ -127,6 +130,7 @@ class Paths:
         about: of the page about the catalogue.
         accessibility: of the accessibility statement.
         search: of the folder of the index of the search.
+        figures: of the page of the figures.
         agents: the folders of agents.
         folders: the folders of things that have one id.
     """
@@ -138,7 +142,7 @@ class Paths:
         self.data = f"{names.catalogue}/{names.data}"
         self.authorities = self.scheme(names.authorities)
         self.about, self.accessibility = names.about, names.accessibility
-        self.search = names.search
+        self.search, self.figures = names.search, names.figures
         self.agents = frozenset((names.organisation, names.person))
         self.folders = self.agents | {
             names.resource,

@@ -55,17 +55,18 @@ def neutral(value: str) -> str:
 
 def head() -> str:
     """Return the heading row: the IRI, then the columns of the table of resources."""
-    return _line(("iri", *RESOURCES.names))
+    return csv_line(("iri", *RESOURCES.names))
 
 
 def row(entry: Entry, context: Context) -> str:
     """Return an entry's row."""
     iri = iri_text(context.iris.resource(entry.id))
     cells = (column.cell(entry, context.shared) for column in RESOURCES.columns)
-    return _line(map(neutral, (iri, *cells)))
+    return csv_line((iri, *cells))
 
 
-def _line(values: Iterable[str]) -> str:
+def csv_line(values: Iterable[str]) -> str:
+    """Return a line of CSV, in which a spreadsheet reads no formula."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow(values)
+    csv.writer(out, lineterminator="\r\n").writerow(map(neutral, values))
     return out.getvalue()

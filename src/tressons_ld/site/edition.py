@@ -166,6 +166,7 @@ class Edition:
             ("persons", page_paths.PERSONS, persons),
             ("places", page_paths.PLACES, bool(shared.places)),
             ("series", page_paths.SERIES, bool(shared.series)),
+            ("figures", PATHS.figures, self.entries > 0),
             ("data", PATHS.catalogue, True),
             ("about", PATHS.about, True),
         )

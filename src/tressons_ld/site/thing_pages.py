@@ -14,6 +14,7 @@ from tressons_ld.site import page_paths, templating
 from tressons_ld.site.atom import MOST, atom_feed
 from tressons_ld.site.catalogue_pages import CataloguePages
 from tressons_ld.site.edition import Edition
+from tressons_ld.site.figures import FigureCounts, FigurePages
 from tressons_ld.site.list_pages import ListPages
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
 from tressons_ld.site.page_data import PageData
@@ -42,7 +43,12 @@ class ThingPages(Artifact):
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return what lists show of some entries, and the words by which they are found."""
         shared = self._graph.shared
-        return Part(summary=[(listed(each, shared), own_words(each.entry)) for each in entries])
+        return Part(
+            summary=[
+                (listed(each, shared), own_words(each.entry), each.entry.keywords)
+                for each in entries
+            ]
+        )
 
     def fold(self) -> Fold:
         """Return what makes pages of them."""
@@ -54,13 +60,14 @@ class _ThingPagesFold(Fold):
         self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]], search: Search
     ) -> None:
         self._graph, self._feeds = graph, feeds
-        self._lists, self._search = ResourceLists(), search
+        self._lists, self._search, self._counts = ResourceLists(), search, FigureCounts()
 
     def add(self, summary: Any) -> None:
-        resources = [ListedResource(*each) for each, _ in summary]
+        resources = [ListedResource(*each) for each, *_ in summary]
         self._lists.add(resources)
-        for resource, (_, own) in zip(resources, summary, strict=True):
+        for resource, (_, own, keywords) in zip(resources, summary, strict=True):
             self._search.add(resource, own)
+            self._counts.add(resource, keywords)
 
     def files(self, facts: PublicationFacts) -> Iterator[File]:
         graph, data, lists = self._graph, PageData(self._graph), self._lists
@@ -74,6 +81,10 @@ class _ThingPagesFold(Fold):
         for edition in editions:
             tree = edition.tree
             yield atom_feed(edition, newest, facts.newest)
+            for path, content in FigurePages(edition, lists, self._counts).files():
+                if path.endswith(".html"):
+                    pages.add([path])
+                yield path, content
             for path, content in ListPages(edition, lists, data).files():
                 pages.add([path])
                 yield from pages.full()

@@ -1,0 +1,135 @@
+"""Numbers -> shapes: bars that lie, bars that stand, and a grid of circles, without any style.
+
+A drawing is 360 wide whatever it shows, so that its words can be read on a narrow screen.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from tressons_ld.site.views import Words
+
+WIDTH = 360
+_LINE = 15
+_BAR = 10
+_ROW = 34
+_LONGEST_LABEL = 52
+
+
+class Box(NamedTuple):
+    """A rectangle: its left upper corner, its sides."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Disc(NamedTuple):
+    """A circle: its centre, its radius."""
+
+    x: float
+    y: float
+    radius: float
+
+
+class Label(NamedTuple):
+    """Words at a place; ``anchor`` says which end stands there, ``lang`` another language."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+    lang: str = ""
+
+
+class Drawing(NamedTuple):
+    """Shapes on a sheet of a height."""
+
+    height: float
+    boxes: Sequence[Box] = ()
+    discs: Sequence[Disc] = ()
+    labels: Sequence[Label] = ()
+
+
+def lying_bars(values: Sequence[tuple[Words, int]], written: Mapping[int, str]) -> Drawing:
+    """Return a bar for each value, under its label.
+
+    Args:
+        values: label and number, which is not negative.
+        written: number -> how it is written.
+    """
+    most = max((number for _, number in values), default=0) or 1
+    room = WIDTH - 50
+    boxes, labels = [], []
+    for place, (label, number) in enumerate(values):
+        top = place * _ROW
+        width = _rounded(room * number / most)
+        labels.append(Label(0, top + _LINE - 3, shortened(label.text), lang=label.lang))
+        boxes.append(Box(0, top + _LINE + 2, width, _BAR))
+        labels.append(Label(_rounded(width + 5), top + _LINE + 2 + _BAR - 1, written[number]))
+    return Drawing(len(values) * _ROW, boxes, (), labels)
+
+
+def standing_bars(values: Sequence[tuple[Words, int]], written: Mapping[int, str]) -> Drawing:
+    """Return a bar for each value, over its label; see :func:`lying_bars`."""
+    most = max((number for _, number in values), default=0) or 1
+    tall, step = 120, WIDTH / max(1, len(values))
+    boxes, labels = [], []
+    for place, (label, number) in enumerate(values):
+        middle, height = _rounded((place + 0.5) * step), _rounded(tall * number / most)
+        width = _rounded(min(step * 0.7, 40))
+        if number:
+            left, top = _rounded(middle - width / 2), _rounded(_LINE + tall - height)
+            boxes.append(Box(left, top, width, height))
+            labels.append(Label(middle, _rounded(top - 4), written[number], "middle"))
+        labels.append(Label(middle, tall + 2 * _LINE, label.text, "middle"))
+    return Drawing(tall + 2 * _LINE + 5, boxes, (), labels)
+
+
+def grid(
+    rows: Sequence[tuple[Words, Sequence[int]]], columns: Sequence[str], written: Mapping[int, str]
+) -> Drawing:
+    """Return a circle for each number that is not 0, its area as the number.
+
+    Args:
+        rows: label, and a number for each column.
+        columns: their labels.
+        written: number -> how it is written.
+    """
+    most = max((number for _, numbers in rows for number in numbers), default=0) or 1
+    step, row = WIDTH / max(1, len(columns)), 46
+    largest = min(step / 2 - 1, 10)
+    discs = []
+    labels = [
+        Label(_rounded((place + 0.5) * step), _LINE - 3, label, "middle")
+        for place, label in enumerate(columns)
+    ]
+    for line, (label, numbers) in enumerate(rows):
+        top = _LINE + 6 + line * row
+        labels.append(Label(0, top + _LINE - 3, shortened(label.text), lang=label.lang))
+        for place, number in enumerate(numbers):
+            if number:
+                middle, centre = _rounded((place + 0.5) * step), top + _LINE + 12
+                radius = _rounded(max(1.5, largest * sqrt(number / most)))
+                discs.append(Disc(middle, centre, radius))
+                side = _rounded(middle + radius + 2)
+                labels.append(Label(side, centre + 4, written[number]))
+    return Drawing(_LINE + 6 + len(rows) * row, (), discs, labels)
+
+
+def shortened(label: str) -> str:
+    """Return a label that fits on the sheet; the table has it whole.
+
+    >>> shortened("mot " * 20)
+    'mot mot mot mot mot mot mot mot mot mot mot mot mot…'
+    """
+    if len(label) <= _LONGEST_LABEL:
+        return label
+    return label[:_LONGEST_LABEL].rpartition(" ")[0].rstrip() + "…"
+
+
+def _rounded(number: float) -> float:
+    """Return a number as short as it may be written: no more than a tenth is seen."""
+    tenths = round(number * 10)
+    return tenths // 10 if tenths % 10 == 0 else tenths / 10
