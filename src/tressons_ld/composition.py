@@ -73,7 +73,10 @@ def _pages(
     """Return the kinds of pages of the site."""
     graph = recorder.graph
     of_entries = documents if graph.shared.settings.documents else None
-    return ResourcePages(graph, of_entries), ThingPages(graph, feeds, recorder.ledger)
+    return (
+        ResourcePages(graph, of_entries),
+        ThingPages(recorder, feeds),
+    )
 
 
 def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:

@@ -10,6 +10,7 @@ A new kind of output is one module with its artifact, and a line in the composit
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from tressons_ld.artifacts.mapped_entry import MappedEntry
@@ -76,6 +77,7 @@ class PublicationFacts:
         authorities: the terms of others, such as formats and languages, that entries name.
         counts: what the files hold together; None where nobody counts.
         files: path -> size and checksum of each file that is measured.
+        folder: where the files lie that grew with every shard, all whole; None before that.
     """
 
     oldest: str
@@ -84,6 +86,7 @@ class PublicationFacts:
     authorities: frozenset[str] = frozenset()
     counts: Counts | None = None
     files: Mapping[str, FileFacts] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 class Artifact:

@@ -188,6 +188,10 @@ class Paths:
         """Return the path of the page of a year; no thing has it for an IRI."""
         return f"{self._names.year}/{year}"
 
+    def question(self, name: str) -> str:
+        """Return the path of the page of a question."""
+        return f"{self._names.questions}/{name}"
+
     def part(self, path: str, name: str) -> str:
         """Return the path of a part: ``ressource/etude#fiche``."""
         return f"{path}#{name}"

@@ -142,7 +142,7 @@ class Assembly:
         for artifact in self.artifacts:
             facts = self._folds[artifact.name].facts(facts)
         measured = self._end_streams(facts)
-        facts = replace(facts, files={**facts.files, **measured})
+        facts = replace(facts, files={**facts.files, **measured}, folder=self.folder)
         for artifact in self.artifacts:
             streams = self._streams[artifact.name]
             streams.finish_pages(facts)

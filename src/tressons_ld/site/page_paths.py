@@ -25,6 +25,7 @@ PLACES = PATHS.place(INDEX)
 SERIES = PATHS.series(INDEX)
 VOCABULARIES = PATHS.scheme(INDEX)
 YEARS = PATHS.year(INDEX)
+QUESTIONS = PATHS.question(INDEX)
 NOT_FOUND = "404"
 STYLE = "style.css"
 SCRIPT = "script.js"

@@ -8,7 +8,7 @@
   const more = one("#found button"), status = one("form [role=status]");
   const panels = [...form.querySelectorAll("details")];
   const words = JSON.parse(form.dataset.words);
-  globalThis.tressons = (key, value) => { given[key] = value; };
+  globalThis.searchIndex = (key, value) => { given[key] = value; };
   const load = (key, path) => loads[key] ??= new Promise((done, fail) => {
     const script = document.createElement("script");
     script.src = `${path}.js`;

@@ -17,7 +17,7 @@ _SIGNS = [chr(code) for code in range(35, 100) if code != 92]
 def script_file(path: str, key: str, value: object) -> File:
     """Return a file that gives a value to the search under a key."""
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return path, f"tressons({json.dumps(key, ensure_ascii=False)},{content})\n".encode()
+    return path, f"searchIndex({json.dumps(key, ensure_ascii=False)},{content})\n".encode()
 
 
 def encoded(numbers: Iterable[int]) -> str:

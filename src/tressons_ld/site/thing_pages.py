@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
-from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.documents import entry_path
-from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.atom import MOST, atom_feed
 from tressons_ld.site.catalogue_pages import CataloguePages
@@ -19,6 +18,7 @@ from tressons_ld.site.list_pages import ListPages
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
+from tressons_ld.site.question_pages import question_pages
 from tressons_ld.site.search import Search, own_words
 from tressons_ld.site.sitemap import Sitemap, index_files
 
@@ -28,21 +28,18 @@ class ThingPages(Artifact):
 
     name = "thing pages"
 
-    def __init__(
-        self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]], ledger: Ledger
-    ) -> None:
+    def __init__(self, recorder: Recorder, feeds: Sequence[tuple[str, str]]) -> None:
         """Take what pages are made of.
 
         Args:
-            graph: the statements of the catalogue.
+            recorder: the catalogue, held against its lock file.
             feeds: the feeds for harvesters: whom each is for, and the path of its first page.
-            ledger: the lock file as it was read.
         """
-        self._graph, self._feeds, self._ledger = graph, feeds, ledger
+        self._recorder, self._feeds = recorder, feeds
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return what lists show of some entries, and the words by which they are found."""
-        shared = self._graph.shared
+        shared = self._recorder.graph.shared
         return Part(
             summary=[
                 (listed(each, shared), own_words(each.entry), each.entry.keywords)
@@ -52,15 +49,14 @@ class ThingPages(Artifact):
 
     def fold(self) -> Fold:
         """Return what makes pages of them."""
-        return _ThingPagesFold(self._graph, self._feeds, Search(self._graph.shared, self._ledger))
+        return _ThingPagesFold(self._recorder, self._feeds)
 
 
 class _ThingPagesFold(Fold):
-    def __init__(
-        self, graph: CatalogueGraph, feeds: Sequence[tuple[str, str]], search: Search
-    ) -> None:
-        self._graph, self._feeds = graph, feeds
-        self._lists, self._search, self._counts = ResourceLists(), search, FigureCounts()
+    def __init__(self, recorder: Recorder, feeds: Sequence[tuple[str, str]]) -> None:
+        self._recorder, self._graph, self._feeds = recorder, recorder.graph, feeds
+        self._lists, self._counts = ResourceLists(), FigureCounts()
+        self._search = Search(self._graph.shared, recorder.ledger)
 
     def add(self, summary: Any) -> None:
         resources = [ListedResource(*each) for each, *_ in summary]
@@ -70,31 +66,31 @@ class _ThingPagesFold(Fold):
             self._counts.add(resource, keywords)
 
     def files(self, facts: PublicationFacts) -> Iterator[File]:
-        graph, data, lists = self._graph, PageData(self._graph), self._lists
-        shared = graph.shared
-        newest = lists.newest(MOST)
-        pages = Sitemap(shared.settings.site_url, "pages")
-        yield page_paths.STYLE, templating.style()
+        shared = self._graph.shared
         trees = trees_of(shared.catalogue)
-        editions = [Edition(shared, tree, len(graph.index)) for tree in trees]
-        yield from self._search.files(editions, lists)
-        for edition in editions:
-            tree = edition.tree
-            yield atom_feed(edition, newest, facts.newest)
-            for path, content in FigurePages(edition, lists, self._counts).files():
-                if path.endswith(".html"):
-                    pages.add([path])
-                yield path, content
-            for path, content in ListPages(edition, lists, data).files():
+        editions = [Edition(shared, tree, len(self._graph.index)) for tree in trees]
+        pages = Sitemap(shared.settings.site_url, "pages")
+        missing = {PagePath(tree, page_paths.NOT_FOUND).file for tree in trees}
+        yield page_paths.STYLE, templating.style()
+        yield from self._search.files(editions, self._lists)
+        for path, content in self._once(editions, facts):
+            if path.endswith(".html") and path not in missing:
                 pages.add([path])
                 yield from pages.full()
-                yield path, content
-            for path, content in CataloguePages(edition, data, facts, self._feeds).files():
-                if path != PagePath(tree, page_paths.NOT_FOUND).file:
-                    pages.add([path])
-                yield path, content
+            yield path, content
         yield from pages.end()
         yield from self._resources_for_crawlers(pages.paths)
+
+    def _once(self, editions: Sequence[Edition], facts: PublicationFacts) -> Iterator[File]:
+        """Yield every page, and what lies beside it; those last that look for the others."""
+        data, lists = PageData(self._graph), self._lists
+        newest = lists.newest(MOST)
+        for edition in editions:
+            yield atom_feed(edition, newest, facts.newest)
+            yield from FigurePages(edition, lists, self._counts).files()
+            yield from ListPages(edition, lists, data).files()
+            yield from CataloguePages(edition, data, facts, self._feeds).files()
+        yield from question_pages(self._graph, self._recorder.folder.path, facts)
 
     def _resources_for_crawlers(self, others: Sequence[str]) -> Iterator[File]:
         """Yield the sitemap of the resources, and the index of the whole."""

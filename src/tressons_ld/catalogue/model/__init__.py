@@ -25,7 +25,12 @@ from tressons_ld.catalogue.model.addition import (
 from tressons_ld.catalogue.model.agent import AGENTS, Agent
 from tressons_ld.catalogue.model.authority import AUTHORITIES, Authorities, Authority
 from tressons_ld.catalogue.model.concept import CONCEPTS, Concept
-from tressons_ld.catalogue.model.folder_settings import LARGEST_LOSS, PAGE_SIZE, Settings
+from tressons_ld.catalogue.model.folder_settings import (
+    ANSWERS_UP_TO,
+    LARGEST_LOSS,
+    PAGE_SIZE,
+    Settings,
+)
 from tressons_ld.catalogue.model.header import Header, Row
 from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
 from tressons_ld.catalogue.model.place import PLACES, Place
@@ -43,6 +48,7 @@ __all__ = [
     "KIND_OF_SCHEME",
     "LARGEST_LOSS",
     "PAGE_SIZE",
+    "ANSWERS_UP_TO",
     "PLACES",
     "PROGRAMME",
     "RESOURCES",

@@ -12,6 +12,10 @@ LARGEST_LOSS = 0.2
 """Share of the resources that may go at once without a further word, unless a setting says so."""
 
 
+ANSWERS_UP_TO = 10_000
+"""Resources up to which the pages of questions have their rows, unless a setting says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a catalogue folder (``catalogue.toml``).
@@ -26,6 +30,7 @@ class Settings:
         documents: whether each resource is published in documents of its own.
         feeds: whether the feeds for harvesters are published.
         site: whether pages for people are published; as ``documents`` unless a setting says so.
+        answers_up_to: number of resources up to which the pages of questions have their rows.
         page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
         keep: paths in the output folder of what is not published and stays there.
@@ -41,6 +46,7 @@ class Settings:
     documents: bool = True
     feeds: bool = True
     site: bool = True
+    answers_up_to: int = ANSWERS_UP_TO
     page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()

@@ -13,7 +13,13 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
 from tressons_ld.catalogue.columns.urls import is_url
-from tressons_ld.catalogue.model import FOLDER_TABLES, LARGEST_LOSS, PAGE_SIZE, Settings
+from tressons_ld.catalogue.model import (
+    ANSWERS_UP_TO,
+    FOLDER_TABLES,
+    LARGEST_LOSS,
+    PAGE_SIZE,
+    Settings,
+)
 from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import FolderError, SettingsError, reason_of
 from tressons_ld.findings.finding import Finding, finding
@@ -85,6 +91,7 @@ _KINDS = {
     "publication.feeds": "truth",
     "publication.keep": "paths",
     "publication.site": "truth",
+    "publication.answers_up_to": "count",
     "publication.page_size": "number",
     "publication.largest_loss": "share",
 }
@@ -98,6 +105,7 @@ _KIND_NAMES = {
         'a list of paths in the published folder, [".git", "CNAME"]',
     ),
     "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
+    "count": Text("un nombre entier à partir de 0", "a whole number from 0 on"),
     "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
     "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
     "bilingual": Text('{ fr = "…", en = "…" }', '{ fr = "…", en = "…" }'),
@@ -207,6 +215,7 @@ def read_settings(
         documents=documents,
         feeds=bool(values.get("publication.feeds", True)),
         site=bool(values.get("publication.site", documents)),
+        answers_up_to=int(values.get("publication.answers_up_to", ANSWERS_UP_TO)),
         page_size=int(values.get("publication.page_size", PAGE_SIZE)),
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
         keep=values.get("publication.keep", ()),
@@ -309,6 +318,8 @@ def _of_kind(value: Any, kind: str) -> Any:
         case "truth", bool():
             return value
         case "number", int() if not isinstance(value, bool) and value >= 1:
+            return value
+        case "count", int() if not isinstance(value, bool) and value >= 0:
             return value
         case "share", int() | float() if not isinstance(value, bool) and 0 <= value <= 1:
             return float(value)

@@ -1,0 +1,232 @@
+"""The pages of the bundled questions: each with its text, SPARQL, parameters, and its rows.
+
+Rows are those of the defaults. They come once every file of data is complete, from a process of
+its own, and only for catalogues that are not too large for it (``publication.answers_up_to``).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tressons_ld.artifacts import File, PublicationFacts
+from tressons_ld.catalogue.columns.spelling import fold, without_accents
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
+from tressons_ld.site import page_paths, templating
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.page_paths import PagePath, trees_of
+from tressons_ld.site.question_answers import Answering, QuestionAnswer
+from tressons_ld.site.views import Fact, Link, Section, ThingView, Words
+from tressons_ld.sparql.answers import plain_text, write
+from tressons_ld.sparql.queries import load_queries
+from tressons_ld.sparql.query import Query
+
+MOST_ROWS = 100
+"""Rows on a page."""
+
+MOST_LETTERS = 12_000
+"""Letters of the rows on a page."""
+
+MOST_FILED = 10_000
+"""Rows in a file."""
+
+
+class QuestionView(NamedTuple):
+    """The page of a question.
+
+    Attributes:
+        title: the question.
+        description: what is to be known beside.
+        parameters: each with what it may be, and its default.
+        command: what asks it again.
+        sparql: the question as it is asked.
+        notes: what is told of the answer.
+        heads: of the columns.
+        rows: the first ones.
+        file: all of them, or the first ones.
+    """
+
+    title: Words
+    description: Sequence[Words]
+    parameters: Sequence[Fact]
+    command: str
+    sparql: str
+    notes: Sequence[str]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Link]]
+    file: Link | None
+
+
+def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts) -> Iterator[File]:
+    """Yield the pages of the questions, and their rows as CSV.
+
+    Args:
+        graph: the statements of the catalogue.
+        folder: of the catalogue: its own questions stand with those of the tool.
+        facts: what is known of the publication, whose other pages are written.
+    """
+    shared, entries = graph.shared, len(graph.index)
+    queries = load_queries(folder).by_name
+    with ExitStack() as stack:
+        answering = None
+        if facts.folder is not None and entries <= shared.settings.answers_up_to:
+            answering = stack.enter_context(Answering.of(facts.folder))
+        for tree in trees_of(shared.catalogue):
+            edition = Edition(shared, tree, entries)
+            pages = _Pages(edition, facts.folder or Path(), queries)
+            yield pages.overview()
+            for query in queries.values():
+                asked = query.in_english() if tree.language == "en" else query
+                answer = answering(asked) if answering else None
+                yield from pages.of(asked, answer)
+
+
+class _Pages:
+    """The pages in one language."""
+
+    def __init__(self, edition: Edition, public: Path, queries: Mapping[str, Query]) -> None:
+        self._edition, self._public, self._queries = edition, public, queries
+        self._texts, self._paths = edition.texts, _paths_of(queries)
+        self._known: dict[str, bool] = {}
+
+    def overview(self) -> File:
+        """Return the page that leads to all of them."""
+        here = PagePath(self._edition.tree, page_paths.QUESTIONS)
+        title = Words(self._texts("part", "questions"))
+        links = [
+            Link(
+                self._edition.words(query.summary) if query.summary.fr else Words(query.name),
+                here.to(self._paths[query.name]),
+            )
+            for query in self._queries.values()
+        ]
+        links.sort(key=lambda link: without_accents(fold(link.words.text)))
+        intro = (Words(self._texts("questions", "intro")),)
+        view = ThingView(
+            kind=Words(""),
+            title=title,
+            description=intro,
+            sections=[Section(Words(self._texts("questions", "all")), links)],
+        )
+        frame = self._edition.frame(here, title.text, part="questions")
+        return here.file, templating.page("thing", frame, view)
+
+    def of(self, query: Query, answer: QuestionAnswer | None) -> Iterator[File]:
+        """Yield the page of a question, and its rows as CSV."""
+        edition, texts, language = self._edition, self._texts, self._edition.tree.language
+        here = PagePath(edition.tree, self._paths[query.name])
+        title = edition.words(query.summary)
+        if not title.text:
+            title = Words(query.named(language))
+        notes = [note.in_language(language) for note in answer.notes] if answer else []
+        heads: Sequence[str] = ()
+        rows: list[list[Link]] = []
+        file = None
+        if answer is None:
+            most = texts.number(edition.shared.settings.answers_up_to)
+            notes.append(texts("questions", "too_large", most=most))
+        elif answer.result is not None:
+            result = answer.result
+            heads, all = [each.replace("_", " ") for each in result.variables], len(result.rows)
+            rows = self._shown(here, result.rows)
+            notes.append(texts.count("rows", all) + ".")
+            if all > len(rows):
+                notes.append(texts("questions", "first", number=texts.number(len(rows))))
+            if rows:
+                path = f"{edition.tree.folder}{here.path}.csv"
+                filed = replace(result, rows=result.rows[:MOST_FILED])
+                file = Link(Words(texts("figures", "csv")), here.to_file(path))
+                if all > MOST_FILED:
+                    note = texts("questions", "first", number=texts.number(MOST_FILED))
+                    file = file._replace(note=note)
+                yield path, write(filed, "csv").encode()
+        view = QuestionView(
+            title,
+            edition.paragraphs(" ".join(query.description.in_language(language).split()), language),
+            self._parameters(query),
+            f"tressons-ld query {query.named(language)}",
+            _without_header(query.bind({})),
+            notes,
+            heads,
+            rows,
+            file,
+        )
+        frame = edition.frame(
+            here, title.text, summary=title.text, part="questions", crumbs=(Link(title),)
+        )
+        yield here.file, templating.page("question", frame, view)
+
+    def _parameters(self, query: Query) -> list[Fact]:
+        """Return each parameter: what it may be, what it is by default."""
+        texts, language = self._texts, self._edition.tree.language
+        facts = []
+        for one in query.parameters:
+            default = query.default(one)
+            said = texts("questions", "default", value=default) if default else ""
+            wanted = one.wanted.in_language(language)
+            facts.append(Fact(query.word(one.name, language), (Link(Words(wanted), note=said),)))
+        return facts
+
+    def _shown(self, here: PagePath, rows: Sequence[Sequence[Term | None]]) -> list[list[Link]]:
+        """Return the first rows, as many as a page has room for."""
+        shown: list[list[Link]] = []
+        letters = 0
+        for row in rows[:MOST_ROWS]:
+            cells = [self._cell(here, term) for term in row]
+            letters += sum(len(cell.words.text) + len(cell.href) + 20 for cell in cells)
+            if shown and letters > MOST_LETTERS:
+                break
+            shown.append(cells)
+        return shown
+
+    def _cell(self, here: PagePath, term: Term | None) -> Link:
+        """Return what is shown of a term: an IRI leads to its page where it has one."""
+        if term is None:
+            return Link(Words(""))
+        if is_blank(term):
+            return Link(Words(plain_text(term)))
+        if is_iri(term):
+            return self._named(here, plain_text(term))
+        text, _, language = literal_parts(Literal(term))
+        other = language if language and language != self._edition.tree.language else ""
+        return Link(Words(text, other))
+
+    def _named(self, here: PagePath, address: str) -> Link:
+        base = self._edition.shared.settings.base_iri
+        if address.startswith(base):
+            path = address.removeprefix(base)
+            id = PATHS.resource_id(path)
+            page = path if id is None else entry_path(id, self._edition.entries)
+            if self._has_page(page):
+                return Link(Words(path), here.to(page))
+            return Link(Words(path))
+        web = address.startswith(("https://", "http://"))
+        return Link(Words(address), address if web else "")
+
+    def _has_page(self, path: str) -> bool:
+        if path not in self._known:
+            file = self._public / PagePath(self._edition.tree, path).file
+            self._known[path] = "#" not in path and file.is_file()
+        return self._known[path]
+
+
+def _paths_of(queries: Mapping[str, Query]) -> dict[str, str]:
+    """Return the path of the page of each question, whatever its file is called."""
+    paths, taken = {}, {page_paths.INDEX}
+    for name in queries:
+        slug = re.sub("[^a-z0-9]+", "-", without_accents(fold(name))).strip("-") or "x"
+        while slug in taken:
+            slug += "-2"
+        taken.add(slug)
+        paths[name] = PATHS.question(slug)
+    return paths
+
+
+def _without_header(text: str) -> str:
+    lines = text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#+")).strip("\n")

@@ -1,0 +1,142 @@
+"""The pages of the questions: their rows are the answers of ``query``; what is missing is said."""
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from catalogue_folder import copy_of_atelier
+from command_line import DATE
+from queries_support import BUNDLED
+from site_pages import Page, words
+from tressons_ld import open_catalogue
+from tressons_ld.composition import open_folder
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.publication.publish import publish
+from tressons_ld.site import question_pages
+from tressons_ld.site.question_answers import Answering
+from tressons_ld.sparql.query import Query
+
+NAMES = sorted(BUNDLED.by_name)
+
+
+class Table(NamedTuple):
+    """The head and the rows of a table."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+def filed(path: Path) -> Table:
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    return Table(head, rows)
+
+
+def shown(page: Page) -> Table:
+    head, *rows = ([words(cell) for cell in row] for row in page.all("tr"))
+    return Table(head, rows)
+
+
+def test_every_question_has_its_page_in_each_language(published: Path) -> None:
+    for tree, language in (("", "fr"), ("en/", "en")):
+        overview = Page(published, f"{tree}questions/index.html")
+        overview.parse_strictly()
+        targets = {path for path, _ in overview.targets("/")}
+        for name in NAMES:
+            path = f"{tree}questions/{name}.html"
+            assert path in targets
+            summary = BUNDLED.by_name[name].summary.in_language(language)
+            assert Page(published, path).title == " ".join(summary.split())
+
+
+@pytest.mark.parametrize("name", ["ressources", "ressources-par-genre", "qui-le-dit"])
+def test_its_rows_are_those_of_the_command(project: Path, published: Path, name: str) -> None:
+    rows = open_catalogue(project, date=DATE).query(name)
+    table = filed(published / f"questions/{name}.csv")
+    assert table.head == list(rows.columns)
+    assert table.rows == [[cell or "" for cell in row] for row in rows]
+    english = filed(published / f"en/questions/{name}.csv")
+    assert len(english.rows) == len(table.rows)
+    assert english.head != table.head
+
+
+def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published: Path) -> None:
+    for name in NAMES:
+        page, path = Page(published, f"questions/{name}.html"), published / f"questions/{name}.csv"
+        text = " ".join(words(page.tree).replace("\u202f", "").split())
+        if not path.exists():
+            assert "0 ligne." in text
+            continue
+        every, table = filed(path), shown(page)
+        assert 0 < len(table.rows) <= question_pages.MOST_ROWS
+        assert f"{len(every.rows)} ligne" in text
+        assert ("premières sont données" in text) == (len(table.rows) < len(every.rows))
+
+
+def test_a_page_shows_the_question_without_its_header(published: Path) -> None:
+    page = Page(published, "questions/ressources-sur-un-theme.html")
+    page.parse_strictly()
+    (sparql,) = page.all("pre")
+    assert "SELECT" in words(sparql)
+    assert "#+" not in words(sparql)
+    assert 'VALUES ?theme { "' in words(sparql)
+    assert "tressons-ld query ressources-sur-un-theme" in words(page.tree)
+
+
+def test_too_large_a_catalogue_is_told_and_has_no_rows(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nanswers_up_to = 1\n")
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    assert not list(folder.rglob("questions/*.csv"))
+    page = Page(folder / "public", "en/questions/ressources.html")
+    assert "Beyond 1 resources the site gives no answers" in words(page.tree)
+    assert not page.all("table")
+
+
+def test_few_rows_stand_in_a_file_and_a_failure_on_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    monkeypatch.setattr(question_pages, "MOST_FILED", 2)
+    answer = Answering._run
+
+    def failing(self: Answering, question: str, *, name: str) -> object:
+        if name == "queries/vocabulaires.rq":
+            raise QueryError("query.no-process", reason="trop tard")
+        return answer(self, question, name=name)
+
+    monkeypatch.setattr(Answering, "_run", failing)
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    public = folder / "public"
+    assert len(filed(public / "questions/identifiants.csv").rows) == 2
+    assert "Les 2 premières" in words(Page(public, "questions/identifiants.html").tree)
+    failed = Page(public, "questions/vocabulaires.html")
+    assert "trop tard" in words(failed.tree)
+    assert not failed.all("table")
+
+
+def test_what_a_catalogue_lacks_is_answered_of_what_it_has(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    told = []
+    for path in (folder / "public").rglob("questions/*.html"):
+        page = Page(folder / "public", path.relative_to(folder / "public").as_posix())
+        told.append("ce catalogue n'a pas" in words(page.tree))
+        for target, _ in page.targets("/"):
+            assert (folder / "public" / target).is_file(), f"{page.path} -> {target}"
+    assert any(told)
+
+
+def test_questions_of_odd_names_have_pages_of_their_own() -> None:
+    names = ["index", "Été", "ete", "a/b", "a b"]
+    queries = {name: Query.parse(name, "SELECT * { ?s ?p ?o }") for name in names}
+    assert question_pages._paths_of(queries) == {
+        "index": "questions/index-2",
+        "Été": "questions/ete",
+        "ete": "questions/ete-2",
+        "a/b": "questions/a-b",
+        "a b": "questions/a-b-2",
+    }
