@@ -32,6 +32,7 @@ class PathNames:
         accessibility: the accessibility statement.
         search: the folder of the index of the search; no page lies in it.
         figures: the page of the figures, and the folder of their numbers.
+        quality: the page of the quality, and the folder of its numbers.
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
         session: part: the session that a resource records.
@@ -65,6 +66,7 @@ class PathNames:
     accessibility: str
     search: str
     figures: str
+    quality: str
     record: str
     graph: str
     session: str
@@ -99,6 +101,7 @@ FRENCH = PathNames(
     accessibility="accessibilite",
     search="recherche",
     figures="chiffres",
+    quality="qualite",
     record="fiche",
     graph="graphe",
     session="event",
@@ -131,6 +134,7 @@ class Paths:
         accessibility: of the accessibility statement.
         search: of the folder of the index of the search.
         figures: of the page of the figures.
+        quality: of the page of the quality.
         agents: the folders of agents.
         folders: the folders of things that have one id.
     """
@@ -143,6 +147,7 @@ class Paths:
         self.authorities = self.scheme(names.authorities)
         self.about, self.accessibility = names.about, names.accessibility
         self.search, self.figures = names.search, names.figures
+        self.quality = names.quality
         self.agents = frozenset((names.organisation, names.person))
         self.folders = self.agents | {
             names.resource,

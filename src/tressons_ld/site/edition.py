@@ -167,6 +167,7 @@ class Edition:
             ("places", page_paths.PLACES, bool(shared.places)),
             ("series", page_paths.SERIES, bool(shared.series)),
             ("figures", PATHS.figures, self.entries > 0),
+            ("quality", PATHS.quality, 0 < self.entries <= shared.settings.answers_up_to),
             ("questions", page_paths.QUESTIONS, True),
             ("data", PATHS.catalogue, True),
             ("about", PATHS.about, True),

@@ -18,7 +18,7 @@ from tressons_ld.site.drawing import Drawing, grid, lying_bars, standing_bars
 from tressons_ld.site.edition import Edition
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import Link, Words
+from tressons_ld.site.views import Link, Section, Words
 
 MOST_ROWS = 15
 MOST_PERIODS = 12
@@ -61,6 +61,8 @@ class FigurePage(NamedTuple):
 
     title: Words
     figures: Sequence[Figure]
+    intro: Sequence[Words] = ()
+    sections: Sequence[Section] = ()
 
 
 class Period(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site import page_paths, templating
@@ -73,6 +74,9 @@ class _ThingPagesFold(Fold):
         missing = {PagePath(tree, page_paths.NOT_FOUND).file for tree in trees}
         yield page_paths.STYLE, templating.style()
         yield from self._search.files(editions, self._lists)
+        for each in editions:
+            if "quality" in dict(each.parts):  # Made by an artifact of its own.
+                pages.add([PagePath(each.tree, PATHS.quality).file])
         for path, content in self._once(editions, facts):
             if path.endswith(".html") and path not in missing:
                 pages.add([path])
