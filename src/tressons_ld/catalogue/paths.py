@@ -135,6 +135,7 @@ class Paths:
         search: of the folder of the index of the search.
         figures: of the page of the figures.
         quality: of the page of the quality.
+        own_terms: of the page of the catalogue's own shapes and terms, beside its shapes.
         agents: the folders of agents.
         folders: the folders of things that have one id.
     """
@@ -147,7 +148,7 @@ class Paths:
         self.authorities = self.scheme(names.authorities)
         self.about, self.accessibility = names.about, names.accessibility
         self.search, self.figures = names.search, names.figures
-        self.quality = names.quality
+        self.quality, self.own_terms = names.quality, names.shapes
         self.agents = frozenset((names.organisation, names.person))
         self.folders = self.agents | {
             names.resource,

@@ -48,6 +48,8 @@ class CataloguePages:
         data: PageData,
         facts: PublicationFacts,
         feeds: Sequence[tuple[str, str]],
+        *,
+        own_terms: bool = False,
     ) -> None:
         """Take what they say.
 
@@ -56,7 +58,9 @@ class CataloguePages:
             data: what writes the JSON-LD blocks.
             facts: what is known of the publication.
             feeds: the feeds for harvesters: whom each is for, and the path of its first page.
+            own_terms: whether the catalogue has shapes or terms of its own, and a page of them.
         """
+        self._own_terms = own_terms
         self._feeds = feeds
         self._edition, self._data, self._facts = edition, data, facts
         self._texts, self._catalogue = edition.texts, edition.shared.catalogue
@@ -95,6 +99,7 @@ class CataloguePages:
                 [
                     Link(Words(texts("data", "described")), here.to(PATHS.data)),
                     *(self._link_to_terms_of_others(here) if self._facts.authorities else ()),
+                    *(self._link_to_own_terms(here) if self._own_terms else ()),
                 ],
             )
         )
@@ -170,6 +175,9 @@ class CataloguePages:
                 files=edition.documents(here, PATHS.authorities),
             )
             yield self._thing(here, view, crumbs=(Link(title.words),))
+
+    def _link_to_own_terms(self, here: PagePath) -> tuple[Link]:
+        return (Link(Words(self._texts("own_terms", "title")), here.to(PATHS.own_terms)),)
 
     def _link_to_terms_of_others(self, here: PagePath) -> tuple[Link]:
         title = Words(self._texts("data", "authorities"))

@@ -17,6 +17,7 @@ from tressons_ld.site.edition import Edition
 from tressons_ld.site.figures import FigureCounts, FigurePages
 from tressons_ld.site.list_pages import ListPages
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
+from tressons_ld.site.own_terms import OwnTerms
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_pages import question_pages
@@ -87,14 +88,18 @@ class _ThingPagesFold(Fold):
 
     def _once(self, editions: Sequence[Edition], facts: PublicationFacts) -> Iterator[File]:
         """Yield every page, and what lies beside it; those last that look for the others."""
-        data, lists = PageData(self._graph), self._lists
-        newest = lists.newest(MOST)
+        data, lists, newest = PageData(self._graph), self._lists, self._lists.newest(MOST)
+        folder, base_iri = self._recorder.folder.path, self._graph.shared.settings.base_iri
+        own_terms = OwnTerms(folder, base_iri)
         for edition in editions:
             yield atom_feed(edition, newest, facts.newest)
             yield from FigurePages(edition, lists, self._counts).files()
             yield from ListPages(edition, lists, data).files()
-            yield from CataloguePages(edition, data, facts, self._feeds).files()
-        yield from question_pages(self._graph, self._recorder.folder.path, facts)
+            yield from CataloguePages(
+                edition, data, facts, self._feeds, own_terms=bool(own_terms)
+            ).files()
+            yield from own_terms.page(edition)
+        yield from question_pages(self._graph, folder, facts)
 
     def _resources_for_crawlers(self, others: Sequence[str]) -> Iterator[File]:
         """Yield the sitemap of the resources, and the index of the whole."""
