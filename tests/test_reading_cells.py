@@ -209,7 +209,7 @@ def test_a_suggestion_is_another_period_than_the_one_that_cannot_be_read(tmp_pat
     "text",
     [
         "<b>Gras</b></script>",
-        "=cmd()",
+        "= égal, puis =cmd()",
         "L’économie : «\u202f1\u202f» & l’œuvre",
         "a\u2028b",
         "日本語",

@@ -30,11 +30,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), so no RDF/XML either.
 _BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# What spreadsheets write where a formula fails, in English and French.
-_ERRORS = frozenset(
-    ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"]
-    + ["#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"]
+# What spreadsheets write where a formula fails or is not done, in English and French.
+_ERROR = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|ERROR|EXTERNAL"
+    r"|VALEUR|NOMBRE|NUL|PROPAGATION|CHAMP|BLOQUE|INCONNU)\s?!|#N/[AD]|#(?:NAME|NOM)\s?\?"
+    r"|#GETTING_DATA|#{4,}|Err\s?:[0-9]{3}|Loading\.\.\."
 )
+# A formula whose result is not in the file.
+_FORMULA = re.compile(r"=[^\s=)].*", re.DOTALL)
 _SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
 
 
@@ -57,7 +60,8 @@ def clean_cells(
         _SUSPECT.search(joined)
         or len(joined) > LONGEST_TEXT
         or not unicodedata.is_normalized("NFC", joined)
-        or ("#" in joined and not _ERRORS.isdisjoint(cells))
+        or any(map(_holds_error, cells))
+        or ("=" in joined and any(map(_FORMULA.fullmatch, map(str.strip, cells))))
     ):
         cells = [
             publishable(text, row, name, problems) if name else text
@@ -82,8 +86,11 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
         if match := pattern.search(text):
             problems.append(_about_character(code, match, row, column))
             return ""
-    if text in _ERRORS:
+    if _holds_error(text):
         problems.append(finding("table.cell-error", row.at(column), text))
+        return ""
+    if _FORMULA.fullmatch(text.strip()):
+        problems.append(finding("table.cell-formula", row.at(column), text))
         return ""
     if len(text) > LONGEST_TEXT:
         problems.append(
@@ -101,6 +108,13 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
             finding("table.text-not-nfc", row.at(column), text[max(0, start - 15) : start + 15])
         )
     return text
+
+
+def _holds_error(text: str) -> bool:
+    """Return whether a cell, or one of several values in it, is an error of a spreadsheet."""
+    if "#" not in text and "Err" not in text and "Loading" not in text:
+        return False
+    return any(map(_ERROR.fullmatch, values_of(text.strip())))
 
 
 def _about_character(kind: str, match: re.Match[str], row: CellAddresses, column: str) -> Finding:

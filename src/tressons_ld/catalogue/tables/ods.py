@@ -7,7 +7,8 @@ repeated many times (19.677 and 19.679).
 import re
 from collections.abc import Mapping
 
-from tressons_ld.catalogue.tables.sheet import Sheet, SheetName
+from tressons_ld.catalogue.tables.number_formats import date_part_shown
+from tressons_ld.catalogue.tables.sheet import MOST_COLUMNS, MOST_ROWS, Remark, Sheet, SheetName
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
 
@@ -15,6 +16,9 @@ _CONTENT = "content.xml"
 _CELLS = ("table-cell", "covered-table-cell")
 # What stands in a cell beside its own text.
 _ASIDE = ("annotation", "frame", "table", "note", "ruby-text", "custom-shape", "g")
+_HIDDEN = ("collapse", "filter")
+_NUMBERS = ("float", "percentage", "currency")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BLANKS = re.compile("[ \t\r\n]+")
 
 
@@ -103,7 +107,7 @@ class _Cells:
     def __init__(self, sheet: Sheet, number: int) -> None:
         self._sheet, self._number = sheet, number
         self._tables = _Tables()
-        self._row = self._rows = self._column = 0
+        self._row = self._rows = self._column = self._columns = 0
         self._cell: Mapping[str, str] | None = None
         self._depth = self._aside = 0
         self._paragraphs: list[list[str]] = []
@@ -122,6 +126,15 @@ class _Cells:
             return
         elif name == "table-row":
             self._rows, self._column = _repeated("rows", attributes), 0
+            if attributes.get("visibility") in _HIDDEN:
+                last = min(self._row + self._rows, MOST_ROWS)
+                self._sheet.hidden_rows.update(range(self._row, last))
+        elif name == "table-column":
+            first, number = self._columns, _repeated("columns", attributes)
+            self._columns += number
+            if attributes.get("visibility") in _HIDDEN:
+                last = min(self._columns, MOST_COLUMNS)
+                self._sheet.hidden_columns.update(range(first, last))
         elif name in _CELLS:
             self._cell = attributes
 
@@ -144,17 +157,28 @@ class _Cells:
     def _finish(self, cell: Mapping[str, str]) -> None:
         """Put a cell where it stands, as often as it is repeated."""
         number = _repeated("columns", cell)
-        text = _text_of(cell, "\n".join("".join(pieces) for pieces in self._paragraphs))
+        shown = "\n".join("".join(pieces) for pieces in self._paragraphs)
+        text = _text_of(cell, shown)
         if text:
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + number):
-                    self._sheet.put(row, column, text)
+                    self._put(row, column, cell, text, shown)
         down = int(cell.get("number-rows-spanned", "1"))
         right = int(cell.get("number-columns-spanned", "1"))
         if (down > 1 or right > 1) and self._rows == 1:
             last = self._row + down - 1, self._column + right - 1
             self._sheet.merge((self._row, self._column, *last))
         self._column += number
+
+    def _put(self, row: int, column: int, cell: Mapping[str, str], text: str, shown: str) -> None:
+        """Put a cell where it stands, with what its text does not tell."""
+        kind = cell.get("value-type")
+        if kind == "date" and _DAY.fullmatch(text):
+            self._sheet.put_date(row, column, text, date_part_shown(shown, text))
+            return
+        self._sheet.put(row, column, text)
+        if kind in (*_NUMBERS, "boolean") and shown and shown.replace(",", ".") != text:
+            self._sheet.remarks.append(Remark(row, column, "number", shown))
 
 
 def _sign(name: str, attributes: Mapping[str, str]) -> str:
@@ -176,6 +200,10 @@ def _repeated(what: str, attributes: Mapping[str, str]) -> int:
 def _text_of(cell: Mapping[str, str], shown: str) -> str:
     """Return what a person would type for the value of a cell, given what it shows."""
     match cell.get("value-type"):
+        case _ if shown.startswith(("#", "Err:")) and "formula" in cell:
+            return shown
+        case None if not shown and "formula" in cell:
+            return "=" + cell["formula"].removeprefix("of:").removeprefix("=")
         case "float" | "percentage" | "currency" if cell.get("value"):
             return text_of(float(f"{float(cell['value']):.15g}")) or shown
         case "date" if cell.get("date-value"):

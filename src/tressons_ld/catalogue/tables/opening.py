@@ -87,4 +87,7 @@ def open_table(
         while headings and not headings[-1]:
             headings.pop()
         header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases)
-        return Table(header, names, (*findings, *wrong), form, record.number)
+        findings.extend(wrong)
+        if isinstance(form, Workbook):
+            findings.extend(form.findings(header, names, record.number, layout))
+        return Table(header, names, tuple(findings), form, record.number)

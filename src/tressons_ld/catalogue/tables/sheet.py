@@ -13,6 +13,9 @@ MOST_COLUMNS = 702
 MOST_CELLS = 5_000_000
 """Cells that a sheet may have, the empty ones before the last of a row included."""
 
+# A year that is typed into a date cell becomes a day of 1905.
+_EARLY = "1930"
+
 Area: TypeAlias = tuple[int, int, int, int]
 """Merged cells: the first row and column, the last row and column, each from 0."""
 
@@ -35,17 +38,40 @@ class SheetName(NamedTuple):
     shown: bool
 
 
+class Remark(NamedTuple):
+    """What the text of a cell does not tell.
+
+    Attributes:
+        row: of the cell, from 0.
+        column: of the cell, from 0.
+        kind: ``date``, ``date-early``, ``date-partial`` or ``number``: the finding is
+            ``table.cell-<kind>``.
+        shown: what the cell shows.
+    """
+
+    row: int
+    column: int
+    kind: str
+    shown: str
+
+
 class Sheet:
     """The cells of a sheet as texts.
 
     Attributes:
         rows: its rows, each up to its last cell that is not empty.
         merged: its merged areas.
+        remarks: what the texts of its cells do not tell.
+        hidden_rows: those of its rows that are not shown, from 0.
+        hidden_columns: those of its columns that are not shown, from 0.
     """
 
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
         self.merged: list[Area] = []
+        self.remarks: list[Remark] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self._cells = self._merged_rows = 0
 
     def put(self, row: int, column: int, text: str) -> None:
@@ -77,6 +103,12 @@ class Sheet:
         if self._merged_rows > MOST_CELLS or len(self.merged) >= MOST_ROWS:
             raise TooLargeError(address(top, left))
         self.merged.append(area)
+
+    def put_date(self, row: int, column: int, day: str, part: str | None) -> None:
+        """Write a date into a cell: the part of a day that it shows; None for none that is one."""
+        self.put(row, column, part or day)
+        kind = "date-partial" if part is None else "date-early" if day < _EARLY else "date"
+        self.remarks.append(Remark(row, column, kind, part or day))
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell; "" where there is none."""

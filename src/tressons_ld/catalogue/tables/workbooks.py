@@ -1,9 +1,12 @@
 """Workbooks, XLSX and ODS, read whole, from the sheet of a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.datatypes import BBOX, DATE, PERIOD, SIREN, SIZE
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model import Header, Row
 from tressons_ld.catalogue.tables.headings import heading_key
 from tressons_ld.catalogue.tables.ods import OdsWorkbook
 from tressons_ld.catalogue.tables.rows import Record
@@ -12,6 +15,7 @@ from tressons_ld.catalogue.tables.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
     Area,
+    Remark,
     Sheet,
     TooLargeError,
     address,
@@ -19,20 +23,55 @@ from tressons_ld.catalogue.tables.sheet import (
 from tressons_ld.catalogue.tables.workbook_package import NOT_A_WORKBOOK, WorkbookPackage
 from tressons_ld.catalogue.tables.xlsx import XlsxWorkbook
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.finding import Finding, Location, column_letters, finding
+
+_OF_NUMBERS = (DATE, PERIOD, SIZE, SIREN, BBOX)
 
 
 class Workbook(NamedTuple):
-    """A sheet, its cells as text."""
+    """A sheet, its cells as text.
+
+    Attributes:
+        sheet: its name.
+        cells: its rows.
+        remarks: what the texts of its cells do not tell.
+    """
 
     sheet: str
     cells: list[list[str]]
+    remarks: Sequence[Remark] = ()
 
     def rows(self) -> Iterator[Record]:
         """Yield its rows, each as wide as the widest one."""
         width = max(map(len, self.cells), default=0)
         for number, cells in enumerate(self.cells, start=1):
             yield Record(number, None, cells + [""] * (width - len(cells)))
+
+    def findings(
+        self, header: Header, names: Sequence[str], first: int, layout: Layout
+    ) -> list[Finding]:
+        """Return what is wrong with the cells that are read.
+
+        Args:
+            header: of the table.
+            names: for each column of the sheet, the name of the table's; empty for none.
+            first: the number of the row of headings.
+            layout: the columns of the table.
+        """
+        findings = []
+        for row, column, kind, shown in self.remarks:
+            name = names[column] if column < len(names) else ""
+            if not name or row < first:
+                continue
+            datatype = layout[name].datatype
+            if kind.startswith("date") and datatype not in (DATE, PERIOD):
+                kind = "date"
+            elif kind == "date" or (kind == "number" and datatype in _OF_NUMBERS):
+                continue
+            text = self.cells[row][column]
+            place = Row(header, row + 1, None).at(name)
+            findings.append(finding(f"table.cell-{kind}", place, shown, stored=text))
+        return findings
 
 
 def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Finding]]:
@@ -60,7 +99,23 @@ def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Find
     except NOT_A_WORKBOOK as error:
         raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
     findings = [_unmerged(sheet, area, file, chosen.title) for area in sorted(sheet.merged)]
-    return Workbook(chosen.title, sheet.rows), findings
+    findings.extend(_hidden(sheet, Location(file, sheet=chosen.title)))
+    return Workbook(chosen.title, sheet.rows, sheet.remarks), findings
+
+
+def _hidden(sheet: Sheet, place: Location) -> Iterator[Finding]:
+    """Yield the findings of the rows and the columns that are not shown, though they hold text."""
+    rows = [row for row in sorted(sheet.hidden_rows) if row < len(sheet.rows)]
+    if numbers := [str(row + 1) for row in rows if any(sheet.rows[row])]:
+        yield finding("table.rows-hidden", place, listed=_listed(numbers))
+    filled = {c for cells in sheet.rows for c in sheet.hidden_columns if any(cells[c : c + 1])}
+    if letters := [column_letters(column) for column in sorted(filled)]:
+        yield finding("table.columns-hidden", place, listed=_listed(letters))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first names, and how many there are more."""
+    return ", ".join(names[:20]) + (f"… (+{len(names) - 20})" if len(names) > 20 else "")
 
 
 def _unmerged(sheet: Sheet, area: Area, file: str, title: str) -> Finding:

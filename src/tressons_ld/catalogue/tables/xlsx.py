@@ -4,10 +4,18 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from tressons_ld.catalogue.tables.number_formats import BUILT_IN, GENERAL, is_date
+from tressons_ld.catalogue.tables.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    date_part,
+    is_date,
+    number_shown,
+)
 from tressons_ld.catalogue.tables.sheet import (
+    MOST_COLUMNS,
     MOST_ROWS,
     Area,
+    Remark,
     Sheet,
     SheetName,
     TooLargeError,
@@ -17,6 +25,7 @@ from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,8})\$?([0-9]{1,10})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile("-?[0-9]{1,15}")
 
 
@@ -47,22 +56,25 @@ class XlsxWorkbook:
             if kind in ("sharedStrings", "styles") and part in self._package:
                 self._package.parse(part, strings if kind == "sharedStrings" else styles)
         sheet = Sheet()
-        cells = _Cells(sheet, strings.texts, styles.codes, self._book.epoch)
+        cells = _Cells(sheet, strings.texts, styles.codes, self._book)
         self._package.parse(name.part, cells)
         return sheet
 
 
 class _Book:
-    """``xl/workbook.xml``: the sheets in their order, and the day that days are counted from."""
+    """``xl/workbook.xml``: the sheets, their first day, and whether results are missing."""
 
     def __init__(self, relations: Mapping[str, tuple[str, str]]) -> None:
         self._relations = relations
         self.sheets: list[SheetName] = []
         self.epoch = datetime.datetime(1899, 12, 30)
+        self.to_compute = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
             self.epoch = datetime.datetime(1904, 1, 1)
+        elif name == "calcPr":
+            self.to_compute = attributes.get("fullCalcOnLoad") in ("1", "true")
         elif name == "sheet":
             kind, part = self._relations.get(attributes["id"], ("", ""))
             if kind == "worksheet":
@@ -150,19 +162,23 @@ class _Styles:
 class _Cells:
     """A sheet: ``<row r="15"><c r="E15" t="s" s="3"><v>12</v></c></row>``."""
 
-    def __init__(
-        self, sheet: Sheet, strings: list[str], codes: list[str], epoch: datetime.datetime
-    ) -> None:
-        self._sheet, self._strings, self._codes, self._epoch = sheet, strings, codes, epoch
+    def __init__(self, sheet: Sheet, strings: list[str], codes: list[str], book: _Book) -> None:
+        self._sheet, self._strings, self._codes, self._book = sheet, strings, codes, book
         self._row = self._column = -1
         self._kind = self._style = ""
         self._value: list[str] = []
+        self._formula: list[str] | None = None
         self._inline = _Text()
-        self._in_value = self._in_inline = False
+        self._in_value = self._in_formula = self._in_inline = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
             self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
+            if attributes.get("hidden") in ("1", "true") and self._row < MOST_ROWS:
+                self._sheet.hidden_rows.add(self._row)
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            last = min(int(attributes["max"]), MOST_COLUMNS)
+            self._sheet.hidden_columns.update(range(int(attributes["min"]) - 1, last))
         elif name == "c":
             if "r" in attributes:
                 self._row, self._column = _place(attributes["r"])
@@ -171,6 +187,8 @@ class _Cells:
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         elif name == "v":
             self._in_value = True
+        elif name == "f":
+            self._in_formula, self._formula = True, []
         elif name == "is":
             self._in_inline = True
         elif self._in_inline:
@@ -181,26 +199,56 @@ class _Cells:
     def text(self, text: str) -> None:
         if self._in_value:
             self._value.append(text)
+        elif self._in_formula and self._formula is not None:
+            self._formula.append(text)
         elif self._in_inline:
             self._inline.add(text)
 
     def end(self, name: str) -> None:
         if name == "v":
             self._in_value = False
+        elif name == "f":
+            self._in_formula = False
         elif name == "is":
             self._in_inline = False
         elif self._in_inline:
             self._inline.end(name)
         elif name == "c":
-            value = "".join(self._value)
+            self._finish("".join(self._value), self._inline.take())
             self._value.clear()
-            text = self._inline.take() or self._text_of(value)
-            if text:
-                self._sheet.put(self._row, self._column, text)
+            self._formula = None
 
-    def _text_of(self, value: str) -> str:
+    def _finish(self, value: str, inline: str) -> None:
+        """Put a cell where it stands, with what its text does not tell."""
+        place = self._row, self._column
+        if self._formula is not None and self._is_not_computed(value):
+            # Told where the cell is read, as in a CSV file that holds a formula.
+            self._sheet.put(*place, "=" + ("".join(self._formula).strip() or "…"))
+            return
+        code = self._codes[int(self._style)] if self._codes else GENERAL
+        text = inline or self._text_of(value, code)
+        if not text:
+            return
+        if self._kind in ("n", "d") and _DAY.fullmatch(text):
+            part = date_part(code, text) if is_date(code) else text
+            self._sheet.put_date(*place, text, part)
+            return
+        self._sheet.put(*place, text)
+        shown = text
+        if self._kind == "b":
+            shown = "TRUE" if text == "true" else "FALSE"
+        elif self._kind == "n" and not is_date(code):
+            shown = number_shown(code, text)
+        if shown != text:
+            self._sheet.remarks.append(Remark(*place, "number", shown))
+
+    def _is_not_computed(self, value: str) -> bool:
+        """Return whether the file lacks the result of a formula, or has 0 in its place."""
+        return (not value and self._kind != "str") or (value == "0" and self._book.to_compute)
+
+    def _text_of(self, value: str, code: str) -> str:
         """Return what a person would type for the value of a cell."""
-        if not value or self._kind == "e":
+        if not value:
             return ""
         if self._kind == "s":
             return self._strings[int(value)]
@@ -210,8 +258,8 @@ class _Cells:
             return value.removesuffix("T00:00:00")
         if self._kind != "n":
             return unescaped(value)
-        if is_date(self._codes[int(self._style)] if self._codes else GENERAL):
-            return _moment(float(value), self._epoch)
+        if is_date(code):
+            return _moment(float(value), self._book.epoch)
         if _WHOLE.fullmatch(value):
             return value
         # A spreadsheet shows fifteen digits, and keeps more.

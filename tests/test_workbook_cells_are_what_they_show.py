@@ -1,0 +1,144 @@
+"""A cell of a workbook is published as it is shown, or there is a finding at it."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableColumn, TableRow
+from odf.text import P
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reading_folders import make_folder, read_all
+from tressons_ld.catalogue.model import Entry
+from tressons_ld.findings.finding import Finding
+
+HEADINGS = ["id", "kind", "title", "description", "issued"]
+DAY = datetime.date(2019, 6, 1)
+
+
+def read_sheet(
+    folder: Path, change: Callable[[Worksheet], Any]
+) -> tuple[Entry | None, list[tuple[str, str | None]]]:
+    """Return the entry of a workbook that openpyxl wrote, and its findings with their cells."""
+    made = make_folder(folder)
+    (made / "data" / "resources.csv").unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADINGS)
+    sheet.append(["a", "Étude", "A", "T", None])
+    change(sheet)
+    book.save(made / "data" / "resources.xlsx")
+    _, entries, findings = read_all(made)
+    return entries[0] if entries else None, places(findings)
+
+
+def places(findings: list[Finding]) -> list[tuple[str, str | None]]:
+    return [(found.code, found.location.cell if found.location else None) for found in findings]
+
+
+def put(address: str, value: Any, code: str = "General") -> Callable[[Worksheet], None]:
+    def change(sheet: Worksheet) -> None:
+        sheet[address] = value
+        sheet[address].number_format = code
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("code", "issued"),
+    [
+        ("yyyy", "2019"),
+        ("mmm\\-yy", "2019-06"),
+        ("mmmm yyyy", "2019-06"),
+        ("[$-40C]mmmm\\ yyyy;@", "2019-06"),
+        ("dd/mm/yyyy", "2019-06-01"),
+    ],
+)
+def test_a_date_cell_is_the_year_month_or_day_that_it_shows(
+    tmp_path: Path, code: str, issued: str
+) -> None:
+    entry, findings = read_sheet(tmp_path, put("E2", DAY, code))
+    assert entry is not None
+    assert (entry.issued, findings) == (issued, [])
+
+
+@pytest.mark.parametrize(
+    ("address", "value", "code", "found"),
+    [
+        ("E2", DAY, "dd-mmm", "table.cell-date-partial"),
+        ("E2", datetime.date(1905, 7, 11), "dd/mm/yyyy", "table.cell-date-early"),
+        ("A2", DAY, "dd-mmm", "table.cell-date"),
+        ("C2", DAY, "dd/mm/yyyy", "table.cell-date"),
+        ("A2", 42, "00000", "table.cell-number"),
+        ("C2", 0.5, "0%", "table.cell-number"),
+        ("C2", 2.1, "0.00", "table.cell-number"),
+        ("C2", True, "General", "table.cell-number"),
+        ("E2", "#N/A", "General", "table.cell-error"),
+        ("D2", "#NOM ?", "General", "table.cell-error"),
+        ("D2", "########", "General", "table.cell-error"),
+        ("D2", "eau; Err:502", "General", "table.cell-error"),
+        ("D2", '=CONCATENATE(A2,"x")', "General", "table.cell-formula"),
+    ],
+)
+def test_a_cell_that_stores_something_else_is_found(
+    tmp_path: Path, address: str, value: Any, code: str, found: str
+) -> None:
+    _, findings = read_sheet(tmp_path, put(address, value, code))
+    assert findings == [(found, address)]
+
+
+@pytest.mark.parametrize(("value", "code"), [(1984, "General"), (1984, "0"), (12, "#,##0")])
+def test_a_number_that_is_shown_as_it_is_stored_is_a_text(
+    tmp_path: Path, value: int, code: str
+) -> None:
+    entry, findings = read_sheet(tmp_path, put("C2", value, code))
+    assert entry is not None
+    assert (entry.title, findings) == (str(value), [])
+
+
+def test_rows_and_columns_that_are_hidden_are_told(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["D"].hidden = True
+        sheet.column_dimensions["H"].hidden = True  # holds nothing
+
+    _, findings = read_sheet(tmp_path, change)
+    assert findings == [("table.rows-hidden", None), ("table.columns-hidden", None)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "issued"),
+    [
+        ("2019", "2019"),
+        ("juin 2019", "2019-06"),
+        ("06/19", "2019-06"),
+        ("01/06/2019", "2019-06-01"),
+    ],
+)
+def test_a_date_cell_of_ods_is_what_it_shows(tmp_path: Path, shown: str, issued: str) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Feuille1")
+    table.addElement(TableColumn(numbercolumnsrepeated=3))
+    table.addElement(TableColumn(visibility="collapse"))
+    for texts in (HEADINGS, ["a", "Étude", "A", "T"]):
+        row = TableRow()
+        for text in texts:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    cell = TableCell(valuetype="date", datevalue="2019-06-01")
+    cell.addElement(P(text=shown))
+    row.addElement(cell)
+    book.spreadsheet.addElement(table)
+    book.save(str(made / "data" / "resources.ods"))
+    _, entries, findings = read_all(made)
+    assert places(findings) == [("table.columns-hidden", None)]
+    assert [entry and entry.issued for entry in entries] == [issued]
