@@ -71,7 +71,8 @@ def test_a_date_cell_is_the_year_month_or_day_that_it_shows(
     ("address", "value", "code", "found"),
     [
         ("E2", DAY, "dd-mmm", "table.cell-date-partial"),
-        ("E2", datetime.date(1905, 7, 11), "dd/mm/yyyy", "table.cell-date-early"),
+        ("E2", datetime.date(1905, 7, 11), "dd/mm/yyyy", "table.cell-date-year"),
+        ("E2", datetime.date(1928, 7, 11), "dd/mm/yyyy", "table.cell-date-early"),
         ("A2", DAY, "dd-mmm", "table.cell-date"),
         ("C2", DAY, "dd/mm/yyyy", "table.cell-date"),
         ("A2", 42, "00000", "table.cell-number"),

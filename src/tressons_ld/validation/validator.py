@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from tressons_ld.catalogue.columns.cell_texts import ERROR_CODE
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding, Severity
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -106,5 +107,9 @@ def where_cells_could_be_read(
         findings: what was found of the values.
         of_reading: what was found when the cells were read.
     """
-    unread = {finding.location for finding in of_reading if finding.severity is Severity.VIOLATION}
+    unread = {
+        finding.location
+        for finding in of_reading
+        if finding.severity is Severity.VIOLATION or finding.code == ERROR_CODE
+    }
     return (each for each in findings if each.location is None or each.location not in unread)

@@ -6,10 +6,11 @@ value, or adds what is wrong to the findings and returns None. Nothing here look
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
-from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.finding import Finding, Location, Severity, finding
 
 
 class CellAddresses(Protocol):
@@ -22,6 +23,9 @@ class CellAddresses(Protocol):
 Parser: TypeAlias = Callable[[str, CellAddresses, str, list[Finding]], Any]
 """Text of a cell, its row, the name of its column, the findings to add to -> value or None."""
 
+ERROR_CODE = "table.cell-error"
+"""The finding of an error of a spreadsheet: its cell is emptied, it lacks nothing."""
+
 LONGEST_TEXT = 100_000
 """Characters that a cell may hold."""
 
@@ -30,29 +34,40 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), so no RDF/XML either.
 _BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# What spreadsheets write where a formula fails or is not done, in English and French.
-_ERROR = re.compile(
+# What spreadsheets write where a formula fails, in some languages; then what they show of a cell
+# that is too narrow or not done.
+_FAILED = (
     r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|ERROR|EXTERNAL"
-    r"|VALEUR|NOMBRE|NUL|PROPAGATION|CHAMP|BLOQUE|INCONNU)\s?!|#N/[AD]|#(?:NAME|NOM)\s?\?"
-    r"|#GETTING_DATA|#{4,}|Err\s?:[0-9]{3}|Loading\.\.\."
+    r"|VALEUR|NOMBRE|NUL|PROPAGATION|CHAMP|BLOQUE|INCONNU|ERREUR|CALCUL|BEZUG|WERT|ZAHL|PYTHON"
+    r"|TIMEOUT)\s?!|#N/[AD]\b!?|#(?:NAME|NOM)\s?\?|\bErr\s?:[0-9]{3}\b"
 )
-# A formula whose result is not in the file.
-_FORMULA = re.compile(r"=[^\s=)].*", re.DOTALL)
+_FAILED_WITHIN = re.compile(_FAILED)
+_ERROR = re.compile(rf"{_FAILED}|#GETTING_DATA|#NV|#{{4,}}|Loading(?:\.\.\.|…)")
+# A formula that was saved in the place of its result.
+_FORMULA = re.compile(r"""\{?=[\w$"'(\[{+@#-].*""", re.DOTALL)
 _SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
 
 
+class FormulaText(str):
+    """The formula of a cell whose result the workbook does not hold: it stands for no value."""
+
+    __slots__ = ()
+
+
 def clean_cells(
-    row: CellAddresses, names: Iterable[str], cells: list[str]
+    row: CellAddresses, names: Iterable[str], cells: list[str], required: Collection[str] = ()
 ) -> tuple[list[str], list[Finding]]:
     r"""Return the cells of a row without outer white space, and what is wrong with their texts.
 
     Line ends become ``\n``. Nothing else is altered; a cell whose text cannot be published (a
-    control character, half a character, more than 100 000 characters) is emptied.
+    control character, half a character, more than 100 000 characters) is emptied, and so is one
+    that holds an error of a spreadsheet.
 
     Args:
         row: where the cells stand.
         names: the name of each cell's column.
         cells: their texts, as they stand in the file.
+        required: the columns whose cells must be filled: an error there is a violation.
     """
     joined = "".join(cells)
     problems: list[Finding] = []
@@ -60,11 +75,13 @@ def clean_cells(
         _SUSPECT.search(joined)
         or len(joined) > LONGEST_TEXT
         or not unicodedata.is_normalized("NFC", joined)
-        or any(map(_holds_error, cells))
-        or ("=" in joined and any(map(_FORMULA.fullmatch, map(str.strip, cells))))
+        or _may_hold_error(joined)
+        or ("=" in joined and any(map(_is_formula, cells)))
     ):
         cells = [
-            publishable(text, row, name, problems) if name else text
+            _computed(publishable(text, row, name, problems), row, name, name in required, problems)
+            if name
+            else text
             for text, name in zip(cells, names, strict=True)
         ]
     if "\r" in joined:
@@ -86,12 +103,6 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
         if match := pattern.search(text):
             problems.append(_about_character(code, match, row, column))
             return ""
-    if _holds_error(text):
-        problems.append(finding("table.cell-error", row.at(column), text))
-        return ""
-    if _FORMULA.fullmatch(text.strip()):
-        problems.append(finding("table.cell-formula", row.at(column), text))
-        return ""
     if len(text) > LONGEST_TEXT:
         problems.append(
             finding("table.cell-too-long", row.at(column), length=len(text), most=LONGEST_TEXT)
@@ -110,11 +121,35 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
     return text
 
 
-def _holds_error(text: str) -> bool:
-    """Return whether a cell, or one of several values in it, is an error of a spreadsheet."""
-    if "#" not in text and "Err" not in text and "Loading" not in text:
-        return False
-    return any(map(_ERROR.fullmatch, values_of(text.strip())))
+def _computed(
+    text: str, row: CellAddresses, column: str, required: bool, problems: list[Finding]
+) -> str:
+    """Return the text of a cell, or nothing where a spreadsheet did not come to a value."""
+    whole = text.strip()
+    if _is_formula(text):
+        lost = isinstance(text, FormulaText)
+        code = "table.cell-formula" if lost else "table.text-formula"
+        problems.append(finding(code, row.at(column), whole))
+        return "" if lost else text
+    if not _may_hold_error(text):
+        return text
+    if _ERROR.fullmatch(whole):
+        error = finding(ERROR_CODE, row.at(column), whole)
+        problems.append(replace(error, severity=Severity.VIOLATION) if required else error)
+        return ""
+    within = _FAILED_WITHIN.search(text)
+    word = within[0] if within else next(filter(_ERROR.fullmatch, values_of(text)), None)
+    if word is not None:
+        problems.append(finding(ERROR_CODE, row.at(column), word))
+    return text
+
+
+def _is_formula(text: str) -> bool:
+    return isinstance(text, FormulaText) or _FORMULA.fullmatch(text.strip()) is not None
+
+
+def _may_hold_error(text: str) -> bool:
+    return "#" in text or "Err" in text or "Loading" in text
 
 
 def _about_character(kind: str, match: re.Match[str], row: CellAddresses, column: str) -> Finding:
@@ -188,5 +223,10 @@ def by_position(parse: Parser) -> Parser:
 
 
 def texts(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> tuple[str, ...]:
-    """Return the texts of a cell, each once."""
-    return once(values_of(text), row, column, problems) if ";" in text else (text,)
+    """Return the texts of a cell, each once, without those that are errors of a spreadsheet."""
+    if ";" not in text:
+        return (text,)
+    values = values_of(text)
+    if _may_hold_error(text):
+        values = [value for value in values if not _ERROR.fullmatch(value)]
+    return once(values, row, column, problems)

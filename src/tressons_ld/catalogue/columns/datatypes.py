@@ -93,7 +93,12 @@ class Lexical(Datatype):
         return self.write(value)
 
 
+class ValueOfColumn(Datatype):
+    """A value of the column that another cell of the row names, read as one of its cells."""
+
+
 TEXT = Datatype()
+VALUE_OF_COLUMN = ValueOfColumn()
 ID = Lexical(parse_id)
 DATE = Lexical(parse_date)
 PERIOD = Lexical(parse_period)

@@ -3,6 +3,7 @@
 Specification: XSD 1.1 part 2, sections 3.3.9 to 3.3.11 (https://www.w3.org/TR/xmlschema11-2/#date).
 """
 
+import datetime
 import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
@@ -34,6 +35,10 @@ _MONTHS = (
     ("decembre", "december", "dec"),
 )
 _MONTH_NUMBERS = {name: i for i, names in enumerate(_MONTHS, start=1) for name in names}
+_COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
+_FIRST_DAY = datetime.date(1899, 12, 30)
+# 1980 and 2099: what lies beyond is more likely a slip of the finger.
+_FIRST_COUNTED, _LAST_COUNTED = 29221, 73050
 _MISTAKEN_DIGITS = str.maketrans("lIiOo", "11100")
 
 
@@ -47,6 +52,8 @@ def parse_date(text: str, row: CellAddresses, column: str, problems: list[Findin
         code, suggestion = "table.year-range", Text("", "")
     elif meant is None and _YEAR_FIRST.fullmatch(text):
         code = "table.date-impossible"
+    elif day := day_of_number(text):
+        code, suggestion = "table.date-number", Text(day, day)
     elif re.search(r"[-/. ]", text):
         code = "table.date-unreadable"
     else:
@@ -63,7 +70,7 @@ def parse_period(text: str, row: CellAddresses, column: str, problems: list[Find
     ends = [end.strip() or OPEN for end in text.split("/")]
     known = [end for end in ends if end != OPEN]
     if len(ends) > 2 or not known or not all(map(date_datatype, known)):
-        suggestion = did_you_mean(_period_meant(text))
+        suggestion = did_you_mean(_period_meant(text) or day_of_number(text))
         problems.append(
             finding("table.period-unreadable", row.at(column), text, suggestion=suggestion)
         )
@@ -91,6 +98,18 @@ def _period_meant(text: str) -> str | None:
     else:
         years = sorted(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text))
     return "/".join(years) if len(years) == 2 and all(map(date_datatype, years)) else None
+
+
+def day_of_number(text: str) -> str | None:
+    """Return the day that a spreadsheet counts by a number of these years, or None.
+
+    >>> day_of_number("43990"), day_of_number("43990.5"), day_of_number("2019")
+    ('2020-06-08', '2020-06-08', None)
+    """
+    found = _COUNTED.fullmatch(text)
+    if found is None or not _FIRST_COUNTED <= int(found[1]) <= _LAST_COUNTED:
+        return None
+    return (_FIRST_DAY + datetime.timedelta(days=int(found[1]))).isoformat()
 
 
 def _is_range(text: str) -> bool:

@@ -60,7 +60,7 @@ def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
     if re.search(r";\s*https?://", text):
         return finding("table.url-several", where, text)
     if scheme is None or scheme[1].lower() not in ("http", "https"):
-        guess = "https://" + _MISSPELT_START.sub("", text, count=1)
+        guess = _only_address(text) or "https://" + _MISSPELT_START.sub("", text, count=1)
         return finding("table.url-scheme", where, text, better=_example_url(guess))
     if re.search(r"\s", text):
         encoded = re.sub(r"\s", "%20", text)
@@ -68,6 +68,17 @@ def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
     if not _HTTP_HOST.match(text):
         return finding("table.url-host", where, text)
     return _about_character_of_url(text, row, column)
+
+
+def _only_address(text: str) -> str | None:
+    """Return the one address that stands in a text between blanks or signs that no address has.
+
+    >>> _only_address('=HYPERLINK("https://example.org/b";"See")'), _only_address("nothing")
+    ('https://example.org/b', None)
+    """
+    found = re.findall(r"https?://[^\s\"'<>()\[\]{};,]+", text)
+    addresses = {address.rstrip(".:!?") for address in found}
+    return addresses.pop() if len(addresses) == 1 else None
 
 
 def _example_url(guess: str) -> Text:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column as declared
-from tressons_ld.catalogue.columns.datatypes import DATE, URL, ConceptName
+from tressons_ld.catalogue.columns.datatypes import DATE, URL, VALUE_OF_COLUMN, ConceptName
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
@@ -41,6 +41,7 @@ class Proposal:
             "la valeur ; une seule (deux pages : deux lignes)",
             "the value; only one (two pages: two lines)",
         ),
+        VALUE_OF_COLUMN,
         required=True,
     )
     source: str = declared(

@@ -44,7 +44,7 @@ def read_additions(
     names = (*table.names, "")
     for record in table.records():
         row = Row(table.header, record.number, record.line)
-        cells, wrong = clean_cells(row, names, record.cells)
+        cells, wrong = clean_cells(row, names, record.cells, ADDITIONS.required)
         problems += (*record.problems, *wrong)
         if record.problems:
             continue

@@ -62,7 +62,7 @@ class EntryReader:
     def entry(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
         """Return the entry of a row, or None, and what is wrong with the row."""
         row = Row(self.header, record.number, record.line)
-        cells, problems = clean_cells(row, self._names, record.cells)
+        cells, problems = clean_cells(row, self._names, record.cells, RESOURCES.required)
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
         if id is None:

@@ -1,21 +1,27 @@
-"""Number formats of spreadsheets: what a number is shown as, a year, a month, a day, 00042, 50 %.
+"""Number formats of spreadsheets that show a number as a date: a year, a month, a day, an hour.
 
 Format: ECMA-376 part 1, section 18.8.30 (numFmt), with its table of built-in formats.
 """
 
+import datetime
 import re
-from decimal import Decimal
 from functools import cache
 
-GENERAL = "General"
+from tressons_ld.catalogue.tables.shown_numbers import GENERAL
+from tressons_ld.findings.language import Text
 
 # ECMA-376 part 1, section 18.8.30, with those of East Asian languages (27-36, 50-58): dates.
 BUILT_IN = {
     0: GENERAL,
     1: "0",
     2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
     9: "0%",
     10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
     14: "d/m/yyyy",
     15: "d-mmm-yy",
     16: "d-mmm",
@@ -25,6 +31,16 @@ BUILT_IN = {
     20: "h:mm",
     21: "h:mm:ss",
     22: "d/m/yyyy h:mm",
+    37: "#,##0 ;(#,##0)",
+    38: "#,##0 ;[Red](#,##0)",
+    39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;[Red](#,##0.00)",
+    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+    42: '_("$"* #,##0_);_("$"* (#,##0);_("$"* "-"_);_(@_)',
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    44: '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)',
+    48: "##0.0E+0",
+    49: "@",
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "d/m/yyyy"),
     45: "mm:ss",
     46: "[h]:mm:ss",
@@ -32,7 +48,34 @@ BUILT_IN = {
 }
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|E[+-]', re.IGNORECASE)
 _DATE = re.compile("[dmyhs]", re.IGNORECASE)
-_PLAIN = re.compile(r"(?P<whole>0+)(?P<decimals>\.0+)?(?P<percent>[ \xa0\u202f]?%)?")
+_DATE_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<letters>y+|m+|d+)|(?P<sign>.)',
+    re.IGNORECASE | re.DOTALL,
+)
+_MONTHS = (
+    Text("janvier", "January"),
+    Text("février", "February"),
+    Text("mars", "March"),
+    Text("avril", "April"),
+    Text("mai", "May"),
+    Text("juin", "June"),
+    Text("juillet", "July"),
+    Text("août", "August"),
+    Text("septembre", "September"),
+    Text("octobre", "October"),
+    Text("novembre", "November"),
+    Text("décembre", "December"),
+)
+_SHORT = {"janvier": "janv.", "février": "févr.", "juillet": "juil."}
+_WEEKDAYS = (
+    Text("lundi", "Monday"),
+    Text("mardi", "Tuesday"),
+    Text("mercredi", "Wednesday"),
+    Text("jeudi", "Thursday"),
+    Text("vendredi", "Friday"),
+    Text("samedi", "Saturday"),
+    Text("dimanche", "Sunday"),
+)
 
 
 @cache
@@ -47,6 +90,58 @@ def is_date(code: str) -> bool:
     """
     first = _LITERAL.sub("", code).partition(";")[0]
     return first.strip().lower() != "general" and bool(_DATE.search(first))
+
+
+@cache
+def shows_hour(code: str) -> bool:
+    """Return whether a date format shows the hour.
+
+    >>> [shows_hour(code) for code in ("d/m/yyyy", "d/m/yyyy h:mm", "mm:ss")]
+    [False, True, True]
+    """
+    return bool(re.search("[hs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE))
+
+
+def date_shown(code: str, day: str) -> Text:
+    r"""Return what a date format shows of a day, in the words of each language.
+
+    Args:
+        code: a format that :func:`is_date` knows, and that shows no hour.
+        day: ``2019-06-01``.
+
+    >>> [date_shown(code, "2024-02-01").fr for code in ("d-mmm", "[$-40C]mmmm\ yy;@", "dd/mm/yyyy")]
+    ['1-févr.', 'février 24', '01/02/2024']
+    """
+    french, english = (
+        "".join(_piece(found, day, language) for found in _DATE_TOKEN.finditer(_first(code)))
+        for language in ("fr", "en")
+    )
+    return Text(french.strip(), english.strip())
+
+
+def _first(code: str) -> str:
+    """Return the first section of a format."""
+    return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code, maxsplit=1)[0]
+
+
+def _piece(found: re.Match[str], day: str, language: str) -> str:
+    """Return what a piece of a date format shows of a day."""
+    letters = found["letters"]
+    if not letters:
+        return found["quoted"] or found["escaped"] or found["sign"] or ""
+    year, month, number = (int(part) for part in day.split("-"))
+    kind, length = letters[0].lower(), len(letters)
+    if kind == "y":
+        return day[:4] if length > 2 else day[2:4]
+    if length < 3:
+        return f"{month if kind == 'm' else number:0{length}d}"
+    weekday = datetime.date(year, month, number).weekday()
+    name = (_MONTHS[month - 1] if kind == "m" else _WEEKDAYS[weekday]).in_language(language)
+    if length == 5:
+        return name[0].upper()
+    if length == 4:
+        return name
+    return _SHORT.get(name, name if len(name) < 5 and language == "fr" else name[:3])
 
 
 def date_part(code: str, day: str) -> str | None:
@@ -91,28 +186,3 @@ def date_part_shown(shown: str, day: str) -> str | None:
     if sorted(numbers) in (sorted((month, each)) for each in years - {number}):
         return day[:7]
     return None
-
-
-def number_shown(code: str, text: str) -> str:
-    """Return what a number is shown as, where its format adds zeros, decimals or a percent sign.
-
-    Args:
-        code: the format.
-        text: the number as a person would type it.
-
-    >>> number_shown("00000", "42"), number_shown("0.00", "2.1"), number_shown("0 %", "0.5")
-    ('00042', '2.10', '50 %')
-    >>> number_shown("General", "0.5"), number_shown("#,##0", "42"), number_shown("0", "nan")
-    ('0.5', '42', 'nan')
-    """
-    found = _PLAIN.fullmatch(code.partition(";")[0].replace("\\", "").replace('"', ""))
-    if found is None:
-        return text
-    percent = found["percent"] or ""
-    decimals = len(found["decimals"] or ".") - 1
-    number = Decimal(text) * (100 if percent else 1)
-    if not number.is_finite():
-        return text
-    whole, dot, rest = f"{abs(number):.{decimals}f}".partition(".")
-    sign = "-" if number < 0 else ""
-    return f"{sign}{whole.zfill(len(found['whole']))}{dot}{rest}{percent}"

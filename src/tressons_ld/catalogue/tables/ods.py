@@ -7,10 +7,12 @@ repeated many times (19.677 and 19.679).
 import re
 from collections.abc import Mapping
 
+from tressons_ld.catalogue.columns.cell_texts import FormulaText
 from tressons_ld.catalogue.tables.number_formats import date_part_shown
 from tressons_ld.catalogue.tables.sheet import MOST_COLUMNS, MOST_ROWS, Remark, Sheet, SheetName
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
+from tressons_ld.findings.language import Text
 
 _CONTENT = "content.xml"
 _CELLS = ("table-cell", "covered-table-cell")
@@ -34,6 +36,7 @@ class OdsWorkbook:
         names = _Names()
         package.parse(_CONTENT, names)
         self.sheets = names.sheets
+        self._struck = names.struck
 
     def read(self, name: SheetName) -> Sheet:
         """Return the cells of a sheet.
@@ -42,7 +45,7 @@ class OdsWorkbook:
             TooLargeError: a cell lies too far away.
         """
         sheet = Sheet()
-        self._package.parse(_CONTENT, _Cells(sheet, int(name.part)))
+        self._package.parse(_CONTENT, _Cells(sheet, int(name.part), self._struck))
         return sheet
 
 
@@ -75,13 +78,19 @@ class _Tables:
 
 
 class _Names:
-    """The sheets of a workbook; one whose style says so is not shown."""
+    """The sheets of a workbook; one whose style says so is not shown.
+
+    Attributes:
+        sheets: they.
+        struck: the names of the styles that strike text out.
+    """
 
     def __init__(self) -> None:
         self.sheets: list[SheetName] = []
         self._tables = _Tables()
         self._style = ""
         self._hidden: set[str] = set()
+        self.struck: set[str] = set()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._tables.start(name)
@@ -89,6 +98,10 @@ class _Names:
             self._style = attributes.get("name", "")
         elif name == "table-properties" and attributes.get("display") == "false":
             self._hidden.add(self._style)
+        elif name == "text-properties":
+            lines = (attributes.get(f"text-line-through-{what}") for what in ("style", "type"))
+            if any(line not in (None, "none") for line in lines):
+                self.struck.add(self._style)
         elif name == "table" and self._tables.at_sheet:
             shown = attributes.get("style-name") not in self._hidden
             part = str(self._tables.number)
@@ -104,8 +117,12 @@ class _Names:
 class _Cells:
     """The cells of one sheet."""
 
-    def __init__(self, sheet: Sheet, number: int) -> None:
-        self._sheet, self._number = sheet, number
+    def __init__(self, sheet: Sheet, number: int, struck: set[str]) -> None:
+        self._sheet, self._number, self._struck = sheet, number, struck
+        # The styles of cells that name none: the first column after it, and the style.
+        self._styles: list[tuple[int, str]] = []
+        self._link = ""
+        self._in_struck = False
         self._tables = _Tables()
         self._row = self._rows = self._column = self._columns = 0
         self._cell: Mapping[str, str] | None = None
@@ -122,6 +139,8 @@ class _Cells:
                 self._paragraphs.append([])
             elif self._depth > 1 and self._paragraphs:
                 self._paragraphs[-1].append(_sign(name, attributes))
+                self._link = self._link or (attributes.get("href", "") if name == "a" else "")
+                self._in_struck |= attributes.get("style-name") in self._struck
         elif not self._tables.at_sheet or self._tables.number != self._number:
             return
         elif name == "table-row":
@@ -132,6 +151,7 @@ class _Cells:
         elif name == "table-column":
             first, number = self._columns, _repeated("columns", attributes)
             self._columns += number
+            self._styles.append((self._columns, attributes.get("default-cell-style-name", "")))
             if attributes.get("visibility") in _HIDDEN:
                 last = min(self._columns, MOST_COLUMNS)
                 self._sheet.hidden_columns.update(range(first, last))
@@ -149,7 +169,7 @@ class _Cells:
             self._aside -= self._aside > 0
         elif self._cell is not None:
             self._finish(self._cell)
-            self._cell = None
+            self._cell, self._link, self._in_struck = None, "", False
             self._paragraphs.clear()
         elif name == "table-row" and self._tables.number == self._number:
             self._row += self._rows
@@ -173,12 +193,27 @@ class _Cells:
     def _put(self, row: int, column: int, cell: Mapping[str, str], text: str, shown: str) -> None:
         """Put a cell where it stands, with what its text does not tell."""
         kind = cell.get("value-type")
-        if kind == "date" and _DAY.fullmatch(text):
-            self._sheet.put_date(row, column, text, date_part_shown(shown, text))
-            return
-        self._sheet.put(row, column, text)
-        if kind in (*_NUMBERS, "boolean") and shown and shown.replace(",", ".") != text:
-            self._sheet.remarks.append(Remark(row, column, "number", shown))
+        day, _, hour = text.partition("T")
+        words = Text(shown or text, shown or text)
+        if kind == "date" and _DAY.fullmatch(day) and not (hour and ":" in shown):
+            self._sheet.put_date(row, column, day, date_part_shown(shown, day), words)
+        elif kind in ("date", "time"):
+            self._sheet.put(row, column, text)
+            self._sheet.remarks.append(Remark(row, column, "date", words))
+        elif kind in (*_NUMBERS, "boolean"):
+            same = not shown or shown.replace(",", ".") == text
+            self._sheet.put_number(row, column, text, Text(text, text) if same else words, "")
+        else:
+            self._sheet.put(row, column, text)
+        if self._in_struck or self._style(cell, column) in self._struck:
+            self._sheet.remarks.append(Remark(row, column, "struck", words))
+        if self._link:
+            self._sheet.remark_link(row, column, self._link)
+
+    def _style(self, cell: Mapping[str, str], column: int) -> str:
+        """Return the style of a cell: its own, or that of its column."""
+        own = cell.get("style-name")
+        return own or next((name for after, name in self._styles if column < after), "")
 
 
 def _sign(name: str, attributes: Mapping[str, str]) -> str:
@@ -203,14 +238,12 @@ def _text_of(cell: Mapping[str, str], shown: str) -> str:
         case _ if shown.startswith(("#", "Err:")) and "formula" in cell:
             return shown
         case None if not shown and "formula" in cell:
-            return "=" + cell["formula"].removeprefix("of:").removeprefix("=")
+            return FormulaText("=" + cell["formula"].removeprefix("of:").removeprefix("="))
         case "float" | "percentage" | "currency" if cell.get("value"):
             return text_of(float(f"{float(cell['value']):.15g}")) or shown
         case "date" if cell.get("date-value"):
             return cell["date-value"].removesuffix("T00:00:00")
         case "boolean" if cell.get("boolean-value"):
             return cell["boolean-value"]
-        case "string" if cell.get("string-value"):
-            return cell["string-value"]
         case _:
-            return shown
+            return shown or cell.get("string-value", "")

@@ -230,7 +230,7 @@ class _SharedTables:
         names = (*table.names, "")
         for record in table.records():
             row = Row(table.header, record.number, record.line)
-            cells, problems = clean_cells(row, names, record.cells)
+            cells, problems = clean_cells(row, names, record.cells, layout.required)
             self._findings += (*record.problems, *problems)
             text = cells[id_index]
             if not text:

@@ -1,8 +1,10 @@
 """A sheet of a workbook as it is read, within the rows, columns and cells that one may have."""
 
+import datetime
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.findings.finding import column_letters
+from tressons_ld.findings.language import Text
 
 MOST_ROWS = 50_000
 """Rows that a sheet may have: a workbook is read whole."""
@@ -13,8 +15,10 @@ MOST_COLUMNS = 702
 MOST_CELLS = 5_000_000
 """Cells that a sheet may have, the empty ones before the last of a row included."""
 
-# A year that is typed into a date cell becomes a day of 1905.
 _EARLY = "1930"
+# A year that is typed into a date cell becomes so many days from this one on: a day of 1905.
+_FIRST_DAY = datetime.date(1899, 12, 30)
+_YEARS = range(1900, 2101)
 
 Area: TypeAlias = tuple[int, int, int, int]
 """Merged cells: the first row and column, the last row and column, each from 0."""
@@ -44,15 +48,17 @@ class Remark(NamedTuple):
     Attributes:
         row: of the cell, from 0.
         column: of the cell, from 0.
-        kind: ``date``, ``date-early``, ``date-partial`` or ``number``: the finding is
-            ``table.cell-<kind>``.
-        shown: what the cell shows.
+        kind: ``date``, ``date-early``, ``date-year``, ``date-partial``, ``number``, ``number-format``, ``struck``
+            or ``link``: the finding is ``table.cell-<kind>``.
+        shown: what the cell shows; the format where that is not known; the address of a link.
+        number: the days from the last ones of 1899 to an early date.
     """
 
     row: int
     column: int
     kind: str
-    shown: str
+    shown: Text
+    number: int = 0
 
 
 class Sheet:
@@ -104,11 +110,36 @@ class Sheet:
             raise TooLargeError(address(top, left))
         self.merged.append(area)
 
-    def put_date(self, row: int, column: int, day: str, part: str | None) -> None:
+    def put_date(self, row: int, column: int, day: str, part: str | None, shown: Text) -> None:
         """Write a date into a cell: the part of a day that it shows; None for none that is one."""
         self.put(row, column, part or day)
         kind = "date-partial" if part is None else "date-early" if day < _EARLY else "date"
-        self.remarks.append(Remark(row, column, kind, part or day))
+        number = (datetime.date.fromisoformat(day) - _FIRST_DAY).days if kind == "date-early" else 0
+        if number in _YEARS:
+            kind = "date-year"
+        self.remarks.append(Remark(row, column, kind, shown, number))
+
+    def put_number(self, row: int, column: int, text: str, shown: Text | None, code: str) -> None:
+        """Write a number or a truth value into a cell, which may show something else.
+
+        Args:
+            row: of the cell.
+            column: of the cell.
+            text: as a person would type it.
+            shown: what the cell shows; None where that is not known.
+            code: the format of the cell.
+        """
+        self.put(row, column, text)
+        if shown is None:
+            self.remarks.append(Remark(row, column, "number-format", Text(code, code)))
+        elif text not in shown:
+            self.remarks.append(Remark(row, column, "number", shown))
+
+    def remark_link(self, row: int, column: int, address: str) -> None:
+        """Note the link behind the text of a cell, unless the text is its address."""
+        text = self.text(row, column).strip()
+        if text and address.removeprefix("mailto:").rstrip("/") != text.rstrip("/"):
+            self.remarks.append(Remark(row, column, "link", Text(address, address)))
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell; "" where there is none."""

@@ -127,19 +127,29 @@ class WorkbookPackage:
         ECMA-376 part 2, section 6.5: those of ``xl/workbook.xml`` stand in
         ``xl/_rels/workbook.xml.rels``.
         """
+        return self._relations(name).parts
+
+    def links(self, name: str) -> dict[str, str]:
+        """Return the addresses outside the workbook that a part names, by id."""
+        return self._relations(name).links
+
+    def _relations(self, name: str) -> "_Relations":
         folder, _, last = name.rpartition("/")
         found = _Relations(folder)
         self.parse(posixpath.join(folder, "_rels", f"{last}.rels"), found)
-        return found.parts
+        return found
 
 
 class _Relations:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self.parts: dict[str, tuple[str, str]] = {}
+        self.links: dict[str, str] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
+        if name == "Relationship" and attributes.get("TargetMode") == "External":
+            self.links[attributes["Id"]] = attributes["Target"]
+        elif name == "Relationship":
             target = posixpath.join("/", self._folder, attributes["Target"].replace("\\", "/"))
             kind = attributes["Type"].rpartition("/")[2]
             self.parts[attributes["Id"]] = kind, posixpath.normpath(target).lstrip("/")

@@ -1,12 +1,20 @@
 """Workbooks, XLSX and ODS, read whole, from the sheet of a table."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.columns.datatypes import BBOX, DATE, PERIOD, SIREN, SIZE
+from tressons_ld.catalogue.columns.datatypes import (
+    DATE,
+    PERIOD,
+    SIREN,
+    SIZE,
+    VALUE_OF_COLUMN,
+    Datatype,
+)
 from tressons_ld.catalogue.columns.table_layout import Layout
-from tressons_ld.catalogue.model import Header, Row
+from tressons_ld.catalogue.model import FOLDER_TABLES, PROGRAMME, Header, Row
 from tressons_ld.catalogue.tables.headings import heading_key
 from tressons_ld.catalogue.tables.ods import OdsWorkbook
 from tressons_ld.catalogue.tables.rows import Record
@@ -24,8 +32,9 @@ from tressons_ld.catalogue.tables.workbook_package import NOT_A_WORKBOOK, Workbo
 from tressons_ld.catalogue.tables.xlsx import XlsxWorkbook
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
+from tressons_ld.findings.language import Text, quotation
 
-_OF_NUMBERS = (DATE, PERIOD, SIZE, SIREN, BBOX)
+_OF_NUMBERS = (DATE, PERIOD, SIZE, SIREN)
 
 
 class Workbook(NamedTuple):
@@ -59,19 +68,74 @@ class Workbook(NamedTuple):
             layout: the columns of the table.
         """
         findings = []
-        for row, column, kind, shown in self.remarks:
+        for row, column, kind, shown, number in self.remarks:
             name = names[column] if column < len(names) else ""
             if not name or row < first:
                 continue
-            datatype = layout[name].datatype
-            if kind.startswith("date") and datatype not in (DATE, PERIOD):
-                kind = "date"
-            elif kind == "date" or (kind == "number" and datatype in _OF_NUMBERS):
-                continue
             text = self.cells[row][column]
-            place = Row(header, row + 1, None).at(name)
-            findings.append(finding(f"table.cell-{kind}", place, shown, stored=text))
+            told = _told(kind, shown, text, self._datatypes(layout, name, names, row))
+            if told:
+                place = Row(header, row + 1, None).at(name)
+                said = quotation(shown.fr), quotation(shown.en)
+                seen = Text(said[0].fr, said[1].en)
+                findings.append(
+                    finding(
+                        f"table.cell-{told}",
+                        place,
+                        shown.fr,
+                        stored=text,
+                        shown=seen,
+                        number=number,
+                    )
+                )
         return findings
+
+    def _datatypes(
+        self, layout: Layout, name: str, names: Sequence[str], row: int
+    ) -> Sequence[Datatype]:
+        """Return how a cell is read: as its column, or as the one that its row names."""
+        datatype = layout[name].datatype
+        if datatype is not VALUE_OF_COLUMN or "column" not in names:
+            return (datatype,)
+        place, cells = names.index("column"), self.cells[row]
+        named = cells[place].strip() if place < len(cells) else ""
+        return [
+            column.datatype
+            for table in (*FOLDER_TABLES, PROGRAMME)
+            for column in table.columns
+            if column.name == named
+        ]
+
+
+def _told(kind: str, shown: Text, text: str, datatypes: Sequence[Datatype]) -> str:
+    """Return which finding a remark of a cell is, empty for none.
+
+    Args:
+        kind: of the remark.
+        shown: what the cell shows.
+        text: what is read.
+        datatypes: how it is read.
+    """
+    if kind.startswith("date"):
+        if not any(each in (DATE, PERIOD) for each in datatypes):
+            return "date"
+        return "" if kind == "date" else kind
+    if kind == "number" and any(each in _OF_NUMBERS for each in datatypes):
+        # A truth value is refused where the cell is read.
+        return "" if text in ("true", "false") or _same_number(shown.en, text) else kind
+    return kind
+
+
+def _same_number(shown: str, text: str) -> bool:
+    """Return whether a number is shown as it is, but for the spaces between its thousands.
+
+    >>> _same_number("1,984.00", "1984"), _same_number("50 %", "0.5")
+    (True, False)
+    """
+    try:
+        return float(re.sub("[\\s,]", "", shown)) == float(text)
+    except ValueError:
+        return False
 
 
 def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Finding]]:

@@ -4,12 +4,13 @@ import datetime
 import re
 from collections.abc import Mapping
 
+from tressons_ld.catalogue.columns.cell_texts import FormulaText
 from tressons_ld.catalogue.tables.number_formats import (
     BUILT_IN,
-    GENERAL,
     date_part,
+    date_shown,
     is_date,
-    number_shown,
+    shows_hour,
 )
 from tressons_ld.catalogue.tables.sheet import (
     MOST_COLUMNS,
@@ -20,13 +21,18 @@ from tressons_ld.catalogue.tables.sheet import (
     SheetName,
     TooLargeError,
 )
+from tressons_ld.catalogue.tables.shown_numbers import GENERAL, number_shown
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
+from tressons_ld.findings.language import Text
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,8})\$?([0-9]{1,10})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile("-?[0-9]{1,15}")
+_LINK = re.compile(r'\s*HYPERLINK\(\s*"(?P<address>[^"]+)"', re.IGNORECASE)
+_ON = ("1", "true")
+_TRUE, _FALSE = Text("VRAI", "TRUE"), Text("FAUX", "FALSE")
 
 
 class XlsxWorkbook:
@@ -56,8 +62,13 @@ class XlsxWorkbook:
             if kind in ("sharedStrings", "styles") and part in self._package:
                 self._package.parse(part, strings if kind == "sharedStrings" else styles)
         sheet = Sheet()
-        cells = _Cells(sheet, strings.texts, styles.codes, self._book)
+        cells = _Cells(sheet, strings, styles, self._book)
         self._package.parse(name.part, cells)
+        addresses = self._package.links(name.part) if cells.links else {}
+        for reference, link in cells.links:
+            top, left, bottom, right = _area(reference)
+            if (address := addresses.get(link)) and top == bottom and left == right:
+                sheet.remark_link(top, left, address)
         return sheet
 
 
@@ -89,15 +100,21 @@ class _Book:
 
 
 class _Text:
-    """The text of ``<si>`` or ``<is>``: of its runs, without what tells how to pronounce it."""
+    """The text of ``<si>`` or ``<is>``: of its runs, without what tells how to pronounce it.
+
+    Attributes:
+        struck: whether a part of it is struck out.
+    """
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._taken = self._phonetic = False
+        self._taken = self._phonetic = self.struck = False
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "rPh":
             self._phonetic = True
+        elif name == "strike":
+            self.struck = self.struck or attributes.get("val", "1") in _ON
         self._taken = name == "t" and not self._phonetic
 
     def add(self, text: str) -> None:
@@ -112,6 +129,7 @@ class _Text:
     def take(self) -> str:
         text = unescaped("".join(self._pieces))
         self._pieces.clear()
+        self.struck = False
         return text
 
 
@@ -120,10 +138,11 @@ class _Strings:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.struck: set[int] = set()
         self._text = _Text()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._text.start(name)
+        self._text.start(name, attributes)
 
     def text(self, text: str) -> None:
         self._text.add(text)
@@ -131,24 +150,38 @@ class _Strings:
     def end(self, name: str) -> None:
         self._text.end(name)
         if name == "si":
+            if self._text.struck:
+                self.struck.add(len(self.texts))
             self.texts.append(self._text.take())
 
 
 class _Styles:
-    """``xl/styles.xml``: the number format of each style of cells."""
+    """``xl/styles.xml``: of each style of cells, the number format, and whether it strikes out."""
 
     def __init__(self) -> None:
         self.codes: list[str] = []
+        self.struck: set[int] = set()
         self._known = dict(BUILT_IN)
-        self._in_cells = False
+        self._in_cells = self._in_fonts = False
+        self._font = -1
+        self._struck_fonts: set[int] = set()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt":
             self._known[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif name == "fonts":
+            self._in_fonts = True
+        elif name == "font":
+            self._font += 1
+        elif name == "strike" and self._in_fonts:
+            if attributes.get("val", "1") in _ON:
+                self._struck_fonts.add(self._font)
         elif name == "cellXfs":
             self._in_cells = True
         elif name == "xf" and self._in_cells:
             number = int(attributes.get("numFmtId", "0"))
+            if int(attributes.get("fontId", "0")) in self._struck_fonts:
+                self.struck.add(len(self.codes))
             self.codes.append(self._known.get(number, GENERAL))
 
     def text(self, text: str) -> None:
@@ -157,13 +190,20 @@ class _Styles:
     def end(self, name: str) -> None:
         if name == "cellXfs":
             self._in_cells = False
+        elif name == "fonts":
+            self._in_fonts = False
 
 
 class _Cells:
-    """A sheet: ``<row r="15"><c r="E15" t="s" s="3"><v>12</v></c></row>``."""
+    """A sheet: ``<row r="15"><c r="E15" t="s" s="3"><v>12</v></c></row>``.
 
-    def __init__(self, sheet: Sheet, strings: list[str], codes: list[str], book: _Book) -> None:
-        self._sheet, self._strings, self._codes, self._book = sheet, strings, codes, book
+    Attributes:
+        links: the cells that hold a link, and its id.
+    """
+
+    def __init__(self, sheet: Sheet, strings: _Strings, styles: _Styles, book: _Book) -> None:
+        self._sheet, self._strings, self._styles, self._book = sheet, strings, styles, book
+        self.links: list[tuple[str, str]] = []
         self._row = self._column = -1
         self._kind = self._style = ""
         self._value: list[str] = []
@@ -174,9 +214,12 @@ class _Cells:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
             self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
-            if attributes.get("hidden") in ("1", "true") and self._row < MOST_ROWS:
+            hidden = attributes.get("hidden") in _ON or _is_zero(attributes.get("ht"))
+            if hidden and self._row < MOST_ROWS:
                 self._sheet.hidden_rows.add(self._row)
-        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+        elif name == "col":
+            if attributes.get("hidden") not in _ON and not _is_zero(attributes.get("width")):
+                return
             last = min(int(attributes["max"]), MOST_COLUMNS)
             self._sheet.hidden_columns.update(range(int(attributes["min"]) - 1, last))
         elif name == "c":
@@ -192,7 +235,9 @@ class _Cells:
         elif name == "is":
             self._in_inline = True
         elif self._in_inline:
-            self._inline.start(name)
+            self._inline.start(name, attributes)
+        elif name == "hyperlink" and "id" in attributes:
+            self.links.append((attributes["ref"], attributes["id"]))
         elif name == "mergeCell":
             self._sheet.merge(_area(attributes["ref"]))
 
@@ -214,33 +259,46 @@ class _Cells:
         elif self._in_inline:
             self._inline.end(name)
         elif name == "c":
-            self._finish("".join(self._value), self._inline.take())
+            struck = self._inline.struck
+            self._finish("".join(self._value), self._inline.take(), struck)
             self._value.clear()
             self._formula = None
 
-    def _finish(self, value: str, inline: str) -> None:
+    def _finish(self, value: str, inline: str, struck: bool) -> None:
         """Put a cell where it stands, with what its text does not tell."""
-        place = self._row, self._column
-        if self._formula is not None and self._is_not_computed(value):
-            # Told where the cell is read, as in a CSV file that holds a formula.
-            self._sheet.put(*place, "=" + ("".join(self._formula).strip() or "…"))
+        place, style = (self._row, self._column), int(self._style)
+        formula = None if self._formula is None else "".join(self._formula).strip()
+        if formula is not None and self._is_not_computed(value):
+            self._sheet.put(*place, FormulaText("=" + (formula or "…")))
             return
-        code = self._codes[int(self._style)] if self._codes else GENERAL
+        code = self._styles.codes[style] if self._styles.codes else GENERAL
         text = inline or self._text_of(value, code)
         if not text:
             return
-        if self._kind in ("n", "d") and _DAY.fullmatch(text):
-            part = date_part(code, text) if is_date(code) else text
-            self._sheet.put_date(*place, text, part)
-            return
-        self._sheet.put(*place, text)
-        shown = text
-        if self._kind == "b":
-            shown = "TRUE" if text == "true" else "FALSE"
-        elif self._kind == "n" and not is_date(code):
-            shown = number_shown(code, text)
-        if shown != text:
-            self._sheet.remarks.append(Remark(*place, "number", shown))
+        if self._kind in ("n", "d") and (is_date(code) or self._kind == "d"):
+            self._put_date(place, text, code)
+        elif self._kind == "b":
+            self._sheet.put_number(*place, text, _TRUE if text == "true" else _FALSE, code)
+        elif self._kind == "n":
+            self._sheet.put_number(*place, text, number_shown(code, text), code)
+        else:
+            self._sheet.put(*place, text)
+            struck = struck or (self._kind == "s" and int(value) in self._strings.struck)
+        if struck or style in self._styles.struck:
+            self._sheet.remarks.append(Remark(*place, "struck", Text(text, text)))
+        if formula and (link := _LINK.match(formula)):
+            self._sheet.remark_link(*place, link["address"])
+
+    def _put_date(self, place: tuple[int, int], text: str, code: str) -> None:
+        """Put a date, of which the format may show a part, or an hour."""
+        day, _, hour = text.partition("T")
+        if not _DAY.fullmatch(day) or (hour and (shows_hour(code) or not is_date(code))):
+            self._sheet.put(*place, text)
+            self._sheet.remarks.append(Remark(*place, "date", Text(text, text)))
+        elif is_date(code):
+            self._sheet.put_date(*place, day, date_part(code, day), date_shown(code, day))
+        else:
+            self._sheet.put_date(*place, day, day, Text(day, day))
 
     def _is_not_computed(self, value: str) -> bool:
         """Return whether the file lacks the result of a formula, or has 0 in its place."""
@@ -251,7 +309,7 @@ class _Cells:
         if not value:
             return ""
         if self._kind == "s":
-            return self._strings[int(value)]
+            return self._strings.texts[int(value)]
         if self._kind == "b":
             return "true" if value == "1" else "false"
         if self._kind == "d":
@@ -280,7 +338,8 @@ def _moment(number: float, epoch: datetime.datetime) -> str:
     try:
         moment = epoch + datetime.timedelta(seconds=round(number * 86400))
     except (OverflowError, ValueError):
-        return text_of(number) or ""
+        # What a spreadsheet shows of a date that there is not.
+        return "########"
     if 0 <= number < 1:
         return moment.time().isoformat()
     return text_of(moment) or ""
@@ -314,6 +373,11 @@ def _place(reference: str) -> tuple[int, int]:
     if not row:
         raise ValueError(f"cell {reference}")
     return row - 1, column - 1
+
+
+def _is_zero(length: str | None) -> bool:
+    """Return whether a height or a width is given, and is none."""
+    return length is not None and float(length) == 0
 
 
 def _area(reference: str) -> Area:
