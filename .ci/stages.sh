@@ -32,6 +32,8 @@ stage_packages() {
   need apache2 apache2-bin
   need caddy caddy
   need faketime faketime
+  # Writes workbooks as LibreOffice does.
+  need soffice libreoffice-calc-nogui
   local python
   for python in python3 /usr/bin/python3; do
     "$python" -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)

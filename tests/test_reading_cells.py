@@ -194,6 +194,33 @@ def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path, error: str) -> 
     assert entry is not None and entry.title == ""
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "kept"),
+    [
+        ("keywords", "vélo; #N/A; marche", ("vélo", "marche")),
+        ("keywords", "Loading...", ()),
+        ("title", "Étude #REF!", "Étude #REF!"),
+        ("event_date", "#N/D", None),
+        ("title", '="Titre"', '="Titre"'),
+        ("description", "=RECHERCHEV(A2;Feuil2!A:B;2;FAUX)", "=RECHERCHEV(A2;Feuil2!A:B;2;FAUX)"),
+    ],
+)
+def test_an_error_or_a_formula_in_a_text_is_a_warning(
+    tmp_path: Path, column: str, text: str, kept: object
+) -> None:
+    entry, findings = read_cell(tmp_path, column, text)
+    found = only(findings)
+    code = "table.text-formula" if text.startswith("=") else "table.cell-error"
+    assert (found.code, found.severity) == (code, Severity.WARNING)
+    assert entry is not None and getattr(entry, column) == kept
+
+
+def test_the_address_in_a_formula_is_offered(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "landing_page", '=HYPERLINK("https://example.fr/b";"Voir")')
+    said = [found.in_language("fr") for found in findings if found.code == "table.url-scheme"]
+    assert "par exemple « https://example.fr/b »" in said[0]
+
+
 def test_two_years_are_those_of_the_publication_in_its_own_column_alone(tmp_path: Path) -> None:
     _, findings = read_cell(tmp_path, "event_date", "2019-2020")
     said = only(findings).in_language("fr")

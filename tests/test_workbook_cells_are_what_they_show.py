@@ -8,8 +8,12 @@ from typing import Any
 import openpyxl
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TextProperties
 from odf.table import Table, TableCell, TableColumn, TableRow
-from odf.text import P
+from odf.text import A, P, Span
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reading_folders import make_folder, read_all
@@ -84,6 +88,11 @@ def test_a_date_cell_is_the_year_month_or_day_that_it_shows(
         ("D2", "########", "General", "table.cell-error"),
         ("D2", "eau; Err:502", "General", "table.cell-error"),
         ("D2", '=CONCATENATE(A2,"x")', "General", "table.cell-formula"),
+        ("E2", 43990, "General", "table.date-number"),
+        ("C2", 1984, "#,##0", "table.cell-number"),
+        ("C2", 9782070413119, "General", "table.cell-number"),
+        ("C2", 0.5, "# ?/?", "table.cell-number-format"),
+        ("C2", datetime.datetime(2019, 6, 1, 10, 30), "hh:mm", "table.cell-date"),
     ],
 )
 def test_a_cell_that_stores_something_else_is_found(
@@ -100,6 +109,100 @@ def test_a_number_that_is_shown_as_it_is_stored_is_a_text(
     entry, findings = read_sheet(tmp_path, put("C2", value, code))
     assert entry is not None
     assert (entry.title, findings) == (str(value), [])
+
+
+@pytest.mark.parametrize("code", ["dd/mm/yyyy", "yyyy-mm-dd"])
+def test_an_hour_that_is_not_shown_is_none(tmp_path: Path, code: str) -> None:
+    entry, findings = read_sheet(tmp_path, put("E2", datetime.datetime(2019, 6, 1, 10, 30), code))
+    assert entry is not None
+    assert (entry.issued, findings) == ("2019-06-01", [])
+
+
+def struck_out(sheet: Worksheet) -> None:
+    sheet["C2"].font = Font(strike=True)
+
+
+def partly_struck_out(sheet: Worksheet) -> None:
+    sheet["C2"] = CellRichText("Un ", TextBlock(InlineFont(strike=True), "mot"), " de trop")
+
+
+def linked(sheet: Worksheet) -> None:
+    sheet["C2"].hyperlink = "https://example.org/page"
+    sheet["C2"].value = "Voir"
+
+
+def linked_to_what_it_says(sheet: Worksheet) -> None:
+    sheet["C2"].value = "https://example.org/page"
+    sheet["C2"].hyperlink = "https://example.org/page/"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (struck_out, [("table.cell-struck", "C2")]),
+        (partly_struck_out, [("table.cell-struck", "C2")]),
+        (linked, [("table.cell-link", "C2")]),
+        (linked_to_what_it_says, []),
+    ],
+)
+def test_what_lies_behind_or_over_a_text_is_told(
+    tmp_path: Path, change: Callable[[Worksheet], None], found: list[tuple[str, str]]
+) -> None:
+    _, findings = read_sheet(tmp_path, change)
+    assert findings == found
+
+
+def test_a_text_of_ods_is_struck_out_by_its_style_and_bears_a_link(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    book = OpenDocumentSpreadsheet()
+    style = Style(name="barre", family="table-cell")
+    style.addElement(TextProperties(textlinethroughstyle="solid"))
+    book.automaticstyles.addElement(style)
+    table = Table(name="Feuille1")
+    for texts in (HEADINGS[:4], ["a", "Étude", "Titre", "Voir"]):
+        row = TableRow()
+        for text in texts:
+            cell = TableCell(valuetype="string", stylename=style if text == "Titre" else None)
+            paragraph = P()
+            paragraph.addElement(
+                A(href="https://example.org/", text=text) if text == "Voir" else Span(text=text)
+            )
+            cell.addElement(paragraph)
+            row.addElement(cell)
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(made / "data" / "resources.ods"))
+    _, _, findings = read_all(made)
+    assert places(findings) == [("table.cell-struck", "C2"), ("table.cell-link", "D2")]
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "found"),
+    [
+        ("issued", "mmm-yy", []),
+        ("event_date", "dd/mm/yyyy", []),
+        ("title", "mmm-yy", [("table.cell-date", "C2")]),
+    ],
+)
+def test_the_value_of_an_addition_is_a_date_where_its_column_takes_dates(
+    tmp_path: Path, column: str, code: str, found: list[tuple[str, str]]
+) -> None:
+    made = make_folder(tmp_path)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["resource", "column", "value", "source", "found_on"])
+    sheet.append(["une-etude", column, DAY, "https://example.org/", "2026-11"])
+    sheet["C2"].number_format = code
+    book.save(made / "data" / "additions.xlsx")
+    _, entries, findings = read_all(made)
+    assert [place for place in places(findings) if place[0].startswith("table.cell")] == found
+    entry = entries[0]
+    assert entry is not None
+    expected = {"issued": "2019-06", "event_date": "2019-06-01"}
+    if column in expected:
+        assert getattr(entry, column) == expected[column]
 
 
 def test_rows_and_columns_that_are_hidden_are_told(tmp_path: Path) -> None:

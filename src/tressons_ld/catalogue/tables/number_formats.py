@@ -49,7 +49,7 @@ BUILT_IN = {
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|E[+-]', re.IGNORECASE)
 _DATE = re.compile("[dmyhs]", re.IGNORECASE)
 _DATE_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<letters>y+|m+|d+)|(?P<sign>.)',
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<half>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)|(?P<sign>.)',
     re.IGNORECASE | re.DOTALL,
 )
 _MONTHS = (
@@ -102,45 +102,58 @@ def shows_hour(code: str) -> bool:
     return bool(re.search("[hs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE))
 
 
-def date_shown(code: str, day: str) -> Text:
-    r"""Return what a date format shows of a day, in the words of each language.
+def date_shown(code: str, moment: datetime.datetime) -> Text:
+    r"""Return what a date format shows of a moment, in the words of each language.
 
     Args:
-        code: a format that :func:`is_date` knows, and that shows no hour.
-        day: ``2019-06-01``.
+        code: a format that :func:`is_date` knows.
+        moment: the moment.
 
-    >>> [date_shown(code, "2024-02-01").fr for code in ("d-mmm", "[$-40C]mmmm\ yy;@", "dd/mm/yyyy")]
-    ['1-févr.', 'février 24', '01/02/2024']
+    >>> moment = datetime.datetime(2024, 2, 1, 9, 5)
+    >>> [
+    ...     date_shown(code, moment).fr
+    ...     for code in ("d-mmm", "[$-40C]mmmm\\ yy;@", "dd/mm/yyyy h:mm", "h:mm AM/PM")
+    ... ]
+    ['1-févr.', 'février 24', '01/02/2024 9:05', '9:05 AM']
     """
+    first = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code, maxsplit=1)[0]
+    tokens = list(_DATE_TOKEN.finditer(first))
+    kinds = [(found["letters"] or "").lower() for found in tokens]
+    for index, kind in enumerate(kinds):
+        before = next((each for each in reversed(kinds[:index]) if each), "")
+        after = next((each for each in kinds[index + 1 :] if each), "")
+        if kind in ("m", "mm") and (before[:1] == "h" or after[:1] == "s"):
+            kinds[index] = kind.replace("m", "n")
+    half = any(found["half"] for found in tokens)
     french, english = (
-        "".join(_piece(found, day, language) for found in _DATE_TOKEN.finditer(_first(code)))
+        "".join(
+            _piece(found, kind, moment, half=half, language=language)
+            for found, kind in zip(tokens, kinds, strict=True)
+        )
         for language in ("fr", "en")
     )
     return Text(french.strip(), english.strip())
 
 
-def _first(code: str) -> str:
-    """Return the first section of a format."""
-    return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code, maxsplit=1)[0]
-
-
-def _piece(found: re.Match[str], day: str, language: str) -> str:
-    """Return what a piece of a date format shows of a day."""
-    letters = found["letters"]
-    if not letters:
+def _piece(
+    found: re.Match[str], kind: str, moment: datetime.datetime, *, half: bool, language: str
+) -> str:
+    """Return what a piece of a date format shows; ``n`` stands for minutes."""
+    if found["half"]:
+        return "AM" if moment.hour < 12 else "PM"
+    if not kind:
         return found["quoted"] or found["escaped"] or found["sign"] or ""
-    year, month, number = (int(part) for part in day.split("-"))
-    kind, length = letters[0].lower(), len(letters)
-    if kind == "y":
-        return day[:4] if length > 2 else day[2:4]
-    if length < 3:
-        return f"{month if kind == 'm' else number:0{length}d}"
-    weekday = datetime.date(year, month, number).weekday()
-    name = (_MONTHS[month - 1] if kind == "m" else _WEEKDAYS[weekday]).in_language(language)
-    if length == 5:
-        return name[0].upper()
-    if length == 4:
-        return name
+    length = len(kind)
+    if kind[0] == "y":
+        return f"{moment.year:04d}"[0 if length > 2 else 2 :]
+    if kind[0] in "hns" or length < 3:
+        hour = (moment.hour % 12 or 12) if half else moment.hour
+        numbers = {"m": moment.month, "d": moment.day, "h": hour, "n": moment.minute}
+        return f"{numbers.get(kind[0], moment.second):0{min(length, 2)}d}"
+    words = _MONTHS[moment.month - 1] if kind[0] == "m" else _WEEKDAYS[moment.weekday()]
+    name = words.in_language(language)
+    if length > 3:
+        return name[0].upper() if length == 5 else name
     return _SHORT.get(name, name if len(name) < 5 and language == "fr" else name[:3])
 
 
@@ -161,7 +174,7 @@ def date_part(code: str, day: str) -> str | None:
     # An m beside hours or seconds is minutes.
     letters = re.sub(r"(?<=h)[^a-z]*m+|m+(?=[^a-z]*s)", "", letters)
     parts = {letter for letter in "ymd" if letter in letters}
-    if not parts or parts == {"y", "m", "d"}:
+    if parts == {"y", "m", "d"}:
         return day
     return {"y": day[:4], "my": day[:7]}.get("".join(sorted(parts)))
 

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 
 from tressons_ld.catalogue.columns.cell_texts import FormulaText
 from tressons_ld.catalogue.tables.number_formats import date_part_shown
-from tressons_ld.catalogue.tables.sheet import MOST_COLUMNS, MOST_ROWS, Remark, Sheet, SheetName
+from tressons_ld.catalogue.tables.sheet import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Remark,
+    Sheet,
+    SheetName,
+    link_of,
+)
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
 from tressons_ld.findings.language import Text
@@ -197,7 +204,7 @@ class _Cells:
         words = Text(shown or text, shown or text)
         if kind == "date" and _DAY.fullmatch(day) and not (hour and ":" in shown):
             self._sheet.put_date(row, column, day, date_part_shown(shown, day), words)
-        elif kind in ("date", "time"):
+        elif kind in ("date", "time") and text:
             self._sheet.put(row, column, text)
             self._sheet.remarks.append(Remark(row, column, "date", words))
         elif kind in (*_NUMBERS, "boolean"):
@@ -207,8 +214,7 @@ class _Cells:
             self._sheet.put(row, column, text)
         if self._in_struck or self._style(cell, column) in self._struck:
             self._sheet.remarks.append(Remark(row, column, "struck", words))
-        if self._link:
-            self._sheet.remark_link(row, column, self._link)
+        self._sheet.remark_link(row, column, self._link or link_of(cell.get("formula", "")))
 
     def _style(self, cell: Mapping[str, str], column: int) -> str:
         """Return the style of a cell: its own, or that of its column."""

@@ -1,6 +1,7 @@
 """A sheet of a workbook as it is read, within the rows, columns and cells that one may have."""
 
 import datetime
+import re
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.findings.finding import column_letters
@@ -15,6 +16,7 @@ MOST_COLUMNS = 702
 MOST_CELLS = 5_000_000
 """Cells that a sheet may have, the empty ones before the last of a row included."""
 
+_LINK = re.compile(r'(?:of:)?=?\s*HYPERLINK\(\s*"(?P<address>[^"]+)"', re.IGNORECASE)
 _EARLY = "1930"
 # A year that is typed into a date cell becomes so many days from this one on: a day of 1905.
 _FIRST_DAY = datetime.date(1899, 12, 30)
@@ -48,8 +50,8 @@ class Remark(NamedTuple):
     Attributes:
         row: of the cell, from 0.
         column: of the cell, from 0.
-        kind: ``date``, ``date-early``, ``date-year``, ``date-partial``, ``number``, ``number-format``, ``struck``
-            or ``link``: the finding is ``table.cell-<kind>``.
+        kind: ``date``, ``date-early``, ``date-year``, ``date-partial``, ``number``,
+            ``number-format``, ``struck`` or ``link``: the finding is ``table.cell-<kind>``.
         shown: what the cell shows; the format where that is not known; the address of a link.
         number: the days from the last ones of 1899 to an early date.
     """
@@ -138,13 +140,23 @@ class Sheet:
     def remark_link(self, row: int, column: int, address: str) -> None:
         """Note the link behind the text of a cell, unless the text is its address."""
         text = self.text(row, column).strip()
-        if text and address.removeprefix("mailto:").rstrip("/") != text.rstrip("/"):
+        if text and address and address.removeprefix("mailto:").rstrip("/") != text.rstrip("/"):
             self.remarks.append(Remark(row, column, "link", Text(address, address)))
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell; "" where there is none."""
         cells = self.rows[row] if row < len(self.rows) else []
         return cells[column] if column < len(cells) else ""
+
+
+def link_of(formula: str) -> str:
+    """Return the address that a formula puts behind its text; "" where it puts none.
+
+    >>> link_of('of:=HYPERLINK("https://example.org/";"See")'), link_of("SUM(A1:A3)")
+    ('https://example.org/', '')
+    """
+    found = _LINK.match(formula)
+    return found["address"] if found else ""
 
 
 def address(row: int, column: int) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from tressons_ld.catalogue.columns.cell_texts import FormulaText
 from tressons_ld.catalogue.tables.number_formats import (
@@ -20,6 +21,7 @@ from tressons_ld.catalogue.tables.sheet import (
     Sheet,
     SheetName,
     TooLargeError,
+    link_of,
 )
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL, number_shown
 from tressons_ld.catalogue.tables.typed_values import text_of
@@ -30,7 +32,6 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,8})\$?([0-9]{1,10})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile("-?[0-9]{1,15}")
-_LINK = re.compile(r'\s*HYPERLINK\(\s*"(?P<address>[^"]+)"', re.IGNORECASE)
 _ON = ("1", "true")
 _TRUE, _FALSE = Text("VRAI", "TRUE"), Text("FAUX", "FALSE")
 
@@ -286,19 +287,25 @@ class _Cells:
             struck = struck or (self._kind == "s" and int(value) in self._strings.struck)
         if struck or style in self._styles.struck:
             self._sheet.remarks.append(Remark(*place, "struck", Text(text, text)))
-        if formula and (link := _LINK.match(formula)):
-            self._sheet.remark_link(*place, link["address"])
+        if formula:
+            self._sheet.remark_link(*place, link_of(formula))
 
     def _put_date(self, place: tuple[int, int], text: str, code: str) -> None:
         """Put a date, of which the format may show a part, or an hour."""
+        shown = Text(text, text)
+        with suppress(ValueError):
+            shown = (
+                date_shown(code, datetime.datetime.fromisoformat(text)) if is_date(code) else shown
+            )
         day, _, hour = text.partition("T")
-        if not _DAY.fullmatch(day) or (hour and (shows_hour(code) or not is_date(code))):
-            self._sheet.put(*place, text)
-            self._sheet.remarks.append(Remark(*place, "date", Text(text, text)))
-        elif is_date(code):
-            self._sheet.put_date(*place, day, date_part(code, day), date_shown(code, day))
+        if not is_date(code) and _DAY.fullmatch(text):
+            self._sheet.put_date(*place, day, day, shown)
+        elif _DAY.fullmatch(day) and is_date(code) and not shows_hour(code):
+            self._sheet.put_date(*place, day, date_part(code, day), shown)
         else:
-            self._sheet.put_date(*place, day, day, Text(day, day))
+            self._sheet.put(*place, text)
+            kind = "date" if date_part(code, day) else "date-partial"
+            self._sheet.remarks.append(Remark(*place, kind, shown))
 
     def _is_not_computed(self, value: str) -> bool:
         """Return whether the file lacks the result of a formula, or has 0 in its place."""
