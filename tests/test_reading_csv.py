@@ -4,9 +4,12 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reading_folders import make_folder, read_all, written
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.tables.encodings import likely, neighbours_in
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Severity
 
@@ -72,6 +75,96 @@ def test_windows_1252_is_recognised_and_said(tmp_path: Path) -> None:
     ]
 
 
+FRENCH = "L'économie à la forêt, où le garçon déjà vu : « été »"
+POLISH = "Żółć, więc być może: przyszłość wsi i łąka"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        (FRENCH, "mac_roman", "Mac OS Roman"),
+        (FRENCH, "cp850", "page de code 850 (MS-DOS)"),
+        (FRENCH, "cp437", "page de code 850 (MS-DOS)"),
+        (FRENCH + " cœur", "iso8859_15", "ISO 8859-15"),
+        (POLISH, "cp1250", "Windows-1250"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy", "cp1250", "Windows-1250"),
+    ],
+)
+def test_an_encoding_is_recognised_by_the_letters_that_it_makes(
+    tmp_path: Path, text: str, encoding: str, name: str
+) -> None:
+    rows = [{"id": "a", "kind": "Étude", "title": text, "description": "T"}]
+    content = written(rows).encode(encoding, "replace")
+    entries, findings = read_text(tmp_path, content)
+    assert entries[0] is not None
+    assert entries[0].title == text
+    said = [f.in_language("fr") for f in findings if f.code == "table.encoding-other"]
+    assert said and f"le fichier est en {name}, et non en UTF-8" in said[0]
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1251", "koi8_r"])
+def test_a_text_that_may_be_read_in_two_ways_is_refused_with_both(
+    tmp_path: Path, encoding: str
+) -> None:
+    word = "Étude" if encoding in ("mac_roman", "cp850") else "Привет мир большой"
+    content = f"{HEADINGS}\na,kind,{word},T\n".encode(encoding)
+    with pytest.raises(FolderError, match=r"data/resources\.csv:2: .*, and may read \"a,kind,"):
+        read_text(tmp_path, content)
+
+
+WORDS = st.text("abcdefghijklmnopqrstuvwxyzéèêàâçîôùû' ", min_size=1, max_size=20)
+
+
+@given(
+    words=st.lists(WORDS, min_size=3), encoding=st.sampled_from(["cp1252", "mac_roman", "cp850"])
+)
+def test_no_letter_of_a_text_is_read_as_another(words: list[str], encoding: str) -> None:
+    text = "été à la forêt, où l'élève a été reçu " + " ".join(words)
+    found, other = likely(neighbours_in([text.encode(encoding)]))
+    assert other is not None or text.encode(encoding).decode(found.codec, "replace") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "meant"),
+    [
+        ("Ã‰tude de lâ€™Ã©conomie", "table.text-encoding", "Étude de l’économie"),
+        ("√âtude", "table.text-encoding", "Étude"),
+        ("├ëtude", "table.text-encoding", "Étude"),
+        ("ÃƒÂ©tude", "table.text-encoding", "étude"),
+        ("L&#39;&eacute;tude &amp; le reste", "table.text-entities", "L'étude & le reste"),
+        ("?tude de l??conomie fran?aise", "table.text-letters", "la lettre"),
+    ],
+)
+def test_a_text_spoilt_earlier_is_told_and_kept(
+    tmp_path: Path, text: str, code: str, meant: str
+) -> None:
+    rows = [{"id": "a", "kind": "Étude", "title": text, "description": "T"}]
+    entries, findings = read_text(tmp_path, written(rows))
+    assert [(f.code, f.severity, place(f)) for f in findings] == [
+        (code, Severity.WARNING, ("C2", 2))
+    ]
+    assert meant in findings[0].remedy.fr
+    assert entries[0] is not None
+    assert entries[0].title == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quoi ? Rien",
+        "Pourquoi?Parce que",
+        "AT&T; suite",
+        "Âge, pâte, ÂGE, SÃO, CAFÉ»",
+        "¿Qué?",
+        "d'ESS? Comment",
+    ],
+)
+def test_a_text_that_is_not_spoilt_is_not_told_to_be(tmp_path: Path, text: str) -> None:
+    rows = [{"id": "a", "kind": "Étude", "title": text, "description": "T"}]
+    _, findings = read_text(tmp_path, written(rows))
+    assert findings == []
+
+
 def test_a_broken_byte_in_utf_8_is_found_at_its_cell(tmp_path: Path) -> None:
     text = f"{HEADINGS}\na,Étude,Été à Évian,Texte\nb,Étude,X,Texte\n".encode()
     entries, findings = read_text(tmp_path, text.replace(b"X", b"X\xe9"))
@@ -90,11 +183,13 @@ def test_a_byte_that_windows_1252_lacks_is_found_at_its_cell(tmp_path: Path) -> 
     "content",
     [
         (HEADINGS + "\n" + ROW).encode("utf-16"),
+        (HEADINGS + "\n" + ROW).encode("utf-16-le"),
+        (HEADINGS + "\n" + ROW).encode("utf-16-be"),
         b"PK\x03\x04\x14\x00 a workbook",
         gzip.compress(b"id,kind", mtime=0),
         b"\xd0\xcf\x11\xe0 an old workbook",
     ],
-    ids=["utf-16", "zip", "gzip", "xls"],
+    ids=["utf-16", "utf-16-le", "utf-16-be", "zip", "gzip", "xls"],
 )
 def test_a_file_that_is_no_text_is_refused_with_what_it_is(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(FolderError, match=r"data/resources\.csv: this is "):

@@ -64,7 +64,8 @@ class FolderError(TressonsError):
     """No catalogue folder here, or one of its files is missing or unreadable.
 
     Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-unreadable``,
-    ``folder.earlier-feed``, ``folder.file-missing``, ``folder.file-unreadable``,
+    ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
+    ``folder.file-unreadable``,
     ``folder.named-file-missing``, ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,

@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
+from tressons_ld.catalogue.columns.spoilt_texts import may_be_spoilt, spoilt
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
+from tressons_ld.findings.language import quotation
 
 
 class CellAddresses(Protocol):
@@ -76,6 +78,7 @@ def clean_cells(
         or len(joined) > LONGEST_TEXT
         or not unicodedata.is_normalized("NFC", joined)
         or _may_hold_error(joined)
+        or may_be_spoilt(joined)
         or ("=" in joined and any(map(_is_formula, cells)))
     ):
         cells = [
@@ -112,6 +115,15 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
         problems.append(_about_character("invisible", match, row, column))
     if match := re.search("\ufffd", text):
         problems.append(_about_character("lost", match, row, column))
+    problems.extend(
+        finding(
+            f"table.text-{each.kind}",
+            row.at(column),
+            each.near,
+            meant=quotation(each.meant),
+        )
+        for each in (spoilt(text) if may_be_spoilt(text) else ())
+    )
     if not unicodedata.is_normalized("NFC", text):
         normal = unicodedata.normalize("NFC", text)
         start = next(i for i, (c, n) in enumerate(zip(text, normal, strict=False)) if c != n)

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from tressons_ld.catalogue.tables.encodings import WINDOWS, likely, neighbours_in
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, quoted
 
 _BLOCK = 1 << 20
 
@@ -21,25 +22,26 @@ def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
+_UTF_16 = Text("un texte en UTF-16", "a text in UTF-16")
 # What a file begins with, when it is not the text that its name says.
 _SIGNATURES = (
     (b"PK\x03\x04", Text("un classeur ou une archive zip", "a workbook or a zip archive")),
     (b"\xd0\xcf\x11\xe0", Text("un classeur d'un ancien Excel", "a workbook of an older Excel")),
     (b"\x1f\x8b", Text("un fichier compressé par gzip", "a file compressed by gzip")),
-    (b"\xff\xfe", Text("un texte en UTF-16", "a text in UTF-16")),
-    (b"\xfe\xff", Text("un texte en UTF-16", "a text in UTF-16")),
+    (b"\xff\xfe", _UTF_16),
+    (b"\xfe\xff", _UTF_16),
 )
 
 
 def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
     """Return the encoding of a text, from all of its bytes, and what is to be said of it.
 
-    UTF-8, with or without a byte order mark; else Windows-1252. A text that is UTF-8 except for
-    some broken bytes is read as UTF-8: the bytes become halves of characters, which are findings
-    of their cells.
+    UTF-8, with or without a byte order mark; else the encoding of one byte a character that makes
+    sense of the text. A text that is UTF-8 except for some broken bytes is read as UTF-8: the bytes
+    become halves of characters, which are findings of their cells.
 
     Raises:
-        FolderError: the file is not a text.
+        FolderError: the file is not a text, or could be read in two ways.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines = 1
@@ -48,6 +50,8 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
         for signature, kind in _SIGNATURES:
             if block.startswith(signature):
                 raise FolderError("folder.not-a-text", file=file, kind=kind)
+        if _is_utf_16(block):
+            raise FolderError("folder.not-a-text", file=file, kind=_UTF_16)
         try:
             while block:
                 decoder.decode(block)
@@ -55,12 +59,48 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
                 block = stream.read(_BLOCK)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
-            line = lines + error.object[: error.start].count(b"\n")
+            before = error.object[: error.start]
+            line = lines + (before.count(b"\n") or before.count(b"\r"))
         else:
             return "utf-8-sig", []
     if _mostly_utf_8(path):
         return "utf-8-sig", []
-    return "cp1252", [finding("table.encoding-windows", Location(file, line))]
+    seen = neighbours_in(_blocks(path))
+    encoding, other = likely(seen)
+    if other is not None:
+        shown = [_line_of(path, line, each.codec) for each in (encoding, other)]
+        raise FolderError(
+            "folder.encoding-unclear",
+            file=file,
+            line=line,
+            first=Text(*(quoted(shown[0], language) for language in ("fr", "en"))),
+            second=Text(*(quoted(shown[1], language) for language in ("fr", "en"))),
+            first_name=encoding.name,
+            second_name=other.name,
+        )
+    code = "table.encoding-windows" if encoding is WINDOWS else "table.encoding-other"
+    return encoding.codec, [finding(code, Location(file, line), name=encoding.name)]
+
+
+def _is_utf_16(start: bytes) -> bool:
+    """Return whether a text without a byte order mark has a zero in most pairs of its bytes."""
+    pairs = min(len(start), 1000) // 2
+    zeros = max(start[side : 2 * pairs : 2].count(0) for side in (0, 1))
+    return pairs > 0 and zeros > pairs * 0.6
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with open_bytes(path) as stream:
+        while block := stream.read(_BLOCK):
+            yield block
+
+
+def _line_of(path: Path, number: int, codec: str) -> str:
+    """Return what stands around the first byte above ASCII in a line."""
+    with open_bytes(path) as stream:
+        line = next((each for i, each in enumerate(stream, start=1) if i == number), b"")
+    first = next((i for i, byte in enumerate(line) if byte > 0x7F), 0)
+    return line[max(first - 15, 0) : first + 15].decode(codec, "replace").strip()
 
 
 def _mostly_utf_8(path: Path) -> bool:

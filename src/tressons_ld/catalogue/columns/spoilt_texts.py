@@ -1,0 +1,109 @@
+"""Texts that were spoilt before they came here: what was lost, and what can be made of the rest.
+
+A text in UTF-8 that was read in another encoding and saved holds « Ã‰tude » for « Étude »; a page
+that was copied as it is written holds « &eacute; »; a letter that an encoding lacks became « ? ».
+"""
+
+import html
+import re
+from typing import NamedTuple
+
+# What the first byte of two or three in UTF-8 becomes in Windows-1252, Mac OS Roman, code page 850.
+_TWICE = re.compile("[ÂÃÄÅâ¬√ƒ≈‚┬├─┼Ô][^\x00-\x7f]+")
+_READ_AS = ("cp1252", "mac_roman", "cp850")
+# Letters and signs of Western languages: what a text that is read again may well hold.
+_LIKELY = re.compile("[\xa0-\xffŒœŠšŽžŸ‘’“”„…–—•€ \u202f™]+")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ASKED = re.compile(r"\?+")
+_ADDRESS = re.compile(r"\S*(?://|www\.)\S*|\S*\?\w+=\S*")
+_AROUND = 15
+
+
+class Spoilt(NamedTuple):
+    """What is spoilt in a text.
+
+    Attributes:
+        kind: ``encoding``, ``entities`` or ``letters``: the finding is ``table.text-<kind>``.
+        near: the part of the text.
+        meant: what it stands for; "" where that is lost.
+    """
+
+    kind: str
+    near: str
+    meant: str
+
+
+def may_be_spoilt(text: str) -> bool:
+    """Return whether a text is worth a closer look."""
+    return bool(
+        (not text.isascii() and _TWICE.search(text))
+        or ("&" in text and _ENTITY.search(text))
+        or ("?" in text and any(_stands_for_letter(text, found) for found in _ASKED.finditer(text)))
+    )
+
+
+def spoilt(text: str) -> list[Spoilt]:
+    """Return what is spoilt in a text, one of each kind.
+
+    >>> [each.meant for each in spoilt("Ã‰tude de lâ€™Ã©conomie")]
+    ['Étude de l’économie']
+    >>> [each.meant for each in spoilt("L&#39;&eacute;tude")], spoilt("A & B; qui ? moi")
+    (["L'étude"], [])
+    """
+    found = []
+    again = _TWICE.sub(_read_again, text)
+    if again != text:
+        first = next(i for i, (a, b) in enumerate(zip(text, again, strict=False)) if a != b)
+        start = _start_of_word(text, first)
+        found.append(Spoilt("encoding", text[start : start + 60], again[start : start + 60]))
+    if entity := next((e for e in _ENTITY.finditer(text) if html.unescape(e[0]) != e[0]), None):
+        start = _start_of_word(text, entity.start())
+        part = text[start : start + 60]
+        found.append(Spoilt("entities", part, html.unescape(part)))
+    without = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    asked = next(
+        (each for each in _ASKED.finditer(without) if _stands_for_letter(without, each)), None
+    )
+    if asked:
+        near = text[max(asked.start() - _AROUND, 0) : asked.end() + _AROUND]
+        found.append(Spoilt("letters", near, ""))
+    return found
+
+
+def _stands_for_letter(text: str, asked: re.Match[str]) -> bool:
+    """Return whether question marks stand within a word, or before one without a space.
+
+    A capital after a small letter or a space is the next sentence, its own space forgotten.
+    """
+    before, after = text[asked.start() - 1 : asked.start()], text[asked.end() : asked.end() + 3]
+    small = after[:1].islower()
+    if before.isalpha():
+        return small or (before.isupper() and after[:2].isalpha() and after[:2].isupper())
+    if len(after) < 3 or not after.isalpha():
+        return False
+    return (small and before.isspace()) or (not before and (small or after.isupper()))
+
+
+def _start_of_word(text: str, position: int) -> int:
+    return max(text.rfind(" ", 0, position), text.rfind("\n", 0, position)) + 1
+
+
+def _read_again(found: re.Match[str]) -> str:
+    """Return the characters read in UTF-8, as often as they were spoilt; else as they stand."""
+    signs = found[0]
+    for codec in _READ_AS:
+        again = _decoded(signs, codec)
+        if again is not None and _LIKELY.fullmatch(again):
+            return _TWICE.sub(_read_again, again)
+    return signs
+
+
+def _decoded(signs: str, codec: str) -> str | None:
+    """Return the characters of these bytes in UTF-8; bytes that the encoding lacks are controls."""
+    try:
+        content = b"".join(
+            sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else codec) for sign in signs
+        )
+        return content.decode("utf-8")
+    except UnicodeError:
+        return None
