@@ -20,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reading_folders import make_folder, read_all
-from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.catalogue.tables.workbooks import open_workbook
 
 HEADINGS = ["id", "kind", "title", "description", "issued"]
@@ -211,6 +211,6 @@ def test_texts_are_those_that_openpyxl_reads(write: Any, texts: list[str]) -> No
         sheet = openpyxl.load_workbook(file).active
         assert sheet is not None
         theirs = [sheet.cell(row, 1).value or "" for row in range(1, len(texts) + 1)]
-        workbook, _ = open_workbook(file, "data/made.xlsx", "resources")
+        workbook, _ = open_workbook(file, "data/made.xlsx", RESOURCES, {})
     ours = [cells[0] if cells else "" for cells in workbook.cells]
     assert ours + [""] * (len(texts) - len(ours)) == theirs

@@ -132,7 +132,7 @@ def _stamps(path: Path, settings: Settings) -> dict[str, tuple[int, int]]:
     data, files = path / "data", set(settings.files.values())
     with suppress(OSError):
         lying = (name for name in os.listdir(data) if not name.startswith((".", "~")))
-        files.update(name for name in lying if name.endswith((*SUFFIXES, ".toml")))
+        files.update(name for name in lying if name.lower().endswith((*SUFFIXES, ".toml")))
     stamps = {}
     for file in files:
         with suppress(OSError, ValueError):

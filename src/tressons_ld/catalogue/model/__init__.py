@@ -30,6 +30,7 @@ from tressons_ld.catalogue.model.folder_settings import (
     LARGEST_LOSS,
     PAGE_SIZE,
     Settings,
+    TableStart,
 )
 from tressons_ld.catalogue.model.header import Header, Row
 from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
@@ -76,4 +77,5 @@ __all__ = [
     "Settings",
     "Shared",
     "SourceDocument",
+    "TableStart",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tressons_ld.findings.finding import Location
 
@@ -16,6 +17,18 @@ ANSWERS_UP_TO = 10_000
 """Resources up to which the pages of questions have their rows, unless a setting says so."""
 
 
+class TableStart(NamedTuple):
+    """Where a table begins in its file, where the settings say so.
+
+    Attributes:
+        sheet: name of the sheet, in a workbook.
+        heading_row: number of the row of the headings, from 1.
+    """
+
+    sheet: str | None = None
+    heading_row: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a catalogue folder (``catalogue.toml``).
@@ -27,6 +40,7 @@ class Settings:
         lines: dotted key -> line of the file, to point at a setting.
         aliases: a house's own heading -> column name.
         files: name of a table -> name of its file in the folder data.
+        starts: name of a table -> where it begins in its file.
         documents: whether each resource is published in documents of its own.
         feeds: whether the feeds for harvesters are published.
         site: whether pages for people are published; as ``documents`` unless a setting says so.
@@ -43,6 +57,7 @@ class Settings:
     lines: Mapping[str, int] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, TableStart] = field(default_factory=dict)
     documents: bool = True
     feeds: bool = True
     site: bool = True
@@ -51,6 +66,10 @@ class Settings:
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()
     for_one_run: frozenset[str] = frozenset()
+
+    def start_of(self, table: str) -> TableStart:
+        """Return where a table begins, by its name."""
+        return self.starts.get(table, TableStart())
 
     def at(self, key: str) -> Location:
         """Return the location of a setting, by its dotted key.

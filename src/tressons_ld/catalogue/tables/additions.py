@@ -36,7 +36,8 @@ def read_additions(
     file = find_table(folder / "data", ADDITIONS.name, settings.files.get(ADDITIONS.name))
     if file is None:
         return [], []
-    table = open_table(folder, f"data/{file}", ADDITIONS, settings.aliases)
+    start = settings.start_of(ADDITIONS.name)
+    table = open_table(folder, f"data/{file}", ADDITIONS, settings.aliases, start)
     problems = list(table.findings)
     full = plan(table, ADDITIONS.columns, references)
     required = [column for column in ADDITIONS.columns if column.required]

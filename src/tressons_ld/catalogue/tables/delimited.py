@@ -1,12 +1,13 @@
-"""Tables whose cells are separated by a comma, a semicolon or a tab (RFC 4180, section 2)."""
+"""Tables whose cells a comma, a semicolon, a tab or a bar separates (RFC 4180, section 2)."""
 
 import csv
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.columns.table_layout import Layout
-from tressons_ld.catalogue.tables.headings import heading_key, named_columns
+from tressons_ld.catalogue.tables.heading_row import MOST_ROWS_ABOVE, columns_named
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
 from tressons_ld.findings.finding import Location, finding
@@ -14,26 +15,49 @@ from tressons_ld.findings.finding import Location, finding
 LONGEST_CELL = 10_000_000
 """Characters after which a quoted cell counts as one that was never closed."""
 
+# What Excel reads in the first line, and writes for no one: « sep=; ».
+_TOLD = re.compile(r'"?sep=(?P<delimiter>[^"\r\n])"?', re.IGNORECASE)
+
 
 class DelimitedFile(NamedTuple):
-    """A file whose cells a delimiter separates."""
+    """A file whose cells a delimiter separates.
+
+    Attributes:
+        path: where it lies.
+        file: what to call it in messages.
+        encoding: of its text.
+        delimiter: between two cells.
+        told: whether its first line says which delimiter it has; it is no row, as in Excel.
+    """
 
     path: Path
     file: str
     encoding: str
     delimiter: str
+    told: bool = False
 
-    def first_line(self) -> str:
-        """Return the first line that is not blank."""
-        with open_lines(self.path, self.encoding) as lines:
-            return next((line for line in lines if line.strip()), "")
+    @classmethod
+    def of(cls, path: Path, file: str, encoding: str, named: Mapping[str, str]) -> "DelimitedFile":
+        """Return the file, with the delimiter that its first line tells, or its headings show.
+
+        Args:
+            path: where it lies.
+            file: what to call it in messages.
+            encoding: of its text.
+            named: heading as it is compared -> column; empty for one that is not read.
+        """
+        with open_lines(path, encoding) as lines:
+            first = list(islice((line for line in lines if line.strip()), MOST_ROWS_ABOVE))
+        told = _TOLD.fullmatch(first[0].strip()) if first else None
+        delimiter = told["delimiter"] if told else delimiter_of(first, named)
+        return cls(path, file, encoding, delimiter, told is not None)
 
     def rows(self) -> Iterator[Record]:
         """Yield its rows."""
         csv.field_size_limit(LONGEST_CELL)
         with open_lines(self.path, self.encoding) as lines:
             reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-            number = 0
+            number, told = 0, self.told
             while True:
                 number += 1
                 line = reader.line_num + 1
@@ -48,6 +72,9 @@ class DelimitedFile(NamedTuple):
                     if code == "table.quote-open":
                         return
                 else:
+                    if told and any(cells):
+                        number, told = number - 1, False
+                        continue
                     yield Record(number, line, cells)
 
 
@@ -58,12 +85,16 @@ def _quoting_problem(message: str) -> str:
     return "table.quote-stray"
 
 
-def delimiter_of(line: str, layout: Layout, aliases: Mapping[str, str]) -> str:
-    """Return the delimiter that finds the most known headings in the line, or cuts it the most."""
-    named = named_columns(layout, aliases)
+def delimiter_of(lines: Iterable[str], named: Mapping[str, str]) -> str:
+    r"""Return the delimiter that finds the most known headings, or cuts the first line the most.
+
+    >>> delimiter_of(["Our list, in May\n", "id;title\n"], {"id": "id", "title": "title"})
+    ';'
+    """
+    listed = list(lines) or [""]
 
     def success(delimiter: str) -> tuple[int, int]:
-        headings = [heading.strip().strip('"') for heading in line.split(delimiter)]
-        return sum(heading_key(heading) in named for heading in headings), len(headings)
+        cut = [[text.strip().strip('"') for text in line.split(delimiter)] for line in listed]
+        return max(len(columns_named(cells, named)) for cells in cut), len(cut[0])
 
-    return max(",;\t", key=success)
+    return max(",;\t|", key=success)

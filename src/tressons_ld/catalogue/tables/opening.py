@@ -1,23 +1,27 @@
 """The file of a table, in any of its formats -> the table, its headings read.
 
-CSV (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180#section-2; comma, semicolon or tab) and JSON
-Lines (https://jsonlines.org/) are streamed, compressed by gzip or not; XLSX and ODS workbooks are
-read whole.
+CSV (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180#section-2; comma, semicolon, tab or
+bar) and JSON Lines (https://jsonlines.org/) are streamed, compressed by gzip or not; XLSX and ODS
+workbooks are read whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tressons_ld.catalogue.columns.table_layout import Layout
-from tressons_ld.catalogue.model import Header
-from tressons_ld.catalogue.tables.delimited import DelimitedFile, delimiter_of
-from tressons_ld.catalogue.tables.headings import read_headings, writable
+from tressons_ld.catalogue.model import Header, TableStart
+from tressons_ld.catalogue.tables.delimited import DelimitedFile
+from tressons_ld.catalogue.tables.files_lying import files_in
+from tressons_ld.catalogue.tables.heading_row import heading_row
+from tressons_ld.catalogue.tables.headings import named_columns, read_headings, writable
 from tressons_ld.catalogue.tables.json_lines import JsonLines
-from tressons_ld.catalogue.tables.rows import SUFFIXES, Table, file_errors
+from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Location, finding
+from tressons_ld.findings.finding import Finding, Location, column_letters, finding
+
+_ANYWHERE = TableStart()
 
 
 def find_table(data: Path, name: str, file: str | None = None) -> str | None:
@@ -35,7 +39,13 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
         if not (data / file).is_file():
             raise FolderError("folder.named-file-missing", file=file)
         return file
-    present = [name + suffix for suffix in SUFFIXES if (data / (name + suffix)).is_file()]
+    wanted = [name + suffix for suffix in SUFFIXES]
+    present = [each for each in wanted if (data / each).is_file()]
+    # Another program may have written it in capitals.
+    lying = {each.lower() for each in present}
+    present += [
+        each for each in files_in(data) if each.lower() in wanted and each.lower() not in lying
+    ]
     if len(present) > 1:
         listed = ", ".join(f"data/{file}" for file in present)
         raise FolderError("folder.several-files", listed=listed, name=name, first=present[0])
@@ -47,6 +57,7 @@ def open_table(
     file: str,
     layout: Layout,
     aliases: Mapping[str, str] | None = None,
+    start: TableStart = _ANYWHERE,
 ) -> Table:
     """Return the table in a file, its headings read.
 
@@ -55,39 +66,77 @@ def open_table(
         file: path from the folder, with forward slashes: ``data/resources.csv``.
         layout: the columns it may have.
         aliases: a house's own heading -> name of the column.
+        start: the sheet and the row of the headings, where the settings say so.
 
     Raises:
         FolderError: the file cannot be opened, or is not what its name says.
     """
     path = folder / file
     aliases = aliases or {}
+    kind = file.lower()
     with file_errors(file):
-        if file.endswith((".jsonl", ".jsonl.gz")):
+        if kind.endswith((".jsonl", ".jsonl.gz")):
             encoding, findings = encoding_of(path, file)
             lines = JsonLines(path, file, encoding, layout, dict(aliases))
             return Table(lines.header, layout.names, tuple(findings), lines, 0)
         form: DelimitedFile | Workbook
         sheet = None
-        if file.endswith((".xlsx", ".ods")):
-            form, findings = open_workbook(path, file, layout.name)
+        named = named_columns(layout, aliases)
+        if kind.endswith((".xlsx", ".ods")):
+            form, findings = open_workbook(path, file, layout, named, start.sheet)
             sheet = form.sheet
         else:
             encoding, findings = encoding_of(path, file)
-            form = DelimitedFile(path, file, encoding, ",")
-            form = form._replace(delimiter=delimiter_of(form.first_line(), layout, aliases))
-        for record in form.rows():
-            if record.problems or any(map(str.strip, record.cells)):
-                break
+            form = DelimitedFile.of(path, file, encoding, named)
+        if start.heading_row:
+            at = (one for one in form.rows() if one.number == start.heading_row)
+            record = next(at, None)
+            rows = record and (record, record)
         else:
+            rows = heading_row(form.rows(), named)
+        if rows is None:
             known = ", ".join(layout.names)
             empty = finding("table.header-missing", Location(file, sheet=sheet), columns=known)
             return Table(Header(file, {}, sheet), (), (*findings, empty), form, 0)
+        first, record = rows
+        above = None if first is record else next(filter(str.strip, first.cells))
         findings.extend(record.problems)
         headings = [writable(text.strip()) for text in record.cells]
         while headings and not headings[-1]:
             headings.pop()
         header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases)
         findings.extend(wrong)
+        if above is not None:
+            place = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
+            findings = [one for one in findings if not _is_above(one, record.number)]
+            findings.append(finding("table.headings-below", place, above, row=record.number))
+        findings.extend(_unheaded(form, headings, header, record))
         if isinstance(form, Workbook):
             findings.extend(form.findings(header, names, record.number, layout))
         return Table(header, names, tuple(findings), form, record.number)
+
+
+def _is_above(found: Finding, row: int) -> bool:
+    """Return whether a finding is that of merged cells above the row of the headings."""
+    cell = found.location.cell if found.location else None
+    if found.code != "table.merged-cells" or not cell:
+        return False
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) < row
+
+
+def _unheaded(
+    form: DelimitedFile | Workbook, headings: Sequence[str], header: Header, row: Record
+) -> Iterator[Finding]:
+    """Yield a finding for each column without a heading that holds text: at its first text."""
+    waiting = [index for index, heading in enumerate(headings) if not heading]
+    for record in form.rows() if waiting else ():
+        if record.number <= row.number:
+            continue
+        for index in waiting[:]:
+            if index < len(record.cells) and (text := record.cells[index].strip()):
+                waiting.remove(index)
+                cell = f"{column_letters(index)}{record.number}"
+                place = Location(header.file, record.line, sheet=header.sheet, cell=cell)
+                yield finding("table.column-unheaded", place, text)
+        if not waiting:
+            return

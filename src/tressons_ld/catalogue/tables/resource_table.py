@@ -13,9 +13,17 @@ from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold, nearest
 from tressons_ld.catalogue.hashes import hash_of, in_order
-from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Proposal, Settings, Shared
+from tressons_ld.catalogue.model import (
+    FOLDER_TABLES,
+    RESOURCES,
+    SCHEME_OF_COLUMN,
+    Proposal,
+    Settings,
+    Shared,
+)
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
+from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
@@ -32,9 +40,20 @@ def resources_file(folder: Path, settings: Settings) -> str:
     """
     file = find_table(folder / "data", "resources", settings.files.get("resources"))
     if file is None:
-        formats = ", ".join(suffix[1:] for suffix in SUFFIXES[:5])
-        raise FolderError("folder.no-resources", folder=folder / "data", formats=formats)
+        raise _no_resources(folder / "data")
     return f"data/{file}"
+
+
+def _no_resources(data: Path) -> FolderError:
+    """Return the error of a folder without a table of resources: what lies there, if anything."""
+    others = frozenset(layout.name for layout in FOLDER_TABLES) - {"resources"}
+    lying = list(look_alikes(data, "resources", others))
+    if not lying:
+        formats = ", ".join(suffix[1:] for suffix in SUFFIXES[:5])
+        return FolderError("folder.no-resources", folder=data, formats=formats)
+    file, mend = min(lying, key=lambda one: not is_called_so(one[0], "resources"))
+    listed = ", ".join(f"data/{each}" for each, _ in lying[:20])
+    return FolderError("folder.no-resources-but", file=file, mend=mend, listed=listed)
 
 
 def open_resources(folder: Path, settings: Settings) -> Table:
@@ -43,7 +62,9 @@ def open_resources(folder: Path, settings: Settings) -> Table:
     Raises:
         FolderError: it is missing or cannot be read.
     """
-    return open_table(folder, resources_file(folder, settings), RESOURCES, settings.aliases)
+    file = resources_file(folder, settings)
+    start = settings.start_of(RESOURCES.name)
+    return open_table(folder, file, RESOURCES, settings.aliases, start)
 
 
 def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceIndex, list[Finding]]:

@@ -19,7 +19,9 @@ from tressons_ld.catalogue.model import (
     LARGEST_LOSS,
     PAGE_SIZE,
     Settings,
+    TableStart,
 )
+from tressons_ld.catalogue.tables.table_file import TableFile, table_file
 from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import FolderError, SettingsError, reason_of
 from tressons_ld.findings.finding import Finding, finding
@@ -85,7 +87,7 @@ _KINDS = {
     "programme.pages": "list",
     "schemes.*": "bilingual",
     "columns.*": "text",
-    **{f"files.{name}": "text" for name in (layout.name for layout in FOLDER_TABLES)},
+    **{f"files.{name}": "file" for name in (layout.name for layout in FOLDER_TABLES)},
     "import.*": "any",
     "publication.documents": "truth",
     "publication.feeds": "truth",
@@ -103,6 +105,10 @@ _KIND_NAMES = {
     "paths": Text(
         'une liste de chemins dans le dossier publié, [".git", "CNAME"]',
         'a list of paths in the published folder, [".git", "CNAME"]',
+    ),
+    "file": Text(
+        'un nom de fichier, ou { file = "…", sheet = "…", heading_row = 3 }',
+        'the name of a file, or { file = "…", sheet = "…", heading_row = 3 }',
     ),
     "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
     "count": Text("un nombre entier à partir de 0", "a whole number from 0 on"),
@@ -204,6 +210,7 @@ def read_settings(
             line = f":{lines[name]}" if name in lines else ""
             _check_base(name, values.get(name), f"{FILE}{line}")
     aliases = _under("columns", values)
+    files: dict[str, TableFile] = _under("files", values)
     documents = bool(values.get("publication.documents", True))
     findings += _unknown_columns(aliases, place)
     settings = Settings(
@@ -211,7 +218,8 @@ def read_settings(
         site_url=values["site_url"],
         lines=lines,
         aliases=aliases,
-        files=_under("files", values),
+        files={name: given.file for name, given in files.items() if given.file is not None},
+        starts={name: given.start for name, given in files.items()},
         documents=documents,
         feeds=bool(values.get("publication.feeds", True)),
         site=bool(values.get("publication.site", documents)),
@@ -315,6 +323,10 @@ def _of_kind(value: Any, kind: str) -> Any:
             return value.isoformat()
         case "date", int():
             return str(value)
+        case "file", str():
+            return TableFile(value, TableStart())
+        case "file", dict():
+            return table_file(value)
         case "truth", bool():
             return value
         case "number", int() if not isinstance(value, bool) and value >= 1:

@@ -18,6 +18,7 @@ from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import (
     AGENTS,
     CONCEPTS,
+    FOLDER_TABLES,
     PLACES,
     SERIES,
     Addition,
@@ -41,6 +42,7 @@ from tressons_ld.catalogue.tables.additions import (
 )
 from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader
 from tressons_ld.catalogue.tables.circles import circles
+from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
@@ -96,7 +98,18 @@ def read_shared(
         authorities=authorities,
     )
     findings += _homepages_shared(shared)
+    findings += _not_read(folder / "data", document.settings)
     return shared, findings
+
+
+def _not_read(data: Path, settings: Settings) -> Iterator[Finding]:
+    """Yield a finding for each file that bears the name of a table that lies nowhere."""
+    names = frozenset(layout.name for layout in FOLDER_TABLES)
+    for name in sorted(names - {"resources"}):
+        if find_table(data, name, settings.files.get(name)) is None:
+            for file, mend in look_alikes(data, name, names - {name}):
+                if is_called_so(file, name) and file not in settings.files.values():
+                    yield finding("table.file-not-read", Location(f"data/{file}"), file, mend=mend)
 
 
 def _homepages_shared(shared: Shared) -> Iterator[Finding]:
@@ -221,7 +234,8 @@ class _SharedTables:
         file = find_table(self._folder / "data", layout.name, self._settings.files.get(layout.name))
         if file is None:
             return None, []
-        table = open_table(self._folder, f"data/{file}", layout, self._settings.aliases)
+        aliases, start = self._settings.aliases, self._settings.start_of(layout.name)
+        table = open_table(self._folder, f"data/{file}", layout, aliases, start)
         self._findings += table.findings
         rows: list[_Identified] = []
         first: dict[tuple[str, str], Row] = {}

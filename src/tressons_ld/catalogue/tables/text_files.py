@@ -19,7 +19,7 @@ _BLOCK = 1 << 20
 
 def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
     """Return the open file, which is decompressed as it is read."""
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 _UTF_16 = Text("un texte en UTF-16", "a text in UTF-16")

@@ -1,7 +1,7 @@
 """Workbooks, XLSX and ODS, read whole, from the sheet of a table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from tressons_ld.catalogue.columns.datatypes import (
 )
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import FOLDER_TABLES, PROGRAMME, Header, Row
+from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, most_columns
 from tressons_ld.catalogue.tables.headings import heading_key
 from tressons_ld.catalogue.tables.ods import OdsWorkbook
 from tressons_ld.catalogue.tables.rows import Record
@@ -25,6 +26,7 @@ from tressons_ld.catalogue.tables.sheet import (
     Area,
     Remark,
     Sheet,
+    SheetName,
     TooLargeError,
     address,
 )
@@ -34,6 +36,11 @@ from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 from tressons_ld.findings.language import Text, quotation
 
+MOST_SHEETS = 20
+"""Sheets that are looked at where the first one holds no table."""
+
+# Columns that the tables of one workbook may have in common.
+_FEW_COLUMNS = 3
 _OF_NUMBERS = (DATE, PERIOD, SIZE, SIREN)
 
 
@@ -138,19 +145,40 @@ def _same_number(shown: str, text: str) -> bool:
         return False
 
 
-def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Finding]]:
-    """Return the sheet called ``name``, or the first one that is shown, and what is wrong with it.
+def open_workbook(
+    path: Path, file: str, layout: Layout, named: Mapping[str, str], wanted: str | None = None
+) -> tuple[Workbook, list[Finding]]:
+    """Return the sheet of a table, and what is wrong with it.
+
+    It is the one that is wanted, else the one that is called as the table, else the first that is
+    shown; where its headings are not known, the first one that has those of the table.
+
+    Args:
+        path: of the workbook.
+        file: what to call it in messages.
+        layout: the columns of the table.
+        named: heading as it is compared -> column; empty for one that is not read.
+        wanted: the name of the sheet, where the settings say it.
 
     Raises:
-        FolderError: the file is not a workbook, is protected by a password, or is too large.
+        FolderError: the file is not a workbook, is protected by a password, is too large, or has
+            not the sheet that is wanted.
     """
+    findings: list[Finding] = []
     try:
         with WorkbookPackage(path, file) as package:
-            kind = OdsWorkbook if file.endswith(".ods") else XlsxWorkbook
+            kind = OdsWorkbook if file.lower().endswith(".ods") else XlsxWorkbook
             book: OdsWorkbook | XlsxWorkbook = kind(package)
-            shown = [sheet for sheet in book.sheets if sheet.shown]
-            chosen = next((one for one in shown if heading_key(one.title) == name), shown[0])
+            chosen = _chosen(book.sheets, file, layout.name, wanted)
             sheet = book.read(chosen)
+            if wanted is None and len(most_columns(sheet.rows, named)) < FEWEST_KNOWN:
+                others = [one for one in book.sheets if one.shown and one is not chosen]
+                for other in others[:MOST_SHEETS]:
+                    columns = most_columns((read := book.read(other)).rows, named)
+                    if len(columns) > _FEW_COLUMNS or columns.issuperset(layout.required):
+                        findings.append(_without_headings(file, chosen, other, layout, columns))
+                        chosen, sheet = other, read
+                        break
     except TooLargeError as error:
         raise FolderError(
             "folder.workbook-too-large",
@@ -162,9 +190,34 @@ def open_workbook(path: Path, file: str, name: str) -> tuple[Workbook, list[Find
         ) from error
     except NOT_A_WORKBOOK as error:
         raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
-    findings = [_unmerged(sheet, area, file, chosen.title) for area in sorted(sheet.merged)]
+    findings += [_unmerged(sheet, area, file, chosen.title) for area in sorted(sheet.merged)]
     findings.extend(_hidden(sheet, Location(file, sheet=chosen.title)))
     return Workbook(chosen.title, sheet.rows, sheet.remarks), findings
+
+
+def _without_headings(
+    file: str, first: SheetName, read: SheetName, layout: Layout, columns: Set[str]
+) -> Finding:
+    """Return the finding of a sheet in whose place another one is read."""
+    place = Location(file, sheet=first.title)
+    code, name, known = "table.sheet-without-headings", layout.name, len(columns)
+    return finding(code, place, read.title, known=known, name=name)
+
+
+def _chosen(sheets: Sequence[SheetName], file: str, name: str, wanted: str | None) -> SheetName:
+    """Return the sheet that is wanted, or called as the table, or else the first one shown.
+
+    Raises:
+        FolderError: the one that is wanted is not there.
+    """
+    if wanted is not None:
+        for sheet in sheets:
+            if sheet.title.strip() == wanted.strip():
+                return sheet
+        listed = ", ".join(sheet.title for sheet in sheets)
+        raise FolderError("folder.no-such-sheet", file=file, sheet=wanted, listed=listed)
+    shown = [sheet for sheet in sheets if sheet.shown]
+    return next((one for one in shown if heading_key(one.title) == name), shown[0])
 
 
 def _hidden(sheet: Sheet, place: Location) -> Iterator[Finding]:

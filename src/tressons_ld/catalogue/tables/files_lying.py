@@ -1,0 +1,90 @@
+"""What lies in the folder of the tables under another name than the one that is read."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from tressons_ld.catalogue.columns.spelling import fold, nearest, without_accents
+from tressons_ld.catalogue.tables.rows import SUFFIXES
+from tressons_ld.findings.language import Text
+
+# What other programs save a table as: it is read once it is saved as one of ours.
+_OF_OTHERS = (".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".ots", ".numbers", ".sxc")
+_TEXTS = (".csv.txt", ".tsv.txt", ".txt", ".json", ".ndjson", ".tab")
+
+
+def files_in(data: Path) -> list[str]:
+    """Return the names of the files of a folder, but for those that programs keep."""
+    try:
+        names = sorted(os.listdir(data))
+        return [name for name in names if name[0] not in ".~" and (data / name).is_file()]
+    except (OSError, ValueError):
+        return []
+
+
+def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple[str, Text]]:
+    """Yield the files that may hold a table under another name, with what is to be done with each.
+
+    Args:
+        data: the folder of the tables.
+        name: of the table, ``resources``.
+        others: the names of the other tables.
+    """
+    for file in files_in(data):
+        stem, suffix = _parted(file)
+        if not suffix or _meant(stem, {name, *others}) in others:
+            continue
+        if suffix in _OF_OTHERS:
+            yield (
+                file,
+                Text(
+                    f"l'ouvrir, et l'enregistrer sous le nom {name}.xlsx",
+                    f"open it, and save it as {name}.xlsx",
+                ),
+            )
+        elif suffix in _TEXTS:
+            better = name + (".tsv" if suffix in (".tab", ".tsv.txt") else ".csv")
+            better = f"{name}.jsonl" if "json" in suffix else better
+            yield file, Text(f"le renommer {better}", f"rename it {better}")
+        else:
+            named = f'[files] {name} = "{file}"'
+            yield (
+                file,
+                Text(
+                    f"le renommer {name}{suffix}, ou écrire dans catalogue.toml : {named}",
+                    f"rename it {name}{suffix}, or write in catalogue.toml: {named}",
+                ),
+            )
+
+
+def is_called_so(file: str, name: str) -> bool:
+    """Return whether a file bears the name of a table, but for its case, a number or its ending.
+
+    >>> [is_called_so(file, "agents") for file in ("Agents (1).csv", "agents.xls", "notes.csv")]
+    [True, True, False]
+    """
+    return _meant(_parted(file)[0], {name}) == name
+
+
+def _parted(file: str) -> tuple[str, str]:
+    """Return the name of a file and its ending in small letters; "" for one that is no table.
+
+    >>> _parted("Resources (1).CSV"), _parted("a.csv.txt"), _parted("README.md")
+    (('Resources (1)', '.csv'), ('a', '.csv.txt'), ('README.md', ''))
+    """
+    small = file.lower()
+    endings = [each for each in (*SUFFIXES, *_OF_OTHERS, *_TEXTS) if small.endswith(each)]
+    if not endings:
+        return file, ""
+    ending = max(endings, key=len)
+    return file[: -len(ending)], ending
+
+
+def _meant(stem: str, names: set[str]) -> str | None:
+    """Return the table whose name a file bears, or nearly bears."""
+    words = "".join(c if c.isalpha() else " " for c in without_accents(fold(stem))).split()
+    if not words:
+        return None
+    if words[0] in names:
+        return words[0]
+    return next(iter(nearest(words[0], {name: name for name in sorted(names)})), None)
