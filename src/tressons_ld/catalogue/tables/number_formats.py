@@ -5,7 +5,7 @@ Format: ECMA-376 part 1, section 18.8.30 (numFmt), with its table of built-in fo
 
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL
 from tressons_ld.findings.language import Text
@@ -102,6 +102,7 @@ def shows_hour(code: str) -> bool:
     return bool(re.search("[hs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE))
 
 
+@lru_cache(10_000)
 def date_shown(code: str, moment: datetime.datetime) -> Text:
     r"""Return what a date format shows of a moment, in the words of each language.
 

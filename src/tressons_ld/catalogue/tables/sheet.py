@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.findings.finding import column_letters
@@ -116,7 +117,11 @@ class Sheet:
         """Write a date into a cell: the part of a day that it shows; None for none that is one."""
         self.put(row, column, part or day)
         kind = "date-partial" if part is None else "date-early" if day < _EARLY else "date"
-        number = (datetime.date.fromisoformat(day) - _FIRST_DAY).days if kind == "date-early" else 0
+        number = 0
+        if kind == "date-early":
+            # A workbook may hold a day that there is not: it is refused where the cell is read.
+            with suppress(ValueError):
+                number = (datetime.date.fromisoformat(day) - _FIRST_DAY).days
         if number in _YEARS:
             kind = "date-year"
         self.remarks.append(Remark(row, column, kind, shown, number))

@@ -5,8 +5,8 @@ thousands are those of the reader's language: a workbook does not hold them.
 """
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import cache
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tressons_ld.findings.language import Text
@@ -18,6 +18,9 @@ _TOKEN = re.compile(
     r"|(?P<general>General)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_DIGITS = 350
+"""Digits before or after the point of a number: a double has no more."""
+
 _MOST_SHOWN = 11
 """Signs that a number has at most in the format General."""
 
@@ -29,6 +32,7 @@ class _Token(NamedTuple):
     literal: bool
 
 
+@lru_cache(10_000)
 def number_shown(code: str, text: str) -> Text | None:
     """Return what a number is shown as, or None where the format is not one that is known here.
 
@@ -43,19 +47,24 @@ def number_shown(code: str, text: str) -> Text | None:
     >>> number_shown("General", "9782070413119").en, number_shown("# ?/?", "0.5")
     ('9.78207E+12', None)
     """
+    if code in (GENERAL, "0", "@") and text.isdigit() and len(text) <= _MOST_SHOWN:
+        return Text(text, text)
     try:
         number = Decimal(text)
     except InvalidOperation:
         return Text(text, text)
     sections = _sections(code)
-    if not number.is_finite() or any(sign == "[<>=" for sign, _ in sum(sections, ())):
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        return None
+    if any(sign == "[<>=" for section in sections for sign, _ in section):
         return None
     chosen, signed = sections[0], number < 0
     if number < 0 and len(sections) > 1:
         chosen, signed = sections[1], False
     elif number == 0 and len(sections) > 2:
         chosen = sections[2]
-    shown = [_shown(chosen, abs(number), *marks) for marks in ((",", " "), (".", ","))]
+    with localcontext(prec=4 * _MOST_DIGITS):
+        shown = [_shown(chosen, abs(number), *marks) for marks in ((",", " "), (".", ","))]
     french, english = (("-" if signed else "") + (one or "") for one in shown)
     return None if None in shown else Text(french.strip(), english.strip())
 
@@ -98,7 +107,7 @@ def _shown(tokens: tuple[_Token, ...], number: Decimal, point: str, comma: str) 
     bare = whole.rstrip(",")
     thousands = len(whole) - len(bare)
     number = number * 100 ** signs.count("%") / 1000**thousands
-    digits = sum(sign in "0#?" for sign in decimals)
+    digits = min(sum(sign in "0#?" for sign in decimals), _MOST_DIGITS)
     rounded = number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
     grouped = "," in bare
