@@ -83,6 +83,7 @@ POLISH = "Żółć, więc być może: przyszłość wsi i łąka"
     ("text", "encoding", "name"),
     [
         (FRENCH, "mac_roman", "Mac OS Roman"),
+        ("vélo", "mac_roman", "Mac OS Roman"),
         (FRENCH, "cp850", "page de code 850 (MS-DOS)"),
         (FRENCH, "cp437", "page de code 850 (MS-DOS)"),
         (FRENCH + " cœur", "iso8859_15", "ISO 8859-15"),

@@ -64,6 +64,18 @@ def test_cells_may_be_separated_by_bars(tmp_path: Path, told_by: str) -> None:
     assert (the_entry(entries), findings) == (("a", "Titre", 2), [])
 
 
+def test_a_tab_may_be_told(tmp_path: Path) -> None:
+    entries, findings = read_file(tmp_path, "resources.csv", "sep=\t\n" + TABLE.replace(";", "\t"))
+    assert (the_entry(entries), findings) == (("a", "Titre", 2), [])
+
+
+@pytest.mark.parametrize("sign", [":", "^", "~"])
+def test_another_sign_between_the_cells_is_told_once(tmp_path: Path, sign: str) -> None:
+    _, findings = read_file(tmp_path, "resources.csv", TABLE.replace(";", sign))
+    assert told(findings) == [("table.delimiter-unknown", "A1")]
+    assert f"« {sign} »" in findings[0].message.fr
+
+
 @pytest.mark.parametrize("above", ["Notre liste, en mai\n", "Notre liste, en mai;;;\n\n;Note;;\n"])
 def test_headings_below_a_title_are_found_and_told(tmp_path: Path, above: str) -> None:
     number = above.count("\n") + 1

@@ -7,7 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.tables.heading_row import MOST_ROWS_ABOVE, columns_named
+from tressons_ld.catalogue.tables.heading_row import (
+    FEWEST_KNOWN,
+    MOST_ROWS_ABOVE,
+    columns_named,
+)
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
 from tressons_ld.findings.finding import Location, finding
@@ -48,7 +52,7 @@ class DelimitedFile(NamedTuple):
         """
         with open_lines(path, encoding) as lines:
             first = list(islice((line for line in lines if line.strip()), MOST_ROWS_ABOVE))
-        told = _TOLD.fullmatch(first[0].strip()) if first else None
+        told = _TOLD.fullmatch(first[0].strip("\r\n ")) if first else None
         delimiter = told["delimiter"] if told else delimiter_of(first, named)
         return cls(path, file, encoding, delimiter, told is not None)
 
@@ -98,3 +102,18 @@ def delimiter_of(lines: Iterable[str], named: Mapping[str, str]) -> str:
         return max(len(columns_named(cells, named)) for cells in cut), len(cut[0])
 
     return max(",;\t|", key=success)
+
+
+def sign_between(line: str, named: Mapping[str, str]) -> str | None:
+    """Return the sign that seems to separate the headings of a line, none of those that are read.
+
+    >>> (
+    ...     sign_between("id^title^issued", {"id": "id", "title": "title"}),
+    ...     sign_between("Our list", {}),
+    ... )
+    ('^', None)
+    """
+    for sign in sorted(set(re.findall(r"[^\w\s\"',;|-]", line))):
+        if len(columns_named(line.split(sign), named)) >= FEWEST_KNOWN:
+            return sign
+    return None

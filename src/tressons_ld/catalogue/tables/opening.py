@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header, TableStart
-from tressons_ld.catalogue.tables.delimited import DelimitedFile
+from tressons_ld.catalogue.tables.delimited import DelimitedFile, sign_between
 from tressons_ld.catalogue.tables.files_lying import files_in
 from tressons_ld.catalogue.tables.heading_row import heading_row
 from tressons_ld.catalogue.tables.headings import named_columns, read_headings, writable
@@ -73,27 +73,15 @@ def open_table(
     """
     path = folder / file
     aliases = aliases or {}
-    kind = file.lower()
     with file_errors(file):
-        if kind.endswith((".jsonl", ".jsonl.gz")):
+        if file.lower().endswith((".jsonl", ".jsonl.gz")):
             encoding, findings = encoding_of(path, file)
             lines = JsonLines(path, file, encoding, layout, dict(aliases))
             return Table(lines.header, layout.names, tuple(findings), lines, 0)
-        form: DelimitedFile | Workbook
-        sheet = None
         named = named_columns(layout, aliases)
-        if kind.endswith((".xlsx", ".ods")):
-            form, findings = open_workbook(path, file, layout, named, start.sheet)
-            sheet = form.sheet
-        else:
-            encoding, findings = encoding_of(path, file)
-            form = DelimitedFile.of(path, file, encoding, named)
-        if start.heading_row:
-            at = (one for one in form.rows() if one.number == start.heading_row)
-            record = next(at, None)
-            rows = record and (record, record)
-        else:
-            rows = heading_row(form.rows(), named)
+        form, findings = _form(path, file, layout, named, start)
+        sheet = form.sheet if isinstance(form, Workbook) else None
+        rows = _rows_of_headings(form, named, start)
         if rows is None:
             known = ", ".join(layout.names)
             empty = finding("table.header-missing", Location(file, sheet=sheet), columns=known)
@@ -105,6 +93,11 @@ def open_table(
         while headings and not headings[-1]:
             headings.pop()
         header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases)
+        if not header.columns and len(headings) == 1 and isinstance(form, DelimitedFile):
+            sign = sign_between(headings[0], named)
+            place = Location(file, record.line, cell=f"A{record.number}")
+            if sign is not None:
+                wrong = [finding("table.delimiter-unknown", place, headings[0], sign=sign)]
         findings.extend(wrong)
         if above is not None:
             place = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
@@ -114,6 +107,26 @@ def open_table(
         if isinstance(form, Workbook):
             findings.extend(form.findings(header, names, record.number, layout))
         return Table(header, names, tuple(findings), form, record.number)
+
+
+def _form(
+    path: Path, file: str, layout: Layout, named: Mapping[str, str], start: TableStart
+) -> tuple[DelimitedFile | Workbook, list[Finding]]:
+    """Return the rows of a file that is no JSON, and what is to be said of it."""
+    if file.lower().endswith((".xlsx", ".ods")):
+        return open_workbook(path, file, layout, named, start.sheet)
+    encoding, findings = encoding_of(path, file)
+    return DelimitedFile.of(path, file, encoding, named), findings
+
+
+def _rows_of_headings(
+    form: DelimitedFile | Workbook, named: Mapping[str, str], start: TableStart
+) -> tuple[Record, Record] | None:
+    """Return the first row and that of the headings: one where the settings say which it is."""
+    if start.heading_row is None:
+        return heading_row(form.rows(), named)
+    record = next((one for one in form.rows() if one.number == start.heading_row), None)
+    return record and (record, record)
 
 
 def _is_above(found: Finding, row: int) -> bool:
