@@ -52,6 +52,8 @@ NUMBERS = st.one_of(
     st.integers(0, 10**7).map(lambda n: Cell(n, "#,##0", f"{n:,}")),
     st.integers(1, 999).map(lambda n: Cell(n, '"no. "0', f"no. {n}")),
     st.integers(1, 999).map(lambda n: Cell(n, ";;;", "")),
+    st.integers(1, 999).map(lambda n: Cell(f"n{n}", '"(" @ ")"', f"( n{n} )")),
+    st.integers(1, 999).map(lambda n: Cell(f"n{n}", ";;;", "")),
     st.integers(1, 999).map(lambda n: Cell(n, "0.0E+00", f"{n:.1E}")),
     st.booleans().map(lambda truth: Cell(truth, "General", str(truth).upper())),
 )

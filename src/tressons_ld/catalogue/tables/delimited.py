@@ -113,7 +113,8 @@ def sign_between(line: str, named: Mapping[str, str]) -> str | None:
     ... )
     ('^', None)
     """
-    for sign in sorted(set(re.findall(r"[^\w\s\"',;|-]", line))):
+    signs: list[str] = re.findall(r"[^\w\s\"',;|-]", line)
+    for sign in sorted(set(signs)):
         if len(columns_named(line.split(sign), named)) >= FEWEST_KNOWN:
             return sign
     return None

@@ -209,7 +209,7 @@ class _Cells:
             self._sheet.remarks.append(Remark(row, column, "date", words))
         elif kind in (*_NUMBERS, "boolean"):
             same = not shown or shown.replace(",", ".") == text
-            self._sheet.put_number(row, column, text, Text(text, text) if same else words, "")
+            self._sheet.put_shown(row, column, text, Text(text, text) if same else words, "")
         else:
             self._sheet.put(row, column, text)
         if self._in_struck or self._style(cell, column) in self._struck:

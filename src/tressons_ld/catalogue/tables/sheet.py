@@ -126,8 +126,8 @@ class Sheet:
             kind = "date-year"
         self.remarks.append(Remark(row, column, kind, shown, number))
 
-    def put_number(self, row: int, column: int, text: str, shown: Text | None, code: str) -> None:
-        """Write a number or a truth value into a cell, which may show something else.
+    def put_shown(self, row: int, column: int, text: str, shown: Text | None, code: str) -> None:
+        """Write a number, a truth value or a text into a cell, which may show something else.
 
         Args:
             row: of the cell.

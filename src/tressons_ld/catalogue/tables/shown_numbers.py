@@ -69,6 +69,24 @@ def number_shown(code: str, text: str) -> Text | None:
     return None if None in shown else Text(french.strip(), english.strip())
 
 
+def text_shown(code: str, text: str) -> Text:
+    """Return what a text is shown as: the fourth section of a format, or its only one, is for it.
+
+    >>> [text_shown(code, "12").en for code in ("General", '"no. "@', "0;0;0;", "0.00")]
+    ['12', 'no. 12', '', '12']
+    """
+    if code in (GENERAL, "@"):
+        return Text(text, text)
+    sections = _sections(code)
+    section = sections[3] if len(sections) > 3 else sections[-1]
+    if len(sections) < 4 and not any(one == ("@", False) for one in section):
+        return Text(text, text)
+    shown = "".join(
+        sign if literal else text for sign, literal in section if literal or sign == "@"
+    )
+    return Text(shown, shown) if shown.strip() != text.strip() else Text(text, text)
+
+
 @cache
 def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
     """Return the sections of a format: of positive numbers, negative ones, zero, text."""

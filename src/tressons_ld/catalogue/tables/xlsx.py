@@ -23,7 +23,7 @@ from tressons_ld.catalogue.tables.sheet import (
     TooLargeError,
     link_of,
 )
-from tressons_ld.catalogue.tables.shown_numbers import GENERAL, number_shown
+from tressons_ld.catalogue.tables.shown_numbers import GENERAL, number_shown, text_shown
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
 from tressons_ld.findings.language import Text
@@ -279,11 +279,11 @@ class _Cells:
         if self._kind in ("n", "d") and (is_date(code) or self._kind == "d"):
             self._put_date(place, text, code)
         elif self._kind == "b":
-            self._sheet.put_number(*place, text, _TRUE if text == "true" else _FALSE, code)
+            self._sheet.put_shown(*place, text, _TRUE if text == "true" else _FALSE, code)
         elif self._kind == "n":
-            self._sheet.put_number(*place, text, number_shown(code, text), code)
+            self._sheet.put_shown(*place, text, number_shown(code, text), code)
         else:
-            self._sheet.put(*place, text)
+            self._sheet.put_shown(*place, text, text_shown(code, text), code)
             struck = struck or (self._kind == "s" and int(value) in self._strings.struck)
         if struck or style in self._styles.struck:
             self._sheet.remarks.append(Remark(*place, "struck", Text(text, text)))
