@@ -148,6 +148,11 @@ def test_a_sheet_that_the_settings_name_and_is_not_there_is_refused(tmp_path: Pa
         read_sheets(tmp_path, SHEETS, '[files]\nresources = { sheet = "Trois" }\n')
 
 
+def test_a_sheet_of_a_file_without_sheets_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match="has no sheets"):
+        read_file(tmp_path, "resources.csv", TABLE, '[files]\nresources = { sheet = "Un" }\n')
+
+
 def test_a_row_of_headings_that_is_not_there_is_told(tmp_path: Path) -> None:
     _, findings = read_sheets(tmp_path, SHEETS, "[files]\nresources = { heading_row = 9 }\n")
     assert told(findings) == [("table.header-missing", None)]

@@ -67,7 +67,7 @@ class FolderError(TressonsError):
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
     ``folder.file-unreadable``,
     ``folder.named-file-missing``, ``folder.no-feed``, ``folder.no-resources``,
-    ``folder.no-resources-but``, ``folder.no-such-sheet``,
+    ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.unknown-extension``,

@@ -115,6 +115,8 @@ def _form(
     """Return the rows of a file that is no JSON, and what is to be said of it."""
     if file.lower().endswith((".xlsx", ".ods")):
         return open_workbook(path, file, layout, named, start.sheet)
+    if start.sheet is not None:
+        raise FolderError("folder.no-sheets", file=file, sheet=start.sheet)
     encoding, findings = encoding_of(path, file)
     return DelimitedFile.of(path, file, encoding, named), findings
 
