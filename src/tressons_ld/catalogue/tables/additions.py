@@ -42,10 +42,10 @@ def read_additions(
     full = plan(table, ADDITIONS.columns, references)
     required = [column for column in ADDITIONS.columns if column.required]
     proposals: list[Proposal] = []
-    names = (*table.names, "")
+    names, must = (*table.names, ""), ADDITIONS.required
     for record in table.records():
         row = Row(table.header, record.number, record.line)
-        cells, wrong = clean_cells(row, names, record.cells, ADDITIONS.required)
+        cells, wrong = clean_cells(row, names, record.cells, must)
         problems += (*record.problems, *wrong)
         if record.problems:
             continue

@@ -46,6 +46,7 @@ class EntryReader:
         self.index = index
         self.language = shared.catalogue.language
         self._names = (*table.names, "")
+        self._required = RESOURCES.required
         self._id_index = table.index("id")
         agents = shared.agents.values()
         references = SharedNames.of(shared).references(
@@ -62,7 +63,7 @@ class EntryReader:
     def entry(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
         """Return the entry of a row, or None, and what is wrong with the row."""
         row = Row(self.header, record.number, record.line)
-        cells, problems = clean_cells(row, self._names, record.cells, RESOURCES.required)
+        cells, problems = clean_cells(row, self._names, record.cells, self._required)
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
         if id is None:

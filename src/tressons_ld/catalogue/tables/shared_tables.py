@@ -241,10 +241,10 @@ class _SharedTables:
         first: dict[tuple[str, str], Row] = {}
         id_index, scheme_index = table.index("id"), table.index("scheme")
         needed = [c.name for c in layout.columns if c.key and c.name in table.header.columns]
-        names = (*table.names, "")
+        names, required = (*table.names, ""), layout.required
         for record in table.records():
             row = Row(table.header, record.number, record.line)
-            cells, problems = clean_cells(row, names, record.cells, layout.required)
+            cells, problems = clean_cells(row, names, record.cells, required)
             self._findings += (*record.problems, *problems)
             text = cells[id_index]
             if not text:
