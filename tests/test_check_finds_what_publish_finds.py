@@ -157,7 +157,7 @@ def test_what_is_wrong_twice_in_one_cell_is_counted_as_it_is_listed(
     tmp_path: Path, column: str
 ) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
-    change(folder, f"resources guide-du-velo {column}", "Inconnu; Inconnu")
+    change(folder, f"resources guide-du-velo {column}", "Nulle Part; Nulle Part")
     (finding,) = the_same(folder)
     assert finding.code.startswith("reference.unknown-")
 

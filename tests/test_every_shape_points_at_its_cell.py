@@ -315,7 +315,10 @@ READ_FIRST = [
     Break("distribution-download-address", FILES, f"ftp://a.fr/b; {HTML}", code=SCHEME),
     Break("distribution-format-single", f"{GUIDE} format", "PDF; PDF; HTML", code=COUNT),
     Break(
-        "distribution-licence-document", f"{GUIDE} licence", f"Licence Ouverte; {HTML}", code=SCHEME
+        "distribution-licence-document",
+        f"{GUIDE} licence",
+        f"Licence Ouverte; {HTML}",
+        code=f"{UNKNOWN}-licence",
     ),
     Break(
         "distribution-licence-single",

@@ -19,6 +19,7 @@ from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, has_tags
 from tressons_ld.consumers.datagouv.feed_dataset import period_triples
 from tressons_ld.consumers.datagouv.licences import known_licence
+from tressons_ld.consumers.datagouv.plain_texts import plain_text
 from tressons_ld.consumers.datagouv.udata.licence_guess import guess
 from tressons_ld.consumers.harvest.registry import CONSUMERS
 from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
@@ -379,3 +380,23 @@ ADDRESSES: Iterable[tuple[str, str | None]] = [
 @pytest.mark.parametrize(("url", "taken"), ADDRESSES)
 def test_an_address_is_taken_when_a_public_site_may_have_it(url: str, taken: str | None) -> None:
     assert public_address(url) == taken
+
+
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [
+        ("<p>Un <b>mot</b>.</p><p>Deux.</p>", "Un mot.\n\nDeux."),
+        ("Un<br>deux<br/>trois", "Un\ndeux\ntrois"),
+        ("<ul><li>un</li><li>deux &amp; trois</li></ul>", "- un\n- deux & trois"),
+        (
+            'Lire <a href="https://example.org/a">le guide</a>.',
+            "Lire le guide (https://example.org/a).",
+        ),
+        ("<script>alert(1)</script>Un mot.", "Un mot."),
+        ("si a<b et c>d", ""),
+        ("<nom de la commune>", ""),
+    ],
+)
+def test_a_text_in_html_has_a_plain_one(html: str, plain: str) -> None:
+    assert plain_text(html) == plain
+    assert not has_tags(plain)

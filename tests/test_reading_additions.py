@@ -145,7 +145,7 @@ def test_shared_things_are_named_by_their_path(tmp_path: Path) -> None:
         (addition("issued", "2019", source=""), "addition-incomplete", "D2", "l'adresse"),
         (addition("issued", "2019", source="RTES"), "url-scheme", "D2", "barre du navigateur"),
         (addition("issued", "2019", found_on=""), "addition-incomplete", "E2", "le jour"),
-        (addition("issued", "2019", found_on="23/11/2026"), "date-unreadable", "E2", "2026-11-23"),
+        (addition("issued", "2019", found_on="vers 2026"), "date-unreadable", "E2", "2026"),
     ],
 )
 def test_an_addition_that_cannot_be_used_is_found_at_its_own_cell(

@@ -45,6 +45,29 @@ def test_an_address_of_a_page_is_kept_as_it_stands(tmp_path: Path, url: str) -> 
     assert entry.landing_page == url
 
 
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("HTTPS://WWW.EXAMPLE.ORG/A", "https://www.example.org/A"),
+        ("Http://example.fr/a", "http://example.fr/a"),
+        ("10.1000/182", "https://doi.org/10.1000/182"),
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+        ("DOI : 10.1000/182", "https://doi.org/10.1000/182"),
+        ("doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+        (
+            "10.1002/(sici)1097-4571<1::aid>3",
+            "https://doi.org/10.1002/(sici)1097-4571%3C1::aid%3E3",
+        ),
+    ],
+)
+def test_an_address_written_otherwise_is_read_and_told(tmp_path: Path, url: str, read: str) -> None:
+    entry, findings = read_cell(tmp_path, "landing_page", url)
+    found = only(findings)
+    assert (found.code, found.severity, found.mends) == ("table.value-read", Severity.INFO, (read,))
+    assert entry is not None
+    assert entry.landing_page == read
+
+
 @pytest.mark.parametrize(("code", "url"), lines_of("urls-invalid.txt"))
 def test_an_address_that_leads_nowhere_is_found(tmp_path: Path, code: str, url: str) -> None:
     entry, findings = read_cell(tmp_path, "landing_page", url)
@@ -66,6 +89,28 @@ def test_an_address_that_leads_nowhere_is_found(tmp_path: Path, code: str, url: 
         ("https://example.org/a b", "« https://example.org/a%20b »"),
         ("https://example.org/a|b", "%7C"),
         ("https://example.org/100%", "%25"),
+        ("http:/avise.org/page", "« http://avise.org/page »"),
+        ("avise.org", "« https://avise.org »"),
+        (
+            "https://example.fr/Rapport final 2020.pdf",
+            "« https://example.fr/Rapport%20final%202020.pdf »",
+        ),
+        ("https://example.fr/a (lu le 3 mai)", "« https://example.fr/a »"),
+        ("Voir : https://example.fr/a.", "« https://example.fr/a »"),
+        ("[le guide](https://example.fr/a)", "« https://example.fr/a »"),
+        ("<https://example.fr/a>", "« https://example.fr/a »"),
+        (
+            "https://example.fr/a https://example.fr/b",
+            "« https://example.fr/a » ou « https://example.fr/b »",
+        ),
+        (
+            "https://example.fr/a|https://example.fr/b",
+            "« https://example.fr/a » ou « https://example.fr/b »",
+        ),
+        (
+            "https://example.fr/a,https://example.fr/b",
+            "« https://example.fr/a » ou « https://example.fr/b »",
+        ),
     ],
 )
 def test_a_broken_address_comes_with_the_one_to_write(
@@ -73,6 +118,31 @@ def test_a_broken_address_comes_with_the_one_to_write(
 ) -> None:
     _, findings = read_cell(tmp_path, "landing_page", url)
     assert remedy in only(findings).in_language("fr")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["etalab-2.0", "LGPL-2.0-only", "OGL3", "CC-BY-4.0", "guide.pdf", "page web", "Q859363", "v2.1"]
+    + ["ftp://example.org/a", "ISSN", "stphane"],
+)
+def test_no_address_is_made_of_what_is_none(tmp_path: Path, text: str) -> None:
+    _, findings = read_cell(tmp_path, "landing_page", text)
+    assert only(findings).mends == ()
+    assert "Vouliez-vous dire" not in only(findings).remedy.fr
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("978-2-07-036822-8", "ISBN"),
+        ("ISBN 2-07-036822-X", "ISBN"),
+        ("ISSN 0317-8471", "ISSN"),
+    ],
+)
+def test_the_number_of_a_book_is_told_as_what_it_is(tmp_path: Path, text: str, kind: str) -> None:
+    _, findings = read_cell(tmp_path, "landing_page", text)
+    assert only(findings).code == "table.url-number"
+    assert f"est un {kind}" in only(findings).message.fr
 
 
 @pytest.mark.parametrize("date", ["2019", "0001", "9999", "2019-06", "2019-06-30", "2020-02-29"])
@@ -101,6 +171,19 @@ def test_a_misread_year_reads_as_the_style_guide_writes_it(tmp_path: Path) -> No
         "data/resources.csv, E2, colonne « issued » : année « 20l9 » illisible. Vouliez-vous dire "
         "« 2019 » ? Écrire quatre chiffres, par exemple 2019. [table.year-unreadable]"
     )
+
+
+@pytest.mark.parametrize(("date", "meant"), lines_of("dates-read.txt"))
+def test_a_date_that_can_mean_one_thing_is_read_as_that_and_told(
+    tmp_path: Path, date: str, meant: str
+) -> None:
+    entry, findings = read_cell(tmp_path, "issued", date)
+    found = only(findings)
+    assert (found.code, found.severity, found.value) == ("table.value-read", Severity.INFO, date)
+    assert found.mends[0] == meant
+    assert f"« {meant} »" in found.message.fr and f'"{meant}"' in found.message.en
+    assert entry is not None
+    assert entry.issued == meant
 
 
 @pytest.mark.parametrize(("code", "id", "remedy"), lines_of("ids-invalid.txt"))
@@ -217,8 +300,8 @@ def test_an_error_or_a_formula_in_a_text_is_a_warning(
 
 def test_the_address_in_a_formula_is_offered(tmp_path: Path) -> None:
     _, findings = read_cell(tmp_path, "landing_page", '=HYPERLINK("https://example.fr/b";"Voir")')
-    said = [found.in_language("fr") for found in findings if found.code == "table.url-scheme"]
-    assert "par exemple « https://example.fr/b »" in said[0]
+    (found,) = (found for found in findings if found.code == "table.url-words")
+    assert found.mends == ("https://example.fr/b",)
 
 
 def test_two_years_are_those_of_the_publication_in_its_own_column_alone(tmp_path: Path) -> None:
@@ -367,7 +450,8 @@ def make_rows() -> list[dict[str, str]]:
         ("size", "1,2 Mo", "table.size-unreadable"),
         ("size", "-1", "table.size-unreadable"),
         ("size", "٣", "table.size-unreadable"),
-        ("licence", "CC-BY", "table.url-scheme"),
+        ("licence", "CC-BY", "reference.unknown-licence"),
+        ("licence", "htp://example.org/a", "table.url-scheme"),
     ],
 )
 def test_a_wrong_word_about_a_file_is_found(
@@ -408,13 +492,10 @@ def test_a_period_is_one_date_or_two_with_a_bar_between(
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
-        ("2018-2021", "table.period-unreadable", "« 2018/2021 »"),
-        ("2018 à 2021", "table.period-unreadable", "« 2018/2021 »"),
-        ("de 2018 à 2021", "table.period-unreadable", "« 2018/2021 »"),
-        ("2018-21", "table.period-unreadable", "« 2018/2021 »"),
-        ("depuis 2018", "table.period-unreadable", "2018/.."),
+        ("2018 et 2021", "table.period-unreadable", "« 2018/2021 »"),
+        ("vers 2018", "table.period-unreadable", "« 2018 »"),
         ("2018/2019/2020", "table.period-unreadable", "2018/2021"),
-        ("/", "table.period-unreadable", "2018/2021"),
+        ("/..", "table.period-unreadable", "2018/2021"),
         ("2018/2021-13", "table.period-unreadable", "2018/2021"),
         ("2021/2018", "table.period-reversed", "2018/2021"),
         ("2019-06/2019-05-31", "table.period-reversed", "2019-05-31/2019-06"),
@@ -427,6 +508,28 @@ def test_a_period_that_cannot_be_read_is_told_how_to_be_written(
     found = only(findings)
     assert (found.code, found.value) == (code, text)
     assert said in found.remedy.fr
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2018-2021", "2018/2021"),
+        ("2018 à 2021", "2018/2021"),
+        ("de 2018 à 2021", "2018/2021"),
+        ("entre 2018 et 2021", "2018/2021"),
+        ("2018-21", "2018/2021"),
+        ("depuis 2018", "2018/.."),
+        ("jusqu'en 2021", "../2021"),
+        ("mars 2018 - juin 2019", "2018-03/2019-06"),
+        ("03/2020", "2020-03"),
+    ],
+)
+def test_a_period_in_words_is_read_and_told(tmp_path: Path, text: str, read: str) -> None:
+    entry, findings = read_cell(tmp_path, "period", text)
+    found = only(findings)
+    assert (found.code, found.value, found.mends) == ("table.value-read", text, (read,))
+    assert entry is not None
+    assert entry.period == read
 
 
 def test_access_rights_are_those_of_the_european_table(tmp_path: Path) -> None:

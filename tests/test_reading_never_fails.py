@@ -17,7 +17,7 @@ from pyoxigraph import RdfFormat, parse
 
 from reading_folders import SETTINGS, TABLES, make_folder, read_all, written
 from tressons_ld.catalogue.columns.ids import LONGEST_ID, slug
-from tressons_ld.catalogue.columns.urls import is_url
+from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.finding import Finding, Severity

@@ -61,7 +61,6 @@ def test_a_thing_is_named_by_its_id_or_any_of_its_names(
         ("kind", "Roman", "unknown-kind", ""),
         ("section", "Comprendr", "unknown-section", "« Comprendre »"),
         ("organisations", "Avize", "unknown-agent", "« Avise »"),
-        ("organisations", "Avise, RTES", "unknown-agent", ""),
         (
             "organisations",
             "Reseau des collectivites territoriales pour l'economie solidaire",
@@ -76,9 +75,8 @@ def test_a_thing_is_named_by_its_id_or_any_of_its_names(
         ("places", "Vercor", "unknown-place", "« vercors »"),
         ("series", "Carnet", "unknown-series", "« Carnets »"),
         ("based_on", "un-debats", "unknown-resource", "« un-debat »"),
-        ("language", "fra", "unknown-language", "« fr »"),
         ("language", "hobbitish", "unknown-language", ""),
-        ("language", "Francais de France", "unknown-language", ""),
+        ("language", "Francais de France", "unknown-language", "« fr »"),
         ("language", "Anglai", "unknown-language", "« anglais »"),
     ],
 )

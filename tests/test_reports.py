@@ -106,6 +106,7 @@ def test_json_holds_what_a_program_needs(broken: Path) -> None:
         "message": "année « 20l9 » illisible.",
         "remedy": "Vouliez-vous dire « 2019 » ? Écrire quatre chiffres, par exemple 2019.",
         "value": "20l9",
+        "mends": ["2019"],
         "location": {
             "file": "data/resources.csv",
             "line": 5,

@@ -111,6 +111,7 @@ class Finding:
         path: IRI of the property concerned, for a SHACL result.
         shape: IRI of the shape, for a SHACL result.
         component: IRI of the constraint component, for a SHACL result.
+        mends: what may be written in place of the value, likeliest first: each is valid there.
     """
 
     code: str
@@ -123,6 +124,7 @@ class Finding:
     path: str | None = None
     shape: str | None = None
     component: str | None = None
+    mends: tuple[str, ...] = ()
 
     @property
     def duplicate_key(self) -> tuple[object, ...]:
@@ -162,6 +164,7 @@ def finding(
     value: str | None = None,
     *,
     focus: str | None = None,
+    mends: Iterable[str] = (),
     **details: object,
 ) -> Finding:
     """Return the finding of this code, its sentences filled in.
@@ -171,6 +174,7 @@ def finding(
         location: where it is.
         value: the offending value as it stands in the file.
         focus: IRI of the thing concerned.
+        mends: what may be written in place of the value.
         details: what fills in the placeholders of its sentences; a Text by its own language.
 
     Raises:
@@ -191,6 +195,7 @@ def finding(
         value=value,
         remedy=message.remedy.format(**details),
         focus=focus,
+        mends=tuple(mends),
     )
 
 

@@ -94,6 +94,7 @@ def _as_dict(finding: Finding, language: str) -> dict[str, object]:
         "message": finding.message.in_language(language),
         "remedy": finding.remedy.in_language(language),
         "value": _printable(finding.value),
+        "mends": list(finding.mends),
         "location": None
         if place is None
         else {

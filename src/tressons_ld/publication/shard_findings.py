@@ -60,11 +60,24 @@ def finding_to_json(finding: Finding) -> list[Any]:
         finding.path,
         finding.shape,
         finding.component,
+        finding.mends,
     ]
 
 
 def finding_from_json(data: Sequence[Any]) -> Finding:
     """Return the finding that JSON has."""
-    code, severity, message, where, value, remedy, *about = data
+    code, severity, message, where, value, remedy, focus, path, shape, component, mends = data
     place = where and Location(*where)
-    return Finding(code, Severity(severity), Text(*message), place, value, Text(*remedy), *about)
+    return Finding(
+        code,
+        Severity(severity),
+        Text(*message),
+        place,
+        value,
+        Text(*remedy),
+        focus,
+        path,
+        shape,
+        component,
+        tuple(mends),
+    )

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from tressons_ld.catalogue.columns.absences import NO_VALUE
 from tressons_ld.catalogue.columns.cell_texts import ERROR_CODE
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding, Severity
@@ -107,9 +108,20 @@ def where_cells_could_be_read(
         findings: what was found of the values.
         of_reading: what was found when the cells were read.
     """
+    told = list(of_reading)
     unread = {
         finding.location
-        for finding in of_reading
+        for finding in told
         if finding.severity is Severity.VIOLATION or finding.code == ERROR_CODE
     }
-    return (each for each in findings if each.location is None or each.location not in unread)
+    # Cells that hold no value: it is told that they do, and only what stops is told besides.
+    no_value = {finding.location for finding in told if finding.code in NO_VALUE}
+    return (
+        each
+        for each in findings
+        if each.location is None
+        or not (
+            each.location in unread
+            or (each.location in no_value and each.severity is not Severity.VIOLATION)
+        )
+    )

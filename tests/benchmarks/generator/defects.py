@@ -101,7 +101,7 @@ def kinds(shared: Shared) -> dict[str, Kind]:
         ),
         "year-letter": Kind("issued", "table.year-unreadable", _set("issued", "20l9")),
         "year-range": Kind("issued", "table.year-range", _set("issued", "2019-2021")),
-        "day-first": Kind("issued", "table.date-unreadable", _set("issued", "07/05/2020")),
+        "about-a-year": Kind("issued", "table.date-unreadable", _set("issued", "vers 2020")),
         "day-impossible": Kind("issued", "table.date-impossible", _set("issued", "2019-02-30")),
         "session-year-only": Kind("event_date", "shape.event-date-day", _set("event_date", "2019")),
         "language-unknown": Kind("language", "reference.unknown-language", _set("language", "xx")),

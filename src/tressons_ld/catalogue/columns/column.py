@@ -20,8 +20,16 @@ from operator import attrgetter
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
-from tressons_ld.catalogue.columns.datatypes import TEXT, Datatype, ThingsById
+from tressons_ld.catalogue.columns.datatypes import (
+    NAME,
+    TEXT,
+    URL,
+    VERBATIM,
+    Datatype,
+    ThingsById,
+)
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.separators import one_of_list
 from tressons_ld.findings.language import Text
 
 
@@ -70,10 +78,13 @@ class Column:
     def parser(self, references: References) -> Parser | None:
         """Return how its cells are read; None for a text that is taken as it stands."""
         if self.part:
-            return by_position(self.datatype.parser(references) or _as_it_stands)
-        if self.many:
-            return self.datatype.many_parser(references)
-        return self.datatype.parser(references)
+            parse = self.datatype.parser(references) or _as_it_stands
+            # Which file a size or a format is of is said by its place, so by the addresses alone.
+            return by_position(one_of_list(parse) if self.datatype is URL else parse)
+        datatype = self.datatype
+        if datatype is TEXT and (self.key or self.naming):
+            datatype = VERBATIM if self.key else NAME
+        return datatype.many_parser(references) if self.many else datatype.parser(references)
 
     def values(self, thing: Any) -> tuple[Any, ...]:
         """Return what a thing has in it: one value or none, several, or one of each part."""

@@ -5,11 +5,21 @@ Things that a cell names are read to their ids, and written by their labels.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
+from tressons_ld.catalogue.columns.absences import (
+    Holds,
+    parse_name,
+    parse_text,
+    told_absent,
+    with_absences,
+)
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.languages import parse_language
+from tressons_ld.catalogue.columns.licence_names import parse_licence
 from tressons_ld.catalogue.columns.matches import match_text, parse_match
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.numbers import (
@@ -20,8 +30,10 @@ from tressons_ld.catalogue.columns.numbers import (
 )
 from tressons_ld.catalogue.columns.partial_dates import parse_date, parse_period
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.separators import one_of_list, parse_keywords
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.catalogue.columns.urls import parse_url
+from tressons_ld.catalogue.columns.usual_names import usual_names
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.rdf.terms import iri_text
@@ -49,7 +61,7 @@ class ThingsById(Protocol):
 
 
 class Datatype:
-    """A text that is kept as it stands; what is read otherwise is a subclass.
+    """A text that is kept as it stands, whatever it is; what is read otherwise is a subclass.
 
     Attributes:
         path: where the IRIs of what it names begin, under the base; nothing where it names nothing,
@@ -65,11 +77,35 @@ class Datatype:
     def many_parser(self, references: References) -> Parser:
         """Return the parser of a cell of several values."""
         one = self.parser(references)
-        return texts if one is None else several(one)
+        return texts if one is None else several(one_of_list(one))
 
     def text(self, value: Any, _catalogue: ThingsById) -> str:
         """Return the text of a value, as it would stand in a cell."""
         return str(value)
+
+
+class Words(Datatype):
+    """A text, kept as it stands, but for a word that stands for nothing."""
+
+    def parser(self, _references: References) -> Parser:
+        """Return the parser of a text."""
+        return parse_text
+
+    def many_parser(self, _references: References) -> Parser:
+        """Return the parser of several texts: one that looks like several is told."""
+        return parse_keywords
+
+
+class Appellation(Datatype):
+    """What a thing is called: a name may be what is no text elsewhere, « Nan »."""
+
+    def parser(self, _references: References) -> Parser:
+        """Return the parser of a name."""
+        return parse_name
+
+    def many_parser(self, _references: References) -> Parser:
+        """Return the parser of several names."""
+        return several(parse_name)
 
 
 @dataclass(frozen=True)
@@ -79,14 +115,17 @@ class Lexical(Datatype):
     Attributes:
         parse: how it is read.
         write: how it is written, where that is not as Python writes it.
+        spoken: whether the language of the catalogue decides what a text means: ``parse`` takes it.
     """
 
-    parse: Parser
+    parse: Callable[..., Any]
     write: Callable[[Any], str] = str
+    spoken: bool = False
 
-    def parser(self, _references: References) -> Parser:
+    def parser(self, references: References) -> Parser:
         """Return the parser, whatever there is to name."""
-        return self.parse
+        parse = partial(self.parse, language=references.language) if self.spoken else self.parse
+        return with_absences(parse)
 
     def text(self, value: Any, _catalogue: ThingsById) -> str:
         """Return the value in its form."""
@@ -97,12 +136,15 @@ class ValueOfColumn(Datatype):
     """A value of the column that another cell of the row names, read as one of its cells."""
 
 
-TEXT = Datatype()
+VERBATIM = Datatype()
 VALUE_OF_COLUMN = ValueOfColumn()
+TEXT = Words()
+NAME = Appellation()
 ID = Lexical(parse_id)
-DATE = Lexical(parse_date)
-PERIOD = Lexical(parse_period)
+DATE = Lexical(parse_date, spoken=True)
+PERIOD = Lexical(parse_period, spoken=True)
 URL = Lexical(parse_url)
+LICENCE = Lexical(parse_licence)
 SIZE = Lexical(parse_size)
 SIREN = Lexical(parse_siren)
 NUTS = Lexical(parse_nuts)
@@ -124,8 +166,23 @@ class CodeOf(Datatype):
     kind: str = ""
 
     def parser(self, references: References) -> Parser:
-        """Return the parser of a code, or of its label in the table."""
-        return Codes(self.kind or self.table, references.codes(self.table)).one
+        """Return the parser of a code, or of its label in the table, or of a usual name of it."""
+        return self._codes(references).one
+
+    def _codes(self, references: References) -> Codes:
+        names = references.codes(self.table)
+        return Codes(self.kind or self.table, names, usual_names(self.table))
+
+
+class LanguageCode(CodeOf):
+    """The code of the one language of a text."""
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of a language: of several, the first is read, and that is told."""
+        return partial(parse_language, self._codes(references))
+
+
+LANGUAGE = LanguageCode("language")
 
 
 @dataclass(frozen=True)
@@ -282,7 +339,12 @@ class AgentName(ThingName):
 
     def many_parser(self, references: References) -> Parser:
         """Return the parser of the names of several."""
-        read, persons = references.agents.many, references.persons
+        agents, persons = references.agents, references.persons
+
+        def fits(id: str) -> bool:
+            return (id in persons) is self.person
+
+        read = agents.many_that(fits)
         code = "reference.not-a-person" if self.person else "reference.not-an-organisation"
 
         def parse_agents(
@@ -312,9 +374,17 @@ class ResourceId(Datatype):
         ) -> str | None:
             if text in resources:
                 return text
-            suggestion = did_you_mean(*resources.near(text))
+            if told_absent(text, Holds.VALUES, row, column, problems):
+                return None
+            mends = resources.near(text)
             problems.append(
-                finding("reference.unknown-resource", row.at(column), text, suggestion=suggestion)
+                finding(
+                    "reference.unknown-resource",
+                    row.at(column),
+                    text,
+                    mends=mends,
+                    suggestion=did_you_mean(*mends),
+                )
             )
             return None
 

@@ -3,9 +3,11 @@
 Names are compared as :mod:`tressons_ld.catalogue.columns.spelling` says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from tressons_ld.catalogue.columns.cell_texts import CellAddresses, once, values_of
+from tressons_ld.catalogue.columns.absences import Holds, told_absent
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, values_of
+from tressons_ld.catalogue.columns.separators import one_of_list
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -41,7 +43,7 @@ class Names:
         self._shared: dict[str, tuple[str, str]] = {}
         self._found: dict[str, str] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
-        self._suggestions: dict[str, Text] = {}
+        self._suggestions: dict[str, tuple[str, ...]] = {}
         self._near: NearNames | None = None
 
     def add(self, id: str, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -92,46 +94,100 @@ class Names:
         self, text: str, row: CellAddresses, column: str, problems: list[Finding]
     ) -> str | None:
         """Return the id that the cell names (a Parser)."""
-        id = self.find(text)
-        if id is None:
-            problems.append(self._unknown(text, row, column))
-        return id
+        return self._one(text, row, column, problems, _any)
 
     def many(
         self, text: str, row: CellAddresses, column: str, problems: list[Finding]
     ) -> tuple[str, ...]:
         """Return the ids that the cell names, separated by ``;``, each once (a Parser)."""
+        return self._many(text, row, column, problems, _any)
+
+    def many_that(self, fits: Callable[[str], bool]) -> Parser:
+        """Return such a parser, which offers those things only of whose id ``fits`` is true."""
+
+        def parse_fitting(
+            text: str, row: CellAddresses, column: str, problems: list[Finding]
+        ) -> tuple[str, ...]:
+            return self._many(text, row, column, problems, fits)
+
+        return parse_fitting
+
+    def _one(
+        self,
+        text: str,
+        row: CellAddresses,
+        column: str,
+        problems: list[Finding],
+        fits: Callable[[str], bool],
+    ) -> str | None:
+        id = self.find(text)
+        if id is None and not told_absent(text, Holds.VALUES, row, column, problems):
+            problems.append(self._unknown(text, row, column, fits))
+        return id
+
+    def _many(
+        self,
+        text: str,
+        row: CellAddresses,
+        column: str,
+        problems: list[Finding],
+        fits: Callable[[str], bool],
+    ) -> tuple[str, ...]:
         known = self._cells.get(text)
         if known is not None:
             return known
+
+        def named(
+            name: str, row: CellAddresses, column: str, problems: list[Finding]
+        ) -> str | None:
+            return self._one(name, row, column, problems, fits)
+
+        def find(name: str) -> str | None:
+            id = self.find(name)
+            return id if id is not None and fits(id) else None
+
+        one = one_of_list(named, find)
         before = len(problems)
-        ids = [self.one(name, row, column, problems) for name in values_of(text)]
+        ids = [one(name, row, column, problems) for name in values_of(text)]
         read = once([id for id in ids if id is not None], row, column, problems)
         if len(problems) == before and len(self._cells) < MOST_CELLS:
             self._cells[text] = read
         return read
 
-    def _unknown(self, name: str, row: CellAddresses, column: str) -> Finding:
+    def _unknown(
+        self, name: str, row: CellAddresses, column: str, fits: Callable[[str], bool]
+    ) -> Finding:
         if borne := self.borne_twice(name):
             return finding(
                 "reference.ambiguous", row.at(column), name, first=borne[0], second=borne[1]
             )
+        mends = [near for near in self.near(name) if fits(self.find(near) or "")]
         return finding(
             f"reference.unknown-{self.kind}",
             row.at(column),
             name,
-            suggestion=self.suggestion(name),
+            mends=mends,
+            suggestion=did_you_mean(*mends),
             table=self.table,
         )
 
     def suggestion(self, name: str) -> Text:
         """Return «did you mean …? » with the nearest names, or nothing, in both languages."""
+        return did_you_mean(*self.near(name))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Return the nearest names, each of one thing: ``name`` may mean them."""
         key = fold(name)
         if key in self._suggestions:
             return self._suggestions[key]
         if self._near is None:
-            self._near = NearNames(self._shown | {i: i for i in self._ids if i not in self._shown})
-        suggestion = did_you_mean(*self._near.of(key))
+            shown = {k: shown for k, shown in self._shown.items() if k not in self._shared}
+            self._near = NearNames(shown | {i: i for i in self._ids if i not in self._shown})
+        near = tuple(self._near.of(key))
         if len(self._suggestions) < MOST_CELLS:
-            self._suggestions[key] = suggestion
-        return suggestion
+            self._suggestions[key] = near
+        return near
+
+
+def _any(_id: str) -> bool:
+    return True

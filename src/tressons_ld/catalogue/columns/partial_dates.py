@@ -3,11 +3,12 @@
 Specification: XSD 1.1 part 2, sections 3.3.9 to 3.3.11 (https://www.w3.org/TR/xmlschema11-2/#date).
 """
 
-import datetime
 import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
-from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
+from tressons_ld.catalogue.columns.date_forms import date_form
+from tressons_ld.catalogue.columns.readings import told_reading
+from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import date_datatype
@@ -16,100 +17,198 @@ OPEN = ".."
 """An end of a period that is not known (ISO 8601-2, as schema:temporalCoverage takes it)."""
 
 _RANGE = re.compile(r"([0-9]{4})\s*(?:[-–—/]|à|to|et|and)\s*([0-9]{4}|[0-9]{2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
-_AS_NUMBER = re.compile(r"([0-9]{4})[.,]0+")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?(?:[T ]00:00.*)?")
-_IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s+([0-9]{4})")
-_MONTHS = (
-    ("janvier", "january", "janv", "jan"),
-    ("fevrier", "february", "fevr", "feb"),
-    ("mars", "march", "mar"),
-    ("avril", "april", "avr", "apr"),
-    ("mai", "may"),
-    ("juin", "june", "jun"),
-    ("juillet", "july", "juil", "jul"),
-    ("aout", "august", "aug"),
-    ("septembre", "september", "sept", "sep"),
-    ("octobre", "october", "oct"),
-    ("novembre", "november", "nov"),
-    ("decembre", "december", "dec"),
+_NUMERIC = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
+_FROM_TO = re.compile(
+    r"(?:de |du |des |entre |from |between )?(.*[0-9].*?)\s*(?: - |[–—]| à | au "
+    r"| jusqu'(?:à|en|au) | to | until | et | and |(?<=/[0-9]{4})-(?=[0-9]{1,2}/))"
+    r"\s*(?:le |the )?(.*[0-9].*)",
+    re.IGNORECASE,
 )
-_MONTH_NUMBERS = {name: i for i, names in enumerate(_MONTHS, start=1) for name in names}
-_COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
-_FIRST_DAY = datetime.date(1899, 12, 30)
-# 1980 and 2099: what lies beyond is more likely a slip of the finger.
-_FIRST_COUNTED, _LAST_COUNTED = 29221, 73050
-_MISTAKEN_DIGITS = str.maketrans("lIiOo", "11100")
+_TODAY = re.compile(
+    r"(?:de |depuis |from |since )?(.*[0-9].*?)\s*(?: - |[–—-]| à | to | until | jusqu'à )\s*"
+    r"(?:aujourd'hui|ce jour|nos jours|maintenant|présent|present|now|today|en cours|…|\.{2,3})",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:avant|before)(?: le)? (.*)", re.IGNORECASE)
+_AFTER = re.compile(r"(?:après|after)(?: le)? (.*)", re.IGNORECASE)
+_DECADE = re.compile(r"(?:les |the )?(?:années |annees )?([12][0-9]{2}0)(?:'?s)?", re.IGNORECASE)
+_MONTHS_OF_A_YEAR = re.compile(
+    r"(?:de |d'|from )?([^\W\d]+\.?)\s*(?: à | to |[–—/-])\s*([^\W\d]+\.?) ([0-9]{4})",
+    re.IGNORECASE,
+)
+_AND, _BETWEEN = re.compile(r"\s(?:et|and)\s"), re.compile(r"entre |between ", re.IGNORECASE)
+_LONGEST = 120
+_SINCE = re.compile(r"(?:depuis|à partir de|since|from)(?: le)? (.*)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:jusqu'(?:à|en|au)|until|up to|till)(?: le)? (.*)", re.IGNORECASE)
 
 
-def parse_date(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
-    """Return the year, month or day as it stands: ``2019``, ``2019-06``, ``2019-06-30``."""
+def parse_date(
+    text: str, row: CellAddresses, column: str, problems: list[Finding], language: str = ""
+) -> str | None:
+    """Return the year, month or day: ``2019``, ``2019-06``, ``2019-06-30``.
+
+    What can mean one of them only is read as that, and told (« juin 2019 »); what can mean several
+    is not read: each is offered.
+
+    Args:
+        text: of the cell.
+        row: where it stands.
+        column: the name of its column.
+        problems: what is to be told of it is added here.
+        language: of the catalogue, which decides what 05/07/2020 is.
+    """
     if date_datatype(text):
         return text
-    meant = _date_meant(text)
-    suggestion = did_you_mean(meant)
     if _is_range(text):
-        code, suggestion = "table.year-range", Text("", "")
-    elif meant is None and _YEAR_FIRST.fullmatch(text):
+        problems.append(finding("table.year-range", row.at(column), text, suggestion=Text("", "")))
+        return None
+    form = date_form(text, language)
+    if form.sure:
+        problems.append(told_reading(text, form.dates, row, column))
+        return form.dates[0]
+    suggestion = did_you_mean(*form.dates)
+    if form.serial:
+        code = "table.date-number"
+    elif not form.dates and (_YEAR_FIRST.fullmatch(text) or _NUMERIC.fullmatch(text)):
         code = "table.date-impossible"
-    elif day := day_of_number(text):
-        code, suggestion = "table.date-number", Text(day, day)
     elif re.search(r"[-/. ]", text):
         code = "table.date-unreadable"
     else:
         code = "table.year-unreadable"
-    problems.append(finding(code, row.at(column), text, suggestion=suggestion))
+    problems.append(finding(code, row.at(column), text, mends=form.dates, suggestion=suggestion))
     return None
 
 
-def parse_period(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
+def parse_period(
+    text: str, row: CellAddresses, column: str, problems: list[Finding], language: str = ""
+) -> str | None:
     """Return a period: one date, or two with a bar between, ``..`` for an end that is not known.
 
-    ``2018 / 2021`` is read as ``2018/2021``, ``2018/`` as ``2018/..``.
+    ``2018 / 2021`` is read as ``2018/2021``, ``2018/`` as ``2018/..``; « de mai 2018 à 2021 » is
+    read as ``2018-05/2021``, and told.
+
+    Args:
+        text: of the cell.
+        row: where it stands.
+        column: the name of its column.
+        problems: what is to be told of it is added here.
+        language: of the catalogue.
     """
     ends = [end.strip() or OPEN for end in text.split("/")]
-    known = [end for end in ends if end != OPEN]
-    if len(ends) > 2 or not known or not all(map(date_datatype, known)):
-        suggestion = did_you_mean(_period_meant(text) or day_of_number(text))
-        problems.append(
-            finding("table.period-unreadable", row.at(column), text, suggestion=suggestion)
+    read = _ordered(ends) if len(ends) <= 2 and all(map(_is_end, ends)) else None
+    if read is not None and read != OPEN:
+        return _in_order(read, text, row, column, problems)
+    said = _period_in_words(text, language)
+    if said is not None:
+        period = _in_order(said, text, row, column, problems)
+        if period is not None:
+            problems.append(told_reading(text, (period,), row, column))
+        return period
+    meant = _period_meant(text, language)
+    mends = (meant,) if meant else date_form(text, language).dates
+    problems.append(
+        finding(
+            "table.period-unreadable",
+            row.at(column),
+            text,
+            mends=mends,
+            suggestion=did_you_mean(*mends),
         )
-        return None
+    )
+    return None
+
+
+def _is_end(text: str) -> bool:
+    return text == OPEN or date_datatype(text) is not None
+
+
+def _ordered(ends: list[str]) -> str:
+    """Return a period of its ends; the open one where neither is known."""
+    return OPEN if set(ends) == {OPEN} else "/".join(ends)
+
+
+def _in_order(
+    period: str, text: str, row: CellAddresses, column: str, problems: list[Finding]
+) -> str | None:
+    """Return a period that ends after it begins; one date where both ends are the same."""
+    known = [end for end in period.split("/") if end != OPEN]
     if len(known) == 2:
         start, end = (end[: min(map(len, known))] for end in known)
         if start > end:
             better = "/".join(reversed(known))
-            problems.append(finding("table.period-reversed", row.at(column), text, better=better))
+            problems.append(
+                finding(
+                    "table.period-reversed", row.at(column), text, mends=(better,), better=better
+                )
+            )
             return None
         if known[0] == known[1]:
             return known[0]
-    return "/".join(ends)
+    return period
 
 
-def _period_meant(text: str) -> str | None:
-    """Return the period that two years in a text stand for, or None.
+def _period_in_words(text: str, language: str) -> str | None:
+    """Return the period that a text can mean, and no other, or None.
 
-    >>> _period_meant("2018-21"), _period_meant("de 2018 à 2021"), _period_meant("2018")
-    ('2018/2021', '2018/2021', None)
+    >>> _period_in_words("de mai 2018 à 2021", "fr"), _period_in_words("depuis 2018", "fr")
+    ('2018-05/2021', '2018/..')
     """
-    if match := _RANGE.fullmatch(text):
-        start, end = match.groups()
-        years = [start, end if len(end) == 4 else start[:2] + end]
-    else:
-        years = sorted(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", text))
-    return "/".join(years) if len(years) == 2 and all(map(date_datatype, years)) else None
-
-
-def day_of_number(text: str) -> str | None:
-    """Return the day that a spreadsheet counts by a number of these years, or None.
-
-    >>> day_of_number("43990"), day_of_number("43990.5"), day_of_number("2019")
-    ('2020-06-08', '2020-06-08', None)
-    """
-    found = _COUNTED.fullmatch(text)
-    if found is None or not _FIRST_COUNTED <= int(found[1]) <= _LAST_COUNTED:
+    plain = " ".join(text.replace("’", "'").split())
+    if len(plain) > _LONGEST or (_AND.search(plain) and not _BETWEEN.match(plain)):
         return None
-    return (_FIRST_DAY + datetime.timedelta(days=int(found[1]))).isoformat()
+    if match := _RANGE.fullmatch(plain):
+        if not _is_range(plain):
+            return _sure(plain, language) or None
+        start, end = match.groups()
+        years = (start, end if len(end) == 4 else start[:2] + end)
+        return "/".join(years) if all(map(date_datatype, years)) else None
+    if match := _MONTHS_OF_A_YEAR.fullmatch(plain):
+        ends = [_sure(f"{month} {match[3]}", language) for month in match.groups()[:2]]
+        if all(ends):
+            return "/".join(ends)
+    if match := _FROM_TO.fullmatch(plain):
+        ends = [_sure(end, language) for end in match.groups()]
+        return "/".join(ends) if all(ends) else None
+    for pattern, start, end in ((_SINCE, "", f"/{OPEN}"), (_UNTIL, f"{OPEN}/", "")):
+        if (match := pattern.fullmatch(plain)) and (date := _sure(match[1], language)):
+            return start + date + end
+    ends = [_sure(end.strip(), language) for end in plain.split("/")]
+    if len(ends) == 2 and all(ends):
+        return "/".join(ends)
+    return _sure(plain, language) or None
+
+
+def _sure(text: str, language: str) -> str:
+    """Return the date that a text is read as, or "" where it is none."""
+    if date_datatype(text):
+        return text
+    form = date_form(text, language)
+    return form.dates[0] if form.sure else ""
+
+
+def _period_meant(text: str, language: str) -> str | None:
+    """Return the period that a text may stand for, or None.
+
+    >>> _period_meant("2018 (ou 2021 ?)", "fr"), _period_meant("avant 2018", "fr")
+    ('2018/2021', '../2018')
+    >>> _period_meant("années 1990", "fr"), _period_meant("de 2018 à nos jours", "fr")
+    ('1990/1999', '2018/..')
+    """
+    plain = " ".join(text.replace("’", "'").split())
+    if len(plain) > _LONGEST:
+        return None
+    for pattern, start, end in (
+        (_TODAY, "", f"/{OPEN}"),
+        (_AFTER, "", f"/{OPEN}"),
+        (_BEFORE, f"{OPEN}/", ""),
+    ):
+        if (match := pattern.fullmatch(plain)) and (date := _sure(match[1], language)):
+            return start + date + end
+    if match := _DECADE.fullmatch(plain):
+        return f"{match[1]}/{match[1][:3]}9"
+    years = sorted(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", plain))
+    return "/".join(years) if len(years) == 2 and all(map(date_datatype, years)) else None
 
 
 def _is_range(text: str) -> bool:
@@ -118,26 +217,6 @@ def _is_range(text: str) -> bool:
     return match is not None and (
         len(match[2]) == 4 or int(match[2]) > max(12, int(match[1]) % 100)
     )
-
-
-def _date_meant(text: str) -> str | None:
-    """Return the date that the writer probably meant, or None."""
-    parts: tuple[str | None, ...]
-    if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = match.groups()
-        parts = (year, month, day)
-    elif match := _AS_NUMBER.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
-        parts = match.groups()
-    elif match := _IN_WORDS.fullmatch(without_accents(text).lower()):
-        in_words, name, year = match.groups()
-        if name not in _MONTH_NUMBERS:
-            return None
-        parts = (year, str(_MONTH_NUMBERS[name]), in_words)
-    else:
-        digits = text.translate(_MISTAKEN_DIGITS)
-        return digits if date_datatype(digits) else None
-    meant = "-".join(part.zfill(2) for part in parts if part)
-    return meant if date_datatype(meant) else None
 
 
 def bounds_of(period: str) -> tuple[str | None, str | None]:

@@ -50,6 +50,7 @@ class References:
         resources: the ids of the resources.
         persons: the ids of those of the agents that are persons.
         own: what the things of the table that is read, or of the scheme, are called.
+        language: of the catalogue, by its code; "" where that is not known.
     """
 
     agents: Names = field(default_factory=lambda: _none("agent"))
@@ -60,3 +61,4 @@ class References:
     resources: ResourceIds = NO_RESOURCES
     persons: Container[str] = ()
     own: Names = field(default_factory=lambda: _none("concept"))
+    language: str = ""

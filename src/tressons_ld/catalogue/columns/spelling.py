@@ -97,9 +97,13 @@ def did_you_mean(*names: str | None) -> Text:
     given = [name for name in names if name]
     if not given:
         return Text("", "")
-    french = " ou ".join(f"« {name} »" for name in given)
-    english = " or ".join(f'"{name}"' for name in given)
+    french = _listed([f"« {name} »" for name in given], " ou ")
+    english = _listed([f'"{name}"' for name in given], " or ")
     return Text(f"Vouliez-vous dire {french} ? ", f"Did you mean {english}? ")
+
+
+def _listed(names: list[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def for_example(value: str) -> Text:

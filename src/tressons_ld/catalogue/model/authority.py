@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
-from tressons_ld.catalogue.columns.datatypes import URL
+from tressons_ld.catalogue.columns.datatypes import URL, VERBATIM
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.findings.language import Text
 
@@ -27,15 +27,31 @@ class Authority:
     iri: str = column(Text("l'adresse du terme", "the address of the term"), URL, required=True)
     preferred: Text = columns_of_languages(
         Column(
-            "preferred_fr", "preferred.fr", Text("le libellé de la table", "the table's own label")
+            "preferred_fr",
+            "preferred.fr",
+            Text("le libellé de la table", "the table's own label"),
+            VERBATIM,
         ),
         Column(
-            "preferred_en", "preferred.en", Text("le libellé de la table", "the table's own label")
+            "preferred_en",
+            "preferred.en",
+            Text("le libellé de la table", "the table's own label"),
+            VERBATIM,
         ),
     )
     labels: Text = columns_of_languages(
-        Column("label_fr", "labels.fr", Text("sinon, le nôtre en français", "else ours in French")),
-        Column("label_en", "labels.en", Text("sinon, le nôtre en anglais", "else ours in English")),
+        Column(
+            "label_fr",
+            "labels.fr",
+            Text("sinon, le nôtre en français", "else ours in French"),
+            VERBATIM,
+        ),
+        Column(
+            "label_en",
+            "labels.en",
+            Text("sinon, le nôtre en anglais", "else ours in English"),
+            VERBATIM,
+        ),
     )
     scheme: str | None = column(Text("l'adresse de sa table", "the address of its table"), URL)
     media_type: str | None = column(

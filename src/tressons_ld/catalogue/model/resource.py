@@ -7,6 +7,8 @@ from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
     ID,
+    LANGUAGE,
+    LICENCE,
     ORGANISATION,
     PERIOD,
     PERSON,
@@ -67,10 +69,12 @@ class Distribution:
     )
     licence: str | None = column(
         Text(
-            "l'adresse de la licence de chaque fichier, si son éditeur la donne",
-            "the address of the licence of each file, if its publisher gives one",
+            "l'adresse de la licence de chaque fichier, ou son nom avec sa version, si son éditeur "
+            "la donne",
+            "the address of the licence of each file, or its name with its version, if its "
+            "publisher gives one",
         ),
-        URL,
+        LICENCE,
         advice=Text(
             "l'adresse de la licence que l'éditeur indique pour ce fichier ; rien s'il n'en "
             "indique aucune",
@@ -243,7 +247,7 @@ class Entry:
             "la langue, par son code ou son nom (`français`) ; vide : celle du catalogue",
             "the language, by its code or its name (`French`); empty: that of the catalogue",
         ),
-        CodeOf("language"),
+        LANGUAGE,
         default="fr",
     )
     access_rights: str | None = column(

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, publishable
 from tressons_ld.catalogue.columns.code_lists import Codes
+from tressons_ld.catalogue.columns.datatypes import DATE, LANGUAGE, LICENCE
 from tressons_ld.catalogue.columns.ids import parse_id, parse_scheme
-from tressons_ld.catalogue.columns.partial_dates import parse_date
+from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.model import (
@@ -56,6 +57,9 @@ class CatalogueReader:
         self.authorities = authorities
         self.names = names
         self.findings = findings
+        language = catalogue_language(document, authorities, [])
+        self._references = names.references(authorities, language=language)
+        self._date = DATE.parser(self._references)
 
     def catalogue(self) -> Catalogue:
         """Return what is said of the catalogue and of its data."""
@@ -71,8 +75,8 @@ class CatalogueReader:
             title=title or Text("", ""),
             description=description or Text("", ""),
             publisher=self._one("catalogue.publisher", self.names.agents.one) or "",
-            language=self._one("catalogue.language", self._codes("language")) or "fr",
-            issued=self._one("catalogue.issued", parse_date),
+            language=catalogue_language(self.document, self.authorities, self.findings),
+            issued=self._one("catalogue.issued", self._date),
             places=self._many("catalogue.places", self.names.places.one),
             contact=self._contact(),
             licence=self._licence(),
@@ -99,7 +103,7 @@ class CatalogueReader:
         return SourceDocument(
             id=id,
             title=self._one("source.title") or "",
-            created=self._one("source.created", parse_date),
+            created=self._one("source.created", self._date),
             description=self._one("source.description"),
             creators=self._many("source.creators", self.names.agents.one),
             rights=self._bilingual("source.rights"),
@@ -117,7 +121,7 @@ class CatalogueReader:
         id = self._one("programme.id", parse_id)
         if id is None:
             return None
-        references = self.names.references(self.authorities)
+        references = self._references
         values: dict[str, Any] = {"id": id}
         for column in PROGRAMME.columns:
             if not column.key:
@@ -161,7 +165,7 @@ class CatalogueReader:
     def _licence(self) -> Licence | None:
         if not self._complete("licence", ("iri", "label")):
             return None
-        iri = self._one("licence.iri", parse_url)
+        iri = self._one("licence.iri", LICENCE.parser(References()))
         if iri is None:
             return None
         confirmed = bool(self.document.values.get("licence.confirmed", False))
@@ -173,7 +177,7 @@ class CatalogueReader:
             return None
         if not self._complete("data", keys):
             return None
-        start, end = (self._one(f"data.{key}", parse_date) for key in keys[:2])
+        start, end = (self._one(f"data.{key}", self._date) for key in keys[:2])
         if start is None or end is None:
             return None
         return Period(start, end, self._one("data.period_basis") or "")
@@ -218,6 +222,23 @@ class CatalogueReader:
 
     def _codes(self, table: str) -> Parser:
         return Codes(table, self.authorities.names(table)).one
+
+
+def catalogue_language(
+    document: Document, authorities: Authorities, findings: list[Finding]
+) -> str:
+    """Return the code of the language of the catalogue: French where the settings name none.
+
+    Args:
+        document: the values of the file.
+        authorities: the terms of other people's tables.
+        findings: what is wrong with the setting is added here.
+    """
+    key = "catalogue.language"
+    text = document.text(key)
+    text = text and publishable(text, document.settings, key, findings)
+    parse = LANGUAGE.parser(References(codes=authorities.names))
+    return (parse(text, document.settings, key, findings) if text else None) or "fr"
 
 
 def _parse_email(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:

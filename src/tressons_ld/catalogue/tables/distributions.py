@@ -1,8 +1,9 @@
 """The files of a resource, and what each is called."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.ids import slug
 from tressons_ld.catalogue.model import Distribution, Row
 from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
 
 
 def distributions(
@@ -64,6 +66,31 @@ def distribution_names(urls: Sequence[str | None]) -> list[str]:
         f"{name}-{before + 1}" if (before := told[:place].count(name)) else name
         for place, name in enumerate(told)
     ]
+
+
+def page_is_file(page: str | None, files: Sequence[Distribution], row: Row) -> Iterator[Finding]:
+    """Yield a finding where a resource has one address for its page and for a file.
+
+    It stands at the cell that is to be emptied: the page's where the address ends like a file's.
+    """
+    if page is None:
+        return
+    address = page.partition("#")[0]
+    for file in files:
+        if file.download_url.partition("#")[0] == address:
+            is_file = file.format not in (None, "HTML", "XHTML") or _FILE_ENDING.search(address)
+            column, other, kind = "landing_page", "download_url", Text("d'un fichier", "a file")
+            if not is_file:
+                column, other, kind = other, column, Text("d'une page", "a page")
+            yield finding(
+                "table.page-is-file", row.at(column), page, column=column, other=other, kind=kind
+            )
+            return
+
+
+_FILE_ENDING = re.compile(
+    r"//[^/]+/[^?#]*\.(?!(?:html?|php|aspx?|jsp|cfm|do)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE
+)
 
 
 def _short_digest(text: str) -> str:

@@ -6,7 +6,7 @@ from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
-from tressons_ld.catalogue.tables.distributions import distributions
+from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
 from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
@@ -53,6 +53,7 @@ class EntryReader:
             shared.authorities,
             resources=index,
             persons=frozenset(agent.id for agent in agents if agent.person),
+            language=self.language,
         )
         others = [column for column in RESOURCES.columns if not column.key]
         self._completions = completions(RESOURCES, references)
@@ -76,7 +77,9 @@ class EntryReader:
             problems.append(finding("reference.itself", row.at("based_on"), id))
             values["based_on"] = tuple(other for other in values["based_on"] if other != id)
         if not values.keys().isdisjoint(self._paths_of_files):
-            values["distributions"] = distributions(self._files, values, row, problems)
+            files = distributions(self._files, values, row, problems)
+            problems.extend(page_is_file(values.get("landing_page"), files, row))
+            values["distributions"] = files
         values.setdefault("language", self.language)
         entry: Entry = thing_of(RESOURCES, values, id=id, row=row)
         return entry, tuple(problems)

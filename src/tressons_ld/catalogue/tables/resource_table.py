@@ -27,6 +27,7 @@ from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.opening import find_table, open_table
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
+from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -87,9 +88,10 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceInde
     linked: set[str] = set()
     id_index, kind_index = table.index("id"), table.index("kind")
     based_on_index = table.index("based_on")
-    blank = True
+    blank, alike = True, TitlesAndPages(table)
     for record in table.records():
         blank = False
+        alike.add(record)
         id = record.cells[id_index].strip()
         if not is_id(id):
             continue
@@ -109,6 +111,7 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceInde
                 linked.update(filter(None, values_of(based_on)))
     if blank and table.header.columns:
         findings.append(finding("table.empty", Location(table.header.file)))
+    findings.extend(alike.findings())
     order = _first_of_each(hashes)
     index = ResourceIndex(
         additions={},
@@ -157,7 +160,9 @@ def _additions_to_entries(
     if not len(index):
         # Why there is no entry is said; each addition would only say it again.
         return {}, []
-    references = SharedNames.of(shared).references(shared.authorities)
+    references = SharedNames.of(shared).references(
+        shared.authorities, language=shared.catalogue.language
+    )
     # What is wrong with the file itself is said by read_shared, which reads it too.
     proposals, _ = read_additions(folder, shared.settings, references)
     grouped = by_target(p for p in proposals if "/" not in p.target)

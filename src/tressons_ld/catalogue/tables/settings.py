@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
-from tressons_ld.catalogue.columns.urls import is_url
+from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import (
     ANSWERS_UP_TO,
     FOLDER_TABLES,

@@ -55,6 +55,7 @@ class SharedNames:
         resources: ResourceIds = NO_RESOURCES,
         persons: Container[str] = (),
         own: Names | None = None,
+        language: str = "",
     ) -> References:
         """Return what the cells of a table may name.
 
@@ -63,6 +64,7 @@ class SharedNames:
             resources: the ids of the resources.
             persons: the ids of those of the agents that are persons.
             own: what the things of the table that is read, or of the scheme, are called.
+            language: of the catalogue.
         """
         return References(
             agents=self.agents,
@@ -73,6 +75,7 @@ class SharedNames:
             resources=resources,
             persons=persons,
             own=own or no_names(CONCEPTS),
+            language=language,
         )
 
 

@@ -40,7 +40,7 @@ from tressons_ld.catalogue.tables.additions import (
     read_additions,
     unknown_targets,
 )
-from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader
+from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader, catalogue_language
 from tressons_ld.catalogue.tables.circles import circles
 from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.opening import find_table, open_table
@@ -76,7 +76,8 @@ def read_shared(
     """
     document, findings = read_settings(folder, base_iri=base_iri, site_url=site_url)
     authorities = read_authorities(folder)
-    tables = _SharedTables(folder, document.settings, authorities, findings)
+    language = catalogue_language(document, authorities, [])
+    tables = _SharedTables(folder, document.settings, authorities, language, findings)
     concepts = tables.concepts()
     tables.read_additions()
     agents = tables.agents()
@@ -134,13 +135,19 @@ class _SharedTables:
     """Reads the shared tables of one folder; what is wrong with them goes to ``findings``."""
 
     def __init__(
-        self, folder: Path, settings: Settings, authorities: Authorities, findings: list[Finding]
+        self,
+        folder: Path,
+        settings: Settings,
+        authorities: Authorities,
+        language: str,
+        findings: list[Finding],
     ) -> None:
         self._names = {layout.name: no_names(layout) for layout in (AGENTS, PLACES, SERIES)}
         self._names_of_concepts: dict[str, Names] = {}
         self._folder = folder
         self._settings = settings
         self._authorities = authorities
+        self._language = language
         self._findings = findings
         self._proposals: dict[str, list[Proposal]] = {}
         self._paths: dict[str, None] = {}
@@ -153,7 +160,9 @@ class _SharedTables:
     def read_additions(self) -> None:
         """Read the additions to shared things: those to entries wait for the entries."""
         proposals, problems = read_additions(
-            self._folder, self._settings, self.names.references(self._authorities)
+            self._folder,
+            self._settings,
+            self.names.references(self._authorities, language=self._language),
         )
         self._findings += problems
         self._proposals = by_target(p for p in proposals if "/" in p.target)
@@ -226,7 +235,9 @@ class _SharedTables:
         proposals = self._proposals.get(path)
         if not proposals:
             return ()
-        columns = completions(layout, self.names.references(self._authorities))
+        columns = completions(
+            layout, self.names.references(self._authorities, language=self._language)
+        )
         return apply(proposals, columns, values, self._findings)
 
     def _rows(self, layout: Layout) -> tuple[Table | None, list[_Identified]]:
@@ -276,7 +287,7 @@ class _SharedTables:
             rows: those of its rows that are read.
             names: where their names go.
         """
-        references = self.names.references(self._authorities, own=names)
+        references = self.names.references(self._authorities, own=names, language=self._language)
         naming = [column for column in layout.columns if column.naming]
         by_name = plan(table, naming, references)
         for id, row, cells in rows:

@@ -40,8 +40,9 @@ from tressons_ld.consumers.datagouv.descriptions import (
     is_day,
 )
 from tressons_ld.consumers.datagouv.licences import known_licence
+from tressons_ld.consumers.datagouv.plain_texts import plain_text
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import COLON, Text
+from tressons_ld.findings.language import COLON, Text, quotation
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.terms import (
     BlankNode,
@@ -230,4 +231,9 @@ def left_out(entry: Entry) -> Iterator[Finding]:
         if licence and known_licence(licence) is None:
             yield finding("feed.licence-unknown", entry.row.at("licence"), licence)
     if has_tags(entry.description):
-        yield finding("feed.tags", entry.row.at("description"))
+        plain, place = plain_text(entry.description), entry.row.at("description")
+        if plain and not has_tags(plain):
+            shown = quotation(plain, longest=60)
+            yield finding("feed.html", place, mends=[plain], better=shown)
+        else:
+            yield finding("feed.tags", place)

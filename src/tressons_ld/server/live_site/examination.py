@@ -123,7 +123,7 @@ class Examination:
         return answer, []
 
     def _finding(self, code: str, url: str, **details: object) -> Finding:
-        return finding(code, Location(url), url, focus=None, **details)
+        return finding(code, Location(url), url, focus=None, mends=(), **details)
 
     # --- pages ---------------------------------------------------------------------------------
 
