@@ -96,6 +96,16 @@ def test_too_large_a_catalogue_is_told_and_has_no_rows(tmp_path: Path) -> None:
     assert not page.all("table")
 
 
+def test_tables_behind_pages_go_without_a_word(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    assert list(folder.rglob("questions/*.csv"))
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nanswers_up_to = 0\n")
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    assert not list(folder.rglob("questions/*.csv"))
+
+
 def test_few_rows_stand_in_a_file_and_a_failure_on_its_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

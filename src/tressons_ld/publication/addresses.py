@@ -2,7 +2,8 @@
 
 Those of a thing's own documents follow from its id, which the lock file guards. These are the
 others: the dumps, each page of a feed, the questions, shapes and terms of the catalogue; and of the
-documents of resources, whether there are any. Pages for people and search files come and go.
+documents of resources, whether there are any. Pages for people, the tables behind them and search
+files come and go.
 """
 
 import os
@@ -12,15 +13,16 @@ from pathlib import Path
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.model import Settings
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.publication.entry_files import around_entries
 from tressons_ld.publication.manifest import Manifest
 from tressons_ld.publication.names import Names
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 
-_OF_DATA = tuple(each.extension for each in (CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE))
+_OF_DATA = tuple(each.extension for each in (JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE))
 _OF_QUESTIONS = ".rq"
+_TABLE = dump_path(CSV)
 
 
 def refuse_gone(
@@ -64,5 +66,6 @@ def _gone(
         if after.endswith(_OF_DATA) and (before, after) not in now:
             yield f"{before}{PATHS.resource('*')}{after}"
     for path in sorted((*manifest.ends, *manifest.once)):
-        if path.endswith((*_OF_DATA, _OF_QUESTIONS)) and not os.path.lexists(new / path):
+        known = path == _TABLE or path.endswith((*_OF_DATA, _OF_QUESTIONS))
+        if known and not os.path.lexists(new / path):
             yield path
