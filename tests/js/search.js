@@ -30,6 +30,11 @@ for (const { address, typed = "", open = [], clicks = 100 } of JSON.parse(readFi
   }
   const settled = () => page.waitForNetworkIdle({ idleTime: 300 });
   await settled();
+  if (typed) {
+    // The address follows once the answer stands.
+    const asked = (text) => new URLSearchParams(location.search).get("q") === text;
+    await page.waitForFunction(asked, {}, typed);
+  }
   const said = await page.$eval("[role=status]", (each) => each.textContent);
   const first = loaded.length;
   const listed = () => page.$$eval("#found .items a", (links) => links.map((each) => each.href));
