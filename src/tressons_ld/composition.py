@@ -10,6 +10,7 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
 from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
+from tressons_ld.consumers.references.reference_files import ReferenceFiles, are_published
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
@@ -53,6 +54,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         AuthorityTerms(recorder),
         Statistics(recorder),
         Spreadsheet(graph.context),
+        *_references(graph),
         *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
         *feeds,
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
@@ -66,6 +68,14 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         OwnFiles(folder.path, settings.base_iri),
         *(_pages(recorder, documents, addresses) if settings.site else ()),
     )
+
+
+def _references(graph: CatalogueGraph) -> tuple[Artifact, ...]:
+    """Return the references, where the settings want them."""
+    settings, entries = graph.shared.settings, len(graph.index)
+    if not are_published(settings, entries):
+        return ()
+    return (ReferenceFiles(graph.context, entries, each=settings.documents),)
 
 
 def _pages(

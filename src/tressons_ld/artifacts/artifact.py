@@ -31,12 +31,15 @@ class Stream(NamedTuple):
         path: of the file under the output folder; of the first page, where there are pages.
         separator: what stands between two entries, and between what stands around them.
         measured: whether the catalogue as data states the size and the checksum of the file.
+        after_head: whether the separator stands between the head and the first run too, where there
+            are no pages.
     """
 
     name: str
     path: str
     separator: bytes
     measured: bool = False
+    after_head: bool = True
 
     def page(self, number: int) -> str:
         """Return the path of a page, counted from 1: ``catalog.ttl``, ``catalog-2.ttl``."""

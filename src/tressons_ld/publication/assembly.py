@@ -215,7 +215,7 @@ class Assembly:
             for stream in artifact.streams:
                 head, separator = here.heads[stream.name], len(stream.separator)
                 paged = artifact.page_size is not None
-                start = head if paged else head + separator
+                start = head if paged or not stream.after_head else head + separator
                 place = StreamFile(stream.path, start, separator, artifact.name, paged)
                 streams[stream.name] = place
         sha512 = {path: files[path].sha512 for path in sorted(files)}

@@ -162,8 +162,9 @@ class Streams:
 
     def _separator(self, name: str) -> bytes:
         """Return what stands between what is in a file and what is added to it."""
-        first = self._page_size is not None and len(self._files[name]) == self._heads[name]
-        return b"" if first else self._streams[name].separator
+        stream, first = self._streams[name], len(self._files[name]) == self._heads[name]
+        follows_head = self._page_size is None and stream.after_head
+        return b"" if first and not follows_head else stream.separator
 
     def _begin_page(self) -> None:
         self.page += 1

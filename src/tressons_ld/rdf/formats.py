@@ -40,6 +40,10 @@ N3 = Format("n3", "Notation3", ".n3", "text/n3", rdflib="n3")
 HTML = Format("html", "HTML", ".html", "text/html", "HTML")
 CSV = Format("csv", "CSV", ".csv", "text/csv", "CSV")
 TSV = Format("tsv", "TSV", ".tsv", "text/tab-separated-values", "TSV")
+BIBTEX = Format("bibtex", "BibTeX", ".bib", "application/x-bibtex")
+RIS = Format("ris", "RIS", ".ris", "application/x-research-info-systems")
+# Servers know its files by the end of their names, as any other JSON.
+CSL_JSON = Format("csl-json", "CSL-JSON", ".csl.json", "application/json")
 # SPARQL 1.1 Query Results: JSON (section 8.2 of its Recommendation) and XML (section 4).
 SPARQL_JSON = Format("json", "JSON", ".srj", "application/sparql-results+json")
 SPARQL_XML = Format("xml", "XML", ".srx", "application/sparql-results+xml")

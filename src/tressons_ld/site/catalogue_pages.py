@@ -90,7 +90,7 @@ class CataloguePages:
             link = Link(title, here.to(PATHS.programme(shared.programme.id)))
             stated.append(("programme", (link,)))
         stated += self._days()
-        sections = [Section(Words(texts("data", "files")), self._downloads(here))]
+        sections = [*self._download_sections(here)]
         if self._feeds:
             sections.append(Section(Words(texts("data", "feeds")), self._feed_links(here)))
         sections.append(
@@ -149,7 +149,7 @@ class CataloguePages:
                 iri,
             ),
             facts=edition.facts(stated),
-            sections=[Section(Words(texts("data", "files")), self._downloads(here))],
+            sections=tuple(self._download_sections(here)),
             iri=iri,
             files=edition.documents(here, PATHS.data),
         )
@@ -201,6 +201,13 @@ class CataloguePages:
             (key, (Link(Words(self._texts.date(day))),))
             for key, day in (("first_published", issued), ("changed", self._facts.newest))
         ]
+
+    def _download_sections(self, here: PagePath) -> Iterator[Section]:
+        """Yield the files of the whole catalogue, and the references of all resources."""
+        yield Section(Words(self._texts("data", "files")), self._downloads(here))
+        if files := self._edition.references(here, PATHS.catalogue):
+            links = [Link(Words(each.label), each.href, note=each.media_type) for each in files]
+            yield Section(Words(self._texts("data", "references")), links)
 
     def _downloads(self, here: PagePath) -> list[Link]:
         """Return the links to the files of the whole catalogue, each with its size."""

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
 from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.consumers.references.reference_files import REFERENCE_FORMATS, are_published
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -125,6 +126,18 @@ class Edition:
         return tuple(
             DataFileLink(each.label, here.to_file(f"{path}{each.extension}"), each.media_type)
             for each in (TURTLE, JSON_LD)
+        )
+
+    def references(self, here: PagePath, path: str) -> tuple[DataFileLink, ...]:
+        """Return the links to the references of a resource, or of all: those of the catalogue."""
+        settings = self.shared.settings
+        if not are_published(settings, self.entries):
+            return ()
+        if path != PATHS.catalogue and not settings.documents:
+            return ()
+        return tuple(
+            DataFileLink(each.label, here.to_file(f"{path}{each.extension}"), each.media_type)
+            for each in REFERENCE_FORMATS
         )
 
     def signposts(self, path: str) -> Iterator[HeadLink]:

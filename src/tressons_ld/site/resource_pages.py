@@ -45,7 +45,8 @@ class ResourcePages(Artifact):
         entries = len(self._graph.index)
         parts = [edition.parts for edition in self._editions]
         place = entry_path("x", entries), self._documents is not None
-        return repr((templating.layout_texts(), parts, place))
+        references = [each.references(PagePath(each.tree, "x"), "x") for each in self._editions]
+        return repr((templating.layout_texts(), parts, place, references))
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the pages of some entries."""

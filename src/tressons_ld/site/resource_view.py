@@ -82,6 +82,7 @@ class ResourcePage:
                 self._kind.words,
                 self._iri,
             ),
+            references=edition.references(self._here, self._here.path),
             description=edition.paragraphs(entry.description, entry.language),
             facts=edition.facts([*stated, *values.all(entry, _PRINTED)]),
             relations=self._relations(),

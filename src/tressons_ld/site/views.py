@@ -216,6 +216,7 @@ class ResourceView:
     kind: Link
     title: Words
     citation: Citation
+    references: Sequence[DataFileLink]
     description: Sequence[Words]
     facts: Sequence[Fact]
     relations: Sequence[Fact]

@@ -45,6 +45,8 @@ class Settings:
         feeds: whether the feeds for harvesters are published.
         site: whether pages for people are published; as ``documents`` unless a setting says so.
         answers_up_to: number of resources up to which the pages of questions have their rows.
+        references: whether files for programs that manage references are published; None for
+            up to so many resources as those take.
         page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
         keep: paths in the output folder of what is not published and stays there.
@@ -62,6 +64,7 @@ class Settings:
     feeds: bool = True
     site: bool = True
     answers_up_to: int = ANSWERS_UP_TO
+    references: bool | None = None
     page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()

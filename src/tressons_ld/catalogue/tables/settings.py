@@ -94,6 +94,7 @@ _KINDS = {
     "publication.keep": "paths",
     "publication.site": "truth",
     "publication.answers_up_to": "count",
+    "publication.references": "truth",
     "publication.page_size": "number",
     "publication.largest_loss": "share",
 }
@@ -224,6 +225,7 @@ def read_settings(
         feeds=bool(values.get("publication.feeds", True)),
         site=bool(values.get("publication.site", documents)),
         answers_up_to=int(values.get("publication.answers_up_to", ANSWERS_UP_TO)),
+        references=values.get("publication.references"),
         page_size=int(values.get("publication.page_size", PAGE_SIZE)),
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
         keep=values.get("publication.keep", ()),

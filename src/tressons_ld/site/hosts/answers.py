@@ -6,12 +6,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.rdf.formats import (
+    BIBTEX,
     CSV,
     HTML,
     JSON_LD,
     N_QUADS,
     N_TRIPLES,
     RDF_XML,
+    RIS,
     TURTLE,
 )
 from tressons_ld.site.page_paths import NOT_FOUND
@@ -35,8 +37,8 @@ CONTENT_TYPES = {
     ".txt": f"text/plain{_UTF_8}",
     ".svg": f"image/svg+xml{_UTF_8}",
     ".rq": f"application/sparql-query{_UTF_8}",
-    ".bib": f"application/x-bibtex{_UTF_8}",
-    ".ris": f"application/x-research-info-systems{_UTF_8}",
+    BIBTEX.extension: f"{BIBTEX.media_type}{_UTF_8}",
+    RIS.extension: f"{RIS.media_type}{_UTF_8}",
     ".json": "application/json",
     ".cff": f"application/yaml{_UTF_8}",
 }

@@ -1,0 +1,1 @@
+"""References to the resources, for programs that manage them: BibTeX, RIS and CSL-JSON."""

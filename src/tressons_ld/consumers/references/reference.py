@@ -1,0 +1,120 @@
+"""What a reference says of a resource, whichever program reads it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
+from tressons_ld.mapping.fields import Context
+from tressons_ld.rdf.terms import iri_text
+
+
+class ReferenceType(NamedTuple):
+    """What the three formats call a sort of document.
+
+    Attributes:
+        bibtex: type of an entry, of those that BibTeX itself knows.
+        ris: value of the tag ``TY``.
+        csl: type of an item (https://docs.citationstyles.org/en/stable/specification.html,
+            appendix III).
+    """
+
+    bibtex: str
+    ris: str
+    csl: str
+
+
+_OTHER = ReferenceType("misc", "GEN", "document")
+# schema.org type -> what it is called. BibTeX has no type for what is not printed.
+_TYPES = {
+    "Report": ReferenceType("techreport", "RPRT", "report"),
+    "Book": ReferenceType("book", "BOOK", "book"),
+    "Chapter": ReferenceType("incollection", "CHAP", "chapter"),
+    "ScholarlyArticle": ReferenceType("article", "JOUR", "article-journal"),
+    "NewsArticle": ReferenceType("article", "NEWS", "article-newspaper"),
+    "Article": ReferenceType("article", "MGZN", "article"),
+    "BlogPosting": ReferenceType("misc", "BLOG", "post-weblog"),
+    "Thesis": ReferenceType("misc", "THES", "thesis"),
+    "Legislation": ReferenceType("misc", "STAT", "legislation"),
+    "Map": ReferenceType("misc", "MAP", "map"),
+    "Dataset": ReferenceType("misc", "DATA", "dataset"),
+    "VideoObject": ReferenceType("misc", "VIDEO", "motion_picture"),
+    "Movie": ReferenceType("misc", "MPCT", "motion_picture"),
+    "AudioObject": ReferenceType("misc", "SOUND", "song"),
+    "PodcastEpisode": ReferenceType("misc", "SOUND", "song"),
+    "ImageObject": ReferenceType("misc", "FIGURE", "graphic"),
+    "Photograph": ReferenceType("misc", "FIGURE", "graphic"),
+    "PresentationDigitalDocument": ReferenceType("misc", "SLIDE", "speech"),
+    "SoftwareApplication": ReferenceType("misc", "COMP", "software"),
+    "SoftwareSourceCode": ReferenceType("misc", "COMP", "software"),
+    "WebPage": ReferenceType("misc", "ELEC", "webpage"),
+    "WebSite": ReferenceType("misc", "ELEC", "webpage"),
+}
+
+
+def reference_type(schema_types: Iterable[str]) -> ReferenceType:
+    """Return what a document of some schema.org types is called, by the first of them that is.
+
+    >>> reference_type(["LearningResource", "VideoObject"]).csl, reference_type([]).ris
+    ('motion_picture', 'GEN')
+    """
+    return next((_TYPES[name] for name in schema_types if name in _TYPES), _OTHER)
+
+
+class Reference(NamedTuple):
+    """A reference.
+
+    Attributes:
+        id: of the resource: lower-case letters, digits and hyphens.
+        type: what the formats call it.
+        title: of the resource.
+        authors: organisations, then people, in the printed order. Each is one name: which part of
+            it is the family name, the catalogue does not say.
+        issued: a year, a month or a day, as precise as the source; or None.
+        genre: its kind, in the words of the catalogue.
+        publisher: who a source says has published it; or None.
+        language: its tag.
+        address: the IRI, by which it is cited.
+    """
+
+    id: str
+    type: ReferenceType
+    title: str
+    authors: tuple[str, ...]
+    issued: str | None
+    genre: str
+    publisher: str | None
+    language: str
+    address: str
+
+    @property
+    def date_parts(self) -> list[int]:
+        """The year, then the month and the day where the source says them."""
+        return [int(part) for part in self.issued.split("-")] if self.issued else []
+
+
+def reference_of(entry: Entry, context: Context) -> Reference:
+    """Return the reference to an entry."""
+    shared = context.shared
+    kind = shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
+    agents = [shared.agents[id].name for id in (*entry.organisations, *entry.persons)]
+    labels = (kind.labels.in_language(context.language), *kind.labels) if kind else ()
+    return Reference(
+        id=entry.id,
+        type=reference_type(kind.schema_types if kind else ()),
+        title=entry.title,
+        authors=tuple(agents),
+        issued=entry.issued,
+        genre=next(filter(None, labels), ""),
+        publisher=shared.agents[entry.publisher].name if entry.publisher else None,
+        language=entry.language,
+        address=iri_text(context.iris.resource(entry.id)),
+    )
+
+
+def on_one_line(text: str) -> str:
+    r"""Return a text without line ends: a format whose records are lines has no place for them.
+
+    >>> on_one_line("Ville\r\net\u2028campagne")
+    'Ville et campagne'
+    """
+    return " ".join(line for line in text.splitlines() if line)

@@ -1,0 +1,89 @@
+"""The files of references: three beside the documents of each resource, three of all resources."""
+
+from collections.abc import Iterable, Sequence
+
+from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
+from tressons_ld.catalogue.model import Settings
+from tressons_ld.catalogue.paths import dump_path
+from tressons_ld.consumers.references.bibtex import bibtex
+from tressons_ld.consumers.references.csl_json import SEPARATOR, csl_item, csl_items
+from tressons_ld.consumers.references.reference import reference_of
+from tressons_ld.consumers.references.ris import ris
+from tressons_ld.mapping.documents import entry_path
+from tressons_ld.mapping.fields import Context
+from tressons_ld.rdf.formats import BIBTEX, CSL_JSON, RIS
+
+REFERENCE_FORMATS = (BIBTEX, RIS, CSL_JSON)
+"""What references are written in."""
+
+MOST_RESOURCES = 10_000
+"""Resources up to which references are published, unless a setting says otherwise."""
+
+_HEAD, _TAIL = (part.encode() for part in csl_items("\0").split("\0"))
+
+
+def are_published(settings: Settings, resources: int) -> bool:
+    """Return whether a catalogue of some resources is published with references."""
+    if settings.references is None:
+        return resources <= MOST_RESOURCES
+    return settings.references
+
+
+class ReferenceFiles(Artifact):
+    """The references to each resource: ``catalogue.bib``, ``ressource/etude.bib``."""
+
+    name = "references"
+    streams = (
+        Stream(BIBTEX.name, dump_path(BIBTEX), b""),
+        Stream(RIS.name, dump_path(RIS), b""),
+        Stream(CSL_JSON.name, dump_path(CSL_JSON), SEPARATOR.encode(), after_head=False),
+    )
+
+    def __init__(self, context: Context, entries: int, *, each: bool) -> None:
+        """Take what names what references name.
+
+        Args:
+            context: the shared part.
+            entries: number of resources, which decides how their files lie.
+            each: whether each resource has files of its own.
+        """
+        self._context, self._entries, self._each = context, entries, each
+
+    def fingerprint(self) -> str:
+        """Return where the files of a resource would lie, if it has any."""
+        return repr(list(self.paths("x")))
+
+    def part(self, entries: Sequence[MappedEntry]) -> Part:
+        """Return the references to some entries."""
+        runs: dict[str, list[str]] = {stream.name: [] for stream in self.streams}
+        files: dict[str, bytes] = {}
+        for entry in entries:
+            reference = reference_of(entry.entry, self._context)
+            texts = bibtex(reference), ris(reference), csl_item(reference)
+            for run, text in zip(runs.values(), texts, strict=True):
+                run.append(text)
+            own = texts[0], texts[1], csl_items(texts[2])
+            paths = self.paths(entry.entry.id)
+            files |= {path: text.encode() for path, text in zip(paths, own, strict=False)}
+        separators = {stream.name: stream.separator.decode() for stream in self.streams}
+        joined = {name: separators[name].join(texts).encode() for name, texts in runs.items()}
+        return Part(runs=joined, files=files)
+
+    def paths(self, id: str) -> Iterable[str]:
+        """Return the paths of the files of a resource, in the order of the formats."""
+        if not self._each:
+            return ()
+        path = entry_path(id, self._entries)
+        return tuple(f"{path}{format.extension}" for format in REFERENCE_FORMATS)
+
+    def fold(self) -> Fold:
+        """Return what stands around the references."""
+        return _Around()
+
+
+class _Around(Fold):
+    def head(self, stream: str, _facts: PublicationFacts) -> bytes:
+        return _HEAD if stream == CSL_JSON.name else b""
+
+    def tail(self, stream: str, _facts: PublicationFacts) -> bytes:
+        return _TAIL if stream == CSL_JSON.name else b""
