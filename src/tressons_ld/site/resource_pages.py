@@ -61,8 +61,10 @@ class ResourcePages(Artifact):
         path = entry_path(entry.entry.id, len(self._graph.index))
         documents = entry.documents(self._documents, path) if self._documents else {}
         data = self._data.of_entry(entry)
+        properties = {name for thing, name, _ in entry.unit.triples if thing == entry.unit.root}
         for edition in self._editions:
             here = PagePath(edition.tree, path)
             page = ResourcePage(edition, here, entry.entry, self._graph.index.titles)
-            frame, view = page.frame(documents, data), page.view(documents, entry.dates)
+            frame = page.frame(documents, data)
+            view = page.view(documents, entry.dates, properties)
             yield here.file, templating.page("resource", frame, view)

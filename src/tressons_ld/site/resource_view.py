@@ -1,14 +1,17 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
+from tressons_ld.rdf.terms import Iri
+from tressons_ld.site.corrections import correction_links
 from tressons_ld.site.edition import Edition
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.reading import PROGRAMME, sentences
 from tressons_ld.site.views import (
     Citation,
     DataFileLink,
@@ -62,12 +65,18 @@ class ResourcePage:
         self._title = edition.own(entry.title, entry.language)
         self._kind = edition.concept(here, SCHEME_OF_COLUMN["kind"], entry.kind)
 
-    def view(self, documents: Mapping[str, bytes], dates: RecordDates | None) -> ResourceView:
+    def view(
+        self,
+        documents: Mapping[str, bytes],
+        dates: RecordDates | None,
+        properties: Collection[Iri],
+    ) -> ResourceView:
         """Return what the page shows.
 
         Args:
             documents: path -> content of the documents of the resource.
             dates: when its record was first published and last changed.
+            properties: those by which anything is stated of the resource.
         """
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
@@ -87,6 +96,8 @@ class ResourcePage:
             facts=edition.facts([*stated, *values.all(entry, _PRINTED)]),
             relations=self._relations(),
             additions=values.later(entry.additions),
+            corrections=tuple(correction_links(edition, entry, self._iri)),
+            reading=tuple(sentences(entry, values, properties, self._programme())),
             files=tuple(self._documents(documents)),
             iri=self._iri,
             published=texts.date(dates.issued) if dates else "",
@@ -117,14 +128,18 @@ class ResourcePage:
         return [agents[id].name for id in (*entry.organisations, *entry.persons)]
 
     def _relations(self) -> tuple[Fact, ...]:
-        edition, programme = self._edition, self._edition.shared.programme
         named = ("organisations", "persons", "series", "based_on")
         stated = self._values.all(self._entry, named)
-        if programme:
-            name = programme.acronym or programme.name
-            link = Link(edition.own(name), self._here.to(PATHS.programme(programme.id)))
-            stated.append(("programme", (link,)))
-        return edition.facts(stated)
+        if programme := self._programme():
+            stated.append((PROGRAMME, (programme,)))
+        return self._edition.facts(stated)
+
+    def _programme(self) -> Link | None:
+        programme = self._edition.shared.programme
+        if programme is None:
+            return None
+        name = self._edition.own(programme.acronym or programme.name)
+        return Link(name, self._here.to(PATHS.programme(programme.id)))
 
     def _files(self) -> Iterator[Link]:
         for file in self._entry.distributions:

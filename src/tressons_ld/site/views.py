@@ -149,6 +149,22 @@ class Citation(NamedTuple):
     iri: str
 
 
+class Sentence(NamedTuple):
+    """What is stated, as a sentence.
+
+    Attributes:
+        before: the words before the values.
+        values: what it is about.
+        after: the words after them.
+        terms: the properties that state it, with their prefixes.
+    """
+
+    before: str
+    values: Sequence[Words]
+    after: str
+    terms: Sequence[str]
+
+
 class DataFileLink(NamedTuple):
     """A file of data."""
 
@@ -221,6 +237,8 @@ class ResourceView:
     facts: Sequence[Fact]
     relations: Sequence[Fact]
     additions: Sequence[LaterFact]
+    corrections: Sequence[Link]
+    reading: Sequence[Sentence]
     files: Sequence[DataFileLink]
     iri: str
     published: str

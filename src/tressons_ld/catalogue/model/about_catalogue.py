@@ -57,11 +57,19 @@ PROGRAMME = Layout.of("programme", Programme)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to write to about the catalogue."""
+    """Whom to write to about the catalogue.
+
+    Attributes:
+        name: of the person or the office.
+        email: address for mail.
+        url: their page.
+        issues: address of the form for a new issue, where corrections are followed in public.
+    """
 
     name: str
     email: str | None = None
     url: str | None = None
+    issues: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,12 @@ class CatalogueReader:
     def _contact(self) -> Contact | None:
         if not self._complete("contact", ("name",)):
             return None
-        email = self._one("contact.email", _parse_email)
-        return Contact(self._one("contact.name") or "", email, self._one("contact.url", parse_url))
+        return Contact(
+            self._one("contact.name") or "",
+            self._one("contact.email", _parse_email),
+            self._one("contact.url", parse_url),
+            self._one("contact.issues", parse_url),
+        )
 
     def _licence(self) -> Licence | None:
         if not self._complete("licence", ("iri", "label")):

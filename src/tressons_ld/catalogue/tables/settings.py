@@ -52,6 +52,7 @@ _KINDS = {
     "contact.name": "text",
     "contact.email": "text",
     "contact.url": "text",
+    "contact.issues": "text",
     "licence.iri": "text",
     "licence.label": "text",
     "licence.confirmed": "truth",

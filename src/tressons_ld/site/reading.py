@@ -1,0 +1,76 @@
+"""« Comment lire cette fiche »: what is stated of a resource, each column as a sentence.
+
+Which properties a column is stated by follows from the mapping; the words are those of the texts
+(``[reading]``), by the attribute of the model.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+
+from tressons_ld.catalogue.model import RESOURCES, Entry
+from tressons_ld.mapping.entry_fields import RESOURCE
+from tressons_ld.rdf.terms import Iri
+from tressons_ld.rdf.units import short
+from tressons_ld.rdf.vocabularies import SCHEMA
+from tressons_ld.site.edition import Edition
+from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.views import Link, Sentence, Words
+
+PROGRAMME = "programme"
+"""The key of what settings say of every resource."""
+
+_FILES = "distributions"
+
+
+@cache
+def stated_columns() -> Mapping[str, tuple[Iri, ...]]:
+    """Return the properties that each attribute of a resource is stated by, as they are mapped."""
+    properties: dict[str, list[Iri]] = {}
+    for field in RESOURCE.fields:
+        if field.column in RESOURCES.names:
+            column = RESOURCES[field.column]
+            attribute = column.part or column.attribute
+        else:
+            attribute = PROGRAMME
+        properties.setdefault(attribute, []).append(field.property)
+    return {name: tuple(dict.fromkeys(each)) for name, each in properties.items()}
+
+
+def sentences(
+    entry: Entry, values: FactValues, properties: Collection[Iri], programme: Link | None
+) -> Iterator[Sentence]:
+    """Yield a sentence for each column that says something of a resource.
+
+    Args:
+        entry: the resource.
+        values: shows what it says.
+        properties: those by which anything is stated of it.
+        programme: what it was made in, if the settings name a programme.
+    """
+    edition = values.edition
+    for attribute, mapped in stated_columns().items():
+        shown: Iterable[Words]
+        if attribute == PROGRAMME:
+            shown = (programme.words,) if programme else ()
+        elif attribute == _FILES:
+            shown = (Words(file.download_url) for file in entry.distributions)
+        elif attribute == "id":
+            shown = (Words(entry.id),)
+        else:
+            shown = (link.words for link in values.of(entry, attribute))
+        yield from _sentence(edition, attribute, shown, [p for p in mapped if p in properties])
+    # Stated by the field of the series, of every resource.
+    yield from _sentence(edition, "catalogue", (edition.title,), (SCHEMA.isPartOf,))
+
+
+def _sentence(
+    edition: Edition, key: str, values: Iterable[Words], properties: Iterable[Iri]
+) -> Iterator[Sentence]:
+    """Yield the sentence of a key of the texts, if it has values and properties.
+
+    Values have no links here: they have them in the facts above.
+    """
+    words, terms = tuple(values), tuple(short(each) for each in properties)
+    if words and terms:
+        before, mark, after = edition.texts("reading", key).partition("{values}")
+        yield Sentence(before, words if mark else (), after, terms)
