@@ -17,7 +17,7 @@ from tressons_ld.catalogue.tables import find_folder
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
-from tressons_ld.findings.finding import Report
+from tressons_ld.findings.finding import Finding, Report
 from tressons_ld.findings.language import quotation
 from tressons_ld.mapping.shared import authorities_to_rdf, named_terms
 from tressons_ld.publication.inputs import Inputs
@@ -185,6 +185,51 @@ class OpenCatalogue:
             thing = resource(id) if id in triples else graph.context.iris.named(id)
             unit = Unit(thing, thing, tuple(things[thing]))
             yield page_jsonld(unit, names)
+
+    def card(self, id: str) -> str:
+        """Return a few lines of HTML that present an entry and lead to its page.
+
+        Raises:
+            FolderError: no entry has this id, or its row cannot be read.
+        """
+        from tressons_ld.site.cards import card
+
+        try:
+            entry = self[id]
+        except KeyError:
+            raise FolderError("folder.no-such-resource", id=id) from None
+        return card(self.shared, entry, len(self))
+
+    def embed_into(self, files: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
+        """Put the JSON-LD of what each HTML page is about into it, or refresh the one it has.
+
+        All pages, or none: with findings nothing is written.
+
+        Returns:
+            the pages that changed, and what is wrong with those that cannot.
+
+        Raises:
+            OutputError: a page cannot be written.
+        """
+        from tressons_ld.consumers.existing_pages.embedding import KnownAddresses, embed_into
+        from tressons_ld.files.existing_file import rewrite
+        from tressons_ld.files.output import cannot_write
+        from tressons_ld.site.page_paths import trees_of
+
+        settings, catalogue = self.shared.settings, self.shared.catalogue
+        sites = [settings.site_url + tree.folder for tree in trees_of(catalogue)]
+        known = KnownAddresses(
+            [settings.base_iri, *sites], self._folder.index.__contains__, self.__iter__
+        )
+        changed, findings = embed_into(files, known, self.pages)
+        if findings:
+            return [], findings
+        for file, content in changed.items():
+            try:
+                rewrite(file, content)
+            except OSError as error:
+                raise cannot_write(file, error) from error
+        return list(changed), []
 
     def _those_and_what_they_name(self, ids: set[str]) -> Iterator[Entry]:
         linked: set[str] = set()

@@ -1,0 +1,1 @@
+"""Pages of others, in any content management system, that are given the JSON-LD of a resource."""
