@@ -102,9 +102,16 @@ def facts_of_retired(retired: RetiredThing) -> object:
 
 
 def _as_published(catalogue: Catalogue) -> Catalogue:
-    """Return what is said of the catalogue: a licence once it is confirmed."""
-    licence = catalogue.licence
-    return catalogue if licence and licence.confirmed else replace(catalogue, licence=None)
+    """Return what is said of the catalogue: a licence once it is confirmed.
+
+    Where corrections are sent is said on pages alone.
+    """
+    licence, contact = catalogue.licence, catalogue.contact
+    return replace(
+        catalogue,
+        licence=licence if licence and licence.confirmed else None,
+        contact=contact and replace(contact, issues=None),
+    )
 
 
 def _without_data(catalogue: Catalogue) -> Catalogue:
