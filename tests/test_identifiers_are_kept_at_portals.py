@@ -164,6 +164,17 @@ def test_it_is_said_what_portals_will_do(folder: Path, what: str) -> None:
     assert any("data.gouv.fr" in sentence and "CKAN" in sentence for sentence in told)
 
 
+def test_the_publication_after_a_rebase_says_it_once_more(folder: Path) -> None:
+    def said() -> bool:
+        return "CKAN" in tressons_ld("publish", "--date", THEN, "--jobs", "1", folder=folder).stdout
+
+    assert not said()
+    change(folder, "catalogue.toml base_iri", f'"{OTHER}"')
+    declarations.rebase(open_folder(folder, date=THEN).recorder)
+    assert said()
+    assert not said()
+
+
 def fates(folder: Path, earlier: Path, *options: str) -> dict[str, str]:
     """What `harvest --against` foretells of each item that does not stay as it is."""
     done = tressons_ld("harvest", "--against", earlier, "--format", "json", *options, folder=folder)

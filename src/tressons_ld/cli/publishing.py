@@ -224,6 +224,9 @@ def _tell_of_identity(done: "Publication") -> None:
             Text("choses renommées", "things renamed"),
         )
         write(say(f"{words.fr}. {AT_PORTALS.fr}\n", f"{words.en}. {AT_PORTALS.en}\n"))
+    elif done.rebased:
+        anew = Text("Tout est publié sous une autre base.", "All is published under another base.")
+        write(say(f"{anew.fr} {AT_PORTALS.fr}\n", f"{anew.en} {AT_PORTALS.en}\n"))
     if done.renewed:
         number = counted(done.renewed, Text("chose", "thing"), Text("choses", "things"))
         renewed = say(

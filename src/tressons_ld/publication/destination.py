@@ -1,20 +1,28 @@
 """Where a publication is put: never over something that it did not publish itself."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import Any, Self
 
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
 from tressons_ld.files.output import followed
-from tressons_ld.findings.errors import OutputError
+from tressons_ld.findings.errors import LedgerError, OutputError
+from tressons_ld.findings.language import Text, counted
+from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.addresses import refuse_gone
 from tressons_ld.publication.entry_files import entry_paths
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import FILE, Manifest, header_of, places_of_entry_files
+from tressons_ld.publication.manifest import (
+    FILE,
+    Manifest,
+    header_of,
+    places_of_entry_files,
+    published_lines,
+)
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
@@ -91,6 +99,31 @@ def _is_another_name(file: Path, folder: Path) -> bool:
     return any(each.is_file() and each.samefile(file) for each in folder.rglob("*"))
 
 
+def refuse_lost_ledger(inputs: Inputs, output: Path, header: Mapping[str, Any]) -> None:
+    """Refuse to publish where lines of the lock file have gone that the output was published with.
+
+    Args:
+        inputs: what the publication is made from.
+        output: the output folder.
+        header: the first line of its manifest.
+
+    Raises:
+        LedgerError: it has gone, or some of its lines.
+    """
+    ledger = inputs.recorder.ledger
+    published = (output / FILE).exists()
+    if published and not (inputs.folder.path / LEDGER_FILE).exists():
+        raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
+    if known := published_lines(header):
+        if missing := known.missing_from(ledger.published):
+            lines = counted(missing, Text("ligne", "line"), Text("lignes", "lines"))
+            raise LedgerError(
+                "ledger.cut", file=LEDGER_FILE, output=output, lines=lines, total=len(known)
+            )
+    elif published and not len(ledger):
+        raise LedgerError("ledger.emptied", file=LEDGER_FILE, output=output)
+
+
 class OutputFolder:
     """The folder that a publication replaces: the previous publication, and what none has made.
 
@@ -123,6 +156,13 @@ class OutputFolder:
     def __exit__(self, *_error: object) -> None:
         if self.manifest:
             self.manifest.close()
+
+    @property
+    def has_another_base(self) -> bool:
+        """Whether the previous publication called its things by another base, no placeholder."""
+        before = str(self.header.get("base_iri", ""))
+        own = self._inputs.folder.shared.settings.base_iri
+        return bool(before) and before != own and not is_placeholder(before)
 
     def refuse_another_catalogue(self) -> None:
         """Refuse to replace the publication of another catalogue.

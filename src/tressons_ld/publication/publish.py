@@ -8,11 +8,11 @@ processes; the parts of those that did not change since the last publication are
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from tressons_ld.artifacts import Artifact, PublicationFacts
 from tressons_ld.files.output import (
@@ -28,20 +28,19 @@ from tressons_ld.files.workers import processes
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.finding import Finding
-from tressons_ld.findings.language import Text, counted
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.assembly import Assembly
 from tressons_ld.publication.commit import discard, lock_file_after, put_in_place
 from tressons_ld.publication.destination import (
     OutputFolder,
+    refuse_lost_ledger,
     refuse_of_the_catalogue,
     suitable,
 )
 from tressons_ld.publication.fingerprints import fingerprints_of
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
-from tressons_ld.publication.manifest import FILE as MANIFEST
-from tressons_ld.publication.manifest import ShardRecord, published_lines
+from tressons_ld.publication.manifest import ShardRecord
 from tressons_ld.publication.mapping_changes import mapping_changes
 from tressons_ld.publication.names import Names
 from tressons_ld.publication.pipeline import (
@@ -79,6 +78,8 @@ class Publication:
             days stay as they were, whatever was changed in them since.
         renamed: number of things that are published under another id for the first time, and were
             in a feed under the old one.
+        rebased: whether the publication that was replaced called everything by another base, at a
+            real address.
         mapping_changes: what another version of the tool maps otherwise than the publication that
             was replaced (:func:`.mapping_changes.mapping_changes`).
     """
@@ -95,6 +96,7 @@ class Publication:
     overridden: Names
     renewed: int
     renamed: int
+    rebased: bool
     mapping_changes: Sequence[str]
 
 
@@ -144,7 +146,7 @@ def publish(
         inputs.folder.refuse_changed()
         earlier = stack.enter_context(OutputFolder(output, inputs))
         earlier.refuse_another_catalogue()
-        _refuse_lost_ledger(inputs, output, earlier.header)
+        refuse_lost_ledger(inputs, output, earlier.header)
         earlier.refuse_unknown()
         inspection = Inspection(inputs, removing=removing, spool=new_lines.write)
         recording, now = inspection.recording, fingerprints_of(inputs)
@@ -198,33 +200,9 @@ def publish(
         overridden=overridden,
         renewed=recording.renewed if report.publishable else 0,
         renamed=recording.renamed if report.publishable else 0,
+        rebased=report.publishable and earlier.has_another_base,
         mapping_changes=remapped,
     )
-
-
-def _refuse_lost_ledger(inputs: Inputs, output: Path, header: Mapping[str, Any]) -> None:
-    """Refuse to publish where lines of the lock file have gone that the output was published with.
-
-    Args:
-        inputs: what the publication is made from.
-        output: the output folder.
-        header: the first line of its manifest.
-
-    Raises:
-        LedgerError: it has gone, or some of its lines.
-    """
-    ledger = inputs.recorder.ledger
-    published = (output / MANIFEST).exists()
-    if published and not (inputs.folder.path / LEDGER_FILE).exists():
-        raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
-    if known := published_lines(header):
-        if missing := known.missing_from(ledger.published):
-            lines = counted(missing, Text("ligne", "line"), Text("lignes", "lines"))
-            raise LedgerError(
-                "ledger.cut", file=LEDGER_FILE, output=output, lines=lines, total=len(known)
-            )
-    elif published and not len(ledger):
-        raise LedgerError("ledger.emptied", file=LEDGER_FILE, output=output)
 
 
 def rehearse(
