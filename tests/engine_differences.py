@@ -1,17 +1,15 @@
 """Where the two SHACL engines are known to differ, and what the specification says.
 
 None of these reaches a catalogue: cells are read, and their lexical forms checked, before any
-engine sees them (``tables/cells.py``, ``terms.py``), and the tool's shapes keep to what both take.
-A folder's own shapes may meet them. Versions: pyshacl 0.40, shacl 0.3.
+engine sees them (``tables/cells.py``, ``terms.py``). On shapes they agree: what is not well-formed
+is refused before, and regular expressions are written anew (``validation/well_formed.py``,
+``validation/xpath_regex.py``). Versions: pyshacl 0.40, shacl 0.3.
 """
 
 from typing import NamedTuple
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_11 = "XSD 1.1 part 2, https://www.w3.org/TR/xmlschema11-2/"
-XPATH = "XPath functions 3.1, https://www.w3.org/TR/xpath-functions-31/#regex-syntax"
-SHACL = "SHACL 1.0, https://www.w3.org/TR/shacl/"
-REFUSES = -1
 
 
 class Difference(NamedTuple):
@@ -21,7 +19,7 @@ class Difference(NamedTuple):
         name: what it is about.
         constraint: parameters of a property shape, in Turtle.
         values: the values judged, in N-Triples.
-        pyshacl: number of results of pyshacl; REFUSES if it stops with an error.
+        pyshacl: number of results of pyshacl.
         shacl: the same of ``shacl``.
         right: the number that the specification asks for.
         word: what it says, and where.
@@ -68,76 +66,4 @@ DIFFERENCES = (
     _lexical("hexBinary", "GG", 1, 0, 1, f"digits end at F ({XSD_11}#hexBinary)"),
     _lexical("integer", "٣", 0, 1, 1, f"digits are 0 to 9 ({XSD_11}#integer)"),
     _lexical("nonNegativeInteger", "٣", 0, 1, 1, f"the same ({XSD_11}#nonNegativeInteger)"),
-    Difference(
-        "flag q",
-        'sh:pattern "a.c" ; sh:flags "q"',
-        ('"abc"',),
-        0,
-        1,
-        1,
-        f"with q a point is a point ({XPATH}, section 5.6.2)",
-    ),
-    Difference(
-        "flag x",
-        'sh:pattern "a b" ; sh:flags "x"',
-        ('"ab"',),
-        1,
-        0,
-        0,
-        f"with x white space is left out of a pattern ({XPATH}, section 5.6.2)",
-    ),
-    Difference(
-        "a line break after $",
-        'sh:pattern "^a$"',
-        ('"a\\n"',),
-        0,
-        1,
-        1,
-        f"without m, $ is the end of the text and nothing before it ({XPATH}, section 5.6.2)",
-    ),
-    Difference(
-        "letters of any alphabet",
-        'sh:pattern "^\\\\p{L}+$"',
-        ('"é"',),
-        REFUSES,
-        0,
-        0,
-        f"categories of characters are part of the syntax ({XPATH})",
-    ),
-    Difference(
-        "what an XML name begins with",
-        'sh:pattern "^\\\\i\\\\c*$"',
-        ('"ab"',),
-        REFUSES,
-        REFUSES,
-        0,
-        f"so are these two ({XPATH})",
-    ),
-    Difference(
-        "a back-reference",
-        'sh:pattern "(a)\\\\1"',
-        ('"aa"',),
-        0,
-        REFUSES,
-        0,
-        f"back-references are added to the syntax of XML Schema ({XPATH}, section 5.6.1)",
-    ),
-    Difference(
-        "looking ahead",
-        'sh:pattern "^(?!a)b"',
-        ('"b"',),
-        0,
-        REFUSES,
-        REFUSES,
-        f"there is no looking ahead ({XPATH})",
-    ),
-    Difference(
-        "uniqueLang as 1",
-        'sh:uniqueLang "1"^^xsd:boolean',
-        ('"x"@fr', '"y"@fr'),
-        1,
-        0,
-        0,
-        f'only the term "true"^^xsd:boolean turns it on ({SHACL}#UniqueLangConstraintComponent)',
-    ),
 )

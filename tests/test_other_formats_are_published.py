@@ -163,7 +163,9 @@ def test_a_column_that_the_table_lacks_is_told_at_the_row(tmp_path: Path) -> Non
     with (folder / "data" / "resources.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(row[:index] + row[index + 1 :] for row in rows)
     told = tressons_ld("check", folder=folder).stdout
-    assert "avertissement : data/resources.csv, A2 : Il n'y a pas de mot-clé." in told
+    assert (
+        "avertissement : data/resources.csv, ligne 2, colonne « keywords » : Il n'y a pas" in told
+    )
     assert "Écrire dans la colonne « keywords »" in told
 
 
@@ -208,7 +210,7 @@ def test_a_shape_without_a_message_is_told_to_have_one(tmp_path: Path) -> None:
     (folder / "shapes" / "maison.ttl").write_text(HOUSE.replace("{more}", unnamed), "utf-8")
     told = tressons_ld("check", "--lang", "en", folder=folder).stdout
     assert "breaks a shape that has no message" in told
-    assert "Give that shape an IRI and a sh:message. [shape.unnamed]" in told
+    assert "Give that shape a sh:message. [shape.unnamed]" in told
 
 
 def test_a_file_of_the_same_name_takes_the_place_of_the_tools_own(tmp_path: Path) -> None:

@@ -180,10 +180,12 @@ def test_rewording_a_shape_moves_nothing(catalogue: Catalogue) -> None:
 def found(catalogue: Catalogue, shape: str, value: str | None = None) -> Finding:
     """The finding of a shape that a house has written for its resources."""
     turtle = f"""
+        @prefix dcat: <http://www.w3.org/ns/dcat#> .
         @prefix dct: <http://purl.org/dc/terms/> .
         @prefix sh: <http://www.w3.org/ns/shacl#> .
         @prefix tld: <https://w3id.org/tressons-ld/ontologie#> .
-        <https://w3id.org/tressons-ld/formes#resource-house> sh:minCount 1 ; {shape} .
+        <https://w3id.org/tressons-ld/formes#resource-house>
+            sh:targetClass dcat:Dataset ; sh:minCount 1 ; {shape} .
     """
     shapes = Shapes.parse([("maison.ttl", turtle)], BASE)
     return catalogue._replace(shapes=shapes).finding("resource-house", value)

@@ -123,7 +123,7 @@ def open_folder(
         FolderError: the folder or one of its tables cannot be read.
         EngineError: the engine asked for is not installed.
         LedgerError: ``identities.csv`` does not parse.
-        ShapesError: a shapes file does not parse, or uses a term that SHACL does not have.
+        ShapesError: a shapes file does not parse, or is not well-formed SHACL Core.
     """
     recover(path)
     folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
@@ -139,7 +139,7 @@ def _shapes_files(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file of shapes: the tool's, and the folder's own."""
     for name, file in tool_files("shapes", path, suffix=".ttl").items():
         try:
-            yield f"shapes/{name}", file.read_text("utf-8")
+            yield f"shapes/{name}", file.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise ShapesError("shapes.not-utf-8", name=name, line=line) from None

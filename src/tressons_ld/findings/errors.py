@@ -5,7 +5,7 @@
     TressonsError
     ├── FolderError          folder.*    no catalogue folder here, or a file of it is unreadable
     │   └── SettingsError    settings.*  catalogue.toml does not parse or lacks a setting
-    ├── ShapesError          shapes.*    a shapes file does not parse or uses an unknown term
+    ├── ShapesError          shapes.*    a shapes file does not parse or is not well-formed
     ├── EngineError          engine.*    the validation engine asked for is not installed
     ├── QueryError           query.*     an unknown query or parameter, a syntax error, an update
     │   └── EndpointError    endpoint.*  a SPARQL endpoint that is down, slow or answers otherwise
@@ -85,10 +85,16 @@ class SettingsError(FolderError):
 
 
 class ShapesError(TressonsError):
-    """A shapes file does not parse, or uses a term that SHACL does not have.
+    """A shapes file does not parse, or holds a shape that is not well-formed SHACL Core.
 
-    Codes: ``shapes.not-utf-8``, ``shapes.ontology-empty``, ``shapes.ontology-unreadable``,
-    ``shapes.unknown-term``, ``shapes.unreadable``.
+    Codes: ``shapes.circle``, ``shapes.closed-with-path``, ``shapes.engine-refuses``,
+    ``shapes.flags-alone``, ``shapes.never-applied``, ``shapes.no-shape``,
+    ``shapes.not-applied``, ``shapes.not-utf-8``,
+    ``shapes.ontology-empty``, ``shapes.ontology-unreadable``, ``shapes.path-missing``,
+    ``shapes.path-of-node-shape``, ``shapes.path-unsuitable``, ``shapes.path-wanted``,
+    ``shapes.pattern``, ``shapes.qualified-incomplete``, ``shapes.shape-unknown``,
+    ``shapes.unknown-term``, ``shapes.unreadable``, ``shapes.value-repeated``,
+    ``shapes.value-unsuitable``.
     """
 
 

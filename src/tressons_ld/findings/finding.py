@@ -48,6 +48,7 @@ def column_letters(index: int) -> str:
 
 _SHEET, _COLUMN = Text("feuille", "sheet"), Text("colonne", "column")
 _KEY, _LINE = Text("clé", "key"), Text("ligne", "line")
+_ROW = Text("ligne", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Location:
         line: line of the file, from 1, for editors; None where lines mean nothing (XLSX).
         character: character in the line, from 1.
         sheet: name of the sheet, in a workbook.
-        cell: spreadsheet address such as ``E15``, where the file is a table.
+        cell: spreadsheet address such as ``E15``, where the file is a table; the row alone, ``15``,
+            where the table lacks the column.
         column: the column's heading as it stands in the file, or the key in a TOML file.
     """
 
@@ -83,13 +85,15 @@ class Location:
         parts = [self.file]
         if self.sheet is not None:
             parts.append(named(_SHEET, self.sheet))
-        if self.cell is not None:
+        if self.cell is not None and self.cell.isdigit():
+            parts.append(f"{_ROW.in_language(language)} {self.cell}")
+        elif self.cell is not None:
             parts.append(self.cell)
         elif self.line is not None:
             parts[-1] += f":{self.line}" + (f":{self.character}" if self.character else "")
         if self.column is not None:
             parts.append(named(_COLUMN if self.cell else _KEY, self.column))
-        if self.cell is not None and self.line is not None:
+        if self.cell is not None and self.line is not None and not self.cell.isdigit():
             row = re.sub(r"\D", "", self.cell)
             if row != str(self.line):
                 parts[-1] += f" ({_LINE.in_language(language)} {self.line})"

@@ -53,7 +53,9 @@ class _Files(Fold):
 
     def files(self, _facts: PublicationFacts) -> Iterator[File]:
         if shapes := own_files("shapes", self._folder, suffix=".ttl"):
-            texts = [f"\n# {name}\n\n{path.read_text('utf-8')}" for name, path in shapes.items()]
+            texts = [
+                f"\n# {name}\n\n{path.read_text('utf-8-sig')}" for name, path in shapes.items()
+            ]
             yield (
                 f"{NAMES.shapes}{TURTLE.extension}",
                 "\n".join((f"@base <{self._base_iri}> .", *texts)).encode(),

@@ -138,11 +138,12 @@ GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT sfIntersects wk
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
     "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
-    " defaultValue description focusNode lessThan lessThanOrEquals message name node not or order"
-    " path property PropertyShape"
-    " qualifiedValueShape result resultMessage resultPath resultSeverity severity"
-    " sourceConstraintComponent sourceShape targetClass targetObjectsOf targetSubjectsOf value"
-    " xone",
+    " alternativePath defaultValue description flags focusNode inversePath lessThan"
+    " lessThanOrEquals message name node not oneOrMorePath or order path pattern property"
+    " NodeShape PropertyShape qualifiedValueShape result resultMessage resultPath resultSeverity"
+    " severity zeroOrMorePath zeroOrOnePath"
+    " sourceConstraintComponent sourceShape targetClass targetNode targetObjectsOf targetSubjectsOf"
+    " value xone",
 )
 # schema.org 30.0, https://schema.org/docs/releases.html
 SCHEMA = Vocabulary(

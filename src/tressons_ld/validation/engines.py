@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from tressons_ld.findings.errors import EngineError
+from tressons_ld.findings.errors import EngineError, ShapesError
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.vocabularies import RDF
 from tressons_ld.validation.shapes import Shapes, ntriples_to_graph
@@ -55,6 +55,9 @@ def validate(
         context: N-Triples text about the nodes that they refer to.
         shapes: the shapes.
         engine: ``shacl`` or ``pyshacl``.
+
+    Raises:
+        ShapesError: the engine refuses the shapes.
     """
     run = _run_shacl if engine == "shacl" else _run_pyshacl
     subjects = {triple[0] for triple in batch}
@@ -71,7 +74,7 @@ def _run_shacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator[R
         yield Result(
             result.focus_node,
             result.value,
-            result.root_shape or result.source_shape,
+            result.source_shape,
             result.component,
         )
 
@@ -94,6 +97,7 @@ def _turtle(triples: Iterable[Triple]) -> str:
 def _run_pyshacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator[Result]:
     import pyshacl
     import rdflib
+    from pyshacl.errors import ReportableRuntimeError
     from pyshacl.graph_abstraction import DataGraph
     from rdflib.namespace import SH
 
@@ -101,7 +105,11 @@ def _run_pyshacl(batch: Iterable[Triple], context: str, shapes: Any) -> Iterator
     # Not pyshacl.validate: it leaves rdflib.NORMALIZE_LITERALS switched on for the whole process.
     data = DataGraph.from_rdflib(ntriples_to_graph(ntriples))
     validator = pyshacl.Validator(data, shacl_graph=shapes, options={"inplace": True})
-    _, report, _ = validator.run()  # type: ignore[no-untyped-call]
+    try:
+        _, report, _ = validator.run()  # type: ignore[no-untyped-call]
+    except ReportableRuntimeError as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ShapesError("shapes.engine-refuses", engine="pyshacl", reason=reason) from None
 
     def term(node: rdflib.term.Node | None) -> str | None:
         return None if node is None else node.n3()

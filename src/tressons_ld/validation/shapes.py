@@ -15,30 +15,17 @@ from tressons_ld.rdf.terms import (
     Literal,
     is_iri,
     literal_parts,
+    text,
 )
 from tressons_ld.rdf.vocabularies import RDF, SH, TLD
 from tressons_ld.validation.relevance import Descriptions, Relevance, target_classes
+from tressons_ld.validation.shacl_terms import check_terms
+from tressons_ld.validation.shapes_file import local_name, read_shapes
+from tressons_ld.validation.well_formed import check_shapes
+from tressons_ld.validation.xpath_regex import parse_regex
 
 if TYPE_CHECKING:
     import rdflib
-
-# Every term of the SHACL vocabulary's Core (https://www.w3.org/ns/shacl#): engines pass over a
-# misspelt one without a word.
-_SHACL_TERMS = frozenset(
-    " ".join(
-        (
-            "NodeShape PropertyShape Violation Warning Info IRI BlankNode Literal BlankNodeOrIRI",
-            "BlankNodeOrLiteral IRIOrLiteral PropertyGroup Parameter targetClass targetNode",
-            "targetObjectsOf targetSubjectsOf property path node severity message deactivated",
-            "name description order group defaultValue class datatype nodeKind minCount maxCount",
-            "minExclusive minInclusive maxExclusive maxInclusive minLength maxLength pattern flags",
-            "languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone",
-            "qualifiedValueShape qualifiedValueShapesDisjoint qualifiedMinCount qualifiedMaxCount",
-            "closed ignoredProperties hasValue in alternativePath inversePath oneOrMorePath",
-            "zeroOrMorePath zeroOrOnePath",
-        )
-    ).split()
-)
 
 
 class Shape(NamedTuple):
@@ -47,7 +34,8 @@ class Shape(NamedTuple):
     Attributes:
         code: stable name of its findings, ``shape.resource-title-present``.
         severity: severity of its findings (``sh:severity``).
-        message: what is wrong (``sh:message``), in French and English.
+        message: what is wrong (``sh:message``), in French and English, empty where the shape
+            states none.
         remedy: what to write instead (``tld:remedy``), empty where the shape states none.
         columns: the columns and settings in which to write it (``tld:column``), one for each table
             that the thing may be read from.
@@ -67,13 +55,13 @@ class Shapes:
 
     Attributes:
         ntriples: the shapes graph in N-Triples.
-        by_iri: each shape that has an IRI and a message.
+        by_iri: each shape, by its IRI or the one that was made for it.
         relevance: which statements they can ask for.
         digest: digest of the files and of the base, 128 bits in hexadecimal.
     """
 
     def __init__(self, ntriples: str, digest: str) -> None:
-        descriptions = _descriptions(ntriples)
+        self._descriptions = descriptions = _descriptions(ntriples)
         self.ntriples = ntriples
         self.digest = digest
         self.by_iri = dict(_shapes(descriptions))
@@ -90,24 +78,17 @@ class Shapes:
             base_iri: the catalogue's base.
 
         Raises:
-            ShapesError: a file does not parse, at the line and column named, or uses a term that
-                SHACL does not have.
+            ShapesError: a file does not parse, at the line and column named, uses a term that
+                SHACL Core does not have, or holds a shape that is not well-formed.
         """
-        import pyoxigraph as ox
-
-        lines: list[str] = []
+        texts = list(files)
         digest = hashlib.blake2b(base_iri.encode(), digest_size=16)
-        for name, turtle in files:
+        for name, turtle in texts:
             digest.update(f"\n{name}\n{turtle}".encode())
-            try:
-                triples = list(ox.parse(turtle, ox.RdfFormat.TURTLE, base_iri=base_iri))
-            except SyntaxError as error:
-                place = f"{name}:{error.lineno}:{error.offset}"
-                raise ShapesError("shapes.unreadable", place=place, reason=error.msg) from None
-            for quad in triples:
-                for term in (quad.predicate, quad.object):
-                    _check_shacl_term(str(term), name)
-            lines.extend(f"{quad.triple} .\n" for quad in triples)
+        statements = read_shapes(texts, base_iri)
+        check_terms(statements)
+        check_shapes(statements, base_iri)
+        lines = (f"{each.subject} {each.property} {each.value} .\n" for each in statements)
         return cls("".join(lines), digest.hexdigest())
 
     def compiled(self, engine: str, classes: Set[str]) -> Any:
@@ -122,26 +103,43 @@ class Shapes:
         key = engine, targets
         if key not in self._compiled:
             others = tuple(f"{SH.targetClass} {other} ." for other in self._targets - targets)
-            lines = self.ntriples.splitlines(keepends=True)
-            text = "".join(line for line in lines if not line.rstrip().endswith(others))
-            if engine == "shacl":
-                import shacl
-
-                self._compiled[key] = shacl.Shapes.from_text(text, "ntriples")
-            else:
-                self._compiled[key] = ntriples_to_graph(text)
+            lines = (line for line in self._lines(engine) if not line.endswith(others))
+            ntriples = "".join(f"{line}\n" for line in lines)
+            self._compiled[key] = _compile(ntriples, engine)
         return self._compiled[key]
+
+    def _lines(self, engine: str) -> Iterator[str]:
+        """Yield the statements, each regular expression as the engine reads it."""
+        for line in self.ntriples.split("\n")[:-1]:
+            subject, property, value = line.removesuffix(" .").split(" ", 2)
+            if property == SH.pattern:
+                flags = self._descriptions[subject].get(SH.flags, ('""',))
+                regex = parse_regex(_lexical(value), _lexical(flags[0]))
+                written = regex.rust if engine == "shacl" else regex.python
+                yield f"{subject} {property} {text(written)} ."
+            elif property != SH.flags:
+                yield line
 
     def __reduce__(self) -> tuple[type[Shapes], tuple[str, str]]:
         """Pickle without what an engine compiled."""
         return Shapes, (self.ntriples, self.digest)
 
 
-def _check_shacl_term(term: str, file: str) -> None:
-    namespace = f"<{SH.namespace}"
-    if term.startswith(namespace) and term[len(namespace) : -1] not in _SHACL_TERMS:
-        name = f"sh:{term[len(namespace) : -1]}"
-        raise ShapesError("shapes.unknown-term", file=file, name=name)
+def _compile(ntriples: str, engine: str) -> Any:
+    """Return the shapes in the form that the engine takes.
+
+    Raises:
+        ShapesError: an engine refuses shapes that are well-formed.
+    """
+    if engine != "shacl":
+        return ntriples_to_graph(ntriples)
+    import shacl
+
+    try:
+        return shacl.Shapes.from_text(ntriples, "ntriples")
+    except ValueError as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ShapesError("shapes.engine-refuses", engine=engine, reason=reason) from None
 
 
 _SEVERITIES = {
@@ -154,25 +152,25 @@ _SEVERITIES = {
 def _descriptions(ntriples: str) -> Descriptions:
     """Return what an N-Triples text states of each subject."""
     descriptions: dict[str, dict[str, list[str]]] = {}
-    for line in ntriples.splitlines():
+    for line in ntriples.split("\n")[:-1]:
         subject, property, value = line.removesuffix(" .").split(" ", 2)
         descriptions.setdefault(subject, {}).setdefault(property, []).append(value)
     return descriptions
 
 
 def _shapes(descriptions: Descriptions) -> Iterator[tuple[str, Shape]]:
-    """Yield the IRI of each shape that has a message, and what it states of itself."""
+    """Yield the IRI of each shape, and what it states of itself."""
     for subject, properties in descriptions.items():
-        if SH.message in properties and is_iri(subject):
+        if is_iri(subject) and any(each.startswith(f"<{SH.namespace}") for each in properties):
             severity = Iri(next(iter(properties.get(SH.severity, ())), SH.Violation))
             yield (
                 subject,
                 Shape(
-                    code=f"shape.{_local_name(subject)}",
+                    code=f"shape.{local_name(subject)}",
                     severity=_SEVERITIES.get(severity, Severity.VIOLATION),
-                    message=_words(properties[SH.message]),
+                    message=_words(properties.get(SH.message, ())),
                     remedy=_words(properties.get(TLD.remedy, ())),
-                    columns=frozenset(text for text, _ in _texts(properties.get(TLD.column, ()))),
+                    columns=frozenset(said for said, _ in _texts(properties.get(TLD.column, ()))),
                     path=_first_property(properties.get(SH.path, ()), descriptions),
                 ),
             )
@@ -180,18 +178,21 @@ def _shapes(descriptions: Descriptions) -> Iterator[tuple[str, Shape]]:
 
 def _words(terms: Iterable[str]) -> Text:
     """Return what literals say in French and English, in the one where the other is missing."""
-    words = {"fr": "", "en": ""}
-    for text, language in _texts(terms):
-        words[language or "fr"] = text
-    return Text(words["fr"] or words["en"], words["en"] or words["fr"])
+    words: dict[str, str] = {}
+    for said, language in _texts(terms):
+        words.setdefault((language or "").partition("-")[0].lower(), said)
+    # A word without a language, or in another one, is better than none.
+    other = next((said for tag, said in words.items() if tag not in ("fr", "en")), "")
+    french, english = words.get("fr", ""), words.get("en", "")
+    return Text(french or other or english, english or other or french)
 
 
 def _texts(terms: Iterable[str]) -> Iterator[tuple[str, str | None]]:
     """Yield the text and the language of each term that is a literal."""
     for term in terms:
         if term.startswith('"'):
-            text, _, language = literal_parts(Literal(term))
-            yield text, language
+            said, _, language = literal_parts(Literal(term))
+            yield said, language
 
 
 def _first_property(paths: Iterable[str], descriptions: Descriptions) -> str | None:
@@ -210,8 +211,8 @@ def _first_property(paths: Iterable[str], descriptions: Descriptions) -> str | N
     return None
 
 
-def _local_name(term: str) -> str:
-    return term[1:-1].replace("/", "#").rsplit("#", 1)[-1]
+def _lexical(term: str) -> str:
+    return literal_parts(Literal(term))[0]
 
 
 def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
@@ -219,9 +220,18 @@ def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
 
     rdflib's own reader keeps them only while a switch is thrown that all threads of the process
     share (``rdflib.NORMALIZE_LITERALS``); this one asks for it literal by literal.
+
+    rdflib takes a year for its first day. SPARQL compares it with nothing (SPARQL 1.1, section
+    17.3), and so does no bound of a shape.
     """
     import rdflib
     from rdflib.plugins.parsers.ntriples import NTGraphSink, W3CNTriplesParser, r_literal
+
+    parts_of_dates = {f"{rdflib.XSD}gYear", f"{rdflib.XSD}gYearMonth"}
+
+    class PartOfDate(rdflib.Literal):
+        def eq(self, other: object) -> bool:
+            raise TypeError("years and months are not compared")
 
     class Parser(W3CNTriplesParser):
         def literal(self) -> rdflib.Literal | typing.Literal[False]:
@@ -229,7 +239,8 @@ def ntriples_to_graph(ntriples: str) -> rdflib.Graph:
                 return False
             value, datatype, language = literal_parts(Literal(self.eat(r_literal).group()))
             type_ = None if datatype is None else rdflib.URIRef(datatype)
-            return rdflib.Literal(value, language, type_, normalize=False)
+            kind = PartOfDate if datatype in parts_of_dates else rdflib.Literal
+            return kind(value, language, type_, normalize=False)
 
     graph = rdflib.Graph()
     Parser(NTGraphSink(graph)).parsestring(ntriples)

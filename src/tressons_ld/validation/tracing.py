@@ -16,7 +16,7 @@ from tressons_ld.catalogue.model import (
     Concept,
     Row,
 )
-from tressons_ld.findings.finding import Finding, Location, Severity
+from tressons_ld.findings.finding import Finding, Location
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context, Field
 from tressons_ld.mapping.reification import with_value
@@ -29,6 +29,7 @@ from tressons_ld.rdf.vocabularies import SH
 from tressons_ld.validation.engines import Result
 from tressons_ld.validation.origins import Origin
 from tressons_ld.validation.shapes import Shape, Shapes
+from tressons_ld.validation.shapes_file import is_unnamed
 
 
 def results_to_findings(
@@ -43,7 +44,7 @@ def results_to_findings(
     consequences: list[Finding] = []
     order = {node: number for number, node in enumerate(origins)}
     for result in sorted(results, key=lambda result: order.get(result.focus, len(order))):
-        shape = shapes.by_iri.get(result.shape) or _unnamed(result)
+        shape = _with_words(shapes.by_iri[result.shape], result)
         origin = origins.get(result.focus)
         location, field = _trace(origin, shape, result.value, context) if origin else (None, None)
         finding = Finding(
@@ -55,7 +56,7 @@ def results_to_findings(
             remedy=shape.remedy,
             focus=result.focus[1:-1],
             path=None if shape.path is None else shape.path[1:-1],
-            shape=result.shape[1:-1] if is_iri(result.shape) else None,
+            shape=None if is_unnamed(result.shape) else result.shape[1:-1],
             component=f"{SH.namespace}{result.component}",
         )
         lost = origin and field and field.through and not _concepts(origin, field, context)
@@ -65,18 +66,17 @@ def results_to_findings(
     yield from (finding for finding in consequences if finding.location not in locations)
 
 
-def _unnamed(result: Result) -> Shape:
-    return Shape(
-        "shape.unnamed",
-        Severity.VIOLATION,
-        Text(
-            f"{result.focus} ne respecte pas une forme sans message ({result.component}).",
-            f"{result.focus} breaks a shape that has no message ({result.component}).",
+def _with_words(shape: Shape, result: Result) -> Shape:
+    """Return the shape, with a message of ours where it states none."""
+    if shape.message.fr:
+        return shape
+    return shape._replace(
+        code="shape.unnamed",
+        message=Text(
+            f"ne respecte pas une forme sans message ({result.component}).",
+            f"breaks a shape that has no message ({result.component}).",
         ),
-        Text(
-            "Donner à cette forme une IRI et un sh:message.",
-            "Give that shape an IRI and a sh:message.",
-        ),
+        remedy=Text("Donner à cette forme un sh:message.", "Give that shape a sh:message."),
     )
 
 

@@ -37,10 +37,12 @@ class Row:
     def at(self, column: str | None = None) -> Location:
         """Return the location of a column's cell in this row, or of the row.
 
-        That of a column which the table lacks is the row: its first cell, without a heading.
+        That of a column which the table lacks is the row, and the name of the column.
         """
-        index, heading = self.header.columns.get(column or "", (0, None))
-        cell = f"{column_letters(index)}{self.number}" if self.header.tabular else None
+        index, heading = self.header.columns.get(column or "", (0, column))
+        lacking = column is not None and column not in self.header.columns
+        letters = "" if lacking else column_letters(index)
+        cell = f"{letters}{self.number}" if self.header.tabular else None
         return Location(
             self.header.file, self.line, sheet=self.header.sheet, cell=cell, column=heading
         )

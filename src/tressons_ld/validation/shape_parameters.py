@@ -1,0 +1,230 @@
+"""What SHACL asks of the values of each property of a shape (https://www.w3.org/TR/shacl/)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tressons_ld.findings.language import Text
+from tressons_ld.rdf.terms import Literal, is_blank, is_iri, is_lexical, is_literal, literal_parts
+from tressons_ld.rdf.vocabularies import RDF, SH
+from tressons_ld.validation.shapes_file import Statement
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+NAMESPACE = f"<{SH.namespace}"
+_KINDS_OF_NODE = (
+    *("IRI", "BlankNode", "Literal"),
+    *("BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"),
+)
+_INTEGERS = (
+    "integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger"
+    " negativeInteger unsignedLong unsignedInt unsignedShort unsignedByte"
+)
+_BOUNDS = {
+    **dict.fromkeys(_INTEGERS.split(), "integer"),
+    **dict.fromkeys(("decimal", "date", "dateTime")),
+}
+_FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+Graph = Mapping[str, Mapping[str, list[Statement]]]
+"""The statements of each subject, by property."""
+
+
+def datatype_name(term: str) -> str | None:
+    """Return the local name of a literal's XSD datatype, ``string`` of a plain one."""
+    if not is_literal(term):
+        return None
+    _, datatype, language = literal_parts(Literal(term))
+    if language is not None:
+        return None
+    return (datatype or f"{XSD}string").removeprefix(XSD)
+
+
+def lexical_form(term: str) -> str:
+    """Return what stands between the quotation marks of a literal."""
+    return literal_parts(Literal(term))[0]
+
+
+def _is_count(term: str, _graph: Graph) -> bool:
+    # Nine digits: more than any catalogue holds, and what both engines take.
+    text = lexical_form(term).removeprefix("+") if datatype_name(term) == "integer" else ""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _is_switch(term: str, _graph: Graph) -> bool:
+    return datatype_name(term) == "boolean" and lexical_form(term) in ("true", "false")
+
+
+def _is_string(term: str, _graph: Graph) -> bool:
+    return datatype_name(term) == "string"
+
+
+def _is_words(term: str, _graph: Graph) -> bool:
+    return is_literal(term) and (
+        datatype_name(term) == "string" or literal_parts(Literal(term))[2] is not None
+    )
+
+
+def _is_iri(term: str, _graph: Graph) -> bool:
+    return is_iri(term)
+
+
+def _is_node(term: str, _graph: Graph) -> bool:
+    return not is_blank(term)
+
+
+def _is_kind_of_node(term: str, _graph: Graph) -> bool:
+    return term.startswith(NAMESPACE) and term[len(NAMESPACE) : -1] in _KINDS_OF_NODE
+
+
+def _is_bound(term: str, _graph: Graph) -> bool:
+    name = datatype_name(term)
+    if name in ("double", "float"):
+        return _FLOAT.fullmatch(lexical_form(term)) is not None
+    return name in _BOUNDS and is_lexical(lexical_form(term), _BOUNDS[name] or name)
+
+
+def _list_of(
+    is_member: Callable[[str, Graph], bool], *, least: int = 0
+) -> Callable[[str, Graph], bool]:
+    def check(term: str, graph: Graph) -> bool:
+        members = list_members(term, graph)
+        return (
+            members is not None
+            and len(members) >= least
+            and all(is_member(each, graph) for each in members)
+        )
+
+    return check
+
+
+def list_members(term: str, graph: Graph) -> list[str] | None:
+    """Return the members of a SHACL list (section 1.4), None of what is none."""
+    members: list[str] = []
+    seen: set[str] = set()
+    while term != RDF.nil:
+        cell = graph.get(term, {})
+        firsts, rests = cell.get(RDF.first, ()), cell.get(RDF.rest, ())
+        if term in seen or len(firsts) != 1 or len(rests) != 1:
+            return None
+        seen.add(term)
+        members.append(firsts[0].value)
+        term = rests[0].value
+    return members
+
+
+class Parameter(NamedTuple):
+    """What SHACL asks of the values of a property of shapes.
+
+    Attributes:
+        accepts: whether a value is suitable.
+        asks: what is suitable, in words.
+        once: whether a shape has one value at most.
+        with_path: whether only property shapes have it.
+    """
+
+    accepts: Callable[[str, Graph], bool]
+    asks: Text
+    once: bool = True
+    with_path: bool = False
+
+
+_COUNT = Text(
+    "un nombre entier de 0 à 999999999, sans guillemets",
+    "a whole number from 0 to 999999999, without quotation marks",
+)
+_SWITCH = Text("true ou false, sans guillemets", "true or false, without quotation marks")
+_AN_IRI = Text("une IRI", "an IRI")
+_STRING = Text("un texte sans langue", "a text without a language")
+_WORDS = Text("un texte", "a text")
+_A_SHAPE = Text("une forme", "a shape")
+_SHAPE_LIST = Text(
+    "une liste d'au moins une forme, entre parenthèses",
+    "a list of at least one shape, in parentheses",
+)
+_BOUND = Text(
+    "un nombre ou un jour (xsd:date), car SHACL ne compare ni années ni mois (utiliser sh:pattern)",
+    "a number or a day (xsd:date), as SHACL compares no years or months (use sh:pattern)",
+)
+PARAMETERS: dict[str, Parameter] = {
+    **dict.fromkeys(("minLength", "maxLength"), Parameter(_is_count, _COUNT)),
+    **dict.fromkeys(
+        ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"),
+        Parameter(_is_count, _COUNT, with_path=True),
+    ),
+    **dict.fromkeys(("deactivated", "closed"), Parameter(_is_switch, _SWITCH)),
+    "uniqueLang": Parameter(_is_switch, _SWITCH, with_path=True),
+    "qualifiedValueShapesDisjoint": Parameter(_is_switch, _SWITCH, with_path=True),
+    **dict.fromkeys(("datatype", "severity"), Parameter(_is_iri, _AN_IRI)),
+    **dict.fromkeys(
+        ("class", "equals", "disjoint", "targetClass", "targetObjectsOf", "targetSubjectsOf"),
+        Parameter(_is_iri, _AN_IRI, once=False),
+    ),
+    **dict.fromkeys(
+        ("lessThan", "lessThanOrEquals"), Parameter(_is_iri, _AN_IRI, once=False, with_path=True)
+    ),
+    "targetNode": Parameter(
+        _is_node, Text("une IRI ou une valeur", "an IRI or a value"), once=False
+    ),
+    "nodeKind": Parameter(
+        _is_kind_of_node,
+        Text("sh:" + ", sh:".join(_KINDS_OF_NODE), "sh:" + ", sh:".join(_KINDS_OF_NODE)),
+    ),
+    **dict.fromkeys(
+        ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive"),
+        Parameter(_is_bound, _BOUND),
+    ),
+    "pattern": Parameter(_is_string, _STRING),
+    "flags": Parameter(_is_string, _STRING),
+    "languageIn": Parameter(
+        _list_of(_is_string),
+        Text('une liste de langues : ( "fr" "en" )', 'a list of languages: ( "fr" "en" )'),
+    ),
+    "in": Parameter(
+        _list_of(_is_node),
+        Text(
+            'une liste de valeurs, entre parenthèses : ( "a" "b" )',
+            'a list of values, in parentheses: ( "a" "b" )',
+        ),
+    ),
+    "ignoredProperties": Parameter(
+        _list_of(_is_iri),
+        Text("une liste d'IRI, entre parenthèses", "a list of IRIs, in parentheses"),
+    ),
+    **dict.fromkeys(("property", "node", "not"), Parameter(_is_node, _A_SHAPE, once=False)),
+    "qualifiedValueShape": Parameter(_is_node, _A_SHAPE, with_path=True),
+    **dict.fromkeys(
+        ("and", "or", "xone"), Parameter(_list_of(_is_node, least=1), _SHAPE_LIST, once=False)
+    ),
+    "message": Parameter(_is_words, _WORDS, once=False),
+    "name": Parameter(_is_words, _WORDS, once=False),
+    "description": Parameter(_is_words, _WORDS, once=False),
+}
+_STEPS = frozenset(
+    (SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH.alternativePath)
+)
+
+
+def is_path(path: str, graph: Graph, above: tuple[str, ...] = ()) -> bool:
+    """Return whether a term is a property path (section 2.3.1)."""
+    if is_iri(path):
+        return path != RDF.nil
+    steps = graph.get(path, {})
+    if not is_blank(path) or path in above:
+        return False
+    above = (*above, path)
+    if RDF.first in steps:
+        members = list_members(path, graph)
+    elif len(steps) == 1 and (step := next(iter(steps))) in _STEPS and len(steps[step]) == 1:
+        value = steps[step][0].value
+        if step != SH.alternativePath:
+            return is_path(value, graph, above)
+        members = list_members(value, graph)
+    else:
+        return False
+    return (
+        members is not None
+        and len(members) > 1
+        and all(is_path(each, graph, above) for each in members)
+    )

@@ -1,0 +1,283 @@
+"""What SHACL asks of a shapes graph, checked before any engine sees it.
+
+The engines disagree on a shape that is not well-formed: one stops, the other passes over it, so
+that a rule of the house is never applied. One set of rules gives one sentence and one verdict.
+
+Specification: SHACL 1.0, section 1.5 and the rules of syntax of each section,
+https://www.w3.org/TR/shacl/#syntax-rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
+from tressons_ld.findings.errors import ShapesError
+from tressons_ld.findings.language import Text, quotation
+from tressons_ld.rdf.terms import is_blank, is_iri
+from tressons_ld.rdf.vocabularies import RDF, SH
+from tressons_ld.validation.shape_parameters import (
+    NAMESPACE,
+    PARAMETERS,
+    XSD,
+    Parameter,
+    datatype_name,
+    is_path,
+    lexical_form,
+    list_members,
+)
+from tressons_ld.validation.shapes_file import Statement, is_unnamed, local_name
+from tressons_ld.validation.xpath_regex import RegexError, parse_regex
+
+_TARGETS = frozenset((SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf))
+_REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
+_LISTS = (SH["and"], SH["or"], SH.xone)
+
+
+def check_shapes(statements: Iterable[Statement], base_iri: str) -> None:
+    """Refuse shapes that are not well-formed, or that can never be applied.
+
+    Raises:
+        ShapesError: with the file, the line, the shape and what SHACL asks for.
+    """
+    _ShapesGraph(statements, base_iri).check()
+
+
+class _ShapesGraph:
+    """A shapes graph as it is checked."""
+
+    def __init__(self, statements: Iterable[Statement], base_iri: str) -> None:
+        self.base_iri = base_iri
+        self.graph: dict[str, dict[str, list[Statement]]] = {}
+        for each in statements:
+            self.graph.setdefault(each.subject, {}).setdefault(each.property, []).append(each)
+        self.shapes = [
+            subject
+            for subject, properties in self.graph.items()
+            if not is_blank(subject) and any(each.startswith(NAMESPACE) for each in properties)
+        ]
+        self.named = {
+            inner: statement
+            for shape in self.shapes
+            for inner, statement in self._inner_shapes(shape)
+        }
+
+    def check(self) -> None:
+        """Refuse the first fault, in the order of the files."""
+        for shape in self.shapes:
+            for local, parameter in PARAMETERS.items():
+                if values := self.graph[shape].get(f"{NAMESPACE}{local}>"):
+                    self._check_values(shape, local, parameter, values)
+            self._check_path(shape)
+            self._check_closed(shape)
+            self._check_inner_shapes(shape)
+            self._check_pattern(shape)
+            self._check_applied(shape)
+        self._check_no_circle()
+
+    def _check_values(
+        self, shape: str, local: str, parameter: Parameter, values: list[Statement]
+    ) -> None:
+        for each in values:
+            if not parameter.accepts(each.value, self.graph):
+                raise ShapesError(
+                    "shapes.value-unsuitable",
+                    place=each.place,
+                    shape=self._shown(shape),
+                    property=f"sh:{local}",
+                    asks=parameter.asks,
+                    value=self._value(each.value),
+                )
+        if parameter.once and len(values) > 1:
+            raise ShapesError(
+                "shapes.value-repeated",
+                place=values[1].place,
+                shape=self._shown(shape),
+                property=f"sh:{local}",
+                number=len(values),
+            )
+        if parameter.with_path and SH.path not in self.graph[shape]:
+            raise ShapesError(
+                "shapes.path-wanted",
+                place=values[0].place,
+                shape=self._shown(shape),
+                property=f"sh:{local}",
+            )
+        if local.startswith("qualified"):
+            self._check_qualified(shape, values[0].place)
+
+    def _check_qualified(self, shape: str, place: str) -> None:
+        properties = self.graph[shape]
+        counts = {
+            f"{NAMESPACE}qualifiedMinCount>",
+            f"{NAMESPACE}qualifiedMaxCount>",
+        } & properties.keys()
+        if SH.qualifiedValueShape not in properties or not counts:
+            raise ShapesError("shapes.qualified-incomplete", place=place, shape=self._shown(shape))
+
+    def _check_path(self, shape: str) -> None:
+        paths = self.graph[shape].get(SH.path, [])
+        typed = [
+            each
+            for each in self.graph[shape].get(RDF.type, ())
+            if each.value in (f"{NAMESPACE}NodeShape>", SH.PropertyShape)
+        ]
+        named = self.named.get(shape)
+        wanted = next((each for each in typed if each.value == SH.PropertyShape), None)
+        if named is not None and named.property == SH.property:
+            wanted = wanted or named
+        if not paths and wanted is not None:
+            raise ShapesError(
+                "shapes.path-missing", place=self._place(shape), shape=self._shown(shape)
+            )
+        if len(paths) > 1:
+            raise ShapesError(
+                "shapes.value-repeated",
+                place=paths[1].place,
+                shape=self._shown(shape),
+                property="sh:path",
+                number=len(paths),
+            )
+        for path in paths:
+            if not is_path(path.value, self.graph):
+                raise ShapesError(
+                    "shapes.path-unsuitable",
+                    place=path.place,
+                    shape=self._shown(shape),
+                    value=self._value(path.value),
+                )
+            for each in typed:
+                if each.value != SH.PropertyShape:
+                    raise ShapesError(
+                        "shapes.path-of-node-shape", place=path.place, shape=self._shown(shape)
+                    )
+
+    def _check_closed(self, shape: str) -> None:
+        """Refuse sh:closed beside a sh:path: one engine closes the values, one the thing itself."""
+        closed = self.graph[shape].get(SH.closed)
+        if closed and SH.path in self.graph[shape]:
+            raise ShapesError(
+                "shapes.closed-with-path", place=closed[0].place, shape=self._shown(shape)
+            )
+
+    def _inner_shapes(self, shape: str) -> Iterator[tuple[str, Statement]]:
+        """Yield each shape that a shape names, and the statement that does."""
+        for property in _REFERENCES:
+            for each in self.graph[shape].get(property, ()):
+                yield each.value, each
+        for property in _LISTS:
+            for each in self.graph[shape].get(property, ()):
+                for member in list_members(each.value, self.graph) or ():
+                    yield member, each
+
+    def _check_inner_shapes(self, shape: str) -> None:
+        """Refuse the name of a shape that nothing describes: a misspelt one is never applied."""
+        for inner, statement in self._inner_shapes(shape):
+            if inner not in self.graph or is_blank(inner):
+                known = {
+                    fold(local_name(each)): self._name(each)
+                    for each in self.shapes
+                    if not is_unnamed(each)
+                }
+                raise ShapesError(
+                    "shapes.shape-unknown",
+                    place=statement.place,
+                    shape=self._shown(shape),
+                    property=self._term(statement.property),
+                    value=quotation(self._name(inner)) if is_iri(inner) else self._value(inner),
+                    suggestion=did_you_mean(*nearest(fold(local_name(inner)), known)),
+                )
+
+    def _check_pattern(self, shape: str) -> None:
+        properties = self.graph[shape]
+        patterns, flags = (
+            properties.get(f"{NAMESPACE}pattern>"),
+            properties.get(f"{NAMESPACE}flags>", []),
+        )
+        if flags and not patterns:
+            raise ShapesError("shapes.flags-alone", place=flags[0].place, shape=self._shown(shape))
+        for each in patterns or ():
+            try:
+                parse_regex(lexical_form(each.value), lexical_form(flags[0].value) if flags else "")
+            except RegexError as error:
+                wrong = flags[0] if error.what == "flag" else each
+                raise ShapesError(
+                    "shapes.pattern",
+                    place=wrong.place,
+                    shape=self._shown(shape),
+                    pattern=quotation(lexical_form(wrong.value)),
+                    reason=_REASONS[error.what],
+                ) from None
+
+    def _check_applied(self, shape: str) -> None:
+        """Refuse a property shape that has no target, and that no other shape names."""
+        properties = self.graph[shape]
+        if SH.path in properties and shape not in self.named and not _TARGETS & properties.keys():
+            raise ShapesError(
+                "shapes.never-applied", place=self._place(shape), shape=self._shown(shape)
+            )
+
+    def _check_no_circle(self) -> None:
+        """Refuse shapes that name themselves: what they mean is not defined (section 3.4.3)."""
+        done: set[str] = set()
+        for start in self.shapes:
+            path: dict[str, Iterator[tuple[str, Statement]]] = {}
+            if start not in done:
+                path[start] = self._inner_shapes(start)
+            while path:
+                shape, inner = next(reversed(path.items()))
+                named, statement = next(inner, (None, None))
+                if named is None or statement is None:
+                    done.add(shape)
+                    del path[shape]
+                elif named in path:
+                    raise ShapesError(
+                        "shapes.circle", place=statement.place, shape=self._shown(named)
+                    )
+                elif named not in done and named in self.graph:
+                    path[named] = self._inner_shapes(named)
+
+    def _place(self, shape: str) -> str:
+        return next(iter(self.graph[shape].values()))[0].place
+
+    def _shown(self, shape: str) -> Text:
+        if is_unnamed(shape):
+            return Text("une forme sans nom", "a shape without a name")
+        return Text("la forme {name}", "the shape {name}").format(name=quotation(self._name(shape)))
+
+    def _name(self, shape: str) -> str:
+        """Return a shape's IRI as a file of the folder writes it."""
+        return shape.removeprefix("<").removesuffix(">").removeprefix(self.base_iri)
+
+    def _term(self, term: str) -> str:
+        return f"sh:{term[len(NAMESPACE) : -1]}" if term.startswith(NAMESPACE) else self._name(term)
+
+    def _value(self, term: str) -> str:
+        """Return a value as Turtle writes it."""
+        if is_blank(term):
+            return "[ … ]" if RDF.first not in self.graph.get(term, {}) else "( … )"
+        if term == RDF.nil:
+            return "()"
+        if datatype_name(term) in ("integer", "decimal", "boolean"):
+            return lexical_form(term)
+        shown = self._term(term) if is_iri(term) else term.replace(f"<{XSD}", "xsd:")
+        shown = shown.removesuffix(">") if "^^xsd:" in shown else shown
+        return shown if len(shown) <= 60 else f"{shown[:60]}…"
+
+
+_REASONS = {
+    "look-around": Text("regard en avant ou en arrière", "look-ahead or look-behind"),
+    "back-reference": Text("renvoi à un groupe", "back-reference"),
+    "flag": Text("sh:flags admet s, m, i, x et q", "sh:flags takes s, m, i, x and q"),
+    "escape": Text(
+        "un « \\ » devant une lettre qui n'y a pas de sens",
+        'a "\\" before a letter without meaning',
+    ),
+    "group": Text("parenthèses", "parentheses"),
+    "class": Text("crochets", "square brackets"),
+    "quantifier": Text(
+        "« * », « + », « ? » ou « {…} » mal placé", '"*", "+", "?" or "{…}" out of place'
+    ),
+    "block": Text("bloc d'Unicode", "Unicode block"),
+    "size": Text("trop grande une fois déroulée", "too large once repeated"),
+}
