@@ -260,7 +260,7 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
             "shapes/maison.ttl",
             "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<#a> sh:minCuont 1 .\n",
         ),
-        "shapes/maison.ttl : « sh:minCuont » n'est pas un terme du noyau de SHACL",
+        "shapes/maison.ttl:2 : « sh:minCuont » n'est pas un terme du noyau de SHACL",
     ),
     "a file of shapes that is not UTF-8": (
         written("shapes/maison.ttl", b"# \xe9t\xe9\n"),

@@ -270,7 +270,7 @@ def test_the_command_writes_the_report_of_the_publication(
 ) -> None:
     folder = tmp_path / "refused"
     shutil.copytree(ATELIER.parent / "refused", folder)
-    options = ("--format", form, "--lang", language, "--date", DATE)
+    options = ("--format", form, "--all", "--lang", language, "--date", DATE)
     told = tressons_ld("check", *options, folder=folder).stdout
     report = publication_of(folder)
     if form == "json":

@@ -118,7 +118,7 @@ def harvest(
             with progress_shown(quiet) as progress:
                 found = publish_aside(inputs, scratch, jobs=jobs, progress=progress)
             if not found.publishable:
-                show_findings(found, catalogue.path, err=True, least="VIOLATION")
+                show_findings(found, catalogue, err=True, least="VIOLATION")
                 write(say("Rien ne serait publié.\n", "Nothing would be published.\n"), err=True)
                 return 1
             settings = catalogue.shared.settings

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from tressons_ld.findings.language import Text
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from tressons_ld.catalogue.folder import CatalogueFolder
     from tressons_ld.findings.collector import Collector
     from tressons_ld.publication.inputs import Inputs
 
@@ -214,45 +214,76 @@ def progress_shown(
             bar.render_finish()
 
 
-def show_findings(gathered: "Collector", folder: Path, *, err: bool, least: str = "INFO") -> None:
-    """Print the findings of at least this severity; of many, the first ones and the counts.
+def show_findings(
+    found: "Collector",
+    folder: "CatalogueFolder",
+    *,
+    err: bool,
+    least: str = "INFO",
+    one_by_one: bool = False,
+) -> None:
+    """Print the findings of at least this severity; of many, the first lines and the counts.
 
-    All findings, whatever their severity, are then listed in a file: the same from every command
+    Those that say the same of several cells are one line. Of more findings than lines are shown,
+    all, whatever their severity, are then listed in a file one by one: the same from every command
     that finds the same.
 
     Args:
-        gathered: the findings.
-        folder: the catalogue folder, where the full list of many is written.
+        found: the findings.
+        folder: the catalogue folder; the full list of many is written into it.
         err: print on standard error.
         least: name of a severity.
+        one_by_one: print each, however many there are, and write no list.
 
     Raises:
         OutputError: the full list cannot be written.
     """
     from tressons_ld.files.output import cannot_write
     from tressons_ld.findings.finding import Severity
+    from tressons_ld.findings.gathering import gathered
     from tressons_ld.findings.reports import as_text
 
     language = current_language()
-    first = list(islice(as_text(gathered, language, least=Severity[least]), MOST_SHOWN + 1))
-    write("".join(first[:MOST_SHOWN]), err=err)
-    if len(first) <= MOST_SHOWN:
+    if one_by_one:
+        for line in as_text(found, language, least=Severity[least]):
+            write(line, err=err)
         return
-    path, number = folder / FULL_LIST, 0
+    shown = gathered(found, language, least=Severity[least], most=MOST_SHOWN)
+    write("".join(shown.lines), err=err)
+    for table in shown.files.get("table.column-unknown", ()):
+        write(_possible_columns(table, folder).in_language(language), err=err)
+    if shown.findings <= MOST_SHOWN:
+        return
+    path, number = folder.path / FULL_LIST, 0
     try:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            for line in as_text(gathered, language):
+            for line in as_text(found, language):
                 file.write(line)
                 number += 1
     except OSError as error:
         raise cannot_write(path, error) from error
-    for code, times in gathered.codes.most_common():
-        write(f"{times:>8}  {code}\n", err=err)
-    shown = say(
-        f"{MOST_SHOWN} constats sur {number} sont montrés ; la liste entière est dans {path}\n",
-        f"{MOST_SHOWN} findings of {number} are shown; the full list is in {path}\n",
+    if not shown.complete:
+        for code, times in found.codes.most_common():
+            write(f"{times:>8}  {code}\n", err=err)
+    lines = len(shown.lines)
+    words = say(
+        f"{lines} lignes sont montrées pour {number} constats ; un par un, ils sont dans {path}\n",
+        f"{lines} lines are shown for {number} findings; one by one, they are in {path}\n",
     )
-    write(shown, err=err)
+    write(words, err=err)
+
+
+def _possible_columns(file: str, folder: "CatalogueFolder") -> Text:
+    """Return which columns a table may have: once, however many of its headings are unknown."""
+    from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES
+
+    named = {f"data/{name}": table for table, name in folder.shared.settings.files.items()}
+    table = named.get(file) or Path(file).name.partition(".")[0]
+    layout = next((each for each in FOLDER_TABLES if each.name == table), RESOURCES)
+    columns = ", ".join(layout.names)
+    return Text(
+        f"Colonnes possibles de {file} : {columns}.\n", f"Possible columns of {file}: {columns}.\n"
+    )
 
 
 def write(words: str, *, err: bool = False) -> None:

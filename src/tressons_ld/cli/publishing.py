@@ -157,7 +157,7 @@ def _publish_once(
             progress=progress,
         )
     if not quiet or not done.published:
-        show_findings(done.report, inputs.folder.path, err=True, least="WARNING")
+        show_findings(done.report, inputs.folder, err=True, least="WARNING")
     found = counts(done.report, current_language())
     if not done.published:
         refused = say(
@@ -272,6 +272,15 @@ def _tell_of_identity(done: "Publication") -> None:
     default="text",
     help=Text("Forme du rapport.", "Form of the report."),
 )
+@option(
+    "--all",
+    "one_by_one",
+    is_flag=True,
+    help=Text(
+        "Dire chaque constat, cellule par cellule, sans rassembler ceux qui disent la même chose.",
+        "Say each finding, cell by cell, without gathering those that say the same.",
+    ),
+)
 @removing_option
 @long_work
 @settings_for_one_run
@@ -280,6 +289,7 @@ def check(
     folder: Path | None,
     lang: str | None,
     form: str,
+    one_by_one: bool,
     removing: int | None,
     quiet: bool,
     jobs: int | None,
@@ -302,7 +312,7 @@ def check(
         write_all(as_turtle(found, inputs.graph.context.iris.catalogue))
     else:
         least = "VIOLATION" if quiet else "INFO"
-        show_findings(found, inputs.folder.path, err=False, least=least)
+        show_findings(found, inputs.folder, err=False, least=least, one_by_one=one_by_one)
         language = current_language()
         resources, number = _resources(len(inputs.folder.index)), counts(found, language)
         words = (resources.in_language(language), COLON.in_language(language), number)
@@ -374,7 +384,7 @@ def build(
         )
     if found.publishable:
         return 0
-    show_findings(found, inputs.folder.path, err=True, least="VIOLATION")
+    show_findings(found, inputs.folder, err=True, least="VIOLATION")
     number = counts(found, current_language())
     write(say(f"Rien n'a été écrit : {number}.\n", f"Nothing was written: {number}.\n"), err=True)
     return 1

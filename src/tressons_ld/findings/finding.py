@@ -61,7 +61,7 @@ class Location:
         character: character in the line, from 1.
         sheet: name of the sheet, in a workbook.
         cell: spreadsheet address such as ``E15``, where the file is a table; the row alone, ``15``,
-            where the table lacks the column.
+            where the table lacks the column; empty for the whole column.
         column: the column's heading as it stands in the file, or the key in a TOML file.
     """
 
@@ -87,13 +87,13 @@ class Location:
             parts.append(named(_SHEET, self.sheet))
         if self.cell is not None and self.cell.isdigit():
             parts.append(f"{_ROW.in_language(language)} {self.cell}")
-        elif self.cell is not None:
+        elif self.cell:
             parts.append(self.cell)
         elif self.line is not None:
             parts[-1] += f":{self.line}" + (f":{self.character}" if self.character else "")
         if self.column is not None:
-            parts.append(named(_COLUMN if self.cell else _KEY, self.column))
-        if self.cell is not None and self.line is not None and not self.cell.isdigit():
+            parts.append(named(_KEY if self.cell is None else _COLUMN, self.column))
+        if self.cell and self.line is not None and not self.cell.isdigit():
             row = re.sub(r"\D", "", self.cell)
             if row != str(self.line):
                 parts[-1] += f" ({_LINE.in_language(language)} {self.line})"

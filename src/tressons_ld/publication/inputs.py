@@ -56,7 +56,7 @@ class Inputs:
     def shared_findings(self) -> list[Finding]:
         """Return the findings of the shared part: of its reading, of SHACL, of the artifacts."""
         of_reading = self.folder.findings
-        findings = self.validator.shared_part()
+        findings = self.validator.shared_part(of_reading)
         for artifact in self.artifacts:
             findings.extend(artifact.findings())
         return [*of_reading, *where_cells_could_be_read(findings, of_reading)]
@@ -84,7 +84,7 @@ class Inputs:
     def _check(
         self, entries: list[Entry], triples: list[list[Triple]], of_reading: list[Finding]
     ) -> Iterator[Finding]:
-        of_shapes = self.validator.entries(entries, triples)
+        of_shapes = self.validator.entries(entries, triples, of_reading)
         unread = (*self.folder.findings, *of_reading)
         yield from distinct(where_cells_could_be_read(of_shapes, unread))
         of_artifacts = (

@@ -8,7 +8,7 @@ states the property.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from tressons_ld.catalogue.model import (
@@ -33,12 +33,24 @@ from tressons_ld.validation.shapes_file import is_unnamed
 
 
 def results_to_findings(
-    results: Iterable[Result], shapes: Shapes, origins: Mapping[str, Origin], context: Context
+    results: Iterable[Result],
+    shapes: Shapes,
+    origins: Mapping[str, Origin],
+    context: Context,
+    unread: Set[Location] = frozenset(),
 ) -> Iterator[Finding]:
     """Yield each result as a finding at the cell that it is about, in the order of ``origins``.
 
     A value that a concept would give is missing where the cell names no known concept: a finding
-    about it is left out if that cell has one of its own.
+    about it is left out if that cell has one of its own. Nothing is said to be missing that a cell
+    gives which could not be read.
+
+    Args:
+        results: the results of an engine.
+        shapes: the shapes.
+        origins: what each node was made of.
+        context: the shared part.
+        unread: the cells that could not be read.
     """
     direct: list[Finding] = []
     consequences: list[Finding] = []
@@ -46,6 +58,8 @@ def results_to_findings(
     for result in sorted(results, key=lambda result: order.get(result.focus, len(order))):
         shape = _with_words(shapes.by_iri[result.shape], result)
         origin = origins.get(result.focus)
+        if origin and result.value is None and not unread.isdisjoint(_givers(origin, shape)):
+            continue
         location, field = _trace(origin, shape, result.value, context) if origin else (None, None)
         finding = Finding(
             code=shape.code,
@@ -64,6 +78,14 @@ def results_to_findings(
     locations = {finding.location for finding in direct}
     yield from direct
     yield from (finding for finding in consequences if finding.location not in locations)
+
+
+def _givers(origin: Origin, shape: Shape) -> Iterator[Location]:
+    """Yield the cells of a row that may give what a shape finds missing."""
+    if isinstance(origin.place, Row):
+        for field in origin.mapping.fields:
+            if field.column and field.property == shape.path and not field.through:
+                yield origin.place.at(field.column)
 
 
 def _with_words(shape: Shape, result: Result) -> Shape:

@@ -9,7 +9,7 @@ from typing import Any
 from tressons_ld.catalogue.columns.absences import NO_VALUE
 from tressons_ld.catalogue.columns.cell_texts import ERROR_CODE
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.findings.finding import Finding, Severity
+from tressons_ld.findings.finding import Finding, Location, Severity
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.validation.engines import EngineName, validate
@@ -40,23 +40,41 @@ class Validator:
         """Take the attributes back."""
         self.__dict__.update(state)
 
-    def shared_part(self) -> list[Finding]:
-        """Return what the shapes find wrong or wanting in the shared part."""
+    def shared_part(self, of_reading: Iterable[Finding] = ()) -> list[Finding]:
+        """Return what the shapes find wrong or wanting in the shared part.
+
+        Args:
+            of_reading: what was found when it was read.
+        """
         graph = self.graph
         triples = [triple for thing in graph.things.values() for triple in thing]
         surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in graph.authority_triples)
         results = validate(triples, surroundings, self.shapes, self.engine)
         return list(
-            results_to_findings(results, self.shapes, shared_origins(graph.context), graph.context)
+            results_to_findings(
+                results,
+                self.shapes,
+                shared_origins(graph.context),
+                graph.context,
+                unread_cells(of_reading),
+            )
         )
 
     def entries(
-        self, entries: Sequence[Entry], triples: Sequence[Sequence[Triple]]
+        self,
+        entries: Sequence[Entry],
+        triples: Sequence[Sequence[Triple]],
+        of_reading: Iterable[Finding] = (),
     ) -> Iterator[Finding]:
         """Yield what the shapes find wrong or wanting in some entries, given their statements.
 
         Only they are focus nodes; what they name is there to be looked at, described as far as the
         shapes can ask for. The findings do not depend on how entries are batched.
+
+        Args:
+            entries: the entries.
+            triples: the statements about each.
+            of_reading: what was found when they were read.
         """
         graph, context = self.graph, self.graph.context
         ids = {entry.id for entry in entries}
@@ -70,7 +88,8 @@ class Validator:
         surroundings = "".join(f"{s} {p} {o} .\n" for s, p, o in chain(named, stubs))
         results = validate(batch, surroundings, self.shapes, self.engine)
         nodes = entry_origins(entries, context) if results else {}
-        yield from results_to_findings(results, self.shapes, nodes, context)
+        unread = unread_cells(of_reading) if results else frozenset()
+        yield from results_to_findings(results, self.shapes, nodes, context, unread)
 
     @cached_property
     def _described(self) -> dict[str, list[Triple]]:
@@ -99,29 +118,45 @@ class Validator:
                     waiting[triple[2]] = None
 
 
+def unread_cells(of_reading: Iterable[Finding]) -> frozenset[Location]:
+    """Return the cells that could not be read, given what was found when they were."""
+    return frozenset(
+        finding.location
+        for finding in of_reading
+        if finding.location
+        and (finding.severity is Severity.VIOLATION or finding.code == ERROR_CODE)
+    )
+
+
 def where_cells_could_be_read(
     findings: Iterable[Finding], of_reading: Iterable[Finding]
 ) -> Iterator[Finding]:
     """Yield the findings at cells that could be read: of the others all has been said.
 
+    So it has of a column that a table must have and lacks: its rows lack nothing besides.
+
     Args:
         findings: what was found of the values.
         of_reading: what was found when the cells were read.
     """
-    told = list(of_reading)
-    unread = {
-        finding.location
-        for finding in told
-        if finding.severity is Severity.VIOLATION or finding.code == ERROR_CODE
+    read = list(of_reading)
+    unread = unread_cells(read)
+    lacking = {
+        (each.location.file, each.location.sheet, each.value)
+        for each in read
+        if each.code == "table.column-missing" and each.location
     }
     # Cells that hold no value: it is told that they do, and only what stops is told besides.
-    no_value = {finding.location for finding in told if finding.code in NO_VALUE}
-    return (
-        each
-        for each in findings
-        if each.location is None
-        or not (
-            each.location in unread
-            or (each.location in no_value and each.severity is not Severity.VIOLATION)
-        )
-    )
+    no_value = {each.location for each in read if each.code in NO_VALUE}
+    for each in findings:
+        place = each.location
+        if place is None or not (
+            place in unread
+            or (place in no_value and each.severity is not Severity.VIOLATION)
+            or (
+                lacking
+                and (place.cell or "").isdigit()
+                and (place.file, place.sheet, place.column) in lacking
+            )
+        ):
+            yield each

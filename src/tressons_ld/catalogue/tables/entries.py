@@ -20,8 +20,8 @@ def read_entries(
 ) -> Iterator[tuple[Entry | None, tuple[Finding, ...]]]:
     """Yield each entry with what is wrong with its row, in the order of the table.
 
-    An entry is None where its id is missing, unreadable or already that of another row. A cell that
-    is empty or cannot be read leaves its field empty.
+    An entry is None where its id is missing, unreadable or already that of another row; its other
+    cells are read all the same. A cell that is empty or cannot be read leaves its field empty.
 
     Args:
         table: the table of resources.
@@ -67,19 +67,19 @@ class EntryReader:
         cells, problems = clean_cells(row, self._names, record.cells, self._required)
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
-        if id is None:
-            return None, tuple(problems)
         values = fields(self._plan, row, cells, problems)
-        proposals = self.index.additions.get(id)
+        proposals = self.index.additions.get(id) if id else None
         if proposals:
             values["additions"] = apply(proposals, self._completions, values, problems)
-        if id in values.get("based_on", ()):
+        if id and id in values.get("based_on", ()):
             problems.append(finding("reference.itself", row.at("based_on"), id))
             values["based_on"] = tuple(other for other in values["based_on"] if other != id)
         if not values.keys().isdisjoint(self._paths_of_files):
             files = distributions(self._files, values, row, problems)
             problems.extend(page_is_file(values.get("landing_page"), files, row))
             values["distributions"] = files
+        if id is None:
+            return None, tuple(problems)
         values.setdefault("language", self.language)
         entry: Entry = thing_of(RESOURCES, values, id=id, row=row)
         return entry, tuple(problems)

@@ -1,5 +1,6 @@
 """The headings of a table: which column each stands for."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -88,5 +89,5 @@ def unknown_heading(heading: str, place: Location, layout: Layout) -> Finding:
         place,
         heading,
         suggestion=did_you_mean(*near),
-        columns=", ".join(layout.names),
+        key=json.dumps(heading[:80], ensure_ascii=False),
     )

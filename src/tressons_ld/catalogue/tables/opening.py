@@ -83,7 +83,7 @@ def open_table(
         sheet = form.sheet if isinstance(form, Workbook) else None
         rows = _rows_of_headings(form, named, start)
         if rows is None:
-            known = ", ".join(layout.names)
+            known = ", ".join(layout.required)
             empty = finding("table.header-missing", Location(file, sheet=sheet), columns=known)
             return Table(Header(file, {}, sheet), (), (*findings, empty), form, 0)
         first, record = rows
