@@ -133,7 +133,7 @@ def test_what_is_not_said_is_nothing(tmp_path: Path) -> None:
             "files.resource",
             "« files.resources",
         ),
-        ("[columns]\nTitre = 1\n", "settings.wrong-kind", "columns.Titre", "texte"),
+        ("[columns]\nTitre = 1\n", "settings.wrong-kind", "columns.Titre", "intitulé"),
         ("[columns]\nTitre = 'titel'\n", "settings.unknown-column", "titel", "« title »"),
         ("[contact]\nemail = 'a'\nname = 'A'\n", "table.email-unreadable", "a", "nom@"),
         ("[contact]\nurl = 'a'\nname = 'A'\n", "table.url-scheme", "a", "barre"),

@@ -32,6 +32,7 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
     texts = [
         repr((settings.base_iri, settings.site_url, settings.feeds)),
         repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
+        repr(folder.table.rules),
         repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),
         repr(folder.shared.catalogue),
         *map(digest_of_file, (*ontology.values(), *code)),

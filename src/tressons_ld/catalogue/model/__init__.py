@@ -29,6 +29,7 @@ from tressons_ld.catalogue.model.folder_settings import (
     ANSWERS_UP_TO,
     LARGEST_LOSS,
     PAGE_SIZE,
+    ColumnRule,
     Settings,
     TableStart,
 )
@@ -41,6 +42,7 @@ from tressons_ld.catalogue.model.series import SERIES, Series
 from tressons_ld.catalogue.model.shared_part import Shared
 
 __all__ = [
+    "ColumnRule",
     "ADDITIONS",
     "AGENTS",
     "AUTHORITIES",

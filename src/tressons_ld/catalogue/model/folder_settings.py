@@ -29,6 +29,22 @@ class TableStart(NamedTuple):
     heading_row: int | None = None
 
 
+class ColumnRule(NamedTuple):
+    """What a house says of one column of a table, beside its heading.
+
+    Attributes:
+        headings: its headings in the file; of several, the values are joined.
+        constant: what an empty cell stands for; without a heading, every cell.
+        separator: what stands between its values, beside the semicolon.
+        values: a value as the house writes it, folded -> as the tool reads it.
+    """
+
+    headings: tuple[str, ...] = ()
+    constant: str = ""
+    separator: str = ""
+    values: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a catalogue folder (``catalogue.toml``).
@@ -38,7 +54,9 @@ class Settings:
         site_url: where the files lie, ends with ``/``.
         file: path of catalogue.toml from the folder.
         lines: dotted key -> line of the file, to point at a setting.
-        aliases: a house's own heading -> column name.
+        aliases: a house's own heading -> column name, in any table.
+        table_aliases: the same for one table: its name -> heading -> column name.
+        column_rules: name of a table -> column name -> what the house says of the column.
         files: name of a table -> name of its file in the folder data.
         starts: name of a table -> where it begins in its file.
         documents: whether each resource is published in documents of its own.
@@ -58,6 +76,8 @@ class Settings:
     file: str = "data/catalogue.toml"
     lines: Mapping[str, int] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    table_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    column_rules: Mapping[str, Mapping[str, ColumnRule]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     starts: Mapping[str, TableStart] = field(default_factory=dict)
     documents: bool = True

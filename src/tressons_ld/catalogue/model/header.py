@@ -1,7 +1,7 @@
 """Where a value was read: the headings of its table, and its row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tressons_ld.findings.finding import Location, column_letters
 
@@ -15,12 +15,14 @@ class Header:
         columns: column name of the model -> (index from 0, heading as it stands in the file).
         sheet: name of the sheet, in a workbook.
         tabular: False for JSON Lines, where a place is a line and a key, not a cell.
+        constants: column name -> the setting that gives it, where no heading does.
     """
 
     file: str
     columns: Mapping[str, tuple[int, str]]
     sheet: str | None = None
     tabular: bool = True
+    constants: Mapping[str, Location] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ class Row:
     def at(self, column: str | None = None) -> Location:
         """Return the location of a column's cell in this row, or of the row.
 
-        That of a column which the table lacks is the row, and the name of the column.
+        That of a column which the table lacks is the row, and the name of the column; of one that
+        a setting gives, that setting.
         """
+        if column is not None and column in self.header.constants:
+            return self.header.constants[column]
         index, heading = self.header.columns.get(column or "", (0, column))
         lacking = column is not None and column not in self.header.columns
         letters = "" if lacking else column_letters(index)

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
 from tressons_ld.catalogue.paths import NAMES
-from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import quotation
@@ -36,8 +36,7 @@ def read_additions(
     file = find_table(folder / "data", ADDITIONS.name, settings.files.get(ADDITIONS.name))
     if file is None:
         return [], []
-    start = settings.start_of(ADDITIONS.name)
-    table = open_table(folder, f"data/{file}", ADDITIONS, settings.aliases, start)
+    table = open_house_table(folder, f"data/{file}", ADDITIONS, settings)
     problems = list(table.findings)
     full = plan(table, ADDITIONS.columns, references)
     required = [column for column in ADDITIONS.columns if column.required]

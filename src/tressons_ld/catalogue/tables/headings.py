@@ -2,20 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, nearest
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header
+from tressons_ld.catalogue.tables.house_columns import heading_key
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
+__all__ = ["heading_key", "named_columns", "read_headings", "unknown_heading", "writable"]
+
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def heading_key(heading: str) -> str:
-    """Return a heading as it is compared: without case, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]+", "", heading.casefold())
 
 
 def writable(heading: str) -> str:
@@ -41,6 +39,7 @@ def read_headings(
     headings: Sequence[str],
     layout: Layout,
     aliases: Mapping[str, str],
+    joined: Set[str] = frozenset(),
 ) -> tuple[Header, tuple[str, ...], list[Finding]]:
     """Return the columns that are read, the name of each heading's column, and what is wrong.
 
@@ -51,6 +50,7 @@ def read_headings(
         headings: their texts.
         layout: the columns that the table may have.
         aliases: a house's own heading -> name of the column.
+        joined: the columns that several headings may give.
     """
     named = named_columns(layout, aliases)
     columns: dict[str, tuple[int, str]] = {}
@@ -65,12 +65,12 @@ def read_headings(
         elif column is None:
             findings.append(unknown_heading(heading, place, layout))
             column = ""
-        elif column in columns:
+        elif column in columns and column not in joined:
             first = f"{column_letters(columns[column][0])}{record.number}"
             findings.append(finding("table.column-repeated", place, heading, first=first))
             column = ""
         else:
-            columns[column] = (index, heading)
+            columns.setdefault(column, (index, heading))
         names.append(column)
     row = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
     findings.extend(

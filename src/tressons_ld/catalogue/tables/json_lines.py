@@ -1,18 +1,18 @@
 """JSON Lines: one object a line, whose keys are the columns (https://jsonlines.org/)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header
 from tressons_ld.catalogue.tables.headings import (
-    heading_key,
     named_columns,
     unknown_heading,
     writable,
 )
+from tressons_ld.catalogue.tables.house_columns import heading_key, joined_texts
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
 from tressons_ld.catalogue.tables.typed_values import text_of
@@ -27,13 +27,20 @@ class JsonLines:
     """One object a line; its keys are the columns. An array holds the values of a cell."""
 
     def __init__(
-        self, path: Path, file: str, encoding: str, layout: Layout, aliases: dict[str, str]
+        self,
+        path: Path,
+        file: str,
+        encoding: str,
+        layout: Layout,
+        aliases: dict[str, str],
+        joined: Set[str] = frozenset(),
     ) -> None:
         self.path = path
         self.file = file
         self.encoding = encoding
         self.layout = layout
         self.aliases = aliases
+        self.joined = frozenset(layout.names.index(column) for column in joined)
         self.columns = {name: (i, name) for i, name in enumerate(layout.names)}
         self.header = Header(file, self.columns, tabular=False)
 
@@ -70,7 +77,8 @@ class JsonLines:
                     if index is None:
                         continue
                     place = Location(self.file, number, column=key)
-                    if index in read:
+                    before = cells[index] if index in self.joined else ""
+                    if index in read and index not in self.joined:
                         problems.append(finding("table.key-repeated", place, key))
                         continue
                     read.add(index)
@@ -78,6 +86,8 @@ class JsonLines:
                         cells[index] = value
                     else:
                         cells[index] = _json_text(value, place, problems)
+                    if before:
+                        cells[index] = joined_texts((before, cells[index]))
                 yield Record(number, number, cells, tuple(problems))
 
     def _index_of(

@@ -5,15 +5,16 @@ bar) and JSON Lines (https://jsonlines.org/) are streamed, compressed by gzip or
 workbooks are read whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from tressons_ld.catalogue.columns.table_layout import Layout
-from tressons_ld.catalogue.model import Header, TableStart
+from tressons_ld.catalogue.model import Header, Settings, TableStart
 from tressons_ld.catalogue.tables.delimited import DelimitedFile, sign_between
 from tressons_ld.catalogue.tables.files_lying import files_in
 from tressons_ld.catalogue.tables.heading_row import heading_row
 from tressons_ld.catalogue.tables.headings import named_columns, read_headings, writable
+from tressons_ld.catalogue.tables.house_columns import headings_of, joined_columns
 from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
@@ -52,12 +53,32 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
     return present[0] if present else None
 
 
+def open_house_table(folder: Path, file: str, layout: Layout, settings: Settings) -> Table:
+    """Return a table whose columns a house may call otherwise, or give by settings.
+
+    Args:
+        folder: the catalogue folder.
+        file: path from the folder, with forward slashes: ``data/resources.csv``.
+        layout: the columns it may have.
+        settings: of the catalogue.
+
+    Raises:
+        FolderError: the file cannot be opened, or is not what its name says.
+    """
+    aliases = headings_of(layout, settings)
+    joined = joined_columns(layout, aliases)
+    start = settings.start_of(layout.name)
+    table = open_table(folder, file, layout, aliases, start, joined)
+    return table.with_rules(layout, settings)
+
+
 def open_table(
     folder: Path,
     file: str,
     layout: Layout,
     aliases: Mapping[str, str] | None = None,
     start: TableStart = _ANYWHERE,
+    joined: Set[str] = frozenset(),
 ) -> Table:
     """Return the table in a file, its headings read.
 
@@ -67,6 +88,7 @@ def open_table(
         layout: the columns it may have.
         aliases: a house's own heading -> name of the column.
         start: the sheet and the row of the headings, where the settings say so.
+        joined: the columns that several headings may give.
 
     Raises:
         FolderError: the file cannot be opened, or is not what its name says.
@@ -76,7 +98,7 @@ def open_table(
     with file_errors(file):
         if file.lower().endswith((".jsonl", ".jsonl.gz")):
             encoding, findings = encoding_of(path, file)
-            lines = JsonLines(path, file, encoding, layout, dict(aliases))
+            lines = JsonLines(path, file, encoding, layout, dict(aliases), joined)
             return Table(lines.header, layout.names, tuple(findings), lines, 0)
         named = named_columns(layout, aliases)
         form, findings = _form(path, file, layout, named, start)
@@ -92,7 +114,7 @@ def open_table(
         headings = [writable(text.strip()) for text in record.cells]
         while headings and not headings[-1]:
             headings.pop()
-        header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases)
+        header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases, joined)
         if not header.columns and len(headings) == 1 and isinstance(form, DelimitedFile):
             sign = sign_between(headings[0], named)
             place = Location(file, record.line, cell=f"A{record.number}")

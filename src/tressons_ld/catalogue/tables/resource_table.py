@@ -24,7 +24,7 @@ from tressons_ld.catalogue.model import (
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
 from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
-from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
 from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
@@ -63,9 +63,7 @@ def open_resources(folder: Path, settings: Settings) -> Table:
     Raises:
         FolderError: it is missing or cannot be read.
     """
-    file = resources_file(folder, settings)
-    start = settings.start_of(RESOURCES.name)
-    return open_table(folder, file, RESOURCES, settings.aliases, start)
+    return open_house_table(folder, resources_file(folder, settings), RESOURCES, settings)
 
 
 def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceIndex, list[Finding]]:

@@ -3,10 +3,12 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from tressons_ld.catalogue.model import Header, Row
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model import ColumnRule, Header, Row, Settings
+from tressons_ld.catalogue.tables.house_columns import joined_texts, ruled
 from tressons_ld.findings.errors import FolderError, reason_of
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
@@ -42,6 +44,8 @@ class Table:
         header: the columns that are read, and where they stand.
         names: for each cell of a record, the name of its column; empty where it is not read.
         findings: what is wrong with the file and its headings.
+        rules: what the house says of its columns: where the cell stands, whether it holds several
+            values, and the rule.
     """
 
     header: Header
@@ -49,6 +53,40 @@ class Table:
     findings: tuple[Finding, ...]
     _form: Form
     _header_row: int
+    rules: tuple[tuple[int, bool, ColumnRule], ...] = ()
+    _given: int = 0
+
+    def with_rules(self, layout: Layout, settings: Settings) -> "Table":
+        """Return the table with the columns that settings give, or say how to read.
+
+        Args:
+            layout: the columns it may have.
+            settings: of the catalogue.
+        """
+        rules = settings.column_rules.get(layout.name, {})
+        if not rules or not self.names:
+            return self
+        columns = dict(self.header.columns)
+        given = [name for name, rule in rules.items() if rule.constant and name not in columns]
+        constants = {name: settings.at(f"columns.{layout.name}.{name}") for name in given}
+        names = (*self.names, *given)
+        columns |= {name: (len(self.names) + i, name) for i, name in enumerate(given)}
+        return replace(
+            self,
+            header=replace(self.header, columns=columns, constants=constants),
+            names=names,
+            findings=tuple(
+                each
+                for each in self.findings
+                if not (each.code == "table.column-missing" and each.value in given)
+            ),
+            rules=tuple(
+                (columns[name][0], layout[name].many, rule)
+                for name, rule in rules.items()
+                if name in columns
+            ),
+            _given=len(given),
+        )
 
     def index(self, column: str) -> int:
         """Return which cell of a record is the column's; -1, the empty one, if there is none."""
@@ -60,7 +98,8 @@ class Table:
         Raises:
             FolderError: the file cannot be read to its end.
         """
-        width = len(self.names)
+        width = len(self.names) - self._given
+        repeated = self._repeated()
         with file_errors(self.header.file):
             for record in self._form.rows():
                 number, line, cells, problems = record
@@ -69,13 +108,27 @@ class Table:
                 if len(cells) != width:
                     record = self._squared(record)
                     cells = record.cells
+                for first, *others in repeated:
+                    cells[first] = joined_texts(cells[index] for index in (first, *others))
+                if self.rules:
+                    cells.extend([""] * self._given)
+                    for index, many, rule in self.rules:
+                        cells[index] = ruled(cells[index], rule, many=many)
                 cells.append("")
                 yield record
+
+    def _repeated(self) -> list[list[int]]:
+        """Return which cells of a record are joined: those of the same column."""
+        indexes: dict[str, list[int]] = {}
+        for index, name in enumerate(self.names):
+            if name:
+                indexes.setdefault(name, []).append(index)
+        return [each for each in indexes.values() if len(each) > 1]
 
     def _squared(self, record: Record) -> Record:
         """Return the record with as many cells as there are headings."""
         number, line, cells, problems = record
-        width = len(self.names)
+        width = len(self.names) - self._given
         beyond = next((i for i in range(width, len(cells)) if cells[i].strip()), None)
         row = Row(self.header, number, line)
         if beyond is not None:

@@ -21,6 +21,7 @@ from tressons_ld.catalogue.model import (
     Settings,
     TableStart,
 )
+from tressons_ld.catalogue.tables.house_columns import read_columns
 from tressons_ld.catalogue.tables.table_file import TableFile, table_file
 from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import FolderError, SettingsError, reason_of
@@ -87,7 +88,7 @@ _KINDS = {
     "programme.homepage": "text",
     "programme.pages": "list",
     "schemes.*": "bilingual",
-    "columns.*": "text",
+    "columns.*": "any",
     **{f"files.{name}": "file" for name in (layout.name for layout in FOLDER_TABLES)},
     "import.*": "any",
     "publication.documents": "truth",
@@ -211,15 +212,17 @@ def read_settings(
         else:
             line = f":{lines[name]}" if name in lines else ""
             _check_base(name, values.get(name), f"{FILE}{line}")
-    aliases = _under("columns", values)
+    aliases, table_aliases, column_rules, wrong = read_columns(_under("columns", values), place)
     files: dict[str, TableFile] = _under("files", values)
     documents = bool(values.get("publication.documents", True))
-    findings += _unknown_columns(aliases, place)
+    findings += wrong
     settings = Settings(
         base_iri=values["base_iri"],
         site_url=values["site_url"],
         lines=lines,
         aliases=aliases,
+        table_aliases=table_aliases,
+        column_rules=column_rules,
         files={name: given.file for name, given in files.items() if given.file is not None},
         starts={name: given.start for name, given in files.items()},
         documents=documents,
@@ -366,15 +369,6 @@ def _unknown(key: str, place: Settings) -> Finding:
     siblings = {name: name for name in known if name.rpartition(".")[0] == table}
     near = nearest(key, siblings) or nearest(rest, {n.rpartition(".")[2]: n for n in known})
     return finding("settings.unknown", place.at(key), key, suggestion=did_you_mean(*near))
-
-
-def _unknown_columns(aliases: Mapping[str, str], place: Settings) -> Iterator[Finding]:
-    columns = {column: column for layout in FOLDER_TABLES for column in layout.names}
-    for heading, column in aliases.items():
-        if column and column not in columns:
-            near = did_you_mean(*nearest(column.casefold(), columns))
-            where = place.at(f"columns.{heading}")
-            yield finding("settings.unknown-column", where, column, suggestion=near)
 
 
 def _check_base(name: str, address: object, where: str) -> None:

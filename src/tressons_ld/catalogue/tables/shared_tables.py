@@ -43,7 +43,7 @@ from tressons_ld.catalogue.tables.additions import (
 from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader, catalogue_language
 from tressons_ld.catalogue.tables.circles import circles
 from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
-from tressons_ld.catalogue.tables.opening import find_table, open_table
+from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
 from tressons_ld.catalogue.tables.settings import read_settings
@@ -245,8 +245,7 @@ class _SharedTables:
         file = find_table(self._folder / "data", layout.name, self._settings.files.get(layout.name))
         if file is None:
             return None, []
-        aliases, start = self._settings.aliases, self._settings.start_of(layout.name)
-        table = open_table(self._folder, f"data/{file}", layout, aliases, start)
+        table = open_house_table(self._folder, f"data/{file}", layout, self._settings)
         self._findings += table.findings
         rows: list[_Identified] = []
         first: dict[tuple[str, str], Row] = {}
