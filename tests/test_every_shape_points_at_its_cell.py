@@ -98,12 +98,11 @@ BROKEN = [
     ),
     Break("catalogue-spatial-known", "catalogue.toml catalogue.places", None),
     Break("concept-label-english", "concepts theme:bus label_en", ""),
-    Break("concept-label-french", "concepts public:elus label_fr", ""),
     Break(
         "concept-label-present",
         "concepts theme:bus label_fr",
         "",
-        also=("shape.concept-label-french", EN),
+        also=(EN,),
         after=(("concepts theme:bus label_en", ""),),
     ),
     Break("concept-related-broader", "concepts theme:velo related", "mobilite"),

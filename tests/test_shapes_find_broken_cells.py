@@ -45,7 +45,6 @@ CELLS = [
     ("agent-homepage-known", INFO, "agents", "feader", "homepage", ""),
     ("place-name-present", VIOLATION, "places", "vercors", "name", ""),
     ("series-title-present", VIOLATION, "series", "kit-municipaless", "title", ""),
-    ("concept-label-french", VIOLATION, "concepts", "leader", "label_fr", ""),
     ("concept-label-english", INFO, "concepts", "leader", "label_en", ""),
     ("concept-label-repeated", WARNING, "concepts", "foncier", "spellings", "Foncier"),
     ("addition-certainty-stated", WARNING, "additions", RESOURCE, "certainty", ""),

@@ -17,6 +17,10 @@ class Text(NamedTuple):
         """Return the sentence in ``language``: ``en`` for English, French for anything else."""
         return self.en if language == "en" else self.fr
 
+    def known(self, language: str) -> str:
+        """Return the sentence in ``language`` or, where there is none, in the other one."""
+        return self.in_language(language) or self.fr or self.en
+
     def format(self, **values: object) -> "Text":
         """Return the two sentences with their ``{placeholders}`` filled in.
 

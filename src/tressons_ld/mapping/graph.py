@@ -12,6 +12,7 @@ from tressons_ld.mapping.description import description_to_rdf
 from tressons_ld.mapping.edition import EDITION, Edition
 from tressons_ld.mapping.entry_fields import entry_stub, entry_to_rdf
 from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.languages import has_french, without_french
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf
 from tressons_ld.rdf.terms import Iri, Triple, date, iri
 from tressons_ld.rdf.vocabularies import DCT, PROFILE
@@ -46,7 +47,9 @@ class CatalogueGraph:
         things = shared_to_rdf(self.context)
         data = self.context.iris.data
         things[data] = [*data_to_rdf(self.context), *description_to_rdf(data, self.context)]
-        return things
+        if has_french(self.shared):
+            return things
+        return {thing: without_french(triples) for thing, triples in things.items()}
 
     @cached_property
     def authority_terms(self) -> frozenset[Iri]:

@@ -213,7 +213,10 @@ def is_audience(concept: Concept) -> bool:
 
 
 def _audience_type(concept: Concept, _context: Context) -> Collection[Term]:
-    return (text(concept.labels.fr, "fr"),) if is_audience(concept) else ()
+    if not is_audience(concept):
+        return ()
+    french, english = concept.labels
+    return (text(french, "fr"),) if french else (text(english, "en"),) if english else ()
 
 
 def _term_code(concept: Concept, _context: Context) -> Collection[Term]:

@@ -13,6 +13,7 @@ from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
 from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
 from tressons_ld.mapping.description import DESCRIPTION, description_to_rdf
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, bilingual
+from tressons_ld.mapping.languages import has_french, without_french
 from tressons_ld.mapping.place_fields import PLACE, place_to_rdf
 from tressons_ld.mapping.ranges import BILINGUAL
 from tressons_ld.mapping.series_fields import SERIES, series_to_rdf
@@ -114,12 +115,13 @@ def authorities_to_rdf(terms: Iterable[str], context: Context) -> list[Triple]:
     rdfs:label "français"@fr, "French"@en .``
     """
     wanted = set(terms)
-    return [
+    triples = [
         triple
         for authority in context.shared.authorities.terms.values()
         if (subject := iri(authority.iri)) in wanted
         for triple in AUTHORITY.triples(authority, subject, context)
     ]
+    return triples if has_french(context.shared) else without_french(triples)
 
 
 LABELS = (FOAF.name, SKOS.prefLabel, DCT.title, RDFS.label, SCHEMA.name)

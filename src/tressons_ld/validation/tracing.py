@@ -109,8 +109,11 @@ def _trace(
     place = origin.place
     fields = [field for field in origin.mapping.fields if field.column]
     stating = [field for field in fields if field.property == shape.path]
+    declared = [each for each in (*stating, *fields) if shape.columns & origin.column_names(each)]
+    # Of several columns, one that the table has.
+    present = (each for each in declared if _is_in_table(place, each))
     field = _field_of_value(stating, origin, value, context) or next(
-        (each for each in (*stating, *fields) if shape.columns & origin.column_names(each)), None
+        present, declared[0] if declared else None
     )
     if field is None:
         for column in sorted(shape.columns):
@@ -122,6 +125,10 @@ def _trace(
             return place.at("id" if isinstance(place, Row) else None), None
         field = stating[0]
     return _location(origin, field, value, context), field
+
+
+def _is_in_table(place: object, field: Field[Any]) -> bool:
+    return not isinstance(place, Row) or field.column in place.header.columns
 
 
 def _field_of_value(

@@ -281,7 +281,7 @@ class ConceptName(Datatype):
 
     def text(self, value: Any, catalogue: ThingsById) -> str:
         """Return the French label of the concept."""
-        return str(catalogue.concepts[self.scheme, value].labels.fr)
+        return str(catalogue.concepts[self.scheme, value].labels.known("fr"))
 
 
 class BroaderConcept(Datatype):

@@ -104,4 +104,4 @@ def _labels(shared: Shared) -> Iterator[str]:
     for series in shared.series.values():
         yield series.title
     for concept in shared.concepts.values():
-        yield from (concept.labels.fr, *concept.spellings)
+        yield from filter(None, (*concept.labels, *concept.spellings))

@@ -56,7 +56,6 @@ class Concept:
             "label_fr",
             "labels.fr",
             Text("le libellé français", "the label in French"),
-            required=True,
             naming=True,
         ),
         Column(

@@ -13,6 +13,7 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.model import (
+    CONCEPTS,
     PROGRAMME,
     SCHEME_OF_COLUMN,
     Addition,
@@ -65,10 +66,10 @@ class CatalogueReader:
         """Return what is said of the catalogue and of its data."""
         title = self._bilingual("catalogue.title")
         if title is None:
-            self._missing("catalogue.title_fr")
+            self._missing(f"catalogue.title_{self._side}")
         description = self._bilingual("catalogue.description")
         if description is None:
-            self._missing("catalogue.description_fr")
+            self._missing(f"catalogue.description_{self._side}")
         if self.document.text("catalogue.publisher") is None:
             self._missing("catalogue.publisher")
         return Catalogue(
@@ -148,6 +149,20 @@ class CatalogueReader:
                 schemes[concept.scheme] = Text(concept.scheme, concept.scheme)
         return schemes
 
+    def check_labels(self, concepts: Iterable[Concept], language: str) -> None:
+        """Tell each concept that has a label, and none in the language of the catalogue.
+
+        Args:
+            concepts: those of the catalogue's own schemes.
+            language: of the catalogue; one for which there is no column asks for nothing.
+        """
+        column = f"label_{language}"
+        if column in CONCEPTS.names:
+            for concept in concepts:
+                if any(concept.labels) and not concept.labels.in_language(language):
+                    place = concept.row.at(column)
+                    self.findings.append(finding("table.label-missing", place, column=column))
+
     def _is_scheme(self, name: str, title: Text) -> bool:
         """Return whether a scheme can be called so: its name is part of paths, as an id is."""
         key, settings = f"schemes.{name}", self.document.settings
@@ -219,6 +234,11 @@ class CatalogueReader:
 
     def _themes(self) -> Parser:
         return self.names.concepts_of(SCHEME_OF_COLUMN["themes"]).one
+
+    @property
+    def _side(self) -> str:
+        """The language, of the two that settings have, in which a house writes first."""
+        return "en" if self.document.text("catalogue.language") == "en" else "fr"
 
     def _bilingual(self, key: str, separator: str = "_") -> Text | None:
         french, english = (self._one(f"{key}{separator}{tag}") for tag in ("fr", "en"))

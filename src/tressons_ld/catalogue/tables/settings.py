@@ -117,7 +117,9 @@ _KIND_NAMES = {
     "count": Text("un nombre entier à partir de 0", "a whole number from 0 on"),
     "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
     "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
-    "bilingual": Text('{ fr = "…", en = "…" }', '{ fr = "…", en = "…" }'),
+    "bilingual": Text(
+        '{ fr = "…", en = "…" }, ou une seule des deux', '{ fr = "…", en = "…" }, or one of them'
+    ),
     "table": Text("une table, sous un titre entre crochets", "a table, under a title in brackets"),
 }
 
@@ -349,8 +351,9 @@ def _of_kind(value: Any, kind: str) -> Any:
             return tuple(
                 path for path in paths if not any(path.startswith(f"{one}/") for one in paths)
             )
-        case "bilingual", {"fr": str(french), "en": str(english), **rest} if not rest:
-            return Text(french, english)
+        case "bilingual", dict() if value and set(value) <= {"fr", "en"}:
+            sides = value.get("fr", ""), value.get("en", "")
+            return Text(*sides) if all(isinstance(side, str) for side in sides) else None
         case _:
             return None
 

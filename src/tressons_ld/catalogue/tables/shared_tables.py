@@ -86,9 +86,11 @@ def read_shared(
     catalogue = CatalogueReader(document, authorities, tables.names, findings)
     programme = catalogue.programme(tables.complete)
     tables.check_targets()
+    whole = catalogue.catalogue()
+    catalogue.check_labels(concepts.values(), whole.language)
     shared = Shared(
         settings=document.settings,
-        catalogue=catalogue.catalogue(),
+        catalogue=whole,
         agents=agents,
         places=places,
         series=series,

@@ -183,7 +183,7 @@ class DataGouvThings:
         for (scheme, _), concept in shared.concepts.items():
             if scheme == SCHEME_OF_COLUMN["themes"]:
                 node = context.concepts[scheme, concept.id]
-                name = concept.labels.in_language(language)
+                name = concept.labels.known(language)
                 self._statements[node] = [
                     (node, RDF.type, SKOS.Concept),
                     (node, SKOS.prefLabel, text(name, language)),

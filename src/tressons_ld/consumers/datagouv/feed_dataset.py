@@ -175,7 +175,7 @@ def _file_triples(
     """Return what is said of a file: its title is that of the resource, with its format."""
     language = entry.language
     known = context.authority("file-type", file.format or "")
-    kind = known.labels.in_language(language) if known else ""
+    kind = known.labels.known(language) if known else ""
     title = f"{entry.title} ({kind or _FILE.in_language(language)})"
     said = [" ".join(filter(None, (_FILE.in_language(language), kind)))]
     if file.size is not None:

@@ -1,0 +1,110 @@
+"""A house that writes English alone publishes English alone, and is asked for nothing else."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
+
+SETTINGS = """\
+base_iri = "https://hub.example.net/id/"
+site_url = "https://hub.example.net/"
+
+[catalogue]
+title_en = "Documents of the hub"
+description_en = "The documents that an imaginary hub keeps, and lends to whoever asks for them."
+language = "en"
+publisher = "hub"
+
+[schemes]
+genre = { en = "Kinds" }
+public = { en = "Audiences" }
+"""
+TABLES = {
+    "agents": "id,type,name\nhub,organisation,Imaginary Hub\n",
+    "concepts": (
+        "scheme,id,label_en,dcmi_type\ngenre,report,Report,Text\npublic,council,Councillors,\n"
+    ),
+    "resources": (
+        "id,kind,title,issued,organisations,description,audiences,keywords,download_url,format\n"
+        "housing,Report,Housing study,2020,Imaginary Hub,A study of shared housing in three "
+        "imaginary towns.,Councillors,housing,https://example.org/a.pdf,PDF\n"
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    data = tmp_path / "hub" / "data"
+    data.mkdir(parents=True)
+    (data / "catalogue.toml").write_text(SETTINGS, "utf-8")
+    for name, text in TABLES.items():
+        (data / f"{name}.csv").write_text(text, "utf-8")
+    return data.parent
+
+
+def literals(folder: Path) -> list[ox.Literal]:
+    done = tressons_ld("publish", folder=folder)
+    assert done.returncode == 0, done.stderr
+    published = ox.parse(path=folder / "public" / "catalogue.nt", format=ox.RdfFormat.N_TRIPLES)
+    return [quad.object for quad in published if isinstance(quad.object, ox.Literal)]
+
+
+def findings(folder: Path) -> list[tuple[str, str | None]]:
+    report = json.loads(tressons_ld("check", "--format", "json", folder=folder).stdout)
+    return [
+        (each["code"], each["location"]["column"])
+        for each in report["findings"]
+        if each["severity"] == "violation"
+    ]
+
+
+def test_nothing_is_published_in_french(folder: Path) -> None:
+    languages = {literal.language for literal in literals(folder)}
+    assert "en" in languages
+    assert "fr" not in languages
+    for file in (folder / "public").rglob("*"):
+        if file.suffix in (".ttl", ".rdf", ".jsonld", ".html", ".nq"):
+            words = file.read_text("utf-8")
+            marks = ('"@fr', 'xml:lang="fr"', '"@language": "fr"', 'lang="fr"')
+            assert not any(mark in words for mark in marks), file
+
+
+def test_what_a_house_writes_in_french_is_published(folder: Path) -> None:
+    settings = folder / "data" / "catalogue.toml"
+    settings.write_text(settings.read_text("utf-8").replace('en = "Kinds"', 'fr = "Genres"'))
+    words = {(literal.value, literal.language) for literal in literals(folder)}
+    assert ("Genres", "fr") in words
+
+
+def test_a_label_in_the_language_of_the_catalogue_is_asked_for(folder: Path) -> None:
+    concepts = folder / "data" / "concepts.csv"
+    concepts.write_text(TABLES["concepts"].replace("label_en", "label_fr"), "utf-8")
+    assert findings(folder) == [("table.label-missing", "label_en")] * 2
+
+
+def test_a_concept_without_any_label_is_told_once(folder: Path) -> None:
+    concepts = folder / "data" / "concepts.csv"
+    concepts.write_text(TABLES["concepts"].replace("Councillors", ""), "utf-8")
+    resources = folder / "data" / "resources.csv"
+    resources.write_text(TABLES["resources"].replace("Councillors", "council"), "utf-8")
+    assert findings(folder) == [("shape.concept-label-present", "label_en")]
+
+
+def test_a_french_catalogue_still_asks_for_french_labels(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    concepts = folder / "data" / "concepts.csv"
+    concepts.write_text(concepts.read_text("utf-8").replace(",Guide,", ",,", 1), "utf-8")
+    shutil.rmtree(folder / "public", ignore_errors=True)
+    assert ("table.label-missing", "label_fr") in findings(folder)
+
+
+def test_a_missing_title_is_asked_for_in_the_language_of_the_catalogue(folder: Path) -> None:
+    settings = folder / "data" / "catalogue.toml"
+    text = settings.read_text("utf-8").replace("title_en", "# title_en")
+    settings.write_text(text, "utf-8")
+    assert any(column == "catalogue.title_en" for _, column in findings(folder))
