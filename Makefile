@@ -70,7 +70,7 @@ format: $(dev) ## put the code into its format
 
 docs: $(dev) ## bring the tables of the mapping and of the columns up to date, and click's French
 	$(python) -m tressons_ld.mapping.documentation > docs/mapping.md
-	$(python) -m tressons_ld.catalogue.guide data/README.md src/tressons_ld/starter/LISEZMOI.md
+	$(python) -m tressons_ld.catalogue.guide data/README.md src/tressons_ld/starter/fr/LISEZMOI.md src/tressons_ld/starter/en/README.md
 	.venv/bin/pybabel --quiet compile --domain=tressons-ld --directory=src/tressons_ld/cli/locale
 
 ontology: $(runtime) ## write the tool's terms, profile and shapes into w3id/, ready for w3id.org

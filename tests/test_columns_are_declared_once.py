@@ -20,7 +20,11 @@ from tressons_ld.consumers import spreadsheet
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context
 
-GUIDES = {"data/README.md": ["fr"], "src/tressons_ld/starter/LISEZMOI.md": ["fr", "en"]}
+GUIDES = {
+    "data/README.md": ["fr"],
+    "src/tressons_ld/starter/fr/LISEZMOI.md": ["fr"],
+    "src/tressons_ld/starter/en/README.md": ["en"],
+}
 """Each guide, with the languages that it is written in."""
 FULL = {
     **{column.name: "Un texte" for column in RESOURCES.columns if column.datatype is TEXT},

@@ -169,3 +169,49 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "impossible d'écrire" in done.stderr
     assert "--output" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("init") / "my-catalogue"
+    done = tressons_ld("init", folder, "--lang", "en", folder=folder.parent)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_in_english_everything_is_english(english: Path) -> None:
+    assert '\nlanguage = "en"\n' in (english / "data" / "catalogue.toml").read_text("utf-8")
+    assert not (english / "LISEZMOI.md").exists()
+    french = re.compile(r"[éèàçêîôûœ]|\b(?:les|des|une|dans|colonne|exemple)\b")
+    settings = (english / "data" / "catalogue.toml").read_text("utf-8")
+    texts = {path.name: path.read_text("utf-8") for path in english.rglob("*") if path.is_file()}
+    # A language that a house may have written, as an example of a value to replace.
+    texts["catalogue.toml"] = settings.replace('"Français" = "fr"', "")
+    del texts[".gitattributes"]  # of every catalogue, in both languages
+    for name, text in texts.items():
+        assert not french.search(text.replace("`French`", "")), name
+
+
+def test_in_english_nothing_is_published_in_french(english: Path) -> None:
+    done = tressons_ld("publish", "--date", DATE, "--lang", "en", folder=english)
+    assert done.returncode == 0, done.stderr
+    assert "2 resources" in done.stdout + done.stderr
+    words = (english / "public" / "catalogue.nt").read_text("utf-8")
+    assert '"First example of a resource"@en' in words
+    assert '"@fr ' not in words
+
+
+def test_both_languages_have_the_same_files_and_the_same_settings(
+    made: Path, english: Path
+) -> None:
+    def keys(folder: Path) -> list[str]:
+        settings = (folder / "data" / "catalogue.toml").read_text("utf-8")
+        found = re.findall(r"^(?:# )?([a-z_]+) = ", settings, re.M)
+        return [key for key in found if not key.endswith(("_fr", "_en"))]
+
+    assert keys(made) == keys(english)
+    names = [sorted(path.name for path in (each / "data").glob("*.*v")) for each in (made, english)]
+    assert names[0] == names[1]
+    assert (english / "README.md").exists()
+    for each in (english / "data").glob("*.csv"):
+        assert each.name in (english / "README.md").read_text("utf-8")

@@ -97,7 +97,17 @@ def init(directory: Path, lang: str | None) -> int:
     from tressons_ld.files.output import create_folder
     from tressons_ld.files.tool_files import tool_files
 
-    create_folder(directory, tool_files("starter"))
+    here = f"{current_language()}/"
+    files = tool_files("starter").items()
+    # What stands in the folder of no language is of every catalogue.
+    create_folder(
+        directory,
+        {
+            name.removeprefix(here): path
+            for name, path in files
+            if name.startswith(here) or "/" not in name
+        },
+    )
     ready = say(
         f"{directory} est prêt. Ensuite :\n  cd {directory}\n  tressons-ld publish\n",
         f"{directory} is ready. Next:\n  cd {directory}\n  tressons-ld publish\n",
