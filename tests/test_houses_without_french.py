@@ -108,3 +108,53 @@ def test_a_missing_title_is_asked_for_in_the_language_of_the_catalogue(folder: P
     text = settings.read_text("utf-8").replace("title_en", "# title_en")
     settings.write_text(text, "utf-8")
     assert any(column == "catalogue.title_en" for _, column in findings(folder))
+
+
+def german(folder: Path, language: str = "de") -> None:
+    settings = folder / "data" / "catalogue.toml"
+    text = settings.read_text("utf-8").replace('language = "en"', f'language = "{language}"')
+    settings.write_text(text, "utf-8")
+    concepts = folder / "data" / "concepts.csv"
+    concepts.write_text(
+        "scheme,id,label_de,LABEL_AR,dcmi_type\ngenre,report,Bericht,تقرير,Text\n"
+        "public,council,Gemeinderäte,,\n",
+        "utf-8",
+    )
+    resources = folder / "data" / "resources.csv"
+    text = TABLES["resources"].replace("Report", "Bericht").replace("Councillors", "gemeinderäte")
+    resources.write_text(text, "utf-8")
+
+
+def test_labels_in_any_language_are_published_in_it_and_name_their_concept(folder: Path) -> None:
+    german(folder)
+    words = {(literal.value, literal.language) for literal in literals(folder)}
+    assert {("Bericht", "de"), ("تقرير", "ar"), ("Gemeinderäte", "de")} <= words
+    assert not {word for word, language in words if language == "fr"}
+    assert findings(folder) == []
+
+
+def test_a_page_and_a_feed_call_a_concept_by_the_label_that_it_has(folder: Path) -> None:
+    german(folder)
+    literals(folder)
+    pages = [path.read_text("utf-8") for path in (folder / "public").rglob("report.*html")]
+    assert pages
+    assert all("Bericht" in page for page in pages)
+    spreadsheet = (folder / "public" / "catalogue.csv").read_text("utf-8")
+    assert ",Gemeinderäte," in spreadsheet
+
+
+def test_a_label_is_asked_for_in_the_language_of_the_catalogue_whichever_it_is(
+    folder: Path,
+) -> None:
+    german(folder, "it")
+    assert findings(folder) == [("table.label-missing", "label_it")] * 2
+
+
+def test_a_heading_of_the_house_may_stand_for_a_label_in_any_language(folder: Path) -> None:
+    german(folder)
+    concepts = folder / "data" / "concepts.csv"
+    concepts.write_text(concepts.read_text("utf-8").replace("label_de", "Bezeichnung"), "utf-8")
+    settings = folder / "data" / "catalogue.toml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('\n[columns.concepts]\n"Bezeichnung" = "label_de"\n')
+    assert findings(folder) == []

@@ -59,6 +59,11 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "agents ligue homepage", COMMON)
     change(folder, "agents camille-roue homepage", COMMON)
     change(folder, "agents atelier same_as", "http://www.wikidata.org/entity/Q1")
+    concepts = folder / "data/concepts.csv"
+    lines = concepts.read_text("utf-8").splitlines()
+    german = ["label_de", *(f"Wort {number}" for number in range(1, len(lines)))]
+    both = zip(lines, german, strict=True)
+    concepts.write_text("".join(f"{line},{label}\n" for line, label in both), "utf-8")
     country = "http://publications.europa.eu/resource/authority/country/FRA"
     change(folder, "places villeneuve same_as", f"{country}; https://sws.geonames.org/1/")
     with (folder / "data/additions.csv").open("a", encoding="utf-8") as file:
@@ -224,7 +229,7 @@ def test_each_field_states_something_of_a_full_catalogue(
 
 def columns_and_settings(folder: Path) -> set[str]:
     """Every column of the tables and every key of the settings, whole and without its table."""
-    names = {"schemes"}.union(*(table.names for table in (*FOLDER_TABLES, AUTHORITIES)))
+    names = {"schemes", "label_xx"}.union(*(table.names for table in (*FOLDER_TABLES, AUTHORITIES)))
     settings = tomllib.loads((folder / "data/catalogue.toml").read_text("utf-8"))
     for table, value in settings.items():
         keys = value if isinstance(value, dict) else {}

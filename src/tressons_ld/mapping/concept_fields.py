@@ -21,9 +21,17 @@ from tressons_ld.mapping.fields import (
     english,
     french,
     lang_strings,
+    other_languages,
     strings,
 )
-from tressons_ld.mapping.ranges import BILINGUAL, CATALOGUE_TEXT, ENGLISH, FRENCH, TEXT
+from tressons_ld.mapping.ranges import (
+    BILINGUAL,
+    CATALOGUE_TEXT,
+    ENGLISH,
+    FRENCH,
+    OTHER_LANGUAGE,
+    TEXT,
+)
 from tressons_ld.rdf.terms import Term, iri
 from tressons_ld.rdf.vocabularies import DCT, RDF, SCHEMA, SKOS
 
@@ -67,6 +75,7 @@ CONCEPT = ThingMapping[Concept](
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
         Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
         Field("label_en", SKOS.prefLabel, english("labels"), ENGLISH),
+        Field("label_xx", SKOS.prefLabel, other_languages("other_labels"), OTHER_LANGUAGE),
         Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
         Field("definition", SKOS.definition, lang_strings("definition"), CATALOGUE_TEXT),
         Field("notation", SKOS.notation, strings("notation"), TEXT),

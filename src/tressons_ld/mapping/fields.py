@@ -241,6 +241,13 @@ def _side(attribute: str, language: str) -> Rule:
 
 
 @cache
+def other_languages(attribute: str) -> Rule:
+    """Return the rule that states pairs of a language and words, ``"Leitfaden"@de``."""
+    get = attrgetter(attribute)
+    return lambda thing, _context: [text(words, language) for language, words in get(thing)]
+
+
+@cache
 def bilingual(attribute: str) -> Rule:
     """Return the rule that states both sides, French first."""
     sides = french(attribute), english(attribute)

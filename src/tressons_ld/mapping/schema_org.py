@@ -27,6 +27,7 @@ from tressons_ld.mapping.fields import (
     english,
     french,
     lang_strings,
+    other_languages,
     places,
     strings,
 )
@@ -35,6 +36,7 @@ from tressons_ld.mapping.ranges import (
     DATE,
     ENGLISH,
     FRENCH,
+    OTHER_LANGUAGE,
     RESOURCE_TEXT,
     SCHEMA_ORGANISATION,
     TEXT,
@@ -215,8 +217,8 @@ def is_audience(concept: Concept) -> bool:
 def _audience_type(concept: Concept, _context: Context) -> Collection[Term]:
     if not is_audience(concept):
         return ()
-    french, english = concept.labels
-    return (text(french, "fr"),) if french else (text(english, "en"),) if english else ()
+    words, tag = concept.label_in("fr")
+    return (text(words, tag),) if words else ()
 
 
 def _term_code(concept: Concept, _context: Context) -> Collection[Term]:
@@ -233,6 +235,7 @@ OTHER_CONCEPT = "a concept of another scheme"
 CONCEPT: tuple[Field[Concept], ...] = (
     Field("label_fr", SCHEMA.name, french("labels"), FRENCH),
     Field("label_en", SCHEMA.name, english("labels"), ENGLISH),
+    Field("label_xx", SCHEMA.name, other_languages("other_labels"), OTHER_LANGUAGE),
     Field("label_fr", SCHEMA.audienceType, _audience_type, FRENCH, AUDIENCE),
     Field("id", SCHEMA.termCode, _term_code, TEXT, OTHER_CONCEPT),
     Field("scheme", SCHEMA.inDefinedTermSet, _term_set, "schema:DefinedTermSet", OTHER_CONCEPT),

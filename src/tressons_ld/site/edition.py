@@ -52,6 +52,11 @@ class Edition:
         other = "en" if language == "fr" else "fr"
         return Words(getattr(text, other), other)
 
+    def label(self, concept: Concept) -> Words:
+        """Return what a concept is called, in the language of the pages or in another one."""
+        words, language = concept.label_in(self.tree.language)
+        return Words(words, "" if language == self.tree.language else language)
+
     def own(self, text: str, language: str | None = None) -> Words:
         """Return a text in the language of the catalogue, or in another one."""
         given = language or self.shared.catalogue.language
@@ -84,7 +89,7 @@ class Edition:
     def concept(self, here: PagePath, scheme: str, id: str) -> Link:
         """Return the link to a concept."""
         concept = self.shared.concepts[scheme, id]
-        return Link(self.words(concept.labels), here.to(PATHS.concept(scheme, id)))
+        return Link(self.label(concept), here.to(PATHS.concept(scheme, id)))
 
     def scheme(self, here: PagePath, scheme: str) -> Link:
         """Return the link to a concept scheme."""

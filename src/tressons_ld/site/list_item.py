@@ -14,7 +14,7 @@ def list_item(edition: Edition, here: PagePath, it: ListedResource) -> Item:
     return Item(
         edition.own(it.title, it.language),
         edition.resource(here, it.id, Words("")).href,
-        edition.words(kind.labels),
+        edition.label(kind),
         texts.date(it.issued) if it.issued else "",
         texts.enumeration([agents[id].acronym or agents[id].name for id in it.authors]),
     )

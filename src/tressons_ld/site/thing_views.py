@@ -111,7 +111,7 @@ class Portraits:
     def concept(self, concept: Concept, here: PagePath) -> Portrait:
         """Return what is said of a concept."""
         edition, scheme = self._edition, concept.scheme
-        values, title = FactValues(edition, here), edition.words(concept.labels)
+        values, title = FactValues(edition, here), edition.label(concept)
         stated: StatedValues = [("scheme", (edition.scheme(here, scheme),))]
         if concept.broader:
             stated.append(("broader", (edition.concept(here, scheme, concept.broader),)))

@@ -281,7 +281,7 @@ class ConceptName(Datatype):
 
     def text(self, value: Any, catalogue: ThingsById) -> str:
         """Return the French label of the concept."""
-        return str(catalogue.concepts[self.scheme, value].labels.known("fr"))
+        return str(catalogue.concepts[self.scheme, value].label_in("fr")[0])
 
 
 class BroaderConcept(Datatype):

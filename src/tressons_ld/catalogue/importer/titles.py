@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.columns.spelling import without_accents
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import CONCEPTS, Shared
 
 
 class SentenceCase:
@@ -104,4 +104,4 @@ def _labels(shared: Shared) -> Iterator[str]:
     for series in shared.series.values():
         yield series.title
     for concept in shared.concepts.values():
-        yield from filter(None, (*concept.labels, *concept.spellings))
+        yield from CONCEPTS.names_of(concept)

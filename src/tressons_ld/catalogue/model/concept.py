@@ -23,7 +23,8 @@ class Concept:
 
     Attributes:
         scheme: ``genre``, ``theme``, ``public``, ``section``, ``certitude`` or another.
-        labels: the preferred label in each language.
+        labels: the preferred label in French and in English.
+        other_labels: that in other languages, by its tag: ``(("de", "Leitfaden"),)``.
         spellings: other printed forms of the label.
         broader: id of the broader concept of the same scheme.
         related: ids of concepts of the same scheme near it.
@@ -61,10 +62,14 @@ class Concept:
         Column(
             "label_en",
             "labels.en",
-            Text("le libellé anglais", "the label in English"),
+            Text(
+                "le libellé anglais ; dans d'autres langues : `label_de`, `label_ar`…",
+                "the label in English; in other languages: `label_de`, `label_ar`…",
+            ),
             naming=True,
         ),
     )
+    other_labels: tuple[tuple[str, str], ...] = ()
     spellings: tuple[str, ...] = column(
         Text(
             "les autres formes, qu'on peut aussi écrire dans les cellules",
@@ -135,5 +140,15 @@ class Concept:
         many=True,
     )
 
+    def label_in(self, language: str) -> tuple[str, str]:
+        """Return the label in a language or, where there is none, in another, and which that is.
 
-CONCEPTS = Layout.of("concepts", Concept)
+        French comes before English, and English before the others, by their tags.
+        """
+        labels = {"fr": self.labels.fr, "en": self.labels.en, **dict(self.other_labels)}
+        given = {tag: words for tag, words in labels.items() if words}
+        tag = language if language in given else next(iter(given), language)
+        return given.get(tag, ""), tag
+
+
+CONCEPTS = Layout.of("concepts", Concept, languages={"label": "other_labels"})

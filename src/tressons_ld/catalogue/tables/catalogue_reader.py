@@ -13,7 +13,6 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.model import (
-    CONCEPTS,
     PROGRAMME,
     SCHEME_OF_COLUMN,
     Addition,
@@ -154,14 +153,14 @@ class CatalogueReader:
 
         Args:
             concepts: those of the catalogue's own schemes.
-            language: of the catalogue; one for which there is no column asks for nothing.
+            language: of the catalogue.
         """
         column = f"label_{language}"
-        if column in CONCEPTS.names:
-            for concept in concepts:
-                if any(concept.labels) and not concept.labels.in_language(language):
-                    place = concept.row.at(column)
-                    self.findings.append(finding("table.label-missing", place, column=column))
+        for concept in concepts:
+            words, tag = concept.label_in(language)
+            if words and tag != language:
+                place = concept.row.at(column)
+                self.findings.append(finding("table.label-missing", place, column=column))
 
     def _is_scheme(self, name: str, title: Text) -> bool:
         """Return whether a scheme can be called so: its name is part of paths, as an id is."""

@@ -27,7 +27,7 @@ def named_columns(layout: Layout, aliases: Mapping[str, str]) -> dict[str, str]:
     named.update(
         (heading_key(heading), column)
         for heading, column in aliases.items()
-        if column in layout.names or not column
+        if column in layout.names or not column or layout.in_language(column)
     )
     return named
 
@@ -60,6 +60,8 @@ def read_headings(
         cell = f"{column_letters(index)}{record.number}"
         place = Location(file, record.line, sheet=sheet, cell=cell, column=heading or None)
         column = named.get(heading_key(heading))
+        if column is None and (of_language := layout.in_language(heading)):
+            column = of_language.name
         if not heading or column == "":
             column = ""
         elif column is None:

@@ -110,7 +110,7 @@ class _ColumnsReader:
 
     def is_column(self, name: str, known: Mapping[str, str], dotted: str) -> bool:
         """Return whether a name is that of a column, or empty; else it is a finding."""
-        if not name or name in known:
+        if not name or name in known or any(each.in_language(name) for each in FOLDER_TABLES):
             return True
         near = did_you_mean(*nearest(name.casefold(), known))
         where = self.place.at(dotted)

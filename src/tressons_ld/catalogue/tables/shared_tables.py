@@ -289,7 +289,8 @@ class _SharedTables:
             names: where their names go.
         """
         references = self.names.references(self._authorities, own=names, language=self._language)
-        naming = [column for column in layout.columns if column.naming]
+        columns = layout.columns_of(table.header.columns)
+        naming = [column for column in columns if column.naming]
         by_name = plan(table, naming, references)
         for id, row, cells in rows:
             given = fields(by_name, row, cells, [])
@@ -297,7 +298,7 @@ class _SharedTables:
             for name, other in names.add(id, listed):
                 place = row.at(naming[0].name)
                 self._findings.append(finding("reference.name-shared", place, name, other=other))
-        others = (column for column in layout.columns if column.name not in _IDENTIFIERS)
+        others = (column for column in columns if column.name not in _IDENTIFIERS)
         full = plan(table, others, references)
         read = [(id, row, fields(full, row, cells, self._findings)) for id, row, cells in rows]
         for column in layout.columns:

@@ -183,10 +183,10 @@ class DataGouvThings:
         for (scheme, _), concept in shared.concepts.items():
             if scheme == SCHEME_OF_COLUMN["themes"]:
                 node = context.concepts[scheme, concept.id]
-                name = concept.labels.known(language)
+                name, tag = concept.label_in(language)
                 self._statements[node] = [
                     (node, RDF.type, SKOS.Concept),
-                    (node, SKOS.prefLabel, text(name, language)),
+                    (node, SKOS.prefLabel, text(name, tag)),
                     (node, SKOS.inScheme, context.schemes[scheme]),
                 ]
         tables = {iri(term.iri): table for (table, _), term in shared.authorities.terms.items()}
