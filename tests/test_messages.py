@@ -204,3 +204,16 @@ def test_a_file_that_excel_holds_open_is_told_as_such() -> None:
     error = PermissionError(errno.EACCES, "The process cannot access the file")
     error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
     assert "Excel" in reason_of(error).fr and "Excel" in reason_of(error).en
+
+
+# It holds three whole commands, each to be typed as it stands.
+LONGER = {"publication.id-gone"}
+
+
+@pytest.mark.parametrize("code", sorted(FINDINGS.keys() - LONGER))
+def test_a_finding_takes_at_most_two_lines_of_a_terminal(code: str) -> None:
+    """Of 100 columns, its values apart (issue 13)."""
+    for language in ("fr", "en"):
+        words = f"{FINDINGS[code]['message'][language]} {FINDINGS[code]['remedy'][language]}"
+        shown = re.sub(r"\{\w+\}", "« value »", words).replace("« value »", "x" * 8)
+        assert len(shown) <= 200, shown
