@@ -87,8 +87,8 @@ class SettingsError(FolderError):
 class ShapesError(TressonsError):
     """A shapes file does not parse, or holds a shape that is not well-formed SHACL Core.
 
-    Codes: ``shapes.circle``, ``shapes.closed-with-path``, ``shapes.engine-refuses``,
-    ``shapes.flags-alone``, ``shapes.never-applied``, ``shapes.no-shape``,
+    Codes: ``shapes.alone``, ``shapes.circle``, ``shapes.closed-with-path``,
+    ``shapes.engine-refuses``, ``shapes.never-applied``, ``shapes.no-shape``,
     ``shapes.not-applied``, ``shapes.not-utf-8``,
     ``shapes.ontology-empty``, ``shapes.ontology-unreadable``, ``shapes.path-missing``,
     ``shapes.path-of-node-shape``, ``shapes.path-unsuitable``, ``shapes.path-wanted``,

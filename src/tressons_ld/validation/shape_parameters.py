@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Literal, is_blank, is_iri, is_lexical, is_literal, literal_parts
 from tressons_ld.rdf.vocabularies import RDF, SH
-from tressons_ld.validation.shapes_file import Statement
+from tressons_ld.validation.shapes_file import Statement, is_unnamed
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NAMESPACE = f"<{SH.namespace}"
@@ -67,7 +67,7 @@ def _is_words(term: str, _graph: Graph) -> bool:
 
 
 def _is_iri(term: str, _graph: Graph) -> bool:
-    return is_iri(term)
+    return is_iri(term) and not is_unnamed(term)
 
 
 def _is_node(term: str, _graph: Graph) -> bool:

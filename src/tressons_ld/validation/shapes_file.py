@@ -111,6 +111,9 @@ def _names_of_unnamed(
     stem = file.rpartition("/")[2].removesuffix(".ttl")
     names: dict[str, str] = {}
 
+    def is_shape(node: str) -> bool:
+        return node in stated and RDF.first not in stated[node]
+
     def give(node: str, owner: str) -> None:
         path = next((each for each in stated.get(node, {}).get(SH.path, ()) if is_iri(each)), "")
         name = f"{local_name(owner)}-{local_name(path)}".rstrip("-")
@@ -121,7 +124,7 @@ def _names_of_unnamed(
 
     def descend(owner: str) -> None:
         for node in _inner_shapes(owner, stated):
-            if is_blank(node) and node not in names and node in stated:
+            if is_blank(node) and node not in names and is_shape(node):
                 give(node, names.get(owner, owner))
 
     for subject in stated:

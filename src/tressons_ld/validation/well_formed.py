@@ -9,7 +9,7 @@ https://www.w3.org/TR/shacl/#syntax-rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
 from tressons_ld.findings.errors import ShapesError
@@ -54,7 +54,7 @@ class _ShapesGraph:
         self.shapes = [
             subject
             for subject, properties in self.graph.items()
-            if not is_blank(subject) and any(each.startswith(NAMESPACE) for each in properties)
+            if not is_blank(subject) and _is_shape(properties)
         ]
         self.named = {
             inner: statement
@@ -71,9 +71,24 @@ class _ShapesGraph:
             self._check_path(shape)
             self._check_closed(shape)
             self._check_inner_shapes(shape)
+            self._check_alone(shape)
             self._check_pattern(shape)
             self._check_applied(shape)
         self._check_no_circle()
+
+    def _check_alone(self, shape: str) -> None:
+        """Refuse what says something only of another property that is not there."""
+        properties = self.graph[shape]
+        for local, other in (("flags", "pattern"), ("ignoredProperties", "closed")):
+            alone = properties.get(f"{NAMESPACE}{local}>")
+            if alone and f"{NAMESPACE}{other}>" not in properties:
+                raise ShapesError(
+                    "shapes.alone",
+                    place=alone[0].place,
+                    shape=self._shown(shape),
+                    property=f"sh:{local}",
+                    other=f"sh:{other}",
+                )
 
     def _check_values(
         self, shape: str, local: str, parameter: Parameter, values: list[Statement]
@@ -194,8 +209,6 @@ class _ShapesGraph:
             properties.get(f"{NAMESPACE}pattern>"),
             properties.get(f"{NAMESPACE}flags>", []),
         )
-        if flags and not patterns:
-            raise ShapesError("shapes.flags-alone", place=flags[0].place, shape=self._shown(shape))
         for each in patterns or ():
             try:
                 parse_regex(lexical_form(each.value), lexical_form(flags[0].value) if flags else "")
@@ -219,23 +232,9 @@ class _ShapesGraph:
 
     def _check_no_circle(self) -> None:
         """Refuse shapes that name themselves: what they mean is not defined (section 3.4.3)."""
-        done: set[str] = set()
-        for start in self.shapes:
-            path: dict[str, Iterator[tuple[str, Statement]]] = {}
-            if start not in done:
-                path[start] = self._inner_shapes(start)
-            while path:
-                shape, inner = next(reversed(path.items()))
-                named, statement = next(inner, (None, None))
-                if named is None or statement is None:
-                    done.add(shape)
-                    del path[shape]
-                elif named in path:
-                    raise ShapesError(
-                        "shapes.circle", place=statement.place, shape=self._shown(named)
-                    )
-                elif named not in done and named in self.graph:
-                    path[named] = self._inner_shapes(named)
+        if found := _circle(self.shapes, self._inner_shapes):
+            shape, statement = found
+            raise ShapesError("shapes.circle", place=statement.place, shape=self._shown(shape))
 
     def _place(self, shape: str) -> str:
         return next(iter(self.graph[shape].values()))[0].place
@@ -254,6 +253,8 @@ class _ShapesGraph:
 
     def _value(self, term: str) -> str:
         """Return a value as Turtle writes it."""
+        if is_unnamed(term):
+            return "[ … ]"
         if is_blank(term):
             return "[ … ]" if RDF.first not in self.graph.get(term, {}) else "( … )"
         if term == RDF.nil:
@@ -263,6 +264,31 @@ class _ShapesGraph:
         shown = self._term(term) if is_iri(term) else term.replace(f"<{XSD}", "xsd:")
         shown = shown.removesuffix(">") if "^^xsd:" in shown else shown
         return shown if len(shown) <= 60 else f"{shown[:60]}…"
+
+
+def _is_shape(properties: Mapping[str, list[Statement]]) -> bool:
+    typed = (each.value for each in properties.get(RDF.type, ()))
+    return any(each.startswith(NAMESPACE) for each in (*properties, *typed))
+
+
+def _circle(
+    shapes: Iterable[str], inner_shapes: Callable[[str], Iterator[tuple[str, Statement]]]
+) -> tuple[str, Statement] | None:
+    """Return a shape that comes back to itself, and the statement by which it does."""
+    done: set[str] = set()
+    for start in shapes:
+        path = {} if start in done else {start: inner_shapes(start)}
+        while path:
+            shape, inner = next(reversed(path.items()))
+            found = next(inner, None)
+            if found is None:
+                done.add(shape)
+                del path[shape]
+            elif found[0] in path:
+                return found
+            elif found[0] not in done:
+                path[found[0]] = inner_shapes(found[0])
+    return None
 
 
 _REASONS = {
