@@ -53,7 +53,7 @@ def _seconds(
         sur l'entrée standard.
 
         \b
-        Exemple : tressons-ld query ressources -p genre=Webinaire -p annee=2021
+        Exemple : tressons-ld query ressources -p annee=2021 -p langue=fr
 
         « query QUESTION --help » dit les paramètres d'une question, --show son texte SPARQL. Un
         paramètre prend un identifiant ou un nom. Chaque question a un nom anglais aussi, qui donne
@@ -68,7 +68,7 @@ def _seconds(
         standard input.
 
         \b
-        Example: tressons-ld query resources -p kind=Webinar -p year=2021
+        Example: tressons-ld query resources -p year=2021 -p language=en
 
         "query QUESTION --help" tells the parameters of a question, --show its SPARQL. A parameter
         takes an id or a name. A question may be asked by its French name too, which gives French

@@ -27,8 +27,8 @@ ParameterType = Literal["id", "text", "year", "day", "iri", "integer", "choice"]
 
 _WANTED: Mapping[str, Text] = {
     "id": Text(
-        "un identifiant, en minuscules sans accents, par exemple mobilite",
-        "an id, in lower case without accents, for instance mobilite",
+        "un identifiant, en minuscules sans accents, par exemple rapport-annuel",
+        "an id, in lower case without accents, for instance annual-report",
     ),
     "text": Text("un texte en UTF-8", "a text in UTF-8"),
     "year": Text("une année de quatre chiffres, par exemple 2020", "a year of four digits: 2020"),
