@@ -151,14 +151,19 @@ class CatalogueReader:
     def check_labels(self, concepts: Iterable[Concept], language: str) -> None:
         """Tell each concept that has a label, and none in the language of the catalogue.
 
+        In another language than French and English, where no concept has one, none is asked for.
+
         Args:
             concepts: those of the catalogue's own schemes.
             language: of the catalogue.
         """
         column = f"label_{language}"
-        for concept in concepts:
-            words, tag = concept.label_in(language)
-            if words and tag != language:
+        labels = [(concept, *concept.label_in(language)) for concept in concepts]
+        asked = language in ("fr", "en") or any(
+            tag == language for _, words, tag in labels if words
+        )
+        for concept, words, tag in labels:
+            if asked and words and tag != language:
                 place = concept.row.at(column)
                 self.findings.append(finding("table.label-missing", place, column=column))
 
