@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry, Shared
+from tressons_ld.catalogue.model import CONCEPTS, SCHEME_OF_COLUMN, Entry, Shared
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.digests import facts_of_shared
 from tressons_ld.identity.ledger import Ledger
@@ -104,9 +104,8 @@ def _names_of(shared: Shared) -> Mapping[str, frozenset[str]]:
     for concept in shared.concepts.values():
         if concept.scheme == SCHEME_OF_COLUMN["certainty"]:
             continue  # It says nothing of what a resource is about.
-        labels = concept.labels
         path = PATHS.concept(concept.scheme, concept.id)
-        called[path] = (labels.fr, labels.en, *concept.spellings)
+        called[path] = tuple(CONCEPTS.names_of(concept))
     return {path: frozenset(words_of(names)) for path, names in called.items()}
 
 
