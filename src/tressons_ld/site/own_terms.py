@@ -1,5 +1,6 @@
 """The page of the shapes and the terms that a house adds to those of the tool, if it adds some."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,7 +37,8 @@ class OwnTerms:
         base = f"@base <{base_iri}> .\n".encode()
         shapes = own_files("shapes", folder, suffix=".ttl")
         self._shapes = [
-            TermFile(parse_turtle(base + path.read_bytes(), name)) for name, path in shapes.items()
+            TermFile(parse_turtle(base + path.read_bytes().removeprefix(BOM_UTF8), name))
+            for name, path in shapes.items()
         ]
         self._files = own_files("ontology", folder, suffix=".ttl")
         self._terms = [TermFile(read_turtle(path, name)) for name, path in self._files.items()]
