@@ -108,6 +108,7 @@ SETTINGS: dict[str, list[Any]] = {
     "catalogue.publisher": ["atelier", "ligue", "avise", "rtes"],
     "catalogue.issued": _DAYS,
     "catalogue.places": [["villeneuve"], ["france"], ["vercors"], [], None],
+    "contact.issues": ["https://example.net/maison/catalogue/issues", None],
     "contact.name": _TEXTS,
     "contact.email": ["autre@example.net", None],
     "contact.url": _SITES,
@@ -158,6 +159,8 @@ SETTINGS: dict[str, list[Any]] = {
     "publication.feeds": [True, False],
     "publication.keep": [[".git", "CNAME"], [], ["notes/"], None],
     "publication.site": [True, False],
+    "publication.answers_up_to": [0, 2, 10000],
+    "publication.references": [True, False],
     "publication.page_size": [1, 4, 1000],
     "publication.largest_loss": [0.0, 1.0],
 }

@@ -123,7 +123,7 @@ def test_an_entry_is_as_at_first_after_a_change_of_what_an_address_of_it_names(
 def test_a_publication_with_other_files_is_no_earlier_one(folder: Path) -> None:
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[publication]\nfeeds = false\n")
-    again = published(folder)
+    again = publish(open_folder(folder, date=DATE), folder / "public", jobs=1, dropping=6)
     assert again.rendered == again.resources
     assert as_a_first_one(folder, again)
 
