@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 import rdflib
 
-from command_line import tressons_ld
+from command_line import command
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Run by the python of another environment, whose packages are not here.
@@ -26,6 +26,27 @@ UNDER_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if UNDER_CI else "local")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_answers() -> Generator[None]:
+    """No question of a site is answered: that takes half the time of a small publication."""
+    from tressons_ld.catalogue.tables import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "ANSWERS_UP_TO", 0)
+        yield
+
+
+@pytest.fixture(scope="module")
+def answers(without_answers: None) -> Generator[None]:
+    """The questions of a site are answered, and its quality told, as they are by default."""
+    from tressons_ld.catalogue.model import ANSWERS_UP_TO
+    from tressons_ld.catalogue.tables import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "ANSWERS_UP_TO", ANSWERS_UP_TO)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +104,7 @@ def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a publication of TRESSONS, to be read only."""
     folder = tmp_path_factory.mktemp("published")
     shutil.copytree(project / "data", folder / "data")
-    done = tressons_ld("publish", folder=folder)
+    done = subprocess.run(command("publish"), cwd=folder, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "public"
 

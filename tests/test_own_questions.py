@@ -10,6 +10,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.publication.publish import check, publish
 
+pytestmark = pytest.mark.usefixtures("answers")
 QUESTION = b"#+ summary: Tout ?\n\nSELECT ?s WHERE { ?s ?p ?o }\n"
 
 

@@ -26,6 +26,8 @@ from tressons_ld.site import templating
 from tressons_ld.site.listed_resources import PAGE_SIZE
 from tressons_ld.site.texts import FILE, INTERFACE_LANGUAGES, texts_of
 
+pytestmark = pytest.mark.usefixtures("answers")
+
 
 def site_of(folder: Path, output: str = "public") -> dict[str, Page]:
     """The pages of a folder that is published now."""

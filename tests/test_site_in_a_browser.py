@@ -13,7 +13,7 @@ from site_pages import Page, pages
 from tressons_ld.composition import open_folder
 from tressons_ld.publication.publish import publish
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("answers")]
 
 
 def what_is_wrong(project: Path, public: Path, paths: list[str]) -> list[str]:

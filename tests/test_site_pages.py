@@ -13,6 +13,7 @@ from tressons_ld import open_catalogue
 from tressons_ld.api import OpenCatalogue
 from tressons_ld.catalogue.paths import PATHS
 
+pytestmark = pytest.mark.usefixtures("answers")
 LARGEST_PAGE = 60_000
 LARGEST_STYLE = 8_000
 LARGEST_SCRIPT = 6_000

@@ -15,6 +15,8 @@ from tressons_ld.consumers.cards.tally import CatalogueCard
 from tressons_ld.findings.language import decimal
 from tressons_ld.publication.publish import publish
 
+pytestmark = pytest.mark.usefixtures("answers")
+
 
 @pytest.fixture(scope="module")
 def card(project: Path) -> CatalogueCard:

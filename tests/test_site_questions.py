@@ -18,6 +18,7 @@ from tressons_ld.site import question_pages
 from tressons_ld.site.question_answers import Answering
 from tressons_ld.sparql.query import Query
 
+pytestmark = pytest.mark.usefixtures("answers")
 NAMES = sorted(BUNDLED.by_name)
 
 
