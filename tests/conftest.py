@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 import rdflib
 
-from command_line import command
+from command_line import command, tressons_ld
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Run by the python of another environment, whose packages are not here.
@@ -102,6 +102,16 @@ def tressons(project: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a publication of TRESSONS, to be read only."""
+    folder = tmp_path_factory.mktemp("published")
+    shutil.copytree(project / "data", folder / "data")
+    done = tressons_ld("publish", folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "public"
+
+
+@pytest.fixture(scope="session")
+def published_whole(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the answers to the questions of its site."""
     folder = tmp_path_factory.mktemp("published")
     shutil.copytree(project / "data", folder / "data")
     done = subprocess.run(command("publish"), cwd=folder, capture_output=True, encoding="utf-8")

@@ -22,9 +22,9 @@ TOOL = {"ontologie", "profil", "formes", "exemple"}
 
 
 @pytest.fixture(scope="module")
-def site(published: Path) -> dict[str, Page]:
+def site(published_whole: Path) -> dict[str, Page]:
     """The pages of TRESSONS, by their paths."""
-    return {page.path: page for page in pages(published)}
+    return {page.path: page for page in pages(published_whole)}
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,12 @@ def test_every_page_has_one_main_heading_and_no_level_left_out(site: dict[str, P
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_every_link_and_anchor_leads_to_something(site: dict[str, Page], published: Path) -> None:
+def test_every_link_and_anchor_leads_to_something(
+    site: dict[str, Page], published_whole: Path
+) -> None:
     for page in site.values():
         for path, anchor in page.targets("/"):
-            assert (published / path).is_file(), f"{page.path} -> {path}"
+            assert (published_whole / path).is_file(), f"{page.path} -> {path}"
             if anchor:
                 assert anchor in site[path].anchors, f"{page.path} -> {path}#{anchor}"
 
@@ -96,11 +98,11 @@ def test_a_page_runs_nothing_and_loads_nothing_of_others(site: dict[str, Page]) 
 
 
 def test_each_thing_has_a_page_in_each_language_beside_its_data(
-    site: dict[str, Page], published: Path
+    site: dict[str, Page], published_whole: Path
 ) -> None:
     things = {
-        path.relative_to(published).with_suffix("").as_posix()
-        for path in published.rglob("*.ttl")
+        path.relative_to(published_whole).with_suffix("").as_posix()
+        for path in published_whole.rglob("*.ttl")
         if "harvest" not in path.parts
     } - TOOL
     assert len(things) > 100
@@ -155,12 +157,12 @@ def test_no_page_has_more_than_one_block(site: dict[str, Page]) -> None:
 
 
 def test_a_resource_page_tells_the_sizes_of_its_data(
-    site: dict[str, Page], published: Path
+    site: dict[str, Page], published_whole: Path
 ) -> None:
     path = "ressource/programmes-leader-et-ess"
     text = words(site[f"{path}.html"].tree)
     for format, extension in (("Turtle", ".ttl"), ("JSON-LD", ".jsonld")):
-        size = (published / f"{path}{extension}").stat().st_size
+        size = (published_whole / f"{path}{extension}").stat().st_size
         assert size > 9_950
         assert f"{format} {round(size / 1000)}\u00a0ko".replace("\u00a0", " ") in text.replace(
             "\u00a0", " "
@@ -214,15 +216,17 @@ def test_a_fact_found_later_stands_with_its_source(
 
 
 def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
-    site: dict[str, Page], published: Path, catalogue: OpenCatalogue
+    site: dict[str, Page], published_whole: Path, catalogue: OpenCatalogue
 ) -> None:
     root, name = "https://tressons.example.org/", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    robots = (published / "robots.txt").read_text("utf-8")
+    robots = (published_whole / "robots.txt").read_text("utf-8")
     assert robots.splitlines()[-1] == f"Sitemap: {root}sitemap.xml"
-    index = ElementTree.parse(published / "sitemap.xml").getroot()
+    index = ElementTree.parse(published_whole / "sitemap.xml").getroot()
     told: dict[str, str | None] = {}
     for file in index.iter(f"{name}loc"):
-        addresses = ElementTree.parse(published / (file.text or "").removeprefix(root)).getroot()
+        addresses = ElementTree.parse(
+            published_whole / (file.text or "").removeprefix(root)
+        ).getroot()
         for url in addresses.iter(f"{name}url"):
             path = (url.findtext(f"{name}loc") or "").removeprefix(root)
             assert path not in told
@@ -231,7 +235,7 @@ def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
     modified = rdflib.URIRef("http://purl.org/dc/terms/modified")
     for entry in catalogue:
         path = PATHS.resource(entry.id)
-        record = rdflib.Graph().parse(published / f"{path}.ttl")
+        record = rdflib.Graph().parse(published_whole / f"{path}.ttl")
         (day,) = record.objects(rdflib.URIRef(f"https://w3id.org/tressons/{path}#fiche"), modified)
         assert told[f"{path}.html"] == told[f"en/{path}.html"] == str(day)
     assert {day for path, day in told.items() if "ressource/" not in path} == {None}
@@ -239,10 +243,10 @@ def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
 
 @pytest.mark.parametrize("tree", ["", "en/"])
 def test_the_feed_of_news_leads_to_pages_and_is_announced_by_each(
-    site: dict[str, Page], published: Path, tree: str
+    site: dict[str, Page], published_whole: Path, tree: str
 ) -> None:
     root, name = "https://tressons.example.org/", "{http://www.w3.org/2005/Atom}"
-    feed = ElementTree.parse(published / f"{tree}atom.xml").getroot()
+    feed = ElementTree.parse(published_whole / f"{tree}atom.xml").getroot()
     entries = list(feed.iter(f"{name}entry"))
     assert len(entries) == 28
     for entry in entries:
@@ -257,11 +261,11 @@ def test_the_feed_of_news_leads_to_pages_and_is_announced_by_each(
             assert f"{tree}atom.xml" in {path for path, _ in page.targets("/")}
 
 
-def test_pages_and_style_are_small(site: dict[str, Page], published: Path) -> None:
-    style, script = ((published / name).stat().st_size for name in ("style.css", "script.js"))
+def test_pages_and_style_are_small(site: dict[str, Page], published_whole: Path) -> None:
+    style, script = ((published_whole / name).stat().st_size for name in ("style.css", "script.js"))
     assert style <= LARGEST_STYLE
     assert script <= LARGEST_SCRIPT
-    sizes = sorted((published / path).stat().st_size + style + script for path in site)
+    sizes = sorted((published_whole / path).stat().st_size + style + script for path in site)
     assert sizes[-1] <= LARGEST_PAGE
     assert sizes[len(sizes) // 2] <= LARGEST_PAGE / 3
 

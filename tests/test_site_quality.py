@@ -25,10 +25,10 @@ def card(project: Path) -> CatalogueCard:
 
 
 def test_every_indicator_is_counted_as_the_command_does(
-    published: Path, card: CatalogueCard
+    published_whole: Path, card: CatalogueCard
 ) -> None:
     for judge in JUDGES:
-        with (published / f"qualite/{judge}.csv").open(encoding="utf-8", newline="") as file:
+        with (published_whole / f"qualite/{judge}.csv").open(encoding="utf-8", newline="") as file:
             _, *rows = csv.reader(file)
         states = card.tallies[judge].states
         assert rows == [
@@ -40,9 +40,9 @@ def test_every_indicator_is_counted_as_the_command_does(
 
 @pytest.mark.parametrize(("tree", "language"), [("", "fr"), ("en/", "en")])
 def test_means_and_gains_are_those_of_the_command(
-    published: Path, card: CatalogueCard, tree: str, language: str
+    published_whole: Path, card: CatalogueCard, tree: str, language: str
 ) -> None:
-    page = Page(published, f"{tree}qualite.html")
+    page = Page(published_whole, f"{tree}qualite.html")
     page.parse_strictly()
     text = words(page.tree)
     for judge in JUDGES:

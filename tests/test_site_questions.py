@@ -40,32 +40,35 @@ def shown(page: Page) -> Table:
     return Table(head, rows)
 
 
-def test_every_question_has_its_page_in_each_language(published: Path) -> None:
+def test_every_question_has_its_page_in_each_language(published_whole: Path) -> None:
     for tree, language in (("", "fr"), ("en/", "en")):
-        overview = Page(published, f"{tree}questions/index.html")
+        overview = Page(published_whole, f"{tree}questions/index.html")
         overview.parse_strictly()
         targets = {path for path, _ in overview.targets("/")}
         for name in NAMES:
             path = f"{tree}questions/{name}.html"
             assert path in targets
             summary = BUNDLED.by_name[name].summary.in_language(language)
-            assert Page(published, path).title == " ".join(summary.split())
+            assert Page(published_whole, path).title == " ".join(summary.split())
 
 
 @pytest.mark.parametrize("name", ["ressources", "ressources-par-genre", "qui-le-dit"])
-def test_its_rows_are_those_of_the_command(project: Path, published: Path, name: str) -> None:
+def test_its_rows_are_those_of_the_command(project: Path, published_whole: Path, name: str) -> None:
     rows = open_catalogue(project, date=DATE).query(name)
-    table = filed(published / f"questions/{name}.csv")
+    table = filed(published_whole / f"questions/{name}.csv")
     assert table.head == list(rows.columns)
     assert table.rows == [[cell or "" for cell in row] for row in rows]
-    english = filed(published / f"en/questions/{name}.csv")
+    english = filed(published_whole / f"en/questions/{name}.csv")
     assert len(english.rows) == len(table.rows)
     assert english.head != table.head
 
 
-def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published: Path) -> None:
+def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published_whole: Path) -> None:
     for name in NAMES:
-        page, path = Page(published, f"questions/{name}.html"), published / f"questions/{name}.csv"
+        page, path = (
+            Page(published_whole, f"questions/{name}.html"),
+            published_whole / f"questions/{name}.csv",
+        )
         text = " ".join(words(page.tree).replace("\u202f", "").split())
         if not path.exists():
             assert "0 ligne." in text
@@ -76,8 +79,8 @@ def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published: Path
         assert ("premières sont données" in text) == (len(table.rows) < len(every.rows))
 
 
-def test_a_page_shows_the_question_without_its_header(published: Path) -> None:
-    page = Page(published, "questions/ressources-sur-un-theme.html")
+def test_a_page_shows_the_question_without_its_header(published_whole: Path) -> None:
+    page = Page(published_whole, "questions/ressources-sur-un-theme.html")
     page.parse_strictly()
     (sparql,) = page.all("pre")
     assert "SELECT" in words(sparql)
