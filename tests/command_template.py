@@ -113,9 +113,6 @@ def _import_all() -> None:
         if not module.name.endswith(".__main__"):
             importlib.import_module(module.name)
     importlib.import_module("tressons_ld.site.templating").templates()
-    # As conftest.py has it: a site without the answers takes half the time.
-    settings = importlib.import_module("tressons_ld.catalogue.tables.settings")
-    settings.ANSWERS_UP_TO = 0  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

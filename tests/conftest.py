@@ -28,18 +28,8 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if UNDER_CI else "local")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def without_answers() -> Generator[None]:
-    """No question of a site is answered: that takes half the time of a small publication."""
-    from tressons_ld.catalogue.tables import settings
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "ANSWERS_UP_TO", 0)
-        yield
-
-
 @pytest.fixture(scope="module")
-def answers(without_answers: None) -> Generator[None]:
+def answers() -> Generator[None]:
     """The questions of a site are answered, and its quality told, as they are by default."""
     from tressons_ld.catalogue.model import ANSWERS_UP_TO
     from tressons_ld.catalogue.tables import settings
@@ -114,7 +104,11 @@ def published_whole(project: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """The same with the answers to the questions of its site."""
     folder = tmp_path_factory.mktemp("published")
     shutil.copytree(project / "data", folder / "data")
-    done = subprocess.run(command("publish"), cwd=folder, capture_output=True, encoding="utf-8")
+    paths = os.environ["PYTHONPATH"].split(os.pathsep)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(set(paths) - {str(CLOCK)})}
+    done = subprocess.run(
+        command("publish"), cwd=folder, env=environment, capture_output=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "public"
 

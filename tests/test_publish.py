@@ -99,10 +99,10 @@ def test_no_litter_is_left_in_or_beside_the_output(published: Path) -> None:
     ids=lambda environment: ",".join(f"{k}={v}" for k, v in environment.items()),
 )
 def test_the_bytes_do_not_depend_on_the_environment(
-    tressons: Path, published_whole: Path, environment: dict[str, str]
+    tressons: Path, published: Path, environment: dict[str, str]
 ) -> None:
     publish(tressons, **environment)
-    assert files_of(tressons / "public") == files_of(published_whole)
+    assert files_of(tressons / "public") == files_of(published)
 
 
 def test_the_bytes_do_not_depend_on_the_day_when_nothing_changed(

@@ -4,6 +4,9 @@ Python imports a module of this name when it starts: conftest.py puts this folde
 
 No command takes the day of today for its default: a test that left the day out would compare other
 bytes on another day. Those of the default itself use the fixture `system_clock`.
+
+Nor are the questions of a site answered, which takes half the time of a small publication. Tests of
+the answers use the fixtures `answers` and `published_whole`.
 """
 
 import os
@@ -16,6 +19,7 @@ from types import ModuleType
 from typing import NoReturn
 
 READER = "tressons_ld.cli.options"
+SETTINGS = "tressons_ld.catalogue.tables.settings"
 EX_SOFTWARE = 70  # of sysexits.h: no command of the tool ends with it
 
 
@@ -25,12 +29,12 @@ def today() -> NoReturn:
     raise SystemExit(EX_SOFTWARE)
 
 
-class ReaderWithoutClock:
-    """Finds that module, and takes the clock from it as soon as it is imported."""
+class OtherDefaults:
+    """Finds these modules, and changes their defaults as soon as they are imported."""
 
     @staticmethod
     def find_spec(name: str, path: list[str] | None, _target: object = None) -> ModuleSpec | None:
-        if name != READER:
+        if name not in (READER, SETTINGS):
             return None
         spec = PathFinder.find_spec(name, path)
         assert spec is not None and spec.loader is not None
@@ -38,7 +42,10 @@ class ReaderWithoutClock:
 
         def exec_module(module: ModuleType) -> None:
             run(module)
-            module.today = update_wrapper(today, module.today)
+            if name == READER:
+                module.today = update_wrapper(today, module.today)
+            else:
+                module.ANSWERS_UP_TO = 0
 
         spec.loader.exec_module = exec_module  # type: ignore[method-assign]
         return spec
@@ -49,7 +56,7 @@ def sleep(seconds: float) -> None:
     select.select([], [], [], seconds)
 
 
-sys.meta_path.insert(0, ReaderWithoutClock)
+sys.meta_path.insert(0, OtherDefaults)
 if "faketime" in os.environ.get("LD_PRELOAD", ""):
     # faketime 0.9.10 refuses the call by which Python sleeps since 3.11, where it leaves the
     # monotonic clock alone; where it does not, a thread that waits a second waits until that day.
