@@ -70,7 +70,7 @@ def test_text_is_sorted_by_gravity_then_by_place(broken: Path) -> None:
         "data/resources.csv, F3, colonne « issued » (ligne 5)",
         "data/resources.csv, M4, colonne « keywords » (ligne 6)",
         "data/agents.csv, G3, colonne « homepage »",
-        "data/catalogue.toml:29, clé « data.frequency »",
+        "data/catalogue.toml:30, clé « data.frequency »",
     ]
     assert lines[-1] == "3 ressources : 2 violations, 1 avertissement, 2 remarques."
 

@@ -1,6 +1,7 @@
 """Where a publication is put: never over something that it did not publish itself."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path, PurePosixPath
@@ -37,6 +38,15 @@ _FORMAT_5 = frozenset(
     }
 )
 """The files made once of a publication whose manifest, before format 6, does not name them."""
+
+_COMES_AND_GOES = re.compile(
+    rf"(?:^|/)(?:{PATHS.search}|{PATHS.figures}|{PATHS.quality}|sitemap)/.*[.](?:js|csv|xml)$"
+    rf"|(?:^|/){PATHS.year('')}[0-9]+[.]html$|[.][0-9]+[.]html$"
+)
+"""The files of a site that an edit may take away: parts of the search, pages of lists, numbers.
+
+Where no whole manifest names those of the previous publication, they are known by their places.
+"""
 
 
 def suitable(output: Path, inputs: Inputs) -> Path:
@@ -259,6 +269,8 @@ class OutputFolder:
             return True
         if path in self._own_folders and (self._output / path).is_symlink():
             return True  # Where one of its folders was: what the link leads to stays.
+        if self.manifest is None and _COMES_AND_GOES.search(path):
+            return True
         things = entry_paths(path, self._entry_files)
         return any(self._ledger.line_of(id) is not None for id in things)
 

@@ -160,6 +160,11 @@ def _is_formula(text: str) -> bool:
     return isinstance(text, FormulaText) or _FORMULA.fullmatch(text.strip()) is not None
 
 
+def holds_error(text: str) -> bool:
+    """Return whether a text holds what a spreadsheet writes where a formula fails."""
+    return _FAILED_WITHIN.search(text) is not None
+
+
 def _may_hold_error(text: str) -> bool:
     return "#" in text or "Err" in text or "Loading" in text
 

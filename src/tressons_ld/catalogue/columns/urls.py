@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tressons_ld.catalogue.columns.cell_texts import CellAddresses
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses, holds_error
 from tressons_ld.catalogue.columns.readings import told_reading
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.catalogue.columns.url_mends import UrlFault, doi_address, fault_of
@@ -45,7 +45,8 @@ def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
     code, details = fault.code, fault.details
     if not code:
         code, details = _fault_of_address(text)
-    mends = tuple(in_lower_case(mend) for mend in fault.mends if is_url(mend))[:3]
+    addresses = (mend for mend in fault.mends if is_url(mend) and not holds_error(mend))
+    mends = tuple(map(in_lower_case, addresses))[:3]
     told: dict[str, Any] = {**details, "suggestion": did_you_mean(*mends)}
     return finding(code, row.at(column), text, mends=mends, **told)
 
