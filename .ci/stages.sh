@@ -4,7 +4,7 @@
 
 all_seconds=2700
 stages=(
-  packages:240
+  packages:600
   publish:180
   test:1500
   test-slow:1500
