@@ -21,8 +21,8 @@ from tressons_ld.server.live_site.client import LARGEST_BODY, LiveClient, Respon
 from tressons_ld.server.live_site.examination import Examination
 from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.preview import Preview
-from tressons_ld.server.static_site import Answer, StaticSite
-from tressons_ld.site.hosts.answers import Site
+from tressons_ld.server.static_site import HttpAnswer, StaticSite
+from tressons_ld.site.hosts.http_rules import Site
 from web_servers import free_port
 
 THING = "/ressource/guide-du-velo"
@@ -31,11 +31,11 @@ THING = "/ressource/guide-du-velo"
 class FaultySite(StaticSite):
     """A site one of whose answers is not what it should be."""
 
-    def __init__(self, folder: Path, site: Site, fault: Callable[..., Answer]) -> None:
+    def __init__(self, folder: Path, site: Site, fault: Callable[..., HttpAnswer]) -> None:
         super().__init__(folder, site)
         self._fault = fault
 
-    def answer(self, target: str, accept: str | None) -> Answer:
+    def answer(self, target: str, accept: str | None) -> HttpAnswer:
         return self._fault(super().answer(target, accept), target, accept, self)
 
 
@@ -55,7 +55,9 @@ def public(port: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "public"
 
 
-def nothing_wrong(answer: Answer, _target: str, _accept: str | None, _site: StaticSite) -> Answer:
+def nothing_wrong(
+    answer: HttpAnswer, _target: str, _accept: str | None, _site: StaticSite
+) -> HttpAnswer:
     return answer
 
 
@@ -69,7 +71,9 @@ def served(site: StaticSite, port: int) -> Iterator[str]:
         thread.join()
 
 
-def found(public: Path, port: int, fault: Callable[..., Answer] = nothing_wrong) -> list[Finding]:
+def found(
+    public: Path, port: int, fault: Callable[..., HttpAnswer] = nothing_wrong
+) -> list[Finding]:
     address = f"http://127.0.0.1:{port}/"
     with served(FaultySite(public, Site(address, address, in_folders=False), fault), port) as url:
         return list(Examination(url, LiveClient()).findings())
@@ -79,41 +83,49 @@ def test_a_site_that_follows_the_rules_has_no_finding(public: Path, port: int) -
     assert [each.in_language("en") for each in found(public, port)] == []
 
 
-def other(**headers: str) -> Callable[[Answer], Answer]:
+def other(**headers: str) -> Callable[[HttpAnswer], HttpAnswer]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return lambda answer: replace(answer, headers={**answer.headers, **named})
 
 
-def at(path: str, change: Callable[[Answer], Answer]) -> Callable[..., Answer]:
+def at(path: str, change: Callable[[HttpAnswer], HttpAnswer]) -> Callable[..., HttpAnswer]:
     """A fault at the addresses that begin so."""
 
-    def fault(answer: Answer, target: str, _accept: str | None, _site: StaticSite) -> Answer:
+    def fault(
+        answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
+    ) -> HttpAnswer:
         return change(answer) if target.startswith(path) else answer
 
     return fault
 
 
-def whatever_is_asked(answer: Answer, target: str, _accept: str | None, site: StaticSite) -> Answer:
+def whatever_is_asked(
+    answer: HttpAnswer, target: str, _accept: str | None, site: StaticSite
+) -> HttpAnswer:
     return StaticSite.answer(site, target, "text/html") if target == THING else answer
 
 
-def without_vary(answer: Answer) -> Answer:
+def without_vary(answer: HttpAnswer) -> HttpAnswer:
     headers = {name: value for name, value in answer.headers.items() if name != "Vary"}
     return replace(answer, headers=headers)
 
 
-def cut(answer: Answer) -> Answer:
+def cut(answer: HttpAnswer) -> HttpAnswer:
     assert answer.file is not None
-    return Answer(200, answer.headers, body=answer.file.read_bytes()[:-10])
+    return HttpAnswer(200, answer.headers, body=answer.file.read_bytes()[:-10])
 
 
-def in_a_circle(answer: Answer, target: str, _accept: str | None, _site: StaticSite) -> Answer:
+def in_a_circle(
+    answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
+) -> HttpAnswer:
     there = {"/catalogue.html": "/x.html", "/x.html": "/catalogue.html"}.get(target)
-    return Answer(302, {"Location": there}) if there else answer
+    return HttpAnswer(302, {"Location": there}) if there else answer
 
 
-def rules_ignored(answer: Answer, target: str, _accept: str | None, _site: StaticSite) -> Answer:
-    return Answer(404, {"Server": "Apache/2.4"}) if target == THING else answer
+def rules_ignored(
+    answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
+) -> HttpAnswer:
+    return HttpAnswer(404, {"Server": "Apache/2.4"}) if target == THING else answer
 
 
 FAULTS = {
@@ -131,16 +143,19 @@ FAULTS = {
         at("/catalogue/donnees.ttl", other(Content_Type="text/turtle")),
     ),
     "a loop": ("site.loop", in_a_circle),
-    "a missing file": ("site.missing", at("/catalogue.csv", lambda _: Answer(404))),
+    "a missing file": ("site.missing", at("/catalogue.csv", lambda _: HttpAnswer(404))),
     "a cut file": ("site.half-uploaded", at("/catalogue.nt", cut)),
-    "any address answers": ("site.everything-answers", at("/aucune", lambda _: Answer(200))),
-    "the manifest is shown": ("site.manifest-shown", at("/manifest", lambda _: Answer(200))),
-    "no sitemap": ("site.no-sitemap", at("/sitemap", lambda _: Answer(404))),
-    "no description": ("site.no-void", at("/.well-known", lambda _: Answer(404))),
-    "no home page": ("site.missing", lambda *_: Answer(404)),
+    "any address answers": ("site.everything-answers", at("/aucune", lambda _: HttpAnswer(200))),
+    "the manifest is shown": ("site.manifest-shown", at("/manifest", lambda _: HttpAnswer(200))),
+    "no sitemap": ("site.no-sitemap", at("/sitemap", lambda _: HttpAnswer(404))),
+    "no description": ("site.no-void", at("/.well-known", lambda _: HttpAnswer(404))),
+    "no home page": ("site.missing", lambda *_: HttpAnswer(404)),
     "an endless page": (
         "site.endless",
-        at("/catalogue.html", lambda it: Answer(200, it.headers, body=b"x" * (LARGEST_BODY + 1))),
+        at(
+            "/catalogue.html",
+            lambda it: HttpAnswer(200, it.headers, body=b"x" * (LARGEST_BODY + 1)),
+        ),
     ),
 }
 

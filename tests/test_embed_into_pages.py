@@ -16,7 +16,7 @@ from tressons_ld import open_catalogue
 from tressons_ld.api import OpenCatalogue
 from tressons_ld.consumers.existing_pages.existing_page import ExistingPage, UnusablePageError
 from tressons_ld.consumers.existing_pages.html_tags import BrokenHtmlError, tags
-from tressons_ld.consumers.existing_pages.page_text import PageText
+from tressons_ld.consumers.existing_pages.source_text import SourceText
 from tressons_ld.consumers.web_page import script
 
 ID = "guide-du-velo"
@@ -278,7 +278,7 @@ def test_a_page_of_any_bytes_is_itself_or_is_refused(content: bytes) -> None:
     new = page.with_snippets({"x": {"@id": "https://example.org/x", "name": "é\U0001f6b2"}})
     at = new.index(b"<script")
     assert new[:at] + new[new.index(b"</script>") + len(b"</script>\n") :] == content or (
-        PageText(content).line_end != "\n"
+        SourceText(content).line_end != "\n"
     )
 
 

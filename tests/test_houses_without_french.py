@@ -76,7 +76,9 @@ def test_nothing_is_published_in_french(folder: Path) -> None:
 
 def test_what_a_house_writes_in_french_is_published(folder: Path) -> None:
     settings = folder / "data" / "catalogue.toml"
-    settings.write_text(settings.read_text("utf-8").replace('en = "Kinds"', 'fr = "Genres"'))
+    settings.write_text(
+        settings.read_text("utf-8").replace('en = "Kinds"', 'fr = "Genres"'), "utf-8"
+    )
     words = {(literal.value, literal.language) for literal in literals(folder)}
     assert ("Genres", "fr") in words
 

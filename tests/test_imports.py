@@ -99,3 +99,15 @@ def test_the_message_files_are_read_when_one_is_first_told() -> None:
     command = [sys.executable, "-I", "-c", program]
     done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.stdout.split() == ["False", "False", "True"], done.stderr
+
+
+def test_no_two_public_classes_or_modules_bear_one_name() -> None:
+    names: dict[str, list[str]] = {}
+    for module, tree in MODULES.items():
+        stem = module.rpartition(".")[2]
+        if not stem.startswith("__") and (PACKAGE / f"{module.replace('.', '/')}.py").is_file():
+            names.setdefault(stem, []).append(module)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                names.setdefault(node.name, []).append(f"{module}.{node.name}")
+    assert {name: places for name, places in names.items() if len(places) > 1} == {}

@@ -16,7 +16,7 @@ def test_a_table_that_is_saved_is_published_again_and_a_broken_one_told(tmp_path
     folder = copy_of_atelier(tmp_path / "atelier")
     page, log = folder / "public/ressource/guide-du-velo.html", tmp_path / "log"
     with (
-        log.open("w") as said,
+        log.open("w", encoding="utf-8") as said,
         started(
             command("publish", "--watch"),
             cwd=folder,

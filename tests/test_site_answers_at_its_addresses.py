@@ -23,8 +23,8 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
 from tressons_ld.site.hosts import caddy, nginx
-from tressons_ld.site.hosts.answers import Site
 from tressons_ld.site.hosts.host_files import W3ID
+from tressons_ld.site.hosts.http_rules import Site
 from tressons_ld.site.negotiation import asked
 from web_servers import CADDY, SERVERS, Host, serving
 

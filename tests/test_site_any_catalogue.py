@@ -23,8 +23,8 @@ from tressons_ld.composition import open_folder
 from tressons_ld.files import postings
 from tressons_ld.publication.publish import publish
 from tressons_ld.site import templating
+from tressons_ld.site.interface_texts import FILE, INTERFACE_LANGUAGES, texts_of
 from tressons_ld.site.listed_resources import PAGE_SIZE
-from tressons_ld.site.texts import FILE, INTERFACE_LANGUAGES, texts_of
 
 pytestmark = pytest.mark.usefixtures("answers")
 

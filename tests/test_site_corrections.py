@@ -17,10 +17,10 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 from tressons_ld.site.corrections import correction_links
-from tressons_ld.site.edition import Edition
+from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import Tree
-from tressons_ld.site.reading import stated_columns
-from tressons_ld.site.texts import INTERFACE_LANGUAGES, texts_of
+from tressons_ld.site.record_sentences import stated_columns
 from tressons_ld.site.views import Link
 
 TREES = {"fr": "", "en": "en/"}
@@ -41,7 +41,7 @@ def links(
     inputs = open_folder(folder, date=DATE)
     shared, entry = inputs.folder.shared, replace(next(inputs.folder.entries()), **facts)
     shared = replace(shared, catalogue=replace(shared.catalogue, contact=contact))
-    edition = Edition(shared, Tree(language, TREES[language]), 3)
+    edition = LocalisedSite(shared, Tree(language, TREES[language]), 3)
     return list(correction_links(edition, entry, "https://id.example.net/x")), entry
 
 

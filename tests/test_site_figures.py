@@ -16,7 +16,7 @@ from tressons_ld import open_catalogue
 from tressons_ld.api import OpenCatalogue
 from tressons_ld.composition import open_folder
 from tressons_ld.files import line_buckets
-from tressons_ld.files.tally import Tally
+from tressons_ld.files.name_counts import NameCounts
 from tressons_ld.publication.publish import publish
 from tressons_ld.site.figures import MOST_PERIODS, MOST_ROWS, periods_of
 
@@ -126,7 +126,7 @@ def test_a_catalogue_shows_no_figure_of_what_it_lacks(tmp_path: Path) -> None:
 def test_names_are_counted_however_many_are_held(names: list[str], most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(line_buckets, "MOST_HELD", 10)
-        tally = Tally()
+        tally = NameCounts()
         for name in names:
             tally.add(name)
         found = tally.most(most)

@@ -165,7 +165,9 @@ def serving(
         command = [program, "-p", str(work), "-c", str(config)]
     elif name == "caddy":
         lines = "".join(f'    import "{path}"\n' for path in included)
-        config.write_text(CADDYFILE.format(work=work, site=site, port=port, included=lines))
+        config.write_text(
+            CADDYFILE.format(work=work, site=site, port=port, included=lines), "utf-8"
+        )
         command = [program, "run", "--adapter", "caddyfile", "--config", str(config)]
     else:
         lines = "".join(f'Include "{path}"\n' for path in included)

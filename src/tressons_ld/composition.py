@@ -28,7 +28,7 @@ from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.site.hosts.host_files import HostFiles
-from tressons_ld.site.quality import QualityPages
+from tressons_ld.site.quality_pages import QualityPages
 from tressons_ld.site.resource_pages import ResourcePages
 from tressons_ld.site.thing_pages import ThingPages
 from tressons_ld.site.tombstone_pages import SiteTombstones

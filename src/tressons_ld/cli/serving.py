@@ -68,7 +68,7 @@ def preview(output: Path | None, port: int, folder: Path | None, lang: str | Non
     from tressons_ld.catalogue.tables.settings import read_settings
     from tressons_ld.server.preview import Preview
     from tressons_ld.server.static_site import StaticSite
-    from tressons_ld.site.hosts.answers import Site
+    from tressons_ld.site.hosts.http_rules import Site
     from tressons_ld.site.page_paths import HOME
 
     catalogue = path_of(folder)

@@ -103,3 +103,35 @@ def decimal(number: float, digits: int = 1) -> Text:
     """
     english = f"{number:.{digits}f}"
     return Text(english.replace(".", ","), english)
+
+
+MONTHS = (
+    Text("janvier", "January"),
+    Text("février", "February"),
+    Text("mars", "March"),
+    Text("avril", "April"),
+    Text("mai", "May"),
+    Text("juin", "June"),
+    Text("juillet", "July"),
+    Text("août", "August"),
+    Text("septembre", "September"),
+    Text("octobre", "October"),
+    Text("novembre", "November"),
+    Text("décembre", "December"),
+)
+
+
+def date_in_words(date: str) -> Text:
+    """Return a year, a month or a day in words.
+
+    >>> date_in_words("2019"), date_in_words("2019-06").fr, date_in_words("2027-01-01").fr
+    (Text(fr='2019', en='2019'), 'juin 2019', '1er janvier 2027')
+    """
+    year, *rest = date.split("-")
+    if not rest:
+        return Text(year, year)
+    month = MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return Text(f"{month.fr} {year}", f"{month.en} {year}")
+    day = int(rest[1])
+    return Text(f"{'1er' if day == 1 else day} {month.fr} {year}", f"{day} {month.en} {year}")

@@ -8,38 +8,9 @@ from html import escape
 from posixpath import relpath
 
 from tressons_ld.catalogue.model import RetiredThing
+from tressons_ld.findings.language import date_in_words
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
-_MONTHS = (
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-)
 _NOT_INDEXED = '<meta name="robots" content="noindex">\n'
 
 
@@ -82,7 +53,7 @@ def page(
 
 
 def _moved(retired: RetiredThing, name: str, data: str) -> str:
-    french, english = _days(retired.day)
+    french, english = date_in_words(retired.day)
     links = ", ".join(
         f'<a href="{data}{each.extension}">{each.label}</a>' for each in (TURTLE, JSON_LD)
     )
@@ -94,7 +65,7 @@ def _moved(retired: RetiredThing, name: str, data: str) -> str:
 
 
 def _removed(retired: RetiredThing) -> str:
-    french, english = _days(retired.day)
+    french, english = date_in_words(retired.day)
     return (
         f"<p>Cette fiche a été retirée du catalogue le {french}.</p>\n"
         f'<p lang="en">This record was withdrawn from the catalogue on {english}.</p>\n'
@@ -107,17 +78,6 @@ def _reason(retired: RetiredThing) -> str:
         return ""
     label = 'Raison <span lang="en">· Reason</span>'
     return f"<p>{label} : {escape(retired.reason)}</p>\n"
-
-
-def _days(day: str) -> tuple[str, str]:
-    """Return a day in words, in French and English.
-
-    >>> _days("2027-01-01")
-    ('1er janvier 2027', '1 January 2027')
-    """
-    year, month, date = (int(part) for part in day.split("-"))
-    french, english = (names[month - 1] for names in _MONTHS)
-    return f"{'1er' if date == 1 else date} {french} {year}", f"{date} {english} {year}"
 
 
 def _document(body: str, title: str, head: str) -> str:

@@ -13,7 +13,7 @@ from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
 from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
 from tressons_ld.mapping.description import DESCRIPTION, description_to_rdf
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, bilingual
-from tressons_ld.mapping.languages import has_french, without_french
+from tressons_ld.mapping.label_languages import has_french, without_french
 from tressons_ld.mapping.place_fields import PLACE, place_to_rdf
 from tressons_ld.mapping.ranges import BILINGUAL
 from tressons_ld.mapping.series_fields import SERIES, series_to_rdf

@@ -27,7 +27,7 @@ from tressons_ld.publication.manifest import (
     write_manifest,
 )
 from tressons_ld.publication.mapping_changes import mapping_lines
-from tressons_ld.publication.names import Names
+from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.pipeline import Task, WrittenShard, write_file
 from tressons_ld.publication.previous import PreviousPublication
 from tressons_ld.publication.stamps import Stamps, stamp_of
@@ -77,7 +77,7 @@ class Assembly:
         self._stamps: dict[str, Mapping[str, str]] = {}
         self._folders: set[str] = set()
         self.resources = self.rendered = self.files = 0
-        self.altered = Names()
+        self.altered = NameSample()
 
     def __enter__(self) -> Self:
         return self

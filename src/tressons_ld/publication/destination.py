@@ -1,7 +1,6 @@
 """Where a publication is put: never over something that it did not publish itself."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path, PurePosixPath
@@ -14,17 +13,18 @@ from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import LedgerError, OutputError
 from tressons_ld.findings.language import Text, counted
 from tressons_ld.identity.ledger import LEDGER_FILE
-from tressons_ld.publication.addresses import refuse_gone
 from tressons_ld.publication.entry_files import entry_paths
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import (
     FILE,
     Manifest,
     header_of,
+    paths_named,
     places_of_entry_files,
     published_lines,
 )
-from tressons_ld.publication.names import Names
+from tressons_ld.publication.name_sample import NameSample
+from tressons_ld.publication.published_addresses import refuse_gone
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
 
@@ -38,15 +38,6 @@ _FORMAT_5 = frozenset(
     }
 )
 """The files made once of a publication whose manifest, before format 6, does not name them."""
-
-_COMES_AND_GOES = re.compile(
-    rf"(?:^|/)(?:{PATHS.search}|{PATHS.figures}|{PATHS.quality}|sitemap)/.*[.](?:js|csv|xml)$"
-    rf"|(?:^|/){PATHS.year('')}[0-9]+[.]html$|[.][0-9]+[.]html$"
-)
-"""The files of a site that an edit may take away: parts of the search, pages of lists, numbers.
-
-Where no whole manifest names those of the previous publication, they are known by their places.
-"""
 
 
 def suitable(output: Path, inputs: Inputs) -> Path:
@@ -156,7 +147,7 @@ class OutputFolder:
         self.stamps = read_stamps(output, self.manifest.digest if self.manifest else "")
         self._entry_files = places_of_entry_files(self.header)
         before = _FORMAT_5 if self.header.get("format") == 5 else frozenset()
-        self._paths = self.manifest.paths if self.manifest else {FILE, *before}
+        self._paths = self.manifest.paths if self.manifest else paths_named(self.header) | before
         parents = (parent for path in self._paths for parent in PurePosixPath(path).parents)
         self._own_folders = {*map(str, parents), *PATHS.folders, *self.stamps.folders}
 
@@ -204,7 +195,7 @@ class OutputFolder:
         Raises:
             OutputError: there is such a thing; names and the setting are told.
         """
-        names = Names(self._unknown(new) if new or self.manifest else ())
+        names = NameSample(self._unknown(new) if new or self.manifest else ())
         if names:
             top = sorted({*self._keep, *(name.rstrip("/") for name in names.first)})
             setting = ", ".join(f'"{name}"' for name in top)
@@ -269,12 +260,10 @@ class OutputFolder:
             return True
         if path in self._own_folders and (self._output / path).is_symlink():
             return True  # Where one of its folders was: what the link leads to stays.
-        if self.manifest is None and _COMES_AND_GOES.search(path):
-            return True
         things = entry_paths(path, self._entry_files)
         return any(self._ledger.line_of(id) is not None for id in things)
 
-    def give_way(self, new: Path) -> Names:
+    def give_way(self, new: Path) -> NameSample:
         """Remove from the new publication what is kept under the same name; return the names.
 
         Raises:
@@ -287,4 +276,4 @@ class OutputFolder:
                     raise OutputError("output.keep-of-the-publication", name=path)
                 (new / path).unlink()
                 names.append(path)
-        return Names(names)
+        return NameSample(names)

@@ -257,6 +257,15 @@ def published_lines(header: Mapping[str, Any]) -> PublishedLines | None:
     return None
 
 
+def paths_named(header: Mapping[str, Any]) -> frozenset[str]:
+    """Return the paths of all files that the first line of a manifest names, whole or not."""
+    names = {FILE}
+    for key in ("ends", "once"):
+        with suppress(*_DOUBTS):
+            names |= {str(path) for path in header[key]}
+    return frozenset(names)
+
+
 def places_of_entry_files(header: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what stands before and after the path of an entry in those of its files.
 

@@ -42,7 +42,7 @@ from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.inspection import Inspection
 from tressons_ld.publication.manifest import ShardRecord
 from tressons_ld.publication.mapping_changes import mapping_changes
-from tressons_ld.publication.names import Names
+from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.pipeline import (
     Checker,
     Progress,
@@ -92,8 +92,8 @@ class Publication:
     files: int
     rendered: int
     ledger_changed: bool
-    altered: Names
-    overridden: Names
+    altered: NameSample
+    overridden: NameSample
     renewed: int
     renamed: int
     rebased: bool
@@ -135,7 +135,7 @@ def publish(
         ShapesError: a file of the ontology cannot be used.
     """
     folder, settings = inputs.folder.path, inputs.folder.shared.settings
-    output, altered, overridden = suitable(output, inputs), Names(), Names()
+    output, altered, overridden = suitable(output, inputs), NameSample(), NameSample()
     with (
         locked_folder(output),
         locked_file(folder / LEDGER_FILE),

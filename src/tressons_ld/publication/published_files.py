@@ -22,7 +22,7 @@ from tressons_ld.publication.manifest import (
     digest_of_bytes,
     digest_of_file,
 )
-from tressons_ld.publication.names import Names
+from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.stamps import Stamps, stamp_of
 
 _BLOCK = 1 << 20
@@ -52,7 +52,7 @@ class PublishedFiles:
         self._root = os.path.join(manifest.folder, "")
         self._folders: dict[str, bool] = {"": True}
         self._lost: dict[str, set[str]] = {}
-        self.altered, self.missing = Names(), set[str]()
+        self.altered, self.missing = NameSample(), set[str]()
         for artifact in artifacts:
             for stream in artifact.streams:
                 if stream.name in manifest.streams:

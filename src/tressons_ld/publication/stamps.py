@@ -41,16 +41,21 @@ def stamps_file(output: Path) -> Path:
 
 
 def read_stamps(output: Path, manifest: str) -> Stamps:
-    """Return the stamps of a publication, empty where there are none of this manifest."""
+    """Return the stamps of a publication, empty where there are none of this manifest.
+
+    The times of its folders need no manifest: while one stands, no name in it has come or gone.
+    """
+    folders: Mapping[str, int] = {}
     with (
         suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError),
         stamps_file(output).open("r", encoding="utf-8") as lines,
     ):
         head = json.loads(next(lines, ""))
+        folders = dict(head["folders"])
         if head["manifest"] == manifest:
             shards = {key: dict(stamps) for key, stamps in map(json.loads, lines)}
-            return Stamps(manifest, dict(head["streams"]), head["once"], shards, head["folders"])
-    return Stamps(manifest, {}, None, {}, {})
+            return Stamps(manifest, dict(head["streams"]), head["once"], shards, folders)
+    return Stamps(manifest, {}, None, {}, folders)
 
 
 def write_stamps(output: Path, stamps: Stamps) -> None:

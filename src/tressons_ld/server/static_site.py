@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from tressons_ld.identity.redirects import NETLIFY
 from tressons_ld.mapping.documents import in_a_folder
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
-from tressons_ld.site.hosts.answers import (
+from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     NOT_ACCEPTABLE,
@@ -26,7 +26,7 @@ _TEXT = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """What an address answers.
 
     Attributes:
@@ -53,7 +53,7 @@ class StaticSite:
         """Take the folder of the publication, and where it is to lie."""
         self._folder, self.site = folder, site
 
-    def answer(self, target: str, accept: str | None) -> Answer:
+    def answer(self, target: str, accept: str | None) -> HttpAnswer:
         """Return what a request answers.
 
         Args:
@@ -92,33 +92,39 @@ class StaticSite:
                 return each
         return None
 
-    def _negotiated(self, thing: str, accept: str | None) -> Answer:
+    def _negotiated(self, thing: str, accept: str | None) -> HttpAnswer:
         data = (self._folder / f"{thing}{TURTLE.extension}").is_file()
         format = asked(accept, page_alone=not data)
         vary = {"Vary": "Accept"}
         if format is None:
-            return Answer(406, {**vary, "Content-Type": _TEXT}, body=f"{NOT_ACCEPTABLE}\n".encode())
+            return HttpAnswer(
+                406, {**vary, "Content-Type": _TEXT}, body=f"{NOT_ACCEPTABLE}\n".encode()
+            )
         answer = _redirected(303, f"{self.site.root}{thing}{format.extension}")
-        return Answer(303, {**answer.headers, **vary})
+        return HttpAnswer(303, {**answer.headers, **vary})
 
-    def _given(self, file: Path, status: int = 200) -> Answer:
+    def _given(self, file: Path, status: int = 200) -> HttpAnswer:
         extension = file.suffix
         headers = {"Content-Type": CONTENT_TYPES.get(extension, _TEXT), **headers_of(extension)}
         if extension in (TURTLE.extension, JSON_LD.extension):
             path = file.relative_to(self._folder).as_posix().removesuffix(extension)
             headers["Link"] = quote(path).join(self.site.link)
-        return Answer(status, headers, file)
+        return HttpAnswer(status, headers, file)
 
-    def _missing(self) -> Answer:
+    def _missing(self) -> HttpAnswer:
         page = self._folder / os.path.basename(self.site.not_found)
-        return self._given(page, 404) if page.is_file() else Answer(404, {"Content-Type": _TEXT})
+        return (
+            self._given(page, 404) if page.is_file() else HttpAnswer(404, {"Content-Type": _TEXT})
+        )
 
-    def _of_retired(self, path: str) -> Answer:
+    def _of_retired(self, path: str) -> HttpAnswer:
         target, status = self._retired[path]
         if status != 410:
             return _redirected(status, target)
         page = self._folder / target.removeprefix(self.site.root)
-        return self._given(page, 410) if page.is_file() else Answer(410, {"Content-Type": _TEXT})
+        return (
+            self._given(page, 410) if page.is_file() else HttpAnswer(410, {"Content-Type": _TEXT})
+        )
 
     @cached_property
     def _retired(self) -> dict[str, tuple[str, int]]:
@@ -131,10 +137,10 @@ class StaticSite:
         return {unquote(path): (unquote(target), int(status)) for path, target, status in words}
 
 
-def _redirected(status: int, path: str) -> Answer:
-    return Answer(status, {"Location": encoded(path)})
+def _redirected(status: int, path: str) -> HttpAnswer:
+    return HttpAnswer(status, {"Location": encoded(path)})
 
 
-def every_header(answer: Answer) -> dict[str, str]:
+def every_header(answer: HttpAnswer) -> dict[str, str]:
     """Return the headers of an answer, those that every answer has included."""
     return {**HEADERS, **answer.headers}

@@ -9,15 +9,15 @@ from xml.sax.saxutils import escape, quoteattr
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.documents import entry_path
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.listed_resources import ListedResource
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import ATOM, HOME, PagePath
 
 MOST = 50
 """Resources that a feed tells."""
 
 
-def atom_feed(edition: Edition, resources: Sequence[ListedResource], day: str) -> File:
+def atom_feed(edition: LocalisedSite, resources: Sequence[ListedResource], day: str) -> File:
     """Return the feed of an edition.
 
     Args:

@@ -6,9 +6,9 @@ from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry, Shared
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site import templating
-from tressons_ld.site.edition import Edition
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.views import Words
+from tressons_ld.site.views import LangString
 
 
 class CardView(NamedTuple):
@@ -26,11 +26,11 @@ class CardView(NamedTuple):
 
     lang: str
     href: str
-    title: Words
-    kind: Words
+    title: LangString
+    kind: LangString
     date: str
     authors: str
-    summary: Words | None
+    summary: LangString | None
 
 
 def card(shared: Shared, entry: Entry, entries: int) -> str:
@@ -42,7 +42,10 @@ def card(shared: Shared, entry: Entry, entries: int) -> str:
         entries: number of resources, which decides where its page lies.
     """
     tree = trees_of(shared.catalogue)[0]
-    edition, page = Edition(shared, tree, entries), PagePath(tree, entry_path(entry.id, entries))
+    edition, page = (
+        LocalisedSite(shared, tree, entries),
+        PagePath(tree, entry_path(entry.id, entries)),
+    )
     settings, kind = shared.settings, shared.concepts[SCHEME_OF_COLUMN["kind"], entry.kind]
     site, iri = settings.site_url + page.file, settings.base_iri + PATHS.resource(entry.id)
     names = [shared.agents[id].name for id in (*entry.organisations, *entry.persons)]

@@ -9,17 +9,17 @@ from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.data_files import DATA_FILES
 from tressons_ld.rdf.terms import iri
 from tressons_ld.site import page_paths, templating
-from tressons_ld.site.edition import Edition, StatedValues
 from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, path_of_site
 from tressons_ld.site.views import (
-    Citation,
+    CitationView,
     Fact,
+    LangString,
     Link,
     Section,
     ThingView,
-    Words,
 )
 
 
@@ -27,7 +27,7 @@ class Passage(NamedTuple):
     """A part of a page of text."""
 
     title: str
-    text: Sequence[Words] = ()
+    text: Sequence[LangString] = ()
     facts: Sequence[Fact] = ()
     links: Sequence[Link] = ()
 
@@ -35,7 +35,7 @@ class Passage(NamedTuple):
 class TextPage(NamedTuple):
     """A page of text."""
 
-    title: Words
+    title: LangString
     sections: Sequence[Passage]
 
 
@@ -44,7 +44,7 @@ class CataloguePages:
 
     def __init__(
         self,
-        edition: Edition,
+        edition: LocalisedSite,
         data: PageData,
         facts: PublicationFacts,
         feeds: Sequence[tuple[str, str]],
@@ -92,19 +92,19 @@ class CataloguePages:
         stated += self._days()
         sections = [*self._download_sections(here)]
         if self._feeds:
-            sections.append(Section(Words(texts("data", "feeds")), self._feed_links(here)))
+            sections.append(Section(LangString(texts("data", "feeds")), self._feed_links(here)))
         sections.append(
             Section(
-                Words(texts("part", "data")),
+                LangString(texts("part", "data")),
                 [
-                    Link(Words(texts("data", "described")), here.to(PATHS.data)),
+                    Link(LangString(texts("data", "described")), here.to(PATHS.data)),
                     *(self._link_to_terms_of_others(here) if self._facts.authorities else ()),
                     *(self._link_to_own_terms(here) if self._own_terms else ()),
                 ],
             )
         )
         view = ThingView(
-            kind=Words(texts("thing", "catalogue")),
+            kind=LangString(texts("thing", "catalogue")),
             title=edition.title,
             description=self._paragraph(edition.words(catalogue.description)),
             facts=edition.facts(stated),
@@ -124,7 +124,7 @@ class CataloguePages:
         stated += self._rights()
         if catalogue.data_period:
             period = f"{catalogue.data_period.start}/{catalogue.data_period.end}"
-            stated.append(("period", (Link(Words(texts.period(period))),)))
+            stated.append(("period", (Link(LangString(texts.period(period))),)))
         stated += [
             ("frequency", self._authority("frequency", catalogue.data_frequency)),
             ("access_rights", self._authority("access-right", catalogue.data_access_rights)),
@@ -132,20 +132,20 @@ class CataloguePages:
             ("keywords", tuple(values.one("keywords", word) for word in catalogue.data_keywords)),
         ]
         if self._facts.counts:
-            triples = Words(texts.count("triples", self._facts.counts.triples))
-            resources = Words(texts.count("resources", self._facts.resources))
+            triples = LangString(texts.count("triples", self._facts.counts.triples))
+            resources = LangString(texts.count("resources", self._facts.resources))
             stated.append(("triples", (Link(resources), Link(triples))))
         view = ThingView(
-            kind=Words(texts("thing", "data")),
+            kind=LangString(texts("thing", "data")),
             title=title,
             description=self._paragraph(
                 edition.words(catalogue.data_description or catalogue.description)
             ),
-            citation=Citation(
+            citation=CitationView(
                 publisher,
                 texts.date(self._facts.newest[:4]),
                 title,
-                Words(texts("thing", "data")),
+                LangString(texts("thing", "data")),
                 iri,
             ),
             facts=edition.facts(stated),
@@ -167,7 +167,7 @@ class CataloguePages:
         if links:
             (title,) = self._link_to_terms_of_others(here)
             view = ThingView(
-                kind=Words(self._texts("thing", "scheme")),
+                kind=LangString(self._texts("thing", "scheme")),
                 title=title.words,
                 heading=self._texts("list", "concepts"),
                 links=sorted(links, key=lambda link: link.words.text.casefold()),
@@ -177,10 +177,10 @@ class CataloguePages:
             yield self._thing(here, view, crumbs=(Link(title.words),))
 
     def _link_to_own_terms(self, here: PagePath) -> tuple[Link]:
-        return (Link(Words(self._texts("own_terms", "title")), here.to(PATHS.own_terms)),)
+        return (Link(LangString(self._texts("own_terms", "title")), here.to(PATHS.own_terms)),)
 
     def _link_to_terms_of_others(self, here: PagePath) -> tuple[Link]:
-        title = Words(self._texts("data", "authorities"))
+        title = LangString(self._texts("data", "authorities"))
         return (Link(title, here.to(PATHS.authorities)),)
 
     def _thing(self, here: PagePath, view: ThingView, crumbs: Sequence[Link]) -> File:
@@ -198,16 +198,18 @@ class CataloguePages:
     def _days(self) -> StatedValues:
         issued = self._catalogue.issued or self._facts.oldest
         return [
-            (key, (Link(Words(self._texts.date(day))),))
+            (key, (Link(LangString(self._texts.date(day))),))
             for key, day in (("first_published", issued), ("changed", self._facts.newest))
         ]
 
     def _download_sections(self, here: PagePath) -> Iterator[Section]:
         """Yield the files of the whole catalogue, and the references of all resources."""
-        yield Section(Words(self._texts("data", "files")), self._downloads(here))
+        yield Section(LangString(self._texts("data", "files")), self._downloads(here))
         if files := self._edition.references(here, PATHS.catalogue):
-            links = [Link(Words(each.label), each.href, note=each.media_type) for each in files]
-            yield Section(Words(self._texts("data", "references")), links)
+            links = [
+                Link(LangString(each.label), each.href, note=each.media_type) for each in files
+            ]
+            yield Section(LangString(self._texts("data", "references")), links)
 
     def _downloads(self, here: PagePath) -> list[Link]:
         """Return the links to the files of the whole catalogue, each with its size."""
@@ -224,7 +226,8 @@ class CataloguePages:
 
     def _feed_links(self, here: PagePath) -> list[Link]:
         return [
-            Link(Words(path), here.to_file(path), note=consumer) for consumer, path in self._feeds
+            Link(LangString(path), here.to_file(path), note=consumer)
+            for consumer, path in self._feeds
         ]
 
     def _authority(self, table: str, code: str | None) -> tuple[Link, ...]:
@@ -234,7 +237,7 @@ class CataloguePages:
         catalogue = self._catalogue
         stated: StatedValues = []
         if catalogue.licence and catalogue.licence.confirmed:
-            licence = Link(Words(catalogue.licence.label), catalogue.licence.iri)
+            licence = Link(LangString(catalogue.licence.label), catalogue.licence.iri)
             stated.append(("licence", (licence,)))
         if catalogue.rights:
             stated.append(("rights", (Link(self._edition.words(catalogue.rights)),)))
@@ -248,45 +251,45 @@ class CataloguePages:
         yield Passage(
             texts("about", "catalogue"),
             self._paragraph(description),
-            links=[Link(Words(texts("data", "files")), here.to(PATHS.catalogue))],
+            links=[Link(LangString(texts("data", "files")), here.to(PATHS.catalogue))],
         )
         confirmed = catalogue.licence is not None and catalogue.licence.confirmed
-        sentence = Words(texts("about", "licence_confirmed" if confirmed else "no_licence"))
+        sentence = LangString(texts("about", "licence_confirmed" if confirmed else "no_licence"))
         yield Passage(
             texts("about", "reuse"),
-            (sentence, Words(texts("data", "each"))),
+            (sentence, LangString(texts("data", "each"))),
             edition.facts(self._rights()),
         )
         publisher = edition.agent(here, catalogue.publisher)
         facts = [Fact(texts("about", "published_by"), (publisher,)), *self._contact()]
         yield Passage(texts("about", "legal"), facts=facts)
-        yield Passage(texts("about", "privacy"), (Words(texts("about", "privacy_text")),))
+        yield Passage(texts("about", "privacy"), (LangString(texts("about", "privacy_text")),))
 
     def _accessibility(self, _here: PagePath) -> Iterator[Passage]:
         texts = self._texts
         for key in ("state", "aim", "beyond"):
-            sentence = Words(texts("accessibility", f"{key}_text"))
+            sentence = LangString(texts("accessibility", f"{key}_text"))
             yield Passage(texts("accessibility", key), (sentence,))
         contact = self._contact()
         key = "report_text" if contact else "no_contact"
-        sentence = Words(texts("accessibility", key))
+        sentence = LangString(texts("accessibility", key))
         yield Passage(texts("accessibility", "report"), (sentence,), contact)
 
     def _contact(self) -> list[Fact]:
         contact = self._catalogue.contact
         if contact is None:
             return []
-        links = [Link(Words(contact.name))]
+        links = [Link(LangString(contact.name))]
         if contact.email:
-            links.append(Link(Words(contact.email), f"mailto:{contact.email}"))
+            links.append(Link(LangString(contact.email), f"mailto:{contact.email}"))
         if contact.url:
-            links.append(Link(Words(contact.url), contact.url))
+            links.append(Link(LangString(contact.url), contact.url))
         return [Fact(self._texts("about", "contact"), links)]
 
     def _text(
         self, path: str, area: str, passages: Callable[[PagePath], Iterator[Passage]]
     ) -> File:
-        here, title = self._at(path), Words(self._texts(area, "title"))
+        here, title = self._at(path), LangString(self._texts(area, "title"))
         known = area in dict(self._edition.parts)
         frame = self._edition.frame(
             here,
@@ -304,18 +307,20 @@ class CataloguePages:
         here = PagePath(edition.tree, page_paths.NOT_FOUND, root=root)
         passages = []
         for tree in edition.trees:
-            there = Edition(edition.shared, tree, edition.entries)
+            there = LocalisedSite(edition.shared, tree, edition.entries)
             texts, lang = there.texts, "" if tree == edition.tree else tree.language
             home = Link(
-                Words(texts("missing", "home"), lang), here.within(tree).to(page_paths.HOME)
+                LangString(texts("missing", "home"), lang), here.within(tree).to(page_paths.HOME)
             )
-            passages.append(Passage("", (Words(texts("missing", "text"), lang),), links=(home,)))
-        title = Words(self._texts("missing", "title"))
+            passages.append(
+                Passage("", (LangString(texts("missing", "text"), lang),), links=(home,))
+            )
+        title = LangString(self._texts("missing", "title"))
         frame = edition.frame(here, title.text, crumbs=(Link(title),), indexed=False)
         frame = replace(frame, languages=())
         return here.file, templating.page("text", frame, TextPage(title, tuple(passages)))
 
-    def _paragraph(self, words: Words) -> tuple[Words, ...]:
+    def _paragraph(self, words: LangString) -> tuple[LangString, ...]:
         return (words,) if words.text else ()
 
     def _at(self, path: str) -> PagePath:

@@ -10,15 +10,15 @@ from urllib.parse import quote, urlsplit
 from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.findings.finding import column_letters
 from tressons_ld.findings.language import in_quotation_marks
-from tressons_ld.site.edition import Edition
-from tressons_ld.site.views import Link, Words
+from tressons_ld.site.localised_site import LocalisedSite
+from tressons_ld.site.views import LangString, Link
 
 _GITLAB = "/-/issues/new"
 # What the forms of GitHub, Gitea and Forgejo call the title and the text of an issue; of GitLab.
 _NAMES, _NAMES_OF_GITLAB = ("title", "body"), ("issue[title]", "issue[description]")
 
 
-def correction_links(edition: Edition, entry: Entry, iri: str) -> Iterator[Link]:
+def correction_links(edition: LocalisedSite, entry: Entry, iri: str) -> Iterator[Link]:
     """Yield a link for each address of ``[contact]`` to which a correction can be sent."""
     contact, texts = edition.shared.catalogue.contact, edition.texts
     if contact is None or not (contact.email or contact.issues):
@@ -29,13 +29,13 @@ def correction_links(edition: Edition, entry: Entry, iri: str) -> Iterator[Link]
         # RFC 6068, section 5: a line of the body ends with %0D%0A.
         address = quote(contact.email, safe="@")
         href = f"mailto:{address}?{_query(('subject', 'body'), subject, body, end='%0D%0A')}"
-        yield Link(Words(texts("correction", "by_mail")), href)
+        yield Link(LangString(texts("correction", "by_mail")), href)
     if contact.issues:
         parts = urlsplit(contact.issues)
         names = _NAMES_OF_GITLAB if parts.path.endswith(_GITLAB) else _NAMES
         given = "&".join(filter(None, (parts.query, _query(names, subject, body, end="%0A"))))
         href = parts._replace(query=given).geturl()
-        yield Link(Words(texts("correction", "by_issue")), href)
+        yield Link(LangString(texts("correction", "by_issue")), href)
 
 
 def _query(names: tuple[str, str], subject: str, body: str, *, end: str) -> str:
@@ -44,7 +44,7 @@ def _query(names: tuple[str, str], subject: str, body: str, *, end: str) -> str:
     return f"{first}={quote(' '.join(subject.split()), safe='')}&{second}={text}"
 
 
-def _body(edition: Edition, entry: Entry, iri: str) -> str:
+def _body(edition: LocalisedSite, entry: Entry, iri: str) -> str:
     """Return the text to be completed: the file, the row and the columns that the table has."""
     header = entry.row.header
     named = []

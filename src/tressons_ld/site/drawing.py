@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from tressons_ld.site.views import Words
+from tressons_ld.site.views import LangString
 
 WIDTH = 360
 _LINE = 15
@@ -34,7 +34,7 @@ class Disc(NamedTuple):
 
 
 class Label(NamedTuple):
-    """Words at a place; ``anchor`` says which end stands there, ``lang`` another language."""
+    """LangString at a place; ``anchor`` says which end stands there, ``lang`` another language."""
 
     x: float
     y: float
@@ -52,7 +52,7 @@ class Drawing(NamedTuple):
     labels: Sequence[Label] = ()
 
 
-def lying_bars(values: Sequence[tuple[Words, int]], written: Mapping[int, str]) -> Drawing:
+def lying_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int, str]) -> Drawing:
     """Return a bar for each value, under its label.
 
     Args:
@@ -71,7 +71,7 @@ def lying_bars(values: Sequence[tuple[Words, int]], written: Mapping[int, str]) 
     return Drawing(len(values) * _ROW, boxes, (), labels)
 
 
-def standing_bars(values: Sequence[tuple[Words, int]], written: Mapping[int, str]) -> Drawing:
+def standing_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int, str]) -> Drawing:
     """Return a bar for each value, over its label; see :func:`lying_bars`."""
     most = max((number for _, number in values), default=0) or 1
     tall, step = 120, WIDTH / max(1, len(values))
@@ -88,7 +88,9 @@ def standing_bars(values: Sequence[tuple[Words, int]], written: Mapping[int, str
 
 
 def grid(
-    rows: Sequence[tuple[Words, Sequence[int]]], columns: Sequence[str], written: Mapping[int, str]
+    rows: Sequence[tuple[LangString, Sequence[int]]],
+    columns: Sequence[str],
+    written: Mapping[int, str],
 ) -> Drawing:
     """Return a circle for each number that is not 0, its area as the number.
 

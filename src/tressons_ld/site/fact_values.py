@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
-from tressons_ld.site.edition import Edition, StatedValues
+from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import Fact, LaterFact, Link, Words
+from tressons_ld.site.views import Fact, LangString, LaterFact, Link
 
 _AGENTS = {"organisations", "persons", "publisher", "part_of", "creators"}
 _AGENTS |= {"leaders", "partners", "supporters", "funders"}
@@ -31,7 +31,7 @@ class FactValues(NamedTuple):
         language: of the words of the thing; None for that of the catalogue.
     """
 
-    edition: Edition
+    edition: LocalisedSite
     here: PagePath
     titles: Mapping[str, tuple[str, str]] = {}
     language: str | None = None
@@ -83,11 +83,11 @@ class FactValues(NamedTuple):
         if attribute in _DATES:
             return edition.date(here, value)
         if attribute in ("event_date", "start", "end"):
-            return Link(Words(edition.texts.date(value)))
+            return Link(LangString(edition.texts.date(value)))
         if attribute == "period":
-            return Link(Words(edition.texts.period(value)))
+            return Link(LangString(edition.texts.period(value)))
         if attribute == "size":
-            return Link(Words(edition.texts.size(int(value))))
+            return Link(LangString(edition.texts.size(int(value))))
         if attribute in _AUTHORITIES:
             return edition.authority(_AUTHORITIES[attribute], value)
         if attribute in _ADDRESSES:

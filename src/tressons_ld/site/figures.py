@@ -12,20 +12,20 @@ from tressons_ld.artifacts import File
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.consumers.spreadsheet import csv_line
-from tressons_ld.files.tally import Tally
+from tressons_ld.files.name_counts import NameCounts
 from tressons_ld.site import templating
 from tressons_ld.site.drawing import Drawing, grid, lying_bars, standing_bars
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import Link, Section, Words
+from tressons_ld.site.views import LangString, Link, Section
 
 MOST_ROWS = 15
 MOST_PERIODS = 12
 _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-class Row(NamedTuple):
+class FigureRow(NamedTuple):
     """A row of the numbers behind a figure."""
 
     cells: Sequence[Link]
@@ -51,7 +51,7 @@ class Figure(NamedTuple):
     summary: str
     drawing: Drawing
     heads: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[FigureRow]
     file: Link
     more: Link | None
 
@@ -59,13 +59,13 @@ class Figure(NamedTuple):
 class FigurePage(NamedTuple):
     """The page of all of them."""
 
-    title: Words
+    title: LangString
     figures: Sequence[Figure]
-    intro: Sequence[Words] = ()
+    intro: Sequence[LangString] = ()
     sections: Sequence[Section] = ()
 
 
-class Period(NamedTuple):
+class YearSpan(NamedTuple):
     """Some years, the first and the last."""
 
     start: int
@@ -87,7 +87,7 @@ class FigureCounts:
 
     def __init__(self) -> None:
         self.kinds = Counter[tuple[str, str]]()
-        self.pairs, self.keywords = Tally(), Tally()
+        self.pairs, self.keywords = NameCounts(), NameCounts()
 
     def add(self, resource: ListedResource, keywords: Sequence[str]) -> None:
         """Count a resource."""
@@ -101,7 +101,7 @@ class FigureCounts:
 class FigurePages:
     """Writes the page and the CSV files, in one language."""
 
-    def __init__(self, edition: Edition, lists: ResourceLists, counts: FigureCounts) -> None:
+    def __init__(self, edition: LocalisedSite, lists: ResourceLists, counts: FigureCounts) -> None:
         """Take what they show.
 
         Args:
@@ -124,7 +124,7 @@ class FigurePages:
         if figures:
             title = self._texts("figures", "title")
             frame = self._edition.frame(self._here, title, part="figures")
-            view = FigurePage(Words(title), figures)
+            view = FigurePage(LangString(title), figures)
             yield self._here.file, templating.page("figures", frame, view)
 
     # --- figures -------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ class FigurePages:
             (each, sum(years[year] for year in range(each.start, each.end + 1))) for each in periods
         ]
         drawing = standing_bars(
-            [(Words(each.short), number) for each, number in values],
+            [(LangString(each.short), number) for each, number in values],
             self._written(number for _, number in values),
         )
         rows = [((self._period(each),), number) for each, number in values]
@@ -174,7 +174,7 @@ class FigurePages:
                 if number:
                     rows.append(((link, self._period(each)), number))
             if unknown := counts[kind, ""]:
-                rows.append(((link, Link(Words(self._texts("figures", "unknown")))), unknown))
+                rows.append(((link, Link(LangString(self._texts("figures", "unknown")))), unknown))
             lines.append((link.words, numbers))
         every = (number for _, numbers in lines for number in numbers)
         drawing = grid(lines, [each.short for each in periods], self._written(every))
@@ -188,7 +188,7 @@ class FigurePages:
         for pair, number in self._counts.pairs.most(MOST_ROWS):
             ids = pair.split(" ")
             known = [agents[id].acronym or agents[id].name for id in ids]
-            values.append((Words(self._texts.enumeration(known)), number))
+            values.append((LangString(self._texts.enumeration(known)), number))
             rows.append((tuple(self._edition.agent(self._here, id) for id in ids), number))
         drawing = lying_bars(values, self._written(number for _, number in values))
         return self._figure("pairs", drawing, ("author", "other"), rows)
@@ -248,15 +248,15 @@ class FigurePages:
         )
         more = None
         if whole:
-            more = Link(Words(texts("page", "more")), self._here.to(whole))
+            more = Link(LangString(texts("page", "more")), self._here.to(whole))
         figure = Figure(
             name,
             texts("figures", name),
             summary,
             drawing,
             columns,
-            [Row(cells, texts.number(number)) for cells, number in rows],
-            Link(Words("CSV"), self._here.to_file(path)),
+            [FigureRow(cells, texts.number(number)) for cells, number in rows],
+            Link(LangString("CSV"), self._here.to_file(path)),
             more,
         )
         return figure, "".join(content).encode()
@@ -267,16 +267,16 @@ class FigurePages:
     def _concept(self, scheme: str, id: str) -> Link:
         return self._edition.concept(self._here, scheme, id)
 
-    def _period(self, period: Period) -> Link:
+    def _period(self, period: YearSpan) -> Link:
         if period.start == period.end and self._lists.count(PATHS.year(period.label)):
-            return Link(Words(period.label), self._here.to(PATHS.year(period.label)))
-        return Link(Words(period.label))
+            return Link(LangString(period.label), self._here.to(PATHS.year(period.label)))
+        return Link(LangString(period.label))
 
     def _written(self, numbers: Iterator[int]) -> dict[int, str]:
         return {number: self._texts.number(number) for number in numbers}
 
 
-def periods_of(years: "Iterator[int] | Counter[int] | set[int]") -> list[Period]:
+def periods_of(years: "Iterator[int] | Counter[int] | set[int]") -> list[YearSpan]:
     """Return the periods from the first to the last of some years, all of one length.
 
     >>> [period.label for period in periods_of({2019, 2021})]
@@ -292,4 +292,4 @@ def periods_of(years: "Iterator[int] | Counter[int] | set[int]") -> list[Period]
         start = first - first % length
         if (last - start) // length < MOST_PERIODS:
             break
-    return [Period(year, year + length - 1) for year in range(start, last + 1, length)]
+    return [YearSpan(year, year + length - 1) for year in range(start, last + 1, length)]

@@ -1,19 +1,19 @@
 """A resource as a list shows it, in one language."""
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.listed_resources import ListedResource
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import Item, Words
+from tressons_ld.site.views import LangString, ListItem
 
 
-def list_item(edition: Edition, here: PagePath, it: ListedResource) -> Item:
+def list_item(edition: LocalisedSite, here: PagePath, it: ListedResource) -> ListItem:
     """Return what a list on a page shows of a resource."""
     agents, texts = edition.shared.agents, edition.texts
     kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], it.kind]
-    return Item(
+    return ListItem(
         edition.own(it.title, it.language),
-        edition.resource(here, it.id, Words("")).href,
+        edition.resource(here, it.id, LangString("")).href,
         edition.label(kind),
         texts.date(it.issued) if it.issued else "",
         texts.enumeration([agents[id].acronym or agents[id].name for id in it.authors]),

@@ -8,14 +8,14 @@ from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Agent, Place
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.site import page_paths, templating
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.list_item import list_item
 from tressons_ld.site.listed_resources import PAGE_SIZE, ResourceLists
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.search_form import home_form, search_form
 from tressons_ld.site.thing_views import Portrait, Portraits
-from tressons_ld.site.views import Link, Pager, Section, ThingView, Words
+from tressons_ld.site.views import LangString, Link, Pager, Section, ThingView
 
 _LINKS_ON_A_PAGE = 100
 _LINKS_ON_HOME_PAGE = 12
@@ -24,7 +24,7 @@ _LINKS_ON_HOME_PAGE = 12
 class ListPages:
     """Writes these pages."""
 
-    def __init__(self, edition: Edition, lists: ResourceLists, data: PageData) -> None:
+    def __init__(self, edition: LocalisedSite, lists: ResourceLists, data: PageData) -> None:
         """Take what they show.
 
         Args:
@@ -44,8 +44,8 @@ class ListPages:
                 "resources",
                 (),
                 ThingView(
-                    kind=Words(""),
-                    title=Words(self._texts("list", "resources")),
+                    kind=LangString(""),
+                    title=LangString(self._texts("list", "resources")),
                     search=search_form(self._edition, self._at(page_paths.RESOURCES), self._lists),
                     heading=self._texts.count("resources", len(self._lists)),
                 ),
@@ -85,7 +85,7 @@ class ListPages:
         for portrait in made:
             here = self._at(portrait.path)
             all_resources = Link(
-                Words(self._texts("list", "see_all")),
+                LangString(self._texts("list", "see_all")),
                 here.to(page_paths.RESOURCES),
                 total=self._texts.number(len(self._lists)),
             )
@@ -124,7 +124,9 @@ class ListPages:
         ]
         for part, path, things in lists:
             here = self._at(path)
-            links = [self._counted(here, Link(Words(name), here.to(to)), to) for name, to in things]
+            links = [
+                self._counted(here, Link(LangString(name), here.to(to)), to) for name, to in things
+            ]
             yield from self._links(part, path, links)
         here = self._at(page_paths.SERIES)
         series = [
@@ -150,7 +152,7 @@ class ListPages:
             for each in edition.shared.concepts_of(scheme)
         ]
         view = ThingView(
-            kind=Words(self._texts("thing", "scheme")),
+            kind=LangString(self._texts("thing", "scheme")),
             title=title,
             heading=self._texts("list", "concepts") if links else "",
         )
@@ -164,23 +166,23 @@ class ListPages:
         for year in years:
             path = PATHS.year(year)
             view = ThingView(
-                kind=Words(self._texts("thing", "year")),
-                title=Words(year),
+                kind=LangString(self._texts("thing", "year")),
+                title=LangString(year),
                 heading=self._texts("list", "of_year", year=year),
             )
-            up = Link(Words(self._texts("part", "years")), here.to(page_paths.YEARS))
-            crumbs = (up, Link(Words(year)))
+            up = Link(LangString(self._texts("part", "years")), here.to(page_paths.YEARS))
+            crumbs = (up, Link(LangString(year)))
             yield from self._resources(Portrait(path, "", crumbs, view), path)
 
     def _year(self, here: PagePath, year: str) -> Link:
         path = PATHS.year(year)
-        return self._counted(here, Link(Words(year), here.to(path)), path)
+        return self._counted(here, Link(LangString(year), here.to(path)), path)
 
     def _links(self, part: str, path: str, links: Sequence[Link]) -> Iterator[File]:
         """Yield the list of things of a sort, none where there are none."""
         if links:
-            title = Words(self._texts("part", part))
-            view = ThingView(kind=Words(""), title=title, heading=title.text)
+            title = LangString(self._texts("part", part))
+            view = ThingView(kind=LangString(""), title=title, heading=title.text)
             known = part if part in dict(self._edition.parts) else ""
             crumbs = () if known else (Link(title),)
             yield from self._paged(Portrait(path, known, crumbs, view), links)
@@ -214,23 +216,26 @@ class ListPages:
         ]
         years = [self._year(here, each) for each in self._lists.years()]
         if years:
-            more = Link(Words(texts("page", "more")), here.to(page_paths.YEARS))
+            more = Link(LangString(texts("page", "more")), here.to(page_paths.YEARS))
             over = len(years) > _LINKS_ON_HOME_PAGE
             first = years[:_LINKS_ON_HOME_PAGE]
-            sections.append(Section(Words(texts("home", "years")), first, more if over else None))
+            sections.append(
+                Section(LangString(texts("home", "years")), first, more if over else None)
+            )
         view = ThingView(
-            kind=Words(""),
+            kind=LangString(""),
             title=edition.title,
             description=(description,) if description.text else (),
             all_resources=Link(
-                Words(texts.count("resources", len(self._lists))), here.to(page_paths.RESOURCES)
+                LangString(texts.count("resources", len(self._lists))),
+                here.to(page_paths.RESOURCES),
             ),
             search=home_form(edition, here),
             sections=[section for section in sections if section and section.links],
             links=(
-                Link(Words(texts("data", "files")), here.to(PATHS.catalogue)),
-                Link(Words(texts("data", "described")), here.to(PATHS.data)),
-                Link(Words(texts("page", "about")), here.to(PATHS.about)),
+                Link(LangString(texts("data", "files")), here.to(PATHS.catalogue)),
+                Link(LangString(texts("data", "described")), here.to(PATHS.data)),
+                Link(LangString(texts("page", "about")), here.to(PATHS.about)),
             ),
         )
         frame = edition.frame(
@@ -259,7 +264,7 @@ class ListPages:
         ]
         more = None
         if len(named) > _LINKS_ON_HOME_PAGE:
-            more = Link(Words(self._texts("page", "more")), here.to(PATHS.scheme(scheme)))
+            more = Link(LangString(self._texts("page", "more")), here.to(PATHS.scheme(scheme)))
         return Section(edition.scheme(here, scheme).words, links, more)
 
     # --- a page --------------------------------------------------------------------------------
@@ -298,7 +303,7 @@ class ListPages:
         return here.file, templating.page("thing", frame, view)
 
 
-def _named(edition: Edition, things: Iterable[Agent | Place]) -> list[tuple[str, str]]:
+def _named(edition: LocalisedSite, things: Iterable[Agent | Place]) -> list[tuple[str, str]]:
     """Return the name and the path of some things, by their names."""
     found = sorted(things, key=lambda each: (without_accents(each.name).casefold(), each.id))
     return [(each.name, edition.path_of(each)) for each in found]

@@ -14,9 +14,9 @@ from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCT, ONTOLOGY, SH, SHAPES, SKOS, TLD
 from tressons_ld.site import templating
 from tressons_ld.site.catalogue_pages import Passage, TextPage
-from tressons_ld.site.edition import Edition
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import Fact, Link, Words
+from tressons_ld.site.views import Fact, LangString, Link
 
 _TEXTS = (DCT.description, SKOS.definition, SH["description"], SH.message, SKOS.scopeNote)
 
@@ -47,7 +47,7 @@ class OwnTerms:
         """Return whether there are any."""
         return bool(self._shapes or self._terms)
 
-    def page(self, edition: Edition) -> Iterator[File]:
+    def page(self, edition: LocalisedSite) -> Iterator[File]:
         """Yield the page in one language, if there is anything to say."""
         if not self:
             return
@@ -56,35 +56,39 @@ class OwnTerms:
         for described in (*self._shapes, *self._terms):
             for subject in described.of:
                 passages.append(_passage(edition, described, subject))
-        title = Words(texts("own_terms", "title"))
+        title = LangString(texts("own_terms", "title"))
         frame = edition.frame(here, title.text, part="data", crumbs=(Link(title),))
         yield here.file, templating.page("text", frame, TextPage(title, passages))
 
-    def _about(self, edition: Edition, here: PagePath) -> Passage:
+    def _about(self, edition: LocalisedSite, here: PagePath) -> Passage:
         """Return the files, and where the shapes and terms are that these add to."""
         texts = edition.texts
         links = []
         if self._shapes:
             path = f"{NAMES.shapes}{TURTLE.extension}"
-            links.append(Link(Words(path), here.to_file(path)))
+            links.append(Link(LangString(path), here.to_file(path)))
         for name in self._files:
             path = f"{NAMES.terms}/{name}"
-            links.append(Link(Words(path), here.to_file(path)))
+            links.append(Link(LangString(path), here.to_file(path)))
         for thing in (SHAPES, ONTOLOGY):
-            links.append(Link(Words(thing[1:-1]), thing[1:-1], note=texts("own_terms", "of_tool")))
-        return Passage("", (Words(texts("own_terms", "intro")),), links=links)
+            links.append(
+                Link(LangString(thing[1:-1]), thing[1:-1], note=texts("own_terms", "of_tool"))
+            )
+        return Passage("", (LangString(texts("own_terms", "intro")),), links=links)
 
 
-def _passage(edition: Edition, described: TermFile, subject: str) -> Passage:
+def _passage(edition: LocalisedSite, described: TermFile, subject: str) -> Passage:
     """Return what is said of one shape or term."""
     texts, language = edition.texts, edition.tree.language
     other = "en" if language == "fr" else "fr"
 
-    def said(property: Iri) -> list[Words]:
-        own = [Words(text) for text in described.texts(subject, property, language)]
-        return own or [Words(text, other) for text in described.texts(subject, property, other)]
+    def said(property: Iri) -> list[LangString]:
+        own = [LangString(text) for text in described.texts(subject, property, language)]
+        return own or [
+            LangString(text, other) for text in described.texts(subject, property, other)
+        ]
 
-    facts = [Fact("IRI", (Link(Words(subject[1:-1])),))]
+    facts = [Fact("IRI", (Link(LangString(subject[1:-1])),))]
     for property, key in ((TLD.remedy, "remedy"), (TLD.column, "column")):
         if values := said(property):
             facts.append(Fact(texts("own_terms", key), tuple(map(Link, values))))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.site.texts import INTERFACE_LANGUAGES
+from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES
 
 INDEX = "index"
 """Name of a folder's own page."""

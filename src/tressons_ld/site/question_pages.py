@@ -18,10 +18,10 @@ from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
 from tressons_ld.site import page_paths, templating
-from tressons_ld.site.edition import Edition
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_answers import Answering, QuestionAnswer
-from tressons_ld.site.views import Fact, Link, Section, ThingView, Words
+from tressons_ld.site.views import Fact, LangString, Link, Section, ThingView
 from tressons_ld.sparql.answers import plain_text, write
 from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
@@ -51,8 +51,8 @@ class QuestionView(NamedTuple):
         file: all of them, or the first ones.
     """
 
-    title: Words
-    description: Sequence[Words]
+    title: LangString
+    description: Sequence[LangString]
     parameters: Sequence[Fact]
     command: str
     sparql: str
@@ -77,7 +77,7 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
         if facts.folder is not None and entries <= shared.settings.answers_up_to:
             answering = stack.enter_context(Answering.of(facts.folder))
         for tree in trees_of(shared.catalogue):
-            edition = Edition(shared, tree, entries)
+            edition = LocalisedSite(shared, tree, entries)
             pages = _Pages(edition, facts.folder or Path(), queries)
             yield pages.overview()
             for query in queries.values():
@@ -89,7 +89,7 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, edition: Edition, public: Path, queries: Mapping[str, Query]) -> None:
+    def __init__(self, edition: LocalisedSite, public: Path, queries: Mapping[str, Query]) -> None:
         self._edition, self._public, self._queries = edition, public, queries
         self._texts, self._paths = edition.texts, _paths_of(queries)
         self._known: dict[str, bool] = {}
@@ -97,21 +97,21 @@ class _Pages:
     def overview(self) -> File:
         """Return the page that leads to all of them."""
         here = PagePath(self._edition.tree, page_paths.QUESTIONS)
-        title = Words(self._texts("part", "questions"))
+        title = LangString(self._texts("part", "questions"))
         links = [
             Link(
-                self._edition.words(query.summary) if query.summary.fr else Words(query.name),
+                self._edition.words(query.summary) if query.summary.fr else LangString(query.name),
                 here.to(self._paths[query.name]),
             )
             for query in self._queries.values()
         ]
         links.sort(key=lambda link: without_accents(fold(link.words.text)))
-        intro = (Words(self._texts("questions", "intro")),)
+        intro = (LangString(self._texts("questions", "intro")),)
         view = ThingView(
-            kind=Words(""),
+            kind=LangString(""),
             title=title,
             description=intro,
-            sections=[Section(Words(self._texts("questions", "all")), links)],
+            sections=[Section(LangString(self._texts("questions", "all")), links)],
         )
         frame = self._edition.frame(here, title.text, part="questions")
         return here.file, templating.page("thing", frame, view)
@@ -122,7 +122,7 @@ class _Pages:
         here = PagePath(edition.tree, self._paths[query.name])
         title = edition.words(query.summary)
         if not title.text:
-            title = Words(query.named(language))
+            title = LangString(query.named(language))
         notes = [note.in_language(language) for note in answer.notes] if answer else []
         heads: Sequence[str] = ()
         rows: list[list[Link]] = []
@@ -140,7 +140,7 @@ class _Pages:
             if rows:
                 path = f"{edition.tree.folder}{here.path}.csv"
                 filed = replace(result, rows=result.rows[:MOST_FILED])
-                file = Link(Words(texts("figures", "csv")), here.to_file(path))
+                file = Link(LangString(texts("figures", "csv")), here.to_file(path))
                 if all > MOST_FILED:
                     note = texts("questions", "first", number=texts.number(MOST_FILED))
                     file = file._replace(note=note)
@@ -169,7 +169,9 @@ class _Pages:
             default = query.default(one)
             said = texts("questions", "default", value=default) if default else ""
             wanted = one.wanted.in_language(language)
-            facts.append(Fact(query.word(one.name, language), (Link(Words(wanted), note=said),)))
+            facts.append(
+                Fact(query.word(one.name, language), (Link(LangString(wanted), note=said),))
+            )
         return facts
 
     def _shown(self, here: PagePath, rows: Sequence[Sequence[Term | None]]) -> list[list[Link]]:
@@ -187,14 +189,14 @@ class _Pages:
     def _cell(self, here: PagePath, term: Term | None) -> Link:
         """Return what is shown of a term: an IRI leads to its page where it has one."""
         if term is None:
-            return Link(Words(""))
+            return Link(LangString(""))
         if is_blank(term):
-            return Link(Words(plain_text(term)))
+            return Link(LangString(plain_text(term)))
         if is_iri(term):
             return self._named(here, plain_text(term))
         text, _, language = literal_parts(Literal(term))
         other = language if language and language != self._edition.tree.language else ""
-        return Link(Words(text, other))
+        return Link(LangString(text, other))
 
     def _named(self, here: PagePath, address: str) -> Link:
         base = self._edition.shared.settings.base_iri
@@ -203,10 +205,10 @@ class _Pages:
             id = PATHS.resource_id(path)
             page = path if id is None else entry_path(id, self._edition.entries)
             if self._has_page(page):
-                return Link(Words(path), here.to(page))
-            return Link(Words(path))
+                return Link(LangString(path), here.to(page))
+            return Link(LangString(path))
         web = address.startswith(("https://", "http://"))
-        return Link(Words(address), address if web else "")
+        return Link(LangString(address), address if web else "")
 
     def _has_page(self, path: str) -> bool:
         if path not in self._known:

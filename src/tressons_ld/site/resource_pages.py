@@ -7,7 +7,7 @@ from tressons_ld.artifacts import Artifact, MappedEntry, Part
 from tressons_ld.mapping.documents import Documents, entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site import templating
-from tressons_ld.site.edition import Edition
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.resource_view import ResourcePage
@@ -36,9 +36,9 @@ class ResourcePages(Artifact):
         return PageData(self._graph)
 
     @cached_property
-    def _editions(self) -> tuple[Edition, ...]:
+    def _editions(self) -> tuple[LocalisedSite, ...]:
         shared, entries = self._graph.shared, len(self._graph.index)
-        return tuple(Edition(shared, tree, entries) for tree in trees_of(shared.catalogue))
+        return tuple(LocalisedSite(shared, tree, entries) for tree in trees_of(shared.catalogue))
 
     def fingerprint(self) -> str:
         """Return the layout, the parts of the site, and where the pages would lie."""

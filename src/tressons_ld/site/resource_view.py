@@ -8,19 +8,19 @@ from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.site.corrections import correction_links
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.reading import PROGRAMME, sentences
+from tressons_ld.site.record_sentences import PROGRAMME, sentences
 from tressons_ld.site.views import (
-    Citation,
+    CitationView,
     DataFileLink,
     Fact,
     Frame,
     HeadLink,
+    LangString,
     Link,
     ResourceView,
-    Words,
 )
 
 _FACTS = (
@@ -46,7 +46,7 @@ class ResourcePage:
 
     def __init__(
         self,
-        edition: Edition,
+        edition: LocalisedSite,
         here: PagePath,
         entry: Entry,
         titles: Mapping[str, tuple[str, str]],
@@ -84,7 +84,7 @@ class ResourcePage:
         return ResourceView(
             kind=self._kind,
             title=self._title,
-            citation=Citation(
+            citation=CitationView(
                 texts.enumeration(self._authors()),
                 texts.date(entry.issued) if entry.issued else "",
                 self._title,
@@ -143,7 +143,7 @@ class ResourcePage:
 
     def _files(self) -> Iterator[Link]:
         for file in self._entry.distributions:
-            yield Link(Words(file.download_url), file.download_url, note=self._of_file(file))
+            yield Link(LangString(file.download_url), file.download_url, note=self._of_file(file))
 
     def _of_file(self, file: Distribution) -> str:
         shown = [self._values.of(file, name) for name in ("format", "size", "licence")]

@@ -9,9 +9,9 @@ from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.digests import facts_of_shared
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.site import page_paths, templating
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.list_item import list_item
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.search_files import encoded, script_file
 from tressons_ld.site.search_form import facets_of
@@ -60,7 +60,7 @@ class Search:
             others |= self._names.get(path, frozenset())
         self._index.add(number, title, others)
 
-    def files(self, editions: Sequence[Edition], lists: ResourceLists) -> Iterator[File]:
+    def files(self, editions: Sequence[LocalisedSite], lists: ResourceLists) -> Iterator[File]:
         """Yield every file, and the program that reads them.
 
         Args:
@@ -82,7 +82,7 @@ class Search:
             yield from block_files(folder, rows)
 
 
-def _row(edition: Edition, resource: ListedResource) -> Sequence[str]:
+def _row(edition: LocalisedSite, resource: ListedResource) -> Sequence[str]:
     """Return what ``script.js`` shows of a resource, as a list of the site has it."""
     item = list_item(edition, PagePath(edition.tree, page_paths.RESOURCES), resource)
     own = edition.tree.language

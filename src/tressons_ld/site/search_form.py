@@ -11,11 +11,11 @@ from typing import NamedTuple
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.site import page_paths
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.listed_resources import ResourceLists
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.search_index import FOLDER
-from tressons_ld.site.views import Facet, FacetValue, Link, SearchForm, Words
+from tressons_ld.site.views import Facet, FacetValue, LangString, Link, SearchForm
 
 MOST_FILTERED = 300
 """Resources up to which all that are found are shown at once, in the place of the list."""
@@ -52,7 +52,7 @@ class FacetPaths(NamedTuple):
     all: int
 
 
-def facets_of(edition: Edition, lists: ResourceLists) -> Iterator[FacetPaths]:
+def facets_of(edition: LocalisedSite, lists: ResourceLists) -> Iterator[FacetPaths]:
     """Yield the facets that part the resources, each with its most frequent values."""
     shared, years = edition.shared, PATHS.split(PATHS.year(""))[0]
     for scheme in dict.fromkeys(SCHEME_OF_COLUMN[column] for column in _COLUMNS):
@@ -74,7 +74,7 @@ def _facet(
         yield FacetPaths(name, scheme, shown, len(used))
 
 
-def search_form(edition: Edition, here: PagePath, lists: ResourceLists) -> SearchForm:
+def search_form(edition: LocalisedSite, here: PagePath, lists: ResourceLists) -> SearchForm:
     """Return the form of the page that shows what is found."""
     texts, folder = edition.texts, edition.tree.folder
     few = len(lists) <= MOST_FILTERED
@@ -92,27 +92,29 @@ def search_form(edition: Edition, here: PagePath, lists: ResourceLists) -> Searc
     )
 
 
-def home_form(edition: Edition, here: PagePath) -> SearchForm:
+def home_form(edition: LocalisedSite, here: PagePath) -> SearchForm:
     """Return the form of a page that leads to the one that shows what is found."""
     link = None
     if edition.shared.schemes:
-        title = Words(edition.texts("part", "vocabularies"))
+        title = LangString(edition.texts("part", "vocabularies"))
         link = Link(title, here.to(page_paths.VOCABULARIES))
     return SearchForm(here.to(page_paths.RESOURCES), link)
 
 
-def _form_of(facet: FacetPaths, edition: Edition, here: PagePath, lists: ResourceLists) -> Facet:
+def _form_of(
+    facet: FacetPaths, edition: LocalisedSite, here: PagePath, lists: ResourceLists
+) -> Facet:
     texts, more = edition.texts, None
     if facet.scheme:
         title = edition.scheme(here, facet.scheme).words
         words = {id: edition.concept(here, facet.scheme, id).words for id in facet.values}
         whole = PATHS.scheme(facet.scheme)
     else:
-        title = Words(texts("part", "years"))
-        words = {year: Words(year) for year in facet.values}
+        title = LangString(texts("part", "years"))
+        words = {year: LangString(year) for year in facet.values}
         whole = page_paths.YEARS
     if facet.all > len(facet.values):
-        more = Link(Words(texts("page", "more")), here.to(whole))
+        more = Link(LangString(texts("page", "more")), here.to(whole))
     values = [
         FacetValue(value, words[value], texts.number(lists.count(path)))
         for value, path in facet.values.items()

@@ -17,7 +17,7 @@ _FRENCH_AND_ENGLISH = (
     " and are as at be by for from in is it of or that the this to was with"
 )
 SMALL_WORDS = frozenset(_FRENCH_AND_ENGLISH.split())
-"""Words, folded, that say nothing about a text in French or English."""
+"""LangString, folded, that say nothing about a text in French or English."""
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tressons_ld.files.tool_files import PACKAGE
-from tressons_ld.site.texts import FILE as TEXTS
-from tressons_ld.site.texts import texts_of
+from tressons_ld.site.interface_texts import FILE as TEXTS
+from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.views import Frame, Link
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.atom import MOST, atom_feed
 from tressons_ld.site.catalogue_pages import CataloguePages
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.figures import FigureCounts, FigurePages
 from tressons_ld.site.list_pages import ListPages
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.own_terms import OwnTerms
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
@@ -70,7 +70,7 @@ class _ThingPagesFold(Fold):
     def files(self, facts: PublicationFacts) -> Iterator[File]:
         shared = self._graph.shared
         trees = trees_of(shared.catalogue)
-        editions = [Edition(shared, tree, len(self._graph.index)) for tree in trees]
+        editions = [LocalisedSite(shared, tree, len(self._graph.index)) for tree in trees]
         pages = Sitemap(shared.settings.site_url, "pages")
         missing = {PagePath(tree, page_paths.NOT_FOUND).file for tree in trees}
         yield page_paths.STYLE, templating.style()
@@ -86,7 +86,7 @@ class _ThingPagesFold(Fold):
         yield from pages.end()
         yield from self._resources_for_crawlers(pages.paths)
 
-    def _once(self, editions: Sequence[Edition], facts: PublicationFacts) -> Iterator[File]:
+    def _once(self, editions: Sequence[LocalisedSite], facts: PublicationFacts) -> Iterator[File]:
         """Yield every page, and what lies beside it; those last that look for the others."""
         data, lists, newest = PageData(self._graph), self._lists, self._lists.newest(MOST)
         folder, base_iri = self._recorder.folder.path, self._graph.shared.settings.base_iri

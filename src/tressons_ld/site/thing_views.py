@@ -6,10 +6,10 @@ from typing import NamedTuple, TypeVar
 from tressons_ld.catalogue.model import Agent, Concept, Place, Programme, Series, SourceDocument
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.site import page_paths
-from tressons_ld.site.edition import Edition, StatedValues
 from tressons_ld.site.fact_values import FactValues
+from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.views import Link, Section, ThingView, Words
+from tressons_ld.site.views import LangString, Link, Section, ThingView
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
@@ -37,7 +37,7 @@ class Portrait(NamedTuple):
 class Portraits:
     """Makes the portraits of the shared things, in one language."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: LocalisedSite) -> None:
         self._edition = edition
         shared = edition.shared
         self._members = _by_whole((agent.part_of, agent) for agent in shared.agents.values())
@@ -58,10 +58,12 @@ class Portraits:
         return Portrait(
             edition.path_of(agent),
             part,
-            (Link(Words(agent.name)),),
+            (Link(LangString(agent.name)),),
             ThingView(
-                kind=Words(edition.texts("thing", "person" if agent.person else "organisation")),
-                title=Words(agent.name),
+                kind=LangString(
+                    edition.texts("thing", "person" if agent.person else "organisation")
+                ),
+                title=LangString(agent.name),
                 description=edition.paragraphs(agent.description),
                 facts=edition.facts(stated),
                 sections=self._section(here, "members", near, whole),
@@ -78,10 +80,10 @@ class Portraits:
         return Portrait(
             edition.path_of(place),
             "places",
-            (Link(Words(place.name)),),
+            (Link(LangString(place.name)),),
             ThingView(
-                kind=Words(edition.texts("thing", "place")),
-                title=Words(place.name),
+                kind=LangString(edition.texts("thing", "place")),
+                title=LangString(place.name),
                 description=edition.paragraphs(place.description),
                 facts=edition.facts(values.all(place, names)),
                 sections=self._section(here, "contains", near, page_paths.PLACES),
@@ -99,7 +101,7 @@ class Portraits:
             "series",
             (Link(title),),
             ThingView(
-                kind=Words(edition.texts("thing", "series")),
+                kind=LangString(edition.texts("thing", "series")),
                 title=title,
                 description=edition.paragraphs(series.description),
                 facts=edition.facts(values.all(series, ("spellings", "homepage"))),
@@ -120,7 +122,7 @@ class Portraits:
             (
                 "matches",
                 tuple(
-                    Link(Words(iri), iri, note=edition.texts("match", how))
+                    Link(LangString(iri), iri, note=edition.texts("match", how))
                     for how, iri in concept.matches
                 ),
             )
@@ -147,7 +149,7 @@ class Portraits:
         years = f"{programme.start or '..'}/{programme.end or '..'}"
         stated = values.all(programme, ("acronym",))
         if programme.start or programme.end:
-            stated.append(("years", (Link(Words(edition.texts.period(years))),)))
+            stated.append(("years", (Link(LangString(edition.texts.period(years))),)))
         names = ("leaders", "partners", "supporters", "funders", "homepage", "pages")
         stated += values.all(programme, names)
         title = edition.own(programme.name)
@@ -156,7 +158,7 @@ class Portraits:
             "",
             (Link(title),),
             ThingView(
-                kind=Words(edition.texts("thing", "programme")),
+                kind=LangString(edition.texts("thing", "programme")),
                 title=title,
                 description=edition.paragraphs(programme.description),
                 facts=edition.facts(stated),
@@ -169,7 +171,7 @@ class Portraits:
         edition, values = self._edition, FactValues(self._edition, here)
         stated: StatedValues = []
         if source.created:
-            stated.append(("created", (Link(Words(edition.texts.date(source.created))),)))
+            stated.append(("created", (Link(LangString(edition.texts.date(source.created))),)))
         stated += values.all(source, ("creators",))
         if source.rights:
             stated.append(("rights", (Link(edition.words(source.rights)),)))
@@ -179,7 +181,7 @@ class Portraits:
             "",
             (Link(title),),
             ThingView(
-                kind=Words(edition.texts("thing", "source")),
+                kind=LangString(edition.texts("thing", "source")),
                 title=title,
                 description=edition.paragraphs(source.description),
                 facts=edition.facts(stated),
@@ -195,8 +197,10 @@ class Portraits:
             return ()
         more = None
         if len(near) > MOST_NEIGHBOURS:
-            more = Link(Words(self._edition.texts("page", "more")), here.to(whole))
-        return (Section(Words(self._edition.texts("label", key)), near[:MOST_NEIGHBOURS], more),)
+            more = Link(LangString(self._edition.texts("page", "more")), here.to(whole))
+        return (
+            Section(LangString(self._edition.texts("label", key)), near[:MOST_NEIGHBOURS], more),
+        )
 
 
 def _by_whole(pairs: Iterable[tuple[Iterable[Key], Thing]]) -> dict[Key, list[Thing]]:

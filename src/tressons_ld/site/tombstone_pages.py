@@ -9,9 +9,9 @@ from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site import templating
 from tressons_ld.site.catalogue_pages import Passage, TextPage
-from tressons_ld.site.edition import Edition
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.views import Fact, Link, Words
+from tressons_ld.site.views import Fact, LangString, Link
 
 
 class SiteTombstones:
@@ -25,22 +25,24 @@ class SiteTombstones:
         """Yield the page of a tombstone in each language."""
         shared, entries = self.graph.shared, len(self.graph.index)
         for tree in trees_of(shared.catalogue):
-            edition = Edition(shared, tree, entries)
+            edition = LocalisedSite(shared, tree, entries)
             here = PagePath(tree, tombstone.path)
             yield here.file, _page(edition, here, tombstone)
 
 
-def _page(edition: Edition, here: PagePath, it: Tombstone) -> bytes:
+def _page(edition: LocalisedSite, here: PagePath, it: Tombstone) -> bytes:
     texts, retired = edition.texts, it.retired
     key = "removed" if retired.successor is None else "moved"
-    sentence = Words(texts("retired", f"{key}_text", day=texts.date(retired.day)))
+    sentence = LangString(texts("retired", f"{key}_text", day=texts.date(retired.day)))
     facts = [Fact(texts("retired", "reason"), (Link(edition.own(retired.reason)),))]
     links = []
     if retired.successor is not None:
-        links.append(Link(Words(retired.successor), here.to(it.successor_path)))
+        links.append(Link(LangString(retired.successor), here.to(it.successor_path)))
         for each in (TURTLE, JSON_LD):
-            links.append(Link(Words(each.label), here.to_file(f"{it.data_path}{each.extension}")))
-    title = Words(texts("retired", key))
+            links.append(
+                Link(LangString(each.label), here.to_file(f"{it.data_path}{each.extension}"))
+            )
+    title = LangString(texts("retired", key))
     passage = Passage("", (sentence,), facts if retired.reason else (), links)
     crumbs = (Link(title),)
     part = "resources" if PATHS.is_resource(retired.id) else ""

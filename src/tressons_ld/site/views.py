@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
+class LangString(NamedTuple):
     """Some words, and their language where it is not that of the page.
 
     Attributes:
@@ -27,7 +27,7 @@ class Link(NamedTuple):
         total: number of resources, where that is told.
     """
 
-    words: Words
+    words: LangString
     href: str = ""
     note: str = ""
     total: str = ""
@@ -43,17 +43,17 @@ class Fact(NamedTuple):
 class Section(NamedTuple):
     """Links under a heading of their own, and where there are more."""
 
-    title: Words
+    title: LangString
     links: Sequence[Link]
     more: Link | None = None
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """A resource in a list."""
 
-    title: Words
+    title: LangString
     href: str
-    kind: Words
+    kind: LangString
     year: str
     authors: str
 
@@ -68,7 +68,7 @@ class FacetValue(NamedTuple):
     """
 
     value: str
-    words: Words
+    words: LangString
     total: str
 
 
@@ -76,7 +76,7 @@ class Facet(NamedTuple):
     """Values of one sort by which resources can be chosen, and where there are more."""
 
     name: str
-    title: Words
+    title: LangString
     values: Sequence[FacetValue]
     more: Link | None = None
 
@@ -139,13 +139,13 @@ class LaterFact(NamedTuple):
     divergent: bool
 
 
-class Citation(NamedTuple):
+class CitationView(NamedTuple):
     """How to cite a thing: «A, B et C (2019). *Title* [Kind]. IRI»."""
 
     authors: str
     date: str
-    title: Words
-    kind: Words
+    title: LangString
+    kind: LangString
     iri: str
 
 
@@ -160,7 +160,7 @@ class Sentence(NamedTuple):
     """
 
     before: str
-    values: Sequence[Words]
+    values: Sequence[LangString]
     after: str
     terms: Sequence[str]
 
@@ -209,7 +209,7 @@ class Frame:
 
     lang: str
     title: str
-    catalogue: Words
+    catalogue: LangString
     home: str
     style: str
     navigation: Sequence[Link]
@@ -230,10 +230,10 @@ class ResourceView:
     """The page of a resource, in the order in which it is read."""
 
     kind: Link
-    title: Words
-    citation: Citation
+    title: LangString
+    citation: CitationView
     references: Sequence[DataFileLink]
-    description: Sequence[Words]
+    description: Sequence[LangString]
     facts: Sequence[Fact]
     relations: Sequence[Fact]
     additions: Sequence[LaterFact]
@@ -267,15 +267,15 @@ class ThingView:
         iri: its IRI; empty for a page that is of no thing.
     """
 
-    kind: Words
-    title: Words
-    description: Sequence[Words] = ()
-    citation: Citation | None = None
+    kind: LangString
+    title: LangString
+    description: Sequence[LangString] = ()
+    citation: CitationView | None = None
     facts: Sequence[Fact] = ()
     sections: Sequence[Section] = ()
     search: SearchForm | None = None
     heading: str = ""
-    items: Sequence[Item] = ()
+    items: Sequence[ListItem] = ()
     links: Sequence[Link] = ()
     all_resources: Link | None = None
     pager: Pager | None = None

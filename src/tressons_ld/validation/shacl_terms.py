@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.rdf.vocabularies import SH
-from tressons_ld.validation.shapes_file import Statement
+from tressons_ld.validation.shapes_file import ShapeStatement
 
 _CORE = frozenset(
     " ".join(
         (
             "NodeShape PropertyShape Violation Warning Info IRI BlankNode Literal BlankNodeOrIRI",
-            "BlankNodeOrLiteral IRIOrLiteral PropertyGroup Parameter targetClass targetNode",
+            "BlankNodeOrLiteral IRIOrLiteral PropertyGroup ShapeParameter targetClass targetNode",
             "targetObjectsOf targetSubjectsOf property path node severity message deactivated",
             "name description order group defaultValue class datatype nodeKind minCount maxCount",
             "minExclusive minInclusive maxExclusive maxInclusive minLength maxLength pattern flags",
@@ -54,7 +54,7 @@ _EXTENSION_OF = {
 _ORDER = {name: number for number, name in enumerate(_EXTENSION_OF)}
 
 
-def check_terms(statements: Sequence[Statement]) -> None:
+def check_terms(statements: Sequence[ShapeStatement]) -> None:
     """Refuse terms that SHACL Core does not have, and a file without any.
 
     Raises:

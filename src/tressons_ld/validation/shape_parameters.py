@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Literal, is_blank, is_iri, is_lexical, is_literal, literal_parts
 from tressons_ld.rdf.vocabularies import RDF, SH
-from tressons_ld.validation.shapes_file import Statement, is_unnamed
+from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NAMESPACE = f"<{SH.namespace}"
@@ -27,7 +27,7 @@ _BOUNDS = {
 }
 _FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
-Graph = Mapping[str, Mapping[str, list[Statement]]]
+Graph = Mapping[str, Mapping[str, list[ShapeStatement]]]
 """The statements of each subject, by property."""
 
 
@@ -114,7 +114,7 @@ def list_members(term: str, graph: Graph) -> list[str] | None:
     return members
 
 
-class Parameter(NamedTuple):
+class ShapeParameter(NamedTuple):
     """What SHACL asks of the values of a property of shapes.
 
     Attributes:
@@ -147,59 +147,60 @@ _BOUND = Text(
     "un nombre ou un jour (xsd:date), car SHACL ne compare ni années ni mois (utiliser sh:pattern)",
     "a number or a day (xsd:date), as SHACL compares no years or months (use sh:pattern)",
 )
-PARAMETERS: dict[str, Parameter] = {
-    **dict.fromkeys(("minLength", "maxLength"), Parameter(_is_count, _COUNT)),
+PARAMETERS: dict[str, ShapeParameter] = {
+    **dict.fromkeys(("minLength", "maxLength"), ShapeParameter(_is_count, _COUNT)),
     **dict.fromkeys(
         ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"),
-        Parameter(_is_count, _COUNT, with_path=True),
+        ShapeParameter(_is_count, _COUNT, with_path=True),
     ),
-    **dict.fromkeys(("deactivated", "closed"), Parameter(_is_switch, _SWITCH)),
-    "uniqueLang": Parameter(_is_switch, _SWITCH, with_path=True),
-    "qualifiedValueShapesDisjoint": Parameter(_is_switch, _SWITCH, with_path=True),
-    **dict.fromkeys(("datatype", "severity"), Parameter(_is_iri, _AN_IRI)),
+    **dict.fromkeys(("deactivated", "closed"), ShapeParameter(_is_switch, _SWITCH)),
+    "uniqueLang": ShapeParameter(_is_switch, _SWITCH, with_path=True),
+    "qualifiedValueShapesDisjoint": ShapeParameter(_is_switch, _SWITCH, with_path=True),
+    **dict.fromkeys(("datatype", "severity"), ShapeParameter(_is_iri, _AN_IRI)),
     **dict.fromkeys(
         ("class", "equals", "disjoint", "targetClass", "targetObjectsOf", "targetSubjectsOf"),
-        Parameter(_is_iri, _AN_IRI, once=False),
+        ShapeParameter(_is_iri, _AN_IRI, once=False),
     ),
     **dict.fromkeys(
-        ("lessThan", "lessThanOrEquals"), Parameter(_is_iri, _AN_IRI, once=False, with_path=True)
+        ("lessThan", "lessThanOrEquals"),
+        ShapeParameter(_is_iri, _AN_IRI, once=False, with_path=True),
     ),
-    "targetNode": Parameter(
+    "targetNode": ShapeParameter(
         _is_node, Text("une IRI ou une valeur", "an IRI or a value"), once=False
     ),
-    "nodeKind": Parameter(
+    "nodeKind": ShapeParameter(
         _is_kind_of_node,
         Text("sh:" + ", sh:".join(_KINDS_OF_NODE), "sh:" + ", sh:".join(_KINDS_OF_NODE)),
     ),
     **dict.fromkeys(
         ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive"),
-        Parameter(_is_bound, _BOUND),
+        ShapeParameter(_is_bound, _BOUND),
     ),
-    "pattern": Parameter(_is_string, _STRING),
-    "flags": Parameter(_is_string, _STRING),
-    "languageIn": Parameter(
+    "pattern": ShapeParameter(_is_string, _STRING),
+    "flags": ShapeParameter(_is_string, _STRING),
+    "languageIn": ShapeParameter(
         _list_of(_is_string),
         Text('une liste de langues : ( "fr" "en" )', 'a list of languages: ( "fr" "en" )'),
     ),
-    "in": Parameter(
+    "in": ShapeParameter(
         _list_of(_is_node),
         Text(
             'une liste de valeurs, entre parenthèses : ( "a" "b" )',
             'a list of values, in parentheses: ( "a" "b" )',
         ),
     ),
-    "ignoredProperties": Parameter(
+    "ignoredProperties": ShapeParameter(
         _list_of(_is_iri),
         Text("une liste d'IRI, entre parenthèses", "a list of IRIs, in parentheses"),
     ),
-    **dict.fromkeys(("property", "node", "not"), Parameter(_is_node, _A_SHAPE, once=False)),
-    "qualifiedValueShape": Parameter(_is_node, _A_SHAPE, with_path=True),
+    **dict.fromkeys(("property", "node", "not"), ShapeParameter(_is_node, _A_SHAPE, once=False)),
+    "qualifiedValueShape": ShapeParameter(_is_node, _A_SHAPE, with_path=True),
     **dict.fromkeys(
-        ("and", "or", "xone"), Parameter(_list_of(_is_node, least=1), _SHAPE_LIST, once=False)
+        ("and", "or", "xone"), ShapeParameter(_list_of(_is_node, least=1), _SHAPE_LIST, once=False)
     ),
-    "message": Parameter(_is_words, _WORDS, once=False),
-    "name": Parameter(_is_words, _WORDS, once=False),
-    "description": Parameter(_is_words, _WORDS, once=False),
+    "message": ShapeParameter(_is_words, _WORDS, once=False),
+    "name": ShapeParameter(_is_words, _WORDS, once=False),
+    "description": ShapeParameter(_is_words, _WORDS, once=False),
 }
 _STEPS = frozenset(
     (SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH.alternativePath)

@@ -16,7 +16,7 @@ _INNER_SHAPES = frozenset((SH.property, SH.node, SH["not"], SH.qualifiedValueSha
 _LISTS_OF_SHAPES = frozenset((SH["and"], SH["or"], SH.xone))
 
 
-class Statement(NamedTuple):
+class ShapeStatement(NamedTuple):
     """A statement of a shapes file, its terms in their N-Triples spelling.
 
     Attributes:
@@ -34,7 +34,7 @@ def is_unnamed(shape: str) -> bool:
     return _GENID in shape
 
 
-def read_shapes(files: Iterable[tuple[str, str]], base_iri: str) -> list[Statement]:
+def read_shapes(files: Iterable[tuple[str, str]], base_iri: str) -> list[ShapeStatement]:
     """Return the statements of some shapes files.
 
     A shape without a name gets one (RDF 1.1, section 3.5: a Skolem IRI), that of the shape that
@@ -47,7 +47,7 @@ def read_shapes(files: Iterable[tuple[str, str]], base_iri: str) -> list[Stateme
     Raises:
         ShapesError: a file does not parse, at the line and column named.
     """
-    statements: list[Statement] = []
+    statements: list[ShapeStatement] = []
     taken: Counter[str] = Counter()
     for number, (name, turtle) in enumerate(files):
         of_file = list(_parse(name, turtle.removeprefix("\ufeff"), base_iri, number))
@@ -81,7 +81,7 @@ class _Lines(io.RawIOBase):
         return line
 
 
-def _parse(name: str, turtle: str, base_iri: str, number: int) -> Iterator[Statement]:
+def _parse(name: str, turtle: str, base_iri: str, number: int) -> Iterator[ShapeStatement]:
     import pyoxigraph as ox
 
     def term(node: object) -> str:
@@ -92,14 +92,14 @@ def _parse(name: str, turtle: str, base_iri: str, number: int) -> Iterator[State
     try:
         for quad in ox.parse(lines, ox.RdfFormat.TURTLE, base_iri=base_iri):  # type: ignore[arg-type]
             place = f"{name}:{lines.number}"
-            yield Statement(term(quad.subject), term(quad.predicate), term(quad.object), place)
+            yield ShapeStatement(term(quad.subject), term(quad.predicate), term(quad.object), place)
     except SyntaxError as error:
         place = f"{name}:{error.lineno}:{error.offset}"
         raise ShapesError("shapes.unreadable", place=place, reason=error.msg) from None
 
 
 def _names_of_unnamed(
-    file: str, statements: list[Statement], base_iri: str, taken: Counter[str]
+    file: str, statements: list[ShapeStatement], base_iri: str, taken: Counter[str]
 ) -> dict[str, str]:
     """Return an IRI for each blank node that is a shape."""
     stated: dict[str, dict[str, list[str]]] = {}

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from tressons_ld.catalogue.columns.absences import NO_VALUE
-from tressons_ld.catalogue.columns.cell_texts import ERROR_CODE
+from tressons_ld.catalogue.columns.error_words import ERROR_CODE
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding, Location, Severity
 from tressons_ld.mapping.graph import CatalogueGraph

@@ -20,13 +20,13 @@ from tressons_ld.validation.shape_parameters import (
     NAMESPACE,
     PARAMETERS,
     XSD,
-    Parameter,
+    ShapeParameter,
     datatype_name,
     is_path,
     lexical_form,
     list_members,
 )
-from tressons_ld.validation.shapes_file import Statement, is_unnamed, local_name
+from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed, local_name
 from tressons_ld.validation.xpath_regex import RegexError, parse_regex
 
 _TARGETS = frozenset((SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf))
@@ -34,7 +34,7 @@ _REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 _LISTS = (SH["and"], SH["or"], SH.xone)
 
 
-def check_shapes(statements: Iterable[Statement], base_iri: str) -> None:
+def check_shapes(statements: Iterable[ShapeStatement], base_iri: str) -> None:
     """Refuse shapes that are not well-formed, or that can never be applied.
 
     Raises:
@@ -46,9 +46,9 @@ def check_shapes(statements: Iterable[Statement], base_iri: str) -> None:
 class _ShapesGraph:
     """A shapes graph as it is checked."""
 
-    def __init__(self, statements: Iterable[Statement], base_iri: str) -> None:
+    def __init__(self, statements: Iterable[ShapeStatement], base_iri: str) -> None:
         self.base_iri = base_iri
-        self.graph: dict[str, dict[str, list[Statement]]] = {}
+        self.graph: dict[str, dict[str, list[ShapeStatement]]] = {}
         for each in statements:
             self.graph.setdefault(each.subject, {}).setdefault(each.property, []).append(each)
         self.shapes = [
@@ -91,7 +91,7 @@ class _ShapesGraph:
                 )
 
     def _check_values(
-        self, shape: str, local: str, parameter: Parameter, values: list[Statement]
+        self, shape: str, local: str, parameter: ShapeParameter, values: list[ShapeStatement]
     ) -> None:
         for each in values:
             if not parameter.accepts(each.value, self.graph):
@@ -175,7 +175,7 @@ class _ShapesGraph:
                 "shapes.closed-with-path", place=closed[0].place, shape=self._shown(shape)
             )
 
-    def _inner_shapes(self, shape: str) -> Iterator[tuple[str, Statement]]:
+    def _inner_shapes(self, shape: str) -> Iterator[tuple[str, ShapeStatement]]:
         """Yield each shape that a shape names, and the statement that does."""
         for property in _REFERENCES:
             for each in self.graph[shape].get(property, ()):
@@ -266,14 +266,14 @@ class _ShapesGraph:
         return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
-def _is_shape(properties: Mapping[str, list[Statement]]) -> bool:
+def _is_shape(properties: Mapping[str, list[ShapeStatement]]) -> bool:
     typed = (each.value for each in properties.get(RDF.type, ()))
     return any(each.startswith(NAMESPACE) for each in (*properties, *typed))
 
 
 def _circle(
-    shapes: Iterable[str], inner_shapes: Callable[[str], Iterator[tuple[str, Statement]]]
-) -> tuple[str, Statement] | None:
+    shapes: Iterable[str], inner_shapes: Callable[[str], Iterator[tuple[str, ShapeStatement]]]
+) -> tuple[str, ShapeStatement] | None:
     """Return a shape that comes back to itself, and the statement by which it does."""
     done: set[str] = set()
     for start in shapes:

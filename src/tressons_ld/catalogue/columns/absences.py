@@ -8,6 +8,12 @@ import re
 from enum import Enum
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser
+from tressons_ld.catalogue.columns.error_words import (
+    ERROR,
+    ERROR_CODE,
+    ERROR_WITHIN,
+    may_hold_error,
+)
 from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.findings.finding import Finding, finding
 
@@ -20,7 +26,7 @@ class Holds(Enum):
     VALUES = "dates, addresses, numbers, codes, names of known things"
 
 
-NO_VALUE = frozenset(["table.placeholder", "table.cell-error"])
+NO_VALUE = frozenset(["table.placeholder", ERROR_CODE])
 """Codes of findings at cells, or values, that hold none."""
 
 LONGEST = 60
@@ -57,18 +63,6 @@ _OF_VALUES = re.compile(
     r"|unknown \w+|a paraitre|forthcoming|s\.?\s?d\.?|sans date|sans annee|no date|undated"
     r"|non datee?|pas de (?:page|lien|licence|date|fichier|site)|no (?:licen[cs]e|link|page|file)"
     r"|sans (?:licence|lien|page)"
-)
-# What spreadsheets write where a formula fails or is not done: in English, French, German, Spanish.
-_ERROR_WORD = (
-    r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|ERROR|EXTERNAL"
-    r"|PYTHON|VALEUR|NOMBRE|NUL|PROPAGATION|[ÉE]PARS|CALCUL|CHAMP|BLOQU[ÉE]|CONNEXION|INCONNU"
-    r"|OCCUP[ÉE]|ERREUR|WERT|BEZUG|ZAHL|ÜBERLAUF|VALOR|¡(?:REF|VALOR|DIV/0|NUM|NULO|DESBORDAMIENTO))"
-    r"\s?!|#N/[AD]\b|#(?:NAME|NOM|¿NOMBRE)\s?\?|#GETTING_DATA|#DATA!|\bErr\s?:\s?5[0-9]{2}\b"
-)
-_ERROR_INSIDE = re.compile(_ERROR_WORD)
-_ERROR = re.compile(
-    rf"(?:{_ERROR_WORD}|#NV|#{{3,}}|(?:Loading|Chargement|#EXTRACTION)\s?(?:\.\.\.|…))",
-    re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _FIRST_WORDS = frozenset(
@@ -117,17 +111,17 @@ def code_of_absence(text: str, holds: Holds) -> str | None:
     """Return the code of what a text is that is no value; None of a value."""
     if len(text) > LONGEST or not may_be_absent(text):
         return None
-    if _ERROR.fullmatch(text):
-        return "table.cell-error"
+    if ERROR.fullmatch(text):
+        return ERROR_CODE
     return "table.placeholder" if _stands_for_nothing(text, holds) else None
 
 
 def error_inside(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> None:
     """Tell of an error of a spreadsheet that a text holds: joined texts take it in."""
-    if "#" in text or "Err" in text:
-        match = _ERROR_INSIDE.search(text)
+    if may_hold_error(text):
+        match = ERROR_WITHIN.search(text)
         if match is not None:
-            _tell(finding("table.cell-error", row.at(column), match[0]), problems)
+            _tell(finding(ERROR_CODE, row.at(column), match[0]), problems)
 
 
 def with_absences(parse: Parser, holds: Holds = Holds.VALUES) -> Parser:

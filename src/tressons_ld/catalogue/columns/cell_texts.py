@@ -10,6 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
+from tressons_ld.catalogue.columns.error_words import (
+    ERROR,
+    ERROR_CODE,
+    ERROR_WITHIN,
+    may_hold_error,
+)
 from tressons_ld.catalogue.columns.spoilt_texts import may_be_spoilt, spoilt
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import quotation
@@ -25,9 +31,6 @@ class CellAddresses(Protocol):
 Parser: TypeAlias = Callable[[str, CellAddresses, str, list[Finding]], Any]
 """Text of a cell, its row, the name of its column, the findings to add to -> value or None."""
 
-ERROR_CODE = "table.cell-error"
-"""The finding of an error of a spreadsheet: its cell is emptied, it lacks nothing."""
-
 LONGEST_TEXT = 100_000
 """Characters that a cell may hold."""
 
@@ -36,15 +39,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), so no RDF/XML either.
 _BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# What spreadsheets write where a formula fails, in some languages; then what they show of a cell
-# that is too narrow or not done.
-_FAILED = (
-    r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|ERROR|EXTERNAL"
-    r"|VALEUR|NOMBRE|NUL|PROPAGATION|CHAMP|BLOQUE|INCONNU|ERREUR|CALCUL|BEZUG|WERT|ZAHL|PYTHON"
-    r"|TIMEOUT)\s?!|#N/[AD]\b!?|#(?:NAME|NOM)\s?\?|\bErr\s?:[0-9]{3}\b"
-)
-_FAILED_WITHIN = re.compile(_FAILED)
-_ERROR = re.compile(rf"{_FAILED}|#GETTING_DATA|#NV|#{{4,}}|Loading(?:\.\.\.|…)")
 # A formula that was saved in the place of its result.
 _FORMULA = re.compile(r"""\{?=[\w$"'(\[{+@#-].*""", re.DOTALL)
 _SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
@@ -77,7 +71,7 @@ def clean_cells(
         _SUSPECT.search(joined)
         or len(joined) > LONGEST_TEXT
         or not unicodedata.is_normalized("NFC", joined)
-        or _may_hold_error(joined)
+        or may_hold_error(joined)
         or may_be_spoilt(joined)
         or ("=" in joined and any(map(_is_formula, cells)))
     ):
@@ -143,14 +137,14 @@ def _computed(
         code = "table.cell-formula" if lost else "table.text-formula"
         problems.append(finding(code, row.at(column), whole))
         return "" if lost else text
-    if not _may_hold_error(text):
+    if not may_hold_error(text):
         return text
-    if _ERROR.fullmatch(whole):
+    if ERROR.fullmatch(whole):
         error = finding(ERROR_CODE, row.at(column), whole)
         problems.append(replace(error, severity=Severity.VIOLATION) if required else error)
         return ""
-    within = _FAILED_WITHIN.search(text)
-    word = within[0] if within else next(filter(_ERROR.fullmatch, values_of(text)), None)
+    within = ERROR_WITHIN.search(text)
+    word = within[0] if within else next(filter(ERROR.fullmatch, values_of(text)), None)
     if word is not None:
         problems.append(finding(ERROR_CODE, row.at(column), word))
     return text
@@ -158,15 +152,6 @@ def _computed(
 
 def _is_formula(text: str) -> bool:
     return isinstance(text, FormulaText) or _FORMULA.fullmatch(text.strip()) is not None
-
-
-def holds_error(text: str) -> bool:
-    """Return whether a text holds what a spreadsheet writes where a formula fails."""
-    return _FAILED_WITHIN.search(text) is not None
-
-
-def _may_hold_error(text: str) -> bool:
-    return "#" in text or "Err" in text or "Loading" in text
 
 
 def _about_character(kind: str, match: re.Match[str], row: CellAddresses, column: str) -> Finding:
@@ -244,6 +229,6 @@ def texts(text: str, row: CellAddresses, column: str, problems: list[Finding]) -
     if ";" not in text:
         return (text,)
     values = values_of(text)
-    if _may_hold_error(text):
-        values = [value for value in values if not _ERROR.fullmatch(value)]
+    if may_hold_error(text):
+        values = [value for value in values if not ERROR.fullmatch(value)]
     return once(values, row, column, problems)

@@ -18,7 +18,7 @@ from tressons_ld.catalogue.columns.absences import (
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.ids import parse_id
-from tressons_ld.catalogue.columns.languages import parse_language
+from tressons_ld.catalogue.columns.language_names import parse_language
 from tressons_ld.catalogue.columns.licence_names import parse_licence
 from tressons_ld.catalogue.columns.matches import match_text, parse_match
 from tressons_ld.catalogue.columns.names import Names

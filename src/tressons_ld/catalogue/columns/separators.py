@@ -11,6 +11,7 @@ from tressons_ld.catalogue.columns.absences import (
     parse_text,
 )
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, values_of
+from tressons_ld.catalogue.columns.error_words import may_hold_error
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import quotation
 
@@ -115,7 +116,7 @@ def parse_keywords(
     """Return the texts of a list, each once: one that looks like several is told, and kept."""
     values = values_of(text)
     known: list[str] = values
-    if "#" in text or "Err" in text or any(map(may_be_absent, values)):
+    if may_hold_error(text) or any(map(may_be_absent, values)):
         read = [parse_text(value, row, column, problems) for value in values]
         known = [value for value in read if value is not None]
     for value in known if _SIGN.search(text) else ():

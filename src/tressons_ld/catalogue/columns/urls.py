@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tressons_ld.catalogue.columns.cell_texts import CellAddresses, holds_error
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses
+from tressons_ld.catalogue.columns.error_words import holds_error
 from tressons_ld.catalogue.columns.readings import told_reading
 from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.catalogue.columns.url_mends import UrlFault, doi_address, fault_of

@@ -6,7 +6,7 @@ An entry is laid out so, whatever the level of its heading::
     Kind (year)
     Organisation, Organisation et Organisation (Person, Person)      plain or in bold letters
     Description, in one or several paragraphs.
-    [> Link](address)
+    [> PrintedLink](address)
 
 Nothing of any catalogue is known here. Sections, kinds, organisations and persons are those of the
 catalogue folder; where it has none yet, they stay as they are printed. What cannot be read is a

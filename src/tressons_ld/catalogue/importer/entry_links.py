@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tressons_ld.catalogue.columns.url_syntax import is_url
-from tressons_ld.catalogue.importer.layout import Link, TextLine
+from tressons_ld.catalogue.importer.layout import PrintedLink, TextLine
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.findings.finding import Finding, finding
 
@@ -44,6 +44,6 @@ def with_links(
     return replace(entry, link=first, further_links=further), problems
 
 
-def _leads_somewhere(link: Link) -> bool:
+def _leads_somewhere(link: PrintedLink) -> bool:
     """Return whether a link is more than the mark of a link without an address, such as ``#``."""
     return link.target != "" and not link.target.startswith(("#", "mailto:"))

@@ -26,7 +26,7 @@ from tressons_ld.findings.finding import Finding, Location, finding
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PrintedLink:
     """A link: what it shows (nothing for a bare address), where it leads, and its character."""
 
     shown: str
@@ -55,7 +55,7 @@ class TextLine:
     start: int
     opens: bool = True
     item: str = ""
-    links: tuple[Link, ...] = ()
+    links: tuple[PrintedLink, ...] = ()
     is_link: bool = False
 
     @property
@@ -268,7 +268,7 @@ _AFTER_ADDRESS = re.compile(r"[.,;:!?»\"'”’*_]+$")
 
 def plain(
     source: str, addresses: Mapping[str, str], character: int = 1, depth: int = 0
-) -> tuple[str, str, tuple[Link, ...]]:
+) -> tuple[str, str, tuple[PrintedLink, ...]]:
     r"""Return the plain text of a line, its text outside of links, and its links.
 
     Args:
@@ -284,7 +284,7 @@ def plain(
     """
     kept: list[str] = []
     outside: list[str] = []
-    links: list[Link] = []
+    links: list[PrintedLink] = []
     position = 0
     while match := _INLINE.search(source, position):
         kept.append(source[position : match.start()])
@@ -306,14 +306,14 @@ def plain(
                 position = match.start() + 1
             else:
                 kept.append(text)
-                links.append(Link(text, _unescaped(target), place))
+                links.append(PrintedLink(text, _unescaped(target), place))
             continue
         if address := match["between"] or match["bare"]:
             if match["bare"]:
                 address = _without_end(address)
                 position = match.start() + len(address)
             kept.append(address)
-            links.append(Link("", html.unescape(address), place))
+            links.append(PrintedLink("", html.unescape(address), place))
             continue
         if match["break"]:
             text = " "

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import MONTHS, Text
 
 # ECMA-376 part 1, section 18.8.30, with those of East Asian languages (27-36, 50-58): dates.
 BUILT_IN = {
@@ -51,20 +51,6 @@ _DATE = re.compile("[dmyhs]", re.IGNORECASE)
 _DATE_TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<half>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)|(?P<sign>.)',
     re.IGNORECASE | re.DOTALL,
-)
-_MONTHS = (
-    Text("janvier", "January"),
-    Text("février", "February"),
-    Text("mars", "March"),
-    Text("avril", "April"),
-    Text("mai", "May"),
-    Text("juin", "June"),
-    Text("juillet", "July"),
-    Text("août", "August"),
-    Text("septembre", "September"),
-    Text("octobre", "October"),
-    Text("novembre", "November"),
-    Text("décembre", "December"),
 )
 _SHORT = {"janvier": "janv.", "février": "févr.", "juillet": "juil."}
 _WEEKDAYS = (
@@ -151,7 +137,7 @@ def _piece(
         hour = (moment.hour % 12 or 12) if half else moment.hour
         numbers = {"m": moment.month, "d": moment.day, "h": hour, "n": moment.minute}
         return f"{numbers.get(kind[0], moment.second):0{min(length, 2)}d}"
-    words = _MONTHS[moment.month - 1] if kind[0] == "m" else _WEEKDAYS[moment.weekday()]
+    words = MONTHS[moment.month - 1] if kind[0] == "m" else _WEEKDAYS[moment.weekday()]
     name = words.in_language(language)
     if length > 3:
         return name[0].upper() if length == 5 else name

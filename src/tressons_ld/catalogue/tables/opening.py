@@ -11,11 +11,11 @@ from pathlib import Path
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header, Settings, TableStart
 from tressons_ld.catalogue.tables.delimited import DelimitedFile, sign_between
-from tressons_ld.catalogue.tables.files_lying import files_in
 from tressons_ld.catalogue.tables.heading_row import heading_row
 from tressons_ld.catalogue.tables.headings import named_columns, read_headings, writable
 from tressons_ld.catalogue.tables.house_columns import headings_of, joined_columns
 from tressons_ld.catalogue.tables.json_lines import JsonLines
+from tressons_ld.catalogue.tables.other_files import files_in
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook

@@ -23,8 +23,8 @@ from tressons_ld.catalogue.model import (
 )
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
-from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
+from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
 from tressons_ld.catalogue.tables.same_resources import TitlesAndPages

@@ -42,8 +42,8 @@ from tressons_ld.catalogue.tables.additions import (
 )
 from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader, catalogue_language
 from tressons_ld.catalogue.tables.circles import circles
-from tressons_ld.catalogue.tables.files_lying import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
+from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
 from tressons_ld.catalogue.tables.settings import read_settings

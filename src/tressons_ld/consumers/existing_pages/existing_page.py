@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tressons_ld.consumers.existing_pages.html_tags import BrokenHtmlError, Tag, tags
-from tressons_ld.consumers.existing_pages.page_text import PageText, UnreadablePageError
+from tressons_ld.consumers.existing_pages.source_text import SourceText, UnreadablePageError
 from tressons_ld.consumers.web_page import script
 from tressons_ld.findings.finding import Finding, Location, finding
 
@@ -64,7 +64,7 @@ class ExistingPage:
         self.described: dict[str, int] = {}
         self._snippets: list[_Snippet] = []
         try:
-            self._page = PageText(content)
+            self._page = SourceText(content)
         except UnreadablePageError:
             raise UnusablePageError(finding("page.encoding", Location(name))) from None
         try:

@@ -14,7 +14,7 @@ from tressons_ld.server.live_site.page import LivePage, addresses_of_sitemap
 from tressons_ld.server.live_site.published_sizes import published_sizes
 from tressons_ld.server.live_site.readers import READERS
 from tressons_ld.site.hosts import caddy, nginx
-from tressons_ld.site.hosts.answers import CONTENT_TYPES
+from tressons_ld.site.hosts.http_rules import CONTENT_TYPES
 from tressons_ld.site.negotiation import DOCUMENTS, asked
 
 MOST_REDIRECTS = 8
@@ -67,6 +67,8 @@ class Examination:
         self._client = client
         self.site = site.removesuffix(_INDEX)
         self.site += "" if self.site.endswith("/") else "/"
+        # What its own links begin with: another address, where it was published for one.
+        self._published_at = self.site
 
     def findings(self) -> Iterator[Finding]:
         """Yield everything that is wrong, in the order in which a reader would meet it.
@@ -129,7 +131,8 @@ class Examination:
 
     def _canonical(self, page: Response) -> Iterator[Finding]:
         for address in LivePage(page).relations.get("canonical", ()):
-            if address.removesuffix(_INDEX) != page.url.removesuffix(_INDEX):
+            self._published_at = address.removesuffix(_INDEX)
+            if self._published_at != page.url.removesuffix(_INDEX):
                 yield self._finding("site.canonical-elsewhere", page.url, canonical=address)
 
     def _thing_page(self, thing: str) -> Iterator[Finding]:
@@ -170,12 +173,8 @@ class Examination:
 
     def _here(self, address: str) -> str:
         """Return an address that the site gives, on the host that is examined."""
-        name = urlsplit(address).path
-        for start in range(len(urlsplit(self.site).path), 0, -1):
-            # Published for another address: what follows its own path is the same.
-            if urlsplit(self.site).path.endswith(name[:start]):
-                return urljoin(self.site, name[start:].lstrip("/"))
-        return urljoin(self.site, name.lstrip("/"))
+        below = address.removeprefix(self._published_at)
+        return address if below == address else self.site + below
 
     # --- negotiation ---------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.redirects import Rule, literally, word
 from tressons_ld.rdf.formats import Format
-from tressons_ld.site.hosts.answers import (
+from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     HIDDEN,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.redirects import Rule, address, literally
 from tressons_ld.rdf.formats import HTML, TURTLE
-from tressons_ld.site.hosts.answers import (
+from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     HIDDEN,

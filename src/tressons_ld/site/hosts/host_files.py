@@ -8,7 +8,7 @@ from tressons_ld.identity.redirects import APACHE, Rule
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site.hosts import apache, caddy, nginx, static_hosts
-from tressons_ld.site.hosts.answers import Site
+from tressons_ld.site.hosts.http_rules import Site
 
 W3ID = "w3id.htaccess"
 NO_JEKYLL = ".nojekyll"

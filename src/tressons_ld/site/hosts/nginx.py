@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.redirects import literally, word
 from tressons_ld.rdf.formats import HTML, TURTLE
-from tressons_ld.site.hosts.answers import (
+from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     HIDDEN,

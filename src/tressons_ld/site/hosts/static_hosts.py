@@ -4,7 +4,7 @@ https://docs.netlify.com/routing/headers/, https://developers.cloudflare.com/pag
 """
 
 from tressons_ld.rdf.formats import HTML
-from tressons_ld.site.hosts.answers import (
+from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     Site,

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.publication.entry_files import around_entries
 from tressons_ld.publication.manifest import Manifest
-from tressons_ld.publication.names import Names
+from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 
 _OF_DATA = tuple(each.extension for each in (JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE))
@@ -50,7 +50,7 @@ def refuse_gone(
     """
     if is_placeholder(settings.site_url):
         return
-    gone = Names(_gone(manifest, places, artifacts, new))
+    gone = NameSample(_gone(manifest, places, artifacts, new))
     if len(gone) and len(gone) != dropping:
         raise OutputError("output.addresses-gone", names=gone, number=len(gone))
 

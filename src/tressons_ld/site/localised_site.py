@@ -11,9 +11,9 @@ from tressons_ld.findings.language import Text
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site import page_paths
+from tressons_ld.site.interface_texts import Texts, texts_of
 from tressons_ld.site.page_paths import ATOM, HOME, STYLE, PagePath, Tree, trees_of
-from tressons_ld.site.texts import Texts, texts_of
-from tressons_ld.site.views import DataFileLink, Fact, Frame, HeadLink, Link, Words
+from tressons_ld.site.views import DataFileLink, Fact, Frame, HeadLink, LangString, Link
 
 StatedValues: TypeAlias = list[tuple[str, tuple[Link, ...]]]
 """Key of a label -> the values under it, in the order in which they are read."""
@@ -22,7 +22,7 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _LONGEST_SUMMARY = 300
 
 
-class Edition:
+class LocalisedSite:
     """The site of a catalogue in one language.
 
     Attributes:
@@ -43,44 +43,44 @@ class Edition:
 
     # --- words ---------------------------------------------------------------------------------
 
-    def words(self, text: Text) -> Words:
+    def words(self, text: Text) -> LangString:
         """Return a text in the language of the pages or, where it has none, in the other one."""
         language = self.tree.language
         side = getattr(text, language)
         if side:
-            return Words(side)
+            return LangString(side)
         other = "en" if language == "fr" else "fr"
-        return Words(getattr(text, other), other)
+        return LangString(getattr(text, other), other)
 
-    def label(self, concept: Concept) -> Words:
+    def label(self, concept: Concept) -> LangString:
         """Return what a concept is called, in the language of the pages or in another one."""
         words, language = concept.label_in(self.tree.language)
-        return Words(words, "" if language == self.tree.language else language)
+        return LangString(words, "" if language == self.tree.language else language)
 
-    def own(self, text: str, language: str | None = None) -> Words:
+    def own(self, text: str, language: str | None = None) -> LangString:
         """Return a text in the language of the catalogue, or in another one."""
         given = language or self.shared.catalogue.language
-        return Words(text, "" if given == self.tree.language else given)
+        return LangString(text, "" if given == self.tree.language else given)
 
-    def paragraphs(self, text: str | None, language: str | None = None) -> tuple[Words, ...]:
+    def paragraphs(self, text: str | None, language: str | None = None) -> tuple[LangString, ...]:
         """Return the paragraphs of a text, which blank lines part."""
         lines = "\n".join(line.strip() for line in (text or "").splitlines())
         return tuple(self.own(each, language) for each in lines.split("\n\n") if each.strip())
 
     # --- links ---------------------------------------------------------------------------------
 
-    def resource(self, here: PagePath, id: str, title: Words) -> Link:
+    def resource(self, here: PagePath, id: str, title: LangString) -> Link:
         """Return the link to a resource."""
         return Link(title, here.to(entry_path(id, self.entries)))
 
     def agent(self, here: PagePath, id: str) -> Link:
         """Return the link to an organisation or a person."""
         agent = self.shared.agents[id]
-        return Link(Words(agent.name), here.to(self.path_of(agent)))
+        return Link(LangString(agent.name), here.to(self.path_of(agent)))
 
     def place(self, here: PagePath, id: str) -> Link:
         """Return the link to a territory."""
-        return Link(Words(self.shared.places[id].name), here.to(PATHS.place(id)))
+        return Link(LangString(self.shared.places[id].name), here.to(PATHS.place(id)))
 
     def series(self, here: PagePath, id: str) -> Link:
         """Return the link to a series."""
@@ -97,22 +97,22 @@ class Edition:
 
     def date(self, here: PagePath, date: str) -> Link:
         """Return a date that leads to the page of its year."""
-        return Link(Words(self.texts.date(date)), here.to(PATHS.year(date[:4])))
+        return Link(LangString(self.texts.date(date)), here.to(PATHS.year(date[:4])))
 
     def authority(self, table: str, code: str) -> Link:
         """Return a term of somebody else's table, by its label."""
         term = self.shared.authorities.get(table, code)
-        return Link(self.name_of(term) if term else Words(code))
+        return Link(self.name_of(term) if term else LangString(code))
 
-    def name_of(self, term: Authority) -> Words:
+    def name_of(self, term: Authority) -> LangString:
         """Return what a term is called: by its table, else by us; its code for want of both."""
         sides = zip(term.preferred, term.labels, strict=True)
         words = self.words(Text(*(preferred or ours for preferred, ours in sides)))
-        return words if words.text else Words(term.code)
+        return words if words.text else LangString(term.code)
 
     def address(self, url: str) -> Link:
         """Return the link to a page of others, called by its address."""
-        return Link(Words(url), url)
+        return Link(LangString(url), url)
 
     def path_of(self, thing: Agent | Place | Series | Concept) -> str:
         """Return the path of a shared thing."""
@@ -167,7 +167,7 @@ class Edition:
         return trees_of(self.shared.catalogue)
 
     @cached_property
-    def title(self) -> Words:
+    def title(self) -> LangString:
         """The title of the catalogue."""
         return self.words(self.shared.catalogue.title)
 
@@ -220,7 +220,7 @@ class Edition:
         """
         texts, settings = self.texts, self.shared.settings
         parts = self._navigation(here)
-        home = Link(Words(texts("part", "home")), here.to(HOME))
+        home = Link(LangString(texts("part", "home")), here.to(HOME))
         way = [home, parts[part], *crumbs] if part else [home, *crumbs]
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
         own_address = settings.site_url + here.file
@@ -247,7 +247,9 @@ class Edition:
             here=parts[part].href if part else "",
             languages=tuple(
                 Link(
-                    Words(texts_of(each.tree.language)("page", "language"), each.tree.language),
+                    LangString(
+                        texts_of(each.tree.language)("page", "language"), each.tree.language
+                    ),
                     here.to_file(each.file),
                 )
                 for each in others
@@ -267,7 +269,8 @@ class Edition:
         up = here.to("")
         if up not in self._navigations:
             self._navigations[up] = {
-                key: Link(Words(self.texts("part", key)), here.to(path)) for key, path in self.parts
+                key: Link(LangString(self.texts("part", key)), here.to(path))
+                for key, path in self.parts
             }
         return self._navigations[up]
 

@@ -21,7 +21,7 @@ class UnreadablePageError(Exception):
     """The encoding of a page is none that a place can be found in."""
 
 
-class PageText:
+class SourceText:
     """A page.
 
     Attributes:

@@ -12,9 +12,9 @@ from tressons_ld.mapping.entry_fields import RESOURCE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import SCHEMA
-from tressons_ld.site.edition import Edition
 from tressons_ld.site.fact_values import FactValues
-from tressons_ld.site.views import Link, Sentence, Words
+from tressons_ld.site.localised_site import LocalisedSite
+from tressons_ld.site.views import LangString, Link, Sentence
 
 PROGRAMME = "programme"
 """The key of what settings say of every resource."""
@@ -49,13 +49,13 @@ def sentences(
     """
     edition = values.edition
     for attribute, mapped in stated_columns().items():
-        shown: Iterable[Words]
+        shown: Iterable[LangString]
         if attribute == PROGRAMME:
             shown = (programme.words,) if programme else ()
         elif attribute == _FILES:
-            shown = (Words(file.download_url) for file in entry.distributions)
+            shown = (LangString(file.download_url) for file in entry.distributions)
         elif attribute == "id":
-            shown = (Words(entry.id),)
+            shown = (LangString(entry.id),)
         else:
             shown = (link.words for link in values.of(entry, attribute))
         yield from _sentence(edition, attribute, shown, [p for p in mapped if p in properties])
@@ -64,7 +64,7 @@ def sentences(
 
 
 def _sentence(
-    edition: Edition, key: str, values: Iterable[Words], properties: Iterable[Iri]
+    edition: LocalisedSite, key: str, values: Iterable[LangString], properties: Iterable[Iri]
 ) -> Iterator[Sentence]:
     """Yield the sentence of a key of the texts, if it has values and properties.
 

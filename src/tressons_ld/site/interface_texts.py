@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from tressons_ld.files.tool_files import PACKAGE
-from tressons_ld.findings.language import Text, decimal, plural
+from tressons_ld.findings.language import Text, date_in_words, decimal, plural
 
 FILE = PACKAGE / "site" / "texts.toml"
 
@@ -68,14 +68,7 @@ class Texts:
 
     def date(self, date: str) -> str:
         """Return a year, a month or a day in words: ``2019``, ``juin 2019``, ``1er juin 2019``."""
-        year, *rest = date.split("-")
-        if not rest:
-            return year
-        month = self.words["date"]["months"][int(rest[0]) - 1]
-        if len(rest) == 1:
-            return f"{month} {year}"
-        day = int(rest[1])
-        return f"{'1er' if day == 1 and self.language == 'fr' else day} {month} {year}"
+        return date_in_words(date).in_language(self.language)
 
     def period(self, period: str) -> str:
         """Return a date, or two of which one may not be known: ``2018/2021``, ``2018/..``."""

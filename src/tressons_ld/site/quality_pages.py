@@ -17,10 +17,10 @@ from tressons_ld.findings.language import decimal
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.site import templating
 from tressons_ld.site.drawing import lying_bars
-from tressons_ld.site.edition import Edition
-from tressons_ld.site.figures import Figure, FigurePage, Row
+from tressons_ld.site.figures import Figure, FigurePage, FigureRow
+from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.views import Link, Section, Words
+from tressons_ld.site.views import LangString, Link, Section
 
 _MOST_GAINS = 10
 _JUDGES: tuple[JudgeName, ...] = ("direct", "datagouv", "criteria")
@@ -78,14 +78,14 @@ class _QualityFold(Fold):
             whole = Cards(graph.context, facts.newest).of_catalogue(data, issued, facts.newest)
             self._sums.add(sums_of([whole]))
             for tree in trees_of(shared.catalogue):
-                edition = Edition(shared, tree, len(graph.index))
+                edition = LocalisedSite(shared, tree, len(graph.index))
                 yield from _Page(edition, self._sums, facts.newest).files()
 
 
 class _Page:
     """The page in one language."""
 
-    def __init__(self, edition: Edition, sums: CardSums, day: str) -> None:
+    def __init__(self, edition: LocalisedSite, sums: CardSums, day: str) -> None:
         self._edition, self._sums, self._day = edition, sums, day
         self._texts, self._here = edition.texts, PagePath(edition.tree, PATHS.quality)
 
@@ -98,9 +98,9 @@ class _Page:
             yield self._csv_path(judge), content
         texts, title = self._texts, self._texts("quality", "title")
         number = texts.number(self._sums.number)
-        intro = [Words(texts("quality", "intro", number=number, day=texts.date(self._day)))]
+        intro = [LangString(texts("quality", "intro", number=number, day=texts.date(self._day)))]
         frame = self._edition.frame(self._here, title, part="quality")
-        view = FigurePage(Words(title), figures, intro, self._gains())
+        view = FigurePage(LangString(title), figures, intro, self._gains())
         yield self._here.file, templating.page("figures", frame, view)
 
     def _judge(self, judge: JudgeName) -> tuple[Figure, bytes]:
@@ -122,12 +122,12 @@ class _Page:
             texts("quality", judge),
             texts("quality", "mean", **said),
             lying_bars(
-                [(Words(label), each.won) for label, each in named],
+                [(LangString(label), each.won) for label, each in named],
                 {each.won: texts.number(each.won) for each in indicators},
             ),
             heads,
-            [Row([Link(Words(cell)) for cell in row[:-1]], row[-1]) for row in rows],
-            Link(Words("CSV"), self._here.to_file(path)),
+            [FigureRow([Link(LangString(cell)) for cell in row[:-1]], row[-1]) for row in rows],
+            Link(LangString("CSV"), self._here.to_file(path)),
             None,
         )
         lines = [csv_line(heads)]
@@ -139,7 +139,7 @@ class _Page:
         texts, language = self._texts, self._edition.tree.language
         links = [
             Link(
-                Words(f"{each.file}, {each.column}"),
+                LangString(f"{each.file}, {each.column}"),
                 note=texts(
                     "quality",
                     "gain",
@@ -149,7 +149,7 @@ class _Page:
             )
             for each in self._sums.gains()[:_MOST_GAINS]
         ]
-        return (Section(Words(texts("quality", "gains")), links),) if links else ()
+        return (Section(LangString(texts("quality", "gains")), links),) if links else ()
 
     def _csv_path(self, name: str) -> str:
         return f"{self._edition.tree.folder}{PATHS.quality}/{name}.csv"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 _MOST = 10
 
 
-class Names:
+class NameSample:
     """The first names of many.
 
     Attributes:
@@ -19,9 +19,9 @@ class Names:
         self.number = 0
         self.add(names)
 
-    def add(self, names: "Iterable[str] | Names") -> None:
+    def add(self, names: "Iterable[str] | NameSample") -> None:
         """Take more of them."""
-        if isinstance(names, Names):
+        if isinstance(names, NameSample):
             self.number += names.number - len(names.first)
             names = names.first
         for name in names:

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from tressons_ld.files.line_buckets import LineBuckets
 
 
-class Tally:
+class NameCounts:
     """Names, counted when they are asked for."""
 
     def __init__(self) -> None:
