@@ -175,12 +175,15 @@ def test_the_line_to_change_is_that_of_the_server(language: str, public: Path, p
     assert "AllowOverride FileInfo" in told.in_language(language)
 
 
-def test_a_site_published_for_another_address_is_told(public: Path) -> None:
-    other_port = free_port()
-    (told,) = [
-        each for each in found(public, other_port) if each.code == "site.canonical-elsewhere"
-    ]
+def test_a_site_published_for_another_address_is_told_and_examined_where_it_is(
+    public: Path,
+) -> None:
+    findings = found(public, free_port())
+    (told,) = [each for each in findings if each.code == "site.canonical-elsewhere"]
     assert "site_url" in told.in_language("fr")
+    # Its identifiers lead to where it was to be; its own files are found here.
+    others = {each.code for each in findings} - {told.code}
+    assert others == {"site.identifier-leads-nowhere"}
 
 
 # --- hosts that answer badly ------------------------------------------------------------------
