@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import PATHS, dump_path
-from tressons_ld.catalogue.tables.settings import FILE as SETTINGS
+from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
 from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import LedgerError, OutputError
 from tressons_ld.findings.language import Text, counted

@@ -3,7 +3,7 @@
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES
 from tressons_ld.catalogue.tables.opening import find_table
-from tressons_ld.catalogue.tables.settings import FILE
+from tressons_ld.catalogue.tables.toml_file import FILE
 from tressons_ld.files.tool_files import PACKAGE, tool_files
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.publication.inputs import Inputs

@@ -4,8 +4,6 @@ TOML 1.0, https://toml.io/en/v1.0.0.
 """
 
 import datetime
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,19 +21,11 @@ from tressons_ld.catalogue.model import (
 )
 from tressons_ld.catalogue.tables.house_columns import read_columns
 from tressons_ld.catalogue.tables.table_file import TableFile, table_file
+from tressons_ld.catalogue.tables.toml_file import FILE, parsed, text_of
 from tressons_ld.catalogue.tables.toml_lines import lines_of
-from tressons_ld.findings.errors import FolderError, SettingsError, reason_of
+from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import COLON, Text, quotation
-
-FILE = "data/catalogue.toml"
-
-LARGEST_FILE = 4 << 20
-"""Bytes of catalogue.toml."""
-
-_DEEP_KEY = re.compile(
-    r"""(?:(?:(?<![\w-])[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""", re.ASCII
-)
 
 # Dotted key -> kind of its value. «date» is a text, a TOML date or the number of a year; a key that
 # ends with «.*» stands for the names that the folder chooses.
@@ -123,33 +113,6 @@ _KIND_NAMES = {
     "table": Text("une table, sous un titre entre crochets", "a table, under a title in brackets"),
 }
 
-# What tomllib says, in French: the beginning of its sentence -> ours.
-_SYNTAX = {
-    "Arrays or tables nested": "listes ou tables les unes dans les autres, trop profondes",
-    "Invalid statement": "ligne qui n'est ni une clé, ni un titre de table, ni un commentaire",
-    "Expected '=' after a key": "il manque « = » après une clé",
-    "Expected ']'": "il manque « ] » après le titre d'une table",
-    "Invalid value": "valeur illisible (un texte se met entre guillemets)",
-    "Unclosed array": "liste non fermée : il manque « ] » ou une virgule",
-    "Unclosed inline table": "table non fermée : il manque « } » ou une virgule",
-    "Unterminated string": "texte non fermé : il manque un guillemet",
-    "Illegal character": "caractère interdit ici (un texte qui passe à la ligne se met entre trois "
-    "guillemets)",
-    "Unescaped '\\' in a string": "« \\ » dans un texte : l'écrire « \\\\ »",
-    "Invalid hex value": "« \\u » ou « \\x » sans ses chiffres",
-    "Expected newline or end of document": "quelque chose de trop après la valeur",
-    "Cannot overwrite a value": "clé donnée deux fois",
-    "Cannot declare": "table donnée deux fois",
-    "Duplicate inline table key": "clé donnée deux fois",
-    "Cannot mutate immutable namespace": "table donnée deux fois",
-    "Invalid initial character for a key part": "une clé ne commence pas ainsi",
-    "Escaped character is not": "« \\ » dans un texte : l'écrire « \\\\ »",
-    "Found invalid character": "caractère interdit",
-    "Invalid date or datetime": "date qui n'existe pas",
-    "Cannot redefine namespace": "table donnée deux fois",
-    "Expected": "il manque un signe : guillemet, crochet ou accolade",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -189,8 +152,8 @@ def read_settings(
         SettingsError: it does not parse, or base_iri or site_url are missing or malformed.
         FolderError: it cannot be read.
     """
-    text = _text(folder / FILE)
-    raw = _parsed(text)
+    text = text_of(folder / FILE)
+    raw = parsed(text)
     lines = lines_of(text)
     place = Settings("", "", lines=lines)
     findings: list[Finding] = []
@@ -245,56 +208,6 @@ def read_settings(
 def _under(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     start = f"{table}."
     return {key[len(start) :]: value for key, value in values.items() if key.startswith(start)}
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = reason_of(error)
-        raise FolderError("folder.settings-unreadable", file=FILE, reason=reason) from error
-    if len(content) > LARGEST_FILE:
-        raise SettingsError("settings.too-large", file=FILE, megabytes=LARGEST_FILE >> 20)
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SettingsError("settings.not-utf-8", file=FILE, line=line) from error
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    deep = _DEEP_KEY.search(text)
-    if deep is not None:
-        # The time that tomllib takes grows with the square of its parts.
-        before = text[: deep.start()]
-        raise SettingsError(
-            "settings.syntax",
-            file=FILE,
-            line=before.count("\n") + 1,
-            column=len(before) - before.rfind("\n"),
-            reason=Text("clé d'un trop grand nombre de parties", "key of too many parts"),
-        )
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        message = str(error)
-        if isinstance(error, RecursionError):
-            message = "Arrays or tables nested too deeply"
-        match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-        reason = message[: match.start()] if match else message
-        if match and match[1]:
-            line, column = match[1], match[2]
-        else:
-            last = text.rstrip("\n").split("\n")
-            line, column = str(len(last)), str(len(last[-1]) + 1)
-        french = next(
-            (ours for theirs, ours in _SYNTAX.items() if reason.startswith(theirs)), reason
-        )
-        words = Text(french, f"{reason[:1].lower()}{reason[1:]}")
-        raise SettingsError(
-            "settings.syntax", file=FILE, line=line, column=column, reason=words
-        ) from error
 
 
 # --- kinds of values --------------------------------------------------------------------------
