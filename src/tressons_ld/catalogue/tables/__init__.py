@@ -13,10 +13,10 @@ from tressons_ld.catalogue.tables.resource_table import (
     read_index,
     resources_file,
 )
-from tressons_ld.catalogue.tables.settings import FILE
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import read_shared
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.catalogue.tables.toml_file import FILE
 from tressons_ld.findings.errors import FolderError
 
 __all__ = [
