@@ -112,7 +112,8 @@ def _import_all() -> None:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         if not module.name.endswith(".__main__"):
             importlib.import_module(module.name)
-    importlib.import_module("tressons_ld.site.templating").templates()
+    look = importlib.import_module("tressons_ld.catalogue.model").Look()
+    importlib.import_module("tressons_ld.site.templating").templates(look)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from tressons_ld.catalogue.tables import (
     read_index,
     read_shared,
 )
+from tressons_ld.catalogue.tables.look_files import FOLDER as LOOK
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.catalogue.tables.settings import read_settings
 from tressons_ld.findings.errors import FolderError
@@ -125,7 +126,7 @@ class CatalogueFolder:
 
 
 def _stamps(path: Path, settings: Settings) -> dict[str, tuple[int, int]]:
-    """Return when each table and the settings were last written, and their size.
+    """Return when each table, the settings and the look were last written, and their size.
 
     The tables are those that lie in ``data/`` and those that the settings name, wherever they lie.
     """
@@ -133,9 +134,13 @@ def _stamps(path: Path, settings: Settings) -> dict[str, tuple[int, int]]:
     with suppress(OSError):
         lying = (name for name in os.listdir(data) if not name.startswith((".", "~")))
         files.update(name for name in lying if name.lower().endswith((*SUFFIXES, ".toml")))
+    paths = {file: data / file for file in files}
+    paths |= {f"{LOOK}/{file.name}": file for file in (path / LOOK).glob("*.html")}
+    if settings.look.logo:
+        paths[f"{LOOK}/{settings.look.logo.name}"] = path / LOOK / settings.look.logo.name
     stamps = {}
-    for file in files:
+    for file, place in paths.items():
         with suppress(OSError, ValueError):
-            stat = (data / file).stat()
+            stat = place.stat()
             stamps[file] = (stat.st_mtime_ns, stat.st_size)
     return stamps

@@ -70,7 +70,8 @@ class FolderError(TressonsError):
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
-    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.unknown-extension``,
+    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.template-fails``,
+    ``folder.template-not-utf-8``, ``folder.template-too-large``, ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
     ``folder.workbook-unreadable``.
     """

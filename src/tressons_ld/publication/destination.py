@@ -28,7 +28,7 @@ from tressons_ld.publication.published_addresses import refuse_gone
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
 
-FOLDERS = ("data", "shapes", "queries", "ontology")
+FOLDERS = ("data", "shapes", "queries", "ontology", "templates")
 """What a catalogue is read from."""
 
 _FORMAT_5 = frozenset(

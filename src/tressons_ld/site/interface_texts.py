@@ -5,8 +5,10 @@ How each language writes dates, numbers and sizes stands here too.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from string import Formatter
 from typing import Any
 
+from tressons_ld.catalogue.model import HouseText
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.language import Text, date_in_words, decimal, plural
 
@@ -25,12 +27,16 @@ class Texts:
         words: area -> key -> the words; what a number decides is a list, singular first.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: Sequence[HouseText] = ()) -> None:
         self.language = language
-        self.words: Mapping[str, Mapping[str, Any]] = {
+        words = {
             area: {key: each[language] for key, each in texts.items()}
-            for area, texts in _all_texts().items()
+            for area, texts in all_texts().items()
         }
+        for text in own:
+            if text.language == language and text_fault(text) is None:
+                words[text.area][text.key] = text.words
+        self.words: Mapping[str, Mapping[str, Any]] = words
 
     def __call__(self, area: str, key: str, **values: object) -> str:
         """Return some words, their ``{placeholders}`` filled in.
@@ -43,8 +49,8 @@ class Texts:
 
     def count(self, key: str, number: int) -> str:
         """Return a number and its noun: «1 ressource», «2 resources»."""
-        one, several = _all_texts()["count"][key]["fr"], _all_texts()["count"][key]["en"]
-        noun = plural(number, Text(one[0], several[0]), Text(one[1], several[1]))
+        one, several = self.words["count"][key]
+        noun = plural(number, Text(one, one), Text(several, several))
         return f"{self.number(number)} {noun.in_language(self.language)}"
 
     def enumeration(self, names: Sequence[str]) -> str:
@@ -83,13 +89,46 @@ class Texts:
 
 
 @cache
-def texts_of(language: str) -> Texts:
-    """Return the words of a language of the interface."""
-    return Texts(language)
+def texts_of(language: str, own: tuple[HouseText, ...] = ()) -> Texts:
+    """Return the words of a language of the interface, those of the house in place of ours."""
+    return Texts(language, own)
+
+
+def text_fault(text: HouseText) -> str | None:
+    """Return the code of what is wrong with words that stand for ours; None if nothing is."""
+    known = all_texts().get(text.area, {}).get(text.key)
+    if known is None:
+        return "look.unknown-text"
+    ours = known[text.language]
+    if isinstance(ours, list) != isinstance(text.words, tuple):
+        return "look.text-singular-and-plural" if isinstance(ours, list) else "look.text-of-one"
+    given = _placeholders(text.words)
+    if given is None or not given <= placeholders_of(text):
+        return "look.text-placeholder"
+    return None
+
+
+def placeholders_of(text: HouseText) -> set[str]:
+    """Return the names that words may have in braces, which something is put in place of."""
+    return _placeholders(all_texts()[text.area][text.key][text.language]) or set()
+
+
+def _placeholders(words: str | Sequence[str]) -> set[str] | None:
+    """Return the names in braces of some words; None where a brace stands alone."""
+    try:
+        return {
+            name + (conversion or "") + (form or "")
+            for each in ([words] if isinstance(words, str) else words)
+            for _, name, form, conversion in Formatter().parse(each)
+            if name is not None
+        }
+    except ValueError:
+        return None
 
 
 @cache
-def _all_texts() -> dict[str, dict[str, Any]]:
+def all_texts() -> dict[str, dict[str, Any]]:
+    """Return the words of the tool: area -> key -> language -> words."""
     import tomllib
 
     return tomllib.loads(FILE.read_text("utf-8"))

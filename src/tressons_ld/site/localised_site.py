@@ -12,6 +12,7 @@ from tressons_ld.mapping.documents import entry_path
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site import page_paths
 from tressons_ld.site.interface_texts import Texts, texts_of
+from tressons_ld.site.logo import ICON, path_of
 from tressons_ld.site.page_paths import ATOM, HOME, STYLE, PagePath, Tree, trees_of
 from tressons_ld.site.views import DataFileLink, Fact, Frame, HeadLink, LangString, Link
 
@@ -39,7 +40,7 @@ class LocalisedSite:
     @property
     def texts(self) -> Texts:
         """The words of the interface."""
-        return texts_of(self.tree.language)
+        return texts_of(self.tree.language, self.shared.settings.look.texts)
 
     # --- words ---------------------------------------------------------------------------------
 
@@ -223,6 +224,7 @@ class LocalisedSite:
         home = Link(LangString(texts("part", "home")), here.to(HOME))
         way = [home, parts[part], *crumbs] if part else [home, *crumbs]
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
+        logo = path_of(settings.look.logo) if settings.look.logo else ""
         own_address = settings.site_url + here.file
         whole = title if here.path == HOME else f"{title} · {self.title.text}"
         first = " ".join(summary.split())
@@ -243,12 +245,16 @@ class LocalisedSite:
             catalogue=self.title,
             home=home.href,
             style=here.to_file(STYLE),
+            look=settings.look,
+            icon=here.to_file(logo or ICON),
+            logo=here.to_file(logo) if logo else "",
             navigation=tuple(parts.values()),
             here=parts[part].href if part else "",
             languages=tuple(
                 Link(
                     LangString(
-                        texts_of(each.tree.language)("page", "language"), each.tree.language
+                        texts_of(each.tree.language, settings.look.texts)("page", "language"),
+                        each.tree.language,
                     ),
                     here.to_file(each.file),
                 )

@@ -43,10 +43,11 @@ class ResourcePages(Artifact):
     def fingerprint(self) -> str:
         """Return the layout, the parts of the site, and where the pages would lie."""
         entries = len(self._graph.index)
+        look = self._graph.shared.settings.look
         parts = [edition.parts for edition in self._editions]
         place = entry_path("x", entries), self._documents is not None
         references = [each.references(PagePath(each.tree, "x"), "x") for each in self._editions]
-        return repr((templating.layout_texts(), parts, place, references))
+        return repr((templating.layout_texts(look), parts, place, references))
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the pages of some entries."""

@@ -1,16 +1,21 @@
-"""Views and words -> HTML, by the templates."""
+"""Views and words -> HTML, by the templates: those of the tool, and those that a house sets."""
 
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from tressons_ld.catalogue.model import HouseTemplate, Look
+from tressons_ld.catalogue.tables.look_files import FOLDER
 from tressons_ld.files.tool_files import PACKAGE
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.site.colours import DARK, LIGHT, accents
 from tressons_ld.site.interface_texts import FILE as TEXTS
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.views import Frame, Link
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
     from markupsafe import Markup
 
 POLICY = (
@@ -19,30 +24,49 @@ POLICY = (
 )
 """What a page may load, by Content Security Policy Level 3: nothing of another host."""
 
+TOOL = "tool/"
+"""What stands before the name of a template of the tool that a house builds on."""
+
 _TEMPLATES = PACKAGE / "site" / "templates"
 _STYLE = PACKAGE / "site" / "style.css"
 _SCRIPT = PACKAGE / "site" / "script.js"
 
 
 def page(template: str, frame: Frame, view: object) -> bytes:
-    """Return a page: the view laid out by a template, within its frame."""
-    navigation = _navigation(frame.lang, tuple(frame.navigation), frame.here)
-    layout, words = templates()[template], texts_of(frame.lang).words
-    return layout.render(frame=frame, page=view, t=words, navigation=navigation).encode()
+    """Return a page: the view laid out by a template, within its frame.
+
+    Raises:
+        FolderError: a template of the house asks for what there is not.
+    """
+    look = frame.look
+    navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
+    words = texts_of(frame.lang, look.texts).words
+    layout = templates(look)[template]
+    try:
+        return layout.render(frame=frame, page=view, t=words, navigation=navigation).encode()
+    except Exception as error:
+        if (place := _place(error, look)) is None:
+            raise
+        file, line = place
+        reason = str(error) or type(error).__name__
+        raise FolderError("folder.template-fails", file=file, line=line, reason=reason) from error
 
 
 @lru_cache(maxsize=500)
-def _navigation(language: str, links: tuple[Link, ...], here: str) -> "Markup":
+def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -> "Markup":
     """Return the links to the parts of the site: few are different, and every page has them."""
     from markupsafe import Markup
 
-    words = texts_of(language).words
-    return Markup(templates()["navigation"].render(t=words, links=links, here=here))
+    words = texts_of(language, look.texts).words
+    return Markup(templates(look)["navigation"].render(t=words, links=links, here=here))
 
 
-def style() -> bytes:
-    """Return the style sheet."""
-    return _STYLE.read_bytes()
+def style(look: Look) -> bytes:
+    """Return the style sheet, in the colours of the house."""
+    text = _STYLE.read_text("utf-8")
+    for ground, accent in zip((LIGHT, DARK), accents(look), strict=True):
+        text = text.replace(f"--accent: {ground.accent};", f"--accent: {accent};")
+    return text.encode()
 
 
 def script() -> bytes:
@@ -51,20 +75,62 @@ def script() -> bytes:
     return "".join(f"{line}\n" for line in lines if line and line[:2] != "//").encode()
 
 
-def layout_texts() -> tuple[str, ...]:
+def layout_texts(look: Look) -> tuple[object, ...]:
     """Return all that pages are made of beside what they say: the templates, and the words."""
     files = (*sorted(_TEMPLATES.glob("*.html")), TEXTS)
-    return tuple(file.read_text("utf-8") for file in files)
+    logo = look.logo and look.logo.name
+    return (*(file.read_text("utf-8") for file in files), look.templates, look.texts, logo)
+
+
+def template_names() -> list[str]:
+    """Return the names of the files of the templates."""
+    return [file.name for file in sorted(_TEMPLATES.glob("*.html"))]
+
+
+@lru_cache(maxsize=16)
+def templates(look: Look) -> "Mapping[str, Template]":
+    """Return the templates by name, read and compiled once."""
+    environment = _environment(look.templates)
+    names = [name.removesuffix(".html") for name in template_names()]
+    return {name: environment.get_template(f"{name}.html") for name in names}
+
+
+def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
+    """Return the line of a house's template that cannot be read, and why; None if all can."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        _environment(()).compile(template.text, template.name, template.name)
+    except TemplateSyntaxError as error:
+        return error.lineno, error.message or ""
+    return None
 
 
 @cache
-def templates() -> "Mapping[str, Template]":
-    """Return the templates by name, read and compiled once."""
+def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
     # Imported with the first page: most commands make none.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import (
+        ChoiceLoader,
+        Environment,
+        FileSystemLoader,
+        FunctionLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+    of_tool = FileSystemLoader(_TEMPLATES)
+    texts = {each.name: each.text for each in own if syntax_fault(each) is None}
+
+    def of_house(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (texts[name], _file_of(name), lambda: True) if name in texts else None
+
+    # A template of a house may come from anybody who proposes a change to a public catalogue.
+    kind = ImmutableSandboxedEnvironment if own else Environment
+    environment = kind(
+        loader=ChoiceLoader(
+            [FunctionLoader(of_house), of_tool, PrefixLoader({TOOL[:-1]: of_tool})]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -73,5 +139,19 @@ def templates() -> "Mapping[str, Template]":
         auto_reload=False,
     )
     environment.globals["policy"] = POLICY
-    names = [file.stem for file in sorted(_TEMPLATES.glob("*.html"))]
-    return {name: environment.get_template(f"{name}.html") for name in names}
+    return environment
+
+
+def _file_of(name: str) -> str:
+    return f"{FOLDER}/{name}"
+
+
+def _place(error: Exception, look: Look) -> tuple[str, int] | None:
+    """Return the last line of a template of the house that led to an error, and its file."""
+    own = {_file_of(each.name) for each in look.templates}
+    places = [
+        (step.filename, step.lineno or 1)
+        for step in traceback.extract_tb(error.__traceback__)
+        if step.filename in own
+    ]
+    return places[-1] if places else None

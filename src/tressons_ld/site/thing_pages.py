@@ -8,15 +8,18 @@ from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.atom import MOST, atom_feed
 from tressons_ld.site.catalogue_pages import CataloguePages
 from tressons_ld.site.figures import FigureCounts, FigurePages
+from tressons_ld.site.house_look import look_findings
 from tressons_ld.site.list_pages import ListPages
 from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
 from tressons_ld.site.localised_site import LocalisedSite
+from tressons_ld.site.logo import pictures
 from tressons_ld.site.own_terms import OwnTerms
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
@@ -38,6 +41,10 @@ class ThingPages(Artifact):
             feeds: the feeds for harvesters: whom each is for, and the path of its first page.
         """
         self._recorder, self._feeds = recorder, feeds
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with the look that the house sets."""
+        return look_findings(self._recorder.graph.shared.settings)
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return what lists show of some entries, and the words by which they are found."""
@@ -73,7 +80,8 @@ class _ThingPagesFold(Fold):
         editions = [LocalisedSite(shared, tree, len(self._graph.index)) for tree in trees]
         pages = Sitemap(shared.settings.site_url, "pages")
         missing = {PagePath(tree, page_paths.NOT_FOUND).file for tree in trees}
-        yield page_paths.STYLE, templating.style()
+        yield page_paths.STYLE, templating.style(shared.settings.look)
+        yield from pictures(shared.settings.look, editions[0].title.text)
         yield from self._search.files(editions, self._lists)
         for each in editions:
             if "quality" in dict(each.parts):  # Made by an artifact of its own.

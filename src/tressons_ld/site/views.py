@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tressons_ld.catalogue.model import Look
+
 
 class LangString(NamedTuple):
     """Some words, and their language where it is not that of the page.
@@ -194,6 +196,9 @@ class Frame:
         catalogue: title of the catalogue.
         home: link to the home page.
         style: link to the style sheet.
+        look: what the house sets of the look.
+        icon: link to what the tabs of a browser show.
+        logo: link to the picture beside the title; empty where there is none.
         navigation: the parts of the site.
         here: the one of them that the page belongs to, by its link.
         languages: the same page in the other languages.
@@ -212,6 +217,9 @@ class Frame:
     catalogue: LangString
     home: str
     style: str
+    look: Look
+    icon: str
+    logo: str
     navigation: Sequence[Link]
     here: str
     languages: Sequence[Link]

@@ -35,6 +35,7 @@ from tressons_ld.catalogue.model.folder_settings import (
 )
 from tressons_ld.catalogue.model.header import Header, Row
 from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
+from tressons_ld.catalogue.model.look import HouseTemplate, HouseText, Logo, Look
 from tressons_ld.catalogue.model.place import PLACES, Place
 from tressons_ld.catalogue.model.resource import RESOURCES, Distribution, Entry
 from tressons_ld.catalogue.model.retired_thing import RetiredThing
@@ -42,6 +43,10 @@ from tressons_ld.catalogue.model.series import SERIES, Series
 from tressons_ld.catalogue.model.shared_part import Shared
 
 __all__ = [
+    "HouseTemplate",
+    "HouseText",
+    "Logo",
+    "Look",
     "ColumnRule",
     "ADDITIONS",
     "AGENTS",

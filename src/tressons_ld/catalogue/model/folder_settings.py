@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tressons_ld.catalogue.model.look import Look
 from tressons_ld.findings.finding import Location
 
 PAGE_SIZE = 500
@@ -68,6 +69,7 @@ class Settings:
         page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
         keep: paths in the output folder of what is not published and stays there.
+        look: what the house sets of the look of its site.
         for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
 
@@ -88,6 +90,7 @@ class Settings:
     page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()
+    look: Look = field(default_factory=Look)
     for_one_run: frozenset[str] = frozenset()
 
     def start_of(self, table: str) -> TableStart:

@@ -20,6 +20,7 @@ from tressons_ld.catalogue.model import (
     TableStart,
 )
 from tressons_ld.catalogue.tables.house_columns import read_columns
+from tressons_ld.catalogue.tables.look_files import read_look
 from tressons_ld.catalogue.tables.table_file import TableFile, table_file
 from tressons_ld.catalogue.tables.toml_file import FILE, parsed, text_of
 from tressons_ld.catalogue.tables.toml_lines import lines_of
@@ -81,6 +82,10 @@ _KINDS = {
     "columns.*": "any",
     **{f"files.{name}": "file" for name in (layout.name for layout in FOLDER_TABLES)},
     "import.*": "any",
+    "site.logo": "text",
+    "site.accent": "text",
+    "site.dark_accent": "text",
+    "site.texts": "any",
     "publication.documents": "truth",
     "publication.feeds": "truth",
     "publication.keep": "paths",
@@ -180,7 +185,8 @@ def read_settings(
     aliases, table_aliases, column_rules, wrong = read_columns(_under("columns", values), place)
     files: dict[str, TableFile] = _under("files", values)
     documents = bool(values.get("publication.documents", True))
-    findings += wrong
+    look, wrong_texts = read_look(folder, values, place)
+    findings += (*wrong, *wrong_texts)
     settings = Settings(
         base_iri=values["base_iri"],
         site_url=values["site_url"],
@@ -198,6 +204,7 @@ def read_settings(
         page_size=int(values.get("publication.page_size", PAGE_SIZE)),
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
         keep=values.get("publication.keep", ()),
+        look=look,
         for_one_run=frozenset(
             name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given
         ),

@@ -1,0 +1,105 @@
+"""The picture beside the title: the house's logo, and what tabs of a browser show."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import escape
+from xml.parsers import expat
+
+from tressons_ld.catalogue.model import Logo, Look
+from tressons_ld.site.colours import LIGHT, accents, readable
+
+ICON = "icon.svg"
+
+_MAGIC = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+EXTENSIONS = (*_MAGIC, ".svg")
+_SVG = "http://www.w3.org/2000/svg"
+# What runs programs, or shows something else than a drawing.
+_ACTIVE = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"}
+# Links within the drawing, and pictures that lie in it.
+_HARMLESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif)[;,])", re.IGNORECASE)
+
+
+def extension_of(logo: Logo) -> str:
+    """Return the extension of the file, with the dot, in small letters."""
+    _, dot, extension = logo.name.rpartition(".")
+    return f"{dot}{extension}".lower()
+
+
+def path_of(logo: Logo) -> str:
+    """Return the path of the published file."""
+    return f"logo{extension_of(logo)}"
+
+
+def is_picture(logo: Logo) -> bool:
+    """Return whether the file is a picture of the kind that its name says."""
+    extension, content = extension_of(logo), logo.content or b""
+    if extension == ".svg":
+        return _svg_fault(content) != "unreadable"
+    return extension in _MAGIC and bool(_MAGIC[extension].match(content))
+
+
+def active_part(logo: Logo) -> str:
+    """Return what in a drawing would run or fetch something when it is opened; empty if nothing."""
+    fault = _svg_fault(logo.content or b"") if extension_of(logo) == ".svg" else ""
+    return "" if fault == "unreadable" else fault
+
+
+def icon(title: str, look: Look) -> bytes:
+    """Return what the tabs of a browser show of a house without a logo: an initial."""
+    letter = next((each for each in title if unicodedata.category(each)[0] in "LN"), "·").upper()
+    light, _ = accents(look)
+    ground = readable(light, LIGHT)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" rx="5" fill="{ground}"/>'
+        '<text x="16" y="23" font-family="Georgia, serif" font-size="21" text-anchor="middle" '
+        f'fill="#ffffff">{escape(letter)}</text></svg>\n'
+    ).encode()
+
+
+def pictures(look: Look, title: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of the picture that pages have."""
+    if look.logo and look.logo.content:
+        yield path_of(look.logo), look.logo.content
+    else:
+        yield ICON, icon(title, look)
+
+
+def _svg_fault(content: bytes) -> str:
+    """Return ``unreadable``, or the first element or attribute that is no part of a drawing."""
+    active: list[str] = []
+    names: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        names.append(name)
+        if len(names) == 1 and (space, local) != (_SVG, "svg"):
+            raise ValueError
+        if local.lower() in _ACTIVE:
+            active.append(f"<{local}>")
+        for attribute, value in attributes.items():
+            plain = attribute.rpartition(" ")[2].lower()
+            if plain.startswith("on") or (plain in ("href", "src") and not _HARMLESS.match(value)):
+                active.append(f'{plain}="{value[:40]}"')
+
+    def entity(*_: object) -> None:
+        raise ValueError
+
+    def instruction(target: str, _data: str) -> None:
+        active.append(f"<?{target}?>")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = entity
+    parser.ProcessingInstructionHandler = instruction
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError):
+        return "unreadable"
+    return active[0] if active else ""

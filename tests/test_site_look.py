@@ -1,0 +1,246 @@
+"""The look of a house: its logo, colours, words and templates, and what is told where they fail."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue_folder import copy_of_atelier
+from command_line import DATE
+from site_pages import Page, words
+from tressons_ld.composition import open_folder
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding
+from tressons_ld.publication.publish import check, publish
+from tressons_ld.site.colours import DARK, ENOUGH, LIGHT, least_contrast, readable
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"><path d="M0 0h3v1z"/></svg>'
+SETTINGS = """
+[site]
+logo = "enseigne.svg"
+accent = "#8A1C4A"
+
+[site.texts.page]
+made_with = { fr = "Fait à l'atelier.", en = "Made in the workshop." }
+
+[site.texts.count]
+resources = { fr = ["carnet", "carnets"] }
+"""
+TEMPLATE = """{% extends "tool/resource.html" %}
+{% block content %}
+{{ super() }}
+<p class="house">{{ page.title.text }} !</p>
+{% endblock %}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_of_atelier(tmp_path / "atelier")
+
+
+def with_look(folder: Path, settings: str = "", **templates: str) -> Path:
+    """The folder, with these settings at their end, and these templates."""
+    with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    (folder / "templates").mkdir(exist_ok=True)
+    for name, text in templates.items():
+        (folder / "templates" / f"{name}.html").write_text(text, "utf-8")
+    return folder
+
+
+def published(folder: Path) -> Path:
+    done = publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    assert done.published, list(done.report.findings)
+    return folder / "public"
+
+
+def told(folder: Path) -> list[Finding]:
+    checked = check(open_folder(folder, date=DATE), jobs=1)
+    return [each for each in checked.sorted() if each.code.startswith("look.")]
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of_atelier(tmp_path_factory.mktemp("look") / "atelier")
+    with_look(folder, SETTINGS, resource=TEMPLATE)
+    (folder / "templates" / "enseigne.svg").write_text(DRAWING, "utf-8")
+    return published(folder)
+
+
+def resource_pages(public: Path, tree: str = "") -> Iterator[Page]:
+    for file in sorted((public / tree / "ressource").glob("*.html")):
+        if not file.name.startswith("index"):
+            yield Page(public, file.relative_to(public).as_posix())
+
+
+def test_every_page_has_the_logo(public: Path) -> None:
+    assert (public / "logo.svg").read_text("utf-8") == DRAWING
+    for path in ("index.html", "en/index.html", "404.html"):
+        page = Page(public, path)
+        assert [each.get("alt") for each in page.all("img")] == [""]
+        assert "logo.svg" in {target for target, _ in page.targets("/atelier/")}
+
+
+def test_the_style_sheet_has_the_colour_and_one_for_the_dark(public: Path) -> None:
+    style = (public / "style.css").read_text("utf-8")
+    assert style.count("--accent: #8a1c4a;") == 1
+    assert f"--accent: {readable('#8a1c4a', DARK)};" in style
+
+
+def test_words_of_the_house_stand_in_place_of_ours_in_their_language(public: Path) -> None:
+    assert "Fait à l'atelier." in words(Page(public, "index.html").tree)
+    assert "Made in the workshop." in words(Page(public, "en/index.html").tree)
+    assert "carnets" in words(Page(public, "index.html").tree)
+    assert "resources" in words(Page(public, "en/index.html").tree)
+
+
+def test_a_template_of_the_house_builds_on_that_of_the_tool(public: Path) -> None:
+    for page in resource_pages(public):
+        page.parse_strictly()
+        own = [each for each in page.all("p") if each.get("class") == "house"]
+        assert [words(each) for each in own] == [f"{page.title} !"]
+
+
+def test_without_a_logo_tabs_show_the_initial_of_the_catalogue(folder: Path) -> None:
+    public = published(folder)
+    assert ">R</text>" in (public / "icon.svg").read_text("utf-8")
+    (icon,) = Page(public, "index.html").links("icon")
+    assert icon.get("href") == "icon.svg"
+
+
+def test_a_changed_template_changes_pages_of_resources_alone(folder: Path) -> None:
+    public = published(with_look(folder, resource=TEMPLATE))
+    before = {file: file.read_bytes() for file in public.rglob("*") if file.is_file()}
+    with_look(folder, resource=TEMPLATE.replace("!", "?"))
+    published(folder)
+    changed = {
+        file.relative_to(public)
+        for file, content in before.items()
+        if file.name != "manifest.jsonl" and file.read_bytes() != content
+    }
+    assert changed
+    assert all(file.suffix == ".html" and file.parent.name == "ressource" for file in changed)
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "value"),
+    [
+        ('logo = "absent.svg"', "look.logo-missing", "absent.svg"),
+        ('logo = "../data/agents.csv"', "look.logo-missing", "../data/agents.csv"),
+        ('logo = "texte.png"', "look.logo-no-picture", "texte.png"),
+        ('logo = "texte.svg"', "look.logo-no-picture", "texte.svg"),
+        ('logo = "vide.svg"', "look.logo-no-picture", "vide.svg"),
+        ('logo = "texte.txt"', "look.logo-no-picture", "texte.txt"),
+        ('logo = "grand.png"', "look.logo-too-large", "grand.png"),
+        ('logo = "script.svg"', "look.logo-active", "script.svg"),
+        ('logo = "clic.svg"', "look.logo-active", "clic.svg"),
+        ('logo = "ailleurs.svg"', "look.logo-active", "ailleurs.svg"),
+        ('logo = "entites.svg"', "look.logo-no-picture", "entites.svg"),
+        ('accent = "rouge"', "look.no-colour", "rouge"),
+        ('accent = "#fff"', "look.no-colour", "#fff"),
+        ('accent = "#e0c040"', "look.contrast", "#e0c040"),
+        ('dark_accent = "#0b5d5e"', "look.contrast", "#0b5d5e"),
+        ('texts.page.skipp = { fr = "Sauter" }', "look.unknown-text", "site.texts.page.skipp"),
+        ('texts.page.skip = { fr = ["A", "B"] }', "look.text-of-one", "site.texts.page.skip"),
+        (
+            'texts.count.rows = { fr = "lignes" }',
+            "look.text-singular-and-plural",
+            "site.texts.count.rows",
+        ),
+        (
+            'texts.page.published = { fr = "Le {jour}" }',
+            "look.text-placeholder",
+            "site.texts.page.published",
+        ),
+        (
+            'texts.page.published = { fr = "Le { jour" }',
+            "look.text-placeholder",
+            "site.texts.page.published",
+        ),
+    ],
+)
+def test_what_cannot_be_shown_is_told_at_its_setting_and_nothing_is_published(
+    folder: Path, settings: str, code: str, value: str
+) -> None:
+    with_look(folder, f"\n[site]\n{settings}\n")
+    active = "<script>x()</script>", '<a onclick="x()"/>', '<image href="https://x.example/a.png"/>'
+    for name, inside in zip(("script", "clic", "ailleurs"), active, strict=True):
+        drawing = DRAWING.replace("<path", f"{inside}<path")
+        (folder / "templates" / f"{name}.svg").write_text(drawing, "utf-8")
+    (folder / "templates" / "entites.svg").write_text(
+        f'<!DOCTYPE svg [<!ENTITY a "b">]>{DRAWING}', "utf-8"
+    )
+    for name in ("texte.png", "texte.svg", "texte.txt"):
+        (folder / "templates" / name).write_text("du texte", "utf-8")
+    (folder / "templates" / "vide.svg").write_bytes(b"")
+    (folder / "templates" / "grand.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100_000))
+    (finding,) = told(folder)
+    assert (finding.code, finding.value) == (code, value)
+    assert finding.location is not None and finding.location.line is not None
+    done = publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    assert not done.published
+    assert not (folder / "public").exists()
+
+
+@given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+def test_the_colour_that_is_offered_is_read_well_on_every_ground(colour: str) -> None:
+    for ground in (LIGHT, DARK):
+        assert least_contrast(readable(colour, ground), ground) >= ENOUGH
+
+
+def test_a_template_that_cannot_be_read_is_told_at_its_line(folder: Path) -> None:
+    with_look(folder, resource='{% extends "tool/resource.html" %}\n{% block content %}\n{{ page.')
+    (finding,) = told(folder)
+    assert finding.code == "look.template-syntax"
+    assert finding.location is not None
+    assert (finding.location.file, finding.location.line) == ("templates/resource.html", 3)
+
+
+def test_a_template_of_no_page_is_told_with_the_name_that_was_meant(folder: Path) -> None:
+    with_look(folder, ressource=TEMPLATE)
+    (finding,) = told(folder)
+    assert finding.code == "look.unknown-template"
+    assert "resource.html" in finding.remedy.en
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "{{ page.titel }}",
+        "{{ nothing }}",
+        "{{ page.title.text.__class__.__mro__ }}",
+        "{% include 'none.html' %}",
+        "{{ 1 / 0 }}",
+    ],
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_template_that_asks_for_what_there_is_not_is_told_at_its_line(
+    folder: Path, fault: str, jobs: int
+) -> None:
+    with_look(folder, resource=TEMPLATE.replace('<p class="house">', f"\n{fault}\n"))
+    with pytest.raises(FolderError) as raised:
+        publish(open_folder(folder, date=DATE), folder / "public", jobs=jobs)
+    assert raised.value.code == "folder.template-fails"
+    assert "templates/resource.html:5" in str(raised.value)
+    assert not (folder / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "place"),
+    [
+        (b"<p>\n\xe9</p>", "folder.template-not-utf-8", "templates/resource.html:2"),
+        (bytes(200_001), "folder.template-too-large", "templates/resource.html"),
+    ],
+)
+def test_a_file_that_is_no_template_is_told(
+    folder: Path, content: bytes, code: str, place: str
+) -> None:
+    with_look(folder)
+    (folder / "templates" / "resource.html").write_bytes(content)
+    with pytest.raises(FolderError) as raised:
+        open_folder(folder, date=DATE)
+    assert raised.value.code == code
+    assert place in str(raised.value)
