@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from catalogue_folder import without_site
 from child_processes import LONGEST, ended, started, wait_until
 from command_line import DATE, FRENCH, command, files_of, tressons_ld
 from damages import damage
@@ -29,7 +30,8 @@ from tressons_ld.publication.publish import (
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard
 
-ROWS = 2_500
+ROWS = 1_200
+WITHOUT_SITE = "\n[publication]\nsite = false\n"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def large(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     row = lines[1].partition(",")[2]
     with table.open("a", encoding="utf-8", newline="") as out:
         out.writelines(f"copie-{number},{row}" for number in range(ROWS))
-    return folder
+    return without_site(folder)
 
 
 @pytest.fixture
@@ -195,6 +197,11 @@ def test_the_bytes_do_not_depend_on_the_number_of_processes(large: Path, tmp_pat
     for jobs in ("1", "3"):
         folder = tmp_path / jobs
         shutil.copytree(large / "data", folder / "data")
+        settings = folder / "data/catalogue.toml"
+        settings.write_text(settings.read_text("utf-8").replace(WITHOUT_SITE, ""), "utf-8")
+        table = folder / "data/resources.csv"
+        lines = table.read_text("utf-8").splitlines(keepends=True)
+        table.write_text("".join(lines[:400]), "utf-8")
         done = tressons_ld("publish", "--date", DATE, "--jobs", jobs, "--quiet", folder=folder)
         assert done.returncode == 0, done.stderr
         outputs.append(files_of(folder))

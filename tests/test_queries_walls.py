@@ -18,6 +18,7 @@ import pyoxigraph
 import pytest
 import rdflib.plugins.sparql
 
+from child_processes import started
 from command_line import FRENCH, tressons_ld
 from queries_support import both_engines
 from tressons_ld import open_catalogue
@@ -506,21 +507,19 @@ def test_an_evaluator_ends_with_the_process_that_asks_it(killed_by: signal.Signa
 def test_ctrl_c_ends_a_question_in_good_order(tmp_path: Path) -> None:
     source = tmp_path / "catalogue.nt"
     os.mkfifo(source)
-    asking = subprocess.Popen(
+    with started(
         [sys.executable, "-m", "tressons_ld", "query", "-", "--source", source],
         env={**os.environ, **FRENCH},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    assert asking.stdin
-    asking.stdin.write(ENDLESS)
-    asking.stdin.close()
-    asking.stdin = None
-    # It can be opened once the evaluator has opened it.
-    source.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in TRIPLES), "utf-8")
-    os.killpg(asking.pid, signal.SIGINT)
-    out, err = asking.communicate()
+    ) as asking:
+        assert asking.stdin
+        asking.stdin.write(ENDLESS)
+        asking.stdin.close()
+        asking.stdin = None
+        # It can be opened once the evaluator has opened it.
+        source.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in TRIPLES), "utf-8")
+        os.killpg(asking.pid, signal.SIGINT)
+        out, err = asking.communicate()
     assert (asking.returncode, out, err.strip()) == (130, "", "Interrompu : rien n'a changé.")
