@@ -9,7 +9,7 @@ import rdflib
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS
 from rdflib.compare import isomorphic
 
-from catalogue_folder import copy_of_atelier
+from catalogue_folder import copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 from dcat_ap_shapes import FILES, official_results
 
@@ -22,7 +22,7 @@ ENTRIES = 300
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue of several pages of a few entries."""
-    folder = copy_of_atelier(tmp_path_factory.mktemp("feeds") / "long")
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("feeds") / "long"))
     table = folder / "data/resources.csv"
     with table.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
@@ -38,7 +38,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
         csv.writer(file).writerows([head, *many])
     (folder / "data/additions.csv").unlink()
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[publication]\npage_size = 60\n")
+        file.write("page_size = 60\n")
     done = tressons_ld("publish", "--date", DATE, folder=folder)
     assert done.returncode == 0, done.stderr
     return folder

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import SH
 
-from catalogue_folder import copy_of_atelier
+from catalogue_folder import copy_of_atelier, without_site
 from command_line import tressons_ld
 from tressons_ld.files import spool
 from tressons_ld.files.spool import Spool
@@ -55,7 +55,7 @@ def test_findings_on_disk_come_back_as_those_in_memory(findings: list[Finding], 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue whose table has more defects than are held in memory."""
-    folder = copy_of_atelier(tmp_path_factory.mktemp("many") / "atelier")
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("many") / "atelier"))
     table = folder / "data" / "resources.csv"
     with table.open(encoding="utf-8", newline="") as file:
         head = next(csv.reader(file))

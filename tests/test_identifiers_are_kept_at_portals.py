@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import tressons_ld
 from identity_folder import drop, give_id, line_of
 from tressons_ld.composition import open_folder
@@ -28,7 +28,7 @@ OLD, NEW, NEWER = "guide-du-velo", "guide-de-velo", "velo"
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = copy_of_atelier(tmp_path_factory.mktemp("kept") / "atelier")
+    made = without_site(copy_of_atelier(tmp_path_factory.mktemp("kept") / "atelier"))
     published(made, FIRST)
     return made
 

@@ -1,6 +1,7 @@
 """Files of questions: a folder's own, faulty ones, and errors that point into them."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tressons_ld.sparql.queries import (
     find_query,
     load_queries,
 )
-from tressons_ld.sparql.store import run
+from tressons_ld.sparql.store import Store, run
 
 VALID = """#+ summary: Une question ?
 #+ parameters:
@@ -229,11 +230,18 @@ TOKENS = st.sampled_from(
 )
 
 
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Store]:
+    """An empty source, whose process answers one question after the other."""
+    with Store([]) as store:
+        yield store
+
+
 @given(words=st.lists(TOKENS, max_size=12))
-def test_any_words_are_an_answer_or_an_error_with_its_place(words: list[str]) -> None:
+def test_any_words_are_an_answer_or_an_error_with_its_place(words: list[str], empty: Store) -> None:
     question = " ".join(words)
     try:
-        run(question, [], name="q")
+        empty.run(question, name="q")
     except QueryError as error:
         line = error.text.en
         assert re.match(r"q:\d+:\d+: syntax error: |q: (this question|\"\w+\" is an)", line), line

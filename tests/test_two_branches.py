@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import copy_of_atelier
+from catalogue_folder import copy_of_atelier, without_site
 from identity_folder import line_of
 from tressons_ld.composition import open_folder
 from tressons_ld.files.tool_files import PACKAGE
@@ -47,7 +47,7 @@ def add(folder: Path, id: str, *, first: bool) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A catalogue under git, published on the first day, with what `init` tells git."""
-    made = copy_of_atelier(tmp_path / "atelier")
+    made = without_site(copy_of_atelier(tmp_path / "atelier"))
     for name in ("gitattributes", "gitignore"):
         shutil.copy(PACKAGE / "starter" / name, made / f".{name}")
     published(made, FIRST)
