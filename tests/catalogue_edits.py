@@ -158,6 +158,10 @@ SETTINGS: dict[str, list[Any]] = {
     "publication.documents": [True, False],
     "publication.feeds": [True, False],
     "publication.keep": [[".git", "CNAME"], [], ["notes/"], None],
+    "site.logo": ["enseigne.svg", "absent.svg", None],
+    "site.accent": ["#8a1c4a", "rouge", None],
+    "site.dark_accent": ["#ffb0c8", None],
+    "site.texts": [{"page": {"made_with": {"fr": "Fait ici."}}}, None],
     "publication.site": [True, False],
     "publication.answers_up_to": [0, 2, 10000],
     "publication.references": [True, False],
@@ -175,6 +179,15 @@ _OWN_SHAPE = """\
 """
 # File beside the tables -> the texts that it may have, made of the tool's own, where there is one.
 _FILES: dict[str, list[Callable[[str], str]]] = {
+    "templates/enseigne.svg": [
+        lambda _: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        lambda _: '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h3v1z"/></svg>',
+    ],
+    "templates/text.html": [
+        lambda _: '{% extends "tool/text.html" %}',
+        lambda _: '{% extends "tool/text.html" %}{% block content %}A{% endblock %}',
+        lambda _: "{% extends",
+    ],
     "shapes/own.ttl": [
         lambda _: _OWN_SHAPE % "dct:issued ; sh:minCount 1",
         lambda _: _OWN_SHAPE % "dct:spatial ; sh:minCount 1",

@@ -20,6 +20,10 @@ TABLES = Path(__file__).with_name("queries")
 
 every_query = pytest.mark.parametrize("name", BUNDLED.by_name)
 both_engines = pytest.mark.parametrize("engine", ["pyoxigraph", "rdflib"])
+# rdflib takes seconds over some questions put to a whole catalogue.
+both_engines_in_time = pytest.mark.parametrize(
+    "engine", ["pyoxigraph", pytest.param("rdflib", marks=pytest.mark.slow)]
+)
 LAYOUTS = ("catalogue.nt", "catalogue.nq")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from catalogue_folder import copy_of_atelier
 from command_line import tressons_ld
-from queries_support import BUNDLED, LAYOUTS, both_engines, columns, every_query, loaded
+from queries_support import BUNDLED, LAYOUTS, both_engines_in_time, columns, every_query, loaded
 from tressons_ld.sparql.store import EngineName
 
 # Read in the tables of «atelier», a catalogue of three resources.
@@ -100,7 +100,7 @@ def test_the_answers_are_those_of_the_other_catalogue(name: str, atelier: Path) 
     assert columns(loaded(atelier).run(BUNDLED[name].text), head.split()) == rows
 
 
-@both_engines
+@both_engines_in_time
 @every_query
 def test_both_engines_and_both_layouts_agree_there_too(
     name: str, engine: EngineName, atelier: Path

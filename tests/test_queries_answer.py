@@ -15,7 +15,7 @@ from queries_support import (
     BUNDLED,
     LAYOUTS,
     TABLES,
-    both_engines,
+    both_engines_in_time,
     columns,
     every_query,
     expected,
@@ -45,7 +45,7 @@ def test_the_answer_is_the_hand_checked_table(name: str, published: Path) -> Non
     assert columns(result, head) == rows
 
 
-@both_engines
+@both_engines_in_time
 @every_query
 def test_both_engines_and_both_layouts_give_the_same_answer(
     name: str, engine: EngineName, published: Path
@@ -161,7 +161,7 @@ CHANGES = [
 ]
 
 
-@both_engines
+@both_engines_in_time
 @pytest.mark.parametrize(("since", "number"), [("", 5), ("2026-02-01", 3), ("2026-03-02", 0)])
 def test_what_changed_is_told_since_a_day(since: str, number: int, engine: EngineName) -> None:
     result = run(BUNDLED["changements"].bind({"depuis": since}), CHANGED, engine=engine)
@@ -222,7 +222,7 @@ RESOURCES = [
 ]
 
 
-@both_engines
+@both_engines_in_time
 @pytest.mark.parametrize("id", RESOURCES)
 def test_all_about_a_resource_is_what_its_document_says(
     id: str, engine: EngineName, published: Path

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from queries_support import BUNDLED, both_engines, columns, loaded
+from queries_support import BUNDLED, both_engines_in_time, columns, loaded
 from tressons_ld.rdf.terms import iri, text
 from tressons_ld.rdf.vocabularies import (
     DCAT,
@@ -70,7 +70,7 @@ FOUND = {
 }
 
 
-@both_engines
+@both_engines_in_time
 @pytest.mark.parametrize("words", FOUND)
 def test_the_words_are_found_where_they_stand(
     words: str, engine: EngineName, published: Path
@@ -88,7 +88,7 @@ def words_with_letters(*, plain: bool) -> list[str]:
     return [f"x{letter}x{number}" for number, letter in enumerate(letters)]
 
 
-@both_engines
+@both_engines_in_time
 @pytest.mark.parametrize("plain", [True, False])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_every_accented_letter_is_found(plain: bool, form: str, engine: EngineName) -> None:
@@ -120,7 +120,7 @@ PLURALS = [
 ]  # fmt: skip
 
 
-@both_engines
+@both_engines_in_time
 def test_the_singular_finds_the_plural_and_the_plural_the_singular(engine: EngineName) -> None:
     titles = {f"r{at}-{side}": word for at, pair in enumerate(PLURALS) for side, word in
               zip("sp", pair, strict=True)}  # fmt: skip
