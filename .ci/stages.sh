@@ -35,6 +35,8 @@ stage_packages() {
   need apache2 apache2-bin
   need caddy caddy
   need faketime faketime
+  need rsync rsync
+  need curl curl
   # Writes workbooks as LibreOffice does.
   need soffice libreoffice-calc-nogui
   local python

@@ -101,6 +101,17 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
         "Number of published addresses (feeds, documents, questions) being given up.",
     ),
 )
+@option(
+    "--changes",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=Text(
+        "Fichier où lister, dans l'ordre, ce qui est à envoyer (+, ~) puis à effacer (-) sur le "
+        "site ; l'ôter une fois l'envoi fait.",
+        "File to list in, in order, what is to be uploaded (+, ~) and then deleted (-) on the "
+        "site; remove it once that is done.",
+    ),
+)
 @removing_option
 @long_work
 @settings_for_one_run
@@ -132,6 +143,7 @@ def _publish_once(
     full: bool,
     removing: int | None,
     dropping: int | None,
+    changes: Path | None,
     quiet: bool,
     jobs: int | None,
     **options: Any,
@@ -153,6 +165,7 @@ def _publish_once(
             full=full,
             removing=removing,
             dropping=dropping,
+            changes=changes,
             jobs=jobs,
             progress=progress,
         )

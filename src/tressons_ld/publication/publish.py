@@ -57,6 +57,7 @@ from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.rendering import Renderer
 from tressons_ld.publication.shard_findings import Move
 from tressons_ld.publication.stamps import write_stamps
+from tressons_ld.publication.upload_list import UploadList
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def publish(
     full: bool = False,
     removing: int | None = None,
     dropping: int | None = None,
+    changes: Path | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Publication:
@@ -122,6 +124,7 @@ def publish(
         full: write everything anew, whatever the previous publication holds.
         removing: number of resources that are meant to go, where they are more than a set share.
         dropping: number of addresses of data that are meant to go.
+        changes: a file that is to list what has to be uploaded and deleted where the site lies.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
 
@@ -144,6 +147,7 @@ def publish(
         ExitStack() as stack,
     ):
         inputs.folder.refuse_changed()
+        upload = None if changes is None else UploadList(changes, output, inputs)
         earlier = stack.enter_context(OutputFolder(output, inputs))
         earlier.refuse_another_catalogue()
         refuse_lost_ledger(inputs, output, earlier.header)
@@ -182,10 +186,13 @@ def publish(
             earlier.refuse_gone(new, dropping)
             overridden = earlier.give_way(new)
             remapped = mapping_changes(earlier.header)
+            listed = upload and upload.after(output, new, settings.keep, stack)
             with undisturbed():
                 old = put_in_place(folder, new, output, lock_file, settings.keep)
                 # Before the old files go, which takes a while: what appears meanwhile is not ours.
                 write_stamps(output, left)
+                if listed:
+                    listed.put_in_place()
                 discard(old)
     return Publication(
         report=report,
