@@ -16,6 +16,8 @@ from tressons_ld.publication.manifest import FILE
 from tressons_ld.publication.stamps import stamps_file
 
 Damage = tuple[int, int]
+"""To what was published, or to the lock file: which, and how."""
+
 DAMAGES: st.SearchStrategy[Damage] = st.tuples(st.integers(0, 1 << 20), st.integers(0, 1 << 20))
 
 
@@ -89,6 +91,28 @@ _OF_FILES: list[Callable[[Path, int], None]] = [
     *(of_lines, _cut, _zeroed, _changed, _lengthened, _removed, _a_link, _a_folder),
     _written_again,
 ]
+
+
+def damage_lock_file(path: Path, earlier: bytes, number: int) -> None:
+    """Empty a lock file, cut it, change its lines, or join it badly with an earlier one of it."""
+    content = path.read_bytes()
+    lines = content.splitlines(keepends=True)
+    match number % 8:
+        case 0:
+            write_anew(path, b"")
+        case 1:
+            _cut(path, number)
+        case 2:
+            # What git keeps of two branches, told to keep the lines of both.
+            ours = set(lines)
+            theirs = [line for line in earlier.splitlines(keepends=True) if line not in ours]
+            write_anew(path, content + b"".join(theirs))
+        case 3:
+            at = number // 8 % (len(lines) + 1)
+            lines[at:at] = [b"<<<<<<< HEAD\n", b"=======\n", b">>>>>>> other\n"]
+            write_anew(path, b"".join(lines))
+        case _:
+            of_lines(path, number // 8)
 
 
 def damage(output: Path, chosen: Damage) -> None:

@@ -1,66 +1,152 @@
-"""Addresses of data that were published do not go without a word."""
+"""Addresses of data that were published do not go without a word, with or without ``public/``."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
-from identity_folder import FIRST, LATER
+from identity_folder import FIRST, LATER, THEN
 from tressons_ld.composition import open_folder
-from tressons_ld.findings.errors import OutputError
-from tressons_ld.publication.publish import Publication, publish
+from tressons_ld.findings.finding import Finding
+from tressons_ld.identity.branches import read_ledger
+from tressons_ld.publication.manifest import FILE
+from tressons_ld.publication.moved_addresses import MOVES
+from tressons_ld.publication.publish import Publication, check, publish
 
+SITE = "https://catalogue.essai.fr/"
 BEFORE = "page_size = 1"
+CODE = "publication.addresses-gone"
+DATA = (".ttl", ".rdf", ".nt", ".nq", ".jsonld", ".rq", ".bib", ".ris", ".csl.json")
+HOSTS = (".htaccess", "redirects.nginx.conf", "site.caddy", "_redirects")
 
 
 def published(folder: Path, day: str, dropping: int | None = None) -> Publication:
     return publish(open_folder(folder, date=day), folder / "public", dropping=dropping, jobs=1)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue at an address that may be somebody's, published with feeds of several pages."""
-    made = copy_of_atelier(tmp_path / "atelier")
+    made = copy_of_atelier(tmp_path_factory.mktemp("addresses") / "atelier")
     for setting in ("base_iri", "site_url"):
-        change(made, f"catalogue.toml {setting}", '"https://catalogue.essai.fr/"')
+        change(made, f"catalogue.toml {setting}", f'"{SITE}"')
     with (made / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write(f"\n[publication]\n{BEFORE}\n")
-    published(made, FIRST)
+    (made / "queries").mkdir()
+    (made / "queries/les nôtres.rq").write_text("SELECT * { ?a ?b ?c }\n", "utf-8")
+    assert published(made, FIRST).published
     return made
+
+
+@pytest.fixture
+def folder(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(original, tmp_path / "atelier"))
 
 
 def set_to(folder: Path, lines: str) -> None:
     """Write other settings of the publication in the place of those before."""
     settings = folder / "data/catalogue.toml"
-    settings.write_text(settings.read_text("utf-8").replace(BEFORE, lines), "utf-8")
+    before, _, _ = settings.read_text("utf-8").partition(BEFORE)
+    settings.write_text(f"{before}{lines}\n", "utf-8")
 
 
+def finding_of(folder: Path, dropping: int | None = None) -> Finding | None:
+    found = check(open_folder(folder, date=LATER), dropping=dropping, jobs=1).report().findings
+    return next((each for each in found if each.code == CODE), None)
+
+
+def number_in(told: Finding | None) -> int:
+    assert told is not None and told.remedy is not None
+    return int(told.remedy.fr.rpartition(" ")[2])
+
+
+def rules(folder: Path) -> str:
+    return "".join((folder / "public" / name).read_text("utf-8") for name in HOSTS)
+
+
+def test_every_address_of_data_is_recorded_and_no_other(folder: Path) -> None:
+    ledger, public = read_ledger(folder, LATER), folder / "public"
+    data = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    data = {path for path in data if path.endswith(DATA)} | {"catalogue.csv"}
+    of_resources = {path for path in data if path.startswith("ressource/")}
+    patterns = {f"ressource/*{path[path.index('.') :]}" for path in of_resources}
+    # The dump is the document of the catalogue.
+    own = {path for path in data if not path.startswith("catalogue.")}
+    of_things = {path for path in own if ledger.line_of(path.rpartition(".")[0]) is not None}
+    of_others = {f"vocabulaire/autorites{each}" for each in (".ttl", ".jsonld")}
+    assert set(ledger.files) == (data - of_resources - of_things - of_others) | patterns
+
+
+@pytest.mark.parametrize("cloned", [False, True], ids=["over the last one", "in a fresh clone"])
 @pytest.mark.parametrize(
     ("setting", "named"),
     [
         ("feeds = false", "harvest/data.gouv.fr/catalog.ttl"),
         ("documents = false", "ressource/*.ttl"),
-        ("page_size = 1000", "harvest/data.gouv.fr/catalog"),
+        ("references = false", "ressource/*.bib"),
+        ("page_size = 1000", "harvest/data.gouv.fr/catalog-2.nt"),
     ],
 )
 def test_what_would_go_is_named_and_nothing_changes_until_it_is_confirmed(
-    setting: str, named: str, folder: Path
+    setting: str, named: str, folder: Path, cloned: bool
 ) -> None:
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    if cloned:
+        shutil.rmtree(folder / "public")
     set_to(folder, setting)
-    with pytest.raises(OutputError) as refused:
-        published(folder, LATER)
-    assert refused.value.code == "output.addresses-gone"
-    told = refused.value.text
-    assert named in told.fr
-    settings = folder / "data/catalogue.toml"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    told = finding_of(folder)
+    number = number_in(told)
+    assert told and (named in told.message.fr or "… (+ " in told.message.fr)
+    done = published(folder, LATER)
+    assert not done.published and told in done.report.report().findings
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert {path for path in before | after if before.get(path) != after.get(path)} == {settings}
-    number = int(told.fr.rpartition(" ")[2])
-    with pytest.raises(OutputError):
-        published(folder, LATER, number + 1)
+    assert before == after
+    assert finding_of(folder, number + 1) and not finding_of(folder, number)
+    assert not published(folder, LATER, number + 1).published
     assert published(folder, LATER, number).published
+    assert read_ledger(folder, LATER).files[named].retired == LATER
+    assert not finding_of(folder)
+    assert not published(folder, LATER).ledger_changed
+
+
+def test_a_question_that_goes_is_told_and_leaves_an_answer_at_its_address(folder: Path) -> None:
+    (folder / "queries/les nôtres.rq").unlink()
+    told = finding_of(folder)
+    assert told is not None and "questions/les nôtres.rq" in told.message.fr
+    published(folder, LATER, 1)
+    said = rules(folder)
+    assert 'RedirectMatch 410 "^/questions/les nôtres[.]rq$"' in said
+    assert 'location = "/questions/les nôtres.rq" { error_page 410 /404.html; return 410; }' in said
+    assert "/questions/les%20n%C3%B4tres.rq /404.html 410" in said
+
+
+def test_pages_that_a_feed_no_longer_has_lead_to_its_first(folder: Path) -> None:
+    set_to(folder, "page_size = 1000")
+    published(folder, LATER, number_in(finding_of(folder)))
+    first = "/harvest/data.gouv.fr/catalog.nt"
+    assert f"/harvest/data.gouv.fr/catalog-2.nt {first} 301" in rules(folder)
+
+
+def test_the_documents_of_all_resources_have_one_rule(folder: Path) -> None:
+    set_to(folder, f"{BEFORE}\ndocuments = false\nsite = true")
+    published(folder, LATER, number_in(finding_of(folder)))
+    expression = "^/ressource/(?:[^/]+/)?[^/.]+[.]ttl$"
+    assert rules(folder).count(expression) == 4  # Apache is told twice.
+    assert "ressource" not in (folder / "public/_redirects").read_text("utf-8")
+
+
+def test_an_address_that_is_there_again_answers_as_before(folder: Path) -> None:
+    before = rules(folder)
+    set_to(folder, f"{BEFORE}\nfeeds = false")
+    published(folder, THEN, number_in(finding_of(folder)))
+    assert rules(folder) != before
+    set_to(folder, BEFORE)
+    assert published(folder, LATER).published
+    assert rules(folder) == before
+    line = read_ledger(folder, LATER).files["harvest/dcat.rdf"]
+    assert (line.first_published, line.modified, line.retired) == (FIRST, LATER, "")
 
 
 def test_pages_for_people_may_be_left_out(folder: Path) -> None:
@@ -76,3 +162,46 @@ def test_at_a_placeholder_nobody_wrote_an_address_down(folder: Path) -> None:
     published(folder, FIRST)
     set_to(folder, "feeds = false")
     assert published(folder, LATER).published
+    assert not read_ledger(folder, LATER).files
+
+
+# --- what earlier versions published ----------------------------------------------------------
+
+
+def of_an_earlier_version(folder: Path, format: int) -> None:
+    """Make a publication what a version of the tool left that kept no addresses of data."""
+    lock = folder / "data/identities.csv"
+    lines = lock.read_text("utf-8").splitlines(keepends=True)
+    lock.write_text("".join(line for line in lines if ",file," not in line), "utf-8")
+    manifest = folder / "public" / FILE
+    header, _, rest = manifest.read_text("utf-8").partition("\n")
+    data = {**json.loads(header), "format": format}
+    del data["lines"]
+    manifest.write_text(f"{json.dumps(data)}\n{rest}", "utf-8")
+    for move in MOVES:
+        if move.format == format:
+            (folder / "public" / move.path).write_text("", "utf-8")
+
+
+def test_what_an_earlier_version_published_is_guarded_where_it_lies(folder: Path) -> None:
+    of_an_earlier_version(folder, 6)
+    set_to(folder, f"{BEFORE}\nfeeds = false")
+    found = published(folder, LATER).report.report().findings
+    (told,) = (each for each in found if each.code == CODE)
+    assert published(folder, LATER, number_in(told)).published
+    assert read_ledger(folder, LATER).files["harvest/dcat.rdf"].retired == LATER
+
+
+def test_what_a_version_moved_is_told_once_and_redirected_and_nobody_is_asked(
+    folder: Path,
+) -> None:
+    of_an_earlier_version(folder, 5)
+    done = published(folder, LATER)
+    assert done.published and len(done.moved) == 6
+    assert str(done.moved).startswith("exemple.ttl → https://w3id.org/tressons-ld/exemple.ttl")
+    new, told = "https://w3id.org/tressons-ld/ontologie.ttl", rules(folder)
+    assert f'RedirectMatch 301 ^/ontologie[.]ttl$ "{new}"' in told
+    assert f"location = /ontologie.ttl {{ return 301 {new}; }}" in told
+    assert f"/ontologie.ttl {new} 301" in told
+    assert not published(folder, LATER).moved
+    assert rules(folder) == told

@@ -227,7 +227,7 @@ def test_the_page_of_a_removal_says_when_and_why(folder: Path) -> None:
 def test_where_resources_have_no_documents_nothing_leads_to_one(copy: Path) -> None:
     with (copy / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write("documents = false\n")
-    publish(copy, "2026-04-01", "--dropping", "8")
+    publish(copy, "2026-04-01", "--dropping", "5")
     links = [urljoin(f"/{OLD}.html", a.get("href"))[1:] for a in page(copy, OLD).iter("a")]
     assert links == ["catalogue.ttl", "catalogue.jsonld"]
     assert all((copy / "public" / path).exists() for path in links)

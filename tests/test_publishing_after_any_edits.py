@@ -13,17 +13,19 @@ from hypothesis import strategies as st
 from catalogue_edits import EDITS, SETTINGS, Edit, make, settle
 from catalogue_folder import ATELIER, change
 from command_line import DATE, files_of
-from damages import DAMAGES, Damage, damage
+from damages import DAMAGES, Damage, damage, damage_lock_file
 from tressons_ld.catalogue.tables.settings import _KINDS
 from tressons_ld.composition import open_folder
-from tressons_ld.findings.errors import OutputError, TressonsError
+from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.finding import Report
 from tressons_ld.publication import shards
-from tressons_ld.publication.publish import Publication, check, publish
+from tressons_ld.publication.manifest import header_of, published_lines
+from tressons_ld.publication.publish import check, publish
 
 INPUT = ("data", "ontology", "shapes", "queries")
-Rounds = list[tuple[list[Edit], Damage | None]]
-"""The edits that are made before a publication, and what became of the last one meanwhile."""
+Rounds = list[tuple[list[Edit], Damage | None, int | None]]
+"""The edits that are made before a publication, what became of the last one meanwhile, and of the
+lock file."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,33 +52,30 @@ def catalogues(
     return {folder.name: folder for folder in made.iterdir()}
 
 
-def outcome(folder: Path, output: Path, date: str) -> tuple[bool, Report | str]:
+def outcome(
+    folder: Path, output: Path, date: str, dropping: int | None
+) -> tuple[bool, Report | str]:
     """Whether a folder was published, and what was found in it, or why it was refused."""
     try:
-        done = published_giving_up(folder, output, date)
+        done = publish(open_folder(folder, date=date), output, jobs=1, dropping=dropping)
     except TressonsError as error:
         return False, str(error)
     return done.published, done.report.report()
 
 
-def published_giving_up(folder: Path, output: Path, date: str) -> Publication:
-    """Publish, giving up whatever addresses would be gone, as one is told to say it."""
-    inputs = open_folder(folder, date=date)
-    try:
-        return publish(inputs, output, jobs=1)
-    except OutputError as error:
-        if error.code != "output.addresses-gone":
-            raise
-        dropping = int(error.text.en.rpartition(" ")[2])
-    return publish(open_folder(folder, date=date), output, jobs=1, dropping=dropping)
-
-
-def findings_of(folder: Path, date: str) -> Report | str:
+def findings_of(folder: Path, date: str, dropping: int | None = None) -> Report | str:
     """What a check finds in a folder, or why it is refused."""
     try:
-        return check(open_folder(folder, date=date), jobs=1).report()
+        return check(open_folder(folder, date=date), jobs=1, dropping=dropping).report()
     except TressonsError as error:
         return str(error)
+
+
+def addresses_gone(found: Report | str) -> int | None:
+    """Number of addresses that would be gone, as one is told to say it."""
+    findings = () if isinstance(found, str) else found.findings
+    told = [each for each in findings if each.code == "publication.addresses-gone"]
+    return int(told[0].remedy.en.rpartition(" ")[2]) if told and told[0].remedy else None
 
 
 def take_back(folder: Path, before: Path) -> None:
@@ -96,7 +95,8 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
         folder, before = Path(scratch) / "folder", Path(scratch) / "before"
         shutil.copytree(original, folder)
         lock = folder / "data/identities.csv"
-        for number, (edits, damaged) in enumerate(rounds):
+        earlier = lock.read_bytes()
+        for number, (edits, damaged, lock_damage) in enumerate(rounds):
             date = f"2027-01-{1 + number // 2:02}"
             take_back(before, folder)
             try:
@@ -108,15 +108,20 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
                 continue
             if damaged:
                 damage(folder / "public", damaged)
+            if lock_damage is not None:
+                check_that_a_loss_is_told(folder, date, earlier, lock_damage)
             declared, checked = lock.read_bytes(), findings_of(folder, date)
-            over = outcome(folder, folder / "public", date)
+            if dropping := addresses_gone(checked):
+                checked = findings_of(folder, date, dropping)
+            over = outcome(folder, folder / "public", date, dropping)
             identities = lock.read_bytes()
             lock.write_bytes(declared)
-            beside = outcome(folder, folder / "beside", date)
+            beside = outcome(folder, folder / "beside", date, dropping)
             assert over == beside
             published, found = over
             assert checked == found
             if published:
+                earlier = declared
                 assert files_of(folder / "public") == files_of(folder / "beside")
                 assert identities == lock.read_bytes()
                 shutil.rmtree(folder / "beside")
@@ -124,9 +129,32 @@ def check_that_an_earlier_publication_never_shows(original: Path, rounds: Rounds
                 take_back(folder, before)
 
 
+def check_that_a_loss_is_told(folder: Path, date: str, earlier: bytes, damage: int) -> None:
+    """Damage the lock file; where that loses a line, see it refused, and put the file back.
+
+    What loses none is published as any other lock file.
+    """
+    lock, intact = folder / "data/identities.csv", (folder / "data/identities.csv").read_bytes()
+    known = published_lines(header_of(folder / "public"))
+    damage_lock_file(lock, earlier, damage)
+    try:
+        ledger = open_folder(folder, date=date).recorder.ledger
+        lost = len(ledger) == 0 or (known is not None and known.missing_from(ledger.published) > 0)
+    except TressonsError:
+        lost = True
+    if lost:
+        before = files_of(folder)
+        with pytest.raises(TressonsError):
+            publish(open_folder(folder, date=date), folder / "public", jobs=1)
+        assert files_of(folder) == before
+        lock.write_bytes(intact)
+
+
 def rounds_of(most: int) -> st.SearchStrategy[Rounds]:
     edits = st.lists(EDITS, min_size=0, max_size=4)
-    return st.lists(st.tuples(edits, st.none() | DAMAGES), min_size=2, max_size=most)
+    lock_damages = st.none() | st.integers(0, 1 << 20)
+    one = st.tuples(edits, st.none() | DAMAGES, lock_damages)
+    return st.lists(one, min_size=2, max_size=most)
 
 
 NAMES = ["tressons", "atelier"]

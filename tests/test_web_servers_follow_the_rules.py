@@ -29,6 +29,8 @@ ODDITIES = [
     *("$1", "$x", "$uri", "${PATH}", "{2}", "%20", "%41", "%{HTTP_HOST}", "a|b", ".*", "--"),
     *("\\1", "\\n", "\\\\", '\\"', '" ; #'),
 ]
+# That of the documents of all resources, which were given up.
+ALL = Rule(f"/{ODD}/ressource/*.ttl", "", gone=True, several=True)
 
 
 def odd_rules(oddity: str) -> tuple[Rule, Rule]:
@@ -57,10 +59,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(with_retired(folder) / "public", root / place)
     shutil.copytree(published(made / NEVER) / "public", root / NEVER)
     rules = [rule for oddity in ODDITIES for rule in odd_rules(oddity)]
+    rules.append(ALL)
     (root / ODD).mkdir()
     for name, text in redirects.files(rules).items():
         (root / ODD / name).write_text(text, "utf-8")
-    for rule in rules:
+    for rule in rules[:-1]:
         page = root / rule.target[1:]
         page.parent.mkdir(exist_ok=True)
         if rule.gone:
@@ -192,6 +195,16 @@ def test_a_rule_holds_for_its_own_path_alone(host: Host, oddity: str) -> None:
         near = {f"{rule.path}y", rule.path[:-1], rule.path.replace(oddity, "x")}
         near |= {rule.path.replace(oddity, ""), rule.path.replace(oddity, 3 * oddity)}
         assert {host.get(path).status for path in near} == {404}, near
+
+
+@pytest.mark.parametrize("path", ["etude.ttl", "de/etude.ttl"])
+def test_the_documents_of_all_resources_have_gone_by_one_rule(host: Host, path: str) -> None:
+    assert host.get(f"/{ODD}/ressource/{path}").status == 410
+
+
+@pytest.mark.parametrize("path", ["etude.jsonld", "a/de/etude.ttl", "etude.ttl/x", "etude.x.ttl"])
+def test_the_rule_of_all_documents_holds_for_no_other_path(host: Host, path: str) -> None:
+    assert host.get(f"/{ODD}/ressource/{path}").status == 404
 
 
 # --- what one server does, the other not ------------------------------------------------------

@@ -26,8 +26,9 @@ from tressons_ld.publication.dumps import DumpArtifact
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.own_files import OwnFiles
 from tressons_ld.publication.statistics import AuthorityTerms, Statistics
-from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
+from tressons_ld.rdf.formats import HTML, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.site.hosts.host_files import HostFiles
+from tressons_ld.site.page_paths import NOT_FOUND
 from tressons_ld.site.quality_pages import QualityPages
 from tressons_ld.site.resource_pages import ResourcePages
 from tressons_ld.site.thing_pages import ThingPages
@@ -60,7 +61,13 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         *([EntryDocuments(documents, len(folder.index))] if settings.documents else ()),
         ThingDocuments(recorder, documents),
         (
-            Tombstones(recorder, documents, SiteTombstones(graph), HostFiles(graph))
+            Tombstones(
+                recorder,
+                documents,
+                SiteTombstones(graph),
+                HostFiles(graph),
+                f"{NOT_FOUND}{HTML.extension}",
+            )
             if settings.site
             else Tombstones(recorder, documents)
         ),

@@ -81,6 +81,8 @@ class PublicationFacts:
         counts: what the files hold together; None where nobody counts.
         files: path -> size and checksum of each file that is measured.
         folder: where the files lie that grew with every shard, all whole; None before that.
+        given_up: path of each address of data that was published and is no more -> what took its
+            place, a path or an address; empty where nothing did.
     """
 
     oldest: str
@@ -90,6 +92,7 @@ class PublicationFacts:
     counts: Counts | None = None
     files: Mapping[str, FileFacts] = field(default_factory=dict)
     folder: Path | None = None
+    given_up: Mapping[str, str] = field(default_factory=dict)
 
 
 class Artifact:
@@ -116,6 +119,10 @@ class Artifact:
 
     def paths(self, id: str) -> Iterable[str]:
         """Return the paths of the files that :meth:`part` makes of the entry of this id."""
+        return ()
+
+    def data_paths(self) -> Iterable[str]:
+        """Return the paths of the data that it makes once, but for documents of things."""
         return ()
 
     def fold(self) -> "Fold":

@@ -22,6 +22,7 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
+from tressons_ld.cli.publishing import dropping_option
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
 
@@ -84,6 +85,7 @@ _ITEMS = Text("fiches moissonnées", "items harvested")
     default="text",
     help=Text("Forme du compte rendu.", "Form of the account."),
 )
+@dropping_option
 @long_work
 @settings_for_one_run
 @on_a_folder
@@ -94,6 +96,7 @@ def harvest(
     against: str | None,
     feed: str | None,
     form: str,
+    dropping: int | None,
     quiet: bool,
     jobs: int | None,
     **options: Any,
@@ -116,7 +119,9 @@ def harvest(
         catalogue = inputs.folder
         with scratch_folder(None) as scratch:
             with progress_shown(quiet) as progress:
-                found = publish_aside(inputs, scratch, jobs=jobs, progress=progress)
+                found = publish_aside(
+                    inputs, scratch, dropping=dropping, jobs=jobs, progress=progress
+                )
             if not found.publishable:
                 show_findings(found, catalogue, err=True, least="VIOLATION")
                 write(say("Rien ne serait publié.\n", "Nothing would be published.\n"), err=True)

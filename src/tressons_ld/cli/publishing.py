@@ -40,6 +40,15 @@ removing_option = option(
     ),
 )
 
+dropping_option = option(
+    "--dropping",
+    type=WholeNumber(min=1),
+    help=Text(
+        "Nombre d'adresses publiées (flux, documents, questions) qu'on abandonne.",
+        "Number of published addresses (feeds, documents, questions) being given up.",
+    ),
+)
+
 _MOST_TOLD = 30
 
 FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
@@ -94,14 +103,6 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
     ),
 )
 @option(
-    "--dropping",
-    type=WholeNumber(min=1),
-    help=Text(
-        "Nombre d'adresses publiées (flux, documents, questions) qu'on abandonne.",
-        "Number of published addresses (feeds, documents, questions) being given up.",
-    ),
-)
-@option(
     "--changes",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -112,6 +113,7 @@ FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
         "site; remove it once that is done.",
     ),
 )
+@dropping_option
 @removing_option
 @long_work
 @settings_for_one_run
@@ -250,6 +252,12 @@ def _tell_of_identity(done: "Publication") -> None:
             "their last change stays, even if a row has changed since the last publication.\n",
         )
         write(renewed)
+    if done.moved:
+        elsewhere = say(
+            f"Cette version de tressons-ld publie ailleurs, et y redirige : {done.moved}\n",
+            f"This version of tressons-ld publishes elsewhere, and redirects: {done.moved}\n",
+        )
+        write(elsewhere)
     if done.mapping_changes:
         more = len(done.mapping_changes) - _MOST_TOLD
         told = "".join(f"  {line}\n" for line in done.mapping_changes[:_MOST_TOLD])
@@ -294,6 +302,7 @@ def _tell_of_identity(done: "Publication") -> None:
         "Say each finding, cell by cell, without gathering those that say the same.",
     ),
 )
+@dropping_option
 @removing_option
 @long_work
 @settings_for_one_run
@@ -304,6 +313,7 @@ def check(
     form: str,
     one_by_one: bool,
     removing: int | None,
+    dropping: int | None,
     quiet: bool,
     jobs: int | None,
     **options: Any,
@@ -318,7 +328,9 @@ def check(
 
     inputs = opened(folder, **options)
     with progress_shown(quiet) as progress:
-        found = check_folder(inputs, removing=removing, jobs=jobs, progress=progress)
+        found = check_folder(
+            inputs, removing=removing, dropping=dropping, jobs=jobs, progress=progress
+        )
     if form == "json":
         write_all(as_json(found, current_language()))
     elif form == "turtle":

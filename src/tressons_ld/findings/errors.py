@@ -186,7 +186,7 @@ class FeedError(TressonsError):
 class OutputError(TressonsError):
     """Something cannot be written: the publication, another file, a temporary file.
 
-    Codes: ``output.addresses-gone``, ``output.around-the-catalogue``, ``output.base-for-one-run``,
+    Codes: ``output.around-the-catalogue``, ``output.base-for-one-run``,
     ``output.busy``, ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``,

@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.identity.ledger import LEDGER_FILE, Ledger, ledger_lines
-from tressons_ld.identity.lock_file import ADDRESSES, RETIRED, LockLine, read_lines, written
+from tressons_ld.identity.lock_file import (
+    ABOVE,
+    ADDRESSES,
+    FILE,
+    RETIRED,
+    LockLine,
+    read_lines,
+    written,
+)
 
 
 class JoinedLines(NamedTuple):
@@ -39,7 +47,7 @@ def joined(texts: Iterable[str], file: str) -> JoinedLines:
     number = 2
     for line in read_lines(texts, file):
         here, number = number, number + 1 + line.reason.count("\n")
-        key = line.status if line.status in ADDRESSES else "", line.id
+        key = line.status if line.status in ABOVE else "", line.id
         first, place = places.get(key, (here, len(lines)))
         if place == len(lines):
             places[key] = first, place
@@ -85,7 +93,11 @@ def _both(one: LockLine, other: LockLine) -> LockLine | None:
     """Return the line that says what two lines of an id say, or None where they contradict."""
     if one.status in ADDRESSES:
         return one if one.successor == other.successor else None
-    retired = [line for line in (one, other) if line.status in RETIRED]
+    retired = [
+        line
+        for line in (one, other)
+        if line.status in RETIRED or (line.status == FILE and line.retired)
+    ]
     if len({(line.status, line.successor) for line in retired}) > 1:
         return None
     last = max(one, other, key=lambda line: line.modified)

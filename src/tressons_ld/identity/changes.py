@@ -15,14 +15,14 @@ from tressons_ld.findings.errors import IdentityError
 from tressons_ld.findings.language import Text
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import (
-    ADDRESSES,
+    ABOVE,
     MERGED,
     PUBLISHED,
     REMOVED,
     RENAMED,
     RETIRED,
     LockLine,
-    order_of_address,
+    order_above,
 )
 
 ALWAYS = (PATHS.catalogue, PATHS.data)
@@ -198,7 +198,7 @@ def redated(lines: Iterable[LockLine], wrong: str, right: str) -> Iterator[LockL
 def changed(lines: Iterable[LockLine], changes: Changes) -> Iterator[LockLine]:
     """Yield the lines of the lock file with these changes made."""
     for line in lines:
-        change = changes.get(line.id) if line.status not in ADDRESSES else None
+        change = changes.get(line.id) if line.status not in ABOVE else None
         if change:
             kept = line.identifier if change.identifier is None else change.identifier
             line = line._replace(**change._replace(identifier=kept)._asdict())
@@ -220,7 +220,7 @@ def rebased(
     first, rest, base = [], iter(lines), ""
     thing = None
     for line in rest:
-        if line.status not in ADDRESSES:
+        if line.status not in ABOVE:
             thing = line
             break
         new = addresses.get(line.status)
@@ -231,7 +231,7 @@ def rebased(
                 base = line.id
             first.append(line._replace(successor=new, retired=line.retired or day))
     first.extend(LockLine(new, name, "", day, day, "", "", "") for name, new in addresses.items())
-    yield from sorted(first, key=order_of_address)
+    yield from sorted(first, key=order_above)
     for line in chain([thing] if thing else [], rest):
         keeps = (
             base and not line.identifier and (PATHS.is_resource(line.id) or line.id == PATHS.data)

@@ -19,6 +19,7 @@ from tressons_ld.identity.changes import Changes
 from tressons_ld.identity.ledger import LEDGER_FILE, Ledger
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
+    FILE,
     RETIRED,
     LockLine,
     read_lines,
@@ -205,6 +206,7 @@ def rebase(recorder: Recorder) -> DeclarationResult:
 def declared(ledger: Ledger) -> Iterator[LockLine]:
     """Yield the lines of what was declared: addresses first, then things in their order."""
     yield from ledger.former
+    yield from (line for line in ledger.files.values() if line.retired)
     yield from ledger.retired.values()
 
 
@@ -213,6 +215,9 @@ def in_words(line: LockLine) -> Text:
     if line.status in ADDRESSES:
         words = f"{line.status} {line.id} → {line.successor}"
         return Text(words, words)
+    if line.status == FILE:
+        to = f" → {line.successor}" if line.successor else ""
+        return Text(f"« {line.id} » : abandonné{to}", f'"{line.id}": given up{to}')
     reason = f" ({line.reason})" if line.reason else ""
     return Text("« {id} » : {fate}{reason}", '"{id}": {fate}{reason}').format(
         id=line.id, fate=fate(line), reason=reason

@@ -24,6 +24,7 @@ from tressons_ld.identity.digests import version_of
 from tressons_ld.identity.lock_columns import LockColumns, day_of
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
+    FILE,
     PUBLISHED,
     REMOVED,
     RENAMED,
@@ -75,6 +76,8 @@ class Ledger:
         date_given: whether somebody gave that day, and not a clock.
         addresses: ``base_iri`` and ``site_url`` as they were last published, as far as they were.
         former: the addresses that gave way to others, oldest first.
+        files: the addresses of data, given up or not, by their paths
+            (:class:`.data_addresses.DataAddresses`).
         retired: what was renamed, merged or removed, by id, in the order of the file.
         resources: number of resources that were published and are not declared retired.
         repeated: number and id of each line that stood beside another one of its id, and was read
@@ -89,6 +92,7 @@ class Ledger:
         self.date, self.date_given = date, date_given
         self.addresses: dict[str, str] = {}
         self.former: list[LockLine] = []
+        self.files: dict[str, LockLine] = {}
         self.retired: dict[str, LockLine] = {}
         self.resources = 0
         self.repeated: list[tuple[int, str]] = []
@@ -97,6 +101,7 @@ class Ledger:
         self._former_paths: dict[str, str] = {}
         self._lines = array("I")
         self._statuses = bytearray()
+        self._has_file_twice = False
 
     @classmethod
     def read(
@@ -125,6 +130,10 @@ class Ledger:
                 else:
                     ledger.addresses[line.status] = line.id
                 continue
+            if line.status == FILE:
+                ledger._has_file_twice |= line.id in ledger.files
+                ledger.files[line.id] = line
+                continue
             columns.append(
                 line.id, line.first_published, line.modified, line.digest, line.identifier
             )
@@ -142,7 +151,8 @@ class Ledger:
     @property
     def has_twice(self) -> bool:
         """Whether an id has two lines, as a merge of two branches may leave it."""
-        return any(map(eq, self.hashes, islice(self.hashes, 1, None)))
+        twice = any(map(eq, self.hashes, islice(self.hashes, 1, None)))
+        return twice or self._has_file_twice
 
     def __len__(self) -> int:
         """Return the number of things."""
@@ -220,8 +230,9 @@ class Ledger:
     @property
     def newest(self) -> str:
         """The newest day in the file, or that of the publication where it has none."""
-        others = (*self.retired.values(), *self.former)
-        newest = max((line.retired for line in others), default="")
+        others = (*self.retired.values(), *self.former, *self.files.values())
+        days = (max(line.retired, line.modified * (line.status == FILE)) for line in others)
+        newest = max(days, default="")
         day = self.columns.newest()
         return max(newest, day_of(day)) if day else newest or self.date
 
@@ -241,8 +252,8 @@ class Ledger:
     @cached_property
     def published(self) -> PublishedLines:
         """What all lines are known by."""
-        former = [(line.status, line.id) for line in self.former]
-        return PublishedLines.of(self.hashes, [*former, *self.addresses.items()])
+        above = [(line.status, line.id) for line in (*self.former, *self.files.values())]
+        return PublishedLines.of(self.hashes, [*above, *self.addresses.items()])
 
     def lines_to_come(self) -> Iterator[int]:
         """Yield the lines of what was published last time and is not declared retired."""

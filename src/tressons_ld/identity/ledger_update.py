@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.digests import version_of
 from tressons_ld.identity.ledger import Ledger, LedgerRecord
 from tressons_ld.identity.lock_columns import LockColumns, day_of, ordinal
 from tressons_ld.identity.lock_file import (
-    ADDRESSES,
+    ABOVE,
+    FILE,
     PUBLISHED,
     REMOVED,
     LockLine,
     csv_line,
     line_of,
-    order_of_address,
+    order_above,
     read_lines,
     read_texts,
     written,
@@ -31,9 +33,10 @@ class LedgerUpdate:
             was.
 
     Attributes:
+        dated: whether anything is recorded with the day of this publication.
+        files: the addresses of data, to be held against those of this publication.
         reused: ids that were retired and stand in the catalogue again.
         withdrawn: ids of resources whose removal this publication is the first to tell.
-        dated: whether anything is recorded with the day of this publication.
         renamed: number of things that are published under another id, and keep their identifier.
         renewed: number of things whose recorded digest is of an earlier version.
     """
@@ -50,6 +53,7 @@ class LedgerUpdate:
             for name, address in (addresses or {}).items()
             if name not in ledger.addresses
         }
+        self.files = DataAddresses(ledger.files, ledger.date)
         self.reused: list[str] = []
         self.withdrawn: list[str] = []
         self._seen = bytearray(len(ledger))
@@ -116,7 +120,9 @@ class LedgerUpdate:
     @property
     def changed(self) -> bool:
         """Whether this publication changes the lock file."""
-        changed = self._ledger.repeated or self._addresses or any(self._changed)
+        changed = (
+            self._ledger.repeated or self._addresses or self.files.changed or any(self._changed)
+        )
         return bool(changed or len(self._new))
 
     @property
@@ -129,7 +135,9 @@ class LedgerUpdate:
     @property
     def published(self) -> PublishedLines:
         """What all lines of the lock file are known by, as it is after this publication."""
-        return self._ledger.published.with_others(self._new.hashes, self._addresses.items())
+        files = ((FILE, path) for path in self.files.lines.keys() - self._ledger.files.keys())
+        above = [*self._addresses.items(), *files]
+        return self._ledger.published.with_others(self._new.hashes, above)
 
     @property
     def newest(self) -> str:
@@ -150,22 +158,24 @@ class LedgerUpdate:
         """
         yield from written(())
         day = self._ledger.date
-        addresses = [
+        above = [
             LockLine(address, name, "", day, day, "", "", "")
             for name, address in self._addresses.items()
         ]
+        above.extend(self.files.lines.values())
         place = 0
         for text, line in read_texts(old):
-            if line is not None and line.status in ADDRESSES:
-                addresses.append(line)
+            if line is not None and line.status in ABOVE:
+                if line.status != FILE:
+                    above.append(line)
                 continue
-            yield from _drained(addresses)
+            yield from _drained(above)
             changed, place = self._changed[place], place + 1
             if changed:
                 yield csv_line(self._after(line or line_of(text), place - 1))
             else:
                 yield text
-        yield from _drained(addresses)
+        yield from _drained(above)
         yield from new
 
     def _after(self, line: LockLine, place: int) -> LockLine:
@@ -177,11 +187,11 @@ class LedgerUpdate:
         """Yield the ids of what has gone, given the lines of the lock file as it was."""
         gone = set(self.gone)
         if gone:
-            things = (line for line in read_lines(old) if line.status not in ADDRESSES)
+            things = (line for line in read_lines(old) if line.status not in ABOVE)
             yield from (line.id for place, line in enumerate(things) if place in gone)
 
 
-def _drained(addresses: list[LockLine]) -> Iterator[str]:
-    """Yield the lines of addresses in their order, once."""
-    yield from map(csv_line, sorted(addresses, key=order_of_address))
-    addresses.clear()
+def _drained(above: list[LockLine]) -> Iterator[str]:
+    """Yield the lines that stand above things in their order, once."""
+    yield from map(csv_line, sorted(above, key=order_above))
+    above.clear()

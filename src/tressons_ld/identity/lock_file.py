@@ -5,8 +5,10 @@ A line per minted thing: ``id`` (its path under the base), ``status``, ``success
 facts, ``retired`` (the day on which it was declared renamed, merged or removed), ``reason``.
 Lines stand in the order of first publication. Before them, a line for each address that was
 published: the address itself is the id, ``base_iri`` or ``site_url`` its status, and the address
-that took its place, if any, its successor. Written by the tool, committed with the catalogue,
-never edited by hand.
+that took its place, if any, its successor. After those, by their paths, the addresses of data that
+readers may have written down and that no id stands for: ``file`` is their status, and ``retired``
+the day on which one was given up. Written by the tool, committed with the catalogue, never edited
+by hand.
 
 ``identifier`` is what portals know a thing by, where that is not its IRI: the IRI that it had when
 it first stood in a feed, kept since it was renamed, or is called by another base. Earlier versions
@@ -42,6 +44,10 @@ PUBLISHED = "published"
 RENAMED, MERGED, REMOVED = "renamed", "merged", "removed"
 RETIRED = (RENAMED, MERGED, REMOVED)
 ADDRESSES = ("base_iri", "site_url")
+FILE = "file"
+ABOVE = (*ADDRESSES, FILE)
+"""The statuses of lines that stand above those of things."""
+
 STATUSES = (PUBLISHED, *RETIRED)
 _HEADING = ",".join(COLUMNS) + "\n"
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -62,9 +68,10 @@ class LockLine(NamedTuple):
     identifier: str = ""
 
 
-def order_of_address(line: LockLine) -> tuple[int, bool]:
-    """Return the order of the lines of addresses: ``base_iri`` first, the present one last."""
-    return ADDRESSES.index(line.status), not line.successor
+def order_above(line: LockLine) -> tuple[int, bool, str]:
+    """Return the order of the lines above things: ``base_iri`` first, the present one last."""
+    is_file = line.status == FILE
+    return ABOVE.index(line.status), not (is_file or line.successor), line.id * is_file
 
 
 def written(lines: Iterable[LockLine]) -> Iterator[str]:
@@ -144,6 +151,8 @@ def _is_line(line: LockLine) -> bool:
         return False
     if line.status in ADDRESSES:
         return True
+    if line.status == FILE:
+        return not line.retired or is_day(line.retired)
     if line.status in RETIRED and not is_day(line.retired):
         return False
     return line.status in STATUSES and version_of(line.digest) is not None
@@ -155,10 +164,11 @@ def _check_texts(line: LockLine, file: str, number: int) -> None:
     Raises:
         LedgerError: it can be none.
     """
-    is_name = _is_base if line.status in ADDRESSES else is_path
+    is_name = _NAMES.get(line.status, is_path)
     if not is_name(line.id):
         raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.id))
-    if line.successor and not is_name(line.successor):
+    is_successor = _is_place if line.status == FILE else is_name
+    if line.successor and not is_successor(line.successor):
         raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.successor))
     if len(line.digest) > 32 and int(line.digest[0]) > DIGEST_VERSION:
         raise LedgerError("ledger.newer", file=file, line=number)
@@ -170,11 +180,32 @@ def _check_texts(line: LockLine, file: str, number: int) -> None:
 
 
 def _is_base(address: str) -> bool:
+    return _is_address(address) and address.endswith("/")
+
+
+def _is_address(text: str) -> bool:
     try:
-        iri(address)
+        iri(text)
     except TermError:
         return False
-    return address.startswith(("http://", "https://")) and address.endswith("/")
+    return text.startswith(("http://", "https://"))
+
+
+def is_file_path(path: str) -> bool:
+    """Return whether a text is the path of a file below the site, as a line can hold it.
+
+    >>> is_file_path("questions/les nôtres.rq"), is_file_path("questions/../x.rq")
+    (True, False)
+    """
+    return not (_NO_FILE.search(path) or unpublishable_character(path))
+
+
+def _is_place(text: str) -> bool:
+    return _is_address(text) or is_file_path(text)
+
+
+_NO_FILE = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)[.]{0,2}(?:/|$)")
+_NAMES = {**dict.fromkeys(ADDRESSES, _is_base), FILE: is_file_path}
 
 
 @lru_cache(maxsize=4096)

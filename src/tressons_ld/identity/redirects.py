@@ -11,13 +11,17 @@ keeps it across a 301, so these rules cover them. What was removed answers 410 a
 being the body where the host can; the page and the two RDF documents go on answering 200 at their
 own addresses, for they are what is left to read. Cloudflare knows no 410: it leaves that line out
 and serves the page.
+
+An address of data that was given up answers 410, or leads to what took its place; so do, by one
+rule, those of all resources, but for hosts that know no patterns.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
 APACHE, NGINX, NETLIFY = ".htaccess", "redirects.nginx.conf", "_redirects"
@@ -27,14 +31,26 @@ class Rule(NamedTuple):
     """What one address answers.
 
     Attributes:
-        path: path of the address on its host, decoded.
-        target: path to go to; of what has gone, path of the page that says so.
+        path: path of the address on its host, decoded; its star stands for any resource, where it
+            is the rule of several.
+        target: path, or address, to go to; of what has gone, path of the page that says so, if any.
         gone: whether it answers 410 rather than 301.
+        several: whether it is the rule of the files of all resources.
     """
 
     path: str
     target: str
     gone: bool = False
+    several: bool = False
+
+    @property
+    def expression(self) -> str:
+        """The regular expression of the path, as PCRE and RE2 read it."""
+        if not self.several:
+            return f"^{literally(self.path)}$"
+        # In a large catalogue the files of resources lie in folders.
+        before, _, after = self.path.rpartition("*")
+        return f"^{literally(before)}(?:[^/]+/)?[^/.]+{literally(after)}$"
 
 
 class RetiredAddresses(NamedTuple):
@@ -72,6 +88,31 @@ def rules(moved: Iterable[RetiredAddresses], base_iri: str, site_url: str) -> li
         for rule in _of_documents(each, top):
             found.setdefault(rule.path, rule)
     return list(found.values())
+
+
+def rules_of_data(given_up: Mapping[str, str], site_url: str, page: str) -> list[Rule]:
+    """Return the rules of addresses of data that were given up.
+
+    Args:
+        given_up: their paths under the site -> what took their place, a path or an address; empty
+            where nothing did.
+        site_url: address of the site.
+        page: path of the page under the site that says that something is not there; empty where
+            there is none.
+    """
+    site, found = unquote(urlsplit(site_url).path or "/"), list[Rule]()
+    for path, place in sorted(given_up.items()):
+        if not place:
+            body = f"{site}{page}" if page else ""
+            several = path.startswith(PATHS.resource("*"))
+            found.append(Rule(f"{site}{path}", body, gone=True, several=several))
+        else:
+            found.append(Rule(f"{site}{path}", place if _is_address(place) else f"{site}{place}"))
+    return found
+
+
+def _is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
 
 
 def _of_names(moved: RetiredAddresses, root: str, site: str) -> Iterator[Rule]:
@@ -125,9 +166,9 @@ def _apache(rules: Sequence[Rule]) -> str:
     if not rules:
         return ""
     lines = []
-    for path, target, gone in rules:
-        pattern = word(f"^{literally(path)}$")
-        if gone:
+    for rule in rules:
+        path, target, pattern = rule.path, rule.target, word(rule.expression)
+        if rule.gone:
             lines.append(f"RedirectMatch 410 {pattern}\n")
         elif re.search("[?#]", target):
             # RedirectMatch leaves such a sign as it is; Redirect takes an escaped address, and what
@@ -157,14 +198,19 @@ def _apache_target(path: str) -> str:
 
 def _nginx(rule: Rule) -> str:
     path = word(rule.path)
+    if rule.several:
+        return f"if ($uri ~ {word(rule.expression)}) {{ return 410; }}\n"
     if rule.gone:
         # In the path of a page the one would begin a variable, the other a query.
-        page = "" if re.search("[$?]", rule.target) else f"error_page 410 {word(rule.target)}; "
+        is_plain = rule.target and not re.search("[$?]", rule.target)
+        page = f"error_page 410 {word(rule.target)}; " if is_plain else ""
         return f"location = {path} {{ {page}return 410; }}\n"
     return f"location = {path} {{ return 301 {address(rule.target)}; }}\n"
 
 
 def _netlify(rule: Rule) -> str:
+    if rule.several or not rule.target:
+        return ""
     return f"{address(rule.path)} {address(rule.target)} {410 if rule.gone else 301}\n"
 
 
@@ -176,5 +222,8 @@ def word(words: str) -> str:
 
 
 def address(path: str) -> str:
-    """Return a path as an address has it, without a sign that rules read otherwise."""
-    return quote(path, safe="/-._~")
+    """Return a path as an address has it, without a sign that rules read otherwise.
+
+    What is an address already stays as it is.
+    """
+    return path if _is_address(path) else quote(path, safe="/-._~")

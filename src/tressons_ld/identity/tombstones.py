@@ -58,6 +58,7 @@ class Tombstones(Artifact):
         documents: Documents,
         pages: TombstonePages | None = None,
         host_files: HostFileTexts = redirects.files,
+        missing_page: str = "",
     ) -> None:
         """Take what was retired.
 
@@ -66,14 +67,17 @@ class Tombstones(Artifact):
             documents: what writes documents.
             pages: what makes the pages of a tombstone; one page without any look by default.
             host_files: what makes the files of rules for web servers.
+            missing_page: path of the page of what is not there, if there is one.
         """
         self._recorder, self._documents, self._pages = recorder, documents, pages
-        self._host_files = host_files
+        self._host_files, self._missing_page = host_files, missing_page
 
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""
         pages = self._pages or _PlainPages(self._recorder.graph.shared.settings.site_url)
-        return _TombstoneFiles(self._recorder, self._documents, pages, self._host_files)
+        return _TombstoneFiles(
+            self._recorder, self._documents, pages, self._host_files, self._missing_page
+        )
 
 
 class _PlainPages:
@@ -99,11 +103,12 @@ class _TombstoneFiles(Fold):
         documents: Documents,
         pages: TombstonePages,
         host_files: HostFileTexts,
+        missing_page: str,
     ) -> None:
         self._recorder, self._documents, self._pages = recorder, documents, pages
-        self._host_files = host_files
+        self._host_files, self._missing_page = host_files, missing_page
 
-    def files(self, _facts: PublicationFacts) -> Iterator[File]:
+    def files(self, facts: PublicationFacts) -> Iterator[File]:
         """Yield every file that retired things leave.
 
         The rules are there even while nothing was retired: a server that includes them goes on
@@ -126,7 +131,10 @@ class _TombstoneFiles(Fold):
             removed = ledger.status_of(retired.successor or "") == REMOVED
             described = data or PATHS.catalogue
             yield from self._pages(Tombstone(retired, path, successor, removed, described))
-        rules = redirects.rules(moved, settings.base_iri, settings.site_url)
+        rules = [
+            *redirects.rules(moved, settings.base_iri, settings.site_url),
+            *redirects.rules_of_data(facts.given_up, settings.site_url, self._missing_page),
+        ]
         for name, text in self._host_files(rules).items():
             yield name, text.encode()
 

@@ -24,7 +24,7 @@ from tressons_ld.publication.manifest import (
     published_lines,
 )
 from tressons_ld.publication.name_sample import NameSample
-from tressons_ld.publication.published_addresses import refuse_gone
+from tressons_ld.publication.published_addresses import FIRST_FORMAT, addresses_named
 from tressons_ld.publication.stamps import read_stamps, time_of
 from tressons_ld.rdf.formats import N_TRIPLES
 
@@ -203,19 +203,21 @@ class OutputFolder:
                 "output.unknown-files", output=self._output, names=names, keep=setting
             )
 
-    def refuse_gone(self, new: Path, dropping: int | None) -> None:
-        """Refuse to replace a publication by one that lacks some of its addresses of data.
+    def untold_addresses(self) -> tuple[list[str], int]:
+        """Return the addresses of data that lie there, where the lock file keeps none yet.
 
-        Args:
-            new: the new publication.
-            dropping: number of addresses that are meant to go.
-
-        Raises:
-            OutputError: more or fewer would go.
+        Returns:
+            Their paths, and the format of the manifest that names them; none where the site had a
+            placeholder for its address.
         """
-        if self.manifest is not None:
-            settings, artifacts = self._inputs.folder.shared.settings, self._inputs.artifacts
-            refuse_gone(self.manifest, self._entry_files, artifacts, new, settings, dropping)
+        before = self.header.get("format")
+        if (
+            self._ledger.files
+            or "site_url" not in self._ledger.addresses
+            or not isinstance(before, int)
+        ):
+            return [], FIRST_FORMAT
+        return list(addresses_named(self._paths, self._entry_files, self._ledger)), before
 
     def _unknown(self, new: Path | None) -> Iterator[str]:
         if not self._output.is_dir():

@@ -14,7 +14,10 @@ from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity import persistence
 from tressons_ld.identity.ledger import LedgerRecord
+from tressons_ld.publication import published_addresses
 from tressons_ld.publication.inputs import Inputs
+from tressons_ld.publication.moved_addresses import places
+from tressons_ld.publication.published_addresses import FIRST_FORMAT, PublishedAddresses
 
 
 def _forget(_line: str) -> None:
@@ -39,6 +42,7 @@ class Inspection:
         *,
         publishing: bool = True,
         removing: int | None = None,
+        dropping: int | None = None,
         spool: Callable[[str], object] = _forget,
     ) -> None:
         """Begin with what is recorded of the shared part.
@@ -47,9 +51,12 @@ class Inspection:
             inputs: what the publication is made from.
             publishing: whether the run publishes the folder, or says what publishing it would find.
             removing: number of resources that are meant to go, in the words of who publishes.
+            dropping: number of addresses of data that are meant to go.
             spool: called with the line of each new thing for the lock file.
         """
-        self._inputs, self._publishing, self._removing = inputs, publishing, removing
+        self._inputs, self._publishing = inputs, publishing
+        self._removing, self._dropping, self._format = removing, dropping, FIRST_FORMAT
+        self._addresses = PublishedAddresses(inputs.artifacts)
         self._findings = Collector(inputs.folder.table.header.file, Spool())
         self.recording = inputs.recorder.recording(spool, whole=publishing)
 
@@ -60,7 +67,20 @@ class Inspection:
 
     def facts(self, resources: int) -> PublicationFacts:
         """Return what is known of the publication: its days, and the number of its resources."""
-        return PublicationFacts(self.recording.oldest, self.recording.newest, resources)
+        recording = self.recording
+        return PublicationFacts(
+            recording.oldest, recording.newest, resources, given_up=recording.files.retired
+        )
+
+    def assume_published(self, paths: Iterable[str], format: int) -> None:
+        """Take addresses of data for published that the lock file does not tell of.
+
+        Args:
+            paths: their paths under the site.
+            format: of the manifest that names them.
+        """
+        self.recording.files.assume(paths)
+        self._format = format
 
     def add(
         self, findings: Iterable[Finding], recorded: Sequence[LedgerRecord], entries: int
@@ -75,6 +95,8 @@ class Inspection:
         self._findings.add(findings)
         for thing in recorded:
             self.recording.add(thing)
+        if entries:
+            self._addresses.add(entries)
         # The others are new.
         self.recording.dated |= entries > len(recorded)
 
@@ -86,8 +108,11 @@ class Inspection:
             ids: the ids of its entries, which the lock file knows.
         """
         self._findings.add(findings)
+        entries = 0
         for id in ids:
             self.recording.add_unchanged(PATHS.resource(id))
+            entries += 1
+        self._addresses.add(entries)
 
     def end(self) -> Collector:
         """Return all findings, once every shard was added: those that no shard tells come last.
@@ -101,6 +126,7 @@ class Inspection:
         self._findings.add(inputs.shared_findings())
         if self._publishing:
             self._findings.add(self._placeholders())
+            self._findings.add(self._addresses_of_data())
             gone = self.recording.gone_ids(inputs.recorder.lock_lines())
             self._findings.add(
                 persistence.findings(inputs.recorder, self.recording, gone, removing=self._removing)
@@ -109,6 +135,21 @@ class Inspection:
                 for artifact in inputs.artifacts:
                     artifact.refuse_unwritable()
         return self._findings
+
+    def _addresses_of_data(self) -> Iterator[Finding]:
+        """Record the addresses of data; yield that some of them would be gone.
+
+        Where the site has a placeholder for its address, nobody has written any down.
+        """
+        if is_placeholder(self._inputs.folder.shared.settings.site_url):
+            return
+        files = self.recording.files
+        files.compare(self._addresses.paths(), places(self._format))
+        found = list(published_addresses.findings(files, self._dropping))
+        if not found:
+            files.give_up(self._addresses.successors(files.gone))
+        self.recording.dated |= files.changed
+        yield from found
 
     def _placeholders(self) -> Iterator[Finding]:
         settings = self._inputs.folder.shared.settings

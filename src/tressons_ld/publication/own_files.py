@@ -4,7 +4,7 @@ The tool's own are not: they have names of their own, under ``https://w3id.org/t
 the catalogue states with their version (:mod:`tressons_ld.publication.tool_terms` writes them).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
@@ -42,6 +42,10 @@ class OwnFiles(Artifact):
             for fault in load_queries(self._folder).faults.values():
                 raise fault
 
+    def data_paths(self) -> Iterable[str]:
+        """Return the path of each file."""
+        return (path for path, _ in _sources(self._folder))
+
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""
         return _Files(self._folder, self._base_iri)
@@ -52,15 +56,26 @@ class _Files(Fold):
         self._folder, self._base_iri = folder, base_iri
 
     def files(self, _facts: PublicationFacts) -> Iterator[File]:
-        if shapes := own_files("shapes", self._folder, suffix=".ttl"):
-            texts = [
-                f"\n# {name}\n\n{path.read_text('utf-8-sig')}" for name, path in shapes.items()
-            ]
-            yield (
-                f"{NAMES.shapes}{TURTLE.extension}",
-                "\n".join((f"@base <{self._base_iri}> .", *texts)).encode(),
-            )
-        for name, path in own_files("ontology", self._folder, suffix=".ttl").items():
-            yield f"{NAMES.terms}/{name}", path.read_bytes()
-        for name, path in own_files("queries", self._folder, suffix=".rq").items():
-            yield f"{NAMES.questions}/{name}", path.read_bytes()
+        for path, sources in _sources(self._folder):
+            if path == _SHAPES:
+                texts = [
+                    f"\n# {name}\n\n{source.read_text('utf-8-sig')}"
+                    for name, source in sources.items()
+                ]
+                yield path, "\n".join((f"@base <{self._base_iri}> .", *texts)).encode()
+            else:
+                (source,) = sources.values()
+                yield path, source.read_bytes()
+
+
+_SHAPES = f"{NAMES.shapes}{TURTLE.extension}"
+
+
+def _sources(folder: Path) -> Iterator[tuple[str, Mapping[str, Path]]]:
+    """Yield the path of each file that is published, and what it is made of: name -> file."""
+    if shapes := own_files("shapes", folder, suffix=".ttl"):
+        yield _SHAPES, shapes
+    for name, path in own_files("ontology", folder, suffix=".ttl").items():
+        yield f"{NAMES.terms}/{name}", {name: path}
+    for name, path in own_files("queries", folder, suffix=".rq").items():
+        yield f"{NAMES.questions}/{name}", {name: path}

@@ -81,6 +81,8 @@ class Publication:
             in a feed under the old one.
         rebased: whether the publication that was replaced called everything by another base, at a
             real address.
+        moved: addresses of data that this version of the tool has elsewhere, told for the first
+            time, each with its new place.
         mapping_changes: what another version of the tool maps otherwise than the publication that
             was replaced (:func:`.mapping_changes.mapping_changes`).
     """
@@ -98,6 +100,7 @@ class Publication:
     renewed: int
     renamed: int
     rebased: bool
+    moved: NameSample
     mapping_changes: Sequence[str]
 
 
@@ -130,8 +133,8 @@ def publish(
 
     Raises:
         OutputError: the output folder cannot be written, holds what no publication made, or is that
-            of another catalogue; addresses that were published would go; another publication is
-            under way; or a row makes the process die that works on it.
+            of another catalogue; another publication is under way; or a row makes the process die
+            that works on it.
         FolderError: a file of the folder has changed since it was opened.
         LedgerError: ``locked``, and the lock file would change; or it has gone, and the output
             folder was published with it, or some of its lines.
@@ -152,7 +155,8 @@ def publish(
         earlier.refuse_another_catalogue()
         refuse_lost_ledger(inputs, output, earlier.header)
         earlier.refuse_unknown()
-        inspection = Inspection(inputs, removing=removing, spool=new_lines.write)
+        inspection = Inspection(inputs, removing=removing, dropping=dropping, spool=new_lines.write)
+        inspection.assume_published(*earlier.untold_addresses())
         recording, now = inspection.recording, fingerprints_of(inputs)
         previous = None
         if earlier.manifest and not full and may_hold(earlier.manifest.fingerprints, now):
@@ -183,7 +187,6 @@ def publish(
             left = assembly.write_manifest(settings, after, lock_file.digest, known_by, facts.files)
             assembly.close()
             earlier.refuse_unknown(new)
-            earlier.refuse_gone(new, dropping)
             overridden = earlier.give_way(new)
             remapped = mapping_changes(earlier.header)
             listed = upload and upload.after(output, new, settings.keep, stack)
@@ -208,6 +211,7 @@ def publish(
         renewed=recording.renewed if report.publishable else 0,
         renamed=recording.renamed if report.publishable else 0,
         rebased=report.publishable and earlier.has_another_base,
+        moved=NameSample(f"{old} → {new}" for old, new in recording.files.moved.items()),
         mapping_changes=remapped,
     )
 
@@ -216,6 +220,7 @@ def rehearse(
     inputs: Inputs,
     output: Path,
     *,
+    dropping: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Collector:
@@ -227,10 +232,11 @@ def rehearse(
     Args:
         inputs: what it is made from.
         output: an empty folder; complete when nothing stops the publication.
+        dropping: number of addresses of data that are meant to go.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
     """
-    inspection = Inspection(inputs)
+    inspection = Inspection(inputs, dropping=dropping)
     with Assembly(inputs.artifacts, output, _first_facts(inspection, inputs)) as assembly:
         _fill(assembly, inputs, inspection, None, jobs, progress, recording=True)
         report = inspection.end()
@@ -298,19 +304,22 @@ def check(
     inputs: Inputs,
     *,
     removing: int | None = None,
+    dropping: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Collector:
     """Return all that :func:`publish` would find in the folder, given the same; write nothing.
 
-    No output folder is looked at. What is not wrong with the catalogue but with the writing is no
-    finding, and only the command that writes tells it: that the lock file has changed and is to be
-    committed, that it may not change (``locked``), that it has gone and the output folder was
-    published with it, that the output folder cannot be replaced.
+    No output folder is looked at: where the lock file keeps no addresses of data yet, what an
+    earlier version published is known there alone. What is not wrong with the catalogue but with
+    the writing is no finding, and only the command that writes tells it: that the lock file has
+    changed and is to be committed, that it may not change (``locked``), that it has gone and the
+    output folder was published with it, that the output folder cannot be replaced.
 
     Args:
         inputs: what a publication would be made from.
         removing: number of resources that are meant to go, as :func:`publish` takes it.
+        dropping: number of addresses of data that are meant to go, likewise.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
 
@@ -319,7 +328,8 @@ def check(
         ShapesError: a file of the ontology cannot be published.
         OutputError: a row makes the process die that works on it.
     """
-    folder, inspection, done = inputs.folder, Inspection(inputs, removing=removing), 0
+    folder, done = inputs.folder, 0
+    inspection = Inspection(inputs, removing=removing, dropping=dropping)
     work = Checker(Renderer(inputs, (), recording=False))
     tasks = (Task(shard, None, ()) for shard in shards_in(folder))
     with closing(in_table_order(folder, work, tasks, processes(jobs))) as shards:

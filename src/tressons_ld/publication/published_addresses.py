@@ -1,71 +1,111 @@
-"""The addresses of data that readers may have written down: none goes without a word.
+"""The addresses of data of a publication: those that readers may have written down.
 
 Those of a thing's own documents follow from its id, which the lock file guards. These are the
 others: the dumps, each page of a feed, the questions, shapes and terms of the catalogue; and of the
-documents of resources, whether there are any. Pages for people, the tables behind them and search
-files come and go.
+documents and references of resources, whether there are any. Pages for people, the tables behind
+them and search files come and go.
 """
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.iris import is_placeholder
-from tressons_ld.catalogue.model import Settings
 from tressons_ld.catalogue.paths import PATHS, dump_path
-from tressons_ld.findings.errors import OutputError
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.identity.data_addresses import DataAddresses
+from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.lock_file import is_file_path
 from tressons_ld.publication.entry_files import around_entries
-from tressons_ld.publication.manifest import Manifest
 from tressons_ld.publication.name_sample import NameSample
-from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE
+from tressons_ld.publication.page_count import PageCount
+from tressons_ld.rdf.formats import (
+    BIBTEX,
+    CSL_JSON,
+    CSV,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    RIS,
+    TURTLE,
+)
 
-_OF_DATA = tuple(each.extension for each in (JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE))
-_OF_QUESTIONS = ".rq"
+FIRST_FORMAT = 6
+"""Format of the manifests of the first version that keeps these addresses in the lock file."""
+
+_FORMATS = (JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, BIBTEX, CSL_JSON, RIS)
+_EXTENSIONS = (*(each.extension for each in _FORMATS), ".rq")
+# What tells a page from the first one.
+_PAGE = re.compile(r"-[0-9]+([.][^/]*)\Z")
 _TABLE = dump_path(CSV)
+_NOT_IN_THE_LOCK_FILE = (PATHS.data, PATHS.authorities)
 
 
-def refuse_gone(
-    manifest: Manifest,
-    places: Sequence[tuple[str, str]],
-    artifacts: Iterable[Artifact],
-    new: Path,
-    settings: Settings,
-    dropping: int | None,
-) -> None:
-    """Refuse a publication without addresses of data that the previous one had.
+class PublishedAddresses:
+    """The addresses of data of one publication, while its shards come by."""
 
-    Where the site has a placeholder for its address, nobody has written any down.
+    def __init__(self, artifacts: Iterable[Artifact]) -> None:
+        """Take what is published."""
+        self._artifacts = tuple(artifacts)
+        sizes = {artifact.page_size for artifact in self._artifacts}
+        self._pages = {size: PageCount(size) for size in sizes}
+
+    def add(self, entries: int) -> None:
+        """Count the entries of the next shard."""
+        for count in self._pages.values():
+            count.add(entries)
+
+    def paths(self) -> set[str]:
+        """Return their paths under the site, once every shard was counted."""
+        found = set(_of_entries(around_entries(self._artifacts)))
+        for artifact in self._artifacts:
+            count = self._pages[artifact.page_size]
+            found.update(artifact.data_paths())
+            for stream in artifact.streams:
+                last = count.number + count.is_full
+                found.update(map(stream.page, range(1, last + 1)))
+        return set(filter(_is_of_data, found))
+
+    def successors(self, gone: Iterable[str]) -> dict[str, str]:
+        """Return the first page of each feed some of whose pages have gone, by their paths."""
+        paged = (artifact for artifact in self._artifacts if artifact.page_size)
+        firsts = {stream.path for artifact in paged for stream in artifact.streams}
+        found = {path: _PAGE.sub(r"\1", path) for path in gone}
+        return {path: first for path, first in found.items() if first in firsts}
+
+
+def findings(addresses: DataAddresses, dropping: int | None) -> Iterator[Finding]:
+    """Yield that addresses of data would be gone, unless that is meant.
 
     Args:
-        manifest: of the previous publication.
-        places: what stood before and after the path of an entry in its files.
-        artifacts: the kinds of output of the new publication.
-        new: its folder.
-        settings: of the catalogue.
+        addresses: those that were published, held against those of this publication.
         dropping: number of addresses that are meant to go, in the words of who publishes.
-
-    Raises:
-        OutputError: more or fewer would go than are meant to.
     """
-    if is_placeholder(settings.site_url):
-        return
-    gone = NameSample(_gone(manifest, places, artifacts, new))
+    gone = NameSample(addresses.gone)
     if len(gone) and len(gone) != dropping:
-        raise OutputError("output.addresses-gone", names=gone, number=len(gone))
+        yield finding("publication.addresses-gone", None, None, names=gone, number=len(gone))
 
 
-def _gone(
-    manifest: Manifest,
-    places: Sequence[tuple[str, str]],
-    artifacts: Iterable[Artifact],
-    new: Path,
+def addresses_named(
+    paths: Iterable[str], around: Iterable[tuple[str, str]], ledger: Ledger
 ) -> Iterator[str]:
-    now = around_entries(artifacts)
-    for before, after in places:
-        if after.endswith(_OF_DATA) and (before, after) not in now:
-            yield f"{before}{PATHS.resource('*')}{after}"
-    for path in sorted((*manifest.ends, *manifest.once)):
-        known = path == _TABLE or path.endswith((*_OF_DATA, _OF_QUESTIONS))
-        if known and not os.path.lexists(new / path):
+    """Yield the addresses of data of an earlier publication, whose lock file did not keep them.
+
+    Args:
+        paths: of all its files but those of entries.
+        around: what stood before and after the path of an entry in those of its files.
+        ledger: what knows the documents of things.
+    """
+    yield from filter(_is_of_data, _of_entries(around))
+    for path in filter(_is_of_data, paths):
+        thing = path.rpartition(".")[0]
+        if ledger.line_of(thing) is None and thing not in _NOT_IN_THE_LOCK_FILE:
             yield path
+
+
+def _of_entries(around: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"{before}{PATHS.resource('*')}{after}" for before, after in around)
+
+
+def _is_of_data(path: str) -> bool:
+    return (path == _TABLE or path.endswith(_EXTENSIONS)) and is_file_path(path)

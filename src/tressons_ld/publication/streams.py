@@ -13,6 +13,7 @@ from tressons_ld.artifacts import Artifact, Fold, PublicationFacts, Stream
 from tressons_ld.files.growing_file import GrowingFile
 from tressons_ld.mapping.data_files import FileFacts
 from tressons_ld.publication.manifest import StreamEnd
+from tressons_ld.publication.page_count import PageCount
 
 
 class Run(NamedTuple):
@@ -66,8 +67,7 @@ class Streams:
         self._heads: dict[str, int] = {}
         self._page_heads: dict[str, bytes] = {}
         self._first_facts = facts
-        self._entries = 0
-        self.page = 0
+        self._pages = PageCount(artifact.page_size)
         self.ends: dict[str, StreamEnd] = {}
         self._begin_page()
 
@@ -86,11 +86,13 @@ class Streams:
         Args:
             entries: number of entries that are added next.
         """
-        if self._page_size is not None and self._entries >= self._page_size:
+        is_full = self._pages.is_full
+        if is_full:
             self._end_page({}, following=True)
+        self._pages.add(entries)
+        if is_full:
             self._begin_page()
-        self._entries += entries
-        return self.page
+        return self._pages.number
 
     def add(self, runs: Mapping[str, Run]) -> None:
         """Add the run of a shard to each stream."""
@@ -167,11 +169,9 @@ class Streams:
         return b"" if first and not follows_head else stream.separator
 
     def _begin_page(self) -> None:
-        self.page += 1
-        self._entries = 0
         self._fold.begin_page()
         for name, stream in self._streams.items():
-            path = self._new / stream.page(self.page)
+            path = self._new / stream.page(self._pages.number)
             path.parent.mkdir(parents=True, exist_ok=True)
             file = self._open.enter_context(GrowingFile(path))
             head = self._fold.head(name, self._first_facts)
@@ -186,10 +186,10 @@ class Streams:
             following: whether another page follows.
         """
         for name, file in self._files.items():
-            end = self._fold.page_tail(name, self.page, following=following)
+            end = self._fold.page_tail(name, self._pages.number, following=following)
             tail = lasts.get(name, b"") + end
             file.write(tail)
             file.end()
-            path = self._streams[name].page(self.page)
+            path = self._streams[name].page(self._pages.number)
             self.ends[path] = StreamEnd.of(len(file), self._page_heads[name], tail)
         self._open.close()

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from tressons_ld.identity.redirects import NETLIFY
+from tressons_ld.identity.redirects import NETLIFY, address
 from tressons_ld.mapping.documents import in_a_folder
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.site.hosts.http_rules import (
@@ -15,7 +15,6 @@ from tressons_ld.site.hosts.http_rules import (
     HEADERS,
     NOT_ACCEPTABLE,
     Site,
-    encoded,
     headers_of,
     is_hidden,
 )
@@ -138,7 +137,7 @@ class StaticSite:
 
 
 def _redirected(status: int, path: str) -> HttpAnswer:
-    return HttpAnswer(status, {"Location": encoded(path)})
+    return HttpAnswer(status, {"Location": address(path)})
 
 
 def every_header(answer: HttpAnswer) -> dict[str, str]:

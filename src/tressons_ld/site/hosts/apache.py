@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.identity.redirects import Rule, literally, word
+from tressons_ld.identity.redirects import Rule, word
 from tressons_ld.rdf.formats import Format
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
@@ -57,8 +57,8 @@ def htaccess(site: Site, retired: Sequence[Rule]) -> str:
         site: what they are about.
         retired: what the addresses of retired things answer, told by rules of their own.
     """
-    paths = (f"^{literally(rule.path)}$" for rule in retired)
-    beside = (f"SetEnvIf Request_URI {word(path)} {RETIRED}=1" for path in paths)
+    paths = (word(rule.expression) for rule in retired)
+    beside = (f"SetEnvIf Request_URI {path} {RETIRED}=1" for path in paths)
     return _HEAD + "\n".join((*_types(), *_headers(site), *beside, *_rules(site), ""))
 
 

@@ -127,8 +127,10 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
     yield f"@tld_void path_regexp `^{root}[.]well-known/void$`"
     yield f"redir @tld_void {encoded(site.void)} 303"
     for number, rule in enumerate(retired):
-        yield f"@tld_retired_{number} path_regexp `^{literally(rule.path)}$`"
-        if rule.gone:
+        yield f"@tld_retired_{number} path_regexp `{rule.expression}`"
+        if rule.gone and not rule.target:
+            yield f"respond @tld_retired_{number} 410"
+        elif rule.gone:
             yield f"handle @tld_retired_{number} {{"
             yield f"\trewrite * `{rule.target}`"
             yield "\theader Content-Type `" + CONTENT_TYPES[HTML.extension] + "`"
