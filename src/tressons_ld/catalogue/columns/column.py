@@ -50,6 +50,8 @@ class Column:
         key: whether its value is part of what the thing is called: no addition can give it.
         naming: whether other tables may name the thing by it.
         upwards: whether it names what the thing is a part of: no circle is left in it.
+        editorial: whether it is said to the tool alone: it is not published, and no addition can
+            give it.
         advice: what to look up and to write there where a consumer misses it.
     """
 
@@ -63,6 +65,7 @@ class Column:
     key: bool = False
     naming: bool = False
     upwards: bool = False
+    editorial: bool = False
     advice: Text | None = None
 
     @property
@@ -124,6 +127,7 @@ def column(
     key: bool = False,
     naming: bool = False,
     upwards: bool = False,
+    editorial: bool = False,
     advice: Text | None = None,
 ) -> Any:
     """Return the attribute of a dataclass that a column fills.
@@ -142,6 +146,7 @@ def column(
         key: whether its value is part of what the thing is called.
         naming: whether other tables may name the thing by it.
         upwards: whether it names what the thing is a part of.
+        editorial: whether it is said to the tool alone.
         advice: what to look up and to write there where a consumer misses it.
     """
     declared = Column(
@@ -154,6 +159,7 @@ def column(
         key=key,
         naming=naming,
         upwards=upwards,
+        editorial=editorial,
         advice=advice,
     )
     metadata = {_COLUMNS: (declared,)}
