@@ -22,6 +22,7 @@ from typing import Any
 from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
 from tressons_ld.catalogue.columns.datatypes import (
     NAME,
+    SIZE,
     TEXT,
     URL,
     VERBATIM,
@@ -29,7 +30,7 @@ from tressons_ld.catalogue.columns.datatypes import (
     ThingsById,
 )
 from tressons_ld.catalogue.columns.references import References
-from tressons_ld.catalogue.columns.separators import one_of_list
+from tressons_ld.catalogue.columns.separators import one_of_list, one_of_places
 from tressons_ld.findings.language import Text
 
 
@@ -83,7 +84,9 @@ class Column:
         if self.part:
             parse = self.datatype.parser(references) or _as_it_stands
             # Which file a size or a format is of is said by its place, so by the addresses alone.
-            return by_position(one_of_list(parse) if self.datatype is URL else parse)
+            if self.datatype is URL:
+                return by_position(one_of_list(parse))
+            return by_position(one_of_places(parse, numbers=self.datatype is SIZE))
         datatype = self.datatype
         if datatype is TEXT and (self.key or self.naming):
             datatype = VERBATIM if self.key else NAME
