@@ -325,3 +325,48 @@ def test_a_shapes_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
     assert tressons_ld("publish", folder=folder).returncode == 0
     published = next((folder / "public").glob("*formes*.ttl"))
     assert "\ufeff" not in published.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("sh:targetClass <http://www.w3.org/ns/dcat#Datset>", "dcat:Dataset"),
+        ("sh:targetClass <http://www.w3.org/ns/dcat#dataset>", "dcat:Dataset"),
+        ("sh:targetClass <http://www.w3.org/ns/dcat/Dataset>", "dcat:Dataset"),
+        ("sh:targetClass <https://schema.org/Report>", "schema:Report"),
+        ("sh:targetSubjectsOf dct:titel", "dct:title"),
+        ("sh:targetObjectsOf dct:Creator", "dct:creator"),
+    ],
+)
+def test_a_target_that_nothing_is_called_is_told_with_what_was_meant(
+    target: str, name: str
+) -> None:
+    error = refusal(f"<#a> a sh:NodeShape ;\n {target} ; sh:property <#b> .\n<#b> sh:path dct:a .")
+    assert error.code == "shapes.target-unknown"
+    assert error.text.fr.startswith("shapes/maison.ttl:5 : ")
+    assert name in error.text.fr and name in error.text.en
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "sh:targetClass <http://www.w3.org/ns/dcat#DatasetSeries>",
+        "sh:targetClass <http://www.w3.org/ns/dcat#DataService>",
+        "sh:targetClass <http://schema.org/Book>",
+        "sh:targetClass <https://example.org/Dataset>",
+        "sh:targetClass <http://www.w3.org/2004/02/skos/core#OrderedCollection>",
+        "sh:targetSubjectsOf dct:abstract",
+        "sh:targetSubjectsOf <http://purl.org/dc/elements/1.1/title>",
+        "sh:targetNode <http://www.w3.org/ns/dcat#Datset>",
+    ],
+)
+def test_a_target_that_the_graph_has_none_of_is_no_fault(target: str) -> None:
+    turtle = f"{PREFIXES}<#a> {target} ; sh:property <#b> .\n<#b> sh:path dct:a ."
+    assert Shapes.parse([("shapes/maison.ttl", turtle)], BASE)
+
+
+def test_a_shape_that_asks_for_something_of_nothing_is_told() -> None:
+    error = refusal(
+        "<#a> a sh:NodeShape ; sh:property <#b> .\n<#b> sh:path dct:a ; sh:minCount 1 ."
+    )
+    assert error.code == "shapes.without-target"

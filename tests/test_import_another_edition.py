@@ -153,6 +153,34 @@ def test_windows_1252_is_read_and_reported() -> None:
     assert TEXT.split("\n")[11][9] == "é"
 
 
+@pytest.mark.parametrize(
+    ("codec", "name"), [("mac_roman", "Mac OS Roman"), ("cp850", "page de code 850 (MS-DOS)")]
+)
+def test_another_encoding_is_known_by_its_letters(codec: str, name: str) -> None:
+    expected, _ = read_document(RECEIVED, FILE)
+    text = TEXT.replace("\xa0", " ").replace("’", "'").replace("œ", "oe").replace("–", "-")
+    entries, problems = read_document(text.encode(codec, "replace"), FILE)
+    (problem,) = (each for each in problems if each.code == "import.not-utf-8")
+    assert name in problem.message.fr
+    assert [entry.title.text for entry in entries[:5]] == [e.title.text for e in expected[:5]]
+
+
+def test_some_broken_letters_leave_the_others_what_they_are() -> None:
+    content = TEXT.encode().replace("É".encode(), b"\xc9", 1)
+    entries, problems = read_document(content, FILE)
+    (problem,) = (each for each in problems if each.code == "import.bytes-broken")
+    assert "\ufffd" in (problem.value or "")
+    assert any("é" in entry.title.text.lower() for entry in entries)
+
+
+def test_a_text_that_may_be_read_in_two_ways_is_not_read() -> None:
+    content = b"## PAGE\n\n### A\n\nGuide (2020)\n\nAvise\n\nUn \xe9t\xe9 en r\x82seau.\n"
+    entries, problems = read_document(content, FILE)
+    assert entries == []
+    (problem,) = (each for each in problems if each.code == "import.encoding-unclear")
+    assert "Windows-1252" in problem.message.fr and "850" in problem.message.fr
+
+
 def test_an_entry_more_is_an_entry_more(tables: Shared | None) -> None:
     added = "### TROIS ÎLES\n\nGuide (2023)\n\nRTES\n\nUn guide des îles.\n\n" + LINK + "\n\n"
     place = TEXT.index("### AGIR POUR UNE MOBILITÉ")

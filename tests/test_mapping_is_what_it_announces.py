@@ -178,6 +178,13 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
             [concept_fields.Scheme(id, title) for id, title in said.schemes.items()],
         ),
         (concept_fields.CONCEPT, said.concepts.values()),
+        (
+            concept_fields.GROUP,
+            [
+                replace(each, members=(each.id,), notation="1", definition="Mot.")
+                for each in said.concepts.values()
+            ],
+        ),
         (catalogue.STANDARD, catalogue.STANDARDS),
         (
             description.DESCRIPTION,

@@ -27,6 +27,10 @@ class Cell:
 class Ids(frozenset[str]):
     """The ids of the resources."""
 
+    def is_draft(self, _id: str) -> bool:
+        """Return whether it is a draft's."""
+        return False
+
     def near(self, id: str) -> list[str]:
         """Return those that begin alike."""
         return [one for one in sorted(self) if one[:4] == id[:4]]

@@ -24,10 +24,11 @@ BASES = {
     "dcmitype": "http://purl.org/dc/dcmitype/",
     "publisher-type": "http://purl.org/adms/publishertype/",
     "adms-status": "http://purl.org/adms/status/",
+    "scheme": "http://pu",
 }
-# The code is the end of the IRI, but in this table, where it is a BCP 47 tag.
-CODED_OTHERWISE = {"language"}
-WITHOUT_SCHEME = {"media-type", "dcmitype"}
+# The code is the end of the IRI, but in these tables: a BCP 47 tag, the name of a table.
+CODED_OTHERWISE = {"language", "scheme"}
+WITHOUT_SCHEME = {"media-type", "dcmitype", "scheme"}
 
 with FILE.open(encoding="utf-8", newline="") as file:
     READER = csv.DictReader(file)

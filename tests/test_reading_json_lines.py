@@ -141,3 +141,24 @@ def test_an_empty_file_is_an_empty_table(tmp_path: Path) -> None:
     entries, findings = read_lines(tmp_path, "")
     assert entries == []
     assert [finding.code for finding in findings] == ["table.empty"]
+
+
+def test_a_label_may_be_in_any_language(tmp_path: Path) -> None:
+    concepts = [
+        {"scheme": "genre", "id": "etude", "label_fr": "Étude"},
+        {"scheme": "genre", "id": "guide", "label_fr": "Guide", "label_de": "Leitfaden"},
+        {"scheme": "genre", "id": "avis", "label_fr": "Avis", "label_pt-BR": "Parecer"},
+    ]
+    text = "\n".join(json.dumps(concept) for concept in concepts)
+    row = {"id": "b", "kind": "Leitfaden", "title": "B", "description": "Un texte"}
+    made = make_folder(
+        tmp_path,
+        files={"concepts.jsonl": text, "resources.jsonl": json.dumps(row)},
+    )
+    shared, entries, findings = read_all(made)
+    assert findings == []
+    assert first_of(entries).kind == "guide"
+    labels = {id: concept.other_labels for (_, id), concept in shared.concepts.items()}
+    assert labels == {
+        "etude": (), "guide": (("de", "Leitfaden"),), "avis": (("pt-br", "Parecer"),)
+    }  # fmt: skip

@@ -9,7 +9,8 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.agent_fields import agent_to_rdf
 from tressons_ld.mapping.fields import Context
-from tressons_ld.rdf.vocabularies import FOAF
+from tressons_ld.mapping.shared import shared_to_rdf
+from tressons_ld.rdf.vocabularies import FOAF, RDF, SCHEMA, SKOS
 
 
 def read_cell(folder: Path, column: str, value: str) -> tuple[Entry, list[Finding]]:
@@ -147,6 +148,52 @@ def test_a_homepage_that_two_things_have_is_found_and_is_a_page_of_each(tmp_path
         assert (FOAF.page, "<https://a.example/>") in stated[id]
         assert FOAF.homepage not in {p for p, _ in stated[id]}
     assert (FOAF.homepage, "<https://b.example/>") in stated["trois"]
+
+
+GROUP = {
+    "scheme": "theme", "id": "dehors", "label_fr": "Dehors", "label_en": "Outdoors",
+    "members": "mobilite; Vélo",
+}  # fmt: skip
+
+
+def test_a_group_of_concepts_is_a_collection_and_no_concept(tmp_path: Path) -> None:
+    shared, _, findings = read_all(make_folder(tmp_path, concepts=[GROUP, *TABLES["concepts"]]))
+    assert findings == []
+    context = Context(shared)
+    stated = shared_to_rdf(context)[context.concepts["theme", "dehors"]]
+    of_group = {(p, o) for s, p, o in stated if s == context.concepts["theme", "dehors"]}
+    assert {o for p, o in of_group if p == RDF.type} == {SKOS.Collection}
+    assert {o for p, o in of_group if p == SKOS.member} == {
+        context.concepts["theme", "mobilite"],
+        context.concepts["theme", "velo"],
+    }
+    assert not {p for p, _ in of_group} & {SKOS.inScheme, SKOS.topConceptOf, SCHEMA.termCode}
+    of_scheme = shared_to_rdf(context)[context.schemes["theme"]]
+    assert context.concepts["theme", "dehors"] not in {o for _, _, o in of_scheme}
+
+
+@pytest.mark.parametrize("named", ["dehors", "Dehors", "outdoors"])
+def test_a_group_is_named_by_no_cell(named: str, tmp_path: Path) -> None:
+    folder = make_folder(
+        tmp_path,
+        concepts=[*TABLES["concepts"], GROUP],
+        resources=with_cell("themes", named),
+    )
+    _, _, (found,) = read_all(folder)
+    assert (found.code, found.value) == ("reference.group", named)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("broader", "mobilite"), ("matches", "closeMatch http://eurovoc.europa.eu/1")],
+)
+def test_a_group_has_nothing_that_concepts_alone_have(
+    column: str, value: str, tmp_path: Path
+) -> None:
+    group = GROUP | {column: value}
+    _, _, (found,) = read_all(make_folder(tmp_path, concepts=[*TABLES["concepts"], group]))
+    assert found.code == "table.group-cell"
+    assert found.location is not None and found.location.column == column
 
 
 def test_a_label_that_two_things_bear_is_ambiguous(tmp_path: Path) -> None:

@@ -216,3 +216,12 @@ def test_one_order_of_properties_serves_all_classes() -> None:
         for before, after in pairwise(sorted(places, key=places.__getitem__)):
             sorter.add(after, before)
     assert list(sorter.static_order())
+
+
+@pytest.mark.parametrize("shape", sorted(REPORTING), ids=local_name)
+def test_what_a_shape_says_takes_at_most_two_lines_of_a_terminal(shape: rdflib.URIRef) -> None:
+    """Of 100 columns (issue 13)."""
+    messages, remedies = words(shape, SH.message), words(shape, REMEDY)
+    for language in ("fr", "en"):
+        shown = f"{messages[language]} {remedies.get(language, '')}"
+        assert len(shown) <= 200, shown

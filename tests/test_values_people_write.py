@@ -104,7 +104,6 @@ def test_a_format_is_read_by_its_ending_its_media_type_or_its_usual_name(
         ("PowerPoint", ("PPT", "PPTX")),
         ("PDFF", ("PDF",)),
         ("document PDF scanné", ("PDF",)),
-        ("PDF, CSV", ("PDF", "CSV")),
         ("page webb", ()),
         ("WordStar", ()),
     ],

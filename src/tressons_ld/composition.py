@@ -114,6 +114,7 @@ def open_folder(
     base_iri: str | None = None,
     site_url: str | None = None,
     engine: EngineName | None = None,
+    with_drafts: bool = False,
 ) -> Inputs:
     """Return the catalogue folder at ``path``, its shared part and its index read.
 
@@ -125,6 +126,7 @@ def open_folder(
         base_iri: another base than the one of the settings.
         site_url: another address of the files than the one of the settings.
         engine: the SHACL engine, the fastest one installed by default.
+        with_drafts: whether drafts are entries like the others.
 
     Raises:
         FolderError: the folder or one of its tables cannot be read.
@@ -133,7 +135,9 @@ def open_folder(
         ShapesError: a shapes file does not parse, or is not well-formed SHACL Core.
     """
     recover(path)
-    folder = CatalogueFolder.read(path, base_iri=base_iri, site_url=site_url)
+    folder = CatalogueFolder.read(
+        path, base_iri=base_iri, site_url=site_url, with_drafts=with_drafts
+    )
     graph = CatalogueGraph(folder.shared, folder.index)
     ledger = read_ledger(path, date, date_given=date_given)
     recorder = Recorder(folder, graph, ledger)

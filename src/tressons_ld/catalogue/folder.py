@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tressons_ld.catalogue.columns.row_status import DRAFT, is_draft
 from tressons_ld.catalogue.model import Entry, Settings, Shared
 from tressons_ld.catalogue.tables import (
     EntryReader,
@@ -46,7 +47,12 @@ class CatalogueFolder:
 
     @classmethod
     def read(
-        cls, path: Path, *, base_iri: str | None = None, site_url: str | None = None
+        cls,
+        path: Path,
+        *,
+        base_iri: str | None = None,
+        site_url: str | None = None,
+        with_drafts: bool = False,
     ) -> "CatalogueFolder":
         """Return the folder at ``path``.
 
@@ -54,6 +60,7 @@ class CatalogueFolder:
             path: a folder that holds ``data/catalogue.toml``.
             base_iri: another base than the one of the settings.
             site_url: another address of the files than the one of the settings.
+            with_drafts: whether drafts are entries like the others.
 
         Raises:
             FolderError: the folder or one of its tables cannot be read.
@@ -63,7 +70,7 @@ class CatalogueFolder:
         stamps = _stamps(path, document.settings)
         shared, of_shared = read_shared(path, base_iri=base_iri, site_url=site_url)
         table = open_resources(path, shared.settings)
-        index, of_index = read_index(path, shared, table)
+        index, of_index = read_index(path, shared, table, with_drafts=with_drafts)
         return cls(path, shared, table, index, (*of_shared, *of_index), stamps)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -99,16 +106,20 @@ class CatalogueFolder:
         return self._reader.entry(record)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the entries that can be read, in the order of the table, unchecked."""
+        """Yield the entries that can be read, in the order of the table, unchecked; no drafts."""
         for record in self.records():
             entry, _ = self.entry(record)
-            if entry is not None:
+            if entry is not None and entry.status != DRAFT:
                 yield entry
 
     def ids(self, records: Iterable[Record]) -> Iterator[str]:
-        """Yield the id of each row, readable or not."""
+        """Yield the id of each row, readable or not, but for drafts."""
         place = self.table.index("id")
-        return (record.cells[place].strip() for record in records)
+        return (record.cells[place].strip() for record in records if not self.is_draft(record))
+
+    def is_draft(self, record: Record) -> bool:
+        """Return whether a row is a draft that is left out."""
+        return not self.index.with_drafts and is_draft(record.cells[self.table.index("status")])
 
     def refuse_changed(self) -> None:
         """Refuse what was read if it no longer stands in the files.

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
+from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.mapping.fields import Context
@@ -55,14 +56,18 @@ def neutral(value: str) -> str:
 
 def head() -> str:
     """Return the heading row: the IRI, then the columns of the table of resources."""
-    return csv_line(("iri", *RESOURCES.names))
+    return csv_line(("iri", *(column.name for column in _published())))
 
 
 def row(entry: Entry, context: Context) -> str:
     """Return an entry's row."""
     iri = iri_text(context.iris.resource(entry.id))
-    cells = (column.cell(entry, context.shared) for column in RESOURCES.columns)
+    cells = (column.cell(entry, context.shared) for column in _published())
     return csv_line((iri, *cells))
+
+
+def _published() -> Iterable[Column]:
+    return (column for column in RESOURCES.columns if not column.editorial)
 
 
 def csv_line(values: Iterable[str]) -> str:

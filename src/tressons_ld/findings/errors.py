@@ -90,12 +90,13 @@ class ShapesError(TressonsError):
 
     Codes: ``shapes.alone``, ``shapes.circle``, ``shapes.closed-with-path``,
     ``shapes.engine-refuses``, ``shapes.never-applied``, ``shapes.no-shape``,
-    ``shapes.not-applied``, ``shapes.not-utf-8``,
-    ``shapes.ontology-empty``, ``shapes.ontology-unreadable``, ``shapes.path-missing``,
-    ``shapes.path-of-node-shape``, ``shapes.path-unsuitable``, ``shapes.path-wanted``,
-    ``shapes.pattern``, ``shapes.qualified-incomplete``, ``shapes.shape-unknown``,
-    ``shapes.unknown-term``, ``shapes.unreadable``, ``shapes.value-repeated``,
-    ``shapes.value-unsuitable``.
+    ``shapes.not-applied``, ``shapes.not-utf-8``, ``shapes.ontology-empty``,
+    ``shapes.ontology-unreadable``,
+    ``shapes.path-missing``, ``shapes.path-of-node-shape``, ``shapes.path-unsuitable``,
+    ``shapes.path-wanted``, ``shapes.pattern``, ``shapes.qualified-incomplete``,
+    ``shapes.shape-unknown``, ``shapes.target-unknown``, ``shapes.unknown-term``,
+    ``shapes.unreadable``, ``shapes.value-repeated``, ``shapes.value-unsuitable``,
+    ``shapes.without-target``.
     """
 
 

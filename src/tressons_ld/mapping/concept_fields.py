@@ -1,6 +1,12 @@
 """Concepts and their schemes.
 
-``<vocabulaire/theme/x> a skos:Concept, schema:DefinedTerm ; skos:prefLabel "…"@fr, "…"@en .``
+::
+
+    <vocabulaire/theme/x> a skos:Concept, schema:DefinedTerm ; skos:prefLabel "…"@fr, "…"@en .
+    <vocabulaire/theme/y> a skos:Collection ; skos:prefLabel "…"@fr ; skos:member <…/theme/x> .
+
+A group is neither a concept nor in a scheme: nothing that asks for the concepts of a list meets it
+(https://www.w3.org/TR/skos-reference/#collections, S37).
 """
 
 from collections.abc import Collection
@@ -68,18 +74,26 @@ def _match(property: str) -> Rule:
     ]
 
 
+def _members(concept: Concept, context: Context) -> Collection[Term]:
+    return [context.concepts[concept.scheme, id] for id in concept.members]
+
+
+_WORDS: tuple[Field[Concept], ...] = (
+    Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
+    Field("label_en", SKOS.prefLabel, english("labels"), ENGLISH),
+    Field("label_xx", SKOS.prefLabel, other_languages("other_labels"), OTHER_LANGUAGE),
+    Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
+    Field("definition", SKOS.definition, lang_strings("definition"), CATALOGUE_TEXT),
+    Field("notation", SKOS.notation, strings("notation"), TEXT),
+    Field("id", DCT.identifier, strings("id"), TEXT),
+)
+
 CONCEPT = ThingMapping[Concept](
     "Concept",
     PATHS.concept("{scheme}", "{id}"),
     (
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
-        Field("label_fr", SKOS.prefLabel, french("labels"), FRENCH),
-        Field("label_en", SKOS.prefLabel, english("labels"), ENGLISH),
-        Field("label_xx", SKOS.prefLabel, other_languages("other_labels"), OTHER_LANGUAGE),
-        Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
-        Field("definition", SKOS.definition, lang_strings("definition"), CATALOGUE_TEXT),
-        Field("notation", SKOS.notation, strings("notation"), TEXT),
-        Field("id", DCT.identifier, strings("id"), TEXT),
+        *_WORDS,
         Field("scheme", SKOS.inScheme, _scheme_of, "skos:ConceptScheme"),
         Field(
             "broader",
@@ -99,6 +113,22 @@ CONCEPT = ThingMapping[Concept](
     ),
 )
 
+GROUP = ThingMapping[Concept](
+    "Group of concepts",
+    PATHS.concept("{scheme}", "{id}"),
+    (
+        Field("members", RDF.type, constant(SKOS.Collection), "skos:Collection"),
+        *_WORDS,
+        Field("members", SKOS.member, _members, "skos:Concept"),
+        *schema_org.TERM_NAMES,
+    ),
+)
+
+
+def mapping_of(concept: Concept) -> ThingMapping[Concept]:
+    """Return how a row of the table of concepts is stated: as a concept or as a group of them."""
+    return GROUP if concept.members else CONCEPT
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -112,7 +142,7 @@ def _top_concepts(scheme: Scheme, context: Context) -> Collection[Term]:
     return [
         context.concepts[concept.scheme, concept.id]
         for concept in context.shared.concepts_of(scheme.id)
-        if not concept.broader
+        if not concept.broader and not concept.members
     ]
 
 
@@ -127,6 +157,7 @@ SCHEME = ThingMapping[Scheme](
             "skos:ConceptScheme, schema:DefinedTermSet",
         ),
         Field("schemes", DCT.title, bilingual("title"), BILINGUAL),
+        Field("schemes", SKOS.prefLabel, bilingual("title"), BILINGUAL),
         Field("schemes", DCT.identifier, strings("id"), TEXT),
         Field(None, SKOS.hasTopConcept, _top_concepts, "skos:Concept"),
         Field("schemes", SCHEMA.name, bilingual("title"), BILINGUAL),

@@ -232,10 +232,14 @@ def _term_set(concept: Concept, context: Context) -> Collection[Term]:
 AUDIENCE = "a concept of the scheme « public »"
 OTHER_CONCEPT = "a concept of another scheme"
 
-CONCEPT: tuple[Field[Concept], ...] = (
+TERM_NAMES: tuple[Field[Concept], ...] = (
     Field("label_fr", SCHEMA.name, french("labels"), FRENCH),
     Field("label_en", SCHEMA.name, english("labels"), ENGLISH),
     Field("label_xx", SCHEMA.name, other_languages("other_labels"), OTHER_LANGUAGE),
+)
+
+CONCEPT: tuple[Field[Concept], ...] = (
+    *TERM_NAMES,
     Field("label_fr", SCHEMA.audienceType, _audience_type, FRENCH, AUDIENCE),
     Field("id", SCHEMA.termCode, _term_code, TEXT, OTHER_CONCEPT),
     Field("scheme", SCHEMA.inDefinedTermSet, _term_set, "schema:DefinedTermSet", OTHER_CONCEPT),

@@ -10,7 +10,7 @@ from typing import Any
 from tressons_ld.catalogue.model import Addition, Authority
 from tressons_ld.mapping import catalogue
 from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
-from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
+from tressons_ld.mapping.concept_fields import CONCEPT, GROUP, SCHEME, Scheme, mapping_of
 from tressons_ld.mapping.description import DESCRIPTION, description_to_rdf
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, bilingual
 from tressons_ld.mapping.label_languages import has_french, without_french
@@ -34,6 +34,8 @@ AUTHORITY_CLASSES = {
 
 def _authority_types(term: Authority, _context: Context) -> Collection[Term]:
     own = AUTHORITY_CLASSES.get(term.table)
+    if term.table == "scheme":
+        return ()
     if own is None:
         return (SKOS.Concept,)
     classes = (own, DCT.MediaTypeOrExtent) if own == DCT.MediaType else (own,)
@@ -48,7 +50,13 @@ AUTHORITY = ThingMapping[Authority](
     "Term of somebody else's table",
     "its own IRI",
     (
-        Field("table", RDF.type, _authority_types, "the class of the table, skos:Concept"),
+        Field(
+            "table",
+            RDF.type,
+            _authority_types,
+            "the class of the table, skos:Concept",
+            "not a scheme",
+        ),
         Field("preferred_fr", SKOS.prefLabel, bilingual("preferred"), BILINGUAL, "its table's own"),
         Field("label_fr", RDFS.label, bilingual("labels"), BILINGUAL, "its table has none"),
         Field("code", RDFS.label, _media_type, "text without a language", "a media type"),
@@ -64,6 +72,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     SERIES,
     SCHEME,
     CONCEPT,
+    GROUP,
     DESCRIPTION,
     AUTHORITY,
 )
@@ -99,7 +108,7 @@ def shared_to_rdf(context: Context) -> dict[Iri, list[Triple]]:
         add(subject, SCHEME.triples(Scheme(scheme, title), subject, context))
         for concept in shared.concepts_of(scheme):
             subject = context.concepts[scheme, concept.id]
-            add(subject, CONCEPT.triples(concept, subject, context))
+            add(subject, mapping_of(concept).triples(concept, subject, context))
     return things
 
 
@@ -109,15 +118,17 @@ def named_terms(triples: Iterable[Triple]) -> Iterator[str]:
 
 
 def authorities_to_rdf(terms: Iterable[str], context: Context) -> list[Triple]:
-    """Return the labels and classes of the terms of others among ``terms``.
+    """Return the labels and classes of the terms of others among ``terms``, and of their schemes.
 
     ``<http://publications.europa.eu/…/language/FRA> a dct:LinguisticSystem ;
     rdfs:label "français"@fr, "French"@en .``
     """
+    authorities = context.shared.authorities.terms.values()
     wanted = set(terms)
+    wanted |= {iri(each.scheme) for each in authorities if each.scheme and iri(each.iri) in wanted}
     triples = [
         triple
-        for authority in context.shared.authorities.terms.values()
+        for authority in authorities
         if (subject := iri(authority.iri)) in wanted
         for triple in AUTHORITY.triples(authority, subject, context)
     ]

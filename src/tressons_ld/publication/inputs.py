@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.artifacts import Artifact
+from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.tables.entries import of_draft
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, distinct
 from tressons_ld.identity.ledger import LedgerRecord
@@ -23,7 +25,7 @@ class Batch(NamedTuple):
     """What some rows come to, in the order of the table.
 
     Attributes:
-        entries: the entries that could be read.
+        entries: the entries that could be read, but for drafts, which are checked alone.
         triples: the statements about each, the dates of its record included.
         recorded: what the lock file is to record of each, as far as it was asked.
         findings: all that is wrong or wanting.
@@ -72,13 +74,17 @@ class Inputs:
             checking: whether they are checked; without, only what cannot be read is found.
         """
         rows = [self.folder.entry(record) for record in records]
-        entries = [entry for entry, _ in rows if entry is not None]
+        readable = [entry for entry, _ in rows if entry is not None]
+        entries = [entry for entry in readable if entry.status != DRAFT]
         of_reading = [finding for _, findings in rows for finding in findings]
         mapped = [self.recorder.entry(entry, always=recording) for entry in entries]
         triples = [statements for statements, _ in mapped]
         findings = of_reading
         if checking:
             findings = [*of_reading, *self._check(entries, triples, of_reading)]
+            if drafts := [entry for entry in readable if entry.status == DRAFT]:
+                drafted = [self.recorder.entry(entry)[0] for entry in drafts]
+                findings += map(of_draft, self._check(drafts, drafted, of_reading))
         return Batch(entries, triples, [line for _, line in mapped if line], findings)
 
     def _check(

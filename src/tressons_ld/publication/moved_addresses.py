@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tressons_ld.rdf.vocabularies import TOOL
 
 
-class Move(NamedTuple):
+class AddressMove(NamedTuple):
     """An address of data that a version of the tool published for the last time.
 
     Attributes:
@@ -29,17 +29,17 @@ class Move(NamedTuple):
 
 MOVES = (
     # The tool's own names became the tool's, in every catalogue.
-    Move("exemple.ttl", f"{TOOL}exemple.ttl", 5),
-    Move("formes.ttl", f"{TOOL}formes.ttl", 5),
-    Move("ontologie.jsonld", f"{TOOL}ontologie.jsonld", 5),
-    Move("ontologie.ttl", f"{TOOL}ontologie.ttl", 5),
-    Move("profil.jsonld", f"{TOOL}profil.jsonld", 5),
-    Move("profil.ttl", f"{TOOL}profil.ttl", 5),
+    AddressMove("exemple.ttl", f"{TOOL}exemple.ttl", 5),
+    AddressMove("formes.ttl", f"{TOOL}formes.ttl", 5),
+    AddressMove("ontologie.jsonld", f"{TOOL}ontologie.jsonld", 5),
+    AddressMove("ontologie.ttl", f"{TOOL}ontologie.ttl", 5),
+    AddressMove("profil.jsonld", f"{TOOL}profil.jsonld", 5),
+    AddressMove("profil.ttl", f"{TOOL}profil.ttl", 5),
 )
 """All moves so far."""
 
 
-def places(format: int, moves: Iterable[Move] = MOVES) -> dict[str, str]:
+def places(format: int, moves: Iterable[AddressMove] = MOVES) -> dict[str, str]:
     """Return what moved since a version, by its path: the path or address of its new place.
 
     Args:

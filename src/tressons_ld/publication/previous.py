@@ -129,7 +129,9 @@ class PreviousPublication:
                 files += paths
                 if stamp:
                     stamps[name] = stamp
-        checked = self._shapes_unchanged and not moved
+        # What is found of drafts depends on what is published of none of them.
+        drafts = any(map(self._inputs.folder.is_draft, shard.records))
+        checked = self._shapes_unchanged and not moved and not drafts
         return Reuse(record, place, frozenset(valid), checked, files, stamps, frozenset(altered))
 
     def _paths(self, artifact: Artifact, shard: Shard) -> list[str]:
@@ -139,7 +141,8 @@ class PreviousPublication:
     def _has_doubled_id(self, shard: Shard) -> bool:
         """Return whether an id of the shard stands in an earlier row of the table too."""
         folder = self._inputs.folder
-        ids = zip(folder.ids(shard.records), shard.records, strict=True)
+        rows = [record for record in shard.records if not folder.is_draft(record)]
+        ids = zip(folder.ids(rows), rows, strict=True)
         return any(folder.index.earlier_row_of(id, record.number) is not None for id, record in ids)
 
     def _file(self, path: str) -> PreviousFile:

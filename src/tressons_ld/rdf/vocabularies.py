@@ -58,7 +58,7 @@ RDF = Vocabulary(
 )
 RDFS = Vocabulary(
     "http://www.w3.org/2000/01/rdf-schema#",
-    "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Resource",
+    "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Class Resource",
 )
 OWL = Vocabulary(
     "http://www.w3.org/2002/07/owl#",

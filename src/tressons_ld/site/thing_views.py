@@ -129,6 +129,7 @@ class Portraits:
         )
         narrower = self._narrower.get((scheme, concept.id), ())
         near = [edition.concept(here, scheme, each.id) for each in narrower]
+        gathered = [edition.concept(here, scheme, each) for each in concept.members]
         return Portrait(
             edition.path_of(concept),
             "vocabularies",
@@ -138,7 +139,10 @@ class Portraits:
                 title=title,
                 description=edition.paragraphs(concept.definition),
                 facts=edition.facts(stated),
-                sections=self._section(here, "narrower", near, PATHS.scheme(scheme)),
+                sections=(
+                    *self._section(here, "narrower", near, PATHS.scheme(scheme)),
+                    *self._section(here, "gathered", gathered, PATHS.scheme(scheme)),
+                ),
                 heading=edition.texts("list", "of_concept"),
             ),
         )

@@ -10,7 +10,7 @@ from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.findings.finding import Location
 from tressons_ld.mapping import catalogue, entry_fields
 from tressons_ld.mapping.agent_fields import AGENT
-from tressons_ld.mapping.concept_fields import CONCEPT, SCHEME, Scheme
+from tressons_ld.mapping.concept_fields import SCHEME, Scheme, mapping_of
 from tressons_ld.mapping.data import DATA
 from tressons_ld.mapping.data_files import DATA_DISTRIBUTION, DATA_FILES
 from tressons_ld.mapping.distribution import DISTRIBUTION
@@ -130,7 +130,7 @@ def _table_origins(context: Context) -> dict[str, Origin]:
         origins.update(_addition_origins(series.additions, subject, context))
     for concept in things.concepts.values():
         subject = context.concepts[concept.scheme, concept.id]
-        origins[subject] = Origin(concept, CONCEPT, concept.row)
+        origins[subject] = Origin(concept, mapping_of(concept), concept.row)
     return origins
 
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.findings.language import Text, quotation
-from tressons_ld.rdf.terms import is_blank, is_iri
-from tressons_ld.rdf.vocabularies import RDF, SH
+from tressons_ld.rdf.terms import Iri, is_blank, is_iri
+from tressons_ld.rdf.vocabularies import OWL, RDF, RDFS, SH
 from tressons_ld.validation.shape_parameters import (
     NAMESPACE,
     PARAMETERS,
@@ -27,11 +27,14 @@ from tressons_ld.validation.shape_parameters import (
     list_members,
 )
 from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed, local_name
+from tressons_ld.validation.targets import meant
 from tressons_ld.validation.xpath_regex import RegexError, parse_regex
 
 _TARGETS = frozenset((SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf))
 _REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 _LISTS = (SH["and"], SH["or"], SH.xone)
+# What a shape that asks for something has one of.
+_DEMANDS = frozenset((SH.path, *_REFERENCES, *_LISTS))
 
 
 def check_shapes(statements: Iterable[ShapeStatement], base_iri: str) -> None:
@@ -223,11 +226,28 @@ class _ShapesGraph:
                 ) from None
 
     def _check_applied(self, shape: str) -> None:
-        """Refuse a property shape that has no target, and that no other shape names."""
+        """Refuse a shape that has no target that can be, and that no other shape names."""
         properties = self.graph[shape]
-        if SH.path in properties and shape not in self.named and not _TARGETS & properties.keys():
+        for target in _TARGETS - {SH.targetNode}:
+            for each in properties.get(target, ()):
+                if name := meant(Iri(each.value), is_class=target == SH.targetClass):
+                    raise ShapesError(
+                        "shapes.target-unknown",
+                        place=each.place,
+                        shape=self._shown(shape),
+                        property=self._term(target),
+                        value=quotation(self._name(each.value)),
+                        suggestion=did_you_mean(name),
+                    )
+        types = {each.value for each in properties.get(RDF.type, ())}
+        targets = properties.keys() & _TARGETS or types & {RDFS.Class, OWL.Class}
+        if properties.keys() & _DEMANDS and shape not in self.named and not targets:
+            if SH.path in properties:
+                raise ShapesError(
+                    "shapes.never-applied", place=self._place(shape), shape=self._shown(shape)
+                )
             raise ShapesError(
-                "shapes.never-applied", place=self._place(shape), shape=self._shown(shape)
+                "shapes.without-target", place=self._place(shape), shape=self._shown(shape)
             )
 
     def _check_no_circle(self) -> None:

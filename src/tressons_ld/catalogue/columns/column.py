@@ -22,6 +22,7 @@ from typing import Any
 from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
 from tressons_ld.catalogue.columns.datatypes import (
     NAME,
+    SIZE,
     TEXT,
     URL,
     VERBATIM,
@@ -29,7 +30,7 @@ from tressons_ld.catalogue.columns.datatypes import (
     ThingsById,
 )
 from tressons_ld.catalogue.columns.references import References
-from tressons_ld.catalogue.columns.separators import one_of_list
+from tressons_ld.catalogue.columns.separators import one_of_list, one_of_places
 from tressons_ld.findings.language import Text
 
 
@@ -50,6 +51,8 @@ class Column:
         key: whether its value is part of what the thing is called: no addition can give it.
         naming: whether other tables may name the thing by it.
         upwards: whether it names what the thing is a part of: no circle is left in it.
+        editorial: whether it is said to the tool alone: it is not published, and no addition can
+            give it.
         advice: what to look up and to write there where a consumer misses it.
     """
 
@@ -63,6 +66,7 @@ class Column:
     key: bool = False
     naming: bool = False
     upwards: bool = False
+    editorial: bool = False
     advice: Text | None = None
 
     @property
@@ -80,7 +84,9 @@ class Column:
         if self.part:
             parse = self.datatype.parser(references) or _as_it_stands
             # Which file a size or a format is of is said by its place, so by the addresses alone.
-            return by_position(one_of_list(parse) if self.datatype is URL else parse)
+            if self.datatype is URL:
+                return by_position(one_of_list(parse))
+            return by_position(one_of_places(parse, numbers=self.datatype is SIZE))
         datatype = self.datatype
         if datatype is TEXT and (self.key or self.naming):
             datatype = VERBATIM if self.key else NAME
@@ -124,6 +130,7 @@ def column(
     key: bool = False,
     naming: bool = False,
     upwards: bool = False,
+    editorial: bool = False,
     advice: Text | None = None,
 ) -> Any:
     """Return the attribute of a dataclass that a column fills.
@@ -142,6 +149,7 @@ def column(
         key: whether its value is part of what the thing is called.
         naming: whether other tables may name the thing by it.
         upwards: whether it names what the thing is a part of.
+        editorial: whether it is said to the tool alone.
         advice: what to look up and to write there where a consumer misses it.
     """
     declared = Column(
@@ -154,6 +162,7 @@ def column(
         key=key,
         naming=naming,
         upwards=upwards,
+        editorial=editorial,
         advice=advice,
     )
     metadata = {_COLUMNS: (declared,)}

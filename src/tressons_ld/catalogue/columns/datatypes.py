@@ -9,10 +9,8 @@ from functools import partial
 from typing import Any, Protocol
 
 from tressons_ld.catalogue.columns.absences import (
-    Holds,
     parse_name,
     parse_text,
-    told_absent,
     with_absences,
 )
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
@@ -31,7 +29,6 @@ from tressons_ld.catalogue.columns.numbers import (
 from tressons_ld.catalogue.columns.partial_dates import parse_date, parse_period
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.separators import one_of_list, parse_keywords
-from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.columns.usual_names import usual_names
 from tressons_ld.catalogue.paths import PATHS
@@ -360,41 +357,9 @@ class AgentName(ThingName):
         return parse_agents
 
 
-class ResourceId(Datatype):
-    """The id of a resource."""
-
-    path = PATHS.resource("")
-
-    def parser(self, references: References) -> Parser:
-        """Return the parser of one id."""
-        resources = references.resources
-
-        def parse_resource(
-            text: str, row: CellAddresses, column: str, problems: list[Finding]
-        ) -> str | None:
-            if text in resources:
-                return text
-            if told_absent(text, Holds.VALUES, row, column, problems):
-                return None
-            mends = resources.near(text)
-            problems.append(
-                finding(
-                    "reference.unknown-resource",
-                    row.at(column),
-                    text,
-                    mends=mends,
-                    suggestion=did_you_mean(*mends),
-                )
-            )
-            return None
-
-        return parse_resource
-
-
 AGENT = ThingName("agents", "name")
 ORGANISATION = AgentName("agents", "name", PATHS.agent("", person=False))
 PERSON = AgentName("agents", "name", PATHS.agent("", person=True), person=True)
 PLACE = ThingName("places", "name", PATHS.place(""))
 SERIES = ThingName("series", "title", PATHS.series(""))
-RESOURCE = ResourceId()
 BROADER = BroaderConcept()

@@ -41,6 +41,7 @@ class Names:
         self._names: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._shared: dict[str, tuple[str, str]] = {}
+        self._groups: set[str] = set()
         self._found: dict[str, str] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
         self._suggestions: dict[str, tuple[str, ...]] = {}
@@ -63,6 +64,10 @@ class Names:
                 self._shared.setdefault(key, (first, id))
                 taken.append((name, first))
         return taken
+
+    def add_group(self, names: Iterable[str]) -> None:
+        """Name a group of the things, so that a cell that names it in their stead is told so."""
+        self._groups.update(map(fold, names))
 
     def find(self, name: str) -> str | None:
         """Return the id of the thing that bears this name, or None.
@@ -161,6 +166,8 @@ class Names:
             return finding(
                 "reference.ambiguous", row.at(column), name, first=borne[0], second=borne[1]
             )
+        if fold(name) in self._groups:
+            return finding("reference.group", row.at(column), name, table=self.table)
         mends = [near for near in self.near(name) if fits(self.find(near) or "")]
         return finding(
             f"reference.unknown-{self.kind}",

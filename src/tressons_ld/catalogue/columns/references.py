@@ -13,6 +13,9 @@ class ResourceIds(Protocol):
     def __contains__(self, id: object, /) -> bool:
         """Return whether a resource has this id."""
 
+    def is_draft(self, id: str, /) -> bool:
+        """Return whether a draft, which is no resource yet, has this id."""
+
     def near(self, id: str, /) -> Sequence[str]:
         """Return the ids that somebody who wrote ``id`` may have meant."""
 
@@ -21,6 +24,10 @@ class _NoResources:
     """No resource at all."""
 
     def __contains__(self, id: object, /) -> bool:
+        return False
+
+    def is_draft(self, id: str, /) -> bool:
+        """Return False."""
         return False
 
     def near(self, id: str, /) -> Sequence[str]:

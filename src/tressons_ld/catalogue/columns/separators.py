@@ -12,9 +12,11 @@ from tressons_ld.catalogue.columns.absences import (
 )
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, values_of
 from tressons_ld.catalogue.columns.error_words import may_hold_error
-from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.finding import Finding, Severity, finding
 from tressons_ld.findings.language import quotation
 
+SEPARATOR = "table.separator"
+"""The code of what is found where the parts of a value are known, and another sign parts them."""
 LONGEST_LIST = 2_000
 """Characters of a value that is looked at: longer ones are no list that somebody wrote."""
 
@@ -32,6 +34,7 @@ _BETWEEN_NAMES = tuple(
         r"\s+",
     )
 )
+_BETWEEN_NUMBERS = (_BETWEEN_NAMES[0], _BETWEEN_NAMES[1], _BETWEEN_NAMES[3])
 # Between keywords: signs that stand in none, and how many values they must make; then those that
 # may stand in one, where no semicolon is in the cell: who wrote one knows how to.
 _NEVER_IN_A_KEYWORD = (
@@ -99,7 +102,40 @@ def one_of_list(parse: Parser, find: Callable[[str], Any] | None = None) -> Pars
         value = parse(text, row, column, problems)
         if value is None and (parts := separated(text, find or read)):
             del problems[before:]
-            problems.append(_told("table.separator", text, "; ".join(parts), row, column))
+            problems.append(_told(SEPARATOR, text, "; ".join(parts), row, column))
+        return value
+
+    return parse_one
+
+
+def one_of_places(parse: Parser, *, numbers: bool = False) -> Parser:
+    """Return the parser of one value of a cell that runs parallel to another one.
+
+    As :func:`one_of_list`, but a value may stand there twice, and what is read otherwise than it
+    stands is offered as it is read.
+
+    Args:
+        parse: reads one value.
+        numbers: whether the values are numbers, in which a comma may stand.
+    """
+    between = _BETWEEN_NUMBERS if numbers else _BETWEEN_NAMES
+
+    def parse_one(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> Any:
+        def read(part: str) -> str | None:
+            wrong: list[Finding] = []
+            value = parse(part, row, column, wrong)
+            if value is None or any(found.severity is Severity.VIOLATION for found in wrong):
+                return None
+            return next((mend for found in wrong for mend in found.mends), part)
+
+        before = len(problems)
+        value = parse(text, row, column, problems)
+        if value is None and len(text) <= LONGEST_LIST:
+            every = ([read(part) for part in _parts(each, text)] for each in between)
+            known = next((parts for parts in every if len(parts) > 1 and None not in parts), None)
+            if known:
+                del problems[before:]
+                problems.append(_told(SEPARATOR, text, "; ".join(filter(None, known)), row, column))
         return value
 
     return parse_one

@@ -19,7 +19,7 @@ from tressons_ld.rdf.vocabularies import BIBO, DCMITYPE, SCHEMA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A concept of one of the catalogue's schemes.
+    """A concept of one of the catalogue's schemes, or a group of such concepts.
 
     Attributes:
         scheme: ``genre``, ``theme``, ``public``, ``section``, ``certitude`` or another.
@@ -28,6 +28,7 @@ class Concept:
         spellings: other printed forms of the label.
         broader: id of the broader concept of the same scheme.
         related: ids of concepts of the same scheme near it.
+        members: ids of the concepts that this row, which is then no concept, gathers in a group.
         notation: code or printed form in the source.
         schema_types: schema.org types of a resource of this kind.
         rdf_types: types of such a resource in other vocabularies, ``bibo:Report``.
@@ -88,6 +89,16 @@ class Concept:
         Text(
             "l'`id` de mots voisins, qui ne sont ni plus larges ni plus étroits",
             "the `id` of words near it that are neither broader nor narrower",
+        ),
+        BROADER,
+        many=True,
+    )
+    members: tuple[str, ...] = column(
+        Text(
+            "pour un groupe : l'`id` des mots qu'il rassemble ; il n'est pas lui-même un mot, et "
+            "aucune ressource ne le porte",
+            "of a group: the `id` of the words that it gathers; it is no word itself, and no "
+            "resource bears it",
         ),
         BROADER,
         many=True,

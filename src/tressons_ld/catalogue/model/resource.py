@@ -13,13 +13,14 @@ from tressons_ld.catalogue.columns.datatypes import (
     PERIOD,
     PERSON,
     PLACE,
-    RESOURCE,
     SERIES,
     SIZE,
     URL,
     CodeOf,
     ConceptName,
 )
+from tressons_ld.catalogue.columns.resource_ids import RESOURCE
+from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model.addition import Addition
 from tressons_ld.catalogue.model.header import Row
@@ -94,6 +95,7 @@ class Entry:
     that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
     ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
     of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
+    ``status`` is ``draft`` or None.
     """
 
     row: Row
@@ -272,6 +274,16 @@ class Entry:
         Text("des pages qui en parlent", "pages that speak of it"), URL, name="page", many=True
     )
     distributions: tuple[Distribution, ...] = columns_of_parts(Distribution)
+    status: str | None = column(
+        Text(
+            "`brouillon` tant que la ligne n'est pas prête : elle est vérifiée, et pas publiée ; "
+            "vide sinon",
+            "`draft` as long as the row is not ready: it is checked, and not published; empty "
+            "otherwise",
+        ),
+        STATUS,
+        editorial=True,
+    )
     additions: tuple[Addition, ...] = ()
 
 

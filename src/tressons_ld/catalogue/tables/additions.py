@@ -118,7 +118,7 @@ def completions(layout: Layout, references: References) -> dict[str, Completion]
     return {
         column.name: Completion(column, column.parser(references))
         for column in layout.columns
-        if not column.key
+        if not (column.key or column.editorial)
     }
 
 

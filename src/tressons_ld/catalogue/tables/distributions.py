@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.ids import slug
+from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.catalogue.model import Distribution, Row
-from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
 
 
@@ -29,10 +30,20 @@ def distributions(
     given = [values.pop(column.path, ()) for column in columns]
     urls = given[0]
     for column, told in zip(columns, given, strict=True):
+        place = row.at(column.name)
+        if parts := _separated(problems, place):
+            # Where they are as many as the addresses, the other sign is all that is wrong.
+            told = (None,) * len(parts)
         if told and len(told) != len(urls):
-            place = row.at(column.name)
+            problems[:] = [each for each in problems if not _is_at(each, place)]
             problems.append(
-                finding("table.distribution-count", place, count=len(told), expected=len(urls))
+                finding(
+                    "table.distribution-count",
+                    place,
+                    mends=parts if len(urls) == 1 else (),
+                    count=len(told),
+                    expected=len(urls),
+                )
             )
     attributes = [column.attribute for column in columns]
     return tuple(
@@ -42,6 +53,16 @@ def distributions(
         )
         if url is not None
     )
+
+
+def _is_at(found: Finding, place: Location) -> bool:
+    return found.code == SEPARATOR and found.location == place
+
+
+def _separated(problems: Sequence[Finding], place: Location) -> list[str]:
+    """Return the values that were found in a cell where another sign than « ; » parts them."""
+    mends = (each.mends[0] for each in problems if _is_at(each, place))
+    return [part for mend in mends for part in mend.split("; ")]
 
 
 def distribution_names(urls: Sequence[str | None]) -> list[str]:

@@ -5,6 +5,7 @@ of some language may have it there, a quotation mark where a quotation may begin
 encoding that makes « vŽlo » or « r‚seau » of a text is not the one that it has.
 """
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -80,6 +81,18 @@ def neighbours_in(blocks: Iterable[bytes]) -> Neighbours:
         if seen.total() > MOST_SEEN:
             break
     return seen
+
+
+def mostly_utf_8(blocks: Iterable[bytes]) -> bool:
+    """Return whether more characters outside ASCII are good UTF-8 than bytes are not."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    good = bad = 0
+    for block in blocks:
+        text = decoder.decode(block)
+        broken = len(re.findall("[\udc80-\udcff]", text))
+        bad += broken
+        good += len(re.findall("[^\x00-\x7f]", text)) - broken
+    return good > bad
 
 
 def likely(seen: Neighbours) -> tuple[Encoding, Encoding | None]:

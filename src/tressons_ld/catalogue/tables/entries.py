@@ -1,9 +1,11 @@
 """The rows of the table of resources -> entries, one after the other. Only one row is held."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
@@ -12,7 +14,7 @@ from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import duplicate
-from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.finding import Finding, Severity, finding
 
 
 def read_entries(
@@ -36,6 +38,11 @@ def read_entries(
     reader = EntryReader(table, shared, index)
     for record in table.records():
         yield reader.entry(record)
+
+
+def of_draft(found: Finding) -> Finding:
+    """Return what is found of a draft, which stops nothing."""
+    return replace(found, severity=min(found.severity, Severity.WARNING))
 
 
 class EntryReader:
@@ -68,6 +75,7 @@ class EntryReader:
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
         values = fields(self._plan, row, cells, problems)
+        draft = values.pop("status", None) == DRAFT and not self.index.with_drafts
         proposals = self.index.additions.get(id) if id else None
         if proposals:
             values["additions"] = apply(proposals, self._completions, values, problems)
@@ -78,6 +86,9 @@ class EntryReader:
             files = distributions(self._files, values, row, problems)
             problems.extend(page_is_file(values.get("landing_page"), files, row))
             values["distributions"] = files
+        if draft:
+            problems = [finding("table.draft", row.at("status")), *map(of_draft, problems)]
+            values["status"] = DRAFT
         if id is None:
             return None, tuple(problems)
         values.setdefault("language", self.language)

@@ -1,6 +1,7 @@
 """JSON Lines: one object a line, whose keys are the columns (https://jsonlines.org/)."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.findings.finding import Finding, Location, finding
+
+# What stands in a line where a key of :meth:`.Layout.in_language` does, or the same within a text.
+_KEY_OF_A_LANGUAGE = re.compile(r'"\s*([A-Za-z]+_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*"\s*:')
 
 
 class _Object(list[tuple[str, Any]]):
@@ -40,13 +44,25 @@ class JsonLines:
         self.encoding = encoding
         self.layout = layout
         self.aliases = aliases
-        self.joined = frozenset(layout.names.index(column) for column in joined)
-        self.columns = {name: (i, name) for i, name in enumerate(layout.names)}
+        self.names = (*layout.names, *self._of_languages())
+        self.joined = frozenset(self.names.index(column) for column in joined)
+        self.columns = {name: (i, name) for i, name in enumerate(self.names)}
         self.header = Header(file, self.columns, tabular=False)
+
+    def _of_languages(self) -> list[str]:
+        """Return the columns of languages, ``label_de``, that a key somewhere in the file names."""
+        names: dict[str, None] = {}
+        if self.layout.languages:
+            with open_lines(self.path, self.encoding) as lines:
+                for text in lines:
+                    for key in _KEY_OF_A_LANGUAGE.findall(text):
+                        if column := self.layout.in_language(key):
+                            names[column.name] = None
+        return list(names)
 
     def rows(self) -> Iterator[Record]:
         """Yield its rows."""
-        width = len(self.layout.names)
+        width = len(self.names)
         named = named_columns(self.layout, self.aliases)
         indexes: dict[str, int | None] = {}
         decode = json.JSONDecoder(object_pairs_hook=_Object).decode
@@ -95,6 +111,8 @@ class JsonLines:
     ) -> int | None:
         """Return the column that a key stands for, seen for the first time."""
         column = named.get(heading_key(key))
+        if column is None and (of_language := self.layout.in_language(key)):
+            column = of_language.name
         if column is None:
             problems.append(
                 unknown_heading(key, Location(self.file, number, column=key), self.layout)

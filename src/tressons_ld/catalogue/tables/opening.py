@@ -99,7 +99,7 @@ def open_table(
         if file.lower().endswith((".jsonl", ".jsonl.gz")):
             encoding, findings = encoding_of(path, file)
             lines = JsonLines(path, file, encoding, layout, dict(aliases), joined)
-            return Table(lines.header, layout.names, tuple(findings), lines, 0)
+            return Table(lines.header, lines.names, tuple(findings), lines, 0)
         named = named_columns(layout, aliases)
         form, findings = _form(path, file, layout, named, start)
         sheet = form.sheet if isinstance(form, Workbook) else None

@@ -23,6 +23,7 @@ class ResourceIndex:
     Attributes:
         additions: id -> what was found later about the entry.
         titles: id -> title and language of the entries that others name.
+        with_drafts: whether drafts are entries like the others; else their ids are known apart.
     """
 
     additions: Mapping[str, Sequence[Proposal]]
@@ -34,6 +35,8 @@ class ResourceIndex:
     _kind_names: Sequence[str]
     _names: Sequence[str]
     _doubled: bool
+    _drafts: Sequence[int] = ()
+    with_drafts: bool = False
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -45,6 +48,10 @@ class ResourceIndex:
         """Return the number of the first row that holds this id, or None."""
         position = self._position(id)
         return None if position is None else self._rows[position]
+
+    def is_draft(self, id: str) -> bool:
+        """Return whether a draft that is left out has this id."""
+        return position_of(id, self._drafts) is not None
 
     def earlier_row_of(self, id: str, row: int) -> int | None:
         """Return the number of the first row that holds this id, if it is not ``row``."""

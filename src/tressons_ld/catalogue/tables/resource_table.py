@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
+from tressons_ld.catalogue.columns.row_status import is_draft
 from tressons_ld.catalogue.columns.spelling import fold, nearest
 from tressons_ld.catalogue.hashes import hash_of, in_order
 from tressons_ld.catalogue.model import (
@@ -66,13 +67,16 @@ def open_resources(folder: Path, settings: Settings) -> Table:
     return open_house_table(folder, resources_file(folder, settings), RESOURCES, settings)
 
 
-def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceIndex, list[Finding]]:
+def read_index(
+    folder: Path, shared: Shared, table: Table, *, with_drafts: bool = False
+) -> tuple[ResourceIndex, list[Finding]]:
     """Return the index of the entries, and what is wrong with the table as a whole.
 
     Args:
         folder: the catalogue folder.
         shared: its shared part.
         table: its table of resources.
+        with_drafts: whether drafts are entries like the others.
 
     Raises:
         FolderError: the table cannot be read.
@@ -85,12 +89,17 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceInde
     names: list[str] = []
     linked: set[str] = set()
     id_index, kind_index = table.index("id"), table.index("kind")
-    based_on_index = table.index("based_on")
+    based_on_index, status_index = table.index("based_on"), table.index("status")
+    drafts = array("Q")
     blank, alike = True, TitlesAndPages(table)
     for record in table.records():
         blank = False
-        alike.add(record)
         id = record.cells[id_index].strip()
+        if not with_drafts and is_draft(record.cells[status_index]):
+            if is_id(id):
+                drafts.append(hash_of(id))
+            continue
+        alike.add(record)
         if not is_id(id):
             continue
         read = record.cells[kind_index]
@@ -121,6 +130,8 @@ def read_index(folder: Path, shared: Shared, table: Table) -> tuple[ResourceInde
         _kind_names=list(kind_numbers),
         _names=names if len(names) <= MOST_NAMES else [],
         _doubled=len(order) < len(hashes),
+        _drafts=array("Q", sorted(drafts)),
+        with_drafts=with_drafts,
     )
     additions, wrong = _additions_to_entries(folder, shared, index)
     linked.update(each.value for some in additions.values() for each in some)
@@ -155,7 +166,7 @@ def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
 def _additions_to_entries(
     folder: Path, shared: Shared, index: ResourceIndex
 ) -> tuple[dict[str, list[Proposal]], list[Finding]]:
-    if not len(index):
+    if not len(index) and not len(index._drafts):
         # Why there is no entry is said; each addition would only say it again.
         return {}, []
     references = SharedNames.of(shared).references(
@@ -164,7 +175,7 @@ def _additions_to_entries(
     # What is wrong with the file itself is said by read_shared, which reads it too.
     proposals, _ = read_additions(folder, shared.settings, references)
     grouped = by_target(p for p in proposals if "/" not in p.target)
-    unknown = [target for target in grouped if target not in index]
+    unknown = [t for t in grouped if t not in index and not index.is_draft(t)]
     findings = [
         unknown_target(proposal, nearest(fold(target), {id: id for id in index.near(target)}))
         for target in unknown

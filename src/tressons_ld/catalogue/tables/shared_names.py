@@ -100,5 +100,9 @@ def names_of_concepts(concepts: Iterable[Concept]) -> dict[str, Names]:
     for concept in concepts:
         if concept.scheme not in schemes:
             schemes[concept.scheme] = no_names_of_concepts(concept.scheme)
-        schemes[concept.scheme].add(concept.id, CONCEPTS.names_of(concept))
+        names, called = schemes[concept.scheme], CONCEPTS.names_of(concept)
+        if concept.members:
+            names.add_group((concept.id, *called))
+        else:
+            names.add(concept.id, called)
     return schemes

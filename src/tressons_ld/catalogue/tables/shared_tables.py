@@ -6,7 +6,7 @@ name, two spellings, a page and a sentence, take half a second of a processor an
 they are read; a cell with an unknown name takes 2 milliseconds more, for the one that may be meant.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,6 +58,8 @@ from tressons_ld.findings.language import Text
 
 # What a row is called by, read before its other cells are.
 _IDENTIFIERS = ("id", "scheme")
+# What a group of concepts may have beside its names.
+_OF_A_GROUP = (*_IDENTIFIERS, "members", "definition", "notation")
 
 
 def read_shared(
@@ -191,6 +193,8 @@ class _SharedTables:
             for id, row, values in self._fields(CONCEPTS, table, members, names):
                 concept: Concept = thing_of(CONCEPTS, values, id=id, row=row, scheme=scheme)
                 concepts[scheme, id] = concept
+                if concept.members:
+                    self._findings += _beside_members(values, row)
         return concepts
 
     def _scheme(self, text: str, row: Row) -> str | None:
@@ -292,9 +296,13 @@ class _SharedTables:
         columns = layout.columns_of(table.header.columns)
         naming = [column for column in columns if column.naming]
         by_name = plan(table, naming, references)
+        gathers = table.index("members")
         for id, row, cells in rows:
             given = fields(by_name, row, cells, [])
             listed = [n for v in given.values() for n in ((v,) if isinstance(v, str) else v)]
+            if cells[gathers]:
+                names.add_group((id, *listed))
+                continue
             for name, other in names.add(id, listed):
                 place = row.at(naming[0].name)
                 self._findings.append(finding("reference.name-shared", place, name, other=other))
@@ -320,6 +328,13 @@ class _SharedTables:
             shown = " → ".join(way)
             self._findings.append(finding("reference.circle", row.at(column.name), shown))
             del values[column.path]
+
+
+def _beside_members(values: Mapping[str, Any], row: Row) -> Iterator[Finding]:
+    """Yield a finding for each cell of a group that only a concept can have."""
+    for column in CONCEPTS.columns:
+        if column.path in values and not (column.naming or column.name in _OF_A_GROUP):
+            yield finding("table.group-cell", row.at(column.name))
 
 
 def duplicate(id: str, row: Row, earlier: Location) -> Finding:

@@ -3,13 +3,12 @@
 import codecs
 import gzip
 import io
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from tressons_ld.catalogue.tables.encodings import WINDOWS, likely, neighbours_in
+from tressons_ld.catalogue.tables.encodings import WINDOWS, likely, mostly_utf_8, neighbours_in
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text, quoted
@@ -63,7 +62,7 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
             line = lines + (before.count(b"\n") or before.count(b"\r"))
         else:
             return "utf-8-sig", []
-    if _mostly_utf_8(path):
+    if mostly_utf_8(_blocks(path)):
         return "utf-8-sig", []
     seen = neighbours_in(_blocks(path))
     encoding, other = likely(seen)
@@ -101,19 +100,6 @@ def _line_of(path: Path, number: int, codec: str) -> str:
         line = next((each for i, each in enumerate(stream, start=1) if i == number), b"")
     first = next((i for i, byte in enumerate(line) if byte > 0x7F), 0)
     return line[max(first - 15, 0) : first + 15].decode(codec, "replace").strip()
-
-
-def _mostly_utf_8(path: Path) -> bool:
-    """Return whether more characters outside ASCII are good UTF-8 than bytes are not."""
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    good = bad = 0
-    with open_bytes(path) as stream:
-        while block := stream.read(_BLOCK):
-            text = decoder.decode(block)
-            broken = len(re.findall("[\udc80-\udcff]", text))
-            bad += broken
-            good += len(re.findall("[^\x00-\x7f]", text)) - broken
-    return good > bad
 
 
 @contextmanager

@@ -1,0 +1,46 @@
+"""How a cell names resources: by their ids."""
+
+from tressons_ld.catalogue.columns.absences import Holds, told_absent
+from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser
+from tressons_ld.catalogue.columns.datatypes import Datatype
+from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.spelling import did_you_mean
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.findings.finding import Finding, finding
+
+
+class ResourceId(Datatype):
+    """The id of a resource."""
+
+    path = PATHS.resource("")
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of one id."""
+        resources = references.resources
+
+        def parse_resource(
+            text: str, row: CellAddresses, column: str, problems: list[Finding]
+        ) -> str | None:
+            if text in resources:
+                return text
+            if told_absent(text, Holds.VALUES, row, column, problems):
+                return None
+            if resources.is_draft(text):
+                problems.append(finding("reference.draft", row.at(column), text))
+                return None
+            mends = resources.near(text)
+            problems.append(
+                finding(
+                    "reference.unknown-resource",
+                    row.at(column),
+                    text,
+                    mends=mends,
+                    suggestion=did_you_mean(*mends),
+                )
+            )
+            return None
+
+        return parse_resource
+
+
+RESOURCE = ResourceId()

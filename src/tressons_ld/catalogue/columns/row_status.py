@@ -1,0 +1,25 @@
+"""Whether a row is published, or a draft: checked, and shown to its keeper alone."""
+
+from typing import Final
+
+from tressons_ld.catalogue.columns.datatypes import Choice
+from tressons_ld.catalogue.columns.spelling import fold
+
+DRAFT: Final = "draft"
+
+STATUS = Choice(
+    "status",
+    {"brouillon": DRAFT, "draft": DRAFT, "publié": "", "publiée": "", "published": ""},
+)
+"""The word for it: a row without one is published."""
+
+_DRAFTS: Final = frozenset(fold(word) for word, value in STATUS.meanings.items() if value == DRAFT)
+
+
+def is_draft(text: str) -> bool:
+    """Return whether a cell says that its row is a draft.
+
+    >>> is_draft(" Brouillon "), is_draft("publié"), is_draft("")
+    (True, False, False)
+    """
+    return bool(text) and fold(text.strip()) in _DRAFTS
