@@ -36,6 +36,7 @@ class PathNames:
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
         pushes: part: the graph of a store that holds what was sent there.
+        push: what the part of that graph about one of those sent begins with.
         session: part: the session that a resource records.
         period: part: a period.
         contact: part: whom to write to.
@@ -71,6 +72,7 @@ class PathNames:
     record: str
     graph: str
     pushes: str
+    push: str
     session: str
     period: str
     contact: str
@@ -107,6 +109,7 @@ FRENCH = PathNames(
     record="fiche",
     graph="graphe",
     pushes="envois",
+    push="envoi",
     session="event",
     period="periode",
     contact="contact",

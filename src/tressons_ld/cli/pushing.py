@@ -273,10 +273,10 @@ def _tell_plan(work: "Push", quiet: bool) -> None:
         write(f"{sign} {graph.name[1:-1]}\n")
     for name in plan.to_delete:
         write(f"- {name[1:-1]}\n")
-    sent, deleted = counted(len(plan.to_send), *_GRAPH), len(plan.to_delete)
+    sent, deleted = len(plan.to_send), len(plan.to_delete)
     words = Text(
-        "À envoyer : {sent} ; à supprimer : {deleted} ; inchangés : {unchanged}.",
-        "To send: {sent}; to delete: {deleted}; unchanged: {unchanged}.",
+        "Graphes à envoyer : {sent} ; à supprimer : {deleted} ; inchangés : {unchanged}.",
+        "Graphs to send: {sent}; to delete: {deleted}; unchanged: {unchanged}.",
     )
     told = words.format(sent=sent, deleted=deleted, unchanged=plan.unchanged)
     _say(quiet, told, err=True)
@@ -291,11 +291,11 @@ def _tell_plan(work: "Push", quiet: bool) -> None:
 def _tell_done(work: "Push", quiet: bool) -> None:
     plan = work.plan
     words = Text(
-        "{sent} envoyés, {deleted} supprimés, {unchanged} inchangés.",
-        "{sent} sent, {deleted} deleted, {unchanged} unchanged.",
+        "Graphes envoyés : {sent} ; supprimés : {deleted} ; inchangés : {unchanged}.",
+        "Graphs sent: {sent}; deleted: {deleted}; unchanged: {unchanged}.",
     )
-    sent = counted(work.sent, *_GRAPH)
-    told = words.format(sent=sent, deleted=len(plan.to_delete), unchanged=plan.unchanged)
+    deleted, unchanged = len(plan.to_delete), plan.unchanged
+    told = words.format(sent=work.sent, deleted=deleted, unchanged=unchanged)
     _say(quiet, told)
     if plan.altered:
         altered = Text(
@@ -339,8 +339,8 @@ def _tell_verification(found: "Verification", url: str, quiet: bool) -> int:
     for kind, number in sorted(found.rewritings.numbers.items()):
         before, after = found.rewritings.examples[kind]
         rewritten = Text(
-            "Le serveur écrit autrement {kind} ({number} triplets) : {after} pour {before}.",
-            "The store writes {kind} otherwise ({number} triples): {after} for {before}.",
+            "Le serveur a changé {kind}, non la valeur ({number} fois) : {after} pour {before}.",
+            "The store changed {kind}, not the value ({number} times): {after} for {before}.",
         )
         shown = {"before": quotation(before), "after": quotation(after)}
         _say(quiet, rewritten.format(kind=kind, number=number, **shown), err=True)

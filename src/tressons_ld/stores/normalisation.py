@@ -23,7 +23,7 @@ _DECIMALS = _INTEGERS | {f"{XSD_NAMESPACE}decimal"}
 _WKT = GEO.wktLiteral[1:-1]
 
 LANGUAGE = Text("la casse des codes de langue", "the case of language tags")
-NUMBER = Text("l'écriture des nombres", "the spelling of numbers")
+NUMBER = Text("le type ou l'écriture de nombres", "the datatype or the spelling of numbers")
 INSTANT = Text("l'écriture des dates et heures", "the spelling of dates and times")
 TRUTH = Text("l'écriture des booléens", "the spelling of booleans")
 HEXADECIMAL = Text("la casse de xsd:hexBinary", "the case of xsd:hexBinary")

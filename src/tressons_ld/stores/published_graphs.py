@@ -13,7 +13,7 @@ from tressons_ld.publication.comparison.dump import (
     DumpReader,
     Read,
 )
-from tressons_ld.rdf.terms import Iri, Triple
+from tressons_ld.rdf.terms import Iri, Triple, unescape
 
 
 class PublishedGraph(NamedTuple):
@@ -106,4 +106,4 @@ class PublishedGraphs:
 def _graph_of(block: Block) -> PublishedGraph:
     lines = sorted({line.rstrip(b"\r\n") for line in block.text.splitlines()} - {b""})
     digest = hashlib.sha256(b"".join(b"%b\n" % line for line in lines)).hexdigest()
-    return PublishedGraph(Iri(block.graph.decode()), digest, len(lines), block.place)
+    return PublishedGraph(Iri(unescape(block.graph.decode())), digest, len(lines), block.place)

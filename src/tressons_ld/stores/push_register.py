@@ -4,20 +4,22 @@
 
     <…catalogue/donnees#envois> a foaf:Document ;
         dct:title "…"@fr, "…"@en ; dct:description "…"@fr, "…"@en ;
-        dct:relation <…catalogue/donnees> ;
-        schema:hasPart <…ressource/etude#fiche> .
-    <…ressource/etude#fiche> schema:sha256 "…" .
+        dct:relation <…catalogue/donnees> .
+    <…catalogue/donnees#envoi-0123456789abcdef01234567>
+        schema:url "…ressource/etude#fiche"^^xsd:anyURI ; schema:sha256 "…" .
 
 The digest of a graph is taken away before the graph is written and stated again afterwards: what
-was cut in between has none, and is sent again. A graph that is no part was written by somebody
-else.
+was cut in between has none, and is sent again. A graph without a line was written by somebody else.
+Graphs are named by literals: nothing is said here of a thing of the catalogue, so that questions
+asked of all graphs are answered as without the register.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.rdf.terms import Iri, text
-from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, SCHEMA, SKOS
+from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, SCHEMA, SKOS, XSD
 from tressons_ld.stores.remote_store import RemoteStore
 
 _TITLE = {
@@ -64,8 +66,8 @@ class PushRegister:
         question = f"""
             SELECT (GROUP_CONCAT(CONCAT(STR(?graph), " ", ?digest); SEPARATOR="\\n") AS ?lines) {{
                 GRAPH {self.graph} {{
-                    {{ {self.graph} {SCHEMA.hasPart} ?graph
-                      OPTIONAL {{ ?graph {SCHEMA.sha256} ?known }} }}
+                    {{ ?line {SCHEMA.url} ?graph
+                      OPTIONAL {{ ?line {SCHEMA.sha256} ?known }} }}
                     UNION {{ {self.graph} {SKOS.historyNote} ?note BIND({self.graph} AS ?graph) }}
                 }}
                 BIND(COALESCE(?known, "") AS ?digest)
@@ -88,8 +90,7 @@ class PushRegister:
         named = list(graphs)
         known = [name for name in named if self.digests.get(name)]
         self._write("DELETE", (self._digest(name) for name in known))
-        part = f"{self.graph} {SCHEMA.hasPart}"
-        new = [f"{part} {name}" for name in named if name not in self.digests]
+        new = [self._name(name) for name in named if name not in self.digests]
         self._write("INSERT", [*(() if self.exists else _description(self._base)), *new])
         self.exists = True
         self.digests |= dict.fromkeys(named, "")
@@ -111,15 +112,18 @@ class PushRegister:
             StoreError: the store refuses it.
         """
         named = list(graphs)
-        self._write("DELETE", (f"{self.graph} {SCHEMA.hasPart} {name}" for name in named))
+        self._write("DELETE", map(self._name, named))
         if named and not self.deletion_confirmed:
             self._write("INSERT", _in_both(self.graph, SKOS.historyNote, _CONSENT))
             self.deletion_confirmed = True
         for name in named:
             self.digests.pop(name, None)
 
+    def _name(self, name: Iri) -> str:
+        return _name(self._base, name)
+
     def _digest(self, name: Iri) -> str:
-        return f'{name} {SCHEMA.sha256} "{self.digests[name]}"'
+        return _digest(self._base, name, self.digests[name])
 
     def _write(self, operation: str, statements: Iterable[str]) -> None:
         stated, most = list(statements), self._store.dialect.triples_per_update
@@ -145,8 +149,8 @@ def register_quads(base: str, graphs: Iterable[tuple[Iri, str]]) -> Iterator[str
     for statement in _description(base):
         yield statement + end
     for name, digest in graphs:
-        yield f"{register} {SCHEMA.hasPart} {name}{end}"
-        yield f'{name} {SCHEMA.sha256} "{digest}"{end}'
+        yield _name(base, name) + end
+        yield _digest(base, name, digest) + end
 
 
 def _description(base: str) -> Iterator[str]:
@@ -155,6 +159,20 @@ def _description(base: str) -> Iterator[str]:
     yield from _in_both(register, DCT.title, _TITLE)
     yield from _in_both(register, DCT.description, _DESCRIPTION)
     yield f"{register} {DCT.relation} <{base}{PATHS.data}>"
+
+
+def _name(base: str, name: Iri) -> str:
+    return f'{_line(base, name)} {SCHEMA.url} "{name[1:-1]}"^^{XSD.anyURI}'
+
+
+def _digest(base: str, name: Iri, digest: str) -> str:
+    return f'{_line(base, name)} {SCHEMA.sha256} "{digest}"'
+
+
+def _line(base: str, name: Iri) -> str:
+    """Return the subject of what the register states of a graph."""
+    key = hashlib.sha256(name.encode()).hexdigest()[:24]
+    return f"<{base}{PATHS.part(PATHS.data, f'{NAMES.push}-{key}')}>"
 
 
 def _in_both(subject: Iri, name: Iri, words: dict[str, str]) -> list[str]:
