@@ -35,6 +35,7 @@ stage_packages() {
   need apache2 apache2-bin
   need caddy caddy
   need faketime faketime
+  need virtuoso-t virtuoso-opensource-7
   # Writes workbooks as LibreOffice does.
   need soffice libreoffice-calc-nogui
   local python

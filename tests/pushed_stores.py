@@ -51,6 +51,9 @@ def some_graphs(*names: str, text: str = '"Étude"@fr') -> Graphs:
     return graphs
 
 
+THREE_ENTRIES = some_graphs("a", "b", "c")
+
+
 def write(path: Path, graphs: Graphs) -> Path:
     """The publication as a file of N-Quads."""
     lines = [f"{line} {name} .\n" for name, stated in graphs.items() for line in stated]
@@ -206,7 +209,8 @@ def relay(to: str, behaviour: Behaviour) -> Iterator[tuple[str, list[Request]]]:
             if done is None:
                 self.close_connection = True
                 return
-            self.send_response(done.status)
+            # Without a «Server» of its own.
+            self.send_response_only(done.status)
             for name, value in done.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(done.body) + 10 * done.cut))

@@ -15,6 +15,7 @@ from pushed_stores import (
     BASE,
     CATALOGUE,
     REGISTER,
+    THREE_ENTRIES,
     Answer,
     Graphs,
     Request,
@@ -40,7 +41,6 @@ from tressons_ld.stores.dialects import Method
 from tressons_ld.stores.push import PushInterruption
 
 every_method = pytest.mark.parametrize("method", ["gsp", "update", "bulk"])
-THREE = some_graphs("a", "b", "c")
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def store(server: str) -> str:
 
 @pytest.fixture
 def dump(tmp_path: Path) -> Path:
-    return write(tmp_path / "catalogue.nq", THREE)
+    return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
 
 
 @every_method
@@ -72,7 +72,7 @@ def test_the_store_then_holds_what_is_published_graph_by_graph(
 ) -> None:
     push, found = pushed(store, dump, method)
     assert push.sent == 4
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
     assert (found.graphs, found.differences) == (4, [])
 
 
@@ -88,7 +88,7 @@ def test_a_second_push_sends_nothing(method: Method, store: str, dump: Path) -> 
 @every_method
 def test_the_graph_of_a_changed_entry_alone_is_sent(method: Method, store: str, dump: Path) -> None:
     pushed(store, dump, method)
-    changed = THREE | {record("b"): [f'<{BASE}ressource/b> <urn:title> "Guide"@fr']}
+    changed = THREE_ENTRIES | {record("b"): [f'<{BASE}ressource/b> <urn:title> "Guide"@fr']}
     write(dump, changed)
     push, _ = pushed(store, dump, method)
     assert names(push.plan.to_send) == [record("b")]
@@ -98,7 +98,7 @@ def test_the_graph_of_a_changed_entry_alone_is_sent(method: Method, store: str, 
 
 def test_one_request_alone_writes_what_changed(store: str, dump: Path) -> None:
     pushed(store, dump)
-    write(dump, THREE | {record("b"): [f'<{BASE}ressource/b> <urn:title> "Guide"@fr']})
+    write(dump, THREE_ENTRIES | {record("b"): [f'<{BASE}ressource/b> <urn:title> "Guide"@fr']})
     with relay(store, faithful) as (url, seen):
         pushed(url, dump)
     graphs = urllib.parse.urlencode({"graph": record("b")[1:-1]})
@@ -150,7 +150,7 @@ def test_a_graph_that_is_published_no_more_is_deleted_when_it_is_confirmed(
         pushed(store, dump, method)
     assert refused.value.code == "store.deletes"
     assert record("c")[1:-1] in str(refused.value)
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
     with pytest.raises(StoreError):
         pushed(store, dump, method, deleting=2)
     pushed(store, dump, method, deleting=1)
@@ -193,7 +193,7 @@ def test_a_graph_of_somebody_else_is_overwritten_when_it_is_confirmed(
         pushed(store, dump, method)
     assert content(store) == {record("a"): [other]}
     pushed(store, dump, method, overwriting=1)
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
 
 
 def test_what_another_program_has_changed_since_is_sent_again(store: str, dump: Path) -> None:
@@ -202,7 +202,7 @@ def test_what_another_program_has_changed_since_is_sent_again(store: str, dump: 
     updated(store, f"INSERT DATA {{ GRAPH {record('b')} {{ <urn:s> <urn:p> <urn:o> }} }}")
     push, _ = pushed(store, dump)
     assert (names(push.plan.to_send), push.plan.altered) == ([record("a"), record("b")], 2)
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
 
 
 # --- cuts -----------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test_whenever_the_store_stops_the_same_command_goes_on(
         except StoreError as error:
             assert error.code in ("store.cut", "store.stopped")
     pushed(store, dump, method, confirmed=True)
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
     pushed(store, after, method, confirmed=True)
     assert published_content(store) == in_order(other)
 
@@ -263,7 +263,7 @@ def test_ctrl_c_tells_how_far_it_came_and_the_next_push_goes_on(store: str, dump
     assert (interruption.value.sent, interruption.value.total) == (2, 4)
     push, _ = pushed(store, dump)
     assert push.sent == 2
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
 
 
 def test_a_connection_that_the_store_closed_meanwhile_is_opened_again(
@@ -281,7 +281,7 @@ def test_a_connection_that_the_store_closed_meanwhile_is_opened_again(
     with relay(store, forgets) as (url, seen):
         pushed(url, dump)
     assert closed
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
 
 
 # --- what is read back ----------------------------------------------------------------------------
@@ -365,7 +365,7 @@ def test_from_any_publication_to_any_other(
 def test_lines_that_another_tool_has_sorted_are_sent_all_the_same(store: str, dump: Path) -> None:
     dump.write_text("".join(sorted(dump.read_text("utf-8").splitlines(keepends=True))), "utf-8")
     pushed(store, dump)
-    assert published_content(store) == in_order(THREE)
+    assert published_content(store) == in_order(THREE_ENTRIES)
 
 
 def test_an_answer_that_ends_too_early_is_no_answer(store: str, dump: Path) -> None:

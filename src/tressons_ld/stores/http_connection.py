@@ -242,7 +242,7 @@ def checked_address(address: str) -> str:
         raise StoreError("store.password-in-address", user=USER, password=PASSWORD)
     if not valid or re.search(r"[\s\x00-\x1f\x7f]", address):
         # What stands before the host may be a password.
-        shown = quotation(re.sub(r"//[^/]*@", "//…@", address))
+        shown = quotation(re.sub(r"^.*@", "…@", address, flags=re.DOTALL))
         raise StoreError("store.invalid-address", address=shown)
     return urllib.parse.urlunsplit((parts.scheme, host, path, query, ""))
 
@@ -306,7 +306,7 @@ def _failure(url: str, error: Exception, silence: float) -> StoreError:
     host = urllib.parse.urlsplit(url).netloc
     match error:
         case TimeoutError():
-            return StoreError("store.timed-out", url=url, seconds=f"{silence:g}")
+            return StoreError("store.timed-out", url=url, seconds=f"{round(silence, 1):g}")
         case ssl.SSLCertVerificationError():
             reason = quotation(error.verify_message, longest=_LONGEST_MESSAGE)
             return StoreError("store.certificate", url=url, host=host, reason=reason)
