@@ -93,15 +93,15 @@ def test_what_does_not_speak_http_is_told(dump: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as odd:
 
         def answer() -> None:
-            for _ in range(2):
-                client, _ = odd.accept()
-                with client:
-                    client.recv(1 << 16)
-                    client.sendall(b"SSH-2.0-OpenSSH_9.2p1\r\n")
+            client, _ = odd.accept()
+            with client:
+                client.recv(1 << 16)
+                client.sendall(b"SSH-2.0-OpenSSH_9.2p1\r\n")
 
         thread = threading.Thread(target=answer, daemon=True)
         thread.start()
         error = error_of(f"http://127.0.0.1:{odd.getsockname()[1]}", dump)
+        thread.join()
     assert error.code == "store.not-http"
 
 
