@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from child_processes import started, wait_until
+from command_line import tressons_ld
 from tressons_ld.files.output import scratch_folder
 from tressons_ld.publication.comparison.dump import DumpReader
 from tressons_ld.stores.credentials import Credentials
@@ -24,9 +25,10 @@ from tressons_ld.stores.published_graphs import PublishedGraphs
 from tressons_ld.stores.push import Push
 from tressons_ld.stores.push_register import register_graph
 from tressons_ld.stores.remote_store import RemoteStore
-from tressons_ld.stores.verification import Verification, verified
+from tressons_ld.stores.verification import Verification
 from web_servers import free_port, listening
 
+NASTY = Path(__file__).with_name("catalogues") / "nasty"
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 BASE = "https://example.org/id/"
 CATALOGUE = f"<{BASE}catalogue#graphe>"
@@ -58,6 +60,14 @@ def write(path: Path, graphs: Graphs) -> Path:
     """The publication as a file of N-Quads."""
     lines = [f"{line} {name} .\n" for name, stated in graphs.items() for line in stated]
     path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def odd_catalogue(folder: Path) -> Path:
+    """The catalogue of odd cases, as N-Quads."""
+    path = folder / "catalogue.nq"
+    done = tressons_ld("build", "--folder", NASTY, "--format", "n-quads", "--output", path)
+    assert done.returncode == 0, done.stderr
     return path
 
 
@@ -157,7 +167,7 @@ def pushed(
             overwriting = len(push.plan.overwritten) or None
         push.plan.refuse_unconfirmed(push.register, deleting, overwriting)
         push.send()
-        return push, verified(push.graphs, push.graphs, push.store)
+        return push, push.verify(all_graphs=True)
 
 
 # --- relays ---------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from pushed_stores import (
     faithful,
     in_order,
     names,
+    odd_catalogue,
     oxigraph,
     published_content,
     push_to,
@@ -64,6 +65,11 @@ def store(server: str) -> str:
 @pytest.fixture
 def dump(tmp_path: Path) -> Path:
     return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
+
+
+@pytest.fixture(scope="module")
+def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return odd_catalogue(tmp_path_factory.mktemp("odd"))
 
 
 @every_method
@@ -298,6 +304,9 @@ def test_a_statement_that_did_not_arrive_is_told_with_its_graph(store: str, dump
         _, found = pushed(url, dump)
     (difference,) = found.differences
     assert (difference.name, len(difference.missing), difference.added) == (record("b"), 1, [])
+    push, found = pushed(store, dump)
+    assert (names(push.plan.to_send), found.differences) == ([record("b")], [])
+    assert published_content(store) == in_order(THREE_ENTRIES)
 
 
 def test_a_text_that_the_store_changed_is_told_though_the_numbers_agree(
@@ -311,6 +320,13 @@ def test_a_text_that_the_store_changed_is_told_though_the_numbers_agree(
         _, found = pushed(url, dump)
     assert names(found.differences) == [record("a"), record("b"), record("c")]
     assert [len(each.missing) for each in found.differences] == [1, 1, 1]
+
+
+@every_method
+def test_a_catalogue_of_odd_cases_arrives(method: Method, store: str, odd_cases: Path) -> None:
+    push, found = pushed(store, odd_cases, method)
+    assert push.sent == len(content(store)) - 1 > 40
+    assert not found.differences
 
 
 @every_method

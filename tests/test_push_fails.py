@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import signal
 import socket
 import ssl
 import subprocess
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from command_line import tressons_ld
+from child_processes import started
+from command_line import command, tressons_ld
 from pushed_stores import (
     THREE_ENTRIES,
     Answer,
@@ -167,6 +169,21 @@ def test_a_redirection_is_not_followed_with_the_password(store: str, dump: Path)
         with relay(store, lambda _: moved) as (url, _):
             assert other in str(error_of(url, dump, credentials=KNOWN))
     assert seen == []
+
+
+def test_the_proxy_of_the_environment_is_asked(
+    store: str, dump: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def passes(request: Request) -> Request:
+        place = request.target.removeprefix("http://store.invalid")
+        return Request(request.method, place, request.headers, request.body)
+
+    with relay(store, passes) as (proxy, seen):
+        monkeypatch.setenv("no_proxy", "")
+        monkeypatch.setenv("http_proxy", proxy)
+        pushed("http://store.invalid", dump)
+    assert {each.headers["Host"] for each in seen} == {"store.invalid"}
+    assert len(published_content(store)) == len(THREE_ENTRIES)
 
 
 # --- certificates ---------------------------------------------------------------------------------
@@ -432,6 +449,35 @@ def test_the_command_ends_with_1_where_the_store_holds_something_else(
     assert done.returncode == 1
     assert "des graphes n'y sont pas tels qu'ils sont publiés (3)" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whoever_ends_the_command_is_told_how_far_it_came(
+    number: int, status: int, store: str, dump: Path
+) -> None:
+    """What was sent before is not sent again."""
+    puts, reached = 0, threading.Event()
+
+    def waits(request: Request) -> Request:
+        nonlocal puts
+        puts += request.method == "PUT"
+        if puts == 3 and request.method == "PUT":
+            reached.set()
+            ended.wait(60)
+        return request
+
+    ended = threading.Event()
+    with (
+        relay(store, waits) as (url, _),
+        started(command("push", url, "--from", dump), stderr=subprocess.PIPE) as process,
+    ):
+        assert reached.wait(60)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=60)
+        ended.set()
+    assert process.returncode == status
+    assert "2" in told and "4" in told
+    assert "Traceback" not in told
 
 
 def test_the_password_is_in_no_word_of_the_command(store: str, dump: Path) -> None:

@@ -5,11 +5,11 @@ import pytest
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import Iri, Literal, Triple
 from tressons_ld.stores.normalisation import (
+    GEOMETRY,
     HEXADECIMAL,
     INSTANT,
     LANGUAGE,
     NUMBER,
-    SPACES,
     STRING,
     TRUTH,
     Rewritings,
@@ -38,7 +38,12 @@ def stated(term: str) -> Triple:
         ),
         (f'"1"^^<{XSD}boolean>', f'"true"^^<{XSD}boolean>', TRUTH),
         (f'"ab"^^<{XSD}hexBinary>', f'"AB"^^<{XSD}hexBinary>', HEXADECIMAL),
-        (f'"POINT (1  2)"^^<{WKT}>', f'"POINT(1 2)"^^<{WKT}>', SPACES),
+        (f'"POINT (1  2)"^^<{WKT}>', f'"POINT(1 2)"^^<{WKT}>', GEOMETRY),
+        (
+            f'"POLYGON((5.10 4, 6 4, 5.1 4))"^^<{WKT}>',
+            '"POLYGON((5.1 4,6 4,5.1 4))"^^<http://www.openlinksw.com/schemas/virtrdf#Geometry>',
+            GEOMETRY,
+        ),
         ('"a"', f'"a"^^<{XSD}string>', STRING),
     ],
 )
@@ -65,6 +70,7 @@ def test_another_spelling_of_the_same_value_is_named(sent: str, received: str, k
             f'"2020-01-01T01:00:00Z"^^<{XSD}dateTime>',
         ),
         (f'"POINT(1 2)"^^<{WKT}>', f'"POINT(12)"^^<{WKT}>'),
+        (f'"POINT(1 2)"^^<{WKT}>', f'"POINT(1 2.5)"^^<{WKT}>'),
         ("<https://example.org/%C3%A9>", "<https://example.org/é>"),
     ],
 )

@@ -13,6 +13,7 @@ from command_line import tressons_ld
 from pushed_stores import (
     BASE,
     CATALOGUE,
+    odd_catalogue,
     pushed,
     record,
     some_graphs,
@@ -22,7 +23,7 @@ from tressons_ld.findings.errors import StoreError
 from tressons_ld.rdf.terms import text
 from tressons_ld.stores.credentials import Credentials
 from tressons_ld.stores.dialects import Method
-from tressons_ld.stores.normalisation import LANGUAGE, NUMBER
+from tressons_ld.stores.normalisation import GEOMETRY, LANGUAGE, NUMBER
 from web_servers import free_port, listening
 
 pytestmark = pytest.mark.slow
@@ -77,6 +78,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture(scope="module")
+def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return odd_catalogue(tmp_path_factory.mktemp("odd"))
 
 
 @every_method
@@ -157,6 +163,14 @@ def test_virtuoso_loads_the_files_and_a_push_then_sends_nothing(
         push, found = pushed(url, published, "gsp", "virtuoso", DBA)
         assert push.sent == 0
         assert not found.differences
+
+
+@every_method
+def test_a_catalogue_of_odd_cases_arrives(method: Method, server: str, odd_cases: Path) -> None:
+    push, found = pushed(server, odd_cases, method, "virtuoso", DBA, confirmed=True)
+    assert push.plan.unchanged + push.sent > 40
+    assert not found.differences
+    assert GEOMETRY in found.rewritings.numbers
 
 
 def test_the_command_knows_virtuoso_by_its_answers(server: str, published: Path) -> None:

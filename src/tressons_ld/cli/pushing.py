@@ -1,6 +1,7 @@
 """``push``."""
 
 import os
+import signal
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "qlever", "other")
 _METHODS = ("gsp", "update", "bulk")
 _TIMEOUT = 60
+_SIGNALLED = 128
 _GRAPH = Text("graphe", "graph"), Text("graphes", "graphs")
 _SENT = Text("graphes envoyés", "graphs sent")
 _COMPARED = Text("graphes relus", "graphs read back")
@@ -186,7 +188,6 @@ def push(
     from tressons_ld.stores.published_graphs import PublishedGraphs
     from tressons_ld.stores.push import Push, PushInterruption
     from tressons_ld.stores.remote_store import RemoteStore
-    from tressons_ld.stores.verification import verified
 
     if (url is None) == (files is None):
         raise click.UsageError(
@@ -217,15 +218,22 @@ def push(
                 work.send(progress)
         except PushInterruption as order:
             _tell_interruption(order)
-            raise click.exceptions.Exit(130) from None
+            return _SIGNALLED + order.number
         _tell_done(work, quiet)
         if http.unencrypted:
             _warn_of_plain_text(http.unencrypted)
         if check == "none":
             return 0
-        compared = graphs if check == "all" else work.plan.to_send
-        with progress_shown(quiet, _COMPARED) as progress:
-            found = verified(graphs, compared, remote, progress)
+        try:
+            with progress_shown(quiet, _COMPARED) as progress:
+                found = work.verify(all_graphs=check == "all", progress=progress)
+        except KeyboardInterrupt as order:
+            read_back = Text(
+                "Interrompu : tout est envoyé, mais non relu (--check all le relit).",
+                "Interrupted: everything is sent, but not read back (--check all does).",
+            )
+            _say(False, read_back, err=True)
+            return _SIGNALLED + getattr(order, "number", signal.SIGINT)
         return _tell_verification(found, address, quiet)
 
 

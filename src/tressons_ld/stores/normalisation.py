@@ -20,14 +20,17 @@ _INTEGERS = frozenset(
     for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
 )
 _DECIMALS = _INTEGERS | {f"{XSD_NAMESPACE}decimal"}
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 _WKT = GEO.wktLiteral[1:-1]
+_GEOMETRIES = {_WKT, "http://www.openlinksw.com/schemas/virtrdf#Geometry"}
+"""The datatype of geometries, and what Virtuoso makes of it."""
 
 LANGUAGE = Text("la casse des codes de langue", "the case of language tags")
 NUMBER = Text("le type ou l'écriture de nombres", "the datatype or the spelling of numbers")
 INSTANT = Text("l'écriture des dates et heures", "the spelling of dates and times")
 TRUTH = Text("l'écriture des booléens", "the spelling of booleans")
 HEXADECIMAL = Text("la casse de xsd:hexBinary", "the case of xsd:hexBinary")
-SPACES = Text("les espaces de geo:wktLiteral", "the spaces of geo:wktLiteral")
+GEOMETRY = Text("le type ou les espaces de géométries", "the datatype or the spaces of geometries")
 STRING = Text(
     "le type xsd:string, qui va sans dire", "the datatype xsd:string, which is understood"
 )
@@ -112,11 +115,17 @@ def _value(term: Term) -> tuple[object, ...]:
         return {"1": "true", "0": "false"}.get(lexical, lexical), datatype
     if datatype == f"{XSD_NAMESPACE}hexBinary":
         return lexical.upper(), datatype
-    if datatype == _WKT:
-        return re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", lexical.strip())), datatype
+    if datatype in _GEOMETRIES:
+        return _geometry(lexical), _WKT
     if datatype in (None, f"{XSD_NAMESPACE}string"):
         return lexical, None
     return lexical, datatype
+
+
+def _geometry(lexical: str) -> tuple[object, ...]:
+    """Return the words, numbers and signs of a geometry, «POINT (1.50 2)»."""
+    words = re.findall(r"<[^>]*>|[(),]|[^\s(),]+", lexical)
+    return tuple(Decimal(word) if _NUMBER.fullmatch(word) else word for word in words)
 
 
 def _instant(lexical: str) -> object:
@@ -135,5 +144,5 @@ def _kind(term: Term) -> Text:
         f"{XSD_NAMESPACE}dateTime": INSTANT,
         f"{XSD_NAMESPACE}boolean": TRUTH,
         f"{XSD_NAMESPACE}hexBinary": HEXADECIMAL,
-        _WKT: SPACES,
+        _WKT: GEOMETRY,
     }.get(datatype or "", STRING)

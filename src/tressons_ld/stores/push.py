@@ -1,9 +1,11 @@
 """A publication sent to a store: what changed since the last push, and nothing else."""
 
+import signal
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from tressons_ld.files.signals import EndOrder
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.stores.dialects import Method
@@ -11,7 +13,7 @@ from tressons_ld.stores.published_graphs import PublishedGraph, PublishedGraphs
 from tressons_ld.stores.push_plan import PushPlan, counts_of, plan_of
 from tressons_ld.stores.push_register import PushRegister
 from tressons_ld.stores.remote_store import RemoteStore
-from tressons_ld.stores.verification import Progress, Verification, compare
+from tressons_ld.stores.verification import Progress, Verification, compare, verified
 
 _GRAPHS_BETWEEN_NOTES = 250
 """Graphs after which the register is told: so many at most are sent twice after a cut."""
@@ -26,11 +28,13 @@ class PushInterruption(KeyboardInterrupt):
     Attributes:
         sent: how many graphs were sent before.
         total: how many there were to send.
+        number: by which signal.
     """
 
-    def __init__(self, sent: int, total: int) -> None:
+    def __init__(self, sent: int, total: int, order: KeyboardInterrupt) -> None:
         super().__init__()
         self.sent, self.total = sent, total
+        self.number = order.number if isinstance(order, EndOrder) else signal.SIGINT
 
 
 @dataclass
@@ -113,7 +117,22 @@ class Push:
             ) from error
         except KeyboardInterrupt as order:
             self._note(done)
-            raise PushInterruption(self.sent, len(plan.to_send)) from order
+            raise PushInterruption(self.sent, len(plan.to_send), order) from order
+
+    def verify(self, *, all_graphs: bool = False, progress: Progress | None = None) -> Verification:
+        """Return what the store holds instead of what was sent; the next push sends that again.
+
+        Args:
+            all_graphs: compare the statements of all graphs, not of those sent alone.
+            progress: called with how many graphs are compared, and of how many.
+
+        Raises:
+            StoreError: the store does not answer.
+        """
+        compared = self.graphs if all_graphs else self.plan.to_send
+        found = verified(self.graphs, compared, self.store, progress)
+        self.register.begin(each.name for each in found.differences)
+        return found
 
     def _note(self, done: list[tuple[Iri, str]]) -> None:
         """Tell the register what was sent, if the store still listens."""

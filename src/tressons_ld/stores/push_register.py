@@ -87,7 +87,8 @@ class PushRegister:
         Raises:
             StoreError: the store refuses it.
         """
-        named = list(graphs)
+        if not (named := list(graphs)):
+            return
         known = [name for name in named if self.digests.get(name)]
         self._write("DELETE", (self._digest(name) for name in known))
         new = [self._name(name) for name in named if name not in self.digests]
