@@ -37,6 +37,7 @@ stage_packages() {
   need faketime faketime
   need rsync rsync
   need curl curl
+  need virtuoso-t virtuoso-opensource-7
   # Writes workbooks as LibreOffice does.
   need soffice libreoffice-calc-nogui
   local python

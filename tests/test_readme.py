@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from command_line import tressons_ld
+from pushed_stores import oxigraph
 from tressons_ld.cli import cli
 
 
@@ -41,12 +42,15 @@ def test_the_commands_of_the_readme_run(readme: str, tressons: Path) -> None:
     lines = [line for block in blocks(readme, "sh") for line in block.splitlines()]
     commands = [line for line in lines if line.startswith(".venv/bin/tressons-ld ")]
     assert len(commands) >= 5
-    for line in commands:
-        arguments = shlex.split(line, comments=True)[1:]
-        if arguments[0] == "init":
-            arguments[1] = str(tressons / "my-catalogue")
-        done = tressons_ld(*arguments, folder=tressons)
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+    with oxigraph() as store:
+        for line in commands:
+            arguments = shlex.split(line, comments=True)[1:]
+            if arguments[0] == "init":
+                arguments[1] = str(tressons / "my-catalogue")
+            if arguments[0] == "push":
+                arguments[1] = store
+            done = tressons_ld(*arguments, folder=tressons, environment={"no_proxy": "*"})
+            assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
 def test_the_make_targets_of_the_readme_exist(readme: str, project: Path) -> None:

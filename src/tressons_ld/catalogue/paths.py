@@ -35,6 +35,8 @@ class PathNames:
         quality: the page of the quality, and the folder of its numbers.
         record: part: the record of a resource; it names the graph of the resource too.
         graph: part: the graph of anything else.
+        pushes: part: the graph of a store that holds what was sent there.
+        push: what the part of that graph about one of those sent begins with.
         session: part: the session that a resource records.
         period: part: a period.
         contact: part: whom to write to.
@@ -69,6 +71,8 @@ class PathNames:
     quality: str
     record: str
     graph: str
+    pushes: str
+    push: str
     session: str
     period: str
     contact: str
@@ -104,6 +108,8 @@ FRENCH = PathNames(
     quality="qualite",
     record="fiche",
     graph="graphe",
+    pushes="envois",
+    push="envoi",
     session="event",
     period="periode",
     contact="contact",

@@ -32,6 +32,7 @@ from tressons_ld.cli.publishing import (
     check,
     publish,
 )
+from tressons_ld.cli.pushing import push
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
 from tressons_ld.cli.serving import doctor, preview
@@ -65,7 +66,7 @@ def cli(lang: str | None) -> None:
 
 for command in (
     *(publish, preview, doctor, check, build, diff, score, harvest),
-    *(import_, query, embed, init, identity),
+    *(import_, query, embed, init, identity, push),
 ):
     cli.add_command(command)
 

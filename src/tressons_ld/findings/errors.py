@@ -13,6 +13,7 @@
     ├── LedgerError          ledger.*    identities.csv does not parse, or --locked and it changes
     │   └── IdentityError    identity.*  a change of identity that cannot be declared
     ├── MissingPackageError  package.*   a Python package of an extra is not installed
+    ├── StoreError           store.*     a SPARQL store that refuses what is sent, or holds else
     ├── FeedError            feed.*      a feed that a consumer does not get or cannot read
     └── OutputError          output.*    something cannot be written
 
@@ -181,6 +182,21 @@ class FeedError(TressonsError):
     ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
     ``feed.too-many-pages``, ``feed.too-slow``, ``feed.unknown-format``, ``feed.unreachable``,
     ``feed.unreadable-file``.
+    """
+
+
+class StoreError(TressonsError):
+    """A SPARQL store that cannot be reached, refuses what is sent or holds something else.
+
+    Codes: ``store.answer-too-large``, ``store.busy``, ``store.certificate``,
+    ``store.connection-refused``, ``store.credentials-missing``, ``store.credentials-refused``,
+    ``store.credentials-unusable``, ``store.cut``, ``store.deletes``, ``store.differs``,
+    ``store.invalid-address``, ``store.netrc``, ``store.netrc-unreadable``, ``store.no-bulk``,
+    ``store.no-query-address``, ``store.not-an-answer``, ``store.not-http``, ``store.not-tls``,
+    ``store.overwrites``, ``store.password-in-address``, ``store.proxy``, ``store.read-only``,
+    ``store.redirected``, ``store.status``, ``store.stopped``, ``store.timed-out``,
+    ``store.too-much``, ``store.unknown-host``, ``store.unknown-sort``, ``store.unreachable``,
+    ``store.wrong-path``.
     """
 
 

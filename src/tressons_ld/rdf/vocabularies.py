@@ -109,7 +109,7 @@ PROF = Vocabulary(
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
     "Collection Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch"
-    " example member"
+    " example historyNote member"
     " hasTopConcept hiddenLabel inScheme narrowMatch narrower notation note prefLabel related"
     " relatedMatch scopeNote topConceptOf",
 )

@@ -17,10 +17,10 @@ from tressons_ld.rdf.terms import (
 
 _IRI = rb'<[^\x00-\x20<>"]*>'
 _LITERAL = rb'"(?>(?:[^"\\\r\n]++|\\.)*)"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^' + _IRI + rb")?"
-_LINE = re.compile(
-    rb"[ \t]*(%b)[ \t]*(%b)[ \t]*(%b|%b)[ \t]*(%b)[ \t]*\.[ \t]*(?:#[^\n]*)?\r?\n?"
-    % (_IRI, _IRI, _IRI, _LITERAL, _IRI)
-)
+_TRIPLE = rb"[ \t]*(%b)[ \t]*(%b)[ \t]*(%b|%b)[ \t]*" % (_IRI, _IRI, _IRI, _LITERAL)
+_END = rb"\.[ \t]*(?:#[^\n]*)?\r?\n?"
+_LINE = re.compile(rb"%b(%b)[ \t]*%b" % (_TRIPLE, _IRI, _END))
+_LINE_OF_GRAPH = re.compile(_TRIPLE + _END)
 _NOTHING = re.compile(rb"[ \t]*(?:#[^\n]*)?\r?\n?")
 _STRING = f"^^<{XSD_NAMESPACE}string>"
 
@@ -46,9 +46,22 @@ def triples_of(text: bytes) -> frozenset[Triple]:
     Raises:
         NotAQuad: a line cannot be read; its number from 0 is the error's argument.
     """
+    return _statements(text, _LINE)
+
+
+def triples_of_graph(text: bytes) -> frozenset[Triple]:
+    """Return the statements of lines of N-Triples, none of which names a blank node.
+
+    Raises:
+        NotAQuad: a line cannot be read; its number from 0 is the error's argument.
+    """
+    return _statements(text, _LINE_OF_GRAPH)
+
+
+def _statements(text: bytes, pattern: re.Pattern[bytes]) -> frozenset[Triple]:
     found: set[Triple] = set()
     for number, line in enumerate(text.splitlines(keepends=True)):
-        match = _LINE.fullmatch(line)
+        match = pattern.fullmatch(line)
         if match is None:
             if is_nothing(line):
                 continue

@@ -1,0 +1,393 @@
+"""`push` sends a publication to a store, later only what changed, and reads back what arrived.
+
+The store is a real oxigraph; where it has to fail, a relay stands before it.
+"""
+
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pushed_stores import (
+    BASE,
+    CATALOGUE,
+    REGISTER,
+    THREE_ENTRIES,
+    Answer,
+    Graphs,
+    Request,
+    content,
+    faithful,
+    in_order,
+    names,
+    odd_catalogue,
+    oxigraph,
+    published_content,
+    push_to,
+    pushed,
+    record,
+    relay,
+    some_graphs,
+    updated,
+    write,
+)
+from queries_support import BUNDLED, loaded
+from tressons_ld.findings.errors import StoreError
+from tressons_ld.rdf.terms import text
+from tressons_ld.sparql.endpoint import ask
+from tressons_ld.stores.dialects import Method
+from tressons_ld.stores.push import PushInterruption
+
+every_method = pytest.mark.parametrize("method", ["gsp", "update", "bulk"])
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with oxigraph() as url:
+        yield url
+
+
+@pytest.fixture
+def store(server: str) -> str:
+    """A real oxigraph that holds nothing."""
+    updated(server, "DROP ALL")
+    return server
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
+
+
+@pytest.fixture(scope="module")
+def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return odd_catalogue(tmp_path_factory.mktemp("odd"))
+
+
+@every_method
+def test_the_store_then_holds_what_is_published_graph_by_graph(
+    method: Method, store: str, dump: Path
+) -> None:
+    push, found = pushed(store, dump, method)
+    assert push.sent == 4
+    assert published_content(store) == in_order(THREE_ENTRIES)
+    assert (found.graphs, found.differences) == (4, [])
+
+
+@every_method
+def test_a_second_push_sends_nothing(method: Method, store: str, dump: Path) -> None:
+    pushed(store, dump, method)
+    before = content(store)
+    push, _ = pushed(store, dump, method)
+    assert (push.sent, push.plan.unchanged) == (0, 4)
+    assert content(store) == before
+
+
+@every_method
+def test_the_graph_of_a_changed_entry_alone_is_sent(method: Method, store: str, dump: Path) -> None:
+    pushed(store, dump, method)
+    changed = THREE_ENTRIES | {record("b"): [f'<{BASE}ressource/b> <urn:title> "Guide"@fr']}
+    write(dump, changed)
+    push, _ = pushed(store, dump, method)
+    assert names(push.plan.to_send) == [record("b")]
+    assert push.sent == 1
+    assert published_content(store) == in_order(changed)
+
+
+def test_one_request_alone_writes_what_changed(store: str, dump: Path) -> None:
+    pushed(store, dump)
+    write(dump, THREE_ENTRIES | {record("b"): [f'<{BASE}ressource/b> <urn:title> "Guide"@fr']})
+    with relay(store, faithful) as (url, seen):
+        pushed(url, dump)
+    graphs = urllib.parse.urlencode({"graph": record("b")[1:-1]})
+    assert [each.target for each in seen if each.method == "PUT"] == [f"/store?{graphs}"]
+
+
+def test_all_that_is_known_is_asked_by_two_questions(store: str, dump: Path) -> None:
+    pushed(store, dump)
+    with relay(store, faithful) as (url, seen), push_to(url, dump):
+        assert [each.path for each in seen] == ["/query", "/query"]
+
+
+def test_the_register_tells_what_it_is_and_what_was_sent(store: str, dump: Path) -> None:
+    pushed(store, dump)
+    stated = content(store)[REGISTER]
+    assert len([line for line in stated if "schema.org/url" in line]) == 4
+    assert len([line for line in stated if "schema.org/sha256" in line]) == 4
+    for language in ("fr", "en"):
+        assert [line for line in stated if "/terms/description" in line and f"@{language}" in line]
+
+
+@pytest.mark.parametrize("name", sorted(BUNDLED.by_name))
+def test_the_questions_are_answered_as_without_the_register(
+    name: str, pushed_catalogue: str, published: Path
+) -> None:
+    expected = loaded(published).run(BUNDLED[name].text)
+    assert ask(BUNDLED[name].text, f"{pushed_catalogue}/query") == expected
+
+
+@pytest.fixture(scope="module")
+def pushed_catalogue(published: Path) -> Iterator[str]:
+    with oxigraph("--union-default-graph") as url:
+        _, found = pushed(url, published, "bulk")
+        assert not found.differences
+        yield url
+
+
+# --- what is deleted, and what is not ours --------------------------------------------------------
+
+
+@every_method
+def test_a_graph_that_is_published_no_more_is_deleted_when_it_is_confirmed(
+    method: Method, store: str, dump: Path
+) -> None:
+    pushed(store, dump, method)
+    left = some_graphs("a", "b")
+    write(dump, left)
+    with pytest.raises(StoreError, match=r"--deleting 1$") as refused:
+        pushed(store, dump, method)
+    assert refused.value.code == "store.deletes"
+    assert record("c")[1:-1] in str(refused.value)
+    assert published_content(store) == in_order(THREE_ENTRIES)
+    with pytest.raises(StoreError):
+        pushed(store, dump, method, deleting=2)
+    pushed(store, dump, method, deleting=1)
+    assert published_content(store) == in_order(left)
+    assert record("c")[1:-1] not in "".join(content(store)[REGISTER])
+
+
+def test_a_later_deletion_of_a_few_is_not_asked_again(store: str, dump: Path) -> None:
+    many = [f"n{number}" for number in range(30)]
+    write(dump, some_graphs(*many))
+    pushed(store, dump)
+    write(dump, some_graphs(*many[1:]))
+    pushed(store, dump, deleting=1)
+    write(dump, some_graphs(*many[2:]))
+    pushed(store, dump)
+    assert published_content(store) == in_order(some_graphs(*many[2:]))
+    write(dump, some_graphs(*many[9:]))
+    with pytest.raises(StoreError, match="--deleting 7"):
+        pushed(store, dump)
+
+
+def test_graphs_that_no_push_has_written_are_never_deleted(store: str, dump: Path) -> None:
+    mine, near = "<urn:mine>", record("not-in-the-catalogue")
+    for name in (mine, near):
+        updated(store, f"INSERT DATA {{ GRAPH {name} {{ <urn:s> <urn:p> <urn:o> }} }}")
+    pushed(store, dump)
+    write(dump, some_graphs("a"))
+    pushed(store, dump, deleting=2)
+    for name in (mine, near):
+        assert content(store)[name] == ["<urn:s> <urn:p> <urn:o>"]
+
+
+@every_method
+def test_a_graph_of_somebody_else_is_overwritten_when_it_is_confirmed(
+    method: Method, store: str, dump: Path
+) -> None:
+    other = "<urn:s> <urn:p> <urn:o>"
+    updated(store, f"INSERT DATA {{ GRAPH {record('a')} {{ {other} }} }}")
+    with pytest.raises(StoreError, match=r"--overwriting 1$"):
+        pushed(store, dump, method)
+    assert content(store) == {record("a"): [other]}
+    pushed(store, dump, method, overwriting=1)
+    assert published_content(store) == in_order(THREE_ENTRIES)
+
+
+def test_what_another_program_has_changed_since_is_sent_again(store: str, dump: Path) -> None:
+    pushed(store, dump)
+    updated(store, f"DROP GRAPH {record('a')}")
+    updated(store, f"INSERT DATA {{ GRAPH {record('b')} {{ <urn:s> <urn:p> <urn:o> }} }}")
+    push, _ = pushed(store, dump)
+    assert (names(push.plan.to_send), push.plan.altered) == ([record("a"), record("b")], 2)
+    assert published_content(store) == in_order(THREE_ENTRIES)
+
+
+# --- cuts -----------------------------------------------------------------------------------------
+
+
+@every_method
+@pytest.mark.parametrize("allowed", range(0, 9))
+def test_whenever_the_store_stops_the_same_command_goes_on(
+    method: Method, allowed: int, store: str, dump: Path
+) -> None:
+    """Back to the earlier publication after the cut: what was written in between is found."""
+    pushed(store, dump, method)
+    other = some_graphs("a", "b", "d", text='"Autre"@fr')
+    after = write(dump.with_name("after.nq"), other)
+    left = allowed
+
+    def stops(request: Request) -> Request | None:
+        nonlocal left
+        left -= request.path != "/query"
+        return request if left >= 0 else None
+
+    with relay(store, stops) as (url, _):
+        try:
+            pushed(url, after, method, confirmed=True)
+        except StoreError as error:
+            assert error.code in ("store.cut", "store.stopped")
+    pushed(store, dump, method, confirmed=True)
+    assert published_content(store) == in_order(THREE_ENTRIES)
+    pushed(store, after, method, confirmed=True)
+    assert published_content(store) == in_order(other)
+
+
+def test_what_was_sent_before_a_cut_is_not_sent_again(store: str, tmp_path: Path) -> None:
+    dump = write(tmp_path / "catalogue.nq", some_graphs(*map(str, range(20))))
+    puts = 0
+
+    def stops(request: Request) -> Request | None:
+        nonlocal puts
+        puts += request.method == "PUT"
+        return None if request.method == "PUT" and puts > 12 else request
+
+    with relay(store, stops) as (url, _), pytest.raises(StoreError) as stopped:
+        pushed(url, dump)
+    assert stopped.value.code == "store.stopped"
+    assert "12 sur 21" in stopped.value.text.fr
+    assert "12 of 21" in stopped.value.text.en
+    push, _ = pushed(store, dump)
+    assert push.sent == 9
+
+
+def test_ctrl_c_tells_how_far_it_came_and_the_next_push_goes_on(store: str, dump: Path) -> None:
+    def pressed(done: int, _total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with push_to(store, dump) as push, pytest.raises(PushInterruption) as interruption:
+        push.send(pressed)
+    assert (interruption.value.sent, interruption.value.total) == (2, 4)
+    push, _ = pushed(store, dump)
+    assert push.sent == 2
+    assert published_content(store) == in_order(THREE_ENTRIES)
+
+
+def test_a_connection_that_the_store_closed_meanwhile_is_opened_again(
+    store: str, dump: Path
+) -> None:
+    closed: set[int] = set()
+
+    def forgets(request: Request) -> Request | None:
+        number = len(seen)
+        if number % 3 == 0 and number not in closed:
+            closed.add(number)
+            return None
+        return request
+
+    with relay(store, forgets) as (url, seen):
+        pushed(url, dump)
+    assert closed
+    assert published_content(store) == in_order(THREE_ENTRIES)
+
+
+# --- what is read back ----------------------------------------------------------------------------
+
+
+def test_a_statement_that_did_not_arrive_is_told_with_its_graph(store: str, dump: Path) -> None:
+    def forgets(request: Request) -> Request:
+        if request.method == "PUT" and b"ressource/b>" in request.body:
+            lines = request.body.splitlines(keepends=True)
+            return Request(request.method, request.target, request.headers, lines[0])
+        return request
+
+    with relay(store, forgets) as (url, _):
+        _, found = pushed(url, dump)
+    (difference,) = found.differences
+    assert (difference.name, len(difference.missing), difference.added) == (record("b"), 1, [])
+    push, found = pushed(store, dump)
+    assert (names(push.plan.to_send), found.differences) == ([record("b")], [])
+    assert published_content(store) == in_order(THREE_ENTRIES)
+
+
+def test_a_text_that_the_store_changed_is_told_though_the_numbers_agree(
+    store: str, dump: Path
+) -> None:
+    def garbles(request: Request) -> Request:
+        body = request.body.replace("Étude".encode(), b"Etude")
+        return Request(request.method, request.target, request.headers, body)
+
+    with relay(store, garbles) as (url, _):
+        _, found = pushed(url, dump)
+    assert names(found.differences) == [record("a"), record("b"), record("c")]
+    assert [len(each.missing) for each in found.differences] == [1, 1, 1]
+
+
+@every_method
+def test_a_catalogue_of_odd_cases_arrives(method: Method, store: str, odd_cases: Path) -> None:
+    push, found = pushed(store, odd_cases, method)
+    assert push.sent == len(content(store)) - 1 > 40
+    assert not found.differences
+
+
+@every_method
+def test_terms_of_any_spelling_arrive(method: Method, store: str, tmp_path: Path) -> None:
+    terms = [
+        text(r"\u0041 \\u0042 \n"),
+        text("\"quoted\" \\ \"'''"),
+        text("tab\t newline\n return\r null-like \x01 \x7f end"),
+        text("}} ; DROP ALL ; INSERT DATA { # $ ?x"),
+        text("𝄞 é \u200f \ufffd"),
+        text(""),
+        '"2020-02-29"^^<http://www.w3.org/2001/XMLSchema#date>',
+        "<https://example.org/é?a=%20&b=$>",
+    ]
+    iri = f"<{BASE}ressource/a>"
+    graphs = {
+        CATALOGUE: [f"{iri} <urn:p> <urn:o>"],
+        record("a"): [f"{iri} <urn:p{at}> {term}" for at, term in enumerate(terms)],
+    }
+    dump = write(tmp_path / "catalogue.nq", graphs)
+    _, found = pushed(store, dump, method)
+    assert not found.differences
+    assert not found.rewritings.numbers
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    before=st.dictionaries(st.sampled_from("abcdef"), st.text(max_size=20), max_size=6),
+    after=st.dictionaries(st.sampled_from("abcdef"), st.text(max_size=20), max_size=6),
+    method=st.sampled_from(["gsp", "update", "bulk"]),
+)
+def test_from_any_publication_to_any_other(
+    before: dict[str, str], after: dict[str, str], method: Method, server: str, tmp_path: Path
+) -> None:
+    updated(server, "DROP ALL")
+    graphs: Graphs = {}
+    for texts in (before, after):
+        graphs = {CATALOGUE: [f"<{BASE}catalogue> <urn:p> <urn:o>"]} | {
+            record(name): [f"<{BASE}ressource/{name}> <urn:title> {text(words)}"]
+            for name, words in texts.items()
+        }
+        dump = write(tmp_path / "catalogue.nq", graphs)
+        _, found = pushed(server, dump, method, confirmed=True)
+        assert not found.differences
+    assert published_content(server).keys() == graphs.keys()
+
+
+def test_lines_that_another_tool_has_sorted_are_sent_all_the_same(store: str, dump: Path) -> None:
+    dump.write_text("".join(sorted(dump.read_text("utf-8").splitlines(keepends=True))), "utf-8")
+    pushed(store, dump)
+    assert published_content(store) == in_order(THREE_ENTRIES)
+
+
+def test_an_answer_that_ends_too_early_is_no_answer(store: str, dump: Path) -> None:
+    def cuts(request: Request) -> Answer:
+        return Answer(200, b'{"head":', {"Content-Type": "application/json"}, cut=True)
+
+    with relay(store, cuts) as (url, _), pytest.raises(StoreError) as raised:
+        pushed(url, dump)
+    assert raised.value.code == "store.cut"

@@ -1,0 +1,180 @@
+"""`push` and the real Virtuoso, as Debian has it: Digest, its limits, its own loader."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from child_processes import started, wait_until
+from command_line import tressons_ld
+from pushed_stores import (
+    BASE,
+    CATALOGUE,
+    odd_catalogue,
+    pushed,
+    record,
+    some_graphs,
+    write,
+)
+from tressons_ld.findings.errors import StoreError
+from tressons_ld.rdf.terms import text
+from tressons_ld.stores.credentials import Credentials
+from tressons_ld.stores.dialects import Method
+from tressons_ld.stores.normalisation import GEOMETRY, LANGUAGE, NUMBER
+from web_servers import free_port, listening
+
+pytestmark = pytest.mark.slow
+
+DBA = Credentials("dba", "dba")
+SETTINGS = """\
+[Database]
+DatabaseFile = {work}/virtuoso.db
+ErrorLogFile = {work}/virtuoso.log
+LockFile = {work}/virtuoso.lck
+TransactionFile = {work}/virtuoso.trx
+xa_persistent_file = {work}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {work}/temp.db
+TransactionFile = {work}/temp.trx
+[Parameters]
+ServerPort = {sql}
+DirsAllowed = {work}
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 4
+[SPARQL]
+ResultSetMaxRows = {rows}
+"""
+every_method = pytest.mark.parametrize("method", ["gsp", "update"])
+
+
+@contextmanager
+def virtuoso(work: Path, rows: int = 10_000) -> Iterator[tuple[str, int]]:
+    """The address of a Virtuoso that holds nothing but its own, and the port of its SQL."""
+    program = shutil.which("virtuoso-t")
+    assert program, "install virtuoso-opensource-7"
+    http, sql = free_port(), free_port()
+    settings = work / "virtuoso.ini"
+    settings.write_text(SETTINGS.format(work=work, http=http, sql=sql, rows=rows), encoding="utf-8")
+    log = work / "out.log"
+    with (
+        log.open("w", encoding="utf-8") as out,
+        started((program, "-f", "-c", settings), stdout=out, stderr=out, cwd=work) as process,
+    ):
+        wait_until(lambda: listening(http) and listening(sql), process, log)
+        yield f"http://127.0.0.1:{http}", sql
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as (url, _):
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture(scope="module")
+def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return odd_catalogue(tmp_path_factory.mktemp("odd"))
+
+
+@every_method
+def test_virtuoso_holds_what_is_published_then_what_changed(
+    method: Method, server: str, tmp_path: Path
+) -> None:
+    """Each method finds what the other one left."""
+    dump = write(tmp_path / "catalogue.nq", some_graphs("a", "b", "c", text=f'"{method}"@fr'))
+    _, found = pushed(server, dump, method, "virtuoso", DBA, confirmed=True)
+    assert not found.differences
+    push, _ = pushed(server, dump, method, "virtuoso", DBA)
+    assert (push.sent, push.plan.unchanged) == (0, 4)
+    changed = some_graphs("a", "b", text=f'"{method}"@fr')
+    changed[record("a")] = [f'<{BASE}ressource/a> <urn:title> "Guide"@fr']
+    write(dump, changed)
+    push, found = pushed(server, dump, method, "virtuoso", DBA, confirmed=True)
+    assert (push.sent, len(push.plan.to_delete), found.differences) == (1, 1, [])
+    write(dump, some_graphs("a"))
+    with pytest.raises(StoreError):
+        pushed(server, dump, method, "virtuoso", DBA)
+
+
+@every_method
+def test_what_virtuoso_rewrites_is_named_and_all_else_arrives(
+    method: Method, server: str, tmp_path: Path
+) -> None:
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    terms = [
+        '"é"@fr-FR',
+        f'"1.50"^^<{xsd}decimal>',
+        f'"2020"^^<{xsd}gYear>',
+        f'"2020-02-29"^^<{xsd}date>',
+        text("a \\u0041 \"b\" 'c' ; } # $x ?y 𝄞 \n\t"),
+        "<https://example.org/é?a=%20>",
+    ]
+    graphs = {
+        CATALOGUE: [f'<{BASE}catalogue> <urn:title> "Catalogue"'],
+        record("a"): [f"<{BASE}ressource/a> <urn:p{at}> {term}" for at, term in enumerate(terms)],
+    }
+    dump = write(tmp_path / "catalogue.nq", graphs)
+    _, found = pushed(server, dump, method, "virtuoso", DBA, confirmed=True)
+    assert not found.differences
+    assert found.rewritings.numbers == {LANGUAGE: 1, NUMBER: 1}
+
+
+def test_more_graphs_than_virtuoso_gives_rows_are_all_known(tmp_path: Path) -> None:
+    """An answer of a row a graph would end at ResultSetMaxRows; one of so many statements does."""
+    dump = write(tmp_path / "catalogue.nq", some_graphs(*(f"n{number}" for number in range(400))))
+    with virtuoso(tmp_path, rows=300) as (url, _):
+        push, found = pushed(url, dump, "update", "virtuoso", DBA)
+        assert (push.sent, found.differences, found.graphs) == (401, [], 401)
+        again, _ = pushed(url, dump, "update", "virtuoso", DBA)
+        assert (again.sent, again.plan.unchanged) == (0, 401)
+
+
+def test_a_wrong_password_of_virtuoso_is_told(server: str, tmp_path: Path) -> None:
+    dump = write(tmp_path / "catalogue.nq", some_graphs("a"))
+    for wrong in (Credentials("dba", "wrong"), Credentials("nobody", "dba")):
+        with pytest.raises(StoreError) as raised:
+            pushed(server, dump, "gsp", "virtuoso", wrong)
+        assert raised.value.code == "store.credentials-refused"
+
+
+def test_virtuoso_loads_the_files_and_a_push_then_sends_nothing(
+    tmp_path: Path, published: Path
+) -> None:
+    with virtuoso(tmp_path) as (url, sql):
+        files = tmp_path / "files"
+        made = tressons_ld("push", "--files", files, "--from", published)
+        assert made.returncode == 0, made.stderr
+        isql = shutil.which("isql-vt") or shutil.which("isql-v") or "isql"
+        loaded = subprocess.run(
+            (isql, str(sql), "dba", "dba", files / "virtuoso.sql"),
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert loaded.returncode == 0, loaded.stderr
+        push, found = pushed(url, published, "gsp", "virtuoso", DBA)
+        assert push.sent == 0
+        assert not found.differences
+
+
+@every_method
+def test_a_catalogue_of_odd_cases_arrives(method: Method, server: str, odd_cases: Path) -> None:
+    push, found = pushed(server, odd_cases, method, "virtuoso", DBA, confirmed=True)
+    assert push.plan.unchanged + push.sent > 40
+    assert not found.differences
+    assert GEOMETRY in found.rewritings.numbers
+
+
+def test_the_command_knows_virtuoso_by_its_answers(server: str, published: Path) -> None:
+    who = {"TRESSONS_LD_USER": "dba", "TRESSONS_LD_PASSWORD": "dba"}
+    done = tressons_ld("push", server, "--from", published, environment=who)
+    assert done.returncode == 0, done.stderr
+    assert "Vérifié" in done.stdout
