@@ -10,11 +10,12 @@ from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
 from tressons_ld.findings.language import Text, quoted
 
 WIDTH = 100
-_MOST_NAMED = 60
+_MOST_NAMED = 40
+_MOST_EMPTY = 12
 _LONGEST_NAME = 30
 _LONGEST_VALUE = 40
 _MOST_LISTED = 10
-_EXAMPLES = 2
+_EXAMPLES = 1
 
 
 class _Number(int):
@@ -197,7 +198,9 @@ class Account:
     def _left_empty(self) -> Iterator[str]:
         empty = self._matched.empty
         if empty:
-            yield self._say("empty-columns", n=len(empty), names=self._named(empty))
+            yield self._say(
+                "empty-columns", n=len(empty), names=self._named(empty, most=_MOST_EMPTY)
+            )
         for index, column in sorted(self._outcome.columns.items()):
             if number := column.hows[How.ABSENT]:
                 yield self._say("absent", name=self._named([index]), n=number)
@@ -240,8 +243,13 @@ class Account:
             listed = _listed(named, len(named), _MOST_LISTED)
             yield self._say("other-sheets", n=len(others), names=listed)
 
-    def _named(self, indexes: Sequence[int], counts: Mapping[int, int] | None = None) -> str:
-        most = len(indexes) if self._whole else _MOST_NAMED
+    def _named(
+        self,
+        indexes: Sequence[int],
+        counts: Mapping[int, int] | None = None,
+        most: int = _MOST_NAMED,
+    ) -> str:
+        most = len(indexes) if self._whole else most
         names = [
             quoted(_short(self._table.name(index)), self._language)
             + (f" ({counts[index]})" if counts is not None else "")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.agent_names import has_semicolons, names_in
@@ -12,6 +12,7 @@ from tressons_ld.catalogue.adoption.cell_readings import (
     ValueReader,
     clean_text,
     is_nothing,
+    without_address,
 )
 from tressons_ld.catalogue.adoption.heading_words import AUTHORS
 from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
@@ -135,12 +136,14 @@ class _Adoption:
         self._readers: dict[str, ValueReader] = {}
         self._separators: dict[int, Separator] = {}
         self._inverted: dict[int, bool] = {}
+        self._agents_of: dict[tuple[int, str], list[Thing]] = {}
         self._ids: dict[str, str] = {}
         self._publishers: Counter[str] = Counter()
 
     def adopted(self, language_told: bool) -> Adopted:
         """Return what the table gives."""
         self._themes_or_keywords()
+        self._meet_agents()
         groups = grouped_rows(self.table, self.matched, self.outcome)
         rows = [row for group in groups if (row := self._row(group)) is not None]
         self._set_ids(rows)
@@ -253,9 +256,9 @@ class _Adoption:
 
     def _kind(self, row: SourceRow, made: AdoptedRow) -> None:
         index, text = self._cell(row, "kind")
-        first, *others = [each.strip() for each in text.split(";")] if text else [""]
-        first = clean_text(first, paragraphs=False).text
-        self.outcome.second_values["kind"] += len([each for each in others if each])
+        values = self._separator(index, terms=True).values(text) if text else []
+        first = clean_text(values[0], paragraphs=False).text if values else ""
+        self.outcome.second_values["kind"] += max(0, len(values) - 1)
         if not first:
             first = self.outcome.kind or self._general_kind()
             self.outcome.kind = first
@@ -285,35 +288,53 @@ class _Adoption:
 
     # --- names --------------------------------------------------------------------------------
 
-    def _agents(self, row: SourceRow, cells: dict[str, str]) -> None:
-        named: dict[str, dict[str, None]] = {"persons": {}, "organisations": {}}
+    def _meet_agents(self) -> None:
+        """Meet each agent once, so that it is known which are persons before a cell names one."""
+        for index, persons in self._columns_of_agents():
+            for text in dict.fromkeys(self.table.filled(index)):
+                self._named(text, index, persons)
+        for index in self.matched.columns.get("publisher", ()):
+            for text in dict.fromkeys(self.table.filled(index)):
+                self._named(text, index, None, whole_cells=True)
+
+    def _columns_of_agents(self) -> Iterator[tuple[int, bool | None]]:
         for column, persons in ((AUTHORS, None), ("persons", True), ("organisations", False)):
             for index in self.matched.columns.get(column, ()):
-                for agent in self._named(row, index, persons):
-                    person = agent.cells["type"] == "personne"
-                    named["persons" if person else "organisations"].setdefault(
-                        self.agents.cell(agent)
-                    )
+                yield index, persons
+
+    def _agents(self, row: SourceRow, cells: dict[str, str]) -> None:
+        named: dict[str, dict[str, None]] = {"persons": {}, "organisations": {}}
+        for index, persons in self._columns_of_agents():
+            for agent in self._named(row.cells[index].strip(), index, persons):
+                column = "persons" if agent.cells["type"] == "personne" else "organisations"
+                named[column].setdefault(self.agents.cell(agent))
         for column, names in named.items():
             if names:
                 cells[column] = "; ".join(names)
         index, text = self._cell(row, "publisher")
         if text:
-            publishers = self._named(row, index, persons=None)
+            publishers = self._named(text, index, None, whole_cells=True)
             self.outcome.second_values["publisher"] += max(0, len(publishers) - 1)
             if publishers:
                 cells["publisher"] = self.agents.cell(publishers[0])
                 self._publishers[publishers[0].id] += 1
 
-    def _named(self, row: SourceRow, index: int, persons: bool | None) -> list[Thing]:
-        text = clean_text(row.cells[index], paragraphs=True).text
-        if not text or is_nothing(text):
-            return []
+    def _named(
+        self, text: str, index: int, persons: bool | None, *, whole_cells: bool = False
+    ) -> list[Thing]:
+        known = self._agents_of.get((index, text))
+        if known is not None:
+            return known
         if index not in self._inverted:
             self._inverted[index] = has_semicolons(list(self.table.filled(index)))
-        names = names_in(text, persons=persons, inverted=self._inverted[index])
+        clean = without_address(clean_text(text, paragraphs=True).text)
+        names = names_in(
+            clean, persons=persons, inverted=self._inverted[index], whole_cells=whole_cells
+        )
         things = [self.agents.of(name) for name in names if not is_nothing(name.name)]
-        return list({thing.id: thing for thing in things}.values())
+        found = list({thing.id: thing for thing in things}.values())
+        self._agents_of[index, text] = found
+        return found
 
     def _themes_or_keywords(self) -> None:
         """Take themes that are nearly as many as the rows for keywords: a list is shorter."""
@@ -386,13 +407,13 @@ class _Adoption:
             page = made.cells.get("landing_page", "")
             if not addresses and len(group) == 1 and _FILE.search(page):
                 addresses = [page]
-            if addresses == [page]:
+            if page and page in addresses:
                 # Told twice, it is the address of the file alone, where its ending says so.
-                if _FILE.search(page) or self.matched.one("format") is not None:
+                if _FILE.search(page):
                     del made.cells["landing_page"]
                     self.outcome.pages_as_files += 1
                 else:
-                    addresses = []
+                    addresses.remove(page)
             told["download_url"] += [each for each in addresses if each not in told["download_url"]]
             new = len(told["download_url"]) - len(told["format"])
             for column in ("format", "size", "licence"):

@@ -46,7 +46,9 @@ class AgentName(NamedTuple):
     printed: str
 
 
-def names_in(text: str, *, persons: bool | None, inverted: bool) -> list[AgentName]:
+def names_in(
+    text: str, *, persons: bool | None, inverted: bool, whole_cells: bool = False
+) -> list[AgentName]:
     """Return the names of a cell.
 
     Args:
@@ -54,6 +56,7 @@ def names_in(text: str, *, persons: bool | None, inverted: bool) -> list[AgentNa
         persons: whether its column is said to hold persons, or bodies; None: either.
         inverted: whether other cells of the column part their names by semicolons, so that a comma
             is within a name.
+        whole_cells: whether nothing but a semicolon parts names: « Routledge, London » is one.
 
     >>> [name.name for name in names_in("DUPONT, Jeanne; MARTIN Paul", persons=None, inverted=True)]
     ['Jeanne Dupont', 'Paul Martin']
@@ -66,7 +69,10 @@ def names_in(text: str, *, persons: bool | None, inverted: bool) -> list[AgentNa
         whole = piece.strip(" ,;")
         if not whole:
             continue
-        cut = [whole] if inverted or persons is False else _cut_by_commas(whole)
+        if whole_cells or persons is False:
+            cut = [whole]
+        else:
+            cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
         names += [one for part in cut if (one := _name(part, persons)) is not None]
     return names
 
@@ -111,7 +117,7 @@ def _looks_like_person(text: str) -> bool:
     return (
         2 <= len(words) <= 5
         and not is_body(text)
-        and all(w[:1].isupper() or w in _particles() for w in words)
+        and all(not w[:1].islower() or w in _particles() for w in words)
     )
 
 
@@ -149,12 +155,13 @@ def _name(text: str, persons: bool | None) -> AgentName | None:
     body = is_body(name)
     if persons is False or body:
         # A column of persons that names a body names it all the same.
-        return AgentName(name, False, body or persons is False, "", printed)
+        return AgentName(name, False, persons is False or _has_body_word(name), "", printed)
     ordered = _in_order(name)
     form = _looks_like_person(ordered) or bool(re.match(r"[^\W\d_]\.", ordered))
     if persons is None and not form:
-        return AgentName(name, False, False, "", printed)
-    return AgentName(ordered, True, ordered != name or bool(persons), "", printed)
+        # A word alone is as seldom a person as several are a body that says nothing of it.
+        return AgentName(ordered, len(ordered.split()) > 1, False, "", printed)
+    return AgentName(ordered, True, form or bool(persons), "", printed)
 
 
 def _in_order(name: str) -> str:
@@ -202,15 +209,52 @@ def is_body(name: str) -> bool:
     [True, True, False, True]
     """
     plain = _IN_PARENTHESES.sub("", name).strip() or name
-    words = re.findall(r"[\w.]+", plain.replace("'", " ").replace("’", " "))
-    if any(without_accents(word).lower().strip(".") in _body_words() for word in words):
+    words = _words_of(plain)
+    if _has_body_word(plain):
         return True
     if any(map(str.isdigit, plain)) or "&" in plain or "@" in plain or "/" in plain:
         return True
     if len(words) == 1:
         return not re.fullmatch(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?", words[0])
-    lower = [word for word in words[1:] if word[:1].islower() and word not in _particles()]
-    return bool(lower) or len(words) > 6
+    return len(words) > 6 or any(word in _LINKS for word in words[1:])
+
+
+_LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "in",
+        "on",
+        "to",
+        "pour",
+        "et",
+        "and",
+        "und",
+        "des",
+        "les",
+        "aux",
+        "sur",
+        "dans",
+        "à",
+        "für",
+        "im",
+        "per",
+        "para",
+        "los",
+        "las",
+        "y",
+    ]
+)
+
+
+def _words_of(name: str) -> list[str]:
+    return re.findall(r"[\w.]+", name.replace("'", " ").replace("’", " "))
+
+
+def _has_body_word(name: str) -> bool:
+    words = (without_accents(word).lower().strip(".") for word in _words_of(name))
+    return any(word in _body_words() for word in words)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tressons_ld.catalogue.columns.absences import Holds, code_of_absence
 from tressons_ld.catalogue.columns.cell_texts import LONGEST_TEXT, unpublishable_character
 from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.catalogue.columns.datatypes import DATE
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.findings.finding import Finding, Location, Severity
 
@@ -78,7 +79,7 @@ class ValueReader:
         if code_of_absence(text, Holds.VALUES) is not None:
             return Reading("", How.ABSENT)
         mends = tuple(dict.fromkeys(mend for each in problems for mend in each.mends))
-        if len(mends) == 1:
+        if len(mends) == 1 and (self._datatype is not DATE or _says_year(text, mends[0])):
             wrong: list[Finding] = []
             value = self._parse(mends[0], _NoPlace(), self._name, wrong)
             if value is not None and not _is_refused(wrong):
@@ -87,6 +88,11 @@ class ValueReader:
 
     def _written(self, value: object) -> str:
         return str(value)
+
+
+def _says_year(text: str, date: str) -> bool:
+    """Return whether a text holds the year of a date, or is the number of a day."""
+    return date[:4] in text or text.replace(".", "").replace(",", "").isdigit()
 
 
 def _is_refused(problems: list[Finding]) -> bool:
@@ -109,6 +115,18 @@ class CleanText(NamedTuple):
     characters: bool = False
 
 
+_ADDRESS_BEHIND = re.compile(r"\s*\((?:https?://)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
+
+
+def without_address(text: str) -> str:
+    """Return a text without the addresses that a program put in parentheses behind its words.
+
+    >>> without_address("Radioprotection (https://example.org/a?b=1)")
+    'Radioprotection'
+    """
+    return _ADDRESS_BEHIND.sub("", text) if "(http" in text else text
+
+
 def clean_text(text: str, *, paragraphs: bool) -> CleanText:
     r"""Return a text without tags of HTML and without characters that cannot be published.
 
@@ -124,6 +142,9 @@ def clean_text(text: str, *, paragraphs: bool) -> CleanText:
     whole = unpublishable_character(clean) is None
     if not whole or _INVISIBLE.search(clean):
         clean = _INVISIBLE.sub("", _UNWANTED.sub(" ", clean))
+    if not paragraphs:
+        bare = without_address(clean)
+        clean = bare if bare.strip() else clean
     clean = unicodedata.normalize("NFC", clean).replace("\r\n", "\n").replace("\r", "\n")
     if paragraphs:
         clean = re.sub(r"[ \t\xa0]+(?=\n)|(?<=\n)[ \t]+", "", clean)

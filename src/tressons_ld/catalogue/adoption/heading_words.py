@@ -14,6 +14,9 @@ from tressons_ld.catalogue.model import RESOURCES
 AUTHORS = "authors"
 """The name of what is no column of its own: persons and bodies in one cell."""
 
+PARTLY_KNOWN = 1000
+"""The rank from which a heading is known but for words that say nothing."""
+
 _LONGEST = 80
 _IN_PARENTHESES = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -53,7 +56,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
         told = [token for token in tokens if token not in empty]
         found = words.get("".join(told), ()) if told else ()
         if found:
-            found = tuple(Meaning(column, rank + 1000) for column, rank in found)
+            found = tuple(Meaning(column, rank + PARTLY_KNOWN) for column, rank in found)
     return found
 
 

@@ -1,10 +1,16 @@
 """Which column of ours each column of a table gives: by its heading, and by what its cells hold."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader
-from tressons_ld.catalogue.adoption.heading_words import AUTHORS, Meaning, meanings
+from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
+from tressons_ld.catalogue.adoption.heading_words import (
+    AUTHORS,
+    PARTLY_KNOWN,
+    Meaning,
+    meanings,
+)
 from tressons_ld.catalogue.adoption.resource_ids import can_be_ids
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.columns.datatypes import DATE, LANGUAGE, PERIOD, SIZE, URL, CodeOf
@@ -103,7 +109,7 @@ class _Matching:
             if index in taken:
                 continue
             if column in found.columns and column not in _JOINED | _ONE_AFTER_THE_OTHER:
-                found.left.setdefault(index, OTHER)
+                found.left.setdefault(index, OTHER if meaning.rank < PARTLY_KNOWN else NO_PLACE)
                 continue
             reason = self._unfit(column, index)
             if reason is not None:
@@ -143,9 +149,9 @@ class _Matching:
         words = sum(len(text.split()) for text in texts) / len(texts)
         match column:
             case "id":
-                return None if can_be_ids(texts, len(self._table.rows)) else NOT_SUCH
+                return None if can_be_ids(texts, len(self._table.rows)) else NO_PLACE
             case "title":
-                return None if different > 0.3 * len(texts) or len(texts) <= _FEW else NOT_SUCH
+                return None if different > 0.05 * len(texts) or len(texts) <= _FEW else NOT_SUCH
             case "kind":
                 many = different > max(_FEW, 40 if len(texts) > 400 else len(texts) / 3)
                 return MANY_KINDS if many or words > 6 else None
@@ -160,7 +166,13 @@ class _Matching:
         if datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE) or type(datatype) is CodeOf:
             reader = ValueReader(RESOURCES[column], self._references)
             sample = texts[:: max(1, len(texts) // _SAMPLE)]
-            read = [reader.read(_first(text)).how for text in sample]
+            read = [reader.read(text).how for text in sample]
+            if type(datatype) is CodeOf or datatype is URL:
+                firsts = [reader.read(_first(text)).how for text in sample]
+                read = [
+                    one if one is not How.REFUSED else other
+                    for one, other in zip(read, firsts, strict=True)
+                ]
             real = [how for how in read if how is not How.ABSENT]
             if sum(how is not How.REFUSED for how in real) < _LEAST_READ * max(1, len(real)):
                 return NOT_SUCH
@@ -172,11 +184,12 @@ class _Matching:
 
         def fitness(index: int) -> float:
             texts = self._texts[index]
-            length = sum(map(len, texts)) / len(texts)
+            length = sum(len(without_address(text)) for text in texts) / len(texts)
             letters = sum(any(map(str.isalpha, text)) for text in texts)
             if "://" in texts[0] or letters < 0.8 * len(texts) or length < 5:
                 return 0
-            return len(set(texts)) / rows * (1 if length <= 200 else 0.5)
+            # Of two that tell as many, the first.
+            return len(set(texts)) / rows * (1 if length <= 200 else 0.5) - index / 1000
 
         free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]
         best = max(free, key=fitness, default=None)
@@ -194,4 +207,4 @@ class _Matching:
 
 
 def _first(text: str) -> str:
-    return text.strip().split(";")[0].strip() or text.strip()
+    return re.split(r"[;|,\n]", text.strip())[0].strip() or text.strip()

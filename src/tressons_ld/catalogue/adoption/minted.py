@@ -24,11 +24,13 @@ def proposed_id(text: str, start: str) -> str:
     >>> proposed_id("L'habitat partagé", "theme"), proposed_id("العمارة", "theme")
     ('l-habitat-partage', 'theme-c8b54790')
     """
-    words = slug(text)
+    start_of_text = text[:200]
+    words = slug(start_of_text)
+    letters = sum(map(str.isalnum, start_of_text[:LONGEST_ID]))
+    latin = sum(map(str.isalnum, words)) * 2 >= letters
     if len(words) > LONGEST_PROPOSED:
         words = words[: LONGEST_PROPOSED + 1].rpartition("-")[0] or words[:LONGEST_PROPOSED]
-    letters = sum(map(str.isalnum, text))
-    if is_id(words) and sum(map(str.isalnum, words)) * 2 >= letters:
+    if is_id(words) and latin:
         return words
     digest = hashlib.blake2b(fold(text).encode("utf-8", "replace"), digest_size=4).hexdigest()
     return f"{start}-{words}-{digest}"[:LONGEST_ID].replace("--", "-")
@@ -114,8 +116,11 @@ class Things:
 
 
 def _key(name: str) -> str:
-    plain = re.sub(r"[^\w+#]+", "-", without_accents(fold(name))).strip("-")
-    return plain or fold(name)
+    words = re.findall(r"[\w+#]+", without_accents(fold(name)))
+    return " ".join(word for word in words if word not in _AND) or fold(name)
+
+
+_AND = frozenset(["et", "and", "und", "y", "e"])
 
 
 _BODY_OR_PERSON = Text("personne ou organisme ?", "a person or a body?")
@@ -128,16 +133,19 @@ class Agents(Things):
     def __init__(self) -> None:
         """Begin with none."""
         super().__init__("agent")
+        self._sure: set[str] = set()
 
     def of(self, name: AgentName) -> Thing:
         """Return the agent of a name."""
-        words = without_accents(fold(name.name))
-        key = "p " + " ".join(sorted(re.findall(r"\w+", words))) if name.person else _key(name.name)
-        thing = self.named(name.name, key)
-        if not thing.cells:
-            thing.cells = {"type": "personne" if name.person else "organisation"}
-            if not name.sure:
-                thing.notes.setdefault(_BODY_OR_PERSON)
+        thing = self.named(name.name, " ".join(sorted(_key(name.name).split())))
+        sure = name.sure and thing.id not in self._sure
+        if not thing.cells or sure:
+            thing.cells["type"] = "personne" if name.person else "organisation"
+        if sure:
+            self._sure.add(thing.id)
+            thing.notes.pop(_BODY_OR_PERSON, None)
+        elif thing.id not in self._sure:
+            thing.notes.setdefault(_BODY_OR_PERSON)
         if name.orcid:
             thing.cells.setdefault("same_as", name.orcid)
         if thing.spellings:
