@@ -44,7 +44,7 @@ def test_the_commands_of_the_readme_run(readme: str, tressons: Path) -> None:
     for line in commands:
         arguments = shlex.split(line, comments=True)[1:]
         if arguments[0] == "init":
-            arguments[1] = str(tressons / "my-catalogue")
+            arguments[1] = str(tressons / Path(arguments[1]).name)
         done = tressons_ld(*arguments, folder=tressons)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tressons_ld.cli.localised import Command, argument, current_language, option, say
-from tressons_ld.cli.options import language, today, write
+from tressons_ld.cli.options import language, write
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
     from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 
 _MOST_STOPPING = 12
-ACCOUNT = Text("data/source/compte-rendu.txt", "data/source/account.txt")
-"""Where the whole account lies, every column by its name."""
+_ANY_DAY = "2000-01-01"
+"""Of a publication that is only tried: nothing of it is written."""
 
 
 @click.command(
@@ -29,8 +29,8 @@ ACCOUNT = Text("data/source/compte-rendu.txt", "data/source/account.txt")
         porté est nommé.
 
         \b
-        Exemples : tressons-ld init mon-catalogue
-                   tressons-ld init mon-catalogue --from inventaire.xlsx
+        Exemple : tressons-ld init mon-catalogue
+        Exemple : tressons-ld init mon-catalogue --from inventaire.xlsx
         """,
         """Create the folder of a new catalogue, publishable at once: an explained example, or a
         table that you have.
@@ -39,8 +39,8 @@ ACCOUNT = Text("data/source/compte-rendu.txt", "data/source/account.txt")
         it; what is guessed is told and marked "to review", what is not carried is named.
 
         \b
-        Examples: tressons-ld init my-catalogue
-                  tressons-ld init my-catalogue --from inventory.xlsx
+        Example: tressons-ld init my-catalogue
+        Example: tressons-ld init my-catalogue --from inventory.xlsx
         """,
     ),
 )
@@ -89,34 +89,20 @@ def init(
     dry_run: bool,
 ) -> int:
     """Create a catalogue folder."""
+    from tressons_ld.catalogue.adoption.adopted_folder import starter_files
     from tressons_ld.files.output import create_folder, refuse_filled
 
     if source is not None:
         refuse_filled(directory.resolve())
         return _init_from(directory, source, sheet, columns, ask=ask, dry_run=dry_run)
-    files = _starter()
     if not dry_run:
-        create_folder(directory, files)
+        create_folder(directory, starter_files(current_language()))
     ready = say(
         f"{directory} est prêt. Ensuite :\n  cd {directory}\n  tressons-ld publish\n",
         f"{directory} is ready. Next:\n  cd {directory}\n  tressons-ld publish\n",
     )
     write(ready)
     return 0
-
-
-def _starter() -> dict[str, Path | str]:
-    """Return the files of the starter in the language of the terminal."""
-    from tressons_ld.files.tool_files import tool_files
-
-    here = f"{current_language()}/"
-    files = tool_files("starter").items()
-    # What stands in the folder of no language is of every catalogue.
-    return {
-        name.removeprefix(here): path
-        for name, path in files
-        if name.startswith(here) or "/" not in name
-    }
 
 
 def _init_from(
@@ -129,8 +115,8 @@ def _init_from(
     dry_run: bool,
 ) -> int:
     from tressons_ld.catalogue.adoption.account import Account
+    from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
     from tressons_ld.catalogue.adoption.adopted_rows import adopt
-    from tressons_ld.catalogue.adoption.folder_texts import folder_texts
     from tressons_ld.catalogue.adoption.source_files import read_source
     from tressons_ld.catalogue.tables.terms_of_others import read_authorities
     from tressons_ld.files.output import create_folder, scratch_folder
@@ -141,10 +127,7 @@ def _init_from(
         given |= _asked(table.headings, given)
     adopted = adopt(table, authorities, language=language, given=given)
     write(Account(adopted, language).text())
-    files = {name: path for name, path in _starter().items() if not name.startswith("data/")}
-    files |= folder_texts(adopted, source.name.partition(".")[0], language)
-    files[f"data/source/{source.name}"] = source
-    files[ACCOUNT.in_language(language)] = Account(adopted, language, whole=True).text()
+    files = adopted_files(adopted, source, language)
     with scratch_folder(None) as scratch:
         create_folder(scratch / "folder", files)
         stops = _stopping(scratch / "folder", adopted)
@@ -167,7 +150,7 @@ def _stopping(folder: Path, adopted: "Adopted") -> bool:
     from tressons_ld.findings.gathering import gathered
     from tressons_ld.publication.publish import check
 
-    found = check(open_folder(folder, date=today()))
+    found = check(open_folder(folder, date=_ANY_DAY))
     number = found.count(Severity.VIOLATION)
     if not number:
         write(say("Il se publie tel quel.\n", "It publishes as it is.\n"))

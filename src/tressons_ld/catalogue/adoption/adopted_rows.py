@@ -22,7 +22,7 @@ from tressons_ld.catalogue.adoption.resource_ids import id_of_key, id_of_title
 from tressons_ld.catalogue.adoption.row_groups import grouped_rows
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
-from tressons_ld.catalogue.adoption.text_language import language_of, other_language
+from tressons_ld.catalogue.adoption.text_language import language_of, latin_language, other_language
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
@@ -133,6 +133,9 @@ class _Adoption:
         self.agents, self.kinds = Agents(), Kinds(language)
         self.concepts = {scheme: Things(scheme) for scheme in _CONCEPTS.values()}
         self.places, self.series = Things("lieu"), Things("serie")
+        title = matched.one("title")
+        titles = [] if title is None else list(table.filled(title))
+        self._latin = latin_language(titles, language)
         self._readers: dict[str, ValueReader] = {}
         self._separators: dict[int, Separator] = {}
         self._inverted: dict[int, bool] = {}
@@ -280,7 +283,7 @@ class _Adoption:
         if cells.get("language"):
             return
         text = f"{cells.get('title', '')} {cells.get('description', '')}"
-        language = other_language(text, self.language)
+        language = other_language(text, self.language, self._latin)
         if language is not None:
             cells["language"] = language
             made.notes.append(LANGUAGE_OF_TEXT)

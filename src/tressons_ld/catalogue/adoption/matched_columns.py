@@ -186,7 +186,7 @@ class _Matching:
             texts = self._texts[index]
             length = sum(len(without_address(text)) for text in texts) / len(texts)
             letters = sum(any(map(str.isalpha, text)) for text in texts)
-            if "://" in texts[0] or letters < 0.8 * len(texts) or length < 5:
+            if "://" in without_address(texts[0]) or letters < 0.8 * len(texts) or length < 5:
                 return 0
             # Of two that tell as many, the first.
             return len(set(texts)) / rows * (1 if length <= 200 else 0.5) - index / 1000

@@ -32,15 +32,29 @@ def language_of(texts: Iterable[str]) -> str | None:
     return best[0][0]
 
 
-def other_language(text: str, language: str) -> str | None:
+def latin_language(texts: Iterable[str], language: str) -> str | None:
+    """Return the language of most texts in Latin letters, where another language has other ones."""
+    if language not in _SCRIPTS.values():
+        return None
+    return language_of(text for text in texts if _script(text) is None)
+
+
+def other_language(text: str, language: str, latin: str | None = None) -> str | None:
     """Return the language of a text that is surely not in the one given, or None.
 
     Its alphabet says so, or several of its small words do and none speaks for the one given.
+
+    Args:
+        text: the text.
+        language: the one that it would be in.
+        latin: that of most of the texts in Latin letters, where ``language`` has others.
     """
     script = _script(text)
     if script is not None:
         return script if script != language else None
     votes = _votes(text)
+    if language in _SCRIPTS.values() and any(map(str.isalpha, text)):
+        return votes.most_common(1)[0][0] if votes else latin
     if votes[language] or not votes:
         return None
     (best, number), *others = votes.most_common(2)
