@@ -1,7 +1,8 @@
 """Which column of ours each column of a table gives: by its heading, and by what its cells hold."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
@@ -11,9 +12,9 @@ from tressons_ld.catalogue.adoption.heading_words import (
     Meaning,
     meanings,
 )
-from tressons_ld.catalogue.adoption.resource_ids import can_be_ids
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.columns.datatypes import DATE, LANGUAGE, PERIOD, SIZE, URL, CodeOf
+from tressons_ld.catalogue.columns.ids import is_id, slug
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
@@ -22,6 +23,9 @@ from tressons_ld.findings.language import Text
 _SAMPLE = 300
 _LEAST_READ = 0.5
 _FEW = 12
+_LEAST_ALONE = 0.5
+"""Share of the rows that must have an id of their own, for a column to be that of the ids."""
+_LONGEST_KEY = 40
 _JOINED = frozenset(
     [
         AUTHORS,
@@ -149,7 +153,7 @@ class _Matching:
         words = sum(len(text.split()) for text in texts) / len(texts)
         match column:
             case "id":
-                return None if can_be_ids(texts, len(self._table.rows)) else NO_PLACE
+                return None if _can_be_ids(texts, len(self._table.rows)) else NO_PLACE
             case "title":
                 return None if different > 0.05 * len(texts) or len(texts) <= _FEW else NOT_SUCH
             case "kind":
@@ -208,3 +212,24 @@ class _Matching:
 
 def _first(text: str) -> str:
     return re.split(r"[;|,\n]", text.strip())[0].strip() or text.strip()
+
+
+def _can_be_ids(texts: Sequence[str], rows: int) -> bool:
+    """Return whether the texts of a column tell rows apart, and are short, as ids are.
+
+    Args:
+        texts: those that are not blank.
+        rows: number of rows.
+    """
+    if len(set(texts)) == len(texts) == rows and all(map(is_id, texts)):
+        return True
+    slugs = Counter(map(slug, texts))
+    alone = sum(number == 1 for text, number in slugs.items() if is_id(text))
+    words = sum(len(text.split()) for text in texts)
+    short = sum(len(text) <= _LONGEST_KEY for text in texts)
+    return (
+        alone >= max(1, _LEAST_ALONE * rows)
+        and short >= 0.9 * len(texts)
+        and words <= 2 * len(texts)
+        and not any("://" in text for text in texts[:20])
+    )
