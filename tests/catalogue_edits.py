@@ -162,6 +162,7 @@ SETTINGS: dict[str, list[Any]] = {
     "site.accent": ["#8a1c4a", "rouge", None],
     "site.dark_accent": ["#ffb0c8", None],
     "site.texts": [{"page": {"made_with": {"fr": "Fait ici."}}}, None],
+    "resources.without_description": ["refused", "composed", "published"],
     "publication.site": [True, False],
     "publication.answers_up_to": [0, 2, 10000],
     "publication.references": [True, False],

@@ -46,7 +46,7 @@ def test_the_commands_of_the_readme_run(readme: str, tressons: Path) -> None:
         for line in commands:
             arguments = shlex.split(line, comments=True)[1:]
             if arguments[0] == "init":
-                arguments[1] = str(tressons / "my-catalogue")
+                arguments[1] = str(tressons / Path(arguments[1]).name)
             if arguments[0] == "push":
                 arguments[1] = store
             done = tressons_ld(*arguments, folder=tressons, environment={"no_proxy": "*"})

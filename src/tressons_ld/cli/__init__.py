@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from tressons_ld import __version__
+from tressons_ld.cli.beginning import init
 from tressons_ld.cli.comparing import diff
 from tressons_ld.cli.harvesting import harvest
 from tressons_ld.cli.identifying import identity
@@ -25,7 +26,7 @@ from tressons_ld.cli.localised import (
     speak,
     usage_message,
 )
-from tressons_ld.cli.making import import_, init
+from tressons_ld.cli.making import import_
 from tressons_ld.cli.options import language
 from tressons_ld.cli.publishing import (
     build,

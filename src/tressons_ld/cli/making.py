@@ -1,4 +1,4 @@
-"""``import`` and ``init``."""
+"""``import``."""
 
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from tressons_ld.cli.localised import (
     say,
 )
 from tressons_ld.cli.options import (
-    language,
     on_a_folder,
     path_of,
     write,
@@ -73,44 +72,3 @@ def import_(document: Path, folder: Path | None, lang: str | None, output: Path 
         )
     write(words)
     return 1 if report.findings and done.table is None or not report.publishable else 0
-
-
-@click.command(
-    cls=Command,
-    help=Text(
-        """Crée le dossier d'un nouveau catalogue, petit, expliqué, publiable aussitôt.
-
-        \b
-        Exemple : tressons-ld init mon-catalogue
-        """,
-        """Create the folder of a new catalogue: small, explained, publishable at once.
-
-        \b
-        Example: tressons-ld init my-catalogue
-        """,
-    ),
-)
-@argument("directory", type=click.Path(path_type=Path), metavar=Text("DOSSIER", "FOLDER"))
-@language
-def init(directory: Path, lang: str | None) -> int:
-    """Create a catalogue folder."""
-    from tressons_ld.files.output import create_folder
-    from tressons_ld.files.tool_files import tool_files
-
-    here = f"{current_language()}/"
-    files = tool_files("starter").items()
-    # What stands in the folder of no language is of every catalogue.
-    create_folder(
-        directory,
-        {
-            name.removeprefix(here): path
-            for name, path in files
-            if name.startswith(here) or "/" not in name
-        },
-    )
-    ready = say(
-        f"{directory} est prêt. Ensuite :\n  cd {directory}\n  tressons-ld publish\n",
-        f"{directory} is ready. Next:\n  cd {directory}\n  tressons-ld publish\n",
-    )
-    write(ready)
-    return 0

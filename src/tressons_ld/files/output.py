@@ -212,26 +212,38 @@ def new_file(path: Path, lines: Iterable[str]) -> Iterator[Path]:
         Path(name).unlink(missing_ok=True)
 
 
-def create_folder(target: Path, files: Mapping[str, Path]) -> None:
-    """Make a new folder of these files: its path within -> the file to copy.
+def create_folder(target: Path, files: Mapping[str, Path | str]) -> None:
+    """Make a new folder of these files: its path within -> the file to copy, or the text to write.
 
     Raises:
         OutputError: the folder exists and is not empty, or cannot be written.
     """
     target = target.resolve()
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise OutputError("output.folder-exists", target=target)
+    refuse_filled(target)
     with new_folder(target, _cannot_create) as new:
         for name, source in files.items():
             copy = new / (f".{name}" if name.startswith("git") else name)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(source.read_bytes())
+            if isinstance(source, str):
+                copy.write_bytes(source.encode("utf-8"))
+            else:
+                copy.write_bytes(source.read_bytes())
         if not target.exists():
             new.rename(target)
             return
         # The empty folder stays the one that somebody may stand in.
         for path in new.iterdir():
             path.rename(target / path.name)
+
+
+def refuse_filled(target: Path) -> None:
+    """Refuse a folder that is there and is not empty.
+
+    Raises:
+        OutputError: it is.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputError("output.folder-exists", target=target)
 
 
 def _cannot_create(target: Path, error: OSError) -> OutputError:

@@ -71,8 +71,10 @@ class FolderError(TressonsError):
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
-    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.template-fails``,
-    ``folder.template-not-utf-8``, ``folder.template-too-large``, ``folder.unknown-extension``,
+    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
+    ``folder.source-empty``, ``folder.source-too-long``, ``folder.source-unknown``,
+    ``folder.template-fails``, ``folder.template-not-utf-8``, ``folder.template-too-large``,
+    ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
     ``folder.workbook-unreadable``.
     """
@@ -82,6 +84,7 @@ class SettingsError(FolderError):
     """``catalogue.toml`` does not parse, or a setting is missing or of the wrong kind.
 
     Codes: ``settings.address-missing``, ``settings.address-unsuitable``,
+    ``settings.no-such-column``, ``settings.no-such-heading``, ``settings.no-title``,
     ``settings.not-a-day``, ``settings.not-utf-8``, ``settings.syntax``, ``settings.too-large``.
     """
 

@@ -29,6 +29,11 @@ def write_table(rows: Iterable[Mapping[str, str]]) -> str:
     Form: RFC 4180, section 2, but for the line ends.
     """
     lines = [RESOURCES.names, *([row.get(name, "") for name in RESOURCES.names] for row in rows)]
+    return csv_text(lines)
+
+
+def csv_text(lines: Iterable[Sequence[str]]) -> str:
+    """Return lines as CSV, with LF line ends and quotes where needed."""
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 
 

@@ -13,9 +13,11 @@ PAGE_SIZE = 500
 LARGEST_LOSS = 0.2
 """Share of the resources that may go at once without a further word, unless a setting says so."""
 
-
 ANSWERS_UP_TO = 10_000
 """Resources up to which the pages of questions have their rows, unless a setting says so."""
+
+WITHOUT_DESCRIPTION = ("refused", "published", "composed")
+"""What may become of a resource without a description; the first, unless a setting says so."""
 
 
 class TableStart(NamedTuple):
@@ -70,6 +72,7 @@ class Settings:
         largest_loss: share of the resources that may go at once without a further word.
         keep: paths in the output folder of what is not published and stays there.
         look: what the house sets of the look of its site.
+        without_description: what becomes of a resource without one: one of WITHOUT_DESCRIPTION.
         for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
 
@@ -91,6 +94,7 @@ class Settings:
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()
     look: Look = field(default_factory=Look)
+    without_description: str = WITHOUT_DESCRIPTION[0]
     for_one_run: frozenset[str] = frozenset()
 
     def start_of(self, table: str) -> TableStart:

@@ -8,6 +8,7 @@ from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
+from tressons_ld.catalogue.tables.composed_descriptions import composed_description
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
 from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
@@ -52,6 +53,8 @@ class EntryReader:
         self.header = table.header
         self.index = index
         self.language = shared.catalogue.language
+        self._shared = shared
+        self._composed = shared.settings.without_description == "composed"
         self._names = (*table.names, "")
         self._required = RESOURCES.required
         self._id_index = table.index("id")
@@ -92,6 +95,8 @@ class EntryReader:
         if id is None:
             return None, tuple(problems)
         values.setdefault("language", self.language)
+        if self._composed and not values.get("description"):
+            values["description"] = composed_description(values, self._shared)
         entry: Entry = thing_of(RESOURCES, values, id=id, row=row)
         return entry, tuple(problems)
 

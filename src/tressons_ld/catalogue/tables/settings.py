@@ -16,6 +16,7 @@ from tressons_ld.catalogue.model import (
     FOLDER_TABLES,
     LARGEST_LOSS,
     PAGE_SIZE,
+    WITHOUT_DESCRIPTION,
     Settings,
     TableStart,
 )
@@ -86,6 +87,7 @@ _KINDS = {
     "site.accent": "text",
     "site.dark_accent": "text",
     "site.texts": "any",
+    "resources.without_description": "description",
     "publication.documents": "truth",
     "publication.feeds": "truth",
     "publication.keep": "paths",
@@ -111,6 +113,9 @@ _KIND_NAMES = {
     "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
     "count": Text("un nombre entier à partir de 0", "a whole number from 0 on"),
     "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
+    "description": Text(
+        '"refused", "published" ou "composed"', '"refused", "published" or "composed"'
+    ),
     "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
     "bilingual": Text(
         '{ fr = "…", en = "…" }, ou une seule des deux', '{ fr = "…", en = "…" }, or one of them'
@@ -205,6 +210,7 @@ def read_settings(
         largest_loss=float(values.get("publication.largest_loss", LARGEST_LOSS)),
         keep=values.get("publication.keep", ()),
         look=look,
+        without_description=values.get("resources.without_description", WITHOUT_DESCRIPTION[0]),
         for_one_run=frozenset(
             name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given
         ),
@@ -255,6 +261,8 @@ def _of_kind(value: Any, kind: str) -> Any:
             return TableFile(value, TableStart())
         case "file", dict():
             return table_file(value)
+        case "description", str() if value in WITHOUT_DESCRIPTION:
+            return value
         case "truth", bool():
             return value
         case "number", int() if not isinstance(value, bool) and value >= 1:

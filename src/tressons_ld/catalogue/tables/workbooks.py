@@ -195,6 +195,20 @@ def open_workbook(
     return Workbook(chosen.title, sheet.rows, sheet.remarks), findings
 
 
+def sheet_names(path: Path, file: str) -> list[str]:
+    """Return the names of the sheets of a workbook that are shown.
+
+    Raises:
+        FolderError: the file is not a workbook, or is protected by a password.
+    """
+    try:
+        with WorkbookPackage(path, file) as package:
+            kind = OdsWorkbook if file.lower().endswith(".ods") else XlsxWorkbook
+            return [sheet.title for sheet in kind(package).sheets if sheet.shown]
+    except NOT_A_WORKBOOK as error:
+        raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
+
+
 def _without_headings(
     file: str, first: SheetName, read: SheetName, layout: Layout, columns: Set[str]
 ) -> Finding:

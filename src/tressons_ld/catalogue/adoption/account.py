@@ -1,0 +1,277 @@
+"""What is told of a table that was adopted: understood, guessed, left empty, not carried."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.cell_readings import How
+from tressons_ld.catalogue.adoption.heading_words import AUTHORS, data
+from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
+from tressons_ld.findings.language import Text, quoted
+
+WIDTH = 100
+_MOST_NAMED = 40
+_MOST_EMPTY = 12
+_LONGEST_NAME = 30
+_LONGEST_VALUE = 40
+_MOST_LISTED = 10
+_EXAMPLES = 1
+
+
+class _Number(int):
+    """A number in a sentence: ``{n:row|rows}`` is the word that agrees with it."""
+
+    language: str
+
+    def __new__(cls, number: int, language: str) -> "_Number":
+        made = super().__new__(cls, number)
+        made.language = language
+        return made
+
+    def __format__(self, words: str) -> str:
+        if "|" not in words:
+            return str(int(self))
+        one, several = words.split("|")
+        return one if self == 1 or (self == 0 and self.language == "fr") else several
+
+
+class Account:
+    """The account of one table, in one language: a page."""
+
+    def __init__(self, adopted: Adopted, language: str, *, whole: bool = False) -> None:
+        """Take what is to be told.
+
+        Args:
+            adopted: the table.
+            language: of the account, fr or en.
+            whole: whether every name is given, however many there are.
+        """
+        self._adopted, self._language, self._whole = adopted, language, whole
+        self._table, self._matched, self._outcome = adopted.table, adopted.matched, adopted.outcome
+
+    def text(self) -> str:
+        """Return the account."""
+        lines = [
+            self._file(),
+            *self._part("understood", self._understood()),
+            *self._part("guessed", self._guessed()),
+            *self._part("left-empty", self._left_empty()),
+            *self._part("not-carried", self._not_carried()),
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
+    def _say(self, key: str, **details: object) -> str:
+        numbers = {
+            name: _Number(value, self._language) if isinstance(value, int) else value
+            for name, value in details.items()
+        }
+        words: Mapping[str, str] = data("account")[key]
+        return words[self._language].format(**numbers)
+
+    def _part(self, title: str, sentences: Iterable[str]) -> list[str]:
+        lines = []
+        for sentence in sentences:
+            # No line ends after a quotation mark that opens, nor begins with one that closes.
+            kept = sentence.replace("« ", "«\xa0").replace(" »", "\xa0»")
+            lines += textwrap.wrap(
+                kept, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+            )
+        return [self._say(title), *lines] if lines else []
+
+    def _file(self) -> str:
+        table, where = self._table, []
+        if table.sheet:
+            where.append(self._say("sheet", name=quoted(_short(table.sheet), self._language)))
+        if table.heading_row > 1:
+            where.append(self._say("heading-row", row=table.heading_row))
+        return self._say(
+            "file",
+            file=table.file,
+            n=len(table.rows),
+            columns=len(table.headings),
+            where=f" ({', '.join(where)})" if where else "",
+            made=len(self._adopted.rows),
+        )
+
+    def _understood(self) -> Iterator[str]:
+        given = sorted(self._matched.columns.items(), key=lambda one: min(one[1]))
+        yield self._say("between").join(
+            f"{self._named(indexes)} → {_columns(column)}"
+            for column, indexes in given
+            if not set(indexes) & set(self._matched.guessed)
+        )
+        for index, sign in self._outcome.separators.items():
+            shown = quoted(sign, self._language)
+            yield self._say("separator", sign=shown, name=self._named([index]))
+
+    # --- guessed ------------------------------------------------------------------------------
+
+    def _guessed(self) -> Iterator[str]:
+        outcome, adopted = self._outcome, self._adopted
+        for index in self._matched.guessed:
+            yield self._say("title", name=self._named([index]))
+        yield self._say("ids", listed=", ".join(self._ids()))
+        key = "language" if adopted.language_told else "language-untold"
+        yield self._say(key, code=adopted.language)
+        if outcome.other_languages:
+            listed = ", ".join(f"{n} {code}" for code, n in sorted(outcome.other_languages.items()))
+            yield self._say("other-languages", code=adopted.language, listed=listed)
+        yield from self._kinds()
+        yield from self._names()
+        for key, number in (
+            ("grouped", outcome.grouped),
+            ("pages-as-files", outcome.pages_as_files),
+            ("titles-made", outcome.titles_made),
+            ("html", outcome.html),
+            ("characters", outcome.characters),
+            ("no-description", outcome.no_description),
+        ):
+            if number:
+                yield self._say(key, n=number)
+        yield from self._values(How.REWRITTEN, "rewritten")
+        yield from self._values(How.GUESSED, "guessed-values")
+
+    def _ids(self) -> Iterator[str]:
+        outcome, index = self._outcome, self._matched.one("id")
+        name = self._named([index]) if index is not None else ""
+        if outcome.ids_kept:
+            yield self._say("ids-kept", n=outcome.ids_kept, name=name)
+        if outcome.ids_changed:
+            yield self._say("ids-changed", n=outcome.ids_changed, name=name)
+        if outcome.ids_of_titles:
+            yield self._say("ids-of-titles", n=outcome.ids_of_titles)
+        if outcome.keys_twice:
+            yield self._say("keys-twice", n=outcome.keys_twice)
+
+    def _kinds(self) -> Iterator[str]:
+        outcome = self._outcome
+        if outcome.kinds_given:
+            kind = quoted(outcome.kind, self._language)
+            yield self._say("kind-given", n=outcome.kinds_given, kind=kind)
+        named = [kind for kind in self._adopted.kinds if kind.name != outcome.kind]
+        if named:
+            unknown = sum(kind.cells.get("schema_type") == "CreativeWork" for kind in named)
+            yield self._say("kinds", n=len(named), unknown=unknown)
+
+    def _names(self) -> Iterator[str]:
+        agents, publisher = self._adopted.agents, self._adopted.publisher
+        if len(agents):
+            yield self._say(
+                "agents",
+                n=len(agents),
+                persons=agents.persons,
+                bodies=len(agents) - agents.persons,
+                doubtful=sum(bool(agent.notes) for agent in agents),
+                merged=agents.merged,
+            )
+        if publisher is None:
+            yield self._say("publisher-unknown")
+        else:
+            yield self._say("publisher", name=quoted(publisher.name, self._language))
+        things = {
+            **self._adopted.concepts,
+            "places": self._adopted.places,
+            "series": self._adopted.series,
+        }
+        listed = [
+            self._say(key, n=len(each))
+            + (self._say("merged", n=each.merged) if each.merged else "")
+            for key, each in things.items()
+            if len(each)
+        ]
+        if listed:
+            yield ", ".join(listed)
+        if self._outcome.themes_as_keywords:
+            yield self._say("themes-as-keywords")
+
+    def _values(self, how: How, key: str) -> Iterator[str]:
+        for index, column in sorted(self._outcome.columns.items()):
+            number = column.hows[how]
+            pairs = column.guessed if how is How.GUESSED else column.rewritten
+            shown = [f"{_value(text)} → {_value(new)}" for text, new in pairs]
+            if number:
+                examples = _listed(shown, number)
+                yield self._say(key, name=self._named([index]), n=number, examples=examples)
+
+    # --- left empty, not carried --------------------------------------------------------------
+
+    def _left_empty(self) -> Iterator[str]:
+        empty = self._matched.empty
+        if empty:
+            yield self._say(
+                "empty-columns", n=len(empty), names=self._named(empty, most=_MOST_EMPTY)
+            )
+        for index, column in sorted(self._outcome.columns.items()):
+            if number := column.hows[How.ABSENT]:
+                yield self._say("absent", name=self._named([index]), n=number)
+
+    def _not_carried(self) -> Iterator[str]:
+        outcome, columns = self._outcome, self._matched.columns
+        reasons: dict[Text, list[int]] = {}
+        for index, reason in self._matched.left.items():
+            reasons.setdefault(reason, []).append(index)
+        for reason, indexes in sorted(reasons.items(), key=lambda one: one[0] != NO_PLACE):
+            counts = {index: sum(1 for _ in self._table.filled(index)) for index in indexes}
+            names, why = self._named(indexes, counts), reason.in_language(self._language)
+            yield self._say("columns", n=len(indexes), why=why, names=names)
+        for index, column in sorted(outcome.columns.items()):
+            if number := column.hows[How.REFUSED]:
+                shown = [
+                    f"{self._say('row', row=row)} {_value(text)}" for row, text in column.refused
+                ]
+                examples = _listed(shown, number)
+                yield self._say("refused", name=self._named([index]), n=number, examples=examples)
+        for key, counted in (
+            ("without-file", outcome.without_file),
+            ("second-values", outcome.second_values),
+        ):
+            for name, number in sorted(counted.items()):
+                if number:
+                    yield self._say(key, name=self._named(columns[name]), n=number)
+        if outcome.differing:
+            names = self._named(sorted(outcome.differing), outcome.differing)
+            yield self._say("differing", names=names)
+        if outcome.same:
+            yield self._say("same", n=outcome.same)
+        if outcome.skipped:
+            rows = _listed(
+                [str(row) for row in outcome.skipped], len(outcome.skipped), _MOST_LISTED
+            )
+            yield self._say("skipped", n=len(outcome.skipped), listed=rows)
+        if others := self._table.other_sheets:
+            named = [quoted(_short(each), self._language) for each in others]
+            listed = _listed(named, len(named), _MOST_LISTED)
+            yield self._say("other-sheets", n=len(others), names=listed)
+
+    def _named(
+        self,
+        indexes: Sequence[int],
+        counts: Mapping[int, int] | None = None,
+        most: int = _MOST_NAMED,
+    ) -> str:
+        most = len(indexes) if self._whole else most
+        names = [
+            quoted(_short(self._table.name(index)), self._language)
+            + (f" ({counts[index]})" if counts is not None else "")
+            for index in indexes[:most]
+        ]
+        if len(indexes) > most:
+            names.append(self._say("more", n=len(indexes) - most))
+        return ", ".join(names)
+
+
+def _columns(column: str) -> str:
+    return "persons, organisations" if column == AUTHORS else column
+
+
+def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:
+    return ", ".join(shown[:most]) + (", …" if number > most else "")
+
+
+def _value(text: str) -> str:
+    return _short(text, _LONGEST_VALUE)
+
+
+def _short(text: str, longest: int = _LONGEST_NAME) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

@@ -1,0 +1,184 @@
+"""A table as its owner keeps it -> the rows of a catalogue, and the things that they name."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tressons_ld.catalogue.adoption.cell_readings import ValueReader
+from tressons_ld.catalogue.adoption.ids_of_rows import give_bases, give_ids
+from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
+from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
+from tressons_ld.catalogue.adoption.named_things import NamedThings
+from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.row_files import PagesAndFiles
+from tressons_ld.catalogue.adoption.row_groups import grouped_rows
+from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
+from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
+from tressons_ld.catalogue.adoption.text_language import (
+    language_of,
+    latin_language,
+    other_language,
+)
+from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.model import RESOURCES, Authorities
+from tressons_ld.findings.language import Text
+
+_LONGEST_TITLE = 120
+
+LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
+TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
+FILES_JOINED = Text("{count} lignes réunies", "{count} rows joined")
+
+
+@dataclass
+class Adopted:
+    """A table that was adopted.
+
+    Attributes:
+        table: the table.
+        matched: what its columns give.
+        language: of the catalogue.
+        language_told: whether its texts or cells tell it.
+        rows: of the table of resources.
+        outcome: what became of columns and values.
+    """
+
+    table: SourceTable
+    matched: Matched
+    language: str
+    language_told: bool
+    rows: list[AdoptedRow]
+    outcome: Outcome
+    agents: Agents
+    kinds: Kinds
+    concepts: Mapping[str, Things]
+    places: Things
+    series: Things
+    publisher: Thing | None
+
+
+def adopt(
+    table: SourceTable,
+    authorities: Authorities,
+    *,
+    language: str,
+    given: Mapping[str, str] | None = None,
+) -> Adopted:
+    """Return the rows of a catalogue that a table gives.
+
+    Args:
+        table: the table.
+        authorities: the codes of other people's tables.
+        language: of the catalogue where nothing tells it.
+        given: heading -> column, as the user says; "" for one that is not to be carried.
+
+    Raises:
+        SettingsError: no column can be the title, or what is given does not exist.
+    """
+    matched = matched_columns(table, References(codes=authorities.names), given)
+    told = _language(table, matched, authorities)
+    return _Adoption(table, matched, authorities, told or language).adopted(told is not None)
+
+
+def _language(table: SourceTable, matched: Matched, authorities: Authorities) -> str | None:
+    index = matched.one("language")
+    if index is not None:
+        reader = ValueReader(RESOURCES["language"], References(codes=authorities.names))
+        read = Counter(reader.read(text).text for text in table.filled(index))
+        del read[""]
+        if read and sum(read.values()) > 0.5 * len(table.rows):
+            return read.most_common(1)[0][0]
+    texts = [
+        text
+        for column in ("description", "title")
+        if (place := matched.one(column)) is not None
+        for text in table.filled(place)
+    ]
+    step = max(1, len(texts) // 400)
+    return language_of(texts[::step])
+
+
+class _Adoption:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, table: SourceTable, matched: Matched, authorities: Authorities, language: str
+    ) -> None:
+        self._table, self._matched, self._language = table, matched, language
+        references = References(codes=authorities.names, language=language)
+        self._outcome = Outcome()
+        self._reader = RowReader(table, matched, references, self._outcome)
+        self._files = PagesAndFiles(self._reader)
+        self._things = NamedThings(self._reader, language)
+        title = matched.one("title")
+        titles = [] if title is None else list(table.filled(title))
+        self._latin = latin_language(titles, language)
+
+    def adopted(self, language_told: bool) -> Adopted:
+        """Return what the table gives."""
+        groups = grouped_rows(self._table, self._matched, self._outcome)
+        rows = [row for group in groups if (row := self._row(group)) is not None]
+        ids = give_ids(rows, self._matched, self._outcome)
+        give_bases(rows, ids, self._matched, self._outcome)
+        things = self._things
+        return Adopted(
+            self._table,
+            self._matched,
+            self._language,
+            language_told,
+            [row for _, row in rows],
+            self._outcome,
+            things.agents,
+            things.kinds,
+            things.concepts,
+            things.places,
+            things.series,
+            things.publisher(len(rows)),
+        )
+
+    def _row(self, group: list[SourceRow]) -> tuple[SourceRow, AdoptedRow] | None:
+        row, made = group[0], AdoptedRow()
+        cells = made.cells
+        for column in ("title", "printed_title", "description", "printed_authors"):
+            if text := self._reader.text(row, column, paragraphs=column == "description"):
+                cells[column] = text
+        for column in ("issued", "event_date", "period", "access_rights", "language"):
+            if text := self._reader.value(row, column, made):
+                cells[column] = text
+        self._things.read(group, made)
+        self._files.read(group, made)
+        if not cells.get("title") and not self._title(made) and len(cells) <= 1:
+            self._outcome.skipped.append(row.number)
+            return None
+        self._things.kind(row, made)
+        self._text_language(made)
+        if not cells.get("description"):
+            self._outcome.no_description += 1
+        if len(group) > 1:
+            made.notes.append(FILES_JOINED.format(count=len(group)))
+        return row, made
+
+    def _title(self, made: AdoptedRow) -> bool:
+        """Make a title of the beginning of the description, where there is one."""
+        description = made.cells.get("description", "")
+        sentence = re.split(r"(?<=[.!?])\s|\n", description, maxsplit=1)[0]
+        if len(sentence) > _LONGEST_TITLE:
+            sentence = sentence[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
+        if not sentence:
+            return False
+        made.cells["title"] = sentence
+        made.notes.append(TITLE_MADE)
+        self._outcome.titles_made += 1
+        return True
+
+    def _text_language(self, made: AdoptedRow) -> None:
+        cells = made.cells
+        if cells.get("language"):
+            return
+        text = f"{cells.get('title', '')} {cells.get('description', '')}"
+        language = other_language(text, self._language, self._latin)
+        if language is not None:
+            cells["language"] = language
+            made.notes.append(LANGUAGE_OF_TEXT)
+            self._outcome.other_languages[language] += 1

@@ -1,0 +1,278 @@
+"""The names of a cell of authors: each that of a person or of a body, and written one way."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tressons_ld.catalogue.adoption.heading_words import data
+from tressons_ld.catalogue.columns.spelling import without_accents
+
+_ORCID = re.compile(
+    r"[(\[<]?\s*(?:orcid(?:\s*id)?\s*:?\s*)?(?:https?://(?:www\.)?orcid\.org/)?"
+    r"\b([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])\b/?\s*[)\]>]?",
+    re.IGNORECASE,
+)
+_IN_PARENTHESES = re.compile(r"\s*[(\[](?:[^()\[\]]*)[)\]]")
+_ROLE = re.compile(
+    r"\s*[(\[](?:dirs?|eds?|éds?|coord|hrsg|trad|[ée]diteurs?|editors?|translator|auteur|author"
+    r"|[0-9]{4}\s*-?\s*(?:[0-9]{4})?|c?\.?\s?[0-9]{4}.*)\.?[)\]]\.?",
+    re.IGNORECASE,
+)
+_ET_AL = re.compile(
+    r",?\s*\b(?:et\.? al\.?|et alii|and others|u\.\s?a\.|…|\.\.\.)\s*$", re.IGNORECASE
+)
+_SEPARATORS = re.compile(r"\s*(?:;|\||\n|•|\s\*\s)\s*")
+_COMMA = re.compile(r"\s*,\s*")
+_AND = re.compile(r"\s+(?:&|et|and|und)\s+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
+
+
+class WrittenName(NamedTuple):
+    """A name as it is to be written.
+
+    Attributes:
+        name: « Jeanne Dupont ».
+        person: whether it is that of a person.
+        sure: whether its form, or a word in it, tells that.
+        orcid: the address of the person there, or empty.
+        printed: the name as it stands.
+    """
+
+    name: str
+    person: bool
+    sure: bool
+    orcid: str
+    printed: str
+
+
+def names_in(
+    text: str, *, persons: bool | None, inverted: bool, whole_cells: bool = False
+) -> list[WrittenName]:
+    """Return the names of a cell.
+
+    Args:
+        text: of the cell.
+        persons: whether its column is said to hold persons, or bodies; None: either.
+        inverted: whether other cells of the column part their names by semicolons, so that a comma
+            is within a name.
+        whole_cells: whether nothing but a semicolon parts names: « Routledge, London » is one.
+
+    >>> [name.name for name in names_in("DUPONT, Jeanne; MARTIN Paul", persons=None, inverted=True)]
+    ['Jeanne Dupont', 'Paul Martin']
+    >>> names_in("Centre de ressources", persons=None, inverted=False)[0].person
+    False
+    """
+    text = _ET_AL.sub("", text)
+    names: list[WrittenName] = []
+    for piece in _SEPARATORS.split(text):
+        whole = piece.strip(" ,;")
+        if not whole:
+            continue
+        if whole_cells or persons is False:
+            cut = [whole]
+        else:
+            cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
+        names += [one for part in cut if (one := _name(part, persons)) is not None]
+    return names
+
+
+def has_semicolons(texts: Sequence[str]) -> bool:
+    """Return whether some cells of a column part their names by semicolons or the like."""
+    return any(_SEPARATORS.search(text.strip(" ;")) for text in texts)
+
+
+def _cut_by_commas(text: str) -> list[str]:
+    """Return the names of a text that has no semicolon; one whose comma is within it is one.
+
+    >>> _cut_by_commas("Jeanne Dupont, Paul Martin et Ana Ruiz"), _cut_by_commas("Dupont, Jeanne")
+    (['Jeanne Dupont', 'Paul Martin', 'Ana Ruiz'], ['Dupont, Jeanne'])
+    """
+    bare = _ORCID.sub("", text)
+    parts = [part for part in _COMMA.split(text) if part]
+    if len(parts) == 1:
+        return _cut_by_and(text)
+    if is_body(bare) and not all(_looks_like_person(part) or is_body(part) for part in parts):
+        return [text]
+    if len(parts) == 2 and _is_inverted(*_COMMA.split(bare, maxsplit=1)):
+        return [text]
+    if len(parts) % 2 == 0 and all(
+        _INITIALS.fullmatch(_ORCID.sub("", part).strip()) for part in parts[1::2]
+    ):
+        return [", ".join(parts[i : i + 2]) for i in range(0, len(parts), 2)]
+    *first, last = parts
+    last = re.sub(r"^(?:&|et|and|und)\s+", "", last)
+    return [*first, *_cut_by_and(last)]
+
+
+def _cut_by_and(text: str) -> list[str]:
+    parts = _AND.split(text)
+    if len(parts) > 1 and all(map(_looks_like_person, parts)):
+        return parts
+    return [text]
+
+
+def _looks_like_person(text: str) -> bool:
+    words = _ORCID.sub("", text).split()
+    return (
+        2 <= len(words) <= 5
+        and not is_body(text)
+        and all(not w[:1].islower() or w in _particles() for w in words)
+    )
+
+
+def _is_inverted(family: str, given: str) -> bool:
+    """Return whether a comma stands between a family name and given names."""
+    family_words, given_words = family.split(), given.split()
+    return (
+        1 <= len(family_words) <= 4
+        and 1 <= len(given_words) <= 3
+        and not is_body(f"{family} {given}")
+        and not any(map(str.isdigit, family + given))
+        and (
+            len(family_words) == 1
+            or family.isupper()
+            or family_words[0].lower() in _particles()
+            or bool(_INITIALS.fullmatch(given))
+            or len(given_words) == 1
+        )
+    )
+
+
+def _name(text: str, persons: bool | None) -> WrittenName | None:
+    printed = " ".join(text.split())
+    orcid = _ORCID.search(printed)
+    address = f"https://orcid.org/{orcid[1].upper()}" if orcid and _is_orcid(orcid[1]) else ""
+    bare = _ROLE.sub("", _ORCID.sub(" ", printed) if address else printed)
+    name = " ".join(bare.split()).strip(' ,;:"')
+    if not any(map(str.isalnum, name)):
+        return None
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if persons is not False and comma and "," not in given and _is_inverted(family, given):
+        return WrittenName(f"{given} {_cased(family)}", True, True, address, printed)
+    if address:
+        return WrittenName(_in_order(name), True, True, address, printed)
+    body = is_body(name)
+    if persons is False or body:
+        # A column of persons that names a body names it all the same.
+        return WrittenName(name, False, persons is False or _has_body_word(name), "", printed)
+    ordered = _in_order(name)
+    form = _looks_like_person(ordered) or bool(re.match(r"[^\W\d_]\.", ordered))
+    if persons is None and not form:
+        # A word alone is as seldom a person as several are a body that says nothing of it.
+        return WrittenName(ordered, len(ordered.split()) > 1, False, "", printed)
+    return WrittenName(ordered, True, form or bool(persons), "", printed)
+
+
+def _in_order(name: str) -> str:
+    """Return a name with its family name, which capitals tell, behind.
+
+    >>> _in_order("MARTIN Paul"), _in_order("Paul MARTIN"), _in_order("DE LA TOUR Ève")
+    ('Paul Martin', 'Paul Martin', 'Ève de la Tour')
+    """
+    words = name.split()
+    capitals = [len(word) > 1 and word.isupper() and "." not in word for word in words]
+    if all(capitals) or not any(capitals):
+        return " ".join(
+            _cased(word) if capital else word for word, capital in zip(words, capitals, strict=True)
+        )
+    first = next((i for i, capital in enumerate(capitals) if not capital), len(words))
+    if first and not any(capitals[first:]):
+        words = [*words[first:], *words[:first]]
+        capitals = [*capitals[first:], *capitals[:first]]
+    return " ".join(
+        _cased(word) if capital else word for word, capital in zip(words, capitals, strict=True)
+    )
+
+
+def _cased(name: str) -> str:
+    """Return a family name in capitals as it is written elsewhere.
+
+    >>> _cased("DUPONT-MARTIN"), _cased("O'BRIEN"), _cased("van der Berg")
+    ('Dupont-Martin', "O'Brien", 'van der Berg')
+    """
+    if not name.isupper():
+        return name
+    words = [
+        word.lower()
+        if word.lower() in _particles()
+        else re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
+        for word in name.split()
+    ]
+    return " ".join(words)
+
+
+def is_body(name: str) -> bool:
+    """Return whether a name is that of a body: a word of it says so, or its form does.
+
+    >>> [is_body(n) for n in ("INSEE", "Université de Lyon", "Jeanne Dupont", "Smith & Sons Ltd")]
+    [True, True, False, True]
+    """
+    plain = _IN_PARENTHESES.sub("", name).strip() or name
+    words = _words_of(plain)
+    if _has_body_word(plain):
+        return True
+    if any(map(str.isdigit, plain)) or "&" in plain or "@" in plain or "/" in plain:
+        return True
+    if len(words) == 1:
+        return not re.fullmatch(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?", words[0])
+    return len(words) > 6 or any(word in _LINKS for word in words[1:])
+
+
+_LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "in",
+        "on",
+        "to",
+        "pour",
+        "et",
+        "and",
+        "und",
+        "des",
+        "les",
+        "aux",
+        "sur",
+        "dans",
+        "à",
+        "für",
+        "im",
+        "per",
+        "para",
+        "los",
+        "las",
+        "y",
+    ]
+)
+
+
+def _words_of(name: str) -> list[str]:
+    return re.findall(r"[\w.]+", name.replace("'", " ").replace("’", " "))
+
+
+def _has_body_word(name: str) -> bool:
+    words = (without_accents(word).lower().strip(".") for word in _words_of(name))
+    return any(word in _body_words() for word in words)
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(without_accents(word).lower() for word in data("name_words")["body"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(data("name_words")["particles"])
+
+
+def _is_orcid(digits: str) -> bool:
+    """Return whether the last character of an ORCID is the check of the others (ISO 7064)."""
+    total = 0
+    plain = digits.replace("-", "").upper()
+    body, check = plain[:-1], plain[-1]
+    for digit in body:
+        total = (total + int(digit)) * 2
+    expected = (12 - total % 11) % 11
+    return check == ("X" if expected == 10 else str(expected))

@@ -1,0 +1,194 @@
+"""A table that was adopted -> the files of a catalogue folder, as texts."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
+from tressons_ld.catalogue.importer.new_rows import csv_text
+from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, RESOURCES, SERIES
+from tressons_ld.findings.language import Text
+
+REVIEW = Text("à relire", "to review")
+"""The heading of the column that says what was guessed in a row: no table of ours has it."""
+
+TO_REVIEW = Text("à relire", "to be read over")
+PUBLISHER = "editeur-a-nommer"
+SCHEMES = {
+    "genre": Text("Genres de ressources", "Kinds of resources"),
+    "theme": Text("Thèmes", "Themes"),
+    "public": Text("Publics", "Audiences"),
+    "section": Text("Parties du catalogue", "Sections of the catalogue"),
+}
+
+
+def folder_texts(adopted: Adopted, title: str, language: str) -> dict[str, str]:
+    """Return the files of the folder: path -> text.
+
+    Args:
+        adopted: the table.
+        title: of the catalogue.
+        language: of the one who reads the notes, fr or en.
+    """
+    texts = {
+        "data/catalogue.toml": _settings(adopted, title, language),
+        "data/resources.csv": _resources(adopted, language),
+        "data/agents.csv": _agents(adopted, language),
+        "data/concepts.csv": _concepts(adopted, language),
+    }
+    for layout, things, naming in (
+        (PLACES, adopted.places, "name"),
+        (SERIES, adopted.series, "title"),
+    ):
+        if len(things):
+            texts[f"data/{layout.name}.csv"] = _things(
+                things, ("id", naming, "spellings"), naming, language
+            )
+    return texts
+
+
+def _resources(adopted: Adopted, language: str) -> str:
+    filled = {column for row in adopted.rows for column in row.cells}
+    names = [name for name in RESOURCES.names if name in filled or name in RESOURCES.required]
+    rows = (
+        [
+            *(row.cells.get(name, "") for name in names),
+            "; ".join(dict.fromkeys(note.in_language(language) for note in row.notes)),
+        ]
+        for row in adopted.rows
+    )
+    return csv_text([[*names, REVIEW.in_language(language)], *rows])
+
+
+def _agents(adopted: Adopted, language: str) -> str:
+    names = ("id", "type", "name", "spellings", "same_as")
+    rows = [_thing_cells(agent, names, "name", language) for agent in adopted.agents]
+    if adopted.publisher is None:
+        words = Text("Éditeur à nommer", "Publisher to be named").in_language(
+            "fr" if adopted.language == "fr" else "en"
+        )
+        note = Text(
+            "inventé : dire qui publie ce catalogue", "invented: say who publishes this catalogue"
+        )
+        rows.append([PUBLISHER, "organisation", words, "", "", note.in_language(language)])
+    return csv_text([[*names, REVIEW.in_language(language)], *rows])
+
+
+def _concepts(adopted: Adopted, language: str) -> str:
+    label = f"label_{adopted.language}"
+    labels = [label, *(f"label_{each}" for each in LATIN if f"label_{each}" != label)]
+    names = ["scheme", "id", *labels, "spellings", "schema_type", "dcmi_type"]
+    rows = []
+    for scheme, things in (("genre", adopted.kinds), *adopted.concepts.items()):
+        for concept in things:
+            concept.cells["scheme"] = scheme
+            rows.append(_thing_cells(concept, names, label, language))
+    return csv_text([[*names, REVIEW.in_language(language)], *rows])
+
+
+def _things(things: Things, names: Sequence[str], naming: str, language: str) -> str:
+    rows = [_thing_cells(thing, names, naming, language) for thing in things]
+    return csv_text([[*names, REVIEW.in_language(language)], *rows])
+
+
+def _thing_cells(thing: Thing, names: Iterable[str], naming: str, language: str) -> list[str]:
+    told = {
+        **thing.cells,
+        "id": thing.id,
+        naming: thing.name,
+        "spellings": "; ".join(each for each in thing.spellings if ";" not in each),
+    }
+    notes = [TO_REVIEW, *thing.notes]
+    return [
+        *(told.get(name, "") for name in names),
+        " : ".join(note.in_language(language) for note in notes)
+        if language == "fr"
+        else ": ".join(note.in_language(language) for note in notes),
+    ]
+
+
+def _settings(adopted: Adopted, title: str, language: str) -> str:
+    publisher = adopted.publisher.id if adopted.publisher else PUBLISHER
+    words = _SETTINGS.in_language(language)
+    tables = [RESOURCES, AGENTS, CONCEPTS]
+    tables += [PLACES] if len(adopted.places) else []
+    tables += [SERIES] if len(adopted.series) else []
+    schemes = ["genre", *(name for name, things in adopted.concepts.items() if len(things))]
+    side = adopted.language if adopted.language in LATIN else ""
+    titles = {each: _title(each, title, adopted.table.file) for each in ([side] if side else LATIN)}
+    lines = [
+        words["head"],
+        'base_iri = "https://catalogue.example.org/id/"',
+        words["site"],
+        'site_url = "https://catalogue.example.org/"',
+        "",
+        "[catalogue]",
+        *(f"title_{each} = {_text(texts[0])}" for each, texts in titles.items()),
+        *(f"description_{each} = {_text(texts[1])}" for each, texts in titles.items()),
+        f"language = {_text(adopted.language)}",
+        f"publisher = {_text(publisher)}",
+        "",
+        "[schemes]",
+        *(f"{name} = {_scheme(SCHEMES[name], side)}" for name in schemes),
+        "",
+        *_descriptions(adopted, words),
+        words["columns"],
+        *(
+            line
+            for layout in tables
+            for line in (
+                f"[columns.{layout.name}]",
+                f'{_text(REVIEW.in_language(language))} = ""',
+            )
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _descriptions(adopted: Adopted, words: Mapping[str, str]) -> list[str]:
+    if not adopted.outcome.no_description:
+        return []
+    return [words["descriptions"], "[resources]", 'without_description = "composed"', ""]
+
+
+def _title(language: str, title: str, file: str) -> tuple[str, str]:
+    french = f"Catalogue établi à partir du fichier {file}."
+    english = f"A catalogue made from the file {file}."
+    return title, french if language == "fr" else english
+
+
+def _scheme(title: Text, side: str) -> str:
+    sides = [side] if side else list(LATIN)
+    return "{ " + ", ".join(f"{each} = {_text(title.in_language(each))}" for each in sides) + " }"
+
+
+def _text(text: str) -> str:
+    """Return a text as TOML has it: a basic string is one of JSON, but for U+007F."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+class _Words(dict[str, dict[str, str]]):
+    def in_language(self, language: str) -> dict[str, str]:
+        """Return the words of a language."""
+        return self[language]
+
+
+_SETTINGS = _Words(
+    fr={
+        "head": "# Réglages du catalogue, écrits par « tressons-ld init --from ». À relire.\n"
+        "# Début du nom (IRI) de chaque chose ; à remplacer avant la première publication.",
+        "site": "# Adresse où les fichiers de public/ seront déposés. À remplacer aussi.",
+        "columns": "# Ce qui fut deviné dans une ligne : vider la cellule une fois relue.",
+        "descriptions": "# Les notices sans description en ont une composée de leurs autres "
+        "champs, qui le dit.\n# « refused » : ne pas publier sans description.",
+    },
+    en={
+        "head": '# Settings of the catalogue, written by "tressons-ld init --from". To be read '
+        "over.\n"
+        "# Beginning of the name (IRI) of each thing; to be replaced before publishing.",
+        "site": "# Where the files of public/ will lie. To be replaced too.",
+        "columns": "# What was guessed in a row: empty the cell once you have read it over.",
+        "descriptions": "# An entry without a description has one composed of its other fields, "
+        'which says so.\n# "refused": publish none without a description.',
+    },
+)

@@ -1,0 +1,84 @@
+"""Ids for the rows of a table: those that it has, or else slugs of the titles."""
+
+from collections.abc import Mapping, Sequence
+
+from tressons_ld.catalogue.adoption.cell_readings import How, Reading
+from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
+from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
+from tressons_ld.catalogue.adoption.source import SourceRow
+from tressons_ld.catalogue.columns.ids import is_id, slug
+from tressons_ld.findings.language import Text
+
+ID_OF_TITLE = Text("id fait du titre", "id made of the title")
+
+
+def id_of_key(text: str) -> str:
+    """Return the id that a key of the table gives, or the empty text."""
+    made = slug(text) if len(text) <= 100 else ""
+    return made if is_id(made) else ""
+
+
+def id_of_title(title: str, year: str, taken: Mapping[str, object]) -> str:
+    """Return an id made of a title; where another has it, the year behind it, at last a number."""
+    made = proposed_id(title, "ressource")
+    if made in taken and year:
+        made = f"{made}-{year[:4]}"
+    return told_apart(made, taken)
+
+
+def give_ids(
+    rows: Sequence[tuple[SourceRow, AdoptedRow]], matched: Matched, outcome: Outcome
+) -> dict[str, str]:
+    """Give each row its id: the table's own, where it has one that no other row has, or a new one.
+
+    Args:
+        rows: of the table, and what they became.
+        matched: what the columns of the table give.
+        outcome: what becomes of keys is noted there.
+
+    Returns:
+        the ids, by themselves.
+    """
+    index = matched.one("id")
+    ids: dict[str, str] = {}
+    waiting = []
+    for row, made in rows:
+        key = row.cells[index].strip() if index is not None else ""
+        id = id_of_key(key) if key else ""
+        if id and id not in ids:
+            ids[id] = made.cells["id"] = id
+            if id == key:
+                outcome.ids_kept += 1
+            else:
+                outcome.ids_changed += 1
+        else:
+            outcome.keys_twice += bool(id)
+            waiting.append(made)
+    for made in waiting:
+        title = made.cells.get("title", "")
+        id = id_of_title(title, made.cells.get("issued", ""), ids)
+        ids[id] = made.cells["id"] = id
+        made.notes.insert(0, ID_OF_TITLE)
+        outcome.ids_of_titles += 1
+    return ids
+
+
+def give_bases(
+    rows: Sequence[tuple[SourceRow, AdoptedRow]],
+    ids: Mapping[str, str],
+    matched: Matched,
+    outcome: Outcome,
+) -> None:
+    """Take from the table which rows are made of which, where they are known by their keys."""
+    for row, made in rows:
+        for index in matched.columns.get("based_on", ()):
+            named: dict[str, None] = {}
+            for text in filter(None, (each.strip() for each in row.cells[index].split(";"))):
+                id = id_of_key(text)
+                known = id if id in ids and id != made.cells["id"] else ""
+                how = How.KEPT if known else How.REFUSED
+                named[outcome.value(index, row.number, text, Reading(known, how))] = None
+            if kept := [id for id in named if id]:
+                made.cells["based_on"] = "; ".join(kept)

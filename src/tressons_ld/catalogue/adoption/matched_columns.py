@@ -1,0 +1,235 @@
+"""Which column of ours each column of a table gives: by its heading, and by what its cells hold."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
+from tressons_ld.catalogue.adoption.heading_words import (
+    AUTHORS,
+    PARTLY_KNOWN,
+    Meaning,
+    meanings,
+)
+from tressons_ld.catalogue.adoption.source import SourceTable
+from tressons_ld.catalogue.columns.datatypes import DATE, LANGUAGE, PERIOD, SIZE, URL, CodeOf
+from tressons_ld.catalogue.columns.ids import is_id, slug
+from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.findings.errors import SettingsError
+from tressons_ld.findings.language import Text
+
+_SAMPLE = 300
+_LEAST_READ = 0.5
+_FEW = 12
+_LEAST_ALONE = 0.5
+"""Share of the rows that must have an id of their own, for a column to be that of the ids."""
+_LONGEST_KEY = 40
+_JOINED = frozenset(
+    [
+        AUTHORS,
+        "persons",
+        "organisations",
+        "keywords",
+        "themes",
+        "audiences",
+        "places",
+        "series",
+        "page",
+    ]
+)
+"""Columns that several columns of a table may give."""
+_ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
+"""Columns of one value that another column of the table may give where the first one is empty."""
+
+NOT_SUCH = Text("ses valeurs n'en sont pas", "its values are none")
+OTHER = Text("une autre colonne le donne", "another column gives it")
+NO_PLACE = Text("pas de colonne pour cela", "no column for it")
+MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
+
+
+@dataclass
+class Matched:
+    """The columns of a table and what they give.
+
+    Attributes:
+        columns: column of ours -> the indexes of those that give it.
+        guessed: indexes of the columns that their cells tell, not their headings.
+        empty: indexes of those without any text.
+        left: index of each column that is not carried -> why.
+    """
+
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    guessed: list[int] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    left: dict[int, Text] = field(default_factory=dict)
+
+    def one(self, column: str) -> int | None:
+        """Return the index of the column that gives one of ours, or None."""
+        found = self.columns.get(column)
+        return found[0] if found else None
+
+
+def matched_columns(
+    table: SourceTable, references: References, given: Mapping[str, str] | None = None
+) -> Matched:
+    """Return which column of ours each column of a table gives.
+
+    Args:
+        table: the table.
+        references: the codes that cells may hold.
+        given: heading -> column, as the user says; "" for one that is not to be carried.
+
+    Raises:
+        SettingsError: the user names a heading that is not there, or a column that does not exist.
+    """
+    return _Matching(table, references).matched(given or {})
+
+
+class _Matching:
+    def __init__(self, table: SourceTable, references: References) -> None:
+        self._table = table
+        self._references = references
+        self._texts = [list(table.filled(index)) for index in range(len(table.headings))]
+        self._found = Matched()
+
+    def matched(self, given: Mapping[str, str]) -> Matched:
+        table, found = self._table, self._found
+        found.empty = [index for index, texts in enumerate(self._texts) if not texts]
+        said = self._said(given)
+        for index, column in said.items():
+            if column:
+                found.columns.setdefault(column, []).append(index)
+            else:
+                found.left[index] = NO_PLACE
+        wanted: list[tuple[Meaning, int]] = []
+        for index, heading in enumerate(table.headings):
+            if index not in said and index not in found.empty and heading:
+                wanted += [(meaning, index) for meaning in meanings(heading)]
+        taken = {*said, *found.empty}
+        for meaning, index in sorted(wanted, key=lambda one: (one[0].rank, one[1])):
+            column = meaning.column
+            if index in taken:
+                continue
+            if column in found.columns and column not in _JOINED | _ONE_AFTER_THE_OTHER:
+                found.left.setdefault(index, OTHER if meaning.rank < PARTLY_KNOWN else NO_PLACE)
+                continue
+            reason = self._unfit(column, index)
+            if reason is not None:
+                found.left[index] = reason
+                continue
+            found.columns.setdefault(column, []).append(index)
+            taken.add(index)
+            found.left.pop(index, None)
+        for column, indexes in found.columns.items():
+            if column not in _ONE_AFTER_THE_OTHER:
+                indexes.sort()
+        if "title" not in found.columns:
+            self._guess_title(taken)
+        for index in range(len(table.headings)):
+            if index not in taken:
+                found.left.setdefault(index, NO_PLACE)
+        found.left = {
+            index: found.left[index] for index in sorted(found.left) if index not in taken
+        }
+        return found
+
+    def _said(self, given: Mapping[str, str]) -> dict[int, str]:
+        said: dict[int, str] = {}
+        for heading, column in given.items():
+            if column and column not in (AUTHORS, *RESOURCES.names):
+                raise SettingsError("settings.no-such-column", column=column)
+            known = [i for i in range(len(self._table.headings)) if self._table.name(i) == heading]
+            if not known:
+                raise SettingsError("settings.no-such-heading", heading=heading)
+            said.update(dict.fromkeys(known, column))
+        return said
+
+    def _unfit(self, column: str, index: int) -> Text | None:
+        """Return why a column cannot give one of ours, or None where it can."""
+        texts = self._texts[index]
+        different = len({text.casefold() for text in texts})
+        words = sum(len(text.split()) for text in texts) / len(texts)
+        match column:
+            case "id":
+                return None if _can_be_ids(texts, len(self._table.rows)) else NO_PLACE
+            case "title":
+                return None if different > 0.05 * len(texts) or len(texts) <= _FEW else NOT_SUCH
+            case "kind":
+                many = different > max(_FEW, 40 if len(texts) > 400 else len(texts) / 3)
+                return MANY_KINDS if many or words > 6 else None
+            case "section":
+                many = different > max(3, len(texts) / 5) or len(texts) < 0.5 * len(
+                    self._table.rows
+                )
+                return NOT_SUCH if many else None
+            case "themes" | "audiences" if words > 25:
+                return NOT_SUCH
+        datatype = RESOURCES[column].datatype if column != AUTHORS else None
+        if datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE) or type(datatype) is CodeOf:
+            reader = ValueReader(RESOURCES[column], self._references)
+            sample = texts[:: max(1, len(texts) // _SAMPLE)]
+            read = [reader.read(text).how for text in sample]
+            if type(datatype) is CodeOf or datatype is URL:
+                firsts = [reader.read(_first(text)).how for text in sample]
+                read = [
+                    one if one is not How.REFUSED else other
+                    for one, other in zip(read, firsts, strict=True)
+                ]
+            real = [how for how in read if how is not How.ABSENT]
+            if sum(how is not How.REFUSED for how in real) < _LEAST_READ * max(1, len(real)):
+                return NOT_SUCH
+        return None
+
+    def _guess_title(self, taken: set[int]) -> None:
+        """Take for the title the column whose texts tell most rows apart, and are no long ones."""
+        rows = len(self._table.rows)
+
+        def fitness(index: int) -> float:
+            texts = self._texts[index]
+            length = sum(len(without_address(text)) for text in texts) / len(texts)
+            letters = sum(any(map(str.isalpha, text)) for text in texts)
+            if "://" in without_address(texts[0]) or letters < 0.8 * len(texts) or length < 5:
+                return 0
+            # Of two that tell as many, the first.
+            return len(set(texts)) / rows * (1 if length <= 200 else 0.5) - index / 1000
+
+        free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]
+        best = max(free, key=fitness, default=None)
+        if best is None or fitness(best) < 0.3:
+            best = self._found.one("description")
+            if best is None:
+                raise SettingsError(
+                    "settings.no-title",
+                    headings=", ".join(filter(None, self._table.headings))[:500],
+                )
+            del self._found.columns["description"]
+        self._found.columns["title"] = [best]
+        self._found.guessed.append(best)
+        taken.add(best)
+
+
+def _first(text: str) -> str:
+    return re.split(r"[;|,\n]", text.strip())[0].strip() or text.strip()
+
+
+def _can_be_ids(texts: Sequence[str], rows: int) -> bool:
+    """Return whether the texts of a column tell rows apart, and are short, as ids are.
+
+    Args:
+        texts: those that are not blank.
+        rows: number of rows.
+    """
+    if len(set(texts)) == len(texts) == rows and all(map(is_id, texts)):
+        return True
+    slugs = Counter(map(slug, texts))
+    alone = sum(number == 1 for text, number in slugs.items() if is_id(text))
+    words = sum(len(text.split()) for text in texts)
+    short = sum(len(text) <= _LONGEST_KEY for text in texts)
+    return (
+        alone >= max(1, _LEAST_ALONE * rows)
+        and short >= 0.9 * len(texts)
+        and words <= 2 * len(texts)
+        and not any("://" in text for text in texts[:20])
+    )

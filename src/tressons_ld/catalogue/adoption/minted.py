@@ -1,0 +1,202 @@
+"""The things that the cells of a table name, each once -> the rows of the tables that hold them."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tressons_ld.catalogue.adoption.agent_names import WrittenName
+from tressons_ld.catalogue.adoption.heading_words import data
+from tressons_ld.catalogue.columns.ids import LONGEST_ID, is_id, slug
+from tressons_ld.catalogue.columns.spelling import fold, without_accents
+from tressons_ld.catalogue.columns.usual_names import name_key
+from tressons_ld.findings.language import Text
+
+LONGEST_PROPOSED = 60
+"""Characters of an id that is proposed, but for what tells it from another."""
+
+LATIN = ("fr", "en")
+
+
+def proposed_id(text: str, start: str) -> str:
+    """Return an id for what a text calls a thing: its words, or their digest where none is Latin.
+
+    >>> proposed_id("L'habitat partagé", "theme"), proposed_id("العمارة", "theme")
+    ('l-habitat-partage', 'theme-c8b54790')
+    """
+    start_of_text = text[:200]
+    words = slug(start_of_text)
+    letters = sum(map(str.isalnum, start_of_text[:LONGEST_ID]))
+    latin = sum(map(str.isalnum, words)) * 2 >= letters
+    if len(words) > LONGEST_PROPOSED:
+        words = words[: LONGEST_PROPOSED + 1].rpartition("-")[0] or words[:LONGEST_PROPOSED]
+    if is_id(words) and latin:
+        return words
+    digest = hashlib.blake2b(fold(text).encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{start}-{words}-{digest}"[:LONGEST_ID].replace("--", "-")
+
+
+def told_apart(id: str, taken: Mapping[str, object]) -> str:
+    """Return the id, with a number behind it where it is taken."""
+    number, free = 2, id
+    while free in taken:
+        free, number = f"{id[: LONGEST_ID - 7]}-{number}", number + 1
+    return free
+
+
+@dataclass
+class Thing:
+    """A thing that cells name.
+
+    Attributes:
+        id: proposed.
+        name: as it is first written.
+        cells: what other columns of its row hold.
+        spellings: its other forms.
+        notes: what was guessed of it.
+        times: how many rows name it.
+    """
+
+    id: str
+    name: str
+    cells: dict[str, str] = field(default_factory=dict)
+    spellings: dict[str, None] = field(default_factory=dict)
+    notes: dict[Text, None] = field(default_factory=dict)
+    times: int = 0
+
+
+class Things:
+    """The things of one table, or of one scheme of concepts."""
+
+    def __init__(self, start: str) -> None:
+        """Begin with none.
+
+        Args:
+            start: how an id begins that no Latin letter gives.
+        """
+        self._start = start
+        self._by_key: dict[str, Thing] = {}
+        self._ids: dict[str, Thing] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def __iter__(self) -> Iterator[Thing]:
+        """Yield them in the order in which they are first named."""
+        return iter(self._ids.values())
+
+    def named(self, name: str, key: str | None = None) -> Thing:
+        """Return the thing of a name, which is made where there is none yet.
+
+        Two names are one thing where they differ in case, accents or punctuation alone.
+
+        Args:
+            name: as it is written.
+            key: what it is known by, where that is not the name itself.
+        """
+        key = key or _key(name)
+        thing = self._by_key.get(key)
+        if thing is None:
+            id = told_apart(proposed_id(name, self._start), self._ids)
+            thing = self._by_key[key] = self._ids[id] = Thing(id, name)
+        elif fold(name) != fold(thing.name):
+            thing.spellings.setdefault(name)
+        thing.times += 1
+        return thing
+
+    def cell(self, thing: Thing) -> str:
+        """Return what a cell calls a thing: its name, or its id where that is another's."""
+        other = self._ids.get(fold(thing.name), thing)
+        return thing.name if other is thing and ";" not in thing.name else thing.id
+
+    @property
+    def merged(self) -> int:
+        """How many of them are written in several ways."""
+        return sum(bool(thing.spellings) for thing in self)
+
+
+def _key(name: str) -> str:
+    words = re.findall(r"[\w+#]+", without_accents(fold(name)))
+    return " ".join(word for word in words if word not in _AND) or fold(name)
+
+
+_AND = frozenset(["et", "and", "und", "y", "e"])
+
+
+_BODY_OR_PERSON = Text("personne ou organisme ?", "a person or a body?")
+_SAME = Text("graphies réunies", "spellings joined")
+
+
+class Agents(Things):
+    """The persons and bodies that cells name."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__("agent")
+        self._sure: set[str] = set()
+
+    def of(self, name: WrittenName) -> Thing:
+        """Return the agent of a name."""
+        thing = self.named(name.name, " ".join(sorted(_key(name.name).split())))
+        sure = name.sure and thing.id not in self._sure
+        if not thing.cells or sure:
+            thing.cells["type"] = "personne" if name.person else "organisation"
+        if sure:
+            self._sure.add(thing.id)
+            thing.notes.pop(_BODY_OR_PERSON, None)
+        elif thing.id not in self._sure:
+            thing.notes.setdefault(_BODY_OR_PERSON)
+        if name.orcid:
+            thing.cells.setdefault("same_as", name.orcid)
+        if thing.spellings:
+            thing.notes.setdefault(_SAME)
+        return thing
+
+    @property
+    def persons(self) -> int:
+        """How many are persons."""
+        return sum(agent.cells["type"] == "personne" for agent in self)
+
+
+_TYPE_TO_SAY = Text("type de document à dire", "type of document to be said")
+
+
+class Kinds(Things):
+    """The kinds of resources that cells name; those that are known bring their types."""
+
+    def __init__(self, language: str) -> None:
+        """Begin with none.
+
+        Args:
+            language: of the catalogue, in which the labels are.
+        """
+        super().__init__("genre")
+        self._language = language
+        known = data("known_kinds")["kinds"]
+        self._known = {
+            name_key(name): kind
+            for kind in known
+            for name in (kind["fr"], kind["en"], *kind["names"])
+        }
+
+    def of(self, text: str) -> Thing:
+        """Return the kind that a cell names."""
+        known = self._known.get(name_key(text))
+        if known is None:
+            kind = self.named(text)
+            kind.cells = {"schema_type": "CreativeWork"}
+            kind.notes.setdefault(_TYPE_TO_SAY)
+            return kind
+        # What a program calls it is no label that people read.
+        written_by_program = name_key(text) != slug(text).replace("-", "") or text[:1].islower()
+        label = text
+        if self._language in LATIN and (written_by_program or len(text) < 3):
+            label = known[self._language]
+        kind = self.named(label, f"known {known['id']}")
+        if fold(text) != fold(kind.name):
+            kind.spellings.setdefault(text)
+        kind.cells = {"schema_type": known["schema"], "dcmi_type": known["dcmi"]}
+        for language in LATIN:
+            if language != self._language:
+                kind.cells[f"label_{language}"] = known[language]
+        return kind

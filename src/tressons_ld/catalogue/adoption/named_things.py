@@ -1,0 +1,182 @@
+"""The agents, kinds, concepts, places and series that the cells of a table name."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tressons_ld.catalogue.adoption.agent_names import has_semicolons, names_in
+from tressons_ld.catalogue.adoption.cell_readings import clean_text, is_nothing, without_address
+from tressons_ld.catalogue.adoption.heading_words import AUTHORS
+from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
+from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
+from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
+from tressons_ld.catalogue.adoption.source import SourceRow
+from tressons_ld.findings.language import Text
+
+_CONCEPTS = {"themes": "theme", "audiences": "public", "section": "section"}
+_MOST_THEMES = 300
+_OF_MOST_ROWS = 0.5
+
+KIND_GIVEN = Text("genre à dire", "kind to be said")
+
+
+class NamedThings:
+    """What the cells of one table name, each once.
+
+    Attributes:
+        agents: persons and bodies.
+        kinds: kinds of resources.
+        concepts: scheme -> its concepts.
+        places: places.
+        series: series.
+    """
+
+    def __init__(self, reader: RowReader, language: str) -> None:
+        """Meet the agents that the table names; the others as their rows are read.
+
+        Args:
+            reader: of the cells.
+            language: of the catalogue.
+        """
+        self._reader, self._language = reader, language
+        self.table, self.matched, self.outcome = reader.table, reader.matched, reader.outcome
+        self.agents, self.kinds = Agents(), Kinds(language)
+        self.concepts = {scheme: Things(scheme) for scheme in _CONCEPTS.values()}
+        self.places, self.series = Things("lieu"), Things("serie")
+        self._separators: dict[int, Separator] = {}
+        self._inverted: dict[int, bool] = {}
+        self._agents_of: dict[tuple[int, str], list[Thing]] = {}
+        self._publishers: Counter[str] = Counter()
+        self._themes_or_keywords()
+        self._meet_agents()
+
+    def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
+        """Read what the rows of one resource name, but for its kind."""
+        self._agents(group[0], made.cells)
+        self._terms(group, made.cells)
+
+    def publisher(self, rows: int) -> Thing | None:
+        """Return the agent that most of the rows name as publisher, or None."""
+        agents = {agent.id: agent for agent in self.agents}
+        most = self._publishers.most_common(1)
+        return agents[most[0][0]] if most and most[0][1] >= _OF_MOST_ROWS * rows else None
+
+    def kind(self, row: SourceRow, made: AdoptedRow) -> None:
+        """Read the kind of a resource; one that has none is given the general one."""
+        index, text = self._reader.cell(row, "kind")
+        values = self._separator(index, terms=True).values(text) if text else []
+        first = clean_text(values[0], paragraphs=False).text if values else ""
+        self.outcome.second_values["kind"] += max(0, len(values) - 1)
+        if not first:
+            first = self.outcome.kind or self._general_kind()
+            self.outcome.kind = first
+            self.outcome.kinds_given += 1
+            if index >= 0 or self.matched.one("kind") is not None:
+                made.notes.append(KIND_GIVEN)
+        made.cells["kind"] = self.kinds.cell(self.kinds.of(first))
+
+    def _general_kind(self) -> str:
+        """Return what the rows are called that no cell calls anything."""
+        dataset = (
+            self.matched.one("download_url") is not None and self.matched.one("format") is not None
+        )
+        words = Text("Jeu de données", "Dataset") if dataset else Text("Ressource", "Resource")
+        return words.in_language("fr" if self._language == "fr" else "en")
+
+    def _meet_agents(self) -> None:
+        """Meet each agent once, so that it is known which are persons before a cell names one."""
+        for index, persons in self._columns_of_agents():
+            for text in dict.fromkeys(self.table.filled(index)):
+                self._named(text, index, persons)
+        for index in self.matched.columns.get("publisher", ()):
+            for text in dict.fromkeys(self.table.filled(index)):
+                self._named(text, index, None, whole_cells=True)
+
+    def _columns_of_agents(self) -> Iterator[tuple[int, bool | None]]:
+        for column, persons in ((AUTHORS, None), ("persons", True), ("organisations", False)):
+            for index in self.matched.columns.get(column, ()):
+                yield index, persons
+
+    def _agents(self, row: SourceRow, cells: dict[str, str]) -> None:
+        named: dict[str, dict[str, None]] = {"persons": {}, "organisations": {}}
+        for index, persons in self._columns_of_agents():
+            for agent in self._named(row.cells[index].strip(), index, persons):
+                column = "persons" if agent.cells["type"] == "personne" else "organisations"
+                named[column].setdefault(self.agents.cell(agent))
+        for column, names in named.items():
+            if names:
+                cells[column] = "; ".join(names)
+        index, text = self._reader.cell(row, "publisher")
+        if text:
+            publishers = self._named(text, index, None, whole_cells=True)
+            self.outcome.second_values["publisher"] += max(0, len(publishers) - 1)
+            if publishers:
+                cells["publisher"] = self.agents.cell(publishers[0])
+                self._publishers[publishers[0].id] += 1
+
+    def _named(
+        self, text: str, index: int, persons: bool | None, *, whole_cells: bool = False
+    ) -> list[Thing]:
+        known = self._agents_of.get((index, text))
+        if known is not None:
+            return known
+        if index not in self._inverted:
+            self._inverted[index] = has_semicolons(list(self.table.filled(index)))
+        clean = without_address(clean_text(text, paragraphs=True).text)
+        names = names_in(
+            clean, persons=persons, inverted=self._inverted[index], whole_cells=whole_cells
+        )
+        things = [self.agents.of(name) for name in names if not is_nothing(name.name)]
+        found = list({thing.id: thing for thing in things}.values())
+        self._agents_of[index, text] = found
+        return found
+
+    def _themes_or_keywords(self) -> None:
+        """Take themes that are nearly as many as the rows for keywords: a list is shorter."""
+        indexes = self.matched.columns.get("themes", [])
+        different: set[str] = set()
+        for index in indexes:
+            separator = self._separator(index, terms=False)
+            for text in self.table.filled(index):
+                different.update(value.casefold() for value in separator.values(text))
+        if len(different) > max(30, min(_MOST_THEMES, _OF_MOST_ROWS * len(self.table.rows))):
+            self.matched.columns.setdefault("keywords", []).extend(
+                self.matched.columns.pop("themes")
+            )
+            self.matched.columns["keywords"].sort()
+            self._separators.clear()
+            self.outcome.separators.clear()
+            self.outcome.themes_as_keywords = True
+
+    def _separator(self, index: int, *, terms: bool) -> Separator:
+        if index not in self._separators:
+            found = separator_of(list(self.table.filled(index)), terms=terms)
+            self._separators[index] = found
+            if found.sign and found.sign != ";":
+                self.outcome.separators[index] = found.sign
+        return self._separators[index]
+
+    def _values(self, group: list[SourceRow], column: str, *, terms: bool) -> list[str]:
+        values: dict[str, str] = {}
+        for index in self.matched.columns.get(column, ()):
+            separator = self._separator(index, terms=terms)
+            for text in dict.fromkeys(row.cells[index].strip() for row in group):
+                for value in separator.values(text) if text else ():
+                    clean = clean_text(value, paragraphs=False).text.replace(";", ",")
+                    if clean and not is_nothing(clean):
+                        values.setdefault(clean.casefold(), clean)
+        return list(values.values())
+
+    def _terms(self, group: list[SourceRow], cells: dict[str, str]) -> None:
+        keywords = self._values(group, "keywords", terms=True)
+        if keywords:
+            cells["keywords"] = "; ".join(keywords)
+        tables = {"places": self.places, "series": self.series}
+        for column in ("themes", "audiences", "section", "places", "series"):
+            things = tables[column] if column in tables else self.concepts[_CONCEPTS[column]]
+            values = self._values(group, column, terms=column == "audiences")
+            if column == "section" and len(values) > 1:
+                self.outcome.second_values[column] += len(values) - 1
+                values = values[:1]
+            named = {thing.id: thing for thing in map(things.named, values)}
+            if named:
+                cells[column] = "; ".join(things.cell(thing) for thing in named.values())

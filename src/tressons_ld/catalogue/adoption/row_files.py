@@ -1,0 +1,75 @@
+"""The page of a resource and its files, with what the table tells of each file."""
+
+import re
+
+from tressons_ld.catalogue.adoption.cell_readings import How, Reading
+from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
+from tressons_ld.catalogue.adoption.source import SourceRow
+
+_FILE = re.compile(
+    r"//[^/]+/[^?#]*\.(?:pdf|docx?|xlsx?|ods|odt|odp|pptx?|csv|tsv|zip|epub|mp[34]|geojson|json|rtf|txt)$",
+    re.IGNORECASE,
+)
+
+
+class PagesAndFiles:
+    """Reads the addresses of a resource."""
+
+    def __init__(self, reader: RowReader) -> None:
+        """Take the reader of cells."""
+        self._reader, self._outcome = reader, reader.outcome
+
+    def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
+        """Read the addresses of the rows of one resource."""
+        self._pages(group[0], made)
+        self._files(group, made)
+
+    def _pages(self, row: SourceRow, made: AdoptedRow) -> None:
+        """Take the first address for the page of the resource, others for pages about it."""
+        read = self._reader.addresses
+        first, *others = [*read(row, "landing_page"), *read(row, "page")] or [""]
+        if first:
+            made.cells["landing_page"] = first
+        if others:
+            made.cells["page"] = "; ".join(dict.fromkeys(others))
+
+    def _files(self, group: list[SourceRow], made: AdoptedRow) -> None:
+        told: dict[str, list[str]] = {"download_url": [], "format": [], "size": [], "licence": []}
+        for row in group:
+            addresses = self._reader.addresses(row, "download_url")
+            page = made.cells.get("landing_page", "")
+            if not addresses and len(group) == 1 and _FILE.search(page):
+                addresses = [page]
+            if page and page in addresses:
+                # Told twice, it is the address of the file alone, where its ending says so.
+                if _FILE.search(page):
+                    del made.cells["landing_page"]
+                    self._outcome.pages_as_files += 1
+                else:
+                    addresses.remove(page)
+            told["download_url"] += [each for each in addresses if each not in told["download_url"]]
+            new = len(told["download_url"]) - len(told["format"])
+            for column in ("format", "size", "licence"):
+                told[column] += self._of_files(row, column, new, made)
+        if told["download_url"]:
+            for column, texts in told.items():
+                if any(texts):
+                    made.cells[column] = "; ".join(texts)
+
+    def _of_files(self, row: SourceRow, column: str, count: int, made: AdoptedRow) -> list[str]:
+        """Return what a cell tells of each of some files, as often as there are files."""
+        index, text = self._reader.cell(row, column)
+        if not text:
+            return [""] * count
+        if not count:
+            self._outcome.without_file[column] += 1
+            return []
+        whole = self._reader.reader(column).read(text)
+        texts = [text] if whole.text else [each.strip() for each in re.split(r"[;|,\n]", text)]
+        texts = [each for each in texts if each] if len(texts) != count else texts
+        if len(texts) == 1 and column != "size":
+            texts *= count
+        if len(texts) != count:
+            self._outcome.value(index, row.number, text, Reading("", How.REFUSED))
+            return [""] * count
+        return [self._reader.read(index, row, column, each, made) if each else "" for each in texts]

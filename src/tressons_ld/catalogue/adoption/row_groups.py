@@ -1,0 +1,72 @@
+"""Rows that are files of one resource, as portals export them, and rows that are there twice."""
+
+from collections import Counter
+from collections.abc import Hashable
+
+from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
+from tressons_ld.catalogue.columns.spelling import fold
+
+_LEAST = 0.1
+"""Share of the rows that must be further files of earlier ones, for rows to be files."""
+_OF_FILES = ("download_url", "format", "size", "licence")
+
+
+def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list[list[SourceRow]]:
+    """Return the rows of each resource, in the order of the table.
+
+    Args:
+        table: the table.
+        matched: what its columns give.
+        outcome: what is found is noted there.
+    """
+    distinct: dict[tuple[str, ...], SourceRow] = {}
+    for row in table.rows:
+        distinct.setdefault(tuple(text.strip() for text in row.cells), row)
+    outcome.same = len(table.rows) - len(distinct)
+    rows = list(distinct.values())
+    key = _columns_of_key(matched)
+    if not key:
+        return [[row] for row in rows]
+    groups: dict[Hashable, list[SourceRow]] = {}
+    for row in rows:
+        values = tuple(fold(row.cells[index]) for index in key)
+        groups.setdefault(values if all(values) else row.number, []).append(row)
+    further = len(rows) - len(groups)
+    if further < max(1, _LEAST * len(rows)) or not _are_files(groups, matched):
+        return [[row] for row in rows]
+    outcome.grouped = further
+    of_files = {index for column in _OF_FILES for index in matched.columns.get(column, ())}
+    for first, *others in groups.values():
+        for other in others:
+            for index, (one, text) in enumerate(zip(first.cells, other.cells, strict=True)):
+                if index not in of_files and text.strip() and text.strip() != one.strip():
+                    outcome.differing[index] += 1
+    return list(groups.values())
+
+
+def _columns_of_key(matched: Matched) -> list[int]:
+    """Return the columns whose values are those of the resource; none where rows are no files."""
+    title, page = matched.one("title"), matched.one("landing_page")
+    if title is None or matched.one("download_url") is None:
+        return []
+    if page is not None:
+        return [title, page]
+    others = [matched.one(column) for column in ("publisher", "description")]
+    return (
+        [title, *(index for index in others if index is not None)]
+        if any(index is not None for index in others)
+        else []
+    )
+
+
+def _are_files(groups: dict[Hashable, list[SourceRow]], matched: Matched) -> bool:
+    """Return whether the rows of a group tell of different files."""
+    index = matched.one("download_url")
+    assert index is not None
+    several = [group for group in groups.values() if len(group) > 1]
+    told = Counter(
+        len({row.cells[index].strip() for row in group}) == len(group) for group in several
+    )
+    return told[True] >= told[False]

@@ -1,0 +1,99 @@
+"""The cells of a row, read as values of our columns; what becomes of each is noted."""
+
+import re
+from dataclasses import dataclass, field
+
+from tressons_ld.catalogue.adoption.cell_readings import How, Reading, ValueReader, clean_text
+from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
+from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.findings.language import Text
+
+VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
+_ADDRESS = re.compile(r"https?://[^\s;|<>\"]+")
+
+
+@dataclass
+class AdoptedRow:
+    """A row of the table of resources, and what was guessed in it."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    notes: list[Text] = field(default_factory=list)
+
+
+class RowReader:
+    """Reads the cells of one table that name nothing."""
+
+    def __init__(
+        self, table: SourceTable, matched: Matched, references: References, outcome: Outcome
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            table: the table.
+            matched: what its columns give.
+            references: the codes that cells may hold.
+            outcome: what becomes of values is noted there.
+        """
+        self.table, self.matched, self.outcome = table, matched, outcome
+        self._references = references
+        self._readers: dict[str, ValueReader] = {}
+
+    def cell(self, row: SourceRow, column: str) -> tuple[int, str]:
+        """Return the first filled cell of those that give a column, and its index."""
+        for index in self.matched.columns.get(column, ()):
+            if text := row.cells[index].strip():
+                return index, text
+        return -1, ""
+
+    def text(self, row: SourceRow, column: str, *, paragraphs: bool = False) -> str:
+        """Return the text of the first filled cell of a column, fit to be published."""
+        index, text = self.cell(row, column)
+        if not text:
+            return ""
+        clean = clean_text(text, paragraphs=paragraphs)
+        self.outcome.html += clean.html
+        self.outcome.characters += clean.characters
+        if not clean.text:
+            self.outcome.value(index, row.number, text, Reading("", How.ABSENT))
+        return clean.text
+
+    def value(self, row: SourceRow, column: str, made: AdoptedRow) -> str:
+        """Return the value of the first column that gives one."""
+        read = ""
+        for index in self.matched.columns.get(column, ()):
+            text = row.cells[index].strip()
+            if text and read:
+                self.outcome.second_values[column] += 1
+            elif text:
+                read = self.read(index, row, column, text, made)
+        return read
+
+    def read(self, index: int, row: SourceRow, column: str, text: str, made: AdoptedRow) -> str:
+        """Return the value of a text, and note what became of it."""
+        reading = self.reader(column).read(text)
+        self.outcome.value(index, row.number, text, reading)
+        if reading.how is How.GUESSED:
+            short = text if len(text) <= 60 else f"{text[:57]}…"
+            made.notes.append(VALUE_GUESSED.format(column=column, text=short))
+        return reading.text
+
+    def reader(self, column: str) -> ValueReader:
+        """Return the reader of the values of a column."""
+        if column not in self._readers:
+            self._readers[column] = ValueReader(RESOURCES[column], self._references)
+        return self._readers[column]
+
+    def addresses(self, row: SourceRow, column: str) -> list[str]:
+        """Return the addresses in the cells of a row, each once."""
+        read: list[str] = []
+        for index in self.matched.columns.get(column, ()):
+            text = row.cells[index].strip()
+            found = _ADDRESS.findall(text)
+            for one in (found if len(found) > 1 else [text]) if text else ():
+                reading = self.reader(column).read(one)
+                if written := self.outcome.value(index, row.number, one, reading):
+                    read.append(written.replace(";", "%3B"))
+        return list(dict.fromkeys(read))

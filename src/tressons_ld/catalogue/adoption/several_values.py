@@ -1,0 +1,109 @@
+"""Several values in one cell: which sign parts them in a column, told from all of its cells."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+SEMICOLON = ";"
+
+# From the surest on: the sign as it is shown, where it parts.
+_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("|", re.compile(r"\s*\|\s*")),
+    ("*", re.compile(r"\s+\*\s+|^\*\s+")),
+    ("•", re.compile(r"\s*[•‣▪·]\s*")),
+    ("↵", re.compile(r"\s*\n\s*")),
+    ("،", re.compile(r"\s*[،、；]\s*")),
+    ("#", re.compile(r"(?:^|\s+)#(?=\w)")),
+    (",", re.compile(r"\s*,\s*(?![0-9]{3}\b)")),
+    ("/", re.compile(r"\s+/\s+|(?<=[^\W\d]{4})/(?=[^\W\d]{4})")),
+)
+_SEMICOLON = re.compile(r"\s*;\s*")
+_BRACKETED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+_QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:,|$)""")
+_LEAST = 0.6
+"""Share of the cells with a sign whose parts must be terms, for the sign to part them."""
+_MOST_WORDS = 5
+
+Cut = Callable[[str], list[str]]
+
+
+class Separator:
+    """What parts the values of a column, and how often.
+
+    Attributes:
+        sign: as it is shown; empty where each cell holds one value.
+        cells: how many cells it parts.
+    """
+
+    def __init__(self, sign: str, pattern: re.Pattern[str] | None, cells: int) -> None:
+        """Take a sign.
+
+        Args:
+            sign: as it is shown.
+            pattern: where it parts.
+            cells: how many cells it parts.
+        """
+        self.sign, self._pattern, self.cells = sign, pattern, cells
+
+    def values(self, text: str) -> list[str]:
+        """Return the values of a cell, each once and without a semicolon within."""
+        listed = listed_values(text)
+        if listed is None:
+            listed = self._pattern.split(text) if self._pattern else [text]
+        stripped = (" ".join(value.replace(";", ",").split()).strip(' ,;"“”«»') for value in listed)
+        return list(dict.fromkeys(value for value in stripped if value))
+
+
+def listed_values(text: str) -> list[str] | None:
+    """Return the values of what a program wrote as a list, ``['a', 'b']``; None of other texts.
+
+    >>> listed_values("['eau', 'air']"), listed_values("eau, air")
+    (['eau', 'air'], None)
+    """
+    match = _BRACKETED.fullmatch(text)
+    if match is None:
+        return None
+    quoted = _QUOTED.findall(match[1])
+    if quoted:
+        return [first or second for first, second in quoted]
+    return match[1].split(",")
+
+
+def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
+    """Return what parts the values of a column.
+
+    Args:
+        texts: of its cells.
+        terms: whether its values are words of indexing, which a comma parts as soon as what it
+            parts are terms; else the parts must come back elsewhere.
+    """
+    with_semicolon = sum(";" in text for text in texts)
+    if with_semicolon:
+        return Separator(SEMICOLON, _SEMICOLON, with_semicolon)
+    for sign, pattern in _SIGNS:
+        parted = [parts for text in texts if len(parts := _parts(pattern, text)) > 1]
+        if not parted:
+            continue
+        good = sum(all(map(_is_term, parts)) for parts in parted)
+        if good < _LEAST * len(parted):
+            continue
+        if sign in ("#", "↵", "|", "*", "•", "،") or terms or _come_back(pattern, texts, parted):
+            return Separator(sign, pattern, len(parted))
+    return Separator("", None, 0)
+
+
+def _parts(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [part for part in (part.strip() for part in pattern.split(text)) if part]
+
+
+def _is_term(part: str) -> bool:
+    return len(part.split()) <= _MOST_WORDS and any(map(str.isalpha, part))
+
+
+def _come_back(
+    pattern: re.Pattern[str], texts: Sequence[str], parted: Sequence[Sequence[str]]
+) -> bool:
+    """Return whether most of the parts stand in another cell too, alone or beside others."""
+    times = Counter(part.casefold() for text in texts for part in set(_parts(pattern, text)))
+    parts = [part.casefold() for each in parted for part in each]
+    return sum(times[part] > 1 for part in parts) >= _LEAST * len(parts)

@@ -1,0 +1,121 @@
+"""A file that people have, in any of its formats -> its headings and rows.
+
+CSV, TSV, XLSX, ODS and JSON Lines are read as the tables of a catalogue folder are: encoding,
+delimiter, sheet and row of the headings are found by the words of the field.
+"""
+
+import json
+from pathlib import Path
+
+from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
+from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
+from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.catalogue.tables.delimited import DelimitedFile
+from tressons_ld.catalogue.tables.heading_row import heading_row
+from tressons_ld.catalogue.tables.rows import file_errors
+from tressons_ld.catalogue.tables.text_files import encoding_of, open_lines
+from tressons_ld.catalogue.tables.typed_values import text_of
+from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
+from tressons_ld.findings.errors import FolderError
+
+MOST_ROWS = 200_000
+"""Rows of a table that is adopted: it is held whole."""
+
+
+def read_source(path: Path, sheet: str | None = None) -> SourceTable:
+    """Return the headings and rows of a file.
+
+    Args:
+        path: of the file.
+        sheet: the one to read, in a workbook.
+
+    Raises:
+        FolderError: it cannot be read, is of no known format, or holds no row.
+    """
+    file, ending = path.name, path.name.lower().removesuffix(".gz")
+    with file_errors(file):
+        if not path.is_file():
+            raise FolderError("folder.file-missing", file=path)
+        if ending.endswith((".jsonl", ".ndjson")):
+            table = _json_lines(path, file)
+        elif ending.endswith((".xlsx", ".ods", ".xlsm")):
+            table = _workbook(path, file, sheet)
+        elif ending.endswith((".csv", ".tsv", ".txt", ".tab")):
+            table = _delimited(path, file)
+        else:
+            raise FolderError("folder.source-unknown", file=file)
+    if not table.rows:
+        raise FolderError("folder.source-empty", file=file)
+    if len(table.rows) > MOST_ROWS:
+        raise FolderError(
+            "folder.source-too-long", file=file, count=len(table.rows), most=MOST_ROWS
+        )
+    return table
+
+
+def _delimited(path: Path, file: str) -> SourceTable:
+    encoding, _ = encoding_of(path, file)
+    return _table(DelimitedFile.of(path, file, encoding, KnownHeadings()), file)
+
+
+def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
+    book, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
+    shown = {
+        (row, column): words.fr for row, column, kind, words, _ in book.remarks if kind in _SHOWN
+    }
+    for (row, column), text in shown.items():
+        # A day that was made of a year or of a month is what its cell shows.
+        book.cells[row][column] = text
+    others = tuple(name for name in sheet_names(path, file) if name != book.sheet)
+    return _table(book, file, book.sheet, others)
+
+
+_SHOWN = ("date-year", "date-partial")
+
+
+def _table(
+    form: DelimitedFile | Workbook, file: str, sheet: str = "", others: tuple[str, ...] = ()
+) -> SourceTable:
+    found = heading_row(form.rows(), KnownHeadings())
+    if found is None:
+        raise FolderError("folder.source-empty", file=file)
+    _, headings = found
+    rows: list[SourceRow] = []
+    for record in form.rows():
+        if record.problems:
+            place = record.problems[0].location
+            line = place.line if place else None
+            raise FolderError("folder.source-broken", file=file, line=line or record.number)
+        if record.number > headings.number and any(map(str.strip, record.cells)):
+            rows.append(SourceRow(record.number, tuple(record.cells)))
+    return squared(file, list(headings.cells), rows, sheet, headings.number, others)
+
+
+def _json_lines(path: Path, file: str) -> SourceTable:
+    encoding, _ = encoding_of(path, file)
+    records: list[dict[str, str]] = []
+    with open_lines(path, encoding) as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                records.append(_record(line, file, number))
+    return of_records(file, records)
+
+
+def _record(line: str, file: str, number: int) -> dict[str, str]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise FolderError("folder.source-broken", file=file, line=number) from error
+    if not isinstance(value, dict):
+        raise FolderError("folder.source-broken", file=file, line=number)
+    return {str(key): json_text(each) for key, each in value.items()}
+
+
+def json_text(value: object) -> str:
+    """Return what a JSON value would be in a cell; several values with « ; » between them."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(json_text, value)))
+    text = text_of(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if text is None else text

@@ -1,0 +1,198 @@
+"""``init``: the folder of a new catalogue, empty or made of a table that is there."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tressons_ld.cli.localised import Command, argument, current_language, option, say
+from tressons_ld.cli.options import language, write
+from tressons_ld.findings.language import Text
+
+if TYPE_CHECKING:
+    from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+
+_MOST_STOPPING = 12
+_ANY_DAY = "2000-01-01"
+"""Of a publication that is only tried: nothing of it is written."""
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Crée le dossier d'un nouveau catalogue, publiable aussitôt : un exemple expliqué, ou un
+        tableau que vous avez.
+
+        Avec --from, le tableau est lu tel qu'il est : intitulés, identifiants, genres, auteurs,
+        thèmes en sont tirés ; ce qui est deviné est dit et marqué « à relire », ce qui n'est pas
+        porté est nommé.
+
+        \b
+        Exemple : tressons-ld init mon-catalogue
+        Exemple : tressons-ld init mon-catalogue --from inventaire.xlsx
+        """,
+        """Create the folder of a new catalogue, publishable at once: an explained example, or a
+        table that you have.
+
+        With --from the table is read as it is: headings, ids, kinds, authors, themes are taken from
+        it; what is guessed is told and marked "to review", what is not carried is named.
+
+        \b
+        Example: tressons-ld init my-catalogue
+        Example: tressons-ld init my-catalogue --from inventory.xlsx
+        """,
+    ),
+)
+@argument("directory", type=click.Path(path_type=Path), metavar=Text("DOSSIER", "FOLDER"))
+@option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar=Text("FICHIER", "FILE"),
+    help=Text(
+        "Le tableau à reprendre : CSV, TSV, XLSX, ODS, JSON Lines.",
+        "The table to take over: CSV, TSV, XLSX, ODS, JSON Lines.",
+    ),
+)
+@option(
+    "--sheet", help=Text("La feuille du classeur à lire.", "The sheet of the workbook to read.")
+)
+@option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar=Text("INTITULÉ=COLONNE", "HEADING=COLUMN"),
+    help=Text(
+        "Ce que veut dire un intitulé, si c'est mal deviné ; rien après = : ne pas le porter.",
+        "What a heading means, where the guess is wrong; nothing after =: do not carry it.",
+    ),
+)
+@option(
+    "--ask",
+    is_flag=True,
+    help=Text("Demander ce qui est à deviner.", "Ask for what is to be guessed."),
+)
+@option(
+    "--dry-run",
+    is_flag=True,
+    help=Text("Dire ce qui serait fait, ne rien écrire.", "Say what would be done, write nothing."),
+)
+@language
+def init(
+    directory: Path,
+    lang: str | None,
+    source: Path | None,
+    sheet: str | None,
+    columns: tuple[str, ...],
+    ask: bool,
+    dry_run: bool,
+) -> int:
+    """Create a catalogue folder."""
+    from tressons_ld.catalogue.adoption.adopted_folder import starter_files
+    from tressons_ld.files.output import create_folder, refuse_filled
+
+    if source is not None:
+        refuse_filled(directory.resolve())
+        return _init_from(directory, source, sheet, columns, ask=ask, dry_run=dry_run)
+    if not dry_run:
+        create_folder(directory, starter_files(current_language()))
+    ready = say(
+        f"{directory} est prêt. Ensuite :\n  cd {directory}\n  tressons-ld publish\n",
+        f"{directory} is ready. Next:\n  cd {directory}\n  tressons-ld publish\n",
+    )
+    write(ready)
+    return 0
+
+
+def _init_from(
+    directory: Path,
+    source: Path,
+    sheet: str | None,
+    columns: tuple[str, ...],
+    *,
+    ask: bool,
+    dry_run: bool,
+) -> int:
+    from tressons_ld.catalogue.adoption.account import Account
+    from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
+    from tressons_ld.catalogue.adoption.adopted_rows import adopt
+    from tressons_ld.catalogue.adoption.source_files import read_source
+    from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+    from tressons_ld.files.output import create_folder, scratch_folder
+
+    language, given = current_language(), dict(_pairs(columns))
+    table, authorities = read_source(source, sheet), read_authorities()
+    if ask:
+        given |= _asked(table.headings, given)
+    adopted = adopt(table, authorities, language=language, given=given)
+    write(Account(adopted, language).text())
+    files = adopted_files(adopted, source, language)
+    with scratch_folder(None) as scratch:
+        create_folder(scratch / "folder", files)
+        stops = _stopping(scratch / "folder", adopted)
+    if not dry_run:
+        create_folder(directory, files)
+        ready = say(
+            f"{directory} est prêt (tout le compte rendu : {ACCOUNT.fr}). Ensuite :\n"
+            f"  cd {directory}\n  tressons-ld publish\n",
+            f"{directory} is ready (the whole account: {ACCOUNT.en}). Next:\n"
+            f"  cd {directory}\n  tressons-ld publish\n",
+        )
+        write(ready)
+    return 1 if stops else 0
+
+
+def _stopping(folder: Path, adopted: "Adopted") -> bool:
+    """Say whether the folder publishes, or what stops it; return whether something does."""
+    from tressons_ld.composition import open_folder
+    from tressons_ld.findings.finding import Severity
+    from tressons_ld.findings.gathering import gathered
+    from tressons_ld.publication.publish import check
+
+    found = check(open_folder(folder, date=_ANY_DAY))
+    number = found.count(Severity.VIOLATION)
+    if not number:
+        write(say("Il se publie tel quel.\n", "It publishes as it is.\n"))
+        return False
+    write(
+        say(
+            f"Ce qui empêche de publier ({number}) :\n", f"What stops the publication ({number}):\n"
+        )
+    )
+    shown = gathered(found, current_language(), least=Severity.VIOLATION, most=_MOST_STOPPING)
+    write("".join(shown.lines[:_MOST_STOPPING]))
+    return True
+
+
+def _pairs(columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for each in columns:
+        heading, sign, column = each.rpartition("=")
+        if not sign or not heading.strip():
+            raise click.BadParameter(
+                say(f"« {each} » : écrire INTITULÉ=COLONNE.", f'"{each}": write HEADING=COLUMN.'),
+                param_hint="--column",
+            )
+        yield heading.strip(), column.strip()
+
+
+def _asked(headings: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
+    """Return what the person at the terminal says of each heading whose meaning is not known."""
+    from tressons_ld.catalogue.adoption.heading_words import AUTHORS, meanings
+    from tressons_ld.catalogue.model import RESOURCES
+
+    said = {}
+    choice = click.Choice(["", AUTHORS, *RESOURCES.names])
+    for heading in dict.fromkeys(filter(None, headings)):
+        if heading in given:
+            continue
+        found = meanings(heading)
+        answer = click.prompt(
+            say(f"« {heading} » est la colonne", f'"{heading}" is the column'),
+            default=found[0].column if found else "",
+            type=choice,
+            show_choices=False,
+        )
+        if not found or answer != found[0].column:
+            said[heading] = answer
+    return said

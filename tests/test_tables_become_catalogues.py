@@ -1,0 +1,338 @@
+"""A table that people have becomes a catalogue folder that publishes (``init --from``)."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adoption_twins import TWINS, write_csv, write_workbook
+from command_line import tressons_ld
+from tressons_ld.catalogue.adoption.account import Account
+from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.heading_words import data, meanings
+from tressons_ld.catalogue.adoption.source_files import read_source
+from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.composition import open_folder
+from tressons_ld.files.output import create_folder
+from tressons_ld.findings.finding import Finding, Severity
+from tressons_ld.publication.publish import check
+from tressons_ld.rdf.vocabularies import DCMITYPE, SCHEMA
+
+MOST_LINES = 40
+"""Lines of an account: a screen and a half of a terminal."""
+
+
+def adopted(source: Path, **given: str) -> Adopted:
+    return adopt(read_source(source), read_authorities(), language="fr", given=given)
+
+
+def violations(folder: Path) -> list[Finding]:
+    found = check(open_folder(folder, date="2026-11-23"), jobs=1)
+    return [one for one in found.report().findings if one.severity is Severity.VIOLATION]
+
+
+def table(text: Path | str) -> list[dict[str, str]]:
+    assert isinstance(text, str)
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def rows_of(source: Path, **given: str) -> list[dict[str, str]]:
+    return table(adopted_files(adopted(source, **given), source, "fr")["data/resources.csv"])
+
+
+def agents_of(source: Path) -> dict[str, dict[str, str]]:
+    files = adopted_files(adopted(source), source, "fr")
+    return {row["name"]: row for row in table(files["data/agents.csv"])}
+
+
+def csv_of(folder: Path, headings: str, *rows: str) -> Path:
+    return write_csv(folder / "t.csv", headings.split("|"), [row.split("|") for row in rows])
+
+
+@pytest.fixture(params=TWINS, ids=lambda twin: twin.__name__)
+def twin(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    make: Callable[[Path], Path] = request.param
+    return make(tmp_path)
+
+
+def test_publishes_without_a_cell_touched(twin: Path, tmp_path: Path) -> None:
+    create_folder(tmp_path / "catalogue", adopted_files(adopted(twin), twin, "fr"))
+    assert violations(tmp_path / "catalogue") == []
+
+
+def test_the_account_fits_a_screen_and_a_half_and_names_each_column(twin: Path) -> None:
+    made = adopted(twin)
+    for language in ("fr", "en"):
+        assert len(Account(made, language).text().splitlines()) <= MOST_LINES
+        whole = " ".join(Account(made, language, whole=True).text().replace("\xa0", " ").split())
+        for index in range(len(made.table.headings)):
+            name = made.table.name(index)
+            assert (name if len(name) <= 30 else name[:29]) in whole
+
+
+def test_twice_gives_the_same_bytes(twin: Path) -> None:
+    once, again = (adopted_files(adopted(twin), twin, "en") for _ in range(2))
+    assert once == again
+
+
+def test_no_value_of_a_column_that_is_carried_is_lost_in_silence(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titre|Date|Lien|Langue|Cote",
+        "Un|s.d.|https://exemple.fr/a|français|A1",
+        "Deux|vers l'an mil|pas une adresse ici|martien|A2",
+        "Trois|2020|https://exemple.fr/c|fr|A3",
+        "Quatre|2020|https://exemple.fr/d|fr|A4",
+    )
+    account = Account(adopted(source), "fr").text()
+    for told in ("vers l'an mil", "pas une adresse ici", "martien", "« rien »"):
+        assert told in account.replace("\xa0", " ")
+
+
+# --- headings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Place",
+        "Lieu",
+        "Version",
+        "Edition",
+        "Issue",
+        "Pages",
+        "Session",
+        "Service",
+        "Volume",
+        "Rights",
+    ],
+)
+def test_a_heading_of_something_else_is_no_column_of_ours(heading: str) -> None:
+    assert meanings(heading) == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Mots-clés", "keywords"),
+        ("MOTS_CLES", "keywords"),
+        ("Schlagwörter", "keywords"),
+        ("Título", "title"),
+        ("Titolo (it)", "title"),
+        ("Titre du document", "title"),
+        ("OriginalTags", "keywords"),
+        ("Año de publicación", "issued"),
+        ("Verfasser", "authors"),
+        ("License", "licence"),
+        ("العنوان", "title"),
+    ],
+)
+def test_a_heading_means_a_column_in_any_of_the_languages(heading: str, column: str) -> None:
+    assert meanings(heading)[0].column == column
+
+
+def test_no_word_means_two_columns_first() -> None:
+    words = data("heading_words")
+    first = [names[0] for column, names in words.items() if column != "words"]
+    assert len(set(first)) == len(first)
+
+
+def test_a_heading_is_what_the_user_says(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Nom|Espèce|Titre", "Chêne|arbre|Un chêne", "Ronce|arbuste|Une ronce")
+    (row, _) = rows_of(source, Nom="title", Titre="", **{"Espèce": "kind"})
+    assert (row["title"], row["kind"]) == ("Chêne", "arbre")
+
+
+def test_the_sheet_and_the_row_of_the_headings_are_found(tmp_path: Path) -> None:
+    source = write_workbook(
+        tmp_path / "t.xlsx",
+        {
+            "À lire": [["Ce classeur liste des documents."], ["Version 2"]],
+            "Documents": [
+                ["Nos documents"],
+                ["mis à jour en mai"],
+                [],
+                ["Cote", "Type", "Titre", "Année"],
+                ["a-1", "Rapport", "Étude", 2020],
+                ["a-2", "Guide", "Manuel", 2021],
+            ],
+        },
+    )
+    made = adopted(source)
+    assert (made.table.sheet, made.table.heading_row) == ("Documents", 4)
+    assert made.table.other_sheets == ("À lire",)
+    assert [row.cells["id"] for row in made.rows] == ["a-1", "a-2"]
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def test_ids_are_stable_slugs_each_once(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titre|Année|Résumé",
+        "L'été à Lyon|2019|Un",
+        "L'été à Lyon|2020|Deux",
+        "L'été à Lyon|2020|Trois",
+    )
+    ids = [row["id"] for row in rows_of(source)]
+    assert ids == ["l-ete-a-lyon", "l-ete-a-lyon-2020", "l-ete-a-lyon-2020-2"]
+
+
+def test_a_person_written_in_several_ways_is_one(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titre|Auteurs",
+        "Un|DUPONT, Jeanne; MARTIN Paul",
+        "Deux|Jeanne Dupont; Paul Martin",
+        "Trois|Dupont Jeanne",
+    )
+    agents = agents_of(source)
+    assert agents["Jeanne Dupont"]["type"] == "personne"
+    assert agents["Jeanne Dupont"]["spellings"] == "Dupont Jeanne"
+    assert agents["Paul Martin"]["spellings"] == ""
+    assert len(agents) == 3  # and the publisher that is to be named
+
+
+def test_persons_and_bodies_of_one_cell_are_told_apart(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Titre|Auteurs", "Un|Centre de ressources; Martin, Paule; INSEE")
+    (row,) = rows_of(source)
+    assert (row["persons"], row["organisations"]) == ("Paule Martin", "Centre de ressources; INSEE")
+
+
+def test_an_orcid_is_read_where_its_check_digit_is_right(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titre|Auteurs",
+        "Un|Ada Example (0000-0002-1825-0097)",
+        "Deux|Bob Sample (0000-0002-1825-0098)",
+    )
+    agents = agents_of(source)
+    assert agents["Ada Example"]["same_as"] == "https://orcid.org/0000-0002-1825-0097"
+    assert not any("0098" in row["same_as"] for row in agents.values())
+
+
+def test_what_is_guessed_is_marked_in_its_row(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Titre|Date", "Un|cop. 2019", "Deux|2020")
+    first, second = rows_of(source)
+    assert first["issued"] == "2019" and "cop. 2019" in first["à relire"]
+    assert second["à relire"] == "id fait du titre"
+    assert all(row["à relire"] for row in agents_of(source).values())
+
+
+def test_a_year_that_the_cell_does_not_say_is_not_guessed(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Titre|Date", "Un|23-27 September", "Deux|2020", "Trois|2021")
+    assert rows_of(source)[0]["issued"] == ""
+
+
+def test_texts_of_another_alphabet_bear_their_own_language(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titre",
+        "مدخل إلى العمارة",
+        "تاريخ المدينة",
+        "Le droit des sols et des eaux",
+        "Chimie",
+    )
+    assert [row.get("language", "") for row in rows_of(source)] == ["", "", "fr", "fr"]
+
+
+def test_rows_that_are_files_are_one_resource(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Title|PageURL|AssetURL|FileType|License",
+        "Ponts|https://exemple.fr/p|https://exemple.fr/p.csv|CSV|CC BY 4.0",
+        "Ponts|https://exemple.fr/p|https://exemple.fr/p.zip|Shapefile|CC BY 4.0",
+        "Bancs|https://exemple.fr/b|https://exemple.fr/b.csv|CSV|",
+    )
+    first, second = rows_of(source)
+    assert first["format"] == "CSV; SHP"
+    assert first["licence"].count("licenses/by/4.0/") == 2
+    assert second["download_url"] == "https://exemple.fr/b.csv"
+
+
+def test_a_catalogue_in_german_has_its_labels_in_german(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titel|Dokumenttyp|Verfasser|Beschreibung",
+        "Der Wald und die Stadt|Bericht|Jana Muster|Ein Bericht, der für die Stadt ist",
+        "Die Stadt und der Wald|Leitfaden|Jana Muster|Ein Leitfaden, der zu dem Bericht ist",
+    )
+    files = adopted_files(adopted(source), source, "fr")
+    settings = files["data/catalogue.toml"]
+    assert isinstance(settings, str)
+    assert tomllib.loads(settings)["catalogue"]["language"] == "de"
+    assert [row["label_de"] for row in table(files["data/concepts.csv"])] == [
+        "Bericht",
+        "Leitfaden",
+    ]
+    create_folder(tmp_path / "catalogue", files)
+    assert violations(tmp_path / "catalogue") == []
+
+
+def test_the_types_of_known_kinds_are_those_of_the_vocabularies() -> None:
+    schema = {term.rpartition("/")[2].rstrip(">") for term in SCHEMA}
+    dcmi = {term.rpartition("/")[2].rstrip(">") for term in DCMITYPE}
+    kinds: list[dict[str, Any]] = data("known_kinds")["kinds"]
+    assert {kind["schema"] for kind in kinds} <= schema
+    assert {kind["dcmi"] for kind in kinds} - {""} <= dcmi
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def test_the_command_writes_a_folder_that_publishes(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Titre|Genre|Année", "Un|Rapport|2020", "Deux|Guide|2021")
+    run = tressons_ld("init", tmp_path / "new", "--from", source)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Il se publie tel quel." in run.stdout
+    assert (tmp_path / "new/data/source/t.csv").read_bytes() == source.read_bytes()
+    assert (tmp_path / "new" / ACCOUNT.fr).is_file()
+    assert tressons_ld("check", folder=tmp_path / "new").returncode == 0
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Titre", "Un", "Deux")
+    run = tressons_ld("init", tmp_path / "new", "--from", source, "--dry-run")
+    assert run.returncode == 0 and "2 ressources" in run.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["t.csv"]
+
+
+def test_the_cells_that_stop_are_said(tmp_path: Path) -> None:
+    source = csv_of(
+        tmp_path,
+        "Titre|Lien|Année",
+        "Un|https://exemple.fr/1|2020",
+        "|https://exemple.fr/2|2021",
+        "Trois|https://exemple.fr/3|2021",
+    )
+    run = tressons_ld("init", tmp_path / "new", "--from", source)
+    assert run.returncode == 1
+    assert "title" in run.stdout.partition("empêche")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("t.csv", b"", "aucune ligne"),
+        ("t.csv", b"Titre\n", "aucune ligne"),
+        ("t.docx", b"PK", "extension inconnue"),
+        ("t.xlsx", b"nothing", "t.xlsx"),
+        ("t.csv", b'Titre,Lien\n"Un,b\n', "illisible"),
+        ("t.jsonl", b"{\n", "illisible"),
+        ("t.csv", b"a,b\n1,2\n3,4\n", "titre"),
+    ],
+)
+def test_what_is_no_table_is_said_and_nothing_written(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    run = tressons_ld("init", tmp_path / "new", "--from", tmp_path / name)
+    assert run.returncode == 1
+    assert said in run.stderr and "Traceback" not in run.stderr
+    assert not (tmp_path / "new").exists()
