@@ -15,6 +15,7 @@ import pytest
 import rdflib
 
 from command_line import command, tressons_ld
+from endpoint_server import EndpointServer, serving, with_graphs
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Run by the python of another environment, whose packages are not here.
@@ -118,6 +119,16 @@ def published_graph(published: Path) -> rdflib.Graph:
     """All that is published of TRESSONS: the catalogue, and the facts about its own files."""
     graph = rdflib.Graph().parse(published / "catalogue.nt")
     return graph.parse(published / "catalogue" / "donnees.ttl")
+
+
+@pytest.fixture(scope="session")
+def endpoint(
+    published: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[EndpointServer]:
+    """A server of TRESSONS, and of some graphs more; questions have three seconds."""
+    folder = with_graphs(published, tmp_path_factory.mktemp("endpoint") / "tressons")
+    with serving(folder, "--timeout", "3") as server:
+        yield server
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -16,6 +16,17 @@ HEAD = struct.Struct(">cI")
 WALLS, HEADER, DATA, END, ERROR = b"W", b"H", b"D", b"Z", b"E"
 DELIVERY = 100_000
 """Bytes a second that a reader takes at least; for each so many, a question has a second more."""
+_LONGEST = 10
+
+
+def allowance(timeout: float, sent: int) -> float:
+    """Return the seconds that a question may run whose reader has taken so many bytes.
+
+    Args:
+        timeout: seconds for one whose answer is small; ten times as many are the most.
+        sent: bytes.
+    """
+    return min(timeout + sent / DELIVERY, timeout * _LONGEST)
 
 
 def frame(letter: bytes, content: bytes) -> bytes:

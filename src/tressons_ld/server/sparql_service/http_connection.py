@@ -69,7 +69,7 @@ class HttpConnection(RequestHandler):
 
 def _beginning(error: LineTooLong) -> bytes:
     line = error.args[0] if error.args else b""
-    return line if isinstance(line, bytes) else str(line).encode("utf-8", "replace")
+    return bytes(line) if isinstance(line, bytes | bytearray) else b""
 
 
 class HttpServer(Server):

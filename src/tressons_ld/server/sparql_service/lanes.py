@@ -35,7 +35,7 @@ _GRACE = 2.0
 """Seconds by which a worker would outlive the time limit, were nobody left to end it."""
 _REMEMBERED = 10_000
 _SLOW_FOR = 600.0
-_ABORTED, _ALARM, _SEGMENT = -6, -14, -11
+_ABORTED, _KILLED, _SEGMENT, _ALARM = -6, -9, -11, -14
 
 
 @dataclass(eq=False, slots=True)
@@ -53,6 +53,7 @@ class Job:
         sent: bytes that its reader has been sent.
         ended: why it was ended: ``time``, ``turn`` (to wait again), ``left``; or empty.
         taken: seconds that its client was charged for.
+        again: whether it was begun again because somebody else ended its worker.
     """
 
     client: str
@@ -66,6 +67,7 @@ class Job:
     sent: int = 0
     ended: str = ""
     taken: float = 0.0
+    again: bool = False
 
 
 class QueryLanes:
@@ -111,9 +113,14 @@ class QueryLanes:
                         yield letter, content
                     return
                 except WorkerEndedError as error:
-                    if job.ended != "turn" or job.sent:
+                    killed = error.status == _KILLED and not (job.ended or job.again)
+                    if job.sent or not (killed or job.ended == "turn"):
                         raise self._death(job, error.status) from None
-                job.turn, job.ended, job.slow = loop.create_future(), "", True
+                    # Somebody else ended it, perhaps before it had begun: once more, and no more.
+                    job.again = job.again or killed
+                    self._done(job)
+                job.slow = job.slow or job.ended == "turn"
+                job.turn, job.ended = loop.create_future(), ""
         finally:
             self._leave(job)
 
@@ -187,6 +194,7 @@ class QueryLanes:
 
     def _dispatch(self) -> None:
         """Give free workers what waits."""
+        self._free = [worker for worker in self._free if worker.alive]
         slow_running = Counter(job.client for job in self._running if job.slow)
 
         def has_room(client: str) -> bool:
@@ -223,7 +231,13 @@ class QueryLanes:
             return
         self._running.discard(job)
         self._charge(job, worker)
-        if job.slow or job.ended or self._closed or len(self._free) >= self._most_free:
+        if (
+            job.slow
+            or job.ended
+            or self._closed
+            or not worker.alive
+            or len(self._free) >= self._most_free
+        ):
             worker.kill()
         else:
             self._free.append(worker)
@@ -263,7 +277,7 @@ class QueryLanes:
                 worker = job.worker
                 if worker is None:
                     continue
-                allowed = self._limits.timeout + job.sent / frames.DELIVERY
+                allowed = frames.allowance(self._limits.timeout, job.sent)
                 if now - job.began > allowed:
                     self._end(job, "time")
                     continue

@@ -25,9 +25,8 @@ from tressons_ld.catalogue.paths import PATHS, dump_path
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import GRAPH_FORMATS, JSON_LD, ROW_FORMATS, TURTLE, Format
 from tressons_ld.rdf.terms import Iri, Triple, iri, text, typed
-from tressons_ld.rdf.vocabularies import DCT, RDF, RDFS, SCHEMA, SD, SH, VOID
+from tressons_ld.rdf.vocabularies import DCT, PREFIXES, RDF, RDFS, SCHEMA, SD, SH, VOID
 from tressons_ld.server.sparql_service.machine import ServiceLimits
-from tressons_ld.sparql.answers import write
 from tressons_ld.sparql.published_store import StoreDescription
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import GraphResult
@@ -50,6 +49,7 @@ _FORMS = {
     "ASK": (SH.SPARQLAskExecutable, SH.ask),
     "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
 }
+_FACTS = (DCT.modified, DCT.title, DCT.rights)
 _LIMITS = Text(
     "Une question peut durer {seconds} s et prendre {megabytes} Mo ; elle ne peut pas interroger "
     "un autre serveur (SERVICE). Une réponse coupée se termine par une erreur.",
@@ -99,9 +99,9 @@ def service_triples(
     yield dataset, RDFS.comment, text(graphs.fr, "fr")
     yield dataset, RDFS.comment, text(graphs.en, "en")
     for subject, predicate, value in facts:
-        if subject == f"<{base_iri}{PATHS.data}>" and predicate in (
-            *(DCT.license, DCT.modified, DCT.title, DCT.rights),
-        ):
+        of_data = subject == f"<{base_iri}{PATHS.data}>"
+        # The licence stands at its files.
+        if predicate == DCT.license or (of_data and predicate in _FACTS):
             yield dataset, predicate, value
     for query in queries:
         yield from _executable(query, service, site)
@@ -127,7 +127,19 @@ def _executable(query: Query, service: Iri, site: str) -> Iterator[Triple]:
 
 def written(triples: Iterable[Triple], format: Format) -> bytes:
     """Return statements in a format for graphs."""
-    return write(GraphResult.of(triples), format.name).encode()
+    import pyoxigraph as ox
+
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in GraphResult.of(triples).triples)
+    quads = ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES)
+    prefixes = {
+        prefix: PREFIXES[prefix] for prefix in ("dct", "rdf", "rdfs", "schema", "sh", "void")
+    }
+    body = ox.serialize(
+        (quad.triple for quad in quads),
+        format=ox.RdfFormat.from_media_type(format.media_type),
+        prefixes={**prefixes, "sd": SD.namespace},
+    )
+    return body or b""
 
 
 def api_catalog(origin: str, root: str) -> bytes:

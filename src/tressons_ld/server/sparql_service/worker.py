@@ -245,7 +245,7 @@ class _Sender:
         self._held += len(piece)
         if self._held >= _PIECE:
             self._flush(b"")
-            walls.set_deadline(self._seconds + self._sent / frames.DELIVERY)
+            walls.set_deadline(frames.allowance(self._seconds, self._sent))
 
     def finish(self, value: object) -> None:
         self._flush(frames.message(frames.END, value))

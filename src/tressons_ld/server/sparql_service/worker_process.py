@@ -188,6 +188,11 @@ class Worker:
             with suppress(OSError):
                 self._pidfd = os.pidfd_open(pid)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended, as far as is known."""
+        return not (self._killed or self._ended.done() or self._reader.at_eof())
+
     async def prove(self) -> None:
         """Wait until it is ready.
 
