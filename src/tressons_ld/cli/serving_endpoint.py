@@ -145,8 +145,8 @@ def serve(
     from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
-    from tressons_ld.server.sparql_service.serving import ServiceSettings
-    from tressons_ld.server.sparql_service.serving import serve as serve_publication
+    from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
+    from tressons_ld.server.sparql_service.service_lifecycle import serve as serve_publication
     from tressons_ld.server.static_site import StaticSite
     from tressons_ld.site.hosts.http_rules import Site
     from tressons_ld.sparql.published_store import PublishedStores, publication_digest

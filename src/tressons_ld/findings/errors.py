@@ -24,6 +24,7 @@ import errno
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Self
 
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import message_of
@@ -50,6 +51,13 @@ class TressonsError(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+
+    @classmethod
+    def retold(cls, code: str, text: Text) -> Self:
+        """Return an error that was told by another process."""
+        error = cls(code)
+        error.text = text
+        return error
 
     # Made when it is first read: no file is opened where the error is that none can be.
     @cached_property

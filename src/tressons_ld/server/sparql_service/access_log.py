@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
+from collections.abc import Callable
 from typing import IO
 
 from aiohttp import web
@@ -12,14 +14,20 @@ from aiohttp import web
 class AccessLog:
     """Writes the lines."""
 
-    def __init__(self, file: IO[str] | None, questions: bool = False) -> None:
+    def __init__(
+        self,
+        file: IO[str] | None,
+        questions: bool = False,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         """Take the file; None for no log.
 
         Args:
             file: takes the lines.
             questions: whether they hold the text of questions.
+            clock: gives the time.
         """
-        self._file, self._questions = file, questions
+        self._file, self._questions, self._clock = file, questions, clock
 
     def write(
         self,
@@ -41,7 +49,9 @@ class AccessLog:
         if self._file is None:
             return
         line: dict[str, object] = {
-            "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+            "time": datetime.datetime.fromtimestamp(self._clock(), datetime.UTC).isoformat(
+                timespec="milliseconds"
+            ),
             "client": client,
             "method": request.method,
             "path": request.path,

@@ -23,6 +23,9 @@ _LONGEST = 1 << 20
 
 def main() -> None:
     """Be the forkserver, until the socket of the standard input closes."""
+    # Loaded before anything is forked: each worker has it at once.
+    import pyoxigraph  # noqa: F401
+
     leave_orders_to_the_parent()
     control = socket.socket(fileno=os.dup(0))
     wake, woken = os.pipe()

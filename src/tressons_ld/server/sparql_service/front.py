@@ -101,7 +101,7 @@ class Front:
         try:
             if method not in methods:
                 known = ", ".join(methods)
-                problem = Problem.coded("service.method", method=method[:20], known=known)
+                problem = Problem.of(QueryError("service.method", method=method[:20], known=known))
                 problem.headers["Allow"] = known
                 raise ProblemError(problem)
             if method == "OPTIONS":
@@ -113,9 +113,11 @@ class Front:
             return name, self._problem(call, Problem.of(error))
         except web.HTTPRequestEntityTooLarge:
             limit = self.service.limits.body
-            return name, self._problem(call, Problem.coded("service.too-long", limit=limit))
+            return name, self._problem(
+                call, Problem.of(QueryError("service.too-long", limit=limit))
+            )
         except TimeoutError:
-            problem = Problem.coded("service.slow-request", seconds=f"{_BODY_SECONDS:g}")
+            problem = Problem.of(QueryError("service.slow-request", seconds=f"{_BODY_SECONDS:g}"))
             answer = self._problem(call, problem)
             answer.force_close()
             return name, answer
@@ -162,7 +164,7 @@ class Front:
         known = (protocol_request.QUERY, protocol_request.FORM)
         if media_type not in known or charset not in ("utf-8", "utf8", "us-ascii"):
             types = ", ".join(known)
-            problem = Problem.coded("service.media-type", type=header[:80], known=types)
+            problem = Problem.of(QueryError("service.media-type", type=header[:80], known=types))
             problem.headers["Accept-Post"] = types
             raise ProblemError(problem)
         if media_type == protocol_request.FORM:

@@ -15,6 +15,7 @@ from aiohttp.http_exceptions import LineTooLong
 from aiohttp.web_protocol import RequestHandler
 from aiohttp.web_server import Server
 
+from tressons_ld.findings.errors import QueryError
 from tressons_ld.server.sparql_service.media_types import language_of
 from tressons_ld.server.sparql_service.problem_details import Problem
 
@@ -50,21 +51,29 @@ class HttpConnection(RequestHandler):
     ) -> web.StreamResponse:
         """Return what is answered to what is no request, or to a fault of ours."""
         if status != web.HTTPBadRequest.status_code:
-            return super().handle_error(request, status, exc, message)
-        if isinstance(exc, LineTooLong):
-            in_address = _beginning(exc).startswith(b"/")
-            code = "service.address-too-long" if in_address else "service.headers-too-large"
-        elif "too many headers" in str(exc).lower():
-            code = "service.headers-too-large"
+            self.log_exception("a fault of ours", exc_info=exc)
+            problem = Problem.of(QueryError("service.internal"))
         else:
-            code = "service.bad-request"
-        problem = Problem.coded(code, limit=LONGEST_LINE)
+            problem = Problem.of(_refusal(exc))
+        if request.writer.output_size > 0:
+            raise ConnectionError
         media_type, text = problem.body(None, language_of(None))
         answer = web.Response(
             status=problem.status, body=text.encode(), headers={"Content-Type": media_type}
         )
         answer.force_close()
         return answer
+
+
+def _refusal(error: BaseException | None) -> QueryError:
+    """Return why what came is no request."""
+    if isinstance(error, LineTooLong):
+        if _beginning(error).startswith(b"/"):
+            return QueryError("service.address-too-long", limit=LONGEST_LINE)
+        return QueryError("service.headers-too-large")
+    if "too many headers" in str(error).lower():
+        return QueryError("service.headers-too-large")
+    return QueryError("service.bad-request")
 
 
 def _beginning(error: LineTooLong) -> bytes:

@@ -13,7 +13,6 @@ from typing import Any
 
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.language import Text
-from tressons_ld.findings.messages import message_of
 from tressons_ld.server.sparql_service.media_types import quality, ranges_of
 
 PROBLEM = "application/problem+json"
@@ -77,11 +76,6 @@ class Problem:
         """Return the problem that a worker told."""
         places: dict[str, Any] = {k: fields[k] for k in ("line", "character") if k in fields}
         return cls(fields["code"], Text(fields["fr"], fields["en"]), places)
-
-    @classmethod
-    def coded(cls, code: str, **details: object) -> Problem:
-        """Return the problem of a code, its placeholders filled in."""
-        return cls(code, message_of(code).text.format(**details))
 
     @property
     def status(self) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import HttpVersion10, web
 
-from tressons_ld.findings.errors import TressonsError
+from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf import formats
 from tressons_ld.server.sparql_service import frames
 from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
@@ -127,7 +127,7 @@ class QueryHandler:
                 self._metrics.question(time.monotonic() - began, "worker")
                 return await self._whole(publication, answer, encoding, all_headers, asked)
             if request.version == HttpVersion10:
-                raise ProblemError(Problem.coded("service.needs-http-1-1", limit=self._limits.held))
+                raise QueryError("service.needs-http-1-1", limit=self._limits.held)
             self._metrics.question(time.monotonic() - began, "worker")
             return await self._streamed(request, beginning, answers, encoding, all_headers, asked)
 

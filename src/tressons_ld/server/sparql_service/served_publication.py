@@ -185,9 +185,7 @@ class PublicationService:
             raise QueryError("query.loading-ended", how=f"exit {process.returncode}")
         answer = json.loads(told)
         if "code" in answer:
-            error = FolderError(answer["code"])
-            error.text = Text(*answer["text"])
-            raise error
+            raise FolderError.retold(answer["code"], Text(*answer["text"]))
 
     async def _opened(self, digest: str) -> ServedPublication:
         description = self.stores.current(digest)

@@ -15,7 +15,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +31,8 @@ from tressons_ld.sparql.answer_stream import (
     prefixes_of,
     write_answer,
 )
-from tressons_ld.sparql.dataset import Dataset, dataset_of, merged
 from tressons_ld.sparql.published_store import open_store
+from tressons_ld.sparql.query_dataset import Dataset, dataset_of, merged
 from tressons_ld.sparql.syntax_errors import syntax_error
 from tressons_ld.sparql.tokens import (
     FORMS,
@@ -266,8 +265,3 @@ class _Sender:
         )
         self.sending = False
         self._header = b""
-
-
-with suppress(AttributeError):
-    # Loaded before anything is forked: each worker has it at once.
-    import pyoxigraph  # noqa: F401

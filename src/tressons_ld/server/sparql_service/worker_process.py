@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tressons_ld.files.signals import undelivered
 from tressons_ld.findings.errors import QueryError, reason_of
+from tressons_ld.findings.language import Text
 from tressons_ld.server.sparql_service import frames
 from tressons_ld.server.sparql_service.frames import WorkerRequest, WorkerWalls
 
@@ -202,7 +203,7 @@ class Worker:
         letter, content = await self._frame()
         told = frames.parsed(content)
         if letter == frames.ERROR:
-            raise QueryError(told["code"], reason=told["en"])
+            raise QueryError.retold(told["code"], Text(told["fr"], told["en"]))
         self.walls = WorkerWalls(**told)
         if sys.platform == "linux":
             path = f"/proc/{self.pid}/task/{self.walls.tid}/schedstat"
