@@ -125,9 +125,9 @@ def published_graph(published: Path) -> rdflib.Graph:
 def endpoint(
     published: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Generator[EndpointServer]:
-    """A server of TRESSONS, and of some graphs more; questions have three seconds."""
+    """A server of TRESSONS, and of some graphs more; questions have two seconds."""
     folder = with_graphs(published, tmp_path_factory.mktemp("endpoint") / "tressons")
-    with serving(folder, "--timeout", "3") as server:
+    with serving(folder, "--timeout", "2") as server:
         yield server
 
 

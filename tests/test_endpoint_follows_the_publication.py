@@ -25,11 +25,16 @@ from tressons_ld.sparql.published_store import (
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
-@pytest.fixture
-def atelier(tmp_path: Path) -> Path:
-    folder = copy_of_atelier(tmp_path / "atelier")
+@pytest.fixture(scope="module")
+def published_atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier")
     assert tressons_ld("publish", folder=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def atelier(published_atelier: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published_atelier, tmp_path / "atelier"))
 
 
 def lines_of(folder: Path) -> int:

@@ -249,4 +249,4 @@ def test_health_tells_what_is_served(endpoint: EndpointServer) -> None:
     health = endpoint.health
     manifest = (endpoint.folder / "public" / "manifest.jsonl").read_text("utf-8")
     assert health["publication"] == json.loads(manifest.splitlines()[-1])["digest"]
-    assert health["limits"]["timeout"] == 3
+    assert health["limits"]["timeout"] == 2

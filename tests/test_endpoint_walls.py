@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from child_processes import wait_until
-from endpoint_server import JSON, EndpointServer, serving, workers_of
+from endpoint_server import JSON, EndpointServer, Reply, serving, workers_of
 
 # Each has brought down, or kept busy, one of the servers that were tried.
 DEEP = {
@@ -53,10 +53,10 @@ def test_what_is_nested_deeply_is_answered_or_refused(endpoint: EndpointServer, 
 def test_questions_that_never_end_are_ended_while_others_are_answered(
     endpoint: EndpointServer,
 ) -> None:
-    answers: dict[str, int] = {}
+    answers: dict[str, Reply] = {}
 
     def ask(name: str) -> None:
-        answers[name] = endpoint.ask(ENDLESS[name]).status
+        answers[name] = endpoint.ask(ENDLESS[name])
 
     threads = [threading.Thread(target=ask, args=(name,)) for name in ENDLESS]
     for thread in threads:
@@ -66,10 +66,10 @@ def test_questions_that_never_end_are_ended_while_others_are_answered(
         assert endpoint.ask("SELECT * { ?s ?p ?o } LIMIT 3").status == 200
     for thread in threads:
         thread.join()
-    assert set(answers.values()) == {503}
-    answer = endpoint.ask(ENDLESS["product"])
-    assert answer.headers["Retry-After"] is not None
-    assert "LIMIT" in answer.text
+    for answer in answers.values():
+        assert answer.status == 503
+        assert answer.headers["Retry-After"] is not None
+        assert "LIMIT" in answer.text
 
 
 # --- SERVICE --------------------------------------------------------------------------------------

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -23,7 +22,7 @@ from tressons_ld.server.sparql_service.media_types import (
     preferred,
     wants_page,
 )
-from tressons_ld.server.sparql_service.metrics import CONTENT_TYPE, ServiceMetrics
+from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.query_handler import (
     CORS,
@@ -35,6 +34,7 @@ from tressons_ld.server.sparql_service.served_publication import (
     PublicationService,
     ServedPublication,
 )
+from tressons_ld.server.sparql_service.service_status import ServiceStatus
 from tressons_ld.server.sparql_service.workbench import Workbench
 from tressons_ld.server.static_site import every_header
 
@@ -71,11 +71,12 @@ class Front:
         self.queries = QueryHandler(self.service.limits, self.metrics)
         self._workbench = Workbench(self.catalogue, self.queries)
         self._questions = QuestionApi(self.catalogue, self.queries)
+        status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
-            "health": ("health", _READING, self._health),
-            "metrics": ("metrics", _READING, self._metrics),
-            ".well-known/api-catalog": ("api-catalog", _READING, self._api_catalog),
+            "health": ("health", _READING, status.health),
+            "metrics": ("metrics", _READING, status.metrics),
+            ".well-known/api-catalog": ("api-catalog", _READING, status.api_catalog),
         }
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -205,56 +206,6 @@ class Front:
         fields = protocol_request.fields_of(call.request.raw_path.partition("?")[2])
         path = below.removeprefix("api/")
         return await self._questions.answer(call, self._publication(), path, fields)
-
-    # --- about the server -------------------------------------------------------------------------
-
-    async def _health(self, _call: Call, _below: str) -> web.StreamResponse:
-        publication = self.service.current
-        value: dict[str, object] = {
-            "version": self.catalogue.version,
-            "serving": publication is not None,
-        }
-        if publication is not None:
-            walls = asdict(publication.walls)
-            value |= {
-                "publication": publication.digest,
-                "triples": publication.description.triples,
-                "graphs": publication.description.graphs,
-                "walls": {
-                    "network": walls["network"],
-                    "memory": walls["memory"],
-                    "stack": walls["stack"],
-                    "deadline": publication.deadline,
-                },
-                "limits": asdict(self.service.limits),
-                "workers": publication.lanes.state,
-            }
-        body = json.dumps(value, indent=2) + "\n"
-        headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
-        return web.Response(
-            status=200 if publication is not None else 503, text=body, headers=headers
-        )
-
-    async def _metrics(self, _call: Call, _below: str) -> web.StreamResponse:
-        publication = self.service.current
-        gauges: dict[str, float] = {}
-        ended = dict(self.service.ended)
-        if publication is not None:
-            gauges |= {f"workers_{k}": v for k, v in publication.lanes.state.items()}
-            gauges |= {
-                "cache_bytes": publication.cache.size,
-                "triples": publication.description.triples,
-            }
-            for why, number in publication.lanes.counts.items():
-                ended[why] = ended.get(why, 0) + number
-        headers = {"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"}
-        return web.Response(body=self.metrics.text(gauges, ended).encode(), headers=headers)
-
-    async def _api_catalog(self, call: Call, _below: str) -> web.StreamResponse:
-        body = service_description.api_catalog(call.origin, self.catalogue.site.site.root)
-        profile = "https://www.rfc-editor.org/info/rfc9727"
-        headers = {"Content-Type": f'application/linkset+json; profile="{profile}"', **CORS}
-        return web.Response(body=body, headers=headers)
 
     # --- the site ---------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from tressons_ld.server.sparql_service.served_publication import (
 )
 from tressons_ld.sparql.published_store import PublishedStores
 
+_BACKLOG = 1024
 _LAST_REQUESTS = 10.0
 """Seconds that requests have to be answered once the server is to stop."""
 
@@ -95,7 +96,9 @@ async def _serve(
     runner = web.ServerRunner(server, shutdown_timeout=_LAST_REQUESTS)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
+        site = web.TCPSite(
+            runner, settings.host, settings.port, reuse_address=True, backlog=_BACKLOG
+        )
         try:
             await site.start()
         except OSError as error:

@@ -210,6 +210,11 @@ class Worker:
             with suppress(OSError):
                 self._schedstat = os.open(path, os.O_RDONLY)
 
+    @property
+    def counts_cpu(self) -> bool:
+        """Whether the system tells the processor time of its thread."""
+        return sys.platform == "linux"
+
     def cpu(self) -> float | None:
         """Return the seconds of processor time that its thread has taken; None where unknown."""
         if self._schedstat is None:
