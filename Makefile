@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish check test test-slow lint format docs ontology bench clean FORCE
+.PHONY: help publish serve check test test-slow lint format docs ontology bench clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -49,6 +49,9 @@ help: ## list what can be made (this list)
 publish: $(runtime) ## check the catalogue and publish it into public/
 	@.venv/bin/tressons-ld publish $(ARGS)
 
+serve: $(dev) ## serve what is published, with a SPARQL endpoint, on http://127.0.0.1:8080/
+	@.venv/bin/tressons-ld serve $(ARGS)
+
 check: $(runtime) ## list every finding in the catalogue, publish nothing
 	@.venv/bin/tressons-ld check $(ARGS)
 
@@ -80,7 +83,7 @@ bench: $(bench) ## measure speed and memory beside other tools, into tests/bench
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)
 
 clean: ## remove all that was made here, .venv and public/ too
-	rm -rf .venv .bench .consumers public w3id dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench .consumers public .public.store w3id dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -exec rm -rf {} +
 
 # A .venv that was moved here with its folder, or whose Python has gone, is made anew.

@@ -8,13 +8,16 @@ import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 import rdflib
 
 from command_line import command, tressons_ld
+
+if TYPE_CHECKING:
+    from endpoint_server import EndpointServer
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Run by the python of another environment, whose packages are not here.
@@ -118,6 +121,18 @@ def published_graph(published: Path) -> rdflib.Graph:
     """All that is published of TRESSONS: the catalogue, and the facts about its own files."""
     graph = rdflib.Graph().parse(published / "catalogue.nt")
     return graph.parse(published / "catalogue" / "donnees.ttl")
+
+
+@pytest.fixture(scope="session")
+def endpoint(
+    published: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator["EndpointServer"]:
+    """A server of TRESSONS, and of some graphs more; questions have two seconds."""
+    from endpoint_server import serving, with_graphs
+
+    folder = with_graphs(published, tmp_path_factory.mktemp("endpoint") / "tressons")
+    with serving(folder, "--timeout", "2") as server:
+        yield server
 
 
 def pytest_configure(config: pytest.Config) -> None:

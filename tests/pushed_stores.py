@@ -20,11 +20,11 @@ from tressons_ld.files.output import scratch_folder
 from tressons_ld.publication.comparison.dump import DumpReader
 from tressons_ld.stores.credentials import Credentials
 from tressons_ld.stores.dialects import DIALECTS, Method, addresses_of
-from tressons_ld.stores.http_connection import HttpConnection
 from tressons_ld.stores.published_graphs import PublishedGraphs
 from tressons_ld.stores.push import Push
 from tressons_ld.stores.push_register import register_graph
 from tressons_ld.stores.remote_store import RemoteStore
+from tressons_ld.stores.store_connection import StoreConnection
 from tressons_ld.stores.verification import Verification
 from web_servers import free_port, listening
 
@@ -139,7 +139,7 @@ def push_to(
     with ExitStack() as stack:
         scratch = stack.enter_context(scratch_folder(None))
         graphs = PublishedGraphs(stack.enter_context(DumpReader(dump, scratch)))
-        connection = HttpConnection(credentials, timeout)
+        connection = StoreConnection(credentials, timeout)
         stack.callback(connection.close)
         store = RemoteStore(addresses_of(url, DIALECTS[dialect]), connection)
         yield Push(graphs, store, method)

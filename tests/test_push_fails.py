@@ -32,7 +32,7 @@ from pushed_stores import (
 )
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.stores.credentials import Credentials, credentials_for
-from tressons_ld.stores.http_connection import checked_address
+from tressons_ld.stores.store_connection import checked_address
 from web_servers import free_port
 
 SECRET = 's3cr3t-é\\" :'

@@ -37,6 +37,7 @@ from tressons_ld.cli.pushing import push
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
 from tressons_ld.cli.serving import doctor, preview
+from tressons_ld.cli.serving_endpoint import serve
 from tressons_ld.files.signals import (
     EndOrder,
     heed_all_orders,
@@ -66,7 +67,7 @@ def cli(lang: str | None) -> None:
 
 
 for command in (
-    *(publish, preview, doctor, check, build, diff, score, harvest),
+    *(publish, preview, serve, doctor, check, build, diff, score, harvest),
     *(import_, query, embed, init, identity, push),
 ):
     cli.add_command(command)

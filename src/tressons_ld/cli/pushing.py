@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tressons_ld.publication.comparison.dump import DumpReader
     from tressons_ld.rdf.terms import Triple
     from tressons_ld.stores.dialects import Method, StoreAddresses
-    from tressons_ld.stores.http_connection import HttpConnection
     from tressons_ld.stores.push import Push, PushInterruption
+    from tressons_ld.stores.store_connection import StoreConnection
     from tressons_ld.stores.verification import Verification
 
 _STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "qlever", "other")
@@ -184,10 +184,10 @@ def push(
 
     from tressons_ld.stores.bulk_files import write_bulk_files
     from tressons_ld.stores.credentials import credentials_for
-    from tressons_ld.stores.http_connection import HttpConnection, checked_address
     from tressons_ld.stores.published_graphs import PublishedGraphs
     from tressons_ld.stores.push import Push, PushInterruption
     from tressons_ld.stores.remote_store import RemoteStore
+    from tressons_ld.stores.store_connection import StoreConnection, checked_address
 
     if (url is None) == (files is None):
         raise click.UsageError(
@@ -203,7 +203,7 @@ def push(
             return 0
         address = checked_address(url)
         host = urlsplit(address).hostname or ""
-        http = HttpConnection(credentials_for(host, os.environ), timeout)
+        http = StoreConnection(credentials_for(host, os.environ), timeout)
         stack.callback(http.close)
         addresses = _addresses(address, store, query_url, update_url, http)
         graphs = PublishedGraphs(dump)
@@ -246,7 +246,7 @@ def _dump(source: Path, stack: ExitStack) -> "DumpReader":
 
 
 def _addresses(
-    url: str, store: str | None, query: str | None, update: str | None, http: "HttpConnection"
+    url: str, store: str | None, query: str | None, update: str | None, http: "StoreConnection"
 ) -> "StoreAddresses":
     """Return where the store is asked and written to.
 
@@ -255,8 +255,8 @@ def _addresses(
     """
     from tressons_ld.findings.errors import StoreError
     from tressons_ld.stores.dialects import DIALECTS, addresses_of
-    from tressons_ld.stores.http_connection import checked_address
     from tressons_ld.stores.remote_store import detected_dialect
+    from tressons_ld.stores.store_connection import checked_address
 
     if store == "other" and not (query and update):
         raise StoreError("store.no-query-address", url=url)

@@ -175,8 +175,8 @@ Memory is taken where it is touched only; in the largest one, 20 000 levels of a
 """
 
 
-def start_deep(work: Callable[[], None]) -> None:
-    """Start a thread with the largest stack that can be had.
+def start_deep(work: Callable[[], None]) -> int:
+    """Start a thread with the largest stack that can be had; return its bytes.
 
     Raises:
         RuntimeError: no thread can be had.
@@ -191,6 +191,7 @@ def start_deep(work: Callable[[], None]) -> None:
                 if size == _STACKS[-1]:
                     raise
             else:
-                return
+                return size
+        raise AssertionError
     finally:
         threading.stack_size(usual)

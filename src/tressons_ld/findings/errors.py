@@ -22,7 +22,10 @@ French and English. The codes of a class stand at the class, their words in the 
 """
 
 import errno
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
+from typing import Self
 
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import message_of
@@ -34,7 +37,10 @@ class TressonsError(Exception):
     Attributes:
         code: stable name of what is wrong, ``output.no-space``: what a program decides by.
         text: what is wrong, where, and how to mend it, in French and English.
+        details: what fills in its placeholders; empty for one that comes from another process.
     """
+
+    details: Mapping[str, object] = MappingProxyType({})
 
     def __init__(self, code: str, **details: object) -> None:
         """Say what is wrong.
@@ -45,13 +51,20 @@ class TressonsError(Exception):
         """
         super().__init__(code)
         self.code = code
-        self._details = details
+        self.details = details
+
+    @classmethod
+    def retold(cls, code: str, text: Text) -> Self:
+        """Return an error that was told by another process."""
+        error = cls(code)
+        error.text = text
+        return error
 
     # Made when it is first read: no file is opened where the error is that none can be.
     @cached_property
     def text(self) -> Text:
         """The sentence in both languages."""
-        return message_of(self.code).text.format(**self._details)
+        return message_of(self.code).text.format(**self.details)
 
     def __str__(self) -> str:
         return self.text.en
@@ -71,6 +84,7 @@ class FolderError(TressonsError):
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
+    ``folder.publication-replaced``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-too-long``, ``folder.source-unknown``,
     ``folder.template-fails``, ``folder.template-not-utf-8``, ``folder.template-too-large``,
@@ -125,7 +139,17 @@ class QueryError(TressonsError):
     ``query.service-word``, ``query.several-of-that-name``, ``query.syntax``,
     ``query.syntax-of-engine``, ``query.timed-out``, ``query.too-deep``, ``query.too-large``,
     ``query.unknown``, ``query.unknown-parameter``, ``query.unreadable-file``,
-    ``query.unsuitable-format``, ``query.update``, ``query.words-unreadable``.
+    ``query.unsuitable-format``, ``query.update``, ``query.words-unreadable``;
+    what an endpoint of ours answers: ``service.address-too-long``, ``service.bad-request``,
+    ``service.busy``, ``service.graph-iri``, ``service.headers-too-large``,
+    ``service.internal``, ``service.media-type``, ``service.method``,
+    ``service.needs-http-1-1``, ``service.no-query``, ``service.no-turn``,
+    ``service.not-acceptable``, ``service.not-found``, ``service.not-utf-8``,
+    ``service.number``, ``service.page-too-large``, ``service.parameter-twice``,
+    ``service.several-queries``, ``service.slow-request``, ``service.starting``,
+    ``service.store-damaged``, ``service.timed-out``, ``service.too-large``,
+    ``service.too-long``, ``service.too-many-fields``, ``service.unknown-format``,
+    ``service.update``, ``service.version``, ``service.worker-ended``.
     """
 
 
@@ -172,7 +196,7 @@ class IdentityError(LedgerError):
 class MissingPackageError(TressonsError):
     """A value of a feed asks for a Python package that is not installed.
 
-    Codes: ``package.missing``.
+    Codes: ``package.missing``, ``package.missing-for-serve``.
     """
 
 
@@ -210,11 +234,11 @@ class OutputError(TressonsError):
     ``output.busy``, ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``,
-    ``output.list-in-the-publication``, ``output.no-space``, ``output.no-upload-list``,
-    ``output.not-a-line-of-the-list``,
+    ``output.list-in-the-publication``, ``output.no-room-for-store``, ``output.no-space``,
+    ``output.no-upload-list``, ``output.not-a-line-of-the-list``,
     ``output.not-a-publication``, ``output.not-an-address``, ``output.not-published``,
     ``output.of-another-catalogue``, ``output.of-the-catalogue``, ``output.port``,
-    ``output.process-killed``, ``output.row-kills``, ``output.temporary-file``,
+    ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.temporary-file``,
     ``output.temporary-findings``, ``output.unknown-files``.
     """
 

@@ -137,7 +137,9 @@ DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegisl
 GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT sfIntersects wktLiteral")
 SH = Vocabulary(
     "http://www.w3.org/ns/shacl#",
-    "ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
+    "SPARQLAskExecutable SPARQLConstructExecutable SPARQLExecutable SPARQLSelectExecutable ask"
+    " construct select"
+    " ValidationReport ValidationResult Violation Warning Info and closed conforms disjoint equals"
     " alternativePath defaultValue description flags focusNode inversePath lessThan"
     " lessThanOrEquals message name node not oneOrMorePath or order path pattern property"
     " NodeShape PropertyShape qualifiedValueShape result resultMessage resultPath resultSeverity"
@@ -163,7 +165,7 @@ SCHEMA = Vocabulary(
     " propertyID provider publisher recordedAt recordedIn sameAs sourceOrganization"
     " spatialCoverage sponsor startDate endDate superEvent subjectOf temporalCoverage termCode"
     " url value contactPoint email sdLicense sdPublisher sha256 foundingDate dissolutionDate"
-    " fundedItem abstract version includedInDataCatalog dataset",
+    " fundedItem abstract version includedInDataCatalog dataset target",
 )
 TOOL = "https://w3id.org/tressons-ld/"
 """What the names of the tool's own terms, profile and shapes begin with, for every catalogue."""
@@ -229,6 +231,14 @@ def term_of(name: str) -> Iri:
     prefix, _, local = name.partition(":")
     return VOCABULARIES[prefix][local]
 
+
+# SPARQL 1.1 Service Description, https://www.w3.org/TR/sparql11-service-description/: what the
+# endpoint says of itself. No file of the catalogue names it.
+SD = Vocabulary(
+    "http://www.w3.org/ns/sparql-service-description#",
+    "Dataset Graph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph endpoint"
+    " feature resultFormat supportedLanguage",
+)
 
 # Hydra, https://www.hydra-cg.com/spec/latest/core/: how harvesters turn the pages of a feed. No
 # file of the catalogue itself names it, so it has no prefix among theirs.

@@ -8,7 +8,6 @@ walls of an evaluator are for (:mod:`tressons_ld.sparql.evaluator`), the only pr
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.findings.errors import FolderError, QueryError
-from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
@@ -27,19 +25,16 @@ from tressons_ld.rdf.terms import (
     Triple,
     escape,
 )
-from tressons_ld.rdf.vocabularies import PREFIXES
 from tressons_ld.sparql.results import (
     AskResult,
     GraphResult,
     Result,
     SelectResult,
 )
+from tressons_ld.sparql.syntax_errors import syntax_error
 from tressons_ld.sparql.tokens import (
-    Token,
     asks_another_server,
-    place_of,
     surface_of,
-    tokens_of,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +76,7 @@ def load(
 # --- the source -----------------------------------------------------------------------------------
 
 
-def _files(source: Path, graphs: bool) -> tuple[Path, Path | None]:
+def files_of(source: Path, graphs: bool) -> tuple[Path, Path | None]:
     """Return the file of the statements, and the file of the named graphs where they are asked."""
     if source.is_dir():
         here = [source / name for name in _PUBLISHED if (source / name).is_file()]
@@ -105,7 +100,8 @@ def _unpublished(source: Path) -> FolderError:
     return FolderError("folder.not-published", source=source)
 
 
-def _opened(path: Path) -> IO[bytes]:
+def opened_file(path: Path) -> IO[bytes]:
+    """Return a file of a source, opened and unpacked."""
     return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
@@ -120,7 +116,7 @@ def _run_pyoxigraph(store: ox.Store, question: str, name: str) -> Result:
     try:
         return result_of(store.query(question))
     except SyntaxError as error:
-        raise _syntax_error(question, name, error.msg) from None
+        raise syntax_error(question, name, error.msg) from None
     except OSError:
         # The store is in memory: nothing else reaches out of it.
         raise asks_another_server(name) from None
@@ -136,21 +132,44 @@ def _pyoxigraph_store(source: Source, graphs: bool) -> ox.Store:
     import pyoxigraph as ox
 
     store = ox.Store()
-    if not isinstance(source, Path):
+    if isinstance(source, Path):
+        fill(store, source, graphs)
+    else:
         store.bulk_load(source, ox.RdfFormat.N_TRIPLES)
-        return store
-    statements, named = _files(source, graphs)
+    return store
+
+
+def fill(
+    store: ox.Store,
+    source: Path,
+    graphs: bool = True,
+    opened: Callable[[Path], IO[bytes]] = opened_file,
+) -> None:
+    """Load a source into a store: all statements, each once, and the quads beside.
+
+    Args:
+        store: the store.
+        source: a published folder or an RDF file.
+        graphs: whether the quads are loaded too.
+        opened: opens a file of it.
+
+    Raises:
+        FolderError: the source is missing or cannot be read.
+    """
+    import pyoxigraph as ox
+
+    statements, named = files_of(source, graphs)
     for path in dict.fromkeys((named, statements)):
         if path is None:
             continue
         suffix = _suffix(path)
         format = ox.RdfFormat.from_media_type((_GRAPHS | _DATASETS)[suffix].media_type)
         try:
-            with _opened(path) as file:
+            with opened(path) as file:
                 if path == named or suffix in _GRAPHS:
                     store.bulk_load(file, format)
             if path == statements and suffix in _DATASETS:
-                with _opened(path) as file:
+                with opened(path) as file:
                     quads = ox.parse(file, format)
                     store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
         except SyntaxError as error:
@@ -158,7 +177,6 @@ def _pyoxigraph_store(source: Source, graphs: bool) -> ox.Store:
             raise _unreadable(path, place, error.msg) from None
         except (OSError, ValueError, EOFError) as error:
             raise _unreadable(path, "", str(error)) from None
-    return store
 
 
 def result_of(answer: Any) -> Result:
@@ -214,116 +232,6 @@ def _literal(value: str, datatype: str | None, language: str | None) -> Term:
     return cast(Term, f"{spelled}^^<{datatype}>")
 
 
-# --- errors of syntax -----------------------------------------------------------------------------
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
-# Classes of characters, which tell a person nothing.
-_CLASS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
-_SIGN = re.compile(r'"(?:[^"\\]|\\.)+"')
-_KEYWORD = re.compile(r"\b[A-Za-z_]{2,}\b")
-_MOST_SIGNS = 3
-# Its own sentences, among what it expected.
-_UNDECLARED = "Prefix not found"
-_SAID = {
-    "The SELECT contains a variable that is unbound": Text(
-        "une variable de SELECT n'est ni dans GROUP BY ni dans un agrégat",
-        "a variable of SELECT is neither in GROUP BY nor in an aggregate",
-    ),
-    "overrides an existing variable": Text(
-        "cette variable a déjà une valeur", "this variable has a value already"
-    ),
-    "IRI parsing failed": Text(
-        "ce n'est pas une IRI entière et bien formée", "this is not a whole, well-formed IRI"
-    ),
-}
-
-
-def _syntax_error(question: str, name: str, message: str) -> QueryError:
-    """Return the error that points at the token where the engine stopped, by line and character.
-
-    The engine reads a keyword by taking as many characters as it has, beyond the token at fault,
-    and tells the farthest character that any attempt came to. So it is given the tokens far apart:
-    then that character lies between the token at fault and the next one.
-    """
-    import pyoxigraph as ox
-
-    tokens = surface_of(question).tokens
-    spaced, starts = _spaced(tokens)
-    match = None
-    try:
-        ox.Store().query(spaced)
-    except SyntaxError as error:
-        match = _PLACE.match(error.msg)
-    if match is None:
-        return QueryError("query.syntax-of-engine", place=name, reason=message)
-    before = spaced.split("\n")[: int(match[1]) - 1]
-    offset = sum(len(line) + 1 for line in before) + int(match[2]) - 1
-    said = _CLASS.sub("", match[3])
-    if _UNDECLARED in said:
-        at = sum(start < offset for start in starts) - 1
-        return _at(question, name, tokens[at], _undeclared(tokens[at].text))
-    if offset >= len(spaced):
-        opened = next((t for t in reversed(tokens) if t.kind == "unclosed" or t.text == "<"), None)
-        if opened is not None:
-            sign = opened.text[: 3 if opened.text[:3] in ('"""', "'''") else 1]
-            never = Text(f"« {sign} » jamais fermé", f"this {sign} is never closed")
-            return _at(question, name, opened, never)
-    for sentence, what in _SAID.items():
-        if sentence in said:
-            at = sum(start < offset for start in starts) - 1
-            return _at(question, name, tokens[at], what)
-    signs = _SIGN.findall(said)
-    words = _KEYWORD.findall(_SIGN.sub("", said))
-    exact = {offset - len(word) for word in words} | {offset}
-    met = next((t for t, start in zip(tokens, starts, strict=True) if start in exact), None)
-    if met is None and offset < len(spaced):
-        met = tokens[sum(start <= offset for start in starts) - 1]
-    if met is None:
-        done = Text("la question n'est pas finie", "the question is not finished")
-        return _at(question, name, None, done)
-    what = Text(f"« {met.text} » inattendu", f'unexpected "{met.text}"')
-    if not words and 0 < len(signs) <= _MOST_SIGNS:
-        wanted = ", ".join(signs)
-        what = Text(f"{what.fr}, à la place de {wanted}", f"{what.en}, instead of {wanted}")
-    return _at(question, name, met, what)
-
-
-_GAP = " " * 64
-_ALONE = frozenset("{}()[],;")
-
-
-def _spaced(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
-    """Return the tokens far apart, without comments, and where each of them begins."""
-    pieces, starts, length = [], [], 0
-    for at, token in enumerate(tokens):
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        apart = (
-            following is None
-            or following.start > token.end
-            or bool({token.text, following.text} & _ALONE)
-        )
-        starts.append(length)
-        pieces.append(token.text + (_GAP if apart else ""))
-        length += len(pieces[-1])
-    return "".join(pieces), starts
-
-
-def _undeclared(name: str) -> Text:
-    prefix = name.partition(":")[0]
-    line = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-    return Text(
-        f"le préfixe « {prefix} » n'est pas déclaré : ajouter {line}",
-        f'the prefix "{prefix}" is not declared: add {line}',
-    )
-
-
-def _at(question: str, name: str, token: Token | None, what: Text) -> QueryError:
-    """Return the error at a token, or after the last one."""
-    last = max((each.end for each in tokens_of(question)), default=0)
-    line, character = place_of(question, last if token is None else token.start)
-    return QueryError("query.syntax", name=name, line=line, character=character, what=what)
-
-
 # --- rdflib ---------------------------------------------------------------------------------------
 
 
@@ -337,10 +245,10 @@ def _rdflib_dataset(source: Source, graphs: bool) -> rdflib.Dataset:
     if not isinstance(source, Path):
         dataset.default_graph.parse(data=source, format="nt")
         return dataset
-    statements, named = _files(source, graphs)
+    statements, named = files_of(source, graphs)
     path = named or statements
     try:
-        with _opened(path) as file:
+        with opened_file(path) as file:
             dataset.parse(file, format=(_GRAPHS | _DATASETS)[_suffix(path)].rdflib)
     except MemoryError:
         raise

@@ -17,9 +17,9 @@ from tressons_ld.rdf.terms import Iri, Literal, Triple, literal_parts
 from tressons_ld.sparql.endpoint_body import CutError, rows_of
 from tressons_ld.sparql.results import SelectResult
 from tressons_ld.stores.dialects import DIALECTS, Dialect, StoreAddresses, dialect_of
-from tressons_ld.stores.http_connection import (
-    HttpConnection,
+from tressons_ld.stores.store_connection import (
     HttpResponse,
+    StoreConnection,
     checked_address,
     status_error,
 )
@@ -41,7 +41,7 @@ class RemoteStore:
         dialect: its kind.
     """
 
-    def __init__(self, addresses: StoreAddresses, connection: HttpConnection) -> None:
+    def __init__(self, addresses: StoreAddresses, connection: StoreConnection) -> None:
         """Take where it is, and the connection to it."""
         self.addresses, self.dialect, self._http = addresses, addresses.dialect, connection
 
@@ -164,7 +164,7 @@ class RemoteStore:
         return answer
 
 
-def detected_dialect(url: str, connection: HttpConnection) -> Dialect:
+def detected_dialect(url: str, connection: StoreConnection) -> Dialect:
     """Return the kind of the store at an address, by what its answers say of it.
 
     Raises:

@@ -55,7 +55,7 @@ class HttpResponse:
         return " ".join(_TAGS.sub(" ", self.body.decode("utf-8", "replace")).split())
 
 
-class HttpConnection:
+class StoreConnection:
     """Connections to the hosts of one store.
 
     Attributes:

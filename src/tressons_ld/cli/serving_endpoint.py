@@ -1,0 +1,208 @@
+"""``serve``: the SPARQL endpoint with the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+from tressons_ld.cli.localised import Command, WholeNumber, option, say
+from tressons_ld.cli.options import on_a_folder, path_of, progress_shown
+from tressons_ld.findings.errors import MissingPackageError, OutputError
+from tressons_ld.findings.language import Text
+
+_PORT = 8080
+_LAST_PORT = 65535
+_MEGABYTE = 1 << 20
+
+
+@click.command(
+    cls=Command,
+    help=Text(
+        """Sert le site publié, et répond en SPARQL à qui l'interroge.
+
+        /sparql, le site et ses adresses, /api/queries/NOM, /health, /metrics. Chaque question est
+        évaluée à part, sans réseau, dans un temps et une mémoire bornés. Une nouvelle publication
+        est servie dès qu'elle est prête ; SIGHUP fait regarder tout de suite, Ctrl-C arrête.
+
+        \b
+        Exemple : tressons-ld serve --port 8080
+        """,
+        """Serve the published site, and answer SPARQL queries about it.
+
+        /sparql, the site and its addresses, /api/queries/NAME, /health, /metrics. Each query is
+        evaluated apart, without network, within bounded time and memory. A new publication is
+        served once it is ready; SIGHUP has it looked for at once, Ctrl-C ends it.
+
+        \b
+        Example: tressons-ld serve --port 8080
+        """,
+    ),
+)
+@option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar=Text("DOSSIER", "FOLDER"),
+    help=Text(
+        "Dossier publié (par défaut : public, à côté de data).",
+        "Published folder (default: public, beside data).",
+    ),
+)
+@option(
+    "--host",
+    default="127.0.0.1",
+    metavar=Text("ADRESSE", "ADDRESS"),
+    help=Text(
+        "Adresse à écouter (par défaut : 127.0.0.1, cette machine seule).",
+        "Address to listen on (default: 127.0.0.1, this machine alone).",
+    ),
+)
+@option(
+    "--port",
+    type=WholeNumber(min=0, max=_LAST_PORT),
+    default=_PORT,
+    help=Text(
+        "Port à écouter (par défaut : 8080 ; 0 : n'importe lequel qui est libre).",
+        "Port to listen on (default: 8080; 0: any that is free).",
+    ),
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(min=0.1, max=3600),
+    default=30.0,
+    metavar=Text("SECONDES", "SECONDS"),
+    help=Text(
+        "Temps laissé à une question (par défaut : 30).",
+        "Time that a query may take (default: 30).",
+    ),
+)
+@option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar=Text("DOSSIER", "FOLDER"),
+    help=Text(
+        "Où construire le magasin (par défaut : .public.store, à côté de public).",
+        "Where to build the store (default: .public.store, beside public).",
+    ),
+)
+@option(
+    "--trust",
+    multiple=True,
+    metavar=Text("ADRESSE", "ADDRESS"),
+    help=Text(
+        "Mandataire dont X-Forwarded-For est cru, adresse ou réseau ; autant de fois qu'il faut.",
+        "Proxy whose X-Forwarded-For is believed, address or network; as often as needed.",
+    ),
+)
+@option(
+    "--access-log",
+    type=click.File("a", encoding="utf-8"),
+    metavar=Text("FICHIER", "FILE"),
+    help=Text(
+        "Journal, une ligne de JSON par demande, sans les questions ; - : sortie standard.",
+        "Log, a line of JSON per request, without the queries; -: standard output.",
+    ),
+)
+@option(
+    "--log-queries",
+    is_flag=True,
+    help=Text(
+        "Écrire aussi le texte des questions au journal.",
+        "Write the text of queries to the log too.",
+    ),
+)
+@option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    help=Text("Ne pas montrer l'avancement.", "Do not show the progress."),
+)
+@on_a_folder
+def serve(
+    output: Path | None,
+    host: str,
+    port: int,
+    timeout: float,
+    store: Path | None,
+    trust: tuple[str, ...],
+    access_log: IO[str] | None,
+    log_queries: bool,
+    quiet: bool,
+    folder: Path | None,
+    lang: str | None,
+) -> None:
+    """Serve a publication until Ctrl-C."""
+    try:
+        import aiohttp  # noqa: F401
+    except ImportError:
+        raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
+    import ipaddress
+
+    from tressons_ld import __version__
+    from tressons_ld.catalogue.tables.settings import read_settings
+    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+    from tressons_ld.server.sparql_service.machine import limits_of_this_machine
+    from tressons_ld.server.sparql_service.served_publication import ServedPublication
+    from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
+    from tressons_ld.server.sparql_service.service_lifecycle import serve as serve_publication
+    from tressons_ld.server.static_site import StaticSite
+    from tressons_ld.site.hosts.http_rules import Site
+    from tressons_ld.sparql.published_store import PublishedStores, publication_digest
+    from tressons_ld.sparql.queries import load_queries
+
+    for proxy in trust:
+        try:
+            ipaddress.ip_network(proxy, strict=False)
+        except ValueError:
+            french = f"« {proxy} » n'est ni une adresse ni un réseau, par exemple 10.0.0.0/8."
+            english = f'"{proxy}" is neither an address nor a network, such as 10.0.0.0/8.'
+            raise click.UsageError(say(french, english)) from None
+    catalogue = path_of(folder)
+    public = output or catalogue / "public"
+    if not public.is_dir():
+        raise OutputError("output.not-published", output=public)
+    settings = read_settings(catalogue)[0].settings
+    stores = PublishedStores(public, store)
+    digest = publication_digest(public)
+    if stores.current(digest) is None:
+        with progress_shown(quiet, Text("Mo lus", "MB read")) as progress:
+            stores.build(digest, progress and (lambda done, all: progress(done >> 20, all >> 20)))
+    site = StaticSite(public, Site(settings.base_iri, settings.site_url, in_folders=False))
+    context = CatalogueContext(
+        public, settings.base_iri, site, load_queries(catalogue), __version__
+    )
+
+    def tell(text: Text) -> None:
+        click.echo(say(*text), err=True)
+
+    def ready(address: str, publication: ServedPublication) -> None:
+        ended = say("Ctrl-C pour arrêter", "Ctrl-C to end")
+        click.echo(f"{address}sparql   ({ended})")
+        if not publication.walls.network:
+            tell(_NO_WALL)
+        if not (publication.walls.memory and publication.deadline):
+            tell(_WEAKER)
+
+    serve_publication(
+        context,
+        stores,
+        ServiceSettings(
+            host, port, limits_of_this_machine(timeout), trust, access_log, log_queries
+        ),
+        ready,
+        tell,
+    )
+
+
+_NO_WALL = Text(
+    "Ce système n'isole pas les questions du réseau : tout texte qui contient « service » est "
+    "refusé, ce qui est plus faible.",
+    'This system does not keep queries from the network: any text that holds "service" is refused, '
+    "which is weaker.",
+)
+_WEAKER = Text(
+    "Ce système ne borne ni la mémoire d'une question ni son temps, si l'endpoint meurt.",
+    "This system bounds neither the memory of a query nor, were the endpoint to die, its time.",
+)

@@ -1,0 +1,66 @@
+"""A line of JSON for each request; of a question only with what the operator asked to see."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+from collections.abc import Callable
+from typing import IO
+
+from aiohttp import web
+
+
+class AccessLog:
+    """Writes the lines."""
+
+    def __init__(
+        self,
+        file: IO[str] | None,
+        questions: bool = False,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Take the file; None for no log.
+
+        Args:
+            file: takes the lines.
+            questions: whether they hold the text of questions.
+            clock: gives the time.
+        """
+        self._file, self._questions, self._clock = file, questions, clock
+
+    def write(
+        self,
+        request: web.BaseRequest,
+        client: str,
+        answer: web.StreamResponse | None,
+        seconds: float,
+        question: str | None,
+    ) -> None:
+        """Write the line of a request.
+
+        Args:
+            request: the request.
+            client: who asked.
+            answer: what was answered; None where its reader had left.
+            seconds: that it took.
+            question: its text, if it was one.
+        """
+        if self._file is None:
+            return
+        line: dict[str, object] = {
+            "time": datetime.datetime.fromtimestamp(self._clock(), datetime.UTC).isoformat(
+                timespec="milliseconds"
+            ),
+            "client": client,
+            "method": request.method,
+            "path": request.path,
+            "status": answer.status if answer is not None else 499,
+            "bytes": answer.body_length if answer is not None else 0,
+            "ms": round(seconds * 1000, 1),
+        }
+        if question is not None and self._questions:
+            line["question"] = question
+        # ASCII alone: no control character of a request reaches a terminal.
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()

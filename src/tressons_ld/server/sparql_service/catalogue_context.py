@@ -1,0 +1,55 @@
+"""What the front knows of the catalogue beside the store: its site, its questions, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.rdf.formats import TURTLE
+from tressons_ld.rdf.terms import Iri, Subject, Triple
+from tressons_ld.server.static_site import StaticSite
+from tressons_ld.sparql.queries import Queries
+
+
+@dataclass(frozen=True)
+class CatalogueContext:
+    """What is known of a catalogue.
+
+    Attributes:
+        public: where it is published.
+        base_iri: of the catalogue.
+        site: its published site.
+        queries: the questions at hand.
+        version: of the tool.
+    """
+
+    public: Path
+    base_iri: str
+    site: StaticSite
+    queries: Queries
+    version: str
+
+    def data_facts(self) -> Iterator[Triple]:
+        """Yield what its publication says of it as data."""
+        path = self.public / f"{PATHS.data}{TURTLE.extension}"
+        try:
+            yield from _statements(path, path.stat().st_mtime_ns)
+        except (OSError, SyntaxError):
+            return
+
+
+@lru_cache(maxsize=2)
+def _statements(path: Path, _changed: int) -> tuple[Triple, ...]:
+    import pyoxigraph as ox
+
+    from tressons_ld.sparql.engine import term_of
+
+    quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    return tuple(
+        (cast(Subject, term_of(q.subject)), Iri(term_of(q.predicate)), term_of(q.object))
+        for q in quads
+    )

@@ -1,0 +1,259 @@
+"""The front: which address leads where, over strict HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from tressons_ld.findings.errors import QueryError, TressonsError
+from tressons_ld.rdf.formats import TURTLE
+from tressons_ld.server.sparql_service import protocol_request, service_description
+from tressons_ld.server.sparql_service.access_log import AccessLog
+from tressons_ld.server.sparql_service.call import Call
+from tressons_ld.server.sparql_service.client_address import ClientAddresses
+from tressons_ld.server.sparql_service.media_types import (
+    GRAPHS,
+    ROWS,
+    preferred,
+    wants_page,
+)
+from tressons_ld.server.sparql_service.metrics import ServiceMetrics
+from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.server.sparql_service.query_handler import (
+    CORS,
+    ProblemError,
+    QueryHandler,
+)
+from tressons_ld.server.sparql_service.question_api import QuestionApi
+from tressons_ld.server.sparql_service.served_publication import (
+    PublicationService,
+    ServedPublication,
+)
+from tressons_ld.server.sparql_service.service_status import ServiceStatus
+from tressons_ld.server.sparql_service.workbench import Workbench
+from tressons_ld.server.static_site import every_header
+
+if TYPE_CHECKING:
+    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+
+_METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+_READING = ("GET", "HEAD", "OPTIONS")
+_BODY_SECONDS = 10.0
+_VARY = "Accept, Accept-Encoding, Accept-Language"
+_MAX_AGE = "86400"
+
+
+@dataclass
+class Front:
+    """Answers every request.
+
+    Attributes:
+        service: the publication that is served.
+        catalogue: what is known of the catalogue beside its statements.
+        addresses: tells who asks.
+        log: takes a line for each request.
+        metrics: counts them.
+    """
+
+    service: PublicationService
+    catalogue: CatalogueContext
+    addresses: ClientAddresses
+    log: AccessLog
+    metrics: ServiceMetrics
+
+    def __post_init__(self) -> None:
+        """Make what answers questions."""
+        self.queries = QueryHandler(self.service.limits, self.metrics)
+        self._workbench = Workbench(self.catalogue, self.queries)
+        self._questions = QuestionApi(self.catalogue, self.queries)
+        status = ServiceStatus(self.service, self.catalogue, self.metrics)
+        self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
+            "sparql": ("sparql", _METHODS, self._sparql),
+            "health": ("health", _READING, status.health),
+            "metrics": ("metrics", _READING, status.metrics),
+            ".well-known/api-catalog": ("api-catalog", _READING, status.api_catalog),
+        }
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer a request; what is wrong with it, or with us, is a sentence."""
+        began = time.monotonic()
+        call = Call(request, self.addresses.client(request), self.addresses.origin(request))
+        route, answer = "site", None
+        try:
+            route, answer = await self._routed(call)
+            return answer
+        finally:
+            self.metrics.request(route, answer.status if answer is not None else 499)
+            self.log.write(request, call.client, answer, time.monotonic() - began, call.question)
+
+    async def _routed(self, call: Call) -> tuple[str, web.StreamResponse]:
+        path = call.request.path
+        root = self.catalogue.site.site.root
+        below = path.removeprefix(root) if path.startswith(root) else path.removeprefix("/")
+        name, methods, handle = self._routes.get(below, ("site", _READING, self._site))
+        if below.startswith("api/"):
+            name, methods, handle = "api", _READING, self._api
+        method = call.request.method
+        try:
+            if method not in methods:
+                known = ", ".join(methods)
+                problem = Problem.of(QueryError("service.method", method=method[:20], known=known))
+                problem.headers["Allow"] = known
+                raise ProblemError(problem)
+            if method == "OPTIONS":
+                return name, _options(methods)
+            return name, await handle(call, below)
+        except ProblemError as error:
+            return name, self._problem(call, error.problem)
+        except TressonsError as error:
+            return name, self._problem(call, Problem.of(error))
+        except web.HTTPRequestEntityTooLarge:
+            limit = self.service.limits.body
+            return name, self._problem(
+                call, Problem.of(QueryError("service.too-long", limit=limit))
+            )
+        except TimeoutError:
+            problem = Problem.of(QueryError("service.slow-request", seconds=f"{_BODY_SECONDS:g}"))
+            answer = self._problem(call, problem)
+            answer.force_close()
+            return name, answer
+
+    # --- /sparql ----------------------------------------------------------------------------------
+
+    async def _sparql(self, call: Call, _below: str) -> web.StreamResponse:
+        publication = self._publication()
+        request = call.request
+        fields, question, version = await self._parts(request)
+        endpoint = f"{call.origin}{self.catalogue.site.site.root}sparql"
+        accept = call.accept
+        asked = protocol_request.sparql_request(fields, question, accept, endpoint, version)
+        if asked is None:
+            if request.method not in _READING:
+                raise QueryError("service.no-query")
+            if wants_page(accept):
+                return await self._workbench.page(call, publication, fields, None)
+            return self._description(call, publication, endpoint)
+        call.question = asked.question
+        if asked.page:
+            return await self._workbench.page(call, publication, fields, asked)
+        headers = {"Vary": _VARY}
+        if asked.rows is None and asked.graph is None:
+            types = ", ".join(t.media_type for t in (*ROWS, *GRAPHS))
+            raise QueryError("service.not-acceptable", types=types)
+        return await self.queries.answer(request, asked, publication, call.client, headers)
+
+    async def _parts(
+        self, request: web.BaseRequest
+    ) -> tuple[list[tuple[str, str]], str | None, str | None]:
+        """Return the fields of a request, the question in its body, the version in its type."""
+        raw = request.raw_path.partition("?")[2]
+        fields = protocol_request.fields_of(raw)
+        if request.method in _READING:
+            return fields, None, None
+        header = request.headers.get("Content-Type", "")
+        media_type, *parameters = (part.strip() for part in header.lower().split(";"))
+        by_name = dict(part.partition("=")[::2] for part in parameters)
+        body = await asyncio.wait_for(request.read(), _BODY_SECONDS)
+        charset = by_name.get("charset", "utf-8").strip('"')
+        if media_type == protocol_request.UPDATE:
+            raise QueryError("service.update")
+        known = (protocol_request.QUERY, protocol_request.FORM)
+        if media_type not in known or charset not in ("utf-8", "utf8", "us-ascii"):
+            types = ", ".join(known)
+            problem = Problem.of(QueryError("service.media-type", type=header[:80], known=types))
+            problem.headers["Accept-Post"] = types
+            raise ProblemError(problem)
+        if media_type == protocol_request.FORM:
+            return [*fields, *protocol_request.fields_of(body)], None, None
+        try:
+            return fields, body.decode("utf-8"), by_name.get("version")
+        except UnicodeDecodeError:
+            raise QueryError("service.not-utf-8") from None
+
+    def _description(
+        self, call: Call, publication: ServedPublication, endpoint: str
+    ) -> web.StreamResponse:
+        accept = call.accept
+        format = preferred(accept, GRAPHS)
+        if format is None:
+            types = ", ".join(each.media_type for each in GRAPHS)
+            raise QueryError("service.not-acceptable", types=types)
+        tag = f'W/"{publication.digest[:16]}-{self.catalogue.version}-{format.name}"'
+        headers = {"Vary": _VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
+        if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+        triples = service_description.service_triples(
+            endpoint,
+            f"{call.origin}{self.catalogue.site.site.root}",
+            self.catalogue.base_iri,
+            publication.description,
+            self.service.limits,
+            self.catalogue.queries.by_name.values(),
+            self.catalogue.data_facts(),
+        )
+        body = service_description.written(triples, format)
+        headers["Content-Type"] = format.media_type + (
+            "; charset=utf-8" if format is TURTLE else ""
+        )
+        return web.Response(body=body, headers=headers)
+
+    async def _api(self, call: Call, below: str) -> web.StreamResponse:
+        fields = protocol_request.fields_of(call.request.raw_path.partition("?")[2])
+        path = below.removeprefix("api/")
+        return await self._questions.answer(call, self._publication(), path, fields)
+
+    # --- the site ---------------------------------------------------------------------------------
+
+    async def _site(self, call: Call, _below: str) -> web.StreamResponse:
+        answer = self.catalogue.site.answer(call.request.raw_path, call.accept)
+        headers = {**every_header(answer), "Cache-Control": "no-cache"}
+        if answer.file is None:
+            return web.Response(status=answer.status, headers=headers, body=answer.body)
+        if not answer.file.is_file():
+            # A publication takes the place of the one before.
+            raise QueryError("service.starting")
+        return web.FileResponse(answer.file, status=answer.status, headers=headers)
+
+    # --- what they share --------------------------------------------------------------------------
+
+    def _publication(self) -> ServedPublication:
+        if self.service.current is None:
+            raise QueryError("service.starting")
+        return self.service.current
+
+    def _problem(self, call: Call, problem: Problem) -> web.Response:
+        if problem.code == "service.store-damaged":
+            self.service.look_now()
+        language = call.language
+        media_type, text = problem.body(call.accept, language)
+        every = {
+            **CORS,
+            **problem.all_headers,
+            "Content-Type": media_type,
+            "Content-Language": language,
+            "Vary": _VARY,
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(status=problem.status, body=text.encode(), headers=every)
+
+
+_Route = Callable[[Call, str], Awaitable[web.StreamResponse]]
+
+
+def _options(methods: tuple[str, ...]) -> web.Response:
+    headers: Mapping[str, str] = {
+        **CORS,
+        "Allow": ", ".join(methods),
+        "Access-Control-Allow-Methods": ", ".join(methods),
+        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+        "Access-Control-Max-Age": _MAX_AGE,
+        "Accept-Post": f"{protocol_request.QUERY}, {protocol_request.FORM}",
+        "Accept-Query": protocol_request.QUERY,
+    }
+    return web.Response(status=204, headers=headers)

@@ -1,0 +1,119 @@
+"""What the HTTP server is told beyond its options: how many connections, and which refusals.
+
+The parser of aiohttp calls every malformed request 400; what is merely too long has a status of its
+own (RFC 9110, section 15.5.15; RFC 6585, section 5).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from aiohttp import web
+from aiohttp.http_exceptions import LineTooLong
+from aiohttp.web_protocol import RequestHandler
+from aiohttp.web_server import Server
+
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.server.sparql_service.media_types import language_of
+from tressons_ld.server.sparql_service.problem_details import Problem
+
+LONGEST_LINE = 1 << 16
+"""Bytes of an address, and of a header."""
+_MOST_HEADERS = 100
+Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
+_FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
+    b"Connection: close\r\n\r\n"
+)
+
+
+class HttpConnection(RequestHandler):
+    """A connection of a client."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take a connection, or refuse it where there are too many."""
+        super().connection_made(transport)
+        manager = self._manager
+        if isinstance(manager, HttpServer) and len(manager.connections) > manager.most:
+            assert isinstance(transport, asyncio.Transport)
+            transport.write(_FULL)
+            transport.close()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Return what is answered to what is no request, or to a fault of ours."""
+        if status != web.HTTPBadRequest.status_code:
+            self.log_exception("a fault of ours", exc_info=exc)
+            problem = Problem.of(QueryError("service.internal"))
+        else:
+            problem = Problem.of(_refusal(exc))
+        if request.writer.output_size > 0:
+            raise ConnectionError
+        media_type, text = problem.body(None, language_of(None))
+        answer = web.Response(
+            status=problem.status, body=text.encode(), headers={"Content-Type": media_type}
+        )
+        answer.force_close()
+        return answer
+
+
+def _refusal(error: BaseException | None) -> QueryError:
+    """Return why what came is no request."""
+    if isinstance(error, LineTooLong):
+        if _beginning(error).startswith(b"/"):
+            return QueryError("service.address-too-long", limit=LONGEST_LINE)
+        return QueryError("service.headers-too-large")
+    if "too many headers" in str(error).lower():
+        return QueryError("service.headers-too-large")
+    return QueryError("service.bad-request")
+
+
+def _beginning(error: LineTooLong) -> bytes:
+    line = error.args[0] if error.args else b""
+    return bytes(line) if isinstance(line, bytes | bytearray) else b""
+
+
+class HttpServer(Server):
+    """Makes the connections.
+
+    Attributes:
+        most: how many there are at once.
+    """
+
+    def __init__(self, handler: Handler, *, most: int, idle: float, body: int) -> None:
+        """Take what answers requests.
+
+        Args:
+            handler: answers requests.
+            most: connections at once.
+            idle: seconds that one may be silent.
+            body: bytes of a request.
+        """
+        self.most, self._body = most, body
+        self._options: dict[str, Any] = {
+            "keepalive_timeout": idle,
+            "lingering_time": 2.0,
+            "max_line_size": LONGEST_LINE,
+            "max_field_size": LONGEST_LINE,
+            "max_headers": _MOST_HEADERS,
+            "access_log": None,
+        }
+        super().__init__(handler, request_factory=self._request, handler_cancellation=True)
+
+    def _request(self, *parts: Any) -> web.BaseRequest:
+        message, payload, protocol, writer, task = parts
+        return web.BaseRequest(
+            *(message, payload, protocol, writer, task, self._loop), client_max_size=self._body
+        )
+
+    def __call__(self) -> RequestHandler:
+        """Return what takes a new connection."""
+        return HttpConnection(self, loop=self._loop, **self._options)

@@ -1,0 +1,265 @@
+"""Two lanes of workers: questions that are slow never keep those that are not.
+
+A question begins in the fast lane. Past some processor time (no clock: on a busy machine it would
+call good questions slow) it is slow where it runs: it gives way to all others, and a spare worker
+takes its place. Its text is remembered, and begins in the slow lane from then on. When the slow
+lane is full, the question is ended there and waits for its turn in it.
+
+A worker whose question was slow, or was ended, is not used again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator
+
+from tressons_ld.findings.errors import QueryError, TressonsError
+from tressons_ld.server.sparql_service import frames
+from tressons_ld.server.sparql_service.fair_queue import ClientUse, FairQueue
+from tressons_ld.server.sparql_service.frames import WorkerRequest
+from tressons_ld.server.sparql_service.job import Job, SlowQuestions
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.ready_workers import ReadyWorkers
+from tressons_ld.server.sparql_service.worker_process import (
+    Forkserver,
+    Worker,
+    WorkerEndedError,
+    WorkerOrder,
+)
+
+_LOOK = 0.05
+"""Seconds between two looks at how long questions run."""
+_GRACE = 2.0
+"""Seconds by which a worker would outlive the time limit, were nobody left to end it."""
+_ABORTED, _KILLED, _SEGMENT, _ALARM = -6, -9, -11, -14
+
+
+class QueryLanes:
+    """The workers of one publication, and the questions that wait for them.
+
+    Attributes:
+        counts: questions that were slow, or not answered to their end, by why.
+    """
+
+    def __init__(
+        self, forkserver: Forkserver, order: WorkerOrder, limits: ServiceLimits, use: ClientUse
+    ) -> None:
+        self._limits, self._use = limits, use
+        self._ready = ReadyWorkers(
+            forkserver, order, limits.fast + limits.spare, on_ready=self._dispatch
+        )
+        self._fast: FairQueue[Job] = FairQueue(use)
+        self._slow: FairQueue[Job] = FairQueue(use)
+        self._running: set[Job] = set()
+        self._known_slow = SlowQuestions()
+        self._watching: asyncio.Task[None] | None = None
+        self.counts: Counter[str] = Counter()
+
+    async def start(self) -> None:
+        """Start the first workers.
+
+        Raises:
+            QueryError: none can be started.
+            WorkerEndedError: the first one ended at once.
+        """
+        await self._ready.start()
+        self._dispatch()
+
+    async def answer(
+        self, client: str, key: bytes, request: WorkerRequest
+    ) -> AsyncGenerator[tuple[bytes, bytes]]:
+        """Yield the frames of the answer to a question.
+
+        The generator has to be closed by who leaves it early: the question is ended then.
+
+        Raises:
+            QueryError: it takes too much time or memory, its worker ended, or too many wait.
+        """
+        if len(self._fast) + len(self._slow) >= self._limits.waiting:
+            raise QueryError("service.busy", waiting=self._limits.waiting)
+        loop = asyncio.get_running_loop()
+        job = Job(client, key, request, loop.create_future(), slow=key in self._known_slow)
+        try:
+            while True:
+                try:
+                    async for letter, content in self._answered(job):
+                        job.sent += len(content)
+                        yield letter, content
+                    return
+                except WorkerEndedError as error:
+                    killed = error.status == _KILLED and not (job.ended or job.again)
+                    if job.sent or not (killed or job.ended == "turn"):
+                        if not job.ended:
+                            self.counts["died"] += 1
+                            self._known_slow.add(job.key)
+                        raise _death(job, error.status, self._limits) from None
+                    # Somebody else ended it, perhaps before it had begun: once more, and no more.
+                    job.again = job.again or killed
+                    self._done(job)
+                job.slow = job.slow or job.ended == "turn"
+                job.turn, job.ended = loop.create_future(), ""
+        finally:
+            self._leave(job)
+
+    @property
+    def busy(self) -> bool:
+        """Whether questions run or wait."""
+        return bool(self._running) or len(self._fast) + len(self._slow) > 0
+
+    @property
+    def state(self) -> dict[str, int]:
+        """What runs and what waits."""
+        slow = sum(job.slow for job in self._running)
+        return {
+            "ready": len(self._ready),
+            "running_fast": len(self._running) - slow,
+            "running_slow": slow,
+            "waiting_fast": len(self._fast),
+            "waiting_slow": len(self._slow),
+        }
+
+    def close(self) -> None:
+        """End all workers."""
+        self._ready.close()
+        for job in self._running:
+            if job.worker is not None:
+                job.worker.kill()
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _answered(self, job: Job) -> AsyncIterator[tuple[bytes, bytes]]:
+        """Wait for a worker, and yield its frames; a first megabyte counts as not yet sent."""
+        (self._slow if job.slow else self._fast).put(job.client, job)
+        self._dispatch()
+        try:
+            worker = await asyncio.wait_for(job.turn, self._limits.patience)
+        except TimeoutError:
+            raise QueryError("service.no-turn", seconds=f"{self._limits.patience:g}") from None
+        async for letter, content in _held_back(worker, self._limits.held):
+            if letter in (frames.END, frames.ERROR):
+                # The worker has done, however long the reader takes.
+                self._done(job)
+            yield letter, content
+
+    # --- who is next ------------------------------------------------------------------------------
+
+    def _dispatch(self) -> None:
+        """Give workers that are ready what waits."""
+        fast = sum(not job.slow for job in self._running)
+        slow = Counter(job.client for job in self._running if job.slow)
+
+        def has_room(client: str) -> bool:
+            return slow[client] < self._limits.slow_per_client
+
+        while len(self._ready):
+            job = self._fast.take() if fast < self._limits.fast else None
+            if job is None and slow.total() < self._limits.slow:
+                job = self._slow.take(has_room)
+            if job is None:
+                break
+            worker = self._ready.take()
+            if worker is None:
+                (self._slow if job.slow else self._fast).put(job.client, job, first=True)
+                break
+            if job.slow:
+                slow[job.client] += 1
+            else:
+                fast += 1
+            self._begin(job, worker)
+        wanted = self._limits.fast - fast + self._limits.spare
+        wanted += min(len(self._slow), max(0, self._limits.slow - slow.total()))
+        self._ready.fill(wanted)
+
+    def _begin(self, job: Job, worker: Worker) -> None:
+        job.begin(worker)
+        self._running.add(job)
+        seconds = self._limits.timeout + _GRACE
+        worker.send(job.request._replace(seconds=seconds, slow=job.slow))
+        if not job.turn.done():
+            job.turn.set_result(worker)
+        if self._watching is None or self._watching.done():
+            self._watching = asyncio.create_task(self._watch())
+
+    def _done(self, job: Job) -> None:
+        """Take back the worker of a job that has been answered, or was ended."""
+        if job.worker is None:
+            return
+        self._use.add(job.client, job.charge())
+        worker, job.worker = job.worker, None
+        self._running.discard(job)
+        if job.slow or job.ended:
+            worker.kill()
+        else:
+            self._ready.give_back(worker)
+        self._dispatch()
+
+    def _leave(self, job: Job) -> None:
+        """Have nobody wait for the answer of a job."""
+        for queue in (self._fast, self._slow):
+            queue.remove(job.client, job)
+        if job.worker is not None:
+            self._end(job, "left")
+            self._done(job)
+
+    def _end(self, job: Job, why: str) -> None:
+        if job.ended or job.worker is None:
+            return
+        job.ended = why
+        self.counts[why] += 1
+        self._use.add(job.client, job.charge())
+        job.worker.kill()
+
+    # --- slowness and deadlines -------------------------------------------------------------------
+
+    async def _watch(self) -> None:
+        """Look at what runs, as long as anything does."""
+        while self._running:
+            await asyncio.sleep(_LOOK)
+            for job in list(self._running):
+                if job.worker is None:
+                    continue
+                taken = job.look()
+                if job.seconds > frames.allowance(self._limits.timeout, job.sent):
+                    self._end(job, "time")
+                elif not job.slow and taken > self._limits.cpu:
+                    self._call_slow(job, job.worker)
+
+    def _call_slow(self, job: Job, worker: Worker) -> None:
+        self._known_slow.add(job.key)
+        running = sum(other.slow for other in self._running)
+        # What is being delivered cannot begin again: there may be a few more of those.
+        if running < self._limits.slow + (self._limits.fast if job.sent else 0):
+            job.slow = True
+            worker.step_back()
+            self.counts["slow"] += 1
+            self._dispatch()
+        elif job.sent:
+            worker.step_back()
+        else:
+            self._end(job, "turn")
+            self._done(job)
+
+
+async def _held_back(worker: Worker, limit: int) -> AsyncIterator[tuple[bytes, bytes]]:
+    """Yield the frames of an answer, its first bytes not before there are so many, or all."""
+    held: list[tuple[bytes, bytes]] = []
+    size, holding = 0, True
+    async for letter, content in worker.answer():
+        held.append((letter, content))
+        size += len(content)
+        if holding and letter not in (frames.END, frames.ERROR) and size < limit:
+            continue
+        holding = False
+        for each in held:
+            yield each
+        held.clear()
+
+
+def _death(job: Job, status: int | None, limits: ServiceLimits) -> TressonsError:
+    """Return the error for a question whose worker ended."""
+    if job.ended == "time" or status == _ALARM:
+        return QueryError("service.timed-out", seconds=f"{limits.timeout:g}")
+    if status in (_ABORTED, _SEGMENT):
+        return QueryError("service.too-large", limit=limits.memory >> 20)
+    return QueryError("service.worker-ended", status=status)

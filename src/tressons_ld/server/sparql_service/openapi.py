@@ -1,0 +1,130 @@
+"""The questions at hand as an OpenAPI document (https://spec.openapis.org/oas/v3.1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_parameter import Parameter
+
+_TYPES: dict[str, dict[str, Any]] = {
+    "id": {"type": "string"},
+    "text": {"type": "string"},
+    "year": {"type": "string", "pattern": "^([0-9]{4})?$"},
+    "day": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"},
+    "iri": {"type": "string", "format": "iri"},
+    "integer": {"type": "string", "pattern": "^[+-]?[0-9]+$"},
+}
+_ROWS = {
+    "type": "object",
+    "required": ["columns", "rows"],
+    "properties": {
+        "columns": {"type": "array", "items": {"type": "string"}},
+        "rows": {
+            "type": "array",
+            "items": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+        },
+    },
+}
+_PROBLEM = {
+    "type": "object",
+    "required": ["title", "status", "detail", "code"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+    },
+}
+_TABLES = ("text/csv", "text/tab-separated-values", "application/sparql-results+json")
+
+
+def openapi(queries: Iterable[Query], site: str, version: str) -> object:
+    """Return the document, a value of JSON.
+
+    Args:
+        queries: the questions.
+        site: address below which ``api/`` lies.
+        version: of the tool.
+    """
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Questions", "version": version},
+        "servers": [{"url": site.rstrip("/") or "/"}],
+        "paths": {
+            "/api/queries": {
+                "get": {
+                    "operationId": "queries",
+                    "summary": "The questions at hand",
+                    "responses": {"200": {"description": "The list", "content": _json({})}},
+                }
+            },
+            **{f"/api/queries/{query.name}": {"get": _operation(query)} for query in queries},
+        },
+    }
+
+
+def _operation(query: Query) -> dict[str, Any]:
+    described = query.description.known("en")
+    problem = {
+        "description": "What is wrong",
+        "content": {
+            "application/problem+json": {"schema": _PROBLEM},
+            "text/plain": {"schema": {"type": "string"}},
+        },
+    }
+    return {
+        "operationId": query.name,
+        "summary": query.summary.known("en") or query.name,
+        **({"description": described} if described else {}),
+        "tags": list(query.tags),
+        "parameters": [*map(_parameter, query.parameters), *_PAGING],
+        "responses": {
+            "200": {
+                "description": "The rows, or the statements",
+                "content": _json(_ROWS)
+                | {each: {"schema": {"type": "string"}} for each in _TABLES},
+            },
+            "303": {"description": "The page for people"},
+            "304": {"description": "Nothing has changed"},
+            **dict.fromkeys(("400", "406", "503"), problem),
+        },
+    }
+
+
+def _json(schema: object) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = dict(_TYPES.get(parameter.type, {"type": "string"}))
+    if parameter.type == "choice":
+        schema["enum"] = list(parameter.words)
+    schema["default"] = parameter.default
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": False,
+        "description": parameter.wanted.en,
+        "schema": schema,
+    }
+
+
+_PAGING: list[dict[str, Any]] = [
+    {
+        "name": "limit",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 1000},
+    },
+    {
+        "name": "offset",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 0, "maximum": 10**9, "default": 0},
+    },
+    {
+        "name": "format",
+        "in": "query",
+        "schema": {"type": "string", "enum": ["json", "srj", "csv", "tsv", "html"]},
+    },
+]

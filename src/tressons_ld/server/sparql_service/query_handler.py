@@ -1,0 +1,233 @@
+"""What ``/sparql`` answers to a question."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import HttpVersion10, web
+
+from tressons_ld.findings.errors import QueryError, TressonsError
+from tressons_ld.rdf import formats
+from tressons_ld.server.sparql_service import frames
+from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
+from tressons_ld.server.sparql_service.frames import WorkerRequest
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.media_types import encoding_of
+from tressons_ld.server.sparql_service.metrics import ServiceMetrics
+from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
+from tressons_ld.server.sparql_service.served_publication import ServedPublication
+
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Length, ETag, Retry-After, Vary, Link",
+}
+_SMALL = 1024
+"""Bytes under which packing an answer is no gain."""
+_LARGE = 1 << 16
+"""Bytes over which it is packed by another thread."""
+_EXTENSIONS = {each.media_type: each.extension for each in formats.GRAPH_FORMATS}
+_EXTENSIONS |= {"text/csv": ".csv", "text/tab-separated-values": ".tsv"}
+_EXTENSIONS |= {formats.SPARQL_JSON.media_type: ".srj", formats.SPARQL_XML.media_type: ".srx"}
+
+
+class ProblemError(Exception):
+    """A question has no answer.
+
+    Attributes:
+        problem: why.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAnswer:
+    """What came of an answer before anything was sent.
+
+    Attributes:
+        content_type: what it is.
+        body: its bytes, the first ones at least.
+        whole: whether that is all.
+    """
+
+    content_type: str
+    body: bytes
+    whole: bool
+
+
+async def held(answers: AsyncIterator[tuple[bytes, bytes]], limit: int) -> HeldAnswer:
+    """Return the beginning of an answer; all of it where that is not long.
+
+    Raises:
+        ProblemError: there is no answer.
+    """
+    content_type, pieces, size = "", [], 0
+    async for letter, content in answers:
+        if letter == frames.ERROR:
+            raise ProblemError(Problem.told(frames.parsed(content)))
+        if letter == frames.HEADER:
+            content_type = frames.parsed(content)["type"]
+        elif letter == frames.DATA:
+            pieces.append(content)
+            size += len(content)
+            if size >= limit:
+                return HeldAnswer(content_type, b"".join(pieces), whole=False)
+    return HeldAnswer(content_type, b"".join(pieces), whole=True)
+
+
+class QueryHandler:
+    """Answers questions, from the cache or by a worker."""
+
+    def __init__(self, limits: ServiceLimits, metrics: ServiceMetrics) -> None:
+        self._limits, self._metrics = limits, metrics
+
+    async def answer(
+        self,
+        request: web.BaseRequest,
+        asked: SparqlRequest,
+        publication: ServedPublication,
+        client: str,
+        headers: Mapping[str, str],
+    ) -> web.StreamResponse:
+        """Return the answer to a question.
+
+        Raises:
+            ProblemError: the question has none.
+            TressonsError: it takes too much, or too many wait.
+        """
+        began = time.monotonic()
+        encoding = encoding_of(request.headers.get("Accept-Encoding"))
+        all_headers = {**headers, **CORS, "Cache-Control": "no-cache"}
+        if asked.lasting:
+            tag = f'W/"{publication.digest[:16]}-{asked.key.hex()[:20]}"'
+            all_headers["ETag"] = tag
+            if tag.removeprefix("W/") in request.headers.get("If-None-Match", ""):
+                self._metrics.question(time.monotonic() - began, "not_modified")
+                return web.Response(status=304, headers=all_headers)
+        cached = publication.cache.get(asked.key) if asked.lasting else None
+        if cached is not None:
+            self._metrics.question(time.monotonic() - began, "cache")
+            return await self._whole(publication, cached, encoding, all_headers, asked)
+        answers = publication.lanes.answer(client, asked.key, asked.for_worker)
+        async with aclosing(answers):
+            beginning = await held(answers, self._limits.held)
+            if beginning.whole:
+                answer = CachedAnswer(beginning.content_type, beginning.body)
+                if asked.lasting:
+                    publication.cache.put(asked.key, answer)
+                self._metrics.question(time.monotonic() - began, "worker")
+                return await self._whole(publication, answer, encoding, all_headers, asked)
+            if request.version == HttpVersion10:
+                raise QueryError("service.needs-http-1-1", limit=self._limits.held)
+            self._metrics.question(time.monotonic() - began, "worker")
+            return await self._streamed(request, beginning, answers, encoding, all_headers, asked)
+
+    async def rows(
+        self,
+        publication: ServedPublication,
+        client: str,
+        request: WorkerRequest,
+        key: bytes,
+        lasting: bool,
+    ) -> HeldAnswer:
+        """Return an answer that is not sent as it is, or its first megabyte.
+
+        Raises:
+            ProblemError: the question has no answer.
+            TressonsError: it takes too much, or too many wait.
+        """
+        cached = publication.cache.get(key) if lasting else None
+        if cached is not None:
+            return HeldAnswer(cached.content_type, cached.body, whole=True)
+        answers = publication.lanes.answer(client, key, request)
+        async with aclosing(answers):
+            answer = await held(answers, self._limits.held)
+        if answer.whole and lasting:
+            publication.cache.put(key, CachedAnswer(answer.content_type, answer.body))
+        return answer
+
+    async def _whole(
+        self,
+        publication: ServedPublication,
+        answer: CachedAnswer,
+        encoding: str,
+        headers: Mapping[str, str],
+        asked: SparqlRequest,
+    ) -> web.Response:
+        body, packed = answer.body, {}
+        if encoding == "gzip" and len(body) > _SMALL:
+            if len(body) > _LARGE and answer.packed is None:
+                body = await asyncio.to_thread(publication.cache.packed, answer)
+            else:
+                body = publication.cache.packed(answer)
+            packed = {"Content-Encoding": "gzip"}
+        every = {**headers, **packed, **_described(answer.content_type, asked)}
+        return web.Response(body=body, headers=every)
+
+    async def _streamed(
+        self,
+        request: web.BaseRequest,
+        beginning: HeldAnswer,
+        answers: AsyncIterator[tuple[bytes, bytes]],
+        encoding: str,
+        headers: Mapping[str, str],
+        asked: SparqlRequest,
+    ) -> web.StreamResponse:
+        """Send a long answer as it comes; one that is cut ends as an error in every client."""
+        response = web.StreamResponse(
+            headers={**headers, **_described(beginning.content_type, asked)}
+        )
+        packer: Any = None
+        if encoding == "gzip":
+            response.headers["Content-Encoding"] = "gzip"
+            packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+        response.enable_chunked_encoding()
+        await response.prepare(request)
+        if request.method == "HEAD":
+            return response
+        try:
+            await self._send(response, beginning.body, packer)
+            async for letter, content in answers:
+                if letter == frames.ERROR:
+                    raise ProblemError(Problem.told(frames.parsed(content)))
+                if letter == frames.DATA:
+                    await self._send(response, content, packer)
+            if packer is not None:
+                await response.write(packer.flush())
+        except (ProblemError, TressonsError, OSError, asyncio.CancelledError) as error:
+            # Without its last chunk, no client takes it for whole.
+            if request.transport is not None:
+                request.transport.close()
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            self._metrics.answers["cut"] += 1
+        return response
+
+    async def _send(self, response: web.StreamResponse, piece: bytes, packer: Any) -> None:
+        """Send a piece to a reader that takes it in time.
+
+        Raises:
+            TimeoutError: the reader does not.
+        """
+        seconds = self._limits.timeout + len(piece) / frames.DELIVERY
+        packed = packer.compress(piece) if packer is not None else piece
+        await asyncio.wait_for(response.write(packed), seconds)
+
+
+def _described(content_type: str, asked: SparqlRequest) -> dict[str, str]:
+    """Return what the headers tell of the body."""
+    charset = "; charset=utf-8" if content_type.startswith("text/") else ""
+    headers = {"Content-Type": f"{content_type}{charset}"}
+    if asked.download:
+        name = f"sparql{_EXTENSIONS.get(content_type, '')}"
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return headers

@@ -1,0 +1,223 @@
+"""The publication that is served, and the next one made ready while it is."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tressons_ld.findings.errors import FolderError, OutputError, QueryError, TressonsError
+from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service.answer_cache import AnswerCache
+from tressons_ld.server.sparql_service.fair_queue import ClientUse
+from tressons_ld.server.sparql_service.frames import WorkerWalls
+from tressons_ld.server.sparql_service.lanes import QueryLanes
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.worker_process import (
+    Forkserver,
+    WorkerEndedError,
+    WorkerOrder,
+)
+from tressons_ld.sparql.published_store import (
+    PublishedStores,
+    StoreDescription,
+    publication_digest,
+)
+
+_LOOK = 1.0
+"""Seconds between two looks at whether another publication has taken the place."""
+_ALARM = -14
+_BUILD = """
+import sys
+sys.path[:] = sys.argv[3:]
+from tressons_ld.server.sparql_service.served_publication import build_and_tell
+build_and_tell(sys.argv[1], sys.argv[2])
+"""
+
+
+@dataclass(eq=False)
+class ServedPublication:
+    """A publication and what answers for it.
+
+    Attributes:
+        description: of its store.
+        lanes: the workers on it.
+        cache: its answers.
+        walls: those around its workers.
+        deadline: whether the system's timer ends a worker, as was tried.
+    """
+
+    description: StoreDescription
+    lanes: QueryLanes
+    cache: AnswerCache
+    walls: WorkerWalls
+    deadline: bool
+
+    @property
+    def digest(self) -> str:
+        """What tells it from any other."""
+        return self.description.publication
+
+
+@dataclass
+class PublicationService:
+    """Serves what is published in a folder, and follows it.
+
+    Attributes:
+        public: the folder.
+        stores: those built from it.
+        limits: what is allowed.
+        say: tells the operator a sentence.
+        current: what is served now; None before the first.
+        use: what each client has used.
+        ended: questions that were not answered to their end, by why, of earlier publications.
+    """
+
+    public: Path
+    stores: PublishedStores
+    limits: ServiceLimits
+    say: Callable[[Text], None]
+    current: ServedPublication | None = None
+    use: ClientUse = field(default_factory=ClientUse)
+    ended: Counter[str] = field(default_factory=Counter)
+    _forkserver: Forkserver | None = None
+    _draining: set[asyncio.Task[None]] = field(default_factory=set)
+    _look_now: asyncio.Event = field(default_factory=asyncio.Event)
+    _failed: str = ""
+
+    async def start(self) -> ServedPublication:
+        """Serve the publication that lies there, whose store has been built.
+
+        Raises:
+            QueryError: no worker can be started.
+            FolderError: there is no publication, or its store is missing.
+        """
+        self._forkserver = await Forkserver.start()
+        self.current = await self._opened(publication_digest(self.public))
+        self.stores.remove_others({self.current.digest})
+        return self.current
+
+    async def follow(self) -> None:
+        """Serve each new publication once it is ready; the one before answers until then."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look_now.wait(), _LOOK)
+            asked = self._look_now.is_set()
+            self._look_now.clear()
+            try:
+                digest = publication_digest(self.public)
+            except (TressonsError, OSError):
+                # One takes the place of another.
+                continue
+            served = self.current.digest if self.current else ""
+            intact = await asyncio.to_thread(self.stores.current, served) if asked else True
+            if (digest != served or intact is None) and (digest != self._failed or asked):
+                await self._replace(digest)
+
+    def look_now(self) -> None:
+        """Look at the folder, and at the store, now."""
+        self._look_now.set()
+
+    async def close(self) -> None:
+        """End all processes."""
+        for task in self._draining:
+            task.cancel()
+        if self.current is not None:
+            self.current.lanes.close()
+        if self._forkserver is not None:
+            await self._forkserver.close()
+
+    async def _replace(self, digest: str) -> None:
+        before = self.current
+        try:
+            await self._build(digest)
+            after = await self._opened(digest)
+        except (TressonsError, OSError) as error:
+            self._failed = digest
+            text = error.text if isinstance(error, TressonsError) else Text(str(error), str(error))
+            still = Text(
+                "La publication d'avant reste servie. {reason}",
+                "The publication before stays served. {reason}",
+            )
+            self.say(still.format(reason=text))
+            return
+        self._failed = ""
+        # Between two requests: what has begun goes on with the workers and the store it has.
+        self.current = after
+        self.say(Text(f"Publication servie : {digest}", f"Publication served: {digest}"))
+        if before is not None:
+            task = asyncio.create_task(self._drained(before))
+            self._draining.add(task)
+            task.add_done_callback(self._draining.discard)
+
+    async def _drained(self, before: ServedPublication) -> None:
+        """End the workers of a publication once nobody waits for them."""
+        while before.lanes.busy:
+            await asyncio.sleep(0.1)
+        before.lanes.close()
+        self.ended.update(before.lanes.counts)
+        if self.current is not None and len(self._draining) <= 1:
+            self.stores.remove_others({self.current.digest})
+
+    async def _build(self, digest: str) -> None:
+        """Build the store in a process of its own.
+
+        Raises:
+            TressonsError: it could not be built.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _BUILD, str(self.public), str(self.stores.folder)),
+            *sys.path,
+            stdout=asyncio.subprocess.PIPE,
+            stdin=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            told, _ = await process.communicate()
+        except asyncio.CancelledError:
+            process.kill()
+            raise
+        if not told:
+            raise QueryError("query.loading-ended", how=f"exit {process.returncode}")
+        answer = json.loads(told)
+        if "code" in answer:
+            raise FolderError.retold(answer["code"], Text(*answer["text"]))
+
+    async def _opened(self, digest: str) -> ServedPublication:
+        description = self.stores.current(digest)
+        if description is None:
+            raise FolderError("folder.publication-replaced", path=self.public)
+        assert self._forkserver is not None
+        order = WorkerOrder(
+            self.stores.database(digest), self.limits.memory, description.overlapping
+        )
+        lanes = QueryLanes(self._forkserver, order, self.limits, self.use)
+        try:
+            probe = await self._forkserver.worker(order, probe=True)
+            await lanes.start()
+            deadline = await probe.ended() == _ALARM
+            probe.kill()
+        except WorkerEndedError as error:
+            lanes.close()
+            raise QueryError("query.loading-ended", how=f"exit {error.status}") from None
+        except BaseException:
+            lanes.close()
+            raise
+        cache = AnswerCache(self.limits.cache)
+        return ServedPublication(description, lanes, cache, probe.walls, deadline)
+
+
+def build_and_tell(public: str, folder: str) -> None:
+    """Build the store of a publication, and tell the standard output how it went, in JSON."""
+    stores = PublishedStores(Path(public), Path(folder))
+    try:
+        digest = publication_digest(Path(public))
+        stores.build(digest)
+        told: dict[str, object] = {"built": digest}
+    except (FolderError, OutputError) as error:
+        told = {"code": error.code, "text": list(error.text)}
+    sys.stdout.write(json.dumps(told))

@@ -1,0 +1,171 @@
+"""What the endpoint says of itself: service, dataset, counts, limits, questions.
+
+The shape, shortened::
+
+    <…/sparql> a sd:Service ; sd:endpoint <…/sparql> ; sd:supportedLanguage sd:SPARQL11Query ;
+        sd:resultFormat … ; sd:feature sd:UnionDefaultGraph ; rdfs:comment "30 s…"@en ;
+        sd:defaultDataset <…/sparql#dataset> .
+    <…/sparql#dataset> a sd:Dataset ; sd:defaultGraph <…/sparql#default> ; dct:modified … ;
+        dct:license … ; void:inDataset <…/catalogue/donnees> .
+    <…/sparql#default> a sd:Graph, void:Dataset ; void:triples 4077 .
+    <…/api/queries/NAME> a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ; rdfs:label … ;
+        sh:select "…" ; schema:target <…/sparql> .
+
+Specifications: SPARQL 1.1 Service Description
+(https://www.w3.org/TR/sparql11-service-description/), VoID (https://www.w3.org/TR/void/), SHACL
+Advanced Features, section 5 (https://www.w3.org/TR/shacl-af/#SPARQLExecutable).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.findings.language import Text
+from tressons_ld.rdf.formats import GRAPH_FORMATS, JSON_LD, ROW_FORMATS, TURTLE, Format
+from tressons_ld.rdf.terms import Iri, Triple, iri, text, typed
+from tressons_ld.rdf.vocabularies import DCT, PREFIXES, RDF, RDFS, SCHEMA, SD, SH, VOID
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.sparql.published_store import StoreDescription
+from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.results import GraphResult
+from tressons_ld.sparql.tokens import surface_of
+
+# What W3C calls the formats: https://www.w3.org/ns/formats/.
+_W3C = "http://www.w3.org/ns/formats/"
+_NAMES = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "turtle": "Turtle",
+    "n-triples": "N-Triples",
+    "json-ld": "JSON-LD",
+    "rdf-xml": "RDF_XML",
+}
+_FORMS = {
+    "SELECT": (SH.SPARQLSelectExecutable, SH.select),
+    "ASK": (SH.SPARQLAskExecutable, SH.ask),
+    "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
+}
+_FACTS = (DCT.modified, DCT.title, DCT.rights)
+_LIMITS = Text(
+    "Une question peut durer {seconds} s et prendre {megabytes} Mo ; elle ne peut pas interroger "
+    "un autre serveur (SERVICE). Une réponse coupée se termine par une erreur.",
+    "A query may take {seconds} s and {megabytes} MB; it cannot ask another server (SERVICE). An "
+    "answer that is cut ends in an error.",
+)
+
+
+def service_triples(
+    endpoint: str,
+    site: str,
+    base_iri: str,
+    store: StoreDescription,
+    limits: ServiceLimits,
+    queries: Iterable[Query],
+    facts: Iterable[Triple],
+) -> Iterator[Triple]:
+    """Yield the statements of the description.
+
+    Args:
+        endpoint: address of the endpoint.
+        site: address of the site.
+        base_iri: of the catalogue.
+        store: what the store holds.
+        limits: what a question may take.
+        queries: the questions at hand.
+        facts: what is said of the catalogue as data: its licence and its last change among it.
+    """
+    service, dataset, default = (iri(f"{endpoint}{part}") for part in ("", "#dataset", "#default"))
+    yield service, RDF.type, SD.Service
+    yield service, SD.endpoint, service
+    yield service, SD.supportedLanguage, SD.SPARQL11Query
+    yield service, SD.feature, SD.UnionDefaultGraph
+    for format in (*ROW_FORMATS, *GRAPH_FORMATS):
+        yield service, SD.resultFormat, iri(_W3C + _NAMES[format.name])
+    sentence = _LIMITS.format(seconds=f"{limits.timeout:g}", megabytes=limits.memory >> 20)
+    yield service, RDFS.comment, text(sentence.fr, "fr")
+    yield service, RDFS.comment, text(sentence.en, "en")
+    yield service, SD.defaultDataset, dataset
+    yield dataset, RDF.type, SD.Dataset
+    yield dataset, SD.defaultGraph, default
+    yield dataset, VOID.inDataset, iri(f"{base_iri}{PATHS.data}")
+    yield default, RDF.type, SD.Graph
+    yield default, RDF.type, VOID.Dataset
+    yield default, VOID.triples, typed(str(store.triples), "integer")
+    graphs = Text("{number} graphes nommés", "{number} named graphs").format(number=store.graphs)
+    yield dataset, RDFS.comment, text(graphs.fr, "fr")
+    yield dataset, RDFS.comment, text(graphs.en, "en")
+    for subject, predicate, value in facts:
+        of_data = subject == f"<{base_iri}{PATHS.data}>"
+        # The licence stands at its files.
+        if predicate == DCT.license or (of_data and predicate in _FACTS):
+            yield dataset, predicate, value
+    for query in queries:
+        yield from _executable(query, service, site)
+
+
+def _executable(query: Query, service: Iri, site: str) -> Iterator[Triple]:
+    form = surface_of(query.text).form
+    if form not in _FORMS:
+        return
+    kind, property = _FORMS[form]
+    here = iri(f"{site}api/queries/{query.name}")
+    yield here, RDF.type, SH.SPARQLExecutable
+    yield here, RDF.type, kind
+    for words, language in zip(query.summary, query.summary._fields, strict=True):
+        if words:
+            yield here, RDFS.label, text(words, language)
+    for words, language in zip(query.description, query.description._fields, strict=True):
+        if words:
+            yield here, RDFS.comment, text(words, language)
+    yield here, property, text(query.text)
+    yield here, SCHEMA.target, service
+
+
+def written(triples: Iterable[Triple], format: Format) -> bytes:
+    """Return statements in a format for graphs."""
+    import pyoxigraph as ox
+
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in GraphResult.of(triples).triples)
+    quads = ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES)
+    prefixes = {
+        prefix: PREFIXES[prefix] for prefix in ("dct", "rdf", "rdfs", "schema", "sh", "void")
+    }
+    body = ox.serialize(
+        (quad.triple for quad in quads),
+        format=ox.RdfFormat.from_media_type(format.media_type),
+        prefixes={**prefixes, "sd": SD.namespace},
+    )
+    return body or b""
+
+
+def api_catalog(origin: str, root: str) -> bytes:
+    """Return the linkset of the programming interfaces (RFC 9727).
+
+    Args:
+        origin: of the server, ``https://www.example.org``.
+        root: path of the site on it.
+    """
+    site = f"{origin}{root}"
+    turtle, json_ld = TURTLE.media_type, JSON_LD.media_type
+    linkset = [
+        {
+            "anchor": f"{site}sparql",
+            "service-desc": [{"href": f"{site}sparql", "type": turtle}],
+            "service-doc": [{"href": f"{site}sparql", "type": "text/html"}],
+            "service-meta": [{"href": f"{origin}/.well-known/void", "type": turtle}],
+            "status": [{"href": f"{site}health", "type": "application/json"}],
+        },
+        {
+            "anchor": f"{site}api/",
+            "service-desc": [{"href": f"{site}api/openapi.json", "type": "application/json"}],
+        },
+        {
+            "anchor": f"{site}{PATHS.catalogue}",
+            "service-desc": [{"href": f"{site}{dump_path(JSON_LD)}", "type": json_ld}],
+        },
+    ]
+    return json.dumps({"linkset": linkset}, indent=2).encode()

@@ -1,0 +1,294 @@
+"""The store of a publication on the disk: built once, opened by many processes, read only.
+
+``.public.store/`` lies beside ``public/``; in it a folder for each publication that is served,
+named by the digest of its manifest::
+
+    0f3c…/db/          the files of the engine (RocksDB): the statements as the default graph, each
+                       once, and the quads beside
+    0f3c…/store.json   what was built from what, by which engine; the sizes of those files
+
+A store of another version, or whose files are not as they were built, is built again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from tressons_ld.findings.errors import FolderError, OutputError, reason_of
+from tressons_ld.sparql.engine import files_of, fill, opened_file
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+FORMAT = 1
+DATABASE = "db"
+_DESCRIPTION = "store.json"
+_MANIFEST = "manifest.jsonl"
+_NEW = "new-"
+_ROOM = 1.5
+"""Bytes of disk for each byte of text: what was measured, and half as much while it is packed."""
+_PACKED = 12
+_LEAST_ROOM = 50 << 20
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDescription:
+    """What a store holds.
+
+    Attributes:
+        publication: digest of the publication that it was built from.
+        triples: number of statements of the default graph.
+        graphs: number of named graphs.
+        quads: number of statements in named graphs; one counts in each.
+        overlapping: the named graphs, as IRIs, that share a statement with another one.
+        format: version of this description.
+        engine: version of the engine.
+        sizes: bytes of each file of the database.
+    """
+
+    publication: str
+    triples: int
+    graphs: int
+    quads: int
+    overlapping: tuple[str, ...]
+    format: int
+    engine: str
+    sizes: dict[str, int]
+
+
+def publication_digest(public: Path) -> str:
+    """Return what tells this publication from any other: the digest that its manifest ends with.
+
+    Without a manifest, the names, sizes and times of its dumps.
+
+    Raises:
+        FolderError: there is no publication.
+    """
+    with (
+        suppress(OSError, ValueError, KeyError, TypeError),
+        (public / _MANIFEST).open("rb") as file,
+    ):
+        file.seek(-min(1000, file.seek(0, os.SEEK_END)), os.SEEK_CUR)
+        return str(json.loads(file.read().rstrip(b"\n").rpartition(b"\n")[2])["digest"])
+    stamps = [(p.name, (s := p.stat()).st_size, s.st_mtime_ns) for p in files_of(public, True) if p]
+    return hashlib.sha256(json.dumps(stamps).encode()).hexdigest()[:32]
+
+
+class PublishedStores:
+    """The stores of one output folder.
+
+    Attributes:
+        folder: where they lie.
+    """
+
+    def __init__(self, public: Path, folder: Path | None = None) -> None:
+        """Take the published folder, and where its stores lie: beside it, unless told otherwise."""
+        self._public = public
+        self.folder = folder or public.with_name(f".{public.name}.store")
+
+    def current(self, digest: str) -> StoreDescription | None:
+        """Return the store of a publication; None where there is none that can be opened."""
+        folder = self.folder / digest
+        try:
+            values = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
+            values["overlapping"] = tuple(values["overlapping"])
+            description = StoreDescription(**values)
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        built = (description.publication, description.format, description.engine)
+        if built != (digest, FORMAT, _engine()) or description.sizes != _sizes(folder / DATABASE):
+            return None
+        return description
+
+    def database(self, digest: str) -> Path:
+        """Return where the engine's files of a publication lie."""
+        return self.folder / digest / DATABASE
+
+    def build(self, digest: str, progress: Progress | None = None) -> StoreDescription:
+        """Build the store of the publication that has this digest, unless another process has.
+
+        Args:
+            digest: of the publication, as it lies there now.
+            progress: told the bytes read, and their number.
+
+        Raises:
+            FolderError: there is no publication, its files are damaged, or it was replaced
+                meanwhile by another one.
+            OutputError: there is no room, or the store cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._alone():
+                if there := self.current(digest):
+                    return there
+                for litter in self.folder.glob(f"{_NEW}*"):
+                    shutil.rmtree(litter, ignore_errors=True)
+                self._refuse_full_disk()
+                with tempfile.TemporaryDirectory(prefix=_NEW, dir=self.folder) as new:
+                    description = self._filled(Path(new) / "s", digest, progress)
+                    if publication_digest(self._public) != digest:
+                        raise FolderError("folder.publication-replaced", path=self._public)
+                    shutil.rmtree(self.folder / digest, ignore_errors=True)
+                    (Path(new) / "s").rename(self.folder / digest)
+                return description
+        except OSError as error:
+            reason = reason_of(error)
+            raise OutputError("output.store", place=self.folder, reason=reason) from error
+
+    def remove_others(self, digests: set[str]) -> None:
+        """Remove the stores of publications that are none of these."""
+        with suppress(OSError):
+            for folder in self.folder.iterdir():
+                if folder.is_dir() and folder.name not in digests:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _filled(self, folder: Path, digest: str, progress: Progress | None) -> StoreDescription:
+        import pyoxigraph as ox
+
+        folder.mkdir()
+        store = ox.Store(folder / DATABASE)
+        sources = [path for path in files_of(self._public, True) if path]
+        whole = sum(path.stat().st_size for path in sources)
+        done = 0
+
+        def opened(path: Path) -> IO[bytes]:
+            return cast(IO[bytes], _CountingReader(opened_file(path), count))
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            if progress is not None:
+                progress(min(done, whole), whole)
+
+        fill(store, self._public, True, opened)
+        store.optimize()
+        store.flush()
+        graphs = sum(1 for _ in store.named_graphs())
+        triples = _count(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        quads = len(store) - triples
+        named = files_of(self._public, True)[1]
+        overlapping = overlapping_graphs(lambda: opened_file(named)) if named else ()
+        del store
+        sizes = _sizes(folder / DATABASE)
+        description = StoreDescription(
+            digest, triples, graphs, quads, tuple(overlapping), FORMAT, _engine(), sizes
+        )
+        with (folder / _DESCRIPTION).open("w", encoding="utf-8") as file:
+            json.dump(asdict(description), file)
+        return description
+
+    def _refuse_full_disk(self) -> None:
+        files = [path for path in files_of(self._public, True) if path]
+        texts = sum(p.stat().st_size * (_PACKED if p.suffix == ".gz" else 1) for p in files)
+        needed = int(texts * _ROOM) + _LEAST_ROOM
+        free = shutil.disk_usage(self.folder).free
+        if free < needed:
+            raise OutputError(
+                "output.no-room-for-store",
+                place=self.folder,
+                needed=needed >> 20,
+                free=free >> 20,
+            )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the folder: another process that builds there is waited for."""
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
+        with (self.folder / ".lock").open("w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def open_store(database: Path) -> ox.Store:
+    """Return a store, opened to be read only; any number of processes may.
+
+    Raises:
+        OSError: it is missing or damaged.
+    """
+    import pyoxigraph as ox
+
+    return ox.Store.read_only(str(database))
+
+
+_BUCKETS = 64
+
+
+def overlapping_graphs(opened: Callable[[], IO[bytes]]) -> list[str]:
+    """Return the graphs of an N-Quads file, as IRIs, that share a statement with another one.
+
+    Each statement is known by a hash of eight bytes; they are compared a bucket at a time.
+
+    Args:
+        opened: opens the file, which is read twice.
+    """
+    buckets = [array("q") for _ in range(_BUCKETS)]
+    with opened() as file:
+        for line in file:
+            number = hash(line.rpartition(b" <")[0])
+            buckets[number % _BUCKETS].append(number)
+    shared: set[int] = set()
+    for bucket in buckets:
+        seen: set[int] = set()
+        for number in bucket:
+            (shared if number in seen else seen).add(number)
+    if not shared:
+        return []
+    graphs = set()
+    with opened() as file:
+        for line in file:
+            triple, _, graph = line.rpartition(b" <")
+            if hash(triple) in shared:
+                graphs.add(graph.partition(b">")[0].decode())
+    return sorted(graphs)
+
+
+class _CountingReader:
+    """A file that tells how much of it was read."""
+
+    def __init__(self, file: IO[bytes], count: Callable[[int], None]) -> None:
+        self._file, self._count = file, count
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._file.read(size)
+        self._count(len(piece))
+        return piece
+
+    def __enter__(self) -> _CountingReader:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+
+def _count(store: ox.Store, question: str) -> int:
+    (row,) = cast(Any, store.query(question))
+    return int(row[0].value)
+
+
+def _engine() -> str:
+    import pyoxigraph
+
+    return pyoxigraph.__version__
+
+
+def _sizes(database: Path) -> dict[str, int]:
+    """Return the size of each file that holds data; those of the log change when one opens it."""
+    with suppress(OSError):
+        return {p.name: p.stat().st_size for p in sorted(database.iterdir()) if p.suffix == ".sst"}
+    return {}

@@ -1,0 +1,120 @@
+"""An error of syntax as a person reads it: its line, its character, what stands there.
+
+Run where the question is evaluated, behind the same walls: the engine is asked again.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tressons_ld.findings.errors import QueryError
+from tressons_ld.findings.language import Text
+from tressons_ld.rdf.vocabularies import PREFIXES
+from tressons_ld.sparql.tokens import Token, place_of, surface_of, tokens_of
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+# Classes of characters, which tell a person nothing.
+_CLASS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)+"')
+_KEYWORD = re.compile(r"\b[A-Za-z_]{2,}\b")
+_MOST_SIGNS = 3
+# Its own sentences, among what it expected.
+_UNDECLARED = "Prefix not found"
+_SAID = {
+    "The SELECT contains a variable that is unbound": Text(
+        "une variable de SELECT n'est ni dans GROUP BY ni dans un agrégat",
+        "a variable of SELECT is neither in GROUP BY nor in an aggregate",
+    ),
+    "overrides an existing variable": Text(
+        "cette variable a déjà une valeur", "this variable has a value already"
+    ),
+    "IRI parsing failed": Text(
+        "ce n'est pas une IRI entière et bien formée", "this is not a whole, well-formed IRI"
+    ),
+}
+
+
+def syntax_error(question: str, name: str, message: str) -> QueryError:
+    """Return the error that points at the token where the engine stopped, by line and character.
+
+    The engine reads a keyword by taking as many characters as it has, beyond the token at fault,
+    and tells the farthest character that any attempt came to. So it is given the tokens far apart:
+    then that character lies between the token at fault and the next one.
+    """
+    import pyoxigraph as ox
+
+    tokens = surface_of(question).tokens
+    spaced, starts = _spaced(tokens)
+    match = None
+    try:
+        ox.Store().query(spaced)
+    except SyntaxError as error:
+        match = _PLACE.match(error.msg)
+    if match is None:
+        return QueryError("query.syntax-of-engine", place=name, reason=message)
+    before = spaced.split("\n")[: int(match[1]) - 1]
+    offset = sum(len(line) + 1 for line in before) + int(match[2]) - 1
+    said = _CLASS.sub("", match[3])
+    if _UNDECLARED in said:
+        at = sum(start < offset for start in starts) - 1
+        return _at(question, name, tokens[at], _undeclared(tokens[at].text))
+    if offset >= len(spaced):
+        opened = next((t for t in reversed(tokens) if t.kind == "unclosed" or t.text == "<"), None)
+        if opened is not None:
+            sign = opened.text[: 3 if opened.text[:3] in ('"""', "'''") else 1]
+            never = Text(f"« {sign} » jamais fermé", f"this {sign} is never closed")
+            return _at(question, name, opened, never)
+    for sentence, what in _SAID.items():
+        if sentence in said:
+            at = sum(start < offset for start in starts) - 1
+            return _at(question, name, tokens[at], what)
+    signs = _SIGN.findall(said)
+    words = _KEYWORD.findall(_SIGN.sub("", said))
+    exact = {offset - len(word) for word in words} | {offset}
+    met = next((t for t, start in zip(tokens, starts, strict=True) if start in exact), None)
+    if met is None and offset < len(spaced):
+        met = tokens[sum(start <= offset for start in starts) - 1]
+    if met is None:
+        done = Text("la question n'est pas finie", "the question is not finished")
+        return _at(question, name, None, done)
+    what = Text(f"« {met.text} » inattendu", f'unexpected "{met.text}"')
+    if not words and 0 < len(signs) <= _MOST_SIGNS:
+        wanted = ", ".join(signs)
+        what = Text(f"{what.fr}, à la place de {wanted}", f"{what.en}, instead of {wanted}")
+    return _at(question, name, met, what)
+
+
+_GAP = " " * 64
+_ALONE = frozenset("{}()[],;")
+
+
+def _spaced(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
+    """Return the tokens far apart, without comments, and where each of them begins."""
+    pieces, starts, length = [], [], 0
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        apart = (
+            following is None
+            or following.start > token.end
+            or bool({token.text, following.text} & _ALONE)
+        )
+        starts.append(length)
+        pieces.append(token.text + (_GAP if apart else ""))
+        length += len(pieces[-1])
+    return "".join(pieces), starts
+
+
+def _undeclared(name: str) -> Text:
+    prefix = name.partition(":")[0]
+    line = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
+    return Text(
+        f"le préfixe « {prefix} » n'est pas déclaré : ajouter {line}",
+        f'the prefix "{prefix}" is not declared: add {line}',
+    )
+
+
+def _at(question: str, name: str, token: Token | None, what: Text) -> QueryError:
+    """Return the error at a token, or after the last one."""
+    last = max((each.end for each in tokens_of(question)), default=0)
+    line, character = place_of(question, last if token is None else token.start)
+    return QueryError("query.syntax", name=name, line=line, character=character, what=what)

@@ -1,0 +1,192 @@
+"""The store is built once per publication; a new one is served without losing a request."""
+
+import json
+import shutil
+import signal
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from catalogue_folder import change, copy_of_atelier
+from child_processes import wait_until
+from command_line import tressons_ld
+from endpoint_server import EndpointServer, serving
+from tressons_ld.findings.errors import OutputError
+from tressons_ld.sparql import published_store
+from tressons_ld.sparql.published_store import (
+    PublishedStores,
+    open_store,
+    overlapping_graphs,
+    publication_digest,
+)
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def published_atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier")
+    assert tressons_ld("publish", folder=folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def atelier(published_atelier: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published_atelier, tmp_path / "atelier"))
+
+
+def lines_of(folder: Path) -> int:
+    return len(set((folder / "public" / "catalogue.nt").read_text("utf-8").splitlines()))
+
+
+# --- the store ------------------------------------------------------------------------------------
+
+
+def test_the_store_is_built_once_beside_the_publication(atelier: Path) -> None:
+    public = atelier / "public"
+    stores, digest = PublishedStores(public), publication_digest(public)
+    told: list[tuple[int, int]] = []
+    description = stores.build(digest, lambda done, whole: told.append((done, whole)))
+    assert description.triples == lines_of(atelier)
+    assert told[-1][0] == told[-1][1] > 0
+    assert stores.folder == atelier / ".public.store"
+    assert stores.build(digest, lambda *_: pytest.fail("built again")) == description
+    assert len(open_store(stores.database(digest))) == description.triples + description.quads
+
+
+@pytest.mark.parametrize("damage", ["cut", "older", "missing"])
+def test_a_store_that_is_damaged_or_older_is_none(atelier: Path, damage: str) -> None:
+    public = atelier / "public"
+    stores, digest = PublishedStores(public), publication_digest(public)
+    stores.build(digest)
+    file = next(path for path in stores.database(digest).iterdir() if path.suffix == ".sst")
+    if damage == "cut":
+        file.write_bytes(file.read_bytes()[:-10])
+    elif damage == "missing":
+        file.unlink()
+    else:
+        place = stores.folder / digest / "store.json"
+        place.write_text(json.dumps(json.loads(place.read_text("utf-8")) | {"format": 0}), "utf-8")
+    assert stores.current(digest) is None
+    assert stores.build(digest).triples == lines_of(atelier)
+    assert stores.current(digest) is not None
+
+
+def test_a_disk_without_room_is_told_before(atelier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(atelier)._replace(free=1 << 20)
+    monkeypatch.setattr(published_store.shutil, "disk_usage", lambda path: usage)
+    stores = PublishedStores(atelier / "public")
+    with pytest.raises(OutputError, match="--store") as error:
+        stores.build(publication_digest(atelier / "public"))
+    assert error.value.code == "output.no-room-for-store"
+
+
+def test_graphs_that_share_a_statement_are_known(tmp_path: Path) -> None:
+    place = tmp_path / "a.nq"
+    place.write_text(
+        '<a:s> <a:p> "1 <a:x" <a:g> .\n<a:s> <a:p> "1 <a:x" <a:h> .\n<a:s> <a:p> "2" <a:i> .\n',
+        "utf-8",
+    )
+    assert overlapping_graphs(lambda: place.open("rb")) == ["a:g", "a:h"]
+
+
+# --- a new publication ----------------------------------------------------------------------------
+
+
+def test_a_new_publication_is_served_without_losing_a_request(atelier: Path) -> None:
+    with serving(atelier) as server:
+        before, first = lines_of(atelier), server.health["publication"]
+        statuses: list[int] = []
+        counts: set[str] = set()
+        over = threading.Event()
+
+        def ask() -> None:
+            while not over.is_set():
+                answer = server.ask(COUNT)
+                statuses.append(answer.status)
+                counts.update(row["n"] for row in answer.rows)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        try:
+            change(atelier, "resources guide-du-velo keywords", "")
+            done = tressons_ld("publish", folder=atelier)
+            assert done.returncode == 0, done.stderr
+            server.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: server.health["publication"] != first, server.process)
+        finally:
+            over.set()
+            asking.join()
+        assert set(statuses) == {200}
+        assert counts <= {str(before), str(lines_of(atelier))}
+        assert server.ask(COUNT).rows == [{"n": str(lines_of(atelier))}]
+
+
+def test_a_store_that_is_damaged_while_it_is_served_is_rebuilt(atelier: Path) -> None:
+    with serving(atelier) as server:
+        (folder,) = (path for path in (atelier / ".public.store").iterdir() if path.is_dir())
+        for path in (folder / "db").glob("*.sst"):
+            path.unlink()
+        server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: any((folder / "db").glob("*.sst")), server.process)
+        wait_until(lambda: server.ask(COUNT).status == 200, server.process)
+        assert server.ask(COUNT).rows == [{"n": str(lines_of(atelier))}]
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def test_without_a_publication_it_says_what_makes_one(tmp_path: Path) -> None:
+    done = tressons_ld("serve", folder=copy_of_atelier(tmp_path / "atelier"))
+    assert done.returncode == 1
+    assert "tressons-ld publish" in done.stderr
+
+
+def test_a_port_that_is_taken_is_told_with_another_one(atelier: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = tressons_ld("serve", "--port", str(port), "--quiet", folder=atelier)
+    assert done.returncode == 1
+    assert f"--port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_the_package_it_says_how_to_install_it(atelier: Path, tmp_path: Path) -> None:
+    (tmp_path / "aiohttp.py").write_text("raise ImportError\n", "utf-8")
+    done = tressons_ld("serve", folder=atelier, environment={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert "pip install 'tressons-ld[serve]'" in done.stderr
+
+
+def test_a_proxy_that_is_no_address_is_refused(atelier: Path) -> None:
+    done = tressons_ld("serve", "--trust", "proxy", folder=atelier)
+    assert done.returncode == 2
+    assert "10.0.0.0/8" in done.stderr
+
+
+def test_it_stops_in_good_order(atelier: Path) -> None:
+    with serving(atelier) as server:
+        assert server.ask("ASK {}").status == 200
+        server.process.terminate()
+        _, told = server.process.communicate(timeout=60)
+        assert server.process.returncode == 0
+        assert "Traceback" not in told
+
+
+def test_a_publication_without_questions_or_site_is_served(atelier: Path) -> None:
+    for place in ("index.html", "en", "questions"):
+        path = atelier / "public" / place
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    with serving(atelier) as server:
+        assert served(server) == 200
+
+
+def served(server: EndpointServer) -> int:
+    return server.ask(COUNT).status

@@ -1,0 +1,252 @@
+"""The endpoint describes itself, serves the site, answers the questions at hand, shows a page."""
+
+import csv
+import html
+import html.parser
+import io
+import json
+import re
+import urllib.request
+from urllib.parse import urlencode
+
+import pytest
+import rdflib
+from rdflib.namespace import RDF, VOID
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, SPARQLWrapper
+
+from endpoint_server import EndpointServer
+from tressons_ld.sparql.queries import load_queries
+
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+QUERIES = load_queries().by_name
+THING = "/ressource/ess-dans-les-territoires-ruraux"
+HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.fixture(scope="module")
+def description(endpoint: EndpointServer) -> rdflib.Graph:
+    answer = endpoint.request("/sparql", {"Accept": "text/turtle"})
+    return rdflib.Graph().parse(data=answer.text, format="turtle")
+
+
+# --- service description --------------------------------------------------------------------------
+
+
+def test_the_service_is_described(endpoint: EndpointServer, description: rdflib.Graph) -> None:
+    service = rdflib.URIRef(endpoint.address)
+    assert (service, SD.endpoint, service) in description
+    assert (service, SD.supportedLanguage, SD.SPARQL11Query) in description
+    dataset = description.value(service, SD.defaultDataset)
+    assert description.value(dataset, rdflib.DCTERMS.modified) is not None
+    assert description.value(dataset, rdflib.DCTERMS.rights) is not None
+    default = description.value(dataset, SD.defaultGraph)
+    told = description.value(default, VOID.triples)
+    count = endpoint.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0]["n"]
+    assert str(told) == count
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/turtle", "application/ld+json", "application/rdf+xml"]
+)
+def test_it_is_written_in_each_format(
+    endpoint: EndpointServer, description: rdflib.Graph, media_type: str
+) -> None:
+    answer = endpoint.request("/sparql", {"Accept": media_type})
+    assert answer.headers["Content-Type"].startswith(media_type)
+    assert rdflib.Graph().parse(data=answer.text, format=media_type).isomorphic(description)
+
+
+def test_every_question_at_hand_is_in_it(description: rdflib.Graph) -> None:
+    told = set(description.subjects(RDF.type, SH.SPARQLExecutable))
+    assert {str(each).rpartition("/")[2] for each in told} == set(QUERIES)
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_each_of_them_is_answered(
+    endpoint: EndpointServer, description: rdflib.Graph, name: str
+) -> None:
+    (question,) = (
+        text
+        for subject, text in description.subject_objects(None)
+        if str(subject).endswith(f"/api/queries/{name}") and str(text).startswith("#+")
+    )
+    headers = {"Accept": "text/csv, text/turtle"}
+    by_protocol = endpoint.ask(str(question), headers["Accept"])
+    by_name = endpoint.request(f"/api/queries/{name}?limit=10000", headers)
+    assert (by_protocol.status, by_name.status) == (200, 200)
+    heads = [next(csv.reader(io.StringIO(each.text))) for each in (by_protocol, by_name)]
+    assert heads[0] == heads[1]
+
+
+def test_the_well_known_addresses_lead_to_it(endpoint: EndpointServer) -> None:
+    answer = endpoint.request("/.well-known/void")
+    assert (answer.status, answer.headers["Location"]) == (303, "/catalogue/donnees.ttl")
+    catalog = endpoint.request("/.well-known/api-catalog")
+    assert catalog.headers["Content-Type"].startswith("application/linkset+json")
+    hrefs = re.findall(r'"href": "http://[^/]+([^"]+)"', catalog.text)
+    assert "/sparql" in hrefs
+    assert {endpoint.request(each).status for each in hrefs} <= {200, 303}
+
+
+# --- the site -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accept", "extension"), [("text/turtle", ".ttl"), ("text/html", ".html"), (None, ".html")]
+)
+def test_the_address_of_a_thing_leads_to_what_is_asked(
+    endpoint: EndpointServer, accept: str | None, extension: str
+) -> None:
+    answer = endpoint.request(THING, {"Accept": accept} if accept else {})
+    assert (answer.status, answer.headers["Location"]) == (303, THING + extension)
+    assert answer.headers["Vary"] == "Accept"
+    file = endpoint.request(answer.headers["Location"])
+    assert file.body == (endpoint.folder / "public" / f"{THING[1:]}{extension}").read_bytes()
+
+
+def test_files_are_sent_in_part_and_not_twice(endpoint: EndpointServer) -> None:
+    part = endpoint.request("/catalogue.nt", {"Range": "bytes=0-9"})
+    assert (part.status, len(part.body)) == (206, 10)
+    tag = endpoint.request("/catalogue.nt").headers["ETag"]
+    assert endpoint.request("/catalogue.nt", {"If-None-Match": tag}).status == 304
+    assert endpoint.request("/no/such/page").status == 404
+
+
+# --- questions as an interface --------------------------------------------------------------------
+
+
+def test_a_question_takes_typed_parameters(endpoint: EndpointServer) -> None:
+    rows = endpoint.request("/api/queries/ressources?genre=Webinaire").json["rows"]
+    assert rows
+    assert set(rows[0]) >= {"titre"}
+    same = endpoint.request("/api/queries/ressources?genre=webinaire").json["rows"]
+    assert rows == same, "by its name or by its id"
+    for wrong in ("genre=aucun", "annee=20l9", "inconnu=1", "annee=2020&annee=2021", "limit=0"):
+        answer = endpoint.request(f"/api/queries/ressources?{wrong}")
+        assert answer.status == 400, wrong
+    assert endpoint.request("/api/queries/aucune").status == 404
+
+
+def test_its_english_name_answers_in_english(endpoint: EndpointServer) -> None:
+    answer = endpoint.request("/api/queries/resources?kind=webinaire")
+    assert "title" in answer.json["columns"]
+
+
+def test_rows_come_in_pages(endpoint: EndpointServer) -> None:
+    whole = endpoint.request("/api/queries/ressources").json["rows"]
+    path, pages = "/api/queries/ressources?limit=10", []
+    while path:
+        answer = endpoint.request(path)
+        pages += answer.json["rows"]
+        link = answer.headers["Link"]
+        path = link[1 : link.index(">")] if link else ""
+    assert pages == whole
+    tag = endpoint.request("/api/queries/ressources").headers["ETag"]
+    assert endpoint.request("/api/queries/ressources", {"If-None-Match": tag}).status == 304
+
+
+@pytest.mark.parametrize("format", ["json", "srj", "csv", "tsv"])
+def test_rows_come_in_each_format(endpoint: EndpointServer, format: str) -> None:
+    answer = endpoint.request(f"/api/queries/ressources-par-genre?format={format}")
+    assert answer.status == 200
+    assert "Webinaire" in answer.text
+
+
+def test_openapi_describes_each_question(endpoint: EndpointServer) -> None:
+    document = endpoint.request("/api/openapi.json").json
+    assert document["openapi"].startswith("3.1")
+    (server,) = document["servers"]
+    assert endpoint.address == server["url"] + "/sparql"
+    operation = document["paths"]["/api/queries/croisement"]["get"]
+    (rows,) = (each for each in operation["parameters"] if each["name"] == "lignes")
+    assert "theme" in rows["schema"]["enum"]
+    assert {f"/api/queries/{name}" for name in QUERIES} < set(document["paths"])
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+class Page(html.parser.HTMLParser):
+    """What a page holds."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_a_browser_gets_a_form_and_the_questions(endpoint: EndpointServer) -> None:
+    answer = endpoint.request("/sparql", HTML)
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    page = Page(answer.text)
+    assert ("textarea", "query") in [(tag, values.get("name")) for tag, values in page.tags]
+    assert not [values for _, values in page.tags if "style" in values or "onclick" in values]
+    links = [values["href"] for tag, values in page.tags if tag == "a" and values.get("href")]
+    asked = [link for link in links if link and "format=html" in link]
+    assert len(asked) == len(QUERIES)
+    assert endpoint.request(str(asked[0]), HTML).status == 200
+
+
+def test_the_answer_is_a_table_with_its_downloads(endpoint: EndpointServer) -> None:
+    question = "SELECT ?s ?o { ?s <http://purl.org/dc/terms/title> ?o } ORDER BY ?o LIMIT 3"
+    answer = endpoint.request("/sparql?" + urlencode({"query": question}), HTML)
+    tags = [tag for tag, _ in Page(answer.text).tags]
+    assert (tags.count("th"), tags.count("td")) == (2, 6)
+    links = [values.get("href") or "" for tag, values in Page(answer.text).tags if tag == "a"]
+    (address,) = (link for link in links if link.endswith("format=csv"))
+    assert endpoint.request(f"/sparql{address}").text.startswith("s,o\r\n")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_error_stands_on_the_page_with_the_question(
+    endpoint: EndpointServer, language: str
+) -> None:
+    question = "SELECT * { ?s dct:title '</textarea><script>' }"
+    path = "/sparql?" + urlencode({"query": question, "lang": language})
+    answer = endpoint.request(path, HTML)
+    assert answer.status == 400
+    assert {"fr": "ajouter PREFIX", "en": "add PREFIX"}[language] in html.unescape(answer.text)
+    assert "script" not in [tag for tag, _ in Page(answer.text).tags]
+    assert question in html.unescape(answer.text)
+
+
+# --- real clients ---------------------------------------------------------------------------------
+
+
+def test_sparqlwrapper_reads_its_answers(endpoint: EndpointServer) -> None:
+    client = SPARQLWrapper(endpoint.address)
+    client.setQuery("SELECT (COUNT(*) AS ?n) { ?s a ?c }")
+    client.setReturnFormat(JSON)
+    number = client.queryAndConvert()["results"]["bindings"][0]["n"]["value"]
+    client.setReturnFormat(CSV)
+    client.setMethod("POST")
+    assert client.queryAndConvert().decode() == f"n\r\n{number}\r\n"
+    client.setQuery("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }")
+    client.setReturnFormat("turtle")
+    assert len(rdflib.Graph().parse(data=client.queryAndConvert())) == int(number)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+def test_the_store_of_rdflib_reads_its_answers(endpoint: EndpointServer, method: str) -> None:
+    graph = rdflib.Graph(SPARQLStore(endpoint.address, method=method))
+    rows = list(graph.query("SELECT ?t { ?s <http://purl.org/dc/terms/title> ?t } LIMIT 3"))
+    assert len(rows) == 3
+    assert len(list(graph.triples((None, RDF.type, SD.Service)))) == 0
+
+
+def test_a_reader_of_csv_takes_an_address(endpoint: EndpointServer) -> None:
+    address = endpoint.address + "?" + urlencode({"query": "SELECT (1 AS ?x) {}", "format": "csv"})
+    with urllib.request.urlopen(address) as answer:
+        assert answer.read() == b"x\r\n1\r\n"
+
+
+def test_health_tells_what_is_served(endpoint: EndpointServer) -> None:
+    health = endpoint.health
+    manifest = (endpoint.folder / "public" / "manifest.jsonl").read_text("utf-8")
+    assert health["publication"] == json.loads(manifest.splitlines()[-1])["digest"]
+    assert health["limits"]["timeout"] == 2
