@@ -197,7 +197,7 @@ def test_a_setting_leaves_the_site_out_and_nothing_else(tmp_path: Path) -> None:
     own = ("style.css", "script.js", "recherche/", "robots.txt", "sitemap.xml", "sitemap/")
     own += ("chiffres/", "atom.xml", "en/")
     own += ("w3id.htaccess", "nginx.http.conf", "nginx.server.conf", "site.caddy", "_headers")
-    own += (".nojekyll", "questions/", "qualite/")
+    own += (".nojekyll", "questions/", "qualite/", "icon.svg", "linkset.json")
     of_site = {path for path in before if path.endswith(".html") or path.startswith(own)}
     kept = set(before) - of_site - {"manifest.jsonl"}
     assert set(after) - {"manifest.jsonl"} == kept
@@ -217,7 +217,7 @@ def test_words_that_change_render_pages_alone(
             "part",
             lambda self, entries, real=real: names.append(self.name) or real(self, entries),
         )
-    monkeypatch.setattr(templating, "layout_texts", lambda: ("other words",))
+    monkeypatch.setattr(templating, "layout_texts", lambda look: ("other words", look))
     publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
     assert set(names) == {"resource pages"}
 
@@ -293,7 +293,9 @@ def test_every_column_that_an_addition_can_fill_has_a_label() -> None:
     labels = texts_of("fr").words["label"]
     columns = chain.from_iterable(each.columns for each in (RESOURCE_TABLE, AGENTS, PLACES, SERIES))
     assert not [
-        column.attribute for column in columns if not column.key and column.attribute not in labels
+        column.attribute
+        for column in columns
+        if not (column.key or column.editorial or column.attribute in labels)
     ]
 
 

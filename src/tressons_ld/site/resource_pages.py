@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from tressons_ld.artifacts import Artifact, MappedEntry, Part
+from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts
 from tressons_ld.mapping.documents import Documents, entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
-from tressons_ld.site import templating
+from tressons_ld.site import linkset, templating
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.resource_view import ResourcePage
+
+
+class _WrittenPage(NamedTuple):
+    file: str
+    content: bytes
+    links: str
 
 
 class ResourcePages(Artifact):
@@ -26,6 +33,8 @@ class ResourcePages(Artifact):
             documents: what writes the documents of resources; None where they have none.
         """
         self._graph, self._documents = graph, documents
+        if len(graph.index) <= linkset.MOST_RESOURCES:
+            self.streams = (linkset.STREAM,)
 
     def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, Documents | None]]:
         """Pickle by what it was made of: the rest is derived again."""
@@ -47,18 +56,25 @@ class ResourcePages(Artifact):
         parts = [edition.parts for edition in self._editions]
         place = entry_path("x", entries), self._documents is not None
         references = [each.references(PagePath(each.tree, "x"), "x") for each in self._editions]
-        return repr((templating.layout_texts(look), parts, place, references))
+        return repr((templating.layout_texts(look), parts, place, references, bool(self.streams)))
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
-        """Return the pages of some entries."""
-        return Part(files={path: page for entry in entries for path, page in self._pages(entry)})
+        """Return the pages of some entries, and their links."""
+        pages = [page for entry in entries for page in self._pages(entry)]
+        links = linkset.STREAM.separator.join(each.links.encode() for each in pages)
+        runs = {linkset.STREAM.name: links} if self.streams else {}
+        return Part(runs=runs, files={each.file: each.content for each in pages})
+
+    def fold(self) -> Fold:
+        """Return what stands around the links."""
+        return _Around()
 
     def paths(self, id: str) -> Iterable[str]:
         """Return the paths of the pages of an entry."""
         path = entry_path(id, len(self._graph.index))
         return (PagePath(edition.tree, path).file for edition in self._editions)
 
-    def _pages(self, entry: MappedEntry) -> Iterable[tuple[str, bytes]]:
+    def _pages(self, entry: MappedEntry) -> Iterable[_WrittenPage]:
         path = entry_path(entry.entry.id, len(self._graph.index))
         documents = entry.documents(self._documents, path) if self._documents else {}
         data = self._data.of_entry(entry)
@@ -68,4 +84,15 @@ class ResourcePages(Artifact):
             page = ResourcePage(edition, here, entry.entry, self._graph.index.titles)
             frame = page.frame(documents, data)
             view = page.view(documents, entry.dates, properties)
-            yield here.file, templating.page("resource", frame, view)
+            links = linkset.link_context(
+                self._graph.shared.settings.site_url + here.file, page.signposts(documents)
+            )
+            yield _WrittenPage(here.file, templating.page("resource", frame, view), links)
+
+
+class _Around(Fold):
+    def head(self, _stream: str, _facts: PublicationFacts) -> bytes:
+        return linkset.HEAD
+
+    def tail(self, _stream: str, _facts: PublicationFacts) -> bytes:
+        return linkset.TAIL

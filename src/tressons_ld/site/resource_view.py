@@ -7,6 +7,7 @@ from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.terms import Iri
+from tressons_ld.site import linkset
 from tressons_ld.site.corrections import correction_links
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite
@@ -118,7 +119,7 @@ class ResourcePage:
             summary=entry.description,
             part="resources",
             crumbs=(Link(self._title),),
-            head=self._signposts(documents),
+            head=(*self.signposts(documents), *self._link_to_linkset()),
             meta=tuple(self._citation_meta()),
             data=data,
         )
@@ -157,7 +158,7 @@ class ResourcePage:
                     href = self._here.to_file(path)
                     yield DataFileLink(format.label, href, format.media_type, size)
 
-    def _signposts(self, documents: Mapping[str, bytes]) -> Iterator[HeadLink]:
+    def signposts(self, documents: Mapping[str, bytes]) -> Iterator[HeadLink]:
         """Yield the links of FAIR Signposting, level 1 (https://signposting.org/FAIR/)."""
         edition, entry = self._edition, self._entry
         settings, base = edition.shared.settings, edition.shared.settings.base_iri
@@ -178,6 +179,12 @@ class ResourcePage:
         if len(licences) == 1 and (licence := licences.pop()):
             yield HeadLink("license", licence)
         yield HeadLink("collection", base + PATHS.catalogue)
+
+    def _link_to_linkset(self) -> Iterator[HeadLink]:
+        edition = self._edition
+        if edition.entries <= linkset.MOST_RESOURCES:
+            address = edition.shared.settings.site_url + linkset.FILE
+            yield HeadLink("linkset", address, linkset.MEDIA_TYPE)
 
     def _citation_meta(self) -> Iterator[tuple[str, str]]:
         """Yield the names that Google Scholar and Zotero read.

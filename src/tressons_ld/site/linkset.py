@@ -1,0 +1,34 @@
+"""``linkset.json``: the links of FAIR Signposting of every page of a resource, in one file.
+
+RFC 9264, section 4.2: one object a page, its address the ``anchor``, each relation a list of
+targets.
+"""
+
+import json
+from collections.abc import Iterable
+
+from tressons_ld.artifacts import Stream
+from tressons_ld.site.views import HeadLink
+
+MOST_RESOURCES = 10_000
+"""Resources up to which there is such a file: whoever reads it reads the whole."""
+
+FILE = "linkset.json"
+MEDIA_TYPE = "application/linkset+json"
+HEAD, TAIL = b'{"linkset": [\n', b"\n]}\n"
+
+STREAM = Stream("linkset", FILE, b",\n", after_head=False)
+
+
+def link_context(anchor: str, links: Iterable[HeadLink]) -> str:
+    """Return the links of one page.
+
+    Args:
+        anchor: address of the page.
+        links: of FAIR Signposting.
+    """
+    targets: dict[str, list[dict[str, str]]] = {}
+    for link in links:
+        target = {"href": link.href} | ({"type": link.type} if link.type else {})
+        targets.setdefault(link.rel, []).append(target)
+    return json.dumps({"anchor": anchor, **targets}, ensure_ascii=False)
