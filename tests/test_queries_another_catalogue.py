@@ -113,3 +113,40 @@ def test_both_engines_and_both_layouts_agree_there_too(
 def test_the_search_is_in_its_words(atelier: Path) -> None:
     result = loaded(atelier).run(BUNDLED["recherche"].bind({"texte": "velo"}))
     assert columns(result, ["ressource"]) == [["guide-du-velo"], ["carnet-de-voyage"]]
+
+
+def test_the_defaults_that_are_listed_are_those_of_the_catalogue(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    listed = tressons_ld("query", folder=folder).stdout
+    assert "-p ressource=carnet-de-voyage" in listed
+    assert "-p genre=webinaire" in listed
+    assert "-p public=elus" in listed
+    assert "-p exterieur=http://eurovoc.europa.eu/5311" in listed
+    told = tressons_ld("query", "resource-in-plain-words", "--help", "--lang", "en", folder=folder)
+    assert "=carnet-de-voyage" in told.stdout
+
+
+def test_outside_a_catalogue_the_defaults_are_those_of_the_questions(tmp_path: Path) -> None:
+    assert "-p ressource=programmes-leader-et-ess" in tressons_ld("query", folder=tmp_path).stdout
+
+
+def test_a_catalogue_that_cannot_be_read_hides_no_question(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    (folder / "data/concepts.csv").write_bytes(b"PK\x03\x04")
+    assert "ressources-sur-un-theme" in tressons_ld("query", folder=folder).stdout
+
+
+def test_a_text_that_nothing_answers_to_gives_way_to_one_that_something_does(
+    tmp_path: Path,
+) -> None:
+    question = tmp_path / "ma-recherche.rq"
+    text = (BUNDLED["recherche"].text).replace("mobilite", "zeppelin")
+    question.write_text(text, "utf-8")
+    folder = copy_of_atelier(tmp_path / "atelier")
+    assert tressons_ld("publish", folder=folder).returncode == 0
+    done = tressons_ld("query", str(question), folder=folder)
+    assert "zeppelin" in done.stderr
+    assert "guide-du-velo" in done.stdout or "carnet-de-voyage" in done.stdout
+    given = tressons_ld("query", str(question), "-p", "texte=zeppelin", folder=folder)
+    assert "aucune ligne" in given.stderr + given.stdout
+    assert given.stdout.count("velo") == 0

@@ -172,9 +172,14 @@ def query(
         if folder is not None or not (told or endpoint or source):
             raise
         catalogue = None
+    default_of = None
+    if catalogue is not None and (question is None or help_asked):
+        from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
+
+        default_of = DefaultsAtHand(catalogue)
     if question is None:
         known = queries.load_queries(catalogue)
-        write(known.listing(current_language()))
+        write(known.listing(current_language(), default_of))
         for fault in known.faults.values():
             write(say(*fault.text) + "\n", err=True)
         return 0
@@ -184,7 +189,8 @@ def query(
     if help_asked or show:
         from tressons_ld.sparql.query_description import help_of, shown
 
-        write((help_of if help_asked else shown)(asked, current_language()))
+        language = current_language()
+        write(help_of(asked, language, default_of) if help_asked else shown(asked, language))
         return 0
     seconds = timeout or TIMEOUT
     if endpoint:

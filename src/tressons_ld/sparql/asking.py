@@ -70,7 +70,25 @@ def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
             values[one.name] = first
             notes.append(_replaced(query, one, first))
     result = ask(query.bind(values), name=query.file)
+    if isinstance(result, SelectResult) and not result.rows:
+        for one in query.parameters:
+            if one.name not in values and one.default and (example := _example(one, ask)):
+                values[one.name] = example
+                notes.append(_replaced(query, one, example, _NO_ROW))
+                result = ask(query.bind(values), name=query.file)
     return Answer(query.answered(result), tuple(notes))
+
+
+def _example(parameter: Parameter, ask: Ask) -> str | None:
+    """Return a value of a text or an address with which the source has something to answer."""
+    if parameter.examples is None:
+        return None
+    name, column = parameter.examples
+    asked = load_queries()[name]
+    result = ask(asked.bind({}), name=asked.file)
+    if not isinstance(result, SelectResult) or column not in result.variables or not result.rows:
+        return None
+    return plain_text(result.rows[0][result.variables.index(column)]) or None
 
 
 def _is_left_out(parameter: Parameter, values: Mapping[str, str], things: _Things) -> bool:
@@ -79,13 +97,21 @@ def _is_left_out(parameter: Parameter, values: Mapping[str, str], things: _Thing
     return parameter.name not in values and bool(default) and not things.has(default)
 
 
-def _replaced(query: Query, parameter: Parameter, first: str) -> Text:
-    sentence = Text(
-        "{query} : ce catalogue n'a pas {default}, le défaut de « {name} » ; la réponse est celle "
-        "de -p {name}={first}.",
-        '{query}: this catalogue does not have {default}, the default of "{name_en}"; the answer '
-        "is that of -p {name_en}={first}.",
-    )
+_ABSENT = Text(
+    "{query} : ce catalogue n'a pas {default}, le défaut de « {name} » ; la réponse est celle de "
+    "-p {name}={first}.",
+    '{query}: this catalogue does not have {default}, the default of "{name_en}"; the answer is '
+    "that of -p {name_en}={first}.",
+)
+_NO_ROW = Text(
+    "{query} : rien ici ne répond à {default}, le défaut de « {name} » ; la réponse est celle de "
+    '-p {name}="{first}".',
+    '{query}: nothing here answers to {default}, the default of "{name_en}"; the answer is that '
+    'of -p {name_en}="{first}".',
+)
+
+
+def _replaced(query: Query, parameter: Parameter, first: str, sentence: Text = _ABSENT) -> Text:
     return sentence.format(
         query=query.name,
         default=quotation(parameter.default),

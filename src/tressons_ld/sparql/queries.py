@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tressons_ld.findings.errors import QueryError, reason_of
 from tressons_ld.findings.language import quotation
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import closest
+from tressons_ld.sparql.query_parameter import Parameter
 
 _WORDS = "english.toml"
 
@@ -45,8 +46,15 @@ class Queries:
             known=", ".join(known),
         )
 
-    def listing(self, language: str = "fr") -> str:
-        """Return the list of the questions as text: name, question, parameters with defaults."""
+    def listing(
+        self, language: str = "fr", default_of: Callable[[Parameter], str] | None = None
+    ) -> str:
+        """Return the list of the questions as text: name, question, parameters with defaults.
+
+        Args:
+            language: of the list.
+            default_of: what a parameter is by default here, where it is not its own default.
+        """
         import wcwidth
 
         asked = [q.in_english() if language == "en" else q for q in self.by_name.values()]
@@ -57,7 +65,7 @@ class Queries:
             name = wcwidth.ljust(query.named(language), widest)
             lines.append(f"{name}  {query.summary.in_language(language)}\n")
             given = " ".join(
-                f"-p {query.word(one.name, language)}={query.default(one)}"
+                f"-p {query.word(one.name, language)}={query.default_here(one, default_of)}"
                 for one in query.parameters
             )
             lines += [f"{'':<{widest}}  {given}\n"] if given else []

@@ -21,7 +21,7 @@ there: a term, never a piece of text, so no value can change the question. ``eng
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tressons_ld.findings.errors import QueryError
@@ -112,6 +112,18 @@ class Query:
         if self.asked_in_english and (parameter.name, parameter.default) == (LANGUAGE, "fr"):
             return "en"
         return parameter.default
+
+    def default_here(
+        self, parameter: Parameter, default_of: Callable[[Parameter], str] | None
+    ) -> str:
+        """Return what a parameter is where nothing is given, in a catalogue that says so.
+
+        Args:
+            parameter: the parameter.
+            default_of: what one that names something is by default there; None: as declared.
+        """
+        names = parameter.type != "choice" and parameter.words
+        return default_of(parameter) if default_of and names else self.default(parameter)
 
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the values by the names of the parameters, which may be given in English.

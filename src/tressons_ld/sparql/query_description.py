@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import wcwidth
 
 from tressons_ld.findings.language import Text
@@ -24,19 +26,30 @@ _OF_LISTS = Text(
     "un identifiant ou un nom ({lists}) : tressons-ld query identifiants{of}",
     "an id or a name ({lists}): tressons-ld query ids{of}",
 )
+_SUCH_AS = Text(" : tressons-ld query {name} en donne", ": tressons-ld query {name} gives some")
 _ANY = Text("(vide : tout)", "(empty: any)")
 _OTHER_NAME = Text("En anglais : {name}", "In French: {name}")
 
 
-def help_of(query: Query, language: str) -> str:
-    """Return the question, its description and its parameters with their defaults."""
+def help_of(
+    query: Query, language: str, default_of: Callable[[Parameter], str] | None = None
+) -> str:
+    """Return the question, its description and its parameters with their defaults.
+
+    Args:
+        query: the question.
+        language: of the words.
+        default_of: what a parameter is by default here, where it is not its own default.
+    """
     lines = [*_words(query, language), ""]
     if not query.parameters:
         return _joined([*lines, _NO_PARAMETER.in_language(language)])
     lines.append(_PARAMETERS.in_language(language))
     asked = query.in_english() if language == "en" else query
     for one in query.parameters:
-        given = f"-p {query.word(one.name, language)}={_default(asked, one, language)}"
+        default = asked.default_here(one, default_of)
+        shown = query.word(default, language) if one.type == "choice" else default
+        given = f"-p {query.word(one.name, language)}={shown}"
         if not one.default:
             given += f"   {_ANY.in_language(language)}"
         lines += [f"  {given}", *_wrapped(_kind(query, one, language), "      ")]
@@ -59,16 +72,15 @@ def _words(query: Query, language: str) -> list[str]:
     return [*lines, "", *_wrapped(description)] if description else lines
 
 
-def _default(query: Query, parameter: Parameter, language: str) -> str:
-    default = query.default(parameter)
-    return query.word(default, language) if parameter.type == "choice" else default
-
-
 def _kind(query: Query, parameter: Parameter, language: str) -> str:
     if lists := parameter.lists:
         pour = query.word("pour", language) if len(lists) == 1 else ""
         of = f" -p {pour}={lists[0]}" if pour else ""
         return _OF_LISTS.in_language(language).format(lists=", ".join(lists), of=of)
+    if parameter.examples:
+        name, _ = parameter.examples
+        kind = _KIND[parameter.type].in_language(language)
+        return kind + _SUCH_AS.in_language(language).format(name=name)
     words = ", ".join(query.word(word, language) for word in parameter.words)
     return _KIND[parameter.type].in_language(language).format(words=words)
 

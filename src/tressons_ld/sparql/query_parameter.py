@@ -1,13 +1,15 @@
 """What a question lets one choose: its type, and the term that a value stands for.
 
 In the header of a question the type of a parameter is a word, after which an id names the lists
-that it is of, and a choice its values::
+that it is of, a choice its values, and a text or an address where a catalogue has some: a question
+and its column::
 
     # + parameters:
     # +   - theme: id theme
     # +   - pour: id organisation personne
     # +   - depuis: day
     # +   - lignes: choice genre annee
+    # +   - texte: text mots-cles.mot_cle
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ _WANTED: Mapping[str, Text] = {
     "integer": Text("un nombre entier, par exemple 2", "a whole number, for instance 2"),
     "choice": Text("un de ces mots : {known}", "one of these words: {known}"),
 }
-_TYPES_WITH_WORDS = ("id", "choice")
+_TYPES_WITH_WORDS = ("id", "choice", "text", "iri")
+_COLUMN = re.compile(r"([\w-]+)\.(\w+)")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -53,7 +56,8 @@ class Parameter:
         type: ``id``, ``text``, ``year``, ``day``, ``iri``, ``integer`` or ``choice``.
         default: its value in the file; for an id, a year or a day, an empty one means «any».
         words: of an id, the lists that it is of, as the question ``identifiants`` calls them (of
-            none: any id is taken); of a choice, its values.
+            none: any id is taken); of a choice, its values; of a text or an address, where some
+            stand: ``mots-cles.mot_cle``.
     """
 
     name: str
@@ -65,6 +69,12 @@ class Parameter:
     def lists(self) -> tuple[str, ...]:
         """The lists of things, one of which this names."""
         return self.words if self.type == "id" else ()
+
+    @property
+    def examples(self) -> tuple[str, str] | None:
+        """The bundled question, and its column, whose cells are values that answer something."""
+        found = _COLUMN.fullmatch(" ".join(self.words))
+        return (found[1], found[2]) if found and self.type in ("text", "iri") else None
 
     @property
     def wanted(self) -> Text:
@@ -127,6 +137,8 @@ def parameters_of(header: QueryHeader) -> tuple[Parameter, ...]:
         if kind not in get_args(ParameterType) or bool(words) > takes_words:
             raise _unknown_type(header, line, given)
         if kind == "choice" and not words:
+            raise _unknown_type(header, line, given)
+        if kind in ("text", "iri") and words and not _COLUMN.fullmatch(" ".join(words)):
             raise _unknown_type(header, line, given)
         parameter = Parameter(name, kind, defaults[name][0], tuple(words))  # type: ignore[arg-type]
         try:
