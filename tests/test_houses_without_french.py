@@ -169,3 +169,74 @@ def test_a_heading_of_the_house_may_stand_for_a_label_in_any_language(folder: Pa
     with settings.open("a", encoding="utf-8") as file:
         file.write('\n[columns.concepts]\n"Bezeichnung" = "label_de"\n')
     assert findings(folder) == []
+
+
+GERMAN = """\
+base_iri = "https://hub.example.net/id/"
+site_url = "https://hub.example.net/"
+
+[catalogue]
+title_de = "Schriften des Hauses"
+description_de = "Die Schriften, die ein erdachtes Haus sammelt und jedem leiht, der danach fragt."
+language = "de"
+publisher = "hub"
+
+[rights]
+de = "Die Worte der Verlage."
+
+[schemes]
+genre = { de = "Arten" }
+public = { de = "Leser", nl = "Lezers" }
+"""
+
+
+@pytest.fixture
+def german_house(folder: Path) -> Path:
+    (folder / "data/catalogue.toml").write_text(GERMAN, "utf-8")
+    concepts = folder / "data/concepts.csv"
+    concepts.write_text(concepts.read_text("utf-8").replace("label_en", "label_de"), "utf-8")
+    return folder
+
+
+def test_a_house_may_write_in_a_language_that_the_tool_does_not_speak(german_house: Path) -> None:
+    given = literals(german_house)
+    assert "fr" not in {literal.language for literal in given}
+    for words in ("Schriften des Hauses", "Die Worte der Verlage.", "Arten", "Report"):
+        assert {each.language for each in given if each.value == words} == {"de"}, words
+    assert ox.Literal("Lezers", language="nl") in given
+    page = (german_house / "public/index.html").read_text("utf-8")
+    assert '<html lang="en"' in page
+    assert 'lang="de">Schriften des Hauses<' in page
+    feed = (german_house / "public/harvest/data.gouv.fr/catalog.ttl").read_text("utf-8")
+    assert '"Schriften des Hauses"@de' in feed
+    cited = (german_house / "public/CITATION.cff").read_text("utf-8")
+    assert '"Schriften des Hauses' in cited
+
+
+def test_what_is_missing_is_asked_for_in_the_language_of_the_house(german_house: Path) -> None:
+    settings = german_house / "data/catalogue.toml"
+    text = settings.read_text("utf-8").replace('title_de = "Schriften des Hauses"\n', "")
+    settings.write_text(text, "utf-8")
+    assert "catalogue.title_de" in tressons_ld("check", folder=german_house).stdout
+
+
+def test_a_title_in_another_language_is_part_of_what_is_said(german_house: Path) -> None:
+    def digest() -> str:
+        tressons_ld("publish", folder=german_house)
+        lines = (german_house / "data/identities.csv").read_text("utf-8").splitlines()
+        return next(line for line in lines if line.startswith("catalogue,"))
+
+    before, settings = digest(), german_house / "data/catalogue.toml"
+    settings.write_text(settings.read_text("utf-8").replace("des Hauses", "der Stadt"), "utf-8")
+    assert digest() != before
+
+
+@pytest.mark.parametrize(
+    "line", ['title_ = "x"', 'title_deutsch = "x"', "title_de = 3", 'keywords_de = ["x"]']
+)
+def test_a_key_of_no_language_is_told(line: str, german_house: Path) -> None:
+    settings = german_house / "data/catalogue.toml"
+    text = settings.read_text("utf-8").replace("title_de = ", f"{line}\n# ")
+    settings.write_text(text, "utf-8")
+    done = tressons_ld("check", folder=german_house)
+    assert "settings.unknown" in done.stdout or "settings.wrong-kind" in done.stdout

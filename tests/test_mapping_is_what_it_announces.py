@@ -64,6 +64,16 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     german = ["label_de", *(f"Wort {number}" for number in range(1, len(lines)))]
     both = zip(lines, german, strict=True)
     concepts.write_text("".join(f"{line},{label}\n" for line, label in both), "utf-8")
+    settings = folder / "data/catalogue.toml"
+    text = settings.read_text("utf-8")
+    for table, words in {
+        "catalogue": 'title_de = "Werkstatt"\ndescription_de = "Von Rädern."',
+        "data": 'title_de = "Daten"\ndescription_de = "Daten von Rädern."',
+        "rights": 'de = "Alle Rechte."',
+    }.items():
+        assert f"[{table}]\n" in text
+        text = text.replace(f"[{table}]\n", f"[{table}]\n{words}\n")
+    settings.write_text(text, "utf-8")
     country = "http://publications.europa.eu/resource/authority/country/FRA"
     change(folder, "places villeneuve same_as", f"{country}; https://sws.geonames.org/1/")
     with (folder / "data/additions.csv").open("a", encoding="utf-8") as file:
@@ -240,7 +250,9 @@ def columns_and_settings(folder: Path) -> set[str]:
     settings = tomllib.loads((folder / "data/catalogue.toml").read_text("utf-8"))
     for table, value in settings.items():
         keys = value if isinstance(value, dict) else {}
-        names |= {table, *keys, *(f"{table}.{key}" for key in keys)}
+        # «xx» stands for any language: the settings of the folder have German words.
+        named = {*keys, *(re.sub(r"(?<![a-z])de$", "xx", key) for key in keys)}
+        names |= {table, *named, *(f"{table}.{key}" for key in named)}
     return names
 
 

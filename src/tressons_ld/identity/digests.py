@@ -19,6 +19,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Addition, Catalogue, RetiredThing, Shared
+from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import PATHS
 
 DIGEST_VERSION: Final = 2
@@ -135,7 +136,7 @@ def _values(kind: type) -> "attrgetter[tuple[Any, ...]]":
 
 def _is_said(value: object) -> bool:
     if isinstance(value, tuple):
-        return any(map(_is_said, value))
+        return any(map(_is_said, value)) or bool(others_of(value))
     return value is not None and value is not False and value != ""
 
 
@@ -147,6 +148,8 @@ def _canonical(value: object) -> str:
     """
     if isinstance(value, str):
         return encode_basestring(value)
+    if others := others_of(value):
+        return _canonical([*value, others])  # type: ignore[misc]
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_canonical, value))}]"
     if is_dataclass(value):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, SourceDocument
+from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
@@ -29,6 +30,7 @@ from tressons_ld.mapping.fields import (
     dates,
     english,
     french,
+    further_languages,
     homepage,
     lang_strings,
     places,
@@ -47,6 +49,7 @@ from tressons_ld.mapping.ranges import (
     FRENCH,
     IS_A_COUNTRY,
     ORGANISATION,
+    OTHER_LANGUAGE,
     OWN_SITE,
     PAGE,
     SCHEMA_ORGANISATION,
@@ -182,8 +185,15 @@ CATALOGUE = ThingMapping[Catalogue](
         ),
         Field("catalogue.title_fr", DCT.title, french("title"), FRENCH),
         Field("catalogue.title_en", DCT.title, english("title"), ENGLISH),
+        Field("catalogue.title_xx", DCT.title, further_languages("title"), OTHER_LANGUAGE),
         Field("catalogue.description_fr", DCT.description, french("description"), FRENCH),
         Field("catalogue.description_en", DCT.description, english("description"), ENGLISH),
+        Field(
+            "catalogue.description_xx",
+            DCT.description,
+            further_languages("description"),
+            OTHER_LANGUAGE,
+        ),
         Field(None, DCT.identifier, _identifier, "« catalogue »"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
@@ -198,8 +208,15 @@ CATALOGUE = ThingMapping[Catalogue](
         Field(None, DCAT.dataset, _data, "dcat:Dataset"),
         Field("catalogue.title_fr", SCHEMA.name, french("title"), FRENCH),
         Field("catalogue.title_en", SCHEMA.name, english("title"), ENGLISH),
+        Field("catalogue.title_xx", SCHEMA.name, further_languages("title"), OTHER_LANGUAGE),
         Field("catalogue.description_fr", SCHEMA.description, french("description"), FRENCH),
         Field("catalogue.description_en", SCHEMA.description, english("description"), ENGLISH),
+        Field(
+            "catalogue.description_xx",
+            SCHEMA.description,
+            further_languages("description"),
+            OTHER_LANGUAGE,
+        ),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
         Field("catalogue.language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
         Field("catalogue.places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
@@ -245,6 +262,12 @@ RIGHTS = ThingMapping[Text](
         Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
         Field("rights.fr", RDFS.label, lambda words, _: _tagged(words.fr, "fr"), FRENCH),
         Field("rights.en", RDFS.label, lambda words, _: _tagged(words.en, "en"), ENGLISH),
+        Field(
+            "rights.xx",
+            RDFS.label,
+            lambda words, _: [text(each, tag) for tag, each in others_of(words)],
+            OTHER_LANGUAGE,
+        ),
     ),
 )
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Catalogue
+from tressons_ld.catalogue.model.multilingual import others_of, words_in
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import contact, derived_from, language
@@ -51,6 +52,7 @@ from tressons_ld.mapping.ranges import (
     FRENCH,
     IS_A_COUNTRY,
     ITSELF,
+    OTHER_LANGUAGE,
     SCHEMA_ORGANISATION,
     TEXT,
 )
@@ -77,8 +79,10 @@ CONCEPT = "skos:Concept of the scheme « theme »"
 def title_of(catalogue: Catalogue) -> Text:
     """Return the title of the catalogue as data: its own, or one made of the catalogue's."""
     french, english = catalogue.title
-    return catalogue.data_title or Text(
-        french and f"{french} : les données", english and f"{english}: data"
+    return catalogue.data_title or words_in(
+        french and f"{french} : les données",
+        english and f"{english}: data",
+        others_of(catalogue.title),
     )
 
 
@@ -93,6 +97,10 @@ def _side(words: Callable[[Catalogue], Text], language: str) -> Rule:
         return (text(side, language),) if side else ()
 
     return terms
+
+
+def _others(words: Callable[[Catalogue], Text]) -> Rule:
+    return lambda catalogue, _: [text(each, tag) for tag, each in others_of(words(catalogue))]
 
 
 def _parts(names: Iterable[str], context: Context) -> list[Term]:
@@ -141,8 +149,10 @@ DATA = ThingMapping[Catalogue](
         ),
         Field("data.title_fr", DCT.title, _side(title_of, "fr"), FRENCH),
         Field("data.title_en", DCT.title, _side(title_of, "en"), ENGLISH),
+        Field("data.title_xx", DCT.title, _others(title_of), OTHER_LANGUAGE),
         Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
+        Field("data.description_xx", DCT.description, _others(description_of), OTHER_LANGUAGE),
         Field(None, DCT.identifier, constant(text(PATHS.data)), f"« {PATHS.data} »"),
         Field("catalogue.publisher", DCT.creator, agents("publisher"), "foaf:Agent"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
@@ -181,8 +191,10 @@ DATA = ThingMapping[Catalogue](
         Field(None, VOID.uriSpace, _uri_space, TEXT),
         Field("data.title_fr", SCHEMA.name, _side(title_of, "fr"), FRENCH),
         Field("data.title_en", SCHEMA.name, _side(title_of, "en"), ENGLISH),
+        Field("data.title_xx", SCHEMA.name, _others(title_of), OTHER_LANGUAGE),
         Field("data.description_fr", SCHEMA.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", SCHEMA.description, _side(description_of, "en"), ENGLISH),
+        Field("data.description_xx", SCHEMA.description, _others(description_of), OTHER_LANGUAGE),
         Field("catalogue.publisher", SCHEMA.creator, agents("publisher"), SCHEMA_ORGANISATION),
         Field("catalogue.publisher", SCHEMA.publisher, agents("publisher"), SCHEMA_ORGANISATION),
         Field("data.keywords", SCHEMA.keywords, _keywords, CATALOGUE_TEXT),

@@ -31,8 +31,7 @@ def author_of(context: Context) -> str:
 
 def title(context: Context) -> str:
     """Return the title of the data in the language of the catalogue, or in the one it has."""
-    known = title_of(context.shared.catalogue)
-    return known.in_language(context.language) or known.fr or known.en
+    return title_of(context.shared.catalogue).known(context.language)
 
 
 def citation_of(edition: Edition, context: Context) -> str:

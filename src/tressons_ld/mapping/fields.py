@@ -21,6 +21,7 @@ from tressons_ld.catalogue.model import (
     Authority,
     Shared,
 )
+from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.rdf.terms import (
     Iri,
@@ -248,9 +249,16 @@ def other_languages(attribute: str) -> Rule:
 
 
 @cache
+def further_languages(attribute: str) -> Rule:
+    """Return the rule that states a :class:`Text` in other languages than French and English."""
+    get = attrgetter(attribute)
+    return lambda thing, _context: [text(words, tag) for tag, words in others_of(get(thing))]
+
+
+@cache
 def bilingual(attribute: str) -> Rule:
-    """Return the rule that states both sides, French first."""
-    sides = french(attribute), english(attribute)
+    """Return the rule that states a text in each of its languages, French first."""
+    sides = french(attribute), english(attribute), further_languages(attribute)
     return lambda thing, context: [term for side in sides for term in side(thing, context)]
 
 

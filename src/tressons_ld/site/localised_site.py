@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
+from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.consumers.references.reference_files import REFERENCE_FORMATS, are_published
 from tressons_ld.findings.language import Text
@@ -51,6 +52,12 @@ class LocalisedSite:
         if side:
             return LangString(side)
         other = "en" if language == "fr" else "fr"
+        further = others_of(text)
+        if further and not getattr(text, other):
+            tag, words = next(
+                (e for e in further if e[0] == self.shared.catalogue.language), further[0]
+            )
+            return LangString(words, tag)
         return LangString(getattr(text, other), other)
 
     def label(self, concept: Concept) -> LangString:

@@ -53,7 +53,7 @@ def trees_of(catalogue: Catalogue) -> tuple[Tree, ...]:
     titled = [each for each in INTERFACE_LANGUAGES if getattr(catalogue.title, each)]
     root = catalogue.language
     if root not in INTERFACE_LANGUAGES:
-        root = titled[-1] if titled else INTERFACE_LANGUAGES[0]
+        root = titled[-1] if titled else INTERFACE_LANGUAGES[-1]
     others = [each for each in titled if each != root]
     return (Tree(root, ""), *(Tree(each, f"{each}/") for each in others))
 

@@ -25,6 +25,7 @@ from tressons_ld.catalogue.model import (
     Programme,
     SourceDocument,
 )
+from tressons_ld.catalogue.model.multilingual import words_in
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables.settings import Document
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -58,6 +59,7 @@ class CatalogueReader:
         self.names = names
         self.findings = findings
         language = catalogue_language(document, authorities, [])
+        self._language = language
         self._references = names.references(authorities, language=language)
         self._date = DATE.parser(self._references)
 
@@ -65,10 +67,10 @@ class CatalogueReader:
         """Return what is said of the catalogue and of its data."""
         title = self._bilingual("catalogue.title")
         if title is None:
-            self._missing(f"catalogue.title_{self._side}")
+            self._missing(f"catalogue.title_{self._language}")
         description = self._bilingual("catalogue.description")
         if description is None:
-            self._missing(f"catalogue.description_{self._side}")
+            self._missing(f"catalogue.description_{self._language}")
         if self.document.text("catalogue.publisher") is None:
             self._missing("catalogue.publisher")
         return Catalogue(
@@ -239,14 +241,14 @@ class CatalogueReader:
     def _themes(self) -> Parser:
         return self.names.concepts_of(SCHEME_OF_COLUMN["themes"]).one
 
-    @property
-    def _side(self) -> str:
-        """The language, of the two that settings have, in which a house writes first."""
-        return "en" if self.document.text("catalogue.language") == "en" else "fr"
-
     def _bilingual(self, key: str, separator: str = "_") -> Text | None:
-        french, english = (self._one(f"{key}{separator}{tag}") for tag in ("fr", "en"))
-        return Text(french or "", english or "") if french or english else None
+        start = f"{key}{separator}"
+        french, english = (self._one(f"{start}{tag}") for tag in ("fr", "en"))
+        given = ((tag, self._one(key)) for tag, key in self.document.in_other_languages(start))
+        others = tuple((tag, words) for tag, words in given if words)
+        return (
+            words_in(french or "", english or "", others) if french or english or others else None
+        )
 
     def _codes(self, table: str) -> Parser:
         return Codes(table, self.authorities.names(table)).one

@@ -4,6 +4,7 @@ TOML 1.0, https://toml.io/en/v1.0.0.
 """
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from tressons_ld.catalogue.model import (
     Settings,
     TableStart,
 )
+from tressons_ld.catalogue.model.multilingual import words_in
 from tressons_ld.catalogue.tables.house_columns import read_columns
 from tressons_ld.catalogue.tables.look_files import read_look
 from tressons_ld.catalogue.tables.table_file import TableFile, table_file
@@ -97,6 +99,13 @@ _KINDS = {
     "publication.page_size": "number",
     "publication.largest_loss": "share",
 }
+# What may be said in any language: these keys end with its tag, ``title_de``.
+_OF_A_LANGUAGE = re.compile(
+    r"((?:catalogue|data)\.(?:title|description)_|source\.rights_|rights\.)"
+    r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _TABLES = {key.partition(".")[0] for key in _KINDS if "." in key}
 _KIND_NAMES = {
     "text": Text("un texte entre guillemets", "a text in quotation marks"),
@@ -142,6 +151,12 @@ class Document:
         """Return a text without outer white space, or None where it is missing or empty."""
         value = self.values.get(key)
         return value.strip() or None if isinstance(value, str) else None
+
+    def in_other_languages(self, start: str) -> list[tuple[str, str]]:
+        """Return the tags of other languages than French and English, with the keys that end so."""
+        found = ((_OF_A_LANGUAGE.fullmatch(key), key) for key in self.values)
+        tags = ((match[2].lower(), key) for match, key in found if match and match[1] == start)
+        return sorted(each for each in tags if each[0] not in ("fr", "en"))
 
     def has(self, table: str) -> bool:
         """Return whether the table has any value."""
@@ -241,7 +256,8 @@ def _kind(key: str) -> str | None:
     table, _, rest = key.partition(".")
     if not rest and table in _TABLES:
         return "table"
-    return _KINDS.get(key) or (_KINDS.get(f"{table}.*") if rest else None)
+    known = _KINDS.get(key) or (_KINDS.get(f"{table}.*") if rest else None)
+    return known or ("text" if _OF_A_LANGUAGE.fullmatch(key) else None)
 
 
 def _of_kind(value: Any, kind: str) -> Any:
@@ -279,9 +295,12 @@ def _of_kind(value: Any, kind: str) -> Any:
             return tuple(
                 path for path in paths if not any(path.startswith(f"{one}/") for one in paths)
             )
-        case "bilingual", dict() if value and set(value) <= {"fr", "en"}:
-            sides = value.get("fr", ""), value.get("en", "")
-            return Text(*sides) if all(isinstance(side, str) for side in sides) else None
+        case "bilingual", dict() if value and all(map(_TAG.fullmatch, value)):
+            if not all(isinstance(words, str) for words in value.values()):
+                return None
+            others = {tag.lower(): words for tag, words in value.items() if words}
+            sides = (others.pop("fr", ""), others.pop("en", ""))
+            return words_in(*sides, tuple(sorted(others.items())))
         case _:
             return None
 

@@ -1,0 +1,50 @@
+"""Words of a house in more languages than the two of the tool."""
+
+from tressons_ld.findings.language import Text
+
+
+class MultilingualText(Text):
+    """Words in French and in English, where there are any, and in other languages.
+
+    Attributes:
+        others: the words in other languages, by their tags: ``(("de", "Katalog"),)``.
+
+    >>> MultilingualText("", "", (("de", "Katalog"),)).in_language("de")
+    'Katalog'
+    """
+
+    others: tuple[tuple[str, str], ...]
+
+    def __new__(
+        cls, fr: str, en: str, others: tuple[tuple[str, str], ...] = ()
+    ) -> "MultilingualText":
+        """Return the words; those in other languages are no member of the pair."""
+        text = super().__new__(cls, fr, en)
+        text.others = others
+        return text
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the words are the same in every language."""
+        return super().__eq__(other) and self.others == others_of(other)
+
+    def __hash__(self) -> int:
+        """Return a hash of the words in every language."""
+        return hash((*self, self.others))
+
+    def in_language(self, language: str) -> str:
+        """Return the words in a language; without it as :meth:`.Text.in_language` does."""
+        return dict(self.others).get(language) or super().in_language(language)
+
+    def known(self, language: str) -> str:
+        """Return the words in a language or, where there are none, in another one."""
+        return super().known(language) or next((words for _, words in self.others), "")
+
+
+def others_of(text: object) -> tuple[tuple[str, str], ...]:
+    """Return the words of a text in other languages than French and English, by their tags."""
+    return text.others if isinstance(text, MultilingualText) else ()
+
+
+def words_in(fr: str, en: str, others: tuple[tuple[str, str], ...] = ()) -> Text:
+    """Return words as the pair that they are, or with those in other languages."""
+    return MultilingualText(fr, en, others) if others else Text(fr, en)
