@@ -1,5 +1,6 @@
 """The fields are the mapping: nothing is stated that none announces, and none announces in vain."""
 
+import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -74,6 +75,12 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert f"[{table}]\n" in text
         text = text.replace(f"[{table}]\n", f"[{table}]\n{words}\n")
     settings.write_text(text, "utf-8")
+    for name in ("resources", "series"):
+        table = folder / f"data/{name}.csv"
+        with table.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        with table.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["title_de", *rows[0]], *(["Titel", *r] for r in rows[1:])])
     country = "http://publications.europa.eu/resource/authority/country/FRA"
     change(folder, "places villeneuve same_as", f"{country}; https://sws.geonames.org/1/")
     with (folder / "data/additions.csv").open("a", encoding="utf-8") as file:
@@ -246,7 +253,9 @@ def test_each_field_states_something_of_a_full_catalogue(
 
 def columns_and_settings(folder: Path) -> set[str]:
     """Every column of the tables and every key of the settings, whole and without its table."""
-    names = {"schemes", "label_xx"}.union(*(table.names for table in (*FOLDER_TABLES, AUTHORITIES)))
+    names = {"schemes", "label_xx", "title_xx"}.union(
+        *(table.names for table in (*FOLDER_TABLES, AUTHORITIES))
+    )
     settings = tomllib.loads((folder / "data/catalogue.toml").read_text("utf-8"))
     for table, value in settings.items():
         keys = value if isinstance(value, dict) else {}

@@ -36,6 +36,7 @@ from tressons_ld.mapping.fields import (
     data_themes,
     dates,
     lang_strings,
+    other_languages,
     places,
     strings,
 )
@@ -46,6 +47,7 @@ from tressons_ld.mapping.ranges import (
     DATE,
     IS_A_COUNTRY,
     ORGANISATION,
+    OTHER_LANGUAGE,
     PAGE,
     RESOURCE_TEXT,
     TEXT,
@@ -126,6 +128,7 @@ RESOURCE = ThingMapping[Entry](
             through="rdf_types",
         ),
         Field("title", DCT.title, lang_strings("title"), RESOURCE_TEXT),
+        Field("title_xx", DCT.alternative, other_languages("other_titles"), OTHER_LANGUAGE),
         Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
         Field("description", DCT.description, lang_strings("description"), RESOURCE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),

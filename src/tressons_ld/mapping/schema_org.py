@@ -93,6 +93,7 @@ def based_on(entry: Entry, context: Context) -> Collection[Term]:
 
 RESOURCE: tuple[Field[Entry], ...] = (
     Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
+    Field("title_xx", SCHEMA.alternateName, other_languages("other_titles"), OTHER_LANGUAGE),
     Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("id", SCHEMA.identifier, strings("id"), TEXT),
     Field("issued", SCHEMA.datePublished, dates("issued"), DATE),
@@ -203,6 +204,7 @@ PLACE: tuple[Field[Place], ...] = (
 
 SERIES: tuple[Field[Series], ...] = (
     Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
+    Field("title_xx", SCHEMA.alternateName, other_languages("other_titles"), OTHER_LANGUAGE),
     Field("spellings", SCHEMA.alternateName, lang_strings("spellings"), RESOURCE_TEXT),
     Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("homepage", SCHEMA.url, addresses("homepage"), ADDRESS),

@@ -16,10 +16,18 @@ from tressons_ld.mapping.fields import (
     constant,
     homepage,
     lang_strings,
+    other_languages,
     strings,
 )
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
-from tressons_ld.mapping.ranges import CATALOGUE_TEXT, COMMON_SITE, OWN_SITE, PAGE, TEXT
+from tressons_ld.mapping.ranges import (
+    CATALOGUE_TEXT,
+    COMMON_SITE,
+    OTHER_LANGUAGE,
+    OWN_SITE,
+    PAGE,
+    TEXT,
+)
 from tressons_ld.mapping.reification import thing_to_rdf
 from tressons_ld.rdf.terms import Triple
 from tressons_ld.rdf.vocabularies import DCMITYPE, DCT, FOAF, RDF, SKOS
@@ -31,6 +39,7 @@ SERIES = ThingMapping[Series](
         Field(None, RDF.type, constant(DCMITYPE.Collection), "dcmitype:Collection"),
         Field("schema_type", RDF.type, schema_org.schema_type, "a schema:CreativeWork"),
         Field("title", DCT.title, lang_strings("title"), CATALOGUE_TEXT),
+        Field("title_xx", DCT.alternative, other_languages("other_titles"), OTHER_LANGUAGE),
         Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
         Field("description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),

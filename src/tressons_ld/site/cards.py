@@ -52,7 +52,7 @@ def card(shared: Shared, entry: Entry, entries: int) -> str:
     view = CardView(
         lang=tree.language,
         href=site if settings.site else iri,
-        title=edition.own(entry.title, entry.language),
+        title=edition.titled(entry.title, entry.other_titles, entry.language),
         kind=edition.words(kind.labels),
         date=edition.texts.date(entry.issued) if entry.issued else "",
         authors=edition.texts.enumeration(names),

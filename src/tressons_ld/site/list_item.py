@@ -12,7 +12,7 @@ def list_item(edition: LocalisedSite, here: PagePath, it: ListedResource) -> Lis
     agents, texts = edition.shared.agents, edition.texts
     kind = edition.shared.concepts[SCHEME_OF_COLUMN["kind"], it.kind]
     return ListItem(
-        edition.own(it.title, it.language),
+        edition.titled(it.title, it.other_titles, it.language),
         edition.resource(here, it.id, LangString("")).href,
         edition.label(kind),
         texts.date(it.issued) if it.issued else "",

@@ -28,6 +28,7 @@ class ListedResource(NamedTuple):
         changed: day on which its record last changed; empty where nobody records.
         authors: ids of the organisations and persons that made it.
         paths: of the things that list it.
+        other_titles: its title in other languages, by their tags.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ListedResource(NamedTuple):
     changed: str
     authors: Sequence[str]
     paths: Sequence[str]
+    other_titles: Sequence[tuple[str, str]] = ()
 
 
 def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
@@ -70,7 +72,15 @@ def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
     )
     changed = entry.dates.modified if entry.dates else ""
     return ListedResource(
-        it.id, it.title, it.language, it.kind, it.issued, changed, authors, tuple(paths)
+        it.id,
+        it.title,
+        it.language,
+        it.kind,
+        it.issued,
+        changed,
+        authors,
+        tuple(paths),
+        it.other_titles,
     )
 
 

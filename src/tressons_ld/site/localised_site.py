@@ -70,6 +70,20 @@ class LocalisedSite:
         given = language or self.shared.catalogue.language
         return LangString(text, "" if given == self.tree.language else given)
 
+    def titled(
+        self, title: str, others: Iterable[tuple[str, str]], language: str | None = None
+    ) -> LangString:
+        """Return a title in the language of the pages or, where it has none, in its own.
+
+        Args:
+            title: the title.
+            others: the title in other languages, by their tags.
+            language: that of the title, where it is not that of the catalogue.
+        """
+        own = self.own(title, language)
+        words = dict(others).get(self.tree.language) if own.lang else None
+        return LangString(words) if words else own
+
     def paragraphs(self, text: str | None, language: str | None = None) -> tuple[LangString, ...]:
         """Return the paragraphs of a text, which blank lines part."""
         lines = "\n".join(line.strip() for line in (text or "").splitlines())
@@ -92,7 +106,8 @@ class LocalisedSite:
 
     def series(self, here: PagePath, id: str) -> Link:
         """Return the link to a series."""
-        return Link(self.own(self.shared.series[id].title), here.to(PATHS.series(id)))
+        series = self.shared.series[id]
+        return Link(self.titled(series.title, series.other_titles), here.to(PATHS.series(id)))
 
     def concept(self, here: PagePath, scheme: str, id: str) -> Link:
         """Return the link to a concept."""

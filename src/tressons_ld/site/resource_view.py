@@ -63,7 +63,7 @@ class ResourcePage:
         self._edition, self._here, self._entry = edition, here, entry
         self._values = FactValues(edition, here, titles, entry.language)
         self._iri = f"{edition.shared.settings.base_iri}{PATHS.resource(entry.id)}"
-        self._title = edition.own(entry.title, entry.language)
+        self._title = edition.titled(entry.title, entry.other_titles, entry.language)
         self._kind = edition.concept(here, SCHEME_OF_COLUMN["kind"], entry.kind)
 
     def view(

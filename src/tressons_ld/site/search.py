@@ -25,7 +25,8 @@ def own_words(entry: Entry) -> tuple[str, str]:
     The names of the things that it leads to are no part of them: they are known to the shared part.
     """
     others = (entry.description, *entry.keywords, entry.printed_title or "", entry.issued or "")
-    return _joined(words_of([entry.title])), _joined(words_of(others))
+    titles = (entry.title, *(words for _, words in entry.other_titles))
+    return _joined(words_of(titles)), _joined(words_of(others))
 
 
 class Search:
@@ -100,7 +101,8 @@ def _names_of(shared: Shared) -> Mapping[str, frozenset[str]]:
     for place in shared.places.values():
         called[PATHS.place(place.id)] = (place.name, *place.spellings)
     for series in shared.series.values():
-        called[PATHS.series(series.id)] = (series.title, *series.spellings)
+        titles = (series.title, *(words for _, words in series.other_titles))
+        called[PATHS.series(series.id)] = (*titles, *series.spellings)
     for concept in shared.concepts.values():
         if concept.scheme == SCHEME_OF_COLUMN["certainty"]:
             continue  # It says nothing of what a resource is about.

@@ -95,7 +95,7 @@ class Portraits:
     def series(self, series: Series, here: PagePath) -> Portrait:
         """Return what is said of a series."""
         edition, values = self._edition, FactValues(self._edition, here)
-        title = edition.own(series.title)
+        title = edition.titled(series.title, series.other_titles)
         return Portrait(
             edition.path_of(series),
             "series",

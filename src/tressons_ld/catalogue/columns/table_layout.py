@@ -23,7 +23,7 @@ class Layout:
         columns: they, in the order of the table.
         kind: what an unknown thing of the table is, in the code ``reference.unknown-<kind>``.
         languages: ``label`` -> the attribute that holds what the columns ``label_de``, ``label_ar``
-            give, for any language that has no column of its own.
+            give, for any language that has no column of its own; or ``title``.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Layout:
         name, language = heading.strip().lower(), match[2].replace("_", "-").lower()
         if name in self.names:
             return None
-        help = Text(f"le libellé ({language})", f"the label ({language})")
+        help = Text(f"le même ({language})", f"the same ({language})")
         return Column(name, f"{attribute}.{language}", help, naming=True)
 
     def columns_of(self, names: Iterable[str]) -> tuple[Column, ...]:

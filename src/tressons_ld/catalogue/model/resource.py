@@ -95,6 +95,7 @@ class Entry:
     that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
     ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
     of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
+    ``other_titles`` are the title in other languages, by their tags: ``(("en", "Bike guide"),)``.
     ``status`` is ``draft`` or None.
     """
 
@@ -115,9 +116,14 @@ class Entry:
         required=True,
     )
     title: str = column(
-        Text("le titre, en minuscules accentuées", "the title, in lower-case letters with accents"),
+        Text(
+            "le titre, en minuscules accentuées ; dans d'autres langues : `title_en`, `title_de`…",
+            "the title, in lower-case letters with accents; in other languages: `title_en`, "
+            "`title_de`…",
+        ),
         required=True,
     )
+    other_titles: tuple[tuple[str, str], ...] = ()
     printed_title: str | None = column(
         Text(
             "le titre tel qu'imprimé, au caractère près",
@@ -287,4 +293,4 @@ class Entry:
     additions: tuple[Addition, ...] = ()
 
 
-RESOURCES = Layout.of("resources", Entry)
+RESOURCES = Layout.of("resources", Entry, languages={"title": "other_titles"})

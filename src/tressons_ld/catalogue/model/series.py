@@ -27,7 +27,15 @@ class Series:
         Choice("series-type", _TYPES),
         default="Collection",
     )
-    title: str = column(Text("le titre", "the title"), required=True, naming=True)
+    title: str = column(
+        Text(
+            "le titre ; dans d'autres langues : `title_en`, `title_de`…",
+            "the title; in other languages: `title_en`, `title_de`…",
+        ),
+        required=True,
+        naming=True,
+    )
+    other_titles: tuple[tuple[str, str], ...] = ()
     spellings: tuple[str, ...] = column(
         Text("les autres graphies rencontrées", "other spellings that are met with"),
         many=True,
@@ -38,4 +46,4 @@ class Series:
     additions: tuple[Addition, ...] = ()
 
 
-SERIES = Layout.of("series", Series, "series")
+SERIES = Layout.of("series", Series, "series", {"title": "other_titles"})

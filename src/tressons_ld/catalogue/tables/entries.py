@@ -65,7 +65,8 @@ class EntryReader:
             persons=frozenset(agent.id for agent in agents if agent.person),
             language=self.language,
         )
-        others = [column for column in RESOURCES.columns if not column.key]
+        columns = RESOURCES.columns_of(table.header.columns)
+        others = [column for column in columns if not column.key]
         self._completions = completions(RESOURCES, references)
         self._files = [column for column in others if column.part]
         self._paths_of_files = {column.path for column in self._files}
@@ -89,12 +90,16 @@ class EntryReader:
             files = distributions(self._files, values, row, problems)
             problems.extend(page_is_file(values.get("landing_page"), files, row))
             values["distributions"] = files
+        values.setdefault("language", self.language)
+        again = values.pop(f"other_titles.{values['language']}", None)
+        if again is not None:
+            place = row.at(f"title_{values['language']}")
+            problems.append(finding("table.title-language", place, again))
         if draft:
             problems = [finding("table.draft", row.at("status")), *map(of_draft, problems)]
             values["status"] = DRAFT
         if id is None:
             return None, tuple(problems)
-        values.setdefault("language", self.language)
         if self._composed and not values.get("description"):
             values["description"] = composed_description(values, self._shared)
         entry: Entry = thing_of(RESOURCES, values, id=id, row=row)

@@ -1,0 +1,90 @@
+"""A resource and a series may have their titles in other languages than their own."""
+
+import csv
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
+from reading_folders import TABLES, make_folder, read_all
+
+BASE = "https://id.example.net/atelier/"
+GUIDE = "guide-du-velo"
+
+
+def with_column(table: Path, column: str, words: dict[str, str]) -> None:
+    """Put a column at the end of a table: id -> what it holds."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0], column])
+        writer.writeheader()
+        writer.writerows({**row, column: words.get(row["id"], "")} for row in rows)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of_atelier(tmp_path_factory.mktemp("titles") / "atelier")
+    with_column(folder / "data/resources.csv", "title_en", {GUIDE: "Cycling guide"})
+    with_column(folder / "data/resources.csv", "Title_PT-br", {GUIDE: "Guia da bicicleta"})
+    done = tressons_ld("publish", folder=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "public"
+
+
+def test_the_title_stays_the_one_and_the_others_are_alternative(public: Path) -> None:
+    graph = ox.Store()
+    graph.load(path=public / "catalogue.nt", format=ox.RdfFormat.N_TRIPLES)
+    guide = ox.NamedNode(f"{BASE}ressource/{GUIDE}")
+    terms = "http://purl.org/dc/terms/"
+
+    def stated(property: str) -> set[object]:
+        return {
+            quad.object
+            for quad in graph.quads_for_pattern(guide, ox.NamedNode(terms + property), None)
+        }
+
+    assert stated("title") == {ox.Literal("Guide du vélo", language="fr")}
+    assert stated("alternative") == {
+        ox.Literal("Cycling guide", language="en"),
+        ox.Literal("Guia da bicicleta", language="pt-br"),
+    }
+
+
+@pytest.mark.parametrize("page", [f"en/ressource/{GUIDE}.html", "en/ressource/index.html"])
+def test_the_pages_in_a_language_show_the_title_in_it(page: str, public: Path) -> None:
+    assert "Cycling guide" in (public / page).read_text("utf-8")
+
+
+def test_the_pages_in_the_language_of_the_resource_show_its_own(public: Path) -> None:
+    page = (public / f"ressource/{GUIDE}.html").read_text("utf-8")
+    assert "<h1" in page and "Guide du vélo</h1>" in page
+
+
+def test_lines_of_json_have_them_too(tmp_path: Path) -> None:
+    row = {**TABLES["resources"][0], "title_de": "Eine Studie"}
+    made = make_folder(tmp_path, files={"resources.jsonl": json.dumps(row)})
+    _, (entry,), findings = read_all(made)
+    assert findings == []
+    assert entry is not None and entry.other_titles == (("de", "Eine Studie"),)
+
+
+def test_a_series_is_named_by_any_of_its_titles(tmp_path: Path) -> None:
+    series = [{**TABLES["series"][0], "title_en": "Notebooks"}]
+    rows = [{**TABLES["resources"][0], "series": "Notebooks"}, TABLES["resources"][1]]
+    shared, (entry, _), findings = read_all(make_folder(tmp_path, series=series, resources=rows))
+    assert findings == []
+    assert entry is not None and entry.series == ("carnets",)
+    assert shared.series["carnets"].other_titles == (("en", "Notebooks"),)
+
+
+def test_a_second_title_in_the_language_of_the_resource_is_told(tmp_path: Path) -> None:
+    first, second = TABLES["resources"]
+    rows = [{**first, "title_fr": "Un autre titre"}, {**second, "title_fr": "", "language": "en"}]
+    _, (entry, _), (found,) = read_all(make_folder(tmp_path, resources=rows))
+    assert (found.code, found.value) == ("table.title-language", "Un autre titre")
+    assert found.location is not None and found.location.column == "title_fr"
+    assert entry is not None and entry.other_titles == ()
