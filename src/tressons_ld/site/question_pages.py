@@ -23,6 +23,7 @@ from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_answers import Answering, QuestionAnswer
 from tressons_ld.site.views import Fact, LangString, Link, Section, ThingView
 from tressons_ld.sparql.answers import plain_text, write
+from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
 from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
 
@@ -71,14 +72,14 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
         facts: what is known of the publication, whose other pages are written.
     """
     shared, entries = graph.shared, len(graph.index)
-    queries = load_queries(folder).by_name
+    queries, defaults = load_queries(folder).by_name, DefaultsAtHand(folder, shared)
     with ExitStack() as stack:
         answering = None
         if facts.folder is not None and entries <= shared.settings.answers_up_to:
             answering = stack.enter_context(Answering.of(facts.folder))
         for tree in trees_of(shared.catalogue):
             edition = LocalisedSite(shared, tree, entries)
-            pages = _Pages(edition, facts.folder or Path(), queries)
+            pages = _Pages(edition, facts.folder or Path(), queries, defaults)
             yield pages.overview()
             for query in queries.values():
                 asked = query.in_english() if tree.language == "en" else query
@@ -89,7 +90,14 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, edition: LocalisedSite, public: Path, queries: Mapping[str, Query]) -> None:
+    def __init__(
+        self,
+        edition: LocalisedSite,
+        public: Path,
+        queries: Mapping[str, Query],
+        defaults: DefaultsAtHand,
+    ) -> None:
+        self._defaults = defaults
         self._edition, self._public, self._queries = edition, public, queries
         self._texts, self._paths = edition.texts, _paths_of(queries)
         self._known: dict[str, bool] = {}
@@ -166,7 +174,7 @@ class _Pages:
         texts, language = self._texts, self._edition.tree.language
         facts = []
         for one in query.parameters:
-            default = query.default(one)
+            default = query.default_here(one, self._defaults)
             said = texts("questions", "default", value=default) if default else ""
             wanted = one.wanted.in_language(language)
             facts.append(

@@ -27,9 +27,9 @@ MOST_ROWS = 10_000
 class DefaultsAtHand:
     """Knows the defaults of parameters in a catalogue folder; of one that cannot be read, none."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder; it is read when something is asked."""
-        self._folder = folder
+    def __init__(self, folder: Path, shared: Shared | None = None) -> None:
+        """Take the folder; it is read when something is asked, its shared part unless given."""
+        self._folder, self._given = folder, shared
 
     def __call__(self, parameter: Parameter) -> str:
         """Return the default: the declared one, where the catalogue has it or can say nothing.
@@ -79,7 +79,7 @@ class DefaultsAtHand:
 
     @cached_property
     def _shared(self) -> Shared:
-        return read_shared(self._folder)[0]
+        return self._given or read_shared(self._folder)[0]
 
     @cached_property
     def _table(self) -> Table:
