@@ -11,6 +11,7 @@ from identity_folder import FIRST, LATER, THEN
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.branches import read_ledger
+from tressons_ld.mapping import documents
 from tressons_ld.publication.manifest import FILE
 from tressons_ld.publication.moved_addresses import MOVES
 from tressons_ld.publication.publish import Publication, check, publish
@@ -132,9 +133,26 @@ def test_pages_that_a_feed_no_longer_has_lead_to_its_first(folder: Path) -> None
 def test_the_documents_of_all_resources_have_one_rule(folder: Path) -> None:
     set_to(folder, f"{BEFORE}\ndocuments = false\nsite = true")
     published(folder, LATER, number_in(finding_of(folder)))
-    expression = "^/ressource/(?:[^/]+/)?[^/.]+[.]ttl$"
+    expression = "^/ressource/([^/.]*?([^/.]{1,2}))[.]ttl$"
     assert rules(folder).count(expression) == 4  # Apache is told twice.
     assert "ressource" not in (folder / "public/_redirects").read_text("utf-8")
+
+
+def test_where_resources_are_so_many_that_they_lie_in_folders_each_leads_there_and_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rules(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "MOST_IN_ONE_FOLDER", 1)
+        done = published(folder, THEN)
+        assert done.published and "ressource/*.ttl → ressource/*/*.ttl" in str(done.moved)
+        told = 'RedirectMatch 301 "^/ressource/([^/.]*?([^/.]{1,2}))[.]ttl$" /ressource/$2/$1.ttl'
+        assert told in rules(folder)
+        assert not published(folder, THEN).moved
+    done = published(folder, LATER)
+    assert done.published and "ressource/*/*.ttl → ressource/*.ttl" in str(done.moved)
+    told = 'RedirectMatch 301 "^/ressource/[^/.]+/([^/.]+)[.]ttl$" /ressource/$1.ttl'
+    assert told in rules(folder) and told not in before
 
 
 def test_an_address_that_is_there_again_answers_as_before(folder: Path) -> None:

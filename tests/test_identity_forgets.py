@@ -67,6 +67,33 @@ def test_what_is_published_is_forgotten_with_its_title(folder: Path) -> None:
     assert (folder / "public/ressource/debat-sur-la-marche.html").exists()
 
 
+def test_no_word_of_it_is_left_in_any_file_however_it_is_spelt(folder: Path) -> None:
+    words = ["Zacharias", "Quetsche", "Zwetschke", "Mirabellini"]
+    resources, agents = folder / "data/resources.csv", folder / "data/agents.csv"
+    kept = {path: path.read_text("utf-8") for path in (resources, agents)}
+    first = kept[resources].splitlines()[0].split(",")
+    row = dict.fromkeys(first, "") | {"id": "oubli", "kind": "Guide", "persons": "Mirabellini"}
+    row |= {"title": "Le « Zacharias »", "description": "Quetsche.", "keywords": "Zwetschke"}
+    agent = dict.fromkeys(kept[agents].splitlines()[0].split(","), "")
+    agent |= {"id": "oubliee", "type": "personne", "name": "Mirabellini"}
+    resources.write_text(f"{kept[resources]}{','.join(row.values())}\n", "utf-8")
+    agents.write_text(f"{kept[agents]}{','.join(agent.values())}\n", "utf-8")
+    published(folder, THEN)
+    assert {word for word in words if words_left(folder, word)} == set(words)
+    for path, text in kept.items():
+        path.write_text(text, "utf-8")
+    forget(folder, "oubli", "personne/oubliee")
+    published(folder, LAST)
+    left = [
+        (path.name, word)
+        for path in folder.rglob("*")
+        if path.is_file()
+        for word in words
+        if word.lower().encode() in path.read_bytes().lower()
+    ]
+    assert left == []
+
+
 def test_the_reason_of_a_name_that_led_to_it_goes_too(folder: Path) -> None:
     recorder = open_folder(folder, date=THEN).recorder
     declarations.rename(recorder, "debat-sur-la-marche", "debat", REASON)
@@ -87,6 +114,7 @@ def test_the_reason_of_a_name_that_led_to_it_goes_too(folder: Path) -> None:
 def test_it_says_where_the_words_are_still(folder: Path) -> None:
     told = "\n".join(each.fr for each in forget(folder, "debat-sur-la-marche").remaining)
     assert "encore dans les tableaux" in told
+    assert "L'adresse ressource/debat-sur-la-marche reste" in told
     assert "git log --oneline -S debat-sur-la-marche -- data" in told
 
 

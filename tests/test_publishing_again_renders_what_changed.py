@@ -128,6 +128,14 @@ def test_a_publication_with_other_files_is_no_earlier_one(folder: Path) -> None:
     assert as_a_first_one(folder, again)
 
 
+def test_what_has_files_no_more_is_remembered_without_them(folder: Path) -> None:
+    # Whatever else of the row is taken over.
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\ndocuments = false\nsite = true\n")
+    again = publish(open_folder(folder, date=DATE), folder / "public", jobs=1, dropping=5)
+    assert as_a_first_one(folder, again)
+
+
 def test_a_row_that_lost_its_last_cells_is_no_longer_the_same(folder: Path) -> None:
     # They were empty: what the row says is what it said.
     edit(folder / "data/resources.csv", "carnets" + "," * 11 + "\n", "carnets,,\n")

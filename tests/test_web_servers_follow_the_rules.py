@@ -29,8 +29,12 @@ ODDITIES = [
     *("$1", "$x", "$uri", "${PATH}", "{2}", "%20", "%41", "%{HTTP_HOST}", "a|b", ".*", "--"),
     *("\\1", "\\n", "\\\\", '\\"', '" ; #'),
 ]
-# That of the documents of all resources, which were given up.
-ALL = Rule(f"/{ODD}/ressource/*.ttl", "", gone=True, several=True)
+# Those of the files of all resources: given up, or lying elsewhere since there are so many.
+ALL = [
+    Rule(f"/{ODD}/ressource/*.ttl", "", gone=True, several=True),
+    Rule(f"/{ODD}/ressource/*.jsonld", f"/{ODD}/ressource/*/*.jsonld", several=True),
+    Rule(f"/{ODD}/ressource/*/*.bib", f"/{ODD}/ressource/*.bib", several=True),
+]
 
 
 def odd_rules(oddity: str) -> tuple[Rule, Rule]:
@@ -59,11 +63,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(with_retired(folder) / "public", root / place)
     shutil.copytree(published(made / NEVER) / "public", root / NEVER)
     rules = [rule for oddity in ODDITIES for rule in odd_rules(oddity)]
-    rules.append(ALL)
+    rules += ALL
     (root / ODD).mkdir()
     for name, text in redirects.files(rules).items():
         (root / ODD / name).write_text(text, "utf-8")
-    for rule in rules[:-1]:
+    for rule in rules[: -len(ALL)]:
         page = root / rule.target[1:]
         page.parent.mkdir(exist_ok=True)
         if rule.gone:
@@ -197,12 +201,23 @@ def test_a_rule_holds_for_its_own_path_alone(host: Host, oddity: str) -> None:
         assert {host.get(path).status for path in near} == {404}, near
 
 
-@pytest.mark.parametrize("path", ["etude.ttl", "de/etude.ttl"])
-def test_the_documents_of_all_resources_have_gone_by_one_rule(host: Host, path: str) -> None:
-    assert host.get(f"/{ODD}/ressource/{path}").status == 410
+def test_the_documents_of_all_resources_have_gone_by_one_rule(host: Host) -> None:
+    assert host.get(f"/{ODD}/ressource/etude.ttl").status == 410
 
 
-@pytest.mark.parametrize("path", ["etude.jsonld", "a/de/etude.ttl", "etude.ttl/x", "etude.x.ttl"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("etude.jsonld", "de/etude.jsonld"),
+        ("a.jsonld", "a/a.jsonld"),
+        ("de/etude.bib", "etude.bib"),
+    ],
+)
+def test_all_resources_lead_to_where_they_lie_by_one_rule(host: Host, old: str, new: str) -> None:
+    assert moved(host, f"/{ODD}/ressource/{old}") == f"/{ODD}/ressource/{new}"
+
+
+@pytest.mark.parametrize("path", ["de/etude.ttl", "de/etude.jsonld", "etude.bib", "etude.x.ttl"])
 def test_the_rule_of_all_documents_holds_for_no_other_path(host: Host, path: str) -> None:
     assert host.get(f"/{ODD}/ressource/{path}").status == 404
 

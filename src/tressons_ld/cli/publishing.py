@@ -254,8 +254,8 @@ def _tell_of_identity(done: "Publication") -> None:
         write(renewed)
     if done.moved:
         elsewhere = say(
-            f"Cette version de tressons-ld publie ailleurs, et y redirige : {done.moved}\n",
-            f"This version of tressons-ld publishes elsewhere, and redirects: {done.moved}\n",
+            f"Publié ailleurs dorénavant, l'ancienne adresse y menant : {done.moved}\n",
+            f"Published elsewhere from now on, where the old address leads: {done.moved}\n",
         )
         write(elsewhere)
     if done.mapping_changes:

@@ -124,6 +124,14 @@ def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
     paths = [_path(recorder, id) for id in dict.fromkeys(ids)]
     done = _declared(recorder, identity.forgotten(recorder.ledger, paths, _day(recorder)))
     for path in paths:
+        done.remaining.append(
+            Text(
+                f"L'adresse {path} reste, pour dire qu'il n'y a plus rien : un nom qu'elle porte "
+                "reste avec elle.",
+                f"The address {path} stays, to say that nothing is there any more: a name that it "
+                "bears stays with it.",
+            )
+        )
         words = shlex.quote(PATHS.split(path)[1])
         done.remaining.append(
             Text(

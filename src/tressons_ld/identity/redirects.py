@@ -17,7 +17,7 @@ rule, those of all resources, but for hosts that know no patterns.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -31,8 +31,8 @@ class Rule(NamedTuple):
     """What one address answers.
 
     Attributes:
-        path: path of the address on its host, decoded; its star stands for any resource, where it
-            is the rule of several.
+        path: path of the address on its host, decoded; where it is the rule of several, ``*``
+            stands for the id of a resource, ``*/*`` for its end and all of it.
         target: path, or address, to go to; of what has gone, path of the page that says so, if any.
         gone: whether it answers 410 rather than 301.
         several: whether it is the rule of the files of all resources.
@@ -48,9 +48,30 @@ class Rule(NamedTuple):
         """The regular expression of the path, as PCRE and RE2 read it."""
         if not self.several:
             return f"^{literally(self.path)}$"
-        # In a large catalogue the files of resources lie in folders.
-        before, _, after = self.path.rpartition("*")
-        return f"^{literally(before)}(?:[^/]+/)?[^/.]+{literally(after)}$"
+        before, stars, after = _parts(self.path)
+        # Groups: the id, and its end.
+        id = "([^/.]*?([^/.]{1,2}))" if stars == "*" else "[^/.]+/([^/.]+)"
+        return f"^{literally(before)}{id}{literally(after)}$"
+
+    def filled(self, spelt: Callable[[str], str], id: str, end: str) -> str:
+        """Return the target, given what stands for the groups of the expression.
+
+        Args:
+            spelt: makes of a path what a rule has for it.
+            id: the group of the id.
+            end: that of its end.
+        """
+        if not self.several:
+            return spelt(self.target)
+        before, stars, after = _parts(self.target)
+        return spelt(before) + (id if stars == "*" else f"{end}/{id}") + spelt(after)
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    """Return what stands before the stars of a path, the stars, and what stands after."""
+    stars = "*/*" if "*/*" in path else "*"
+    before, _, after = path.partition(stars)
+    return before, stars, after
 
 
 class RetiredAddresses(NamedTuple):
@@ -102,12 +123,13 @@ def rules_of_data(given_up: Mapping[str, str], site_url: str, page: str) -> list
     """
     site, found = unquote(urlsplit(site_url).path or "/"), list[Rule]()
     for path, place in sorted(given_up.items()):
+        several = path.startswith(PATHS.resource("*"))
         if not place:
             body = f"{site}{page}" if page else ""
-            several = path.startswith(PATHS.resource("*"))
             found.append(Rule(f"{site}{path}", body, gone=True, several=several))
         else:
-            found.append(Rule(f"{site}{path}", place if _is_address(place) else f"{site}{place}"))
+            target = place if _is_address(place) else f"{site}{place}"
+            found.append(Rule(f"{site}{path}", target, several=several))
     return found
 
 
@@ -175,7 +197,8 @@ def _apache(rules: Sequence[Rule]) -> str:
             # lies below the path with it.
             lines.append(f"Redirect 301 {word(path)} {address(target)}\n")
         else:
-            lines.append(f"RedirectMatch 301 {pattern} {_apache_target(target)}\n")
+            to = word(rule.filled(_apache_target, "$1", "$2"))
+            lines.append(f"RedirectMatch 301 {pattern} {to}\n")
     return "<IfModule mod_alias.c>\n" + "".join(lines) + "</IfModule>\n"
 
 
@@ -193,13 +216,14 @@ def _apache_target(path: str) -> str:
 
     ``$1`` would be a group, ``${`` a variable.
     """
-    return word(re.sub(r"[$\\{]", r"\\\g<0>", path))
+    return re.sub(r"[$\\{]", r"\\\g<0>", path)
 
 
 def _nginx(rule: Rule) -> str:
     path = word(rule.path)
     if rule.several:
-        return f"if ($uri ~ {word(rule.expression)}) {{ return 410; }}\n"
+        answer = "410" if rule.gone else f"301 {rule.filled(address, '$1', '$2')}"
+        return f"if ($uri ~ {word(rule.expression)}) {{ return {answer}; }}\n"
     if rule.gone:
         # In the path of a page the one would begin a variable, the other a query.
         is_plain = rule.target and not re.search("[$?]", rule.target)

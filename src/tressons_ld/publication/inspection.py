@@ -17,7 +17,11 @@ from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication import published_addresses
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.moved_addresses import places
-from tressons_ld.publication.published_addresses import FIRST_FORMAT, PublishedAddresses
+from tressons_ld.publication.published_addresses import (
+    FIRST_FORMAT,
+    PublishedAddresses,
+    between_folders,
+)
 
 
 def _forget(_line: str) -> None:
@@ -144,7 +148,8 @@ class Inspection:
         if is_placeholder(self._inputs.folder.shared.settings.site_url):
             return
         files = self.recording.files
-        files.compare(self._addresses.paths(), places(self._format))
+        now = self._addresses.paths()
+        files.compare(now, {**places(self._format), **between_folders(now)})
         found = list(published_addresses.findings(files, self._dropping))
         if not found:
             files.give_up(self._addresses.successors(files.gone))

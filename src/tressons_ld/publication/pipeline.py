@@ -198,6 +198,8 @@ def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifa
     if reuse is None:
         return record
     before = reuse.record
+    # What was rendered anew may have no files any more.
+    taken_over = {name: each for name, each in before.files.items() if name in reuse.artifacts}
     names = [artifact.name for artifact in artifacts]
     streams = [stream.name for artifact in artifacts for stream in artifact.streams]
     return replace(
@@ -205,7 +207,7 @@ def _merged(record: ShardRecord, reuse: Reuse | None, artifacts: Sequence[Artifa
         summaries=_in_order(names, before.summaries, record.summaries),
         findings=before.findings if reuse.checked else record.findings,
         runs=_in_order(streams, before.runs, record.runs),
-        files=_in_order(names, before.files, record.files),
+        files=_in_order(names, taken_over, record.files),
     )
 
 

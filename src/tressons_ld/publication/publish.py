@@ -81,8 +81,7 @@ class Publication:
             in a feed under the old one.
         rebased: whether the publication that was replaced called everything by another base, at a
             real address.
-        moved: addresses of data that this version of the tool has elsewhere, told for the first
-            time, each with its new place.
+        moved: addresses of data that the tool has elsewhere from now on, each with its new place.
         mapping_changes: what another version of the tool maps otherwise than the publication that
             was replaced (:func:`.mapping_changes.mapping_changes`).
     """

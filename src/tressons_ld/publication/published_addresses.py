@@ -1,5 +1,8 @@
 """The addresses of data of a publication: those that readers may have written down.
 
+Where the files of resources come to lie in folders, or no longer do, by their number, each leads to
+its new place: nobody is asked.
+
 Those of a thing's own documents follow from its id, which the lock file guards. These are the
 others: the dumps, each page of a feed, the questions, shapes and terms of the catalogue; and of the
 documents and references of resources, whether there are any. Pages for people, the tables behind
@@ -15,7 +18,7 @@ from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import is_file_path
-from tressons_ld.publication.entry_files import around_entries
+from tressons_ld.mapping.documents import entry_path
 from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.page_count import PageCount
 from tressons_ld.rdf.formats import (
@@ -57,7 +60,7 @@ class PublishedAddresses:
 
     def paths(self) -> set[str]:
         """Return their paths under the site, once every shard was counted."""
-        found = set(_of_entries(around_entries(self._artifacts)))
+        found = {path for artifact in self._artifacts for path in artifact.paths("*")}
         for artifact in self._artifacts:
             count = self._pages[artifact.page_size]
             found.update(artifact.data_paths())
@@ -72,6 +75,15 @@ class PublishedAddresses:
         firsts = {stream.path for artifact in paged for stream in artifact.streams}
         found = {path: _PAGE.sub(r"\1", path) for path in gone}
         return {path: first for path, first in found.items() if first in firsts}
+
+
+def between_folders(paths: Iterable[str]) -> dict[str, str]:
+    """Return where the files of all resources lie now, by where their number had them before."""
+    patterns = [path for path in paths if "*" in path]
+    return {
+        path.replace("*/*", "*") if "*/*" in path else path.replace("*", "*/*"): path
+        for path in patterns
+    }
 
 
 def findings(addresses: DataAddresses, dropping: int | None) -> Iterator[Finding]:
@@ -96,15 +108,12 @@ def addresses_named(
         around: what stood before and after the path of an entry in those of its files.
         ledger: what knows the documents of things.
     """
-    yield from filter(_is_of_data, _of_entries(around))
+    entries = entry_path("*", ledger.resources)
+    yield from filter(_is_of_data, (f"{before}{entries}{after}" for before, after in around))
     for path in filter(_is_of_data, paths):
         thing = path.rpartition(".")[0]
         if ledger.line_of(thing) is None and thing not in _NOT_IN_THE_LOCK_FILE:
             yield path
-
-
-def _of_entries(around: Iterable[tuple[str, str]]) -> Iterator[str]:
-    return (f"{before}{PATHS.resource('*')}{after}" for before, after in around)
 
 
 def _is_of_data(path: str) -> bool:

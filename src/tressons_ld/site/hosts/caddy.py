@@ -127,7 +127,8 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
     yield f"@tld_void path_regexp `^{root}[.]well-known/void$`"
     yield f"redir @tld_void {encoded(site.void)} 303"
     for number, rule in enumerate(retired):
-        yield f"@tld_retired_{number} path_regexp `{rule.expression}`"
+        groups = f"tld_retired_{number}"
+        yield f"@tld_retired_{number} path_regexp {groups} `{rule.expression}`"
         if rule.gone and not rule.target:
             yield f"respond @tld_retired_{number} 410"
         elif rule.gone:
@@ -139,7 +140,8 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
             yield "\t}"
             yield "}"
         else:
-            yield f"redir @tld_retired_{number} {address(rule.target)} 301"
+            id, end = (f"{{http.regexp.{groups}.{group}}}" for group in (1, 2))
+            yield f"redir @tld_retired_{number} {rule.filled(address, id, end)} 301"
     thing = f"^{root}(?:[^./]+/)*[^./]+$"
     yield from _negotiated("thing", thing, "{path}")
     if site.in_folders:
