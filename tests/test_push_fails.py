@@ -139,6 +139,10 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     ),
     "nothing there": (Answer(404, b"Not found"), "store.wrong-path"),
     "another method": (Answer(405, b""), "store.read-only"),
+    "denied by Virtuoso": (
+        Answer(500, b"Virtuoso 42000 Error SQ033: SELECT access denied for column G"),
+        "store.read-only",
+    ),
     "forbidden": (Answer(403, b"read only"), "store.read-only"),
     "redirected": (
         Answer(301, b"", {"Location": "https://elsewhere.example/query"}),
