@@ -107,6 +107,27 @@ def test_what_does_not_speak_http_is_told(dump: Path) -> None:
     assert error.code == "store.not-http"
 
 
+@pytest.mark.parametrize(
+    "rest", [b"64\r\n0123456789", b"a\r\n0123456789\r\n", b"zz\r\n0123456789\r\n0\r\n\r\n"]
+)
+def test_an_answer_in_pieces_that_ends_too_early_is_told(rest: bytes, dump: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+    kind = b"Content-Type: application/sparql-results+json\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            client, _ = listener.accept()
+            with client:
+                client.recv(1 << 16)
+                client.sendall(head + kind + rest)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        error = error_of(f"http://127.0.0.1:{listener.getsockname()[1]}", dump)
+        thread.join()
+    assert error.code == "store.cut"
+
+
 ANSWERS: dict[str, tuple[Answer, str]] = {
     "a page": (
         Answer(200, b"<title>It works</title><p>Hello</p>", {"Content-Type": "text/html"}),
@@ -118,6 +139,10 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     ),
     "nothing there": (Answer(404, b"Not found"), "store.wrong-path"),
     "another method": (Answer(405, b""), "store.read-only"),
+    "denied by Virtuoso": (
+        Answer(500, b"Virtuoso 42000 Error SQ033: SELECT access denied for column G"),
+        "store.read-only",
+    ),
     "forbidden": (Answer(403, b"read only"), "store.read-only"),
     "redirected": (
         Answer(301, b"", {"Location": "https://elsewhere.example/query"}),
@@ -184,6 +209,25 @@ def test_the_proxy_of_the_environment_is_asked(
         pushed("http://store.invalid", dump)
     assert {each.headers["Host"] for each in seen} == {"store.invalid"}
     assert len(published_content(store)) == len(THREE_ENTRIES)
+
+
+def test_credentials_that_go_unencrypted_to_another_machine_are_told(
+    store: str, dump: Path
+) -> None:
+    def passes(request: Request) -> Answer | Request:
+        place = request.target.removeprefix("http://store.invalid")
+        inner = Request(request.method, place, request.headers, request.body)
+        return asking('Basic realm="a realm"', basic)(inner)
+
+    with relay(store, passes) as (proxy, _):
+        surroundings = WHO | {"no_proxy": "", "http_proxy": proxy}
+        url = "http://store.invalid"
+        told = "--store", "oxigraph", "--from", dump
+        far = tressons_ld("push", url, *told, environment=surroundings)
+        near = tressons_ld("push", proxy, *told, environment=WHO)
+    assert (far.returncode, near.returncode) == (0, 0), far.stderr + near.stderr
+    assert "store.invalid a reçu les identifiants sans chiffrement" in far.stderr
+    assert "sans chiffrement" not in near.stderr
 
 
 # --- certificates ---------------------------------------------------------------------------------

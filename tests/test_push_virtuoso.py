@@ -69,6 +69,16 @@ def virtuoso(work: Path, rows: int = 10_000) -> Iterator[tuple[str, int]]:
         yield f"http://127.0.0.1:{http}", sql
 
 
+def run_sql(port: int, work: Path, text: str) -> None:
+    """Run a script as the user of the database does."""
+    script = work / "script.sql"
+    script.write_text(text, encoding="utf-8")
+    isql = shutil.which("isql-vt") or shutil.which("isql-v") or "isql"
+    command = (isql, str(port), "dba", "dba", script)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0 and "*** Error" not in done.stderr, done.stderr
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as (url, _):
@@ -146,6 +156,24 @@ def test_a_wrong_password_of_virtuoso_is_told(server: str, tmp_path: Path) -> No
         assert raised.value.code == "store.credentials-refused"
 
 
+@every_method
+def test_a_user_may_push_who_may_update_and_no_other(method: Method, tmp_path: Path) -> None:
+    dump = write(tmp_path / "catalogue.nq", some_graphs("a"))
+    with virtuoso(tmp_path) as (url, sql):
+        run_sql(
+            sql,
+            tmp_path,
+            """DB.DBA.USER_CREATE ('editor', 'pw');
+            GRANT SPARQL_UPDATE TO "editor";
+            DB.DBA.USER_CREATE ('reader', 'pw');""",
+        )
+        with pytest.raises(StoreError) as raised:
+            pushed(url, dump, method, "virtuoso", Credentials("reader", "pw"))
+        assert raised.value.code == "store.read-only"
+        push, found = pushed(url, dump, method, "virtuoso", Credentials("editor", "pw"))
+        assert (push.sent, found.differences) == (2, [])
+
+
 def test_virtuoso_loads_the_files_and_a_push_then_sends_nothing(
     tmp_path: Path, published: Path
 ) -> None:
@@ -153,13 +181,7 @@ def test_virtuoso_loads_the_files_and_a_push_then_sends_nothing(
         files = tmp_path / "files"
         made = tressons_ld("push", "--files", files, "--from", published)
         assert made.returncode == 0, made.stderr
-        isql = shutil.which("isql-vt") or shutil.which("isql-v") or "isql"
-        loaded = subprocess.run(
-            (isql, str(sql), "dba", "dba", files / "virtuoso.sql"),
-            capture_output=True,
-            encoding="utf-8",
-        )
-        assert loaded.returncode == 0, loaded.stderr
+        run_sql(sql, tmp_path, (files / "virtuoso.sql").read_text("utf-8"))
         push, found = pushed(url, published, "gsp", "virtuoso", DBA)
         assert push.sent == 0
         assert not found.differences

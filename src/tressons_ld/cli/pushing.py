@@ -88,10 +88,10 @@ _COMPARED = Text("graphes relus", "graphs read back")
     "--method",
     type=click.Choice(_METHODS),
     help=Text(
-        "gsp : un PUT par graphe (par défaut) ; update : INSERT DATA par lots ; bulk : N-Quads en "
-        "gros, plus vite la première fois.",
-        "gsp: one PUT a graph (default); update: INSERT DATA in batches; bulk: N-Quads at once, "
-        "faster the first time.",
+        "gsp : un PUT par graphe (par défaut) ; update : INSERT DATA par lots (par défaut pour "
+        "virtuoso et qlever) ; bulk : N-Quads en gros, plus vite la première fois.",
+        "gsp: one PUT a graph (default); update: INSERT DATA in batches (default for virtuoso and "
+        "qlever); bulk: N-Quads at once, faster the first time.",
     ),
 )
 @option(

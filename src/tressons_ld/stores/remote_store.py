@@ -176,7 +176,9 @@ def detected_dialect(url: str, connection: StoreConnection) -> Dialect:
     if dialect := dialect_of(url, headers):
         return dialect
     names = ", ".join(DIALECTS)
-    raise StoreError("store.unknown-sort", url=url, server=quotation(headers), names=names)
+    raise StoreError(
+        "store.unknown-sort", url=url, server=quotation(headers.strip() or "?"), names=names
+    )
 
 
 def _not_an_answer(url: str, answer: HttpResponse) -> StoreError:

@@ -27,6 +27,7 @@ _LONGEST_MESSAGE = 200
 _ATTEMPTS = 3
 _IN_URL = "/%:@!$&'()*+,;=~?[]"
 _TAGS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_DENIED = re.compile(r"access denied|permission|read[- ]?only", re.IGNORECASE)
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|::1")
 
 
@@ -257,9 +258,10 @@ def status_error(url: str, answer: HttpResponse) -> StoreError:
     words = answer.words
     said = quotation(words, longest=_LONGEST_MESSAGE)
     told = Text(f" Il dit : {said.fr}.", f" It says: {said.en}.") if words else ""
+    # Virtuoso says 500 for it.
+    if answer.status in (403, 405, 501) or _DENIED.search(words):
+        return StoreError("store.read-only", url=url, status=answer.status, words=told)
     match answer.status:
-        case 403 | 405 | 501:
-            return StoreError("store.read-only", url=url, status=answer.status, words=told)
         case 404:
             return StoreError("store.wrong-path", url=url, words=told)
         case 413:

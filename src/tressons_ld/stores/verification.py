@@ -16,7 +16,7 @@ from tressons_ld.stores.remote_store import RemoteStore
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
 
-_GRAPHS_IN_A_QUESTION = 500
+_GRAPHS_IN_A_QUESTION = 60
 
 
 @dataclass
@@ -113,11 +113,10 @@ def compare(
 
 
 def _question(names: Iterable[Iri]) -> str:
-    return f"""
-        CONSTRUCT {{ ?subject ?property ?value }} WHERE {{
-            VALUES ?graph {{ {" ".join(names)} }}
-            GRAPH ?graph {{ ?subject ?property ?value }}
-        }}"""
+    # Virtuoso answers several times as fast as to VALUES, FROM or FILTER.
+    triple = "?subject ?property ?value"
+    parts = " UNION ".join(f"{{ GRAPH {name} {{ {triple} }} }}" for name in names)
+    return f"CONSTRUCT {{ {triple} }} WHERE {{ {parts} }}"
 
 
 def _batches(graphs: Iterable[PublishedGraph], most: int) -> Iterator[list[PublishedGraph]]:
