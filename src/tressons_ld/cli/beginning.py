@@ -51,8 +51,10 @@ _ANY_DAY = "2000-01-01"
     type=click.Path(path_type=Path),
     metavar=Text("FICHIER", "FILE"),
     help=Text(
-        "Le tableau à reprendre : CSV, TSV, XLSX, ODS, JSON Lines.",
-        "The table to take over: CSV, TSV, XLSX, ODS, JSON Lines.",
+        "Le tableau à reprendre : CSV, TSV, XLSX, ODS, JSON Lines ; références BibTeX, RIS, "
+        "CSL-JSON ; flux DCAT ; réponse OAI-PMH.",
+        "The table to take over: CSV, TSV, XLSX, ODS, JSON Lines; references in BibTeX, RIS, "
+        "CSL-JSON; a DCAT feed; an answer of OAI-PMH.",
     ),
 )
 @option(

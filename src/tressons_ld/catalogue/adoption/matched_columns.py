@@ -226,7 +226,7 @@ def _can_be_ids(texts: Sequence[str], rows: int) -> bool:
     slugs = Counter(map(slug, texts))
     alone = sum(number == 1 for text, number in slugs.items() if is_id(text))
     words = sum(len(text.split()) for text in texts)
-    short = sum(len(text) <= _LONGEST_KEY for text in texts)
+    short = sum(len(text) <= _LONGEST_KEY or is_id(text) for text in texts)
     return (
         alone >= max(1, _LEAST_ALONE * rows)
         and short >= 0.9 * len(texts)
