@@ -32,6 +32,11 @@ from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
 from tressons_ld.findings.errors import FolderError
 
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
+_RECORDS = (".bib", ".ris", ".xml", ".json", *FEED_ENDINGS)
+TABLE_ENDINGS = (*_TABLES, *(f"{each}.gz" for each in _TABLES), *_RECORDS)
+"""Endings of the names of files that are read as tables."""
+
 LARGEST = 100 << 20
 """Bytes of a file that is no table: it is held whole."""
 
@@ -59,7 +64,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
             table = _workbook(path, file, sheet)
         elif ending.endswith((".csv", ".tsv", ".txt", ".tab")):
             table = _delimited(path, file)
-        elif ending.endswith((".bib", ".ris", ".xml", ".json", *FEED_ENDINGS)):
+        elif ending.endswith(_RECORDS):
             table = of_records(file, _records(path, file, ending))
         else:
             raise FolderError("folder.source-unknown", file=file)
