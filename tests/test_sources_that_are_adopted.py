@@ -86,7 +86,7 @@ def test_an_article_is_the_same_from_each_format(tmp_path: Path, name: str, cont
     (tmp_path / name).write_text(content, encoding="utf-8")
     row = row_of(tmp_path / name)
     assert row["title"].casefold() == "l'habitat partagé des villes"
-    assert row["persons"] == "Paule Martin; Élie Durand"
+    assert row["authors"].startswith("Paule Martin; Élie Durand")
     assert row["issued"] == "2021-03"
     assert row["keywords"] == "habitat; partage"
     assert row["landing_page"] == "https://doi.org/10.1234/exemple.1"
@@ -95,7 +95,10 @@ def test_an_article_is_the_same_from_each_format(tmp_path: Path, name: str, cont
 
 def test_a_body_among_the_authors_of_bibtex_is_a_body(tmp_path: Path) -> None:
     (tmp_path / "t.bib").write_text(BIBTEX, encoding="utf-8")
-    assert row_of(tmp_path / "t.bib")["organisations"] == "Centre de ressources"
+    made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")
+    types = {agent.name: agent.cells["type"] for agent in made.agents}
+    assert types["Centre de ressources"] == "organisation"
+    assert types["Paule Martin"] == "personne"
 
 
 def test_a_deleted_record_is_none(tmp_path: Path) -> None:

@@ -201,8 +201,10 @@ def test_a_person_written_in_several_ways_is_one(tmp_path: Path) -> None:
 
 def test_persons_and_bodies_of_one_cell_are_told_apart(tmp_path: Path) -> None:
     source = csv_of(tmp_path, "Titre|Auteurs", "Un|Centre de ressources; Martin, Paule; INSEE")
-    (row,) = rows_of(source)
-    assert (row["persons"], row["organisations"]) == ("Paule Martin", "Centre de ressources; INSEE")
+    (row,), agents = rows_of(source), agents_of(source)
+    assert row["authors"] == "Centre de ressources; Paule Martin; INSEE"
+    types = [agents[name]["type"] for name in row["authors"].split("; ")]
+    assert types == ["organisation", "personne", "organisation"]
 
 
 def test_an_orcid_is_read_where_its_check_digit_is_right(tmp_path: Path) -> None:

@@ -180,11 +180,11 @@ def _pairs(columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _asked(headings: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
     """Return what the person at the terminal says of each heading whose meaning is not known."""
-    from tressons_ld.catalogue.adoption.heading_words import AUTHORS, meanings
+    from tressons_ld.catalogue.adoption.heading_words import meanings
     from tressons_ld.catalogue.model import RESOURCES
 
     said = {}
-    choice = click.Choice(["", AUTHORS, *RESOURCES.names])
+    choice = click.Choice(["", *RESOURCES.names])
     for heading in dict.fromkeys(filter(None, headings)):
         if heading in given:
             continue

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.adoption.cell_readings import How
-from tressons_ld.catalogue.adoption.heading_words import AUTHORS
 from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
 from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
@@ -74,7 +73,7 @@ class Account:
     def _understood(self) -> Iterator[str]:
         given = sorted(self._matched.columns.items(), key=lambda one: min(one[1]))
         yield self._say("between").join(
-            f"{self._named(indexes)} → {_columns(column)}"
+            f"{self._named(indexes)} → {column}"
             for column, indexes in given
             if not set(indexes) & set(self._matched.guessed)
         )
@@ -236,10 +235,6 @@ class Account:
         if len(indexes) > most:
             names.append(self._say("more", n=len(indexes) - most))
         return ", ".join(names)
-
-
-def _columns(column: str) -> str:
-    return "persons, organisations" if column == AUTHORS else column
 
 
 def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:

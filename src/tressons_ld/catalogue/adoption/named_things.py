@@ -97,11 +97,13 @@ class NamedThings:
                 yield index, persons
 
     def _agents(self, row: SourceRow, cells: dict[str, str]) -> None:
-        named: dict[str, dict[str, None]] = {"persons": {}, "organisations": {}}
+        named: dict[str, dict[str, None]] = {}
+        together = AUTHORS in self.matched.columns
         for index, persons in self._columns_of_agents():
             for agent in self._named(row.cells[index].strip(), index, persons):
                 column = "persons" if agent.cells["type"] == "personne" else "organisations"
-                named[column].setdefault(self.agents.cell(agent))
+                kept = named.setdefault(AUTHORS if together else column, {})
+                kept.setdefault(self.agents.cell(agent))
         for column, names in named.items():
             if names:
                 cells[column] = "; ".join(names)

@@ -25,7 +25,7 @@ from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
 
 _COLUMNS_OF = {
-    "agents": ("persons", "organisations", "publisher"),
+    "agents": ("authors", "persons", "organisations", "publisher"),
     "places": ("places",),
     "series": ("series",),
     "genre": ("kind",),
