@@ -101,6 +101,13 @@ def test_a_body_among_the_authors_of_bibtex_is_a_body(tmp_path: Path) -> None:
     assert types["Paule Martin"] == "personne"
 
 
+def test_a_key_that_is_there_twice_stands_for_two_entries(tmp_path: Path) -> None:
+    (tmp_path / "t.bib").write_text(BIBTEX * 2, encoding="utf-8")
+    made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")
+    ids = [row.cells["id"] for row in made.rows]
+    assert ids == ["martin2021", "page", "martin2021-2", "page-2"]
+
+
 def test_a_deleted_record_is_none(tmp_path: Path) -> None:
     (tmp_path / "t.xml").write_text(OAI, encoding="utf-8")
     assert len(read_source(tmp_path / "t.xml").rows) == 1

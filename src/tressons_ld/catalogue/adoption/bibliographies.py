@@ -6,6 +6,7 @@ BibTeX is read by bibtexparser, RIS by rispy, both of the extra ``import``; CSL-
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,7 @@ def bibtex_records(text: str, file: str) -> list[Record]:
     try:
         from bibtexparser import middlewares
         from bibtexparser.entrypoint import parse_string
+        from bibtexparser.model import DuplicateBlockKeyBlock
     except ImportError as error:
         raise MissingPackageError("package.missing-import", package="bibtexparser") from error
     stack: list[Any] = [middlewares.SeparateCoAuthors()]
@@ -70,11 +72,30 @@ def bibtex_records(text: str, file: str) -> list[Record]:
         stack.insert(0, middlewares.LatexDecodingMiddleware())
     except ImportError as error:
         raise MissingPackageError("package.missing-import", package="pylatexenc") from error
-    library = parse_string(text, append_middleware=stack)
+    library = parse_string(_keys_told_apart(text), append_middleware=stack)
     for block in library.failed_blocks:
+        if isinstance(block, DuplicateBlockKeyBlock):
+            continue  # of a @string that is there twice: keys of entries are told apart
         line = (block.start_line or 0) + 1
         raise FolderError("folder.source-broken", file=file, line=line)
     return [_bibtex_record(entry) for entry in library.entries]
+
+
+_KEY = re.compile(
+    r"(?m)^(\s*@(?!string|comment|preamble)\w+\s*\{\s*)([^\s,{}]+)(?=\s*,)", re.IGNORECASE
+)
+
+
+def _keys_told_apart(text: str) -> str:
+    """Return a BibTeX text whose entries have different keys: a number behind one that is taken."""
+    times: Counter[str] = Counter()
+
+    def key(match: re.Match[str]) -> str:
+        times[match[2]] += 1
+        number = times[match[2]]
+        return match[0] if number == 1 else f"{match[1]}{match[2]}-{number}"
+
+    return _KEY.sub(key, text)
 
 
 def _bibtex_record(entry: Any) -> Record:
