@@ -2,6 +2,9 @@
 
 import csv
 import io
+import subprocess
+import sys
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -201,8 +204,10 @@ def test_a_person_written_in_several_ways_is_one(tmp_path: Path) -> None:
 
 def test_persons_and_bodies_of_one_cell_are_told_apart(tmp_path: Path) -> None:
     source = csv_of(tmp_path, "Titre|Auteurs", "Un|Centre de ressources; Martin, Paule; INSEE")
-    (row,) = rows_of(source)
-    assert (row["persons"], row["organisations"]) == ("Paule Martin", "Centre de ressources; INSEE")
+    (row,), agents = rows_of(source), agents_of(source)
+    assert row["authors"] == "Centre de ressources; Paule Martin; INSEE"
+    types = [agents[name]["type"] for name in row["authors"].split("; ")]
+    assert types == ["organisation", "personne", "organisation"]
 
 
 def test_an_orcid_is_read_where_its_check_digit_is_right(tmp_path: Path) -> None:
@@ -336,3 +341,41 @@ def test_what_is_no_table_is_said_and_nothing_written(
     assert run.returncode == 1
     assert said in run.stderr and "Traceback" not in run.stderr
     assert not (tmp_path / "new").exists()
+
+
+# --- size ---------------------------------------------------------------------------------------
+
+ROWS, PERSONS = 15_000, 11_000
+SECONDS, MEGABYTES = 60, 250
+MEASURED = """
+import resource, sys
+from tressons_ld.cli import main
+sys.argv = ["tressons-ld", "--lang", "en", "init", *sys.argv[1:]]
+try:
+    main()
+finally:
+    sizes = (resource.getrusage(who).ru_maxrss for who in (0, resource.RUSAGE_CHILDREN))
+    sys.stderr.write(str(max(sizes) // 1024))
+"""
+
+
+@pytest.mark.slow
+def test_a_large_table_takes_a_minute_at_most_and_bounded_memory(tmp_path: Path) -> None:
+    rows = [
+        [f"K{n}", f"A study of the towns, number {n}", _person(n), "History; Law", "03/2020"]
+        for n in range(ROWS)
+    ]
+    source = write_csv(tmp_path / "t.csv", ["Key", "Title", "Author", "Subject", "Date"], rows)
+    words = [sys.executable, "-c", MEASURED, str(tmp_path / "new"), "--from", str(source)]
+    start = time.monotonic()
+    run = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"{PERSONS} authors and publishers" in run.stdout
+    assert time.monotonic() - start < SECONDS
+    assert int(run.stderr.split()[-1]) < MEGABYTES
+
+
+def _person(number: int) -> str:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    of_three = "".join(letters[number % PERSONS // 26**place % 26] for place in range(3))
+    return f"Dupont{of_three}, Jeanne"

@@ -51,8 +51,10 @@ _ANY_DAY = "2000-01-01"
     type=click.Path(path_type=Path),
     metavar=Text("FICHIER", "FILE"),
     help=Text(
-        "Le tableau à reprendre : CSV, TSV, XLSX, ODS, JSON Lines.",
-        "The table to take over: CSV, TSV, XLSX, ODS, JSON Lines.",
+        "Le tableau à reprendre : CSV, TSV, XLSX, ODS, JSON Lines ; références BibTeX, RIS, "
+        "CSL-JSON ; flux DCAT ; réponse OAI-PMH.",
+        "The table to take over: CSV, TSV, XLSX, ODS, JSON Lines; references in BibTeX, RIS, "
+        "CSL-JSON; a DCAT feed; an answer of OAI-PMH.",
     ),
 )
 @option(
@@ -178,11 +180,11 @@ def _pairs(columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _asked(headings: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
     """Return what the person at the terminal says of each heading whose meaning is not known."""
-    from tressons_ld.catalogue.adoption.heading_words import AUTHORS, meanings
+    from tressons_ld.catalogue.adoption.heading_words import meanings
     from tressons_ld.catalogue.model import RESOURCES
 
     said = {}
-    choice = click.Choice(["", AUTHORS, *RESOURCES.names])
+    choice = click.Choice(["", *RESOURCES.names])
     for heading in dict.fromkeys(filter(None, headings)):
         if heading in given:
             continue

@@ -25,17 +25,23 @@ from tressons_ld.findings.language import Text
     help=Text(
         """Lit le document reçu ; le compare au tableau des ressources, ou propose ce tableau.
 
-        Un tableau qui existe n'est jamais modifié : chaque différence est dite, à sa cellule.
+        Un tableau qui existe n'est pas modifié : chaque différence est dite, à sa cellule.
+        D'un dossier fait par « init --from », lit un export plus récent : ce qui y a changé, ce qui
+        fut écrit ici et reste, ce qui a changé des deux côtés. --write l'écrit.
 
         \b
         Exemple : tressons-ld import data/source/catalogue.md
+        Exemple : tressons-ld import inventaire.xlsx --write
         """,
         """Read the document as received; compare it with the table, or propose that table.
 
-        A table that exists is never changed: each difference is told, at its cell.
+        A table that exists is not changed: each difference is told, at its cell. Into a folder that
+        "init --from" made, read a newer export: what has changed there, what was written here
+        and stays, what changed on both sides. --write writes it.
 
         \b
         Example: tressons-ld import data/source/catalogue.md
+        Example: tressons-ld import inventory.xlsx --write
         """,
     ),
 )
@@ -49,9 +55,24 @@ from tressons_ld.findings.language import Text
         "Write the proposed rows to this file, which must not exist.",
     ),
 )
+@option(
+    "--write",
+    "write_",
+    is_flag=True,
+    help=Text(
+        "Écrire dans le dossier ce qu'un export plus récent y change.",
+        "Write into the folder what a newer export changes in it.",
+    ),
+)
 @on_a_folder
-def import_(document: Path, folder: Path | None, lang: str | None, output: Path | None) -> int:
+def import_(
+    document: Path, folder: Path | None, lang: str | None, output: Path | None, write_: bool
+) -> int:
     """Read the received document."""
+    from tressons_ld.catalogue.adoption.source_files import TABLE_ENDINGS
+
+    if document.name.lower().endswith(TABLE_ENDINGS):
+        return _import_export(document, path_of(folder), written=write_)
     from tressons_ld.catalogue.importing import import_document
     from tressons_ld.findings.finding import Report
     from tressons_ld.findings.reports import as_text, counts
@@ -72,3 +93,20 @@ def import_(document: Path, folder: Path | None, lang: str | None, output: Path 
         )
     write(words)
     return 1 if report.findings and done.table is None or not report.publishable else 0
+
+
+def _import_export(source: Path, folder: Path, *, written: bool) -> int:
+    """Say what a newer export changes in a folder, and write it where that is asked for."""
+    from tressons_ld.catalogue.adoption.export_account import export_account
+    from tressons_ld.catalogue.adoption.newer_export import newer_export
+    from tressons_ld.files.output import write_into
+
+    export = newer_export(folder, source, current_language())
+    write("".join(export_account(export, current_language())))
+    differences = export.merged.differences
+    if written:
+        write_into(folder, export.files)
+        return 1 if any(one.fate.conflict for one in differences) else 0
+    if differences:
+        write(say("Rien n'est écrit sans --write.\n", "Nothing is written without --write.\n"))
+    return 1 if differences else 0

@@ -74,6 +74,10 @@ class Feed(Artifact):
         """The order that properties are written in."""
         return property_order(self.graph.shared.catalogue.language)
 
+    def takes(self, entry: Entry) -> bool:
+        """Return whether its reader takes a resource: one without a description is refused."""
+        return bool(entry.description)
+
     @abstractmethod
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource.
@@ -109,6 +113,8 @@ class Feed(Artifact):
         texts: dict[str, list[str]] = {format: [] for format in self.formats}
         names: set[str] = set()
         for entry in entries:
+            if not self.takes(entry.entry):
+                continue
             triples = self.dataset(entry.entry, entry.triples)
             names.update(self.descriptions.names(triples))
             for format, text in self.texts(entry.unit.root, triples).items():
@@ -116,6 +122,7 @@ class Feed(Artifact):
         runs = {
             self._stream(format): SERIALISERS[format].separator.join(parts).encode("ascii")
             for format, parts in texts.items()
+            if parts
         }
         return Part(runs=runs, summary=sorted(names))
 

@@ -236,6 +236,32 @@ def create_folder(target: Path, files: Mapping[str, Path | str]) -> None:
             path.rename(target / path.name)
 
 
+def write_into(folder: Path, files: Mapping[str, Path | str]) -> None:
+    """Write files into a folder, each whole: its path within -> the file to copy, or its text.
+
+    All are written beside their places before the first is put there.
+
+    Raises:
+        OutputError: one cannot be written.
+    """
+    with ExitStack() as stack:
+        try:
+            new = []
+            for name, source in files.items():
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if isinstance(source, str):
+                    new.append((stack.enter_context(new_file(target, [source])), target))
+                elif not (target.exists() and target.samefile(source)):
+                    copy = stack.enter_context(new_file(target, []))
+                    copy.write_bytes(source.read_bytes())
+                    new.append((copy, target))
+            for path, target in new:
+                move_file(path, target)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+
+
 def refuse_filled(target: Path) -> None:
     """Refuse a folder that is there and is not empty.
 

@@ -80,13 +80,15 @@ class FolderError(TressonsError):
     Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-unreadable``,
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
     ``folder.file-unreadable``,
-    ``folder.named-file-missing``, ``folder.no-feed``, ``folder.no-resources``,
+    ``folder.import-not-csv``, ``folder.named-file-missing``, ``folder.never-imported``,
+    ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
     ``folder.publication-replaced``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
-    ``folder.source-empty``, ``folder.source-too-long``, ``folder.source-unknown``,
+    ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
+    ``folder.source-too-long``, ``folder.source-unknown``,
     ``folder.template-fails``, ``folder.template-not-utf-8``, ``folder.template-too-large``,
     ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
@@ -194,9 +196,9 @@ class IdentityError(LedgerError):
 
 
 class MissingPackageError(TressonsError):
-    """A value of a feed asks for a Python package that is not installed.
+    """A value of a feed, or a file, asks for a Python package that is not installed.
 
-    Codes: ``package.missing``, ``package.missing-for-serve``.
+    Codes: ``package.missing``, ``package.missing-for-serve``, ``package.missing-import``.
     """
 
 

@@ -31,6 +31,7 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
     ontology = tool_files("ontology", folder.path)
     texts = [
         repr((settings.base_iri, settings.site_url, settings.feeds)),
+        settings.without_description,
         repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
         repr(folder.table.rules),
         repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),

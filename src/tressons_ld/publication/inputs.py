@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeAlias
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.model import PUBLISHED, Entry
 from tressons_ld.catalogue.tables.entries import of_draft
 from tressons_ld.catalogue.tables.rows import Record
-from tressons_ld.findings.finding import Finding, distinct
+from tressons_ld.findings.finding import Finding, distinct, finding
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -91,6 +91,8 @@ class Inputs:
         self, entries: list[Entry], triples: list[list[Triple]], of_reading: list[Finding]
     ) -> Iterator[Finding]:
         of_shapes = self.validator.entries(entries, triples, of_reading)
+        if self.folder.shared.settings.without_description == PUBLISHED:
+            of_shapes = map(_without_description, of_shapes)
         unread = (*self.folder.findings, *of_reading)
         yield from distinct(where_cells_could_be_read(of_shapes, unread))
         of_artifacts = (
@@ -100,6 +102,13 @@ class Inputs:
             for finding in artifact.entry_findings(entry)
         )
         yield from where_cells_could_be_read(of_artifacts, of_reading)
+
+
+def _without_description(found: Finding) -> Finding:
+    """Return the remark of a resource that is published without a description, as wanted."""
+    if found.code != "shape.resource-description-present":
+        return found
+    return finding("table.description-missing", found.location, focus=found.focus)
 
 
 def map_partition(rows: Iterable[Record], inputs: Inputs) -> tuple[list[Quad], list[Finding]]:

@@ -5,34 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.adoption.cell_readings import How
-from tressons_ld.catalogue.adoption.heading_words import AUTHORS, data
 from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
+from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
 
 WIDTH = 100
 _MOST_NAMED = 40
 _MOST_EMPTY = 12
-_LONGEST_NAME = 30
 _LONGEST_VALUE = 40
 _MOST_LISTED = 10
 _EXAMPLES = 1
-
-
-class _Number(int):
-    """A number in a sentence: ``{n:row|rows}`` is the word that agrees with it."""
-
-    language: str
-
-    def __new__(cls, number: int, language: str) -> "_Number":
-        made = super().__new__(cls, number)
-        made.language = language
-        return made
-
-    def __format__(self, words: str) -> str:
-        if "|" not in words:
-            return str(int(self))
-        one, several = words.split("|")
-        return one if self == 1 or (self == 0 and self.language == "fr") else several
 
 
 class Account:
@@ -61,18 +43,13 @@ class Account:
         return "".join(f"{line}\n" for line in lines)
 
     def _say(self, key: str, **details: object) -> str:
-        numbers = {
-            name: _Number(value, self._language) if isinstance(value, int) else value
-            for name, value in details.items()
-        }
-        words: Mapping[str, str] = data("account")[key]
-        return words[self._language].format(**numbers)
+        return sentence(key, self._language, **details)
 
     def _part(self, title: str, sentences: Iterable[str]) -> list[str]:
         lines = []
-        for sentence in sentences:
+        for each in sentences:
             # No line ends after a quotation mark that opens, nor begins with one that closes.
-            kept = sentence.replace("« ", "«\xa0").replace(" »", "\xa0»")
+            kept = each.replace("« ", "«\xa0").replace(" »", "\xa0»")
             lines += textwrap.wrap(
                 kept, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
             )
@@ -81,7 +58,7 @@ class Account:
     def _file(self) -> str:
         table, where = self._table, []
         if table.sheet:
-            where.append(self._say("sheet", name=quoted(_short(table.sheet), self._language)))
+            where.append(self._say("sheet", name=quoted(short(table.sheet), self._language)))
         if table.heading_row > 1:
             where.append(self._say("heading-row", row=table.heading_row))
         return self._say(
@@ -96,7 +73,7 @@ class Account:
     def _understood(self) -> Iterator[str]:
         given = sorted(self._matched.columns.items(), key=lambda one: min(one[1]))
         yield self._say("between").join(
-            f"{self._named(indexes)} → {_columns(column)}"
+            f"{self._named(indexes)} → {column}"
             for column, indexes in given
             if not set(indexes) & set(self._matched.guessed)
         )
@@ -239,7 +216,7 @@ class Account:
             )
             yield self._say("skipped", n=len(outcome.skipped), listed=rows)
         if others := self._table.other_sheets:
-            named = [quoted(_short(each), self._language) for each in others]
+            named = [quoted(short(each), self._language) for each in others]
             listed = _listed(named, len(named), _MOST_LISTED)
             yield self._say("other-sheets", n=len(others), names=listed)
 
@@ -251,7 +228,7 @@ class Account:
     ) -> str:
         most = len(indexes) if self._whole else most
         names = [
-            quoted(_short(self._table.name(index)), self._language)
+            quoted(short(self._table.name(index)), self._language)
             + (f" ({counts[index]})" if counts is not None else "")
             for index in indexes[:most]
         ]
@@ -260,18 +237,9 @@ class Account:
         return ", ".join(names)
 
 
-def _columns(column: str) -> str:
-    return "persons, organisations" if column == AUTHORS else column
-
-
 def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:
     return ", ".join(shown[:most]) + (", …" if number > most else "")
 
 
 def _value(text: str) -> str:
-    return _short(text, _LONGEST_VALUE)
-
-
-def _short(text: str, longest: int = _LONGEST_NAME) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+    return short(text, _LONGEST_VALUE)

@@ -64,6 +64,7 @@ def adopt(
     *,
     language: str,
     given: Mapping[str, str] | None = None,
+    told: bool = False,
 ) -> Adopted:
     """Return the rows of a catalogue that a table gives.
 
@@ -72,13 +73,14 @@ def adopt(
         authorities: the codes of other people's tables.
         language: of the catalogue where nothing tells it.
         given: heading -> column, as the user says; "" for one that is not to be carried.
+        told: whether the language is that of the catalogue, whatever its texts are in.
 
     Raises:
         SettingsError: no column can be the title, or what is given does not exist.
     """
     matched = matched_columns(table, References(codes=authorities.names), given)
-    told = _language(table, matched, authorities)
-    return _Adoption(table, matched, authorities, told or language).adopted(told is not None)
+    seen = language if told else _language(table, matched, authorities)
+    return _Adoption(table, matched, authorities, seen or language).adopted(seen is not None)
 
 
 def _language(table: SourceTable, matched: Matched, authorities: Authorities) -> str | None:

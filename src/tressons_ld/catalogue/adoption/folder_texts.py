@@ -1,19 +1,22 @@
 """A table that was adopted -> the files of a catalogue folder, as texts."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
-from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
+from tressons_ld.catalogue.adoption.last_import import last_import_texts
+from tressons_ld.catalogue.adoption.minted import LATIN
+from tressons_ld.catalogue.adoption.thing_tables import (
+    PUBLISHER,
+    REVIEW,
+    agent_rows,
+    concept_rows,
+    thing_rows,
+)
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, RESOURCES, SERIES
 from tressons_ld.findings.language import Text
 
-REVIEW = Text("à relire", "to review")
-"""The heading of the column that says what was guessed in a row: no table of ours has it."""
-
-TO_REVIEW = Text("à relire", "to be read over")
-PUBLISHER = "editeur-a-nommer"
 SCHEMES = {
     "genre": Text("Genres de ressources", "Kinds of resources"),
     "theme": Text("Thèmes", "Themes"),
@@ -33,17 +36,16 @@ def folder_texts(adopted: Adopted, title: str, language: str) -> dict[str, str]:
     texts = {
         "data/catalogue.toml": _settings(adopted, title, language),
         "data/resources.csv": _resources(adopted, language),
-        "data/agents.csv": _agents(adopted, language),
-        "data/concepts.csv": _concepts(adopted, language),
+        "data/agents.csv": _table(agent_rows(adopted, language)),
+        "data/concepts.csv": _table(concept_rows(adopted, language)),
+        **last_import_texts(adopted),
     }
     for layout, things, naming in (
         (PLACES, adopted.places, "name"),
         (SERIES, adopted.series, "title"),
     ):
         if len(things):
-            texts[f"data/{layout.name}.csv"] = _things(
-                things, ("id", naming, "spellings"), naming, language
-            )
+            texts[f"data/{layout.name}.csv"] = _table(thing_rows(things, naming, language))
     return texts
 
 
@@ -60,59 +62,13 @@ def _resources(adopted: Adopted, language: str) -> str:
     return csv_text([[*names, REVIEW.in_language(language)], *rows])
 
 
-def _agents(adopted: Adopted, language: str) -> str:
-    names = ("id", "type", "name", "spellings", "same_as")
-    rows = [_thing_cells(agent, names, "name", language) for agent in adopted.agents]
-    if adopted.publisher is None:
-        words = Text("Éditeur à nommer", "Publisher to be named").in_language(
-            "fr" if adopted.language == "fr" else "en"
-        )
-        note = Text(
-            "inventé : dire qui publie ce catalogue", "invented: say who publishes this catalogue"
-        )
-        rows.append([PUBLISHER, "organisation", words, "", "", note.in_language(language)])
-    return csv_text([[*names, REVIEW.in_language(language)], *rows])
-
-
-def _concepts(adopted: Adopted, language: str) -> str:
-    label = f"label_{adopted.language}"
-    labels = [label, *(f"label_{each}" for each in LATIN if f"label_{each}" != label)]
-    names = ["scheme", "id", *labels, "spellings", "schema_type", "dcmi_type"]
-    rows = []
-    for scheme, things in (("genre", adopted.kinds), *adopted.concepts.items()):
-        for concept in things:
-            concept.cells["scheme"] = scheme
-            rows.append(_thing_cells(concept, names, label, language))
-    return csv_text([[*names, REVIEW.in_language(language)], *rows])
-
-
-def _things(things: Things, names: Sequence[str], naming: str, language: str) -> str:
-    rows = [_thing_cells(thing, names, naming, language) for thing in things]
-    return csv_text([[*names, REVIEW.in_language(language)], *rows])
-
-
-def _thing_cells(thing: Thing, names: Iterable[str], naming: str, language: str) -> list[str]:
-    told = {
-        **thing.cells,
-        "id": thing.id,
-        naming: thing.name,
-        "spellings": "; ".join(each for each in thing.spellings if ";" not in each),
-    }
-    notes = [TO_REVIEW, *thing.notes]
-    return [
-        *(told.get(name, "") for name in names),
-        " : ".join(note.in_language(language) for note in notes)
-        if language == "fr"
-        else ": ".join(note.in_language(language) for note in notes),
-    ]
+def _table(rows: Sequence[Mapping[str, str]]) -> str:
+    return csv_text([list(rows[0]), *(list(row.values()) for row in rows)])
 
 
 def _settings(adopted: Adopted, title: str, language: str) -> str:
     publisher = adopted.publisher.id if adopted.publisher else PUBLISHER
     words = _SETTINGS.in_language(language)
-    tables = [RESOURCES, AGENTS, CONCEPTS]
-    tables += [PLACES] if len(adopted.places) else []
-    tables += [SERIES] if len(adopted.series) else []
     schemes = ["genre", *(name for name, things in adopted.concepts.items() if len(things))]
     side = adopted.language if adopted.language in LATIN else ""
     titles = {each: _title(each, title, adopted.table.file) for each in ([side] if side else LATIN)}
@@ -135,7 +91,7 @@ def _settings(adopted: Adopted, title: str, language: str) -> str:
         words["columns"],
         *(
             line
-            for layout in tables
+            for layout in (RESOURCES, AGENTS, CONCEPTS, PLACES, SERIES)
             for line in (
                 f"[columns.{layout.name}]",
                 f'{_text(REVIEW.in_language(language))} = ""',

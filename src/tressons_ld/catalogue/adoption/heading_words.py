@@ -12,7 +12,7 @@ from tressons_ld.catalogue.columns.usual_names import name_key
 from tressons_ld.catalogue.model import RESOURCES
 
 AUTHORS = "authors"
-"""The name of what is no column of its own: persons and bodies in one cell."""
+"""The column of persons and bodies together."""
 
 PARTLY_KNOWN = 1000
 """The rank from which a heading is known but for words that say nothing."""
@@ -64,7 +64,7 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 def _words() -> tuple[dict[str, tuple[Meaning, ...]], frozenset[str]]:
     given = dict(data("heading_words"))
     empty = frozenset(given.pop("words")["empty"])
-    carried = {AUTHORS, *RESOURCES.names}
+    carried = RESOURCES.names
     words: dict[str, dict[str, int]] = {}
     for column, names in given.items():
         if column in carried:

@@ -138,7 +138,7 @@ class _Matching:
     def _said(self, given: Mapping[str, str]) -> dict[int, str]:
         said: dict[int, str] = {}
         for heading, column in given.items():
-            if column and column not in (AUTHORS, *RESOURCES.names):
+            if column and column not in RESOURCES.names:
                 raise SettingsError("settings.no-such-column", column=column)
             known = [i for i in range(len(self._table.headings)) if self._table.name(i) == heading]
             if not known:
@@ -166,7 +166,7 @@ class _Matching:
                 return NOT_SUCH if many else None
             case "themes" | "audiences" if words > 25:
                 return NOT_SUCH
-        datatype = RESOURCES[column].datatype if column != AUTHORS else None
+        datatype = RESOURCES[column].datatype
         if datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE) or type(datatype) is CodeOf:
             reader = ValueReader(RESOURCES[column], self._references)
             sample = texts[:: max(1, len(texts) // _SAMPLE)]
@@ -226,7 +226,7 @@ def _can_be_ids(texts: Sequence[str], rows: int) -> bool:
     slugs = Counter(map(slug, texts))
     alone = sum(number == 1 for text, number in slugs.items() if is_id(text))
     words = sum(len(text.split()) for text in texts)
-    short = sum(len(text) <= _LONGEST_KEY for text in texts)
+    short = sum(len(text) <= _LONGEST_KEY or is_id(text) for text in texts)
     return (
         alone >= max(1, _LEAST_ALONE * rows)
         and short >= 0.9 * len(texts)

@@ -188,7 +188,7 @@ class Kinds(Things):
             kind.notes.setdefault(_TYPE_TO_SAY)
             return kind
         # What a program calls it is no label that people read.
-        written_by_program = name_key(text) != slug(text).replace("-", "") or text[:1].islower()
+        written_by_program = text[:1].islower() or text.isupper()
         label = text
         if self._language in LATIN and (written_by_program or len(text) < 3):
             label = known[self._language]

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.findings.language import Text
 
 _CONCEPTS = {"themes": "theme", "audiences": "public", "section": "section"}
-_MOST_THEMES = 300
+_FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
 
 KIND_GIVEN = Text("genre à dire", "kind to be said")
@@ -97,11 +97,13 @@ class NamedThings:
                 yield index, persons
 
     def _agents(self, row: SourceRow, cells: dict[str, str]) -> None:
-        named: dict[str, dict[str, None]] = {"persons": {}, "organisations": {}}
+        named: dict[str, dict[str, None]] = {}
+        together = AUTHORS in self.matched.columns
         for index, persons in self._columns_of_agents():
             for agent in self._named(row.cells[index].strip(), index, persons):
                 column = "persons" if agent.cells["type"] == "personne" else "organisations"
-                named[column].setdefault(self.agents.cell(agent))
+                kept = named.setdefault(AUTHORS if together else column, {})
+                kept.setdefault(self.agents.cell(agent))
         for column, names in named.items():
             if names:
                 cells[column] = "; ".join(names)
@@ -132,13 +134,13 @@ class NamedThings:
 
     def _themes_or_keywords(self) -> None:
         """Take themes that are nearly as many as the rows for keywords: a list is shorter."""
-        indexes = self.matched.columns.get("themes", [])
+        indexes, rows = self.matched.columns.get("themes", []), len(self.table.rows)
         different: set[str] = set()
         for index in indexes:
             separator = self._separator(index, terms=False)
             for text in self.table.filled(index):
                 different.update(value.casefold() for value in separator.values(text))
-        if len(different) > max(30, min(_MOST_THEMES, _OF_MOST_ROWS * len(self.table.rows))):
+        if len(different) > max(_FEW_THEMES, min(_MOST_THEMES, _OF_MOST_ROWS * rows)):
             self.matched.columns.setdefault("keywords", []).extend(
                 self.matched.columns.pop("themes")
             )

@@ -5,18 +5,40 @@ delimiter, sheet and row of the headings are found by the words of the field.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from tressons_ld.catalogue.adoption.bibliographies import (
+    bibtex_records,
+    csl_records,
+    is_csl,
+    ris_records,
+)
+from tressons_ld.catalogue.adoption.harvested_records import (
+    FEED_ENDINGS,
+    dcat_records,
+    is_oai,
+    oai_records,
+)
 from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.heading_row import heading_row
 from tressons_ld.catalogue.tables.rows import file_errors
-from tressons_ld.catalogue.tables.text_files import encoding_of, open_lines
+from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, open_lines
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
 from tressons_ld.findings.errors import FolderError
+
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
+_RECORDS = (".bib", ".ris", ".xml", ".json", *FEED_ENDINGS)
+TABLE_ENDINGS = (*_TABLES, *(f"{each}.gz" for each in _TABLES), *_RECORDS)
+"""Endings of the names of files that are read as tables."""
+
+LARGEST = 100 << 20
+"""Bytes of a file that is no table: it is held whole."""
 
 MOST_ROWS = 200_000
 """Rows of a table that is adopted: it is held whole."""
@@ -42,6 +64,8 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
             table = _workbook(path, file, sheet)
         elif ending.endswith((".csv", ".tsv", ".txt", ".tab")):
             table = _delimited(path, file)
+        elif ending.endswith(_RECORDS):
+            table = of_records(file, _records(path, file, ending))
         else:
             raise FolderError("folder.source-unknown", file=file)
     if not table.rows:
@@ -51,6 +75,39 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
             "folder.source-too-long", file=file, count=len(table.rows), most=MOST_ROWS
         )
     return table
+
+
+def _records(path: Path, file: str, ending: str) -> list[dict[str, str]]:
+    """Return the records of a file that is no table."""
+    with open_bytes(path) as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise FolderError("folder.source-too-large", file=file, megabytes=LARGEST >> 20)
+    if ending.endswith((".bib", ".ris")):
+        encoding, _ = encoding_of(path, file)
+        text = content.decode(encoding, "replace")
+        return bibtex_records(text, file) if ending.endswith(".bib") else ris_records(text, file)
+    if ending.endswith(".xml") and is_oai(content):
+        return oai_records(content, file)
+    if ending.endswith(".json"):
+        items = _json(content, file)
+        if is_csl(items):
+            return csl_records(items)
+        if isinstance(items, list):
+            return [_texts(item) for item in items if isinstance(item, dict)]
+    return dcat_records(content, file, f".{ending.rpartition('.')[2]}")
+
+
+def _json(content: bytes, file: str) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise FolderError("folder.source-broken", file=file, line=line) from error
+
+
+def _texts(item: Mapping[str, Any]) -> dict[str, str]:
+    return {str(key): json_text(each) for key, each in item.items()}
 
 
 def _delimited(path: Path, file: str) -> SourceTable:
@@ -108,7 +165,7 @@ def _record(line: str, file: str, number: int) -> dict[str, str]:
         raise FolderError("folder.source-broken", file=file, line=number) from error
     if not isinstance(value, dict):
         raise FolderError("folder.source-broken", file=file, line=number)
-    return {str(key): json_text(each) for key, each in value.items()}
+    return _texts(value)
 
 
 def json_text(value: object) -> str:

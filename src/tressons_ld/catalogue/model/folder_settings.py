@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tressons_ld.catalogue.model.look import Look
 from tressons_ld.findings.finding import Location
@@ -16,7 +16,10 @@ LARGEST_LOSS = 0.2
 ANSWERS_UP_TO = 10_000
 """Resources up to which the pages of questions have their rows, unless a setting says so."""
 
-WITHOUT_DESCRIPTION = ("refused", "published", "composed")
+PUBLISHED: Final = "published"
+"""Said of resources without a description: published all the same."""
+
+WITHOUT_DESCRIPTION = ("refused", PUBLISHED, "composed")
 """What may become of a resource without a description; the first, unless a setting says so."""
 
 

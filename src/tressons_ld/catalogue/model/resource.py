@@ -157,6 +157,17 @@ class Entry:
         PERSON,
         many=True,
     )
+    authors: tuple[str, ...] = column(
+        Text(
+            "les auteurs, personnes et organisations ensemble, que distingue `agents.csv` ; au "
+            "lieu des deux colonnes d'avant",
+            "the authors, persons and organisations together, told apart by `agents.csv`; in place "
+            "of the two columns before",
+        ),
+        AGENT,
+        many=True,
+        editorial=True,
+    )
     printed_authors: str | None = column(
         Text("la ligne d'auteurs telle qu'imprimée", "the line of authors as printed")
     )

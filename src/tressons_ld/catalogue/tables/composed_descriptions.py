@@ -21,13 +21,15 @@ def composed_description(values: Mapping[str, Any], shared: Shared) -> str:
     """
     language = values["language"]
     words = _words().get(language.partition("-")[0])
-    if words is None or not values.get("title"):
+    if words is None:
         return ""
-    facts = ". ".join(_facts(values, shared, language))
-    return f"{values['title']}. {facts}{'. ' if facts else ''}({words}.)"
+    facts = (f"{fact}." for fact in _facts(values, shared, language))
+    return " ".join((*facts, f"({words}.)"))
 
 
 def _facts(values: Mapping[str, Any], shared: Shared, language: str) -> Iterator[str]:
+    if title := values.get("title"):
+        yield title.rstrip(".")
     kind = shared.concepts.get(("genre", values.get("kind", "")))
     if kind is not None:
         label, tag = kind.label_in(language)

@@ -1,7 +1,8 @@
 """The rows of the table of resources -> entries, one after the other. Only one row is held."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
@@ -59,10 +60,11 @@ class EntryReader:
         self._required = RESOURCES.required
         self._id_index = table.index("id")
         agents = shared.agents.values()
+        self._persons = frozenset(agent.id for agent in agents if agent.person)
         references = SharedNames.of(shared).references(
             shared.authorities,
             resources=index,
-            persons=frozenset(agent.id for agent in agents if agent.person),
+            persons=self._persons,
             language=self.language,
         )
         columns = RESOURCES.columns_of(table.header.columns)
@@ -79,6 +81,8 @@ class EntryReader:
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
         values = fields(self._plan, row, cells, problems)
+        if authors := values.pop("authors", ()):
+            self._add_authors(authors, values)
         draft = values.pop("status", None) == DRAFT and not self.index.with_drafts
         proposals = self.index.additions.get(id) if id else None
         if proposals:
@@ -104,6 +108,16 @@ class EntryReader:
             values["description"] = composed_description(values, self._shared)
         entry: Entry = thing_of(RESOURCES, values, id=id, row=row)
         return entry, tuple(problems)
+
+    def _add_authors(self, authors: Iterable[str], values: dict[str, Any]) -> None:
+        """Add authors of one cell to the persons or to the organisations, as the agents are."""
+        for column, person in (("persons", True), ("organisations", False)):
+            named = (
+                *values.get(column, ()),
+                *(a for a in authors if (a in self._persons) is person),
+            )
+            if named:
+                values[column] = tuple(dict.fromkeys(named))
 
     def _id(self, text: str, row: Row, record: Record, problems: list[Finding]) -> str | None:
         if not text:

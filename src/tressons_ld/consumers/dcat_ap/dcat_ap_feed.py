@@ -300,6 +300,10 @@ class CkanFeed(DcatApFeed):
     name = "ckan"
     path = "harvest/dcat"
 
+    def takes(self, entry: Entry) -> bool:
+        """Return whether CKAN takes a resource: any, with or without a description."""
+        return True
+
     def keyword(self, words: str) -> str:
         """Return how CKAN takes a keyword."""
         return ckan_keyword(words)

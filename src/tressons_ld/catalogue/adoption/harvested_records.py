@@ -1,0 +1,298 @@
+"""What harvesters are given -> records: a DCAT feed, or the answer to OAI-PMH ``ListRecords``.
+
+DCAT: https://www.w3.org/TR/vocab-dcat-3/; OAI-PMH 2.0 with Dublin Core:
+https://www.openarchives.org/OAI/openarchivesprotocol.html#ListRecords. Nothing is fetched: neither
+a context of JSON-LD, nor an entity of XML.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from tressons_ld.findings.errors import FolderError, reason_of
+
+_DCAT, _DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
+_FOAF, _SKOS = "http://xmlns.com/foaf/0.1/", "http://www.w3.org/2004/02/skos/core#"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_LABELS = tuple(
+    f"{start}{name}"
+    for start, name in (
+        (_FOAF, "name"),
+        (_SKOS, "prefLabel"),
+        (_DCT, "title"),
+        ("http://www.w3.org/2000/01/rdf-schema#", "label"),
+        ("http://schema.org/", "name"),
+        ("http://www.w3.org/2006/vcard/ns#", "fn"),
+    )
+)
+# Property of a dataset -> our column.
+_PROPERTIES = {
+    f"{_DCT}title": "title",
+    f"{_DCT}description": "description",
+    f"{_DCT}identifier": "id",
+    f"{_DCT}issued": "issued",
+    f"{_DCAT}keyword": "keywords",
+    f"{_DCAT}theme": "themes",
+    f"{_DCT}type": "kind",
+    f"{_DCT}language": "language",
+    f"{_DCT}publisher": "publisher",
+    f"{_DCT}spatial": "places",
+    f"{_DCT}accessRights": "access_rights",
+    f"{_DCT}audience": "audiences",
+    f"{_DCT}isPartOf": "series",
+    f"{_DCT}source": "based_on",
+    f"{_DCAT}landingPage": "landing_page",
+    f"{_FOAF}page": "page",
+}
+_ADDRESSES = ("landing_page", "page")
+_CODES = re.compile(
+    r"http://publications\.europa\.eu/resource/authority/(language|file-type|access-right)/(\w+)"
+)
+_FORMATS = {
+    ".ttl": "text/turtle",
+    ".rdf": "application/rdf+xml",
+    ".xml": "application/rdf+xml",
+    ".owl": "application/rdf+xml",
+    ".jsonld": "application/ld+json",
+    ".json": "application/ld+json",
+    ".nt": "application/n-triples",
+}
+FEED_ENDINGS = (".ttl", ".rdf", ".owl", ".jsonld", ".nt")
+_ENTITY = re.compile(rb"<!ENTITY\s+%|<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC|\"[^\"]*&|'[^']*&)")
+
+Record = dict[str, str]
+
+
+_TIME = re.compile(r"T[0-9:.]+(?:Z|[+-][0-9:]+)?$")
+_OF_FILES = ("download_url", "format", "size", "licence")
+_DCMI = "http://purl.org/dc/dcmitype/"
+
+
+class _Node(dict[str, list[Any]]):
+    """The values of one subject, by property."""
+
+
+def dcat_records(content: bytes, file: str, ending: str) -> list[Record]:
+    """Return the datasets of a feed: a column of ours for each property that we have one for.
+
+    Args:
+        content: of the file.
+        file: what to call it in messages.
+        ending: of its name, which says its format.
+
+    Raises:
+        FolderError: it cannot be read, or holds no dataset.
+    """
+    import pyoxigraph as ox
+
+    refuse_entities(content, file)
+    nodes: dict[Any, _Node] = {}
+    try:
+        media_type = ox.RdfFormat.from_media_type(_FORMATS[ending])
+        for quad in ox.parse(content, format=media_type, base_iri="http://localhost/"):
+            node = nodes.setdefault(quad.subject, _Node())
+            node.setdefault(quad.predicate.value, []).append(quad.object)
+    except (SyntaxError, ValueError, OSError) as error:
+        place = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise FolderError("folder.not-rdf", path=file, place=place, reason=reason) from error
+    records = [
+        _Dataset(node, nodes).record()
+        for node in nodes.values()
+        if any(each.value == f"{_DCAT}Dataset" for each in node.get(_TYPE, ()))
+        and any(name in node for name in (f"{_DCT}title", f"{_DCAT}distribution"))
+    ]
+    if not records:
+        raise FolderError("folder.source-empty", file=file)
+    return sorted(records, key=lambda record: (record.get("id", ""), record.get("title", "")))
+
+
+class _Dataset:
+    """A dataset among the nodes of a feed."""
+
+    def __init__(self, node: _Node, nodes: Mapping[Any, _Node]) -> None:
+        self._node, self._nodes = node, nodes
+        titles = [each for each in node.get(f"{_DCT}title", ()) if hasattr(each, "language")]
+        self._language = next((each.language for each in titles if each.language), None)
+
+    def record(self) -> Record:
+        """Return what it says, in our columns; other properties keep their names."""
+        record: Record = {}
+        for name, values in sorted(self._node.items()):
+            if name in (_TYPE, f"{_DCAT}distribution") or name.startswith("http://schema.org/"):
+                continue
+            if name in (f"{_DCT}creator", f"{_DCT}temporal"):
+                continue
+            column = _PROPERTIES.get(name) or _short(name)
+            chosen = self._chosen(values)
+            if column == "kind":
+                # What everybody's tables call it says less than what its own does.
+                chosen.sort(key=lambda value: value.value.startswith(_DCMI))
+            texts = [self._text(value, column) for value in chosen]
+            if column in ("title", "description", "publisher", "id", "kind"):
+                texts = texts[:1]
+            record[column] = "; ".join(dict.fromkeys(filter(None, texts)))
+        self._creators(record)
+        self._period(record)
+        self._files(record)
+        return {name: text for name, text in record.items() if text}
+
+    def _chosen(self, values: list[Any]) -> list[Any]:
+        """Return the values in the language of the title, where they have several languages."""
+        own = [each for each in values if getattr(each, "language", None) == self._language]
+        return sorted(own or values, key=str)
+
+    def _text(self, value: Any, column: str) -> str:
+        text: str = value.value
+        if column in _ADDRESSES:
+            return text
+        if column == "id" and "://" in text:
+            return _segment(text)
+        if column == "based_on":
+            return _first(self._nodes.get(value, _Node()), f"{_DCT}identifier") or _segment(text)
+        if hasattr(value, "language"):
+            plain = text if column == "description" else text.replace(";", ",")
+            return _TIME.sub("", plain) if column == "issued" else plain
+        if match := _CODES.fullmatch(text):
+            return match[2] if match[1] != "language" else text
+        return self._label(value) or _segment(text)
+
+    def _label(self, value: Any) -> str:
+        node = self._nodes.get(value, _Node())
+        for name in _LABELS:
+            if name in node:
+                text: str = self._chosen(node[name])[0].value
+                return text.replace(";", ",")
+        return ""
+
+    def _creators(self, record: Record) -> None:
+        for value in self._node.get(f"{_DCT}creator", ()):
+            types = [each.value for each in self._nodes.get(value, _Node()).get(_TYPE, ())]
+            person = any(each.endswith("Person") for each in types)
+            column = "persons" if person else "organisations"
+            name = self._text(value, "")
+            record[column] = f"{record[column]}; {name}" if record.get(column) else name
+
+    def _period(self, record: Record) -> None:
+        for value in self._node.get(f"{_DCT}temporal", ()):
+            node = self._nodes.get(value, _Node())
+            ends = [
+                self._text(node[name][0], "issued") if name in node else ".."
+                for name in (f"{_DCAT}startDate", f"{_DCAT}endDate")
+            ]
+            if ends != ["..", ".."]:
+                record["period"] = "/".join(ends)
+
+    def _files(self, record: Record) -> None:
+        files: list[tuple[str, str, str, str]] = []
+        for value in self._node.get(f"{_DCAT}distribution", ()):
+            node = self._nodes.get(value, _Node())
+            address = _first(node, f"{_DCAT}downloadURL")
+            if not address:
+                page = _first(node, f"{_DCAT}accessURL")
+                if page and not record.get("landing_page"):
+                    record["landing_page"] = page
+                continue
+            form = next(iter(node.get(f"{_DCT}format", node.get(f"{_DCAT}mediaType", ()))), None)
+            licence = _first(node, f"{_DCT}license") or _first(self._node, f"{_DCT}license")
+            size = _first(node, f"{_DCAT}byteSize").partition(".")[0]
+            kind = self._text(form, "format") if form is not None else ""
+            files.append((address.replace(";", "%3B"), kind, size, licence))
+        for place, column in enumerate(_OF_FILES):
+            texts = [file[place] for file in sorted(files)]
+            if any(texts):
+                record[column] = "; ".join(texts)
+
+
+def _first(node: _Node, name: str) -> str:
+    values = node.get(name, ())
+    return str(values[0].value) if values else ""
+
+
+def _segment(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _short(name: str) -> str:
+    return re.split(r"[#/]", name)[-1]
+
+
+def refuse_entities(content: bytes, file: str) -> None:
+    """Refuse XML whose entities are made of others, or lie elsewhere.
+
+    Raises:
+        FolderError: it has such ones.
+    """
+    if _ENTITY.search(content[: 1 << 20]):
+        raise FolderError("folder.source-entities", file=file)
+
+
+_OAI = "{http://www.openarchives.org/OAI/2.0/}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_DC_COLUMNS = {
+    "title": "title",
+    "creator": "authors",
+    "subject": "keywords",
+    "description": "description",
+    "publisher": "publisher",
+    "date": "issued",
+    "type": "kind",
+    "language": "language",
+    "coverage": "places",
+}
+
+
+def is_oai(content: bytes) -> bool:
+    """Return whether a file is an answer of OAI-PMH."""
+    return b"openarchives.org/OAI/2.0" in content[:4096] and b"<OAI-PMH" in content[:4096]
+
+
+def oai_records(content: bytes, file: str) -> list[Record]:
+    """Return the records of an answer to ``ListRecords`` in Dublin Core; deleted ones are none.
+
+    Raises:
+        FolderError: it is no XML, or holds no record.
+    """
+    refuse_entities(content, file)
+    try:
+        root = ElementTree.fromstring(content)  # whose entities are looked at before
+    except ElementTree.ParseError as error:
+        line = error.position[0]
+        raise FolderError("folder.source-broken", file=file, line=line) from error
+    records = [record for each in root.iter(f"{_OAI}record") if (record := _oai_record(each))]
+    if not records:
+        raise FolderError("folder.source-empty", file=file)
+    return records
+
+
+def _oai_record(element: ElementTree.Element) -> Record:
+    header = element.find(f"{_OAI}header")
+    if header is None or header.get("status") == "deleted":
+        return {}
+    record: dict[str, list[str]] = {}
+    for child in element.iter():
+        if child.tag.startswith(_DC) and (text := " ".join("".join(child.itertext()).split())):
+            for column, value in _oai_value(child.tag.removeprefix(_DC), text):
+                record.setdefault(column, []).append(value)
+    identifier = (header.findtext(f"{_OAI}identifier") or "").strip()
+    # oai:host:name is the name alone, which the host has given once.
+    made = {"id": identifier.split(":", 2)[-1]} if identifier else {}
+    for column, values in record.items():
+        first = column in ("title", "issued", "kind", "language", "publisher")
+        joint = "\n\n" if column == "description" else "; "
+        made[column] = values[0] if first else joint.join(dict.fromkeys(values))
+        if first and len(values) > 1:
+            made[f"dc:{column} (2)"] = "; ".join(values[1:])
+    return made
+
+
+def _oai_value(name: str, text: str) -> Iterator[tuple[str, str]]:
+    if name == "identifier":
+        yield ("landing_page" if re.match("https?://|doi:|10\\.", text) else "dc:identifier"), text
+        return
+    column = _DC_COLUMNS.get(name, f"dc:{name}")
+    if name == "type":
+        text = text.removeprefix("info:eu-repo/semantics/")
+    plain = text if column in ("title", "description") else text.replace(";", ",")
+    yield column, plain

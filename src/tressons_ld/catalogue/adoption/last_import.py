@@ -1,0 +1,71 @@
+"""What was last imported: the rows as they were adopted, and what each heading gave.
+
+``data/source/last-import.csv`` and ``data/source/last-import.toml``: a newer export is read as the
+last one was, and compared with it and with the folder.
+"""
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.importer.new_rows import csv_text
+from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.findings.errors import FolderError, reason_of
+
+ROWS = "data/source/last-import.csv"
+HEADINGS = "data/source/last-import.toml"
+
+
+class LastImport(NamedTuple):
+    """What was last imported.
+
+    Attributes:
+        rows: id -> cells.
+        headings: heading -> column; empty where it was not carried.
+    """
+
+    rows: Mapping[str, Mapping[str, str]]
+    headings: Mapping[str, str]
+
+
+def last_import_texts(adopted: Adopted) -> dict[str, str]:
+    """Return the files that record an import: path -> text."""
+    names = [name for name in RESOURCES.names if any(name in row.cells for row in adopted.rows)]
+    rows = [[row.cells.get(name, "") for name in names] for row in adopted.rows]
+    given = {
+        index: column for column, indexes in adopted.matched.columns.items() for index in indexes
+    }
+    table = adopted.table
+    headings = {table.name(index): given.get(index, "") for index in range(len(table.headings))}
+    lines = [f"{_key(heading)} = {_key(column)}" for heading, column in headings.items()]
+    return {
+        ROWS: csv_text([names, *rows]),
+        HEADINGS: "\n".join(["[headings]", *lines, ""]),
+    }
+
+
+def read_last_import(folder: Path) -> LastImport:
+    """Return what was last imported into a folder.
+
+    Raises:
+        FolderError: nothing was, or its record cannot be read.
+    """
+    try:
+        text = (folder / ROWS).read_text("utf-8")
+        headings = tomllib.loads((folder / HEADINGS).read_text("utf-8"))["headings"]
+    except FileNotFoundError as error:
+        raise FolderError("folder.never-imported", file=ROWS) from error
+    except (OSError, ValueError, KeyError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise FolderError("folder.file-unreadable", file=ROWS, reason=reason) from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return LastImport({row["id"]: row for row in rows}, headings)
+
+
+def _key(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,68 @@
+"""The things that a table names -> the rows of the tables that hold them, marked to be read."""
+
+from collections.abc import Iterable, Sequence
+
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
+from tressons_ld.findings.language import Text
+
+REVIEW = Text("à relire", "to review")
+"""The heading of the column that says what was guessed in a row: no table of ours has it."""
+
+PUBLISHER = "editeur-a-nommer"
+"""The id of the publisher of a catalogue where nothing names one."""
+
+_TO_REVIEW = Text("à relire", "to be read over")
+_PUBLISHER_NAME = Text("Éditeur à nommer", "Publisher to be named")
+_PUBLISHER_NOTE = Text(
+    "inventé : dire qui publie ce catalogue", "invented: say who publishes this catalogue"
+)
+
+Cells = dict[str, str]
+
+
+def review_heading(headings: Sequence[str], language: str) -> str:
+    """Return the heading of the column of notes that a table has, or would have."""
+    return next((each for each in REVIEW if each in headings), REVIEW.in_language(language))
+
+
+def agent_rows(adopted: Adopted, language: str) -> list[Cells]:
+    """Return the rows of the table of agents; the catalogue's publisher where nothing names one."""
+    names = ("id", "type", "name", "spellings", "same_as")
+    rows = [_cells(agent, names, "name", language) for agent in adopted.agents]
+    if adopted.publisher is None:
+        name = _PUBLISHER_NAME.in_language("fr" if adopted.language == "fr" else "en")
+        note = {REVIEW.in_language(language): _PUBLISHER_NOTE.in_language(language)}
+        invented = {"id": PUBLISHER, "type": "organisation", "name": name}
+        rows.append({**dict.fromkeys(names, ""), **invented, **note})
+    return rows
+
+
+def concept_rows(adopted: Adopted, language: str) -> list[Cells]:
+    """Return the rows of the table of concepts, kinds first."""
+    label = f"label_{adopted.language}"
+    labels = [label, *(f"label_{each}" for each in LATIN if f"label_{each}" != label)]
+    names = ["scheme", "id", *labels, "spellings", "schema_type", "dcmi_type"]
+    schemes = {"genre": adopted.kinds, **adopted.concepts}
+    return [
+        {**_cells(concept, names, label, language), "scheme": scheme}
+        for scheme, things in schemes.items()
+        for concept in things
+    ]
+
+
+def thing_rows(things: Things, naming: str, language: str) -> list[Cells]:
+    """Return the rows of a table of places or series, whose ``naming`` column holds the name."""
+    return [_cells(thing, ("id", naming, "spellings"), naming, language) for thing in things]
+
+
+def _cells(thing: Thing, names: Iterable[str], naming: str, language: str) -> Cells:
+    told = {
+        **thing.cells,
+        "id": thing.id,
+        naming: thing.name,
+        "spellings": "; ".join(each for each in thing.spellings if ";" not in each),
+    }
+    notes = (note.in_language(language) for note in (_TO_REVIEW, *thing.notes))
+    review = (" : " if language == "fr" else ": ").join(notes)
+    return {**{name: told.get(name, "") for name in names}, REVIEW.in_language(language): review}
