@@ -104,12 +104,29 @@ def test_an_answer_that_is_cut_is_an_error_for_its_reader(endpoint: EndpointServ
     assert endpoint.ask("ASK {}").status == 200
 
 
+def test_readers_that_are_slow_keep_nobody_waiting(endpoint: EndpointServer) -> None:
+    path = urlencode({"query": ENDLESS, "format": "csv"}).encode()
+    readers = [socket.create_connection(endpoint.place, timeout=60) for _ in range(12)]
+    try:
+        for reader in readers:
+            reader.sendall(b"GET /sparql?%s HTTP/1.1\r\nHost: h\r\n\r\n" % path)
+        for reader in readers[:4]:
+            assert reader.recv(1 << 12)
+        began = time.monotonic()
+        assert endpoint.ask("ASK { ?s a ?c }").status == 200
+        assert time.monotonic() - began < 2
+    finally:
+        for reader in readers:
+            reader.close()
+
+
 @pytest.mark.slow
 def test_a_reader_that_is_too_slow_is_left(endpoint: EndpointServer) -> None:
     with socket.create_connection(endpoint.place, timeout=60) as connection:
         path = urlencode({"query": ENDLESS, "format": "csv"}).encode()
         connection.sendall(b"GET /sparql?%s HTTP/1.1\r\nHost: h\r\n\r\n" % path)
         connection.recv(1 << 16)
+        wait_until(lambda: endpoint.health["workers"]["running_slow"] == 1, endpoint.process)
         wait_until(lambda: endpoint.health["workers"]["running_slow"] == 0, endpoint.process)
         assert endpoint.ask("ASK {}").status == 200
 

@@ -74,6 +74,7 @@ class Front:
         status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
+            "sparql.css": ("site", _READING, self._workbench.style),
             "health": ("health", _READING, status.health),
             "metrics": ("metrics", _READING, status.metrics),
             ".well-known/api-catalog": ("api-catalog", _READING, status.api_catalog),

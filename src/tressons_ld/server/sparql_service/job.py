@@ -30,7 +30,9 @@ class Job:
         taken: those that the question has taken there.
         charged: of those, what its client was charged for.
         sent: bytes that its reader has been sent.
-        ended: why it was ended: ``time``, ``turn`` (to wait again), ``left``; or empty.
+        delivering: whether its reader is being sent an answer that is not yet whole.
+        ended: why it was ended: ``time``, ``turn`` (to wait again), ``left``, ``reader`` (the
+            slowest of too many); or empty.
         again: whether it was begun again because somebody else ended its worker.
     """
 
@@ -45,6 +47,7 @@ class Job:
     taken: float = 0.0
     charged: float = 0.0
     sent: int = 0
+    delivering: bool = False
     ended: str = ""
     again: bool = False
 
@@ -57,6 +60,11 @@ class Job:
     def seconds(self) -> float:
         """How long it has run, by the clock."""
         return time.monotonic() - self.began
+
+    @property
+    def pace(self) -> float:
+        """Bytes a second that its reader takes."""
+        return self.sent / max(self.seconds, 0.001)
 
     def look(self) -> float:
         """Return the processor time that it has taken; by the clock, where nobody knows."""

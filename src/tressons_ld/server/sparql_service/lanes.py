@@ -140,6 +140,8 @@ class QueryLanes:
             if letter in (frames.END, frames.ERROR):
                 # The worker has done, however long the reader takes.
                 self._done(job)
+            elif not job.delivering:
+                self._deliver(job, worker)
             yield letter, content
 
     # --- who is next ------------------------------------------------------------------------------
@@ -227,18 +229,32 @@ class QueryLanes:
 
     def _call_slow(self, job: Job, worker: Worker) -> None:
         self._known_slow.add(job.key)
-        running = sum(other.slow for other in self._running)
-        # What is being delivered cannot begin again: there may be a few more of those.
-        if running < self._limits.slow + (self._limits.fast if job.sent else 0):
-            job.slow = True
-            worker.step_back()
-            self.counts["slow"] += 1
-            self._dispatch()
-        elif job.sent:
-            worker.step_back()
+        self.counts["slow"] += 1
+        if sum(other.slow for other in self._running) < self._limits.slow:
+            self._step_back(job, worker)
         else:
             self._end(job, "turn")
             self._done(job)
+
+    def _deliver(self, job: Job, worker: Worker) -> None:
+        """Let a long answer go on at the pace of its reader: in the slow lane, or beside it.
+
+        It cannot begin again. Where there are too many, the one that is read slowest is ended.
+        """
+        job.delivering = True
+        beside = [other for other in self._running if other.delivering and other is not job]
+        slow = sum(other.slow for other in self._running)
+        if beside and slow >= self._limits.slow + self._limits.fast:
+            slowest = min(beside, key=lambda other: other.pace)
+            self._end(slowest, "reader")
+            self._done(slowest)
+        if not job.slow:
+            self._step_back(job, worker)
+
+    def _step_back(self, job: Job, worker: Worker) -> None:
+        job.slow = True
+        worker.step_back()
+        self._dispatch()
 
 
 async def _held_back(worker: Worker, limit: int) -> AsyncIterator[tuple[bytes, bytes]]:

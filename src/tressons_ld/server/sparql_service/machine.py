@@ -47,11 +47,6 @@ class ServiceLimits:
     connections: int = 4000
     idle: float = 30.0
 
-    @property
-    def workers(self) -> int:
-        """How many workers there are at most."""
-        return self.fast + self.slow + self.spare
-
 
 def limits_of_this_machine(timeout: float) -> ServiceLimits:
     """Return the limits that suit the processors and the memory of this machine.

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tressons_ld.rdf.formats import CSV, GRAPH_FORMATS, JSON_LD, SPARQL_JSON, TSV
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_parameter import Parameter
+from tressons_ld.sparql.tokens import surface_of
 
 _TYPES: dict[str, dict[str, Any]] = {
     "id": {"type": "string"},
     "text": {"type": "string"},
     "year": {"type": "string", "pattern": "^([0-9]{4})?$"},
-    "day": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"},
+    "day": {"type": "string", "anyOf": [{"const": ""}, {"format": "date"}]},
     "iri": {"type": "string", "format": "iri"},
     "integer": {"type": "string", "pattern": "^[+-]?[0-9]+$"},
 }
@@ -37,7 +39,11 @@ _PROBLEM = {
         "code": {"type": "string"},
     },
 }
-_TABLES = ("text/csv", "text/tab-separated-values", "application/sparql-results+json")
+_OTHERS = {
+    **{each.media_type: {"type": "string"} for each in (CSV, TSV)},
+    SPARQL_JSON.media_type: {"type": "object", "required": ["head"]},
+}
+_GRAPHS = {each.media_type: {} if each is JSON_LD else {"type": "string"} for each in GRAPH_FORMATS}
 
 
 def openapi(queries: Iterable[Query], site: str, version: str) -> object:
@@ -83,14 +89,20 @@ def _operation(query: Query) -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "The rows, or the statements",
-                "content": _json(_ROWS)
-                | {each: {"schema": {"type": "string"}} for each in _TABLES},
+                "content": _content(query),
             },
             "303": {"description": "The page for people"},
             "304": {"description": "Nothing has changed"},
-            **dict.fromkeys(("400", "406", "503"), problem),
+            **dict.fromkeys(("400", "404", "406", "503"), problem),
         },
     }
+
+
+def _content(query: Query) -> dict[str, Any]:
+    rows = surface_of(query.text).form == "SELECT"
+    others = _OTHERS if rows else _GRAPHS | {SPARQL_JSON.media_type: {"type": "object"}}
+    content = {each: {"schema": schema} for each, schema in others.items()}
+    return _json(_ROWS) | content if rows else content
 
 
 def _json(schema: object) -> dict[str, Any]:
@@ -99,6 +111,9 @@ def _json(schema: object) -> dict[str, Any]:
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema = dict(_TYPES.get(parameter.type, {"type": "string"}))
+    if parameter.type in ("id", "year", "day") and parameter.default:
+        # An empty one means «any» where that is the default, and nothing elsewhere.
+        schema["minLength"] = 1
     if parameter.type == "choice":
         schema["enum"] = list(parameter.words)
     schema["default"] = parameter.default

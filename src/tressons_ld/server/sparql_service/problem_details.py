@@ -42,6 +42,7 @@ _STATUS = {
     "query.control-character": 406,
     "query.not-writable": 406,
     "query.no-process": 503,
+    "query.not-in-the-catalogue": 404,
     "query.unknown": 404,
 }
 _OTHERS = 400

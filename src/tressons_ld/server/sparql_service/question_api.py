@@ -169,8 +169,8 @@ class QuestionApi:
             _number(reserved.get("offset", "0"), "offset", 0, 10**9),
         )
         named = reserved.get("format")
-        format = _BY_NAME.get(named) if named else preferred(call.accept, _OFFERS)
-        if named and format is None:
+        format = preferred(call.accept, _OFFERS) if named is None else _BY_NAME.get(named)
+        if named is not None and format is None:
             known = ", ".join(_BY_NAME)
             raise QueryError("service.unknown-format", format=named[:40], known=known)
         if format is None:

@@ -121,6 +121,11 @@ class Workbench:
         status = problem.status if problem else 200
         return web.Response(status=status, body=text.encode(), headers=headers)
 
+    async def style(self, _call: Call, _below: str) -> web.Response:
+        """Return the style sheet of the page."""
+        headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache"}
+        return web.Response(body=(_TEMPLATES / "workbench.css").read_bytes(), headers=headers)
+
     async def _answer(
         self, call: Call, publication: ServedPublication, asked: SparqlRequest
     ) -> HeldAnswer:

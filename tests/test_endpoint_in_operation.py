@@ -1,0 +1,182 @@
+"""Behind the proxies of docs/serve, under siege, and asked by another server."""
+
+import http.client
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from child_processes import LONGEST, ended, started, wait_until
+from endpoint_server import EndpointServer, serving, workers_of
+from test_endpoint_http import ENDLESS as STREAM
+from test_endpoint_http import LARGE
+from test_endpoint_walls import DEEP, ENDLESS
+from web_servers import free_port, listening, program_of
+from web_servers import serving as web_server
+
+pytestmark = pytest.mark.slow
+EXAMPLES = Path(__file__).resolve().parents[1] / "docs" / "serve"
+
+
+def proxied(name: str, endpoint: EndpointServer) -> str:
+    """The example of a proxy, led to a server that runs."""
+    text = (EXAMPLES / name).read_text("utf-8")
+    place = "127.0.0.1:8080"
+    assert place in text
+    return text.replace(place, "{}:{}".format(*endpoint.place))
+
+
+def test_behind_nginx_a_cut_answer_is_an_error_and_a_long_one_whole(
+    endpoint: EndpointServer, tmp_path: Path
+) -> None:
+    rules = tmp_path / "rules"
+    rules.write_text(proxied("nginx.conf", endpoint), "utf-8")
+    work = tmp_path / "work"
+    work.mkdir()
+    with web_server("nginx", tmp_path, work, rules) as host:
+        behind = EndpointServer(f"{host.origin}/sparql", endpoint.process, endpoint.folder)
+        assert behind.ask("ASK {}").json["boolean"] is True
+        whole = behind.ask(LARGE, "text/csv")
+        assert whole.body == endpoint.ask(LARGE, "text/csv").body
+        long = "SELECT * { ?s ?p ?o } # " + "x" * 9000
+        assert behind.ask(long).status == 200
+        curl = [program("curl"), "-sS", "-o", os.devnull, "--data-urlencode", f"query={STREAM}"]
+        with started([*curl, "-H", "Accept: text/csv", f"{host.origin}/sparql"]) as client:
+            wait_until(lambda: endpoint.health["workers"]["running_slow"] > 0, client)
+            time.sleep(0.5)
+            for worker in workers_of(endpoint):
+                os.kill(worker, 9)
+            assert client.wait(LONGEST) == 18, "a transfer that was cut"
+
+
+def test_behind_caddy_it_is_the_same(endpoint: EndpointServer, tmp_path: Path) -> None:
+    port = free_port()
+    text = proxied("Caddyfile", endpoint)
+    options = "{\n\tadmin off\n\tauto_https off\n}\n"
+    config = tmp_path / "Caddyfile"
+    text = text.replace("data.example.org", f"http://127.0.0.1:{port}")
+    config.write_text(options + text, "utf-8")
+    command = [program_of("caddy"), "run", "--adapter", "caddyfile", "--config", config]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with started(command, **quiet) as process:
+        wait_until(lambda: listening(port), process)
+        behind = EndpointServer(
+            f"http://127.0.0.1:{port}/sparql", endpoint.process, endpoint.folder
+        )
+        assert behind.ask(LARGE, "text/csv").body == endpoint.ask(LARGE, "text/csv").body
+
+
+def test_the_unit_is_one_that_systemd_reads() -> None:
+    unit = EXAMPLES / "tressons-ld.service"
+    done = ended([program("systemd-analyze"), "verify", "--man=no", unit])
+    told = [line for line in done.stderr.splitlines() if unit.name in line]
+    assert [line for line in told if "is not executable" not in line] == []
+
+
+def program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"no {name}")
+    return found
+
+
+def test_another_server_federates_over_it(endpoint: EndpointServer, tmp_path: Path) -> None:
+    port = free_port()
+    oxigraph = Path(sys.executable).with_name("oxigraph")
+    command = [oxigraph, "serve", "-l", tmp_path / "db", "-b", f"127.0.0.1:{port}"]
+    with started(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        wait_until(lambda: listening(port), process)
+        other = EndpointServer(f"http://127.0.0.1:{port}/query", process, tmp_path)
+        count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+        question = f"SELECT * {{ SERVICE <{endpoint.address}> {{ {count} }} }}"
+        path = "/query?" + urlencode({"query": question})
+        rows = other.request(path, {"Accept": "application/sparql-results+json"}).rows
+    assert rows == endpoint.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows
+
+
+@pytest.mark.parametrize("name", ["curl"])
+def test_curl_reads_its_answers(endpoint: EndpointServer, name: str) -> None:
+    command = [program(name), "-sS", "--compressed", "--data-urlencode", "query=ASK {}"]
+    done = ended([*command, endpoint.address])
+    assert done.stdout == '{"head":{},"boolean":true}'
+
+
+def test_good_questions_are_answered_under_siege(endpoint: EndpointServer) -> None:
+    bombs = [*ENDLESS.values(), *DEEP.values(), STREAM]
+    over = threading.Event()
+    waits: list[float] = []
+    statuses: set[int] = set()
+
+    def bomb(number: int) -> None:
+        turn = number
+        while not over.is_set():
+            # Each time another text: none is known to be slow.
+            endpoint_post(endpoint, f"{bombs[turn % len(bombs)]} # {number} {turn}")
+            turn += 1
+
+    def good() -> None:
+        while not over.is_set():
+            began = time.monotonic()
+            question = f"SELECT * {{ ?s ?p ?o }} LIMIT 5 # {began}"
+            statuses.add(endpoint.ask(question).status)
+            waits.append(time.monotonic() - began)
+            time.sleep(0.1)
+
+    threads = [threading.Thread(target=bomb, args=(n,)) for n in range(6)]
+    threads += [threading.Thread(target=good) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    time.sleep(10)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert statuses == {200}
+    assert len(waits) > 50
+    assert statistics.quantiles(waits, n=20)[-1] < 2
+    wait_until(lambda: not endpoint.health["workers"]["running_slow"], endpoint.process)
+    assert endpoint.ask("ASK {}").json["boolean"] is True
+
+
+def endpoint_post(endpoint: EndpointServer, question: str) -> None:
+    """Ask, and forget what comes of it; a stream is left."""
+    connection = http.client.HTTPConnection(*endpoint.place, timeout=LONGEST)
+    try:
+        headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv, text/turtle"}
+        connection.request("POST", "/sparql", question.encode(), headers)
+        connection.getresponse().read(2 << 20)
+    except (OSError, http.client.HTTPException):
+        pass
+    finally:
+        connection.close()
+
+
+def test_a_flood_of_small_questions_leaves_it_alive(endpoint: EndpointServer) -> None:
+    def flood() -> None:
+        for number in range(500):
+            assert endpoint.ask(f"ASK {{}} # {number % 7}").status == 200
+
+    threads = [threading.Thread(target=flood) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert endpoint.process.poll() is None
+
+
+def test_several_serve_one_publication(endpoint: EndpointServer, tmp_path: Path) -> None:
+    for name in ("data", "public"):
+        (tmp_path / name).symlink_to(endpoint.folder / name)
+    store = tmp_path / "store"
+    with (
+        serving(tmp_path, "--store", store) as first,
+        serving(tmp_path, "--store", store) as second,
+    ):
+        assert first.health["publication"] == second.health["publication"]
+        assert second.ask("ASK { ?s ?p ?o }").json["boolean"] is True
