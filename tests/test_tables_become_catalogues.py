@@ -17,8 +17,9 @@ from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
-from tressons_ld.catalogue.adoption.heading_words import data, meanings
+from tressons_ld.catalogue.adoption.heading_words import carried_columns, data, meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
+from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.files.output import create_folder
@@ -141,8 +142,36 @@ def test_a_heading_means_a_column_in_any_of_the_languages(heading: str, column: 
 
 def test_no_word_means_two_columns_first() -> None:
     words = data("heading_words")
-    first = [names[0] for column, names in words.items() if column != "words"]
+    first = [names[0] for column, names in words.items() if column != "words" and names]
     assert len(set(first)) == len(first)
+
+
+def test_each_column_that_a_heading_can_mean_is_one_that_is_written(tmp_path: Path) -> None:
+    given = {
+        "id": "a-1",
+        "kind": "Rapport",
+        "section": "Savoir",
+        "issued": "2020",
+        "event_date": "2020-05-01",
+        "period": "2018/2021",
+        "language": "en",
+        "access_rights": "PUBLIC",
+        "landing_page": "https://exemple.fr/a",
+        "page": "https://exemple.fr/b",
+        "download_url": "https://exemple.fr/a.csv",
+        "format": "CSV",
+        "size": "12",
+        "licence": "https://creativecommons.org/licenses/by/4.0/",
+        "based_on": "a-2",
+    }
+    columns = carried_columns()
+    cells = [given.get(column, "Jeanne Dupont") for column in columns]
+    other = [{"id": "a-2", "title": "Une autre"}.get(column, "") for column in columns]
+    source = write_csv(tmp_path / "t.csv", list(columns), [cells, other])
+    assert set(columns) <= set(RESOURCES.names)
+    written = adopted(source).rows[0].cells
+    # Authors of several columns stand together.
+    assert set(columns) - set(written) <= {"persons", "organisations"}
 
 
 def test_a_heading_is_what_the_user_says(tmp_path: Path) -> None:
@@ -299,6 +328,13 @@ def test_the_command_writes_a_folder_that_publishes(tmp_path: Path) -> None:
     assert (tmp_path / "new/data/source/t.csv").read_bytes() == source.read_bytes()
     assert (tmp_path / "new" / ACCOUNT.fr).is_file()
     assert tressons_ld("check", folder=tmp_path / "new").returncode == 0
+
+
+def test_what_a_heading_means_is_asked_when_wanted(tmp_path: Path) -> None:
+    source = csv_of(tmp_path, "Titre|Espèce", "Un|arbre", "Deux|arbuste")
+    run = tressons_ld("init", tmp_path / "new", "--from", source, "--ask", stdin="\nkind\n")
+    assert run.returncode == 0, run.stderr
+    assert "« Espèce » → kind" in run.stdout.replace("\xa0", " ")
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

@@ -180,11 +180,10 @@ def _pairs(columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _asked(headings: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
     """Return what the person at the terminal says of each heading whose meaning is not known."""
-    from tressons_ld.catalogue.adoption.heading_words import meanings
-    from tressons_ld.catalogue.model import RESOURCES
+    from tressons_ld.catalogue.adoption.heading_words import carried_columns, meanings
 
     said = {}
-    choice = click.Choice(["", *RESOURCES.names])
+    choice = click.Choice(["", *carried_columns()])
     for heading in dict.fromkeys(filter(None, headings)):
         if heading in given:
             continue

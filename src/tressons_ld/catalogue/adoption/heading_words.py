@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.catalogue.columns.usual_names import name_key
-from tressons_ld.catalogue.model import RESOURCES
 
 AUTHORS = "authors"
 """The column of persons and bodies together."""
@@ -60,18 +59,19 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     return found
 
 
+def carried_columns() -> tuple[str, ...]:
+    """Return the columns of ours that a table can give."""
+    return tuple(column for column in data("heading_words") if column != "words")
+
+
 @cache
 def _words() -> tuple[dict[str, tuple[Meaning, ...]], frozenset[str]]:
     given = dict(data("heading_words"))
     empty = frozenset(given.pop("words")["empty"])
-    carried = RESOURCES.names
     words: dict[str, dict[str, int]] = {}
     for column, names in given.items():
-        if column in carried:
-            for rank, name in enumerate((column, *names)):
-                words.setdefault(name_key(name), {}).setdefault(column, rank)
-    for column in RESOURCES.names:
-        words.setdefault(name_key(column), {}).setdefault(column, 0)
+        for rank, name in enumerate((column, *names)):
+            words.setdefault(name_key(name), {}).setdefault(column, rank)
     return {
         key: tuple(sorted((Meaning(*one) for one in found.items()), key=lambda one: one.rank))
         for key, found in words.items()

@@ -10,6 +10,7 @@ from tressons_ld.catalogue.adoption.heading_words import (
     AUTHORS,
     PARTLY_KNOWN,
     Meaning,
+    carried_columns,
     meanings,
 )
 from tressons_ld.catalogue.adoption.source import SourceTable
@@ -138,12 +139,13 @@ class _Matching:
     def _said(self, given: Mapping[str, str]) -> dict[int, str]:
         said: dict[int, str] = {}
         for heading, column in given.items():
-            if column and column not in RESOURCES.names:
-                raise SettingsError("settings.no-such-column", column=column)
-            known = [i for i in range(len(self._table.headings)) if self._table.name(i) == heading]
-            if not known:
+            if column and column not in carried_columns():
+                known = ", ".join(carried_columns())
+                raise SettingsError("settings.no-such-column", column=column, known=known)
+            named = [i for i in range(len(self._table.headings)) if self._table.name(i) == heading]
+            if not named:
                 raise SettingsError("settings.no-such-heading", heading=heading)
-            said.update(dict.fromkeys(known, column))
+            said.update(dict.fromkeys(named, column))
         return said
 
     def _unfit(self, column: str, index: int) -> Text | None:
