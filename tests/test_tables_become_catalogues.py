@@ -276,6 +276,13 @@ def test_texts_of_another_alphabet_bear_their_own_language(tmp_path: Path) -> No
     assert [row.get("language", "") for row in rows_of(source)] == ["", "", "fr", "fr"]
 
 
+def test_quotation_marks_out_of_place_are_read_as_they_are_and_told(tmp_path: Path) -> None:
+    source = tmp_path / "t.csv"
+    source.write_text('Titre,Genre\n"Les "ponts" de Lyon",Rapport\nDeux,Guide\n', encoding="utf-8")
+    assert [row["kind"] for row in rows_of(source)] == ["Rapport", "Guide"]
+    assert "guillemets hors de place" in Account(adopted(source), "fr").text()
+
+
 def test_rows_that_are_files_are_one_resource(tmp_path: Path) -> None:
     source = csv_of(
         tmp_path,

@@ -95,6 +95,8 @@ class Account:
             yield self._say("other-languages", code=adopted.language, listed=listed)
         yield from self._kinds()
         yield from self._names()
+        if stray := [str(number) for number in self._table.stray_quotes]:
+            yield self._say("stray-quotes", listed=_listed(stray, len(stray), _MOST_LISTED))
         for key, number in (
             ("grouped", outcome.grouped),
             ("pages-as-files", outcome.pages_as_files),

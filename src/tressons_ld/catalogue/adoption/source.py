@@ -25,7 +25,7 @@ class SourceTable:
         sheet: that it was read from, in a workbook.
         heading_row: the number of the row of the headings; 0 where the file has none.
         other_sheets: names of the sheets that are not read.
-        remarks: what is to be told of the file.
+        stray_quotes: numbers of the rows whose quotation marks are out of place, and kept.
     """
 
     file: str
@@ -34,6 +34,7 @@ class SourceTable:
     sheet: str = ""
     heading_row: int = 1
     other_sheets: tuple[str, ...] = ()
+    stray_quotes: tuple[int, ...] = ()
 
     def name(self, index: int) -> str:
         """Return the heading of a column, or its letters in a spreadsheet."""

@@ -6,6 +6,7 @@ delimiter, sheet and row of the headings are found by the words of the field.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,13 @@ def _texts(item: Mapping[str, Any]) -> dict[str, str]:
 
 def _delimited(path: Path, file: str) -> SourceTable:
     encoding, _ = encoding_of(path, file)
-    return _table(DelimitedFile.of(path, file, encoding, KnownHeadings()), file)
+    form = DelimitedFile.of(path, file, encoding, KnownHeadings())
+    broken = [record for record in form.rows() if record.problems]
+    stray = all(one.problems[0].code == "table.quote-stray" for one in broken)
+    if not broken or not stray:
+        return _table(form, file)
+    read = _table(form._replace(strict=False), file)
+    return replace(read, stray_quotes=tuple(record.number for record in broken))
 
 
 def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:

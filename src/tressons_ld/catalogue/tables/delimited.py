@@ -32,6 +32,7 @@ class DelimitedFile(NamedTuple):
         encoding: of its text.
         delimiter: between two cells.
         told: whether its first line says which delimiter it has; it is no row, as in Excel.
+        strict: whether a quotation mark out of place is a problem; else it is a sign as others are.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class DelimitedFile(NamedTuple):
     encoding: str
     delimiter: str
     told: bool = False
+    strict: bool = True
 
     @classmethod
     def of(cls, path: Path, file: str, encoding: str, named: Mapping[str, str]) -> "DelimitedFile":
@@ -60,7 +62,7 @@ class DelimitedFile(NamedTuple):
         """Yield its rows."""
         csv.field_size_limit(LONGEST_CELL)
         with open_lines(self.path, self.encoding) as lines:
-            reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+            reader = csv.reader(lines, delimiter=self.delimiter, strict=self.strict)
             number, told = 0, self.told
             while True:
                 number += 1
