@@ -202,6 +202,8 @@ def _publish_once(
         f"To read: {shown}\n",
     )
     write(summary)
+    if inputs.folder.shared.settings.site:
+        _tell_of_hosts(done, target)
     _tell_of_identity(done)
     if done.ledger_changed:
         changed = say(
@@ -226,6 +228,21 @@ def _tell_of_files(done: "Publication") -> None:
             f"Kept ([publication] keep) in the place of the published file: {done.overridden}\n",
         )
         write(instead, err=True)
+
+
+def _tell_of_hosts(done: "Publication", output: Path) -> None:
+    """Say which hosts of static sites take less than was published."""
+    from tressons_ld.mapping.data_files import DATA_FILES
+    from tressons_ld.site.hosts.host_limits import exceeded
+
+    for limit, number in exceeded(output, done.files, [file.path for file in DATA_FILES]):
+        more = say(
+            f"C'est plus que ce que prend {limit.host} : {number} {limit.counted.fr}, au lieu de "
+            f"{limit.most}.\n",
+            f"This is more than {limit.host} takes: {number} {limit.counted.en}, where "
+            f"{limit.most} are the most.\n",
+        )
+        write(more)
 
 
 def _tell_of_identity(done: "Publication") -> None:
