@@ -132,6 +132,20 @@ def test_a_reader_that_is_too_slow_is_left(endpoint: EndpointServer) -> None:
 
 
 @pytest.mark.slow
+def test_a_header_that_drips_is_given_up(endpoint: EndpointServer) -> None:
+    with socket.create_connection(endpoint.place, timeout=60) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: h\r\nX: ")
+        began = time.monotonic()
+        try:
+            while time.monotonic() - began < 60:
+                connection.sendall(b"x")
+                time.sleep(1)
+        except OSError:
+            pass
+        assert time.monotonic() - began < 45
+
+
+@pytest.mark.slow
 def test_a_body_that_does_not_come_is_given_up(endpoint: EndpointServer) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: application/sparql-query\r\n"
     began = time.monotonic()

@@ -210,6 +210,14 @@ def test_a_wall_that_is_missing_is_told(
         assert server.ask("ASK {}").status == 200
 
 
+def test_a_worker_answers_one_quick_question_after_the_other(endpoint: EndpointServer) -> None:
+    wait_until(lambda: endpoint.health["workers"]["ready"] >= 3, endpoint.process)
+    before = workers_of(endpoint)
+    for number in range(20):
+        assert endpoint.ask(f"ASK {{}} # {number}").status == 200
+    assert workers_of(endpoint) == before
+
+
 def test_a_worker_that_is_killed_is_replaced(endpoint: EndpointServer) -> None:
     before = workers_of(endpoint)
     os.kill(before[0], signal.SIGKILL)

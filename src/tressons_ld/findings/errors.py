@@ -147,11 +147,12 @@ class QueryError(TressonsError):
     ``service.internal``, ``service.media-type``, ``service.method``,
     ``service.needs-http-1-1``, ``service.no-query``, ``service.no-turn``,
     ``service.not-acceptable``, ``service.not-found``, ``service.not-utf-8``,
-    ``service.number``, ``service.page-too-large``, ``service.parameter-twice``,
-    ``service.several-queries``, ``service.slow-request``, ``service.starting``,
-    ``service.store-damaged``, ``service.timed-out``, ``service.too-large``,
-    ``service.too-long``, ``service.too-many-fields``, ``service.unknown-format``,
-    ``service.update``, ``service.version``, ``service.worker-ended``.
+    ``service.number``, ``service.other-server``, ``service.page-too-large``,
+    ``service.parameter-twice``, ``service.several-queries``, ``service.slow-request``,
+    ``service.starting``, ``service.store-damaged``, ``service.timed-out``,
+    ``service.too-large``, ``service.too-long``, ``service.too-many-fields``,
+    ``service.unknown-format``, ``service.update``, ``service.version``,
+    ``service.worker-ended``.
     """
 
 

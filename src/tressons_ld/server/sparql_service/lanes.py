@@ -32,6 +32,7 @@ _LOOK = 0.05
 """Seconds between two looks at how long questions run."""
 _GRACE = 2.0
 """Seconds by which a worker would outlive the time limit, were nobody left to end it."""
+_LAST = (frames.END, frames.ERROR)
 _ABORTED, _KILLED, _SEGMENT, _ALARM = -6, -9, -11, -14
 
 
@@ -136,13 +137,14 @@ class QueryLanes:
             worker = await asyncio.wait_for(job.turn, self._limits.patience)
         except TimeoutError:
             raise QueryError("service.no-turn", seconds=f"{self._limits.patience:g}") from None
-        async for letter, content in _held_back(worker, self._limits.held):
-            if letter in (frames.END, frames.ERROR):
+        async for several in _held_back(worker, self._limits.held):
+            if several[-1][0] in _LAST:
                 # The worker has done, however long the reader takes.
                 self._done(job)
             elif not job.delivering:
                 self._deliver(job, worker)
-            yield letter, content
+            for each in several:
+                yield each
 
     # --- who is next ------------------------------------------------------------------------------
 
@@ -257,19 +259,16 @@ class QueryLanes:
         self._dispatch()
 
 
-async def _held_back(worker: Worker, limit: int) -> AsyncIterator[tuple[bytes, bytes]]:
-    """Yield the frames of an answer, its first bytes not before there are so many, or all."""
+async def _held_back(worker: Worker, limit: int) -> AsyncIterator[list[tuple[bytes, bytes]]]:
+    """Yield the frames of an answer: so many bytes of them at once, or all; then one by one."""
     held: list[tuple[bytes, bytes]] = []
-    size, holding = 0, True
+    size = 0
     async for letter, content in worker.answer():
         held.append((letter, content))
         size += len(content)
-        if holding and letter not in (frames.END, frames.ERROR) and size < limit:
-            continue
-        holding = False
-        for each in held:
-            yield each
-        held.clear()
+        if letter in _LAST or size >= limit:
+            yield held
+            held = []
 
 
 def _death(job: Job, status: int | None, limits: ServiceLimits) -> TressonsError:

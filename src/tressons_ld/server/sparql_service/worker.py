@@ -36,9 +36,8 @@ from tressons_ld.sparql.query_dataset import Dataset, dataset_of, merged
 from tressons_ld.sparql.syntax_errors import syntax_error
 from tressons_ld.sparql.tokens import (
     FORMS,
-    asks_another_server,
-    refuse_here,
     refuse_the_word_service,
+    refuse_update,
     surface_of,
 )
 
@@ -173,7 +172,9 @@ def _evaluate(
 ) -> None:
     question = request.question
     surface = surface_of(question)
-    refuse_here(surface, NAME)
+    refuse_update(surface, NAME)
+    if "SERVICE" in surface.keywords:
+        raise QueryError("service.other-server")
     if not network:
         refuse_the_word_service(question, NAME)
     dataset = Dataset(tuple(request.default), tuple(request.named))
@@ -202,7 +203,7 @@ def _evaluate(
         if _OF_THE_DISK.search(str(error)):
             raise _damaged(error) from None
         # All else that reaches out of a store is SERVICE, which the walls have kept in.
-        raise asks_another_server(NAME) from None
+        raise QueryError("service.other-server") from None
     except (RuntimeError, ValueError) as error:
         raise QueryError("query.not-evaluated", name=NAME, error=str(error)) from None
     finally:

@@ -1,0 +1,182 @@
+"""The parts of the endpoint that need no server: queues, cache, addresses, graphs of a question."""
+
+import asyncio
+
+import pytest
+from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tressons_ld.server.sparql_service.answer_cache import AnswerCache, CachedAnswer
+from tressons_ld.server.sparql_service.client_address import ClientAddresses
+from tressons_ld.server.sparql_service.fair_queue import ClientUse, FairQueue
+from tressons_ld.server.sparql_service.frames import allowance
+from tressons_ld.server.sparql_service.http_connection import HttpServer
+from tressons_ld.server.sparql_service.machine import limits_of_this_machine
+from tressons_ld.server.sparql_service.problem_details import Problem
+from tressons_ld.sparql.query_dataset import Dataset, dataset_of
+from tressons_ld.sparql.tokens import surface_of
+
+BASE = "http://h/sparql"
+
+
+# --- queues ---------------------------------------------------------------------------------------
+
+
+def test_who_has_used_less_is_next() -> None:
+    now = [0.0]
+    use = ClientUse(lambda: now[0])
+    queue: FairQueue[str] = FairQueue(use)
+    use.add("much", 10)
+    for name in ("much 1", "much 2", "little 1"):
+        queue.put(name.split()[0], name)
+    assert queue.take() == "little 1"
+    now[0] = 300.0
+    assert use.of("much") == pytest.approx(10 / 2**10)
+    assert queue.take(lambda client: client != "much") is None
+    assert (queue.take(), queue.take(), queue.take()) == ("much 1", "much 2", None)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers()), unique=True))
+def test_no_question_is_lost_or_answered_twice(items: list[tuple[str, int]]) -> None:
+    queue: FairQueue[tuple[str, int]] = FairQueue(ClientUse())
+    for item in items:
+        queue.put(item[0], item)
+    for item in items[::3]:
+        queue.remove(item[0], item)
+    taken = []
+    while (item_taken := queue.take()) is not None:
+        taken.append(item_taken)
+    assert sorted(taken) == sorted(set(items) - set(items[::3]))
+    assert len(queue) == 0
+
+
+def test_a_reader_has_time_but_not_for_ever() -> None:
+    assert allowance(30, 0) == 30
+    assert allowance(30, 1_000_000) == 40
+    assert allowance(30, 10**12) == 300
+
+
+# --- cache ----------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4000), st.booleans())))
+def test_the_cache_keeps_within_its_bytes(steps: list[tuple[int, int, bool]]) -> None:
+    cache = AnswerCache(10_000)
+    for key, size, packed in steps:
+        answer = CachedAnswer("text/csv", b"x" * size)
+        cache.put(bytes([key]), answer)
+        if packed:
+            cache.packed(answer)
+        kept = [cache.get(bytes([each])) for each in range(10)]
+        assert cache.size == sum(each.size for each in kept if each is not None) <= 10_000
+
+
+# --- who asks -------------------------------------------------------------------------------------
+
+
+class Request:
+    """What the front reads of a request."""
+
+    scheme = "http"
+
+    def __init__(self, remote: str, **headers: str) -> None:
+        from multidict import CIMultiDict
+
+        self.remote = remote
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers = CIMultiDict(names)
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "client"),
+    [
+        ("192.0.2.1", "203.0.113.9", "192.0.2.1"),
+        ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1", "198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        ("10.0.0.1", "nonsense", "?"),
+        ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "", "192.0.2.1"),
+    ],
+)
+def test_only_named_proxies_are_believed(remote: str, forwarded: str, client: str) -> None:
+    addresses = ClientAddresses(["10.0.0.0/8"])
+    request = Request(remote, **({"X_Forwarded_For": forwarded} if forwarded else {}))
+    assert addresses.client(request) == client  # type: ignore[arg-type]
+
+
+def test_a_host_that_is_none_is_not_repeated() -> None:
+    addresses = ClientAddresses(["10.0.0.1"])
+    origin = addresses.origin(Request("192.0.2.1", Host="a<b>"))  # type: ignore[arg-type]
+    assert origin == "http://localhost"
+    behind = Request("10.0.0.1", Host="h", X_Forwarded_Proto="https", X_Forwarded_Host="e.org")
+    assert addresses.origin(behind) == "https://e.org"  # type: ignore[arg-type]
+
+
+def test_connections_beyond_the_most_are_told_to_come_again() -> None:
+    async def attempt() -> bytes:
+        async def answer(request: web.BaseRequest) -> web.Response:
+            return web.Response(text="here")
+
+        runner = web.ServerRunner(HttpServer(answer, most=2, idle=5, body=1000))
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0][:2]
+        held = [await asyncio.open_connection(host, port) for _ in range(2)]
+        reader, writer = await asyncio.open_connection(host, port)
+        refused = await reader.read()
+        for each in (writer, *(writer for _, writer in held)):
+            each.close()
+        await runner.cleanup()
+        return refused
+
+    refused = asyncio.run(attempt())
+    assert refused.startswith(b"HTTP/1.1 503")
+    assert b"Retry-After" in refused
+
+
+def test_limits_follow_the_machine() -> None:
+    limits = limits_of_this_machine(7)
+    assert limits.timeout == 7
+    assert limits.fast >= 2 <= limits.slow
+    assert 128 << 20 <= limits.memory <= 512 << 20
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        (None, "text/plain"),
+        ("*/*", "text/plain"),
+        ("application/sparql-results+json", "application/problem+json"),
+        ("application/json, text/plain;q=0.5", "application/problem+json"),
+        ("text/csv", "text/plain"),
+    ],
+)
+def test_a_problem_is_told_as_its_reader_takes_it(accept: str | None, media_type: str) -> None:
+    from tressons_ld.findings.errors import QueryError
+
+    problem = Problem.of(QueryError("service.update"))
+    assert problem.body(accept, "en")[0].split(";")[0] == media_type
+
+
+# --- the graphs of a question ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "dataset"),
+    [
+        ("SELECT * { ?s ?p ?o }", Dataset()),
+        ("SELECT * FROM <a> FROM <http://x/b> { ?s ?p ?o }", Dataset(("http://h/a", "http://x/b"))),
+        ("BASE <http://b/> ASK FROM NAMED <a> {}", Dataset((), ("http://b/a",))),
+        ("PREFIX e: <http://e/> ASK FROM e:a\\-b FROM NAMED e: WHERE {}",
+         Dataset(("http://e/a-b",), ("http://e/",))),
+        ("SELECT ?from FROM <http://x/\\u0061> { ?s ?p ' FROM <no> ' }", Dataset(("http://x/a",))),
+        ("ASK { ?from ?FROM 'FROM' } # FROM <no>", Dataset()),
+        ("ASK FROM nothing:known {}", Dataset()),
+    ],
+)  # fmt: skip
+def test_the_graphs_of_from_are_known(question: str, dataset: Dataset) -> None:
+    assert dataset_of(surface_of(question), BASE) == dataset
