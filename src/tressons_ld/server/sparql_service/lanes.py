@@ -1,9 +1,9 @@
 """Two lanes of workers: questions that are slow never keep those that are not.
 
 A question begins in the fast lane. Past some processor time (no clock: on a busy machine it would
-call good questions slow), less while others wait, it is slow where it runs: it gives way to all others, and a spare worker
-takes its place. Its text is remembered, and begins in the slow lane from then on. When the slow
-lane is full, the question is ended there and waits for its turn in it.
+call good questions slow), less while others wait, it is slow where it runs: it gives way to all
+others, and a spare worker takes its place. Its text is remembered, and begins in the slow lane from
+then on. When the slow lane is full, the question is ended there and waits for its turn in it.
 
 A worker whose question was slow, or was ended, is not used again.
 """
