@@ -212,7 +212,9 @@ def test_a_wall_that_is_missing_is_told(
 
 def test_a_worker_answers_one_quick_question_after_the_other(endpoint: EndpointServer) -> None:
     # What earlier questions have left ends first.
-    wait_until(lambda: len(workers_of(endpoint)) == 3, endpoint.process)
+    limits = endpoint.health["limits"]
+    rest = limits["fast"] + limits["spare"]
+    wait_until(lambda: len(workers_of(endpoint)) == rest, endpoint.process)
     before = workers_of(endpoint)
     for number in range(20):
         assert endpoint.ask(f"ASK {{}} # {number}").status == 200
