@@ -24,12 +24,12 @@ def propose_rows(
 
 
 def write_table(rows: Iterable[Mapping[str, str]]) -> str:
-    """Return the rows as CSV with all columns of the table, LF line ends, quotes where needed.
+    """Return the rows as CSV with all columns that are published, LF line ends, quotes if needed.
 
     Form: RFC 4180, section 2, but for the line ends.
     """
-    lines = [RESOURCES.names, *([row.get(name, "") for name in RESOURCES.names] for row in rows)]
-    return csv_text(lines)
+    names = [column.name for column in RESOURCES.columns if not column.editorial]
+    return csv_text([names, *([row.get(name, "") for name in names] for row in rows)])
 
 
 def csv_text(lines: Iterable[Sequence[str]]) -> str:
