@@ -9,7 +9,7 @@ stages=(
   packages:600
   publish:180
   stranger:1500
-  past:300
+  past:600
   test-slow:1500
 )
 # Those that run only when they are named: `.ci/run test past-whole`. With them all would take an hour.

@@ -128,7 +128,9 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
     yield f"redir @tld_void {encoded(site.void)} 303"
     for number, rule in enumerate(retired):
         groups = f"tld_retired_{number}"
-        yield f"@tld_retired_{number} path_regexp {groups} `{rule.expression}`"
+        # Between these signs all stands as it is, but for the sign itself.
+        expression = rule.expression.replace("`", r"\x60")
+        yield f"@tld_retired_{number} path_regexp {groups} `{expression}`"
         if rule.gone and not rule.target:
             yield f"respond @tld_retired_{number} 410"
         elif rule.gone:
