@@ -18,6 +18,7 @@ from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
 from tressons_ld.site import page_paths, templating
+from tressons_ld.site.answer_figure import AnswerFigure, figure_of
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_answers import Answering, QuestionAnswer
@@ -48,6 +49,7 @@ class QuestionView(NamedTuple):
         sparql: the question as it is asked.
         notes: what is told of the answer.
         heads: of the columns.
+        figure: of the first ones, where they count something.
         rows: the first ones.
         file: all of them, or the first ones.
     """
@@ -59,6 +61,7 @@ class QuestionView(NamedTuple):
     sparql: str
     notes: Sequence[str]
     heads: Sequence[str]
+    figure: AnswerFigure | None
     rows: Sequence[Sequence[Link]]
     file: Link | None
 
@@ -134,14 +137,14 @@ class _Pages:
         notes = [note.in_language(language) for note in answer.notes] if answer else []
         heads: Sequence[str] = ()
         rows: list[list[Link]] = []
-        file = None
+        file = figure = None
         if answer is None:
             most = texts.number(edition.shared.settings.answers_up_to)
             notes.append(texts("questions", "too_large", most=most))
         elif answer.result is not None:
             result = answer.result
             heads, all = [each.replace("_", " ") for each in result.variables], len(result.rows)
-            rows = self._shown(here, result.rows)
+            rows, figure = self._shown(here, result.rows), figure_of(result, texts)
             notes.append(texts.count("rows", all) + ".")
             if all > len(rows):
                 notes.append(texts("questions", "first", number=texts.number(len(rows))))
@@ -161,6 +164,7 @@ class _Pages:
             _without_header(query.bind({})),
             notes,
             heads,
+            figure,
             rows,
             file,
         )

@@ -1,0 +1,65 @@
+"""The figure of a question's answer: drawn where its rows count something, and not elsewhere."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tressons_ld.rdf.terms import Term, text, typed
+from tressons_ld.site.answer_figure import MOST_BARS, figure_of
+from tressons_ld.site.interface_texts import texts_of
+from tressons_ld.sparql.results import SelectResult
+
+FRENCH = texts_of("fr")
+
+
+def answer(*rows: Sequence[str | int | None]) -> SelectResult:
+    """An answer whose whole numbers are integers, and whose other values are texts."""
+
+    def term(value: str | int | None) -> Term | None:
+        if value is None:
+            return None
+        return typed(str(value), "integer") if isinstance(value, int) else text(value)
+
+    names = tuple(f"c{place}" for place, _ in enumerate(rows[0]))
+    return SelectResult(names, tuple(tuple(map(term, row)) for row in rows))
+
+
+def test_names_with_numbers_are_bars_in_the_order_of_the_rows() -> None:
+    figure = figure_of(answer(("a", "Avise", 2), ("r", "RTES", 30)), FRENCH)
+    assert figure is not None
+    assert [label.text for label in figure.drawing.labels] == ["Avise", "2", "RTES", "30"]
+    short, long = figure.drawing.boxes
+    assert long.width / short.width == pytest.approx(15, rel=0.01)
+    assert figure.summary == "Le plus grand nombre : RTES, 30."
+
+
+def test_two_names_that_cross_are_circles() -> None:
+    rows = ("étude", "2019", 1), ("étude", "2020", 4), ("guide", "2020", 1)
+    figure = figure_of(answer(*rows), FRENCH)
+    assert figure is not None
+    assert len(figure.drawing.discs) == 3
+    assert figure.summary == "Le plus grand nombre : étude, 2020, 4."
+
+
+def test_of_many_rows_the_first_are_drawn() -> None:
+    figure = figure_of(answer(*((f"n{number}", number) for number in range(99))), FRENCH)
+    assert figure is not None
+    assert len(figure.drawing.boxes) == MOST_BARS
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("a", "b"), ("c", "d")],
+        [("a", 1)],
+        [("a", 0), ("b", 0)],
+        [("a", 1), ("a", 2)],
+        [(1, "a"), (2, "b")],
+        [("a", 1), ("b", None)],
+        [("a", -1), ("b", 2)],
+        [(None, 1), ("b", 2)],
+        [(3, 1), (4, 2)],
+    ],
+)
+def test_what_counts_nothing_is_not_drawn(rows: list[tuple[str | int | None, ...]]) -> None:
+    assert figure_of(answer(*rows), FRENCH) is None
