@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,7 +24,7 @@ def french_on_seventy_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 def shown(monkeypatch: pytest.MonkeyPatch, out: io.StringIO, *, step: float) -> list[str]:
     """What is on ``out`` after four steps of some seconds each, a line a piece."""
     clock = iter(step * number for number in range(100))
-    monkeypatch.setattr("tressons_ld.cli.options.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("tressons_ld.cli.options.time", SimpleNamespace(monotonic=clock.__next__))
     monkeypatch.setattr(sys, "stderr", out)
     with progress_shown(False) as progress:
         assert progress
@@ -49,7 +50,7 @@ def test_a_bar_gives_the_terminal_its_cursor_back_when_the_work_is_interrupted(
 ) -> None:
     out = Terminal()
     clock = iter(range(100))
-    monkeypatch.setattr("tressons_ld.cli.options.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("tressons_ld.cli.options.time", SimpleNamespace(monotonic=clock.__next__))
     monkeypatch.setattr(sys, "stderr", out)
     with pytest.raises(KeyboardInterrupt), progress_shown(False) as progress:
         assert progress
