@@ -62,7 +62,7 @@ def test_a_bar_gives_the_terminal_its_cursor_back_when_the_work_is_interrupted(
 def test_a_bar_that_was_begun_is_drawn_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     out = Terminal()
     times = iter([0, 1, 1.01])
-    monkeypatch.setattr("tressons_ld.cli.options.time.monotonic", lambda: next(times))
+    monkeypatch.setattr("tressons_ld.cli.options.time", SimpleNamespace(monotonic=times.__next__))
     monkeypatch.setattr(sys, "stderr", out)
     with progress_shown(False) as progress:
         assert progress
