@@ -15,6 +15,7 @@ import click
 
 from tressons_ld import __version__
 from tressons_ld.cli.beginning import init
+from tressons_ld.cli.checking import check
 from tressons_ld.cli.comparing import diff
 from tressons_ld.cli.harvesting import harvest
 from tressons_ld.cli.identifying import identity
@@ -28,11 +29,7 @@ from tressons_ld.cli.localised import (
 )
 from tressons_ld.cli.making import import_
 from tressons_ld.cli.options import language
-from tressons_ld.cli.publishing import (
-    build,
-    check,
-    publish,
-)
+from tressons_ld.cli.publishing import build, publish
 from tressons_ld.cli.pushing import push
 from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score

@@ -1,4 +1,4 @@
-"""``publish``, ``check`` and ``build``."""
+"""``publish`` and ``build``."""
 
 import sys
 import time
@@ -22,10 +22,9 @@ from tressons_ld.cli.options import (
     settings_for_one_run,
     show_findings,
     write,
-    write_all,
 )
 from tressons_ld.findings.errors import TressonsError
-from tressons_ld.findings.language import COLON, Text, counted, decimal, plural
+from tressons_ld.findings.language import Text, counted, decimal, plural
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ def _publish_once(
         return 0
     seconds = time.monotonic() - started
     kept = done.resources - done.rendered
-    resources, duration = _resources(done.resources), decimal(seconds)
+    resources, duration = resources_counted(done.resources), decimal(seconds)
     unchanged = plural(kept, Text("inchangée", "unchanged"), Text("inchangées", "unchanged"))
     shown = (
         target / f"{HOME}.html"
@@ -287,82 +286,8 @@ def _tell_of_identity(done: "Publication") -> None:
         write(f"{head}{told}{end}")
 
 
-@click.command(
-    cls=Command,
-    help=Text(
-        """Dit tout ce qui est à corriger, cellule par cellule.
-
-        \b
-        Exemple : tressons-ld check --format json
-        """,
-        """Say all that is to be mended, cell by cell.
-
-        \b
-        Example: tressons-ld check --format json
-        """,
-    ),
-)
-@option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["text", "json", TURTLE.name]),
-    default="text",
-    help=Text("Forme du rapport.", "Form of the report."),
-)
-@option(
-    "--all",
-    "one_by_one",
-    is_flag=True,
-    help=Text(
-        "Dire chaque constat, cellule par cellule, sans rassembler ceux qui disent la même chose.",
-        "Say each finding, cell by cell, without gathering those that say the same.",
-    ),
-)
-@dropping_option
-@removing_option
-@long_work
-@settings_for_one_run
-@on_a_folder
-def check(
-    folder: Path | None,
-    lang: str | None,
-    form: str,
-    one_by_one: bool,
-    removing: int | None,
-    dropping: int | None,
-    quiet: bool,
-    jobs: int | None,
-    **options: Any,
-) -> int:
-    """Check a catalogue folder."""
-    from tressons_ld.findings.reports import (
-        as_json,
-        as_turtle,
-        counts,
-    )
-    from tressons_ld.publication.publish import check as check_folder
-
-    inputs = opened(folder, **options)
-    with progress_shown(quiet) as progress:
-        found = check_folder(
-            inputs, removing=removing, dropping=dropping, jobs=jobs, progress=progress
-        )
-    if form == "json":
-        write_all(as_json(found, current_language()))
-    elif form == "turtle":
-        write_all(as_turtle(found, inputs.graph.context.iris.catalogue))
-    else:
-        least = "VIOLATION" if quiet else "INFO"
-        show_findings(found, inputs.folder, err=False, least=least, one_by_one=one_by_one)
-        language = current_language()
-        resources, number = _resources(len(inputs.folder.index)), counts(found, language)
-        words = (resources.in_language(language), COLON.in_language(language), number)
-        write(f"{''.join(words)}.\n")
-    return 0 if found.publishable else 1
-
-
-def _resources(number: int) -> Text:
+def resources_counted(number: int) -> Text:
+    """Return a number of resources in words."""
     return counted(number, Text("ressource", "resource"), Text("ressources", "resources"))
 
 

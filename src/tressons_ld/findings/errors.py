@@ -234,12 +234,15 @@ class OutputError(TressonsError):
     """Something cannot be written: the publication, another file, a temporary file.
 
     Codes: ``output.around-the-catalogue``, ``output.base-for-one-run``,
-    ``output.busy``, ``output.cannot-create``, ``output.cannot-write``, ``output.cut-meanwhile``,
+    ``output.busy``, ``output.cannot-create``, ``output.changed-since-mended``,
+    ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``,
     ``output.list-in-the-publication``, ``output.no-room-for-store``, ``output.no-space``,
     ``output.no-upload-list``, ``output.not-a-line-of-the-list``,
     ``output.not-a-publication``, ``output.not-an-address``, ``output.not-published``,
+    ``output.nothing-mended``, ``output.table-changed``, ``output.table-open``,
+    ``output.table-read-only``,
     ``output.of-another-catalogue``, ``output.of-the-catalogue``, ``output.port``,
     ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.temporary-file``,
     ``output.temporary-findings``, ``output.unknown-files``.

@@ -1,0 +1,112 @@
+"""Mended files written in the place of the former ones, which are kept, and put back by one call.
+
+The former files lie in ``data/.before-fix/`` until the next mending or until they are put back,
+with a list that says which bytes each had before and has since.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from tressons_ld.catalogue.mending.plan import MendedFile
+from tressons_ld.files.existing_file import is_read_only, rewrite
+from tressons_ld.files.output import cannot_write, new_folder, remove_folder
+from tressons_ld.findings.errors import OutputError
+
+_KEPT, _LIST = "data/.before-fix", "files.json"
+
+
+def write_mended(folder: Path, files: Sequence[MendedFile]) -> None:
+    """Write the files, all or none, and keep the former ones.
+
+    Args:
+        folder: the catalogue folder.
+        files: what is to be written.
+
+    Raises:
+        OutputError: one is read-only, open in another program, or has changed since it was read.
+    """
+    for each in files:
+        _refuse(each.path, each.file)
+        if each.path.read_bytes() != each.before:
+            raise OutputError("output.table-changed", file=each.file)
+    listed = [
+        {"file": each.file, "before": _digest(each.before), "after": _digest(each.after)}
+        for each in files
+    ]
+    with new_folder(folder / _KEPT) as new:
+        # No version control takes them in.
+        (new / ".gitignore").write_text("*\n", encoding="utf-8")
+        for number, each in enumerate(files):
+            (new / str(number)).write_bytes(each.before)
+        (new / _LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
+        remove_folder(folder / _KEPT)
+        new.rename(folder / _KEPT)
+    contents = {each.file: (each.path, each.before, each.after) for each in files}
+    try:
+        _replace_all(contents)
+    except OutputError:
+        remove_folder(folder / _KEPT)
+        raise
+
+
+def undo_mending(folder: Path) -> list[str]:
+    """Put the files back as they were before the last mending; return their paths.
+
+    Raises:
+        OutputError: nothing was mended, or a file has changed since, is read-only or open: then
+            none is put back.
+    """
+    kept = folder / _KEPT
+    try:
+        listed = json.loads((kept / _LIST).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise OutputError("output.nothing-mended") from error
+    except OSError as error:
+        raise cannot_write(kept, error) from error
+    contents = {}
+    for number, each in enumerate(listed):
+        path, file = folder / each["file"], each["file"]
+        _refuse(path, file)
+        now, before = path.read_bytes(), (kept / str(number)).read_bytes()
+        if _digest(now) == each["before"]:
+            # The mending was interrupted before this file, or somebody put it back.
+            continue
+        if _digest(now) != each["after"] or _digest(before) != each["before"]:
+            raise OutputError("output.changed-since-mended", file=file, kept=_KEPT)
+        contents[file] = path, now, before
+    _replace_all(contents)
+    remove_folder(kept)
+    return list(contents)
+
+
+def _replace_all(contents: dict[str, tuple[Path, bytes, bytes]]) -> None:
+    """Write each file; where one cannot be written, put back those that were."""
+    done: list[tuple[Path, bytes]] = []
+    for file, (path, before, after) in contents.items():
+        try:
+            rewrite(path, after)
+        except OSError as error:
+            for former, content in done:
+                rewrite(former, content)
+            if isinstance(error, PermissionError):
+                raise OutputError("output.table-open", file=file) from error
+            raise cannot_write(path, error) from error
+        done.append((path, before))
+
+
+def _refuse(path: Path, file: str) -> None:
+    """Refuse a file that is not there, is read-only, or is open in a spreadsheet program."""
+    if not path.is_file():
+        raise OutputError("output.table-changed", file=file)
+    if is_read_only(path):
+        raise OutputError("output.table-read-only", file=file)
+    # What LibreOffice and Excel lay beside a file that they hold.
+    signs = (f".~lock.{path.name}#", f"~${path.name}")
+    if any((path.parent / sign).exists() for sign in signs):
+        raise OutputError("output.table-open", file=file)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

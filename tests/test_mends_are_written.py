@@ -1,0 +1,346 @@
+"""`check --fix` writes the mends of one meaning where they stand, and `--undo` takes them back."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from catalogue_folder import copy_of_atelier
+from command_line import files_of, tressons_ld
+from reading_folders import TABLES, make_folder, with_cell, written
+from test_mends_are_valid import COLUMNS, read, texts
+from test_mends_are_valid import parsers as parsers
+from tressons_ld.catalogue.columns.cell_texts import Parser
+from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.mending.delimited_text import (
+    cells_that_differ,
+    replace_cells,
+    rows_in,
+)
+from tressons_ld.catalogue.mending.mended_text import mended_text
+from tressons_ld.catalogue.mending.one_meaning import ONE_MEANING, only_mend
+from tressons_ld.catalogue.mending.plan import MendingPlan, mending_plan
+from tressons_ld.catalogue.mending.writing import undo_mending, write_mended
+from tressons_ld.findings.errors import OutputError
+from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.messages import message_of
+
+RESOURCES = "data/resources.csv"
+
+
+def findings_in(folder: Path) -> list[Finding]:
+    """What is found in the cells of a folder."""
+    read_folder = CatalogueFolder.read(folder)
+    found = [*read_folder.findings, *read_folder.table.findings]
+    for record in read_folder.records():
+        found += read_folder.entry(record)[1]
+    return found
+
+
+def plan_of(folder: Path) -> MendingPlan:
+    return mending_plan(CatalogueFolder.read(folder), findings_in(folder))
+
+
+def fix(folder: Path) -> MendingPlan:
+    plan = plan_of(folder)
+    write_mended(folder, plan.files)
+    return plan
+
+
+# What is written, and what is left alone.
+
+
+def test_a_fix_changes_its_cells_and_no_other_byte(tmp_path: Path) -> None:
+    table = (
+        "\ufeff id ;title;kind;description;issued;themes\r\n"
+        '"un";"Une ""étude""";Étude;"Deux\r\nlignes";juin 2019;"Vélo, Mobilité"\r\n'
+        "\r\n"
+        "deux; Débat ;Webinaire;'x'; 2019 ;\r\n"
+        "trois;C;Étude;D; 12 mars 2021 ;Vélo"
+    )
+    folder = make_folder(tmp_path, files={"resources.csv": table})
+    fix(folder)
+    expected = table.replace("juin 2019", "2019-06").replace("12 mars 2021", "2021-03-12")
+    expected = expected.replace("Vélo, Mobilité", "Vélo; Mobilité")
+    assert (folder / RESOURCES).read_bytes() == expected.encode()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "utf-8", "utf-8-sig"])
+def test_the_encoding_of_a_table_stays(tmp_path: Path, encoding: str) -> None:
+    rows = [
+        *with_cell("issued", "30 août 2021"),
+        {
+            "id": "b",
+            "kind": "Étude",
+            "title": "L’été où l’œuvre naît à Besançon",
+            "description": "É",
+        },
+    ]
+    table = written(rows)
+    folder = make_folder(tmp_path, files={"resources.csv": table.encode(encoding)})
+    fix(folder)
+    expected = table.replace("30 août 2021", "2021-08-30").encode(encoding)
+    assert (folder / RESOURCES).read_bytes() == expected
+
+
+def test_an_item_of_a_list_is_replaced_alone(tmp_path: Path) -> None:
+    urls = "https://a.fr/1 ;  HTTPS://A.FR/2;https://a.fr/<3>"
+    folder = make_folder(tmp_path, resources=with_cell("page", urls))
+    fix(folder)
+    (cell,) = (row["page"] for row in rows_of(folder) if row["id"] == "une-etude")
+    assert cell == "https://a.fr/1 ;  https://a.fr/2;https://a.fr/%3C3%3E"
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    text = (folder / RESOURCES).read_text("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_mend_gets_quotation_marks_where_it_needs_them(tmp_path: Path) -> None:
+    table = written(with_cell("themes", "Vélo|Mobilité"), delimiter=";")
+    folder = make_folder(tmp_path, files={"resources.csv": table})
+    fix(folder)
+    expected = table.replace("Vélo|Mobilité", '"Vélo; Mobilité"')
+    assert (folder / RESOURCES).read_text("utf-8") == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "guess"),
+    [
+        ("themes", "Mobilitè douce"),
+        ("organisations", "Avize"),
+        ("issued", "vers 2019"),
+        ("issued", "43990"),
+        ("issued", "05/07/2020-"),
+        ("period", "2021/2018"),
+        ("licence", "CC BY"),
+        ("format", "page web PDF"),
+        ("keywords", "eau, énergie"),
+        ("landing_page", "Voir https://example.org/a (lu le 3 mai)"),
+    ],
+)
+def test_a_guess_is_never_written(tmp_path: Path, column: str, guess: str) -> None:
+    folder = make_folder(tmp_path, resources=with_cell(column, guess))
+    assert plan_of(folder).files == []
+
+
+def test_a_value_that_the_cell_spells_otherwise_is_left_to_a_person(tmp_path: Path) -> None:
+    rule = '\n[columns.resources]\nissued = { values = { "X" = "juin 2019" } }\n'
+    folder = make_folder(tmp_path, settings=rule, resources=with_cell("issued", "X"))
+    plan = plan_of(folder)
+    assert (plan.files, [mend.text for mend in plan.by_hand]) == ([], ["2019-06"])
+
+
+def test_no_value_is_written_that_a_rule_of_the_house_would_cut(tmp_path: Path) -> None:
+    rule = '\n[columns.resources]\nthemes = { separator = "-" }\n'
+    folder = make_folder(tmp_path, settings=rule, resources=with_cell("issued", "juin 2019"))
+    assert [mend.text for mend in plan_of(folder).by_hand] == ["2019-06"]
+
+
+def test_other_files_than_delimited_ones_are_left_to_a_person(tmp_path: Path) -> None:
+    line = '{"id": "a", "kind": "Étude", "title": "T", "description": "D", "issued": "juin 2019"}\n'
+    folder = make_folder(tmp_path, files={"resources.jsonl": line})
+    plan = plan_of(folder)
+    assert (plan.files, len(plan.by_hand)) == ([], 1)
+    assert (folder / "data/resources.jsonl").read_text("utf-8") == line
+
+
+def test_every_code_of_one_meaning_is_that_of_a_finding() -> None:
+    assert all(message_of(code).severity for code in ONE_MEANING)
+
+
+# Of any cells.
+
+
+def mended(cell: str, problems: list[Finding]) -> str:
+    for found in problems:
+        mend = only_mend(found)
+        if mend is not None:
+            cell = mended_text(cell, found, mend) or cell
+    return cell
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(COLUMNS), texts())
+@example("page", "https://a.fr/<b>; https://a.fr/<b>")
+@example("themes", "Vélo, Mobilité; Vélo")
+@example("language", "fr / FR")
+def test_a_mended_cell_has_nothing_to_mend_and_no_new_finding(
+    parsers: dict[tuple[str, str], Parser], column: str, text: str
+) -> None:
+    parse = parsers["fr", column]
+    value, before = read(parse, column, text)
+    cell = mended(text, before)
+    again, after = read(parse, column, cell)
+    assert mended(cell, after) == cell
+    assert {found.code for found in after} <= {found.code for found in before}
+    if all(found.code == "table.value-read" for found in before):
+        assert again == value
+
+
+CELLS = st.text(st.sampled_from("a;,\t\"'\r\n é|"), max_size=6)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=4),
+    st.sampled_from(",;\t|"),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    CELLS,
+    st.data(),
+)
+def test_one_cell_of_any_table_is_replaced_and_no_other(
+    rows: list[list[str]],
+    delimiter: str,
+    quoting: int,
+    end: str,
+    new: str,
+    data: st.DataObject,
+) -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=end)  # type: ignore[arg-type]
+    writer.writerows(rows)
+    text = out.getvalue()
+    # The module writes a carriage return that it reads as the end of a row.
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    assume(all(rows))
+    row = data.draw(st.integers(0, len(rows) - 1))
+    column = data.draw(st.integers(0, len(rows[row]) - 1))
+    after, changes = replace_cells(text, delimiter, {(row + 1, column): new})
+    differ = {} if rows[row][column] == new else {(row + 1, column): new}
+    assert cells_that_differ(text, after, delimiter) == differ
+    (change,) = changes
+    assert text.replace(change.before, change.after, 1) == after or text.count(change.before) > 1
+
+
+@given(st.text(st.sampled_from('a;,"\n\r'), max_size=12), st.sampled_from(",;"))
+def test_no_text_is_read_otherwise_than_the_csv_module_reads_it(text: str, delimiter: str) -> None:
+    try:
+        expected = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return
+    rows = rows_in(text, delimiter)
+    assert [[span.of(text) for span in row.cells] for row in rows] == [r or [""] for r in expected]
+
+
+# Taking back, and what refuses.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of which two tables have a mend."""
+    agents = [{**TABLES["agents"][0], "homepage": "HTTPS://AVISE.ORG/"}, *TABLES["agents"][1:]]
+    return make_folder(tmp_path, agents=agents, resources=with_cell("issued", "juin 2019"))
+
+
+def test_undo_puts_back_every_byte_and_leaves_nothing(folder: Path) -> None:
+    before = files_of(folder)
+    plan = fix(folder)
+    assert [each.file for each in plan.files] == ["data/agents.csv", RESOURCES]
+    assert plan_of(folder).files == []
+    assert files_of(folder) != before
+    assert undo_mending(folder) == ["data/agents.csv", RESOURCES]
+    assert files_of(folder) == before
+
+
+def test_undo_refuses_a_file_that_has_changed_since(folder: Path) -> None:
+    fix(folder)
+    with (folder / RESOURCES).open("a", encoding="utf-8") as table:
+        table.write("\n")
+    edited = files_of(folder)
+    with pytest.raises(OutputError) as refused:
+        undo_mending(folder)
+    assert refused.value.code == "output.changed-since-mended"
+    assert files_of(folder) == edited
+
+
+def test_undo_without_a_fix_says_so(folder: Path) -> None:
+    with pytest.raises(OutputError) as refused:
+        undo_mending(folder)
+    assert refused.value.code == "output.nothing-mended"
+
+
+def _read_only(table: Path) -> None:
+    table.chmod(0o444)
+
+
+def _open_in_libreoffice(table: Path) -> None:
+    table.with_name(f".~lock.{table.name}#").write_text("", encoding="utf-8")
+
+
+def _edited(table: Path) -> None:
+    table.write_bytes(table.read_bytes() + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("happens", "code"),
+    [
+        (_read_only, "output.table-read-only"),
+        (_open_in_libreoffice, "output.table-open"),
+        (_edited, "output.table-changed"),
+    ],
+)
+def test_a_table_that_cannot_be_written_leaves_all_as_they_were(
+    folder: Path, happens: object, code: str
+) -> None:
+    plan = plan_of(folder)
+    assert callable(happens)
+    happens(folder / RESOURCES)
+    before = files_of(folder)
+    with pytest.raises(OutputError) as refused:
+        write_mended(folder, plan.files)
+    assert refused.value.code == code
+    assert files_of(folder) == before
+
+
+def test_a_table_that_windows_keeps_for_another_program_leaves_all_as_they_were(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, before, replace = plan_of(folder), files_of(folder), Path.replace
+
+    def refused_for_resources(self: Path, target: Path) -> Path:
+        if target.name == "resources.csv":
+            raise PermissionError(13, "held", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused_for_resources)
+    with pytest.raises(OutputError) as refused:
+        write_mended(folder, plan.files)
+    assert refused.value.code == "output.table-open"
+    assert files_of(folder) == before
+
+
+# The command.
+
+
+@pytest.fixture
+def atelier(tmp_path: Path) -> Iterator[Path]:
+    """The catalogue in which nothing is wrong, but for one date in words."""
+    copy = copy_of_atelier(tmp_path / "atelier")
+    table = copy / RESOURCES
+    text = table.read_text("utf-8")
+    assert ",2019," in text
+    table.write_text(text.replace(",2019,", ",année 2019,", 1), "utf-8", newline="")
+    yield copy
+
+
+def test_check_fix_shows_writes_when_told_to_and_takes_back(atelier: Path) -> None:
+    before = files_of(atelier)
+    shown = tressons_ld("check", "--fix", folder=atelier)
+    assert files_of(atelier) == before
+    assert "--- data/resources.csv\n" in shown.stdout
+    assert "« année 2019 » → « 2019 »" in shown.stdout
+    done = tressons_ld("check", "--fix", "--yes", folder=atelier)
+    assert (done.returncode, "value-read" in done.stdout) == (0, False)
+    assert b"ann\xc3\xa9e 2019" not in (atelier / RESOURCES).read_bytes()
+    assert tressons_ld("check", "--undo", folder=atelier).returncode == 0
+    assert files_of(atelier) == before
+
+
+def test_yes_alone_is_no_command_line(atelier: Path) -> None:
+    wrong = tressons_ld("check", "--yes", folder=atelier)
+    assert (wrong.returncode, "--yes va avec --fix" in wrong.stderr) == (2, True)
