@@ -1,10 +1,13 @@
 """`check --fix` writes the mends of one meaning where they stand, and `--undo` takes them back."""
 
 import csv
+import gzip
 import io
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -26,28 +29,32 @@ from tressons_ld.catalogue.mending.one_meaning import ONE_MEANING, only_mend
 from tressons_ld.catalogue.mending.plan import MendingPlan, mending_plan
 from tressons_ld.catalogue.mending.writing import undo_mending, write_mended
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, Report
 from tressons_ld.findings.messages import message_of
 
 RESOURCES = "data/resources.csv"
+EXAMPLES = 25
 
 
-def findings_in(folder: Path) -> list[Finding]:
-    """What is found in the cells of a folder."""
-    read_folder = CatalogueFolder.read(folder)
-    found = [*read_folder.findings, *read_folder.table.findings]
-    for record in read_folder.records():
-        found += read_folder.entry(record)[1]
-    return found
+def findings_and_plan(folder: Path) -> tuple[list[Finding], MendingPlan]:
+    """What is found in the cells of a folder, and what a fix writes of it."""
+    now = CatalogueFolder.read(folder)
+    found = [*now.findings, *now.table.findings]
+    for record in now.records():
+        found += now.entry(record)[1]
+    found = list(Report.of(found).findings)
+    return found, mending_plan(now, found)
 
 
 def plan_of(folder: Path) -> MendingPlan:
-    return mending_plan(CatalogueFolder.read(folder), findings_in(folder))
+    return findings_and_plan(folder)[1]
 
 
 def fix(folder: Path) -> MendingPlan:
+    """Write what can be written."""
     plan = plan_of(folder)
-    write_mended(folder, plan.files)
+    if plan.files:
+        write_mended(folder, plan.files)
     return plan
 
 
@@ -141,12 +148,54 @@ def test_no_value_is_written_that_a_rule_of_the_house_would_cut(tmp_path: Path) 
     assert [mend.text for mend in plan_of(folder).by_hand] == ["2019-06"]
 
 
-def test_other_files_than_delimited_ones_are_left_to_a_person(tmp_path: Path) -> None:
-    line = '{"id": "a", "kind": "Étude", "title": "T", "description": "D", "issued": "juin 2019"}\n'
-    folder = make_folder(tmp_path, files={"resources.jsonl": line})
+def test_a_compressed_table_is_left_to_a_person(tmp_path: Path) -> None:
+    packed = gzip.compress(written(with_cell("issued", "juin 2019")).encode())
+    folder = make_folder(tmp_path, files={"resources.csv.gz": packed})
     plan = plan_of(folder)
     assert (plan.files, len(plan.by_hand)) == ([], 1)
-    assert (folder / "data/resources.jsonl").read_text("utf-8") == line
+
+
+def test_a_workbook_is_left_to_a_person(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path, files={"resources.csv": written(with_cell("issued", "2019"))})
+    (folder / RESOURCES).unlink()
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(written(with_cell("issued", "juin 2019")))):
+        book.active.append(row)
+    book.save(folder / "data/resources.xlsx")
+    before = files_of(folder)
+    plan = fix(folder)
+    assert [mend.finding.location.cell for mend in plan.by_hand if mend.finding.location] == ["E2"]
+    assert files_of(folder) == before
+
+
+JSON_LINES = (
+    '{"id": "a", "kind": "Étude", "title": "T", "description": "D",  "issued" :"juin 2019" }\r\n'
+    '{"id": "b", "kind": "\\u00c9tude", "page": ["https://a.fr/1",  "HTTPS://A.FR/\\u00c9"], '
+    '"title": "\\"issued\\":\\"mai 2019\\"", "description": "E", "issued": "mai 2019"}'
+)
+
+
+def test_a_fix_of_json_lines_changes_its_strings_and_no_other_byte(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path, files={"resources.jsonl": JSON_LINES})
+    fix(folder)
+    expected = JSON_LINES.replace('"juin 2019"', '"2019-06"').replace('"mai 2019"', '"2019-05"')
+    expected = expected.replace("HTTPS://A.FR", "https://a.fr")
+    assert (folder / "data/resources.jsonl").read_bytes() == expected.encode()
+
+
+def test_no_list_within_a_list_is_written_into_json_lines(tmp_path: Path) -> None:
+    line = JSON_LINES.replace('"issued"', '"themes": ["Vélo, Mobilité"], "issued"', 1)
+    folder = make_folder(tmp_path, files={"resources.jsonl": line})
+    assert [mend.text for mend in fix(folder).by_hand] == ["Vélo; Mobilité"]
+
+
+def test_a_fix_of_the_settings_changes_its_value_and_no_other_byte(tmp_path: Path) -> None:
+    rules = "\n[columns.resources]\n# juin 2019\nissued = { constant = 'juin 2019' } # « été »\n"
+    folder = make_folder(tmp_path, settings=rules)
+    before = (folder / "data/catalogue.toml").read_bytes()
+    fix(folder)
+    after = before.replace(b"'juin 2019'", b"'2019-06'")
+    assert (folder / "data/catalogue.toml").read_bytes() == after != before
 
 
 def test_every_code_of_one_meaning_is_that_of_a_finding() -> None:
@@ -180,6 +229,21 @@ def test_a_mended_cell_has_nothing_to_mend_and_no_new_finding(
     assert {found.code for found in after} <= {found.code for found in before}
     if all(found.code == "table.value-read" for found in before):
         assert again == value
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.dictionaries(st.sampled_from(COLUMNS), texts(), min_size=1, max_size=4))
+@example({"download_url": "https://a.fr/<b>; www.a.fr/c.pdf", "format": "Excel, PDF"})
+@example({"landing_page": "HTTPS://A.FR/x.pdf", "download_url": "https://a.fr/x.pdf"})
+def test_a_mended_row_has_nothing_to_mend_and_no_new_finding(values: dict[str, str]) -> None:
+    first, *others = TABLES["resources"]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = make_folder(Path(scratch), resources=[{**first, **values}, *others])
+        before, plan = findings_and_plan(folder)
+        write_mended(folder, plan.files)
+        after, again = findings_and_plan(folder)
+    assert {found.code for found in after} <= {found.code for found in before}
+    assert again.files == []
 
 
 CELLS = st.text(st.sampled_from("a;,\t\"'\r\n é|"), max_size=6)

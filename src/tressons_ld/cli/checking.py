@@ -24,7 +24,8 @@ from tressons_ld.findings.language import COLON, Text, counted, quoted
 from tressons_ld.rdf.formats import TURTLE
 
 if TYPE_CHECKING:
-    from tressons_ld.catalogue.mending.plan import Mend, MendedFile, MendingPlan
+    from tressons_ld.catalogue.mending.mend import Mend
+    from tressons_ld.catalogue.mending.plan import MendedFile, MendingPlan
     from tressons_ld.findings.collector import Collector
     from tressons_ld.publication.inputs import Inputs
 
@@ -84,8 +85,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
     "--yes",
     is_flag=True,
     help=Text(
-        "Avec --fix : les écrire dans les tableaux CSV et TSV.",
-        "With --fix: write them into the CSV and TSV tables.",
+        "Avec --fix : les écrire dans les tableaux (CSV, TSV, JSON Lines) et les réglages.",
+        "With --fix: write them into the tables (CSV, TSV, JSON Lines) and settings.",
     ),
 )
 @option(
@@ -226,9 +227,9 @@ def _diff(mended: "MendedFile") -> Iterator[str]:
     language = current_language()
     yield f"--- {mended.file}\n+++ {mended.file}\n"
     moved = 0
-    for row in mended.rows:
+    for row in mended.text.rows:
         before, after = (_LINE_END.split(text) for text in (row.before, row.after))
-        changes = "; ".join(_in_words(mend, language) for mend in mended.mends[row.number])
+        changes = "; ".join(_in_words(mend, language) for mend in mended.text.mends[row.number])
         yield f"@@ -{row.line},{len(before)} +{row.line + moved},{len(after)} @@ {changes}\n"
         yield from (f"-{line}\n" for line in before)
         yield from (f"+{line}\n" for line in after)
@@ -249,9 +250,9 @@ def _tell_by_hand(plan: "MendingPlan") -> None:
     if not mends:
         return
     head = say(
-        "À changer à la main (classeur, JSON Lines, réglage, ou valeur que la cellule écrit "
-        "autrement) :\n",
-        "To be changed by hand (a workbook, JSON Lines, a setting, or a value that the cell spells "
+        "À changer à la main (classeur, table compressée, ou valeur écrite autrement dans la "
+        "cellule) :\n",
+        "To be changed by hand (a workbook, a compressed table, or a value that the cell spells "
         "otherwise):\n",
     )
     write(head)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tressons_ld.catalogue.mending.mend import RowChange
+
 DELIMITERS = ",;\t|"
 
 Cell = tuple[int, int]
@@ -34,15 +36,6 @@ class DelimitedRow(NamedTuple):
     line: int
     span: Span
     cells: Sequence[Span]
-
-
-class RowChange(NamedTuple):
-    """A row before and after: the line it begins at, and its text."""
-
-    number: int
-    line: int
-    before: str
-    after: str
 
 
 def rows_in(text: str, delimiter: str) -> Iterator[DelimitedRow]:
