@@ -64,7 +64,7 @@ def fix(folder: Path) -> MendingPlan:
 def test_a_fix_changes_its_cells_and_no_other_byte(tmp_path: Path) -> None:
     table = (
         "\ufeff id ;title;kind;description;issued;themes\r\n"
-        '"un";"Une ""étude""";Étude;"Deux\r\nlignes";juin 2019;"Vélo, Mobilité"\r\n'
+        '"un";"Une ""étude""";Étude;"Deux\r\nlignes";"juin 2019";"Vélo, Mobilité"\r\n'
         "\r\n"
         "deux; Débat ;Webinaire;'x'; 2019 ;\r\n"
         "trois;C;Étude;D; 12 mars 2021 ;Vélo"
@@ -128,6 +128,7 @@ def test_a_mend_gets_quotation_marks_where_it_needs_them(tmp_path: Path) -> None
         ("format", "page web PDF"),
         ("keywords", "eau, énergie"),
         ("landing_page", "Voir https://example.org/a (lu le 3 mai)"),
+        ("landing_page", "Voir\u200b https://example.org/a"),
     ],
 )
 def test_a_guess_is_never_written(tmp_path: Path, column: str, guess: str) -> None:

@@ -1,6 +1,5 @@
 """A value of a cell replaced by its mend: the whole text, or one item of a list."""
 
-from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.findings.finding import Finding
 
 
@@ -19,11 +18,11 @@ def mended_text(cell: str, found: Finding, mend: str) -> str | None:
         return _replaced(cell, mend)
     items = cell.split(";")
     places = [i for i, item in enumerate(items) if _as_read(item) == value]
-    # A list within a list may repeat what stands beside it, and so may what was not read before.
+    # What was not read before, written so, may repeat what stands beside it.
     known = {_as_read(item) for item in items}
     read_before = found.code == "table.value-read"
     repeats = not read_before and (mend in known or len(places) > 1)
-    if not places or repeats or found.code == SEPARATOR or ";" in mend:
+    if not places or repeats or ";" in mend:
         return None
     for place in places:
         items[place] = _replaced(items[place], mend)
