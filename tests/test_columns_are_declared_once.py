@@ -32,6 +32,7 @@ FULL = {
     "section": "Comprendre",
     "printed_title": "UNE ÉTUDE",
     "issued": "2019-06",
+    "modified": "2020-11-02",
     "organisations": "Avise; RTES",
     "persons": "J. Pappas",
     "printed_authors": "Avise, RTES (J. Pappas)",

@@ -56,6 +56,7 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
     change(folder, "concepts theme:velo matches", matches)
     change(folder, "concepts genre:guide rdf_types", "bibo:Manual")
+    change(folder, "resources guide-du-velo modified", "2021-06-30")
     change(folder, "concepts theme:bus related", "velo")
     change(folder, "agents ligue homepage", COMMON)
     change(folder, "agents camille-roue homepage", COMMON)

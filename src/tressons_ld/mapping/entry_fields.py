@@ -133,6 +133,7 @@ RESOURCE = ThingMapping[Entry](
         Field("description", DCT.description, lang_strings("description"), RESOURCE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),
         Field("issued", DCT.issued, dates("issued"), DATE),
+        Field("modified", DCT.modified, dates("modified"), DATE),
         Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
         Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type", through="dcmi_type"),
         Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),

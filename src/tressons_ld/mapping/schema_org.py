@@ -97,6 +97,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("id", SCHEMA.identifier, strings("id"), TEXT),
     Field("issued", SCHEMA.datePublished, dates("issued"), DATE),
+    Field("modified", SCHEMA.dateModified, dates("modified"), DATE),
     Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
     Field(
         "kind",

@@ -82,7 +82,7 @@ class FactValues(NamedTuple):
             return edition.resource(here, value, edition.own(title, language))
         if attribute in _DATES:
             return edition.date(here, value)
-        if attribute in ("event_date", "start", "end"):
+        if attribute in ("modified", "event_date", "start", "end"):
             return Link(LangString(edition.texts.date(value)))
         if attribute == "period":
             return Link(LangString(edition.texts.period(value)))

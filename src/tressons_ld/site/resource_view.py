@@ -26,6 +26,7 @@ from tressons_ld.site.views import (
 
 _FACTS = (
     "issued",
+    "modified",
     "event_date",
     "publisher",
     "language",

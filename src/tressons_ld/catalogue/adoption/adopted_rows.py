@@ -25,6 +25,8 @@ from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
 _LONGEST_TITLE = 120
+_VALUES = ("issued", "modified", "event_date", "period", "access_rights", "language")
+"""The columns of one value that names no thing of the catalogue."""
 
 LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
 TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
@@ -145,7 +147,7 @@ class _Adoption:
         for column in ("title", "printed_title", "description", "printed_authors"):
             if text := self._reader.text(row, column, paragraphs=column == "description"):
                 cells[column] = text
-        for column in ("issued", "event_date", "period", "access_rights", "language"):
+        for column in _VALUES:
             if text := self._reader.value(row, column, made):
                 cells[column] = text
         self._things.read(group, made)

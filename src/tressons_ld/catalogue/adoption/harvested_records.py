@@ -32,6 +32,7 @@ _PROPERTIES = {
     f"{_DCT}description": "description",
     f"{_DCT}identifier": "id",
     f"{_DCT}issued": "issued",
+    f"{_DCT}modified": "modified",
     f"{_DCAT}keyword": "keywords",
     f"{_DCAT}theme": "themes",
     f"{_DCT}type": "kind",
@@ -153,7 +154,7 @@ class _Dataset:
             return _first(self._nodes.get(value, _Node()), f"{_DCT}identifier") or _segment(text)
         if hasattr(value, "language"):
             plain = text if column == "description" else text.replace(";", ",")
-            return _TIME.sub("", plain) if column == "issued" else plain
+            return _TIME.sub("", plain) if column in ("issued", "modified") else plain
         if match := _CODES.fullmatch(text):
             return match[2] if match[1] != "language" else text
         return self._label(value) or _segment(text)

@@ -89,7 +89,7 @@ class Distribution:
 class Entry:
     """One resource of the catalogue.
 
-    ``issued`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
+    ``issued``, ``modified`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
     ``2019-06-30``) and say no more than the source; ``period`` is what the resource is about in
     time, one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end
     that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
@@ -140,6 +140,15 @@ class Entry:
             "la date de publication, aussi précise que la source : 2019, 2019-06 ou 2019-06-30",
             "the date of publication, as precise as the source: 2019, 2019-06 or 2019-06-30",
         ),
+    )
+    modified: str | None = column(
+        Text(
+            "la date du dernier changement de la ressource elle-même (jamais celui de sa fiche), "
+            "si une source la dit",
+            "the date of the last change of the resource itself (never that of its record), if a "
+            "source says it",
+        ),
+        DATE,
     )
     organisations: tuple[str, ...] = column(
         Text(
