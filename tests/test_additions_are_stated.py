@@ -62,6 +62,11 @@ STATED = {
         DCT.issued,
         rdflib.Literal("2021-07", datatype=rdflib.XSD.gYearMonth),
     ),
+    (JOURNAL, "identifiers", "https://doi.org/10.1234/abc"): (
+        R,
+        ADMS.identifier,
+        made(f"{R}#identifiant-doi-10-1234-abc"),
+    ),
     (JOURNAL, "modified", "2022-07"): (
         R,
         DCT.modified,

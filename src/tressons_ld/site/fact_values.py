@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tressons_ld.catalogue.columns.identifiers import address_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
@@ -90,6 +91,9 @@ class FactValues(NamedTuple):
             return Link(LangString(edition.texts.size(int(value))))
         if attribute in _AUTHORITIES:
             return edition.authority(_AUTHORITIES[attribute], value)
+        if attribute == "identifiers":
+            words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
+            return Link(LangString(words), address_of(value) or "")
         if attribute in _ADDRESSES:
             return edition.address(value)
         return Link(edition.own(value, self.language))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.adoption.cell_readings import ValueReader
+from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_bases, give_ids
 from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
@@ -150,6 +151,8 @@ class _Adoption:
         for column in _VALUES:
             if text := self._reader.value(row, column, made):
                 cells[column] = text
+        if known := self._reader.identifiers(row):
+            cells[IDENTIFIERS] = known
         self._things.read(group, made)
         self._files.read(group, made)
         if not cells.get("title") and not self._title(made) and len(cells) <= 1:

@@ -7,6 +7,7 @@ from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
     ID,
+    IDENTIFIER,
     LANGUAGE,
     LICENCE,
     ORGANISATION,
@@ -96,7 +97,7 @@ class Entry:
     ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
     of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
     ``other_titles`` are the title in other languages, by their tags: ``(("en", "Bike guide"),)``.
-    ``status`` is ``draft`` or None.
+    ``identifiers`` are in one spelling each, ``doi:10.1234/abc``. ``status`` is ``draft`` or None.
     """
 
     row: Row
@@ -105,6 +106,14 @@ class Entry:
         ID,
         required=True,
         key=True,
+    )
+    identifiers: tuple[str, ...] = column(
+        Text(
+            "les identifiants que d'autres lui donnent : DOI, ISBN, ISSN, Handle, Wikidata, ARK",
+            "the identifiers that others give it: DOI, ISBN, ISSN, Handle, Wikidata, ARK",
+        ),
+        IDENTIFIER,
+        many=True,
     )
     section: str | None = column(
         Text("la partie du catalogue", "the part of the catalogue"),

@@ -20,6 +20,8 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
   description); ``dct:modified`` of one likewise (:func:`left_out` tells it).
 - ``dct:modified`` of the record: what changes is our record, not the study; the catalogue as data
   has its own, which is true.
+- identifiers that others give, but for the DOI (``adms:identifier "doi:10.1234/abc"``): it keeps no
+  other, and that of a resource that has one alone.
 - ``dct:accrualPeriodicity`` of a resource: no source states one.
 - ``skos:altLabel``, read as an acronym; ``dct:conformsTo``, read as a data schema; ``dct:hasPart``,
   read as a file; a landing page as a distribution, which it is not.
@@ -56,6 +58,7 @@ from tressons_ld.rdf.terms import (
     typed,
 )
 from tressons_ld.rdf.vocabularies import (
+    ADMS,
     DCAT,
     DCT,
     FOAF,
@@ -80,9 +83,11 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
     licence = _licence_of_all(entry)
     words = description(entry.description, entry.issued, language)
     known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
+    dois = [known for known in entry.identifiers if known.startswith("doi:")]
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
         (DCT.identifier, (text(identifier or subject[1:-1]),)),
+        (ADMS.identifier, map(text, dois)),
         (DCT.title, (text(entry.title, language),)),
         (DCT.description, (text(words, language),) if words else ()),
         (DCT.issued, _day(entry.issued)),
