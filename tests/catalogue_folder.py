@@ -45,11 +45,13 @@ def without_site(folder: Path) -> Path:
 def change(folder: Path, place: str, value: str | None) -> Location:
     """Write ``value`` into a cell, or TOML after a key; None takes the key or the table away.
 
-    Returns where that was.
+    A column of the resources that the table lacks is added to it. Returns where that was.
     """
     if place.startswith("catalogue.toml "):
         _change_setting(folder / SETTINGS, place.split()[1], value)
         return location(folder, place)
+    if place.startswith("resources "):
+        add_column(folder, place.split()[2])
     where = location(folder, place)
     path, row, column = _cell(folder, place)
     rows = [each.cells for each in _rows(path)]
@@ -57,6 +59,17 @@ def change(folder: Path, place: str, value: str | None) -> Location:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     return where
+
+
+def add_column(folder: Path, column: str) -> None:
+    """Add an empty column to the table of resources, where it lacks it."""
+    path = folder / "data" / "resources.csv"
+    head, *rows = (each.cells for each in _rows(path))
+    if column not in head:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(
+                [[*head, column], *([*cells, ""] for cells in rows)]
+            )
 
 
 def location(folder: Path, place: str) -> Location:

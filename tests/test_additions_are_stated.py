@@ -62,6 +62,16 @@ STATED = {
         DCT.issued,
         rdflib.Literal("2021-07", datatype=rdflib.XSD.gYearMonth),
     ),
+    (JOURNAL, "identifiers", "https://doi.org/10.1234/abc"): (
+        R,
+        ADMS.identifier,
+        made(f"{R}#identifiant-doi-10-1234-abc"),
+    ),
+    (JOURNAL, "modified", "2022-07"): (
+        R,
+        DCT.modified,
+        rdflib.Literal("2022-07", datatype=rdflib.XSD.gYearMonth),
+    ),
     (JOURNAL, "organisations", "Ligue de la marche"): (R, DCT.creator, made(LEAGUE)),
     (JOURNAL, "persons", "C. Roue"): (R, DCT.creator, made("personne/camille-roue")),
     (JOURNAL, "printed_authors", "L'atelier"): (R, SCHEMA.creditText, text("L'atelier")),

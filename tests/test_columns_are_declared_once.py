@@ -29,9 +29,11 @@ GUIDES = {
 FULL = {
     **{column.name: "Un texte" for column in RESOURCES.columns if column.datatype is TEXT},
     **TABLES["resources"][0],
+    "identifiers": "doi:10.1234/abc; isbn:9782070368228",
     "section": "Comprendre",
     "printed_title": "UNE ÉTUDE",
     "issued": "2019-06",
+    "modified": "2020-11-02",
     "organisations": "Avise; RTES",
     "persons": "J. Pappas",
     "printed_authors": "Avise, RTES (J. Pappas)",

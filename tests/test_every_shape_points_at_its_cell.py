@@ -377,6 +377,10 @@ READ_FIRST = [
     Break("resource-identifier-single", f"{DEBATE} id", "debat; d", code="table.id-unreadable"),
     Break("resource-issued-datatype", f"{GUIDE} issued", "20l9", code="table.year-unreadable"),
     Break("resource-issued-single", f"{GUIDE} issued", "2019; 2020", code="table.date-unreadable"),
+    Break("resource-modified-datatype", f"{GUIDE} modified", "20l9", code="table.year-unreadable"),
+    Break(
+        "resource-modified-single", f"{GUIDE} modified", "2019; 2020", code="table.date-unreadable"
+    ),
     Break("resource-kind-in-list", f"{GUIDE} kind", "Vélo", code=f"{UNKNOWN}-kind"),
     Break("resource-kind-single", f"{GUIDE} kind", "Guide; Webinaire", code=f"{UNKNOWN}-kind"),
     Break("resource-landing-page-address", f"{GUIDE} landing_page", "javascript:1", code=SCHEME),
@@ -473,6 +477,9 @@ NEVER = {
     "the tool computes it of the files that it has just written": """
         checksum-algorithm-present checksum-algorithm-single checksum-value-hexadecimal
         checksum-value-present checksum-value-single
+    """,
+    "each identifier that is read is given the node that describes it": """
+        resource-other-identifier-node
     """,
 }
 

@@ -26,6 +26,7 @@ from tressons_ld.mapping import (
     edition,
     entry_fields,
     foaf_documents,
+    other_identifier,
     period,
     place_fields,
     reification,
@@ -56,6 +57,10 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     matches = "; ".join(f"{name} http://eurovoc.europa.eu/{i}" for i, name in enumerate(names, 1))
     change(folder, "concepts theme:velo matches", matches)
     change(folder, "concepts genre:guide rdf_types", "bibo:Manual")
+    change(folder, "resources guide-du-velo modified", "2021-06-30")
+    known = "10.1234/abc; 9782070368228; 0317-8471; Q42"
+    change(folder, "resources guide-du-velo identifiers", known)
+    change(folder, "concepts genre:guide schema_type", "Book; WebSite; LearningResource")
     change(folder, "concepts theme:bus related", "velo")
     change(folder, "agents ligue homepage", COMMON)
     change(folder, "agents camille-roue homepage", COMMON)
@@ -175,6 +180,10 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (entry_fields.RECORD_DATES, [entry_fields.RecordDates(DATE, DATE)]),
         (entry_fields.MEMBERSHIP, entries),
         (session.SESSION, [each for each in entries if each.event_date]),
+        (
+            other_identifier.OTHER_IDENTIFIER,
+            [known for each in entries for known in each.identifiers],
+        ),
         (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
         (distribution.DISTRIBUTION, files),
         (reification.STATEMENT, stated),

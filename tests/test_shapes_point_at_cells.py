@@ -55,6 +55,8 @@ ADDED_TO_THE_RESOURCE = {
     "download_url": "https://example.org/fiche.pdf",
     "format": "PDF",
     "size": "12345",
+    "modified": "2022",
+    "identifiers": "10.1234/abc",
 }
 ADDED_SETTINGS = """
 [contact]
@@ -99,6 +101,10 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     table = folder / "data" / "resources.csv"
     with table.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
+    for column in ADDED_TO_THE_RESOURCE:
+        if column not in head:
+            head.append(column)
+            rows = [[*row, ""] for row in rows]
     for row in rows:
         if row[0] == EXAMPLES["resource"].removeprefix("ressource/"):
             for column, value in ADDED_TO_THE_RESOURCE.items():

@@ -42,6 +42,7 @@ class PathNames:
         contact: part: whom to write to.
         rights: part: a statement of rights.
         siren: part: a number in the register Sirene.
+        identifier: what the part of an identifier that others give begins with.
         distribution: what the part of a file begins with.
         addition: what the part of a fact found later begins with.
         class_partition: what the part of the statistics of a class begins with.
@@ -78,6 +79,7 @@ class PathNames:
     contact: str
     rights: str
     siren: str
+    identifier: str
     distribution: str
     addition: str
     class_partition: str
@@ -115,6 +117,7 @@ FRENCH = PathNames(
     contact="contact",
     rights="droits",
     siren="siren",
+    identifier="identifiant",
     distribution="distribution",
     addition="ajout",
     class_partition="classe",

@@ -19,7 +19,7 @@ from typing import Any
 
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
 from tressons_ld.catalogue.paths import NAMES, PATHS
-from tressons_ld.mapping import schema_org
+from tressons_ld.mapping import other_identifier, schema_org
 from tressons_ld.mapping.description import BELONGING
 from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
@@ -46,6 +46,7 @@ from tressons_ld.mapping.ranges import (
     COUNTRY,
     DATE,
     IS_A_COUNTRY,
+    NAMES_A_THING,
     ORGANISATION,
     OTHER_LANGUAGE,
     PAGE,
@@ -61,10 +62,12 @@ from tressons_ld.mapping.reification import (
 from tressons_ld.mapping.session import SESSION
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import (
+    ADMS,
     DCAT,
     DCMITYPE,
     DCT,
     FOAF,
+    OWL,
     PROFILE,
     PROV,
     RDF,
@@ -132,7 +135,9 @@ RESOURCE = ThingMapping[Entry](
         Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
         Field("description", DCT.description, lang_strings("description"), RESOURCE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),
+        Field("identifiers", ADMS.identifier, other_identifier.nodes, "adms:Identifier"),
         Field("issued", DCT.issued, dates("issued"), DATE),
+        Field("modified", DCT.modified, dates("modified"), DATE),
         Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
         Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type", through="dcmi_type"),
         Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),
@@ -178,6 +183,13 @@ RESOURCE = ThingMapping[Entry](
         ),
         Field("landing_page", DCAT.landingPage, addresses("landing_page"), PAGE),
         Field("page", FOAF.page, addresses("pages"), PAGE),
+        Field(
+            "identifiers",
+            OWL.sameAs,
+            other_identifier.same_things,
+            "the same resource elsewhere",
+            NAMES_A_THING,
+        ),
         Field("download_url", DCAT.distribution, schema_org.files, "dcat:Distribution"),
         *schema_org.RESOURCE,
     ),
@@ -259,6 +271,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     MEMBERSHIP,
     SESSION,
     RESOURCE_PERIOD,
+    other_identifier.OTHER_IDENTIFIER,
     DISTRIBUTION,
     STATEMENT,
     DOCUMENT,
@@ -296,8 +309,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     """Return the statements about an entry, all but the two dates of its record.
 
     The shape is the one at the head of this module. The order is: the resource, its record, its
-    session, its period, its distributions, its additions, the pages it names, its place in the
-    catalogue.
+    session, its period, its identifiers elsewhere, its distributions, its additions, the pages it
+    names, its place in the catalogue.
     """
     resource, record = context.iris.resource(entry.id), context.iris.record(entry.id)
     triples = [
@@ -308,6 +321,7 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
         triples.extend(SESSION.triples(entry, context.iris.part(resource, NAMES.session), context))
     for period in period_of(entry, context):
         triples.extend(RESOURCE_PERIOD.triples(entry, period, context))
+    triples.extend(other_identifier.identifiers_to_rdf(entry, context))
     for file in entry.distributions:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:

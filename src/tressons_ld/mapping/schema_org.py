@@ -31,6 +31,7 @@ from tressons_ld.mapping.fields import (
     places,
     strings,
 )
+from tressons_ld.mapping.other_identifier import numbers, resolved
 from tressons_ld.mapping.ranges import (
     ADDRESS,
     DATE,
@@ -96,7 +97,17 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("title_xx", SCHEMA.alternateName, other_languages("other_titles"), OTHER_LANGUAGE),
     Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),
     Field("id", SCHEMA.identifier, strings("id"), TEXT),
+    Field("identifiers", SCHEMA.identifier, strings("identifiers"), "« doi:10.1234/abc »"),
+    Field("identifiers", SCHEMA.isbn, numbers("isbn", frozenset({"Book"})), TEXT, "it is a book"),
+    Field(
+        "identifiers",
+        SCHEMA.issn,
+        numbers("issn", frozenset({"CreativeWorkSeries", "Dataset", "WebSite"})),
+        TEXT,
+        "it is a series, a website or data",
+    ),
     Field("issued", SCHEMA.datePublished, dates("issued"), DATE),
+    Field("modified", SCHEMA.dateModified, dates("modified"), DATE),
     Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
     Field(
         "kind",
@@ -132,6 +143,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
     ),
     Field("period", SCHEMA.temporalCoverage, strings("period"), "date or ISO 8601 interval"),
     Field("landing_page", SCHEMA.url, addresses("landing_page"), ADDRESS),
+    Field("identifiers", SCHEMA.sameAs, resolved, ADDRESS),
     Field("download_url", SCHEMA.encoding, files, "schema:MediaObject"),
 )
 

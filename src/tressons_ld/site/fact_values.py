@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tressons_ld.catalogue.columns.identifiers import address_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
@@ -82,7 +83,7 @@ class FactValues(NamedTuple):
             return edition.resource(here, value, edition.own(title, language))
         if attribute in _DATES:
             return edition.date(here, value)
-        if attribute in ("event_date", "start", "end"):
+        if attribute in ("modified", "event_date", "start", "end"):
             return Link(LangString(edition.texts.date(value)))
         if attribute == "period":
             return Link(LangString(edition.texts.period(value)))
@@ -90,6 +91,9 @@ class FactValues(NamedTuple):
             return Link(LangString(edition.texts.size(int(value))))
         if attribute in _AUTHORITIES:
             return edition.authority(_AUTHORITIES[attribute], value)
+        if attribute == "identifiers":
+            words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
+            return Link(LangString(words), address_of(value) or "")
         if attribute in _ADDRESSES:
             return edition.address(value)
         return Link(edition.own(value, self.language))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from tressons_ld.catalogue.columns.identifiers import notation_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.entry_fields import RecordDates
@@ -26,6 +27,7 @@ from tressons_ld.site.views import (
 
 _FACTS = (
     "issued",
+    "modified",
     "event_date",
     "publisher",
     "language",
@@ -36,6 +38,7 @@ _FACTS = (
     "places",
     "period",
     "access_rights",
+    "identifiers",
     "landing_page",
     "pages",
 )
@@ -206,6 +209,9 @@ class ResourcePage:
             yield "citation_technical_report_institution", institution
         if publisher:
             yield "citation_publisher", publisher
+        for known in entry.identifiers:
+            if (scheme := known.partition(":")[0]) in ("doi", "isbn", "issn"):
+                yield f"citation_{scheme}", notation_of(known)
         yield "citation_language", entry.language
         if entry.keywords:
             yield "citation_keywords", "; ".join(entry.keywords)

@@ -19,6 +19,7 @@ from tressons_ld.mapping.fields import (
     Field,
     ThingMapping,
 )
+from tressons_ld.mapping.other_identifier import OTHER_IDENTIFIER, identifier_nodes
 from tressons_ld.mapping.period import PERIOD, RESOURCE_PERIOD, period_of
 from tressons_ld.mapping.place_fields import PLACE
 from tressons_ld.mapping.reification import STATEMENT
@@ -91,6 +92,8 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
         origins[event] = Origin(each, SESSION, each.row, each.additions)
         for period in period_of(each, context):
             origins[period] = Origin(each, RESOURCE_PERIOD, each.row, each.additions)
+        for node, known in identifier_nodes(each, context).items():
+            origins[node] = Origin(known, OTHER_IDENTIFIER, each.row, each.additions)
         for file in each.distributions:
             part = context.iris.part(resource, file.name)
             origins[part] = Origin(file, DISTRIBUTION, each.row, each.additions)

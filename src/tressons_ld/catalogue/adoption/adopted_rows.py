@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.adoption.cell_readings import ValueReader
+from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_bases, give_ids
 from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
@@ -25,6 +26,8 @@ from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
 _LONGEST_TITLE = 120
+_VALUES = ("issued", "modified", "event_date", "period", "access_rights", "language")
+"""The columns of one value that names no thing of the catalogue."""
 
 LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
 TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
@@ -145,9 +148,11 @@ class _Adoption:
         for column in ("title", "printed_title", "description", "printed_authors"):
             if text := self._reader.text(row, column, paragraphs=column == "description"):
                 cells[column] = text
-        for column in ("issued", "event_date", "period", "access_rights", "language"):
+        for column in _VALUES:
             if text := self._reader.value(row, column, made):
                 cells[column] = text
+        if known := self._reader.identifiers(row):
+            cells[IDENTIFIERS] = known
         self._things.read(group, made)
         self._files.read(group, made)
         if not cells.get("title") and not self._title(made) and len(cells) <= 1:

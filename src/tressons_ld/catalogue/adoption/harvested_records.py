@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from tressons_ld.findings.errors import FolderError, reason_of
 
 _DCAT, _DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
+_ADMS = "http://www.w3.org/ns/adms#"
 _FOAF, _SKOS = "http://xmlns.com/foaf/0.1/", "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = tuple(
@@ -31,7 +32,9 @@ _PROPERTIES = {
     f"{_DCT}title": "title",
     f"{_DCT}description": "description",
     f"{_DCT}identifier": "id",
+    f"{_ADMS}identifier": "identifiers",
     f"{_DCT}issued": "issued",
+    f"{_DCT}modified": "modified",
     f"{_DCAT}keyword": "keywords",
     f"{_DCAT}theme": "themes",
     f"{_DCT}type": "kind",
@@ -149,11 +152,13 @@ class _Dataset:
             return text
         if column == "id" and "://" in text:
             return _segment(text)
+        if column == "identifiers" and not hasattr(value, "language"):
+            return _first(self._nodes.get(value, _Node()), f"{_SKOS}notation") or text
         if column == "based_on":
             return _first(self._nodes.get(value, _Node()), f"{_DCT}identifier") or _segment(text)
         if hasattr(value, "language"):
             plain = text if column == "description" else text.replace(";", ",")
-            return _TIME.sub("", plain) if column == "issued" else plain
+            return _TIME.sub("", plain) if column in ("issued", "modified") else plain
         if match := _CODES.fullmatch(text):
             return match[2] if match[1] != "language" else text
         return self._label(value) or _segment(text)

@@ -13,6 +13,9 @@ from tressons_ld.catalogue.columns.usual_names import name_key
 AUTHORS = "authors"
 """The column of persons and bodies together."""
 
+IDENTIFIERS = "identifiers"
+"""The column of the identifiers that others give."""
+
 PARTLY_KNOWN = 1000
 """The rank from which a heading is known but for words that say nothing."""
 

@@ -8,13 +8,22 @@ from dataclasses import dataclass, field
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
 from tressons_ld.catalogue.adoption.heading_words import (
     AUTHORS,
+    IDENTIFIERS,
     PARTLY_KNOWN,
     Meaning,
     carried_columns,
     meanings,
 )
+from tressons_ld.catalogue.adoption.other_identifiers import identifiers_in
 from tressons_ld.catalogue.adoption.source import SourceTable
-from tressons_ld.catalogue.columns.datatypes import DATE, LANGUAGE, PERIOD, SIZE, URL, CodeOf
+from tressons_ld.catalogue.columns.datatypes import (
+    DATE,
+    LANGUAGE,
+    PERIOD,
+    SIZE,
+    URL,
+    CodeOf,
+)
 from tressons_ld.catalogue.columns.ids import is_id, slug
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
@@ -107,7 +116,11 @@ class _Matching:
         wanted: list[tuple[Meaning, int]] = []
         for index, heading in enumerate(table.headings):
             if index not in said and index not in found.empty and heading:
-                wanted += [(meaning, index) for meaning in meanings(heading)]
+                wanted += [
+                    (meaning, index)
+                    for meaning in meanings(heading)
+                    if meaning.column != IDENTIFIERS
+                ]
         taken = {*said, *found.empty}
         for meaning, index in sorted(wanted, key=lambda one: (one[0].rank, one[1])):
             column = meaning.column
@@ -128,6 +141,7 @@ class _Matching:
                 indexes.sort()
         if "title" not in found.columns:
             self._guess_title(taken)
+        self._identifiers(said, taken)
         for index in range(len(table.headings)):
             if index not in taken:
                 found.left.setdefault(index, NO_PLACE)
@@ -135,6 +149,27 @@ class _Matching:
             index: found.left[index] for index in sorted(found.left) if index not in taken
         }
         return found
+
+    def _identifiers(self, said: Mapping[int, str], taken: set[int]) -> None:
+        """Take the columns of identifiers that others give, also those that give the id or a page.
+
+        An ISBN may well be the id of a book, and a DOI lead to its page: it says more than that.
+        """
+        for index, heading in enumerate(self._table.headings):
+            if index in said or index in self._found.empty or not heading:
+                continue
+            if not any(meaning.column == IDENTIFIERS for meaning in meanings(heading)):
+                continue
+            reader = ValueReader(RESOURCES[IDENTIFIERS], self._references)
+            texts = self._texts[index]
+            read = [
+                reading.how is not How.REFUSED
+                for text in texts[:: max(1, len(texts) // _SAMPLE)]
+                for _, reading in identifiers_in(text, heading, reader)
+            ]
+            if sum(read) >= _LEAST_READ * len(read):
+                self._found.columns.setdefault(IDENTIFIERS, []).append(index)
+                taken.add(index)
 
     def _said(self, given: Mapping[str, str]) -> dict[int, str]:
         said: dict[int, str] = {}

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading, ValueReader, clean_text
+from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.other_identifiers import identifiers_in
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.references import References
@@ -85,6 +87,16 @@ class RowReader:
         if column not in self._readers:
             self._readers[column] = ValueReader(RESOURCES[column], self._references)
         return self._readers[column]
+
+    def identifiers(self, row: SourceRow) -> str:
+        """Return the identifiers that others give, of all columns that hold some, each once."""
+        read: list[str] = []
+        reader = self.reader(IDENTIFIERS)
+        for index in self.matched.columns.get(IDENTIFIERS, ()):
+            if text := row.cells[index].strip():
+                for part, reading in identifiers_in(text, self.table.headings[index], reader):
+                    read.append(self.outcome.value(index, row.number, part, reading))
+        return "; ".join(dict.fromkeys(filter(None, read)))
 
     def addresses(self, row: SourceRow, column: str) -> list[str]:
         """Return the addresses in the cells of a row, each once."""

@@ -15,6 +15,7 @@ from tressons_ld.catalogue.columns.absences import (
 )
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
 from tressons_ld.catalogue.columns.code_lists import Codes
+from tressons_ld.catalogue.columns.identifiers import parse_identifier
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.language_names import parse_language
 from tressons_ld.catalogue.columns.licence_names import parse_licence
@@ -142,6 +143,7 @@ DATE = Lexical(parse_date, spoken=True)
 PERIOD = Lexical(parse_period, spoken=True)
 URL = Lexical(parse_url)
 LICENCE = Lexical(parse_licence)
+IDENTIFIER = Lexical(parse_identifier)
 SIZE = Lexical(parse_size)
 SIREN = Lexical(parse_siren)
 NUTS = Lexical(parse_nuts)

@@ -228,3 +228,13 @@ def bounds_of(period: str) -> tuple[str | None, str | None]:
     start, bar, end = period.partition("/")
     known = [None if each == OPEN else each for each in (start, end if bar else start)]
     return known[0], known[1]
+
+
+def is_before(date: str, other: str) -> bool:
+    """Return whether a year, month or day surely lies before another, as far as both say.
+
+    >>> is_before("2019", "2020-06"), is_before("2020", "2020-06")
+    (True, False)
+    """
+    known = min(len(date), len(other))
+    return date[:known] < other[:known]

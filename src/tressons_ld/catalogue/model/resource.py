@@ -7,6 +7,7 @@ from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
     ID,
+    IDENTIFIER,
     LANGUAGE,
     LICENCE,
     ORGANISATION,
@@ -89,14 +90,14 @@ class Distribution:
 class Entry:
     """One resource of the catalogue.
 
-    ``issued`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
+    ``issued``, ``modified`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
     ``2019-06-30``) and say no more than the source; ``period`` is what the resource is about in
     time, one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end
     that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
     ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
     of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
     ``other_titles`` are the title in other languages, by their tags: ``(("en", "Bike guide"),)``.
-    ``status`` is ``draft`` or None.
+    ``identifiers`` are in one spelling each, ``doi:10.1234/abc``. ``status`` is ``draft`` or None.
     """
 
     row: Row
@@ -105,6 +106,14 @@ class Entry:
         ID,
         required=True,
         key=True,
+    )
+    identifiers: tuple[str, ...] = column(
+        Text(
+            "les identifiants que d'autres lui donnent : DOI, ISBN, ISSN, Handle, Wikidata, ARK",
+            "the identifiers that others give it: DOI, ISBN, ISSN, Handle, Wikidata, ARK",
+        ),
+        IDENTIFIER,
+        many=True,
     )
     section: str | None = column(
         Text("la partie du catalogue", "the part of the catalogue"),
@@ -140,6 +149,15 @@ class Entry:
             "la date de publication, aussi précise que la source : 2019, 2019-06 ou 2019-06-30",
             "the date of publication, as precise as the source: 2019, 2019-06 or 2019-06-30",
         ),
+    )
+    modified: str | None = column(
+        Text(
+            "la date du dernier changement de la ressource elle-même (jamais celui de sa fiche), "
+            "si une source la dit",
+            "the date of the last change of the resource itself (never that of its record), if a "
+            "source says it",
+        ),
+        DATE,
     )
     organisations: tuple[str, ...] = column(
         Text(

@@ -6,6 +6,7 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
+from tressons_ld.catalogue.columns.partial_dates import is_before
 from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
@@ -94,6 +95,10 @@ class EntryReader:
             files = distributions(self._files, values, row, problems)
             problems.extend(page_is_file(values.get("landing_page"), files, row))
             values["distributions"] = files
+        modified, issued = values.get("modified"), values.get("issued")
+        if modified and issued and is_before(modified, issued):
+            place = row.at("modified")
+            problems.append(finding("table.modified-before-issued", place, modified, issued=issued))
         values.setdefault("language", self.language)
         again = values.pop(f"other_titles.{values['language']}", None)
         if again is not None:

@@ -66,6 +66,7 @@ NO_CHANGE = ceiling(
     "ce qui change est la fiche, non la ressource : sa date de modification n'est pas connue",
     "what changes is the record, not the resource: the day it was modified is not known",
 )
+"""Where the table has no column for it; one that has it is asked to fill it."""
 NO_FREQUENCY = ceiling(
     "aucune source ne donne de fréquence de mise à jour à une ressource publiée une fois",
     "no source gives an update frequency to a resource that was published once",
@@ -121,7 +122,7 @@ _CEILINGS: Mapping[str, Remedy] = {
     "update_frequency": NO_FREQUENCY,
     "update_fulfilled_in_time": NO_FREQUENCY,
 }
-"""Points that nothing honest would win."""
+"""Points that nothing honest would win, unless the table has a column for what they look at."""
 
 _OTHER_FILES: Mapping[str, Text] = {
     "formatMediaTypeNonProprietary": FREE_FILE,
@@ -146,11 +147,11 @@ def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
         return outline(entry.places[0], shared)
     if name in {"knownLicence", "license"} and entry.distributions:
         return _licence(entry, name)
-    if name in _CEILINGS:
+    column = column_of(_PROPERTIES[name])
+    if name in _CEILINGS and not (column and column.name in entry.row.header.columns):
         return _CEILINGS[name]
     if name in _OTHER_FILES:
         return cell(entry.row, "download_url", _OTHER_FILES[name], "other-file")
-    column = column_of(_PROPERTIES[name])
     if column is None:
         return NO_COLUMN
     return cell(entry.row, column.name, column.remedy)

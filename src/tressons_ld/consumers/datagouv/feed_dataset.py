@@ -17,9 +17,11 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
 (:func:`left_out`). What is deliberately not there:
 
 - ``dct:issued`` of a year or a month: it would become a day of today's month (it is said in the
-  description).
-- ``dct:modified`` of a resource: what changes is our record, not the study; the catalogue as data
+  description); ``dct:modified`` of one likewise (:func:`left_out` tells it).
+- ``dct:modified`` of the record: what changes is our record, not the study; the catalogue as data
   has its own, which is true.
+- identifiers that others give, but for the DOI (``adms:identifier "doi:10.1234/abc"``): it keeps no
+  other, and that of a resource that has one alone.
 - ``dct:accrualPeriodicity`` of a resource: no source states one.
 - ``skos:altLabel``, read as an acronym; ``dct:conformsTo``, read as a data schema; ``dct:hasPart``,
   read as a file; a landing page as a distribution, which it is not.
@@ -56,6 +58,7 @@ from tressons_ld.rdf.terms import (
     typed,
 )
 from tressons_ld.rdf.vocabularies import (
+    ADMS,
     DCAT,
     DCT,
     FOAF,
@@ -80,12 +83,15 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
     licence = _licence_of_all(entry)
     words = description(entry.description, entry.issued, language)
     known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
+    dois = [known for known in entry.identifiers if known.startswith("doi:")]
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
         (DCT.identifier, (text(identifier or subject[1:-1]),)),
+        (ADMS.identifier, map(text, dois)),
         (DCT.title, (text(entry.title, language),)),
         (DCT.description, (text(words, language),) if words else ()),
-        (DCT.issued, (date(entry.issued),) if entry.issued and is_day(entry.issued) else ()),
+        (DCT.issued, _day(entry.issued)),
+        (DCT.modified, _day(entry.modified)),
         (DCAT.keyword, [text(word, language) for word in entry.keywords]),
         (DCAT.theme, themes(entry.themes, context)),
         (
@@ -129,6 +135,11 @@ def period_triples(period: BlankNode, start: str | None, end: str | None) -> lis
     if end:
         triples.append((period, DCAT.endDate, typed(_last_day(end), "date")))
     return triples
+
+
+def _day(known: str | None) -> tuple[Literal, ...]:
+    """Return a date as the only value where it is a day, or none."""
+    return (date(known),) if known and is_day(known) else ()
 
 
 def _last_day(end: str) -> str:
@@ -216,6 +227,8 @@ def _size(size: int, language: str) -> str:
 
 def left_out(entry: Entry) -> Iterator[Finding]:
     """Yield what the feed cannot say of a resource, at the cells where it can be mended."""
+    if entry.modified and not is_day(entry.modified):
+        yield finding("feed.modified-no-day", entry.row.at("modified"), entry.modified)
     addresses = [("landing_page", entry.landing_page)]
     addresses += [("download_url", file.download_url) for file in entry.distributions]
     for column, address in addresses:

@@ -30,6 +30,7 @@ from tressons_ld.mapping.data_files import (
     file_facts_to_rdf,
 )
 from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.other_identifier import identifier_nodes
 from tressons_ld.mapping.period import period_of
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.rdf.formats import RDF_XML, names
@@ -46,6 +47,7 @@ from tressons_ld.rdf.terms import (
     typed,
 )
 from tressons_ld.rdf.vocabularies import (
+    ADMS,
     DCAT,
     DCT,
     FOAF,
@@ -60,7 +62,7 @@ from tressons_ld.rdf.vocabularies import (
 _OF_DATASETS = {
     *(RDF.type, DCT.title, DCT.description, DCT.issued, DCT.modified, DCT.creator),
     *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
-    *(DCT.relation, DCT.type, DCT.accessRights),
+    *(DCT.relation, DCT.type, DCT.accessRights, ADMS.identifier),
     *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
 }
 _OF_FILES = {
@@ -99,8 +101,8 @@ def dataset(
         for about, property, value in stated
     ]
     triples = list(_kept(related, subject, files, entry.language, spelling))
-    periods = period_of(entry, context)
-    triples += [triple for triple in stated if triple[0] in periods]
+    parts = {*period_of(entry, context), *identifier_nodes(entry, context)}
+    triples += [triple for triple in stated if triple[0] in parts]
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
     return [
@@ -309,8 +311,16 @@ class CkanFeed(DcatApFeed):
         return ckan_keyword(words)
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
-        """Return what the feed says of a resource: one place, the only one that CKAN keeps."""
-        return self._one_place(super().dataset(entry, triples))
+        """Return what the feed says of a resource: one place, the only one that CKAN keeps.
+
+        An identifier of others is said itself, for CKAN would keep the address of its node.
+        """
+        nodes = identifier_nodes(entry, self.context)
+        return [
+            (about, property, text(nodes[Iri(value)]) if property == ADMS.identifier else value)
+            for about, property, value in self._one_place(super().dataset(entry, triples))
+            if about not in nodes
+        ]
 
     def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data, its place once."""
