@@ -13,7 +13,7 @@ from command_line import DATE
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.columns.identifiers import address_of, parse_identifier
+from tressons_ld.catalogue.columns.other_identifiers import address_of, parse_identifier
 from tressons_ld.catalogue.columns.partial_dates import is_before
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Row

@@ -15,8 +15,8 @@ Specification: DCAT-AP 3.0.1, Dataset.otheridentifier and Identifier
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from tressons_ld.catalogue.columns.identifiers import address_of, notation_of, scheme_of
 from tressons_ld.catalogue.columns.ids import slug
+from tressons_ld.catalogue.columns.other_identifiers import address_of, notation_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
 from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant

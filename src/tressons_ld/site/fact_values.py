@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.columns.identifiers import address_of, scheme_of
+from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from tressons_ld.catalogue.columns.identifiers import notation_of
+from tressons_ld.catalogue.columns.other_identifiers import notation_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.entry_fields import RecordDates

@@ -14,7 +14,7 @@ from tressons_ld.catalogue.adoption.heading_words import (
     carried_columns,
     meanings,
 )
-from tressons_ld.catalogue.adoption.other_identifiers import identifiers_in
+from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.columns.datatypes import (
     DATE,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading, ValueReader, clean_text
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
+from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.matched_columns import Matched
-from tressons_ld.catalogue.adoption.other_identifiers import identifiers_in
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.references import References

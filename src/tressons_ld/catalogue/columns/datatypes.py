@@ -15,7 +15,6 @@ from tressons_ld.catalogue.columns.absences import (
 )
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
 from tressons_ld.catalogue.columns.code_lists import Codes
-from tressons_ld.catalogue.columns.identifiers import parse_identifier
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.language_names import parse_language
 from tressons_ld.catalogue.columns.licence_names import parse_licence
@@ -27,6 +26,7 @@ from tressons_ld.catalogue.columns.numbers import (
     parse_siren,
     parse_size,
 )
+from tressons_ld.catalogue.columns.other_identifiers import parse_identifier
 from tressons_ld.catalogue.columns.partial_dates import parse_date, parse_period
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.separators import one_of_list, parse_keywords
