@@ -235,6 +235,7 @@ BROKEN = [
         LONG * 2,
         after=((f"{JOURNAL} title", LONG * 2),),
     ),
+    Break("resource-version-long", f"{JOURNAL} version", LONG * 2),
     Break("resource-title-short", f"{JOURNAL} title", "À"),
     Break("scheme-title-present", "catalogue.toml schemes.section", '{ fr = "", en = "" }'),
     Break("series-title-present", "series carnets title", ""),
@@ -460,7 +461,7 @@ NEVER = {
     "the cell or the key holds one value, whatever is written there": """
         addition-object-single catalogue-homepage-single catalogue-licence-single
         catalogue-publisher-single concept-label-once data-frequency-single data-publisher-single
-        resource-description-once resource-title-once scheme-title-once
+        resource-description-once resource-title-once resource-version-single scheme-title-once
     """,
     "the tool states it by itself, once, of everything that has a row": """
         record-issued-single record-modified-single record-profile-single record-profile-stated

@@ -138,6 +138,7 @@ RESOURCE = ThingMapping[Entry](
         Field("identifiers", ADMS.identifier, other_identifier.nodes, "adms:Identifier"),
         Field("issued", DCT.issued, dates("issued"), DATE),
         Field("modified", DCT.modified, dates("modified"), DATE),
+        Field("version", DCAT.version, strings("version"), TEXT),
         Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
         Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type", through="dcmi_type"),
         Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),

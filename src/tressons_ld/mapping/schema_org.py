@@ -108,6 +108,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
     ),
     Field("issued", SCHEMA.datePublished, dates("issued"), DATE),
     Field("modified", SCHEMA.dateModified, dates("modified"), DATE),
+    Field("version", SCHEMA.version, strings("version"), TEXT),
     Field("kind", SCHEMA.genre, concepts("kind"), "schema:DefinedTerm"),
     Field(
         "kind",

@@ -28,6 +28,7 @@ from tressons_ld.site.views import (
 _FACTS = (
     "issued",
     "modified",
+    "version",
     "event_date",
     "publisher",
     "language",

@@ -145,7 +145,7 @@ class _Adoption:
     def _row(self, group: list[SourceRow]) -> tuple[SourceRow, AdoptedRow] | None:
         row, made = group[0], AdoptedRow()
         cells = made.cells
-        for column in ("title", "printed_title", "description", "printed_authors"):
+        for column in ("title", "printed_title", "description", "printed_authors", "version"):
             if text := self._reader.text(row, column, paragraphs=column == "description"):
                 cells[column] = text
         for column in _VALUES:

@@ -35,6 +35,7 @@ _PROPERTIES = {
     f"{_ADMS}identifier": "identifiers",
     f"{_DCT}issued": "issued",
     f"{_DCT}modified": "modified",
+    f"{_DCAT}version": "version",
     f"{_DCAT}keyword": "keywords",
     f"{_DCAT}theme": "themes",
     f"{_DCT}type": "kind",

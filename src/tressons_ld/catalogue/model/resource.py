@@ -159,6 +159,13 @@ class Entry:
         ),
         DATE,
     )
+    version: str | None = column(
+        Text(
+            "le numéro ou le nom de la version, tel que son éditeur l'écrit (`2.1`, `3e édition`)",
+            "the number or the name of the version, as its publisher writes it (`2.1`, `3rd "
+            "edition`)",
+        )
+    )
     organisations: tuple[str, ...] = column(
         Text(
             "les organisations auteurs, dans l'ordre imprimé",
