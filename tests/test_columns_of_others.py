@@ -113,6 +113,8 @@ def test_data_gouv_is_told_the_day_of_a_change_and_nothing_less(
             "wikidata:Q42; wikidata:Q7",
         ),
         ("Numéro de version", "2.10", "version", "2.10"),
+        ("Fréquence de mise à jour", "Mensuelle", "frequency", "MONTHLY"),
+        ("Update frequency", "yearly", "frequency", "ANNUAL"),
         ("Last updated at", "2021-06-30", "modified", "2021-06-30"),
     ],
 )
@@ -205,12 +207,22 @@ def test_the_version_is_stated_in_both_vocabularies(folder: Path) -> None:
         assert set(graph.objects(RESOURCE, property)) == {rdflib.Literal("3e édition")}
 
 
+@pytest.mark.parametrize("name", ["MONTHLY", "mensuelle", "monthly"])
+def test_the_frequency_is_a_term_of_the_eu_table_by_its_code_or_its_name(
+    folder: Path, name: str
+) -> None:
+    graph = with_cell(folder, "frequency", name)
+    term = "http://publications.europa.eu/resource/authority/frequency/MONTHLY"
+    assert set(graph.objects(RESOURCE, DCT.accrualPeriodicity)) == {rdflib.URIRef(term)}
+
+
 @pytest.mark.parametrize("portal", ["data.gouv.fr", "ckan", "dcat-ap"])
 def test_nothing_of_these_columns_is_refused_or_lost_on_the_way_to_a_portal(
     folder: Path, portal: str
 ) -> None:
     change(folder, f"resources {GUIDE} identifiers", "10.1234/abc; 9782070368228; Q42")
     change(folder, f"resources {GUIDE} modified", "2021-06-30")
+    change(folder, f"resources {GUIDE} frequency", "quotidienne")
     change(folder, f"resources {GUIDE} version", "2" * (101 if portal == "ckan" else 3))
     done = tressons_ld("harvest", "--as", portal, "--date", DATE, "-j", "1", folder=folder)
     assert done.returncode == 0, done.stderr
@@ -224,7 +236,10 @@ def remedy_column(folder: Path, name: str) -> str:
     return of_entry(name, entry, inputs.folder.shared).column
 
 
-@pytest.mark.parametrize(("indicator", "column"), [("dateModifiedAvailability", "modified")])
+@pytest.mark.parametrize(
+    ("indicator", "column"),
+    [("dateModifiedAvailability", "modified"), ("update_frequency", "frequency")],
+)
 def test_score_asks_for_the_column_only_where_the_table_has_it(
     folder: Path, indicator: str, column: str
 ) -> None:

@@ -146,6 +146,13 @@ BROKEN = [
         at=(f"{GUIDE} access_rights",),
         after=((f"{GUIDE} access_rights", "RESTRICTED"),),
     ),
+    Break(
+        "resource-frequency-in-list",
+        "authorities frequency:NEVER scheme",
+        "",
+        at=(f"{GUIDE} frequency",),
+        after=((f"{GUIDE} frequency", "NEVER"),),
+    ),
     Break("data-frequency-known", "catalogue.toml data.frequency", None),
     Break(
         "data-title-present",
@@ -378,6 +385,12 @@ READ_FIRST = [
     Break("resource-identifier-single", f"{DEBATE} id", "debat; d", code="table.id-unreadable"),
     Break("resource-issued-datatype", f"{GUIDE} issued", "20l9", code="table.year-unreadable"),
     Break("resource-issued-single", f"{GUIDE} issued", "2019; 2020", code="table.date-unreadable"),
+    Break(
+        "resource-frequency-single",
+        f"{GUIDE} frequency",
+        "DAILY; NEVER",
+        code=f"{UNKNOWN}-frequency",
+    ),
     Break("resource-modified-datatype", f"{GUIDE} modified", "20l9", code="table.year-unreadable"),
     Break(
         "resource-modified-single", f"{GUIDE} modified", "2019; 2020", code="table.date-unreadable"

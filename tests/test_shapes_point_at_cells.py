@@ -56,6 +56,7 @@ ADDED_TO_THE_RESOURCE = {
     "format": "PDF",
     "size": "12345",
     "modified": "2022",
+    "frequency": "NEVER",
     "version": "2.1",
     "identifiers": "10.1234/abc",
 }

@@ -130,6 +130,7 @@ RESOURCE = ThingMapping[Entry](
             "the kind names one",
             through="rdf_types",
         ),
+        Field("version", DCAT.version, strings("version"), TEXT),
         Field("title", DCT.title, lang_strings("title"), RESOURCE_TEXT),
         Field("title_xx", DCT.alternative, other_languages("other_titles"), OTHER_LANGUAGE),
         Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
@@ -138,7 +139,6 @@ RESOURCE = ThingMapping[Entry](
         Field("identifiers", ADMS.identifier, other_identifier.nodes, "adms:Identifier"),
         Field("issued", DCT.issued, dates("issued"), DATE),
         Field("modified", DCT.modified, dates("modified"), DATE),
-        Field("version", DCAT.version, strings("version"), TEXT),
         Field("kind", DCT.type, concepts("kind"), "skos:Concept of the scheme « genre »"),
         Field("kind", DCT.type, _dcmi_type, "the kind's DCMI type", through="dcmi_type"),
         Field("section", TLD.section, concepts("section"), "skos:Concept of « section »"),
@@ -166,6 +166,12 @@ RESOURCE = ThingMapping[Entry](
         Field("places", DCT.spatial, places("places"), "dct:Location"),
         Field("places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("period", DCT.temporal, _period, "dct:PeriodOfTime"),
+        Field(
+            "frequency",
+            DCT.accrualPeriodicity,
+            authorities("frequency", "frequency"),
+            "EU frequency",
+        ),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
         Field("based_on", DCT.source, schema_org.based_on, "dcat:Dataset"),
         Field(

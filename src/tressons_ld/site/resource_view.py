@@ -38,6 +38,7 @@ _FACTS = (
     "audiences",
     "places",
     "period",
+    "frequency",
     "access_rights",
     "identifiers",
     "landing_page",

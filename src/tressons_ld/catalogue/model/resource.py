@@ -286,6 +286,15 @@ class Entry:
             "and never its date of publication",
         ),
     )
+    frequency: str | None = column(
+        Text(
+            "le rythme de mise à jour, si son éditeur le dit : `MONTHLY` ou `mensuelle`… ; `NEVER` "
+            "pour une ressource achevée",
+            "how often it is updated, if its publisher says so: `MONTHLY` or `monthly`…; `NEVER` "
+            "for a resource that is finished",
+        ),
+        CodeOf("frequency"),
+    )
     language: str = column(
         Text(
             "la langue, par son code ou son nom (`français`) ; vide : celle du catalogue",
