@@ -67,6 +67,16 @@ STATED = {
         ADMS.identifier,
         made(f"{R}#identifiant-doi-10-1234-abc"),
     ),
+    (JOURNAL, "version", "2.1"): (
+        R,
+        rdflib.URIRef("http://www.w3.org/ns/dcat#version"),
+        rdflib.Literal("2.1"),
+    ),
+    (JOURNAL, "frequency", "NEVER"): (
+        R,
+        DCT.accrualPeriodicity,
+        rdflib.URIRef("http://publications.europa.eu/resource/authority/frequency/NEVER"),
+    ),
     (JOURNAL, "modified", "2022-07"): (
         R,
         DCT.modified,

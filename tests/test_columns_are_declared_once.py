@@ -34,6 +34,8 @@ FULL = {
     "printed_title": "UNE ÉTUDE",
     "issued": "2019-06",
     "modified": "2020-11-02",
+    "version": "2.1",
+    "frequency": "MONTHLY",
     "organisations": "Avise; RTES",
     "persons": "J. Pappas",
     "printed_authors": "Avise, RTES (J. Pappas)",

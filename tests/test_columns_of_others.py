@@ -1,5 +1,6 @@
 """What catalogues of others say of a resource: other identifiers, when it last changed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from adoption_twins import write_csv
 from catalogue_folder import add_column, change, copy_of_atelier
-from command_line import DATE
+from command_line import DATE, tressons_ld
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
@@ -27,7 +28,7 @@ from tressons_ld.mapping.fields import Context
 
 GUIDE = "guide-du-velo"
 RESOURCE = rdflib.URIRef(f"https://id.example.net/atelier/ressource/{GUIDE}")
-DCT, DCAT = rdflib.DCTERMS, rdflib.DCAT
+DCT, DCAT = rdflib.DCTERMS, rdflib.Namespace("http://www.w3.org/ns/dcat#")
 OWL, SKOS = rdflib.OWL, rdflib.SKOS
 ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
 SCHEMA = rdflib.Namespace("http://schema.org/")
@@ -111,6 +112,9 @@ def test_data_gouv_is_told_the_day_of_a_change_and_nothing_less(
             "identifiers",
             "wikidata:Q42; wikidata:Q7",
         ),
+        ("Numéro de version", "2.10", "version", "2.10"),
+        ("Fréquence de mise à jour", "Mensuelle", "frequency", "MONTHLY"),
+        ("Update frequency", "yearly", "frequency", "ANNUAL"),
         ("Last updated at", "2021-06-30", "modified", "2021-06-30"),
     ],
 )
@@ -197,6 +201,34 @@ def test_what_harvesters_know_the_resource_by_stays(folder: Path) -> None:
     assert set(graph.objects(RESOURCE, DCT.identifier)) == {rdflib.Literal(GUIDE)}
 
 
+def test_the_version_is_stated_in_both_vocabularies(folder: Path) -> None:
+    graph = with_cell(folder, "version", "3e édition")
+    for property in (DCAT.version, SCHEMA.version):
+        assert set(graph.objects(RESOURCE, property)) == {rdflib.Literal("3e édition")}
+
+
+@pytest.mark.parametrize("name", ["MONTHLY", "mensuelle", "monthly"])
+def test_the_frequency_is_a_term_of_the_eu_table_by_its_code_or_its_name(
+    folder: Path, name: str
+) -> None:
+    graph = with_cell(folder, "frequency", name)
+    term = "http://publications.europa.eu/resource/authority/frequency/MONTHLY"
+    assert set(graph.objects(RESOURCE, DCT.accrualPeriodicity)) == {rdflib.URIRef(term)}
+
+
+@pytest.mark.parametrize("portal", ["data.gouv.fr", "ckan", "dcat-ap"])
+def test_nothing_of_these_columns_is_refused_or_lost_on_the_way_to_a_portal(
+    folder: Path, portal: str
+) -> None:
+    change(folder, f"resources {GUIDE} identifiers", "10.1234/abc; 9782070368228; Q42")
+    change(folder, f"resources {GUIDE} modified", "2021-06-30")
+    change(folder, f"resources {GUIDE} frequency", "quotidienne")
+    change(folder, f"resources {GUIDE} version", "2" * (101 if portal == "ckan" else 3))
+    done = tressons_ld("harvest", "--as", portal, "--date", DATE, "-j", "1", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert not re.search("identifiers|modified|version", done.stdout)
+
+
 def remedy_column(folder: Path, name: str) -> str:
     """The column that score asks to be filled for a lost point of the guide; empty for none."""
     inputs = open_folder(folder, date=DATE)
@@ -204,7 +236,10 @@ def remedy_column(folder: Path, name: str) -> str:
     return of_entry(name, entry, inputs.folder.shared).column
 
 
-@pytest.mark.parametrize(("indicator", "column"), [("dateModifiedAvailability", "modified")])
+@pytest.mark.parametrize(
+    ("indicator", "column"),
+    [("dateModifiedAvailability", "modified"), ("update_frequency", "frequency")],
+)
 def test_score_asks_for_the_column_only_where_the_table_has_it(
     folder: Path, indicator: str, column: str
 ) -> None:

@@ -146,6 +146,13 @@ BROKEN = [
         at=(f"{GUIDE} access_rights",),
         after=((f"{GUIDE} access_rights", "RESTRICTED"),),
     ),
+    Break(
+        "resource-frequency-in-list",
+        "authorities frequency:NEVER scheme",
+        "",
+        at=(f"{GUIDE} frequency",),
+        after=((f"{GUIDE} frequency", "NEVER"),),
+    ),
     Break("data-frequency-known", "catalogue.toml data.frequency", None),
     Break(
         "data-title-present",
@@ -235,6 +242,7 @@ BROKEN = [
         LONG * 2,
         after=((f"{JOURNAL} title", LONG * 2),),
     ),
+    Break("resource-version-long", f"{JOURNAL} version", LONG * 2),
     Break("resource-title-short", f"{JOURNAL} title", "À"),
     Break("scheme-title-present", "catalogue.toml schemes.section", '{ fr = "", en = "" }'),
     Break("series-title-present", "series carnets title", ""),
@@ -377,6 +385,12 @@ READ_FIRST = [
     Break("resource-identifier-single", f"{DEBATE} id", "debat; d", code="table.id-unreadable"),
     Break("resource-issued-datatype", f"{GUIDE} issued", "20l9", code="table.year-unreadable"),
     Break("resource-issued-single", f"{GUIDE} issued", "2019; 2020", code="table.date-unreadable"),
+    Break(
+        "resource-frequency-single",
+        f"{GUIDE} frequency",
+        "DAILY; NEVER",
+        code=f"{UNKNOWN}-frequency",
+    ),
     Break("resource-modified-datatype", f"{GUIDE} modified", "20l9", code="table.year-unreadable"),
     Break(
         "resource-modified-single", f"{GUIDE} modified", "2019; 2020", code="table.date-unreadable"
@@ -460,7 +474,7 @@ NEVER = {
     "the cell or the key holds one value, whatever is written there": """
         addition-object-single catalogue-homepage-single catalogue-licence-single
         catalogue-publisher-single concept-label-once data-frequency-single data-publisher-single
-        resource-description-once resource-title-once scheme-title-once
+        resource-description-once resource-title-once resource-version-single scheme-title-once
     """,
     "the tool states it by itself, once, of everything that has a row": """
         record-issued-single record-modified-single record-profile-single record-profile-stated

@@ -56,6 +56,8 @@ ADDED_TO_THE_RESOURCE = {
     "format": "PDF",
     "size": "12345",
     "modified": "2022",
+    "frequency": "NEVER",
+    "version": "2.1",
     "identifiers": "10.1234/abc",
 }
 ADDED_SETTINGS = """

@@ -106,7 +106,6 @@ def test_no_value_of_a_column_that_is_carried_is_lost_in_silence(tmp_path: Path)
     [
         "Place",
         "Lieu",
-        "Version",
         "Edition",
         "Issue",
         "Pages",

@@ -130,6 +130,7 @@ RESOURCE = ThingMapping[Entry](
             "the kind names one",
             through="rdf_types",
         ),
+        Field("version", DCAT.version, strings("version"), TEXT),
         Field("title", DCT.title, lang_strings("title"), RESOURCE_TEXT),
         Field("title_xx", DCT.alternative, other_languages("other_titles"), OTHER_LANGUAGE),
         Field("printed_title", SKOS.altLabel, lang_strings("printed_title"), RESOURCE_TEXT),
@@ -165,6 +166,12 @@ RESOURCE = ThingMapping[Entry](
         Field("places", DCT.spatial, places("places"), "dct:Location"),
         Field("places", DCT.spatial, countries("places"), COUNTRY, IS_A_COUNTRY),
         Field("period", DCT.temporal, _period, "dct:PeriodOfTime"),
+        Field(
+            "frequency",
+            DCT.accrualPeriodicity,
+            authorities("frequency", "frequency"),
+            "EU frequency",
+        ),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
         Field("based_on", DCT.source, schema_org.based_on, "dcat:Dataset"),
         Field(

@@ -93,6 +93,7 @@ def based_on(entry: Entry, context: Context) -> Collection[Term]:
 
 
 RESOURCE: tuple[Field[Entry], ...] = (
+    Field("version", SCHEMA.version, strings("version"), TEXT),
     Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
     Field("title_xx", SCHEMA.alternateName, other_languages("other_titles"), OTHER_LANGUAGE),
     Field("description", SCHEMA.description, lang_strings("description"), RESOURCE_TEXT),

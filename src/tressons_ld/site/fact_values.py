@@ -17,6 +17,7 @@ _AUTHORITIES = {
     "language": "language",
     "access_rights": "access-right",
     "format": "file-type",
+    "frequency": "frequency",
     "publisher_type": "publisher-type",
 }
 _ADDRESSES = {"landing_page", "pages", "homepage", "same_as", "url", "download_url", "licence"}

@@ -28,6 +28,7 @@ from tressons_ld.site.views import (
 _FACTS = (
     "issued",
     "modified",
+    "version",
     "event_date",
     "publisher",
     "language",
@@ -37,6 +38,7 @@ _FACTS = (
     "audiences",
     "places",
     "period",
+    "frequency",
     "access_rights",
     "identifiers",
     "landing_page",

@@ -26,7 +26,7 @@ from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
 _LONGEST_TITLE = 120
-_VALUES = ("issued", "modified", "event_date", "period", "access_rights", "language")
+_VALUES = ("issued", "modified", "event_date", "period", "frequency", "access_rights", "language")
 """The columns of one value that names no thing of the catalogue."""
 
 LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
@@ -145,7 +145,7 @@ class _Adoption:
     def _row(self, group: list[SourceRow]) -> tuple[SourceRow, AdoptedRow] | None:
         row, made = group[0], AdoptedRow()
         cells = made.cells
-        for column in ("title", "printed_title", "description", "printed_authors"):
+        for column in ("title", "printed_title", "description", "printed_authors", "version"):
             if text := self._reader.text(row, column, paragraphs=column == "description"):
                 cells[column] = text
         for column in _VALUES:

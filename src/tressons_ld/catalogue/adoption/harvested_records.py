@@ -33,8 +33,10 @@ _PROPERTIES = {
     f"{_DCT}description": "description",
     f"{_DCT}identifier": "id",
     f"{_ADMS}identifier": "identifiers",
+    f"{_DCT}accrualPeriodicity": "frequency",
     f"{_DCT}issued": "issued",
     f"{_DCT}modified": "modified",
+    f"{_DCAT}version": "version",
     f"{_DCAT}keyword": "keywords",
     f"{_DCAT}theme": "themes",
     f"{_DCT}type": "kind",
@@ -50,7 +52,7 @@ _PROPERTIES = {
 }
 _ADDRESSES = ("landing_page", "page")
 _CODES = re.compile(
-    r"http://publications\.europa\.eu/resource/authority/(language|file-type|access-right)/(\w+)"
+    r"http://publications\.europa\.eu/resource/authority/(language|file-type|access-right|frequency)/(\w+)"
 )
 _FORMATS = {
     ".ttl": "text/turtle",

@@ -43,8 +43,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 
     >>> [meaning.column for meaning in meanings("Mots-clés")]
     ['keywords']
-    >>> meanings("Place"), meanings("Version"), meanings("Edition")
-    ((), (), ())
+    >>> meanings("Place"), meanings("Edition")
+    ((), ())
     """
     if len(heading) > _LONGEST * 4:
         return ()

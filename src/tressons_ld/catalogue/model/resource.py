@@ -159,6 +159,13 @@ class Entry:
         ),
         DATE,
     )
+    version: str | None = column(
+        Text(
+            "le numéro ou le nom de la version, tel que son éditeur l'écrit (`2.1`, `3e édition`)",
+            "the number or the name of the version, as its publisher writes it (`2.1`, `3rd "
+            "edition`)",
+        )
+    )
     organisations: tuple[str, ...] = column(
         Text(
             "les organisations auteurs, dans l'ordre imprimé",
@@ -278,6 +285,15 @@ class Entry:
             "the year or years that the resource is about, 2018/2021; nothing if it is about none, "
             "and never its date of publication",
         ),
+    )
+    frequency: str | None = column(
+        Text(
+            "le rythme de mise à jour, si son éditeur le dit : `MONTHLY` ou `mensuelle`… ; `NEVER` "
+            "pour une ressource achevée",
+            "how often it is updated, if its publisher says so: `MONTHLY` or `monthly`…; `NEVER` "
+            "for a resource that is finished",
+        ),
+        CodeOf("frequency"),
     )
     language: str = column(
         Text(

@@ -22,7 +22,6 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
   has its own, which is true.
 - identifiers that others give, but for the DOI (``adms:identifier "doi:10.1234/abc"``): it keeps no
   other, and that of a resource that has one alone.
-- ``dct:accrualPeriodicity`` of a resource: no source states one.
 - ``skos:altLabel``, read as an acronym; ``dct:conformsTo``, read as a data schema; ``dct:hasPart``,
   read as a file; a landing page as a distribution, which it is not.
 - ``dct:accessRights``: only words for a restricted access would be read, and drop the licence.
@@ -101,6 +100,7 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
         (DCT.publisher, (context.agents[entry.publisher],) if entry.publisher else ()),
         (DCT.spatial, [context.places[id] for id in entry.places]),
         (DCT.temporal, (period,) if known else ()),
+        (DCT.accrualPeriodicity, context.authority_iri("frequency", entry.frequency)),
         (DCAT.landingPage, public_page(entry.landing_page)),
         (DCT.license, (iri(licence),) if licence else ()),
         (DCAT.distribution, [context.iris.part(subject, file.name) for file, _ in files]),

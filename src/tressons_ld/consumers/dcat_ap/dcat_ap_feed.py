@@ -8,6 +8,7 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 - for CKAN alone, keywords in the characters that it takes, or it refuses the whole dataset: an
   apostrophe becomes a letter that looks the same, other signs a space. What that changes is told
   at its cell;
+- who keeps a scheme of identifiers (``adms:schemaAgency``): outside of DCAT-AP;
 - what a synthesis is drawn from is a ``dct:relation``: the official shapes want the object of
   ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more;
 - one ``dct:type``, one ``dct:publisher``; no label on licences, which would take the place of their
@@ -64,6 +65,7 @@ _OF_DATASETS = {
     *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
     *(DCT.relation, DCT.type, DCT.accessRights, ADMS.identifier),
     *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
+    DCAT.version,
 }
 _OF_FILES = {
     *(RDF.type, DCT.title, DCT.description, DCT.format, DCT.license, DCT.rights),
@@ -78,6 +80,9 @@ _CLASSES = {
 RIGHTS = BlankNode("_:droits")
 _NOT_IN_KEYWORDS = re.compile(r"[^\w \-.]+")
 
+
+LONGEST_VERSION = 100
+"""Characters of a version that CKAN takes; with a longer one it refuses the whole dataset."""
 
 Spelling: TypeAlias = Callable[[str], str]
 """How a feed spells a keyword; nothing for one that it leaves out."""
@@ -102,7 +107,7 @@ def dataset(
     ]
     triples = list(_kept(related, subject, files, entry.language, spelling))
     parts = {*period_of(entry, context), *identifier_nodes(entry, context)}
-    triples += [triple for triple in stated if triple[0] in parts]
+    triples += [t for t in stated if t[0] in parts and t[1] != ADMS.schemaAgency]
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
     return [
@@ -313,13 +318,15 @@ class CkanFeed(DcatApFeed):
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource: one place, the only one that CKAN keeps.
 
-        An identifier of others is said itself, for CKAN would keep the address of its node.
+        An identifier of others is said itself, for CKAN would keep the address of its node; a
+        version that is too long for it is not (``resource-version-long`` tells it).
         """
         nodes = identifier_nodes(entry, self.context)
         return [
             (about, property, text(nodes[Iri(value)]) if property == ADMS.identifier else value)
             for about, property, value in self._one_place(super().dataset(entry, triples))
             if about not in nodes
+            and (property != DCAT.version or len(entry.version or "") <= LONGEST_VERSION)
         ]
 
     def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
