@@ -20,11 +20,13 @@ class TableAddition:
         rows: column -> text.
         content: the bytes that the file becomes; None where it is no text of cells, or its
             encoding lacks a character: the rows are to be written by hand.
+        widened: whether the file is given the column of the marks, which it lacks.
     """
 
     file: str
     rows: Sequence[dict[str, str]]
     content: bytes | None
+    widened: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def table_additions(folder: CatalogueFolder, language: str) -> TableAdditions:
             continue
         name = find_table(folder.path / "data", layout.name, settings.files.get(layout.name))
         file = f"data/{name or layout.name + '.csv'}"
+        widened = False
         with file_errors(file):
             if name is None:
                 # As the table of resources is, so that one program opens both.
@@ -71,5 +74,6 @@ def table_additions(folder: CatalogueFolder, language: str) -> TableAdditions:
             else:
                 table = open_house_table(folder.path, file, layout, settings)
                 content = with_rows(table, folder.path / file, rows, language)
-        tables.append(TableAddition(file, rows, content))
+                widened = table.review is None
+        tables.append(TableAddition(file, rows, content, widened))
     return TableAdditions(tables, missing.asked)

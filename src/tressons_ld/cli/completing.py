@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import click
+
 from tressons_ld.cli.localised import current_language, say
 from tressons_ld.cli.options import write
 from tressons_ld.findings.language import Text, counted, quotation
@@ -21,6 +23,22 @@ WRITE_HELP = Text(
 )
 
 
+def refuse_with_others(*, add: bool, written: bool, others: bool) -> None:
+    """Refuse --write without --add, and --add with what shows or writes something else.
+
+    Raises:
+        UsageError: they are given so.
+    """
+    if written and not add:
+        raise click.UsageError(say("--write va avec --add.", "--write goes with --add."))
+    if add and others:
+        words = say(
+            "--add ne va pas avec --fix, --undo ni --format.",
+            "--add goes without --fix, --undo and --format.",
+        )
+        raise click.UsageError(words)
+
+
 def complete(folder: "CatalogueFolder", *, written: bool) -> int:
     """Show the rows that tables lack, or write them; return the exit code.
 
@@ -33,6 +51,7 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
         OutputError: one cannot be written; then none is.
     """
     from tressons_ld.catalogue.completing_tables import table_additions
+    from tressons_ld.catalogue.mending.writing import refuse_unwritable
     from tressons_ld.files.output import write_into
 
     additions = table_additions(folder, current_language())
@@ -55,6 +74,10 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
             write(say("Rien n'est écrit sans --write.\n", "Nothing is written without --write.\n"))
         return 1
     folder.refuse_changed()
+    for file in files:
+        path = folder.path / file
+        if path.exists():
+            refuse_unwritable(path, file)
     write_into(folder.path, files)
     for file in files:
         write(say(f"Écrit : {file}\n", f"Written: {file}\n"))
@@ -64,16 +87,21 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
 def _show(table: "TableAddition") -> None:
     one, several = Text("ligne à ajouter", "row to add"), Text("lignes à ajouter", "rows to add")
     number = counted(len(table.rows), one, several)
-    by_hand = Text("", "")
+    how = Text("", "")
     if table.content is None:
-        by_hand = Text(
+        how = Text(
             ", à la main : l'outil n'écrit pas dans ce fichier, ou son encodage n'a pas tous ces "
             "caractères",
             ", by hand: the tool does not write into this file, or its encoding lacks some of "
             "these characters",
         )
+    elif table.widened:
+        how = Text(
+            ", et la colonne « à relire », vide sur les autres lignes",
+            ', and the column "to review", empty in the other rows',
+        )
     file = table.file
-    write(say(f"{file} : {number.fr}{by_hand.fr}\n", f"{file}: {number.en}{by_hand.en}\n"))
+    write(say(f"{file} : {number.fr}{how.fr}\n", f"{file}: {number.en}{how.en}\n"))
     for row in table.rows:
         cells = (f"{name} = {text}" for name, text in row.items() if text)
         write(f"  {' | '.join(cells)}\n")

@@ -259,7 +259,6 @@ def write_into(folder: Path, files: Mapping[str, Path | str | bytes]) -> None:
                     copy = stack.enter_context(new_file(target, []))
                     copy.write_bytes(source)
                     if target.exists():
-                        _refuse_read_only(target)
                         shutil.copymode(target, copy)
                     new.append((copy, target))
                 elif not (target.exists() and target.samefile(source)):
@@ -270,12 +269,6 @@ def write_into(folder: Path, files: Mapping[str, Path | str | bytes]) -> None:
                 move_file(path, target)
         except OSError as error:
             raise cannot_write(folder, error) from error
-
-
-def _refuse_read_only(target: Path) -> None:
-    """Refuse to take the place of a file that nobody may write, whatever the folder allows."""
-    if not target.stat().st_mode & 0o222:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
 def refuse_filled(target: Path) -> None:

@@ -46,9 +46,10 @@ class PerhapsKnown:
         digits = re.findall(r"[0-9]+", plain)
         like = [one for one in self._like(plain) if re.findall(r"[0-9]+", one) == digits]
         close = difflib.get_close_matches(plain, like, n=1, cutoff=ALIKE)
-        namesakes = self._by_last_word.get(_last_word(plain), ())
-        close += [one for one in namesakes if _by_initials(plain, one)]
-        return [self._all[one] for one in dict.fromkeys(close)][:2]
+        if not close:
+            namesakes = self._by_last_word.get(_last_word(plain), ())
+            close = [one for one in namesakes if _by_initials(plain, one)]
+        return [self._all[one] for one in close[:2]]
 
     def _like(self, plain: str) -> list[str]:
         if len(self._all) <= MANY_NAMES:
