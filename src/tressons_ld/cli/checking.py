@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tressons_ld.cli.completing import ADD_HELP, WRITE_HELP, complete, refuse_with_others
 from tressons_ld.cli.localised import Command, current_language, option, say
 from tressons_ld.cli.options import (
     long_work,
@@ -39,7 +40,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
         """Dit tout ce qui est à corriger, cellule par cellule.
 
         --fix montre, fichier par fichier, les corrections qui n'ont qu'un sens ; --fix --yes les
-        écrit, --undo les reprend.
+        écrit, --undo les reprend. --add montre les lignes qui manquent aux tableaux, --add --write
+        les ajoute.
 
         \b
         Exemple : tressons-ld check --format json
@@ -48,7 +50,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
         """Say all that is to be mended, cell by cell.
 
         --fix shows, file by file, the mends that have one meaning; --fix --yes writes them,
-        --undo takes them back.
+        --undo takes them back. --add shows the rows that the tables lack, --add --write adds
+        them.
 
         \b
         Example: tressons-ld check --format json
@@ -97,6 +100,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
         "Put the tables back as they were before the last --fix --yes.",
     ),
 )
+@option("--add", is_flag=True, help=ADD_HELP)
+@option("--write", "write_", is_flag=True, help=WRITE_HELP)
 @dropping_option
 @removing_option
 @long_work
@@ -110,6 +115,8 @@ def check(
     fix: bool,
     yes: bool,
     undo: bool,
+    add: bool,
+    write_: bool,
     removing: int | None,
     dropping: int | None,
     quiet: bool,
@@ -130,6 +137,9 @@ def check(
                 "--format goes without --fix and --undo.",
             )
         )
+    refuse_with_others(add=add, written=write_, others=fix or undo or form != "text")
+    if add:
+        return complete(opened(folder, **options).folder, written=write_)
     if undo:
         return _undo(folder)
 

@@ -8,13 +8,13 @@ from tressons_ld.catalogue.adoption.last_import import last_import_texts
 from tressons_ld.catalogue.adoption.minted import LATIN
 from tressons_ld.catalogue.adoption.thing_tables import (
     PUBLISHER,
-    REVIEW,
     agent_rows,
     concept_rows,
     thing_rows,
 )
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, RESOURCES, SERIES
+from tressons_ld.catalogue.tables.review_marks import REVIEW
 from tressons_ld.findings.language import Text
 
 SCHEMES = {

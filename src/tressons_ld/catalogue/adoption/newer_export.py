@@ -13,7 +13,6 @@ from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.adoption.thing_tables import (
     agent_rows,
     concept_rows,
-    review_heading,
     thing_rows,
 )
 from tressons_ld.catalogue.adoption.three_way import Merged, merged_rows
@@ -21,6 +20,7 @@ from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables import read_shared, resources_file
+from tressons_ld.catalogue.tables.review_marks import review_heading
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
 

@@ -1,13 +1,11 @@
 """The things that a table names -> the rows of the tables that hold them, marked to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
+from tressons_ld.catalogue.tables.review_marks import REVIEW
 from tressons_ld.findings.language import Text
-
-REVIEW = Text("à relire", "to review")
-"""The heading of the column that says what was guessed in a row: no table of ours has it."""
 
 PUBLISHER = "editeur-a-nommer"
 """The id of the publisher of a catalogue where nothing names one."""
@@ -21,15 +19,10 @@ _PUBLISHER_NOTE = Text(
 Cells = dict[str, str]
 
 
-def review_heading(headings: Sequence[str], language: str) -> str:
-    """Return the heading of the column of notes that a table has, or would have."""
-    return next((each for each in REVIEW if each in headings), REVIEW.in_language(language))
-
-
 def agent_rows(adopted: Adopted, language: str) -> list[Cells]:
     """Return the rows of the table of agents; the catalogue's publisher where nothing names one."""
     names = ("id", "type", "name", "spellings", "same_as")
-    rows = [_cells(agent, names, "name", language) for agent in adopted.agents]
+    rows = [thing_cells(agent, names, "name", language) for agent in adopted.agents]
     if adopted.publisher is None:
         name = _PUBLISHER_NAME.in_language("fr" if adopted.language == "fr" else "en")
         note = {REVIEW.in_language(language): _PUBLISHER_NOTE.in_language(language)}
@@ -45,7 +38,7 @@ def concept_rows(adopted: Adopted, language: str) -> list[Cells]:
     names = ["scheme", "id", *labels, "spellings", "schema_type", "dcmi_type"]
     schemes = {"genre": adopted.kinds, **adopted.concepts}
     return [
-        {**_cells(concept, names, label, language), "scheme": scheme}
+        {**thing_cells(concept, names, label, language), "scheme": scheme}
         for scheme, things in schemes.items()
         for concept in things
     ]
@@ -53,10 +46,18 @@ def concept_rows(adopted: Adopted, language: str) -> list[Cells]:
 
 def thing_rows(things: Things, naming: str, language: str) -> list[Cells]:
     """Return the rows of a table of places or series, whose ``naming`` column holds the name."""
-    return [_cells(thing, ("id", naming, "spellings"), naming, language) for thing in things]
+    return [thing_cells(thing, ("id", naming, "spellings"), naming, language) for thing in things]
 
 
-def _cells(thing: Thing, names: Iterable[str], naming: str, language: str) -> Cells:
+def thing_cells(thing: Thing, names: Iterable[str], naming: str, language: str) -> Cells:
+    """Return the row of a thing, marked as one to be read over.
+
+    Args:
+        thing: it.
+        names: of the columns.
+        naming: that of the column that holds its name.
+        language: of the mark, fr or en.
+    """
     told = {
         **thing.cells,
         "id": thing.id,

@@ -28,7 +28,7 @@ def write_mended(folder: Path, files: Sequence[MendedFile]) -> None:
         OutputError: one is read-only, open in another program, or has changed since it was read.
     """
     for each in files:
-        _refuse(each.path, each.file)
+        refuse_unwritable(each.path, each.file)
         if each.path.read_bytes() != each.before:
             raise OutputError("output.table-changed", file=each.file)
     listed = [
@@ -68,7 +68,7 @@ def undo_mending(folder: Path) -> list[str]:
     contents = {}
     for number, each in enumerate(listed):
         path, file = folder / each["file"], each["file"]
-        _refuse(path, file)
+        refuse_unwritable(path, file)
         now, before = path.read_bytes(), (kept / str(number)).read_bytes()
         if _digest(now) == each["before"]:
             # The mending was interrupted before this file, or somebody put it back.
@@ -96,8 +96,12 @@ def _replace_all(contents: dict[str, tuple[Path, bytes, bytes]]) -> None:
         done.append((path, before))
 
 
-def _refuse(path: Path, file: str) -> None:
-    """Refuse a file that is not there, is read-only, or is open in a spreadsheet program."""
+def refuse_unwritable(path: Path, file: str) -> None:
+    """Refuse a file that is not there, is read-only, or is open in a spreadsheet program.
+
+    Raises:
+        OutputError: it is.
+    """
     if not path.is_file():
         raise OutputError("output.table-changed", file=file)
     if is_read_only(path):

@@ -16,6 +16,7 @@ from tressons_ld.catalogue.tables.headings import named_columns, read_headings, 
 from tressons_ld.catalogue.tables.house_columns import headings_of, joined_columns
 from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.other_files import files_in
+from tressons_ld.catalogue.tables.review_marks import NOT_PUBLISHED, review_column
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook
@@ -65,7 +66,7 @@ def open_house_table(folder: Path, file: str, layout: Layout, settings: Settings
     Raises:
         FolderError: the file cannot be opened, or is not what its name says.
     """
-    aliases = headings_of(layout, settings)
+    aliases = NOT_PUBLISHED | headings_of(layout, settings)
     joined = joined_columns(layout, aliases)
     start = settings.start_of(layout.name)
     table = open_table(folder, file, layout, aliases, start, joined)
@@ -128,7 +129,8 @@ def open_table(
         findings.extend(_unheaded(form, headings, header, record))
         if isinstance(form, Workbook):
             findings.extend(form.findings(header, names, record.number, layout))
-        return Table(header, names, tuple(findings), form, record.number)
+        review = review_column(headings, names)
+        return Table(header, names, tuple(findings), form, record.number, review=review)
 
 
 def _form(

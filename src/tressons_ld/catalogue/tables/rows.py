@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import ColumnRule, Header, Row, Settings
 from tressons_ld.catalogue.tables.house_columns import joined_texts, ruled
+from tressons_ld.catalogue.tables.review_marks import ReviewColumn
 from tressons_ld.findings.errors import FolderError, reason_of
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
@@ -46,6 +47,7 @@ class Table:
         findings: what is wrong with the file and its headings.
         rules: what the house says of its columns: where the cell stands, whether it holds several
             values, and the rule.
+        review: the column that says which rows wait to be read over.
     """
 
     header: Header
@@ -54,6 +56,7 @@ class Table:
     _form: Form
     _header_row: int
     rules: tuple[tuple[int, bool, ColumnRule], ...] = ()
+    review: ReviewColumn | None = None
     _given: int = 0
 
     def with_rules(self, layout: Layout, settings: Settings) -> "Table":
@@ -87,6 +90,16 @@ class Table:
             ),
             _given=len(given),
         )
+
+    @property
+    def form(self) -> Form:
+        """Its file, in its format."""
+        return self._form
+
+    @property
+    def header_row(self) -> int:
+        """Number of the row of the headings, from 1."""
+        return self._header_row
 
     def index(self, column: str) -> int:
         """Return which cell of a record is the column's; -1, the empty one, if there is none."""

@@ -44,6 +44,7 @@ from tressons_ld.catalogue.tables.catalogue_reader import CatalogueReader, catal
 from tressons_ld.catalogue.tables.circles import circles
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
+from tressons_ld.catalogue.tables.review_marks import waiting
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
 from tressons_ld.catalogue.tables.settings import read_settings
@@ -261,7 +262,8 @@ class _SharedTables:
         for record in table.records():
             row = Row(table.header, record.number, record.line)
             cells, problems = clean_cells(row, names, record.cells, required)
-            self._findings += (*record.problems, *problems)
+            marks = waiting(table.review, record.cells, row)
+            self._findings += (*record.problems, *problems, *marks)
             text = cells[id_index]
             if not text:
                 missing = "id" in table.header.columns and not record.cells[id_index].strip()

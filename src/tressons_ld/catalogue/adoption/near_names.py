@@ -1,0 +1,80 @@
+"""Names that are perhaps one: by a slip, or by initials."""
+
+import difflib
+import re
+
+from tressons_ld.catalogue.columns.code_lists import ALIKE
+from tressons_ld.catalogue.columns.spelling import LONGEST_NAME, MANY_NAMES, fold, without_accents
+
+
+class PerhapsKnown:
+    """Names, and which of them another one may be a second spelling of.
+
+    >>> names = PerhapsKnown()
+    >>> for name in ("Jeanne Dupont", "Rapport 2018"):
+    ...     names.add(name)
+    >>> names.near("Jeanne Dupond"), names.near("J. Dupont"), names.near("Rapport 2019")
+    (['Jeanne Dupont'], ['Jeanne Dupont'], [])
+    """
+
+    def __init__(self) -> None:
+        """Begin without any name."""
+        self._all: dict[str, str] = {}
+        self._alike: dict[tuple[str, int], list[str]] = {}
+        self._by_last_word: dict[str, list[str]] = {}
+
+    def add(self, name: str) -> None:
+        """Add a name."""
+        plain = _plain(name)
+        if plain in self._all:
+            return
+        self._all[plain] = name
+        self._alike.setdefault((plain[:1], len(plain)), []).append(plain)
+        self._by_last_word.setdefault(_last_word(plain), []).append(plain)
+
+    def near(self, name: str) -> list[str]:
+        """Return the names that this one may be a second spelling of, at most two.
+
+        Those that differ from it by accents, by a slip or by the initials of given names. Two names
+        that hold other numbers are never one.
+        """
+        plain = _plain(name)
+        if plain in self._all:
+            return [self._all[plain]]
+        if len(plain) > LONGEST_NAME:
+            return []
+        digits = re.findall(r"[0-9]+", plain)
+        like = [one for one in self._like(plain) if re.findall(r"[0-9]+", one) == digits]
+        close = difflib.get_close_matches(plain, like, n=1, cutoff=ALIKE)
+        if not close:
+            namesakes = self._by_last_word.get(_last_word(plain), ())
+            close = [one for one in namesakes if _by_initials(plain, one)]
+        return [self._all[one] for one in close[:2]]
+
+    def _like(self, plain: str) -> list[str]:
+        if len(self._all) <= MANY_NAMES:
+            return list(self._all)
+        like: list[str] = []
+        for difference in (0, 1, -1, 2, -2, 3, -3):
+            like += self._alike.get((plain[:1], len(plain) + difference), ())
+        return like[:MANY_NAMES]
+
+
+def _plain(name: str) -> str:
+    return without_accents(fold(name))
+
+
+def _last_word(plain: str) -> str:
+    return plain.rpartition(" ")[2]
+
+
+def _by_initials(one: str, other: str) -> bool:
+    """Return whether two names of one last word are one, given names of either as initials.
+
+    >>> _by_initials("j. dupont", "jeanne dupont"), _by_initials("paul dupont", "jeanne dupont")
+    (True, False)
+    """
+    given = [re.findall(r"\w+", name.rpartition(" ")[0]) for name in (one, other)]
+    if not all(given) or not any(all(len(word) == 1 for word in words) for words in given):
+        return False
+    return all(first[0] == second[0] for first, second in zip(*given, strict=False))
