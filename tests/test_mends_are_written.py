@@ -24,7 +24,7 @@ from tressons_ld.catalogue.mending.delimited_text import (
     replace_cells,
     rows_in,
 )
-from tressons_ld.catalogue.mending.mended_text import mended_text
+from tressons_ld.catalogue.mending.mended_text import READ_SO, mended_text
 from tressons_ld.catalogue.mending.one_meaning import ONE_MEANING, only_mend
 from tressons_ld.catalogue.mending.plan import MendingPlan, mending_plan
 from tressons_ld.catalogue.mending.writing import undo_mending, write_mended
@@ -207,7 +207,7 @@ def test_every_code_of_one_meaning_is_that_of_a_finding() -> None:
 
 
 def mended(cell: str, problems: list[Finding]) -> str:
-    for found in problems:
+    for found in sorted(problems, key=lambda found: found.code != READ_SO):
         mend = only_mend(found)
         if mend is not None:
             cell = mended_text(cell, found, mend) or cell
@@ -219,6 +219,8 @@ def mended(cell: str, problems: list[Finding]) -> str:
 @example("page", "https://a.fr/<b>; https://a.fr/<b>")
 @example("themes", "Vélo, Mobilité; Vélo")
 @example("language", "fr / FR")
+@example("persons", "Jeanne PAPPA; J. Pappas, Jeanne PAPPA")
+@example("page", "https://a.fr/<b>; HTTPS://A.FR/%3Cb%3E")
 def test_a_mended_cell_has_nothing_to_mend_and_no_new_finding(
     parsers: dict[tuple[str, str], Parser], column: str, text: str
 ) -> None:
@@ -235,6 +237,7 @@ def test_a_mended_cell_has_nothing_to_mend_and_no_new_finding(
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.dictionaries(st.sampled_from(COLUMNS), texts(), min_size=1, max_size=4))
 @example({"download_url": "https://a.fr/<b>; www.a.fr/c.pdf", "format": "Excel, PDF"})
+@example({"page": "https://a.fr/<b>; HTTPS://A.FR/%3Cb%3E"})
 @example({"landing_page": "HTTPS://A.FR/x.pdf", "download_url": "https://a.fr/x.pdf"})
 def test_a_mended_row_has_nothing_to_mend_and_no_new_finding(values: dict[str, str]) -> None:
     first, *others = TABLES["resources"]

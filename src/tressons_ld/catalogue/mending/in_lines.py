@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.catalogue.mending.mend import Mend, MendedText, RowChange
 from tressons_ld.catalogue.mending.mended_text import mended_text
 
@@ -71,7 +72,7 @@ def _json_line(line: str, mend: Mend) -> str | None:
         return None
     (pair,) = pairs
     is_list = pair[3].startswith("[")
-    if is_list and ";" in mend.text:
+    if is_list and mend.finding.code == SEPARATOR:
         return None
 
     def new(string: re.Match[str]) -> str:

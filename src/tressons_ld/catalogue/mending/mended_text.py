@@ -1,6 +1,9 @@
 """A value of a cell replaced by its mend: the whole text, or one item of a list."""
 
+from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.findings.finding import Finding
+
+READ_SO = "table.value-read"
 
 
 def mended_text(cell: str, found: Finding, mend: str) -> str | None:
@@ -20,9 +23,10 @@ def mended_text(cell: str, found: Finding, mend: str) -> str | None:
     places = [i for i, item in enumerate(items) if _as_read(item) == value]
     # What was not read before, written so, may repeat what stands beside it.
     known = {_as_read(item) for item in items}
-    read_before = found.code == "table.value-read"
+    read_before = found.code == READ_SO
     repeats = not read_before and (mend in known or len(places) > 1)
-    if not places or repeats or ";" in mend:
+    # Two spellings of one name are one in its list, which may stand beside it in a third.
+    if not places or repeats or found.code == SEPARATOR or ";" in mend:
         return None
     for place in places:
         items[place] = _replaced(items[place], mend)

@@ -11,6 +11,7 @@ from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.mending.in_cells import mend_cells
 from tressons_ld.catalogue.mending.in_lines import mend_json_lines, mend_settings
 from tressons_ld.catalogue.mending.mend import Mend, MendedText, Mender
+from tressons_ld.catalogue.mending.mended_text import READ_SO
 from tressons_ld.catalogue.mending.one_meaning import only_mend
 from tressons_ld.catalogue.tables.rows import file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
@@ -105,6 +106,8 @@ def _mended(path: Path, file: str, mends: Sequence[Mend]) -> tuple[MendedFile | 
     codec = "utf-8" if codec == "utf-8-sig" else codec
     text = before[len(mark) :].decode(codec, "surrogateescape")
     encoded = [mend for mend in mends if _encodes(mend.text, codec)]
+    # What is read already comes first: what another mend would repeat is seen.
+    encoded.sort(key=lambda mend: mend.finding.code != READ_SO)
     done = mender(text, encoded)
     if done is None:
         return None, list(mends)
