@@ -186,6 +186,20 @@ def test_the_file_keeps_its_encoding_separator_line_ends_and_bytes(
     assert not [each for each in found(atelier) if each.code == "table.row-short"]
 
 
+def test_a_file_whose_cells_are_all_quoted_stays_so(atelier: Path) -> None:
+    path = atelier / "data/series.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    path.write_text(f"sep=;\n{out.getvalue()}", encoding="utf-8", newline="")
+    change(atelier, f"{RESOURCE} series", FAR["series"])
+    add(atelier)
+    told, head, *_, last = path.read_text(encoding="utf-8").splitlines()
+    assert told == "sep=;" and head.endswith(';"homepage";"à relire"')
+    assert last == '"cahiers-du-ciel";"";"Cahiers du ciel";"";"";"";"à relire"'
+    assert unknown(atelier) == []
+
+
 def test_the_mark_is_told_until_it_is_taken_away(atelier: Path) -> None:
     change(atelier, f"{RESOURCE} persons", FAR["persons"])
     add(atelier)

@@ -49,7 +49,8 @@ def style_of(table: Table) -> CsvStyle | None:
         return None
     content = form.path.read_bytes()
     codec = "utf-8" if form.encoding == "utf-8-sig" else form.encoding
-    first = content.splitlines(keepends=True)[0] if content else b""
+    lines = content.splitlines(keepends=True)[form.told :]
+    first = lines[0] if lines else b""
     end = next((each for each in (b"\r\n", b"\n", b"\r") if first.endswith(each)), b"\n")
     quoted = first.removeprefix(_MARK).startswith(b'"') and first.rstrip().endswith(b'"')
     marked = content.startswith(_MARK)
