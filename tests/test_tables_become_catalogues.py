@@ -165,6 +165,7 @@ def test_each_column_that_a_heading_can_mean_is_one_that_is_written(tmp_path: Pa
         "identifiers": "https://doi.org/10.1234/exemple",
         "modified": "2021-02-03",
         "version": "1.2",
+        "frequency": "MONTHLY",
     }
     columns = carried_columns()
     cells = [given.get(column, "Jeanne Dupont") for column in columns]
