@@ -1,5 +1,6 @@
 """References, read back by the programs that others read them with."""
 
+import csv
 import json
 import re
 import string
@@ -55,6 +56,7 @@ REFERENCES = st.builds(
     publisher=_WORDS | st.none(),
     language=st.sampled_from(["fr", "pt-br"]),
     address=st.just("https://id.example.net/a_b/ressource/x~y%20z"),
+    **dict.fromkeys(("doi", "isbn", "issn"), st.none()),
 )
 
 
@@ -362,3 +364,29 @@ def test_a_page_leads_to_the_references_under_how_to_cite(hostile_folder: Path, 
         targets = {target for target, _ in page.targets("/")}
         name = path if path == "ressource/seul" else "catalogue"
         assert {f"{name}.bib", f"{name}.ris", f"{name}.csl.json"} <= targets
+
+
+def test_identifiers_of_others_are_read_back(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    given = "10.1234/a{b_c; 978-2-07-036822-8; 0317-8471; Q42"
+    table = folder / "data" / "resources.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        head, first, *rows = csv.reader(file)
+    added = [[*head, "identifiers"], [*first, given], *([*row, ""] for row in rows)]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(added)
+    own = public(folder) / "ressource" / first[0]
+    (entry,) = bibtexparser.parse_string(own.with_suffix(".bib").read_text("utf-8")).entries
+    assert [entry[name] for name in ("doi", "isbn", "issn")] == [
+        "10.1234/a%7Bb_c",
+        "9782070368228",
+        "0317-8471",
+    ]
+    (read,) = rispy.loads(own.with_suffix(".ris").read_text("utf-8"))
+    assert (read["doi"], read["issn"]) == ("10.1234/a{b_c", "9782070368228")
+    (item,) = json.loads(own.with_suffix(".csl.json").read_text("utf-8"))
+    assert (item["DOI"], item["ISBN"], item["ISSN"]) == (
+        "10.1234/a{b_c",
+        "9782070368228",
+        "0317-8471",
+    )

@@ -31,6 +31,8 @@ _COMMANDS = str.maketrans(
 )
 # BibTeX counts braces after a backslash too: what has no other brace to it is a command.
 _LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+# A field that biblatex reads to the letter; in a DOI these may be written so.
+_IN_AN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 # TeX reads several spaces as one.
 _SPACES = re.compile("[ \t]+")
 # Two signs of which TeX makes one: «--», «''», «?`».
@@ -91,5 +93,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         name = _INSTITUTIONS.get(reference.type.bibtex, "publisher")
         yield name, f"{{{{{latex(reference.publisher)}}}}}"
     yield "language", f"{{{reference.language}}}"
+    for name in ("doi", "isbn", "issn"):
+        if value := getattr(reference, name):
+            yield name, f"{{{value.translate(_IN_AN_ADDRESS)}}}"
     # An address stands as it is: what shows it takes no commands, and it can hold no brace.
     yield "url", f"{{{reference.address}}}"

@@ -23,6 +23,9 @@ def csl_item(reference: Reference) -> str:
         "publisher": reference.publisher,
         "language": reference.language,
         "URL": reference.address,
+        "DOI": reference.doi,
+        "ISBN": reference.isbn,
+        "ISSN": reference.issn,
     }
     return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.other_identifiers import notation_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.terms import iri_text
@@ -74,6 +75,9 @@ class Reference(NamedTuple):
         publisher: who a source says has published it; or None.
         language: its tag.
         address: the IRI, by which it is cited.
+        doi: its DOI, ``10.1234/abc``; or None.
+        isbn: its ISBN; or None.
+        issn: its ISSN; or None.
     """
 
     id: str
@@ -85,6 +89,9 @@ class Reference(NamedTuple):
     publisher: str | None
     language: str
     address: str
+    doi: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
 
     @property
     def date_parts(self) -> list[int]:
@@ -97,6 +104,7 @@ def reference_of(entry: Entry, context: Context) -> Reference:
     shared = context.shared
     kind = shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
     agents = [shared.agents[id].name for id in (*entry.organisations, *entry.persons)]
+    known = {each.partition(":")[0]: notation_of(each) for each in reversed(entry.identifiers)}
     labels = (kind.labels.in_language(context.language), *kind.labels) if kind else ()
     return Reference(
         id=entry.id,
@@ -108,6 +116,9 @@ def reference_of(entry: Entry, context: Context) -> Reference:
         publisher=shared.agents[entry.publisher].name if entry.publisher else None,
         language=entry.language,
         address=iri_text(context.iris.resource(entry.id)),
+        doi=known.get("doi"),
+        isbn=known.get("isbn"),
+        issn=known.get("issn"),
     )
 
 

@@ -42,5 +42,9 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "M3", reference.genre
     if reference.publisher:
         yield "PB", reference.publisher
+    if reference.doi:
+        yield "DO", reference.doi
+    if number := reference.isbn or reference.issn:
+        yield "SN", number
     yield "LA", reference.language
     yield "UR", reference.address
