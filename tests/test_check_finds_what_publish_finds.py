@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks.generator import write_folder
-from catalogue_folder import ATELIER, PROJECT, change, copy_of_atelier
+from catalogue_folder import ATELIER, PROJECT, change, copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 from identity_folder import LATER, drop, give_id, identity, rows, with_retired, write_rows
 from identity_folder import published as published_atelier
@@ -141,13 +141,14 @@ def test_a_folder_of_init_is_checked_as_it_is_published(tmp_path: Path, language
 def test_every_shape_that_a_cell_breaks_is_found_by_both(tmp_path: Path, case: Break) -> None:
     folder = tmp_path / "atelier"
     broken(folder, case)
+    without_site(folder)
     assert (case.code or f"shape.{case.shape}") in codes(the_same(folder))
 
 
 @pytest.mark.parametrize("fault", CELLS)
 def test_every_cell_that_cannot_be_read_is_found_by_both(tmp_path: Path, fault: str) -> None:
     place, value, code = CELLS[fault]
-    folder = copy_of_atelier(tmp_path / "atelier")
+    folder = without_site(copy_of_atelier(tmp_path / "atelier"))
     change(folder, place, value)
     assert code in codes(the_same(folder))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import files_of
 from tressons_ld.composition import open_folder
 from tressons_ld.files.disk import Disk
@@ -136,7 +136,7 @@ class KilledBefore(Disk):
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue that was published and has changed since."""
-    folder = copy_of_atelier(tmp_path_factory.mktemp("changed") / "atelier")
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("changed") / "atelier"))
     published(folder, FIRST)
     change(folder, "resources guide-du-velo title", "Guide du cycliste")
     return folder
@@ -199,7 +199,7 @@ def checkouts(changed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         (folder / "public" / path).parent.mkdir(exist_ok=True)
         (folder / "public" / path).write_text(text, "utf-8")
     toml = folder / "data/catalogue.toml"
-    keep = '\n[publication]\nkeep = [".git", "CNAME", "notes"]\n'
+    keep = 'keep = [".git", "CNAME", "notes"]\n'
     toml.write_text(toml.read_text("utf-8") + keep, "utf-8")
     shutil.copytree(folder, made / "complete")
     published(made / "complete", LATER)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 
 # What is changed between two publications; it moves findings, or what other tables give to entries.
@@ -46,7 +46,7 @@ def published_twice_and_once(folder: Path) -> tuple[object, object]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The catalogue «atelier», published; two findings of its entries stand in other tables."""
-    made = copy_of_atelier(tmp_path / "atelier")
+    made = without_site(copy_of_atelier(tmp_path / "atelier"))
     change(made, "additions carnet-de-voyage certainty", "")
     change(made, "concepts genre:webinaire dcmi_type", "")
     publish(made)
