@@ -122,8 +122,10 @@ def test_the_columns_of_a_table_are_listed_once(folder: Path) -> None:
     rewritten(folder, {"Cote": "x", "Rayon": "y"})
     told = tressons_ld("check", folder=folder).stdout
     assert told.count("[table.column-unknown]") == 2
-    assert told.count("id, section, kind") == 1
-    assert "Colonnes possibles de data/resources.csv : id, section, kind, title," in told
+    assert told.count("id, identifiers, section, kind") == 1
+    assert (
+        "Colonnes possibles de data/resources.csv : id, identifiers, section, kind, title," in told
+    )
 
 
 def test_the_other_cells_of_a_row_are_read_where_its_id_is_bad(folder: Path) -> None:

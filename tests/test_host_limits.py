@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import copy_of_atelier
+from tressons_ld.cli.publishing import tell_of_hosts
 from tressons_ld.site.hosts import host_limits
 from tressons_ld.site.hosts.host_limits import HostLimit, exceeded
 
@@ -29,22 +29,21 @@ def test_a_small_catalogue_is_beyond_none(published: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "of"), [("fr", "au lieu de 3"), ("en", "where 3 are the most")]
+    ("locale", "sentence"),
+    [
+        ("fr_FR.UTF-8", "C'est plus que ce que prend A : 4 fichiers, au lieu de 3.\n"),
+        ("en_GB.UTF-8", "This is more than A takes: 4 files, where 3 are the most.\n"),
+    ],
 )
-def test_what_the_command_says(
-    tmp_path: Path,
+def test_the_command_says_it_in_the_language_of_its_reader(
+    published: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    language: str,
-    of: str,
+    locale: str,
+    sentence: str,
 ) -> None:
-    from tressons_ld.cli import main
-
     monkeypatch.setattr(host_limits, "_LIMITS", (HostLimit("A", 3, host_limits._FILES),))
-    folder = copy_of_atelier(tmp_path / "atelier")
-    arguments = ["tressons-ld", "publish", "--date", "2026-01-01", "--lang", language]
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr("sys.argv", arguments)
-    with pytest.raises(SystemExit):
-        main()
-    assert of in capsys.readouterr().out
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, locale if name == "LC_ALL" else "")
+    tell_of_hosts(4, published)
+    assert capsys.readouterr().out == sentence

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.importer import (
     write_table,
 )
 from tressons_ld.catalogue.tables import read_shared
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, column_letters
 
 NOTICES = [
     Notice(),
@@ -65,25 +65,34 @@ def test_a_table_just_imported_does_not_differ(tmp_path: Path) -> None:
     assert told(differences(tmp_path)) == []
 
 
+def cell(column: str, row: int) -> str:
+    """The address of a cell of the table that is proposed."""
+    written = next(csv.reader(io.StringIO(write_table([]))))
+    return f"{column_letters(written.index(column))}{row}"
+
+
 CELLS = {
-    "section": ("B4", "", "Comprendre"),
-    "kind": ("C4", "Étude", "Webinaire"),
-    "printed_title": ("E4", "LES LIEUX PARTAGES", "LES LIEUX PARTAGÉS"),
-    "issued": ("F4", "2021", "2020"),
-    "organisations": ("G4", "Avise", "Réseau des collectivités"),
-    "persons": ("H4", "Jeanne Pappas", ""),
-    "printed_authors": ("I4", "Le RTES", "RTES"),
-    "description": ("K4", "Des lieux.", "Des lieux et leurs habitants."),
+    "section": (4, "", "Comprendre"),
+    "kind": (4, "Étude", "Webinaire"),
+    "printed_title": (4, "LES LIEUX PARTAGES", "LES LIEUX PARTAGÉS"),
+    "issued": (4, "2021", "2020"),
+    "organisations": (4, "Avise", "Réseau des collectivités"),
+    "persons": (4, "Jeanne Pappas", ""),
+    "printed_authors": (4, "Le RTES", "RTES"),
+    "description": (4, "Des lieux.", "Des lieux et leurs habitants."),
 }
 
 
 @pytest.mark.parametrize("column", CELLS)
 def test_a_changed_cell_is_told_with_both_values(tmp_path: Path, column: str) -> None:
-    cell, value, printed = CELLS[column]
+    row, value, printed = CELLS[column]
     (found,) = differences(tmp_path, lambda rows: rows[2].update({column: value}))
     assert found.code == "import.differs"
     assert found.location is not None
-    assert (found.location.file, found.location.cell) == ("data/resources.csv", cell)
+    assert (found.location.file, found.location.cell) == (
+        "data/resources.csv",
+        cell(column, row),
+    )
     assert found.location.column == column
     message = found.in_language("fr")
     assert f"le tableau « {value}" in message
@@ -128,7 +137,7 @@ def test_a_paragraph_less_is_a_difference(tmp_path: Path) -> None:
         rows[1]["description"] = rows[1]["description"].replace("\n\n", " ")
 
     (found,) = differences(tmp_path, join)
-    assert found.location and found.location.cell == "K3"
+    assert found.location and found.location.cell == cell("description", 3)
 
 
 def test_long_texts_are_shown_where_they_differ(tmp_path: Path) -> None:
@@ -157,7 +166,7 @@ def test_a_row_that_the_document_lacks_is_told_at_its_cell(tmp_path: Path) -> No
     (found,) = differences(tmp_path, notices=[NOTICES[0], NOTICES[2]])
     assert found.code == "import.entry-absent"
     assert found.severity.name == "INFO"
-    assert found.location and found.location.cell == "E3"
+    assert found.location and found.location.cell == cell("printed_title", 3)
 
 
 @pytest.mark.parametrize(
@@ -168,14 +177,17 @@ def test_a_changed_title_is_a_difference_not_another_entry(tmp_path: Path, title
     changed = Notice(title, *_rest(NOTICES[1]))
     (found,) = differences(tmp_path, notices=[NOTICES[0], changed, NOTICES[2]])
     assert found.code == "import.differs"
-    assert found.location and found.location.cell == "E3"
+    assert found.location and found.location.cell == cell("printed_title", 3)
     assert title in found.in_language("fr")
 
 
 def test_a_changed_title_and_description_are_one_entry(tmp_path: Path) -> None:
     changed = Notice("UNE ÉTUDE SUR LA MOBILITÉ", "Étude", "2019", "Avise (Jeanne PAPPA)")
     found = differences(tmp_path, notices=[NOTICES[0], changed, NOTICES[2]])
-    assert [finding.location and finding.location.cell for finding in found] == ["E3", "K3"]
+    assert [finding.location and finding.location.cell for finding in found] == [
+        cell("printed_title", 3),
+        cell("description", 3),
+    ]
 
 
 def test_another_entry_is_not_taken_for_a_changed_one(tmp_path: Path) -> None:

@@ -159,4 +159,4 @@ def test_the_table_is_quoted_where_it_must_be() -> None:
     rows = [{"id": str(i), "title": value} for i, value in enumerate(awkward)]
     read = list(csv.DictReader(io.StringIO(write_table(rows), newline="")))
     assert [row["title"] for row in read] == awkward
-    assert "\n5,,,=1+1,," in write_table(rows)
+    assert "\n5,,,,=1+1,," in write_table(rows)

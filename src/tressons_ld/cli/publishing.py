@@ -202,7 +202,7 @@ def _publish_once(
     )
     write(summary)
     if inputs.folder.shared.settings.site:
-        _tell_of_hosts(done, target)
+        tell_of_hosts(done.files, target)
     _tell_of_identity(done)
     if done.ledger_changed:
         changed = say(
@@ -229,12 +229,12 @@ def _tell_of_files(done: "Publication") -> None:
         write(instead, err=True)
 
 
-def _tell_of_hosts(done: "Publication", output: Path) -> None:
-    """Say which hosts of static sites take less than was published."""
+def tell_of_hosts(files: int, output: Path) -> None:
+    """Say which hosts of static sites take less than was published: so many files in a folder."""
     from tressons_ld.mapping.data_files import DATA_FILES
     from tressons_ld.site.hosts.host_limits import exceeded
 
-    for limit, number in exceeded(output, done.files, [file.path for file in DATA_FILES]):
+    for limit, number in exceeded(output, files, [file.path for file in DATA_FILES]):
         more = say(
             f"C'est plus que ce que prend {limit.host} : {number} {limit.counted.fr}, au lieu de "
             f"{limit.most}.\n",

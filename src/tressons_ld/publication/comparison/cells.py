@@ -197,6 +197,9 @@ class _Reader:
             return named[0]
         if set(known) == {"programme.id", "event_date"}:
             return known[value.startswith(f"{self.root[:-1]}#")]
+        if known == ["id", "identifiers"] and is_literal(value):
+            # An identifier of others begins with its scheme.
+            return known[":" in literal_parts(Literal(value))[0]]
         return " / ".join(known)
 
     def _names(self, column: str, term: str) -> bool:
