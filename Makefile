@@ -58,8 +58,9 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
+# These wait for servers, time limits and other programs: more of them at once than processors.
 test-slow: $(dev) $(spark) $(js) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
-	$(pytest) -m slow $(ARGS)
+	$(pytest) -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)") -m slow $(ARGS)
 
 lint: $(dev) ## style and types, without the tests
 	$(python) -m ruff check

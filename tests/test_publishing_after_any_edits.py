@@ -168,7 +168,7 @@ def test_after_any_edits(catalogues: dict[str, Path], name: str, rounds: Rounds)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(rounds=rounds_of(6))
 def test_after_any_of_many_more_edits(
     catalogues: dict[str, Path], name: str, rounds: Rounds
