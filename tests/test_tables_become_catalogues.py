@@ -4,7 +4,6 @@ import csv
 import io
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -392,7 +391,7 @@ def test_what_is_no_table_is_said_and_nothing_written(
 # --- size ---------------------------------------------------------------------------------------
 
 ROWS, PERSONS = 15_000, 11_000
-SECONDS, MEGABYTES = 60, 250
+MEGABYTES = 250
 MEASURED = """
 import resource, sys
 from tressons_ld.cli import main
@@ -400,24 +399,25 @@ sys.argv = ["tressons-ld", "--lang", "en", "init", *sys.argv[1:]]
 try:
     main()
 finally:
-    sizes = (resource.getrusage(who).ru_maxrss for who in (0, resource.RUSAGE_CHILDREN))
-    sys.stderr.write(str(max(sizes) // 1024))
+    # What the system says of this process by itself begins with that of the one it comes from.
+    with open("/proc/self/status", encoding="ascii") as status:
+        own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    sys.stderr.write(str(max(own, children) // 1024))
 """
 
 
 @pytest.mark.slow
-def test_a_large_table_takes_a_minute_at_most_and_bounded_memory(tmp_path: Path) -> None:
+def test_a_large_table_takes_bounded_memory(tmp_path: Path) -> None:
     rows = [
         [f"K{n}", f"A study of the towns, number {n}", _person(n), "History; Law", "03/2020"]
         for n in range(ROWS)
     ]
     source = write_csv(tmp_path / "t.csv", ["Key", "Title", "Author", "Subject", "Date"], rows)
     words = [sys.executable, "-c", MEASURED, str(tmp_path / "new"), "--from", str(source)]
-    start = time.monotonic()
     run = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     assert f"{PERSONS} authors and publishers" in run.stdout
-    assert time.monotonic() - start < SECONDS
     assert int(run.stderr.split()[-1]) < MEGABYTES
 
 
