@@ -1,9 +1,11 @@
 """A publication that is more than a host of static sites takes is told after it is made."""
 
+from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
 
+from tressons_ld.cli import localised
 from tressons_ld.cli.publishing import tell_of_hosts
 from tressons_ld.site.hosts import host_limits
 from tressons_ld.site.hosts.host_limits import HostLimit, exceeded
@@ -43,6 +45,8 @@ def test_the_command_says_it_in_the_language_of_its_reader(
     sentence: str,
 ) -> None:
     monkeypatch.setattr(host_limits, "_LIMITS", (HostLimit("A", 3, host_limits._FILES),))
+    # Nobody has said --lang, whatever other tests have in this process.
+    monkeypatch.setattr(localised, "_ASKED", ContextVar[str | None]("asked", default=None))
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, locale if name == "LC_ALL" else "")
     tell_of_hosts(4, published)

@@ -3,10 +3,12 @@
 import io
 import re
 import sys
+from contextvars import ContextVar
 from types import SimpleNamespace
 
 import pytest
 
+from tressons_ld.cli import localised
 from tressons_ld.cli.options import progress_shown
 
 
@@ -19,6 +21,8 @@ class Terminal(io.StringIO):
 def french_on_seventy_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"COLUMNS": "70", "TERM": "xterm", "LC_ALL": "fr_FR.UTF-8"}.items():
         monkeypatch.setenv(name, value)
+    # Nobody has said --lang, whatever other tests have in this process.
+    monkeypatch.setattr(localised, "_ASKED", ContextVar[str | None]("asked", default=None))
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, out: io.StringIO, *, step: float) -> list[str]:
