@@ -64,6 +64,11 @@ USAGE = {
         "'turtle'",
     ),
     "no process at all": (["check", "--jobs", "0"], "« 0 » est trop petit : 1 au moins.", "x>=1"),
+    "no port so high": (
+        ["preview", "--port", "99999"],
+        "« 99999 » est trop grand : 65535 au plus.",
+        "0<=x<=65535",
+    ),
     "half a process": (
         ["check", "--jobs", "un"],
         "« un » n'est pas un nombre entier.",

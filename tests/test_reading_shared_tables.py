@@ -221,7 +221,9 @@ def test_a_scheme_of_the_house_is_a_scheme_like_the_others(tmp_path: Path) -> No
     assert shared.schemes["niveau"] == ("Niveaux", "Levels")
 
 
-def test_missing_tables_are_empty(tmp_path: Path) -> None:
+def test_missing_tables_are_empty_and_those_that_every_catalogue_has_are_told(
+    tmp_path: Path,
+) -> None:
     made = make_folder(tmp_path)
     for table in ("agents", "places", "series", "concepts"):
         (made / "data" / f"{table}.csv").unlink()
@@ -230,7 +232,20 @@ def test_missing_tables_are_empty(tmp_path: Path) -> None:
     assert {finding.code for finding in findings} == {
         "reference.unknown-agent",
         "reference.unknown-kind",
+        "table.missing",
     }
+    told = [each.location for each in findings if each.code == "table.missing"]
+    assert [each and each.file for each in told] == ["data/agents.csv", "data/concepts.csv"]
+
+
+def test_a_table_whose_name_another_file_bears_is_not_told_twice(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    table = made / "data" / "agents.csv"
+    table.rename(table.with_suffix(".txt"))
+    _, _, findings = read_all(made)
+    codes = {each.code for each in findings}
+    assert "table.file-not-read" in codes
+    assert "table.missing" not in codes
 
 
 @pytest.mark.parametrize("table", ["agents", "places", "series", "concepts", "additions"])

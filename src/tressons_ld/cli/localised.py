@@ -137,7 +137,7 @@ class Argument(click.Argument):
 
 
 class WholeNumber(click.IntRange):
-    """A whole number, of at least ``min``."""
+    """A whole number, of at least ``min`` and, where there is one, at most ``max``."""
 
     name = "integer"
 
@@ -146,10 +146,12 @@ class WholeNumber(click.IntRange):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            whole = re.fullmatch(r"\s*[+-]?\d+\s*", str(value))
-            wrong = (
-                f"est trop petit : {self.min} au moins" if whole else "n'est pas un nombre entier"
-            )
+            if not re.fullmatch(r"\s*[+-]?\d+\s*", str(value)):
+                wrong = "n'est pas un nombre entier"
+            elif self.max is not None and int(value) > self.max:
+                wrong = f"est trop grand : {self.max} au plus"
+            else:
+                wrong = f"est trop petit : {self.min} au moins"
             self.fail(say(f"« {value} » {wrong}.", error.message), param, ctx)
 
 

@@ -63,6 +63,18 @@ _IDENTIFIERS = ("id", "scheme")
 _OF_A_GROUP = (*_IDENTIFIERS, "members", "definition", "notation")
 
 
+_NEEDED = {
+    AGENTS.name: Text(
+        "les organisations et les personnes, dont celle qui publie le catalogue",
+        "the organisations and persons, the publisher of the catalogue among them",
+    ),
+    CONCEPTS.name: Text(
+        "les mots contrôlés, dont les genres", "the controlled words, the kinds among them"
+    ),
+}
+"""Tables that no catalogue does without -> what they hold."""
+
+
 def read_shared(
     folder: Path, *, base_iri: str | None = None, site_url: str | None = None
 ) -> tuple[Shared, list[Finding]]:
@@ -109,13 +121,22 @@ def read_shared(
 
 
 def _not_read(data: Path, settings: Settings) -> Iterator[Finding]:
-    """Yield a finding for each file that bears the name of a table that lies nowhere."""
+    """Yield a finding for each file that bears the name of a table that lies nowhere.
+
+    A table that every catalogue has is told where nothing bears its name.
+    """
     names = frozenset(layout.name for layout in FOLDER_TABLES)
     for name in sorted(names - {"resources"}):
         if find_table(data, name, settings.files.get(name)) is None:
-            for file, mend in look_alikes(data, name, names - {name}):
-                if is_called_so(file, name) and file not in settings.files.values():
-                    yield finding("table.file-not-read", Location(f"data/{file}"), file, mend=mend)
+            called_so = [
+                (file, mend)
+                for file, mend in look_alikes(data, name, names - {name})
+                if is_called_so(file, name) and file not in settings.files.values()
+            ]
+            for file, mend in called_so:
+                yield finding("table.file-not-read", Location(f"data/{file}"), file, mend=mend)
+            if name in _NEEDED and not called_so:
+                yield finding("table.missing", Location(f"data/{name}.csv"), holds=_NEEDED[name])
 
 
 def _homepages_shared(shared: Shared) -> Iterator[Finding]:
