@@ -83,6 +83,30 @@ def test_a_disk_without_room_is_told_before(atelier: Path, monkeypatch: pytest.M
     assert error.value.code == "output.no-room-for-store"
 
 
+def test_what_is_no_store_stays_where_stores_are_kept(atelier: Path) -> None:
+    own = [atelier / "data" / "resources.csv", atelier / "new-ideas" / "a", atelier / ".lock"]
+    for path in own[1:]:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", "utf-8")
+    before = [path.read_bytes() for path in own]
+    stores, digest = (
+        PublishedStores(atelier / "public", atelier),
+        publication_digest(atelier / "public"),
+    )
+    stores.build(digest)
+    stores.remove_others(set())
+    assert stores.current(digest) is None
+    assert [path.read_bytes() for path in own] == before
+    assert publication_digest(atelier / "public") == digest
+
+
+@pytest.mark.parametrize("digest", ["..", "../data", "/", ""])
+def test_a_digest_that_leads_elsewhere_is_none(atelier: Path, digest: str) -> None:
+    line = json.dumps({"digest": digest})
+    (atelier / "public" / "manifest.jsonl").write_text(f"{line}\n", "utf-8")
+    assert publication_digest(atelier / "public").isalnum()
+
+
 def test_graphs_that_share_a_statement_are_known(tmp_path: Path) -> None:
     place = tmp_path / "a.nq"
     place.write_text(
