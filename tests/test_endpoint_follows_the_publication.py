@@ -1,5 +1,6 @@
 """The store is built once per publication; a new one is served without losing a request."""
 
+import asyncio
 import json
 import shutil
 import signal
@@ -10,10 +11,16 @@ from pathlib import Path
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
-from child_processes import wait_until
+from child_processes import LONGEST, wait_until
 from command_line import tressons_ld
 from endpoint_server import EndpointServer, serving
 from tressons_ld.findings.errors import OutputError
+from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.served_publication import (
+    PublicationService,
+    ServedPublication,
+)
 from tressons_ld.sparql import published_store
 from tressons_ld.sparql.published_store import (
     PublishedStores,
@@ -83,6 +90,30 @@ def test_a_disk_without_room_is_told_before(atelier: Path, monkeypatch: pytest.M
     assert error.value.code == "output.no-room-for-store"
 
 
+def test_what_is_no_store_stays_where_stores_are_kept(atelier: Path) -> None:
+    own = [atelier / "data" / "resources.csv", atelier / "new-ideas" / "a", atelier / ".lock"]
+    for path in own[1:]:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", "utf-8")
+    before = [path.read_bytes() for path in own]
+    stores, digest = (
+        PublishedStores(atelier / "public", atelier),
+        publication_digest(atelier / "public"),
+    )
+    stores.build(digest)
+    stores.remove_others(set())
+    assert stores.current(digest) is None
+    assert [path.read_bytes() for path in own] == before
+    assert publication_digest(atelier / "public") == digest
+
+
+@pytest.mark.parametrize("digest", ["..", "../data", "/", ""])
+def test_a_digest_that_leads_elsewhere_is_none(atelier: Path, digest: str) -> None:
+    line = json.dumps({"digest": digest})
+    (atelier / "public" / "manifest.jsonl").write_text(f"{line}\n", "utf-8")
+    assert publication_digest(atelier / "public").isalnum()
+
+
 def test_graphs_that_share_a_statement_are_known(tmp_path: Path) -> None:
     place = tmp_path / "a.nq"
     place.write_text(
@@ -122,6 +153,42 @@ def test_a_new_publication_is_served_without_losing_a_request(atelier: Path) -> 
         assert set(statuses) == {200}
         assert counts <= {str(before), str(lines_of(atelier))}
         assert server.ask(COUNT).rows == [{"n": str(lines_of(atelier))}]
+
+
+def test_the_store_of_the_next_publication_outlives_the_end_of_an_earlier_one(
+    atelier: Path,
+) -> None:
+    class EndsMeanwhile(PublicationService):
+        """An earlier publication is done with just when the next one is about to be served."""
+
+        async def _opened(self, digest: str) -> ServedPublication:
+            if self.current is not None:
+                await self._drained(self.current)
+            return await super()._opened(digest)
+
+    public = atelier / "public"
+    told: list[Text] = []
+    stores, limits = PublishedStores(public), ServiceLimits(fast=1, slow=1, spare=0)
+    stores.build(publication_digest(public))
+
+    async def replaced() -> str:
+        service = EndsMeanwhile(public, stores, limits, told.append)
+        first = await service.start()
+        following = asyncio.create_task(service.follow())
+        with (public / "manifest.jsonl").open("a", encoding="utf-8") as manifest:
+            manifest.write(json.dumps({"digest": "0" * 32}) + "\n")
+        service.look_now()
+        try:
+            while not told:
+                await asyncio.sleep(0.05)
+            assert service.current is not None and service.current is not first, told
+            return service.current.digest
+        finally:
+            following.cancel()
+            await service.close()
+
+    assert asyncio.run(asyncio.wait_for(replaced(), LONGEST)) == "0" * 32
+    assert stores.current("0" * 32) is not None
 
 
 def test_a_store_that_is_damaged_while_it_is_served_is_rebuilt(atelier: Path) -> None:

@@ -1,12 +1,18 @@
 """The parts of the endpoint that need no server: queues, cache, addresses, graphs of a question."""
 
 import asyncio
+import errno
+import io
+import os
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service.access_log import AccessLog
 from tressons_ld.server.sparql_service.answer_cache import AnswerCache, CachedAnswer
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.fair_queue import ClientUse, FairQueue
@@ -70,6 +76,27 @@ def test_the_cache_keeps_within_its_bytes(steps: list[tuple[int, int, bool]]) ->
             cache.packed(answer)
         kept = [cache.get(bytes([each])) for each in range(10)]
         assert cache.size == sum(each.size for each in kept if each is not None) <= 10_000
+
+
+# --- log ------------------------------------------------------------------------------------------
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_an_answer() -> None:
+    class Disk(io.StringIO):
+        full = False
+
+        def flush(self) -> None:
+            if self.full:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    disk = Disk()
+    told: list[Text] = []
+    log = AccessLog(disk, say=told.append)
+    request = make_mocked_request("GET", "/health")
+    for disk.full in (False, True, True, False, True):
+        log.write(request, "192.0.2.1", web.Response(), 0.1, None)
+    assert len(told) == 2, "once each time that it begins to fail"
+    assert os.strerror(errno.ENOSPC) in told[0].en
 
 
 # --- who asks -------------------------------------------------------------------------------------
@@ -176,6 +203,8 @@ def test_a_problem_is_told_as_its_reader_takes_it(accept: str | None, media_type
         ("SELECT ?from FROM <http://x/\\u0061> { ?s ?p ' FROM <no> ' }", Dataset(("http://x/a",))),
         ("ASK { ?from ?FROM 'FROM' } # FROM <no>", Dataset()),
         ("ASK FROM nothing:known {}", Dataset()),
+        ("ASK FROM <http://[::> FROM <a> {}", Dataset(("http://h/a",))),
+        ("BASE <http://[> ASK FROM <a> {}", Dataset(("http://h/a",))),
     ],
 )  # fmt: skip
 def test_the_graphs_of_from_are_known(question: str, dataset: Dataset) -> None:

@@ -155,6 +155,14 @@ def test_rows_come_in_each_format(endpoint: EndpointServer, format: str) -> None
     assert "Webinaire" in answer.text
 
 
+@pytest.mark.parametrize("offset", ["0" * 5000, "0" * 20 + "9" * 20, "-1", "1" * 11, "²"])
+def test_an_offset_that_is_no_number_of_rows_is_refused(
+    endpoint: EndpointServer, offset: str
+) -> None:
+    path = "/api/queries/ressources?" + urlencode({"offset": offset})
+    assert endpoint.request(path).status == 400
+
+
 def test_openapi_describes_each_question(endpoint: EndpointServer) -> None:
     document = endpoint.request("/api/openapi.json").json
     assert document["openapi"].startswith("3.1")

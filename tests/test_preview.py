@@ -9,6 +9,8 @@ from catalogue_folder import copy_of_atelier
 from child_processes import started, wait_until
 from command_line import command, tressons_ld
 from identity_folder import published
+from tressons_ld.server.static_site import StaticSite
+from tressons_ld.site.hosts.http_rules import Site
 from web_servers import Host, free_port, listening
 
 
@@ -44,3 +46,15 @@ def test_without_a_publication_it_says_what_makes_one(tmp_path: Path) -> None:
     done = tressons_ld("preview", folder=copy_of_atelier(tmp_path / "atelier"))
     assert done.returncode == 1
     assert "tressons-ld publish" in done.stderr
+
+
+def test_what_a_later_publication_retires_is_told_without_a_new_start(tmp_path: Path) -> None:
+    address = "https://www.example.net/"
+    site = StaticSite(tmp_path, Site(address, address, in_folders=False))
+    rules = tmp_path / "_redirects"
+    rules.write_text("/ressource/a /ressource/b 301\n", "utf-8")
+    assert site.answer("/ressource/a", None).status == 301
+    rules.write_text("/ressource/a /ressource/b 301\n/ressource/c /c.html 410\n", "utf-8")
+    assert site.answer("/ressource/c", None).status == 410
+    rules.unlink()
+    assert site.answer("/ressource/a", None).status == 404

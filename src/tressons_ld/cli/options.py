@@ -55,6 +55,33 @@ folder_option = option(
 )
 
 
+_LAST_PORT = 65535
+
+published_folder = option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar=Text("DOSSIER", "FOLDER"),
+    help=Text(
+        "Dossier publié (par défaut : public, à côté de data).",
+        "Published folder (default: public, beside data).",
+    ),
+)
+
+
+def listens(port: int) -> Callable[[Command], Command]:
+    """Return what adds the option of a command that listens on a port, this one by default."""
+    return option(
+        "--port",
+        type=WholeNumber(min=0, max=_LAST_PORT),
+        default=port,
+        help=Text(
+            f"Port à écouter (par défaut : {port} ; 0 : n'importe lequel qui est libre).",
+            f"Port to listen on (default: {port}; 0: any that is free).",
+        ),
+    )
+
+
 def on_a_folder(command: Command) -> Command:
     """Add the options of every command that works on a catalogue folder."""
     return folder_option(language(command))

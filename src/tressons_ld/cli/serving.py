@@ -7,19 +7,26 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
-    WholeNumber,
     argument,
     current_language,
     option,
     say,
 )
-from tressons_ld.cli.options import on_a_folder, opened, path_of, show_findings, today, write
+from tressons_ld.cli.options import (
+    listens,
+    on_a_folder,
+    opened,
+    path_of,
+    published_folder,
+    show_findings,
+    today,
+    write,
+)
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.findings.finding import SEVERITY_NAMES, Finding
 from tressons_ld.findings.language import COLON, Text
 
 _PORT = 8000
-_LAST_PORT = 65535
 
 
 @click.command(
@@ -45,25 +52,8 @@ _LAST_PORT = 65535
         """,
     ),
 )
-@option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    metavar=Text("DOSSIER", "FOLDER"),
-    help=Text(
-        "Dossier publié (par défaut : public, à côté de data).",
-        "Published folder (default: public, beside data).",
-    ),
-)
-@option(
-    "--port",
-    type=WholeNumber(min=0, max=_LAST_PORT),
-    default=_PORT,
-    help=Text(
-        "Port à écouter (par défaut : 8000 ; 0 : n'importe lequel qui est libre).",
-        "Port to listen on (default: 8000; 0: any that is free).",
-    ),
-)
+@published_folder
+@listens(_PORT)
 @option(
     "--drafts",
     is_flag=True,

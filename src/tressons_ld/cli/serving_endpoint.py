@@ -7,14 +7,12 @@ from typing import IO
 
 import click
 
-from tressons_ld.cli.localised import Command, WholeNumber, option, say
-from tressons_ld.cli.options import on_a_folder, path_of, progress_shown
+from tressons_ld.cli.localised import Command, option, say
+from tressons_ld.cli.options import listens, on_a_folder, path_of, progress_shown, published_folder
 from tressons_ld.findings.errors import MissingPackageError, OutputError
 from tressons_ld.findings.language import Text
 
 _PORT = 8080
-_LAST_PORT = 65535
-_MEGABYTE = 1 << 20
 
 
 @click.command(
@@ -40,16 +38,7 @@ _MEGABYTE = 1 << 20
         """,
     ),
 )
-@option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    metavar=Text("DOSSIER", "FOLDER"),
-    help=Text(
-        "Dossier publié (par défaut : public, à côté de data).",
-        "Published folder (default: public, beside data).",
-    ),
-)
+@published_folder
 @option(
     "--host",
     default="127.0.0.1",
@@ -59,15 +48,7 @@ _MEGABYTE = 1 << 20
         "Address to listen on (default: 127.0.0.1, this machine alone).",
     ),
 )
-@option(
-    "--port",
-    type=WholeNumber(min=0, max=_LAST_PORT),
-    default=_PORT,
-    help=Text(
-        "Port à écouter (par défaut : 8080 ; 0 : n'importe lequel qui est libre).",
-        "Port to listen on (default: 8080; 0: any that is free).",
-    ),
-)
+@listens(_PORT)
 @option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=3600),

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -66,8 +66,8 @@ class StaticSite:
                 return _redirected(301, root)
             return self._missing()
         below = path.removeprefix(root)
-        if path in self._retired:
-            return self._of_retired(path)
+        if retired := self._retired.get(path):
+            return self._of_retired(*retired)
         if below == ".well-known/void":
             return _redirected(303, self.site.void)
         if is_hidden(below) or "\0" in below or ".." in below.split("/"):
@@ -116,8 +116,7 @@ class StaticSite:
             self._given(page, 404) if page.is_file() else HttpAnswer(404, {"Content-Type": _TEXT})
         )
 
-    def _of_retired(self, path: str) -> HttpAnswer:
-        target, status = self._retired[path]
+    def _of_retired(self, target: str, status: int) -> HttpAnswer:
         if status != 410:
             return _redirected(status, target)
         page = self._folder / target.removeprefix(self.site.root)
@@ -125,15 +124,23 @@ class StaticSite:
             self._given(page, 410) if page.is_file() else HttpAnswer(410, {"Content-Type": _TEXT})
         )
 
-    @cached_property
-    def _retired(self) -> dict[str, tuple[str, int]]:
+    @property
+    def _retired(self) -> Mapping[str, tuple[str, int]]:
         """What the addresses of retired things answer: path -> path to go to, status."""
+        path = self._folder / NETLIFY
         try:
-            lines = (self._folder / NETLIFY).read_text("utf-8").splitlines()
+            stat = path.stat()
+            return _redirects(path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
         except OSError:
             return {}
-        words = (line.split() for line in lines if line and not line.startswith("#"))
-        return {unquote(path): (unquote(target), int(status)) for path, target, status in words}
+
+
+@lru_cache(maxsize=2)
+def _redirects(path: Path, _stamp: tuple[int, ...]) -> dict[str, tuple[str, int]]:
+    """Return what the file of a publication says; another publication may take its place."""
+    lines = path.read_text("utf-8").splitlines()
+    words = (line.split() for line in lines if line and not line.startswith("#"))
+    return {unquote(path): (unquote(target), int(status)) for path, target, status in words}
 
 
 def _redirected(status: int, path: str) -> HttpAnswer:

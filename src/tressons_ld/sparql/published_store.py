@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from array import array
@@ -34,7 +35,9 @@ FORMAT = 1
 DATABASE = "db"
 _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
-_NEW = "new-"
+_LOCK = ".tressons-ld.lock"
+_NEW = ".tressons-ld-new-"
+_DIGEST = re.compile(r"[0-9a-f]{16,}")
 _ROOM = 1.5
 """Bytes of disk for each byte of text: what was measured, and half as much while it is packed."""
 _PACKED = 12
@@ -71,7 +74,7 @@ class StoreDescription:
 def publication_digest(public: Path) -> str:
     """Return what tells this publication from any other: the digest that its manifest ends with.
 
-    Without a manifest, the names, sizes and times of its dumps.
+    Without a manifest that has one, the names, sizes and times of its dumps.
 
     Raises:
         FolderError: there is no publication.
@@ -81,7 +84,10 @@ def publication_digest(public: Path) -> str:
         (public / _MANIFEST).open("rb") as file,
     ):
         file.seek(-min(1000, file.seek(0, os.SEEK_END)), os.SEEK_CUR)
-        return str(json.loads(file.read().rstrip(b"\n").rpartition(b"\n")[2])["digest"])
+        digest = str(json.loads(file.read().rstrip(b"\n").rpartition(b"\n")[2])["digest"])
+        # It becomes the name of a folder.
+        if _DIGEST.fullmatch(digest):
+            return digest
     stamps = [(p.name, (s := p.stat()).st_size, s.st_mtime_ns) for p in files_of(public, True) if p]
     return hashlib.sha256(json.dumps(stamps).encode()).hexdigest()[:32]
 
@@ -148,10 +154,11 @@ class PublishedStores:
             raise OutputError("output.store", place=self.folder, reason=reason) from error
 
     def remove_others(self, digests: set[str]) -> None:
-        """Remove the stores of publications that are none of these."""
+        """Remove the stores of publications that are none of these; what is no store stays."""
         with suppress(OSError):
             for folder in self.folder.iterdir():
-                if folder.is_dir() and folder.name not in digests:
+                a_store = _DIGEST.fullmatch(folder.name) and (folder / _DESCRIPTION).is_file()
+                if a_store and folder.name not in digests:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _filled(self, folder: Path, digest: str, progress: Progress | None) -> StoreDescription:
@@ -210,7 +217,7 @@ class PublishedStores:
         except ImportError:
             yield
             return
-        with (self.folder / ".lock").open("w", encoding="utf-8") as lock:
+        with (self.folder / _LOCK).open("a", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 

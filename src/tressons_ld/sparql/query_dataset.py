@@ -72,7 +72,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 
 
 def _resolved(token: Token | None, base: str, prefixes: dict[str, str]) -> str | None:
-    """Return the IRI that a token stands for."""
+    """Return the IRI that a token stands for; None where it is none, which the engine tells."""
     if token is None:
         return None
 
@@ -80,7 +80,10 @@ def _resolved(token: Token | None, base: str, prefixes: dict[str, str]) -> str |
         return match[3] or chr(min(int(match[1] or match[2], 16), 0x10FFFF))
 
     if token.kind == "iri":
-        return urljoin(base, _ESCAPE.sub(character, token.text[1:-1]))
+        try:
+            return urljoin(base, _ESCAPE.sub(character, token.text[1:-1]))
+        except ValueError:
+            return None
     prefix, colon, local = token.text.partition(":")
     if token.kind != "name" or not colon or prefix not in prefixes:
         return None

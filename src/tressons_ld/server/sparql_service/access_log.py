@@ -10,6 +10,14 @@ from typing import IO
 
 from aiohttp import web
 
+from tressons_ld.findings.errors import reason_of
+from tressons_ld.findings.language import Text
+
+_FAILS = Text(
+    "Le journal ne s'écrit plus ({reason}) ; les demandes sont servies sans lui.",
+    "The log cannot be written any more ({reason}); requests are served without it.",
+)
+
 
 class AccessLog:
     """Writes the lines."""
@@ -18,6 +26,7 @@ class AccessLog:
         self,
         file: IO[str] | None,
         questions: bool = False,
+        say: Callable[[Text], None] = lambda text: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Take the file; None for no log.
@@ -25,9 +34,11 @@ class AccessLog:
         Args:
             file: takes the lines.
             questions: whether they hold the text of questions.
+            say: told once when the file cannot be written any more.
             clock: gives the time.
         """
-        self._file, self._questions, self._clock = file, questions, clock
+        self._file, self._questions, self._say, self._clock = file, questions, say, clock
+        self._fails = False
 
     def write(
         self,
@@ -37,7 +48,7 @@ class AccessLog:
         seconds: float,
         question: str | None,
     ) -> None:
-        """Write the line of a request.
+        """Write the line of a request; where that fails, the request is answered all the same.
 
         Args:
             request: the request.
@@ -62,5 +73,12 @@ class AccessLog:
         if question is not None and self._questions:
             line["question"] = question
         # ASCII alone: no control character of a request reaches a terminal.
-        self._file.write(json.dumps(line) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(json.dumps(line) + "\n")
+            self._file.flush()
+        except OSError as error:
+            if not self._fails:
+                self._say(_FAILS.format(reason=reason_of(error)))
+            self._fails = True
+        else:
+            self._fails = False

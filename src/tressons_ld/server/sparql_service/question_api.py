@@ -44,6 +44,7 @@ _BY_NAME = {"json": JSON, "srj": SPARQL_JSON, "csv": CSV, "tsv": TSV, "html": HT
 _PAGE = 1000
 MOST = 10_000
 """Rows of a page at most."""
+_LONGEST_NUMBER = 20
 _THREADS = 16
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 
@@ -249,7 +250,8 @@ def _with_page(question: str, page: RowPage) -> tuple[str, RowPage]:
 
 
 def _number(value: str, name: str, least: int, most: int) -> int:
-    if not (value.isascii() and value.isdigit() and least <= int(value[:20]) <= most):
+    short = value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER
+    if not (short and least <= int(value) <= most):
         raise QueryError("service.number", name=name, value=value[:40], least=least, most=most)
     return int(value)
 

@@ -89,6 +89,7 @@ class PublicationService:
     _draining: set[asyncio.Task[None]] = field(default_factory=set)
     _look_now: asyncio.Event = field(default_factory=asyncio.Event)
     _failed: str = ""
+    _made_ready: str = ""
 
     async def start(self) -> ServedPublication:
         """Serve the publication that lies there, whose store has been built.
@@ -134,6 +135,8 @@ class PublicationService:
 
     async def _replace(self, digest: str) -> None:
         before = self.current
+        # Not yet served, it is none of the others that are removed.
+        self._made_ready = digest
         try:
             await self._build(digest)
             after = await self._opened(digest)
@@ -162,7 +165,7 @@ class PublicationService:
         before.lanes.close()
         self.ended.update(before.lanes.counts)
         if self.current is not None and len(self._draining) <= 1:
-            self.stores.remove_others({self.current.digest})
+            self.stores.remove_others({self.current.digest, self._made_ready})
 
     async def _build(self, digest: str) -> None:
         """Build the store in a process of its own.

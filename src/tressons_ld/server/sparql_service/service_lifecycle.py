@@ -89,7 +89,7 @@ async def _serve(
         service,
         catalogue,
         ClientAddresses(settings.proxies),
-        AccessLog(settings.log, settings.log_questions),
+        AccessLog(settings.log, settings.log_questions, say),
         ServiceMetrics(),
     )
     server = HttpServer(front, most=limits.connections, idle=limits.idle, body=limits.body)
