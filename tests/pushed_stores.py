@@ -139,7 +139,7 @@ def push_to(
     with ExitStack() as stack:
         scratch = stack.enter_context(scratch_folder(None))
         graphs = PublishedGraphs(stack.enter_context(DumpReader(dump, scratch)))
-        connection = StoreConnection(credentials, timeout)
+        connection = StoreConnection(lambda _: credentials, timeout)
         stack.callback(connection.close)
         store = RemoteStore(addresses_of(url, DIALECTS[dialect]), connection)
         yield Push(graphs, store, method)

@@ -225,9 +225,16 @@ def test_credentials_that_go_unencrypted_to_another_machine_are_told(
         told = "--store", "oxigraph", "--from", dump
         far = tressons_ld("push", url, *told, environment=surroundings)
         near = tressons_ld("push", proxy, *told, environment=WHO)
-    assert (far.returncode, near.returncode) == (0, 0), far.stderr + near.stderr
+        # What is asked last of another address takes nothing back.
+        updated(store, "DROP ALL")
+        others = "--query-url", f"{proxy}/query", "--update-url", f"{proxy}/update"
+        surroundings |= {"no_proxy": "127.0.0.1"}
+        both = tressons_ld("push", url, *others, *told, environment=surroundings)
+    ended = far.returncode, near.returncode, both.returncode
+    assert ended == (0, 0, 0), far.stderr + near.stderr + both.stderr
     assert "store.invalid a reçu les identifiants sans chiffrement" in far.stderr
     assert "sans chiffrement" not in near.stderr
+    assert "store.invalid a reçu les identifiants sans chiffrement" in both.stderr
 
 
 # --- certificates ---------------------------------------------------------------------------------
@@ -434,6 +441,48 @@ def test_credentials_come_from_the_environment_or_from_netrc(tmp_path: Path) -> 
     assert credentials_for("store.example", home | WHO) == KNOWN
     assert credentials_for("x", home | WHO | {"TRESSONS_LD_TOKEN": "t"}) == Credentials(token="t")
     assert SECRET not in repr(KNOWN)
+
+
+def test_what_netrc_says_of_a_host_goes_to_no_other(dump: Path, tmp_path: Path) -> None:
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("machine localhost login anna password secret\n", encoding="utf-8")
+    netrc.chmod(0o600)
+    with relay("", asking('Basic realm="a"', lambda _: False)) as (url, seen):
+        place = "http://localhost:1", "--query-url", f"{url}/query"
+        done = tressons_ld("push", *place, "--store", "oxigraph", "--from", dump)
+    assert done.returncode == 1
+    assert "le serveur demande qui écrit" in done.stderr
+    assert [each for each in seen if "Authorization" in each.headers] == []
+
+
+@pytest.mark.parametrize(
+    "unusable",
+    [
+        {"TRESSONS_LD_TOKEN": "s3cr3t\n"},
+        {"TRESSONS_LD_TOKEN": "s3cr3t Ł"},
+        {"TRESSONS_LD_USER": "s3cr3t\r\n"},
+        {"TRESSONS_LD_PASSWORD": "s3cr3t\udce9"},
+    ],
+)
+def test_credentials_that_no_header_can_hold_are_told_and_not_repeated(
+    unusable: dict[str, str],
+) -> None:
+    (variable,) = unusable
+    with pytest.raises(StoreError) as raised:
+        credentials_for("store.example", {"TRESSONS_LD_USER": "anna"} | unusable)
+    assert raised.value.code == "store.credentials-unsendable"
+    assert variable in raised.value.text.fr
+    assert "s3cr3t" not in raised.value.text.fr + raised.value.text.en
+
+
+def test_the_name_of_a_user_in_any_alphabet_goes_in_utf_8(store: str, dump: Path) -> None:
+    def accepts(request: Request) -> bool:
+        sent = request.headers["Authorization"].encode("latin-1").decode("utf-8")
+        return 'username="Łucja"' in sent
+
+    with relay(store, asking('Digest realm="a", nonce="n"', accepts)) as (url, _):
+        pushed(url, dump, credentials=Credentials("Łucja", SECRET))
+    assert len(published_content(store)) == len(THREE_ENTRIES)
 
 
 def test_a_netrc_that_cannot_be_read_is_told_without_its_words(tmp_path: Path) -> None:

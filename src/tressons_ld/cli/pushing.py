@@ -180,8 +180,6 @@ def push(
     lang: str | None,
 ) -> int:
     """Send a publication to a store."""
-    from urllib.parse import urlsplit
-
     from tressons_ld.stores.bulk_files import write_bulk_files
     from tressons_ld.stores.credentials import credentials_for
     from tressons_ld.stores.published_graphs import PublishedGraphs
@@ -202,8 +200,7 @@ def push(
             _say(quiet, words)
             return 0
         address = checked_address(url)
-        host = urlsplit(address).hostname or ""
-        http = StoreConnection(credentials_for(host, os.environ), timeout)
+        http = StoreConnection(lambda host: credentials_for(host, os.environ), timeout)
         stack.callback(http.close)
         addresses = _addresses(address, store, query_url, update_url, http)
         graphs = PublishedGraphs(dump)
