@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 import signal
 import socket
@@ -9,6 +10,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -32,7 +34,7 @@ from pushed_stores import (
 )
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.stores.credentials import Credentials, credentials_for
-from tressons_ld.stores.store_connection import checked_address
+from tressons_ld.stores.store_connection import HttpResponse, checked_address
 from web_servers import free_port
 
 SECRET = 's3cr3t-é\\" :'
@@ -128,6 +130,21 @@ def test_an_answer_in_pieces_that_ends_too_early_is_told(rest: bytes, dump: Path
     assert error.code == "store.cut"
 
 
+def rows(*bindings: dict[str, str]) -> Answer:
+    """Rows of texts."""
+    answer = {
+        "head": {"vars": list(bindings[0])},
+        "results": {
+            "bindings": [
+                {name: {"type": "literal", "value": value} for name, value in each.items()}
+                for each in bindings
+            ]
+        },
+    }
+    kind = {"Content-Type": "application/sparql-results+json"}
+    return Answer(200, json.dumps(answer).encode(), kind)
+
+
 ANSWERS: dict[str, tuple[Answer, str]] = {
     "a page": (
         Answer(200, b"<title>It works</title><p>Hello</p>", {"Content-Type": "text/html"}),
@@ -137,6 +154,12 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
         Answer(200, b"{}", {"Content-Type": "application/sparql-results+json"}),
         "store.not-an-answer",
     ),
+    "rows of two columns": (
+        rows({"a": "x", "b": "y"}),
+        "store.not-an-answer",
+    ),
+    "a line of one word": (rows({"lines": "urn:x"}), "store.not-an-answer"),
+    "a word for a number": (rows({"lines": "urn:x many"}), "store.not-an-answer"),
     "nothing there": (Answer(404, b"Not found"), "store.wrong-path"),
     "another method": (Answer(405, b""), "store.read-only"),
     "denied by Virtuoso": (
@@ -163,6 +186,13 @@ def test_an_answer_that_is_none_is_told(what: str, dump: Path) -> None:
         error = error_of(url, dump)
     assert error.code == code
     assert url in str(error)
+
+
+def test_of_a_page_that_answers_its_beginning_is_read() -> None:
+    """A page of a million tags that never end would keep whoever reads all of it for hours."""
+    page = HttpResponse(500, Message(), b"<p>Oops</p>" + b" what" * 1_000_000)
+    assert page.words.startswith("Oops what")
+    assert len(page.words) < 10_000
 
 
 @pytest.mark.parametrize("what", ["forbidden", "another method", "redirected", "too large"])

@@ -24,6 +24,7 @@ LARGEST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; beyond, it is refused rather than the memory filled."""
 
 _LONGEST_MESSAGE = 200
+_BYTES_OF_WORDS = 8192
 _ATTEMPTS = 3
 _IN_URL = "/%:@!$&'()*+,;=~?[]"
 _TAGS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -52,8 +53,9 @@ class HttpResponse:
 
     @property
     def words(self) -> str:
-        """The text of its body, on one line, without tags."""
-        return " ".join(_TAGS.sub(" ", self.body.decode("utf-8", "replace")).split())
+        """The text that its body begins with, on one line, without tags."""
+        beginning = self.body[:_BYTES_OF_WORDS].decode("utf-8", "replace")
+        return " ".join(_TAGS.sub(" ", beginning).split())
 
 
 class StoreConnection:
