@@ -30,8 +30,11 @@ from pushed_stores import (
     pushed,
     relay,
     updated,
-    write,
 )
+from pushed_stores import dump as dump
+from pushed_stores import no_proxy as no_proxy
+from pushed_stores import server as server
+from pushed_stores import store as store
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.stores.credentials import Credentials, credentials_for
 from tressons_ld.stores.store_connection import HttpResponse, checked_address
@@ -43,28 +46,10 @@ KNOWN = Credentials("editor", SECRET)
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("no_proxy", "*")
+def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("TRESSONS_LD_USER", "TRESSONS_LD_PASSWORD", "TRESSONS_LD_TOKEN", "NETRC"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with oxigraph() as url:
-        yield url
-
-
-@pytest.fixture
-def store(server: str) -> str:
-    updated(server, "DROP ALL")
-    return server
-
-
-@pytest.fixture
-def dump(tmp_path: Path) -> Path:
-    return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
 
 
 def error_of(url: str, dump: Path, **options: object) -> StoreError:
