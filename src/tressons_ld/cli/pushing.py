@@ -1,7 +1,6 @@
 """``push``."""
 
 import os
-import signal
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from tressons_ld.cli.localised import (
     say,
 )
 from tressons_ld.cli.options import on_a_folder, path_of, progress_shown, write
+from tressons_ld.files.signals import signal_of
 from tressons_ld.findings.language import Text, counted, quotation
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def push(
                 "Interrupted: everything is sent, but not read back (--check all does).",
             )
             _say(False, read_back, err=True)
-            return _SIGNALLED + getattr(order, "number", signal.SIGINT)
+            return _SIGNALLED + signal_of(order)
         return _tell_verification(found, address, quiet)
 
 

@@ -18,12 +18,7 @@ from tressons_ld.rdf.terms import Iri, Literal, Triple, is_literal, literal_part
 from tressons_ld.sparql.endpoint_body import CutError, rows_of
 from tressons_ld.sparql.results import SelectResult
 from tressons_ld.stores.dialects import DIALECTS, Dialect, StoreAddresses, dialect_of
-from tressons_ld.stores.store_connection import (
-    HttpResponse,
-    StoreConnection,
-    checked_address,
-    status_error,
-)
+from tressons_ld.stores.store_connection import HttpResponse, StoreConnection, status_error
 
 _BYTES_A_SECOND = 500_000
 """The slowest store that is waited for, of one that loads much at once."""
@@ -169,12 +164,11 @@ class RemoteStore:
 
 
 def detected_dialect(url: str, connection: StoreConnection) -> Dialect:
-    """Return the kind of the store at an address, by what its answers say of it.
+    """Return the kind of the store at an address, checked, by what its answers say of it.
 
     Raises:
         StoreError: it cannot be reached, or nothing tells.
     """
-    url = checked_address(url)
     # Whoever answers is told by any answer, a refusal too; credentials are for those who are known.
     headers = connection.server(url)
     if dialect := dialect_of(url, headers):
