@@ -186,6 +186,19 @@ def test_the_file_keeps_its_encoding_separator_line_ends_and_bytes(
     assert not [each for each in found(atelier) if each.code == "table.row-short"]
 
 
+def test_an_inch_mark_within_a_cell_joins_no_rows(atelier: Path) -> None:
+    path = atelier / "data/series.csv"
+    head, *others = path.read_text(encoding="utf-8").splitlines()
+    width = head.count(",")
+    rows = [head, f'disques,,Disques 12"{"," * (width - 2)}', *others]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="")
+    change(atelier, f"{RESOURCE} series", FAR["series"])
+    add(atelier)
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert after[:-1] == [f"{rows[0]},à relire", *(f"{row}," for row in rows[1:])]
+    assert not [each for each in found(atelier) if each.code == "table.row-short"]
+
+
 def test_a_file_whose_cells_are_all_quoted_stays_so(atelier: Path) -> None:
     path = atelier / "data/series.csv"
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
