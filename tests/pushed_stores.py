@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
+
 from child_processes import started, wait_until
 from command_line import tressons_ld
 from tressons_ld.files.output import scratch_folder
@@ -60,14 +62,6 @@ def write(path: Path, graphs: Graphs) -> Path:
     """The publication as a file of N-Quads."""
     lines = [f"{line} {name} .\n" for name, stated in graphs.items() for line in stated]
     path.write_text("".join(lines), encoding="utf-8")
-    return path
-
-
-def odd_catalogue(folder: Path) -> Path:
-    """The catalogue of odd cases, as N-Quads."""
-    path = folder / "catalogue.nq"
-    done = tressons_ld("build", "--folder", NASTY, "--format", "n-quads", "--output", path)
-    assert done.returncode == 0, done.stderr
     return path
 
 
@@ -139,7 +133,7 @@ def push_to(
     with ExitStack() as stack:
         scratch = stack.enter_context(scratch_folder(None))
         graphs = PublishedGraphs(stack.enter_context(DumpReader(dump, scratch)))
-        connection = StoreConnection(credentials, timeout)
+        connection = StoreConnection(lambda _: credentials, timeout)
         stack.callback(connection.close)
         store = RemoteStore(addresses_of(url, DIALECTS[dialect]), connection)
         yield Push(graphs, store, method)
@@ -266,3 +260,41 @@ def faithful(request: Request) -> Request:
 def names(graphs: Iterable[object]) -> list[str]:
     """The names of graphs."""
     return [getattr(graph, "name", graph) for graph in graphs]  # type: ignore[misc]
+
+
+# --- fixtures that the tests of `push` import -----------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever proxy the environment names, the stores of the tests are asked without it."""
+    monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A real oxigraph for the tests of a module."""
+    with oxigraph() as url:
+        yield url
+
+
+@pytest.fixture
+def store(server: str) -> str:
+    """The same when it holds nothing."""
+    updated(server, "DROP ALL")
+    return server
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    """A publication of three entries."""
+    return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
+
+
+@pytest.fixture(scope="module")
+def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue of odd cases, as N-Quads."""
+    path = tmp_path_factory.mktemp("odd") / "catalogue.nq"
+    done = tressons_ld("build", "--folder", NASTY, "--format", "n-quads", "--output", path)
+    assert done.returncode == 0, done.stderr
+    return path

@@ -10,7 +10,8 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import files_of, tressons_ld
 from tressons_ld.catalogue.completing_tables import TableAdditions, table_additions
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.files.output import write_into
+from tressons_ld.catalogue.mending.writing import write_tables
+from tressons_ld.findings.errors import OutputError
 from tressons_ld.findings.finding import Finding
 
 RESOURCE = "resources guide-du-velo"
@@ -42,7 +43,7 @@ def additions(folder: Path) -> TableAdditions:
 
 
 def add(folder: Path) -> None:
-    write_into(folder, additions(folder).files)
+    write_tables(folder, additions(folder).files)
 
 
 def found(folder: Path) -> list[Finding]:
@@ -124,7 +125,7 @@ def test_of_two_new_names_that_are_perhaps_one_the_first_is_made(atelier: Path) 
     assert [(each.name, list(each.near)) for each in one.asked] == [
         ("Z. Lointaine", ["Zoé Lointaine"])
     ]
-    write_into(atelier, one.files)
+    write_tables(atelier, one.files)
     assert unknown(atelier) == ["Z. Lointaine"]
 
 
@@ -186,6 +187,19 @@ def test_the_file_keeps_its_encoding_separator_line_ends_and_bytes(
     assert not [each for each in found(atelier) if each.code == "table.row-short"]
 
 
+def test_an_inch_mark_within_a_cell_joins_no_rows(atelier: Path) -> None:
+    path = atelier / "data/series.csv"
+    head, *others = path.read_text(encoding="utf-8").splitlines()
+    width = head.count(",")
+    rows = [head, f'disques,,Disques 12"{"," * (width - 2)}', *others]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="")
+    change(atelier, f"{RESOURCE} series", FAR["series"])
+    add(atelier)
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert after[:-1] == [f"{rows[0]},à relire", *(f"{row}," for row in rows[1:])]
+    assert not [each for each in found(atelier) if each.code == "table.row-short"]
+
+
 def test_a_file_whose_cells_are_all_quoted_stays_so(atelier: Path) -> None:
     path = atelier / "data/series.csv"
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
@@ -219,6 +233,26 @@ def test_a_read_only_table_is_left_alone_and_so_are_the_others(atelier: Path) ->
     before = files_of(atelier)
     done = tressons_ld("check", "--add", "--write", folder=atelier)
     assert done.returncode != 0 and "places.csv" in done.stderr
+    assert files_of(atelier) == before
+
+
+def test_a_table_that_windows_keeps_for_another_program_leaves_all_as_they_were(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (atelier / "data/agents.csv").unlink()
+    for column in ("persons", "places"):
+        change(atelier, f"{RESOURCE} {column}", FAR[column])
+    files, before, replace = additions(atelier).files, files_of(atelier), Path.replace
+
+    def refused_for_places(self: Path, target: Path) -> Path:
+        if target.name == "places.csv":
+            raise PermissionError(13, "held", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused_for_places)
+    with pytest.raises(OutputError) as refused:
+        write_tables(atelier, files)
+    assert refused.value.code == "output.table-open"
     assert files_of(atelier) == before
 
 

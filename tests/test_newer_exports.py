@@ -1,6 +1,7 @@
 """A folder made of a table follows its newer exports: ``import FILE`` compares three tables."""
 
 import csv
+import os
 import shutil
 from pathlib import Path
 
@@ -74,6 +75,29 @@ def test_a_cell_that_changed_there_is_shown_and_written_when_asked(made: Path) -
     assert tressons_ld("import", newer, "--write", folder=made).returncode == 0
     assert table(made)[0]["issued"] == "2022"
     assert tressons_ld("import", newer, folder=made).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_table_keeps_its_rights_and_where_a_link_to_it_leads(made: Path) -> None:
+    path, elsewhere = made / "data/resources.csv", made.parent / "shared.csv"
+    path.rename(elsewhere)
+    elsewhere.chmod(0o600)
+    path.symlink_to(elsewhere)
+    newer = export(made, changed(ROWS[0], 1, "Étude une"), *ROWS[1:])
+    done = tressons_ld("import", newer, "--write", folder=made)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Étude une" in elsewhere.read_text(encoding="utf-8")
+    assert path.is_symlink() and elsewhere.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_read_only_table_is_left_alone_and_so_is_all_else(made: Path) -> None:
+    newer = export(made, changed(ROWS[0], 1, "Étude une"), *ROWS[1:])
+    (made / "data/resources.csv").chmod(0o444)
+    before = files_of(made)
+    done = tressons_ld("import", newer, "--write", folder=made)
+    assert done.returncode == 1
+    assert "resources.csv est en lecture seule" in done.stderr
+    assert files_of(made) == before
 
 
 def test_what_was_written_here_stays(made: Path) -> None:

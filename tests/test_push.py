@@ -23,7 +23,6 @@ from pushed_stores import (
     faithful,
     in_order,
     names,
-    odd_catalogue,
     oxigraph,
     published_content,
     push_to,
@@ -34,6 +33,11 @@ from pushed_stores import (
     updated,
     write,
 )
+from pushed_stores import dump as dump
+from pushed_stores import no_proxy as no_proxy
+from pushed_stores import odd_cases as odd_cases
+from pushed_stores import server as server
+from pushed_stores import store as store
 from queries_support import BUNDLED, loaded
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.rdf.terms import text
@@ -42,34 +46,6 @@ from tressons_ld.stores.dialects import Method
 from tressons_ld.stores.push import PushInterruption
 
 every_method = pytest.mark.parametrize("method", ["gsp", "update", "bulk"])
-
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("no_proxy", "*")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with oxigraph() as url:
-        yield url
-
-
-@pytest.fixture
-def store(server: str) -> str:
-    """A real oxigraph that holds nothing."""
-    updated(server, "DROP ALL")
-    return server
-
-
-@pytest.fixture
-def dump(tmp_path: Path) -> Path:
-    return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
-
-
-@pytest.fixture(scope="module")
-def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return odd_catalogue(tmp_path_factory.mktemp("odd"))
 
 
 @every_method

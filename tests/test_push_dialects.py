@@ -5,9 +5,10 @@ stands before a real oxigraph, which does what it is asked.
 """
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
+import click
 import pytest
 
 from command_line import tressons_ld
@@ -23,9 +24,12 @@ from pushed_stores import (
     record,
     relay,
     some_graphs,
-    updated,
     write,
 )
+from pushed_stores import no_proxy as no_proxy
+from pushed_stores import server as server
+from pushed_stores import store as store
+from tressons_ld.cli.pushing import push
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.stores.credentials import Credentials
 from tressons_ld.stores.dialects import DIALECTS, Method, addresses_of, dialect_of
@@ -72,23 +76,6 @@ METHODS: list[tuple[str, Method]] = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("no_proxy", "*")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with oxigraph() as url:
-        yield url
-
-
-@pytest.fixture
-def store(server: str) -> str:
-    updated(server, "DROP ALL")
-    return server
-
-
 @pytest.mark.parametrize(("dialect", "method"), METHODS)
 def test_a_store_of_a_recorded_dialect_holds_what_is_published(
     dialect: str, method: Method, store: str, tmp_path: Path
@@ -119,6 +106,17 @@ def test_a_store_of_a_recorded_dialect_holds_what_is_published(
     assert push.sent == 2
     assert not found.differences
     assert published_content(store) == in_order(other)
+
+
+def test_the_command_offers_every_kind_of_store_and_every_method() -> None:
+    """Help is made without the table of the kinds."""
+    choices = {
+        option.name: option.type.choices
+        for option in push.params
+        if isinstance(option.type, click.Choice)
+    }
+    assert choices["store"] == tuple(DIALECTS)
+    assert choices["method"] == get_args(Method)
 
 
 @pytest.mark.parametrize("dialect", ["virtuoso", "qlever"])

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 import signal
 import socket
@@ -9,6 +10,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -28,11 +30,14 @@ from pushed_stores import (
     pushed,
     relay,
     updated,
-    write,
 )
+from pushed_stores import dump as dump
+from pushed_stores import no_proxy as no_proxy
+from pushed_stores import server as server
+from pushed_stores import store as store
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.stores.credentials import Credentials, credentials_for
-from tressons_ld.stores.store_connection import checked_address
+from tressons_ld.stores.store_connection import HttpResponse, checked_address
 from web_servers import free_port
 
 SECRET = 's3cr3t-é\\" :'
@@ -41,28 +46,10 @@ KNOWN = Credentials("editor", SECRET)
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("no_proxy", "*")
+def _nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("TRESSONS_LD_USER", "TRESSONS_LD_PASSWORD", "TRESSONS_LD_TOKEN", "NETRC"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with oxigraph() as url:
-        yield url
-
-
-@pytest.fixture
-def store(server: str) -> str:
-    updated(server, "DROP ALL")
-    return server
-
-
-@pytest.fixture
-def dump(tmp_path: Path) -> Path:
-    return write(tmp_path / "catalogue.nq", THREE_ENTRIES)
 
 
 def error_of(url: str, dump: Path, **options: object) -> StoreError:
@@ -128,6 +115,21 @@ def test_an_answer_in_pieces_that_ends_too_early_is_told(rest: bytes, dump: Path
     assert error.code == "store.cut"
 
 
+def rows(*bindings: dict[str, str]) -> Answer:
+    """Rows of texts."""
+    answer = {
+        "head": {"vars": list(bindings[0])},
+        "results": {
+            "bindings": [
+                {name: {"type": "literal", "value": value} for name, value in each.items()}
+                for each in bindings
+            ]
+        },
+    }
+    kind = {"Content-Type": "application/sparql-results+json"}
+    return Answer(200, json.dumps(answer).encode(), kind)
+
+
 ANSWERS: dict[str, tuple[Answer, str]] = {
     "a page": (
         Answer(200, b"<title>It works</title><p>Hello</p>", {"Content-Type": "text/html"}),
@@ -137,6 +139,12 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
         Answer(200, b"{}", {"Content-Type": "application/sparql-results+json"}),
         "store.not-an-answer",
     ),
+    "rows of two columns": (
+        rows({"a": "x", "b": "y"}),
+        "store.not-an-answer",
+    ),
+    "a line of one word": (rows({"lines": "urn:x"}), "store.not-an-answer"),
+    "a word for a number": (rows({"lines": "urn:x many"}), "store.not-an-answer"),
     "nothing there": (Answer(404, b"Not found"), "store.wrong-path"),
     "another method": (Answer(405, b""), "store.read-only"),
     "denied by Virtuoso": (
@@ -163,6 +171,13 @@ def test_an_answer_that_is_none_is_told(what: str, dump: Path) -> None:
         error = error_of(url, dump)
     assert error.code == code
     assert url in str(error)
+
+
+def test_of_a_page_that_answers_its_beginning_is_read() -> None:
+    """A page of a million tags that never end would keep whoever reads all of it for hours."""
+    page = HttpResponse(500, Message(), b"<p>Oops</p>" + b" what" * 1_000_000)
+    assert page.words.startswith("Oops what")
+    assert len(page.words) < 10_000
 
 
 @pytest.mark.parametrize("what", ["forbidden", "another method", "redirected", "too large"])
@@ -225,9 +240,16 @@ def test_credentials_that_go_unencrypted_to_another_machine_are_told(
         told = "--store", "oxigraph", "--from", dump
         far = tressons_ld("push", url, *told, environment=surroundings)
         near = tressons_ld("push", proxy, *told, environment=WHO)
-    assert (far.returncode, near.returncode) == (0, 0), far.stderr + near.stderr
+        # What is asked last of another address takes nothing back.
+        updated(store, "DROP ALL")
+        others = "--query-url", f"{proxy}/query", "--update-url", f"{proxy}/update"
+        surroundings |= {"no_proxy": "127.0.0.1"}
+        both = tressons_ld("push", url, *others, *told, environment=surroundings)
+    ended = far.returncode, near.returncode, both.returncode
+    assert ended == (0, 0, 0), far.stderr + near.stderr + both.stderr
     assert "store.invalid a reçu les identifiants sans chiffrement" in far.stderr
     assert "sans chiffrement" not in near.stderr
+    assert "store.invalid a reçu les identifiants sans chiffrement" in both.stderr
 
 
 # --- certificates ---------------------------------------------------------------------------------
@@ -434,6 +456,48 @@ def test_credentials_come_from_the_environment_or_from_netrc(tmp_path: Path) -> 
     assert credentials_for("store.example", home | WHO) == KNOWN
     assert credentials_for("x", home | WHO | {"TRESSONS_LD_TOKEN": "t"}) == Credentials(token="t")
     assert SECRET not in repr(KNOWN)
+
+
+def test_what_netrc_says_of_a_host_goes_to_no_other(dump: Path, tmp_path: Path) -> None:
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("machine localhost login anna password secret\n", encoding="utf-8")
+    netrc.chmod(0o600)
+    with relay("", asking('Basic realm="a"', lambda _: False)) as (url, seen):
+        place = "http://localhost:1", "--query-url", f"{url}/query"
+        done = tressons_ld("push", *place, "--store", "oxigraph", "--from", dump)
+    assert done.returncode == 1
+    assert "le serveur demande qui écrit" in done.stderr
+    assert [each for each in seen if "Authorization" in each.headers] == []
+
+
+@pytest.mark.parametrize(
+    "unusable",
+    [
+        {"TRESSONS_LD_TOKEN": "s3cr3t\n"},
+        {"TRESSONS_LD_TOKEN": "s3cr3t Ł"},
+        {"TRESSONS_LD_USER": "s3cr3t\r\n"},
+        {"TRESSONS_LD_PASSWORD": "s3cr3t\udce9"},
+    ],
+)
+def test_credentials_that_no_header_can_hold_are_told_and_not_repeated(
+    unusable: dict[str, str],
+) -> None:
+    (variable,) = unusable
+    with pytest.raises(StoreError) as raised:
+        credentials_for("store.example", {"TRESSONS_LD_USER": "anna"} | unusable)
+    assert raised.value.code == "store.credentials-unsendable"
+    assert variable in raised.value.text.fr
+    assert "s3cr3t" not in raised.value.text.fr + raised.value.text.en
+
+
+def test_the_name_of_a_user_in_any_alphabet_goes_in_utf_8(store: str, dump: Path) -> None:
+    def accepts(request: Request) -> bool:
+        sent = request.headers["Authorization"].encode("latin-1").decode("utf-8")
+        return 'username="Łucja"' in sent
+
+    with relay(store, asking('Digest realm="a", nonce="n"', accepts)) as (url, _):
+        pushed(url, dump, credentials=Credentials("Łucja", SECRET))
+    assert len(published_content(store)) == len(THREE_ENTRIES)
 
 
 def test_a_netrc_that_cannot_be_read_is_told_without_its_words(tmp_path: Path) -> None:

@@ -72,6 +72,14 @@ def test_another_spelling_of_the_same_value_is_named(sent: str, received: str, k
         (f'"POINT(1 2)"^^<{WKT}>', f'"POINT(12)"^^<{WKT}>'),
         (f'"POINT(1 2)"^^<{WKT}>', f'"POINT(1 2.5)"^^<{WKT}>'),
         ("<https://example.org/%C3%A9>", "<https://example.org/é>"),
+        # What has no value, or one that no clock or number holds.
+        (f'"1"^^<{XSD}decimal>', f'"sNaN"^^<{XSD}decimal>'),
+        (f'"1000"^^<{XSD}integer>', f'"1_000"^^<{XSD}integer>'),
+        (
+            f'"0001-01-01T00:00:00Z"^^<{XSD}dateTime>',
+            f'"0001-01-01T00:00:00+01:00"^^<{XSD}dateTime>',
+        ),
+        (f'"POINT(1 2)"^^<{WKT}>', f'"POINT(1e99999999999999999999 2)"^^<{WKT}>'),
     ],
 )
 def test_another_value_is_a_difference(sent: str, received: str) -> None:

@@ -13,12 +13,13 @@ from command_line import tressons_ld
 from pushed_stores import (
     BASE,
     CATALOGUE,
-    odd_catalogue,
     pushed,
     record,
     some_graphs,
     write,
 )
+from pushed_stores import no_proxy as no_proxy
+from pushed_stores import odd_cases as odd_cases
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.rdf.terms import text
 from tressons_ld.stores.credentials import Credentials
@@ -83,16 +84,6 @@ def run_sql(port: int, work: Path, text: str) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as (url, _):
         yield url
-
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("no_proxy", "*")
-
-
-@pytest.fixture(scope="module")
-def odd_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return odd_catalogue(tmp_path_factory.mktemp("odd"))
 
 
 @every_method

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.adoption.missing_names import AskedName, missing_names
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.importer.appended_rows import CsvStyle, new_table, style_of, with_rows
+from tressons_ld.catalogue.mending.appended_rows import CsvStyle, new_table, style_of, with_rows
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, SERIES
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.rows import file_errors

@@ -6,7 +6,6 @@ order to end (SIGTERM, SIGHUP).
 """
 
 import os
-import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -35,11 +34,7 @@ from tressons_ld.cli.reading import embed, query
 from tressons_ld.cli.scoring import score
 from tressons_ld.cli.serving import doctor, preview
 from tressons_ld.cli.serving_endpoint import serve
-from tressons_ld.files.signals import (
-    EndOrder,
-    heed_all_orders,
-    ignore_all_orders,
-)
+from tressons_ld.files.signals import heed_all_orders, ignore_all_orders, signal_of
 from tressons_ld.findings.errors import TressonsError, reason_of
 from tressons_ld.findings.language import Text
 
@@ -98,7 +93,7 @@ def main() -> NoReturn:
         with suppress(OSError):
             done = say("Interrompu : rien n'a changé.", "Interrupted: nothing changed.")
             click.echo(done, err=True)
-        sys.exit(128 + (order.number if isinstance(order, EndOrder) else signal.SIGINT))
+        sys.exit(128 + signal_of(order))
     except BrokenPipeError:
         # The reader of the output has gone; what is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -51,8 +51,7 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
         OutputError: one cannot be written; then none is.
     """
     from tressons_ld.catalogue.completing_tables import table_additions
-    from tressons_ld.catalogue.mending.writing import refuse_unwritable
-    from tressons_ld.files.output import write_into
+    from tressons_ld.catalogue.mending.writing import write_tables
 
     additions = table_additions(folder, current_language())
     for table in additions.tables:
@@ -74,11 +73,7 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
             write(say("Rien n'est écrit sans --write.\n", "Nothing is written without --write.\n"))
         return 1
     folder.refuse_changed()
-    for file in files:
-        path = folder.path / file
-        if path.exists():
-            refuse_unwritable(path, file)
-    write_into(folder.path, files)
+    write_tables(folder.path, files)
     for file in files:
         write(say(f"Écrit : {file}\n", f"Written: {file}\n"))
     return 1 if additions.asked or len(files) < len(additions.tables) else 0

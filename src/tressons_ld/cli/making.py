@@ -99,13 +99,13 @@ def _import_export(source: Path, folder: Path, *, written: bool) -> int:
     """Say what a newer export changes in a folder, and write it where that is asked for."""
     from tressons_ld.catalogue.adoption.export_account import export_account
     from tressons_ld.catalogue.adoption.newer_export import newer_export
-    from tressons_ld.files.output import write_into
+    from tressons_ld.catalogue.mending.writing import write_tables
 
     export = newer_export(folder, source, current_language())
     write("".join(export_account(export, current_language())))
     differences = export.merged.differences
     if written:
-        write_into(folder, export.files)
+        write_tables(folder, export.files)
         return 1 if any(one.fate.conflict for one in differences) else 0
     if differences:
         write(say("Rien n'est écrit sans --write.\n", "Nothing is written without --write.\n"))

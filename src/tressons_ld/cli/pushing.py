@@ -1,7 +1,6 @@
 """``push``."""
 
 import os
-import signal
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from tressons_ld.cli.localised import (
     say,
 )
 from tressons_ld.cli.options import on_a_folder, path_of, progress_shown, write
+from tressons_ld.files.signals import signal_of
 from tressons_ld.findings.language import Text, counted, quotation
 
 if TYPE_CHECKING:
@@ -180,8 +180,6 @@ def push(
     lang: str | None,
 ) -> int:
     """Send a publication to a store."""
-    from urllib.parse import urlsplit
-
     from tressons_ld.stores.bulk_files import write_bulk_files
     from tressons_ld.stores.credentials import credentials_for
     from tressons_ld.stores.published_graphs import PublishedGraphs
@@ -202,8 +200,7 @@ def push(
             _say(quiet, words)
             return 0
         address = checked_address(url)
-        host = urlsplit(address).hostname or ""
-        http = StoreConnection(credentials_for(host, os.environ), timeout)
+        http = StoreConnection(lambda host: credentials_for(host, os.environ), timeout)
         stack.callback(http.close)
         addresses = _addresses(address, store, query_url, update_url, http)
         graphs = PublishedGraphs(dump)
@@ -233,7 +230,7 @@ def push(
                 "Interrupted: everything is sent, but not read back (--check all does).",
             )
             _say(False, read_back, err=True)
-            return _SIGNALLED + getattr(order, "number", signal.SIGINT)
+            return _SIGNALLED + signal_of(order)
         return _tell_verification(found, address, quiet)
 
 

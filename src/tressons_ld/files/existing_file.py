@@ -1,9 +1,11 @@
-"""A file that others wrote and keep: written anew whole or not at all, with the same rights."""
+"""A file that others keep: written anew whole or not at all, with the same rights."""
 
 import os
 import shutil
 import tempfile
 from pathlib import Path
+
+from tressons_ld.files.output import share_as_usual
 
 _ANY_WRITE = 0o222
 
@@ -14,7 +16,7 @@ def is_read_only(path: Path) -> bool:
 
 
 def rewrite(path: Path, content: bytes) -> None:
-    """Put other content in a file; where a link leads to it, the link stays.
+    """Put other content in a file, or make it; where a link leads to it, the link stays.
 
     Raises:
         OSError: it cannot be written; it is then as it was.
@@ -25,7 +27,10 @@ def rewrite(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as out:
             out.write(content)
-        shutil.copymode(target, new)
+        if target.exists():
+            shutil.copymode(target, new)
+        else:
+            share_as_usual(new)
         new.replace(target)
     finally:
         new.unlink(missing_ok=True)

@@ -236,41 +236,6 @@ def create_folder(target: Path, files: Mapping[str, Path | str]) -> None:
             path.rename(target / path.name)
 
 
-def write_into(folder: Path, files: Mapping[str, Path | str | bytes]) -> None:
-    """Write files into a folder, each whole: its path within -> the file to copy, or its text.
-
-    A file given by its bytes keeps who may read and write it, and where a link to it leads.
-
-    All are written beside their places before the first is put there.
-
-    Raises:
-        OutputError: one cannot be written.
-    """
-    with ExitStack() as stack:
-        try:
-            new = []
-            for name, source in files.items():
-                target = folder / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if isinstance(source, str):
-                    new.append((stack.enter_context(new_file(target, [source])), target))
-                elif isinstance(source, bytes):
-                    target = followed(target)
-                    copy = stack.enter_context(new_file(target, []))
-                    copy.write_bytes(source)
-                    if target.exists():
-                        shutil.copymode(target, copy)
-                    new.append((copy, target))
-                elif not (target.exists() and target.samefile(source)):
-                    copy = stack.enter_context(new_file(target, []))
-                    copy.write_bytes(source.read_bytes())
-                    new.append((copy, target))
-            for path, target in new:
-                move_file(path, target)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
-
-
 def refuse_filled(target: Path) -> None:
     """Refuse a folder that is there and is not empty.
 

@@ -31,6 +31,11 @@ class EndOrder(KeyboardInterrupt):
         self.number = number
 
 
+def signal_of(order: BaseException | None) -> int:
+    """Return the signal that ended the program: that of Ctrl-C unless another is known."""
+    return order.number if isinstance(order, EndOrder) else signal.SIGINT
+
+
 def heed_all_orders() -> None:
     """From now on, end in good order whoever orders it, unless an order is ignored already."""
     if not _in_main_thread():

@@ -220,13 +220,13 @@ class StoreError(TressonsError):
 
     Codes: ``store.answer-too-large``, ``store.busy``, ``store.certificate``,
     ``store.connection-refused``, ``store.credentials-missing``, ``store.credentials-refused``,
-    ``store.credentials-unusable``, ``store.cut``, ``store.deletes``, ``store.differs``,
-    ``store.invalid-address``, ``store.netrc``, ``store.netrc-unreadable``, ``store.no-bulk``,
-    ``store.no-query-address``, ``store.not-an-answer``, ``store.not-http``, ``store.not-tls``,
-    ``store.overwrites``, ``store.password-in-address``, ``store.proxy``, ``store.read-only``,
-    ``store.redirected``, ``store.status``, ``store.stopped``, ``store.timed-out``,
-    ``store.too-much``, ``store.unknown-host``, ``store.unknown-sort``, ``store.unreachable``,
-    ``store.wrong-path``.
+    ``store.credentials-unsendable``, ``store.credentials-unusable``, ``store.cut``,
+    ``store.deletes``, ``store.differs``, ``store.invalid-address``, ``store.netrc``,
+    ``store.netrc-unreadable``, ``store.no-bulk``, ``store.no-query-address``,
+    ``store.not-an-answer``, ``store.not-http``, ``store.not-tls``, ``store.overwrites``,
+    ``store.password-in-address``, ``store.proxy``, ``store.read-only``, ``store.redirected``,
+    ``store.status``, ``store.stopped``, ``store.timed-out``, ``store.too-much``,
+    ``store.unknown-host``, ``store.unknown-sort``, ``store.unreachable``, ``store.wrong-path``.
     """
 
 

@@ -23,12 +23,12 @@ class Authorization:
     """Answers the challenges of one host, and then goes on without being asked.
 
     Attributes:
-        sent: whether the last request could carry credentials.
+        credentials: those for the host.
     """
 
     def __init__(self, credentials: Credentials) -> None:
         """Take the credentials; nothing is said of them before the host asks, but a token."""
-        self._credentials = credentials
+        self.credentials = credentials
         self._scheme = "bearer" if credentials.token else ""
         self._digest: dict[str, str] = {}
         self._count = 0
@@ -45,7 +45,7 @@ class Authorization:
             method: of HTTP.
             target: path and query, as they are sent.
         """
-        known = self._credentials
+        known = self.credentials
         match self._scheme:
             case "bearer":
                 return {"Authorization": f"Bearer {known.token}"}
@@ -62,7 +62,7 @@ class Authorization:
         Args:
             challenges: the headers ``WWW-Authenticate`` of the refusal.
         """
-        known = self._credentials
+        known = self.credentials
         if not known.user:
             return False
         offered = _offered(", ".join(challenges))
@@ -84,7 +84,7 @@ class Authorization:
         return False
 
     def _digest_answer(self, method: str, target: str) -> str:
-        asked, known = self._digest, self._credentials
+        asked, known = self._digest, self.credentials
         algorithm = asked.get("algorithm", "MD5")
         hashed = _HASHES[algorithm.upper().removesuffix("-SESS")]
         realm, nonce = asked.get("realm", ""), asked.get("nonce", "")
@@ -97,7 +97,8 @@ class Authorization:
         quality = "auth" if "auth" in re.split(r"[\s,]+", asked.get("qop", "")) else ""
         between = f"{nonce}:{count}:{own}:{quality}" if quality else nonce
         parts = {
-            "username": _quoted(known.user),
+            # Headers are sent in Latin-1, and this is UTF-8, as it is in the digest.
+            "username": _quoted(known.user.encode().decode("latin-1")),
             "realm": _quoted(realm),
             "nonce": _quoted(nonce),
             "uri": _quoted(target),

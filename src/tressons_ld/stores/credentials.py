@@ -4,6 +4,7 @@ What stands on a command line is seen by everybody on the machine, and kept in t
 """
 
 import netrc
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,10 @@ from tressons_ld.findings.errors import StoreError, reason_of
 
 USER, PASSWORD, TOKEN = "TRESSONS_LD_USER", "TRESSONS_LD_PASSWORD", "TRESSONS_LD_TOKEN"
 """The variables of the environment that say them."""
+
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+# What RFC 7617 forbids, and bytes that are no text in the encoding of the environment.
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,16 @@ def credentials_for(host: str, environment: Mapping[str, str]) -> Credentials:
             file that ``NETRC`` names or ``~/.netrc``.
 
     Raises:
-        StoreError: the netrc file cannot be read.
+        StoreError: the netrc file cannot be read, or no header can hold what is given.
     """
     if token := environment.get(TOKEN):
+        if not _TOKEN.fullmatch(token):
+            raise StoreError("store.credentials-unsendable", variable=TOKEN)
         return Credentials(token=token)
     if user := environment.get(USER):
+        for variable in (USER, PASSWORD):
+            if _NO_TEXT.search(environment.get(variable, "")):
+                raise StoreError("store.credentials-unsendable", variable=variable)
         return Credentials(user, environment.get(PASSWORD, ""))
     named = environment.get("NETRC")
     path = Path(named) if named else Path(environment.get("HOME") or "~").expanduser() / ".netrc"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import XSD_NAMESPACE, Literal, Term, Triple, is_literal, literal_parts
@@ -20,7 +20,8 @@ _INTEGERS = frozenset(
     for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
 )
 _DECIMALS = _INTEGERS | {f"{XSD_NAMESPACE}decimal"}
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_NUMBER = re.compile(rf"{_DECIMAL.pattern}(?:[eE][+-]?[0-9]{{1,4}})?")
 _WKT = GEO.wktLiteral[1:-1]
 _GEOMETRIES = {_WKT, "http://www.openlinksw.com/schemas/virtrdf#Geometry"}
 """The datatype of geometries, and what Virtuoso makes of it."""
@@ -103,14 +104,10 @@ def _value(term: Term) -> tuple[object, ...]:
     lexical, datatype, language = literal_parts(Literal(term))
     if language:
         return lexical, "@", language.lower()
-    try:
-        if datatype in _DECIMALS:
-            kind = "integer" if datatype in _INTEGERS else "decimal"
-            return Decimal(lexical), kind
-        if datatype == f"{XSD_NAMESPACE}dateTime":
-            return _instant(lexical), datatype
-    except (InvalidOperation, ValueError):
-        pass
+    if datatype in _DECIMALS and _DECIMAL.fullmatch(lexical):
+        return Decimal(lexical), "integer" if datatype in _INTEGERS else "decimal"
+    if datatype == f"{XSD_NAMESPACE}dateTime":
+        return _instant(lexical), datatype
     if datatype == f"{XSD_NAMESPACE}boolean":
         return {"1": "true", "0": "false"}.get(lexical, lexical), datatype
     if datatype == f"{XSD_NAMESPACE}hexBinary":
@@ -129,9 +126,15 @@ def _geometry(lexical: str) -> tuple[object, ...]:
 
 
 def _instant(lexical: str) -> object:
-    """Return a moment; one without a time zone is another than any with one."""
-    moment = datetime.fromisoformat(lexical)
-    return moment.astimezone(UTC) if moment.tzinfo else ("local", moment)
+    """Return a moment, or what is written where it is none that Python has.
+
+    One without a time zone is another than any with one.
+    """
+    try:
+        moment = datetime.fromisoformat(lexical)
+        return moment.astimezone(UTC) if moment.tzinfo else ("local", moment)
+    except (ValueError, OverflowError):
+        return lexical
 
 
 def _kind(term: Term) -> Text:

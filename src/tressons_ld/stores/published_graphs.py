@@ -51,11 +51,12 @@ class PublishedGraphs:
         """
         self._dump = dump
         self.base = dump.base.decode()
-        self._graphs = self._read(read)
-        if self._graphs is None:
+        graphs = self._read(read)
+        if graphs is None:
             # Another tool has sorted the lines: the graphs are put together first.
             dump.gather()
-            self._graphs = self._read(None)
+            graphs = self._read(None)
+        self._graphs = graphs or {}
 
     def _read(self, read: Read | None) -> dict[Iri, PublishedGraph] | None:
         graphs: dict[Iri, PublishedGraph] = {}
@@ -68,14 +69,14 @@ class PublishedGraphs:
 
     def __iter__(self) -> Iterator[PublishedGraph]:
         """Yield the graphs, in the order of the dump."""
-        return iter((self._graphs or {}).values())
+        return iter(self._graphs.values())
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._graphs or {})
+        return len(self._graphs)
 
     def __contains__(self, name: object) -> bool:
-        return name in (self._graphs or {})
+        return name in self._graphs
 
     def quads(self, graph: PublishedGraph) -> bytes:
         """Return the lines of a graph, each whole."""

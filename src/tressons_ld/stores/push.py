@@ -1,11 +1,10 @@
 """A publication sent to a store: what changed since the last push, and nothing else."""
 
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tressons_ld.files.signals import EndOrder
+from tressons_ld.files.signals import signal_of
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.stores.dialects import Method
@@ -34,7 +33,7 @@ class PushInterruption(KeyboardInterrupt):
     def __init__(self, sent: int, total: int, order: KeyboardInterrupt) -> None:
         super().__init__()
         self.sent, self.total = sent, total
-        self.number = order.number if isinstance(order, EndOrder) else signal.SIGINT
+        self.number = signal_of(order)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What a push has to do: what the store holds of earlier ones, compared with the publication."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from tressons_ld.stores.published_graphs import PublishedGraph, PublishedGraphs
 from tressons_ld.stores.push_register import PushRegister
 from tressons_ld.stores.remote_store import RemoteStore
 
+_NAME_AND_NUMBER = re.compile("(.*) ([0-9]{1,18})")
 _MOST_DELETED = 10
 """One graph in so many is deleted without being asked for, once a deletion was confirmed."""
 
@@ -112,7 +114,8 @@ def counts_of(base: str, store: RemoteStore) -> dict[Iri, int]:
                 FILTER(STRSTARTS(STR(?graph), "{base}"))
             }} GROUP BY ?graph
         }} GROUP BY (SUBSTR(MD5(STR(?graph)), 1, 2))"""
-    return {Iri(f"<{name}>"): int(number) for name, number in store.lines(question)}
+    counted = store.lines(question, _NAME_AND_NUMBER)
+    return {Iri(f"<{name}>"): int(number) for name, number in counted}
 
 
 def _some(names: tuple[Iri, ...]) -> Text:

@@ -15,6 +15,7 @@ asked of all graphs are answered as without the register.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.paths import NAMES, PATHS
@@ -22,6 +23,7 @@ from tressons_ld.rdf.terms import Iri, text
 from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, SCHEMA, SKOS, XSD
 from tressons_ld.stores.remote_store import RemoteStore
 
+_NAME_AND_DIGEST = re.compile("(.*) (.*)")
 _TITLE = {
     "fr": "Ce que « tressons-ld push » a envoyé à ce serveur",
     "en": "What «tressons-ld push» has sent to this server",
@@ -72,7 +74,7 @@ class PushRegister:
                 }}
                 BIND(COALESCE(?known, "") AS ?digest)
             }} GROUP BY (SUBSTR(MD5(STR(?graph)), 1, 2))"""
-        for name, digest in store.lines(question):
+        for name, digest in store.lines(question, _NAME_AND_DIGEST):
             self.exists = True
             if f"<{name}>" == self.graph:
                 self.deletion_confirmed = True

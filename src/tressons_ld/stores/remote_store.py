@@ -6,23 +6,19 @@ and SPARQL 1.1 Graph Store HTTP Protocol, section 4.2
 their names hold a hash, which no request can.
 """
 
+import re
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.findings.language import quotation
 from tressons_ld.publication.comparison.statements import NotAQuad, triples_of_graph
 from tressons_ld.rdf.formats import N_QUADS, N_TRIPLES, SPARQL_JSON
-from tressons_ld.rdf.terms import Iri, Literal, Triple, literal_parts
+from tressons_ld.rdf.terms import Iri, Literal, Triple, is_literal, literal_parts
 from tressons_ld.sparql.endpoint_body import CutError, rows_of
 from tressons_ld.sparql.results import SelectResult
 from tressons_ld.stores.dialects import DIALECTS, Dialect, StoreAddresses, dialect_of
-from tressons_ld.stores.store_connection import (
-    HttpResponse,
-    StoreConnection,
-    checked_address,
-    status_error,
-)
+from tressons_ld.stores.store_connection import HttpResponse, StoreConnection, status_error
 
 _BYTES_A_SECOND = 500_000
 """The slowest store that is waited for, of one that loads much at once."""
@@ -45,11 +41,17 @@ class RemoteStore:
         """Take where it is, and the connection to it."""
         self.addresses, self.dialect, self._http = addresses, addresses.dialect, connection
 
-    def select(self, question: str) -> SelectResult:
-        """Return the rows that answer a question.
+    def lines(self, question: str, form: re.Pattern[str]) -> list[tuple[str, ...]]:
+        """Return the lines of the one column of texts that answers a question.
+
+        Each row holds many lines: stores cut an answer of many rows.
+
+        Args:
+            question: a SELECT.
+            form: of each line; what is returned of it are its groups.
 
         Raises:
-            StoreError: the store gives none.
+            StoreError: the store gives something else.
         """
         url = self.addresses.query
         answer = self._ask(question, f"{SPARQL_JSON.media_type}, application/json;q=0.5")
@@ -61,19 +63,16 @@ class RemoteStore:
             raise StoreError("store.cut", url=url) from None
         except ValueError:
             raise _not_an_answer(url, answer) from None
-        if not isinstance(rows, SelectResult):
+        if not isinstance(rows, SelectResult) or len(rows.variables) != 1:
             raise _not_an_answer(url, answer)
-        return rows
-
-    def lines(self, question: str) -> Iterator[list[str]]:
-        """Yield the lines, cut at their spaces, of the one column of texts that answers a question.
-
-        Each row holds many lines: stores cut an answer of many rows.
-        """
-        for (term,) in self.select(question).rows:
-            if term is not None:
-                text = literal_parts(Literal(term))[0]
-                yield from (line.split(" ") for line in text.split("\n") if line)
+        terms = [term for (term,) in rows.rows if term is not None]
+        if not all(map(is_literal, terms)):
+            raise _not_an_answer(url, answer)
+        texts = [literal_parts(Literal(term))[0] for term in terms]
+        lines = [form.fullmatch(line) for text in texts for line in text.split("\n") if line]
+        if not all(lines):
+            raise _not_an_answer(url, answer)
+        return [line.groups() for line in lines if line]
 
     def statements(self, question: str) -> frozenset[Triple]:
         """Return the statements that answer a CONSTRUCT, as the store writes them.
@@ -165,12 +164,11 @@ class RemoteStore:
 
 
 def detected_dialect(url: str, connection: StoreConnection) -> Dialect:
-    """Return the kind of the store at an address, by what its answers say of it.
+    """Return the kind of the store at an address, checked, by what its answers say of it.
 
     Raises:
         StoreError: it cannot be reached, or nothing tells.
     """
-    url = checked_address(url)
     # Whoever answers is told by any answer, a refusal too; credentials are for those who are known.
     headers = connection.server(url)
     if dialect := dialect_of(url, headers):

@@ -10,7 +10,7 @@ import socket
 import ssl
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 
@@ -24,6 +24,7 @@ LARGEST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; beyond, it is refused rather than the memory filled."""
 
 _LONGEST_MESSAGE = 200
+_BYTES_OF_WORDS = 8192
 _ATTEMPTS = 3
 _IN_URL = "/%:@!$&'()*+,;=~?[]"
 _TAGS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -52,19 +53,20 @@ class HttpResponse:
 
     @property
     def words(self) -> str:
-        """The text of its body, on one line, without tags."""
-        return " ".join(_TAGS.sub(" ", self.body.decode("utf-8", "replace")).split())
+        """The text that its body begins with, on one line, without tags."""
+        beginning = self.body[:_BYTES_OF_WORDS].decode("utf-8", "replace")
+        return " ".join(_TAGS.sub(" ", beginning).split())
 
 
 class StoreConnection:
     """Connections to the hosts of one store.
 
     Attributes:
-        unencrypted: the host to which credentials have gone unencrypted; "" where none.
+        unencrypted: a host to which credentials have gone unencrypted; "" where none.
     """
 
-    def __init__(self, credentials: Credentials, timeout: float) -> None:
-        """Take the credentials, and how many seconds the store may keep silent."""
+    def __init__(self, credentials: Callable[[str], Credentials], timeout: float) -> None:
+        """Take what gives the credentials for a host, and the seconds it may keep silent."""
         self._credentials, self._timeout = credentials, timeout
         self._open: dict[tuple[str, str], http.client.HTTPConnection] = {}
         self._authorizations: dict[tuple[str, str], Authorization] = {}
@@ -98,16 +100,17 @@ class StoreConnection:
             StoreError: the store cannot be reached, is cut, redirects or wants other credentials.
         """
         parts = urllib.parse.urlsplit(url)
-        origin = parts.scheme, parts.netloc
-        authorization = self._authorizations.setdefault(origin, Authorization(self._credentials))
+        origin, host = (parts.scheme, parts.netloc), parts.hostname or ""
+        if (authorization := self._authorizations.get(origin)) is None:
+            authorization = Authorization(self._credentials(host))
+            self._authorizations[origin] = authorization
         target = parts.path or "/"
         target += f"?{parts.query}" if parts.query else ""
         for _ in range(_ATTEMPTS):
             sent = {"User-Agent": "tressons-ld", "Accept-Encoding": "gzip", **(headers or {})}
             sent |= authorization.header(method, target)
-            if authorization.sent and parts.scheme == "http":
-                host = parts.hostname or ""
-                self.unencrypted = "" if _LOOPBACK.fullmatch(host) else host
+            if authorization.sent and parts.scheme == "http" and not _LOOPBACK.fullmatch(host):
+                self.unencrypted = host
             silence = self._timeout + more_seconds
             answer = self._exchange(method, url, target, body, sent, silence)
             challenges = answer.headers.get_all("WWW-Authenticate", [])
@@ -216,7 +219,7 @@ class StoreConnection:
         if status == http.client.UNAUTHORIZED:
             if authorization.sent:
                 raise StoreError("store.credentials-refused", url=url)
-            if self._credentials:
+            if authorization.credentials:
                 schemes = ", ".join(answer.headers.get_all("WWW-Authenticate", [])) or "?"
                 shown = quotation(schemes, longest=_LONGEST_MESSAGE)
                 raise StoreError("store.credentials-unusable", url=url, schemes=shown)

@@ -1,1 +1,1 @@
-"""The mends of findings, written into the cells where they stand; undone by one command."""
+"""Mends and rows written into the tables where they stand; mends are undone by one command."""

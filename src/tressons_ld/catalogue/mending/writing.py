@@ -1,12 +1,12 @@
-"""Mended files written in the place of the former ones, which are kept, and put back by one call.
+"""Files of a catalogue written in the place of the former ones, all or none.
 
-The former files lie in ``data/.before-fix/`` until the next mending or until they are put back,
-with a list that says which bytes each had before and has since.
+Those that are mended are kept in ``data/.before-fix/`` until the next mending or until one call
+puts them back, with a list that says which bytes each had before and has since.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tressons_ld.catalogue.mending.plan import MendedFile
@@ -43,12 +43,40 @@ def write_mended(folder: Path, files: Sequence[MendedFile]) -> None:
         (new / _LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
         remove_folder(folder / _KEPT)
         new.rename(folder / _KEPT)
-    contents = {each.file: (each.path, each.before, each.after) for each in files}
     try:
-        _replace_all(contents)
+        _replace_all({each.file: (each.path, each.before, each.after) for each in files})
     except OutputError:
         remove_folder(folder / _KEPT)
         raise
+
+
+def write_tables(folder: Path, files: Mapping[str, str | bytes | Path]) -> None:
+    """Write tables and what goes with them, all or none; what is not there yet is made.
+
+    Args:
+        folder: the catalogue folder.
+        files: path in it -> the text or bytes that it becomes, or the file to copy.
+
+    Raises:
+        OutputError: one is read-only, open in another program, or cannot be written.
+    """
+    contents: dict[str, tuple[Path, bytes | None, bytes]] = {}
+    for file, source in files.items():
+        path = folder / file
+        match source:
+            case str():
+                after = source.encode()
+            case bytes():
+                after = source
+            case Path():
+                after = source.read_bytes()
+        before = path.read_bytes() if path.exists() else None
+        if before == after:
+            continue
+        if before is not None:
+            refuse_unwritable(path, file)
+        contents[file] = path, before, after
+    _replace_all(contents)
 
 
 def undo_mending(folder: Path) -> list[str]:
@@ -65,7 +93,7 @@ def undo_mending(folder: Path) -> list[str]:
         raise OutputError("output.nothing-mended") from error
     except OSError as error:
         raise cannot_write(kept, error) from error
-    contents = {}
+    contents: dict[str, tuple[Path, bytes | None, bytes]] = {}
     for number, each in enumerate(listed):
         path, file = folder / each["file"], each["file"]
         refuse_unwritable(path, file)
@@ -81,15 +109,19 @@ def undo_mending(folder: Path) -> list[str]:
     return list(contents)
 
 
-def _replace_all(contents: dict[str, tuple[Path, bytes, bytes]]) -> None:
+def _replace_all(contents: Mapping[str, tuple[Path, bytes | None, bytes]]) -> None:
     """Write each file; where one cannot be written, put back those that were."""
-    done: list[tuple[Path, bytes]] = []
+    done: list[tuple[Path, bytes | None]] = []
     for file, (path, before, after) in contents.items():
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             rewrite(path, after)
         except OSError as error:
             for former, content in done:
-                rewrite(former, content)
+                if content is None:
+                    former.unlink()
+                else:
+                    rewrite(former, content)
             if isinstance(error, PermissionError):
                 raise OutputError("output.table-open", file=file) from error
             raise cannot_write(path, error) from error

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tressons_ld.catalogue.mending.delimited_text import rows_in
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.review_marks import REVIEW, ReviewColumn
 from tressons_ld.catalogue.tables.rows import Table
@@ -127,31 +128,13 @@ def _line(table: Table, review: ReviewColumn, row: Mapping[str, str], language: 
 def _with_column(text: str, style: CsvStyle, header_row: int, review: ReviewColumn) -> str:
     """Return the text with a column more behind the last one, empty but for its heading."""
     done: list[str] = []
-    number = 0
-    for row in _rows_as_they_stand(text):
-        bare = row.rstrip("\r\n")
-        end = row[len(bare) :]
-        told = not number and bare.strip('"').lower().startswith("sep=")
-        number += not told
-        if told or number < header_row or not bare.strip():
-            done.append(row)
+    at = 0
+    for row in rows_in(text, style.delimiter):
+        if row.number < header_row or not text[row.span.start : row.span.end].strip():
             continue
-        cells = next(csv.reader(io.StringIO(row, newline=""), delimiter=style.delimiter))
-        heading = [review.heading] if number == header_row else [""]
-        added = [""] * (review.at - len(cells)) + heading
+        heading = [review.heading] if row.number == header_row else [""]
+        added = [""] * (review.at - len(row.cells)) + heading
         more = style.text([["", *added]]).removesuffix(style.line_end)
-        done.append(bare + (more[2:] if style.all_quoted else more) + end)
-    return "".join(done)
-
-
-def _rows_as_they_stand(text: str) -> list[str]:
-    """Return the rows of a text, each with its line end; one in quotation marks ends none."""
-    rows: list[str] = []
-    open_quote, held = False, ""
-    for line in io.StringIO(text, newline=""):
-        held += line
-        open_quote ^= line.count('"') % 2 == 1
-        if not open_quote:
-            rows.append(held)
-            held = ""
-    return [*rows, held] if held else rows
+        done += (text[at : row.span.end], more[2:] if style.all_quoted else more)
+        at = row.span.end
+    return "".join((*done, text[at:]))
