@@ -196,6 +196,14 @@ def test_an_identifier_is_stated_as_a_node_and_by_its_address(folder: Path) -> N
     assert set(graph.objects(RESOURCE, OWL.sameAs)) == {entity}
 
 
+def test_identifiers_that_differ_in_signs_alone_have_a_node_each(folder: Path) -> None:
+    graph = with_cell(folder, "identifiers", "10.1234/a.b; 10.1234/a-b; 10.1234/abc")
+    nodes = set(graph.objects(RESOURCE, ADMS.identifier))
+    notations = sorted(str(graph.value(node, SKOS.notation)) for node in nodes)
+    assert notations == ["10.1234/a-b", "10.1234/a.b", "10.1234/abc"]
+    assert f"{RESOURCE}#identifiant-doi-10-1234-abc" in set(map(str, nodes))
+
+
 def test_what_harvesters_know_the_resource_by_stays(folder: Path) -> None:
     graph = with_cell(folder, "identifiers", "10.1234/abc; 9782070368228")
     assert set(graph.objects(RESOURCE, DCT.identifier)) == {rdflib.Literal(GUIDE)}

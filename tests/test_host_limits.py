@@ -25,6 +25,15 @@ def test_what_is_beyond_a_limit_is_told_with_its_number(tmp_path: Path) -> None:
     assert (limit.host, limit.counted.en, number) == ("Cloudflare Pages", "files", 20_001)
 
 
+def test_rules_that_the_house_keeps_of_its_own_are_counted_whatever_their_encoding(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "_redirects").write_bytes("/été /hiver 301\n".encode("latin-1") * 1_001)
+    (tmp_path / "catalogue.nt").write_bytes(b"")
+    told = exceeded(tmp_path, 1, ["catalogue.nt"])
+    assert [(limit.host, number) for limit, number in told] == [("GitLab Pages", 1_001)]
+
+
 def test_a_small_catalogue_is_beyond_none(published: Path) -> None:
     files = sum(1 for _ in published.rglob("*"))
     assert not list(exceeded(published, files, ["catalogue.nt", "catalogue.nq"]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tressons_ld.rdf.terms import Term, text, typed
+from tressons_ld.rdf.terms import Literal, Term, text, typed
 from tressons_ld.site.answer_figure import MOST_BARS, figure_of
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.sparql.results import SelectResult
@@ -63,3 +63,11 @@ def test_of_many_rows_the_first_are_drawn() -> None:
 )
 def test_what_counts_nothing_is_not_drawn(rows: list[tuple[str | int | None, ...]]) -> None:
     assert figure_of(answer(*rows), FRENCH) is None
+
+
+@pytest.mark.parametrize("number", ["quelques", "1_000", "٣", "9" * 5000])
+def test_an_integer_that_is_not_written_as_one_is_not_drawn(number: str) -> None:
+    one = typed("1", "integer")
+    other = Literal(one.replace("1", number, 1))
+    result = SelectResult(("name", "number"), ((text("a"), one), (text("b"), other)))
+    assert figure_of(result, FRENCH) is None

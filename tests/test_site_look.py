@@ -15,6 +15,8 @@ from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding
 from tressons_ld.publication.publish import check, publish
 from tressons_ld.site.colours import DARK, ENOUGH, LIGHT, least_contrast, readable
+from tressons_ld.site.interface_texts import texts_of
+from tressons_ld.site.views import Link
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"><path d="M0 0h3v1z"/></svg>'
 SETTINGS = """
@@ -138,6 +140,11 @@ def test_a_changed_template_changes_pages_of_resources_alone(folder: Path) -> No
         ('logo = "script.svg"', "look.logo-active", "script.svg"),
         ('logo = "clic.svg"', "look.logo-active", "clic.svg"),
         ('logo = "ailleurs.svg"', "look.logo-active", "ailleurs.svg"),
+        ('logo = "style.svg"', "look.logo-active", "style.svg"),
+        ('logo = "feuille.svg"', "look.logo-active", "feuille.svg"),
+        ('logo = "fond.svg"', "look.logo-active", "fond.svg"),
+        ('logo = "anime.svg"', "look.logo-active", "anime.svg"),
+        ('logo = "code.svg"', "look.logo-no-picture", "code.svg"),
         ('logo = "entites.svg"', "look.logo-no-picture", "entites.svg"),
         ('accent = "rouge"', "look.no-colour", "rouge"),
         ('accent = "#fff"', "look.no-colour", "#fff"),
@@ -166,10 +173,21 @@ def test_what_cannot_be_shown_is_told_at_its_setting_and_nothing_is_published(
     folder: Path, settings: str, code: str, value: str
 ) -> None:
     with_look(folder, f"\n[site]\n{settings}\n")
-    active = "<script>x()</script>", '<a onclick="x()"/>', '<image href="https://x.example/a.png"/>'
-    for name, inside in zip(("script", "clic", "ailleurs"), active, strict=True):
+    active = {
+        "script": "<script>x()</script>",
+        "clic": '<a onclick="x()"/>',
+        "ailleurs": '<image href="https://x.example/a.png"/>',
+        "style": "<g style=\"fill: URL( 'https://x.example/a.svg#b')\"/>",
+        "feuille": '<style>@import "https://x.example/a.css";</style>',
+        "fond": "<style>g { fill: u\\72l(//x.example/a) }</style>",
+        "anime": '<a><set attributeName="href" to="javascript:x()"/></a>',
+    }
+    for name, inside in active.items():
         drawing = DRAWING.replace("<path", f"{inside}<path")
         (folder / "templates" / f"{name}.svg").write_text(drawing, "utf-8")
+    (folder / "templates" / "code.svg").write_text(
+        f'<?xml version="1.0" encoding="klingon"?>{DRAWING}', "utf-8"
+    )
     (folder / "templates" / "entites.svg").write_text(
         f'<!DOCTYPE svg [<!ENTITY a "b">]>{DRAWING}', "utf-8"
     )
@@ -197,6 +215,39 @@ def test_a_template_that_cannot_be_read_is_told_at_its_line(folder: Path) -> Non
     assert finding.code == "look.template-syntax"
     assert finding.location is not None
     assert (finding.location.file, finding.location.line) == ("templates/resource.html", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'{% if 1 %}' * 120}{'{% endif %}' * 120}",
+        f"{'{% for i in page %}' * 30}{'{% endfor %}' * 30}",
+        f"{{{{ {'(' * 5000}1{')' * 5000} }}}}",
+        f"{{{{ {'9' * 5000} }}}}",
+    ],
+    ids=["conditions", "loops", "parentheses", "digits"],
+)
+def test_a_template_that_is_beyond_what_python_takes_is_told(folder: Path, text: str) -> None:
+    with_look(folder, resource=text)
+    (finding,) = told(folder)
+    assert finding.code == "look.template-syntax"
+
+
+def test_a_fault_of_the_tool_is_no_fault_of_the_template_that_met_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = property(lambda _: texts_of("fr")("none", "none"))
+    monkeypatch.setattr(Link, "broken", broken, raising=False)
+    with_look(folder, resource=TEMPLATE.replace("page.title.text", "page.kind.broken"))
+    with pytest.raises(KeyError):
+        published(folder)
+
+
+def test_a_drawing_may_have_a_style_and_colours_of_its_own(folder: Path) -> None:
+    inside = "<style>.a { fill: url(#b) }</style><g style=\"stroke: url('#b')\"/><path"
+    with_look(folder, '\n[site]\nlogo = "a.svg"\n')
+    (folder / "templates" / "a.svg").write_text(DRAWING.replace("<path", inside), "utf-8")
+    assert not told(folder)
 
 
 def test_a_template_of_no_page_is_told_with_the_name_that_was_meant(folder: Path) -> None:

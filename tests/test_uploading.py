@@ -100,6 +100,16 @@ def test_a_list_that_was_not_uploaded_is_added_to(folder: Path) -> None:
     assert lines == [("~", "ressource/velo.html"), ("-", "parti.html")]
 
 
+def test_a_path_with_a_sign_that_ends_lines_elsewhere_stays_whole(folder: Path) -> None:
+    question = folder / "queries" / "l'an\u2028\x85un.rq"
+    question.parent.mkdir()
+    question.write_text("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1\n", "utf-8")
+    listed(folder, DATE)
+    listed(folder, DATE)
+    lines = (folder / "changes.txt").read_text("utf-8").split("\n")
+    assert f"+ questions/{question.name}" in lines
+
+
 def test_no_page_that_can_be_reached_ever_leads_to_what_is_not_there(folder: Path) -> None:
     listed(folder, DATE)
     (folder / "changes.txt").unlink()

@@ -12,10 +12,11 @@ Specification: DCAT-AP 3.0.1, Dataset.otheridentifier and Identifier
 (https://semiceu.github.io/DCAT-AP/releases/3.0.1#Identifier).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from tressons_ld.catalogue.columns.ids import slug
+from tressons_ld.catalogue.columns.ids import short_digest, slug
 from tressons_ld.catalogue.columns.other_identifiers import address_of, notation_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
 from tressons_ld.catalogue.paths import NAMES, PATHS
@@ -45,11 +46,19 @@ OTHER_IDENTIFIER = ThingMapping[str](
 
 
 def identifier_nodes(entry: Entry, context: Context) -> dict[Iri, str]:
-    """Return the node of each identifier that others give a resource -> the identifier."""
+    """Return the node of each identifier that others give a resource -> the identifier.
+
+    Where two differ in signs alone that no IRI here has (``10.1234/a.b``, ``10.1234/a-b``), a
+    digest of each tells them apart.
+    """
     resource = context.iris.resource(entry.id)
+    names = {known: f"{NAMES.identifier}-{slug(known)}" for known in entry.identifiers}
+    number = Counter(names.values())
     return {
-        context.iris.part(resource, f"{NAMES.identifier}-{slug(known)}"): known
-        for known in entry.identifiers
+        context.iris.part(
+            resource, name if number[name] == 1 else f"{name}-{short_digest(known)}"
+        ): known
+        for known, name in names.items()
     }
 
 

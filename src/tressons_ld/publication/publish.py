@@ -193,8 +193,8 @@ def publish(
                 old = put_in_place(folder, new, output, lock_file, settings.keep)
                 # Before the old files go, which takes a while: what appears meanwhile is not ours.
                 write_stamps(output, left)
-                if listed:
-                    listed.put_in_place()
+                if changes and listed:
+                    move_file(listed, changes)
                 discard(old)
     return Publication(
         report=report,

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tressons_ld.catalogue.paths import PATHS
-from tressons_ld.files.output import cannot_write, move_file, new_file
+from tressons_ld.files.output import cannot_write, new_file
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.publication.destination import refuse_of_the_catalogue
 from tressons_ld.publication.inputs import Inputs
@@ -53,14 +53,15 @@ class UploadList:
             return
         except (OSError, UnicodeDecodeError) as error:
             raise OutputError("output.no-upload-list", output=path) from error
-        for number, line in enumerate(text.splitlines(), 1):
+        # A path may hold what ends a line elsewhere.
+        for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
             sign, space, name = line.partition(" ")
             if sign not in _ORDER or not space or not name:
                 raise OutputError("output.not-a-line-of-the-list", output=path, line=number)
             self._waiting[name] = sign
 
-    def after(self, old: Path, new: Path, kept: Collection[str], stack: ExitStack) -> "NewList":
-        """Write the list as it is after a publication beside the file, to take its place.
+    def after(self, old: Path, new: Path, kept: Collection[str], stack: ExitStack) -> Path:
+        """Write the list as it is after a publication beside the file, and return where it lies.
 
         Args:
             old: the output folder as it is; there may be none.
@@ -77,21 +78,9 @@ class UploadList:
             changes[path] = "+" if (sign, changes.get(path)) == ("~", "+") else sign
         lines = (f"{changes[path]} {path}\n" for path in in_order(changes))
         try:
-            written = stack.enter_context(new_file(self._path, lines))
+            return stack.enter_context(new_file(self._path, lines))
         except OSError as error:
             raise cannot_write(self._path, error) from error
-        return NewList(written, self._path)
-
-
-class NewList:
-    """A list that is written, and not yet in its place."""
-
-    def __init__(self, written: Path, path: Path) -> None:
-        self._written, self._path = written, path
-
-    def put_in_place(self) -> None:
-        """Take the place of the old one."""
-        move_file(self._written, self._path)
 
 
 def changes_between(old: Path, new: Path, kept: Collection[str]) -> dict[str, str]:

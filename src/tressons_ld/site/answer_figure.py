@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
+from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, is_lexical, literal_parts
 from tressons_ld.rdf.vocabularies import XSD
 from tressons_ld.site.drawing import Drawing, grid, lying_bars
 from tressons_ld.site.interface_texts import Texts
@@ -15,6 +15,7 @@ MOST_BARS = 30
 
 _MOST_ACROSS = 8
 _INTEGERS = {XSD.integer, XSD.nonNegativeInteger}
+_MOST_DIGITS = 15
 
 
 class AnswerFigure(NamedTuple):
@@ -95,7 +96,9 @@ def _number(term: Term | None) -> int:
     if not _is_text(term):
         return -1
     text, datatype, _ = literal_parts(Literal(term or ""))
-    return int(text) if datatype and f"<{datatype}>" in _INTEGERS else -1
+    # A store gives back what was written, a whole number or not.
+    is_whole = f"<{datatype}>" in _INTEGERS and is_lexical(text, "integer")
+    return int(text) if is_whole and len(text) <= _MOST_DIGITS else -1
 
 
 def _is_text(term: Term | None) -> bool:

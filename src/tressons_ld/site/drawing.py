@@ -34,7 +34,7 @@ class Disc(NamedTuple):
 
 
 class Label(NamedTuple):
-    """LangString at a place; ``anchor`` says which end stands there, ``lang`` another language."""
+    """Words at a place; ``anchor`` says which end stands there, ``lang`` another language."""
 
     x: float
     y: float

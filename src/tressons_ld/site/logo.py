@@ -22,7 +22,13 @@ _SVG = "http://www.w3.org/2000/svg"
 # What runs programs, or shows something else than a drawing.
 _ACTIVE = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"}
 # Links within the drawing, and pictures that lie in it.
-_HARMLESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif)[;,])", re.IGNORECASE)
+_WITHIN = r"#|data:image/(?:png|jpeg|webp|gif)[;,]"
+_HARMLESS = re.compile(rf"\s*(?:{_WITHIN})", re.IGNORECASE)
+# What a style fetches; a name that is spelt with escapes may be one of these.
+_FETCHES = re.compile(
+    rf"@import|image-set\(|\\[^(){{}};]*\(|@[\w-]*\\|url\((?>\s*[\"']?\s*)(?!{_WITHIN})",
+    re.IGNORECASE,
+)
 
 
 def extension_of(logo: Logo) -> str:
@@ -74,19 +80,27 @@ def pictures(look: Look, title: str) -> Iterator[tuple[str, bytes]]:
 def _svg_fault(content: bytes) -> str:
     """Return ``unreadable``, or the first element or attribute that is no part of a drawing."""
     active: list[str] = []
-    names: list[str] = []
+    around: list[str] = []
+    styles: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        names.append(name)
-        if len(names) == 1 and (space, local) != (_SVG, "svg"):
+        if not around and (space, local) != (_SVG, "svg"):
             raise ValueError
+        around.append(local.lower())
         if local.lower() in _ACTIVE:
             active.append(f"<{local}>")
         for attribute, value in attributes.items():
             plain = attribute.rpartition(" ")[2].lower()
-            if plain.startswith("on") or (plain in ("href", "src") and not _HARMLESS.match(value)):
+            if _is_active(plain, value):
                 active.append(f'{plain}="{value[:40]}"')
+
+    def end(_: str) -> None:
+        around.pop()
+
+    def text(data: str) -> None:
+        if around[-1] == "style":
+            styles.append(data)
 
     def entity(*_: object) -> None:
         raise ValueError
@@ -96,10 +110,23 @@ def _svg_fault(content: bytes) -> str:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     parser.EntityDeclHandler = entity
     parser.ProcessingInstructionHandler = instruction
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, LookupError, ValueError):
         return "unreadable"
+    if _FETCHES.search("".join(styles)):
+        active.append("<style>")
     return active[0] if active else ""
+
+
+def _is_active(attribute: str, value: str) -> bool:
+    """Return whether an attribute of a drawing would run or fetch something."""
+    if attribute in ("href", "src"):
+        return not _HARMLESS.match(value)
+    if attribute == "attributename":
+        return value.rpartition(":")[2].strip().lower() == "href"
+    return attribute.startswith("on") or bool(_FETCHES.search(value))

@@ -82,11 +82,11 @@ class ResourcePages(Artifact):
         for edition in self._editions:
             here = PagePath(edition.tree, path)
             page = ResourcePage(edition, here, entry.entry, self._graph.index.titles)
-            frame = page.frame(documents, data)
+            signposts = tuple(page.signposts(documents))
+            frame = page.frame(signposts, data)
             view = page.view(documents, entry.dates, properties)
-            links = linkset.link_context(
-                self._graph.shared.settings.site_url + here.file, page.signposts(documents)
-            )
+            address = self._graph.shared.settings.site_url + here.file
+            links = linkset.link_context(address, signposts) if self.streams else ""
             yield _WrittenPage(here.file, templating.page("resource", frame, view), links)
 
 

@@ -1,6 +1,6 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
@@ -110,11 +110,11 @@ class ResourcePage:
             changed=texts.date(dates.modified) if dates else "",
         )
 
-    def frame(self, documents: Mapping[str, bytes], data: str) -> Frame:
+    def frame(self, signposts: Iterable[HeadLink], data: str) -> Frame:
         """Return what stands around the page.
 
         Args:
-            documents: path -> content of the documents of the resource.
+            signposts: the links of FAIR Signposting.
             data: the JSON-LD block.
         """
         entry = self._entry
@@ -124,7 +124,7 @@ class ResourcePage:
             summary=entry.description,
             part="resources",
             crumbs=(Link(self._title),),
-            head=(*self.signposts(documents), *self._link_to_linkset()),
+            head=(*signposts, *self._link_to_linkset()),
             meta=tuple(self._citation_meta()),
             data=data,
         )

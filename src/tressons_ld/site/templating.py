@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tressons_ld.catalogue.model import HouseTemplate, Look
@@ -96,13 +97,22 @@ def templates(look: Look) -> "Mapping[str, Template]":
 
 
 def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
-    """Return the line of a house's template that cannot be read, and why; None if all can."""
+    """Return the line of a house's template that cannot be read, and why; None if all can.
+
+    Where Python cannot take what Jinja has made of it (conditions within conditions by the hundred,
+    a number of thousands of digits), no line is known: it is the first one.
+    """
     from jinja2 import TemplateSyntaxError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     try:
-        _environment(()).compile(template.text, template.name, template.name)
+        ImmutableSandboxedEnvironment().compile(template.text, template.name, template.name)
     except TemplateSyntaxError as error:
         return error.lineno, error.message or ""
+    except SyntaxError as error:
+        return 1, error.msg
+    except (MemoryError, OverflowError, RecursionError, ValueError) as error:
+        return 1, str(error)
     return None
 
 
@@ -147,11 +157,14 @@ def _file_of(name: str) -> str:
 
 
 def _place(error: Exception, look: Look) -> tuple[str, int] | None:
-    """Return the last line of a template of the house that led to an error, and its file."""
-    own = {_file_of(each.name) for each in look.templates}
-    places = [
-        (step.filename, step.lineno or 1)
-        for step in traceback.extract_tb(error.__traceback__)
-        if step.filename in own
-    ]
-    return places[-1] if places else None
+    """Return the last line of a template of the house that led to an error, and its file.
+
+    None where it came from a program of the tool that a template had called: that is its own fault.
+    """
+    own, place = {_file_of(each.name) for each in look.templates}, None
+    for step in traceback.extract_tb(error.__traceback__):
+        if step.filename in own:
+            place = step.filename, step.lineno or 1
+        elif step.filename.endswith(".py") and Path(step.filename).is_relative_to(PACKAGE):
+            place = None
+    return place

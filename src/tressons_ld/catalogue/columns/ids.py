@@ -1,5 +1,6 @@
 """Ids: what one looks like, and the id that a text would have."""
 
+import hashlib
 import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
@@ -24,6 +25,11 @@ _PATH = re.compile(
     rf"(?:{'|'.join(sorted(PATHS.folders))})/{_PART}"
     rf"|{NAMES.vocabulary}/{_PART}(?:/{_PART})?|{PATHS.catalogue}|{PATHS.data}"
 )
+
+
+def short_digest(text: str) -> str:
+    """Return what tells a text from another one that would have the same id: eight signs."""
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 def slug(text: str) -> str:

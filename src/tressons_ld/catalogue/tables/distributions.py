@@ -1,6 +1,5 @@
 """The files of a resource, and what each is called."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.ids import slug
+from tressons_ld.catalogue.columns.ids import short_digest, slug
 from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.catalogue.model import Distribution, Row
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -80,7 +79,7 @@ def distribution_names(urls: Sequence[str | None]) -> list[str]:
         return names
     shared = {name for name, number in Counter(names).items() if number > 1}
     told = [
-        f"{name}-{_short_digest(url)}" if url and name in shared else name
+        f"{name}-{short_digest(url)}" if url and name in shared else name
         for name, url in zip(names, urls, strict=True)
     ]
     return [
@@ -112,10 +111,6 @@ def page_is_file(page: str | None, files: Sequence[Distribution], row: Row) -> I
 _FILE_ENDING = re.compile(
     r"//[^/]+/[^?#]*\.(?!(?:html?|php|aspx?|jsp|cfm|do)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE
 )
-
-
-def _short_digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 def _file_name(url: str) -> str:
