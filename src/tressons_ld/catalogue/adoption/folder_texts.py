@@ -1,6 +1,5 @@
 """A table that was adopted -> the files of a catalogue folder, as texts."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
@@ -15,6 +14,7 @@ from tressons_ld.catalogue.adoption.thing_tables import (
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, RESOURCES, SERIES
 from tressons_ld.catalogue.tables.review_marks import REVIEW
+from tressons_ld.catalogue.tables.toml_file import toml_string
 from tressons_ld.findings.language import Text
 
 SCHEMES = {
@@ -68,7 +68,7 @@ def _table(rows: Sequence[Mapping[str, str]]) -> str:
 
 def _settings(adopted: Adopted, title: str, language: str) -> str:
     publisher = adopted.publisher.id if adopted.publisher else PUBLISHER
-    words = _SETTINGS.in_language(language)
+    words = _SETTINGS[language]
     schemes = ["genre", *(name for name, things in adopted.concepts.items() if len(things))]
     side = adopted.language if adopted.language in LATIN else ""
     titles = {each: _title(each, title, adopted.table.file) for each in ([side] if side else LATIN)}
@@ -79,10 +79,10 @@ def _settings(adopted: Adopted, title: str, language: str) -> str:
         'site_url = "https://catalogue.example.org/"',
         "",
         "[catalogue]",
-        *(f"title_{each} = {_text(texts[0])}" for each, texts in titles.items()),
-        *(f"description_{each} = {_text(texts[1])}" for each, texts in titles.items()),
-        f"language = {_text(adopted.language)}",
-        f"publisher = {_text(publisher)}",
+        *(f"title_{each} = {toml_string(texts[0])}" for each, texts in titles.items()),
+        *(f"description_{each} = {toml_string(texts[1])}" for each, texts in titles.items()),
+        f"language = {toml_string(adopted.language)}",
+        f"publisher = {toml_string(publisher)}",
         "",
         "[schemes]",
         *(f"{name} = {_scheme(SCHEMES[name], side)}" for name in schemes),
@@ -94,7 +94,7 @@ def _settings(adopted: Adopted, title: str, language: str) -> str:
             for layout in (RESOURCES, AGENTS, CONCEPTS, PLACES, SERIES)
             for line in (
                 f"[columns.{layout.name}]",
-                f'{_text(REVIEW.in_language(language))} = ""',
+                f'{toml_string(REVIEW.in_language(language))} = ""',
             )
         ),
     ]
@@ -115,22 +115,15 @@ def _title(language: str, title: str, file: str) -> tuple[str, str]:
 
 def _scheme(title: Text, side: str) -> str:
     sides = [side] if side else list(LATIN)
-    return "{ " + ", ".join(f"{each} = {_text(title.in_language(each))}" for each in sides) + " }"
+    return (
+        "{ "
+        + ", ".join(f"{each} = {toml_string(title.in_language(each))}" for each in sides)
+        + " }"
+    )
 
 
-def _text(text: str) -> str:
-    """Return a text as TOML has it: a basic string is one of JSON, but for U+007F."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-class _Words(dict[str, dict[str, str]]):
-    def in_language(self, language: str) -> dict[str, str]:
-        """Return the words of a language."""
-        return self[language]
-
-
-_SETTINGS = _Words(
-    fr={
+_SETTINGS = {
+    "fr": {
         "head": "# Réglages du catalogue, écrits par « tressons-ld init --from ». À relire.\n"
         "# Début du nom (IRI) de chaque chose ; à remplacer avant la première publication.",
         "site": "# Adresse où les fichiers de public/ seront déposés. À remplacer aussi.",
@@ -138,7 +131,7 @@ _SETTINGS = _Words(
         "descriptions": "# Les notices sans description en ont une composée de leurs autres "
         "champs, qui le dit.\n# « refused » : ne pas publier sans description.",
     },
-    en={
+    "en": {
         "head": '# Settings of the catalogue, written by "tressons-ld init --from". To be read '
         "over.\n"
         "# Beginning of the name (IRI) of each thing; to be replaced before publishing.",
@@ -147,4 +140,4 @@ _SETTINGS = _Words(
         "descriptions": "# An entry without a description has one composed of its other fields, "
         'which says so.\n# "refused": publish none without a description.',
     },
-)
+}

@@ -6,7 +6,6 @@ last one was, and compared with it and with the folder.
 
 import csv
 import io
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
+from tressons_ld.catalogue.tables.toml_file import toml_string
 from tressons_ld.findings.errors import FolderError, reason_of
 
 ROWS = "data/source/last-import.csv"
@@ -42,7 +42,9 @@ def last_import_texts(adopted: Adopted) -> dict[str, str]:
     }
     table = adopted.table
     headings = {table.name(index): given.get(index, "") for index in range(len(table.headings))}
-    lines = [f"{_key(heading)} = {_key(column)}" for heading, column in headings.items()]
+    lines = [
+        f"{toml_string(heading)} = {toml_string(column)}" for heading, column in headings.items()
+    ]
     return {
         ROWS: csv_text([names, *rows]),
         HEADINGS: "\n".join(["[headings]", *lines, ""]),
@@ -65,7 +67,3 @@ def read_last_import(folder: Path) -> LastImport:
         raise FolderError("folder.file-unreadable", file=ROWS, reason=reason) from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
     return LastImport({row["id"]: row for row in rows}, headings)
-
-
-def _key(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

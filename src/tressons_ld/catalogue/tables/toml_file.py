@@ -1,5 +1,6 @@
 """``data/catalogue.toml`` -> its text, and what it says as TOML 1.0: https://toml.io/en/v1.0.0."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -104,3 +105,15 @@ def parsed(text: str) -> dict[str, Any]:
         raise SettingsError(
             "settings.syntax", file=FILE, line=line, column=column, reason=words
         ) from error
+
+
+def toml_string(text: str) -> str:
+    r"""Return a text as a basic string of TOML, which is one of JSON, but for U+007F.
+
+    A surrogate alone, which no file can hold, is written as its escape in letters.
+
+    >>> print(toml_string('a "b"'))
+    "a \"b\""
+    """
+    whole = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
