@@ -48,14 +48,15 @@ class QualityPages(Artifact):
         """Return the sums of the cards of some entries."""
         if not self._small:
             return Part()
-        context = self._recorder.graph.context
-        of_days: dict[str, Cards] = {}
-        cards = []
-        for each in entries:
-            day = each.dates.modified if each.dates else self._recorder.ledger.date
-            judge = of_days.setdefault(day, Cards(context, day))
-            cards.append(judge.of_entry(each.entry, each.triples))
-        return Part(summary=sums_of(cards))
+        cards, today = Cards(self._recorder.graph.context), self._recorder.ledger.date
+        return Part(
+            summary=sums_of(
+                cards.of_entry(
+                    each.entry, each.triples, each.dates.modified if each.dates else today
+                )
+                for each in entries
+            )
+        )
 
     def fold(self) -> Fold:
         """Return what adds them up."""
@@ -75,7 +76,8 @@ class _QualityFold(Fold):
         shared, data = graph.shared, graph.things[graph.context.iris.data]
         if self._sums.number:
             issued = shared.catalogue.issued or facts.oldest
-            whole = Cards(graph.context, facts.newest).of_catalogue(data, issued, facts.newest)
+            cards, day = Cards(graph.context), facts.newest
+            whole = cards.of_catalogue(data, issued, modified=day, day=day)
             self._sums.add(sums_of([whole]))
             for tree in trees_of(shared.catalogue):
                 edition = LocalisedSite(shared, tree, len(graph.index))

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tressons_ld.files.tool_files import tool_files
@@ -84,10 +85,16 @@ def load_queries(folder: Path | None = None) -> Queries:
     for file, path in tool_files("queries", folder, suffix=".rq").items():
         name = file.removesuffix(".rq")
         try:
-            queries[name] = Query.parse(name, _read(path), f"queries/{file}", words)
+            queries[name] = _parsed(name, _read(path), f"queries/{file}", tuple(words.items()))
         except QueryError as error:
             faults[name] = error
     return Queries(dict(sorted(queries.items())), faults)
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, text: str, file: str, words: tuple[tuple[str, str], ...]) -> Query:
+    """Return the question of a file, which is read more than once in a publication."""
+    return Query.parse(name, text, file, dict(words))
 
 
 def english_words(folder: Path | None = None) -> dict[str, str]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
@@ -183,10 +184,7 @@ class Query:
 
     def _places(self) -> dict[str, tuple[int, int]]:
         """Return where in the text the term of each parameter stands."""
-        blocks: dict[str, list[tuple[int, int]]] = {}
-        for block in data_blocks(surface_of(self.text).tokens):
-            blocks.setdefault(block.variable, []).append((block.start, block.end))
-        places = {}
+        blocks, places = _blocks_in(self.text), {}
         for one in self.parameters:
             found = blocks.get(one.name, [])
             spelled = one.default if one.type == "integer" else in_query(one.term(one.default))
@@ -209,3 +207,12 @@ class Query:
             suggestion=closest(name, [*known, *(self.word(each, "en") for each in known)]),
             known=", ".join(known),
         )
+
+
+@lru_cache(maxsize=64)
+def _blocks_in(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return where the data blocks of each variable stand; a text is asked more than once."""
+    blocks: dict[str, list[tuple[int, int]]] = {}
+    for block in data_blocks(surface_of(text).tokens):
+        blocks.setdefault(block.variable, []).append((block.start, block.end))
+    return blocks

@@ -137,13 +137,19 @@ class Card(NamedTuple):
 class Cards:
     """Makes the cards of one catalogue."""
 
-    def __init__(self, context: Context, day: str) -> None:
-        """Take the shared part and the day of judgement, ISO 8601."""
-        self._context, self._day = context, day
+    def __init__(self, context: Context) -> None:
+        """Take the shared part."""
+        self._context = context
         self._things = DataGouvThings(context)
 
-    def of_entry(self, entry: Entry, triples: Iterable[Triple]) -> Card:
-        """Return the card of an entry, from its own statements (see ``Recorder.entry``)."""
+    def of_entry(self, entry: Entry, triples: Iterable[Triple], day: str) -> Card:
+        """Return the card of an entry.
+
+        Args:
+            entry: the entry.
+            triples: its own statements (see ``Recorder.entry``).
+            day: of judgement, ISO 8601.
+        """
         context = self._context
         ours = facts_of(triples, context.iris.resource(entry.id))
         theirs = self._fed(feed.dataset(entry, context), context.iris.resource(entry.id))
@@ -151,15 +157,16 @@ class Cards:
         def remedies(name: str) -> Remedy:
             return of_entry(name, entry, context.shared)
 
-        return self._card(entry.id, entry.title, ours, theirs, remedies)
+        return self._card(entry.id, entry.title, ours, theirs, remedies, day)
 
-    def of_catalogue(self, triples: Iterable[Triple], issued: str, modified: str) -> Card:
+    def of_catalogue(self, triples: Iterable[Triple], issued: str, modified: str, day: str) -> Card:
         """Return the card of the catalogue as data.
 
         Args:
             triples: its own statements (see ``CatalogueGraph.things``).
             issued: day of the first publication.
             modified: newest day on which anything changed.
+            day: of judgement.
         """
         context, subject = self._context, self._context.iris.data
         # Publishing measures each file: that its size is stated counts, not which one.
@@ -176,7 +183,8 @@ class Cards:
             return of_catalogue(name, context.shared)
 
         path = context.iris.relative(subject) or ""
-        return self._card(path, title, facts_of(stated, subject), theirs, remedies, linked=True)
+        ours = facts_of(stated, subject)
+        return self._card(path, title, ours, theirs, remedies, day, linked=True)
 
     def _fed(self, triples: list[Triple], subject: Iri) -> DatasetFacts:
         """Return what the feed of data.gouv.fr says, with what its page says of what it names."""
@@ -190,10 +198,11 @@ class Cards:
         ours: DatasetFacts,
         theirs: DatasetFacts,
         remedies: _Remedies,
+        day: str,
         *,
         linked: bool = False,
     ) -> Card:
-        item = item_of(theirs, self._day)
+        item = item_of(theirs, day)
         direct = Judgement(tuple(_indicators(ours, remedies)))
         lost = {each.name for each in direct.points if each.state == "lost"}
 
@@ -210,7 +219,7 @@ class Cards:
         criteria = Judgement(
             tuple(
                 Point(each.name, "", each.label, 1, state, why, _remedy(state, each.name, remedies))
-                for each, state, why in verdicts(theirs, item, self._day)
+                for each, state, why in verdicts(theirs, item, day)
             )
         )
         return Card(id, title, direct, seen, criteria, stars(ours, linked=linked))

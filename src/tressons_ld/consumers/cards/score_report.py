@@ -50,7 +50,7 @@ def score(
     unknown = [id for id in ids if id != own and id not in folder.index]
     if unknown:
         raise _no_such(unknown)
-    cards = Cards(context, day)
+    cards = Cards(context)
     catalogue, shown = CatalogueCard(folder.table.header.file), list[Card]()
     every = len(folder.index) + 1 <= MOST_SHOWN
     oldest, newest = day, ""
@@ -65,12 +65,12 @@ def score(
         dates = recorded.dates if recorded else None
         oldest = min(oldest, dates.issued if dates else day)
         newest = max(newest, dates.modified if dates else day)
-        add(cards.of_entry(entry, triples))
+        add(cards.of_entry(entry, triples, day))
         if progress:
             progress(number, len(folder.index))
     issued = context.shared.catalogue.issued or oldest
     triples = graph.things[context.iris.data]
-    add(cards.of_catalogue(triples, issued, newest or day))
+    add(cards.of_catalogue(triples, issued, newest or day, day))
     return ScoreReport(catalogue, tuple(shown))
 
 

@@ -7,6 +7,7 @@ sees all of them can count it once.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tressons_ld.consumers.cards.card import JUDGES, Card, JudgeName
@@ -33,7 +34,7 @@ class Indicated(NamedTuple):
     lost: int
 
 
-def sums_of(cards: list[Card]) -> Any:
+def sums_of(cards: Iterable[Card]) -> Any:
     """Return the sums of some cards, as JSON has it."""
     whole = CatalogueCard("")
     for card in cards:
