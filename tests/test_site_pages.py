@@ -50,6 +50,13 @@ def test_every_page_has_one_main_heading_and_no_level_left_out(site: dict[str, P
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
+def test_every_page_says_what_it_is_about_to_search_engines(site: dict[str, Page]) -> None:
+    for page in site.values():
+        (said,) = page.meta("description")
+        assert len(said) > 10, page.path
+    assert site["chiffres.html"].title in site["chiffres.html"].meta("description")[0]
+
+
 def test_every_link_and_anchor_leads_to_something(
     site: dict[str, Page], published_whole: Path
 ) -> None:

@@ -233,7 +233,7 @@ class LocalisedSite:
         Args:
             here: where it lies.
             title: of the page; that of the home page is the catalogue's own.
-            summary: what it is about, in a few words.
+            summary: what it is about, in a few words; without it, the catalogue's own description.
             part: the part of the site that it belongs to, a key of :attr:`parts`.
             crumbs: the way to it, after the home page and its part.
             head: links for machines, beside those to itself.
@@ -249,7 +249,8 @@ class LocalisedSite:
         logo = path_of(settings.look.logo) if settings.look.logo else ""
         own_address = settings.site_url + here.file
         whole = title if here.path == HOME else f"{title} · {self.title.text}"
-        first = " ".join(summary.split())
+        about = summary or f"{whole}. {self.words(self.shared.catalogue.description).text}"
+        first = " ".join(about.split())
         if len(first) > _LONGEST_SUMMARY:
             first = first[:_LONGEST_SUMMARY].rpartition(" ")[0].rstrip(",;:") + "…"
         graph = [
@@ -259,7 +260,7 @@ class LocalisedSite:
             ("og:site_name", self.title.text),
             ("og:locale", _LOCALES[self.tree.language]),
             *(("og:locale:alternate", _LOCALES[each.tree.language]) for each in others),
-            *([("og:description", first)] if first else ()),
+            *([("og:description", first)] if summary else ()),
         ]
         return Frame(
             lang=self.tree.language,
@@ -286,7 +287,7 @@ class LocalisedSite:
             about=here.to(PATHS.about),
             accessibility=here.to(PATHS.accessibility),
             head=(*(self._own_links(own_address, here, others) if indexed else ()), *head),
-            meta=([("description", first)] if first else []) + list(meta),
+            meta=(("description", first), *meta),
             graph=graph if indexed else (),
             data=data,
             indexed=indexed,
