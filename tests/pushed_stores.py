@@ -18,6 +18,7 @@ import pytest
 
 from child_processes import started, wait_until
 from command_line import tressons_ld
+from tressons_ld.catalogue.iris import Iris
 from tressons_ld.files.output import scratch_folder
 from tressons_ld.publication.comparison.dump import DumpReader
 from tressons_ld.stores.credentials import Credentials
@@ -34,7 +35,7 @@ NASTY = Path(__file__).with_name("catalogues") / "nasty"
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 BASE = "https://example.org/id/"
 CATALOGUE = f"<{BASE}catalogue#graphe>"
-REGISTER = register_graph(BASE)
+REGISTER = register_graph(Iris(BASE))
 NOBODY = Credentials()
 
 Graphs = dict[str, list[str]]

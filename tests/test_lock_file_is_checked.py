@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from catalogue_folder import copy_of_atelier
 from command_line import edit
 from tressons_ld.catalogue.columns.ids import is_id
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import IdentityError, LedgerError
 from tressons_ld.identity import declarations
@@ -74,7 +74,7 @@ def test_what_is_no_path_of_a_thing_is_told_at_its_line(path: str) -> None:
 
 @given(st.text(max_size=20))
 def test_no_text_but_an_id_ends_a_path(text: str) -> None:
-    path = PATHS.resource(text)
+    path = FRENCH_PATHS.resource(text)
     if is_id(text):
         read(REMOVED._replace(id=path))
     else:

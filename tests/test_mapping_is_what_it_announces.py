@@ -14,6 +14,7 @@ import pytest
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.catalogue.model import AUTHORITIES, FOLDER_TABLES
+from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
 from tressons_ld.mapping import (
     agent_fields,
@@ -116,8 +117,12 @@ def pattern(subject: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-OWN = [(pattern(m.subject), m) for m in MAPPINGS if "own" not in m.subject.split()]
-OF_OTHERS = [mapping for mapping in MAPPINGS if "own" in mapping.subject.split()]
+OWN = [
+    (pattern(m.subject(FRENCH_PATHS)), m)
+    for m in MAPPINGS
+    if "own" not in m.subject(FRENCH_PATHS).split()
+]
+OF_OTHERS = [mapping for mapping in MAPPINGS if "own" in mapping.subject(FRENCH_PATHS).split()]
 
 
 def announced(subject: str, base: str) -> Iterator[Field[Any]]:

@@ -11,7 +11,7 @@ import rdflib
 from site_pages import Page, pages, words
 from tressons_ld import open_catalogue
 from tressons_ld.api import OpenCatalogue
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import FRENCH_PATHS
 
 pytestmark = pytest.mark.usefixtures("answers")
 LARGEST_PAGE = 60_000
@@ -156,7 +156,7 @@ def test_the_block_of_a_resource_is_what_embed_gives(
     ids = [entry.id for entry in catalogue]
     for id, embedded in zip(ids, catalogue.pages(ids), strict=True):
         for tree in ("", "en/"):
-            assert site[f"{tree}{PATHS.resource(id)}.html"].blocks == [embedded]
+            assert site[f"{tree}{FRENCH_PATHS.resource(id)}.html"].blocks == [embedded]
 
 
 def test_no_page_has_more_than_one_block(site: dict[str, Page]) -> None:
@@ -182,14 +182,14 @@ def test_each_thing_lists_the_resources_that_name_it(
     expected: dict[str, list[str]] = {}
     agents = catalogue.shared.agents
     for entry in catalogue:
-        named = [PATHS.agent(id, person=agents[id].person) for id in entry.organisations]
-        named += [PATHS.agent(id, person=agents[id].person) for id in entry.persons]
-        named += [PATHS.place(id) for id in entry.places] + [
-            PATHS.series(id) for id in entry.series
+        named = [FRENCH_PATHS.agent(id, person=agents[id].person) for id in entry.organisations]
+        named += [FRENCH_PATHS.agent(id, person=agents[id].person) for id in entry.persons]
+        named += [FRENCH_PATHS.place(id) for id in entry.places] + [
+            FRENCH_PATHS.series(id) for id in entry.series
         ]
-        named += [PATHS.concept("theme", id) for id in entry.themes]
-        named += [PATHS.concept("genre", entry.kind)]
-        named += [PATHS.year(entry.issued[:4])] if entry.issued else []
+        named += [FRENCH_PATHS.concept("theme", id) for id in entry.themes]
+        named += [FRENCH_PATHS.concept("genre", entry.kind)]
+        named += [FRENCH_PATHS.year(entry.issued[:4])] if entry.issued else []
         for path in named:
             expected.setdefault(path, []).append(f"{entry.id}.html")
     assert len(expected) > 50
@@ -213,13 +213,13 @@ def test_a_fact_found_later_stands_with_its_source(
     site: dict[str, Page], catalogue: OpenCatalogue
 ) -> None:
     entry = next(entry for entry in catalogue if entry.additions)
-    page = site[f"{PATHS.resource(entry.id)}.html"]
+    page = site[f"{FRENCH_PATHS.resource(entry.id)}.html"]
     (listed,) = [each for each in page.all("ul") if each.get("class") == "later"]
     assert len(list(listed)) == len(entry.additions)
     for row, addition in zip(listed, entry.additions, strict=True):
         links = [each.get("href") for each in row.iter("a")]
         assert addition.source in links
-        assert f"../{PATHS.concept('certitude', addition.certainty or '')}.html" in links
+        assert f"../{FRENCH_PATHS.concept('certitude', addition.certainty or '')}.html" in links
 
 
 def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
@@ -241,7 +241,7 @@ def test_the_sitemap_tells_each_page_once_and_when_a_record_changed(
     assert set(told) == set(site) - {"404.html"}
     modified = rdflib.URIRef("http://purl.org/dc/terms/modified")
     for entry in catalogue:
-        path = PATHS.resource(entry.id)
+        path = FRENCH_PATHS.resource(entry.id)
         record = rdflib.Graph().parse(published_whole / f"{path}.ttl")
         (day,) = record.objects(rdflib.URIRef(f"https://w3id.org/tressons/{path}#fiche"), modified)
         assert told[f"{path}.html"] == told[f"en/{path}.html"] == str(day)

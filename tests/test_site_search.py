@@ -60,7 +60,7 @@ def test_every_word_and_prefix_finds_what_holds_it_however_files_are_cut(
         held = [(words_of(title), words_of(others)) for title, others in texts]
         for number, (title, others) in enumerate(held):
             index.add(7 * number, title, others)
-        reader = IndexReader(dict(index.files()))
+        reader = IndexReader({f"recherche/{path}": text for path, text in index.files()})
     known = {word for title, others in held for word in title | others}
     asked = {word[:end] for word in known for end in range(2, len(word) + 1)} | {"zz", "abab"}
     for word in asked:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.model import Entry, Shared
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables import find_folder
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.composition import open_folder
@@ -29,10 +28,6 @@ from tressons_ld.validation import EngineName
 
 if TYPE_CHECKING:
     import rdflib
-
-
-_WHOLE = (PATHS.catalogue, PATHS.data)
-"""The catalogue itself and the catalogue as data, which a page may be about too."""
 
 
 class OpenCatalogue:
@@ -168,9 +163,9 @@ class OpenCatalogue:
         )
 
         folder, asked = self._folder, list(ids)
-        wanted = dict.fromkeys(asked)
+        wanted, paths = dict.fromkeys(asked), self.shared.settings.paths
         for id in wanted:
-            if id not in folder.index and id not in _WHOLE:
+            if id not in folder.index and id not in (paths.catalogue, paths.data):
                 raise FolderError("folder.no-such-resource", id=id)
         entries = {entry.id: entry for entry in self._those_and_what_they_name(set(wanted))}
         graph, recorder = self._inputs.graph, self._inputs.recorder
@@ -219,7 +214,10 @@ class OpenCatalogue:
         settings, catalogue = self.shared.settings, self.shared.catalogue
         sites = [settings.site_url + tree.folder for tree in trees_of(catalogue)]
         known = KnownAddresses(
-            [settings.base_iri, *sites], self._folder.index.__contains__, self.__iter__
+            [settings.base_iri, *sites],
+            self._folder.index.__contains__,
+            self.__iter__,
+            settings.paths,
         )
         changed, findings = embed_into(files, known, self.pages)
         if findings:

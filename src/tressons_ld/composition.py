@@ -72,7 +72,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
             else Tombstones(recorder, documents)
         ),
         Citation(graph.context),
-        OwnFiles(folder.path, settings.base_iri),
+        OwnFiles(folder.path, settings),
         *(_pages(recorder, documents, addresses) if settings.site else ()),
     )
 

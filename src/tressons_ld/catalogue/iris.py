@@ -7,7 +7,7 @@ of it; they dereference on any static host.
 """
 
 from tressons_ld.catalogue.model import Agent
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, FRENCH_PATHS, Paths
 from tressons_ld.rdf.terms import Iri, iri
 
 PLACEHOLDER = ".example.org/"
@@ -23,17 +23,17 @@ def is_placeholder(address: str) -> bool:
 
 
 class Iris:
-    """The IRIs of one catalogue, by its ``base_iri``.
+    """The IRIs of one catalogue, by its ``base_iri`` and its paths.
 
     >>> Iris("https://example.org/").resource("etude")
     '<https://example.org/ressource/etude>'
     """
 
-    def __init__(self, base_iri: str) -> None:
+    def __init__(self, base_iri: str, paths: Paths = FRENCH_PATHS) -> None:
         iri(base_iri)
-        self.base = base_iri
-        self.catalogue = self.named(PATHS.catalogue)
-        self.data = self.named(PATHS.data)
+        self.base, self.paths = base_iri, paths
+        self.catalogue = self.named(CATALOGUE_PATH)
+        self.data = self.named(self.paths.data)
 
     def named(self, path: str) -> Iri:
         """Return the IRI at ``path`` under the base."""
@@ -45,43 +45,43 @@ class Iris:
 
     def resource(self, id: str) -> Iri:
         """Return the IRI of a resource."""
-        return self.named(PATHS.resource(id))
+        return self.named(self.paths.resource(id))
 
     def record(self, id: str) -> Iri:
         """Return the IRI of a resource's catalogue record; it also names its graph."""
-        return self.part(self.resource(id), NAMES.record)
+        return self.part(self.resource(id), self.paths.names.record)
 
     def graph(self, thing: Iri) -> Iri:
         """Return the name of the graph that holds what is said of a thing under the base."""
-        return self.named(PATHS.graph_of(thing[1 + len(self.base) : -1]))
+        return self.named(self.paths.graph_of(thing[1 + len(self.base) : -1]))
 
     def source(self, id: str) -> Iri:
         """Return the IRI of the document as received."""
-        return self.named(PATHS.source(id))
+        return self.named(self.paths.source(id))
 
     def agent(self, agent: Agent) -> Iri:
         """Return the IRI of an organisation or a person."""
-        return self.named(PATHS.agent(agent.id, person=agent.person))
+        return self.named(self.paths.agent(agent.id, person=agent.person))
 
     def place(self, id: str) -> Iri:
         """Return the IRI of a territory."""
-        return self.named(PATHS.place(id))
+        return self.named(self.paths.place(id))
 
     def series(self, id: str) -> Iri:
         """Return the IRI of a series."""
-        return self.named(PATHS.series(id))
+        return self.named(self.paths.series(id))
 
     def programme(self, id: str) -> Iri:
         """Return the IRI of the programme."""
-        return self.named(PATHS.programme(id))
+        return self.named(self.paths.programme(id))
 
     def scheme(self, scheme: str) -> Iri:
         """Return the IRI of a concept scheme."""
-        return self.named(PATHS.scheme(scheme))
+        return self.named(self.paths.scheme(scheme))
 
     def concept(self, scheme: str, id: str) -> Iri:
         """Return the IRI of a concept."""
-        return self.named(PATHS.concept(scheme, id))
+        return self.named(self.paths.concept(scheme, id))
 
     def relative(self, term: str) -> str | None:
         """Return the path under the base of an IRI, hash included, or None if it lies elsewhere."""

@@ -1,9 +1,13 @@
 """The paths of things under the base of a catalogue, made and taken apart here alone.
 
-A path is words of one :class:`PathNames` and ids; the part of a thing is a hash after its path.
+A path is words of one :class:`PathNames` and ids; the part of a thing is a hash after its path. A
+catalogue keeps its words: its settings hold the :class:`Paths` that make its paths. Who takes a path
+apart need not know whose it is, as no word stands for two things in two languages.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tressons_ld.rdf.formats import Format
 
@@ -13,7 +17,6 @@ class PathNames:
     """The words that paths and the hashes of parts are made of, in one language.
 
     Attributes:
-        catalogue: the catalogue, and the files that hold all of it.
         data: the catalogue as data, under the catalogue.
         resource: the folder of resources.
         source: the folder of the document as received.
@@ -50,7 +53,6 @@ class PathNames:
         property_partition: what the part of the statistics of a property begins with.
     """
 
-    catalogue: str
     data: str
     resource: str
     source: str
@@ -88,7 +90,6 @@ class PathNames:
 
 
 FRENCH = PathNames(
-    catalogue="catalogue",
     data="donnees",
     resource="ressource",
     source="source",
@@ -125,128 +126,167 @@ FRENCH = PathNames(
     property_partition="propriete",
 )
 
-NAMES = FRENCH
-"""The words that catalogues are published with."""
+SETS = {"fr": FRENCH}
+"""The languages that paths may be in."""
+
+CATALOGUE_PATH = "catalogue"
+"""The path of the catalogue in every language; files that hold all of it begin with it."""
+
+RESOURCE_FOLDERS = tuple(f"{names.resource}/" for names in SETS.values())
+"""What the paths of resources begin with."""
+
+AGENT_FOLDERS = frozenset(
+    word for names in SETS.values() for word in (names.organisation, names.person)
+)
+"""The folders of agents."""
+
+THING_FOLDERS = AGENT_FOLDERS | {
+    word
+    for names in SETS.values()
+    for word in (names.resource, names.source, names.place, names.series, names.programme)
+}
+"""The folders of things that have one id."""
+
+RECORD_PARTS = frozenset(names.record for names in SETS.values())
+"""The parts that are the record of a resource."""
+
+VOCABULARY_FOLDERS = frozenset(names.vocabulary for names in SETS.values())
+"""The folders of concept schemes."""
+
+DATA_PATHS = frozenset(f"{CATALOGUE_PATH}/{names.data}" for names in SETS.values())
+"""The paths of the catalogue as data."""
 
 
-class Paths:
-    """The paths of things under the base, made and taken apart.
+def is_resource(path: str) -> bool:
+    """Return whether a path is that of a resource."""
+    return path.startswith(RESOURCE_FOLDERS)
 
-    >>> PATHS.concept("theme", "ess"), PATHS.resource_id("ressource/etude")
-    ('vocabulaire/theme/ess', 'etude')
 
-    Attributes:
-        catalogue: of the catalogue.
-        data: of the catalogue as data.
-        authorities: of the terms of other people's tables.
-        about: of the page about the catalogue.
-        accessibility: of the accessibility statement.
-        search: of the folder of the index of the search.
-        figures: of the page of the figures.
-        quality: of the page of the quality.
-        own_terms: of the page of the catalogue's own shapes and terms, beside its shapes.
-        agents: the folders of agents.
-        folders: the folders of things that have one id.
+def resource_id(path: str) -> str | None:
+    """Return the id of the resource at a path, or None if it is that of another thing.
+
+    >>> resource_id("ressource/etude"), resource_id("serie/etude")
+    ('etude', None)
     """
-
-    def __init__(self, names: PathNames) -> None:
-        self._names = names
-        self._resources = f"{names.resource}/"
-        self.catalogue = names.catalogue
-        self.data = f"{names.catalogue}/{names.data}"
-        self.authorities = self.scheme(names.authorities)
-        self.about, self.accessibility = names.about, names.accessibility
-        self.search, self.figures = names.search, names.figures
-        self.quality, self.own_terms = names.quality, names.shapes
-        self.agents = frozenset((names.organisation, names.person))
-        self.folders = self.agents | {
-            names.resource,
-            names.source,
-            names.place,
-            names.series,
-            names.programme,
-        }
-
-    def resource(self, id: str) -> str:
-        """Return the path of a resource."""
-        return self._resources + id
-
-    def agent(self, id: str, *, person: bool) -> str:
-        """Return the path of an organisation or a person."""
-        return f"{self._names.person if person else self._names.organisation}/{id}"
-
-    def source(self, id: str) -> str:
-        """Return the path of the document as received."""
-        return f"{self._names.source}/{id}"
-
-    def place(self, id: str) -> str:
-        """Return the path of a place."""
-        return f"{self._names.place}/{id}"
-
-    def series(self, id: str) -> str:
-        """Return the path of a series."""
-        return f"{self._names.series}/{id}"
-
-    def programme(self, id: str) -> str:
-        """Return the path of the programme."""
-        return f"{self._names.programme}/{id}"
-
-    def scheme(self, scheme: str) -> str:
-        """Return the path of a concept scheme."""
-        return f"{self._names.vocabulary}/{scheme}"
-
-    def concept(self, scheme: str, id: str) -> str:
-        """Return the path of a concept."""
-        return f"{self._names.vocabulary}/{scheme}/{id}"
-
-    def year(self, year: str) -> str:
-        """Return the path of the page of a year; no thing has it for an IRI."""
-        return f"{self._names.year}/{year}"
-
-    def question(self, name: str) -> str:
-        """Return the path of the page of a question."""
-        return f"{self._names.questions}/{name}"
-
-    def part(self, path: str, name: str) -> str:
-        """Return the path of a part: ``ressource/etude#fiche``."""
-        return f"{path}#{name}"
-
-    def is_resource(self, path: str) -> bool:
-        """Return whether a path is that of a resource."""
-        return path.startswith(self._resources)
-
-    def resource_id(self, path: str) -> str | None:
-        """Return the id of the resource at a path, or None if it is that of another thing."""
-        return path[len(self._resources) :] if path.startswith(self._resources) else None
-
-    def split(self, path: str) -> tuple[str, str]:
-        """Return the folder of a path, and the id that ends it."""
-        folder, _, id = path.rpartition("/")
-        return folder, id
-
-    def sibling(self, path: str, id: str) -> str:
-        """Return the path of the thing of this id in the folder of another thing."""
-        return f"{self.split(path)[0]}/{id}"
-
-    def ids(self, path: str) -> tuple[str, ...] | None:
-        """Return the ids in the path of a thing that has some, or None where it is no such path.
-
-        >>> PATHS.ids("serie/x"), PATHS.ids("vocabulaire/theme/x"), PATHS.ids("rien/x")
-        (('x',), ('theme', 'x'), None)
-        """
-        folder, *ids = path.split("/")
-        known = len(ids) == 1 if folder in self.folders else folder == self._names.vocabulary
-        return tuple(ids) if known and len(ids) in (1, 2) else None
-
-    def graph_of(self, path: str) -> str:
-        """Return the path of the graph that holds what is said of the thing at a path."""
-        return self.part(path, self._names.record if self.is_resource(path) else self._names.graph)
+    return path.partition("/")[2] if is_resource(path) else None
 
 
-PATHS = Paths(NAMES)
-"""The paths that catalogues are published with."""
+def folder_and_id(path: str) -> tuple[str, str]:
+    """Return the folder of a path, and the id that ends it."""
+    folder, _, id = path.rpartition("/")
+    return folder, id
+
+
+def sibling(path: str, id: str) -> str:
+    """Return the path of the thing of this id in the folder of another thing."""
+    return f"{folder_and_id(path)[0]}/{id}"
+
+
+def ids_in(path: str) -> tuple[str, ...] | None:
+    """Return the ids in the path of a thing that has some, or None where it is no such path.
+
+    >>> ids_in("serie/x"), ids_in("vocabulaire/theme/x"), ids_in("rien/x")
+    (('x',), ('theme', 'x'), None)
+    """
+    folder, *found = path.split("/")
+    known = len(found) == 1 if folder in THING_FOLDERS else folder in VOCABULARY_FOLDERS
+    return tuple(found) if known and len(found) in (1, 2) else None
+
+
+def part_path(path: str, name: str) -> str:
+    """Return the path of a part: ``ressource/etude#fiche``."""
+    return f"{path}#{name}"
 
 
 def dump_path(format: Format) -> str:
     """Return the path of the file that holds the whole catalogue in a format, ``catalogue.nt``."""
-    return f"{PATHS.catalogue}{format.extension}"
+    return f"{CATALOGUE_PATH}{format.extension}"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The paths of the things of one catalogue under its base, made.
+
+    >>> Paths(FRENCH).concept("theme", "ess")
+    'vocabulaire/theme/ess'
+
+    Attributes:
+        names: the words that they are made of.
+    """
+
+    names: PathNames
+
+    @property
+    def catalogue(self) -> str:
+        """Path of the catalogue."""
+        return CATALOGUE_PATH
+
+    @cached_property
+    def data(self) -> str:
+        """Path of the catalogue as data."""
+        return f"{CATALOGUE_PATH}/{self.names.data}"
+
+    @cached_property
+    def authorities(self) -> str:
+        """Path of the terms of other people's tables."""
+        return self.scheme(self.names.authorities)
+
+    def resource(self, id: str) -> str:
+        """Return the path of a resource."""
+        return f"{self.names.resource}/{id}"
+
+    def agent(self, id: str, *, person: bool) -> str:
+        """Return the path of an organisation or a person."""
+        return f"{self.names.person if person else self.names.organisation}/{id}"
+
+    def source(self, id: str) -> str:
+        """Return the path of the document as received."""
+        return f"{self.names.source}/{id}"
+
+    def place(self, id: str) -> str:
+        """Return the path of a place."""
+        return f"{self.names.place}/{id}"
+
+    def series(self, id: str) -> str:
+        """Return the path of a series."""
+        return f"{self.names.series}/{id}"
+
+    def programme(self, id: str) -> str:
+        """Return the path of the programme."""
+        return f"{self.names.programme}/{id}"
+
+    def scheme(self, scheme: str) -> str:
+        """Return the path of a concept scheme."""
+        return f"{self.names.vocabulary}/{scheme}"
+
+    def concept(self, scheme: str, id: str) -> str:
+        """Return the path of a concept."""
+        return f"{self.scheme(scheme)}/{id}"
+
+    def year(self, year: str) -> str:
+        """Return the path of the page of a year; no thing has it for an IRI."""
+        return f"{self.names.year}/{year}"
+
+    def question(self, name: str) -> str:
+        """Return the path of the page of a question."""
+        return f"{self.names.questions}/{name}"
+
+    def graph_of(self, path: str) -> str:
+        """Return the path of the graph that holds what is said of the thing at a path."""
+        return part_path(path, self.names.record if is_resource(path) else self.names.graph)
+
+
+PATHS_IN = {language: Paths(names) for language, names in SETS.items()}
+"""The paths in each language."""
+
+FRENCH_PATHS = PATHS_IN["fr"]
+"""The paths of a catalogue whose settings say nothing of them."""
+
+
+def beginnings(of: Callable[[Paths, str], str]) -> tuple[str, ...]:
+    """Return what the paths of a sort of things begin with, in each language.
+
+    >>> beginnings(Paths.place)[0]
+    'territoire/'
+    """
+    return tuple(dict.fromkeys(of(paths, "") for paths in PATHS_IN.values()))

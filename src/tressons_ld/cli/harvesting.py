@@ -159,13 +159,13 @@ def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool]
 
 def _place_in(catalogue: "CatalogueFolder") -> Callable[[str], str]:
     """Return the function from an IRI to the row that it was written from, or ""."""
-    from tressons_ld.catalogue.paths import PATHS
+    from tressons_ld.catalogue.paths import resource_id
 
     base = catalogue.shared.settings.base_iri
     file = catalogue.table.header.file
 
     def place(iri: str) -> str:
-        id = PATHS.resource_id(iri.removeprefix(base)) if iri.startswith(base) else None
+        id = resource_id(iri.removeprefix(base)) if iri.startswith(base) else None
         line = None if id is None else catalogue.index.line_of(id)
         return "" if line is None else say(f"{file}, ligne {line}", f"{file}, line {line}")
 

@@ -107,7 +107,9 @@ def _serve(public: Path, catalogue: Path, port: int) -> None:
     if not (public / f"{HOME}.html").is_file():
         raise OutputError("output.not-published", output=public)
     settings = read_settings(catalogue)[0].settings
-    site = StaticSite(public, Site(settings.base_iri, settings.site_url, in_folders=False))
+    site = StaticSite(
+        public, Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
+    )
     with Preview(site, port) as server:
         click.echo(
             say(f"{server.address}   (Ctrl-C pour arrêter)", f"{server.address}   (Ctrl-C to end)")

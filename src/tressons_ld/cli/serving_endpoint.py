@@ -122,6 +122,7 @@ def serve(
     import ipaddress
 
     from tressons_ld import __version__
+    from tressons_ld.catalogue.iris import Iris
     from tressons_ld.catalogue.tables.settings import read_settings
     from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
@@ -150,9 +151,11 @@ def serve(
     if stores.current(digest) is None:
         with progress_shown(quiet, Text("Mo lus", "MB read")) as progress:
             stores.build(digest, progress and (lambda done, all: progress(done >> 20, all >> 20)))
-    site = StaticSite(public, Site(settings.base_iri, settings.site_url, in_folders=False))
+    site = StaticSite(
+        public, Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
+    )
     context = CatalogueContext(
-        public, settings.base_iri, site, load_queries(catalogue), __version__
+        public, Iris(settings.base_iri, settings.paths), site, load_queries(catalogue), __version__
     )
 
     def tell(text: Text) -> None:

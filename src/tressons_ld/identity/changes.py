@@ -10,7 +10,17 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.columns.ids import is_id
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.iris import Iris
+from tressons_ld.catalogue.paths import (
+    CATALOGUE_PATH,
+    DATA_PATHS,
+    FRENCH_PATHS,
+    THING_FOLDERS,
+    folder_and_id,
+    ids_in,
+    is_resource,
+    sibling,
+)
 from tressons_ld.findings.errors import IdentityError
 from tressons_ld.findings.language import Text
 from tressons_ld.identity.ledger import Ledger
@@ -25,7 +35,7 @@ from tressons_ld.identity.lock_file import (
     order_above,
 )
 
-ALWAYS = (PATHS.catalogue, PATHS.data)
+ALWAYS = frozenset((CATALOGUE_PATH, *DATA_PATHS))
 """What every catalogue publishes: it can be neither renamed nor removed."""
 
 _WORDS = {
@@ -57,24 +67,24 @@ Changes: TypeAlias = Mapping[str, LineChange]
 """Path of a thing -> what becomes of its line."""
 
 
-def path_of(given: str, base_iri: str, like: str | None = None) -> str:
+def path_of(given: str, iris: Iris, like: str | None = None) -> str:
     """Return the path of the thing that was named: by its path, its IRI, or the end of its path.
 
-    >>> path_of("etude", "https://id.example.net/")
+    >>> path_of("etude", Iris("https://id.example.net/"))
     'ressource/etude'
-    >>> path_of("https://id.example.net/serie/x", "https://id.example.net/")
+    >>> path_of("https://id.example.net/serie/x", Iris("https://id.example.net/"))
     'serie/x'
 
     Args:
         given: what was written.
-        base_iri: what things are called.
+        iris: what things are called.
         like: path of a thing of the same kind, where the end of a path stands for it; without
             one it is that of a resource.
     """
-    path = given.strip().removeprefix(base_iri)
+    path = given.strip().removeprefix(iris.base)
     if "/" in path or path in ALWAYS:
         return path
-    return PATHS.resource(path) if like is None else PATHS.sibling(like, path)
+    return iris.paths.resource(path) if like is None else sibling(like, path)
 
 
 def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> Changes:
@@ -92,7 +102,7 @@ def renamed(ledger: Ledger, old: str, new: str, day: str, reason: str = "") -> C
     back = ledger.retired.get(new)
     if back and back.status == RENAMED and ledger.resolved(new) == old:
         kept = ledger.identifier(old)
-        if not kept and ledger.is_public and PATHS.is_resource(old):
+        if not kept and ledger.is_public and is_resource(old):
             kept = ledger.addresses["base_iri"] + old
         back_again = LineChange(PUBLISHED, identifier=kept)
         return {new: back_again, old: LineChange(RENAMED, new, day, reason)}
@@ -233,9 +243,7 @@ def rebased(
     first.extend(LockLine(new, name, "", day, day, "", "", "") for name, new in addresses.items())
     yield from sorted(first, key=order_above)
     for line in chain([thing] if thing else [], rest):
-        keeps = (
-            base and not line.identifier and (PATHS.is_resource(line.id) or line.id == PATHS.data)
-        )
+        keeps = base and not line.identifier and (is_resource(line.id) or line.id in DATA_PATHS)
         yield line._replace(identifier=base + line.id) if keeps else line
 
 
@@ -252,8 +260,8 @@ def _published(ledger: Ledger, id: str) -> None:
 
 
 def _never_published(ledger: Ledger, id: str) -> IdentityError:
-    _, name = PATHS.split(id)
-    paths = [f"{folder}/{name}" for folder in sorted(PATHS.folders)]
+    _, name = folder_and_id(id)
+    paths = [f"{folder}/{name}" for folder in sorted(THING_FOLDERS)]
     known = next((path for path in paths if ledger.status_of(path) not in (None, *RETIRED)), None)
     if known:
         return IdentityError("identity.misspelt", id=id, known=known)
@@ -261,9 +269,11 @@ def _never_published(ledger: Ledger, id: str) -> IdentityError:
 
 
 def _valid(id: str) -> None:
-    ids = PATHS.ids(id)
+    ids = ids_in(id)
     if ids is None or not all(map(is_id, ids)):
-        raise IdentityError("identity.invalid", id=id, example=PATHS.series("carnets"))
+        raise IdentityError(
+            "identity.invalid", id=id, example=FRENCH_PATHS.agent("avise", person=False)
+        )
 
 
 def _free(ledger: Ledger, id: str) -> None:

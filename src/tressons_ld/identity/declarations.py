@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
 from tressons_ld.catalogue.iris import is_placeholder
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import folder_and_id, is_resource
 from tressons_ld.files.output import (
     cannot_write,
     locked_file,
@@ -69,7 +69,7 @@ def rename(recorder: Recorder, old: str, new: str, reason: str = "") -> Declarat
     done = _declared(
         recorder, identity.renamed(recorder.ledger, former, latter, _day(recorder), _tidy(reason))
     )
-    if PATHS.is_resource(former):
+    if is_resource(former):
         done.remaining.extend(_at_portals(recorder))
     return done
 
@@ -132,7 +132,7 @@ def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
                 "bears stays with it.",
             )
         )
-        words = shlex.quote(PATHS.split(path)[1])
+        words = shlex.quote(folder_and_id(path)[1])
         done.remaining.append(
             Text(
                 f"L'historique de git garde ce que les tableaux en disaient ; pour voir où : "
@@ -297,7 +297,7 @@ def _at_portals(recorder: Recorder) -> Iterator[Text]:
 
 
 def _path(recorder: Recorder, given: str, like: str | None = None) -> str:
-    return identity.path_of(given, recorder.folder.shared.settings.base_iri, like)
+    return identity.path_of(given, recorder.graph.context.iris, like)
 
 
 def _day(recorder: Recorder) -> str:

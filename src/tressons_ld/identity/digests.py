@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Addition, Catalogue, RetiredThing, Shared
 from tressons_ld.catalogue.model.multilingual import others_of
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH
 
 DIGEST_VERSION: Final = 2
 """To be raised when the same facts would have another digest."""
@@ -78,23 +78,23 @@ def facts_of_shared(shared: Shared) -> dict[str, object]:
 
 
 def _facts_of_shared(shared: Shared) -> Iterator[tuple[str, object]]:
-    about = _as_published(shared.catalogue)
-    yield PATHS.catalogue, _without_data(about)
-    yield PATHS.data, about
+    about, paths = _as_published(shared.catalogue), shared.settings.paths
+    yield CATALOGUE_PATH, _without_data(about)
+    yield paths.data, about
     if shared.source:
-        yield PATHS.source(shared.source.id), shared.source
+        yield paths.source(shared.source.id), shared.source
     if shared.programme:
-        yield PATHS.programme(shared.programme.id), shared.programme
+        yield paths.programme(shared.programme.id), shared.programme
     for agent in shared.agents.values():
-        yield PATHS.agent(agent.id, person=agent.person), agent
+        yield paths.agent(agent.id, person=agent.person), agent
     for place in shared.places.values():
-        yield PATHS.place(place.id), place
+        yield paths.place(place.id), place
     for series in shared.series.values():
-        yield PATHS.series(series.id), series
+        yield paths.series(series.id), series
     for scheme, title in shared.schemes.items():
-        yield PATHS.scheme(scheme), [scheme, title]
+        yield paths.scheme(scheme), [scheme, title]
     for concept in shared.concepts.values():
-        yield PATHS.concept(concept.scheme, concept.id), concept
+        yield paths.concept(concept.scheme, concept.id), concept
 
 
 def facts_of_retired(retired: RetiredThing) -> object:

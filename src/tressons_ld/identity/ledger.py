@@ -17,7 +17,7 @@ from tressons_ld.catalogue.hashes import (
     position_of,
 )
 from tressons_ld.catalogue.model import RetiredThing
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import is_resource
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.language import quotation
 from tressons_ld.identity.digests import version_of
@@ -142,7 +142,7 @@ class Ledger:
                 ledger.retired[line.id] = line
                 if line.status == RENAMED:
                     ledger._former_paths[line.successor] = line.id
-            elif PATHS.is_resource(line.id):
+            elif is_resource(line.id):
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
@@ -206,7 +206,7 @@ class Ledger:
         if line is not None:
             return self.columns.identifiers.at(line, path)
         former = self._former_paths.get(path)
-        if former is None or not PATHS.is_resource(path) or not self.is_public:
+        if former is None or not is_resource(path) or not self.is_public:
             return ""
         return self.identifier(former) or self.addresses["base_iri"] + former
 

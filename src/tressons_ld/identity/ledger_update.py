@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import is_resource
 from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.digests import version_of
 from tressons_ld.identity.ledger import Ledger, LedgerRecord
@@ -89,7 +89,7 @@ class LedgerUpdate:
             recorded = recorded.changed_on(self._ledger.date) if changed else recorded
         self._add(recorded)
         is_first = changed and told.modified <= told.retired
-        if is_first and told.status == REMOVED and PATHS.is_resource(recorded.id):
+        if is_first and told.status == REMOVED and is_resource(recorded.id):
             self.withdrawn.append(recorded.id)
 
     def _add(self, recorded: LedgerRecord) -> None:

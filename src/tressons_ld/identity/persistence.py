@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from tressons_ld.catalogue.columns.spelling import nearest
 from tressons_ld.catalogue.model import Row
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import AGENT_FOLDERS, folder_and_id, is_resource, resource_id
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
 from tressons_ld.identity.ledger import LEDGER_FILE
@@ -48,14 +48,14 @@ def findings(
     for number, id in recorder.ledger.repeated:
         yield finding("publication.line-repeated", Location(LEDGER_FILE, number), id)
     missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
-    lost = sum(map(PATHS.is_resource, missing)) + len(recording.withdrawn)
+    lost = sum(map(is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(
         recorder, lost, recorder.ledger.resources + len(recording.withdrawn), removing
     )
     if recorder.folder.index:
         yield from _gone(missing, recorder)
     else:
-        yield from _gone([id for id in missing if not PATHS.is_resource(id)], recorder)
+        yield from _gone([id for id in missing if not is_resource(id)], recorder)
     for id in recording.reused:
         yield _reused(recorder.ledger.retired[id], recorder)
     yield from _successors(recorder, set(missing))
@@ -63,7 +63,7 @@ def findings(
 
 def present(id: str, recorder: Recorder) -> bool:
     """Return whether the catalogue holds a thing at this path, readable or not."""
-    resource = PATHS.resource_id(id)
+    resource = resource_id(id)
     if resource is not None:
         return resource in recorder.folder.index
     return recorder.graph.context.iris.named(id) in recorder.graph.things
@@ -71,23 +71,25 @@ def present(id: str, recorder: Recorder) -> bool:
 
 def shown(id: str) -> str:
     """Return an id as it is written in a command: that of a resource without its folder."""
-    resource = PATHS.resource_id(id)
+    resource = resource_id(id)
     return id if resource is None else resource
 
 
 def look_alike(id: str, recorder: Recorder) -> str | None:
     """Return the new thing of the same kind whose id looks most like this one, or None."""
-    kind, name = PATHS.split(id)
-    kinds = PATHS.agents if kind in PATHS.agents else {kind}
-    if PATHS.is_resource(id):
-        every: Iterable[str] = map(PATHS.resource, recorder.folder.index.names)
+    kind, name = folder_and_id(id)
+    kinds = AGENT_FOLDERS if kind in AGENT_FOLDERS else {kind}
+    if is_resource(id):
+        every: Iterable[str] = map(
+            recorder.folder.shared.settings.paths.resource, recorder.folder.index.names
+        )
     else:
         iris = recorder.graph.context.iris
         every = (iris.relative(thing) or "" for thing in recorder.graph.things)
     new = {
         its_id: path
         for path in every
-        for its_kind, its_id in [PATHS.split(path)]
+        for its_kind, its_id in [folder_and_id(path)]
         if its_kind in kinds and recorder.ledger.line_of(path) is None
     }
     near = nearest(name, new)
@@ -131,7 +133,7 @@ def _days(recorder: Recorder, recording: LedgerUpdate) -> Iterator[Finding]:
 
 def _is_there_but_misread(id: str, recorder: Recorder) -> bool:
     """Return whether something else is to be mended first, and said already."""
-    if PATHS.is_resource(id):
+    if is_resource(id):
         return present(id, recorder)
     return any(each.severity is Severity.VIOLATION for each in recorder.folder.findings)
 
@@ -171,7 +173,7 @@ def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
 
 def _reused(line: LockLine, recorder: Recorder) -> Finding:
     where = None
-    if PATHS.is_resource(line.id):
+    if is_resource(line.id):
         id = shown(line.id)
         number = recorder.folder.index.row_of(id)
         if number is not None:

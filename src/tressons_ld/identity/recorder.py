@@ -8,7 +8,6 @@ from typing import Any
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.branches import lock_lines
 from tressons_ld.identity.digests import FactsDigest, facts_of_retired, facts_of_shared
 from tressons_ld.identity.ledger import Ledger, LedgerRecord
@@ -64,7 +63,7 @@ class Recorder:
             always: record it whether the lock file knows it or not. Of an entry that it does not
                 know, the dates are those of the day, whatever its digest.
         """
-        triples, path = self.graph.entry(entry), PATHS.resource(entry.id)
+        triples, path = self.graph.entry(entry), self.graph.context.iris.paths.resource(entry.id)
         recorded = None
         if always or self.ledger.line_of(path) is not None:
             recorded = self._record(path, entry)

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import resource_id
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
 APACHE, NGINX, NETLIFY = ".htaccess", "redirects.nginx.conf", "_redirects"
@@ -123,7 +123,7 @@ def rules_of_data(given_up: Mapping[str, str], site_url: str, page: str) -> list
     """
     site, found = unquote(urlsplit(site_url).path or "/"), list[Rule]()
     for path, place in sorted(given_up.items()):
-        several = path.startswith(PATHS.resource("*"))
+        several = (resource_id(path) or "").startswith("*")
         if not place:
             body = f"{site}{page}" if page else ""
             found.append(Rule(f"{site}{path}", body, gone=True, several=several))

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
 from tressons_ld.catalogue.model import RetiredThing
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, Paths, is_resource, resource_id
 from tressons_ld.identity import redirects
 from tressons_ld.identity.lock_file import REMOVED
 from tressons_ld.identity.recorder import Recorder
@@ -120,16 +120,16 @@ class _TombstoneFiles(Fold):
         moved = []
         units = {unit.root: unit for unit in tombstone_units(self._recorder)}
         for retired in ledger.all_retired():
-            path = _documents_path(retired.id, entries)
-            successor = _documents_path(retired.successor or "", entries)
-            has_data = settings.documents or not PATHS.is_resource(retired.successor or "")
+            path = _documents_path(retired.id, entries, settings.paths)
+            successor = _documents_path(retired.successor or "", entries, settings.paths)
+            has_data = settings.documents or not is_resource(retired.successor or "")
             data = successor if has_data else ""
             moved.append(redirects.RetiredAddresses(retired.id, path, retired.successor, data))
-            if settings.documents or not PATHS.is_resource(retired.id):
+            if settings.documents or not is_resource(retired.id):
                 unit = units[graph.context.iris.named(retired.id)]
                 yield from self._documents.of_thing(path, unit).items()
             removed = ledger.status_of(retired.successor or "") == REMOVED
-            described = data or PATHS.catalogue
+            described = data or CATALOGUE_PATH
             yield from self._pages(Tombstone(retired, path, successor, removed, described))
         rules = [
             *redirects.rules(moved, settings.base_iri, settings.site_url),
@@ -139,7 +139,7 @@ class _TombstoneFiles(Fold):
             yield name, text.encode()
 
 
-def _documents_path(id: str, entries: int) -> str:
+def _documents_path(id: str, entries: int, paths: Paths) -> str:
     """Return the path of the documents of any thing, without their extension."""
-    resource = PATHS.resource_id(id)
-    return id if resource is None else entry_path(resource, entries)
+    resource = resource_id(id)
+    return id if resource is None else entry_path(resource, entries, paths)

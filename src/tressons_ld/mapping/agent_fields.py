@@ -6,7 +6,6 @@
 from collections.abc import Collection, Iterator
 
 from tressons_ld.catalogue.model import Agent
-from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
     Context,
@@ -56,7 +55,7 @@ def _sub_organization_of(agent: Agent, context: Context) -> Collection[Term]:
 
 AGENT = ThingMapping[Agent](
     "Agent",
-    " or ".join(PATHS.agent("{id}", person=person) for person in (False, True)),
+    lambda paths: " or ".join(paths.agent("{id}", person=person) for person in (False, True)),
     (
         Field("type", RDF.type, _agent_types, "foaf:Organization or foaf:Person, and their kin"),
         Field("name", FOAF.name, strings("name"), TEXT),
@@ -64,7 +63,7 @@ AGENT = ThingMapping[Agent](
         Field("spellings", SKOS.altLabel, strings("spellings"), TEXT),
         Field("description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),
-        Field("siren", ADMS.identifier, part_if("siren", NAMES.siren, _agent), "adms:Identifier"),
+        Field("siren", ADMS.identifier, part_if("siren", _agent), "adms:Identifier"),
         Field(
             "publisher_type",
             DCT.type,
@@ -88,5 +87,5 @@ def agent_to_rdf(agent: Agent, context: Context) -> Iterator[Triple]:
     subject = context.agents[agent.id]
     yield from thing_to_rdf(agent, subject, AGENT, context)
     if agent.siren:
-        yield from SIREN.triples(agent, context.iris.part(subject, NAMES.siren), context)
+        yield from SIREN.triples(agent, context.iris.part(subject, context.names.siren), context)
     yield from pages_to_rdf([agent.homepage], context)

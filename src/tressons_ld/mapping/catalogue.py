@@ -13,7 +13,7 @@ from typing import Any
 
 from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, SourceDocument
 from tressons_ld.catalogue.model.multilingual import others_of
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.description import licence, rights
@@ -77,12 +77,12 @@ from tressons_ld.rdf.vocabularies import (
 def _programme_period(programme: Programme, context: Context) -> Collection[Term]:
     if not (programme.start or programme.end):
         return ()
-    return (context.iris.part(context.iris.programme(programme.id), NAMES.period),)
+    return (context.iris.part(context.iris.programme(programme.id), context.names.period),)
 
 
 PROGRAMME = ThingMapping[Programme](
     "Programme",
-    PATHS.programme("{id}"),
+    lambda paths: paths.programme("{id}"),
     (
         Field(
             None,
@@ -110,12 +110,12 @@ PROGRAMME = ThingMapping[Programme](
 def _source_rights(source: SourceDocument, context: Context) -> Collection[Term]:
     if source.rights is None:
         return ()
-    return (context.iris.part(context.iris.source(source.id), NAMES.rights),)
+    return (context.iris.part(context.iris.source(source.id), context.names.rights),)
 
 
 SOURCE = ThingMapping[SourceDocument](
     "Source document",
-    PATHS.source("{id}"),
+    lambda paths: paths.source("{id}"),
     (
         Field(
             None,
@@ -166,7 +166,11 @@ def derived_from(_thing: Any, context: Context) -> Collection[Term]:
 
 def contact(catalogue: Catalogue, context: Context) -> Collection[Term]:
     """Return whom to write to, if it is known (a rule of a field)."""
-    return (context.iris.part(context.iris.catalogue, NAMES.contact),) if catalogue.contact else ()
+    return (
+        (context.iris.part(context.iris.catalogue, context.names.contact),)
+        if catalogue.contact
+        else ()
+    )
 
 
 def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
@@ -175,7 +179,7 @@ def _data(_catalogue: Catalogue, context: Context) -> Collection[Term]:
 
 CATALOGUE = ThingMapping[Catalogue](
     "Catalogue",
-    PATHS.catalogue,
+    lambda paths: paths.catalogue,
     (
         Field(
             None,
@@ -227,7 +231,7 @@ CATALOGUE = ThingMapping[Catalogue](
 
 CONTACT = ThingMapping[Contact](
     "Contact",
-    PATHS.part(PATHS.catalogue, NAMES.contact),
+    lambda paths: part_path(paths.catalogue, paths.names.contact),
     (
         Field(None, RDF.type, constant(VCARD.Kind), "vcard:Kind"),
         Field("contact.name", VCARD.fn, strings("name"), TEXT),
@@ -243,7 +247,7 @@ CONTACT = ThingMapping[Contact](
 
 LICENCE = ThingMapping[Licence](
     "Licence",
-    "the licence's own IRI",
+    lambda _: "the licence's own IRI",
     (
         Field(None, RDF.type, constant(DCT.LicenseDocument), "dct:LicenseDocument"),
         Field("licence.label", RDFS.label, lang_strings("label"), CATALOGUE_TEXT),
@@ -257,7 +261,7 @@ def _tagged(words: str, language: str) -> Collection[Term]:
 
 RIGHTS = ThingMapping[Text](
     "Rights statement",
-    PATHS.part("{thing}", NAMES.rights),
+    lambda paths: part_path("{thing}", paths.names.rights),
     (
         Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
         Field("rights.fr", RDFS.label, lambda words, _: _tagged(words.fr, "fr"), FRENCH),
@@ -291,7 +295,7 @@ STANDARDS = (
 
 STANDARD = ThingMapping[Standard](
     "EU data themes, application profile",
-    "its own IRI",
+    lambda _: "its own IRI",
     (
         Field(
             None,
@@ -327,7 +331,9 @@ def programme_to_rdf(programme: Programme, context: Context) -> Iterator[Triple]
     subject = context.iris.programme(programme.id)
     yield from thing_to_rdf(programme, subject, PROGRAMME, context)
     if programme.start or programme.end:
-        yield from PERIOD.triples(programme, context.iris.part(subject, NAMES.period), context)
+        yield from PERIOD.triples(
+            programme, context.iris.part(subject, context.names.period), context
+        )
     yield from pages_to_rdf([programme.homepage, *programme.pages], context)
 
 
@@ -336,7 +342,9 @@ def source_to_rdf(source: SourceDocument, context: Context) -> Iterator[Triple]:
     subject = context.iris.source(source.id)
     yield from SOURCE.triples(source, subject, context)
     if source.rights:
-        yield from RIGHTS.triples(source.rights, context.iris.part(subject, NAMES.rights), context)
+        yield from RIGHTS.triples(
+            source.rights, context.iris.part(subject, context.names.rights), context
+        )
 
 
 def catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]:
@@ -344,7 +352,7 @@ def catalogue_to_rdf(catalogue: Catalogue, context: Context) -> Iterator[Triple]
     subject = context.iris.catalogue
     yield from CATALOGUE.triples(catalogue, subject, context)
     if catalogue.contact:
-        contact = context.iris.part(subject, NAMES.contact)
+        contact = context.iris.part(subject, context.names.contact)
         yield from CONTACT.triples(catalogue.contact, contact, context)
     if catalogue.licence and catalogue.licence.confirmed:
         yield from LICENCE.triples(catalogue.licence, iri(catalogue.licence.iri), context)

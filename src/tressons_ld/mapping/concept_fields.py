@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Concept
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
@@ -90,7 +89,7 @@ _WORDS: tuple[Field[Concept], ...] = (
 
 CONCEPT = ThingMapping[Concept](
     "Concept",
-    PATHS.concept("{scheme}", "{id}"),
+    lambda paths: paths.concept("{scheme}", "{id}"),
     (
         Field("scheme", RDF.type, _concept_types, "skos:Concept and schema:DefinedTerm"),
         *_WORDS,
@@ -115,7 +114,7 @@ CONCEPT = ThingMapping[Concept](
 
 GROUP = ThingMapping[Concept](
     "Group of concepts",
-    PATHS.concept("{scheme}", "{id}"),
+    lambda paths: paths.concept("{scheme}", "{id}"),
     (
         Field("members", RDF.type, constant(SKOS.Collection), "skos:Collection"),
         *_WORDS,
@@ -148,7 +147,7 @@ def _top_concepts(scheme: Scheme, context: Context) -> Collection[Term]:
 
 SCHEME = ThingMapping[Scheme](
     "Concept scheme",
-    PATHS.scheme("{scheme}"),
+    lambda paths: paths.scheme("{scheme}"),
     (
         Field(
             None,

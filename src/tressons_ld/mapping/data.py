@@ -18,7 +18,7 @@ from typing import Any
 from tressons_ld.catalogue.columns.matches import MATCHES
 from tressons_ld.catalogue.model import Catalogue
 from tressons_ld.catalogue.model.multilingual import others_of, words_in
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import FRENCH_PATHS, part_path
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.catalogue import contact, derived_from, language
 from tressons_ld.mapping.data_files import (
@@ -116,7 +116,7 @@ def _distributions(_catalogue: Catalogue, context: Context) -> Collection[Term]:
 
 
 def _period(catalogue: Catalogue, context: Context) -> Collection[Term]:
-    return _parts((NAMES.period,), context) if catalogue.data_period else ()
+    return _parts((context.names.period,), context) if catalogue.data_period else ()
 
 
 def _coverage(catalogue: Catalogue, _context: Context) -> Collection[Term]:
@@ -133,13 +133,17 @@ def _dumps(_thing: Any, context: Context) -> Collection[Term]:
     return [iri(site + file.path) for file in DATA_FILES if file.format is not CSV]
 
 
+def _identifier(_thing: Any, context: Context) -> Collection[Term]:
+    return (text(context.iris.paths.data),)
+
+
 def _uri_space(_thing: Any, context: Context) -> Collection[Term]:
-    return (text(context.iris.base + PATHS.resource("")),)
+    return (text(context.iris.base + context.iris.paths.resource("")),)
 
 
 DATA = ThingMapping[Catalogue](
     "Catalogue as data",
-    PATHS.data,
+    lambda paths: paths.data,
     (
         Field(
             None,
@@ -153,7 +157,7 @@ DATA = ThingMapping[Catalogue](
         Field("data.description_fr", DCT.description, _side(description_of, "fr"), FRENCH),
         Field("data.description_en", DCT.description, _side(description_of, "en"), ENGLISH),
         Field("data.description_xx", DCT.description, _others(description_of), OTHER_LANGUAGE),
-        Field(None, DCT.identifier, constant(text(PATHS.data)), f"« {PATHS.data} »"),
+        Field(None, DCT.identifier, _identifier, f"« {FRENCH_PATHS.data} »"),
         Field("catalogue.publisher", DCT.creator, agents("publisher"), "foaf:Agent"),
         Field("catalogue.publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
         Field("contact.name", DCAT.contactPoint, contact, "vcard:Kind"),
@@ -214,7 +218,7 @@ def data_to_rdf(context: Context) -> list[Triple]:
     catalogue, subject = context.shared.catalogue, context.iris.data
     triples = list(DATA.triples(catalogue, subject, context))
     if catalogue.data_period:
-        period = context.iris.part(subject, NAMES.period)
+        period = context.iris.part(subject, context.names.period)
         triples.extend(period_to_rdf(catalogue.data_period, period, context))
     for file in DATA_FILES:
         part = context.iris.part(subject, file.name)
@@ -303,17 +307,17 @@ def _itself(_thing: Any, context: Context) -> Collection[Term]:
 
 
 def _of_classes(counts: Counts, context: Context) -> dict[Iri, Partition]:
-    return _partitions(NAMES.class_partition, counts.classes, context)
+    return _partitions(context.names.class_partition, counts.classes, context)
 
 
 def _of_properties(counts: Counts, context: Context) -> dict[Iri, Partition]:
-    return _partitions(NAMES.property_partition, counts.properties, context)
+    return _partitions(context.names.property_partition, counts.properties, context)
 
 
 def _of_links(counts: Counts, context: Context) -> dict[Iri, Linkset]:
     data = context.iris.data
     return {
-        context.iris.part(data, f"{NAMES.linkset}-{_short(property)}-{name}"): Linkset(
+        context.iris.part(data, f"{context.names.linkset}-{_short(property)}-{name}"): Linkset(
             property, DATASETS_OF_OTHERS[name], size
         )
         for (property, name), size in sorted(counts.links.items())
@@ -344,7 +348,7 @@ STATISTICS = ThingMapping[Counts](
 
 CLASS_PARTITION = ThingMapping[Partition](
     "Instances of a class",
-    PATHS.part(PATHS.data, f"{NAMES.class_partition}-{{class}}"),
+    lambda paths: part_path(paths.data, f"{paths.names.class_partition}-{{class}}"),
     (
         Field(None, VOID["class"], lambda part, _: (part.term,), "the class", ITSELF),
         Field(None, VOID.entities, _counted(lambda part: part.size), "xsd:integer", ITSELF),
@@ -353,7 +357,7 @@ CLASS_PARTITION = ThingMapping[Partition](
 
 PROPERTY_PARTITION = ThingMapping[Partition](
     "Triples of a property",
-    PATHS.part(PATHS.data, f"{NAMES.property_partition}-{{property}}"),
+    lambda paths: part_path(paths.data, f"{paths.names.property_partition}-{{property}}"),
     (
         Field(None, VOID.property, lambda part, _: (part.term,), "the property", ITSELF),
         Field(None, VOID.triples, _counted(lambda part: part.size), "xsd:integer", ITSELF),
@@ -363,7 +367,7 @@ PROPERTY_PARTITION = ThingMapping[Partition](
 
 LINKSET = ThingMapping[Linkset](
     "Links to a dataset of others",
-    PATHS.part(PATHS.data, f"{NAMES.linkset}-{{property}}-{{dataset}}"),
+    lambda paths: part_path(paths.data, f"{paths.names.linkset}-{{property}}-{{dataset}}"),
     (
         Field(None, RDF.type, constant(VOID.Linkset), "void:Linkset", ITSELF),
         Field(None, VOID.linkPredicate, lambda links, _: (links.property,), "property", ITSELF),

@@ -9,7 +9,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.catalogue.paths import dump_path, part_path
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
@@ -101,7 +101,7 @@ def _address(file: DataFile, context: Context) -> Collection[Term]:
 
 DATA_DISTRIBUTION = ThingMapping[DataFile](
     "File of the catalogue",
-    PATHS.part(PATHS.data, "{format}"),
+    lambda paths: part_path(paths.data, "{format}"),
     (
         Field(
             None,
@@ -166,7 +166,7 @@ FILE_FACTS = ThingMapping[tuple[DataFile, FileFacts]](
 
 CHECKSUM = ThingMapping[FileFacts](
     "Checksum",
-    PATHS.part(PATHS.data, "{format}-sha512"),
+    lambda paths: part_path(paths.data, "{format}-sha512"),
     (
         Field(None, RDF.type, constant(SPDX.Checksum), "spdx:Checksum", ITSELF),
         Field(None, SPDX.algorithm, constant(SPDX.checksumAlgorithm_sha512), "SHA-512", ITSELF),
@@ -182,7 +182,7 @@ CHECKSUM = ThingMapping[FileFacts](
 
 ALGORITHM = ThingMapping[None](
     "Algorithm of a checksum",
-    "its own IRI",
+    lambda _: "its own IRI",
     (Field(None, RDF.type, constant(SPDX.ChecksumAlgorithm), "spdx:ChecksumAlgorithm", ITSELF),),
 )
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.model import Addition
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri
 from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, TLD, VOID
@@ -67,7 +67,7 @@ def _statements(divergent: bool) -> Rule:
 
 DESCRIPTION = ThingMapping[Description](
     "Document on a shared thing",
-    PATHS.part("{thing}", NAMES.graph),
+    lambda paths: part_path("{thing}", paths.names.graph),
     (
         Field(None, RDF.type, constant(FOAF.Document), "foaf:Document"),
         Field(None, FOAF.topic, lambda document, _: (document.topic,), "the thing"),

@@ -4,7 +4,7 @@
 """
 
 from tressons_ld.catalogue.model import Distribution
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import Field, ThingMapping, addresses, authorities, constant
 from tressons_ld.rdf.terms import typed
@@ -12,7 +12,7 @@ from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF, SCHEMA
 
 DISTRIBUTION = ThingMapping[Distribution](
     "Distribution",
-    PATHS.part(PATHS.resource("{id}"), f"{NAMES.distribution}-{{file}}"),
+    lambda paths: part_path(paths.resource("{id}"), f"{paths.names.distribution}-{{file}}"),
     (
         Field(
             None,

@@ -6,6 +6,7 @@
 import sys
 from typing import Any
 
+from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.mapping import (
     data,
     edition,
@@ -34,7 +35,7 @@ def mapping_table() -> str:
             for field in mapping.fields
         ]
         head = [
-            f"### {mapping.name}: `{mapping.subject}`",
+            f"### {mapping.name}: `{mapping.subject(FRENCH_PATHS)}`",
             "",
             "| property | column or setting | value | when |",
             "|---|---|---|---|",

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import Paths
 from tressons_ld.mapping import data, edition, entry_fields, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -29,15 +29,15 @@ def property_order(language: str) -> PropertyOrder:
     return PropertyOrder(stated, language)
 
 
-def entry_path(id: str, entries: int) -> str:
-    """Return the path of an entry's documents, without their extension.
+def entry_path(id: str, entries: int, paths: Paths) -> str:
+    """Return the path of the documents of an entry, without their extension.
 
     ``ressource/{id}``, or ``ressource/{last two characters of the id}/{id}`` in a catalogue of more
     than 50 000 entries: a folder that the rules of a web server can take from an address.
     """
     if entries <= MOST_IN_ONE_FOLDER:
-        return PATHS.resource(id)
-    return in_a_folder(PATHS.resource(id))
+        return paths.resource(id)
+    return in_a_folder(paths.resource(id))
 
 
 def in_a_folder(path: str) -> str:
@@ -58,11 +58,13 @@ class Documents:
 
     Attributes:
         order: the order that properties are written in.
+        paths: those of the catalogue.
     """
 
     def __init__(self, graph: CatalogueGraph) -> None:
         """Take the statements of the catalogue."""
         self._graph = graph
+        self.paths = graph.context.iris.paths
         self.order = property_order(graph.shared.catalogue.language)
         self._known_labels: dict[Iri, _Label] = {}
 

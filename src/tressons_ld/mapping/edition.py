@@ -8,7 +8,6 @@ https://www.w3.org/TR/vocab-dcat-3/#version-info).
 
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.data import title_of
 from tressons_ld.mapping.fields import Context, Field, ThingMapping
 from tressons_ld.mapping.ranges import CATALOGUE_TEXT, TEXT
@@ -42,7 +41,7 @@ def citation_of(edition: Edition, context: Context) -> str:
 
 EDITION = ThingMapping[Edition](
     "Edition of the catalogue as data",
-    PATHS.data,
+    lambda paths: paths.data,
     (
         Field(None, DCAT.version, lambda edition, _: (text(edition.version),), TEXT),
         Field(

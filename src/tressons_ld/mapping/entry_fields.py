@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any
 
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import Paths, part_path
 from tressons_ld.mapping import other_identifier, schema_org
 from tressons_ld.mapping.description import BELONGING
 from tressons_ld.mapping.distribution import DISTRIBUTION
@@ -108,12 +108,17 @@ def _series(entry: Entry, context: Context) -> Collection[Term]:
     return [context.series[id] for id in entry.series]
 
 
-_RESOURCE = PATHS.resource("{id}")
-_RECORD = PATHS.part(_RESOURCE, NAMES.record)
+def _resource_path(paths: Paths) -> str:
+    return paths.resource("{id}")
+
+
+def _record_path(paths: Paths) -> str:
+    return part_path(_resource_path(paths), paths.names.record)
+
 
 RESOURCE = ThingMapping[Entry](
     "Resource",
-    _RESOURCE,
+    _resource_path,
     (
         Field(
             "kind",
@@ -229,7 +234,7 @@ def _topic(entry: Entry, context: Context) -> Collection[Term]:
 
 RECORD = ThingMapping[Entry](
     "Catalogue record",
-    _RECORD,
+    _record_path,
     (
         Field(None, RDF.type, constant(DCAT.CatalogRecord), "dcat:CatalogRecord"),
         Field("id", FOAF.primaryTopic, _topic, "dcat:Dataset"),
@@ -250,7 +255,7 @@ RECORD = ThingMapping[Entry](
 
 RECORD_DATES = ThingMapping[RecordDates](
     "Dates of publication, from identities.csv",
-    f"{_RECORD}, {PATHS.catalogue} and {PATHS.data}",
+    lambda paths: f"{_record_path(paths)}, {paths.catalogue} and {paths.data}",
     (
         Field(None, DCT.issued, lambda d, _: (typed(d.issued, "date"),), "xsd:date"),
         Field(None, DCT.modified, lambda d, _: (typed(d.modified, "date"),), "xsd:date"),
@@ -264,7 +269,7 @@ def _record(entry: Entry, context: Context) -> Collection[Term]:
 
 MEMBERSHIP = ThingMapping[Entry](
     "Place of a resource in the catalogue",
-    PATHS.catalogue,
+    lambda paths: paths.catalogue,
     (
         Field("id", DCAT.dataset, _topic, "dcat:Dataset"),
         Field("id", DCAT.record, _record, "dcat:CatalogRecord"),
@@ -297,7 +302,7 @@ def _addition_statements(entry: Entry, addition: Addition, context: Context) -> 
     """Yield the addition with its statement: of the resource, its session or one of its files."""
     resource, column = context.iris.resource(entry.id), addition.column
     if column == "event_date":
-        session = context.iris.part(resource, NAMES.session)
+        session = context.iris.part(resource, context.names.session)
         yield from addition_statements(entry, session, SESSION, addition, context)
     elif RESOURCES[column].part:
         files = (
@@ -325,7 +330,9 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
         *RECORD.triples(entry, record, context),
     ]
     if entry.event_date:
-        triples.extend(SESSION.triples(entry, context.iris.part(resource, NAMES.session), context))
+        triples.extend(
+            SESSION.triples(entry, context.iris.part(resource, context.names.session), context)
+        )
     for period in period_of(entry, context):
         triples.extend(RESOURCE_PERIOD.triples(entry, period, context))
     triples.extend(other_identifier.identifiers_to_rdf(entry, context))

@@ -22,7 +22,7 @@ from tressons_ld.catalogue.model import (
     Shared,
 )
 from tressons_ld.catalogue.model.multilingual import others_of
-from tressons_ld.catalogue.paths import NAMES
+from tressons_ld.catalogue.paths import Paths
 from tressons_ld.rdf.terms import (
     Iri,
     Subject,
@@ -48,7 +48,8 @@ class Context:
 
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
-        self.iris = Iris(shared.settings.base_iri)
+        self.iris = Iris(shared.settings.base_iri, shared.settings.paths)
+        self.names = shared.settings.paths.names
         self.agents = {id: self.iris.agent(agent) for id, agent in shared.agents.items()}
         self.places = {id: self.iris.place(id) for id in shared.places}
         self.series = {id: self.iris.series(id) for id in shared.series}
@@ -97,7 +98,7 @@ class Context:
         """IRI of the rights statement on what the catalogue takes over from others."""
         if self.shared.catalogue.rights is None:
             return None
-        return self.iris.part(self.iris.catalogue, NAMES.rights)
+        return self.iris.part(self.iris.catalogue, self.names.rights)
 
     def authority(self, table: str, code: str) -> Authority | None:
         """Return a term of somebody else's table by its code, or None."""
@@ -135,12 +136,12 @@ class ThingMapping(Generic[T]):
 
     Attributes:
         name: the class, for the mapping table: ``Resource``.
-        subject: pattern of its IRI, for the mapping table.
+        subject: pattern of its IRI, by the words of paths, for the mapping table.
         fields: the statements, in the order in which they are written.
     """
 
     name: str
-    subject: str
+    subject: Callable[[Paths], str]
     fields: tuple[Field[T], ...]
 
     def triples(self, thing: T, subject: Subject, context: Context) -> list[Triple]:
@@ -360,13 +361,13 @@ def authorities(attribute: str, table: str) -> Rule:
     ]
 
 
-def part_if(attribute: str, name: str, own: Rule) -> Rule:
-    """Return the rule that names a part of the thing, when the attribute has a value."""
+def part_if(attribute: str, own: Rule) -> Rule:
+    """Return the rule that names the part called as the attribute, when that has a value."""
 
     def terms(thing: Any, context: Context) -> Collection[Term]:
         if not getattr(thing, attribute):
             return ()
         (whole,) = own(thing, context)
-        return (context.iris.part(Iri(whole), name),)
+        return (context.iris.part(Iri(whole), getattr(context.names, attribute)),)
 
     return terms

@@ -12,7 +12,7 @@ from tressons_ld.rdf.vocabularies import FOAF, RDF, TERMS_OF_OTHERS, THINGS_OF_O
 
 DOCUMENT = ThingMapping[str](
     "Page of somebody else",
-    "its own address",
+    lambda _: "its own address",
     (
         Field(
             None,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Entry, Shared
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import is_resource, resource_id
 from tressons_ld.catalogue.tables import ResourceIndex
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.description import description_to_rdf
@@ -79,7 +79,7 @@ class CatalogueGraph:
 
     def entry_named(self, term: str) -> str | None:
         """Return the id of the entry that an IRI names, or None if it names none."""
-        id = PATHS.resource_id(self.context.iris.relative(term) or "")
+        id = resource_id(self.context.iris.relative(term) or "")
         return id if id is not None and id in self.index else None
 
     def is_own(self, node: str) -> bool:
@@ -101,8 +101,8 @@ class CatalogueGraph:
         relative = self.context.iris.relative
         paths = (relative(term) or "" for term in {triple[2] for triple in triples})
         whole = sorted({path.partition("#")[0] for path in paths} - {""})
-        things = [path for path in whole if not PATHS.is_resource(path)]
-        return things, [id for path in whole if (id := PATHS.resource_id(path)) is not None]
+        things = [path for path in whole if not is_resource(path)]
+        return things, [id for path in whole if (id := resource_id(path)) is not None]
 
     def dates(self, oldest: str, newest: str) -> list[Triple]:
         """Return when the catalogue, and the catalogue as data, were published and last changed.

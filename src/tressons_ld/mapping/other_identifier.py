@@ -19,14 +19,14 @@ from functools import cache
 from tressons_ld.catalogue.columns.ids import short_digest, slug
 from tressons_ld.catalogue.columns.other_identifiers import address_of, notation_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
 from tressons_ld.rdf.vocabularies import ADMS, RDF, SKOS, THINGS_OF_OTHERS
 
 OTHER_IDENTIFIER = ThingMapping[str](
     "Identifier that others give a resource",
-    PATHS.part(PATHS.resource("{id}"), f"{NAMES.identifier}-{{identifier}}"),
+    lambda paths: part_path(paths.resource("{id}"), f"{paths.names.identifier}-{{identifier}}"),
     (
         Field(None, RDF.type, constant(ADMS.Identifier), "adms:Identifier"),
         Field(
@@ -52,7 +52,7 @@ def identifier_nodes(entry: Entry, context: Context) -> dict[Iri, str]:
     digest of each tells them apart.
     """
     resource = context.iris.resource(entry.id)
-    names = {known: f"{NAMES.identifier}-{slug(known)}" for known in entry.identifiers}
+    names = {known: f"{context.names.identifier}-{slug(known)}" for known in entry.identifiers}
     number = Counter(names.values())
     return {
         context.iris.part(

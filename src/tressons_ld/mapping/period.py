@@ -8,7 +8,7 @@ from typing import Any
 
 from tressons_ld.catalogue.columns.partial_dates import bounds_of
 from tressons_ld.catalogue.model import Entry, Period
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, Rule, ThingMapping, constant, dates
 from tressons_ld.mapping.ranges import DATE
 from tressons_ld.rdf.terms import Iri, Term, Triple, date
@@ -16,7 +16,7 @@ from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF
 
 PERIOD = ThingMapping[Any](
     "Period",
-    PATHS.part("{thing}", NAMES.period),
+    lambda paths: part_path("{thing}", paths.names.period),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("start", DCAT.startDate, dates("start"), DATE),
@@ -35,7 +35,7 @@ def _bound(end: int) -> Rule:
 
 RESOURCE_PERIOD = ThingMapping[Entry](
     "Period that a resource is about",
-    PATHS.part(PATHS.resource("{id}"), NAMES.period),
+    lambda paths: part_path(paths.resource("{id}"), paths.names.period),
     (
         Field(None, RDF.type, constant(DCT.PeriodOfTime), "dct:PeriodOfTime"),
         Field("period", DCAT.startDate, _bound(0), DATE),
@@ -51,7 +51,7 @@ def period_of(entry: Entry, context: Context) -> list[Iri]:
     was said there.
     """
     resource = context.iris.resource(entry.id)
-    return [context.iris.part(resource, NAMES.period)] if entry.period else []
+    return [context.iris.part(resource, context.names.period)] if entry.period else []
 
 
 def period_to_rdf(period: Period, subject: Iri, context: Context) -> Iterator[Triple]:

@@ -6,7 +6,6 @@
 from collections.abc import Collection, Iterator
 
 from tressons_ld.catalogue.model import Place
-from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
     Context,
@@ -52,7 +51,7 @@ def _bbox(place: Place, _context: Context) -> Collection[Term]:
 
 PLACE = ThingMapping[Place](
     "Place",
-    PATHS.place("{id}"),
+    lambda paths: paths.place("{id}"),
     (
         Field(None, RDF.type, constant(DCT.Location), "dct:Location"),
         Field("schema_type", RDF.type, schema_org.schema_type, "a schema:Place"),
@@ -60,7 +59,7 @@ PLACE = ThingMapping[Place](
         Field("spellings", SKOS.altLabel, lang_strings("spellings"), CATALOGUE_TEXT),
         Field("description", DCT.description, lang_strings("description"), CATALOGUE_TEXT),
         Field("id", DCT.identifier, strings("id"), TEXT),
-        Field("siren", ADMS.identifier, part_if("siren", NAMES.siren, _place), "adms:Identifier"),
+        Field("siren", ADMS.identifier, part_if("siren", _place), "adms:Identifier"),
         Field("nuts", GEO.sfIntersects, _nuts, "NUTS area that it lies in or crosses"),
         Field("within", DCT.isPartOf, places("within"), "dct:Location"),
         Field("homepage", FOAF.homepage, homepage, PAGE, OWN_SITE),
@@ -77,5 +76,5 @@ def place_to_rdf(place: Place, context: Context) -> Iterator[Triple]:
     subject = context.places[place.id]
     yield from thing_to_rdf(place, subject, PLACE, context)
     if place.siren:
-        yield from SIREN.triples(place, context.iris.part(subject, NAMES.siren), context)
+        yield from SIREN.triples(place, context.iris.part(subject, context.names.siren), context)
     yield from pages_to_rdf([place.homepage], context)

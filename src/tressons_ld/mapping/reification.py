@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition, Agent, Place, Programme, Series
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, addresses, constant, dates
 from tressons_ld.mapping.foaf_documents import pages_to_rdf
 from tressons_ld.mapping.ranges import DATE, PAGE
@@ -41,7 +41,7 @@ def _certainty(statement: Statement, context: Context) -> Collection[Term]:
 
 STATEMENT = ThingMapping[Statement](
     "Addition",
-    PATHS.part("{thing}", f"{NAMES.addition}-{{column}}"),
+    lambda paths: part_path("{thing}", f"{paths.names.addition}-{{column}}"),
     (
         Field(None, RDF.type, constant(RDF.Statement), "rdf:Statement"),
         Field("resource", RDF.subject, lambda s, _: (s.triple[0],), "the thing"),

@@ -24,7 +24,7 @@ foaf:primaryTopic of anything: no harvester takes it in, no shape asks it for a 
 from collections.abc import Collection
 
 from tressons_ld.catalogue.model import RetiredThing
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -53,7 +53,7 @@ def _successor(retired: RetiredThing, context: Context) -> Collection[Term]:
 
 
 def _record(retired: RetiredThing, context: Context) -> Collection[Term]:
-    return (context.iris.part(context.iris.named(retired.id), NAMES.record),)
+    return (context.iris.part(context.iris.named(retired.id), context.names.record),)
 
 
 def _status(retired: RetiredThing, _context: Context) -> Collection[Term]:
@@ -70,7 +70,7 @@ def _reason(retired: RetiredThing, context: Context) -> Collection[Term]:
 
 RETIRED = ThingMapping[RetiredThing](
     "What was published and is no more, from identities.csv",
-    "{thing}",
+    lambda _: "{thing}",
     (
         Field(None, OWL.deprecated, constant(typed("true", "boolean")), "xsd:boolean"),
         Field(None, DCT.isReplacedBy, _successor, "IRI", "it was renamed or merged"),
@@ -80,7 +80,7 @@ RETIRED = ThingMapping[RetiredThing](
 
 RECORD = ThingMapping[RetiredThing](
     "Record of what is no more",
-    PATHS.part("{thing}", NAMES.record),
+    lambda paths: part_path("{thing}", paths.names.record),
     (
         Field(None, RDF.type, constant(FOAF.Document), "foaf:Document"),
         Field(None, ADMS.status, _status, "ADMS status", "it was removed"),
@@ -97,5 +97,5 @@ def retired_to_rdf(retired: RetiredThing, context: Context) -> list[Triple]:
     thing: Iri = context.iris.named(retired.id)
     return [
         *RETIRED.triples(retired, thing, context),
-        *RECORD.triples(retired, context.iris.part(thing, NAMES.record), context),
+        *RECORD.triples(retired, context.iris.part(thing, context.names.record), context),
     ]

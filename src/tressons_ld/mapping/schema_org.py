@@ -16,7 +16,6 @@ from tressons_ld.catalogue.model import (
     Programme,
     Series,
 )
-from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -78,7 +77,7 @@ def session(entry: Entry, context: Context) -> Collection[Term]:
     """Return the session that a resource was made at, where its day is known."""
     if not entry.event_date:
         return ()
-    return (context.iris.part(context.iris.resource(entry.id), NAMES.session),)
+    return (context.iris.part(context.iris.resource(entry.id), context.names.session),)
 
 
 def files(entry: Entry, context: Context) -> Collection[Term]:
@@ -182,7 +181,7 @@ def _siren(thing: Agent | Place, context: Context) -> Collection[Term]:
     if not thing.siren:
         return ()
     own = context.agents[thing.id] if isinstance(thing, Agent) else context.places[thing.id]
-    return (context.iris.part(own, NAMES.siren),)
+    return (context.iris.part(own, context.names.siren),)
 
 
 def _parent(agent: Agent, context: Context) -> Collection[Term]:

@@ -6,7 +6,6 @@
 from collections.abc import Iterator
 
 from tressons_ld.catalogue.model import Series
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
     Context,
@@ -34,7 +33,7 @@ from tressons_ld.rdf.vocabularies import DCMITYPE, DCT, FOAF, RDF, SKOS
 
 SERIES = ThingMapping[Series](
     "Series",
-    PATHS.series("{id}"),
+    lambda paths: paths.series("{id}"),
     (
         Field(None, RDF.type, constant(DCMITYPE.Collection), "dcmitype:Collection"),
         Field("schema_type", RDF.type, schema_org.schema_type, "a schema:CreativeWork"),

@@ -4,7 +4,7 @@
 """
 
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import Field, ThingMapping, constant, dates, lang_strings
 from tressons_ld.mapping.ranges import RESOURCE_TEXT
@@ -12,7 +12,7 @@ from tressons_ld.rdf.vocabularies import DCT, PROV, RDF, SCHEMA
 
 SESSION = ThingMapping[Entry](
     "Session",
-    PATHS.part(PATHS.resource("{id}"), NAMES.session),
+    lambda paths: part_path(paths.resource("{id}"), paths.names.session),
     (
         Field(
             None,

@@ -48,7 +48,7 @@ def _media_type(term: Authority, _context: Context) -> Collection[Term]:
 
 AUTHORITY = ThingMapping[Authority](
     "Term of somebody else's table",
-    "its own IRI",
+    lambda _: "its own IRI",
     (
         Field(
             "table",

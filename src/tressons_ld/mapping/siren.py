@@ -4,14 +4,14 @@
 """
 
 from tressons_ld.catalogue.model import Agent, Place
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Field, ThingMapping, constant, strings
 from tressons_ld.rdf.terms import text
 from tressons_ld.rdf.vocabularies import ADMS, RDF, SCHEMA, SKOS
 
 SIREN = ThingMapping[Agent | Place](
     "Number in the French register Sirene",
-    PATHS.part("{thing}", NAMES.siren),
+    lambda paths: part_path("{thing}", paths.names.siren),
     (
         Field(
             None,

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from tressons_ld.catalogue.iris import is_placeholder
-from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.catalogue.paths import THING_FOLDERS, dump_path
 from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
 from tressons_ld.files.output import followed
 from tressons_ld.findings.errors import LedgerError, OutputError
@@ -149,7 +149,7 @@ class OutputFolder:
         before = _FORMAT_5 if self.header.get("format") == 5 else frozenset()
         self._paths = self.manifest.paths if self.manifest else paths_named(self.header) | before
         parents = (parent for path in self._paths for parent in PurePosixPath(path).parents)
-        self._own_folders = {*map(str, parents), *PATHS.folders, *self.stamps.folders}
+        self._own_folders = {*map(str, parents), *THING_FOLDERS, *self.stamps.folders}
 
     def __enter__(self) -> Self:
         return self

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.data import counts_to_rdf, links_to_others
 from tressons_ld.mapping.data_files import DATA_FILES, file_facts_to_rdf
@@ -25,7 +24,7 @@ class EntryDocuments(Artifact):
 
     def fingerprint(self) -> str:
         """Return where the documents of an entry would lie."""
-        return entry_path("x", self._entries)
+        return entry_path("x", self._entries, self._documents.paths)
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the documents of some entries."""
@@ -33,14 +32,15 @@ class EntryDocuments(Artifact):
             path: content
             for entry in entries
             for path, content in entry.documents(
-                self._documents, entry_path(entry.entry.id, self._entries)
+                self._documents,
+                entry_path(entry.entry.id, self._entries, self._documents.paths),
             ).items()
         }
         return Part(files=files)
 
     def paths(self, id: str) -> Iterable[str]:
         """Return the paths of the documents of an entry."""
-        path = entry_path(id, self._entries)
+        path = entry_path(id, self._entries, self._documents.paths)
         return (f"{path}{extension}" for extension in EXTENSIONS.values())
 
 
@@ -75,7 +75,7 @@ class _ThingDocumentFiles(Fold):
                 documents = self._documents.of_thing(path, self._with_concepts(unit))
             yield from documents.items()
         unit = authorities_unit(self._recorder, facts)
-        yield from self._documents.of_thing(PATHS.authorities, unit).items()
+        yield from self._documents.of_thing(iris.paths.authorities, unit).items()
 
     def _with_concepts(self, unit: Unit) -> Unit:
         """Return a scheme's unit with its concepts in full; any other unit as it is."""

@@ -7,7 +7,7 @@ the terms of others that they name.
 from collections.abc import Iterator, Sequence
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
-from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import tombstone_units
 from tressons_ld.mapping.documents import property_order
@@ -30,7 +30,7 @@ def shared_units(recorder: Recorder, facts: PublicationFacts) -> Iterator[Unit]:
 def authorities_unit(recorder: Recorder, facts: PublicationFacts) -> Unit:
     """Return what is said of the terms of others that the catalogue names."""
     context = recorder.graph.context
-    root = context.iris.named(PATHS.authorities)
+    root = context.iris.named(context.iris.paths.authorities)
     triples = authorities_to_rdf(facts.authorities, context)
     return Unit(context.iris.graph(root), root, tuple(triples))
 

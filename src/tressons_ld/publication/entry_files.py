@@ -1,11 +1,15 @@
 """Where the files of entries lie, known by what stands around the path of an entry."""
 
+import re
 from collections.abc import Iterable
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import RESOURCE_FOLDERS, is_resource
 
 _ID = "x"
+
+
+_BEFORE = re.compile("|".join(map(re.escape, RESOURCE_FOLDERS)))
 
 
 def around_entries(artifacts: Iterable[Artifact]) -> list[tuple[str, str]]:
@@ -14,8 +18,8 @@ def around_entries(artifacts: Iterable[Artifact]) -> list[tuple[str, str]]:
     ``("en/", ".html")`` for ``en/ressource/etude.html``.
     """
     paths = (path for artifact in artifacts for path in artifact.paths(_ID))
-    parts = (path.partition(PATHS.resource("")) for path in paths)
-    return sorted((before, after.rpartition(_ID)[2]) for before, _, after in parts)
+    parts = (_BEFORE.split(path, maxsplit=1) for path in paths)
+    return sorted((before, after.rpartition(_ID)[2]) for before, after in parts)
 
 
 def entry_paths(path: str, around: Iterable[tuple[str, str]]) -> set[str]:
@@ -31,5 +35,8 @@ def entry_paths(path: str, around: Iterable[tuple[str, str]]) -> set[str]:
             stem = path[len(before) : len(path) - len(after)]
             # In a large catalogue the files of resources lie in folders.
             folder, _, name = stem.rpartition("/")
-            things |= {stem, PATHS.resource(name) if PATHS.is_resource(f"{folder}/") else stem}
+            things |= {
+                stem,
+                f"{folder.partition('/')[0]}/{name}" if is_resource(f"{folder}/") else stem,
+            }
     return things

@@ -30,7 +30,7 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
     code = sorted(PACKAGE.rglob("*.py"))
     ontology = tool_files("ontology", folder.path)
     texts = [
-        repr((settings.base_iri, settings.site_url, settings.feeds)),
+        repr((settings.base_iri, settings.site_url, settings.paths, settings.feeds)),
         settings.without_description,
         repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
         repr(folder.table.rules),

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.iris import is_placeholder
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.files.spool import Spool
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import Finding, finding
@@ -112,9 +111,9 @@ class Inspection:
             ids: the ids of its entries, which the lock file knows.
         """
         self._findings.add(findings)
-        entries = 0
+        entries, resource = 0, self._inputs.folder.shared.settings.paths.resource
         for id in ids:
-            self.recording.add_unchanged(PATHS.resource(id))
+            self.recording.add_unchanged(resource(id))
             entries += 1
         self._addresses.add(entries)
 

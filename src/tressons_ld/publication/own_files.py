@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
-from tressons_ld.catalogue.paths import NAMES
+from tressons_ld.catalogue.model import Settings
+from tressons_ld.catalogue.paths import Paths
 from tressons_ld.files.tool_files import own_files
 from tressons_ld.publication.tool_terms import read_turtle
 from tressons_ld.rdf.formats import TURTLE
@@ -20,14 +21,14 @@ class OwnFiles(Artifact):
 
     name = "own files"
 
-    def __init__(self, folder: Path, base_iri: str) -> None:
+    def __init__(self, folder: Path, settings: Settings) -> None:
         """Take where the files lie.
 
         Args:
             folder: the catalogue folder.
-            base_iri: what relative IRIs of its shapes are resolved against.
+            settings: of the catalogue; relative IRIs of its shapes are resolved against its base.
         """
-        self._folder, self._base_iri = folder, base_iri
+        self._folder, self._settings = folder, settings
 
     def refuse_unwritable(self) -> None:
         """Refuse terms and questions that cannot be published.
@@ -44,38 +45,39 @@ class OwnFiles(Artifact):
 
     def data_paths(self) -> Iterable[str]:
         """Return the path of each file."""
-        return (path for path, _ in _sources(self._folder))
+        return (path for path, _ in _sources(self._folder, self._settings.paths))
 
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""
-        return _Files(self._folder, self._base_iri)
+        return _Files(self._folder, self._settings)
 
 
 class _Files(Fold):
-    def __init__(self, folder: Path, base_iri: str) -> None:
-        self._folder, self._base_iri = folder, base_iri
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder, self._settings = folder, settings
 
     def files(self, _facts: PublicationFacts) -> Iterator[File]:
-        for path, sources in _sources(self._folder):
-            if path == _SHAPES:
+        for path, sources in _sources(self._folder, self._settings.paths):
+            if path == _shapes_path(self._settings.paths):
                 texts = [
                     f"\n# {name}\n\n{source.read_text('utf-8-sig')}"
                     for name, source in sources.items()
                 ]
-                yield path, "\n".join((f"@base <{self._base_iri}> .", *texts)).encode()
+                yield path, "\n".join((f"@base <{self._settings.base_iri}> .", *texts)).encode()
             else:
                 (source,) = sources.values()
                 yield path, source.read_bytes()
 
 
-_SHAPES = f"{NAMES.shapes}{TURTLE.extension}"
+def _shapes_path(paths: Paths) -> str:
+    return f"{paths.names.shapes}{TURTLE.extension}"
 
 
-def _sources(folder: Path) -> Iterator[tuple[str, Mapping[str, Path]]]:
+def _sources(folder: Path, paths: Paths) -> Iterator[tuple[str, Mapping[str, Path]]]:
     """Yield the path of each file that is published, and what it is made of: name -> file."""
     if shapes := own_files("shapes", folder, suffix=".ttl"):
-        yield _SHAPES, shapes
+        yield _shapes_path(paths), shapes
     for name, path in own_files("ontology", folder, suffix=".ttl").items():
-        yield f"{NAMES.terms}/{name}", {name: path}
+        yield f"{paths.names.terms}/{name}", {name: path}
     for name, path in own_files("queries", folder, suffix=".rq").items():
-        yield f"{NAMES.questions}/{name}", {name: path}
+        yield f"{paths.names.questions}/{name}", {name: path}

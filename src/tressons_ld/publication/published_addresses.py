@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN, dump_path
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.ledger import Ledger
@@ -41,7 +41,9 @@ _EXTENSIONS = (*(each.extension for each in _FORMATS), ".rq")
 # What tells a page from the first one.
 _PAGE = re.compile(r"-[0-9]+([.][^/]*)\Z")
 _TABLE = dump_path(CSV)
-_NOT_IN_THE_LOCK_FILE = (PATHS.data, PATHS.authorities)
+_NOT_IN_THE_LOCK_FILE = frozenset(
+    path for paths in PATHS_IN.values() for path in (paths.data, paths.authorities)
+)
 
 
 class PublishedAddresses:
@@ -103,12 +105,14 @@ def addresses_named(
 ) -> Iterator[str]:
     """Yield the addresses of data of an earlier publication, whose lock file did not keep them.
 
+    Such publications knew French paths alone.
+
     Args:
         paths: of all its files but those of entries.
         around: what stood before and after the path of an entry in those of its files.
         ledger: what knows the documents of things.
     """
-    entries = entry_path("*", ledger.resources)
+    entries = entry_path("*", ledger.resources, FRENCH_PATHS)
     yield from filter(_is_of_data, (f"{before}{entries}{after}" for before, after in around))
     for path in filter(_is_of_data, paths):
         thing = path.rpartition(".")[0]

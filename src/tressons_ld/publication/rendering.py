@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tressons_ld.artifacts import Artifact, MappedEntry, Part
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Severity
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.mapping.documents import property_order
@@ -92,7 +91,7 @@ class Renderer:
                 triples,
                 Unit(iris.record(entry.id), iris.resource(entry.id), tuple(triples)),
                 self._order,
-                dates.get(PATHS.resource(entry.id)),
+                dates.get(iris.paths.resource(entry.id)),
             )
             for entry, triples in zip(batch.entries, batch.triples, strict=True)
         ]

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import RESOURCE_FOLDERS
 from tressons_ld.files.output import cannot_write, new_file
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.publication.destination import refuse_of_the_catalogue
@@ -24,7 +24,6 @@ from tressons_ld.publication.manifest import FILE as MANIFEST
 _ORDER = "+~-"
 _SHOWN_WITH = (".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp")
 _FOR_CRAWLERS = ("sitemap", "atom.xml", "robots.txt", "index.html", MANIFEST)
-_RESOURCES = PATHS.resource("")
 
 
 class UploadList:
@@ -122,7 +121,7 @@ def _rank(path: str) -> int:
         return 4
     if not path.endswith(".html"):
         return 0 if path.endswith(_SHOWN_WITH) else 1
-    return 2 if _RESOURCES in path else 3
+    return 2 if any(folder in path for folder in RESOURCE_FOLDERS) else 3
 
 
 def _files(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site.listed_resources import ListedResource
 from tressons_ld.site.localised_site import LocalisedSite
@@ -40,12 +39,12 @@ def atom_feed(edition: LocalisedSite, resources: Sequence[ListedResource], day: 
         f'<link rel="alternate" type="text/html" href={quoteattr(home)}/>',
     ]
     for each in resources:
-        page = site + PagePath(tree, entry_path(each.id, edition.entries)).file
+        page = site + PagePath(tree, entry_path(each.id, edition.entries, edition.paths)).file
         lang = edition.own(each.title, each.language).lang
         marked = f" xml:lang={quoteattr(lang)}" if lang else ""
         lines += [
             "<entry>",
-            f"<id>{escape(base + PATHS.resource(each.id))}</id>",
+            f"<id>{escape(base + edition.paths.resource(each.id))}</id>",
             f"<title{marked}>{escape(each.title)}</title>",
             f"<updated>{_moment(each.changed or day)}</updated>",
             f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',

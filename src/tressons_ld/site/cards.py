@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry, Shared
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site import templating
 from tressons_ld.site.localised_site import LocalisedSite
@@ -44,10 +43,10 @@ def card(shared: Shared, entry: Entry, entries: int) -> str:
     tree = trees_of(shared.catalogue)[0]
     edition, page = (
         LocalisedSite(shared, tree, entries),
-        PagePath(tree, entry_path(entry.id, entries)),
+        PagePath(tree, entry_path(entry.id, entries, shared.settings.paths)),
     )
     settings, kind = shared.settings, shared.concepts[SCHEME_OF_COLUMN["kind"], entry.kind]
-    site, iri = settings.site_url + page.file, settings.base_iri + PATHS.resource(entry.id)
+    site, iri = settings.site_url + page.file, settings.base_iri + settings.paths.resource(entry.id)
     names = [shared.agents[id].name for id in (*entry.organisations, *entry.persons)]
     view = CardView(
         lang=tree.language,

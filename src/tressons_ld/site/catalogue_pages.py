@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.mapping.data_files import DATA_FILES
 from tressons_ld.rdf.terms import iri
 from tressons_ld.site import page_paths, templating
@@ -70,8 +70,10 @@ class CataloguePages:
         yield self._catalogue_page()
         yield self._data_page()
         yield from self._terms_of_others()
-        yield self._text(PATHS.about, "about", self._about)
-        yield self._text(PATHS.accessibility, "accessibility", self._accessibility)
+        yield self._text(self._edition.paths.names.about, "about", self._about)
+        yield self._text(
+            self._edition.paths.names.accessibility, "accessibility", self._accessibility
+        )
         if not self._edition.tree.folder:
             yield self._missing()
 
@@ -79,15 +81,20 @@ class CataloguePages:
 
     def _catalogue_page(self) -> File:
         edition, texts, catalogue = self._edition, self._texts, self._catalogue
-        here = self._at(PATHS.catalogue)
+        here = self._at(CATALOGUE_PATH)
         values, shared = FactValues(edition, here), edition.shared
         stated = values.all(catalogue, ("publisher", "places"))
         if shared.source:
             title = edition.own(shared.source.title)
-            stated.append(("derived_from", (Link(title, here.to(PATHS.source(shared.source.id))),)))
+            stated.append(
+                (
+                    "derived_from",
+                    (Link(title, here.to(self._edition.paths.source(shared.source.id))),),
+                )
+            )
         if shared.programme:
             title = edition.own(shared.programme.name)
-            link = Link(title, here.to(PATHS.programme(shared.programme.id)))
+            link = Link(title, here.to(self._edition.paths.programme(shared.programme.id)))
             stated.append(("programme", (link,)))
         stated += self._days()
         sections = [*self._download_sections(here)]
@@ -97,7 +104,7 @@ class CataloguePages:
             Section(
                 LangString(texts("part", "data")),
                 [
-                    Link(LangString(texts("data", "described")), here.to(PATHS.data)),
+                    Link(LangString(texts("data", "described")), here.to(self._edition.paths.data)),
                     *(self._link_to_terms_of_others(here) if self._facts.authorities else ()),
                     *(self._link_to_own_terms(here) if self._own_terms else ()),
                 ],
@@ -109,16 +116,16 @@ class CataloguePages:
             description=self._paragraph(edition.words(catalogue.description)),
             facts=edition.facts(stated),
             sections=sections,
-            iri=shared.settings.base_iri + PATHS.catalogue,
+            iri=shared.settings.base_iri + CATALOGUE_PATH,
         )
         return self._thing(here, view, crumbs=())
 
     def _data_page(self) -> File:
         edition, texts, catalogue = self._edition, self._texts, self._catalogue
-        here = self._at(PATHS.data)
+        here = self._at(self._edition.paths.data)
         shared, values = edition.shared, FactValues(edition, here)
         title = edition.words(catalogue.data_title or catalogue.title)
-        iri = shared.settings.base_iri + PATHS.data
+        iri = shared.settings.base_iri + self._edition.paths.data
         publisher = shared.agents[catalogue.publisher].name
         stated = [*values.all(catalogue, ("publisher",)), *self._days()]
         stated += self._rights()
@@ -151,13 +158,13 @@ class CataloguePages:
             facts=edition.facts(stated),
             sections=tuple(self._download_sections(here)),
             iri=iri,
-            files=edition.documents(here, PATHS.data),
+            files=edition.documents(here, self._edition.paths.data),
         )
         return self._thing(here, view, crumbs=(Link(title),))
 
     def _terms_of_others(self) -> Iterator[File]:
         """Yield the page of the terms of others that the catalogue names, if it names some."""
-        edition, here = self._edition, self._at(PATHS.authorities)
+        edition, here = self._edition, self._at(self._edition.paths.authorities)
         terms = edition.shared.authorities.terms.values()
         links = [
             Link(edition.name_of(term), term.iri)
@@ -171,17 +178,22 @@ class CataloguePages:
                 title=title.words,
                 heading=self._texts("list", "concepts"),
                 links=sorted(links, key=lambda link: link.words.text.casefold()),
-                iri=edition.shared.settings.base_iri + PATHS.authorities,
-                files=edition.documents(here, PATHS.authorities),
+                iri=edition.shared.settings.base_iri + self._edition.paths.authorities,
+                files=edition.documents(here, self._edition.paths.authorities),
             )
             yield self._thing(here, view, crumbs=(Link(title.words),))
 
     def _link_to_own_terms(self, here: PagePath) -> tuple[Link]:
-        return (Link(LangString(self._texts("own_terms", "title")), here.to(PATHS.own_terms)),)
+        return (
+            Link(
+                LangString(self._texts("own_terms", "title")),
+                here.to(self._edition.paths.names.shapes),
+            ),
+        )
 
     def _link_to_terms_of_others(self, here: PagePath) -> tuple[Link]:
         title = LangString(self._texts("data", "authorities"))
-        return (Link(title, here.to(PATHS.authorities)),)
+        return (Link(title, here.to(self._edition.paths.authorities)),)
 
     def _thing(self, here: PagePath, view: ThingView, crumbs: Sequence[Link]) -> File:
         frame = self._edition.frame(
@@ -205,7 +217,7 @@ class CataloguePages:
     def _download_sections(self, here: PagePath) -> Iterator[Section]:
         """Yield the files of the whole catalogue, and the references of all resources."""
         yield Section(LangString(self._texts("data", "files")), self._downloads(here))
-        if files := self._edition.references(here, PATHS.catalogue):
+        if files := self._edition.references(here, CATALOGUE_PATH):
             links = [
                 Link(LangString(each.label), each.href, note=each.media_type) for each in files
             ]
@@ -251,7 +263,7 @@ class CataloguePages:
         yield Passage(
             texts("about", "catalogue"),
             self._paragraph(description),
-            links=[Link(LangString(texts("data", "files")), here.to(PATHS.catalogue))],
+            links=[Link(LangString(texts("data", "files")), here.to(CATALOGUE_PATH))],
         )
         confirmed = catalogue.licence is not None and catalogue.licence.confirmed
         sentence = LangString(texts("about", "licence_confirmed" if confirmed else "no_licence"))

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.consumers.spreadsheet import csv_line
 from tressons_ld.files.name_counts import NameCounts
 from tressons_ld.site import templating
@@ -110,7 +109,10 @@ class FigurePages:
             counts: what was counted beside.
         """
         self._edition, self._lists, self._counts = edition, lists, counts
-        self._texts, self._here = edition.texts, PagePath(edition.tree, PATHS.figures)
+        self._texts, self._here = (
+            edition.texts,
+            PagePath(edition.tree, self._edition.paths.names.figures),
+        )
 
     def files(self) -> Iterator[File]:
         """Yield the page and the files, none where there is nothing to show."""
@@ -160,7 +162,7 @@ class FigurePages:
                 "kinds",
                 [(self._concept(scheme, each), totals[each]) for each in kinds],
                 "kind",
-                PATHS.scheme(scheme),
+                self._edition.paths.scheme(scheme),
                 len(totals),
             )
         lines, rows = [], []
@@ -178,7 +180,7 @@ class FigurePages:
             lines.append((link.words, numbers))
         every = (number for _, numbers in lines for number in numbers)
         drawing = grid(lines, [each.short for each in periods], self._written(every))
-        whole = PATHS.scheme(scheme) if len(totals) > len(kinds) else ""
+        whole = self._edition.paths.scheme(scheme) if len(totals) > len(kinds) else ""
         return self._figure("kinds", drawing, ("kind", "years"), rows, whole)
 
     def _pairs(self) -> tuple[Figure, bytes] | None:
@@ -197,10 +199,15 @@ class FigurePages:
         scheme = SCHEME_OF_COLUMN["themes"]
         shared = self._edition.shared
         concepts = shared.concepts_of(scheme) if scheme in shared.schemes else ()
-        counts = [(self._lists.count(PATHS.concept(scheme, each.id)), each.id) for each in concepts]
+        counts = [
+            (self._lists.count(self._edition.paths.concept(scheme, each.id)), each.id)
+            for each in concepts
+        ]
         named = sorted(((number, id) for number, id in counts if number), key=lambda each: -each[0])
         values = [(self._concept(scheme, id), number) for number, id in named[:MOST_ROWS]]
-        return self._things("themes", values, "themes", PATHS.scheme(scheme), len(named))
+        return self._things(
+            "themes", values, "themes", self._edition.paths.scheme(scheme), len(named)
+        )
 
     def _keywords(self) -> tuple[Figure, bytes] | None:
         most = self._counts.keywords.most(MOST_ROWS)
@@ -262,14 +269,16 @@ class FigurePages:
         return figure, "".join(content).encode()
 
     def _csv_path(self, name: str) -> str:
-        return f"{self._edition.tree.folder}{PATHS.figures}/{name}.csv"
+        return f"{self._edition.tree.folder}{self._edition.paths.names.figures}/{name}.csv"
 
     def _concept(self, scheme: str, id: str) -> Link:
         return self._edition.concept(self._here, scheme, id)
 
     def _period(self, period: YearSpan) -> Link:
-        if period.start == period.end and self._lists.count(PATHS.year(period.label)):
-            return Link(LangString(period.label), self._here.to(PATHS.year(period.label)))
+        if period.start == period.end and self._lists.count(self._edition.paths.year(period.label)):
+            return Link(
+                LangString(period.label), self._here.to(self._edition.paths.year(period.label))
+            )
         return Link(LangString(period.label))
 
     def _written(self, numbers: Iterator[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Agent, Place
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.list_item import list_item
 from tressons_ld.site.listed_resources import PAGE_SIZE, ResourceLists
@@ -40,13 +40,17 @@ class ListPages:
         yield self._home()
         yield from self._resources(
             Portrait(
-                page_paths.RESOURCES,
+                self._edition.paths.resource(page_paths.INDEX),
                 "resources",
                 (),
                 ThingView(
                     kind=LangString(""),
                     title=LangString(self._texts("list", "resources")),
-                    search=search_form(self._edition, self._at(page_paths.RESOURCES), self._lists),
+                    search=search_form(
+                        self._edition,
+                        self._at(self._edition.paths.resource(page_paths.INDEX)),
+                        self._lists,
+                    ),
                     heading=self._texts.count("resources", len(self._lists)),
                 ),
             ),
@@ -77,16 +81,16 @@ class ListPages:
         shared, portraits = self._edition.shared, self._portraits
         made = []
         if shared.programme:
-            here = self._at(PATHS.programme(shared.programme.id))
+            here = self._at(self._edition.paths.programme(shared.programme.id))
             made.append(portraits.programme(shared.programme, here))
         if shared.source:
-            here = self._at(PATHS.source(shared.source.id))
+            here = self._at(self._edition.paths.source(shared.source.id))
             made.append(portraits.source(shared.source, here))
         for portrait in made:
             here = self._at(portrait.path)
             all_resources = Link(
                 LangString(self._texts("list", "see_all")),
-                here.to(page_paths.RESOURCES),
+                here.to(self._edition.paths.resource(page_paths.INDEX)),
                 total=self._texts.number(len(self._lists)),
             )
             view = replace(portrait.view, all_resources=all_resources)
@@ -118,9 +122,21 @@ class ListPages:
         organisations = [each for each in shared.agents.values() if not each.person]
         persons = [each for each in shared.agents.values() if each.person]
         lists: list[tuple[str, str, list[tuple[str, str]]]] = [
-            ("organisations", page_paths.ORGANISATIONS, _named(edition, organisations)),
-            ("persons", page_paths.PERSONS, _named(edition, persons)),
-            ("places", page_paths.PLACES, _named(edition, shared.places.values())),
+            (
+                "organisations",
+                self._edition.paths.agent(page_paths.INDEX, person=False),
+                _named(edition, organisations),
+            ),
+            (
+                "persons",
+                self._edition.paths.agent(page_paths.INDEX, person=True),
+                _named(edition, persons),
+            ),
+            (
+                "places",
+                self._edition.paths.place(page_paths.INDEX),
+                _named(edition, shared.places.values()),
+            ),
         ]
         for part, path, things in lists:
             here = self._at(path)
@@ -128,26 +144,29 @@ class ListPages:
                 self._counted(here, Link(LangString(name), here.to(to)), to) for name, to in things
             ]
             yield from self._links(part, path, links)
-        here = self._at(page_paths.SERIES)
+        here = self._at(self._edition.paths.series(page_paths.INDEX))
         series = [
-            self._counted(here, edition.series(here, id), PATHS.series(id)) for id in shared.series
+            self._counted(here, edition.series(here, id), self._edition.paths.series(id))
+            for id in shared.series
         ]
-        yield from self._links("series", page_paths.SERIES, series)
-        here = self._at(page_paths.VOCABULARIES)
+        yield from self._links("series", self._edition.paths.series(page_paths.INDEX), series)
+        here = self._at(self._edition.paths.scheme(page_paths.INDEX))
         yield from self._links(
             "vocabularies",
-            page_paths.VOCABULARIES,
+            self._edition.paths.scheme(page_paths.INDEX),
             [edition.scheme(here, scheme) for scheme in shared.schemes],
         )
         for scheme in shared.schemes:
             yield from self._scheme(scheme)
 
     def _scheme(self, scheme: str) -> Iterator[File]:
-        here, edition = self._at(PATHS.scheme(scheme)), self._edition
+        here, edition = self._at(self._edition.paths.scheme(scheme)), self._edition
         title = edition.scheme(here, scheme).words
         links = [
             self._counted(
-                here, edition.concept(here, scheme, each.id), PATHS.concept(scheme, each.id)
+                here,
+                edition.concept(here, scheme, each.id),
+                self._edition.paths.concept(scheme, each.id),
             )
             for each in edition.shared.concepts_of(scheme)
         ]
@@ -160,22 +179,25 @@ class ListPages:
 
     def _years(self) -> Iterator[File]:
         years = self._lists.years()
-        here = self._at(page_paths.YEARS)
+        here = self._at(self._edition.paths.year(page_paths.INDEX))
         if years:
             yield from self._links("years", here.path, [self._year(here, each) for each in years])
         for year in years:
-            path = PATHS.year(year)
+            path = self._edition.paths.year(year)
             view = ThingView(
                 kind=LangString(self._texts("thing", "year")),
                 title=LangString(year),
                 heading=self._texts("list", "of_year", year=year),
             )
-            up = Link(LangString(self._texts("part", "years")), here.to(page_paths.YEARS))
+            up = Link(
+                LangString(self._texts("part", "years")),
+                here.to(self._edition.paths.year(page_paths.INDEX)),
+            )
             crumbs = (up, Link(LangString(year)))
             yield from self._resources(Portrait(path, "", crumbs, view), path)
 
     def _year(self, here: PagePath, year: str) -> Link:
-        path = PATHS.year(year)
+        path = self._edition.paths.year(year)
         return self._counted(here, Link(LangString(year), here.to(path)), path)
 
     def _links(self, part: str, path: str, links: Sequence[Link]) -> Iterator[File]:
@@ -216,7 +238,10 @@ class ListPages:
         ]
         years = [self._year(here, each) for each in self._lists.years()]
         if years:
-            more = Link(LangString(texts("page", "more")), here.to(page_paths.YEARS))
+            more = Link(
+                LangString(texts("page", "more")),
+                here.to(self._edition.paths.year(page_paths.INDEX)),
+            )
             over = len(years) > _LINKS_ON_HOME_PAGE
             first = years[:_LINKS_ON_HOME_PAGE]
             sections.append(
@@ -228,21 +253,21 @@ class ListPages:
             description=(description,) if description.text else (),
             all_resources=Link(
                 LangString(texts.count("resources", len(self._lists))),
-                here.to(page_paths.RESOURCES),
+                here.to(self._edition.paths.resource(page_paths.INDEX)),
             ),
             search=home_form(edition, here),
             sections=[section for section in sections if section and section.links],
             links=(
-                Link(LangString(texts("data", "files")), here.to(PATHS.catalogue)),
-                Link(LangString(texts("data", "described")), here.to(PATHS.data)),
-                Link(LangString(texts("page", "about")), here.to(PATHS.about)),
+                Link(LangString(texts("data", "files")), here.to(CATALOGUE_PATH)),
+                Link(LangString(texts("data", "described")), here.to(self._edition.paths.data)),
+                Link(LangString(texts("page", "about")), here.to(self._edition.paths.names.about)),
             ),
         )
         frame = edition.frame(
             here,
             edition.title.text,
             summary=description.text,
-            data=self._data.of_thing(PATHS.catalogue),
+            data=self._data.of_thing(CATALOGUE_PATH),
         )
         return here.file, templating.page("home", frame, view)
 
@@ -252,19 +277,23 @@ class ListPages:
         if scheme not in edition.shared.schemes:
             return None
         counts = [
-            (-self._lists.count(PATHS.concept(scheme, each.id)), number, each)
+            (-self._lists.count(self._edition.paths.concept(scheme, each.id)), number, each)
             for number, each in enumerate(edition.shared.concepts_of(scheme))
         ]
         named = sorted(each for each in counts if each[0])
         links = [
             self._counted(
-                here, edition.concept(here, scheme, each.id), PATHS.concept(scheme, each.id)
+                here,
+                edition.concept(here, scheme, each.id),
+                self._edition.paths.concept(scheme, each.id),
             )
             for _, _, each in named[:_LINKS_ON_HOME_PAGE]
         ]
         more = None
         if len(named) > _LINKS_ON_HOME_PAGE:
-            more = Link(LangString(self._texts("page", "more")), here.to(PATHS.scheme(scheme)))
+            more = Link(
+                LangString(self._texts("page", "more")), here.to(self._edition.paths.scheme(scheme))
+            )
         return Section(edition.scheme(here, scheme).words, links, more)
 
     # --- a page --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import MappedEntry
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import Paths, beginnings, folder_and_id
 from tressons_ld.files.postings import Postings
 from tressons_ld.files.shelf import Shelf
 
@@ -56,18 +56,18 @@ def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
         ("certainty", certainties),
     )
     concepts = (
-        PATHS.concept(SCHEME_OF_COLUMN[column], id)
+        shared.settings.paths.concept(SCHEME_OF_COLUMN[column], id)
         for column, ids in of_columns
         for id in ids
         if id
     )
     paths = dict.fromkeys(
         (
-            *(PATHS.agent(agent.id, person=agent.person) for agent in agents),
-            *map(PATHS.place, it.places),
-            *map(PATHS.series, it.series),
+            *(shared.settings.paths.agent(agent.id, person=agent.person) for agent in agents),
+            *map(shared.settings.paths.place, it.places),
+            *map(shared.settings.paths.series, it.series),
             *concepts,
-            *((PATHS.year(it.issued[:4]),) if it.issued else ()),
+            *((shared.settings.paths.year(it.issued[:4]),) if it.issued else ()),
         )
     )
     changed = entry.dates.modified if entry.dates else ""
@@ -128,9 +128,9 @@ class ResourceLists:
 
     def years(self) -> list[str]:
         """Return the years of publication, the newest first."""
-        start = PATHS.year("")
+        starts = beginnings(Paths.year)
         return sorted(
-            (path.removeprefix(start) for path in self._by_thing if path.startswith(start)),
+            (folder_and_id(path)[1] for path in self._by_thing if path.startswith(starts)),
             reverse=True,
         )
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
 from tressons_ld.catalogue.model.multilingual import others_of
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.consumers.references.reference_files import REFERENCE_FORMATS, are_published
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.documents import entry_path
@@ -32,10 +32,12 @@ class LocalisedSite:
         tree: where its pages lie, and their language.
         texts: the words of the interface.
         entries: number of resources, which decides how their documents lie.
+        paths: of the things of the catalogue.
     """
 
     def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
         self.shared, self.tree, self.entries = shared, tree, entries
+        self.paths = shared.settings.paths
         self._navigations: dict[str, dict[str, Link]] = {}
 
     @property
@@ -93,7 +95,7 @@ class LocalisedSite:
 
     def resource(self, here: PagePath, id: str, title: LangString) -> Link:
         """Return the link to a resource."""
-        return Link(title, here.to(entry_path(id, self.entries)))
+        return Link(title, here.to(entry_path(id, self.entries, self.paths)))
 
     def agent(self, here: PagePath, id: str) -> Link:
         """Return the link to an organisation or a person."""
@@ -102,25 +104,25 @@ class LocalisedSite:
 
     def place(self, here: PagePath, id: str) -> Link:
         """Return the link to a territory."""
-        return Link(LangString(self.shared.places[id].name), here.to(PATHS.place(id)))
+        return Link(LangString(self.shared.places[id].name), here.to(self.paths.place(id)))
 
     def series(self, here: PagePath, id: str) -> Link:
         """Return the link to a series."""
         series = self.shared.series[id]
-        return Link(self.titled(series.title, series.other_titles), here.to(PATHS.series(id)))
+        return Link(self.titled(series.title, series.other_titles), here.to(self.paths.series(id)))
 
     def concept(self, here: PagePath, scheme: str, id: str) -> Link:
         """Return the link to a concept."""
         concept = self.shared.concepts[scheme, id]
-        return Link(self.label(concept), here.to(PATHS.concept(scheme, id)))
+        return Link(self.label(concept), here.to(self.paths.concept(scheme, id)))
 
     def scheme(self, here: PagePath, scheme: str) -> Link:
         """Return the link to a concept scheme."""
-        return Link(self.words(self.shared.schemes[scheme]), here.to(PATHS.scheme(scheme)))
+        return Link(self.words(self.shared.schemes[scheme]), here.to(self.paths.scheme(scheme)))
 
     def date(self, here: PagePath, date: str) -> Link:
         """Return a date that leads to the page of its year."""
-        return Link(LangString(self.texts.date(date)), here.to(PATHS.year(date[:4])))
+        return Link(LangString(self.texts.date(date)), here.to(self.paths.year(date[:4])))
 
     def authority(self, table: str, code: str) -> Link:
         """Return a term of somebody else's table, by its label."""
@@ -141,13 +143,13 @@ class LocalisedSite:
         """Return the path of a shared thing."""
         match thing:
             case Agent():
-                return PATHS.agent(thing.id, person=thing.person)
+                return self.paths.agent(thing.id, person=thing.person)
             case Place():
-                return PATHS.place(thing.id)
+                return self.paths.place(thing.id)
             case Series():
-                return PATHS.series(thing.id)
+                return self.paths.series(thing.id)
             case Concept():
-                return PATHS.concept(thing.scheme, thing.id)
+                return self.paths.concept(thing.scheme, thing.id)
 
     def documents(self, here: PagePath, path: str) -> tuple[DataFileLink, ...]:
         """Return the links to the documents of a thing."""
@@ -161,7 +163,7 @@ class LocalisedSite:
         settings = self.shared.settings
         if not are_published(settings, self.entries):
             return ()
-        if path != PATHS.catalogue and not settings.documents:
+        if path != CATALOGUE_PATH and not settings.documents:
             return ()
         return tuple(
             DataFileLink(each.label, here.to_file(f"{path}{each.extension}"), each.media_type)
@@ -201,17 +203,21 @@ class LocalisedSite:
         persons = any(agent.person for agent in shared.agents.values())
         organisations = any(not agent.person for agent in shared.agents.values())
         given = (
-            ("resources", page_paths.RESOURCES, True),
-            ("vocabularies", page_paths.VOCABULARIES, bool(shared.schemes)),
-            ("organisations", page_paths.ORGANISATIONS, organisations),
-            ("persons", page_paths.PERSONS, persons),
-            ("places", page_paths.PLACES, bool(shared.places)),
-            ("series", page_paths.SERIES, bool(shared.series)),
-            ("figures", PATHS.figures, self.entries > 0),
-            ("quality", PATHS.quality, 0 < self.entries <= shared.settings.answers_up_to),
-            ("questions", page_paths.QUESTIONS, True),
-            ("data", PATHS.catalogue, True),
-            ("about", PATHS.about, True),
+            ("resources", self.paths.resource(page_paths.INDEX), True),
+            ("vocabularies", self.paths.scheme(page_paths.INDEX), bool(shared.schemes)),
+            ("organisations", self.paths.agent(page_paths.INDEX, person=False), organisations),
+            ("persons", self.paths.agent(page_paths.INDEX, person=True), persons),
+            ("places", self.paths.place(page_paths.INDEX), bool(shared.places)),
+            ("series", self.paths.series(page_paths.INDEX), bool(shared.series)),
+            ("figures", self.paths.names.figures, self.entries > 0),
+            (
+                "quality",
+                self.paths.names.quality,
+                0 < self.entries <= shared.settings.answers_up_to,
+            ),
+            ("questions", self.paths.question(page_paths.INDEX), True),
+            ("data", CATALOGUE_PATH, True),
+            ("about", self.paths.names.about, True),
         )
         return tuple((key, path) for key, path, there in given if there)
 
@@ -284,8 +290,8 @@ class LocalisedSite:
                 for each in others
             ),
             crumbs=way if here.path != HOME else (),
-            about=here.to(PATHS.about),
-            accessibility=here.to(PATHS.accessibility),
+            about=here.to(self.paths.names.about),
+            accessibility=here.to(self.paths.names.accessibility),
             head=(*(self._own_links(own_address, here, others) if indexed else ()), *head),
             meta=(("description", first), *meta),
             graph=graph if indexed else (),

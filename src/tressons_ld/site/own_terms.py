@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.paths import NAMES, PATHS
 from tressons_ld.files.tool_files import own_files
 from tressons_ld.publication.term_pages import TermFile
 from tressons_ld.publication.tool_terms import parse_turtle, read_turtle
@@ -51,7 +50,7 @@ class OwnTerms:
         """Yield the page in one language, if there is anything to say."""
         if not self:
             return
-        texts, here = edition.texts, PagePath(edition.tree, PATHS.own_terms)
+        texts, here = edition.texts, PagePath(edition.tree, edition.paths.names.shapes)
         passages = [self._about(edition, here)]
         for described in (*self._shapes, *self._terms):
             for subject in described.of:
@@ -65,10 +64,10 @@ class OwnTerms:
         texts = edition.texts
         links = []
         if self._shapes:
-            path = f"{NAMES.shapes}{TURTLE.extension}"
+            path = f"{edition.paths.names.shapes}{TURTLE.extension}"
             links.append(Link(LangString(path), here.to_file(path)))
         for name in self._files:
-            path = f"{NAMES.terms}/{name}"
+            path = f"{edition.paths.names.terms}/{name}"
             links.append(Link(LangString(path), here.to_file(path)))
         for thing in (SHAPES, ONTOLOGY):
             links.append(

@@ -11,21 +11,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tressons_ld.catalogue.model import Catalogue
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES
 
 INDEX = "index"
 """Name of a folder's own page."""
 
 HOME = INDEX
-RESOURCES = PATHS.resource(INDEX)
-ORGANISATIONS = PATHS.agent(INDEX, person=False)
-PERSONS = PATHS.agent(INDEX, person=True)
-PLACES = PATHS.place(INDEX)
-SERIES = PATHS.series(INDEX)
-VOCABULARIES = PATHS.scheme(INDEX)
-YEARS = PATHS.year(INDEX)
-QUESTIONS = PATHS.question(INDEX)
 NOT_FOUND = "404"
 STYLE = "style.css"
 SCRIPT = "script.js"

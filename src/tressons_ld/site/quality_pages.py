@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.consumers.cards.card import Cards, JudgeName
 from tressons_ld.consumers.cards.sums import CardSums, sums_of
 from tressons_ld.consumers.spreadsheet import csv_line
@@ -89,7 +88,10 @@ class _Page:
 
     def __init__(self, edition: LocalisedSite, sums: CardSums, day: str) -> None:
         self._edition, self._sums, self._day = edition, sums, day
-        self._texts, self._here = edition.texts, PagePath(edition.tree, PATHS.quality)
+        self._texts, self._here = (
+            edition.texts,
+            PagePath(edition.tree, self._edition.paths.names.quality),
+        )
 
     def files(self) -> Iterator[File]:
         """Yield the page and its files."""
@@ -154,4 +156,4 @@ class _Page:
         return (Section(LangString(texts("quality", "gains")), links),) if links else ()
 
     def _csv_path(self, name: str) -> str:
-        return f"{self._edition.tree.folder}{PATHS.quality}/{name}.csv"
+        return f"{self._edition.tree.folder}{self._edition.paths.names.quality}/{name}.csv"

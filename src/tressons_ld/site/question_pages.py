@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import Paths, resource_id
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
@@ -102,12 +102,12 @@ class _Pages:
     ) -> None:
         self._defaults = defaults
         self._edition, self._public, self._queries = edition, public, queries
-        self._texts, self._paths = edition.texts, _paths_of(queries)
+        self._texts, self._paths = edition.texts, _paths_of(queries, edition.paths)
         self._known: dict[str, bool] = {}
 
     def overview(self) -> File:
         """Return the page that leads to all of them."""
-        here = PagePath(self._edition.tree, page_paths.QUESTIONS)
+        here = PagePath(self._edition.tree, self._edition.paths.question(page_paths.INDEX))
         title = LangString(self._texts("part", "questions"))
         links = [
             Link(
@@ -214,8 +214,10 @@ class _Pages:
         base = self._edition.shared.settings.base_iri
         if address.startswith(base):
             path = address.removeprefix(base)
-            id = PATHS.resource_id(path)
-            page = path if id is None else entry_path(id, self._edition.entries)
+            id = resource_id(path)
+            page = (
+                path if id is None else entry_path(id, self._edition.entries, self._edition.paths)
+            )
             if self._has_page(page):
                 return Link(LangString(path), here.to(page))
             return Link(LangString(path))
@@ -229,16 +231,17 @@ class _Pages:
         return self._known[path]
 
 
-def _paths_of(queries: Mapping[str, Query]) -> dict[str, str]:
+def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:
     """Return the path of the page of each question, whatever its file is called."""
-    paths, taken = {}, {page_paths.INDEX}
+    pages: dict[str, str] = {}
+    taken = {page_paths.INDEX}
     for name in queries:
         slug = re.sub("[^a-z0-9]+", "-", without_accents(fold(name))).strip("-") or "x"
         while slug in taken:
             slug += "-2"
         taken.add(slug)
-        paths[name] = PATHS.question(slug)
-    return paths
+        pages[name] = paths.question(slug)
+    return pages
 
 
 def _without_header(text: str) -> str:

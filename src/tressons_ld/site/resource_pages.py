@@ -51,10 +51,10 @@ class ResourcePages(Artifact):
 
     def fingerprint(self) -> str:
         """Return the layout, the parts of the site, and where the pages would lie."""
-        entries = len(self._graph.index)
+        entries, paths = len(self._graph.index), self._graph.shared.settings.paths
         look = self._graph.shared.settings.look
         parts = [edition.parts for edition in self._editions]
-        place = entry_path("x", entries), self._documents is not None
+        place = entry_path("x", entries, paths), self._documents is not None
         references = [each.references(PagePath(each.tree, "x"), "x") for each in self._editions]
         return repr((templating.layout_texts(look), parts, place, references, bool(self.streams)))
 
@@ -71,11 +71,11 @@ class ResourcePages(Artifact):
 
     def paths(self, id: str) -> Iterable[str]:
         """Return the paths of the pages of an entry."""
-        path = entry_path(id, len(self._graph.index))
+        path = entry_path(id, len(self._graph.index), self._graph.shared.settings.paths)
         return (PagePath(edition.tree, path).file for edition in self._editions)
 
     def _pages(self, entry: MappedEntry) -> Iterable[_WrittenPage]:
-        path = entry_path(entry.entry.id, len(self._graph.index))
+        path = entry_path(entry.entry.id, len(self._graph.index), self._graph.shared.settings.paths)
         documents = entry.documents(self._documents, path) if self._documents else {}
         data = self._data.of_entry(entry)
         properties = {name for thing, name, _ in entry.unit.triples if thing == entry.unit.root}

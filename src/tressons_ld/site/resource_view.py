@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.terms import Iri
@@ -67,7 +67,7 @@ class ResourcePage:
         """
         self._edition, self._here, self._entry = edition, here, entry
         self._values = FactValues(edition, here, titles, entry.language)
-        self._iri = f"{edition.shared.settings.base_iri}{PATHS.resource(entry.id)}"
+        self._iri = f"{edition.shared.settings.base_iri}{self._edition.paths.resource(entry.id)}"
         self._title = edition.titled(entry.title, entry.other_titles, entry.language)
         self._kind = edition.concept(here, SCHEME_OF_COLUMN["kind"], entry.kind)
 
@@ -145,7 +145,7 @@ class ResourcePage:
         if programme is None:
             return None
         name = self._edition.own(programme.acronym or programme.name)
-        return Link(name, self._here.to(PATHS.programme(programme.id)))
+        return Link(name, self._here.to(self._edition.paths.programme(programme.id)))
 
     def _files(self) -> Iterator[Link]:
         for file in self._entry.distributions:
@@ -183,7 +183,7 @@ class ResourcePage:
         licences = {file.licence for file in entry.distributions}
         if len(licences) == 1 and (licence := licences.pop()):
             yield HeadLink("license", licence)
-        yield HeadLink("collection", base + PATHS.catalogue)
+        yield HeadLink("collection", base + CATALOGUE_PATH)
 
     def _link_to_linkset(self) -> Iterator[HeadLink]:
         edition = self._edition

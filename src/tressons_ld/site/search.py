@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tressons_ld.artifacts import File
 from tressons_ld.catalogue.model import CONCEPTS, SCHEME_OF_COLUMN, Entry, Shared
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.digests import facts_of_shared
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.site import page_paths, templating
@@ -15,7 +14,7 @@ from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.search_files import encoded, script_file
 from tressons_ld.site.search_form import facets_of
-from tressons_ld.site.search_index import FOLDER, SearchIndex, block_files
+from tressons_ld.site.search_index import SearchIndex, block_files
 from tressons_ld.site.search_words import words_of
 
 
@@ -40,6 +39,8 @@ class Search:
             ledger: the lock file as it was read: it numbers the resources.
         """
         self._ledger, self._names = ledger, _names_of(shared)
+        self._paths = shared.settings.paths
+        self._folder = self._paths.names.search
         self._index, self._numbers = SearchIndex(), array("I")
         # What is new comes after all lines: what is no resource first.
         new = [id for id in facts_of_shared(shared) if ledger.line_of(id) is None]
@@ -52,7 +53,7 @@ class Search:
             resource: what lists show of it.
             own: what :func:`own_words` returns for it.
         """
-        number = self._ledger.line_of(PATHS.resource(resource.id))
+        number = self._ledger.line_of(self._paths.resource(resource.id))
         if number is None:
             number, self._next = self._next, self._next + 1
         self._numbers.append(number)
@@ -69,23 +70,25 @@ class Search:
             lists: the resources in the order in which they were added.
         """
         yield page_paths.SCRIPT, templating.script()
-        yield from self._index.files()
+        yield from ((f"{self._folder}/{path}", text) for path, text in self._index.files())
         for facet in facets_of(editions[0], lists):
             filed = {
                 value: encoded(self._numbers[each] for each in lists.positions(path))
                 for value, path in facet.values.items()
             }
-            yield script_file(f"{FOLDER}/facettes/{facet.name}.js", f"c-{facet.name}", filed)
+            yield script_file(f"{self._folder}/facettes/{facet.name}.js", f"c-{facet.name}", filed)
         order = array("I", sorted(range(len(self._numbers)), key=self._numbers.__getitem__))
         for edition in editions:
-            folder = f"{edition.tree.folder}{FOLDER}/fiches"
+            folder = f"{edition.tree.folder}{self._folder}/fiches"
             rows = ((self._numbers[each], _row(edition, lists[each])) for each in order)
             yield from block_files(folder, rows)
 
 
 def _row(edition: LocalisedSite, resource: ListedResource) -> Sequence[str]:
     """Return what ``script.js`` shows of a resource, as a list of the site has it."""
-    item = list_item(edition, PagePath(edition.tree, page_paths.RESOURCES), resource)
+    item = list_item(
+        edition, PagePath(edition.tree, edition.paths.resource(page_paths.INDEX)), resource
+    )
     own = edition.tree.language
     rest = "".join((item.year and f", {item.year}", item.authors and f" · {item.authors}"))
     title, kind = item.title, item.kind
@@ -95,18 +98,19 @@ def _row(edition: LocalisedSite, resource: ListedResource) -> Sequence[str]:
 def _names_of(shared: Shared) -> Mapping[str, frozenset[str]]:
     """Return the words of what things are called, by the paths that list resources."""
     called: dict[str, Iterable[str]] = {}
+    paths = shared.settings.paths
     for agent in shared.agents.values():
-        path = PATHS.agent(agent.id, person=agent.person)
+        path = paths.agent(agent.id, person=agent.person)
         called[path] = (agent.name, agent.acronym or "", *agent.spellings)
     for place in shared.places.values():
-        called[PATHS.place(place.id)] = (place.name, *place.spellings)
+        called[paths.place(place.id)] = (place.name, *place.spellings)
     for series in shared.series.values():
         titles = (series.title, *(words for _, words in series.other_titles))
-        called[PATHS.series(series.id)] = (*titles, *series.spellings)
+        called[paths.series(series.id)] = (*titles, *series.spellings)
     for concept in shared.concepts.values():
         if concept.scheme == SCHEME_OF_COLUMN["certainty"]:
             continue  # It says nothing of what a resource is about.
-        path = PATHS.concept(concept.scheme, concept.id)
+        path = paths.concept(concept.scheme, concept.id)
         called[path] = tuple(CONCEPTS.names_of(concept))
     return {path: frozenset(words_of(names)) for path, names in called.items()}
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import folder_and_id
 from tressons_ld.site import page_paths
 from tressons_ld.site.listed_resources import ResourceLists
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
-from tressons_ld.site.search_index import FOLDER
 from tressons_ld.site.views import Facet, FacetValue, LangString, Link, SearchForm
 
 MOST_FILTERED = 300
@@ -54,14 +53,14 @@ class FacetPaths(NamedTuple):
 
 def facets_of(edition: LocalisedSite, lists: ResourceLists) -> Iterator[FacetPaths]:
     """Yield the facets that part the resources, each with its most frequent values."""
-    shared, years = edition.shared, PATHS.split(PATHS.year(""))[0]
+    shared, years = edition.shared, folder_and_id(edition.paths.year(""))[0]
     for scheme in dict.fromkeys(SCHEME_OF_COLUMN[column] for column in _COLUMNS):
         concepts = shared.concepts_of(scheme) if scheme in shared.schemes else ()
-        paths = {each.id: PATHS.concept(scheme, each.id) for each in concepts}
+        paths = {each.id: edition.paths.concept(scheme, each.id) for each in concepts}
         # No id ends with a hyphen, so no name is given twice.
         name = f"{scheme}-" if scheme in (_QUERY, years) else scheme
         yield from _facet(name, scheme, paths, lists)
-    yield from _facet(years, "", {year: PATHS.year(year) for year in lists.years()}, lists)
+    yield from _facet(years, "", {year: edition.paths.year(year) for year in lists.years()}, lists)
 
 
 def _facet(
@@ -83,8 +82,8 @@ def search_form(edition: LocalisedSite, here: PagePath, lists: ResourceLists) ->
     said["over"] = texts("search", "over", most=texts.number(MOST_FOUND))
     return home_form(edition, here)._replace(
         script=here.to_file(page_paths.SCRIPT),
-        root=here.to_file(f"{FOLDER}/"),
-        rows=here.to_file(f"{folder}{FOLDER}/fiches/"),
+        root=here.to_file(f"{edition.paths.names.search}/"),
+        rows=here.to_file(f"{folder}{edition.paths.names.search}/fiches/"),
         batch=MOST_FILTERED if few else BATCH,
         most=MOST_FOUND,
         words=json.dumps(said, ensure_ascii=False),
@@ -97,8 +96,8 @@ def home_form(edition: LocalisedSite, here: PagePath) -> SearchForm:
     link = None
     if edition.shared.schemes:
         title = LangString(edition.texts("part", "vocabularies"))
-        link = Link(title, here.to(page_paths.VOCABULARIES))
-    return SearchForm(here.to(page_paths.RESOURCES), link)
+        link = Link(title, here.to(edition.paths.scheme(page_paths.INDEX)))
+    return SearchForm(here.to(edition.paths.resource(page_paths.INDEX)), link)
 
 
 def _form_of(
@@ -108,11 +107,11 @@ def _form_of(
     if facet.scheme:
         title = edition.scheme(here, facet.scheme).words
         words = {id: edition.concept(here, facet.scheme, id).words for id in facet.values}
-        whole = PATHS.scheme(facet.scheme)
+        whole = edition.paths.scheme(facet.scheme)
     else:
         title = LangString(texts("part", "years"))
         words = {year: LangString(year) for year in facet.values}
-        whole = page_paths.YEARS
+        whole = edition.paths.year(page_paths.INDEX)
     if facet.all > len(facet.values):
         more = Link(LangString(texts("page", "more")), here.to(whole))
     values = [

@@ -13,12 +13,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.files.line_buckets import LineBuckets
 from tressons_ld.site.search_files import encoded, file_name, script_file
 from tressons_ld.site.search_words import SMALL_WORDS
 
-FOLDER = PATHS.search
 LARGEST_FILE = 12_000
 """Bytes of words beyond which a prefix is cut by its next letter."""
 
@@ -70,13 +68,16 @@ class SearchIndex:
                 self._buckets.add(word[:2], f"{word} {2 * number + 1}")
 
     def files(self) -> Iterator[File]:
-        """Yield the files of words, then the one that says which prefixes have one."""
+        """Yield the files of words, then the one that says which prefixes have one.
+
+        Their paths are under the folder of the index.
+        """
         tree: dict[str, str] = {"": ""}
         for letter, prefixes in groupby(self._buckets, key=lambda prefix: prefix[0]):
             tree[""] += letter
             yield from self._letter(letter, list(prefixes), tree)
         known = {"tree": tree, "small": sorted(SMALL_WORDS)}
-        yield script_file(f"{FOLDER}/{_TREE_KEY}.js", _TREE_KEY, known)
+        yield script_file(f"{_TREE_KEY}.js", _TREE_KEY, known)
 
     def _letter(self, letter: str, prefixes: Sequence[str], tree: dict[str, str]) -> Iterator[File]:
         """Yield the files of the words that begin with a letter: one, where they are few."""
@@ -145,7 +146,7 @@ def _words_file(prefix: str, postings: Iterable[Posting], all_of: str = "") -> F
     words = {each.word: each.text for each in postings}
     if all_of:
         words["*"] = all_of
-    return script_file(f"{FOLDER}/mots/m-{file_name(prefix)}.js", f"m-{prefix}", words)
+    return script_file(f"mots/m-{file_name(prefix)}.js", f"m-{prefix}", words)
 
 
 def block_files(folder: str, rows: Iterable[tuple[int, object]]) -> Iterator[File]:

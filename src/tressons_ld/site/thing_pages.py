@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.mapping.documents import entry_path
@@ -85,7 +84,7 @@ class _ThingPagesFold(Fold):
         yield from self._search.files(editions, self._lists)
         for each in editions:
             if "quality" in dict(each.parts):  # Made by an artifact of its own.
-                pages.add([PagePath(each.tree, PATHS.quality).file])
+                pages.add([PagePath(each.tree, each.paths.names.quality).file])
         for path, content in self._once(editions, facts):
             if path.endswith(".html") and path not in missing:
                 pages.add([path])
@@ -116,7 +115,7 @@ class _ThingPagesFold(Fold):
         resources = Sitemap(site_url, "resources")
         for shard in self._lists.shards():
             for each in shard:
-                path = entry_path(each.id, entries)
+                path = entry_path(each.id, entries, shared.settings.paths)
                 resources.add((PagePath(tree, path).file for tree in trees), each.changed)
             yield from resources.full()
         yield from resources.end()

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from tressons_ld.catalogue.model import Agent, Concept, Place, Programme, Series, SourceDocument
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.site import page_paths
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
@@ -54,7 +53,11 @@ class Portraits:
         stated = values.all(agent, (*names, "same_as"))
         near = [edition.agent(here, each.id) for each in self._members.get(agent.id, ())]
         part = "persons" if agent.person else "organisations"
-        whole = page_paths.PERSONS if agent.person else page_paths.ORGANISATIONS
+        whole = (
+            self._edition.paths.agent(page_paths.INDEX, person=True)
+            if agent.person
+            else self._edition.paths.agent(page_paths.INDEX, person=False)
+        )
         return Portrait(
             edition.path_of(agent),
             part,
@@ -86,7 +89,9 @@ class Portraits:
                 title=LangString(place.name),
                 description=edition.paragraphs(place.description),
                 facts=edition.facts(values.all(place, names)),
-                sections=self._section(here, "contains", near, page_paths.PLACES),
+                sections=self._section(
+                    here, "contains", near, self._edition.paths.place(page_paths.INDEX)
+                ),
                 additions=values.later(place.additions),
                 heading=edition.texts("list", "its_resources"),
             ),
@@ -140,8 +145,8 @@ class Portraits:
                 description=edition.paragraphs(concept.definition),
                 facts=edition.facts(stated),
                 sections=(
-                    *self._section(here, "narrower", near, PATHS.scheme(scheme)),
-                    *self._section(here, "gathered", gathered, PATHS.scheme(scheme)),
+                    *self._section(here, "narrower", near, self._edition.paths.scheme(scheme)),
+                    *self._section(here, "gathered", gathered, self._edition.paths.scheme(scheme)),
                 ),
                 heading=edition.texts("list", "of_concept"),
             ),
@@ -158,7 +163,7 @@ class Portraits:
         stated += values.all(programme, names)
         title = edition.own(programme.name)
         return Portrait(
-            PATHS.programme(programme.id),
+            self._edition.paths.programme(programme.id),
             "",
             (Link(title),),
             ThingView(
@@ -181,7 +186,7 @@ class Portraits:
             stated.append(("rights", (Link(edition.words(source.rights)),)))
         title = edition.own(source.title)
         return Portrait(
-            PATHS.source(source.id),
+            self._edition.paths.source(source.id),
             "",
             (Link(title),),
             ThingView(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import is_resource
 from tressons_ld.identity.tombstones import Tombstone
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -45,6 +45,6 @@ def _page(edition: LocalisedSite, here: PagePath, it: Tombstone) -> bytes:
     title = LangString(texts("retired", key))
     passage = Passage("", (sentence,), facts if retired.reason else (), links)
     crumbs = (Link(title),)
-    part = "resources" if PATHS.is_resource(retired.id) else ""
+    part = "resources" if is_resource(retired.id) else ""
     frame = edition.frame(here, title.text, part=part, crumbs=crumbs, indexed=False)
     return templating.page("text", frame, TextPage(title, (passage,)))

@@ -93,4 +93,4 @@ def _quads(graphs: PublishedGraphs) -> Iterator[str]:
     for graph in graphs:
         digests.append((graph.name, graph.digest))
         yield graphs.quads(graph).decode()
-    yield from register_quads(graphs.base, digests)
+    yield from register_quads(graphs.iris, digests)

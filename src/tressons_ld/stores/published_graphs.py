@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tressons_ld.catalogue.iris import Iris
 from tressons_ld.publication.comparison.dump import (
     Block,
     ByteRange,
@@ -37,6 +38,7 @@ class PublishedGraphs:
 
     Attributes:
         base: what the names of its things begin with.
+        iris: these names.
     """
 
     def __init__(self, dump: DumpReader, read: Read | None = None) -> None:
@@ -50,7 +52,8 @@ class PublishedGraphs:
             PublicationError: a line cannot be read.
         """
         self._dump = dump
-        self.base = dump.base.decode()
+        self.iris = Iris(dump.base.decode(), dump.paths)
+        self.base = self.iris.base
         graphs = self._read(read)
         if graphs is None:
             # Another tool has sorted the lines: the graphs are put together first.

@@ -64,7 +64,7 @@ class Push:
         """
         if self.method == "bulk" and self.store.addresses.quads is None:
             raise StoreError("store.no-bulk", title=self.store.dialect.title)
-        self.register = PushRegister(self.graphs.base, self.store)
+        self.register = PushRegister(self.graphs.iris, self.store)
         counts = counts_of(self.graphs.base, self.store)
         self.plan = plan_of(self.graphs, self.register, counts, self._holds)
 

@@ -18,7 +18,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.iris import Iris
 from tressons_ld.rdf.terms import Iri, text
 from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, SCHEMA, SKOS, XSD
 from tressons_ld.stores.remote_store import RemoteStore
@@ -50,18 +50,18 @@ class PushRegister:
         deletion_confirmed: whether graphs were deleted before.
     """
 
-    def __init__(self, base: str, store: RemoteStore) -> None:
+    def __init__(self, iris: Iris, store: RemoteStore) -> None:
         """Read it, by one question.
 
         Args:
-            base: what the names of the catalogue begin with.
+            iris: the names of the catalogue.
             store: the store.
 
         Raises:
             StoreError: the store does not answer.
         """
-        self.graph = register_graph(base)
-        self._base, self._store = base, store
+        self.graph = register_graph(iris)
+        self._iris, self._store = iris, store
         self.digests: dict[Iri, str] = {}
         self.exists = self.deletion_confirmed = False
         # Many lines a row: Virtuoso gives 10 000 rows and no more.
@@ -94,7 +94,7 @@ class PushRegister:
         known = [name for name in named if self.digests.get(name)]
         self._write("DELETE", (self._digest(name) for name in known))
         new = [self._name(name) for name in named if name not in self.digests]
-        self._write("INSERT", [*(() if self.exists else _description(self._base)), *new])
+        self._write("INSERT", [*(() if self.exists else _description(self._iris)), *new])
         self.exists = True
         self.digests |= dict.fromkeys(named, "")
 
@@ -123,10 +123,10 @@ class PushRegister:
             self.digests.pop(name, None)
 
     def _name(self, name: Iri) -> str:
-        return _name(self._base, name)
+        return _name(self._iris, name)
 
     def _digest(self, name: Iri) -> str:
-        return _digest(self._base, name, self.digests[name])
+        return _digest(self._iris, name, self.digests[name])
 
     def _write(self, operation: str, statements: Iterable[str]) -> None:
         stated, most = list(statements), self._store.dialect.triples_per_update
@@ -135,47 +135,47 @@ class PushRegister:
             self._store.update([f"{operation} DATA {{ GRAPH {self.graph} {{\n{lines} }} }}"])
 
 
-def register_graph(base: str) -> Iri:
+def register_graph(iris: Iris) -> Iri:
     """Return the name of the register of a catalogue."""
-    return Iri(f"<{base}{PATHS.part(PATHS.data, NAMES.pushes)}>")
+    return iris.part(iris.data, iris.paths.names.pushes)
 
 
-def register_quads(base: str, graphs: Iterable[tuple[Iri, str]]) -> Iterator[str]:
+def register_quads(iris: Iris, graphs: Iterable[tuple[Iri, str]]) -> Iterator[str]:
     """Yield the register of a catalogue in N-Quads, as it is once these graphs have been sent.
 
     Args:
-        base: what the names of the catalogue begin with.
+        iris: the names of the catalogue.
         graphs: each with its digest.
     """
-    register = register_graph(base)
+    register = register_graph(iris)
     end = f" {register} .\n"
-    for statement in _description(base):
+    for statement in _description(iris):
         yield statement + end
     for name, digest in graphs:
-        yield _name(base, name) + end
-        yield _digest(base, name, digest) + end
+        yield _name(iris, name) + end
+        yield _digest(iris, name, digest) + end
 
 
-def _description(base: str) -> Iterator[str]:
-    register = register_graph(base)
+def _description(iris: Iris) -> Iterator[str]:
+    register = register_graph(iris)
     yield f"{register} {RDF.type} {FOAF.Document}"
     yield from _in_both(register, DCT.title, _TITLE)
     yield from _in_both(register, DCT.description, _DESCRIPTION)
-    yield f"{register} {DCT.relation} <{base}{PATHS.data}>"
+    yield f"{register} {DCT.relation} {iris.data}"
 
 
-def _name(base: str, name: Iri) -> str:
-    return f'{_line(base, name)} {SCHEMA.url} "{name[1:-1]}"^^{XSD.anyURI}'
+def _name(iris: Iris, name: Iri) -> str:
+    return f'{_line(iris, name)} {SCHEMA.url} "{name[1:-1]}"^^{XSD.anyURI}'
 
 
-def _digest(base: str, name: Iri, digest: str) -> str:
-    return f'{_line(base, name)} {SCHEMA.sha256} "{digest}"'
+def _digest(iris: Iris, name: Iri, digest: str) -> str:
+    return f'{_line(iris, name)} {SCHEMA.sha256} "{digest}"'
 
 
-def _line(base: str, name: Iri) -> str:
+def _line(iris: Iris, name: Iri) -> str:
     """Return the subject of what the register states of a graph."""
     key = hashlib.sha256(name.encode()).hexdigest()[:24]
-    return f"<{base}{PATHS.part(PATHS.data, f'{NAMES.push}-{key}')}>"
+    return iris.part(iris.data, f"{iris.paths.names.push}-{key}")
 
 
 def _in_both(subject: Iri, name: Iri, words: dict[str, str]) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.model import Addition, Entry, Row
-from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.findings.finding import Location
 from tressons_ld.mapping import catalogue, entry_fields
 from tressons_ld.mapping.agent_fields import AGENT
@@ -88,7 +87,7 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
         resource = context.iris.resource(each.id)
         origins[resource] = Origin(each, entry_fields.RESOURCE, each.row, each.additions)
         origins[context.iris.record(each.id)] = Origin(each, entry_fields.RECORD, each.row)
-        event = context.iris.part(resource, NAMES.session)
+        event = context.iris.part(resource, context.names.session)
         origins[event] = Origin(each, SESSION, each.row, each.additions)
         for period in period_of(each, context):
             origins[period] = Origin(each, RESOURCE_PERIOD, each.row, each.additions)
@@ -120,12 +119,16 @@ def _table_origins(context: Context) -> dict[str, Origin]:
     for agent in things.agents.values():
         subject = context.agents[agent.id]
         origins[subject] = Origin(agent, AGENT, agent.row, agent.additions)
-        origins[part(subject, NAMES.siren)] = Origin(agent, SIREN, agent.row, agent.additions)
+        origins[part(subject, context.names.siren)] = Origin(
+            agent, SIREN, agent.row, agent.additions
+        )
         origins.update(_addition_origins(agent.additions, subject, context))
     for place in things.places.values():
         subject = context.places[place.id]
         origins[subject] = Origin(place, PLACE, place.row, place.additions)
-        origins[part(subject, NAMES.siren)] = Origin(place, SIREN, place.row, place.additions)
+        origins[part(subject, context.names.siren)] = Origin(
+            place, SIREN, place.row, place.additions
+        )
         origins.update(_addition_origins(place.additions, subject, context))
     for series in things.series.values():
         subject = context.series[series.id]
@@ -161,18 +164,24 @@ def _settings_origins(context: Context) -> dict[str, Origin]:
         add(node, programme, catalogue.PROGRAMME, "programme")
         origins.update(_addition_origins(programme.additions, node, context))
         keys = {"start": "programme.start", "end": "programme.end"}
-        add(part(node, NAMES.period), programme, PERIOD, "programme.start", keys)
+        add(part(node, context.names.period), programme, PERIOD, "programme.start", keys)
     if source := things.source:
         node = iris.source(source.id)
         add(node, source, catalogue.SOURCE, "source")
         keys = {"rights.fr": "source.rights_fr", "rights.en": "source.rights_en"}
-        add(part(node, NAMES.rights), source.rights, catalogue.RIGHTS, "source.rights_fr", keys)
+        add(
+            part(node, context.names.rights),
+            source.rights,
+            catalogue.RIGHTS,
+            "source.rights_fr",
+            keys,
+        )
     add(iris.catalogue, whole, catalogue.CATALOGUE, "catalogue")
-    add(part(iris.catalogue, NAMES.contact), whole.contact, catalogue.CONTACT, "contact")
-    add(part(iris.catalogue, NAMES.rights), whole.rights, catalogue.RIGHTS, "rights")
+    add(part(iris.catalogue, context.names.contact), whole.contact, catalogue.CONTACT, "contact")
+    add(part(iris.catalogue, context.names.rights), whole.rights, catalogue.RIGHTS, "rights")
     add(iris.data, whole, DATA, "data")
     keys = {"start": "data.period_start", "end": "data.period_end"}
-    period = part(iris.data, NAMES.period)
+    period = part(iris.data, context.names.period)
     add(period, whole.data_period, PERIOD, "data.period_start", keys)
     for file in DATA_FILES:
         add(part(iris.data, file.name), file, DATA_DISTRIBUTION, "site_url")

@@ -32,7 +32,7 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.separators import one_of_list, parse_keywords
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.catalogue.columns.usual_names import usual_names
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import Paths, beginnings
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import Vocabulary
@@ -62,11 +62,11 @@ class Datatype:
     """A text that is kept as it stands, whatever it is; what is read otherwise is a subclass.
 
     Attributes:
-        path: where the IRIs of what it names begin, under the base; nothing where it names nothing,
-            or what does not begin alike.
+        paths: where the IRIs of what it names begin, under the base; nothing where it names
+            nothing, or what does not begin alike.
     """
 
-    path: str = ""
+    paths: tuple[str, ...] = ()
 
     def parser(self, _references: References) -> Parser | None:
         """Return the parser of one value; None where it is the text itself."""
@@ -302,12 +302,12 @@ class ThingName(Datatype):
     Attributes:
         table: the table, ``places``.
         label: the attribute that holds what the thing is called.
-        path: where its IRI begins, under the base; nothing where that is not one place.
+        paths: where its IRI begins, under the base; nothing where that is not one place.
     """
 
     table: str
     label: str
-    path: str = ""
+    paths: tuple[str, ...] = ()
 
     def parser(self, references: References) -> Parser:
         """Return the parser of the name of one thing."""
@@ -360,8 +360,8 @@ class AgentName(ThingName):
 
 
 AGENT = ThingName("agents", "name")
-ORGANISATION = AgentName("agents", "name", PATHS.agent("", person=False))
-PERSON = AgentName("agents", "name", PATHS.agent("", person=True), person=True)
-PLACE = ThingName("places", "name", PATHS.place(""))
-SERIES = ThingName("series", "title", PATHS.series(""))
+ORGANISATION = AgentName("agents", "name", beginnings(partial(Paths.agent, person=False)))
+PERSON = AgentName("agents", "name", beginnings(partial(Paths.agent, person=True)), person=True)
+PLACE = ThingName("places", "name", beginnings(Paths.place))
+SERIES = ThingName("series", "title", beginnings(Paths.series))
 BROADER = BroaderConcept()

@@ -5,7 +5,13 @@ import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import for_example, without_accents
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import (
+    CATALOGUE_PATH,
+    DATA_PATHS,
+    THING_FOLDERS,
+    VOCABULARY_FOLDERS,
+    Paths,
+)
 from tressons_ld.findings.finding import Finding, finding
 
 LONGEST_ID = 100
@@ -22,8 +28,9 @@ _ANY_RESERVED = "|".join(sorted(RESERVED_IDS))
 # An id within a path: what is_id takes.
 _PART = rf"(?!(?:{_ANY_RESERVED})(?:/|\Z))(?![^/]{{{LONGEST_ID + 1}}}){_ID.pattern}"
 _PATH = re.compile(
-    rf"(?:{'|'.join(sorted(PATHS.folders))})/{_PART}"
-    rf"|{NAMES.vocabulary}/{_PART}(?:/{_PART})?|{PATHS.catalogue}|{PATHS.data}"
+    rf"(?:{'|'.join(sorted(THING_FOLDERS))})/{_PART}"
+    rf"|(?:{'|'.join(sorted(VOCABULARY_FOLDERS))})/{_PART}(?:/{_PART})?"
+    rf"|{'|'.join([CATALOGUE_PATH, *sorted(DATA_PATHS)])}"
 )
 
 
@@ -60,9 +67,11 @@ def is_path(text: str) -> bool:
     return _PATH.fullmatch(text) is not None
 
 
-def parse_scheme(text: str, row: CellAddresses, key: str, problems: list[Finding]) -> str | None:
+def parse_scheme(
+    text: str, row: CellAddresses, key: str, problems: list[Finding], paths: Paths
+) -> str | None:
     """Return the name of a concept scheme: an id, and not that of the terms of other people."""
-    if text == NAMES.authorities:
+    if text == paths.names.authorities:
         problems.append(finding("table.id-reserved", row.at(key), text, better=for_example("")))
         return None
     return parse_id(text, row, key, problems)

@@ -5,14 +5,14 @@ from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser
 from tressons_ld.catalogue.columns.datatypes import Datatype
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import did_you_mean
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import RESOURCE_FOLDERS
 from tressons_ld.findings.finding import Finding, finding
 
 
 class ResourceId(Datatype):
     """The id of a resource."""
 
-    path = PATHS.resource("")
+    paths = RESOURCE_FOLDERS
 
     def parser(self, references: References) -> Parser:
         """Return the parser of one id."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tressons_ld.catalogue.model.look import Look
+from tressons_ld.catalogue.paths import FRENCH_PATHS, Paths
 from tressons_ld.findings.finding import Location
 
 PAGE_SIZE = 500
@@ -76,6 +77,7 @@ class Settings:
         keep: paths in the output folder of what is not published and stays there.
         look: what the house sets of the look of its site.
         without_description: what becomes of a resource without one: one of WITHOUT_DESCRIPTION.
+        paths: the paths of its things, in the language of its words for them.
         for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
 
@@ -99,6 +101,7 @@ class Settings:
     look: Look = field(default_factory=Look)
     without_description: str = WITHOUT_DESCRIPTION[0]
     for_one_run: frozenset[str] = frozenset()
+    paths: Paths = FRENCH_PATHS
 
     def start_of(self, table: str) -> TableStart:
         """Return where a table begins, by its name."""

@@ -16,7 +16,6 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold, nearest
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import ADDITIONS, Addition, Proposal, Row, Settings
-from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.findings.finding import Finding, finding
@@ -127,6 +126,7 @@ def apply(
     columns: Mapping[str, Completion],
     values: dict[str, Any],
     problems: list[Finding],
+    part: str,
 ) -> tuple[Addition, ...]:
     """Return the additions of one thing, after having completed its fields with them.
 
@@ -135,6 +135,7 @@ def apply(
         columns: the columns of its table that additions may fill, by name.
         values: its fields; they are completed.
         problems: what is wrong with the additions is added here.
+        part: what their parts of the thing are called.
     """
     additions: list[Addition] = []
     used: Counter[str] = Counter()
@@ -168,7 +169,7 @@ def apply(
             elif divergent:
                 published = values[column.path]
                 problems.append(_divergence(proposal, filled.get(column.path), published))
-            name = f"{NAMES.addition}-{column.name.replace('_', '-')}"
+            name = f"{part}-{column.name.replace('_', '-')}"
             if column.many:
                 name += "-" + hashlib.sha256(str(one).encode()).hexdigest()[:8]
             used[name] += 1

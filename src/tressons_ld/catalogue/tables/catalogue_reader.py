@@ -26,7 +26,6 @@ from tressons_ld.catalogue.model import (
     SourceDocument,
 )
 from tressons_ld.catalogue.model.multilingual import words_in
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables.settings import Document
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -131,7 +130,7 @@ class CatalogueReader:
                 value = read(f"programme.{column.name}", column.datatype.parser(references))
                 if value:
                     values[column.path] = value
-        additions = complete(PATHS.programme(id), PROGRAMME, values)
+        additions = complete(self.document.settings.paths.programme(id), PROGRAMME, values)
         return Programme(**values, additions=additions)
 
     def schemes(self, concepts: Iterable[Concept]) -> dict[str, Text]:
@@ -173,7 +172,7 @@ class CatalogueReader:
         """Return whether a scheme can be called so: its name is part of paths, as an id is."""
         key, settings = f"schemes.{name}", self.document.settings
         texts = [publishable(words, settings, key, self.findings) for words in title]
-        return parse_scheme(name, settings, key, self.findings) is not None and all(
+        return parse_scheme(name, settings, key, self.findings, settings.paths) is not None and all(
             read or not given for read, given in zip(texts, title, strict=True)
         )
 

@@ -87,7 +87,13 @@ class EntryReader:
         draft = values.pop("status", None) == DRAFT and not self.index.with_drafts
         proposals = self.index.additions.get(id) if id else None
         if proposals:
-            values["additions"] = apply(proposals, self._completions, values, problems)
+            values["additions"] = apply(
+                proposals,
+                self._completions,
+                values,
+                problems,
+                self._shared.settings.paths.names.addition,
+            )
         if id and id in values.get("based_on", ()):
             problems.append(finding("reference.itself", row.at("based_on"), id))
             values["based_on"] = tuple(other for other in values["based_on"] if other != id)

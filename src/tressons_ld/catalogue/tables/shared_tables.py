@@ -32,7 +32,6 @@ from tressons_ld.catalogue.model import (
     Settings,
     Shared,
 )
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.catalogue.tables.additions import (
     apply,
     by_target,
@@ -222,21 +221,21 @@ class _SharedTables:
     def _scheme(self, text: str, row: Row) -> str | None:
         if not text:
             return None
-        return parse_scheme(text, row, "scheme", self._findings)
+        return parse_scheme(text, row, "scheme", self._findings, self._settings.paths)
 
     def agents(self) -> dict[str, Agent]:
         """Return the organisations and the persons."""
         return self._things(
-            AGENTS, tuple(PATHS.agent("", person=person) for person in (False, True))
+            AGENTS, tuple(self._settings.paths.agent("", person=person) for person in (False, True))
         )
 
     def places(self) -> dict[str, Place]:
         """Return the places."""
-        return self._things(PLACES, (PATHS.place(""),))
+        return self._things(PLACES, (self._settings.paths.place(""),))
 
     def series(self) -> dict[str, Series]:
         """Return the series."""
-        return self._things(SERIES, (PATHS.series(""),))
+        return self._things(SERIES, (self._settings.paths.series(""),))
 
     def _things(self, layout: Layout, starts: Sequence[str]) -> dict[str, Any]:
         """Return the things of a table by their ids, completed with what was found later.
@@ -266,7 +265,9 @@ class _SharedTables:
         columns = completions(
             layout, self.names.references(self._authorities, language=self._language)
         )
-        return apply(proposals, columns, values, self._findings)
+        return apply(
+            proposals, columns, values, self._findings, self._settings.paths.names.addition
+        )
 
     def _rows(self, layout: Layout) -> tuple[Table | None, list[_Identified]]:
         """Return a table and those of its rows that have an id of their own."""

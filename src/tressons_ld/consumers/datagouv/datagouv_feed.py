@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.consumers.datagouv import feed_catalogue, feed_dataset
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.findings.finding import Finding
@@ -34,13 +33,15 @@ class DataGouvFeed(Feed):
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource (see :mod:`feed_dataset`)."""
-        return feed_dataset.dataset(entry, self.context, self._identifier(PATHS.resource(entry.id)))
+        return feed_dataset.dataset(
+            entry, self.context, self._identifier(self.context.iris.paths.resource(entry.id))
+        )
 
     def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data (see :mod:`feed_catalogue`)."""
         files = [facts.files[file.path] for file in DATA_FILES]
         issued = self.graph.shared.catalogue.issued or facts.oldest
-        identifier = self._identifier(PATHS.data)
+        identifier = self._identifier(self.context.iris.paths.data)
         return feed_catalogue.catalogue_dataset(
             self.context, files, issued, facts.newest, identifier
         )

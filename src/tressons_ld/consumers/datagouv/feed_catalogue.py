@@ -19,7 +19,6 @@ label, for it would take the place of their IRI (rdf.py, unwrap).
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Catalogue
-from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import description, is_day
 from tressons_ld.consumers.datagouv.feed_dataset import (
@@ -163,7 +162,7 @@ def left_out(context: Context) -> Iterator[Finding]:
 
 
 def _contact(context: Context) -> Iri:
-    return context.iris.part(context.iris.catalogue, NAMES.contact)
+    return context.iris.part(context.iris.catalogue, context.names.contact)
 
 
 class DataGouvThings:

@@ -22,7 +22,6 @@ from typing import TypeAlias
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import NAMES
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.mapping.data_files import (
@@ -133,7 +132,7 @@ def catalogue_dataset(
         for file, known in zip(DATA_FILES, facts, strict=True)
         for triple in file_facts_to_rdf(file, known, context)
     ]
-    period = context.iris.part(subject, NAMES.period)
+    period = context.iris.part(subject, context.names.period)
     own = list(stated)
     return [
         *_kept(own, subject, files, context.language, spelling),

@@ -6,14 +6,12 @@ from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import Paths, resource_id
 from tressons_ld.consumers.existing_pages.existing_page import ExistingPage, UnusablePageError
 from tressons_ld.files.existing_file import is_read_only
 from tressons_ld.findings.errors import reason_of
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.rdf.formats import HTML
-
-_WHOLE = (PATHS.catalogue, PATHS.data)
 
 
 class KnownAddresses:
@@ -28,6 +26,7 @@ class KnownAddresses:
         roots: Sequence[str],
         known: Callable[[str], bool],
         entries: Callable[[], Iterable[Entry]],
+        paths: Paths,
     ) -> None:
         """Take what is looked up.
 
@@ -35,13 +34,15 @@ class KnownAddresses:
             roots: the base of the IRIs, and the addresses below which the pages of the site lie.
             known: whether there is an entry of an id.
             entries: reads all entries, for their landing pages: asked for where nothing else helps.
+            paths: those of the catalogue.
         """
         self._roots, self._known, self._entries = roots, known, entries
+        self._whole = paths.catalogue, paths.data
         self._landing_pages: dict[str, set[str]] | None = None
 
     def is_known(self, id: str) -> bool:
         """Return whether there is something of this id to embed."""
-        return id in _WHOLE or self._known(id)
+        return id in self._whole or self._known(id)
 
     def about(self, address: str) -> set[str]:
         """Return the ids of what an address is about: one, none, or several."""
@@ -50,9 +51,9 @@ class KnownAddresses:
             path = plain.removeprefix(root).removesuffix(HTML.extension)
             if not plain.startswith(root):
                 continue
-            if path in _WHOLE:
+            if path in self._whole:
                 return {path}
-            id = PATHS.resource_id(path)
+            id = resource_id(path)
             if id is not None and self._known(id.rpartition("/")[2]):
                 return {id.rpartition("/")[2]}
         if self._landing_pages is None:

@@ -73,7 +73,7 @@ class ReferenceFiles(Artifact):
         """Return the paths of the files of a resource, in the order of the formats."""
         if not self._each:
             return ()
-        path = entry_path(id, self._entries)
+        path = entry_path(id, self._entries, self._context.iris.paths)
         return tuple(f"{path}{format.extension}" for format in REFERENCE_FORMATS)
 
     def fold(self) -> Fold:

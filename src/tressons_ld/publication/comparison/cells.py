@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.model import RESOURCES
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import PATHS_IN, RECORD_PARTS, resource_id
 from tressons_ld.mapping import (
     data,
     entry_fields,
@@ -206,8 +207,8 @@ class _Reader:
         """Return whether a term is one of the things that a column of resources names."""
         if column not in RESOURCES.names:
             return False
-        path = RESOURCES[column].datatype.path
-        return path != "" and term.startswith(f"<{self.base}{path}")
+        paths = RESOURCES[column].datatype.paths
+        return term.startswith(tuple(f"<{self.base}{path}" for path in paths))
 
     def _derived(self, part: str, column: str | None, property: Iri, value: str) -> bool:
         """Return whether the value is one that the table of concepts gives to a concept."""
@@ -222,9 +223,9 @@ class _Reader:
         places = {
             each.property: at for at, each in reversed(list(enumerate(self.fields(spot.part))))
         }
-        part = "" if spot.part == NAMES.record else spot.part
+        part = "" if spot.part in RECORD_PARTS else spot.part
         place = places.get(spot.property, len(places))
-        place += 1000 * (spot.part == NAMES.record)
+        place += 1000 * (spot.part in RECORD_PARTS)
         return spot.part.startswith("<"), part, place, spot.property, f"{spot.column}{spot.derived}"
 
     def read(self, terms: Iterable[str], labels: Mapping[str, str]) -> tuple[Value, ...]:
@@ -236,7 +237,7 @@ class _Reader:
         if term in labels:
             return literal_parts(Literal(labels[term]))[0]
         path = term[1:-1].removeprefix(self.base)
-        return PATHS.resource_id(path) or path if path != term[1:-1] else path
+        return resource_id(path) or path if path != term[1:-1] else path
 
     def without_repetitions(self, told: list[tuple[_Spot, Cell]]) -> list[Cell]:
         """Return the cells, without the statements that only follow from another cell."""
@@ -253,7 +254,7 @@ class _Reader:
             if spot not in leading:
                 if spot.column in columns or cell.of_another and leading:
                     continue
-                if spot.column is None and spot.part in parts - {"", NAMES.record}:
+                if spot.column is None and spot.part in parts - {"", *RECORD_PARTS}:
                     continue
                 if self._names_a_part(cell, parts):
                     continue
@@ -292,7 +293,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[Field[Any], ...]], ...]:
     for mapping in mappings:
         if mapping is entry_fields.MEMBERSHIP:
             continue
-        for subject in re.split(r", | or | and ", mapping.subject):
+        subjects = dict.fromkeys(map(mapping.subject, PATHS_IN.values()))
+        for subject in chain.from_iterable(re.split(r", | or | and ", one) for one in subjects):
             if " " not in subject:
                 pattern = re.escape(subject).replace(r"\{thing\}", ".+")
                 pattern = re.sub(r"\\\{[^}]*\\\}", "[^/#]+", pattern)

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, FRENCH_PATHS, PATHS_IN, Paths, dump_path
 from tressons_ld.findings.errors import PublicationError, reason_of
 from tressons_ld.publication.comparison.statements import (
     NotAQuad,
@@ -26,7 +26,7 @@ from tressons_ld.rdf.formats import N_QUADS
 from tressons_ld.rdf.terms import Triple
 
 FILES = (dump_path(N_QUADS), f"{dump_path(N_QUADS)}.gz")
-_CATALOGUE = f"{PATHS.graph_of(PATHS.catalogue)}>".encode()
+_CATALOGUES = {f"{paths.graph_of(CATALOGUE_PATH)}>".encode(): paths for paths in PATHS_IN.values()}
 _MOST_LINES = 4_000_000
 _PIECE = 1 << 24
 
@@ -75,7 +75,7 @@ class DumpReader:
         self.source, self._scratch, self._stack = source, scratch, ExitStack()
         self.path = _file_of(source)
         self._file = self._opened()
-        self.base = self._base()
+        self.base, self.paths = self._base()
 
     def __enter__(self) -> "DumpReader":
         return self
@@ -208,21 +208,22 @@ class DumpReader:
         if isinstance(stated, int) and size < stated:
             raise PublicationError("dump.too-short", path=self.path, size=size, stated=stated)
 
-    def _base(self) -> bytes:
+    def _base(self) -> tuple[bytes, Paths]:
         first = self._file.readline(1 << 24)
         if not first:
             raise PublicationError("dump.empty", path=self.path)
         if first.endswith(b"\n"):
             self._file.seek(0)
             for line in self._file:
-                if _CATALOGUE in line and (graph := graph_of(line)) and graph.endswith(_CATALOGUE):
-                    return graph[1 : -len(_CATALOGUE)]
+                for name, paths in _CATALOGUES.items():
+                    if name in line and (graph := graph_of(line)) and graph.endswith(name):
+                        return graph[1 : -len(name)], paths
         raise self._not_a_publication()
 
     # --- what is wrong --------------------------------------------------------------------------
 
     def _not_a_publication(self) -> PublicationError:
-        graph = PATHS.graph_of(PATHS.catalogue)
+        graph = FRENCH_PATHS.graph_of(CATALOGUE_PATH)
         return PublicationError("dump.not-a-publication", path=self.path, graph=graph)
 
     def _unreadable(self, offset: int) -> PublicationError:

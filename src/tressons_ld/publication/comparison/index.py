@@ -11,7 +11,7 @@ from enum import IntEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import RESOURCE_FOLDERS, SETS
 from tressons_ld.mapping.shared import LABELS
 from tressons_ld.publication.comparison.dump import (
     Block,
@@ -31,8 +31,9 @@ _RECORD = struct.Struct(">12s12sQIB")
 _DATASET = DCAT.Dataset.encode()
 _DEPRECATED = OWL.deprecated.encode()
 _REPLACED = DCT.isReplacedBy.encode()
-RECORD_GRAPH, THING_GRAPH = f"#{NAMES.record}>".encode(), f"#{NAMES.graph}>".encode()
-_RESOURCES = PATHS.resource("").encode()
+RECORD_GRAPHS = tuple(f"#{names.record}>".encode() for names in SETS.values())
+THING_GRAPHS = tuple(f"#{names.graph}>".encode() for names in SETS.values())
+_RESOURCES = tuple(folder.encode() for folder in RESOURCE_FOLDERS)
 
 
 class GraphKind(IntEnum):
@@ -152,7 +153,7 @@ def _path(block: Block, base: bytes) -> bytes:
 def _kind(path: bytes, text: bytes) -> GraphKind:
     if not path.startswith(_RESOURCES):
         return GraphKind.NOTICE if b" %b " % _DEPRECATED in text else GraphKind.THING
-    live = path.endswith(RECORD_GRAPH) and b" %b " % _DATASET in text
+    live = path.endswith(RECORD_GRAPHS) and b" %b " % _DATASET in text
     return GraphKind.ENTRY if live else GraphKind.NOTICE
 
 

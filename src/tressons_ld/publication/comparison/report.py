@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from tressons_ld.catalogue.paths import NAMES
+from tressons_ld.catalogue.paths import RECORD_PARTS, SETS
 from tressons_ld.findings.language import COLON, Text, plural, quoted
 from tressons_ld.publication.comparison.cells import Cell, Value
 from tressons_ld.publication.comparison.index import GraphKind
@@ -17,15 +17,18 @@ from tressons_ld.publication.comparison.thing_changes import (
     What,
 )
 
+_NOUN_OF_KIND = {
+    "resource": Text("ressource", "resource"),
+    "organisation": Text("organisation", "organisation"),
+    "person": Text("personne", "person"),
+    "place": Text("territoire", "place"),
+    "series": Text("série", "series"),
+    "vocabulary": Text("vocabulaire", "vocabulary"),
+    "programme": Text("programme", "programme"),
+    "source": Text("source", "source"),
+}
 _NOUNS = {
-    NAMES.resource: Text("ressource", "resource"),
-    NAMES.organisation: Text("organisation", "organisation"),
-    NAMES.person: Text("personne", "person"),
-    NAMES.place: Text("territoire", "place"),
-    NAMES.series: Text("série", "series"),
-    NAMES.vocabulary: Text("vocabulaire", "vocabulary"),
-    NAMES.programme: Text("programme", "programme"),
-    NAMES.source: Text("source", "source"),
+    getattr(names, kind): noun for names in SETS.values() for kind, noun in _NOUN_OF_KIND.items()
 }
 _WORDS: dict[What, Text] = {
     "added": Text("ajout", "added"),
@@ -124,7 +127,7 @@ def _cell(cell: Cell, language: str) -> str:
         place = f"{Text('colonne', 'column').in_language(language)} {quoted(cell.column, language)}"
     else:
         place = cell.predicate
-    if cell.part and cell.part != NAMES.record:
+    if cell.part and cell.part not in RECORD_PARTS:
         place += f" ({cell.part})"
     if len(cell.removed) == len(cell.added) == 1:
         return (

@@ -24,8 +24,8 @@ from tressons_ld.publication.comparison.dump import (
     Read,
 )
 from tressons_ld.publication.comparison.index import (
-    RECORD_GRAPH,
-    THING_GRAPH,
+    RECORD_GRAPHS,
+    THING_GRAPHS,
     GraphIndex,
     GraphKind,
     IndexedGraph,
@@ -256,7 +256,7 @@ class Comparison:
         return {
             key_of(self._path(old) + graph): key_of(self._path(successor) + graph)
             for old, successor in new.replaced.items()
-            for graph in (RECORD_GRAPH, THING_GRAPH)
+            for graph in (*RECORD_GRAPHS, *THING_GRAPHS)
         }
 
     def _path(self, iri: str) -> bytes:

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, FRENCH_PATHS, PATHS_IN, Paths, is_resource
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import CSV, HTML, TURTLE
@@ -167,9 +167,16 @@ class Examination:
             for page in addresses_of_sitemap(self._client.get(self._here(sitemap))):
                 here = self._here(page)
                 path = here.removeprefix(self.site).removesuffix(HTML.extension)
-                if PATHS.is_resource(path) and not path.endswith("/index"):
+                if is_resource(path) and not path.endswith("/index"):
                     return f"{self.site}{path}"
         return None
+
+    @cached_property
+    def _paths(self) -> Paths:
+        """The paths of its catalogue: those of the resource that was found."""
+        path = (self._thing or "").removeprefix(self.site)
+        own = (paths for paths in PATHS_IN.values() if path.startswith(paths.resource("")))
+        return next(own, FRENCH_PATHS)
 
     def _here(self, address: str) -> str:
         """Return an address that the site gives, on the host that is examined."""
@@ -221,7 +228,7 @@ class Examination:
 
     @property
     def _of_data(self) -> Iterable[str]:
-        return (f"{PATHS.data}{each.extension}" for each in DOCUMENTS)
+        return (f"{self._paths.data}{each.extension}" for each in DOCUMENTS)
 
     def _type_of(self, answer: Response) -> Iterator[Finding]:
         extension = f".{urlsplit(answer.url).path.rpartition('.')[2]}"
@@ -265,7 +272,7 @@ class Examination:
 
     def _downloads(self) -> Iterator[Finding]:
         """Yield the files that the page of the catalogue leads to and that are not there."""
-        page, wrong = self._followed(f"{self.site}{PATHS.catalogue}{HTML.extension}")
+        page, wrong = self._followed(f"{self.site}{CATALOGUE_PATH}{HTML.extension}")
         yield from wrong
         if page is None:
             return
@@ -277,7 +284,7 @@ class Examination:
 
     def _files(self) -> Iterator[Finding]:
         """Yield the files that the description of the data names and that are not as it says."""
-        described = self._client.get(f"{self.site}{PATHS.data}{TURTLE.extension}")
+        described = self._client.get(f"{self.site}{self._paths.data}{TURTLE.extension}")
         if described.status != 200 or not described.whole:
             return
         for address, size in published_sizes(described.body):

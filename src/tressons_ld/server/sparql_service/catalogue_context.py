@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.iris import Iris
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.rdf.terms import Iri, Subject, Triple
 from tressons_ld.server.static_site import StaticSite
@@ -21,21 +21,21 @@ class CatalogueContext:
 
     Attributes:
         public: where it is published.
-        base_iri: of the catalogue.
+        iris: of the catalogue.
         site: its published site.
         queries: the questions at hand.
         version: of the tool.
     """
 
     public: Path
-    base_iri: str
+    iris: Iris
     site: StaticSite
     queries: Queries
     version: str
 
     def data_facts(self) -> Iterator[Triple]:
         """Yield what its publication says of it as data."""
-        path = self.public / f"{PATHS.data}{TURTLE.extension}"
+        path = self.public / f"{self.iris.paths.data}{TURTLE.extension}"
         try:
             yield from _statements(path, path.stat().st_mtime_ns)
         except (OSError, SyntaxError):

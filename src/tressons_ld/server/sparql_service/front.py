@@ -191,7 +191,7 @@ class Front:
         triples = service_description.service_triples(
             endpoint,
             f"{call.origin}{self.catalogue.site.site.root}",
-            self.catalogue.base_iri,
+            self.catalogue.iris,
             publication.description,
             self.service.limits,
             self.catalogue.queries.by_name.values(),

@@ -21,7 +21,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from tressons_ld.catalogue.paths import PATHS, dump_path
+from tressons_ld.catalogue.iris import Iris
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, dump_path
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import GRAPH_FORMATS, JSON_LD, ROW_FORMATS, TURTLE, Format
 from tressons_ld.rdf.terms import Iri, Triple, iri, text, typed
@@ -61,7 +62,7 @@ _LIMITS = Text(
 def service_triples(
     endpoint: str,
     site: str,
-    base_iri: str,
+    iris: Iris,
     store: StoreDescription,
     limits: ServiceLimits,
     queries: Iterable[Query],
@@ -72,7 +73,7 @@ def service_triples(
     Args:
         endpoint: address of the endpoint.
         site: address of the site.
-        base_iri: of the catalogue.
+        iris: of the catalogue.
         store: what the store holds.
         limits: what a question may take.
         queries: the questions at hand.
@@ -91,7 +92,7 @@ def service_triples(
     yield service, SD.defaultDataset, dataset
     yield dataset, RDF.type, SD.Dataset
     yield dataset, SD.defaultGraph, default
-    yield dataset, VOID.inDataset, iri(f"{base_iri}{PATHS.data}")
+    yield dataset, VOID.inDataset, iris.data
     yield default, RDF.type, SD.Graph
     yield default, RDF.type, VOID.Dataset
     yield default, VOID.triples, typed(str(store.triples), "integer")
@@ -99,7 +100,7 @@ def service_triples(
     yield dataset, RDFS.comment, text(graphs.fr, "fr")
     yield dataset, RDFS.comment, text(graphs.en, "en")
     for subject, predicate, value in facts:
-        of_data = subject == f"<{base_iri}{PATHS.data}>"
+        of_data = subject == iris.data
         # The licence stands at its files.
         if predicate == DCT.license or (of_data and predicate in _FACTS):
             yield dataset, predicate, value
@@ -164,7 +165,7 @@ def api_catalog(origin: str, root: str) -> bytes:
             "service-desc": [{"href": f"{site}api/openapi.json", "type": "application/json"}],
         },
         {
-            "anchor": f"{site}{PATHS.catalogue}",
+            "anchor": f"{site}{CATALOGUE_PATH}",
             "service-desc": [{"href": f"{site}{dump_path(JSON_LD)}", "type": json_ld}],
         },
     ]

@@ -151,8 +151,8 @@ class Workbench:
         """Return the text of a term, and where it leads: to our own page of what is ours."""
         if term.startswith("<"):
             address = term[1:-1]
-            if address.startswith(self._catalogue.base_iri):
-                own = self._catalogue.site.site.root + address[len(self._catalogue.base_iri) :]
+            if address.startswith(self._catalogue.iris.base):
+                own = self._catalogue.site.site.root + address[len(self._catalogue.iris.base) :]
                 return address, own
             return address, address if urlsplit(address).scheme in ("http", "https") else ""
         return (literal_parts(Literal(term))[0] if term.startswith('"') else term), ""

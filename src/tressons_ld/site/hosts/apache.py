@@ -8,7 +8,7 @@ address goes on to the document (https://httpd.apache.org/docs/2.4/mod/mod_rewri
 import re
 from collections.abc import Iterator, Sequence
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import Paths
 from tressons_ld.identity.redirects import Rule, word
 from tressons_ld.rdf.formats import Format
 from tressons_ld.site.hosts.http_rules import (
@@ -73,7 +73,7 @@ def w3id(site: Site) -> str:
     ]
     for variant in VARIANTS:
         lines.append(_condition(variant))
-        thing = PATHS.resource("")
+        thing = site.paths.resource("")
         if site.in_folders:
             target = f"{address}{thing}$2/$1{variant.extension}"
             lines.append(f'RewriteRule "^{thing}([^/]*?([^/]{{1,2}}))$" "{target}" [R=303,L,NE]')
@@ -125,7 +125,7 @@ def _rules(site: Site) -> Iterator[str]:
     yield 'RewriteCond "%{REQUEST_FILENAME}.ttl" !-f'
     yield from _page_alone()
     if site.in_folders:
-        yield from _in_folders(documents)
+        yield from _in_folders(documents, site.paths)
     for variant in VARIANTS:
         yield 'RewriteCond "%{ENV:tld_thing}" "."'
         yield _condition(variant)
@@ -140,9 +140,9 @@ def _escaped(text: str) -> str:
     return re.sub(r"[$%\\]", r"\\\g<0>", text)
 
 
-def _in_folders(documents: str) -> Iterator[str]:
+def _in_folders(documents: str, paths: Paths) -> Iterator[str]:
     """Yield the rules of resources whose documents lie in folders named by the end of their id."""
-    resource = PATHS.resource("")
+    resource = paths.resource("")
     name = "([^/.]*?([^/.]{1,2}))"
     place = f"^(.*/{resource}){name}$"
     yield f'RewriteCond "%{{ENV:{RETIRED}}}" "^$"'
@@ -154,7 +154,7 @@ def _in_folders(documents: str) -> Iterator[str]:
     yield 'RewriteCond "%1%3/%2.ttl" !-f'
     yield from _page_alone()
     yield 'RewriteCond "%{REQUEST_FILENAME}" !-f'
-    yield f'RewriteCond "%{{REQUEST_URI}}" "{former_place(documents)}"'
+    yield f'RewriteCond "%{{REQUEST_URI}}" "{former_place(documents, paths)}"'
     yield 'RewriteRule "^" "%1%4/%3.%5" [R=301,L]'
 
 

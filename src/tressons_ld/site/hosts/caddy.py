@@ -6,7 +6,6 @@ digits, and the address goes on to the document. The regular expressions are RE2
 
 from collections.abc import Iterator, Sequence
 
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.redirects import Rule, address, literally
 from tressons_ld.rdf.formats import HTML, TURTLE
 from tressons_ld.site.hosts.http_rules import (
@@ -147,7 +146,7 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
     thing = f"^{root}(?:[^./]+/)*[^./]+$"
     yield from _negotiated("thing", thing, "{path}")
     if site.in_folders:
-        resource = f"^({root}(?:.*/)?{PATHS.resource('')})([^/.]*?([^/.]{{1,2}}))$"
+        resource = f"^({root}(?:.*/)?{site.paths.resource('')})([^/.]*?([^/.]{{1,2}}))$"
         one, two, three = (f"{{http.regexp.tld_in_folder.{number}}}" for number in (1, 2, 3))
         yield from _negotiated("in_folder", resource, f"{one}{three}/{two}")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity import redirects
 from tressons_ld.identity.redirects import APACHE, Rule
 from tressons_ld.mapping.documents import entry_path
@@ -29,8 +28,9 @@ class HostFiles:
             retired: what the addresses of retired things answer.
         """
         settings, entries = self.graph.shared.settings, len(self.graph.index)
-        in_folders = entry_path("x", entries) != PATHS.resource("x")
-        site = Site(settings.base_iri, settings.site_url, in_folders)
+        paths = settings.paths
+        in_folders = entry_path("x", entries, paths) != paths.resource("x")
+        site = Site(settings.base_iri, settings.site_url, in_folders, paths)
         moved = redirects.files(retired)
         return {
             **moved,

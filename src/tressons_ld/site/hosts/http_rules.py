@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-from tressons_ld.catalogue.paths import PATHS
+from tressons_ld.catalogue.paths import FRENCH_PATHS, Paths
 from tressons_ld.rdf.formats import (
     BIBTEX,
     CSV,
@@ -80,11 +80,13 @@ class Site:
         base_iri: the base of the catalogue.
         site_url: address of the site.
         in_folders: whether the documents of resources lie in folders named by the end of their id.
+        paths: those of the catalogue.
     """
 
     base_iri: str
     site_url: str
     in_folders: bool
+    paths: Paths = FRENCH_PATHS
 
     @property
     def root(self) -> str:
@@ -99,7 +101,7 @@ class Site:
     @property
     def void(self) -> str:
         """Path of the description of the data, which ``/.well-known/void`` leads to."""
-        return f"{self.root}{PATHS.data}{TURTLE.extension}"
+        return f"{self.root}{self.paths.data}{TURTLE.extension}"
 
     @property
     def link(self) -> tuple[str, str]:
@@ -112,13 +114,13 @@ def is_hidden(path: str) -> bool:
     return any(re.match(hidden, path) for hidden in HIDDEN)
 
 
-def former_place(extensions: str) -> str:
+def former_place(extensions: str, paths: Paths) -> str:
     """Return the regular expression of where earlier versions put the document of a resource.
 
     It lay in a folder named by a digest, which no rule can tell from an id. Groups: what stands
     before the folder, the folder, the name, its last two characters, the extension.
     """
-    resource = f"^(.*/{PATHS.resource('')})"
+    resource = f"^(.*/{paths.resource('')})"
     name = "([^/.]*?([^/.]{1,2}))"
     return rf"{resource}([0-9a-f]{{2}})/(?![^/.]*\2[.]){name}[.]({extensions})$"
 

@@ -7,7 +7,6 @@ and ``return``, which are safe there. The folder of the site is named by ``root`
 
 from collections.abc import Iterator
 
-from tressons_ld.catalogue.paths import PATHS
 from tressons_ld.identity.redirects import literally, word
 from tressons_ld.rdf.formats import HTML, TURTLE
 from tressons_ld.site.hosts.http_rules import (
@@ -118,7 +117,7 @@ def _locations(site: Site) -> Iterator[str]:
             before, after = (each.replace("'", "\\'") for each in site.link)
             yield f"    add_header Link '{before}$tld_document{after}';"
             if site.in_folders:
-                former = former_place(extension[1:])
+                former = former_place(extension[1:], site.paths)
                 yield "    if (!-f $request_filename) {"
                 yield f'        rewrite "{former}" "$1$4/$3{extension}" permanent;'
                 yield "    }"
@@ -134,7 +133,7 @@ def _locations(site: Site) -> Iterator[str]:
 
 def _in_folders(site: Site) -> Iterator[str]:
     """Yield the rules of resources whose documents lie in folders named by the end of their id."""
-    before = f"{literally(site.root)}(?:.*/)?{PATHS.resource('')}"
+    before = f"{literally(site.root)}(?:.*/)?{site.paths.resource('')}"
     name = "(?<tld_name>[^/.]*?(?<tld_end>[^/.]{1,2}))"
     yield f'location ~ "^(?<tld_before>{before}){name}$" {{'
     path = "$tld_before$tld_end/$tld_name"
