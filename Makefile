@@ -82,7 +82,7 @@ docs: $(dev) ## bring the tables of the mapping and of the columns up to date, a
 	.venv/bin/pybabel --quiet compile --domain=tressons-ld --directory=src/tressons_ld/cli/locale
 
 ontology: $(runtime) ## write the tool's terms, profile and shapes into w3id/, ready for w3id.org
-	$(python) -m tressons_ld.publication.tool_terms w3id $(ARGS)
+	$(python) -m tressons_ld.site.tool_terms w3id $(ARGS)
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

@@ -1,6 +1,7 @@
 """The ontology, its alignments and the profile parse, and every term explains itself."""
 
 import re
+import shlex
 from pathlib import Path
 
 import html5lib
@@ -8,11 +9,11 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, PROF, RDF, RDFS, SH, SKOS, VANN, XSD
+from rdflib.compare import isomorphic
 
 from catalogue_folder import copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.publication.tool_terms import files, write
 from tressons_ld.rdf.vocabularies import (
     PREFIXES,
     PROFILE,
@@ -21,6 +22,7 @@ from tressons_ld.rdf.vocabularies import (
     TOOL,
     VOCABULARIES,
 )
+from tressons_ld.site.tool_terms import files, write
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 FILES = sorted(ONTOLOGY.glob("*.ttl"))
@@ -159,17 +161,27 @@ ADDRESS = "https://files.example.org/"
 MADE = dict(files(ADDRESS))
 
 
-def led_to(name: str, **headers: str) -> str:
-    """The file that the rules lead a name to, given the headers of a request."""
-    conditions: list[re.Match[str]] = []
+def led_to(name: str, accept: str | None = None, languages: str | None = None) -> str:
+    """The file that the rules lead a name to, read as Apache reads them."""
+    headers = {"Accept": accept or "", "Accept-Language": languages or ""}
+    variables, met = dict[str, str](), True
     for line in MADE[".htaccess"].decode().splitlines():
-        if condition := re.fullmatch(r"RewriteCond %\{(\w+(?::[\w-]+)?)\} (\S+)(?: \[NC\])?", line):
-            conditions.append(condition)
-        elif rule := re.fullmatch(r"RewriteRule (\S+) (\S+) \[R=303,L\]", line):
-            met = all(re.search(c[2], headers.get(c[1].split(":")[-1], "")) for c in conditions)
-            if met and (found := re.fullmatch(rule[1], name)):
-                return found.expand(rule[2].replace("$", "\\")).removeprefix(ADDRESS)
-            conditions = []
+        if line.startswith("SetEnvIf"):
+            directive, header, pattern, *values = shlex.split(line, posix=False)
+            ignored = re.IGNORECASE if directive.endswith("NoCase") else 0
+            if found := re.search(pattern[1:-1], headers[header], ignored):
+                for key, value in (each.split("=") for each in values):
+                    variables[key] = found[1] if value == "$1" else value
+        elif line.startswith("RewriteCond"):
+            _, digits, pattern = line.replace('"', "").split(" ")
+            digits = re.sub(r"%\{ENV:(\w+)\}", lambda one: variables[one[1]], digits)
+            met &= (re.search(pattern.lstrip("!"), digits) is None) == pattern.startswith("!")
+        elif line.startswith("RewriteRule"):
+            _, pattern, target, flags = line.split(" ")
+            if met and (found := re.fullmatch(pattern, name)):
+                path = found.expand(target.replace("$", "\\")).removeprefix(ADDRESS)
+                return path if flags == "[R=303,L]" else flags
+            met = True
     raise AssertionError(f"{name} leads nowhere")
 
 
@@ -177,12 +189,64 @@ NAMES = ["ontologie", "profil", "formes"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_leads_to_its_page_and_to_its_turtle(name: str) -> None:
-    assert led_to(name) == led_to(name, HTTP_ACCEPT="text/turtle") == f"{name}.ttl"
-    assert led_to(name, HTTP_ACCEPT="text/html,*/*") == f"{name}.html"
-    in_english = {"HTTP_ACCEPT": "text/html", "Accept-Language": "en-GB,en"}
-    assert led_to(name, **in_english) == f"{name}.en.html"
-    assert {f"{name}.ttl", f"{name}.html", f"{name}.en.html"} <= set(MADE)
+@pytest.mark.parametrize(
+    ("accept", "ending"),
+    [
+        (None, ".ttl"),
+        ("*/*", ".ttl"),
+        ("text/turtle", ".ttl"),
+        ("text/turtle, text/html;q=0.9", ".ttl"),
+        ("text/turtle;q=0.9, text/html", ".html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", ".html"),
+        ("text/html;q=0.2, application/ld+json;q=0.3", ".jsonld"),
+        ("application/ld+json, text/turtle;q=0.5", ".jsonld"),
+        ("application/ld+json;q=0, */*;q=0.1", ".ttl"),
+        ("text/turtle;q=0, application/json", ".jsonld"),
+    ],
+)
+def test_a_name_leads_to_the_file_that_its_reader_prefers(
+    name: str, accept: str | None, ending: str
+) -> None:
+    assert led_to(name, accept) == f"{name}{ending}"
+    assert f"{name}{ending}" in MADE
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0, text/html;q=0"])
+def test_a_reader_who_takes_none_of_the_forms_is_told(accept: str) -> None:
+    assert led_to("formes", accept) == "[R=406,L]"
+
+
+@pytest.mark.parametrize(
+    ("languages", "ending"),
+    [
+        (None, ".html"),
+        ("fr", ".html"),
+        ("en", ".en.html"),
+        ("en-GB,en", ".en.html"),
+        ("fr-CA, en;q=0.9", ".html"),
+        ("fr;q=0.3, en;q=0.9", ".en.html"),
+        ("de, en;q=0.8, fr;q=0.5", ".en.html"),
+        ("de, fr;q=0.5, en;q=0.4", ".html"),
+        ("de", ".html"),
+        ("*", ".html"),
+        ("fr;q=0, *;q=0.5", ".en.html"),
+    ],
+)
+def test_a_page_is_in_the_language_that_its_reader_prefers(
+    languages: str | None, ending: str
+) -> None:
+    assert led_to("profil", "text/html", languages) == f"profil{ending}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_two_writings_of_a_file_state_the_same(name: str) -> None:
+    turtle = rdflib.Graph().parse(data=MADE[f"{name}.ttl"].decode())
+    json_ld = rdflib.Graph().parse(data=MADE[f"{name}.jsonld"].decode(), format="json-ld")
+    assert isomorphic(turtle, json_ld)
+
+
+def test_the_files_are_the_same_bytes_each_time() -> None:
+    assert dict(files(ADDRESS)) == MADE
 
 
 def test_every_name_of_the_tool_that_its_files_state_leads_to_a_file() -> None:

@@ -30,7 +30,7 @@ WITH_A_TABLE = sorted(path.stem for path in TABLES.glob("*.csv"))
 # Held to the catalogue's own tables, below.
 WITHOUT = {
     *("identifiants", "qui-le-dit", "tout-sur-une-ressource"),
-    *("changements", "citations", "concepts-exterieurs", "ressource-en-clair"),
+    *("citations", "ressource-en-clair"),
 }
 
 

@@ -5,7 +5,7 @@ What is expected is computed here, from RFC 9110 (section 12.5.1) alone.
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -22,6 +22,7 @@ from tressons_ld.mapping import documents
 from tressons_ld.publication.publish import publish
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
+from tressons_ld.site import tool_terms
 from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.host_files import W3ID
 from tressons_ld.site.hosts.http_rules import Site
@@ -108,8 +109,8 @@ PAIRS = [
 HEADERS = [*CLIENTS, *ODD, *EACH, *PAIRS]
 
 
-def expected(accept: str | None) -> str | None:
-    """The extension of what a header asks for; None for 406."""
+def expected(accept: str | None, order: Sequence[str] = tuple(TYPES)) -> str | None:
+    """The extension of what a header asks for, the preferred ones first; None for 406."""
     ranges = dict[str, int]()
     for part in re.findall(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+', accept or ""):
         pieces = re.findall(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+', part) or [""]
@@ -121,9 +122,10 @@ def expected(accept: str | None) -> str | None:
             if tenths is not None:
                 ranges[name] = tenths
     if not ranges:
-        return ".html"
+        return order[0]
     best = (0, "")
-    for extension, types in TYPES.items():
+    for extension in order:
+        types = TYPES[extension]
         main = types[0].partition("/")[0]
         wanted = (*types, f"{main}/*", "*/*")
         quality = next((ranges[each] for each in wanted if each in ranges), 0)
@@ -375,3 +377,32 @@ def test_w3id_leads_to_what_is_asked_for(site: Path, tmp_path: Path) -> None:
     assert not wrong, f"{len(wrong)} of {len(HEADERS)}: {wrong[:5]}"
     assert (document.status, document.headers["Location"]) == (302, f"{address}{THING}.ttl")
     assert (home.status, home.headers["Location"]) == (302, address)
+
+
+@slow
+def test_the_names_of_the_tool_lead_to_what_is_asked_for(tmp_path: Path) -> None:
+    address = "https://files.example.org/"
+    (tmp_path / "root/tressons-ld").mkdir(parents=True)
+    rules = dict(tool_terms.files(address))[APACHE]
+    (tmp_path / "root/tressons-ld" / APACHE).write_bytes(rules)
+    (tmp_path / "work").mkdir()
+    order = (".ttl", ".html", ".jsonld")
+    wrong = []
+    with serving("apache", tmp_path / "root", tmp_path / "work") as host:
+        for accept in HEADERS:
+            answer = host.request(
+                "/tressons-ld/formes", {} if accept is None else {"Accept": accept}
+            )
+            extension = expected(accept, order)
+            right = (303, f"{address}formes{extension}") if extension else (406, None)
+            there = (answer.status, answer.headers.get("Location"))
+            if there != right:
+                wrong.append((accept, right, there))
+        english = host.request(
+            "/tressons-ld/profil",
+            {"Accept": "text/html", "Accept-Language": "de, en-GB;q=0.8, fr;q=0.5"},
+        )
+        version = host.request("/tressons-ld/profil/0.1.0", {"Accept": "text/html"})
+    assert not wrong, f"{len(wrong)} of {len(HEADERS)}: {wrong[:5]}"
+    assert english.headers["Location"] == f"{address}profil.en.html"
+    assert version.headers["Location"] == f"{address}profil/0.1.0.ttl"

@@ -1,7 +1,7 @@
 """What a catalogue folder adds to the tool's shapes, terms and questions, published beside it.
 
 The tool's own are not: they have names of their own, under ``https://w3id.org/tressons-ld/``, which
-the catalogue states with their version (:mod:`tressons_ld.publication.tool_terms` writes them).
+the catalogue states with their version (:mod:`tressons_ld.site.tool_terms` writes them).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from tressons_ld.artifacts import Artifact, File, Fold, PublicationFacts
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.catalogue.paths import Paths
 from tressons_ld.files.tool_files import own_files
-from tressons_ld.publication.tool_terms import read_turtle
+from tressons_ld.publication.turtle_files import read_turtle
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.sparql.queries import load_queries
 

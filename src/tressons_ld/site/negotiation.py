@@ -1,4 +1,4 @@
-"""Which document of a thing an ``Accept`` header asks for: the one table of the negotiation.
+"""Which document of a thing a request asks for: the one table of the negotiation.
 
 The rules for web servers (:mod:`tressons_ld.site.hosts`) are written from this table, and
 :func:`asked` evaluates the very same regular expressions, so that every server answers alike.
@@ -8,14 +8,18 @@ the best quality wins. A quality is compared to a tenth, as one digit (``A`` is 
 the page comes before Turtle, and that before JSON-LD. ``application/json`` asks for JSON-LD. Of
 the parameters of a media range only ``q`` counts. A range whose ``q`` is no quality is passed over;
 a header without any valid range is no wish at all (section 12.4.1 allows it), and gets the page.
+``Accept-Language`` (section 12.5.4) is weighed in the same way, where a page has two languages.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE, Format
+
+Variant: TypeAlias = Format | str
+"""A format, or a language by its tag."""
 
 DOCUMENTS = (TURTLE, JSON_LD)
 """The documents of the data of a thing."""
@@ -47,6 +51,16 @@ RANGES = (
 Some clients in Java write ``*`` for ``*/*``.
 """
 
+LANGUAGES = ("fr", "en")
+"""The languages that a page of the tool has, the preferred one first."""
+
+LANGUAGE_RANGES = (
+    ("[*]", LANGUAGES),
+    *((f"{each}(?:-[a-z0-9]+)+", (each,)) for each in LANGUAGES),
+    *((each, (each,)) for each in LANGUAGES),
+)
+"""Every language range that asks for one of them, the plain name of a language last."""
+
 
 class Quality(NamedTuple):
     """A way to write a quality.
@@ -77,6 +91,8 @@ _PARAMETER = rf'[ \t]*;[ \t]*(?:[^q;,="\s][^;,="\s]*|q[^;,="\s]+)(?:=(?:{_QUOTED
 _AFTER = rf'[ \t]*(?:;[^",]*(?:{_QUOTED}[^",]*)*)?(?:,|$)'
 _END = r"[ \t]*(?:,|$)"
 _ANY_RANGE = r'(?:[*]|[^\s;,/="]+/[^\s;,/="]+)'
+ANY_LANGUAGE_RANGE = "(?:[*]|[a-z]+(?:-[a-z0-9]+)*)"
+"""The regular expression of a language range (RFC 4647, section 2.1)."""
 
 
 def pattern(range: str, quality: Quality) -> str:
@@ -90,18 +106,18 @@ def pattern(range: str, quality: Quality) -> str:
     return rf"{stem}[ \t]*;[ \t]*q=(?:{quality.pattern}){_AFTER}"
 
 
-def valid_patterns() -> Iterator[str]:
-    """Yield the regular expressions of which a header with a valid media range matches one."""
-    return (pattern(_ANY_RANGE, quality) for quality in QUALITIES)
+def valid_patterns(range: str = _ANY_RANGE) -> Iterator[str]:
+    """Yield the regular expressions of which a header with a valid range matches one."""
+    return (pattern(range, quality) for quality in QUALITIES)
 
 
-def wins(variant: Format) -> str:
+def wins(variant: Variant, among: Sequence[Variant] = VARIANTS) -> str:
     """Return the regular expression of the digits by which a variant is served.
 
     There is a digit for each variant, in their order; those before this one have been tried.
     """
-    place = VARIANTS.index(variant)
-    before, after = "." * place, len(VARIANTS) - place - 1
+    place = among.index(variant)
+    before, after = "." * place, len(among) - place - 1
     if not after:
         return f"^{before}[1-9A]$"
     tenths = (f"{digit}{f'[0-{digit}]' * after}" for digit in "987654321")

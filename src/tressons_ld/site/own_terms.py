@@ -6,8 +6,7 @@ from pathlib import Path
 
 from tressons_ld.artifacts import File
 from tressons_ld.files.tool_files import own_files
-from tressons_ld.publication.term_pages import TermFile
-from tressons_ld.publication.tool_terms import parse_turtle, read_turtle
+from tressons_ld.publication.turtle_files import parse_turtle, read_turtle
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCT, ONTOLOGY, SH, SHAPES, SKOS, TLD
@@ -15,6 +14,7 @@ from tressons_ld.site import templating
 from tressons_ld.site.catalogue_pages import Passage, TextPage
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.term_pages import TermFile
 from tressons_ld.site.views import Fact, LangString, Link
 
 _TEXTS = (DCT.description, SKOS.definition, SH["description"], SH.message, SKOS.scopeNote)

@@ -6,11 +6,10 @@ address goes on to the document (https://httpd.apache.org/docs/2.4/mod/mod_rewri
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.paths import Paths
 from tressons_ld.identity.redirects import Rule, word
-from tressons_ld.rdf.formats import Format
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
@@ -22,10 +21,14 @@ from tressons_ld.site.hosts.http_rules import (
     headers_of,
 )
 from tressons_ld.site.negotiation import (
+    ANY_LANGUAGE_RANGE,
     DOCUMENTS,
+    LANGUAGE_RANGES,
+    LANGUAGES,
     QUALITIES,
     RANGES,
     VARIANTS,
+    Variant,
     pattern,
     valid_patterns,
     wins,
@@ -45,7 +48,10 @@ _W3ID_HEAD = """\
 # Written by tressons-ld, for https://github.com/perma-id/w3id.org: the address of a thing leads to
 # its page or to its data on the site.
 """
-_VARIABLE = {each: f"tld_{each.name.replace('-', '_')}" for each in VARIANTS}
+_VARIABLE: dict[Variant, str] = {
+    **{each: f"tld_{each.name.replace('-', '_')}" for each in VARIANTS},
+    **{each: f"tld_{each}" for each in LANGUAGES},
+}
 RETIRED = "tld_retired"
 """The variable that is set where an address was retired: what it answers is told elsewhere."""
 
@@ -67,17 +73,17 @@ def w3id(site: Site) -> str:
     address = _escaped(site.site_url)
     lines = [
         "RewriteEngine On",
-        *_qualities(),
+        *qualities(),
         # A path with an extension is a document, and one that ends in a slash a folder.
         f'RewriteRule "^((?:.*/)?(?:[^/]*[.][^/]*)?)$" "{address}$1" [R=302,L,NE]',
     ]
     for variant in VARIANTS:
-        lines.append(_condition(variant))
+        lines.append(condition(variant))
         thing = site.paths.resource("")
         if site.in_folders:
             target = f"{address}{thing}$2/$1{variant.extension}"
             lines.append(f'RewriteRule "^{thing}([^/]*?([^/]{{1,2}}))$" "{target}" [R=303,L,NE]')
-            lines.append(_condition(variant))
+            lines.append(condition(variant))
         target = f"{address}$1{variant.extension}"
         lines.append(f'RewriteRule "^(.+)$" "{target}" [R=303,L,NE]')
     lines.append('RewriteRule "^" - [R=406,L]')
@@ -111,7 +117,7 @@ def _rules(site: Site) -> Iterator[str]:
     yield f'ErrorDocument 406 "{NOT_ACCEPTABLE}"'
     yield "<IfModule mod_rewrite.c>"
     yield "RewriteEngine On"
-    yield from _qualities()
+    yield from qualities()
     for hidden in HIDDEN:
         yield f'RewriteRule "^{hidden}" - [R=404,L]'
     yield f'RewriteRule "^[.]well-known/void$" {word(_escaped(site.void))} [R=303,L]'
@@ -128,7 +134,7 @@ def _rules(site: Site) -> Iterator[str]:
         yield from _in_folders(documents, site.paths)
     for variant in VARIANTS:
         yield 'RewriteCond "%{ENV:tld_thing}" "."'
-        yield _condition(variant)
+        yield condition(variant)
         yield f'RewriteRule "^" "%{{ENV:tld_thing}}{variant.extension}" [R=303,L]'
     yield 'RewriteCond "%{ENV:tld_thing}" "."'
     yield 'RewriteRule "^" - [R=406,L]'
@@ -163,19 +169,42 @@ def _page_alone() -> Iterator[str]:
     yield f'RewriteRule "^" - [{none}]'
 
 
-def _qualities() -> Iterator[str]:
-    """Yield what makes a digit of the quality of each variant."""
-    every = " ".join(_VARIABLE.values())
-    yield f'SetEnvIf Accept "^" {every.replace(" ", "=A ")}=A'
-    for expression in valid_patterns():
-        yield f"SetEnvIfNoCase Accept '{expression}' {every.replace(' ', '=0 ')}=0"
-    for each in RANGES:
+def qualities() -> Iterator[str]:
+    """Yield what makes a digit of the quality of each format, of what ``Accept`` asks for."""
+    ranges = ((each.pattern, each.asks_for) for each in RANGES)
+    yield from _digits("Accept", VARIANTS, valid_patterns(), ranges)
+
+
+def language_qualities() -> Iterator[str]:
+    """Yield what makes a digit of the quality of each language, of ``Accept-Language``."""
+    valid = valid_patterns(ANY_LANGUAGE_RANGE)
+    yield from _digits("Accept-Language", LANGUAGES, valid, LANGUAGE_RANGES)
+
+
+def _digits(
+    header: str,
+    variants: Sequence[Variant],
+    valid: Iterable[str],
+    ranges: Iterable[tuple[str, Sequence[Variant]]],
+) -> Iterator[str]:
+    every = " ".join(_VARIABLE[each] for each in variants)
+    yield f'SetEnvIf {header} "^" {every.replace(" ", "=A ")}=A'
+    for expression in valid:
+        yield f"SetEnvIfNoCase {header} '{expression}' {every.replace(' ', '=0 ')}=0"
+    for range, asks_for in ranges:
         for quality in QUALITIES:
             digit = quality.digit or "$1"
-            values = " ".join(f"{_VARIABLE[variant]}={digit}" for variant in each.asks_for)
-            yield f"SetEnvIfNoCase Accept '{pattern(each.pattern, quality)}' {values}"
+            values = " ".join(f"{_VARIABLE[variant]}={digit}" for variant in asks_for)
+            yield f"SetEnvIfNoCase {header} '{pattern(range, quality)}' {values}"
 
 
-def _condition(variant: Format) -> str:
-    digits = "".join(f"%{{ENV:{name}}}" for name in _VARIABLE.values())
-    return f'RewriteCond "{digits}" "{wins(variant)}"'
+def condition(variant: Variant, among: Sequence[Variant] = VARIANTS, unless: str = "") -> str:
+    """Return the condition on which a variant is served, those before it having been tried.
+
+    Args:
+        variant: the variant.
+        among: all that there are, the preferred one first.
+        unless: an exclamation mark for the contrary.
+    """
+    digits = "".join(f"%{{ENV:{_VARIABLE[each]}}}" for each in among)
+    return f'RewriteCond "{digits}" "{unless}{wins(variant, among)}"'

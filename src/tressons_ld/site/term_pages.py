@@ -35,6 +35,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="alternate" type="text/turtle" href="{name}.ttl">
+<link rel="alternate" type="application/ld+json" href="{name}.jsonld">
 <link rel="alternate" hreflang="{other}" href="{other_page}">
 <style>
 body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }}
@@ -47,7 +48,7 @@ code {{ overflow-wrap: anywhere }}
 </head>
 <body>
 <p><a href="{other_page}" lang="{other}" hreflang="{other}">{other_name}</a> ·
-<a href="{name}.ttl">Turtle</a></p>
+<a href="{name}.ttl">Turtle</a> · <a href="{name}.jsonld">JSON-LD</a></p>
 <main>
 {body}
 </main>

@@ -1,6 +1,6 @@
 """The tool's own terms, profile and shapes as a folder of files, ready for w3id.org.
 
-``python -m tressons_ld.publication.tool_terms FOLDER [ADDRESS]`` writes it anew
+``python -m tressons_ld.site.tool_terms FOLDER [ADDRESS]`` writes it anew
 (``make ontology``): each name under ``https://w3id.org/tressons-ld/`` as Turtle, JSON-LD and a page
 in French and in English, each version apart, the example, the mapping table, and the rules that
 lead from the names to the files (``.htaccess``). A catalogue publishes none of them: it names them,
@@ -13,15 +13,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tressons_ld.files.tool_files import tool_files
-from tressons_ld.findings.errors import OutputError, ShapesError
+from tressons_ld.findings.errors import OutputError
 from tressons_ld.mapping.documentation import mapping_table
 from tressons_ld.mapping.documents import property_order
-from tressons_ld.publication.term_pages import TermFile, page
-from tressons_ld.rdf.formats import JSON_LD, TURTLE
+from tressons_ld.publication.turtle_files import parse_turtle, read_turtle
+from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import document
-from tressons_ld.rdf.terms import Iri, Triple, literal_parts
+from tressons_ld.rdf.terms import Iri, Term, Triple, literal_parts
 from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import ONTOLOGY, OWL, PROFILE, SHAPES, TOOL
+from tressons_ld.site.hosts import apache
+from tressons_ld.site.negotiation import LANGUAGES
+from tressons_ld.site.term_pages import TermFile, page
 
 NOWHERE = "https://tressons-ld.example.org/"
 """The address of the files until there is one: reserved, it leads nowhere (RFC 2606)."""
@@ -64,18 +67,32 @@ def files(address: str) -> Iterator[tuple[str, bytes]]:
     name = _name(SHAPES)
     yield f"{name}.ttl", shapes
     yield f"{name}/{version_of(SHAPES, of_shapes)}.ttl", shapes
+    unit = order.arrange(Unit(SHAPES, SHAPES, tuple(_numbered(of_shapes))))
+    yield f"{name}.jsonld", document(JSON_LD.name, [unit]).encode()
     yield from _pages(name, of_shapes)
     yield "exemple.ttl", own["example.ttl"].read_bytes()
     yield "correspondance.md", f"# Correspondance · Mapping\n\n{mapping_table()}\n".encode()
-    version = r"[0-9]+\.[0-9]+\.[0-9]+"
     names = {"ontology": _name(ONTOLOGY), "profile": _name(PROFILE), "shapes": _name(SHAPES)}
-    yield ".htaccess", _RULES.format(address=address, version=version, **names).encode()
+    yield ".htaccess", _rules(address, names["profile"], "|".join(names.values())).encode()
     yield "README.md", _README.format(tool=TOOL, address=address, **names).encode()
 
 
 def _name(whole: Iri) -> str:
     """Return the path of one of the tool's names: of its files, without what they end in."""
     return whole[1:-1].removeprefix(TOOL)
+
+
+def _numbered(triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Yield triples whose blank nodes are numbered as they appear, and not by chance."""
+    labels: dict[Term, Iri] = {}
+
+    def label(term: Term) -> Iri:
+        if not term.startswith("_:"):
+            return Iri(term)
+        return labels.setdefault(term, Iri(f"_:b{len(labels)}"))
+
+    for subject, property, value in triples:
+        yield label(subject), property, label(value)
 
 
 def _pages(name: str, triples: Sequence[Triple]) -> Iterator[tuple[str, bytes]]:
@@ -94,35 +111,6 @@ def version_of(root: Iri, triples: Sequence[Triple]) -> str:
     return literal_parts(next(stated))[0]  # type: ignore[arg-type]
 
 
-def read_turtle(path: Path, name: str) -> list[Triple]:
-    """Return the triples of a file of ``ontology/``.
-
-    Raises:
-        ShapesError: it is not readable Turtle, or states nothing.
-    """
-    return parse_turtle(path.read_bytes(), f"ontology/{name}")
-
-
-def parse_turtle(text: bytes, name: str) -> list[Triple]:
-    """Return the triples of some Turtle, called ``name`` where it is wrong.
-
-    Raises:
-        ShapesError: it is not readable Turtle, or states nothing.
-    """
-    import pyoxigraph as ox
-
-    try:
-        parsed = list(ox.parse(text, ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        place = f"{name}:{error.lineno}:{error.offset}"
-        raise ShapesError("shapes.ontology-unreadable", place=place, reason=error.msg) from None
-    if not parsed:
-        raise ShapesError("shapes.ontology-empty", name=name)
-    return [
-        (Iri(str(quad.subject)), Iri(str(quad.predicate)), Iri(str(quad.object))) for quad in parsed
-    ]
-
-
 def write(folder: Path, made: Mapping[str, bytes]) -> None:
     """Write the files into a folder, in place of what was written there before.
 
@@ -131,7 +119,7 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
     """
     rules = folder / ".htaccess"
     if folder.exists() and any(folder.iterdir()):
-        if not rules.is_file() or not rules.read_bytes().startswith(_RULES.encode()[:40]):
+        if not rules.is_file() or not rules.read_text("utf-8").startswith(_HEAD):
             raise OutputError("output.folder-exists", target=folder)
         shutil.rmtree(folder)
     for name, content in made.items():
@@ -140,33 +128,56 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
+_HEAD = "# https://w3id.org/tressons-ld/ : the terms, the profile and the shapes of tressons-ld."
+"""By which the folder is known for one of these."""
+
 _RULES = """\
-# https://w3id.org/tressons-ld/ : the terms, the profile and the shapes of tressons-ld.
+{head}
 # For the folder tressons-ld of w3id.org; the files are at {address}
-Options -MultiViews
 RewriteEngine On
 
 RewriteRule ^$ {address}{profile}.html [R=303,L]
 
 # A version
-RewriteRule ^({ontology}|{profile}|{shapes})/({version})$ {address}$1/$2.ttl [R=303,L]
+RewriteRule ^({names})/([0-9]+\\.[0-9]+\\.[0-9]+)$ {address}$1/$2.ttl [R=303,L]
 
 # What has one form
 RewriteRule ^exemple$ {address}exemple.ttl [R=303,L]
 RewriteRule ^correspondance$ {address}correspondance.md [R=303,L]
 
-# A person
-RewriteCond %{{HTTP_ACCEPT}} text/html
-RewriteCond %{{HTTP:Accept-Language}} ^en [NC]
-RewriteRule ^({ontology}|{profile}|{shapes})$ {address}$1.en.html [R=303,L]
-RewriteCond %{{HTTP_ACCEPT}} text/html
-RewriteRule ^({ontology}|{profile}|{shapes})$ {address}$1.html [R=303,L]
-
-# A program
-RewriteCond %{{HTTP_ACCEPT}} application/ld\\+json
-RewriteRule ^({ontology}|{profile})$ {address}$1.jsonld [R=303,L]
-RewriteRule ^({ontology}|{profile}|{shapes})$ {address}$1.ttl [R=303,L]
+# What has three: as the reader weighs them. Of equal ones Turtle, then the page, then JSON-LD.
+{qualities}
+{turtle}
+RewriteRule ^({names})$ {address}$1.ttl [R=303,L]
+{html}
+{other_than_french}
+{english}
+RewriteRule ^({names})$ {address}$1.en.html [R=303,L]
+{html}
+RewriteRule ^({names})$ {address}$1.html [R=303,L]
+{json_ld}
+RewriteRule ^({names})$ {address}$1.jsonld [R=303,L]
+RewriteRule ^({names})$ - [R=406,L]
 """
+
+
+def _rules(address: str, profile: str, names: str) -> str:
+    """Return what leads from the names to the files, for an Apache."""
+    forms = (TURTLE, HTML, JSON_LD)
+    french, english = LANGUAGES
+    return _RULES.format(
+        head=_HEAD,
+        address=address,
+        profile=profile,
+        names=names,
+        qualities="\n".join((*apache.qualities(), *apache.language_qualities())),
+        turtle=apache.condition(TURTLE, forms),
+        html=apache.condition(HTML, forms),
+        json_ld=apache.condition(JSON_LD, forms),
+        other_than_french=apache.condition(french, LANGUAGES, unless="!"),
+        english=apache.condition(english, LANGUAGES),
+    )
+
 
 _README = """\
 # {tool}
