@@ -6,10 +6,10 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from tressons_ld.files.swap import kept_elsewhere
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.server.sparql_service import (
@@ -21,6 +21,7 @@ from tressons_ld.server.sparql_service import (
 from tressons_ld.server.sparql_service.access_log import AccessLog
 from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
 from tressons_ld.server.sparql_service.call import Call
+from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
@@ -42,10 +43,7 @@ from tressons_ld.server.sparql_service.served_publication import (
 )
 from tressons_ld.server.sparql_service.service_status import ServiceStatus
 from tressons_ld.server.sparql_service.workbench import Workbench
-from tressons_ld.server.static_site import every_header
-
-if TYPE_CHECKING:
-    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+from tressons_ld.server.static_site import HttpAnswer, every_header
 
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -206,7 +204,7 @@ class Front:
                 publication.description,
                 self.service.limits,
                 self.catalogue.queries.by_name.values(),
-                self.catalogue.data_facts(),
+                data_facts(publication.folder.path),
             )
             # A thousand graphs take a while.
             body = await asyncio.to_thread(service_description.written, triples, format)
@@ -222,14 +220,31 @@ class Front:
     # --- the site ---------------------------------------------------------------------------------
 
     async def _site(self, call: Call, _below: str) -> web.StreamResponse:
-        answer = self.catalogue.site.answer(call.request.raw_path, call.accept)
+        publication = self.service.current
+        answer = self._file_of(publication, call)
         headers = {**every_header(answer), "Cache-Control": "no-cache"}
         if answer.file is None:
             return web.Response(status=answer.status, headers=headers, body=answer.body)
         if not answer.file.is_file():
             # A publication takes the place of the one before.
             raise QueryError("service.starting")
-        return web.FileResponse(answer.file, status=answer.status, headers=headers)
+        response = web.FileResponse(answer.file, status=answer.status, headers=headers)
+        if publication is not None:
+            publication.sending.add(response)
+        return response
+
+    def _file_of(self, publication: ServedPublication | None, call: Call) -> HttpAnswer:
+        """Return what the site of a publication answers, not that of the one after it."""
+        target, accept = call.request.raw_path, call.accept
+        if publication is None:
+            return self.catalogue.site.answer(target, accept)
+        answer = self.catalogue.site_in(publication.folder.path).answer(target, accept)
+        if answer.status == web.HTTPNotFound.status_code:
+            # What belongs to no publication has moved on already.
+            kept = tuple(kept_elsewhere(publication.folder.place))
+            if kept and self.catalogue.site.is_below(target, kept):
+                return self.catalogue.site.answer(target, accept)
+        return answer
 
     # --- what they share --------------------------------------------------------------------------
 
