@@ -7,6 +7,7 @@ import io
 import json
 import re
 import urllib.request
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -15,7 +16,10 @@ from rdflib.namespace import RDF, VOID
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, SPARQLWrapper
 
-from endpoint_server import EndpointServer
+from endpoint_server import EX, EndpointServer
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.service_description import service_triples
+from tressons_ld.sparql.published_store import MOST_GRAPHS, PublishedStores, publication_digest
 from tressons_ld.sparql.queries import load_queries
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -45,6 +49,43 @@ def test_the_service_is_described(endpoint: EndpointServer, description: rdflib.
     told = description.value(default, VOID.triples)
     count = endpoint.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0]["n"]
     assert str(told) == count
+
+
+def test_the_named_graphs_are_listed_with_their_numbers(
+    endpoint: EndpointServer, description: rdflib.Graph
+) -> None:
+    dataset = description.value(rdflib.URIRef(endpoint.address), SD.defaultDataset)
+    told = {}
+    for named in description.objects(dataset, SD.namedGraph):
+        name, graph = description.value(named, SD.name), description.value(named, SD.graph)
+        told[str(name)] = str(description.value(graph, VOID.triples))
+    counts = endpoint.ask("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g").rows
+    assert told == {row["g"]: row["n"] for row in counts}
+    assert len(told) > 100
+
+
+def test_of_very_many_graphs_the_largest_are_listed(tmp_path: Path) -> None:
+    public = tmp_path / "public"
+    public.mkdir()
+    lines = [f"<{EX}s> <{EX}p> <{EX}{n}> <{EX}g{n:05}> .\n" for n in range(MOST_GRAPHS + 10)]
+    lines += [f"<{EX}s> <{EX}q> <{EX}{n}> <{EX}g{n:05}> .\n" for n in range(500, 520)]
+    (public / "catalogue.nq").write_text("".join(lines), "utf-8")
+    triples = [line.rpartition(" <")[0] + " .\n" for line in lines]
+    (public / "catalogue.nt").write_text("".join(triples), "utf-8")
+    store = PublishedStores(public).build(publication_digest(public))
+    assert store.graphs == MOST_GRAPHS + 10
+    assert len(store.largest) == MOST_GRAPHS
+    assert [n for n, triples in store.largest.items() if triples == 2] == [
+        f"{EX}g{n:05}" for n in range(500, 520)
+    ]
+    limits = ServiceLimits(fast=1, slow=1, spare=0)
+    said = [
+        term
+        for *_, term in service_triples(f"{EX}sparql", EX, EX, store, limits, (), ())
+        if str(MOST_GRAPHS + 10) in term
+    ]
+    assert len(said) == 2
+    assert all("SELECT ?g { GRAPH ?g { } }" in each for each in said)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from tressons_ld.files.disk import Disk
+from tressons_ld.files.held_folder import held_alone
 from tressons_ld.files.swap import remove_litter, settle
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.findings.errors import OutputError, reason_of
@@ -128,7 +129,7 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
     try:
         place = place or Path(tempfile.gettempdir())
         for left in place.glob(f"{_SCRATCH}*"):
-            with _held(left, where_none_can_be=False) as abandoned:
+            with held_alone(left, where_none_can_be=False) as abandoned:
                 if abandoned:
                     shutil.rmtree(left, ignore_errors=True)
         with ExitStack() as stack:
@@ -137,42 +138,10 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
                 made = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=place)
                 scratch = Path(stack.enter_context(made))
                 # Somebody may have taken it for abandoned before it was held.
-                kept = stack.enter_context(_held(scratch, where_none_can_be=True))
+                kept = stack.enter_context(held_alone(scratch, where_none_can_be=True))
             yield scratch
     except OSError as error:
         raise cannot_write(place or Path("TMPDIR"), error) from error
-
-
-@contextmanager
-def _held(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
-    """Hold a folder as long as one works in it, and say whether it could be held.
-
-    Args:
-        folder: the folder.
-        where_none_can_be: what to say where the system locks no folder (Windows, some file systems
-            of a network).
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield where_none_can_be
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        yield False
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        held = folder.exists()
-    except BlockingIOError:
-        held = False
-    except OSError:
-        held = where_none_can_be
-    try:
-        yield held
-    finally:
-        os.close(descriptor)
 
 
 def share_as_usual(made: Path) -> None:

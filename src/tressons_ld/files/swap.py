@@ -8,11 +8,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from tressons_ld.files.disk import Disk
+from tressons_ld.files.held_folder import held_alone
 
 _KEEP = "keep.json"
 
@@ -81,12 +82,53 @@ def sync_kept(output: Path, keep: Sequence[str], disk: Disk) -> None:
 
 def remove_litter(output: Path) -> None:
     """Remove what interrupted publications have left, but for what is kept and found no place."""
-    for kind in ("old", "new"):
-        for litter in output.parent.glob(f".{output.name}.{kind}-*"):
-            if kind == "new" or not _is_left(litter / output.name):
-                shutil.rmtree(litter, ignore_errors=True)
+    for litter in output.parent.glob(f".{output.name}.new-*"):
+        shutil.rmtree(litter, ignore_errors=True)
+    for litter in output.parent.glob(f".{output.name}.old-*"):
+        if not _is_left(litter / output.name):
+            remove_replaced(litter)
     with suppress(OSError):
         output.with_name(f".{output.name}.new-stamps").unlink()
+
+
+def remove_replaced(old: Path, remove: Callable[[Path], None] | None = None) -> None:
+    """Remove a folder in whose place another one is, unless somebody still reads it.
+
+    Args:
+        old: where :func:`swap` has put it.
+        remove: removes a folder.
+    """
+    with ExitStack() as stack:
+        inside = [path for path in old.glob("*") if path.is_dir() and not path.is_symlink()]
+        for earlier in inside:
+            if not stack.enter_context(held_alone(earlier, where_none_can_be=True)):
+                return
+        (remove or _remove)(old)
+
+
+def remove_once_read(place: Path) -> None:
+    """Remove a folder that was read, if another one is in its place and nothing is left to keep.
+
+    Args:
+        place: what it is called now.
+    """
+    replaced = place.parent.name.startswith(f".{place.name}.old-")
+    if replaced and not _is_left(place):
+        remove_replaced(place.parent)
+
+
+def kept_elsewhere(place: Path) -> list[str]:
+    """Return the paths that have moved out of a folder into the one that is in its place.
+
+    Args:
+        place: what it is called now.
+    """
+    replaced = place.parent.name.startswith(f".{place.name}.old-")
+    return (_kept(place) or []) if replaced else []
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def old_folders(output: Path) -> list[Path]:

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
 from tressons_ld.files.output import new_file, remove_folder, try_locked
-from tressons_ld.files.swap import settle, swap, sync_kept
+from tressons_ld.files.swap import remove_replaced, settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.manifest import digest_of, digest_of_file, header_of
 
@@ -113,9 +113,9 @@ def put_in_place(
 
 
 def discard(old: Path | None) -> None:
-    """Remove what is left of a folder in whose place another one is."""
+    """Remove what is left of a folder in whose place another one is; who reads it does so later."""
     if old:
-        remove_folder(old)
+        remove_replaced(old, remove_folder)
 
 
 def recover(folder: Path, disk: Disk | None = None) -> None:

@@ -237,8 +237,8 @@ def term_of(name: str) -> Iri:
 # endpoint says of itself. No file of the catalogue names it.
 SD = Vocabulary(
     "http://www.w3.org/ns/sparql-service-description#",
-    "Dataset Graph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph endpoint"
-    " feature resultFormat supportedLanguage",
+    "Dataset Graph NamedGraph SPARQL11Query Service UnionDefaultGraph defaultDataset defaultGraph"
+    " endpoint feature graph name namedGraph resultFormat supportedLanguage",
 )
 
 # Hydra, https://www.hydra-cg.com/spec/latest/core/: how harvesters turn the pages of a feed. No

@@ -1,7 +1,7 @@
 """A published folder as a web server answers for it that follows the rules published beside it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -83,6 +83,12 @@ class StaticSite:
             if file.is_dir():
                 return _redirected(301, f"{path}/")
         return self._given(file) if file.is_file() else self._missing()
+
+    def is_below(self, target: str, paths: Iterable[str]) -> bool:
+        """Return whether the address of a request is that of one of some paths, or below it."""
+        path = unquote(target).partition("?")[0]
+        below = path.removeprefix(self.site.root)
+        return any(below == each or below.startswith(f"{each}/") for each in paths)
 
     def _thing(self, path: str) -> str | None:
         """Return what the documents of a thing are called, without extension; None for none."""

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.rdf import formats
 from tressons_ld.rdf.formats import Format
+from tressons_ld.sparql.answer_jsonld import write_json_ld
 from tressons_ld.sparql.tokens import Surface, Token
 
 if TYPE_CHECKING:
@@ -113,9 +114,13 @@ def write_answer(
         if kind_of(answer) != "graph":
             answer.serialize(output, ox.QueryResultsFormat.from_media_type(format.media_type))
             return
+        known = _valid(prefixes)
+        if format is formats.JSON_LD:
+            write_json_ld(answer, write, known)
+            return
         statements = _writable_in_xml(answer) if format is formats.RDF_XML else answer
         ox_format = cast("ox.RdfFormat", ox.RdfFormat.from_media_type(format.media_type))
-        ox.serialize(statements, cast("IO[bytes]", output), ox_format, prefixes=_valid(prefixes))
+        ox.serialize(statements, cast("IO[bytes]", output), ox_format, prefixes=known)
     finally:
         # The engine's iterators must end in their own thread: no traceback may keep one.
         del answer

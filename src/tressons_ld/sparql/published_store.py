@@ -31,8 +31,10 @@ from tressons_ld.sparql.engine import files_of, fill, opened_file
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-FORMAT = 1
+FORMAT = 2
 DATABASE = "db"
+MOST_GRAPHS = 1000
+"""Named graphs that a description lists: a catalogue has one for each thing."""
 _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
 _LOCK = ".tressons-ld.lock"
@@ -55,6 +57,8 @@ class StoreDescription:
         triples: number of statements of the default graph.
         graphs: number of named graphs.
         quads: number of statements in named graphs; one counts in each.
+        largest: named graphs, as IRIs, each with its number of statements: all of them, or where
+            there are more than :data:`MOST_GRAPHS` those that hold most.
         overlapping: the named graphs, as IRIs, that share a statement with another one.
         format: version of this description.
         engine: version of the engine.
@@ -65,6 +69,7 @@ class StoreDescription:
     triples: int
     graphs: int
     quads: int
+    largest: dict[str, int]
     overlapping: tuple[str, ...]
     format: int
     engine: str
@@ -187,10 +192,12 @@ class PublishedStores:
         quads = len(store) - triples
         named = files_of(self._public, True)[1]
         overlapping = overlapping_graphs(lambda: opened_file(named)) if named else ()
+        largest = _largest_graphs(store)
         del store
         sizes = _sizes(folder / DATABASE)
         description = StoreDescription(
-            digest, triples, graphs, quads, tuple(overlapping), FORMAT, _engine(), sizes
+            *(digest, triples, graphs, quads, largest, tuple(overlapping)),
+            *(FORMAT, _engine(), sizes),
         )
         with (folder / _DESCRIPTION).open("w", encoding="utf-8") as file:
             json.dump(asdict(description), file)
@@ -286,6 +293,18 @@ class _CountingReader:
 def _count(store: ox.Store, question: str) -> int:
     (row,) = cast(Any, store.query(question))
     return int(row[0].value)
+
+
+def _largest_graphs(store: ox.Store) -> dict[str, int]:
+    """Return the named graphs that hold most statements, by name, with the number of each."""
+    rows = cast(
+        Any,
+        store.query(
+            "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g "
+            f"ORDER BY DESC(?n) ?g LIMIT {MOST_GRAPHS}"
+        ),
+    )
+    return dict(sorted((row["g"].value, int(row["n"].value)) for row in rows))
 
 
 def _engine() -> str:

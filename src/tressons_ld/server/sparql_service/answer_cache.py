@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _OVERHEAD = 500
 """Bytes that an answer takes beside its own."""
-_LEVEL = 5
 
 
 @dataclass(slots=True)
@@ -18,19 +16,19 @@ class CachedAnswer:
     Attributes:
         content_type: what it is.
         body: its bytes.
-        packed: the same, packed by gzip; None until somebody asks.
+        packed: the same, packed: encoding -> bytes, once somebody has asked for it.
         kept: whether it is in the cache.
     """
 
     content_type: str
     body: bytes
-    packed: bytes | None = None
+    packed: dict[str, bytes] = field(default_factory=dict)
     kept: bool = False
 
     @property
     def size(self) -> int:
         """Bytes that it takes."""
-        return len(self.body) + len(self.packed or b"") + _OVERHEAD
+        return len(self.body) + sum(map(len, self.packed.values())) + _OVERHEAD
 
 
 class AnswerCache:
@@ -62,15 +60,13 @@ class AnswerCache:
         self.size += answer.size
         self._forget()
 
-    def packed(self, answer: CachedAnswer) -> bytes:
-        """Return the bytes of an answer packed by gzip, and keep them with it."""
-        if answer.packed is None:
-            before = answer.size
-            answer.packed = gzip.compress(answer.body, _LEVEL, mtime=0)
-            if answer.kept:
-                self.size += answer.size - before
-                self._forget()
-        return answer.packed
+    def keep_packed(self, answer: CachedAnswer, encoding: str, body: bytes) -> None:
+        """Keep the bytes of an answer in an encoding with it."""
+        before = answer.size
+        answer.packed[encoding] = body
+        if answer.kept:
+            self.size += answer.size - before
+            self._forget()
 
     def _forget(self) -> None:
         while self.size > self._limit and self._answers:

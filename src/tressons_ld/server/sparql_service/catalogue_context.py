@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -33,17 +32,20 @@ class CatalogueContext:
     queries: Queries
     version: str
 
-    def data_facts(self) -> Iterator[Triple]:
-        """Yield what its publication says of it as data."""
-        path = self.public / f"{self.iris.paths.data}{TURTLE.extension}"
-        try:
-            yield from _statements(path, path.stat().st_mtime_ns)
-        except (OSError, SyntaxError):
-            return
+    def site_in(self, folder: Path) -> StaticSite:
+        """Return the site of a publication, whose files lie in a folder."""
+        return StaticSite(folder, self.site.site)
 
 
-@lru_cache(maxsize=2)
-def _statements(path: Path, _changed: int) -> tuple[Triple, ...]:
+def data_facts(folder: Path, path: str) -> Iterator[Triple]:
+    """Yield what a publication says of the catalogue as data, whose document has this path."""
+    try:
+        yield from _statements(folder / f"{path}{TURTLE.extension}")
+    except (OSError, SyntaxError):
+        return
+
+
+def _statements(path: Path) -> tuple[Triple, ...]:
     import pyoxigraph as ox
 
     from tressons_ld.sparql.engine import term_of

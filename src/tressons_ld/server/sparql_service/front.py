@@ -6,15 +6,22 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from tressons_ld.files.swap import kept_elsewhere
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf.formats import TURTLE
-from tressons_ld.server.sparql_service import protocol_request, service_description
+from tressons_ld.server.sparql_service import (
+    packing,
+    protocol_request,
+    query_handler,
+    service_description,
+)
 from tressons_ld.server.sparql_service.access_log import AccessLog
+from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
 from tressons_ld.server.sparql_service.call import Call
+from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
@@ -36,10 +43,7 @@ from tressons_ld.server.sparql_service.served_publication import (
 )
 from tressons_ld.server.sparql_service.service_status import ServiceStatus
 from tressons_ld.server.sparql_service.workbench import Workbench
-from tressons_ld.server.static_site import every_header
-
-if TYPE_CHECKING:
-    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+from tressons_ld.server.static_site import HttpAnswer, every_header
 
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -108,7 +112,7 @@ class Front:
                 raise ProblemError(problem)
             if method == "OPTIONS":
                 return name, _options(methods)
-            return name, await handle(call, below)
+            return name, await _packed(call, await handle(call, below))
         except ProblemError as error:
             return name, self._problem(call, error.problem)
         except TressonsError as error:
@@ -138,7 +142,7 @@ class Front:
                 raise QueryError("service.no-query")
             if wants_page(accept):
                 return await self._workbench.page(call, publication, fields, None)
-            return self._description(call, publication, endpoint)
+            return await self._description(call, publication, endpoint)
         call.question = asked.question
         if asked.page:
             return await self._workbench.page(call, publication, fields, asked)
@@ -176,7 +180,7 @@ class Front:
         except UnicodeDecodeError:
             raise QueryError("service.not-utf-8") from None
 
-    def _description(
+    async def _description(
         self, call: Call, publication: ServedPublication, endpoint: str
     ) -> web.StreamResponse:
         accept = call.accept
@@ -188,20 +192,25 @@ class Front:
         headers = {"Vary": _VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
         if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
-        triples = service_description.service_triples(
-            endpoint,
-            f"{call.origin}{self.catalogue.site.site.root}",
-            self.catalogue.iris,
-            publication.description,
-            self.service.limits,
-            self.catalogue.queries.by_name.values(),
-            self.catalogue.data_facts(),
-        )
-        body = service_description.written(triples, format)
-        headers["Content-Type"] = format.media_type + (
-            "; charset=utf-8" if format is TURTLE else ""
-        )
-        return web.Response(body=body, headers=headers)
+        charset = "; charset=utf-8" if format is TURTLE else ""
+        headers["Content-Type"] = format.media_type + charset
+        key = f"{endpoint} {tag}".encode()
+        answer = publication.cache.get(key)
+        if answer is None:
+            triples = service_description.service_triples(
+                endpoint,
+                f"{call.origin}{self.catalogue.site.site.root}",
+                self.catalogue.iris,
+                publication.description,
+                self.service.limits,
+                self.catalogue.queries.by_name.values(),
+                data_facts(publication.folder.path, self.catalogue.iris.paths.data),
+            )
+            # A thousand graphs take a while.
+            body = await asyncio.to_thread(service_description.written, triples, format)
+            answer = CachedAnswer(format.media_type, body)
+            publication.cache.put(key, answer)
+        return web.Response(body=answer.body, headers=headers)
 
     async def _api(self, call: Call, below: str) -> web.StreamResponse:
         fields = protocol_request.fields_of(call.request.raw_path.partition("?")[2])
@@ -211,14 +220,31 @@ class Front:
     # --- the site ---------------------------------------------------------------------------------
 
     async def _site(self, call: Call, _below: str) -> web.StreamResponse:
-        answer = self.catalogue.site.answer(call.request.raw_path, call.accept)
+        publication = self.service.current
+        answer = self._file_of(publication, call)
         headers = {**every_header(answer), "Cache-Control": "no-cache"}
         if answer.file is None:
             return web.Response(status=answer.status, headers=headers, body=answer.body)
         if not answer.file.is_file():
             # A publication takes the place of the one before.
             raise QueryError("service.starting")
-        return web.FileResponse(answer.file, status=answer.status, headers=headers)
+        response = web.FileResponse(answer.file, status=answer.status, headers=headers)
+        if publication is not None:
+            publication.sending.add(response)
+        return response
+
+    def _file_of(self, publication: ServedPublication | None, call: Call) -> HttpAnswer:
+        """Return what the site of a publication answers, not that of the one after it."""
+        target, accept = call.request.raw_path, call.accept
+        if publication is None:
+            return self.catalogue.site.answer(target, accept)
+        answer = self.catalogue.site_in(publication.folder.path).answer(target, accept)
+        if answer.status == web.HTTPNotFound.status_code:
+            # What belongs to no publication has moved on already.
+            kept = tuple(kept_elsewhere(publication.folder.place))
+            if kept and self.catalogue.site.is_below(target, kept):
+                return self.catalogue.site.answer(target, accept)
+        return answer
 
     # --- what they share --------------------------------------------------------------------------
 
@@ -245,6 +271,24 @@ class Front:
 
 
 _Route = Callable[[Call, str], Awaitable[web.StreamResponse]]
+
+
+async def _packed(call: Call, answer: web.StreamResponse) -> web.StreamResponse:
+    """Return an answer in the encoding that is asked for, where it is whole and not yet in one."""
+    if not isinstance(answer, web.Response) or "Content-Encoding" in answer.headers:
+        return answer
+    body = answer.body
+    if not isinstance(body, bytes) or len(body) <= packing.SMALL:
+        return answer
+    if "accept-encoding" not in answer.headers.get("Vary", "").lower():
+        answer.headers["Vary"] = ", ".join(
+            filter(None, (answer.headers.get("Vary"), "Accept-Encoding"))
+        )
+    encoding = packing.encoding_of(call.request.headers.get("Accept-Encoding"))
+    if encoding != packing.IDENTITY:
+        answer.body = await query_handler.packed(body, encoding)
+        answer.headers["Content-Encoding"] = encoding
+    return answer
 
 
 def _options(methods: tuple[str, ...]) -> web.Response:

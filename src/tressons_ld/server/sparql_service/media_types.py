@@ -101,14 +101,3 @@ def language_of(header: str | None) -> str:
             if tag in (language, "*"):
                 wanted[language] = max(wanted[language], quality if tag != "*" else quality / 2)
     return "en" if wanted["en"] > wanted["fr"] else "fr"
-
-
-def encoding_of(header: str | None) -> str:
-    """Return ``gzip`` where a header takes it, else ``identity``.
-
-    >>> encoding_of("gzip;q=0, br"), encoding_of("*"), encoding_of("deflate, gzip")
-    ('identity', 'gzip', 'gzip')
-    """
-    ranges = ranges_of(header or "")
-    gzip = ranges.get("gzip", ranges.get("x-gzip", ranges.get("*", 0.0)))
-    return "gzip" if gzip > 0 and gzip >= ranges.get("identity", 0.0) else "identity"

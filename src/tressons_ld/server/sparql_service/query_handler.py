@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-import zlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import HttpVersion10, web
 
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf import formats
-from tressons_ld.server.sparql_service import frames
+from tressons_ld.server.sparql_service import frames, packing
 from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
 from tressons_ld.server.sparql_service.frames import WorkerRequest
 from tressons_ld.server.sparql_service.machine import ServiceLimits
-from tressons_ld.server.sparql_service.media_types import encoding_of
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
@@ -28,8 +25,6 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Length, ETag, Retry-After, Vary, Link",
 }
-_SMALL = 1024
-"""Bytes under which packing an answer is no gain."""
 _LARGE = 1 << 16
 """Bytes over which it is packed by another thread."""
 _EXTENSIONS = {each.media_type: each.extension for each in formats.GRAPH_FORMATS}
@@ -105,7 +100,7 @@ class QueryHandler:
             TressonsError: it takes too much, or too many wait.
         """
         began = time.monotonic()
-        encoding = encoding_of(request.headers.get("Accept-Encoding"))
+        encoding = packing.encoding_of(request.headers.get("Accept-Encoding"))
         all_headers = {**headers, **CORS, "Cache-Control": "no-cache"}
         if asked.lasting:
             tag = f'W/"{publication.digest[:16]}-{asked.key.hex()[:20]}"'
@@ -163,14 +158,12 @@ class QueryHandler:
         headers: Mapping[str, str],
         asked: SparqlRequest,
     ) -> web.Response:
-        body, packed = answer.body, {}
-        if encoding == "gzip" and len(body) > _SMALL:
-            if len(body) > _LARGE and answer.packed is None:
-                body = await asyncio.to_thread(publication.cache.packed, answer)
-            else:
-                body = publication.cache.packed(answer)
-            packed = {"Content-Encoding": "gzip"}
-        every = {**headers, **packed, **_described(answer.content_type, asked)}
+        body, encoded = answer.body, {}
+        if encoding != packing.IDENTITY and len(body) > packing.SMALL:
+            body = answer.packed.get(encoding) or await packed(answer.body, encoding)
+            publication.cache.keep_packed(answer, encoding, body)
+            encoded = {"Content-Encoding": encoding}
+        every = {**headers, **encoded, **_described(answer.content_type, asked)}
         return web.Response(body=body, headers=every)
 
     async def _streamed(
@@ -186,10 +179,9 @@ class QueryHandler:
         response = web.StreamResponse(
             headers={**headers, **_described(beginning.content_type, asked)}
         )
-        packer: Any = None
-        if encoding == "gzip":
-            response.headers["Content-Encoding"] = "gzip"
-            packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+        packer = packing.packer(encoding)
+        if packer is not None:
+            response.headers["Content-Encoding"] = encoding
         response.enable_chunked_encoding()
         await response.prepare(request)
         if request.method == "HEAD":
@@ -202,7 +194,7 @@ class QueryHandler:
                 if letter == frames.DATA:
                     await self._send(response, content, packer)
             if packer is not None:
-                await response.write(packer.flush())
+                await response.write(packer.end())
         except (ProblemError, TressonsError, OSError, asyncio.CancelledError) as error:
             # Without its last chunk, no client takes it for whole.
             if request.transport is not None:
@@ -212,15 +204,24 @@ class QueryHandler:
             self._metrics.answers["cut"] += 1
         return response
 
-    async def _send(self, response: web.StreamResponse, piece: bytes, packer: Any) -> None:
+    async def _send(
+        self, response: web.StreamResponse, piece: bytes, packer: packing.Packer | None
+    ) -> None:
         """Send a piece to a reader that takes it in time.
 
         Raises:
             TimeoutError: the reader does not.
         """
         seconds = self._limits.timeout + len(piece) / frames.DELIVERY
-        packed = packer.compress(piece) if packer is not None else piece
+        packed = packer.pack(piece) if packer is not None else piece
         await asyncio.wait_for(response.write(packed), seconds)
+
+
+async def packed(body: bytes, encoding: str) -> bytes:
+    """Return a whole answer in an encoding; a large one is packed by another thread."""
+    if len(body) > _LARGE:
+        return await asyncio.to_thread(packing.packed, body, encoding)
+    return packing.packed(body, encoding)
 
 
 def _described(content_type: str, asked: SparqlRequest) -> dict[str, str]:

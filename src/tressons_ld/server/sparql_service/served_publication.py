@@ -6,11 +6,15 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
+from tressons_ld.files.held_folder import HeldFolder
+from tressons_ld.files.swap import remove_once_read
 from tressons_ld.findings.errors import FolderError, OutputError, QueryError, TressonsError
 from tressons_ld.findings.language import Text
 from tressons_ld.server.sparql_service.answer_cache import AnswerCache
@@ -50,6 +54,8 @@ class ServedPublication:
         cache: its answers.
         walls: those around its workers.
         deadline: whether the system's timer ends a worker, as was tried.
+        folder: its files, held: they stay until it is served no more.
+        sending: the files of it that are on their way to somebody.
     """
 
     description: StoreDescription
@@ -57,6 +63,8 @@ class ServedPublication:
     cache: AnswerCache
     walls: WorkerWalls
     deadline: bool
+    folder: HeldFolder
+    sending: WeakSet[object] = field(default_factory=WeakSet)
 
     @property
     def digest(self) -> str:
@@ -87,6 +95,7 @@ class PublicationService:
     ended: Counter[str] = field(default_factory=Counter)
     _forkserver: Forkserver | None = None
     _draining: set[asyncio.Task[None]] = field(default_factory=set)
+    _releasing: set[asyncio.Task[None]] = field(default_factory=set)
     _look_now: asyncio.Event = field(default_factory=asyncio.Event)
     _failed: str = ""
     _made_ready: str = ""
@@ -126,10 +135,11 @@ class PublicationService:
 
     async def close(self) -> None:
         """End all processes."""
-        for task in self._draining:
+        for task in self._draining | self._releasing:
             task.cancel()
         if self.current is not None:
             self.current.lanes.close()
+            remove_once_read(self.current.folder.release())
         if self._forkserver is not None:
             await self._forkserver.close()
 
@@ -154,9 +164,7 @@ class PublicationService:
         self.current = after
         self.say(Text(f"Publication servie : {digest}", f"Publication served: {digest}"))
         if before is not None:
-            task = asyncio.create_task(self._drained(before))
-            self._draining.add(task)
-            task.add_done_callback(self._draining.discard)
+            self._begin(self._drained(before), self._draining)
 
     async def _drained(self, before: ServedPublication) -> None:
         """End the workers of a publication once nobody waits for them."""
@@ -164,8 +172,20 @@ class PublicationService:
             await asyncio.sleep(0.1)
         before.lanes.close()
         self.ended.update(before.lanes.counts)
+        self._begin(self._released(before), self._releasing)
         if self.current is not None and len(self._draining) <= 1:
             self.stores.remove_others({self.current.digest, self._made_ready})
+
+    async def _released(self, before: ServedPublication) -> None:
+        """Let the files of a publication go once nobody is sent one any more."""
+        while before.sending:
+            await asyncio.sleep(0.1)
+        await asyncio.to_thread(remove_once_read, before.folder.release())
+
+    def _begin(self, work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> None:
+        task = asyncio.create_task(work)
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
 
     async def _build(self, digest: str) -> None:
         """Build the store in a process of its own.
@@ -194,9 +214,23 @@ class PublicationService:
         description = self.stores.current(digest)
         if description is None:
             raise FolderError("folder.publication-replaced", path=self.public)
+        folder = HeldFolder(self.public)
+        try:
+            if publication_digest(folder.path) != digest:
+                raise FolderError("folder.publication-replaced", path=self.public)
+            return await self._with_workers(description, folder)
+        except BaseException:
+            remove_once_read(folder.release())
+            raise
+
+    async def _with_workers(
+        self, description: StoreDescription, folder: HeldFolder
+    ) -> ServedPublication:
         assert self._forkserver is not None
         order = WorkerOrder(
-            self.stores.database(digest), self.limits.memory, description.overlapping
+            self.stores.database(description.publication),
+            self.limits.memory,
+            description.overlapping,
         )
         lanes = QueryLanes(self._forkserver, order, self.limits, self.use)
         try:
@@ -211,7 +245,7 @@ class PublicationService:
             lanes.close()
             raise
         cache = AnswerCache(self.limits.cache)
-        return ServedPublication(description, lanes, cache, probe.walls, deadline)
+        return ServedPublication(description, lanes, cache, probe.walls, deadline, folder)
 
 
 def build_and_tell(public: str, folder: str) -> None:

@@ -6,7 +6,9 @@ The shape, shortened::
         sd:resultFormat … ; sd:feature sd:UnionDefaultGraph ; rdfs:comment "30 s…"@en ;
         sd:defaultDataset <…/sparql#dataset> .
     <…/sparql#dataset> a sd:Dataset ; sd:defaultGraph <…/sparql#default> ; dct:modified … ;
-        dct:license … ; void:inDataset <…/catalogue/donnees> .
+        dct:license … ; void:inDataset <…/catalogue/donnees> ; sd:namedGraph <…/sparql#named-1> .
+    <…/sparql#named-1> a sd:NamedGraph ; sd:name <…/ressource/x> ; sd:graph <…/sparql#graph-1> .
+    <…/sparql#graph-1> a sd:Graph, void:Dataset ; void:triples 42 .
     <…/sparql#default> a sd:Graph, void:Dataset ; void:triples 4077 .
     <…/api/queries/NAME> a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ; rdfs:label … ;
         sh:select "…" ; schema:target <…/sparql> .
@@ -57,6 +59,13 @@ _LIMITS = Text(
     "A query may take {seconds} s and {megabytes} MB; it cannot ask another server (SERVICE). An "
     "answer that is cut ends in an error.",
 )
+_ALL_GRAPHS = Text("{number} graphes nommés.", "{number} named graphs.")
+_SOME_GRAPHS = Text(
+    "{number} graphes nommés, dont sont donnés ici les {listed} qui ont le plus de triplets. Pour "
+    "tous : SELECT ?g {{ GRAPH ?g {{ }} }}",
+    "{number} named graphs; the {listed} with most triples are given here. For all of them: "
+    "SELECT ?g {{ GRAPH ?g {{ }} }}",
+)
 
 
 def service_triples(
@@ -96,9 +105,21 @@ def service_triples(
     yield default, RDF.type, SD.Graph
     yield default, RDF.type, VOID.Dataset
     yield default, VOID.triples, typed(str(store.triples), "integer")
-    graphs = Text("{number} graphes nommés", "{number} named graphs").format(number=store.graphs)
+    listed = len(store.largest)
+    graphs = (_ALL_GRAPHS if listed == store.graphs else _SOME_GRAPHS).format(
+        number=store.graphs, listed=listed
+    )
     yield dataset, RDFS.comment, text(graphs.fr, "fr")
     yield dataset, RDFS.comment, text(graphs.en, "en")
+    for number, (name, triples) in enumerate(store.largest.items(), 1):
+        named, graph = (iri(f"{endpoint}#{word}-{number}") for word in ("named", "graph"))
+        yield dataset, SD.namedGraph, named
+        yield named, RDF.type, SD.NamedGraph
+        yield named, SD.name, iri(name)
+        yield named, SD.graph, graph
+        yield graph, RDF.type, SD.Graph
+        yield graph, RDF.type, VOID.Dataset
+        yield graph, VOID.triples, typed(str(triples), "integer")
     for subject, predicate, value in facts:
         of_data = subject == iris.data
         # The licence stands at its files.

@@ -1,0 +1,180 @@
+"""While the store of a new publication is built, files and answers are those of the one before."""
+
+import asyncio
+import json
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import pytest
+from aiohttp import web
+
+from catalogue_folder import change, copy_of_atelier
+from child_processes import LONGEST
+from command_line import tressons_ld
+from tressons_ld.files.held_folder import HeldFolder
+from tressons_ld.files.swap import remove_litter
+from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service.access_log import AccessLog
+from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+from tressons_ld.server.sparql_service.client_address import ClientAddresses
+from tressons_ld.server.sparql_service.front import Front
+from tressons_ld.server.sparql_service.http_connection import HttpServer
+from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.metrics import ServiceMetrics
+from tressons_ld.server.sparql_service.served_publication import PublicationService
+from tressons_ld.server.static_site import StaticSite
+from tressons_ld.site.hosts.http_rules import Site
+from tressons_ld.sparql.published_store import PublishedStores, publication_digest
+from tressons_ld.sparql.queries import load_queries
+
+TITLE = "SELECT ?t { ?s <http://purl.org/dc/terms/title> ?t } ORDER BY ?t"
+BASE = "http://example.org/"
+
+
+class SlowBuild(PublicationService):
+    """The next store takes as long as the test wants."""
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.building, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def _build(self, digest: str) -> None:
+        self.building.set()
+        await self.go_on.wait()
+        await super()._build(digest)
+
+
+class Served(NamedTuple):
+    """What runs."""
+
+    service: SlowBuild
+    address: str
+    told: list[Text]
+
+    async def get(self, path: str, accept: str = "*/*") -> tuple[int, bytes]:
+        def ask() -> tuple[int, bytes]:
+            request = urllib.request.Request(self.address + path, headers={"Accept": accept})
+            try:
+                with urllib.request.urlopen(request, timeout=LONGEST) as answer:
+                    return answer.status, answer.read()
+            except urllib.error.HTTPError as error:
+                return error.code, error.read()
+
+        return await asyncio.to_thread(ask)
+
+
+@asynccontextmanager
+async def served(folder: Path) -> AsyncIterator[Served]:
+    public = folder / "public"
+    stores = PublishedStores(public)
+    stores.build(publication_digest(public))
+    told: list[Text] = []
+    limits = ServiceLimits(fast=1, slow=1, spare=0)
+    service = SlowBuild(public, stores, limits, told.append)
+    site = StaticSite(public, Site(BASE, BASE, in_folders=False))
+    context = CatalogueContext(public, BASE, site, load_queries(folder), "0")
+    front = Front(service, context, ClientAddresses(()), AccessLog(None, False), ServiceMetrics())
+    runner = web.ServerRunner(HttpServer(front, most=100, idle=1.0, body=1 << 20))
+    await runner.setup()
+    socket_site = web.TCPSite(runner, "127.0.0.1", 0)
+    await socket_site.start()
+    await service.start()
+    following = asyncio.create_task(service.follow())
+    try:
+        yield Served(service, f"http://127.0.0.1:{runner.addresses[0][1]}", told)
+    finally:
+        following.cancel()
+        await runner.cleanup()
+        await service.close()
+
+
+@pytest.fixture(scope="module")
+def published_atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_of_atelier(tmp_path_factory.mktemp("held") / "atelier")
+    settings = folder / "data" / "catalogue.toml"
+    text = settings.read_text("utf-8")
+    keep = 'keep = ["mine"]\n'
+    if "[publication]" in text:
+        text = text.replace("[publication]\n", f"[publication]\n{keep}")
+    else:
+        text += f"\n[publication]\n{keep}"
+    settings.write_text(text, "utf-8")
+    assert tressons_ld("publish", folder=folder).returncode == 0
+    (folder / "public" / "mine").mkdir()
+    (folder / "public" / "mine" / "proof.txt").write_text("mine", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def atelier(published_atelier: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published_atelier, tmp_path / "atelier"))
+
+
+def publish_another(folder: Path) -> None:
+    change(folder, "resources guide-du-velo title", "Un tout autre titre")
+    done = tressons_ld("publish", folder=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def leftovers(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob(".public.old-*"))
+
+
+PATHS = [
+    "/catalogue.nt",
+    "/catalogue.csv",
+    "/ressource/guide-du-velo.ttl",
+    "/ressource/guide-du-velo",
+    f"/sparql?format=csv&query={quote(TITLE)}",
+    "/sparql?format=turtle",
+]
+
+
+def test_files_and_answers_are_of_one_publication(atelier: Path) -> None:
+    async def run() -> None:
+        async with served(atelier) as here:
+            before = [await here.get(path) for path in PATHS]
+            assert {status for status, _ in before} == {200}
+            await asyncio.to_thread(publish_another, atelier)
+            here.service.look_now()
+            await asyncio.wait_for(here.service.building.wait(), LONGEST)
+            assert [await here.get(path) for path in PATHS] == before
+            assert await here.get("/mine/proof.txt") == (200, b"mine")
+            assert len(leftovers(atelier)) == 1
+            # Whoever publishes meanwhile leaves what is read.
+            remove_litter(atelier / "public")
+            assert await here.get("/catalogue.nt") == before[0]
+            here.service.go_on.set()
+            while not here.told:
+                await asyncio.sleep(0.05)
+            after = [await here.get(path) for path in PATHS]
+            assert {status for status, _ in after} == {200}
+            assert after[0][1] == (atelier / "public" / "catalogue.nt").read_bytes()
+            assert all(b"Un tout autre titre" in after[at][1] for at in (0, 1, 2, 4))
+            assert await here.get("/mine/proof.txt") == (200, b"mine")
+            while leftovers(atelier):
+                await asyncio.sleep(0.05)
+
+    asyncio.run(asyncio.wait_for(run(), LONGEST))
+
+
+def test_a_folder_that_nobody_reads_is_removed_at_once(atelier: Path) -> None:
+    publish_another(atelier)
+    assert leftovers(atelier) == []
+
+
+def test_what_a_reader_that_was_killed_left_goes_with_the_next_publication(atelier: Path) -> None:
+    held = HeldFolder(atelier / "public")
+    publish_another(atelier)
+    assert len(leftovers(atelier)) == 1
+    assert json.loads(held.path.joinpath("manifest.jsonl").read_text("utf-8").splitlines()[-1])
+    held.release()
+    change(atelier, "resources guide-du-velo keywords", "")
+    assert tressons_ld("publish", folder=atelier).returncode == 0
+    assert leftovers(atelier) == []
