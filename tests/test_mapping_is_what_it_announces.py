@@ -61,6 +61,7 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "resources guide-du-velo modified", "2021-06-30")
     change(folder, "resources guide-du-velo version", "2.1")
     change(folder, "resources guide-du-velo frequency", "NEVER")
+    change(folder, "resources carnet-de-voyage format", "PDF")
     known = "10.1234/abc; 9782070368228; 0317-8471; Q42"
     change(folder, "resources guide-du-velo identifiers", known)
     change(folder, "concepts genre:guide schema_type", "Book; WebSite; LearningResource")

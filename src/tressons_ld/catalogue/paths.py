@@ -1,7 +1,7 @@
 """The paths of things under the base of a catalogue, made and taken apart here alone.
 
 A path is words of one :class:`PathNames` and ids; the part of a thing is a hash after its path. A
-catalogue keeps its words: its settings hold the :class:`Paths` that make its paths. Who takes a path
+catalogue keeps its words: its settings hold the :class:`Paths` that make its paths. Who takes one
 apart need not know whose it is, as no word stands for two things in two languages.
 """
 

@@ -1,12 +1,15 @@
 """The files of a resource.
 
 ``<ressource/x#distribution-x-pdf> a dcat:Distribution ; dcat:downloadURL <https://…> ; … .``
+
+What a page gives access to has the page for its ``dcat:accessURL``, and no address of a file.
 """
 
 from tressons_ld.catalogue.model import Distribution
 from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import Field, ThingMapping, addresses, authorities, constant
+from tressons_ld.mapping.ranges import NO_FILE, PAGE
 from tressons_ld.rdf.terms import typed
 from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF, SCHEMA
 
@@ -21,6 +24,7 @@ DISTRIBUTION = ThingMapping[Distribution](
             "dcat:Distribution, schema:MediaObject",
         ),
         Field("download_url", DCAT.accessURL, addresses("download_url"), "rdfs:Resource"),
+        Field("landing_page", DCAT.accessURL, addresses("page"), PAGE, NO_FILE),
         Field("download_url", DCAT.downloadURL, addresses("download_url"), "rdfs:Resource"),
         Field("format", DCT.format, authorities("format", "file-type"), "EU file type"),
         Field(

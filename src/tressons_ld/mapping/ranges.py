@@ -10,6 +10,7 @@ BILINGUAL = "text in French and English"
 DATE = "xsd:gYear, gYearMonth or date"
 ADDRESS = "IRI"
 PAGE = "foaf:Document"
+NO_FILE = "no address of a file is known"
 ORGANISATION = "foaf:Organization"
 SCHEMA_ORGANISATION = "schema:Organization"
 

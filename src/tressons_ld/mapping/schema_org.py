@@ -36,6 +36,7 @@ from tressons_ld.mapping.ranges import (
     DATE,
     ENGLISH,
     FRENCH,
+    NO_FILE,
     OTHER_LANGUAGE,
     RESOURCE_TEXT,
     SCHEMA_ORGANISATION,
@@ -170,6 +171,7 @@ def _content_size(file: Distribution, _context: Context) -> Collection[Term]:
 
 
 DISTRIBUTION: tuple[Field[Distribution], ...] = (
+    Field("landing_page", SCHEMA.url, addresses("page"), ADDRESS, NO_FILE),
     Field("download_url", SCHEMA.contentUrl, addresses("download_url"), ADDRESS),
     Field("format", SCHEMA.encodingFormat, _encoding_format, "media type"),
     Field("size", SCHEMA.contentSize, _content_size, "number of bytes and « B »"),

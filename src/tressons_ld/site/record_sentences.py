@@ -53,7 +53,10 @@ def sentences(
         if attribute == PROGRAMME:
             shown = (programme.words,) if programme else ()
         elif attribute == _FILES:
-            shown = (LangString(file.download_url) for file in entry.distributions)
+            shown = (LangString(file.access_url) for file in entry.distributions[:1] if file.page)
+            yield from _sentence(edition, "access", shown, [p for p in mapped if p in properties])
+            addresses = filter(None, (file.download_url for file in entry.distributions))
+            shown = map(LangString, addresses)
         elif attribute == "id":
             shown = (LangString(entry.id),)
         else:

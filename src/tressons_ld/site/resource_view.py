@@ -11,7 +11,7 @@ from tressons_ld.rdf.terms import Iri
 from tressons_ld.site import linkset
 from tressons_ld.site.corrections import correction_links
 from tressons_ld.site.fact_values import FactValues
-from tressons_ld.site.localised_site import LocalisedSite
+from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.record_sentences import PROGRAMME, sentences
 from tressons_ld.site.views import (
@@ -44,6 +44,7 @@ _FACTS = (
     "landing_page",
     "pages",
 )
+_OF_FILES = ("format", "size", "licence")
 _PRINTED = ("printed_title", "printed_authors")
 
 
@@ -86,7 +87,7 @@ class ResourcePage:
         """
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
-        stated = [*values.all(entry, _FACTS), ("files", tuple(self._files()))]
+        stated = [*values.all(entry, _FACTS), *self._files()]
         return ResourceView(
             kind=self._kind,
             title=self._title,
@@ -147,12 +148,22 @@ class ResourcePage:
         name = self._edition.own(programme.acronym or programme.name)
         return Link(name, self._here.to(self._edition.paths.programme(programme.id)))
 
-    def _files(self) -> Iterator[Link]:
-        for file in self._entry.distributions:
-            yield Link(LangString(file.download_url), file.download_url, note=self._of_file(file))
+    def _files(self) -> StatedValues:
+        """Return the files; where the page alone is known, what is told of what it gives."""
+        files = tuple(
+            Link(LangString(file.download_url), file.download_url, note=self._of_file(file))
+            for file in self._entry.distributions
+            if file.download_url
+        )
+        on_page = [file for file in self._entry.distributions if file.page]
+        told = (
+            (name, dict.fromkeys(link for file in on_page for link in self._values.of(file, name)))
+            for name in _OF_FILES
+        )
+        return [("files", files), *((name, tuple(links)) for name, links in told)]
 
     def _of_file(self, file: Distribution) -> str:
-        shown = [self._values.of(file, name) for name in ("format", "size", "licence")]
+        shown = [self._values.of(file, name) for name in _OF_FILES]
         return ", ".join(link.words.text for links in shown for link in links)
 
     def _documents(self, documents: Mapping[str, bytes]) -> Iterator[DataFileLink]:
@@ -179,7 +190,8 @@ class ResourcePage:
         for id in (*entry.organisations, *entry.persons):
             yield HeadLink("author", base + edition.path_of(edition.shared.agents[id]))
         for file in entry.distributions:
-            yield HeadLink("item", file.download_url)
+            if file.download_url:
+                yield HeadLink("item", file.download_url)
         licences = {file.licence for file in entry.distributions}
         if len(licences) == 1 and (licence := licences.pop()):
             yield HeadLink("license", licence)
@@ -219,5 +231,5 @@ class ResourcePage:
             yield "citation_keywords", "; ".join(entry.keywords)
         yield "citation_public_url", edition.shared.settings.site_url + self._here.file
         for file in entry.distributions:
-            if file.format == "PDF":
+            if file.format == "PDF" and file.download_url:
                 yield "citation_pdf_url", file.download_url

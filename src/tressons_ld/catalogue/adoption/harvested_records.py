@@ -200,12 +200,13 @@ class _Dataset:
                 page = _first(node, f"{_DCAT}accessURL")
                 if page and not record.get("landing_page"):
                     record["landing_page"] = page
-                continue
             form = next(iter(node.get(f"{_DCT}format", node.get(f"{_DCAT}mediaType", ()))), None)
             licence = _first(node, f"{_DCT}license") or _first(self._node, f"{_DCT}license")
             size = _first(node, f"{_DCAT}byteSize").partition(".")[0]
             kind = self._text(form, "format") if form is not None else ""
             files.append((address.replace(";", "%3B"), kind, size, licence))
+        # Of what the page alone gives, where there is no file; beside files, they are what is told.
+        files = [file for file in files if file[0]] or files
         for place, column in enumerate(_OF_FILES):
             texts = [file[place] for file in sorted(files)]
             if any(texts):

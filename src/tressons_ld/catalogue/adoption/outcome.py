@@ -52,7 +52,7 @@ class Outcome:
         skipped: numbers of rows without a title, and with next to nothing else.
         html: texts out of which tags were taken.
         characters: texts out of which characters were taken that nothing published can hold.
-        without_file: column -> values that tell of a file where no address of one is given.
+        without_file: column -> values that tell of a file where no address is given.
         second_values: column -> values beyond the one that it takes.
         other_languages: rows whose texts seem to be in another language than the catalogue.
         pages_as_files: addresses that are those of files, by their endings.

@@ -35,8 +35,8 @@ class PagesAndFiles:
 
     def _files(self, group: list[SourceRow], made: AdoptedRow) -> None:
         told: dict[str, list[str]] = {"download_url": [], "format": [], "size": [], "licence": []}
-        for row in group:
-            addresses = self._reader.addresses(row, "download_url")
+        given = [self._reader.addresses(row, "download_url") for row in group]
+        for row, addresses in zip(group, given, strict=True):
             page = made.cells.get("landing_page", "")
             if not addresses and len(group) == 1 and _FILE.search(page):
                 addresses = [page]
@@ -48,13 +48,26 @@ class PagesAndFiles:
                 else:
                     addresses.remove(page)
             told["download_url"] += [each for each in addresses if each not in told["download_url"]]
+            if made.cells.get("landing_page") and not any(given) and not addresses:
+                told.update(self._of_page(row, made))
+                break
             new = len(told["download_url"]) - len(told["format"])
             for column in ("format", "size", "licence"):
                 told[column] += self._of_files(row, column, new, made)
-        if told["download_url"]:
-            for column, texts in told.items():
-                if any(texts):
-                    made.cells[column] = "; ".join(texts)
+        for column, texts in told.items():
+            if any(texts):
+                made.cells[column] = "; ".join(texts)
+
+    def _of_page(self, row: SourceRow, made: AdoptedRow) -> dict[str, list[str]]:
+        """Return what the cells tell of what the page of a resource without files gives."""
+        index, text = self._reader.cell(row, "format")
+        whole = not text or self._reader.reader("format").read(text).text
+        parts = [text] if whole else [each.strip() for each in re.split(r"[;|,\n]", text)]
+        read = [self._reader.read(index, row, "format", each, made) for each in parts if each]
+        formats = list(dict.fromkeys(filter(None, read)))
+        count = max(1, len(formats))
+        others = {each: self._of_files(row, each, count, made) for each in ("size", "licence")}
+        return {"format": formats, **others}
 
     def _of_files(self, row: SourceRow, column: str, count: int, made: AdoptedRow) -> list[str]:
         """Return what a cell tells of each of some files, as often as there are files."""

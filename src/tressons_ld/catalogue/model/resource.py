@@ -30,18 +30,20 @@ from tressons_ld.findings.language import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
-    """One file of a resource, at the address where it can be fetched.
+    """One file of a resource, or what the page of a resource without files gives access to.
 
     Attributes:
         name: last part of its IRI, ``distribution-etude-pdf``.
-        download_url: address of the file.
+        download_url: address of the file; None where the page alone is known.
+        page: that page, or None where the address of the file is known.
         format: code of the EU file-type table, ``PDF``, or None.
         size: bytes, or None when unknown.
         licence: IRI of the licence its publisher states, or None.
     """
 
     name: str
-    download_url: str = column(
+    page: str | None = None
+    download_url: str | None = column(
         Text("l'adresse du fichier lui-même", "the address of the file itself"),
         URL,
         advice=Text(
@@ -53,8 +55,9 @@ class Distribution:
     )
     format: str | None = column(
         Text(
-            "le format de chaque fichier, dans le même ordre",
-            "the format of each file, in the same order",
+            "le format de chaque fichier, dans le même ordre ; sans fichier, de ce que donne la "
+            "page",
+            "the format of each file, in the same order; without a file, of what the page gives",
         ),
         CodeOf("file-type", "format"),
         advice=Text(
@@ -72,9 +75,9 @@ class Distribution:
     licence: str | None = column(
         Text(
             "l'adresse de la licence de chaque fichier, ou son nom avec sa version, si son éditeur "
-            "la donne",
+            "la donne ; sans fichier, de ce que donne la page",
             "the address of the licence of each file, or its name with its version, if its "
-            "publisher gives one",
+            "publisher gives one; without a file, of what the page gives",
         ),
         LICENCE,
         advice=Text(
@@ -84,6 +87,11 @@ class Distribution:
             "is stated",
         ),
     )
+
+    @property
+    def access_url(self) -> str:
+        """The address that gives access to it: its own, or that of the page."""
+        return self.download_url or self.page or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

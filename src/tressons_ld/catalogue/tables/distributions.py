@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from tressons_ld.catalogue.columns.column import Column
+from tressons_ld.catalogue.columns.datatypes import SIZE
 from tressons_ld.catalogue.columns.ids import short_digest, slug
 from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.catalogue.model import Distribution, Row
@@ -20,6 +21,10 @@ def distributions(
 ) -> tuple[Distribution, ...]:
     """Return the files of an entry: what its columns tell of each, by its position.
 
+    Of an entry that has a page and no file, they tell of what the page gives access to: DCAT wants
+    the address of such a page for that of a distribution
+    (https://www.w3.org/TR/vocab-dcat-3/#Property:distribution_access_url).
+
     Args:
         columns: those that tell of files; the first of them says how many there are.
         values: the fields of the entry; those of its files are taken out.
@@ -27,30 +32,39 @@ def distributions(
         problems: what is wrong with the files is added here.
     """
     given = [values.pop(column.path, ()) for column in columns]
-    urls = given[0]
+    page = None if given[0] else values.get("landing_page")
+    number = max(map(len, given)) if page else len(given[0])
+    if page:
+        # One format or licence is that of all that the page gives; a size is that of one file.
+        given = [
+            told * number if len(told) == 1 and column.datatype is not SIZE else told
+            for column, told in zip(columns, given, strict=True)
+        ]
     for column, told in zip(columns, given, strict=True):
         place = row.at(column.name)
-        if parts := _separated(problems, place):
+        if not page and (parts := _separated(problems, place)):
             # Where they are as many as the addresses, the other sign is all that is wrong.
             told = (None,) * len(parts)
-        if told and len(told) != len(urls):
+        if told and len(told) != number:
             problems[:] = [each for each in problems if not _is_at(each, place)]
             problems.append(
                 finding(
-                    "table.distribution-count",
+                    f"table.distribution-{'page' if page else 'count' if number else 'nowhere'}",
                     place,
-                    mends=parts if len(urls) == 1 else (),
+                    mends=() if page or number != 1 else parts,
                     count=len(told),
-                    expected=len(urls),
+                    expected=number,
                 )
             )
     attributes = [column.attribute for column in columns]
     return tuple(
-        Distribution(name=name, **dict(zip(attributes, file, strict=True)))
-        for name, url, file in zip(
-            distribution_names(urls), urls, zip_longest(*given), strict=False
+        Distribution(name=name, page=page, **dict(zip(attributes, file, strict=True)))
+        for name, file in zip(
+            distribution_names([page] * number if page else given[0]),
+            zip_longest(*given),
+            strict=False,
         )
-        if url is not None
+        if file[0] is not None or (page and any(told is not None for told in file))
     )
 
 
@@ -97,7 +111,7 @@ def page_is_file(page: str | None, files: Sequence[Distribution], row: Row) -> I
         return
     address = page.partition("#")[0]
     for file in files:
-        if file.download_url.partition("#")[0] == address:
+        if (file.download_url or "").partition("#")[0] == address:
             is_file = file.format not in (None, "HTML", "XHTML") or _FILE_ENDING.search(address)
             column, other, kind = "landing_page", "download_url", Text("d'un fichier", "a file")
             if not is_file:

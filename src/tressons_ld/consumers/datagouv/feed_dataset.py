@@ -23,8 +23,11 @@ one value that it cannot hold, so such a value stays out, with a finding at its 
 - identifiers that others give, but for the DOI (``adms:identifier "doi:10.1234/abc"``): it keeps no
   other, and that of a resource that has one alone.
 - ``skos:altLabel``, read as an acronym; ``dct:conformsTo``, read as a data schema; ``dct:hasPart``,
-  read as a file; a landing page as a distribution, which it is not.
+  read as a file; a landing page as a distribution, but where the licence or the format of what it
+  gives is known: it is the address that gives access to that.
 - ``dct:accessRights``: only words for a restricted access would be read, and drop the licence.
+- of what a page alone gives access to, more than one format as more than one resource, for it keeps
+  one for each address: they are said in its description.
 - a licence that only some of the files have, for it would be that of all of them: it is said in
   the file's description, and so is a licence that data.gouv.fr does not know.
 """
@@ -65,6 +68,7 @@ from tressons_ld.rdf.vocabularies import (
 )
 
 _FILE = Text("Fichier", "File")
+_ACCESS = Text("Accès", "Access")
 _LICENCE = Text("Licence indiquée", "Licence stated")
 _UNITS = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
 
@@ -161,7 +165,7 @@ def _files(entry: Entry) -> Iterator[tuple[Distribution, str]]:
     """Yield the files with an address that data.gouv.fr takes, each address once."""
     met: set[str] = set()
     for file in entry.distributions:
-        address = public_address(file.download_url)
+        address = public_address(file.access_url)
         if address is not None and address not in met:
             met.add(address)
             yield file, address
@@ -184,23 +188,27 @@ def _file_triples(
     stated: str | None,
 ) -> list[Triple]:
     """Return what is said of a file: its title is that of the resource, with its format."""
-    language = entry.language
+    language, noun = entry.language, _ACCESS if file.page else _FILE
     known = context.authority("file-type", file.format or "")
     kind = known.labels.known(language) if known else ""
-    title = f"{entry.title} ({kind or _FILE.in_language(language)})"
-    said = [" ".join(filter(None, (_FILE.in_language(language), kind)))]
-    if file.size is not None:
-        said.append(_size(file.size, language))
-    if file.licence and file.licence != stated:
-        colon = COLON.in_language(language)
-        said.append(f"{_LICENCE.in_language(language)}{colon}{file.licence}")
+    title = f"{entry.title} ({kind or noun.in_language(language)})"
+    said: list[str] = []
+    for each in entry.distributions if file.page else (file,):
+        of_it = context.authority("file-type", each.format or "")
+        words = (noun.in_language(language), of_it.labels.known(language) if of_it else "")
+        said.append(" ".join(filter(None, words)))
+        if each.size is not None:
+            said.append(_size(each.size, language))
+        if each.licence and each.licence != stated:
+            colon = COLON.in_language(language)
+            said.append(f"{_LICENCE.in_language(language)}{colon}{each.licence}")
     media_type = known.media_type if known else None
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Distribution,)),
         (DCT.title, (text(title, language),)),
         (DCT.description, (text(", ".join(said), language),)),
         (DCAT.accessURL, (iri(address),)),
-        (DCAT.downloadURL, (iri(address),)),
+        (DCAT.downloadURL, () if file.page else (iri(address),)),
         (DCT.format, context.authority_iri("file-type", file.format)),
         (DCAT.mediaType, context.authority_iri("media-type", media_type)),
         (DCAT.byteSize, byte_size(file.size)),
@@ -235,11 +243,11 @@ def left_out(entry: Entry) -> Iterator[Finding]:
         if address and public_address(address) is None:
             yield finding("feed.address-not-public", entry.row.at(column), address)
     met: set[str] = set()
-    for file in entry.distributions:
-        taken = public_address(file.download_url)
+    for address in filter(None, (file.download_url for file in entry.distributions)):
+        taken = public_address(address)
         if taken in met:
-            yield finding("feed.address-twice", entry.row.at("download_url"), file.download_url)
-        met.add(taken or file.download_url)
+            yield finding("feed.address-twice", entry.row.at("download_url"), address)
+        met.add(taken or address)
     for licence in dict.fromkeys(file.licence for file in entry.distributions):
         if licence and known_licence(licence) is None:
             yield finding("feed.licence-unknown", entry.row.at("licence"), licence)

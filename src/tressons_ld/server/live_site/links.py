@@ -61,7 +61,8 @@ def addresses_of(folder: CatalogueFolder) -> Iterator[tuple[str, Location]]:
         for page in entry.pages:
             yield page, entry.row.at("pages")
         for file in entry.distributions:
-            yield file.download_url, entry.row.at("download_url")
+            if file.download_url:
+                yield file.download_url, entry.row.at("download_url")
 
 
 def _asked(client: LiveClient, address: str) -> Response:
