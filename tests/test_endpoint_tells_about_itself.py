@@ -17,6 +17,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, SPARQLWrapper
 
 from endpoint_server import EX, EndpointServer
+from tressons_ld.catalogue.iris import Iris
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.service_description import service_triples
 from tressons_ld.sparql.published_store import MOST_GRAPHS, PublishedStores, publication_digest
@@ -81,7 +82,7 @@ def test_of_very_many_graphs_the_largest_are_listed(tmp_path: Path) -> None:
     limits = ServiceLimits(fast=1, slow=1, spare=0)
     said = [
         term
-        for *_, term in service_triples(f"{EX}sparql", EX, EX, store, limits, (), ())
+        for *_, term in service_triples(f"{EX}sparql", EX, Iris(EX), store, limits, (), ())
         if str(MOST_GRAPHS + 10) in term
     ]
     assert len(said) == 2
