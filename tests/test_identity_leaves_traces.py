@@ -253,6 +253,9 @@ def test_the_page_of_what_was_renamed_then_removed_leads_to_the_page_that_says_s
 # installed; those of Netlify and its like are read by their documented syntax.
 
 
+REFERENCES = (".bib", ".ris", ".csl.json")
+
+
 def netlify(folder: Path) -> Iterator[tuple[str, int, str]]:
     for line in (folder / "public/_redirects").read_text("utf-8").splitlines():
         if not line.startswith("#"):
@@ -264,12 +267,21 @@ def test_the_rules_answer_for_what_is_no_more(folder: Path) -> None:
     moved = {
         (f"/atelier/{old}{end}", 301, f"/atelier/{new}{end}")
         for old, new in ((OLD, NEW), (TWIN, "ressource/carnet-de-voyage"))
-        for end in ("", ".ttl", ".jsonld")
+        for end in ("", ".ttl", ".jsonld", *REFERENCES)
     }
     gone = {
         (f"/atelier/{id}", 410, f"/atelier/{id}.html") for id in (GONE, "personne/dominique-selle")
     }
+    gone |= {(f"/atelier/{GONE}{end}", 410, f"/atelier/{GONE}.html") for end in REFERENCES}
     assert sorted(netlify(folder)) == sorted(moved | gone)
+
+
+def test_where_there_are_no_references_no_rule_speaks_of_them(copy: Path) -> None:
+    with (copy / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("references = false\n")
+    publish(copy, "2026-04-01", "--dropping", "6")
+    retired = {f"/atelier/{id}{end}" for id in (OLD, TWIN, GONE) for end in REFERENCES}
+    assert not [path for path, *_ in netlify(copy) if path in retired]
 
 
 @pytest.mark.parametrize(

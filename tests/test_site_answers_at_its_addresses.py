@@ -312,6 +312,16 @@ def test_what_was_retired_has_moved_or_gone_whatever_is_asked_for(
 
 
 @slow
+@pytest.mark.parametrize("end", [".bib", ".ris", ".csl.json"])
+def test_references_go_where_the_resource_went(host: tuple[Host, str], end: str) -> None:
+    server, root = host
+    moved = server.request(f"{root}{OLD}{end}", {})
+    assert (moved.status, server.path(moved.headers["Location"])) == (301, f"{root}{NEW}{end}")
+    assert server.request(f"{root}{NEW}{end}", {}).status == 200
+    assert server.request(f"{root}{GONE}{end}", {}).status == 410
+
+
+@slow
 def test_a_page_without_data_answers_people_alone(host: tuple[Host, str]) -> None:
     server, root = host
     page = f"{root}a-propos"

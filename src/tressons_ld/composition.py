@@ -10,7 +10,11 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
 from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
-from tressons_ld.consumers.references.reference_files import ReferenceFiles, are_published
+from tressons_ld.consumers.references.reference_files import (
+    ReferenceFiles,
+    are_published,
+    extensions_beside_documents,
+)
 from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
@@ -50,6 +54,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         if settings.feeds
         else ()
     )
+    beside = extensions_beside_documents(settings, len(folder.index))
     addresses = [(feed.name, stream.path) for feed in feeds for stream in feed.streams]
     return (
         AuthorityTerms(recorder),
@@ -67,9 +72,10 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
                 SiteTombstones(graph),
                 HostFiles(graph),
                 f"{NOT_FOUND}{HTML.extension}",
+                references=beside,
             )
             if settings.site
-            else Tombstones(recorder, documents)
+            else Tombstones(recorder, documents, references=beside)
         ),
         Citation(graph.context),
         OwnFiles(folder.path, settings),

@@ -9,7 +9,8 @@ on the host answer where the host's configuration, or the ``.htaccess`` above, h
 A distribution, a record or a session is a hash IRI of its resource: a browser sends no hash and
 keeps it across a 301, so these rules cover them. What was removed answers 410 at its IRI, its page
 being the body where the host can; the page and the two RDF documents go on answering 200 at their
-own addresses, for they are what is left to read. Cloudflare knows no 410: it leaves that line out
+own addresses, for they are what is left to read. References (``.bib``, ``.ris``, ``.csl.json``) go
+where the resource went. Cloudflare knows no 410: it leaves that line out
 and serves the page.
 
 An address of data that was given up answers 410, or leads to what took its place; so do, by one
@@ -82,12 +83,14 @@ class RetiredAddresses(NamedTuple):
         documents: path of its documents, without their extension.
         successor: path of its successor's IRI, or None where it has gone.
         successor_documents: path of its successor's documents, empty where it has none.
+        references: extensions of the references that stand beside the documents of such things.
     """
 
     id: str
     documents: str
     successor: str | None
     successor_documents: str
+    references: Sequence[str] = ()
 
 
 def rules(moved: Iterable[RetiredAddresses], base_iri: str, site_url: str) -> list[Rule]:
@@ -150,6 +153,13 @@ def _of_documents(moved: RetiredAddresses, site: str) -> Iterator[Rule]:
         for extension in (TURTLE.extension, JSON_LD.extension):
             target = f"{site}{moved.successor_documents}{extension}"
             yield Rule(f"{site}{moved.documents}{extension}", target)
+    # Of its references nothing is left to read.
+    for extension in moved.references:
+        path = f"{site}{moved.documents}{extension}"
+        if moved.successor_documents:
+            yield Rule(path, f"{site}{moved.successor_documents}{extension}")
+        else:
+            yield Rule(path, f"{site}{moved.documents}.html", gone=True)
 
 
 def files(rules: Sequence[Rule]) -> dict[str, str]:

@@ -59,6 +59,7 @@ class Tombstones(Artifact):
         pages: TombstonePages | None = None,
         host_files: HostFileTexts = redirects.files,
         missing_page: str = "",
+        references: Sequence[str] = (),
     ) -> None:
         """Take what was retired.
 
@@ -68,15 +69,22 @@ class Tombstones(Artifact):
             pages: what makes the pages of a tombstone; one page without any look by default.
             host_files: what makes the files of rules for web servers.
             missing_page: path of the page of what is not there, if there is one.
+            references: extensions of the references that stand beside documents of resources.
         """
         self._recorder, self._documents, self._pages = recorder, documents, pages
         self._host_files, self._missing_page = host_files, missing_page
+        self._references = references
 
     def fold(self) -> Fold:
         """Return the files: none of them depends on the entries."""
         pages = self._pages or _PlainPages(self._recorder.graph.shared.settings.site_url)
         return _TombstoneFiles(
-            self._recorder, self._documents, pages, self._host_files, self._missing_page
+            self._recorder,
+            self._documents,
+            pages,
+            self._host_files,
+            self._missing_page,
+            self._references,
         )
 
 
@@ -104,9 +112,11 @@ class _TombstoneFiles(Fold):
         pages: TombstonePages,
         host_files: HostFileTexts,
         missing_page: str,
+        references: Sequence[str],
     ) -> None:
         self._recorder, self._documents, self._pages = recorder, documents, pages
         self._host_files, self._missing_page = host_files, missing_page
+        self._references = references
 
     def files(self, facts: PublicationFacts) -> Iterator[File]:
         """Yield every file that retired things leave.
@@ -124,7 +134,10 @@ class _TombstoneFiles(Fold):
             successor = _documents_path(retired.successor or "", entries, settings.paths)
             has_data = settings.documents or not is_resource(retired.successor or "")
             data = successor if has_data else ""
-            moved.append(redirects.RetiredAddresses(retired.id, path, retired.successor, data))
+            beside = self._references if is_resource(retired.id) else ()
+            moved.append(
+                redirects.RetiredAddresses(retired.id, path, retired.successor, data, beside)
+            )
             if settings.documents or not is_resource(retired.id):
                 unit = units[graph.context.iris.named(retired.id)]
                 yield from self._documents.of_thing(path, unit).items()

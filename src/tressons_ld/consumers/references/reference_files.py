@@ -29,6 +29,12 @@ def are_published(settings: Settings, resources: int) -> bool:
     return settings.references
 
 
+def extensions_beside_documents(settings: Settings, resources: int) -> tuple[str, ...]:
+    """Return the extensions of the references that stand beside the documents of a resource."""
+    beside = settings.documents and are_published(settings, resources)
+    return tuple(format.extension for format in REFERENCE_FORMATS) if beside else ()
+
+
 class ReferenceFiles(Artifact):
     """The references to each resource: ``catalogue.bib``, ``ressource/etude.bib``."""
 
