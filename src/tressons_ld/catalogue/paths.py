@@ -5,8 +5,8 @@ catalogue keeps its words: its settings hold the :class:`Paths` that make its pa
 apart need not know whose it is, as no word stands for two things in two languages.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tressons_ld.rdf.formats import Format
@@ -51,6 +51,7 @@ class PathNames:
         class_partition: what the part of the statistics of a class begins with.
         linkset: what the part of the links to a dataset of others begins with.
         property_partition: what the part of the statistics of a property begins with.
+        schemes: id of a concept scheme of the tool -> its word in paths, where that is another.
     """
 
     data: str
@@ -87,6 +88,7 @@ class PathNames:
     class_partition: str
     linkset: str
     property_partition: str
+    schemes: Mapping[str, str] = field(default_factory=dict)
 
 
 FRENCH = PathNames(
@@ -126,8 +128,46 @@ FRENCH = PathNames(
     property_partition="propriete",
 )
 
-SETS = {"fr": FRENCH}
-"""The languages that paths may be in."""
+ENGLISH = PathNames(
+    data="data",
+    resource="resource",
+    source="source",
+    organisation="organisation",
+    person="person",
+    place="place",
+    series="series",
+    programme="programme",
+    vocabulary="vocabulary",
+    authorities="authorities",
+    shapes="shapes",
+    terms="ontology",
+    questions="questions",
+    year="year",
+    about="about",
+    accessibility="accessibility",
+    search="search",
+    figures="figures",
+    quality="quality",
+    record="record",
+    graph="graph",
+    pushes="pushes",
+    push="push",
+    session="event",
+    period="period",
+    contact="contact",
+    rights="rights",
+    siren="siren",
+    identifier="identifier",
+    distribution="distribution",
+    addition="addition",
+    class_partition="class",
+    linkset="links",
+    property_partition="property",
+    schemes={"genre": "kind", "public": "audience", "certitude": "certainty"},
+)
+
+SETS = {"fr": FRENCH, "en": ENGLISH}
+"""The words of paths, by their language."""
 
 CATALOGUE_PATH = "catalogue"
 """The path of the catalogue in every language; files that hold all of it begin with it."""
@@ -217,6 +257,11 @@ class Paths:
     names: PathNames
 
     @property
+    def language(self) -> str:
+        """The language of the words."""
+        return next(language for language, names in SETS.items() if names == self.names)
+
+    @property
     def catalogue(self) -> str:
         """Path of the catalogue."""
         return CATALOGUE_PATH
@@ -257,7 +302,23 @@ class Paths:
 
     def scheme(self, scheme: str) -> str:
         """Return the path of a concept scheme."""
-        return f"{self.names.vocabulary}/{scheme}"
+        return f"{self.names.vocabulary}/{self.scheme_word(scheme)}"
+
+    def scheme_word(self, scheme: str) -> str:
+        """Return the word of a concept scheme, by its id.
+
+        >>> Paths(ENGLISH).scheme_word("genre"), Paths(ENGLISH).scheme_word("theme")
+        ('kind', 'theme')
+        """
+        return self.names.schemes.get(scheme, scheme)
+
+    def scheme_id(self, word: str) -> str:
+        """Return the id of the concept scheme of a word, which a house may write for it.
+
+        >>> Paths(ENGLISH).scheme_id("kind"), Paths(FRENCH).scheme_id("kind")
+        ('genre', 'kind')
+        """
+        return {known: id for id, known in self.names.schemes.items()}.get(word, word)
 
     def concept(self, scheme: str, id: str) -> str:
         """Return the path of a concept."""

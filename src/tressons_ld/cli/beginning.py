@@ -80,6 +80,14 @@ _ANY_DAY = "2000-01-01"
     is_flag=True,
     help=Text("Dire ce qui serait fait, ne rien écrire.", "Say what would be done, write nothing."),
 )
+@option(
+    "--paths",
+    type=click.Choice(["fr", "en"]),
+    help=Text(
+        "Langue des mots des adresses, ressource/… ou resource/… ; celle des messages sinon.",
+        "Language of the words of addresses, ressource/… or resource/…; else that of messages.",
+    ),
+)
 @language
 def init(
     directory: Path,
@@ -89,6 +97,7 @@ def init(
     columns: tuple[str, ...],
     ask: bool,
     dry_run: bool,
+    paths: str | None,
 ) -> int:
     """Create a catalogue folder."""
     from tressons_ld.catalogue.adoption.adopted_folder import starter_files
@@ -96,9 +105,9 @@ def init(
 
     if source is not None:
         refuse_filled(directory.resolve())
-        return _init_from(directory, source, sheet, columns, ask=ask, dry_run=dry_run)
+        return _init_from(directory, source, sheet, columns, paths, ask=ask, dry_run=dry_run)
     if not dry_run:
-        create_folder(directory, starter_files(current_language()))
+        create_folder(directory, starter_files(current_language(), paths))
     ready = say(
         f"{directory} est prêt. Ensuite :\n  cd {directory}\n  tressons-ld publish\n",
         f"{directory} is ready. Next:\n  cd {directory}\n  tressons-ld publish\n",
@@ -112,6 +121,7 @@ def _init_from(
     source: Path,
     sheet: str | None,
     columns: tuple[str, ...],
+    paths: str | None,
     *,
     ask: bool,
     dry_run: bool,
@@ -129,7 +139,7 @@ def _init_from(
         given |= _asked(table.headings, given)
     adopted = adopt(table, authorities, language=language, given=given)
     write(Account(adopted, language).text())
-    files = adopted_files(adopted, source, language)
+    files = adopted_files(adopted, source, language, paths)
     with scratch_folder(None) as scratch:
         create_folder(scratch / "folder", files)
         stops = _stopping(scratch / "folder", adopted)

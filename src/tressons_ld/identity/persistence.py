@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Set
 
 from tressons_ld.catalogue.columns.spelling import nearest
 from tressons_ld.catalogue.model import Row
-from tressons_ld.catalogue.paths import AGENT_FOLDERS, folder_and_id, is_resource, resource_id
+from tressons_ld.catalogue.paths import (
+    AGENT_FOLDERS,
+    PATHS_IN,
+    folder_and_id,
+    is_resource,
+    resource_id,
+)
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
 from tressons_ld.identity.ledger import LEDGER_FILE
@@ -59,6 +65,25 @@ def findings(
     for id in recording.reused:
         yield _reused(recorder.ledger.retired[id], recorder)
     yield from _successors(recorder, set(missing))
+
+
+def other_paths(recorder: Recorder) -> Finding | None:
+    """Return that what was published has its paths in other words, or None.
+
+    Each published thing would be gone, and a new one there: nothing else need be said.
+    """
+    settings, ledger = recorder.folder.shared.settings, recorder.ledger
+    for language, paths in PATHS_IN.items():
+        if paths != settings.paths and ledger.line_of(paths.data) is not None:
+            return finding(
+                "publication.paths-changed",
+                settings.at("paths"),
+                settings.paths.language,
+                published=language,
+                example=paths.resource("…"),
+                becomes=settings.paths.resource("…"),
+            )
+    return None
 
 
 def present(id: str, recorder: Recorder) -> bool:

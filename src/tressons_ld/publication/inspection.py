@@ -127,7 +127,9 @@ class Inspection:
         inputs = self._inputs
         inputs.folder.refuse_changed()
         self._findings.add(inputs.shared_findings())
-        if self._publishing:
+        if self._publishing and (other := persistence.other_paths(inputs.recorder)):
+            self._findings.add([other])
+        elif self._publishing:
             self._findings.add(self._placeholders())
             self._findings.add(self._addresses_of_data())
             gone = self.recording.gone_ids(inputs.recorder.lock_lines())

@@ -232,11 +232,15 @@ class _Pages:
 
 
 def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:
-    """Return the path of the page of each question, whatever its file is called."""
+    """Return the path of the page of each question, whatever its file is called.
+
+    It is called by its name in the language of the paths.
+    """
     pages: dict[str, str] = {}
     taken = {page_paths.INDEX}
-    for name in queries:
-        slug = re.sub("[^a-z0-9]+", "-", without_accents(fold(name))).strip("-") or "x"
+    for name, query in queries.items():
+        called = (paths.language == "en" and query.name_en) or name
+        slug = re.sub("[^a-z0-9]+", "-", without_accents(fold(called))).strip("-") or "x"
         while slug in taken:
             slug += "-2"
         taken.add(slug)

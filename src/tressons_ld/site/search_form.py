@@ -58,7 +58,8 @@ def facets_of(edition: LocalisedSite, lists: ResourceLists) -> Iterator[FacetPat
         concepts = shared.concepts_of(scheme) if scheme in shared.schemes else ()
         paths = {each.id: edition.paths.concept(scheme, each.id) for each in concepts}
         # No id ends with a hyphen, so no name is given twice.
-        name = f"{scheme}-" if scheme in (_QUERY, years) else scheme
+        word = edition.paths.scheme_word(scheme)
+        name = f"{word}-" if word in (_QUERY, years) else word
         yield from _facet(name, scheme, paths, lists)
     yield from _facet(years, "", {year: edition.paths.year(year) for year in lists.years()}, lists)
 

@@ -25,16 +25,17 @@ SCHEMES = {
 }
 
 
-def folder_texts(adopted: Adopted, title: str, language: str) -> dict[str, str]:
+def folder_texts(adopted: Adopted, title: str, language: str, paths: str) -> dict[str, str]:
     """Return the files of the folder: path -> text.
 
     Args:
         adopted: the table.
         title: of the catalogue.
         language: of the one who reads the notes, fr or en.
+        paths: language of the words of paths, fr or en.
     """
     texts = {
-        "data/catalogue.toml": _settings(adopted, title, language),
+        "data/catalogue.toml": _settings(adopted, title, language, paths),
         "data/resources.csv": _resources(adopted, language),
         "data/agents.csv": _table(agent_rows(adopted, language)),
         "data/concepts.csv": _table(concept_rows(adopted, language)),
@@ -66,7 +67,7 @@ def _table(rows: Sequence[Mapping[str, str]]) -> str:
     return csv_text([list(rows[0]), *(list(row.values()) for row in rows)])
 
 
-def _settings(adopted: Adopted, title: str, language: str) -> str:
+def _settings(adopted: Adopted, title: str, language: str, paths: str) -> str:
     publisher = adopted.publisher.id if adopted.publisher else PUBLISHER
     words = _SETTINGS[language]
     schemes = ["genre", *(name for name, things in adopted.concepts.items() if len(things))]
@@ -77,6 +78,8 @@ def _settings(adopted: Adopted, title: str, language: str) -> str:
         'base_iri = "https://catalogue.example.org/id/"',
         words["site"],
         'site_url = "https://catalogue.example.org/"',
+        words["paths"],
+        f"paths = {toml_string(paths)}",
         "",
         "[catalogue]",
         *(f"title_{each} = {toml_string(texts[0])}" for each, texts in titles.items()),
@@ -126,6 +129,7 @@ _SETTINGS = {
     "fr": {
         "head": "# Réglages du catalogue, écrits par « tressons-ld init --from ». À relire.\n"
         "# Début du nom (IRI) de chaque chose ; à remplacer avant la première publication.",
+        "paths": "# Langue des mots dans les adresses : ressource/… (« en » : resource/…).",
         "site": "# Adresse où les fichiers de public/ seront déposés. À remplacer aussi.",
         "columns": "# Ce qui fut deviné dans une ligne : vider la cellule une fois relue.",
         "descriptions": "# Les notices sans description en ont une composée de leurs autres "
@@ -135,6 +139,7 @@ _SETTINGS = {
         "head": '# Settings of the catalogue, written by "tressons-ld init --from". To be read '
         "over.\n"
         "# Beginning of the name (IRI) of each thing; to be replaced before publishing.",
+        "paths": '# Language of the words in addresses: resource/… ("fr": ressource/…).',
         "site": "# Where the files of public/ will lie. To be replaced too.",
         "columns": "# What was guessed in a row: empty the cell once you have read it over.",
         "descriptions": "# An entry without a description has one composed of its other fields, "

@@ -70,11 +70,14 @@ def is_path(text: str) -> bool:
 def parse_scheme(
     text: str, row: CellAddresses, key: str, problems: list[Finding], paths: Paths
 ) -> str | None:
-    """Return the name of a concept scheme: an id, and not that of the terms of other people."""
+    """Return the id of a concept scheme, which its word in paths stands for.
+
+    It is not that of the terms of other people.
+    """
     if text == paths.names.authorities:
         problems.append(finding("table.id-reserved", row.at(key), text, better=for_example("")))
         return None
-    return parse_id(text, row, key, problems)
+    return parse_id(paths.scheme_id(text), row, key, problems)
 
 
 def parse_id(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:

@@ -28,7 +28,8 @@ class Proposal:
             "l'`id` de la ressource, ou le chemin d'une autre chose : `organisation/…`, "
             "`personne/…`, `territoire/…`, `serie/…`, `programme/…`",
             "the `id` of the resource, or the path of another thing: `organisation/…`, "
-            "`personne/…`, `territoire/…`, `serie/…`, `programme/…`",
+            "`person/…`, `place/…`, `series/…`, `programme/…`; where paths are in French, "
+            "`personne/…`, `territoire/…`, `serie/…`",
         ),
         name="resource",
         required=True,

@@ -41,7 +41,8 @@ class Concept:
     scheme: str = column(
         Text(
             "la liste : `genre`, `theme`, `public`, `section` ou `certitude`",
-            "the list: `genre` (kinds), `theme`, `public` (audiences), `section` or `certitude`",
+            "the list: `genre` (kinds), `theme`, `public` (audiences), `section` or `certitude`; "
+            "where paths are in English, `kind`, `audience`, `certainty` too",
         ),
         ID,
         required=True,

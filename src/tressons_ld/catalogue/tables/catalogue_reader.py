@@ -136,7 +136,7 @@ class CatalogueReader:
     def schemes(self, concepts: Iterable[Concept]) -> dict[str, Text]:
         """Return the titles of the schemes, those of the settings and those that concepts name."""
         schemes = {
-            name: title
+            self.document.settings.paths.scheme_id(name): title
             for name, title in self.document.schemes.items()
             if self._is_scheme(name, title)
         }

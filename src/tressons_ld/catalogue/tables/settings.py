@@ -22,6 +22,7 @@ from tressons_ld.catalogue.model import (
     TableStart,
 )
 from tressons_ld.catalogue.model.multilingual import words_in
+from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN
 from tressons_ld.catalogue.tables.house_columns import read_columns
 from tressons_ld.catalogue.tables.look_files import read_look
 from tressons_ld.catalogue.tables.table_file import TableFile, table_file
@@ -36,6 +37,7 @@ from tressons_ld.findings.language import COLON, Text, quotation
 _KINDS = {
     "base_iri": "text",
     "site_url": "text",
+    "paths": "paths of things",
     "catalogue.title_fr": "text",
     "catalogue.title_en": "text",
     "catalogue.description_fr": "text",
@@ -122,6 +124,7 @@ _KIND_NAMES = {
     "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
     "count": Text("un nombre entier à partir de 0", "a whole number from 0 on"),
     "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
+    "paths of things": Text('"fr" ou "en"', '"fr" or "en"'),
     "description": Text(
         '"refused", "published" ou "composed"', '"refused", "published" or "composed"'
     ),
@@ -226,6 +229,7 @@ def read_settings(
         keep=values.get("publication.keep", ()),
         look=look,
         without_description=values.get("resources.without_description", WITHOUT_DESCRIPTION[0]),
+        paths=values.get("paths", FRENCH_PATHS),
         for_one_run=frozenset(
             name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given
         ),
@@ -277,6 +281,8 @@ def _of_kind(value: Any, kind: str) -> Any:
             return TableFile(value, TableStart())
         case "file", dict():
             return table_file(value)
+        case "paths of things", str() if value in PATHS_IN:
+            return PATHS_IN[value]
         case "description", str() if value in WITHOUT_DESCRIPTION:
             return value
         case "truth", bool():

@@ -37,6 +37,7 @@ class KnownAddresses:
             paths: those of the catalogue.
         """
         self._roots, self._known, self._entries = roots, known, entries
+        self.data = paths.data
         self._whole = paths.catalogue, paths.data
         self._landing_pages: dict[str, set[str]] | None = None
 
@@ -126,7 +127,7 @@ def _things_of(page: ExistingPage, addresses: KnownAddresses) -> list[str]:
     """
     for id, place in page.marks.items():
         if not addresses.is_known(id):
-            raise page.unusable("page.unknown-id", place, id)
+            raise page.unusable("page.unknown-id", place, id, data=addresses.data)
     if page.marks:
         return list(page.marks)
     for named in (page.addresses, page.described):

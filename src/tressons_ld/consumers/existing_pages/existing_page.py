@@ -72,10 +72,12 @@ class ExistingPage:
         except BrokenHtmlError as error:
             raise self.unusable("page.broken", error.offset) from None
 
-    def unusable(self, code: str, place: int | None, value: str | None = None) -> UnusablePageError:
+    def unusable(
+        self, code: str, place: int | None, value: str | None = None, **words: str
+    ) -> UnusablePageError:
         """Return what is wrong at a place."""
         line = None if place is None else self._page.line(place)
-        return UnusablePageError(finding(code, Location(self._name, line), value))
+        return UnusablePageError(finding(code, Location(self._name, line), value, **words))
 
     def _read(self, all: list[Tag]) -> None:
         heads = [tag for tag in all if tag.name == "head" and not tag.closing]

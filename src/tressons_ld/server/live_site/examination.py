@@ -268,7 +268,9 @@ class Examination:
             yield self._finding("site.below-the-root", self.site, root=root)
         answer, _ = self._followed(f"{self.site}.well-known/void", TURTLE.media_type)
         if not below and (answer is None or answer.media_type != TURTLE.media_type):
-            yield self._finding("site.no-void", f"{self.site}.well-known/void")
+            yield self._finding(
+                "site.no-void", f"{self.site}.well-known/void", data=self._paths.data
+            )
 
     def _downloads(self) -> Iterator[Finding]:
         """Yield the files that the page of the catalogue leads to and that are not there."""
