@@ -76,8 +76,10 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> str:
 
 def rows_of_spreadsheet(entries: Iterable[Entry | None], shared: Shared) -> list[dict[str, str]]:
     """The rows of ``catalogue.csv``."""
-    lines = [spreadsheet.row(entry, Context(shared)) for entry in entries if entry]
-    return list(csv.DictReader(io.StringIO("".join((spreadsheet.head(), *lines)), newline="")))
+    columns = spreadsheet.published()
+    lines = [spreadsheet.row(entry, Context(shared), columns) for entry in entries if entry]
+    text = "".join((spreadsheet.head(columns), *lines))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_a_new_column_is_read(tmp_path: Path, edition: str) -> None:

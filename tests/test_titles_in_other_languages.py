@@ -64,6 +64,16 @@ def test_the_pages_in_the_language_of_the_resource_show_its_own(public: Path) ->
     assert "<h1" in page and "Guide du vélo</h1>" in page
 
 
+def test_the_published_table_has_them_by_the_names_of_their_columns(public: Path) -> None:
+    with (public / "catalogue.csv").open(encoding="utf-8", newline="") as file:
+        titles = {
+            row["id"]: (row["title"], row["title_en"], row["title_pt-br"])
+            for row in csv.DictReader(file)
+        }
+    assert titles.pop(GUIDE) == ("Guide du vélo", "Cycling guide", "Guia da bicicleta")
+    assert {others for _, *others in titles.values() for others in others} == {""}
+
+
 def test_lines_of_json_have_them_too(tmp_path: Path) -> None:
     row = {**TABLES["resources"][0], "title_de": "Eine Studie"}
     made = make_folder(tmp_path, files={"resources.jsonl": json.dumps(row)})

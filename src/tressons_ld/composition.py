@@ -59,7 +59,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
     return (
         AuthorityTerms(recorder),
         Statistics(recorder),
-        Spreadsheet(graph.context),
+        Spreadsheet(graph.context, recorder.folder.table.header.columns),
         *_references(graph),
         *(DumpArtifact(format, recorder) for format in RDF_FORMATS),
         *feeds,
@@ -107,7 +107,7 @@ def _pages(
 def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:
     """Return what one file of the whole catalogue takes, in a format of RDF or as ``csv``."""
     if format == Spreadsheet.name:
-        return (Spreadsheet(inputs.graph.context),)
+        return (Spreadsheet(inputs.graph.context, inputs.folder.table.header.columns),)
     (asked,) = (each for each in RDF_FORMATS if each.name == format)
     return (AuthorityTerms(inputs.recorder), DumpArtifact(asked, inputs.recorder))
 

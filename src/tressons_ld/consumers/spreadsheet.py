@@ -26,23 +26,32 @@ class Spreadsheet(Artifact):
     name = CSV.name
     streams = (Stream(CSV.name, dump_path(CSV), b"", measured=True),)
 
-    def __init__(self, context: Context) -> None:
-        """Take the labels of what cells name."""
-        self._context = context
+    def __init__(self, context: Context, names: Iterable[str] = ()) -> None:
+        """Take the labels of what cells name.
+
+        Args:
+            context: they.
+            names: the columns of the catalogue's own table: those of a language, ``title_de``, are
+                columns here too.
+        """
+        self._context, self._columns = context, published(names)
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the rows of some entries."""
-        rows = (row(entry.entry, self._context) for entry in entries)
+        rows = (row(entry.entry, self._context, self._columns) for entry in entries)
         return Part(runs={self.name: "".join(rows).encode()})
 
     def fold(self) -> Fold:
         """Return what stands before the rows."""
-        return _Headings()
+        return _Headings(self._columns)
 
 
 class _Headings(Fold):
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+
     def head(self, _stream: str, _facts: PublicationFacts) -> bytes:
-        return head().encode()
+        return head(self._columns).encode()
 
 
 def neutral(value: str) -> str:
@@ -54,20 +63,20 @@ def neutral(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def head() -> str:
-    """Return the heading row: the IRI, then the columns of the table of resources."""
-    return csv_line(("iri", *(column.name for column in _published())))
+def published(names: Iterable[str] = ()) -> Sequence[Column]:
+    """Return the columns of resources that are published, with those of languages among names."""
+    return tuple(column for column in RESOURCES.columns_of(names) if not column.editorial)
 
 
-def row(entry: Entry, context: Context) -> str:
+def head(columns: Iterable[Column]) -> str:
+    """Return the heading row: the IRI, then the columns."""
+    return csv_line(("iri", *(column.name for column in columns)))
+
+
+def row(entry: Entry, context: Context, columns: Iterable[Column]) -> str:
     """Return an entry's row."""
     iri = iri_text(context.iris.resource(entry.id))
-    cells = (column.cell(entry, context.shared) for column in _published())
-    return csv_line((iri, *cells))
-
-
-def _published() -> Iterable[Column]:
-    return (column for column in RESOURCES.columns if not column.editorial)
+    return csv_line((iri, *(column.cell(entry, context.shared) for column in columns)))
 
 
 def csv_line(values: Iterable[str]) -> str:

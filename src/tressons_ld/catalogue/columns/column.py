@@ -16,7 +16,6 @@ Web where it has one (https://www.w3.org/TR/tabular-metadata/#columns): name, re
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import Parser, by_position
@@ -41,7 +40,7 @@ class Column:
     Attributes:
         name: its name, which is its heading.
         attribute: the attribute of the value that it fills; ``labels.fr`` where that is a side of
-            a :class:`Text`.
+            a :class:`Text`, ``other_titles.de`` the words of one language.
         help: what is written in its cells, in the words of the documentalist's guide.
         datatype: how a value stands in a cell.
         required: whether the table must have it.
@@ -96,7 +95,10 @@ class Column:
         """Return what a thing has in it: one value or none, several, or one of each part."""
         if self.part:
             return tuple(getattr(part, self.attribute) for part in getattr(thing, self.part))
-        value = attrgetter(self.attribute)(thing)
+        holder, _, side = self.attribute.partition(".")
+        value = getattr(thing, holder)
+        if side:  # Of a text in two languages, or of words by the tag of their language.
+            value = getattr(value, side) if isinstance(value, Text) else dict(value).get(side)
         if self.many:
             return tuple(value)
         return () if value is None or value == "" else (value,)
