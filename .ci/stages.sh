@@ -40,6 +40,8 @@ stage_packages() {
   need faketime faketime
   need rsync rsync
   need curl curl
+  # A client of the endpoint.
+  need Rscript r-base-core
   need virtuoso-t virtuoso-opensource-7
   # Writes workbooks as LibreOffice does.
   need soffice libreoffice-calc-nogui

@@ -231,6 +231,32 @@ def test_a_format_may_be_named_in_the_address(endpoint: EndpointServer) -> None:
     assert endpoint.ask("ASK {}", JSON, [("format", "word")]).status == 400
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("rdf+xml", "application/rdf+xml"),
+        ("json-ld", "application/ld+json"),
+        ("ld+json", "application/ld+json"),
+        ("n3", "text/turtle"),
+        ("ttl", "text/turtle"),
+        ("application/n-triples", "application/n-triples"),
+    ],
+)
+def test_a_format_may_have_the_name_that_clients_give_it(
+    endpoint: EndpointServer, name: str, media_type: str
+) -> None:
+    answer = endpoint.ask("CONSTRUCT WHERE { ?s a ?o }", "*/*", [("format", name)])
+    assert (answer.status, answer.headers["Content-Type"].partition(";")[0]) == (200, media_type)
+
+
+def test_a_format_for_rows_leaves_that_of_statements_to_the_header(
+    endpoint: EndpointServer,
+) -> None:
+    question = "CONSTRUCT WHERE { ?s a ?o }"
+    answer = endpoint.ask(question, "application/rdf+xml", [("format", "xml")])
+    assert answer.headers["Content-Type"] == "application/rdf+xml"
+
+
 def test_gzip_is_given_to_who_takes_it(endpoint: EndpointServer) -> None:
     question = "SELECT * { ?s ?p ?o } LIMIT 100"
     assert endpoint.ask(question, Accept_Encoding="gzip").headers["Content-Encoding"] == "gzip"

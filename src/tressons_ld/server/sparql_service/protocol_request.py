@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, Format
+from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, TURTLE, Format
 from tressons_ld.server.sparql_service.frames import WorkerRequest
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
@@ -148,22 +148,29 @@ def sparql_request(
 
 def _named(name: str, accept: str | None) -> tuple[Format | None, Format | None]:
     """Return the formats for rows and for statements when one is named in the address."""
-    known: Mapping[str, Format] = {
-        key: each
-        for each in (*ROW_FORMATS, *GRAPH_FORMATS)
-        for key in (each.name, each.media_type, each.extension[1:])
-    }
     if name == "html":
         return preferred(None, ROWS), preferred(None, GRAPHS)
-    if name not in known:
+    format = _FORMATS.get(name)
+    if format is None:
         names = ", ".join(each.name for each in (*ROW_FORMATS, *GRAPH_FORMATS))
         raise QueryError("service.unknown-format", format=name[:40], known=names)
-    format = known[name]
-    rows, graphs = tuple(ROWS), tuple(GRAPHS)
+    # Clients that name one for rows ask for statements by their header all the same.
     return (
-        format if format in rows else preferred(None, ROWS),
-        format if format in graphs else preferred(None, GRAPHS),
+        format if format in tuple(ROWS) else preferred(accept, ROWS) or preferred(None, ROWS),
+        format if format in tuple(GRAPHS) else preferred(accept, GRAPHS) or preferred(None, GRAPHS),
     )
+
+
+# By our own names, media types, what these end with, and extensions. SPARQLWrapper says «rdf+xml»,
+# and «n3» for what the parsers of N3 read.
+_FORMATS: Mapping[str, Format] = {
+    key: each
+    for each in (*ROW_FORMATS, *GRAPH_FORMATS)
+    for key in (
+        *(each.name, each.media_type, each.media_type.partition("/")[2], each.extension[1:]),
+        *(("n3",) if each is TURTLE else ()),
+    )
+}
 
 
 def _graphs(by_name: Mapping[str, Iterable[str]], field: str) -> tuple[str, ...]:
