@@ -77,6 +77,11 @@ STATED = {
         DCT.accrualPeriodicity,
         rdflib.URIRef("http://publications.europa.eu/resource/authority/frequency/NEVER"),
     ),
+    (JOURNAL, "rights", "https://rightsstatements.org/vocab/InC/1.0/"): (
+        R,
+        DCT.rights,
+        rdflib.URIRef("https://rightsstatements.org/vocab/InC/1.0/"),
+    ),
     (JOURNAL, "modified", "2022-07"): (
         R,
         DCT.modified,

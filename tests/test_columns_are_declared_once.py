@@ -35,6 +35,7 @@ FULL = {
     "issued": "2019-06",
     "modified": "2020-11-02",
     "version": "2.1",
+    "rights": "Tous droits réservés.",
     "frequency": "MONTHLY",
     "organisations": "Avise; RTES",
     "persons": "J. Pappas",

@@ -34,6 +34,9 @@ ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
 SCHEMA = rdflib.Namespace("http://schema.org/")
 
 
+INC = "https://rightsstatements.org/vocab/InC/1.0/"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the catalogue in which nothing is wrong."""
@@ -115,6 +118,13 @@ def test_data_gouv_is_told_the_day_of_a_change_and_nothing_less(
         ("Numéro de version", "2.10", "version", "2.10"),
         ("Fréquence de mise à jour", "Mensuelle", "frequency", "MONTHLY"),
         ("Update frequency", "yearly", "frequency", "ANNUAL"),
+        (
+            "Droits",
+            "© Ville ; reproduction interdite",
+            "rights",
+            "© Ville ; reproduction interdite",
+        ),
+        ("Rights", "https://rightsstatements.org/vocab/InC/1.0/", "rights", INC),
         ("Last updated at", "2021-06-30", "modified", "2021-06-30"),
     ],
 )
@@ -215,6 +225,45 @@ def test_the_version_is_stated_in_both_vocabularies(folder: Path) -> None:
         assert set(graph.objects(RESOURCE, property)) == {rdflib.Literal("3e édition")}
 
 
+def test_rights_are_a_statement_in_words(folder: Path) -> None:
+    words = rdflib.Literal("Tous droits réservés ; © Ville.", lang="fr")
+    graph = with_cell(folder, "rights", str(words))
+    (node,) = graph.objects(RESOURCE, DCT.rights)
+    assert graph.value(node, rdflib.RDFS.label) == words
+    assert (node, rdflib.RDF.type, DCT.RightsStatement) in graph
+    assert set(graph.objects(RESOURCE, SCHEMA.copyrightNotice)) == {words}
+
+
+def test_rights_that_have_an_address_are_named_by_it(folder: Path) -> None:
+    graph = with_cell(folder, "rights", INC)
+    assert set(graph.objects(RESOURCE, DCT.rights)) == {rdflib.URIRef(INC)}
+    assert set(graph.objects(RESOURCE, SCHEMA.usageInfo)) == {rdflib.URIRef(INC)}
+    assert not list(graph.objects(RESOURCE, SCHEMA.copyrightNotice))
+
+
+@pytest.mark.parametrize(
+    ("rights", "by"), [("Licence ouverte", DCT.description), ("Pas de copie. " * 9, DCT.rights)]
+)
+def test_data_gouv_reads_no_licence_into_rights(
+    folder: Path, rights: str, by: rdflib.URIRef
+) -> None:
+    change(folder, f"resources {GUIDE} rights", rights)
+    inputs = open_folder(folder, date=DATE)
+    entry = next(each for each in inputs.folder.entries() if each.id == GUIDE)
+    stated = dataset(entry, Context(inputs.folder.shared))
+    says = {
+        str(p)[1:-1] for s, p, value in stated if s.endswith(f"{GUIDE}>") and rights[:9] in value
+    }
+    assert says == {str(by)}
+
+
+def test_a_column_of_rights_that_names_licences_is_one_of_licences(tmp_path: Path) -> None:
+    rows = [["Les ponts", "https://www.example.net/a.csv", "CC BY 4.0"]]
+    write_csv(tmp_path / "table.csv", ["Titre", "Download URL", "Rights"], rows)
+    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    assert "rights" not in made.rows[0].cells and "licence" in made.rows[0].cells
+
+
 @pytest.mark.parametrize("name", ["MONTHLY", "mensuelle", "monthly"])
 def test_the_frequency_is_a_term_of_the_eu_table_by_its_code_or_its_name(
     folder: Path, name: str
@@ -231,10 +280,11 @@ def test_nothing_of_these_columns_is_refused_or_lost_on_the_way_to_a_portal(
     change(folder, f"resources {GUIDE} identifiers", "10.1234/abc; 9782070368228; Q42")
     change(folder, f"resources {GUIDE} modified", "2021-06-30")
     change(folder, f"resources {GUIDE} frequency", "quotidienne")
+    change(folder, f"resources {GUIDE} rights", "© Ville")
     change(folder, f"resources {GUIDE} version", "2" * (101 if portal == "ckan" else 3))
     done = tressons_ld("harvest", "--as", portal, "--date", DATE, "-j", "1", folder=folder)
     assert done.returncode == 0, done.stderr
-    assert not re.search("identifiers|modified|version", done.stdout)
+    assert not re.search("identifiers|modified|version|rights|droits", done.stdout)
 
 
 def remedy_column(folder: Path, name: str) -> str:

@@ -492,8 +492,8 @@ NEVER = {
         checksum-algorithm-present checksum-algorithm-single checksum-value-hexadecimal
         checksum-value-present checksum-value-single
     """,
-    "each identifier that is read is given the node that describes it": """
-        resource-other-identifier-node
+    "what is read is given the node that describes it": """
+        resource-other-identifier-node resource-rights-statement
     """,
 }
 

@@ -31,6 +31,7 @@ from tressons_ld.mapping import (
     period,
     place_fields,
     reification,
+    resource_rights,
     series_fields,
     session,
     shared,
@@ -60,6 +61,9 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "concepts genre:guide rdf_types", "bibo:Manual")
     change(folder, "resources guide-du-velo modified", "2021-06-30")
     change(folder, "resources guide-du-velo version", "2.1")
+    change(folder, "resources guide-du-velo rights", "Tous droits réservés.")
+    rights = "https://rightsstatements.org/vocab/InC/1.0/"
+    change(folder, "resources carnet-de-voyage rights", rights)
     change(folder, "resources guide-du-velo frequency", "NEVER")
     change(folder, "resources carnet-de-voyage format", "PDF")
     known = "10.1234/abc; 9782070368228; 0317-8471; Q42"
@@ -192,6 +196,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
             other_identifier.OTHER_IDENTIFIER,
             [known for each in entries for known in each.identifiers],
         ),
+        (resource_rights.RESOURCE_RIGHTS, [each for each in entries if each.rights]),
         (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
         (distribution.DISTRIBUTION, files),
         (reification.STATEMENT, stated),

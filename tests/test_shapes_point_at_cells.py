@@ -58,6 +58,7 @@ ADDED_TO_THE_RESOURCE = {
     "modified": "2022",
     "frequency": "NEVER",
     "version": "2.1",
+    "rights": "Tous droits réservés.",
     "identifiers": "10.1234/abc",
 }
 ADDED_SETTINGS = """

@@ -111,7 +111,6 @@ def test_no_value_of_a_column_that_is_carried_is_lost_in_silence(tmp_path: Path)
         "Session",
         "Service",
         "Volume",
-        "Rights",
     ],
 )
 def test_a_heading_of_something_else_is_no_column_of_ours(heading: str) -> None:

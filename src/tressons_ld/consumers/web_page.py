@@ -41,8 +41,8 @@ from tressons_ld.rdf.vocabularies import RDF, SCHEMA
 
 _READING_ORDER = (
     "name audienceType alternateName description identifier isbn issn sameAs url datePublished"
-    " dateModified version startDate inLanguage author creditText publisher sourceOrganization"
-    " genre learningResourceType keywords"
+    " dateModified version startDate inLanguage author creditText copyrightNotice"
+    " usageInfo publisher sourceOrganization genre learningResourceType keywords"
     " about audience spatialCoverage temporalCoverage isPartOf isBasedOn"
     " recordedAt encoding contentUrl encodingFormat contentSize license"
 )

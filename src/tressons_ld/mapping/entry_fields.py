@@ -59,6 +59,7 @@ from tressons_ld.mapping.reification import (
     addition_statements,
     additions_to_rdf,
 )
+from tressons_ld.mapping.resource_rights import RESOURCE_RIGHTS, rights_statement, rights_to_rdf
 from tressons_ld.mapping.session import SESSION
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import (
@@ -202,6 +203,7 @@ RESOURCE = ThingMapping[Entry](
             "the same resource elsewhere",
             NAMES_A_THING,
         ),
+        Field("rights", DCT.rights, rights_statement, "dct:RightsStatement"),
         Field("download_url", DCAT.distribution, schema_org.files, "dcat:Distribution"),
         *schema_org.RESOURCE,
     ),
@@ -284,6 +286,7 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     SESSION,
     RESOURCE_PERIOD,
     other_identifier.OTHER_IDENTIFIER,
+    RESOURCE_RIGHTS,
     DISTRIBUTION,
     STATEMENT,
     DOCUMENT,
@@ -321,8 +324,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     """Return the statements about an entry, all but the two dates of its record.
 
     The shape is the one at the head of this module. The order is: the resource, its record, its
-    session, its period, its identifiers elsewhere, its distributions, its additions, the pages it
-    names, its place in the catalogue.
+    session, its period, its identifiers elsewhere, its rights, its distributions, its
+    additions, the pages it names, its place in the catalogue.
     """
     resource, record = context.iris.resource(entry.id), context.iris.record(entry.id)
     triples = [
@@ -336,6 +339,7 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     for period in period_of(entry, context):
         triples.extend(RESOURCE_PERIOD.triples(entry, period, context))
     triples.extend(other_identifier.identifiers_to_rdf(entry, context))
+    triples.extend(rights_to_rdf(entry, context))
     for file in entry.distributions:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:

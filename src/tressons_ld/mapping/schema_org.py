@@ -42,6 +42,7 @@ from tressons_ld.mapping.ranges import (
     SCHEMA_ORGANISATION,
     TEXT,
 )
+from tressons_ld.mapping.resource_rights import notice, rights_address
 from tressons_ld.rdf.terms import Iri, Term, text
 from tressons_ld.rdf.vocabularies import SCHEMA
 
@@ -126,6 +127,8 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("themes", SCHEMA.about, concepts("themes"), "schema:DefinedTerm"),
     Field("audiences", SCHEMA.audience, concepts("audiences"), "schema:Audience"),
     Field("language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
+    Field("rights", SCHEMA.copyrightNotice, notice, RESOURCE_TEXT, "it has no address"),
+    Field("rights", SCHEMA.usageInfo, rights_address, ADDRESS, "it has an address"),
     Field("places", SCHEMA.spatialCoverage, places("places"), "schema:Place"),
     Field(
         "series",

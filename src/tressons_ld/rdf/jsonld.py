@@ -78,7 +78,8 @@ _THINGS: dict[Vocabulary, str] = {
     " distribution encoding funder funding genre hasDefinedTerm hasPart includedInDataCatalog"
     " inDefinedTermSet isBasedOn isPartOf learningResourceType license mainEntityOfPage member"
     " memberOf organizer parentOrganization provider publisher recordedAt recordedIn sameAs"
-    " sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf superEvent url",
+    " sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf superEvent url"
+    " usageInfo",
     SKOS: "broadMatch broader closeMatch exactMatch hasTopConcept inScheme narrowMatch narrower"
     " related relatedMatch topConceptOf",
     SPDX: "algorithm checksum",

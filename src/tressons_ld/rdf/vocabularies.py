@@ -157,6 +157,7 @@ SCHEMA = Vocabulary(
     " ScholarlyArticle SoftwareApplication Thesis VideoObject AudioObject ImageObject WebPage"
     " WebSite"
     " about additionalType affiliation alternateName audience audienceType author"
+    " copyrightNotice usageInfo"
     " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
     " dateModified description distribution encoding encodingFormat funder funding genre"
     " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf isbn issn"

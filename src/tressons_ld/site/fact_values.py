@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_of
+from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
@@ -95,6 +96,6 @@ class FactValues(NamedTuple):
         if attribute == "identifiers":
             words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
             return Link(LangString(words), address_of(value) or "")
-        if attribute in _ADDRESSES:
+        if attribute in _ADDRESSES or (attribute == "rights" and is_url(value)):
             return edition.address(value)
         return Link(edition.own(value, self.language))

@@ -40,6 +40,7 @@ _FACTS = (
     "period",
     "frequency",
     "access_rights",
+    "rights",
     "identifiers",
     "landing_page",
     "pages",

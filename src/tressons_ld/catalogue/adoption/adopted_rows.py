@@ -21,12 +21,24 @@ from tressons_ld.catalogue.adoption.text_language import (
     latin_language,
     other_language,
 )
+from tressons_ld.catalogue.columns.datatypes import URL, CodeOf, Lexical, Words
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
 _LONGEST_TITLE = 120
-_VALUES = ("issued", "modified", "event_date", "period", "frequency", "access_rights", "language")
+_TEXTS = tuple(
+    column.name
+    for column in RESOURCES.columns
+    if isinstance(column.datatype, Words) and not (column.many or column.part)
+)
+_VALUES = tuple(
+    column.name
+    for column in RESOURCES.columns
+    if isinstance(column.datatype, Lexical | CodeOf)
+    and column.datatype is not URL
+    and not (column.many or column.part or column.key)
+)
 """The columns of one value that names no thing of the catalogue."""
 
 LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
@@ -145,7 +157,7 @@ class _Adoption:
     def _row(self, group: list[SourceRow]) -> tuple[SourceRow, AdoptedRow] | None:
         row, made = group[0], AdoptedRow()
         cells = made.cells
-        for column in ("title", "printed_title", "description", "printed_authors", "version"):
+        for column in _TEXTS:
             if text := self._reader.text(row, column, paragraphs=column == "description"):
                 cells[column] = text
         for column in _VALUES:

@@ -44,6 +44,7 @@ _PROPERTIES = {
     f"{_DCT}publisher": "publisher",
     f"{_DCT}spatial": "places",
     f"{_DCT}accessRights": "access_rights",
+    f"{_DCT}rights": "rights",
     f"{_DCT}audience": "audiences",
     f"{_DCT}isPartOf": "series",
     f"{_DCT}source": "based_on",
@@ -135,7 +136,7 @@ class _Dataset:
                 # What everybody's tables call it says less than what its own does.
                 chosen.sort(key=lambda value: value.value.startswith(_DCMI))
             texts = [self._text(value, column) for value in chosen]
-            if column in ("title", "description", "publisher", "id", "kind"):
+            if column in ("title", "description", "publisher", "id", "kind", "rights"):
                 texts = texts[:1]
             record[column] = "; ".join(dict.fromkeys(filter(None, texts)))
         self._creators(record)
@@ -159,18 +160,20 @@ class _Dataset:
         if column == "based_on":
             return _first(self._nodes.get(value, _Node()), f"{_DCT}identifier") or _segment(text)
         if hasattr(value, "language"):
-            plain = text if column == "description" else text.replace(";", ",")
+            plain = text if column in ("description", "rights") else text.replace(";", ",")
             return _TIME.sub("", plain) if column in ("issued", "modified") else plain
         if match := _CODES.fullmatch(text):
             return match[2] if match[1] != "language" else text
+        if column == "rights":
+            return self._label(value, several=False) or text
         return self._label(value) or _segment(text)
 
-    def _label(self, value: Any) -> str:
+    def _label(self, value: Any, *, several: bool = True) -> str:
         node = self._nodes.get(value, _Node())
         for name in _LABELS:
             if name in node:
                 text: str = self._chosen(node[name])[0].value
-                return text.replace(";", ",")
+                return text.replace(";", ",") if several else text
         return ""
 
     def _creators(self, record: Record) -> None:
@@ -204,6 +207,8 @@ class _Dataset:
             licence = _first(node, f"{_DCT}license") or _first(self._node, f"{_DCT}license")
             size = _first(node, f"{_DCAT}byteSize").partition(".")[0]
             kind = self._text(form, "format") if form is not None else ""
+            if stated := node.get(f"{_DCT}rights"):
+                record.setdefault("rights", self._text(stated[0], "rights"))
             files.append((address.replace(";", "%3B"), kind, size, licence))
         # Of what the page alone gives, where there is no file; beside files, they are what is told.
         files = [file for file in files if file[0]] or files
@@ -248,6 +253,7 @@ _DC_COLUMNS = {
     "type": "kind",
     "language": "language",
     "coverage": "places",
+    "rights": "rights",
 }
 
 
@@ -287,7 +293,7 @@ def _oai_record(element: ElementTree.Element) -> Record:
     # oai:host:name is the name alone, which the host has given once.
     made = {"id": identifier.split(":", 2)[-1]} if identifier else {}
     for column, values in record.items():
-        first = column in ("title", "issued", "kind", "language", "publisher")
+        first = column in ("title", "issued", "kind", "language", "publisher", "rights")
         joint = "\n\n" if column == "description" else "; "
         made[column] = values[0] if first else joint.join(dict.fromkeys(values))
         if first and len(values) > 1:
@@ -302,5 +308,5 @@ def _oai_value(name: str, text: str) -> Iterator[tuple[str, str]]:
     column = _DC_COLUMNS.get(name, f"dc:{name}")
     if name == "type":
         text = text.removeprefix("info:eu-repo/semantics/")
-    plain = text if column in ("title", "description") else text.replace(";", ",")
+    plain = text if column in ("title", "description", "rights") else text.replace(";", ",")
     yield column, plain

@@ -25,6 +25,7 @@ from tressons_ld.catalogue.columns.datatypes import (
     CodeOf,
 )
 from tressons_ld.catalogue.columns.ids import is_id, slug
+from tressons_ld.catalogue.columns.licence_names import licence_named
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
@@ -203,6 +204,8 @@ class _Matching:
                 return NOT_SUCH if many else None
             case "themes" | "audiences" if words > 25:
                 return NOT_SUCH
+            case "rights" if self._are_licences(texts):
+                return NOT_SUCH
         datatype = RESOURCES[column].datatype
         if datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE) or type(datatype) is CodeOf:
             reader = ValueReader(RESOURCES[column], self._references)
@@ -218,6 +221,13 @@ class _Matching:
             if sum(how is not How.REFUSED for how in real) < _LEAST_READ * max(1, len(real)):
                 return NOT_SUCH
         return None
+
+    def _are_licences(self, texts: Sequence[str]) -> bool:
+        """Return whether most texts name a licence, whatever their heading calls them."""
+        sample = texts[:: max(1, len(texts) // _SAMPLE)]
+        return sum(bool(licence_named(text).addresses) for text in sample) > _LEAST_READ * len(
+            sample
+        )
 
     def _guess_title(self, taken: set[int]) -> None:
         """Take for the title the column whose texts tell most rows apart, and are no long ones."""

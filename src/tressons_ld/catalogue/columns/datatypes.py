@@ -94,6 +94,22 @@ class Words(Datatype):
         return parse_keywords
 
 
+class WordsOrAddress(Words):
+    """A text, or the address of one: what begins like an address is read as one."""
+
+    def parser(self, references: References) -> Parser:
+        """Return the parser of a text or an address."""
+        words = super().parser(references)
+
+        def parse_either(
+            text: str, row: CellAddresses, column: str, problems: list[Finding]
+        ) -> str | None:
+            begins = text.lower().startswith(("http://", "https://")) and not set(text) & set(" \n")
+            return (parse_url if begins else words)(text, row, column, problems)
+
+        return parse_either
+
+
 class Appellation(Datatype):
     """What a thing is called: a name may be what is no text elsewhere, « Nan »."""
 
@@ -137,6 +153,7 @@ class ValueOfColumn(Datatype):
 VERBATIM = Datatype()
 VALUE_OF_COLUMN = ValueOfColumn()
 TEXT = Words()
+TEXT_OR_URL = WordsOrAddress()
 NAME = Appellation()
 ID = Lexical(parse_id)
 DATE = Lexical(parse_date, spoken=True)

@@ -9,13 +9,12 @@ from tressons_ld.catalogue.columns.datatypes import (
     ID,
     IDENTIFIER,
     LANGUAGE,
-    LICENCE,
     ORGANISATION,
     PERIOD,
     PERSON,
     PLACE,
     SERIES,
-    SIZE,
+    TEXT_OR_URL,
     URL,
     CodeOf,
     ConceptName,
@@ -24,74 +23,9 @@ from tressons_ld.catalogue.columns.resource_ids import RESOURCE
 from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model.addition import Addition
+from tressons_ld.catalogue.model.distribution import Distribution
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
-    """One file of a resource, or what the page of a resource without files gives access to.
-
-    Attributes:
-        name: last part of its IRI, ``distribution-etude-pdf``.
-        download_url: address of the file; None where the page alone is known.
-        page: that page, or None where the address of the file is known.
-        format: code of the EU file-type table, ``PDF``, or None.
-        size: bytes, or None when unknown.
-        licence: IRI of the licence its publisher states, or None.
-    """
-
-    name: str
-    page: str | None = None
-    download_url: str | None = column(
-        Text("l'adresse du fichier lui-même", "the address of the file itself"),
-        URL,
-        advice=Text(
-            "l'adresse du fichier lui-même, s'il y en a un (jamais celle de la page qui le "
-            "présente)",
-            "the address of the file itself, if there is one (never that of the page that presents "
-            "it)",
-        ),
-    )
-    format: str | None = column(
-        Text(
-            "le format de chaque fichier, dans le même ordre ; sans fichier, de ce que donne la "
-            "page",
-            "the format of each file, in the same order; without a file, of what the page gives",
-        ),
-        CodeOf("file-type", "format"),
-        advice=Text(
-            "le code du format de chaque fichier, vérifié en l'ouvrant : PDF, HTML, CSV, ODS…",
-            "the code of the format of each file, checked by opening it: PDF, HTML, CSV, ODS…",
-        ),
-    )
-    size: int | None = column(
-        Text("la taille de chaque fichier, en octets", "the size of each file, in bytes"),
-        SIZE,
-        advice=Text(
-            "la taille du fichier en octets, mesurée", "the size of the file in bytes, measured"
-        ),
-    )
-    licence: str | None = column(
-        Text(
-            "l'adresse de la licence de chaque fichier, ou son nom avec sa version, si son éditeur "
-            "la donne ; sans fichier, de ce que donne la page",
-            "the address of the licence of each file, or its name with its version, if its "
-            "publisher gives one; without a file, of what the page gives",
-        ),
-        LICENCE,
-        advice=Text(
-            "l'adresse de la licence que l'éditeur indique pour ce fichier ; rien s'il n'en "
-            "indique aucune",
-            "the address of the licence that the publisher states for this file; nothing if none "
-            "is stated",
-        ),
-    )
-
-    @property
-    def access_url(self) -> str:
-        """The address that gives access to it: its own, or that of the page."""
-        return self.download_url or self.page or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +255,15 @@ class Entry:
             "PUBLIC si chacun peut la lire, RESTRICTED si c'est sous condition, NON_PUBLIC sinon",
             "PUBLIC if anyone can read it, RESTRICTED if on conditions, NON_PUBLIC otherwise",
         ),
+    )
+    rights: str | None = column(
+        Text(
+            "ce que son éditeur dit des droits, mot pour mot, ou l'adresse de cette mention ; une "
+            "licence : `licence`",
+            "what its publisher says of the rights, word for word, or the address of that "
+            "statement; a licence: `licence`",
+        ),
+        TEXT_OR_URL,
     )
     landing_page: str | None = column(
         Text(

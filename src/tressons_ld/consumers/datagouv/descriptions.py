@@ -14,28 +14,31 @@ from tressons_ld.findings.language import COLON, Text
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
 _MAIL = re.compile(r"<([^\s<>@/]+@[^\s<>@/]+\.[^\s<>@/]+)>")
 _TAG_BEGINS = re.compile(r"<(?=[A-Za-z/!?])")
+_RIGHTS = Text("Droits", "Rights")
 _YEAR = Text("Année", "Year")
 _MONTH = Text("Mois", "Month")
 _DAY = Text("Date", "Date")
 
 
-def description(words: str, issued: str | None, language: str) -> str:
+def description(words: str, issued: str | None, language: str, rights: str | None = None) -> str:
     r"""Return a description that arrives whole.
 
     Autolinks become links with a text, other tags are written so that they are read and not
     obeyed. A date known to the month or the year, which the harvester would take for a day, is said
-    in a paragraph of its own: « Année : 2020 ».
+    in a paragraph of its own: « Année : 2020 »; so are rights that it would take for a licence.
 
     >>> description("Voir <https://www.example.net/a>.", "2020", "fr")
     'Voir [https://www.example.net/a](https://www.example.net/a).\n\nAnnée : 2020'
     """
+    colon = COLON.in_language(language)
+    if rights:
+        words = f"{words}\n\n{_RIGHTS.in_language(language)}{colon}{rights}".strip()
     said = _AUTOLINK.sub(_as_link, words)
     said = _MAIL.sub(r"[\1](mailto:\1)", said)
     if has_tags(said):
         said = _TAG_BEGINS.sub("&lt;", said)
     if issued and not is_day(issued):
         name = (_YEAR, _MONTH, _DAY)[issued.count("-")].in_language(language)
-        colon = COLON.in_language(language)
         said = f"{said}\n\n{name}{colon}{issued}" if said else f"{name}{colon}{issued}"
     return said
 

@@ -43,7 +43,7 @@ from tressons_ld.consumers.datagouv.descriptions import (
     has_tags,
     is_day,
 )
-from tressons_ld.consumers.datagouv.licences import known_licence
+from tressons_ld.consumers.datagouv.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.consumers.datagouv.plain_texts import plain_text
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import COLON, Text, quotation
@@ -84,7 +84,10 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
     subject, language = context.iris.resource(entry.id), entry.language
     files = list(_files(entry))
     licence = _licence_of_all(entry)
-    words = description(entry.description, entry.issued, language)
+    # What may be taken for a licence is said in words.
+    is_safe = entry.rights is not None and not may_be_taken_for_a_licence(entry.rights)
+    in_words = None if is_safe else entry.rights
+    words = description(entry.description, entry.issued, language, in_words)
     known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
     dois = [known for known in entry.identifiers if known.startswith("doi:")]
     values: list[tuple[Iri, Iterable[Term]]] = [
@@ -107,6 +110,7 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
         (DCT.accrualPeriodicity, context.authority_iri("frequency", entry.frequency)),
         (DCAT.landingPage, public_page(entry.landing_page)),
         (DCT.license, (iri(licence),) if licence else ()),
+        (DCT.rights, (text(entry.rights, language),) if entry.rights and is_safe else ()),
         (DCAT.distribution, [context.iris.part(subject, file.name) for file, _ in files]),
     ]
     triples: list[Triple] = [

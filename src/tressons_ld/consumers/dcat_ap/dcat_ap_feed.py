@@ -11,6 +11,7 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 - who keeps a scheme of identifiers (``adms:schemaAgency``): outside of DCAT-AP;
 - what a synthesis is drawn from is a ``dct:relation``: the official shapes want the object of
   ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more;
+- the rights in a resource are those of each of its files, where DCAT-AP has a place for them;
 - one ``dct:type``, one ``dct:publisher``; no label on licences, which would take the place of their
   IRI, and no IRI on rights, whose label it would lose; texts in the language of the catalogue
   alone, the only one that CKAN keeps.
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from tressons_ld.artifacts import PublicationFacts
+from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -107,6 +109,7 @@ def dataset(
     triples = list(_kept(related, subject, files, entry.language, spelling))
     parts = {*period_of(entry, context), *identifier_nodes(entry, context)}
     triples += [t for t in stated if t[0] in parts and t[1] != ADMS.schemaAgency]
+    triples += _rights(entry, files)
     own_kind = context.concepts.get(("genre", entry.kind))
     triples = [t for t in triples if t[1] != DCT.type or t[2] == own_kind]
     return [
@@ -114,6 +117,20 @@ def dataset(
         (subject, DCT.identifier, text(subject[1:-1])),
         (context.iris.catalogue, DCAT.dataset, subject),
     ]
+
+
+def _rights(entry: Entry, files: Iterable[Iri]) -> Iterator[Triple]:
+    """Yield the rights in a resource as those of its files: its address, or its words."""
+    if not entry.rights:
+        return
+    known = is_url(entry.rights)
+    node: Subject = iri(entry.rights) if known else BlankNode(f"{RIGHTS}-{entry.id}")
+    for place, file in enumerate(sorted(files)):
+        yield file, DCT.rights, node
+        if not place:
+            yield node, RDF.type, DCT.RightsStatement
+            if not known:
+                yield node, RDFS.label, text(entry.rights, entry.language)
 
 
 def catalogue_dataset(
@@ -337,8 +354,10 @@ class CkanFeed(DcatApFeed):
         return [t for t in triples if t[1] != DCT.spatial or t[2][1:-1] not in countries]
 
     def entry_findings(self, entry: Entry) -> Iterable[Finding]:
-        """Return which keywords of a resource do not reach CKAN as they stand."""
-        return respelled(entry.keywords, entry.row.at("keywords"))
+        """Return what of a resource does not reach CKAN, or not as it stands."""
+        yield from respelled(entry.keywords, entry.row.at("keywords"))
+        if entry.rights and not entry.distributions:
+            yield finding("feed.rights-of-no-file", entry.row.at("rights"), entry.rights)
 
     def findings(self) -> Iterable[Finding]:
         """Return which keywords of the catalogue as data do not."""
