@@ -1,8 +1,9 @@
 """A Python that has imported what the commands need, and runs each of them in a fork of itself.
 
 A test that starts ``tressons-ld`` waits for Python and some hundred modules every time. Here they
-are imported once for all tests of a process. A command still has a process of its own, with the
-arguments, folder, environment, umask and streams that it is given, and ends as any process does.
+are imported once for all tests of a process, and the tool's own files, such as its shapes, read. A
+command still has a process of its own, with the arguments, folder, environment, umask and streams
+that it is given, and ends as any process does.
 
 What Python reads when it starts (``PYTHON…``, ``LD_…``) can't be given to a fork: a template serves
 the commands whose environment is its own in this.
@@ -26,6 +27,9 @@ from pathlib import Path
 
 _READ_AT_START = ("PYTHON", "LD_")
 _LONGEST_REQUEST = 1 << 20
+_TESTS = Path(__file__).parent
+# What a process works out once of the tool's own files is worked out for these.
+_FOLDERS = (_TESTS.parent, _TESTS / "catalogues" / "atelier")
 _LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "shacl")
 
 
@@ -114,6 +118,10 @@ def _import_all() -> None:
             importlib.import_module(module.name)
     look = importlib.import_module("tressons_ld.catalogue.model").Look()
     importlib.import_module("tressons_ld.site.templating").templates(look)
+    opened = importlib.import_module("tressons_ld.composition").open_folder
+    check = importlib.import_module("tressons_ld.publication.publish").check
+    for folder in _FOLDERS:
+        check(opened(folder, date="2026-11-23"), jobs=1)
 
 
 if __name__ == "__main__":
