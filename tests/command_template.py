@@ -1,13 +1,15 @@
 """A Python that has imported what the commands need, and runs each of them in a fork of itself.
 
 A test that starts ``tressons-ld`` waits for Python and some hundred modules every time. Here they
-are imported once for all tests of a process. A command still has a process of its own, with the
-arguments, folder, environment, umask and streams that it is given, and ends as any process does.
+are imported once for all tests of a process, and the tool's own files, such as its shapes, read. A
+command still has a process of its own, with the arguments, folder, environment, umask and streams
+that it is given, and ends as any process does.
 
 What Python reads when it starts (``PYTHON…``, ``LD_…``) can't be given to a fork: a template serves
 the commands whose environment is its own in this.
 """
 
+import atexit
 import gc
 import importlib
 import json
@@ -15,17 +17,22 @@ import locale
 import os
 import pkgutil
 import runpy
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 _READ_AT_START = ("PYTHON", "LD_")
 _LONGEST_REQUEST = 1 << 20
+_TESTS = Path(__file__).parent
+_DAY = "2026-11-23"
 _LIBRARIES = ("pyoxigraph", "pyshacl", "rdflib", "shacl")
 
 
@@ -81,7 +88,10 @@ def _serve(requests: socket.socket) -> None:
         if command == 0:
             requests.close()
             _become(streams, *json.loads(content))
-            runpy.run_module("tressons_ld", run_name="__main__", alter_sys=True)
+            try:
+                runpy.run_module("tressons_ld", run_name="__main__", alter_sys=True)
+            except SystemExit as end:
+                _end(end)
             return
         for stream in streams:
             os.close(stream)
@@ -105,6 +115,20 @@ def _become(
     sys.argv[1:] = arguments
 
 
+def _end(end: SystemExit) -> NoReturn:
+    """End as Python does, but for taking all modules down, which would copy all of the memory."""
+    if not isinstance(end.code, int):
+        raise end
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        raise end from None
+    os._exit(end.code)
+
+
 def _import_all() -> None:
     for name in _LIBRARIES:
         importlib.import_module(name)
@@ -114,6 +138,13 @@ def _import_all() -> None:
             importlib.import_module(module.name)
     look = importlib.import_module("tressons_ld.catalogue.model").Look()
     importlib.import_module("tressons_ld.site.templating").templates(look)
+    opened = importlib.import_module("tressons_ld.composition").open_folder
+    publish = importlib.import_module("tressons_ld.publication.publish").publish
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue = shutil.copytree(_TESTS / "catalogues" / "atelier", Path(folder) / "atelier")
+        publish(opened(catalogue, date=_DAY), catalogue / "public", jobs=1)
+    # A catalogue's own base makes other shapes of those of the tool.
+    opened(_TESTS.parent, date=_DAY)
 
 
 if __name__ == "__main__":

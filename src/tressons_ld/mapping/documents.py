@@ -1,7 +1,7 @@
 """The RDF document of a thing: its own statements, and the labels and types of what they name."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ MOST_IN_ONE_FOLDER = 50_000
 """Entries above which their documents are spread over folders."""
 
 
+@cache
 def property_order(language: str) -> PropertyOrder:
     """Return the order of properties: that of the mapping, schema.org's after the others."""
     mappings = (*entry_fields.MAPPINGS, *data.MAPPINGS, edition.EDITION, *shared.MAPPINGS)

@@ -5,9 +5,10 @@ stated about it and its parts.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from tressons_ld.catalogue.model import Addition, Authority
+from tressons_ld.catalogue.model import Addition, Authorities, Authority
 from tressons_ld.mapping import catalogue
 from tressons_ld.mapping.agent_fields import AGENT, agent_to_rdf
 from tressons_ld.mapping.concept_fields import CONCEPT, GROUP, SCHEME, Scheme, mapping_of
@@ -123,16 +124,23 @@ def authorities_to_rdf(terms: Iterable[str], context: Context) -> list[Triple]:
     ``<http://publications.europa.eu/…/language/FRA> a dct:LinguisticSystem ;
     rdfs:label "français"@fr, "French"@en .``
     """
-    authorities = context.shared.authorities.terms.values()
+    authorities = _by_iri(context.shared.authorities)
     wanted = set(terms)
-    wanted |= {iri(each.scheme) for each in authorities if each.scheme and iri(each.iri) in wanted}
+    wanted |= {
+        iri(each.scheme) for subject, each in authorities if each.scheme and subject in wanted
+    }
     triples = [
         triple
-        for authority in authorities
-        if (subject := iri(authority.iri)) in wanted
+        for subject, authority in authorities
+        if subject in wanted
         for triple in AUTHORITY.triples(authority, subject, context)
     ]
     return triples if has_french(context.shared) else without_french(triples)
+
+
+@lru_cache(maxsize=4)
+def _by_iri(authorities: Authorities) -> Sequence[tuple[Iri, Authority]]:
+    return [(iri(each.iri), each) for each in authorities.terms.values()]
 
 
 LABELS = (FOAF.name, SKOS.prefLabel, DCT.title, RDFS.label, SCHEMA.name)

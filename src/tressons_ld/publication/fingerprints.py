@@ -1,5 +1,8 @@
 """What the parts of a publication depend on beside their own rows, as digests."""
 
+from functools import cache
+from pathlib import Path
+
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES
 from tressons_ld.catalogue.tables.opening import find_table
@@ -27,7 +30,6 @@ def fingerprints_of(inputs: Inputs) -> Fingerprints:
 
 def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
     settings, header = folder.shared.settings, folder.table.header
-    code = sorted(PACKAGE.rglob("*.py"))
     ontology = tool_files("ontology", folder.path)
     texts = [
         repr((settings.base_iri, settings.site_url, settings.paths, settings.feeds)),
@@ -36,9 +38,16 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
         repr(folder.table.rules),
         repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),
         repr(folder.shared.catalogue),
-        *map(digest_of_file, (*ontology.values(), *code)),
+        *map(digest_of_file, ontology.values()),
+        _code(PACKAGE),
     ]
     return digest_of_texts(texts)
+
+
+@cache
+def _code(package: Path) -> str:
+    """Return the digest of the code, which a process has read once."""
+    return digest_of_texts(map(digest_of_file, sorted(package.rglob("*.py"))))
 
 
 def _things(graph: CatalogueGraph) -> dict[str, str]:

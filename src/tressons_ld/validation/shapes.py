@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import typing
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.findings.errors import ShapesError
@@ -73,6 +74,9 @@ class Shapes:
     def parse(cls, files: Iterable[tuple[str, str]], base_iri: str) -> Shapes:
         """Return the shapes of the files, their relative IRIs resolved against ``base_iri``.
 
+        Those of the last few calls are not made twice: whoever publishes each time that a table is
+        saved, or opens several folders, mostly gives the same files.
+
         Args:
             files: name and Turtle text of each file.
             base_iri: the catalogue's base.
@@ -81,15 +85,7 @@ class Shapes:
             ShapesError: a file does not parse, at the line and column named, uses a term that
                 SHACL Core does not have, or holds a shape that is not well-formed.
         """
-        texts = list(files)
-        digest = hashlib.blake2b(base_iri.encode(), digest_size=16)
-        for name, turtle in texts:
-            digest.update(f"\n{name}\n{turtle}".encode())
-        statements = read_shapes(texts, base_iri)
-        check_terms(statements)
-        check_shapes(statements, base_iri)
-        lines = (f"{each.subject} {each.property} {each.value} .\n" for each in statements)
-        return cls("".join(lines), digest.hexdigest())
+        return _parse(tuple(files), base_iri)
 
     def compiled(self, engine: str, classes: Set[str]) -> Any:
         """Return the shapes in the form that the engine takes, made once for the same arguments.
@@ -123,6 +119,18 @@ class Shapes:
     def __reduce__(self) -> tuple[type[Shapes], tuple[str, str]]:
         """Pickle without what an engine compiled."""
         return Shapes, (self.ntriples, self.digest)
+
+
+@lru_cache(maxsize=8)
+def _parse(files: tuple[tuple[str, str], ...], base_iri: str) -> Shapes:
+    digest = hashlib.blake2b(base_iri.encode(), digest_size=16)
+    for name, turtle in files:
+        digest.update(f"\n{name}\n{turtle}".encode())
+    statements = read_shapes(files, base_iri)
+    check_terms(statements)
+    check_shapes(statements, base_iri)
+    lines = (f"{each.subject} {each.property} {each.value} .\n" for each in statements)
+    return Shapes("".join(lines), digest.hexdigest())
 
 
 def _compile(ntriples: str, engine: str) -> Any:

@@ -5,7 +5,7 @@ Things that a cell names are read to their ids, and written by their labels.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from tressons_ld.catalogue.columns.absences import (
@@ -186,8 +186,13 @@ class CodeOf(Datatype):
         return self._codes(references).one
 
     def _codes(self, references: References) -> Codes:
-        names = references.codes(self.table)
-        return Codes(self.kind or self.table, names, usual_names(self.table))
+        names = tuple(references.codes(self.table).items())
+        return _codes_of(self.table, self.kind or self.table, names)
+
+
+@lru_cache(maxsize=64)
+def _codes_of(table: str, kind: str, names: tuple[tuple[str, str], ...]) -> Codes:
+    return Codes(kind, dict(names), usual_names(table))
 
 
 class LanguageCode(CodeOf):

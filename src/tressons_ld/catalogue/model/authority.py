@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
 from tressons_ld.catalogue.columns.datatypes import URL, VERBATIM
@@ -70,9 +71,9 @@ class Authority:
 AUTHORITIES = Layout.of("authorities", Authority)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Authorities:
-    """The tool's table of such terms (``ontology/authorities.csv``)."""
+    """The tool's table of such terms (``ontology/authorities.csv``), and what a folder adds."""
 
     terms: Mapping[tuple[str, str], Authority]
 
@@ -80,20 +81,25 @@ class Authorities:
         """Return the term of a table by its code, or None."""
         return self.terms.get((table, code))
 
-    def names(self, table: str) -> dict[str, str]:
+    def names(self, table: str) -> Mapping[str, str]:
         """Return what may stand for each term of a table: its code first, then its own labels.
 
         A label that two terms share stands for neither.
         """
-        terms = [term for (name, _), term in self.terms.items() if name == table]
-        named: dict[str, set[str]] = {}
-        for term in terms:
-            for name in (term.code, *term.names):
-                named.setdefault(name.casefold(), set()).add(term.code)
-        labels = {
-            label: term.code
-            for term in terms
-            for label in term.names
-            if named[label.casefold()] == {term.code}
-        }
-        return {term.code: term.code for term in terms} | labels
+        return _names(self, table)
+
+
+@lru_cache(maxsize=64)
+def _names(authorities: Authorities, table: str) -> Mapping[str, str]:
+    terms = [term for (name, _), term in authorities.terms.items() if name == table]
+    named: dict[str, set[str]] = {}
+    for term in terms:
+        for name in (term.code, *term.names):
+            named.setdefault(name.casefold(), set()).add(term.code)
+    labels = {
+        label: term.code
+        for term in terms
+        for label in term.names
+        if named[label.casefold()] == {term.code}
+    }
+    return {term.code: term.code for term in terms} | labels

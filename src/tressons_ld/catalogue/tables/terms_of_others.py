@@ -5,6 +5,7 @@ their addresses, in ``matches`` for instance, with the words of their owners.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from tressons_ld.catalogue.columns.references import References
@@ -22,16 +23,28 @@ def read_authorities(folder: Path | None = None) -> Authorities:
     Raises:
         FolderError: the file cannot be read, or one of its terms has no address.
     """
-    terms: dict[tuple[str, str], Authority] = {}
-    path = tool_files("ontology", folder).get("authorities.csv")
-    if path is not None:
-        terms |= _terms_in(path.parent.parent, f"ontology/{path.name}")
+    path = tool_files("ontology", folder).get(_TERMS_OF_THE_TOOL)
+    if path is None:
+        authorities = Authorities({})
+    elif path == tool_files("ontology").get(path.name):
+        authorities = _of_the_tool(path)
+    else:
+        authorities = _authorities_at(path)
     if folder is not None and (file := find_table(folder / "data", _OWN_TERMS, None)):
-        terms |= _terms_in(folder, f"data/{file}")
-    return Authorities(terms)
+        authorities = Authorities({**authorities.terms, **_terms_in(folder, f"data/{file}")})
+    return authorities
 
 
+_TERMS_OF_THE_TOOL = "authorities.csv"
 _OWN_TERMS = "terms"
+
+
+def _authorities_at(path: Path) -> Authorities:
+    return Authorities(_terms_in(path.parent.parent, f"ontology/{path.name}"))
+
+
+# The tool's own file does not change while a process runs, and lists 700 terms.
+_of_the_tool = cache(_authorities_at)
 
 
 def _terms_in(folder: Path, file: str) -> dict[tuple[str, str], Authority]:
