@@ -8,7 +8,10 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 rmSync(join(here, "dist"), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: readdirSync(join(here, "bundled")).sort().map((name) => join("bundled", name)),
+  entryPoints: readdirSync(join(here, "bundled"))
+    .filter((name) => name.endsWith(".js"))
+    .sort()
+    .map((name) => join("bundled", name)),
   outdir: "dist",
   bundle: true,
   minify: true,
