@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish serve check test test-slow lint format docs ontology bench clean FORCE
+.PHONY: help publish serve check test test-slow lint format docs ontology workbench bench clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -35,6 +35,8 @@ dev := .venv/.dev
 spark := .venv/.spark
 # The npm packages of `make test-slow`, where there are any.
 js := $(if $(wildcard tests/js/package.json),tests/js/node_modules/.made)
+# The editor of `make workbench`, which `make test-slow` needs too.
+editor := $(if $(wildcard workbench/package.json),workbench/dist/NOTICES.txt)
 
 # The environments of `make bench`: the other tools do not all live with each other.
 bench := $(patsubst tests/benchmarks/requirements/%.txt,.bench/%/.made,\
@@ -63,7 +65,7 @@ test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
 # These wait for servers, time limits and other programs: more of them at once than processors.
-test-slow: $(dev) $(spark) $(js) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
+test-slow: $(dev) $(spark) $(js) $(editor) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
 	$(pytest) -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)") -m slow $(ARGS)
 
 lint: $(dev) ## style and types, without the tests
@@ -84,11 +86,13 @@ docs: $(dev) ## bring the tables of the mapping and of the columns up to date, a
 ontology: $(runtime) ## write the tool's terms, profile and shapes into w3id/, ready for w3id.org
 	$(python) -m tressons_ld.site.tool_terms w3id $(ARGS)
 
+workbench: $(editor) ## build the editor of the page /sparql out of npm packages; without it a plain text field serves
+
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)
 
 clean: ## remove all that was made here, .venv and public/ too
-	rm -rf .venv .bench .consumers public .public.store w3id dist tests/js/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench .consumers public .public.store w3id dist tests/js/node_modules workbench/node_modules workbench/dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -exec rm -rf {} +
 
 # A .venv that was moved here with its folder, or whose Python has gone, is made anew.
@@ -161,3 +165,10 @@ tests/js/node_modules/.made: tests/js/package.json
 	@echo "Installing what the tests need from npm."
 	@cd tests/js && npm install --no-package-lock --no-audit --no-fund --no-progress --loglevel=error >/dev/null
 	@touch $@
+
+workbench/dist/NOTICES.txt: workbench/package-lock.json workbench/build.mjs $(wildcard workbench/bundled/*.js workbench/bundled/*/*)
+	@command -v npm >/dev/null || { \
+	  echo "npm is needed for the editor. On Debian and Ubuntu, type:   sudo apt install npm" >&2; exit 1; }
+	@echo "Bundling the editor of the workbench."
+	@cd workbench && npm ci --ignore-scripts --no-audit --no-fund --no-progress --loglevel=error >/dev/null && \
+	  npm run --silent build

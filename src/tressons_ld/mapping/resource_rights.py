@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
 from tressons_ld.mapping.ranges import RESOURCE_TEXT
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
@@ -37,12 +37,12 @@ def rights_statement(entry: Entry, context: Context) -> Collection[Iri]:
         return ()
     if is_url(entry.rights):
         return (iri(entry.rights),)
-    return (context.iris.part(context.iris.resource(entry.id), NAMES.rights),)
+    return (context.iris.part(context.iris.resource(entry.id), context.names.rights),)
 
 
 RESOURCE_RIGHTS = ThingMapping[Entry](
     "Rights in a resource",
-    PATHS.part(PATHS.resource("{id}"), NAMES.rights),
+    lambda paths: part_path(paths.resource("{id}"), paths.names.rights),
     (
         Field(None, RDF.type, constant(DCT.RightsStatement), "dct:RightsStatement"),
         Field("rights", RDFS.label, notice, RESOURCE_TEXT, "it has no address"),

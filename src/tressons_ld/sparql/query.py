@@ -93,7 +93,7 @@ class Query:
             header.word("name_en"),
             {**(words or {}), **own},
         )
-        query._places()
+        query.places()
         return query
 
     def in_english(self) -> Query:
@@ -154,7 +154,7 @@ class Query:
         defaults = {name: self.default(one) for name, one in known.items()}
         changed = {n: value for n, value in defaults.items() if value != known[n].default}
         values = changed | self.given(values)
-        places = self._places()
+        places = self.places()
         question = self.text
         for name in sorted(values, key=lambda name: places[name], reverse=True):
             try:
@@ -182,8 +182,12 @@ class Query:
         names = tuple(self.word(name, "en") for name in result.variables)
         return result if len(set(names)) < len(names) else replace(result, variables=names)
 
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Return where in the text the term of each parameter stands."""
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Return where in the text the term of each parameter stands: its start and its end.
+
+        Raises:
+            QueryError: the block of a parameter is missing, or holds another term.
+        """
         blocks, places = _blocks_in(self.text), {}
         for one in self.parameters:
             found = blocks.get(one.name, [])

@@ -44,6 +44,7 @@ from tressons_ld.server.sparql_service.served_publication import (
 from tressons_ld.server.sparql_service.service_status import ServiceStatus
 from tressons_ld.server.sparql_service.workbench import Workbench
 from tressons_ld.server.static_site import HttpAnswer, every_header
+from tressons_ld.site.workbench_files import WORKBENCH
 
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -78,7 +79,6 @@ class Front:
         status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
-            "sparql.css": ("site", _READING, self._workbench.style),
             "health": ("health", _READING, status.health),
             "metrics": ("metrics", _READING, status.metrics),
             ".well-known/api-catalog": ("api-catalog", _READING, status.api_catalog),
@@ -103,6 +103,8 @@ class Front:
         name, methods, handle = self._routes.get(below, ("site", _READING, self._site))
         if below.startswith("api/"):
             name, methods, handle = "api", _READING, self._api
+        elif below.startswith(f"{WORKBENCH}/"):
+            name, methods, handle = "site", _READING, self._workbench_file
         method = call.request.method
         try:
             if method not in methods:
@@ -127,6 +129,9 @@ class Front:
             answer = self._problem(call, problem)
             answer.force_close()
             return name, answer
+
+    async def _workbench_file(self, call: Call, below: str) -> web.StreamResponse:
+        return await self._workbench.file(call, self._publication(), below)
 
     # --- /sparql ----------------------------------------------------------------------------------
 

@@ -1,11 +1,14 @@
 """The page of ``/sparql`` for people: a form, the answer as a table, the questions at hand.
 
-Whole without JavaScript; what an editor needs beside hangs on the element ``#editor`` of its form.
+Whole without JavaScript. With it the editor, the gallery, figures and the rest come out of the
+files of ``workbench/`` (:mod:`tressons_ld.site.workbench_files`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,12 +17,11 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from tressons_ld.files.tool_files import PACKAGE
-from tressons_ld.findings.errors import TressonsError
+from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf.formats import GRAPH_FORMATS, HTML, ROW_FORMATS, TSV, TURTLE, Format
-from tressons_ld.rdf.terms import Literal, literal_parts
-from tressons_ld.rdf.vocabularies import PREFIXES
+from tressons_ld.rdf.terms import Literal, Triple, literal_parts
 from tressons_ld.server.sparql_service.call import Call
-from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import (
@@ -29,21 +31,32 @@ from tressons_ld.server.sparql_service.query_handler import (
 )
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.site.hosts.http_rules import headers_of
+from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
 from tressons_ld.site.page_paths import STYLE
 from tressons_ld.site.templating import POLICY
+from tressons_ld.site.workbench_files import EDITOR, WORKBENCH, workbench_files
+from tressons_ld.site.workbench_page import (
+    catalogue_file,
+    citation_of,
+    first_question,
+    page_block,
+    workbench_words,
+)
 from tressons_ld.sparql.query import Query
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _MOST_ROWS = 500
 _TEMPLATES = PACKAGE / "server" / "sparql_service" / "templates"
-_FIRST = """SELECT ?class (COUNT(*) AS ?number)
-WHERE { ?thing a ?class }
-GROUP BY ?class
-ORDER BY DESC(?number)
-LIMIT 20
-"""
+_CATALOGUE = "catalogue.{language}.json"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+}
 
 
 @dataclass(frozen=True)
@@ -67,8 +80,25 @@ class AnswerView:
     downloads: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class GalleryEntry:
+    """A question at hand, as the page lists it.
+
+    Attributes:
+        name: of the question.
+        words: the question as a sentence.
+        ask: address that asks it.
+        rows: address of its rows for programs.
+    """
+
+    name: str
+    words: str
+    ask: str
+    rows: str
+
+
 class Workbench:
-    """Makes the page."""
+    """Makes the page, and what its script is made from."""
 
     def __init__(self, catalogue: CatalogueContext, queries: QueryHandler) -> None:
         self._catalogue, self._queries = catalogue, queries
@@ -90,23 +120,24 @@ class Workbench:
                 problem = error.problem
             except TressonsError as error:
                 problem = Problem.of(error)
-        question = asked.question if asked else f"{_declared()}\n{_FIRST}"
         root = self._catalogue.site.site.root
         text = (
             _environment()
-            .get_template(f"workbench.{language}.html")
+            .get_template("workbench.html")
             .render(
                 root=root,
                 style=f"{root}{STYLE}",
                 policy=POLICY,
-                question=question,
+                question=asked.question if asked else first_question(),
+                asked=f"{urlencode({'query': asked.question})}&" if asked else "",
                 answer=answer,
                 problem=problem.text.in_language(language) if problem else "",
-                place=problem.details if problem else {},
                 gallery=self._gallery[language],
-                triples=publication.description.triples,
+                triples=texts_of(language).number(publication.description.triples),
                 formats=[each.name for each in (*ROW_FORMATS, *GRAPH_FORMATS)],
                 lang=language,
+                t=workbench_words(language)["page"],
+                block=self._block(publication, language),
             )
         )
         headers = {
@@ -121,10 +152,58 @@ class Workbench:
         status = problem.status if problem else 200
         return web.Response(status=status, body=text.encode(), headers=headers)
 
-    async def style(self, _call: Call, _below: str) -> web.Response:
-        """Return the style sheet of the page."""
-        headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache"}
-        return web.Response(body=(_TEMPLATES / "workbench.css").read_bytes(), headers=headers)
+    async def file(self, call: Call, publication: ServedPublication, below: str) -> web.Response:
+        """Return a file of the script, or what it is told of the catalogue.
+
+        Raises:
+            QueryError: there is none of that name.
+        """
+        name = below.removeprefix(f"{WORKBENCH}/")
+        languages = {_CATALOGUE.format(language=each): each for each in INTERFACE_LANGUAGES}
+        if language := languages.get(name):
+            body = await asyncio.to_thread(self._told, publication, language)
+            media_type = "application/json"
+        elif path := workbench_files().get(name):
+            body = await asyncio.to_thread(path.read_bytes)
+            media_type = _TYPES.get(path.suffix, "application/octet-stream")
+        else:
+            raise QueryError("service.not-found", path=below[:80])
+        return self._cached(call, body, media_type)
+
+    def _cached(self, call: Call, body: bytes, media_type: str) -> web.Response:
+        tag = f'"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
+        headers = {
+            "Content-Type": media_type,
+            "ETag": tag,
+            "Cache-Control": "no-cache",
+            "Vary": "Accept-Encoding",
+            "X-Content-Type-Options": "nosniff",
+        }
+        if tag in call.request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=body, headers=headers)
+
+    def _facts(self, publication: ServedPublication) -> Iterator[Triple]:
+        return data_facts(publication.folder.path, self._catalogue.iris.paths.data)
+
+    def _told(self, publication: ServedPublication, language: str) -> bytes:
+        queries = self._catalogue.queries.by_name.values()
+        return catalogue_file(language, queries, self._facts(publication))
+
+    def _block(self, publication: ServedPublication, language: str) -> Markup:
+        root, words = self._catalogue.site.site.root, workbench_words(language)["page"]
+        values = {
+            "answer": words["answer"],
+            "base": self._catalogue.iris.base,
+            "catalogue": f"{root}{WORKBENCH}/{_CATALOGUE.format(language=language)}",
+            "citation": citation_of(self._facts(publication), language),
+            "cite": words["cite"],
+            "editor": f"{root}{WORKBENCH}/{EDITOR}" if EDITOR in workbench_files() else "",
+            "endpoint": f"{root}sparql",
+            "root": root,
+            "suffix": "",
+        }
+        return page_block(language, values)
 
     async def _answer(
         self, call: Call, publication: ServedPublication, asked: SparqlRequest
@@ -158,11 +237,11 @@ class Workbench:
         return (literal_parts(Literal(term))[0] if term.startswith('"') else term), ""
 
     @cached_property
-    def _gallery(self) -> dict[str, list[tuple[str, str, str]]]:
-        """The questions in each language: words, address that asks it, address of its rows."""
-        return {language: self._questions(language) for language in ("fr", "en")}
+    def _gallery(self) -> dict[str, list[GalleryEntry]]:
+        """The questions in each language."""
+        return {language: self._questions(language) for language in INTERFACE_LANGUAGES}
 
-    def _questions(self, language: str) -> list[tuple[str, str, str]]:
+    def _questions(self, language: str) -> list[GalleryEntry]:
         root = self._catalogue.site.site.root
         questions = []
         for query in self._catalogue.queries.by_name.values():
@@ -170,8 +249,8 @@ class Workbench:
             words = query.summary.known(language) or name
             text = _without_header(query.in_english() if language == "en" else query)
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})
-            questions.append((words, ask, f"{root}api/queries/{name}"))
-        return sorted(questions)
+            questions.append(GalleryEntry(name, words, ask, f"{root}api/queries/{name}"))
+        return sorted(questions, key=lambda each: (each.words, each.name))
 
 
 def _without_header(query: Query) -> str:
@@ -186,11 +265,6 @@ def _downloads(asked: SparqlRequest, formats: Sequence[Format]) -> list[tuple[st
         (each.label, "?" + urlencode([("query", asked.question), *graphs, ("format", each.name)]))
         for each in formats
     ]
-
-
-def _declared() -> str:
-    common = ("dcat", "dct", "schema", "skos")
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in common)
 
 
 @cache
