@@ -370,7 +370,7 @@ def test_the_cells_that_stop_are_said(tmp_path: Path) -> None:
     [
         ("t.csv", b"", "aucune ligne"),
         ("t.csv", b"Titre\n", "aucune ligne"),
-        ("t.docx", b"PK", "extension inconnue"),
+        ("t.doc", b"PK", "extension inconnue"),
         ("t.xlsx", b"nothing", "t.xlsx"),
         ("t.csv", b'Titre,Lien\n"Un,b\n', "illisible"),
         ("t.jsonl", b"{\n", "illisible"),

@@ -1,14 +1,18 @@
 """``import``: the received document read, then compared with the table or made into one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.source_documents import read_entries_of
 from tressons_ld.catalogue.importer import (
+    ImportedEntry,
     compare,
     propose_rows,
-    read_document,
     write_table,
 )
+from tressons_ld.catalogue.listed_entries import adopted_list, listed_entries, row_cells
 from tressons_ld.catalogue.tables import (
     open_resources,
     read_entries,
@@ -17,8 +21,9 @@ from tressons_ld.catalogue.tables import (
     resources_file,
 )
 from tressons_ld.files.output import cannot_write, replace_file
-from tressons_ld.findings.errors import FolderError, OutputError, reason_of
+from tressons_ld.findings.errors import FolderError, OutputError
 from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +33,27 @@ class ImportResult:
     Attributes:
         entries: number of entries read in the document.
         findings: what cannot be read, and what differs from the table.
-        table: the table that was written, or None when there was one already.
+        table: the table that was written, or None when there was one already, or nothing to write.
+        shape: how the document prints its entries; no text where none was understood.
+        adopted: the list that they were read from, where they stand in one.
+        compared: whether they were compared with the table.
     """
 
     entries: int
     findings: list[Finding]
     table: Path | None
+    shape: Text
+    adopted: Adopted | None
+    compared: bool
 
 
 def import_document(document: Path, folder: Path, output: Path | None = None) -> ImportResult:
     """Read a document; compare it with the folder's table, or write a table of it.
 
-    A table that exists is never changed.
+    A table that exists is never changed, and none is written where nothing was understood.
 
     Args:
-        document: the document as received, in Markdown.
+        document: the document as received: Markdown, HTML, DOCX or PDF.
         folder: the catalogue folder.
         output: where to write the proposed rows, even when there is a table.
 
@@ -50,27 +61,31 @@ def import_document(document: Path, folder: Path, output: Path | None = None) ->
         FolderError: the document or the folder cannot be read.
         OutputError: the proposed table cannot be written, or exists.
     """
-    try:
-        content = document.read_bytes()
-    except OSError as error:
-        reason = reason_of(error)
-        raise FolderError("folder.document-unreadable", document=document, reason=reason) from None
     shared, _ = read_shared(folder)
-    entries, findings = read_document(content, str(document), shared)
+    read = read_entries_of(document, shared)
+    entries: Sequence[ImportedEntry] = read.entries
+    adopted = adopted_list(read.table, shared) if read.table is not None else None
+    if adopted is not None:
+        entries = listed_entries(adopted, str(document), shared)
     try:
         table: Path | None = folder / resources_file(folder, shared.settings)
     except FolderError:
         table = None
-    if table is not None and output is None:
+    compared = table is not None and output is None
+    findings = list(read.findings)
+    if compared and entries:
         resources = open_resources(folder, shared.settings)
         index, _ = read_index(folder, shared, resources)
         rows = (entry for entry, _ in read_entries(resources, shared, index) if entry is not None)
-        return ImportResult(len(entries), [*findings, *compare(entries, rows, shared)], None)
-    target = output or folder / "data/resources.csv"
-    if target.exists():
-        raise OutputError("output.file-exists", target=target)
-    try:
-        replace_file(target, [write_table(propose_rows(entries, shared))])
-    except OSError as error:
-        raise cannot_write(target, error) from error
-    return ImportResult(len(entries), findings, target)
+        findings += compare(entries, rows, shared)
+    target = None
+    if entries and not compared:
+        target = output or folder / "data/resources.csv"
+        if target.exists():
+            raise OutputError("output.file-exists", target=target)
+        proposed = propose_rows(entries, shared) if adopted is None else row_cells(adopted)
+        try:
+            replace_file(target, [write_table(proposed)])
+        except OSError as error:
+            raise cannot_write(target, error) from error
+    return ImportResult(len(entries), findings, target, read.shape, adopted, compared)

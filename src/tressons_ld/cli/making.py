@@ -25,6 +25,7 @@ from tressons_ld.findings.language import Text
     help=Text(
         """Lit le document reçu ; le compare au tableau des ressources, ou propose ce tableau.
 
+        Markdown, HTML, DOCX ou PDF : titres et paragraphes, tableau, références ou liste de liens.
         Un tableau qui existe n'est pas modifié : chaque différence est dite, à sa cellule.
         D'un dossier fait par « init --from », lit un export plus récent : ce qui y a changé, ce qui
         fut écrit ici et reste, ce qui a changé des deux côtés. --write l'écrit.
@@ -35,9 +36,10 @@ from tressons_ld.findings.language import Text
         """,
         """Read the document as received; compare it with the table, or propose that table.
 
-        A table that exists is not changed: each difference is told, at its cell. Into a folder that
-        "init --from" made, read a newer export: what has changed there, what was written here
-        and stays, what changed on both sides. --write writes it.
+        Markdown, HTML, DOCX or PDF: headings and paragraphs, a table, references or a list of
+        links. A table that exists is not changed: each difference is told, at its cell. Into a
+        folder that "init --from" made, read a newer export: what has changed there, what was
+        written here and stays, what changed on both sides. --write writes it.
 
         \b
         Example: tressons-ld import data/source/catalogue.md
@@ -64,11 +66,29 @@ from tressons_ld.findings.language import Text
         "Write into the folder what a newer export changes in it.",
     ),
 )
+@option(
+    "--text",
+    is_flag=True,
+    help=Text(
+        "Montrer le texte lu du document, en Markdown : celui dont les constats disent la ligne.",
+        "Show the text that is read of the document, in Markdown: that whose lines findings tell.",
+    ),
+)
 @on_a_folder
 def import_(
-    document: Path, folder: Path | None, lang: str | None, output: Path | None, write_: bool
+    document: Path,
+    folder: Path | None,
+    lang: str | None,
+    output: Path | None,
+    write_: bool,
+    text: bool,
 ) -> int:
     """Read the received document."""
+    if text:
+        from tressons_ld.catalogue.documents.document_text import read_text
+
+        write(read_text(document).text)
+        return 0
     from tressons_ld.catalogue.adoption.source_files import TABLE_ENDINGS
 
     if document.name.lower().endswith(TABLE_ENDINGS):
@@ -78,18 +98,30 @@ def import_(
     from tressons_ld.findings.reports import as_text, counts
 
     done = import_document(document, path_of(folder), output)
-    report = Report.of(done.findings)
-    write("".join(as_text(report, current_language())), err=done.table is not None)
-    found = counts(report, current_language())
-    if done.table is None:
+    language, report = current_language(), Report.of(done.findings)
+    write("".join(as_text(report, language)), err=done.table is not None)
+    if done.adopted is not None and done.table is not None:
+        from tressons_ld.catalogue.adoption.account import Account
+
+        write(Account(done.adopted, language).of_columns())
+    found = counts(report, language)
+    shape = f" ({done.shape.in_language(language)})" if done.adopted is not None else ""
+    if done.table is not None:
         words = say(
-            f"{done.entries} entrées lues, comparées au tableau : {found}.\n",
-            f"{done.entries} entries read, compared with the table: {found}.\n",
+            f"{done.entries} entrées lues{shape} : {found}.\n"
+            f"À relire et à corriger : {done.table}\n",
+            f"{done.entries} entries read{shape}: {found}.\n"
+            f"To be read over and mended: {done.table}\n",
+        )
+    elif done.compared and done.entries:
+        words = say(
+            f"{done.entries} entrées lues{shape}, comparées au tableau : {found}.\n",
+            f"{done.entries} entries read{shape}, compared with the table: {found}.\n",
         )
     else:
         words = say(
-            f"{done.entries} entrées lues : {found}.\nÀ relire et à corriger : {done.table}\n",
-            f"{done.entries} entries read: {found}.\nTo be read over and mended: {done.table}\n",
+            f"Rien n'a été compris : {found}. Rien n'est écrit.\n",
+            f"Nothing was understood: {found}. Nothing is written.\n",
         )
     write(words)
     return 1 if report.findings and done.table is None or not report.publishable else 0

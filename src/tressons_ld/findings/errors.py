@@ -77,7 +77,10 @@ class TressonsError(Exception):
 class FolderError(TressonsError):
     """No catalogue folder here, or one of its files is missing or unreadable.
 
-    Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-unreadable``,
+    Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-broken``,
+    ``folder.document-not-understood``, ``folder.document-too-costly``,
+    ``folder.document-too-long``, ``folder.document-unpacks-large``,
+    ``folder.document-unreadable``, ``folder.document-without-text``,
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
     ``folder.file-unreadable``,
     ``folder.import-not-csv``, ``folder.named-file-missing``, ``folder.never-imported``,
@@ -199,7 +202,8 @@ class IdentityError(LedgerError):
 class MissingPackageError(TressonsError):
     """A value of a feed, or a file, asks for a Python package that is not installed.
 
-    Codes: ``package.missing``, ``package.missing-for-serve``, ``package.missing-import``.
+    Codes: ``package.missing``, ``package.missing-documents``, ``package.missing-for-serve``,
+    ``package.missing-import``.
     """
 
 

@@ -42,6 +42,15 @@ class Account:
         ]
         return "".join(f"{line}\n" for line in lines)
 
+    def of_columns(self) -> str:
+        """Return which columns were understood, and which are not carried."""
+        lines = [
+            *self._part("understood", self._understood()),
+            *self._part("left-empty", self._left_empty()),
+            *self._part("not-carried", self._not_carried()),
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
     def _say(self, key: str, **details: object) -> str:
         return sentence(key, self._language, **details)
 
@@ -217,6 +226,11 @@ class Account:
                 [str(row) for row in outcome.skipped], len(outcome.skipped), _MOST_LISTED
             )
             yield self._say("skipped", n=len(outcome.skipped), listed=rows)
+        left = self._table.left_out
+        for each in left[:_MOST_LISTED]:
+            yield each.in_language(self._language)
+        if len(left) > _MOST_LISTED:
+            yield self._say("more-left", n=len(left) - _MOST_LISTED)
         if others := self._table.other_sheets:
             named = [quoted(short(each), self._language) for each in others]
             listed = _listed(named, len(named), _MOST_LISTED)

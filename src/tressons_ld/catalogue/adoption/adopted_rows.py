@@ -155,7 +155,7 @@ class _Adoption:
         )
 
     def _row(self, group: list[SourceRow]) -> tuple[SourceRow, AdoptedRow] | None:
-        row, made = group[0], AdoptedRow()
+        row, made = group[0], AdoptedRow(number=group[0].number)
         cells = made.cells
         for column in _TEXTS:
             if text := self._reader.text(row, column, paragraphs=column == "description"):

@@ -19,10 +19,11 @@ _ADDRESS = re.compile(r"https?://[^\s;|<>\"]+")
 
 @dataclass
 class AdoptedRow:
-    """A row of the table of resources, and what was guessed in it."""
+    """A row of the table of resources, what was guessed in it, the number of its source row."""
 
     cells: dict[str, str] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
+    number: int = 0
 
 
 class RowReader:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tressons_ld.findings.finding import column_letters
+from tressons_ld.findings.language import Text
 
 
 class SourceRow(NamedTuple):
@@ -26,6 +27,7 @@ class SourceTable:
         heading_row: the number of the row of the headings; 0 where the file has none.
         other_sheets: names of the sheets that are not read.
         stray_quotes: numbers of the rows whose quotation marks are out of place, and kept.
+        left_out: what else the file holds and is not read, each as a sentence.
     """
 
     file: str
@@ -35,6 +37,7 @@ class SourceTable:
     heading_row: int = 1
     other_sheets: tuple[str, ...] = ()
     stray_quotes: tuple[int, ...] = ()
+    left_out: tuple[Text, ...] = ()
 
     def name(self, index: int) -> str:
         """Return the heading of a column, or its letters in a spreadsheet."""

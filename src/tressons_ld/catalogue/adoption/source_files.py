@@ -24,6 +24,8 @@ from tressons_ld.catalogue.adoption.harvested_records import (
 )
 from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
+from tressons_ld.catalogue.adoption.source_documents import document_table
+from tressons_ld.catalogue.documents.document_text import DOCUMENT_ENDINGS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.heading_row import heading_row
@@ -34,6 +36,7 @@ from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, shee
 from tressons_ld.findings.errors import FolderError
 
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
+_DOCUMENTS = tuple(each for each in DOCUMENT_ENDINGS if each != ".txt")
 _RECORDS = (".bib", ".ris", ".xml", ".json", *FEED_ENDINGS)
 TABLE_ENDINGS = (*_TABLES, *(f"{each}.gz" for each in _TABLES), *_RECORDS)
 """Endings of the names of files that are read as tables."""
@@ -65,6 +68,8 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
             table = _workbook(path, file, sheet)
         elif ending.endswith((".csv", ".tsv", ".txt", ".tab")):
             table = _delimited(path, file)
+        elif ending.endswith(_DOCUMENTS):
+            table = document_table(path)
         elif ending.endswith(_RECORDS):
             table = of_records(file, _records(path, file, ending))
         else:

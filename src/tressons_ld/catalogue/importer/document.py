@@ -21,13 +21,11 @@ from tressons_ld.catalogue.importer.all_entries import check_sections, check_tit
 from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
 from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.catalogue.importer.entry_links import with_links
-from tressons_ld.catalogue.importer.layout import (
-    TextLine,
-    read_layout,
-)
+from tressons_ld.catalogue.importer.layout import TextLine, read_layout
 from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
+from tressons_ld.catalogue.importer.shape_seen import shape_seen
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -52,10 +50,11 @@ def read_document(
             return [], findings
     parts, unreadable = read_layout(content, file)
     findings += unreadable
+    seen = shape_seen(parts)
     reading = _Reading(shared, file, findings)
     entries = reading.entries(Outline(parts, reading.kinds, reading.sections, file))
     if not entries:
-        findings.append(finding("import.no-entry", Location(file, 1)))
+        findings.append(finding("import.no-entry", Location(file, 1), seen=seen))
     return with_ids(entries), findings
 
 

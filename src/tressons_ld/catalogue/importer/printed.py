@@ -34,6 +34,7 @@ class ImportedEntry:
         description: its paragraphs, a blank line between two of them.
         link: where the link line leads, when that is an address.
         further_links: addresses of other links.
+        in_list: whether it is a row of a list, whose title and authors stand in no printed form.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ImportedEntry:
     description: PrintedValue | None = None
     link: PrintedValue | None = None
     further_links: tuple[PrintedValue, ...] = ()
+    in_list: bool = False
 
     def cells(self) -> dict[str, tuple[PrintedValue, ...]]:
         """Return what is printed for each column of the table: several values, one or none."""
@@ -55,14 +57,15 @@ class ImportedEntry:
         def some(printed: PrintedValue | None) -> tuple[PrintedValue, ...]:
             return () if printed is None else (printed,)
 
+        printed = {} if self.in_list else {"printed_authors": some(self.authors)}
         return {
             "section": some(self.section),
-            "printed_title": (self.title,),
+            "title" if self.in_list else "printed_title": (self.title,),
             "kind": some(self.kind),
             "issued": some(self.issued),
             "organisations": self.organisations,
             "persons": self.persons,
-            "printed_authors": some(self.authors),
+            **printed,
             "description": some(self.description),
             "landing_page": some(self.link),
             "page": self.further_links,
