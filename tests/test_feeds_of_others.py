@@ -1,16 +1,15 @@
 """A feed that somebody else wrote sends the reader nowhere, and ends within bounds."""
 
-import http.server
 import json
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pages_on_this_machine import Site, serving
 from tressons_ld.consumers.harvest.rehearsal import rehearse
 from tressons_ld.consumers.rehearsal import feed_reader, page_fetcher, page_parser
 from tressons_ld.consumers.rehearsal.feed_reader import FeedReader
@@ -25,46 +24,6 @@ DCT = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-class Site(http.server.ThreadingHTTPServer):
-    """A server on this machine that notes what it is asked for."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.pages: dict[str, bytes] = {}
-        self.moved: dict[str, str] = {}
-        self.asked: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    server: Site
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        if target := self.server.moved.get(self.path):
-            self.send_response(302)
-            self.send_header("Location", target)
-            self.end_headers()
-            return
-        self.send_response(200 if self.path in self.server.pages else 404)
-        self.end_headers()
-        self.wfile.write(self.server.pages.get(self.path, b""))
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def serving() -> Iterator[Site]:
-    with Site() as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield server
-        server.shutdown()
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as server:
@@ -75,7 +34,7 @@ def problem(start: str | Path, **settings: object) -> str:
     """Return the code of what ends a feed; "" where it is read whole."""
     reader = FeedReader(start, **settings)  # type: ignore[arg-type]
     codes = []
-    pages = reader._pages()
+    pages = reader.pages()
     try:
         for _ in pages:
             pass

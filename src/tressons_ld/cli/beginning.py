@@ -1,6 +1,7 @@
 """``init``: the folder of a new catalogue, empty or made of a table that is there."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,12 @@ _ANY_DAY = "2000-01-01"
 @option(
     "--from",
     "source",
-    type=click.Path(path_type=Path),
     metavar=Text("FICHIER", "FILE"),
     help=Text(
         "Le tableau à reprendre : CSV, TSV, XLSX, ODS, JSON Lines ; références BibTeX, RIS, "
-        "CSL-JSON ; flux DCAT ; réponse OAI-PMH.",
+        "CSL-JSON ; flux DCAT, fichier ou adresse ; réponse OAI-PMH.",
         "The table to take over: CSV, TSV, XLSX, ODS, JSON Lines; references in BibTeX, RIS, "
-        "CSL-JSON; a DCAT feed; an answer of OAI-PMH.",
+        "CSL-JSON; a DCAT feed, file or address; an answer of OAI-PMH.",
     ),
 )
 @option(
@@ -92,7 +92,7 @@ _ANY_DAY = "2000-01-01"
 def init(
     directory: Path,
     lang: str | None,
-    source: Path | None,
+    source: str | None,
     sheet: str | None,
     columns: tuple[str, ...],
     ask: bool,
@@ -105,7 +105,8 @@ def init(
 
     if source is not None:
         refuse_filled(directory.resolve())
-        return _init_from(directory, source, sheet, columns, paths, ask=ask, dry_run=dry_run)
+        with _source_file(source) as file:
+            return _init_from(directory, file, sheet, columns, paths, ask=ask, dry_run=dry_run)
     if not dry_run:
         create_folder(directory, starter_files(current_language(), paths))
     ready = say(
@@ -114,6 +115,22 @@ def init(
     )
     write(ready)
     return 0
+
+
+@contextmanager
+def _source_file(source: str) -> Iterator[Path]:
+    """Give the file of a source; all pages of a feed that lies at an address are one."""
+    from tressons_ld.consumers.rehearsal.whole_feed import feed_name, is_address, whole_feed
+    from tressons_ld.files.output import scratch_folder
+
+    if not is_address(source):
+        yield Path(source)
+        return
+    content = whole_feed(source)
+    with scratch_folder(None) as scratch:
+        file = scratch / feed_name(source)
+        file.write_bytes(content)
+        yield file
 
 
 def _init_from(

@@ -214,7 +214,8 @@ class FeedError(TressonsError):
     ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``, ``feed.page-outside``,
     ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``, ``feed.refused``,
     ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
-    ``feed.too-many-pages``, ``feed.too-slow``, ``feed.unknown-format``, ``feed.unreachable``,
+    ``feed.too-large``, ``feed.too-many-pages``, ``feed.too-slow``, ``feed.unknown-format``,
+    ``feed.unreachable``,
     ``feed.unreadable-file``.
     """
 

@@ -32,7 +32,8 @@ MOST_PAGES = 100_000
 """Pages of a feed: one that names ever another next page would never end."""
 
 _HTTP = ("http://", "https://")
-_NO_IRI = re.compile(r'[<>" {}|\\^`]')
+NO_IRI = re.compile(r'[<>" {}|\\^`]')
+"""A sign that no IRI holds."""
 
 
 class FeedPage(NamedTuple):
@@ -88,12 +89,17 @@ class FeedReader:
         self.remarks.clear()
         self.is_whole = False
         try:
-            yield from self._pages()
+            yield from self.pages()
             self.is_whole = True
         except FeedError as error:
             self.problems.append(error.text)
 
-    def _pages(self) -> Iterator[FeedPage]:
+    def pages(self) -> Iterator[FeedPage]:
+        """Yield the pages.
+
+        Raises:
+            FeedError: a page cannot be had or read.
+        """
         here: str | Path = self.start
         form = self._format()
         seen: set[str] = set()
@@ -188,7 +194,7 @@ class FeedReader:
         if form not in (TURTLE.rdflib, N3.rdflib, N_TRIPLES.rdflib):
             return
         for term in (term for triple in graph for term in triple):
-            if isinstance(term, URIRef) and _NO_IRI.search(term):
+            if isinstance(term, URIRef) and NO_IRI.search(term):
                 self.problems.append(
                     Text(
                         f"{here} : l'IRI « {shortened(term)} » contient un caractère interdit ; la "
