@@ -289,7 +289,7 @@ def test_published_paths_are_not_changed_and_the_way_back_is_said(copy: Path) ->
         said = [line for line in (done.stdout + done.stderr).splitlines() if "publication." in line]
         assert len(said) == 1
         assert said[0].startswith("violation : data/catalogue.toml:1, clé « paths » : ")
-        assert 'Remettre paths = "en" dans data/catalogue.toml' in said[0]
+        assert 'Remettre paths = "en" ;' in said[0]
         assert said[0].endswith("[publication.paths-changed]")
     assert files_of(copy / "public") == before
     assert (copy / "data" / "identities.csv").read_bytes() == lock
