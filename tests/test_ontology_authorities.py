@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 
-from reading_folders import make_folder, read_all, with_cell
+from catalogue_folder import change, copy_of_atelier
+from reading_folders import TABLES, make_folder, read_all, with_cell
+from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.composition import open_folder
+from tressons_ld.publication.publish import publish
 from tressons_ld.rdf.vocabularies import DCMITYPE
 
 FILE = Path(__file__).resolve().parents[1] / "ontology" / "authorities.csv"
@@ -118,3 +123,49 @@ def test_any_language_of_iso_639_2_can_be_stated(said: str, tmp_path: Path) -> N
     )
     assert findings == []
     assert entry is not None and entry.language in ("he", "zxx", "kab", "nb")
+
+
+def read_language(tmp_path: Path, said: str) -> tuple[CatalogueFolder, str, set[str]]:
+    """The folder, the language of a resource whose cell says this, and the codes of findings."""
+    rows = [{**TABLES["resources"][0], "language": said}]
+    folder = CatalogueFolder.read(make_folder(tmp_path, resources=rows))
+    ((entry, findings),) = (folder.entry(record) for record in folder.records())
+    assert entry is not None
+    return folder, entry.language, {one.code for one in findings}
+
+
+@pytest.mark.parametrize("said", ["gcf", "GCF", "Guadeloupean Creole French", "gcf-GP", "gcf; fr"])
+def test_a_language_of_the_table_beyond_iso_639_2_can_be_stated(said: str, tmp_path: Path) -> None:
+    folder, language, codes = read_language(tmp_path, said)
+    assert language == "gcf"
+    assert codes <= {"table.value-read", "reference.one-language"}
+    term = folder.shared.authorities.get("language", "gcf")
+    assert term is not None
+    assert (term.iri, term.names) == (EU + "language/GCF", ("Guadeloupean Creole French",))
+
+
+@pytest.mark.parametrize("said", ["créole", "xyzzy", "qqq", "les deux"])
+def test_what_is_no_language_is_still_refused(said: str, tmp_path: Path) -> None:
+    _, _, codes = read_language(tmp_path, said)
+    assert codes == {"reference.unknown-language"}
+
+
+def test_the_language_of_the_catalogue_may_be_one_of_them(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "catalogue.toml catalogue.language", '"rcf"')
+    opened = open_folder(folder, date="2026-11-23").folder
+    assert opened.shared.catalogue.language == "rcf"
+
+
+def test_a_catalogue_in_such_a_language_is_published_with_its_name(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources guide-du-velo language", "gcf")
+    done = publish(open_folder(folder, date="2026-11-23"), folder / "public", jobs=1)
+    assert done.published
+    graph = rdflib.Graph().parse(folder / "public/catalogue.nt")
+    creole = rdflib.URIRef(EU + "language/GCF")
+    assert (None, rdflib.DCTERMS.language, creole) in graph
+    assert (creole, rdflib.RDF.type, rdflib.DCTERMS.LinguisticSystem) in graph
+    assert (creole, rdflib.RDFS.label, rdflib.Literal("Guadeloupean Creole French", "en")) in graph
+    feed = rdflib.Graph().parse(folder / "public/harvest/dcat-ap.rdf")
+    assert (creole, rdflib.RDF.type, rdflib.DCTERMS.LinguisticSystem) in feed

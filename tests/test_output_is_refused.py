@@ -1,5 +1,6 @@
 """Nothing is written over the catalogue itself, nor over the publication of another one."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from catalogue_folder import ATELIER, change
 from command_line import DATE, files_of, tressons_ld
 from tressons_ld.composition import open_folder
+from tressons_ld.files import same_place
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity import declarations
+from tressons_ld.publication.destination import refuse_of_the_catalogue
 from tressons_ld.publication.publish import publish
 
 OWN, OTHER = "https://id.atelier-essai.fr/", "https://id.autre-essai.fr/"
@@ -50,6 +53,45 @@ def test_nor_where_a_link_leads_there(folder: Path) -> None:
     (folder / "site").symlink_to(folder / "data")
     assert refusal(folder, folder / "site") == "output.of-the-catalogue"
     assert refusal(folder, folder / "site/public") == "output.of-the-catalogue"
+
+
+@pytest.fixture
+def names_without_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system finds a file whatever the case of its name, as on macOS and Windows."""
+    known = same_place.identity
+
+    def identity(path: Path) -> tuple[int, int] | None:
+        found = Path(path.anchor)
+        for part in path.parts[1:]:
+            names = os.listdir(found) if found.is_dir() else []
+            alike = (name for name in names if name.casefold() == part.casefold())
+            found /= part if part in names else next(alike, part)
+        return known(found)
+
+    monkeypatch.setattr(same_place, "identity", identity)
+
+
+@pytest.mark.usefixtures("names_without_case")
+@pytest.mark.parametrize("path", ["DATA", "Data/site", "data/A/b", "Shapes/x", "shapes"])
+def test_nor_where_names_have_no_case(folder: Path, path: str) -> None:
+    assert refusal(folder, folder / path) == "output.of-the-catalogue"
+
+
+@pytest.mark.usefixtures("names_without_case")
+@pytest.mark.parametrize("path", ["Data/RESOURCES.csv", "DATA/new.nt", "data/Resources.CSV"])
+def test_no_file_is_built_over_the_catalogue_where_names_have_no_case(
+    folder: Path, path: str
+) -> None:
+    with pytest.raises(OutputError) as refused:
+        refuse_of_the_catalogue(folder / path, open_folder(folder, date=DATE))
+    assert refused.value.code == "output.of-the-catalogue"
+
+
+def test_a_folder_of_another_case_is_another_folder_where_names_have_case(folder: Path) -> None:
+    if (folder / "DATA").exists():
+        pytest.skip("names have no case here")
+    refuse_of_the_catalogue(folder / "Data", open_folder(folder, date=DATE))
+    refuse_of_the_catalogue(folder.parent / "ATELIER", open_folder(folder, date=DATE))
 
 
 @pytest.mark.parametrize("path", [".", ".."])

@@ -10,6 +10,7 @@ from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import THING_FOLDERS, dump_path
 from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
 from tressons_ld.files.output import followed
+from tressons_ld.files.same_place import is_within
 from tressons_ld.findings.errors import LedgerError, OutputError
 from tressons_ld.findings.language import Text, counted
 from tressons_ld.identity.ledger import LEDGER_FILE
@@ -79,17 +80,17 @@ def refuse_of_the_catalogue(path: Path, inputs: Inputs | None = None) -> None:
     around = [each for each in place.parents if (each / SETTINGS).is_file()]
     if inputs is not None:
         root = Path(os.path.realpath(inputs.folder.path))
-        if place == root or place in root.parents:
+        if place.exists() and is_within(root, place):
             raise OutputError("output.around-the-catalogue", output=path)
         around.append(root)
         # The settings may name tables that lie elsewhere.
         for file in inputs.folder.shared.settings.files.values():
             table = Path(os.path.realpath(root / "data" / file))
-            if place == table or place in table.parents:
+            if place == table or (place.exists() and is_within(table, place)):
                 raise OutputError("output.is-a-table", output=path, file=file)
     for root, name in product(around, FOLDERS):
         own = Path(os.path.realpath(root / name))
-        if place == own or own in place.parents or _is_another_name(place, own):
+        if is_within(place, own) or _is_another_name(place, own):
             raise OutputError("output.of-the-catalogue", output=path, folder=name)
 
 

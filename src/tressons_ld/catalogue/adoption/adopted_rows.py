@@ -94,6 +94,8 @@ def adopt(
         SettingsError: no column can be the title, or what is given does not exist.
     """
     matched = matched_columns(table, References(codes=authorities.names), given)
+    if (place := matched.one("language")) is not None:
+        authorities = authorities.with_languages_in(table.filled(place))
     seen = language if told else _language(table, matched, authorities)
     return _Adoption(table, matched, authorities, seen or language).adopted(seen is not None)
 

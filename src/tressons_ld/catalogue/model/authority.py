@@ -1,11 +1,12 @@
 """Terms of other people's tables, and each column of the tool's own table of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
 from tressons_ld.catalogue.columns.datatypes import URL, VERBATIM
+from tressons_ld.catalogue.columns.rare_languages import rare_languages_in
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.findings.language import Text
 
@@ -80,6 +81,30 @@ class Authorities:
     def get(self, table: str, code: str) -> Authority | None:
         """Return the term of a table by its code, or None."""
         return self.terms.get((table, code))
+
+    def with_languages_in(self, texts: Iterable[str]) -> "Authorities":
+        """Return them with the languages beyond ISO 639-2 that texts name, if any does.
+
+        Their addresses are those of their table: its own, and their three letters in capitals.
+        """
+        known = {name.casefold() for name in self.names("language")}
+        unknown = sorted(text for text in texts if text.strip().casefold() not in {*known, ""})
+        rare = rare_languages_in(unknown)
+        like = self.get("language", "fr")
+        if not rare or like is None:
+            return self
+        added = {
+            ("language", code): Authority(
+                table="language",
+                code=code,
+                iri=f"{like.scheme}/{code.upper()}",
+                preferred=Text("", ""),
+                labels=Text("", name),
+                scheme=like.scheme,
+            )
+            for code, name in rare.items()
+        }
+        return Authorities({**added, **self.terms})
 
     def names(self, table: str) -> Mapping[str, str]:
         """Return what may stand for each term of a table: its code first, then its own labels.

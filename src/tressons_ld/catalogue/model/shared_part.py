@@ -1,7 +1,7 @@
 """The shared part: all that entries have in common."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tressons_ld.catalogue.model.about_catalogue import Catalogue, Programme, SourceDocument
 from tressons_ld.catalogue.model.agent import Agent
@@ -28,6 +28,11 @@ class Shared:
     source: SourceDocument | None = None
     programme: Programme | None = None
     authorities: Authorities = field(default_factory=lambda: Authorities({}))
+
+    def with_languages_in(self, texts: Iterable[str]) -> "Shared":
+        """Return it with the languages beyond ISO 639-2 that texts name, if any does."""
+        authorities = self.authorities.with_languages_in(texts)
+        return self if authorities is self.authorities else replace(self, authorities=authorities)
 
     def homepages(self) -> Iterator[tuple[str, Location]]:
         """Yield what each thing, the catalogue first, calls its homepage, and where that stands."""

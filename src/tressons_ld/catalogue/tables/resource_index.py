@@ -24,6 +24,7 @@ class ResourceIndex:
         additions: id -> what was found later about the entry.
         titles: id -> title and language of the entries that others name.
         with_drafts: whether drafts are entries like the others; else their ids are known apart.
+        languages: what the cells of the column of languages say.
     """
 
     additions: Mapping[str, Sequence[Proposal]]
@@ -37,6 +38,7 @@ class ResourceIndex:
     _doubled: bool
     _drafts: Sequence[int] = ()
     with_drafts: bool = False
+    languages: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self._hashes)

@@ -87,8 +87,10 @@ def read_index(
     read_kinds: dict[str, int] = {}
     hashes, rows, lines, found_kinds = array("Q"), array("I"), array("I"), array("I")
     names: list[str] = []
+    languages: set[str] = set()
     linked: set[str] = set()
     id_index, kind_index = table.index("id"), table.index("kind")
+    language_index = table.index("language")
     based_on_index, status_index = table.index("based_on"), table.index("status")
     drafts = array("Q")
     blank, alike = True, TitlesAndPages(table)
@@ -100,6 +102,8 @@ def read_index(
                 drafts.append(hash_of(id))
             continue
         alike.add(record)
+        if len(languages) < MOST_NAMES:
+            languages.add(record.cells[language_index])
         if not is_id(id):
             continue
         read = record.cells[kind_index]
@@ -132,7 +136,9 @@ def read_index(
         _doubled=len(order) < len(hashes),
         _drafts=array("Q", sorted(drafts)),
         with_drafts=with_drafts,
+        languages=frozenset(languages),
     )
+    shared = shared.with_languages_in(index.languages)
     additions, wrong = _additions_to_entries(folder, shared, index)
     linked.update(each.value for some in additions.values() for each in some)
     index = replace(index, additions=additions)

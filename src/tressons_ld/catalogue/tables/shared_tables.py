@@ -90,6 +90,7 @@ def read_shared(
     """
     document, findings = read_settings(folder, base_iri=base_iri, site_url=site_url)
     authorities = read_authorities(folder)
+    authorities = authorities.with_languages_in([document.text("catalogue.language") or ""])
     language = catalogue_language(document, authorities, [])
     tables = _SharedTables(folder, document.settings, authorities, language, findings)
     concepts = tables.concepts()
