@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue_folder import change, copy_of_atelier, without_site
+from command_line import tressons_ld
 from pushed_stores import (
     BASE,
     CATALOGUE,
@@ -76,6 +78,29 @@ def test_the_graph_of_a_changed_entry_alone_is_sent(method: Method, store: str, 
     assert names(push.plan.to_send) == [record("b")]
     assert push.sent == 1
     assert published_content(store) == in_order(changed)
+
+
+@pytest.mark.parametrize(
+    ("day", "dated"), [("2026-11-23", []), ("2026-11-24", ["catalogue", "catalogue/donnees"])]
+)
+def test_a_push_of_another_day_sends_the_entry_and_the_two_graphs_that_state_the_day(
+    store: str, tmp_path: Path, day: str, dated: list[str]
+) -> None:
+    folder = without_site(copy_of_atelier(tmp_path / "atelier"))
+    dump, base = folder / "public" / "catalogue.nq", "https://id.example.net/atelier/"
+    assert tressons_ld("publish", folder=folder).returncode == 0
+    pushed(store, dump)
+    # Nothing has changed: neither has the day.
+    assert tressons_ld("publish", folder=folder, date=day).returncode == 0
+    assert pushed(store, dump)[0].sent == 0
+    change(folder, "resources guide-du-velo title", "Un autre titre")
+    assert tressons_ld("publish", folder=folder, date=day).returncode == 0
+    push, found = pushed(store, dump)
+    expected = [f"<{base}{path}#graphe>" for path in dated]
+    assert sorted(names(push.plan.to_send)) == sorted(
+        [*expected, f"<{base}ressource/guide-du-velo#fiche>"]
+    )
+    assert not found.differences
 
 
 def test_one_request_alone_writes_what_changed(store: str, dump: Path) -> None:
