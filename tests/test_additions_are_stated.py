@@ -77,6 +77,11 @@ STATED = {
         DCT.accrualPeriodicity,
         rdflib.URIRef("http://publications.europa.eu/resource/authority/frequency/NEVER"),
     ),
+    (JOURNAL, "contacts", "jeanne@example.org"): (
+        R,
+        rdflib.DCAT.contactPoint,
+        made(f"{R}#contact-jeanne-example-org"),
+    ),
     (JOURNAL, "rights", "https://rightsstatements.org/vocab/InC/1.0/"): (
         R,
         DCT.rights,

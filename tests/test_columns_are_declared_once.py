@@ -36,6 +36,7 @@ FULL = {
     "modified": "2020-11-02",
     "version": "2.1",
     "rights": "Tous droits réservés.",
+    "contacts": "Jeanne Dupont <jeanne@example.org>; Avise",
     "frequency": "MONTHLY",
     "organisations": "Avise; RTES",
     "persons": "J. Pappas",

@@ -13,6 +13,7 @@ from catalogue_folder import add_column, change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
+from tressons_ld.catalogue.adoption.harvested_records import dcat_records
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.columns.other_identifiers import address_of, parse_identifier
 from tressons_ld.catalogue.columns.partial_dates import is_before
@@ -31,6 +32,7 @@ RESOURCE = rdflib.URIRef(f"https://id.example.net/atelier/ressource/{GUIDE}")
 DCT, DCAT = rdflib.DCTERMS, rdflib.Namespace("http://www.w3.org/ns/dcat#")
 OWL, SKOS = rdflib.OWL, rdflib.SKOS
 ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
+VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 SCHEMA = rdflib.Namespace("http://schema.org/")
 
 
@@ -125,6 +127,9 @@ def test_data_gouv_is_told_the_day_of_a_change_and_nothing_less(
             "© Ville ; reproduction interdite",
         ),
         ("Rights", "https://rightsstatements.org/vocab/InC/1.0/", "rights", INC),
+        ("Courriel", "velo@example.org", "contacts", "velo@example.org"),
+        ("Contact point", "Jeanne (velo@example.org)", "contacts", "Jeanne <velo@example.org>"),
+        ("Contact", "Jeanne Roue", "contacts", "Jeanne Roue"),
         ("Last updated at", "2021-06-30", "modified", "2021-06-30"),
     ],
 )
@@ -264,6 +269,47 @@ def test_a_column_of_rights_that_names_licences_is_one_of_licences(tmp_path: Pat
     assert "rights" not in made.rows[0].cells and "licence" in made.rows[0].cells
 
 
+@pytest.mark.parametrize(
+    ("cell", "stated"),
+    [
+        ("velo@example.org", ("velo@example.org", "mailto:velo@example.org", None)),
+        ("Jeanne <j@example.org>", ("Jeanne", "mailto:j@example.org", None)),
+        ("mailto:j@example.org", ("j@example.org", "mailto:j@example.org", None)),
+        ("https://a.example/f", ("https://a.example/f", None, "https://a.example/f")),
+        ("Atelier du vélo", ("Atelier du vélo", None, "https://www.example.net/atelier")),
+    ],
+)
+def test_a_contact_is_reached_by_its_address_or_by_the_page_of_the_agent(
+    folder: Path, cell: str, stated: tuple[str, str | None, str | None]
+) -> None:
+    graph = with_cell(folder, "contacts", cell)
+    (node,) = graph.objects(RESOURCE, DCAT.contactPoint)
+    values = (graph.value(node, VCARD[name]) for name in ("fn", "hasEmail", "hasURL"))
+    assert tuple(value and str(value) for value in values) == stated
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("jeanne@", "table.email-unreadable"),
+        ("Jeanne Inconnue", "reference.unknown-agent"),
+        ("https://", "table.url-host"),
+        ("Camille Roue", "shape.contact-reachable"),
+    ],
+)
+def test_what_reaches_nobody_is_told_at_its_cell(folder: Path, cell: str, code: str) -> None:
+    change(folder, f"resources {GUIDE} contacts", cell)
+    (found,) = open_catalogue(folder, date=DATE).check().findings
+    assert (found.code, found.location.column if found.location else "") == (code, "contacts")
+
+
+def test_a_feed_brings_its_contacts_back(folder: Path) -> None:
+    graph = with_cell(folder, "contacts", "Jeanne <j@example.org>; https://a.example/f")
+    records = dcat_records(graph.serialize(format="nt").encode(), "feed.nt", ".nt")
+    record = next(each for each in records if each["id"] == GUIDE)
+    assert set(record["contacts"].split("; ")) == {"Jeanne <j@example.org>", "https://a.example/f"}
+
+
 @pytest.mark.parametrize("name", ["MONTHLY", "mensuelle", "monthly"])
 def test_the_frequency_is_a_term_of_the_eu_table_by_its_code_or_its_name(
     folder: Path, name: str
@@ -281,10 +327,13 @@ def test_nothing_of_these_columns_is_refused_or_lost_on_the_way_to_a_portal(
     change(folder, f"resources {GUIDE} modified", "2021-06-30")
     change(folder, f"resources {GUIDE} frequency", "quotidienne")
     change(folder, f"resources {GUIDE} rights", "© Ville")
+    change(folder, f"resources {GUIDE} contacts", "Jeanne <j@example.org>")
     change(folder, f"resources {GUIDE} version", "2" * (101 if portal == "ckan" else 3))
     done = tressons_ld("harvest", "--as", portal, "--date", DATE, "-j", "1", folder=folder)
     assert done.returncode == 0, done.stderr
-    assert not re.search("identifiers|modified|version|rights|droits", done.stdout)
+    told = re.split(r"^(?=\S)", done.stdout, flags=re.MULTILINE)
+    of_guide = "".join(part for part in told if GUIDE in part)
+    assert not re.search("identifiers|modified|version|rights|droits|contact", of_guide)
 
 
 def remedy_column(folder: Path, name: str) -> str:
@@ -296,7 +345,12 @@ def remedy_column(folder: Path, name: str) -> str:
 
 @pytest.mark.parametrize(
     ("indicator", "column"),
-    [("dateModifiedAvailability", "modified"), ("update_frequency", "frequency")],
+    [
+        ("dateModifiedAvailability", "modified"),
+        ("update_frequency", "frequency"),
+        ("rightsAvailability", "rights"),
+        ("contactPointAvailability", "contacts"),
+    ],
 )
 def test_score_asks_for_the_column_only_where_the_table_has_it(
     folder: Path, indicator: str, column: str

@@ -31,6 +31,7 @@ from tressons_ld.mapping import (
     period,
     place_fields,
     reification,
+    resource_contact,
     resource_rights,
     series_fields,
     session,
@@ -62,6 +63,8 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "resources guide-du-velo modified", "2021-06-30")
     change(folder, "resources guide-du-velo version", "2.1")
     change(folder, "resources guide-du-velo rights", "Tous droits réservés.")
+    contacts = "Jeanne <jeanne@example.org>; https://www.example.net/contact"
+    change(folder, "resources guide-du-velo contacts", contacts)
     rights = "https://rightsstatements.org/vocab/InC/1.0/"
     change(folder, "resources carnet-de-voyage rights", rights)
     change(folder, "resources guide-du-velo frequency", "NEVER")
@@ -197,6 +200,15 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
             [known for each in entries for known in each.identifiers],
         ),
         (resource_rights.RESOURCE_RIGHTS, [each for each in entries if each.rights]),
+        (resource_rights.FILE_RIGHTS, [each for each in entries if each.rights]),
+        (
+            resource_contact.RESOURCE_CONTACT,
+            [
+                known
+                for each in entries
+                for known in resource_contact.contact_nodes(each, context).values()
+            ],
+        ),
         (period.RESOURCE_PERIOD, [each for each in entries if each.period]),
         (distribution.DISTRIBUTION, files),
         (reification.STATEMENT, stated),

@@ -59,6 +59,7 @@ ADDED_TO_THE_RESOURCE = {
     "frequency": "NEVER",
     "version": "2.1",
     "rights": "Tous droits réservés.",
+    "contacts": "jeanne@example.org",
     "identifiers": "10.1234/abc",
 }
 ADDED_SETTINGS = """

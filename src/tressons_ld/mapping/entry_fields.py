@@ -19,7 +19,7 @@ from typing import Any
 
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
 from tressons_ld.catalogue.paths import Paths, part_path
-from tressons_ld.mapping import other_identifier, schema_org
+from tressons_ld.mapping import other_identifier, resource_contact, resource_rights, schema_org
 from tressons_ld.mapping.description import BELONGING
 from tressons_ld.mapping.distribution import DISTRIBUTION
 from tressons_ld.mapping.fields import (
@@ -59,7 +59,6 @@ from tressons_ld.mapping.reification import (
     addition_statements,
     additions_to_rdf,
 )
-from tressons_ld.mapping.resource_rights import RESOURCE_RIGHTS, rights_statement, rights_to_rdf
 from tressons_ld.mapping.session import SESSION
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import (
@@ -151,6 +150,7 @@ RESOURCE = ThingMapping[Entry](
         Field("organisations", DCT.creator, agents("organisations"), ORGANISATION),
         Field("persons", DCT.creator, agents("persons"), "foaf:Person"),
         Field("publisher", DCT.publisher, agents("publisher"), "foaf:Agent"),
+        Field("contacts", DCAT.contactPoint, resource_contact.contacts, "vcard:Kind"),
         Field("keywords", DCAT.keyword, lang_strings("keywords"), RESOURCE_TEXT),
         Field("themes", DCAT.theme, concepts("themes"), "skos:Concept of « theme »"),
         Field(
@@ -203,7 +203,7 @@ RESOURCE = ThingMapping[Entry](
             "the same resource elsewhere",
             NAMES_A_THING,
         ),
-        Field("rights", DCT.rights, rights_statement, "dct:RightsStatement"),
+        Field("rights", DCT.rights, resource_rights.rights_statement, "dct:RightsStatement"),
         Field("download_url", DCAT.distribution, schema_org.files, "dcat:Distribution"),
         *schema_org.RESOURCE,
     ),
@@ -286,7 +286,9 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     SESSION,
     RESOURCE_PERIOD,
     other_identifier.OTHER_IDENTIFIER,
-    RESOURCE_RIGHTS,
+    resource_contact.RESOURCE_CONTACT,
+    resource_rights.RESOURCE_RIGHTS,
+    resource_rights.FILE_RIGHTS,
     DISTRIBUTION,
     STATEMENT,
     DOCUMENT,
@@ -324,8 +326,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     """Return the statements about an entry, all but the two dates of its record.
 
     The shape is the one at the head of this module. The order is: the resource, its record, its
-    session, its period, its identifiers elsewhere, its rights, its distributions, its
-    additions, the pages it names, its place in the catalogue.
+    session, its period, its identifiers elsewhere, its contacts, its rights, its distributions,
+    its additions, the pages it names, its place in the catalogue.
     """
     resource, record = context.iris.resource(entry.id), context.iris.record(entry.id)
     triples = [
@@ -339,7 +341,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     for period in period_of(entry, context):
         triples.extend(RESOURCE_PERIOD.triples(entry, period, context))
     triples.extend(other_identifier.identifiers_to_rdf(entry, context))
-    triples.extend(rights_to_rdf(entry, context))
+    triples.extend(resource_contact.contacts_to_rdf(entry, context))
+    triples.extend(resource_rights.rights_to_rdf(entry, context))
     for file in entry.distributions:
         triples.extend(DISTRIBUTION.triples(file, context.iris.part(resource, file.name), context))
         if file.licence:

@@ -3,6 +3,7 @@
 ::
 
     <ressource/x> dct:rights <ressource/x#droits> ; schema:copyrightNotice "…"@fr .
+    <ressource/x#distribution-x-pdf> dct:rights <ressource/x#droits> .
     <ressource/x#droits> a dct:RightsStatement ; rdfs:label "…"@fr .
 
 One that has an address (https://rightsstatements.org/) is named by it, and ``schema:usageInfo``.
@@ -50,7 +51,21 @@ RESOURCE_RIGHTS = ThingMapping[Entry](
 )
 
 
+FILE_RIGHTS = ThingMapping[Entry](
+    "Rights in a file of it",
+    PATHS.part(PATHS.resource("{id}"), f"{NAMES.distribution}-{{file}}"),
+    (Field("rights", DCT.rights, rights_statement, "dct:RightsStatement"),),
+)
+
+
 def rights_to_rdf(entry: Entry, context: Context) -> Iterator[Triple]:
-    """Yield what is stated of the rights themselves."""
+    """Yield what is stated of the rights themselves, and that they are those in each file.
+
+    DCAT-AP has a place for them there alone
+    (https://semiceu.github.io/DCAT-AP/releases/3.0.1#Distribution.rights).
+    """
     for node in rights_statement(entry, context):
         yield from RESOURCE_RIGHTS.triples(entry, node, context)
+    for file in entry.distributions:
+        part = context.iris.part(context.iris.resource(entry.id), file.name)
+        yield from FILE_RIGHTS.triples(entry, part, context)

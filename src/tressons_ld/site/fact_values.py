@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tressons_ld.catalogue.columns.contacts import is_agent
+from tressons_ld.catalogue.columns.emails import name_and_email
 from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_of
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
@@ -93,6 +95,15 @@ class FactValues(NamedTuple):
             return Link(LangString(edition.texts.size(int(value))))
         if attribute in _AUTHORITIES:
             return edition.authority(_AUTHORITIES[attribute], value)
+        if attribute == "contacts":
+            if is_agent(value):
+                return edition.agent(here, value)
+            name, email = name_and_email(value) or ("", "")
+            return (
+                Link(LangString(name or email), f"mailto:{email}")
+                if email
+                else edition.address(value)
+            )
         if attribute == "identifiers":
             words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
             return Link(LangString(words), address_of(value) or "")

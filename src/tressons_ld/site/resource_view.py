@@ -42,6 +42,7 @@ _FACTS = (
     "access_rights",
     "rights",
     "identifiers",
+    "contacts",
     "landing_page",
     "pages",
 )

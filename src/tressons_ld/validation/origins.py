@@ -22,6 +22,7 @@ from tressons_ld.mapping.other_identifier import OTHER_IDENTIFIER, identifier_no
 from tressons_ld.mapping.period import PERIOD, RESOURCE_PERIOD, period_of
 from tressons_ld.mapping.place_fields import PLACE
 from tressons_ld.mapping.reification import STATEMENT
+from tressons_ld.mapping.resource_contact import RESOURCE_CONTACT, contact_nodes
 from tressons_ld.mapping.resource_rights import RESOURCE_RIGHTS, rights_statement
 from tressons_ld.mapping.series_fields import SERIES
 from tressons_ld.mapping.session import SESSION
@@ -92,6 +93,8 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
         origins[event] = Origin(each, SESSION, each.row, each.additions)
         for period in period_of(each, context):
             origins[period] = Origin(each, RESOURCE_PERIOD, each.row, each.additions)
+        for node, contact in contact_nodes(each, context).items():
+            origins[node] = Origin(contact, RESOURCE_CONTACT, each.row, each.additions)
         for node in rights_statement(each, context):
             origins[node] = Origin(each, RESOURCE_RIGHTS, each.row, each.additions)
         for node, known in identifier_nodes(each, context).items():

@@ -15,6 +15,7 @@ from tressons_ld.findings.errors import FolderError, reason_of
 _DCAT, _DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 _ADMS = "http://www.w3.org/ns/adms#"
 _FOAF, _SKOS = "http://xmlns.com/foaf/0.1/", "http://www.w3.org/2004/02/skos/core#"
+_VCARD = "http://www.w3.org/2006/vcard/ns#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = tuple(
     f"{start}{name}"
@@ -24,7 +25,7 @@ _LABELS = tuple(
         (_DCT, "title"),
         ("http://www.w3.org/2000/01/rdf-schema#", "label"),
         ("http://schema.org/", "name"),
-        ("http://www.w3.org/2006/vcard/ns#", "fn"),
+        (_VCARD, "fn"),
     )
 )
 # Property of a dataset -> our column.
@@ -45,6 +46,7 @@ _PROPERTIES = {
     f"{_DCT}spatial": "places",
     f"{_DCT}accessRights": "access_rights",
     f"{_DCT}rights": "rights",
+    f"{_DCAT}contactPoint": "contacts",
     f"{_DCT}audience": "audiences",
     f"{_DCT}isPartOf": "series",
     f"{_DCT}source": "based_on",
@@ -164,9 +166,18 @@ class _Dataset:
             return _TIME.sub("", plain) if column in ("issued", "modified") else plain
         if match := _CODES.fullmatch(text):
             return match[2] if match[1] != "language" else text
+        if column == "contacts":
+            return self._contact(value)
         if column == "rights":
             return self._label(value, several=False) or text
         return self._label(value) or _segment(text)
+
+    def _contact(self, value: Any) -> str:
+        node, name = self._nodes.get(value, _Node()), self._label(value)
+        email = _first(node, f"{_VCARD}hasEmail").removeprefix("mailto:")
+        if email:
+            return f"{name} <{email}>" if name and name != email else email
+        return _first(node, f"{_VCARD}hasURL") or name
 
     def _label(self, value: Any, *, several: bool = True) -> str:
         node = self._nodes.get(value, _Node())

@@ -48,6 +48,7 @@ _JOINED = frozenset(
         "places",
         "series",
         "page",
+        "contacts",
     ]
 )
 """Columns that several columns of a table may give."""

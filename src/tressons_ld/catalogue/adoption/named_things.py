@@ -1,5 +1,6 @@
 """The agents, kinds, concepts, places and series that the cells of a table name."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -107,6 +108,8 @@ class NamedThings:
         for column, names in named.items():
             if names:
                 cells[column] = "; ".join(names)
+        if contacts := "; ".join(dict.fromkeys(self._contacts(row))):
+            cells["contacts"] = contacts
         index, text = self._reader.cell(row, "publisher")
         if text:
             publishers = self._named(text, index, None, whole_cells=True)
@@ -114,6 +117,19 @@ class NamedThings:
             if publishers:
                 cells["publisher"] = self.agents.cell(publishers[0])
                 self._publishers[publishers[0].id] += 1
+
+    def _contacts(self, row: SourceRow) -> Iterator[str]:
+        """Yield whom to write to: an address as it stands, or an agent with a name."""
+        for index in self.matched.columns.get("contacts", ()):
+            for text in re.split(r"[;\n]", row.cells[index]):
+                address = re.search("https?://|@", text)
+                if not address:
+                    named = self._named(text.strip(), index, None)
+                    yield from (self.agents.cell(agent) for agent in named)
+                    continue
+                reading = self._reader.reader("contacts").read(text.strip())
+                if written := self.outcome.value(index, row.number, text.strip(), reading):
+                    yield written
 
     def _named(
         self, text: str, index: int, persons: bool | None, *, whole_cells: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column, columns_of_parts
+from tressons_ld.catalogue.columns.contacts import CONTACT
 from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
@@ -264,6 +265,18 @@ class Entry:
             "statement; a licence: `licence`",
         ),
         TEXT_OR_URL,
+    )
+    contacts: tuple[str, ...] = column(
+        Text(
+            "à qui écrire sur la ressource, si son éditeur le dit : un courriel "
+            "(`Jeanne Dupont <jeanne@exemple.fr>`), l'adresse d'un formulaire ou un nom de "
+            "`agents.csv`",
+            "whom to write to about the resource, if its publisher says so: an e-mail address "
+            "(`Jeanne Dupont <jeanne@example.org>`), the address of a form or a name of "
+            "`agents.csv`",
+        ),
+        CONTACT,
+        many=True,
     )
     landing_page: str | None = column(
         Text(

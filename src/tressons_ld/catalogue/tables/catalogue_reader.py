@@ -1,13 +1,13 @@
 """``data/catalogue.toml`` -> what is said of the catalogue, its source and its programme."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, publishable
+from tressons_ld.catalogue.columns.cell_texts import Parser, once, publishable
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.datatypes import DATE, LANGUAGE, LICENCE
+from tressons_ld.catalogue.columns.emails import parse_email
 from tressons_ld.catalogue.columns.ids import parse_id, parse_scheme
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.table_layout import Layout
@@ -181,7 +181,7 @@ class CatalogueReader:
             return None
         return Contact(
             self._one("contact.name") or "",
-            self._one("contact.email", _parse_email),
+            self._one("contact.email", parse_email),
             self._one("contact.url", parse_url),
             self._one("contact.issues", parse_url),
         )
@@ -268,14 +268,6 @@ def catalogue_language(
     text = text and publishable(text, document.settings, key, findings)
     parse = LANGUAGE.parser(References(codes=authorities.names))
     return (parse(text, document.settings, key, findings) if text else None) or "fr"
-
-
-def _parse_email(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
-    """Return an address for mail: something, an at sign, a host."""
-    if re.fullmatch(r'[^\s@<>"(),:;]+@[^\W_][\w-]*(\.[\w-]+)+', text):
-        return text
-    problems.append(finding("table.email-unreadable", row.at(column), text))
-    return None
 
 
 def _is_file(path: Path) -> bool:

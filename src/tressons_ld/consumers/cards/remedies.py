@@ -55,12 +55,16 @@ def ceiling(fr: str, en: str) -> Remedy:
 
 
 NO_CONTACT = ceiling(
-    "le contact du catalogue n'est pas celui de la ressource ; aucune colonne ne tient celui-ci",
-    "the contact of the catalogue is not that of the resource; no column holds the latter",
+    "le contact du catalogue n'est pas celui de la ressource ; la table n'a pas la colonne "
+    "« contacts », qui le dirait",
+    "the contact of the catalogue is not that of the resource; the table lacks the column "
+    '"contacts", which would say the latter',
 )
 NO_RIGHTS = ceiling(
-    "la mention de droits d'un fichier est à dire par son éditeur ; aucune colonne ne la tient",
-    "the rights statement of a file is its publisher's to make; no column holds it",
+    "la mention de droits d'un fichier est à dire par son éditeur ; la table n'a pas la colonne "
+    "« rights »",
+    "the rights statement of a file is its publisher's to make; the table lacks the column "
+    '"rights"',
 )
 NO_CHANGE = ceiling(
     "ce qui change est la fiche, non la ressource : sa date de modification n'est pas connue",

@@ -48,6 +48,7 @@ from tressons_ld.consumers.datagouv.plain_texts import plain_text
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import COLON, Text, quotation
 from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.resource_contact import ResourceContact, contact_nodes
 from tressons_ld.rdf.terms import (
     BlankNode,
     Iri,
@@ -65,6 +66,7 @@ from tressons_ld.rdf.vocabularies import (
     DCT,
     FOAF,
     RDF,
+    VCARD,
 )
 
 _FILE = Text("Fichier", "File")
@@ -90,6 +92,7 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
     words = description(entry.description, entry.issued, language, in_words)
     known, period = entry.period or entry.event_date, BlankNode(f"_:periode-{entry.id}")
     dois = [known for known in entry.identifiers if known.startswith("doi:")]
+    contacts = [each for each in contact_nodes(entry, context).items() if _reachable(each[1])]
     values: list[tuple[Iri, Iterable[Term]]] = [
         (RDF.type, (DCAT.Dataset,)),
         (DCT.identifier, (text(identifier or subject[1:-1]),)),
@@ -108,6 +111,7 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
         (DCT.spatial, [context.places[id] for id in entry.places]),
         (DCT.temporal, (period,) if known else ()),
         (DCT.accrualPeriodicity, context.authority_iri("frequency", entry.frequency)),
+        (DCAT.contactPoint, [node for node, _ in contacts]),
         (DCAT.landingPage, public_page(entry.landing_page)),
         (DCT.license, (iri(licence),) if licence else ()),
         (DCT.rights, (text(entry.rights, language),) if entry.rights and is_safe else ()),
@@ -117,12 +121,22 @@ def dataset(entry: Entry, context: Context, identifier: str = "") -> list[Triple
         (subject, property, value) for property, some in values for value in some
     ]
     triples += [(page, RDF.type, FOAF.Document) for page in public_page(entry.landing_page)]
+    for node, contact in contacts:
+        triples += [(node, RDF.type, VCARD.Kind), (node, VCARD.fn, text(contact.name))]
+        if contact.email:
+            triples.append((node, VCARD.hasEmail, iri(f"mailto:{contact.email}")))
+        triples += [(node, VCARD.hasURL, page) for page in public_page(contact.url)]
     if known:
         triples += period_triples(period, *bounds_of(known))
     for file, address in files:
         part = context.iris.part(subject, file.name)
         triples += _file_triples(part, file, address, entry, context, stated=licence)
     return triples
+
+
+def _reachable(contact: ResourceContact) -> bool:
+    """Return whether data.gouv.fr takes a contact: none that it cannot reach."""
+    return bool(contact.email or public_page(contact.url))
 
 
 def themes(ids: Iterable[str], context: Context) -> list[Iri]:

@@ -34,6 +34,7 @@ from tressons_ld.mapping.data_files import (
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.other_identifier import identifier_nodes
 from tressons_ld.mapping.period import period_of
+from tressons_ld.mapping.resource_contact import contact_nodes
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.rdf.formats import RDF_XML, names
 from tressons_ld.rdf.terms import (
@@ -105,9 +106,14 @@ def dataset(
     related = [
         (about, DCT.relation if property == DCT.source else property, value)
         for about, property, value in stated
+        if property != DCT.rights
     ]
     triples = list(_kept(related, subject, files, entry.language, spelling))
-    parts = {*period_of(entry, context), *identifier_nodes(entry, context)}
+    parts = {
+        *period_of(entry, context),
+        *identifier_nodes(entry, context),
+        *contact_nodes(entry, context),
+    }
     triples += [t for t in stated if t[0] in parts and t[1] != ADMS.schemaAgency]
     triples += _rights(entry, files)
     own_kind = context.concepts.get(("genre", entry.kind))
