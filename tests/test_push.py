@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from pushed_stores import (
     BASE,
     CATALOGUE,
@@ -329,7 +330,7 @@ def test_terms_of_any_spelling_arrive(method: Method, store: str, tmp_path: Path
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
