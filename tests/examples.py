@@ -1,4 +1,4 @@
-"""How many examples the tests of properties try: a fifth in ``make test``, all in ``make test-slow``.
+"""How many examples the tests of properties try: few in ``make test``, all in ``make test-slow``.
 
 ``make test-slow`` runs these tests too, with ALL_EXAMPLES in its environment.
 """
