@@ -64,9 +64,10 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
-# These wait for servers, time limits and other programs: more of them at once than processors.
+# These wait for servers, time limits and other programs: more of them at once than processors. The
+# tests of properties, of which `make test` tries few examples, are run again with all.
 test-slow: $(dev) $(spark) $(js) $(editor) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
-	$(pytest) -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)") -m slow $(ARGS)
+	ALL_EXAMPLES=1 $(pytest) -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)") -m "slow or hypothesis" $(ARGS)
 
 lint: $(dev) ## style and types, without the tests
 	$(python) -m ruff check

@@ -15,6 +15,7 @@ import pytest
 import rdflib
 
 from command_line import command, tressons_ld
+from examples import examples
 
 if TYPE_CHECKING:
     from endpoint_server import EndpointServer
@@ -26,8 +27,9 @@ CLOCK = Path(__file__).with_name("clock")
 ALLOWED_SKIPS = Path(__file__).with_name("allowed-skips.txt")
 UNDER_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
-hypothesis.settings.register_profile("local", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+TRIED = {"deadline": None, "max_examples": examples(100)}
+hypothesis.settings.register_profile("local", **TRIED)
+hypothesis.settings.register_profile("ci", **TRIED, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if UNDER_CI else "local")
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue_folder import change
 from command_line import tressons_ld
+from examples import examples
 from identity_folder import THEN, drop, published
 from tressons_ld.composition import open_folder
 from tressons_ld.identity.declarations import remove, rename
@@ -64,7 +65,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published(tmp_path_factory.mktemp("first") / "atelier")
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(
     cells=st.lists(CELLS, max_size=4),
     becomes=st.sampled_from(["stays", "renamed", "removed"]),

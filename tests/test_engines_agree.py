@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from catalogue_folder import copy_of_atelier
 from command_line import DATE
 from engine_differences import DIFFERENCES, XSD, Difference
+from examples import examples
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.composition import open_folder
 from tressons_ld.publication.inputs import Inputs
@@ -84,7 +85,7 @@ OF_COLUMNS = {
 numbers = count()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_random_rows_are_judged_alike(folders: tuple[Inputs, Inputs], data: st.DataObject) -> None:
     table = folders[0].folder.table

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command_line import files_of, tressons_ld
+from examples import examples
 from identity_folder import (
     LATER,
     THEN,
@@ -273,7 +274,7 @@ class Model:
             self.ever |= self.table
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(STEPS, max_size=40))
 def test_no_id_is_lost_or_given_twice_and_every_chain_ends(
     steps: list[tuple[str, str, str]],

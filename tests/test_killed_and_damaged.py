@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from catalogue_folder import change, copy_of_atelier
 from command_line import command, files_of, tressons_ld
 from damages import DAMAGES, Damage, damage, damage_lock_file
+from examples import examples
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +70,7 @@ def published_all_the_same(folder: Path, intact: bytes) -> bytes:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from reading_folders import TABLES, make_folder
 from tressons_ld.catalogue.columns.cell_texts import Parser, clean_cells
 from tressons_ld.catalogue.model import RESOURCES
@@ -86,7 +87,7 @@ LETTERS = {"table.character-invisible", "table.character-lost", "table.text-not-
 COLUMNS = sorted(column.name for column in RESOURCES.columns if not column.key)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(COLUMNS), st.sampled_from(["fr", "en"]), texts())
 @example("landing_page", "fr", "https://example.fr/a https://example.fr/b")
 @example("page", "fr", "https://example.fr/a, https://example.fr/b")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue_folder import copy_of_atelier
 from command_line import files_of, tressons_ld
+from examples import examples
 from reading_folders import TABLES, make_folder, with_cell, written
 from test_mends_are_valid import COLUMNS, read, texts
 from test_mends_are_valid import parsers as parsers
@@ -214,7 +215,7 @@ def mended(cell: str, problems: list[Finding]) -> str:
     return cell
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(COLUMNS), texts())
 @example("page", "https://a.fr/<b>; https://a.fr/<b>")
 @example("themes", "Vélo, Mobilité; Vélo")
@@ -234,7 +235,7 @@ def test_a_mended_cell_has_nothing_to_mend_and_no_new_finding(
         assert again == value
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=examples(EXAMPLES), deadline=None)
 @given(st.dictionaries(st.sampled_from(COLUMNS), texts(), min_size=1, max_size=4))
 @example({"download_url": "https://a.fr/<b>; www.a.fr/c.pdf", "format": "Excel, PDF"})
 @example({"page": "https://a.fr/<b>; HTTPS://A.FR/%3Cb%3E"})

@@ -14,6 +14,7 @@ from catalogue_edits import EDITS, SETTINGS, Edit, make, settle
 from catalogue_folder import ATELIER, change
 from command_line import DATE, files_of
 from damages import DAMAGES, Damage, damage, damage_lock_file
+from examples import examples
 from tressons_ld.catalogue.tables.settings import _KINDS
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import TressonsError
@@ -160,7 +161,7 @@ def rounds_of(most: int) -> st.SearchStrategy[Rounds]:
 NAMES = ["tressons", "atelier"]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=examples(10), deadline=None, derandomize=True)
 @given(st.sampled_from(NAMES), rounds_of(3))
 def test_after_any_edits(catalogues: dict[str, Path], name: str, rounds: Rounds) -> None:
     check_that_an_earlier_publication_never_shows(catalogues[name], rounds)

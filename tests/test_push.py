@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import tressons_ld
+from examples import examples
 from pushed_stores import (
     BASE,
     CATALOGUE,
@@ -354,7 +355,7 @@ def test_terms_of_any_spelling_arrive(method: Method, store: str, tmp_path: Path
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

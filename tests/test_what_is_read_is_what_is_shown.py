@@ -19,6 +19,7 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from reading_folders import make_folder, read_all
 from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.catalogue.tables.workbooks import open_workbook
@@ -106,7 +107,7 @@ def read(folder: Path, file: Path) -> tuple[list[Entry | None], set[str | None]]
 
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter])
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(
     cells=st.lists(st.tuples(TEXTS | NUMBERS | DATES, DATES | NUMBERS), min_size=10, max_size=30)
 )
@@ -204,7 +205,7 @@ def same_date(read: str, shown: str) -> bool:
 
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter])
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), max_size=5))
 def test_texts_are_those_that_openpyxl_reads(write: Any, texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ from tressons_ld.catalogue.columns.contacts import is_agent
 from tressons_ld.catalogue.columns.emails import name_and_email
 from tressons_ld.catalogue.columns.ids import slug
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.catalogue.paths import NAMES, PATHS
+from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
 from tressons_ld.mapping.ranges import ADDRESS, TEXT
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text
@@ -38,7 +38,7 @@ def contact_nodes(entry: Entry, context: Context) -> dict[Iri, ResourceContact]:
     """Return the node of each contact of a resource -> whom it reaches."""
     resource = context.iris.resource(entry.id)
     return {
-        context.iris.part(resource, f"{NAMES.contact}-{slug(name)}"): contact
+        context.iris.part(resource, f"{context.names.contact}-{slug(name)}"): contact
         for name, contact in (_contact(each, context) for each in entry.contacts)
     }
 
@@ -61,7 +61,7 @@ def contacts(entry: Entry, context: Context) -> Collection[Term]:
 
 RESOURCE_CONTACT = ThingMapping[ResourceContact](
     "Contact of a resource",
-    PATHS.part(PATHS.resource("{id}"), f"{NAMES.contact}-{{contact}}"),
+    lambda paths: part_path(paths.resource("{id}"), f"{paths.names.contact}-{{contact}}"),
     (
         Field(None, RDF.type, constant(VCARD.Kind), "vcard:Kind"),
         Field("contacts", VCARD.fn, lambda contact, _: (text(contact.name),), TEXT),

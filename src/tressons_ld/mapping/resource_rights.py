@@ -53,7 +53,7 @@ RESOURCE_RIGHTS = ThingMapping[Entry](
 
 FILE_RIGHTS = ThingMapping[Entry](
     "Rights in a file of it",
-    PATHS.part(PATHS.resource("{id}"), f"{NAMES.distribution}-{{file}}"),
+    lambda paths: part_path(paths.resource("{id}"), f"{paths.names.distribution}-{{file}}"),
     (Field("rights", DCT.rights, rights_statement, "dct:RightsStatement"),),
 )
 
