@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _SECONDS = 600
 _INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0")
-_NEEDED = ("package.json", "package-lock.json", "build.mjs", "bundled")
+_NEEDED = ("package.json", "package-lock.json", "build.mjs", "bundled", "src")
 
 
 class WorkbenchBundles(BuildHookInterface):

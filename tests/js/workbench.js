@@ -1,10 +1,11 @@
 // Uses the workbench of an endpoint in Chromium as a visitor does, and writes what was seen as JSON.
-// Arguments: the browser, the address of the page, a folder for downloads and pictures.
+// Arguments: the browser, the address of the page, a folder for downloads and pictures; « plain » for a
+// page that has no bundled editor.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
-const [executablePath, address, folder] = process.argv.slice(2);
+const [executablePath, address, folder, editor] = process.argv.slice(2);
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf-8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
@@ -12,14 +13,34 @@ const page = await browser.newPage();
 page.setDefaultTimeout(20_000);
 const session = await page.createCDPSession();
 await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
-const wrong = [], seen = {};
+const wrong = [], seen = {}, scripts = new Map();
+await session.send("Network.enable");
+await page.setRequestInterception(editor === "plain");
 let step = "";
-page.on("console", (message) => wrong.push(`${step}: console: ${message.text()}`));
+page.on("console", (message) => {
+  // What a browser says of any answer that tells of a fault.
+  const refused = step === "refused" || editor === "plain";
+  if (!refused || !message.text().includes("400 (Bad Request)")) wrong.push(`${step}: console: ${message.text()}`);
+});
 page.on("pageerror", (error) => wrong.push(`${step}: error: ${error}`));
 page.on("requestfailed", (request) => step === "stopped" || wrong.push(`${step}: not loaded: ${request.url()}`));
-page.on("request", (request) => {
+let loaded = 0;
+page.on("request", async (request) => {
   const { origin, protocol } = new URL(request.url());
-  if (origin !== new URL(address).origin && protocol !== "blob:") wrong.push(`${step}: asks for ${request.url()}`);
+  if (editor === "plain") {
+    const body = request.resourceType() === "document" && (await (await fetch(request.url(), { headers: request.headers() })).text());
+    if (body) request.respond({ contentType: "text/html", body: body.replace(/"editor": "[^"]+"/, '"editor": ""') });
+    else request.continue();
+  }
+  if (origin !== new URL(address).origin && !["blob:", "data:"].includes(protocol)) wrong.push(`${step}: asks for ${request.url()}`);
+});
+
+session.on("Network.responseReceived", ({ requestId, type, response }) => {
+  // What came before the body: the headers.
+  if (type === "Script") scripts.set(requestId, response.encodedDataLength);
+});
+session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  if (scripts.has(requestId)) loaded += encodedDataLength - scripts.get(requestId);
 });
 
 const open = async (url) => {
@@ -39,7 +60,7 @@ const typed = async (query) => {
     // As pasted: brackets are not closed by the editor.
     await session.send("Input.insertText", { text: query });
   } else {
-    await page.$eval("#query", (field, value) => { field.value = value; field.dispatchEvent(new Event("input")); }, query);
+    await page.$eval("#query", (field, value) => { field.focus(); field.value = value; field.dispatchEvent(new Event("input")); }, query);
   }
 };
 const run = async () => {
@@ -70,6 +91,7 @@ const steps = {
   async opened() {
     await open(address);
     seen.editor = await page.$eval("html", (each) => each.dataset.workbench);
+    seen.script = loaded;
     seen.questions = (await all("#questions a[data-name]")).length;
     await examine("opened");
   },
@@ -147,7 +169,7 @@ const steps = {
       await new Promise((done) => setTimeout(done, 300));
       return page.evaluate(() => [...document.querySelector("#code").shadowRoot.querySelectorAll(".cm-tooltip-autocomplete li")].map((each) => each.textContent));
     };
-    seen.properties = await options("titr");
+    seen.properties = await options(address.includes("lang=fr") ? "titr" : "titl");
     await examine("completion");
     await page.keyboard.press("Enter");
     seen.completedText = await page.$eval("#query", (field) => field.value);
@@ -155,6 +177,39 @@ const steps = {
     await page.keyboard.press("Escape");
     seen.ids = await options('dcat:Dataset ; dct:identifier "ess');
     await page.keyboard.press("Escape");
+  },
+  async refused() {
+    await typed("SELECT ?s\n{ ?s ?p ?o } GROUP BY ?p");
+    await run();
+    await page.waitForSelector("#fault button");
+    seen.refusedByEngine = await text("#fault");
+  },
+  async long() {
+    await typed(`SELECT ?long { VALUES ?long { "${"x".repeat(9000)}" } }`);
+    await run();
+    await answered();
+    seen.long = await page.$eval("#share", (field) => field.value);
+    await open(seen.long);
+    await page.waitForSelector("#answered tbody tr");
+    seen.longRows = (await all("#answered tbody tr")).length;
+  },
+  async left() {
+    if (await page.$("#code")) await page.evaluate(() => document.querySelector("#code").shadowRoot.querySelector(".cm-content").focus());
+    else await page.focus("#query");
+    await page.keyboard.press("Tab");
+    seen.after = await page.evaluate(() => document.activeElement.type);
+  },
+  async everyQuestion() {
+    seen.figures = {};
+    for (const name of await page.$$eval("#questions a[data-name]", (each) => each.map((one) => one.dataset.name))) {
+      await cleared();
+      await page.evaluate((wanted) => document.querySelector(`#questions a[data-name="${wanted}"]`).click(), name);
+      await answered();
+      const count = (tag) => page.$$eval(`#answered svg ${tag}`, (each) => each.length);
+      seen.figures[name] = [await count("rect"), await count("circle")];
+      seen.heads ??= {};
+      seen.heads[name] = await all("#answered th");
+    }
   },
   async boolean() {
     await typed("ASK { ?s ?p ?o }");

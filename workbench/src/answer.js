@@ -117,7 +117,7 @@ export class AnswerView {
   }
 
   #citation(size, address, today) {
-    const date = new Intl.DateTimeFormat(this.#words.language, { dateStyle: "long" }).format(today);
+    const date = new Intl.DateTimeFormat(this.#words.locale, { dateStyle: "long" }).format(today);
     const text = this.#words.say("citation", { source: this.#page.citation, rows: size, date, address }).trim();
     return element(
       "section",

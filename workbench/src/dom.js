@@ -30,7 +30,8 @@ export class Words {
   constructor(words, language) {
     this.#words = words;
     this.language = language;
-    this.#number = new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB");
+    this.locale = language === "fr" ? "fr-FR" : "en-GB";
+    this.#number = new Intl.NumberFormat(this.locale);
     this.collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
   }
 

@@ -58,6 +58,6 @@ export class EndpointEngine {
 // What an endpoint says of a fault, by RFC 9457 where it can.
 const problem = (status, type, text) => {
   if (type !== "application/problem+json") return { message: `HTTP ${status}`, remedy: "" };
-  const { detail, title, line, column, remedy } = JSON.parse(text);
-  return { message: detail ?? title ?? `HTTP ${status}`, line, column, remedy: remedy ?? "" };
+  const { detail, title, line, character } = JSON.parse(text);
+  return { message: detail ?? title, remedy: "", line, column: character };
 };

@@ -2,12 +2,18 @@
 
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[^\x00-\x20<>"{}|^`\\%#[\]]|%[0-9A-Fa-f]{2})*(?:#(?:[^\x00-\x20<>"{}|^`\\%#[\]]|%[0-9A-Fa-f]{2})*)?$/;
+// A day that the calendar has: of the 30th of February a Date makes another day.
+const isDay = (value) => {
+  const at = /^\d{4}-\d\d-\d\d$/.test(value) ? new Date(`${value}T00:00:00Z`) : new Date(NaN);
+  return !isNaN(at) && at.toISOString().startsWith(value) && !value.startsWith("0000");
+};
 const SUITS = {
   id: (value) => ID.test(value),
-  day: (value) => /^\d{4}-\d\d-\d\d$/.test(value),
-  year: (value) => /^\d{4}$/.test(value),
+  day: isDay,
+  year: (value) => /^\d{4}$/.test(value) && value !== "0000",
   integer: (value) => /^[+-]?\d+$/.test(value),
-  iri: (value) => /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*$/.test(value),
+  iri: (value) => IRI.test(value),
   text: () => true,
 };
 

@@ -232,7 +232,7 @@ class Workbench {
 
   #remember() {
     const saved = this.#saved.all(), words = this.#words;
-    const when = new Intl.DateTimeFormat(words.language, { dateStyle: "medium", timeStyle: "short" });
+    const when = new Intl.DateTimeFormat(words.locale, { dateStyle: "medium", timeStyle: "short" });
     const items = saved.map(({ query, when: then }) =>
       element(
         "li",

@@ -102,6 +102,7 @@ class Workbench:
 
     def __init__(self, catalogue: CatalogueContext, queries: QueryHandler) -> None:
         self._catalogue, self._queries = catalogue, queries
+        self._blocks: dict[tuple[str, str], Markup] = {}
 
     async def page(
         self,
@@ -126,6 +127,7 @@ class Workbench:
             .get_template("workbench.html")
             .render(
                 root=root,
+                data=f"{root}{self._catalogue.iris.paths.data}",
                 style=f"{root}{STYLE}",
                 policy=POLICY,
                 question=asked.question if asked else first_question(),
@@ -171,7 +173,7 @@ class Workbench:
         return self._cached(call, body, media_type)
 
     def _cached(self, call: Call, body: bytes, media_type: str) -> web.Response:
-        tag = f'"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
+        tag = f'W/"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
         headers = {
             "Content-Type": media_type,
             "ETag": tag,
@@ -179,7 +181,7 @@ class Workbench:
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",
         }
-        if tag in call.request.headers.get("If-None-Match", ""):
+        if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
         return web.Response(body=body, headers=headers)
 
@@ -191,6 +193,13 @@ class Workbench:
         return catalogue_file(language, queries, self._facts(publication))
 
     def _block(self, publication: ServedPublication, language: str) -> Markup:
+        key = publication.digest, language
+        if key not in self._blocks:
+            self._blocks = {each: self._blocks[each] for each in self._blocks if each[0] == key[0]}
+            self._blocks[key] = self._made_block(publication, language)
+        return self._blocks[key]
+
+    def _made_block(self, publication: ServedPublication, language: str) -> Markup:
         root, words = self._catalogue.site.site.root, workbench_words(language)["page"]
         values = {
             "answer": words["answer"],
