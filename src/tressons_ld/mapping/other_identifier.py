@@ -12,11 +12,10 @@ Specification: DCAT-AP 3.0.1, Dataset.otheridentifier and Identifier
 (https://semiceu.github.io/DCAT-AP/releases/3.0.1#Identifier).
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from tressons_ld.catalogue.columns.ids import short_digest, slug
+from tressons_ld.catalogue.columns.ids import distinct_slugs
 from tressons_ld.catalogue.columns.other_identifiers import address_of, notation_of, scheme_of
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry
 from tressons_ld.catalogue.paths import part_path
@@ -52,13 +51,9 @@ def identifier_nodes(entry: Entry, context: Context) -> dict[Iri, str]:
     digest of each tells them apart.
     """
     resource = context.iris.resource(entry.id)
-    names = {known: f"{context.names.identifier}-{slug(known)}" for known in entry.identifiers}
-    number = Counter(names.values())
     return {
-        context.iris.part(
-            resource, name if number[name] == 1 else f"{name}-{short_digest(known)}"
-        ): known
-        for known, name in names.items()
+        context.iris.part(resource, f"{context.names.identifier}-{id}"): known
+        for known, id in distinct_slugs(entry.identifiers).items()
     }
 
 

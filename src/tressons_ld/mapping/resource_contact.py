@@ -14,9 +14,9 @@ Specification: DCAT 3, section 6.4.3 (https://www.w3.org/TR/vocab-dcat-3/#Proper
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.columns.contacts import is_agent
+from tressons_ld.catalogue.columns.contact_forms import is_agent
 from tressons_ld.catalogue.columns.emails import name_and_email
-from tressons_ld.catalogue.columns.ids import slug
+from tressons_ld.catalogue.columns.ids import distinct_slugs
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import part_path
 from tressons_ld.mapping.fields import Context, Field, ThingMapping, constant
@@ -37,9 +37,10 @@ class ResourceContact:
 def contact_nodes(entry: Entry, context: Context) -> dict[Iri, ResourceContact]:
     """Return the node of each contact of a resource -> whom it reaches."""
     resource = context.iris.resource(entry.id)
+    contacts = dict(_contact(each, context) for each in entry.contacts)
     return {
-        context.iris.part(resource, f"{context.names.contact}-{slug(name)}"): contact
-        for name, contact in (_contact(each, context) for each in entry.contacts)
+        context.iris.part(resource, f"{context.names.contact}-{id}"): contacts[name]
+        for name, id in distinct_slugs(contacts).items()
     }
 
 

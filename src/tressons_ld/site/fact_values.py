@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tressons_ld.catalogue.columns.contacts import is_agent
+from tressons_ld.catalogue.columns.contact_forms import is_agent
 from tressons_ld.catalogue.columns.emails import name_and_email
 from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_of
 from tressons_ld.catalogue.columns.url_syntax import is_url

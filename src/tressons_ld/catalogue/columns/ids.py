@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.spelling import for_example, without_accents
@@ -37,6 +39,19 @@ _PATH = re.compile(
 def short_digest(text: str) -> str:
     """Return what tells a text from another one that would have the same id: eight signs."""
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def distinct_slugs(texts: Iterable[str]) -> dict[str, str]:
+    """Return each text -> its id; those that would share one are told apart by a digest.
+
+    >>> distinct_slugs(["10.1234/a.b", "10.1234/c"])
+    {'10.1234/a.b': '10-1234-a-b', '10.1234/c': '10-1234-c'}
+    """
+    slugs = {text: slug(text) for text in texts}
+    number = Counter(slugs.values())
+    return {
+        text: id if number[id] == 1 else f"{id}-{short_digest(text)}" for text, id in slugs.items()
+    }
 
 
 def slug(text: str) -> str:

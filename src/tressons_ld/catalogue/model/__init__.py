@@ -25,7 +25,6 @@ from tressons_ld.catalogue.model.addition import (
 from tressons_ld.catalogue.model.agent import AGENTS, Agent
 from tressons_ld.catalogue.model.authority import AUTHORITIES, Authorities, Authority
 from tressons_ld.catalogue.model.concept import CONCEPTS, Concept
-from tressons_ld.catalogue.model.distribution import Distribution
 from tressons_ld.catalogue.model.folder_settings import (
     ANSWERS_UP_TO,
     LARGEST_LOSS,
@@ -41,6 +40,7 @@ from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, S
 from tressons_ld.catalogue.model.look import HouseTemplate, HouseText, Logo, Look
 from tressons_ld.catalogue.model.place import PLACES, Place
 from tressons_ld.catalogue.model.resource import RESOURCES, Entry
+from tressons_ld.catalogue.model.resource_distribution import Distribution
 from tressons_ld.catalogue.model.retired_thing import RetiredThing
 from tressons_ld.catalogue.model.series import SERIES, Series
 from tressons_ld.catalogue.model.shared_part import Shared

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column, columns_of_parts
-from tressons_ld.catalogue.columns.contacts import CONTACT
+from tressons_ld.catalogue.columns.contact_forms import CONTACT
 from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
@@ -24,8 +24,8 @@ from tressons_ld.catalogue.columns.resource_ids import RESOURCE
 from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model.addition import Addition
-from tressons_ld.catalogue.model.distribution import Distribution
 from tressons_ld.catalogue.model.header import Row
+from tressons_ld.catalogue.model.resource_distribution import Distribution
 from tressons_ld.findings.language import Text
 
 
