@@ -77,6 +77,8 @@ const examine = async (name) => {
       await page.setViewport({ width, height: 900 });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (beyond > 0) wrong.push(`${step}: ${beyond} pixels too wide`);
+      // The editor measures itself anew.
+      await new Promise((done) => setTimeout(done, 150));
       await page.screenshot({ path: join(folder, `${name}-${value}-${width}.png`), fullPage: true });
       // By the debugger, which no policy of the page keeps out.
       await page.evaluate(axe);
@@ -118,6 +120,11 @@ const steps = {
     await page.$eval("#parameter-0", (field) => { field.value = "Ça n'est pas un id"; field.dispatchEvent(new Event("change")); });
     seen.refused = await text("#parameter-0-note");
     await page.$eval("#parameter-0", (field, value) => { field.value = value; field.dispatchEvent(new Event("change")); }, seen.choices[1]);
+    await cleared();
+    await page.focus("#parameter-0");
+    await page.keyboard.press("Enter");
+    await answered();
+    await examine("parameter");
     seen.bound = await page.$eval("#query", (field) => field.value);
   },
   async written() {

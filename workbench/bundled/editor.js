@@ -15,7 +15,7 @@ import { faultsOf } from "./editor/faults.js";
 const look = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--quiet)", borderRadius: ".15rem" },
   "&.cm-focused": { outline: ".17rem solid var(--accent)", outlineOffset: ".1rem" },
-  ".cm-scroller": { font: ".9rem/1.5 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace", minHeight: "14rem" },
+  ".cm-scroller": { font: ".9rem/1.5 ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace", minHeight: "14rem", maxHeight: "24rem" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { color: "var(--quiet)", backgroundColor: "var(--tint)", borderRight: "1px solid var(--rule)" },

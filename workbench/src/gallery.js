@@ -50,10 +50,25 @@ export class Gallery {
     this.#place.replaceChildren(
       element("h3", { tabindex: "-1" }, question.summary),
       ...(question.description ? [element("p", { class: "note" }, question.description)] : []),
-      ...(fields.length ? [element("fieldset", {}, element("legend", {}, this.#words.say("parameters")), ...fields)] : []),
+      ...(fields.length ? [this.#form(fields)] : []),
     );
     this.#place.hidden = false;
     this.#write(bound(question, this.#values), ask);
+  }
+
+  #form(fields) {
+    const words = this.#words;
+    return element(
+      "form",
+      {
+        submit: (event) => {
+          event.preventDefault();
+          if (!this.#place.querySelector("[aria-invalid]")) this.#write(bound(this.#chosen, this.#values), true);
+        },
+      },
+      element("fieldset", {}, element("legend", {}, words.say("parameters")), ...fields),
+      element("p", {}, element("button", { type: "submit" }, words.say("ask"))),
+    );
   }
 
   // What columns are called in the language of the page.
