@@ -13,7 +13,7 @@ from catalogue_folder import add_column, change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
-from tressons_ld.catalogue.adoption.harvested_records import dcat_records
+from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.columns.other_identifiers import address_of, parse_identifier
 from tressons_ld.catalogue.columns.partial_dates import is_before
@@ -305,7 +305,7 @@ def test_what_reaches_nobody_is_told_at_its_cell(folder: Path, cell: str, code: 
 
 def test_a_feed_brings_its_contacts_back(folder: Path) -> None:
     graph = with_cell(folder, "contacts", "Jeanne <j@example.org>; https://a.example/f")
-    records = dcat_records(graph.serialize(format="nt").encode(), "feed.nt", ".nt")
+    records = dcat_feed(graph.serialize(format="nt").encode(), "feed.nt", ".nt").records
     record = next(each for each in records if each["id"] == GUIDE)
     assert set(record["contacts"].split("; ")) == {"Jeanne <j@example.org>", "https://a.example/f"}
 

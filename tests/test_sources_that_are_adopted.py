@@ -139,7 +139,7 @@ def test_an_own_publication_comes_back_from_its_graph(published: Path) -> None:
     row = rows["programmes-leader-et-ess"]
     assert (row["title"], row["issued"]) == ("Programmes LEADER et ESS", "2020")
     assert row["kind"] == "Fiche pratique"
-    assert len(rows) == 29  # and the catalogue as data
+    assert len(rows) == 28
 
 
 def test_the_catalogue_of_a_portal_is_read(tmp_path: Path) -> None:

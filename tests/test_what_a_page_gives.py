@@ -11,7 +11,7 @@ from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
-from tressons_ld.catalogue.adoption.harvested_records import dcat_records
+from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
@@ -125,7 +125,7 @@ def test_a_table_of_others_brings_them(tmp_path: Path) -> None:
 
 def test_a_feed_brings_them_back(folder: Path) -> None:
     graph, _ = parts(folder, licence=CC_BY, format="PDF")
-    records = dcat_records(graph.serialize(format="nt").encode(), "feed.nt", ".nt")
+    records = dcat_feed(graph.serialize(format="nt").encode(), "feed.nt", ".nt").records
     record = next(each for each in records if each["id"] == GUIDE)
     told = [record.get(name) for name in ("landing_page", "download_url", "format", "licence")]
     assert told == [PAGE, None, "PDF", CC_BY]

@@ -7,10 +7,13 @@ a context of JSON-LD, nor an entity of XML.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from tressons_ld.catalogue.adoption.feed_things import FeedThings, GivenThings
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, DATA_PATHS
 from tressons_ld.findings.errors import FolderError, reason_of
+from tressons_ld.findings.language import Text
 
 _DCAT, _DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 _ADMS = "http://www.w3.org/ns/adms#"
@@ -52,6 +55,9 @@ _PROPERTIES = {
     f"{_DCT}source": "based_on",
     f"{_DCAT}landingPage": "landing_page",
     f"{_FOAF}page": "page",
+    f"{_SKOS}altLabel": "printed_title",
+    "http://schema.org/creditText": "printed_authors",
+    "https://w3id.org/tressons-ld/ontologie#section": "section",
 }
 _ADDRESSES = ("landing_page", "page")
 _CODES = re.compile(
@@ -74,15 +80,34 @@ Record = dict[str, str]
 
 _TIME = re.compile(r"T[0-9:.]+(?:Z|[+-][0-9:]+)?$")
 _OF_FILES = ("download_url", "format", "size", "licence")
+_AS_DATA = Text(
+    "le catalogue lui-même, décrit comme des données : « {title} »",
+    'the catalogue itself, described as data: "{title}"',
+)
 _DCMI = "http://purl.org/dc/dcmitype/"
+_EU_THEMES = "http://publications.europa.eu/resource/authority/data-theme/"
 
 
 class _Node(dict[str, list[Any]]):
     """The values of one subject, by property."""
 
 
-def dcat_records(content: bytes, file: str, ending: str) -> list[Record]:
-    """Return the datasets of a feed: a column of ours for each property that we have one for.
+class Feed(NamedTuple):
+    """What a feed holds.
+
+    Attributes:
+        records: its datasets: a column of ours for each property that we have one for.
+        things: what they name.
+        left_out: what it holds besides, each as a sentence.
+    """
+
+    records: list[Record]
+    things: GivenThings
+    left_out: tuple[Text, ...]
+
+
+def dcat_feed(content: bytes, file: str, ending: str) -> Feed:
+    """Return what a feed holds.
 
     Args:
         content: of the file.
@@ -105,22 +130,44 @@ def dcat_records(content: bytes, file: str, ending: str) -> list[Record]:
         place = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise FolderError("folder.not-rdf", path=file, place=place, reason=reason) from error
-    records = [
-        _Dataset(node, nodes).record()
-        for node in nodes.values()
+    datasets = {
+        subject: node
+        for subject, node in nodes.items()
         if any(each.value == f"{_DCAT}Dataset" for each in node.get(_TYPE, ()))
         and any(name in node for name in (f"{_DCT}title", f"{_DCAT}distribution"))
+    }
+    as_data = {subject for subject in datasets if _is_catalogue_as_data(subject, nodes)}
+    things = FeedThings(nodes)
+    records = [
+        _Dataset(node, nodes, things).record()
+        for subject, node in datasets.items()
+        if subject not in as_data
     ]
     if not records:
         raise FolderError("folder.source-empty", file=file)
-    return sorted(records, key=lambda record: (record.get("id", ""), record.get("title", "")))
+    records.sort(key=lambda record: (record.get("id", ""), record.get("title", "")))
+    aside = sorted(_first(datasets[subject], f"{_DCT}title") for subject in as_data)
+    return Feed(records, things.all(), tuple(_AS_DATA.format(title=title) for title in aside))
+
+
+def _is_catalogue_as_data(subject: Any, nodes: Mapping[Any, _Node]) -> bool:
+    """Return whether a dataset is the catalogue as data of a publication of this tool."""
+    for path in DATA_PATHS:
+        if subject.value.endswith(f"/{path}"):
+            root = f"{subject.value.removesuffix(path)}{CATALOGUE_PATH}"
+            return any(
+                node_subject.value == root
+                and any(each.value == f"{_DCAT}Catalog" for each in node.get(_TYPE, ()))
+                for node_subject, node in nodes.items()
+            )
+    return False
 
 
 class _Dataset:
     """A dataset among the nodes of a feed."""
 
-    def __init__(self, node: _Node, nodes: Mapping[Any, _Node]) -> None:
-        self._node, self._nodes = node, nodes
+    def __init__(self, node: _Node, nodes: Mapping[Any, _Node], things: FeedThings) -> None:
+        self._node, self._nodes, self._things = node, nodes, things
         titles = [each for each in node.get(f"{_DCT}title", ()) if hasattr(each, "language")]
         self._language = next((each.language for each in titles if each.language), None)
 
@@ -128,7 +175,9 @@ class _Dataset:
         """Return what it says, in our columns; other properties keep their names."""
         record: Record = {}
         for name, values in sorted(self._node.items()):
-            if name in (_TYPE, f"{_DCAT}distribution") or name.startswith("http://schema.org/"):
+            if name in (_TYPE, f"{_DCAT}distribution"):
+                continue
+            if name.startswith("http://schema.org/") and name not in _PROPERTIES:
                 continue
             if name in (f"{_DCT}creator", f"{_DCT}temporal"):
                 continue
@@ -137,6 +186,8 @@ class _Dataset:
             if column == "kind":
                 # What everybody's tables call it says less than what its own does.
                 chosen.sort(key=lambda value: value.value.startswith(_DCMI))
+            if column == "themes":
+                chosen = self._own_themes(chosen, record)
             texts = [self._text(value, column) for value in chosen]
             if column in ("title", "description", "publisher", "id", "kind", "rights"):
                 texts = texts[:1]
@@ -144,7 +195,17 @@ class _Dataset:
         self._creators(record)
         self._period(record)
         self._files(record)
+        if record.get("kind"):
+            self._things.typed(record["kind"], self._node)
         return {name: text for name, text in record.items() if text}
+
+    def _own_themes(self, values: list[Any], record: Record) -> list[Any]:
+        """Return the themes of a vocabulary, where those of the EU table only go with them."""
+        own = [each for each in values if not each.value.startswith(_EU_THEMES)]
+        if own and len(own) < len(values):
+            codes = (_segment(each.value) for each in values if each.value.startswith(_EU_THEMES))
+            record["data-theme"] = "; ".join(codes)
+        return own or values
 
     def _chosen(self, values: list[Any]) -> list[Any]:
         """Return the values in the language of the title, where they have several languages."""
@@ -170,7 +231,9 @@ class _Dataset:
             return self._contact(value)
         if column == "rights":
             return self._label(value, several=False) or text
-        return self._label(value) or _segment(text)
+        name = self._label(value) or _segment(text)
+        self._things.meet(column, value, name)
+        return name
 
     def _contact(self, value: Any) -> str:
         node, name = self._nodes.get(value, _Node()), self._label(value)
@@ -192,7 +255,7 @@ class _Dataset:
             types = [each.value for each in self._nodes.get(value, _Node()).get(_TYPE, ())]
             person = any(each.endswith("Person") for each in types)
             column = "persons" if person else "organisations"
-            name = self._text(value, "")
+            name = self._text(value, "creator")
             record[column] = f"{record[column]}; {name}" if record.get(column) else name
 
     def _period(self, record: Record) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.agent_names import WrittenName
+from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import data
 from tressons_ld.catalogue.columns.ids import LONGEST_ID, is_id, slug
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
@@ -68,13 +69,14 @@ class Thing:
 class Things:
     """The things of one table, or of one scheme of concepts."""
 
-    def __init__(self, start: str) -> None:
+    def __init__(self, start: str, given: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none.
 
         Args:
             start: how an id begins that no Latin letter gives.
+            given: name, folded -> what its source says of the thing.
         """
-        self._start = start
+        self._start, self._given = start, given or {}
         self._by_key: dict[str, Thing] = {}
         self._ids: dict[str, Thing] = {}
 
@@ -97,8 +99,11 @@ class Things:
         key = key or _key(name)
         thing = self._by_key.get(key)
         if thing is None:
-            id = told_apart(proposed_id(name, self._start), self._ids)
-            thing = self._by_key[key] = self._ids[id] = Thing(id, name)
+            given = self._given.get(fold(name), GivenThing("", {}))
+            id = told_apart(given.id or proposed_id(name, self._start), self._ids)
+            thing = self._by_key[key] = self._ids[id] = Thing(id, name, dict(given.cells))
+            spellings = thing.cells.pop("spellings", "").split("; ")
+            thing.spellings = dict.fromkeys(filter(None, spellings))
         elif fold(name) != fold(thing.name):
             thing.spellings.setdefault(name)
         thing.times += 1
@@ -130,16 +135,16 @@ _SAME = Text("graphies réunies", "spellings joined")
 class Agents(Things):
     """The persons and bodies that cells name."""
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none."""
-        super().__init__("agent")
+        super().__init__("agent", given)
         self._sure: set[str] = set()
 
     def of(self, name: WrittenName) -> Thing:
         """Return the agent of a name."""
         thing = self.named(name.name, " ".join(sorted(_key(name.name).split())))
         sure = name.sure and thing.id not in self._sure
-        if not thing.cells or sure:
+        if "type" not in thing.cells or sure:
             thing.cells["type"] = "personne" if name.person else "organisation"
         if sure:
             self._sure.add(thing.id)
@@ -164,13 +169,14 @@ _TYPE_TO_SAY = Text("type de document à dire", "type of document to be said")
 class Kinds(Things):
     """The kinds of resources that cells name; those that are known bring their types."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, given: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none.
 
         Args:
             language: of the catalogue, in which the labels are.
+            given: name, folded -> what its source says of the kind.
         """
-        super().__init__("genre")
+        super().__init__("genre", given)
         self._language = language
         known = data("known_kinds")["kinds"]
         self._known = {
@@ -181,11 +187,15 @@ class Kinds(Things):
 
     def of(self, text: str) -> Thing:
         """Return the kind that a cell names."""
-        known = self._known.get(name_key(text))
-        if known is None:
+        known, given = self._known.get(name_key(text)), self._given.get(fold(text))
+        if given is not None or known is None:
             kind = self.named(text)
-            kind.cells = {"schema_type": "CreativeWork"}
-            kind.notes.setdefault(_TYPE_TO_SAY)
+            if known is not None:
+                for column, type in self._types(known).items():
+                    kind.cells.setdefault(column, type)
+            elif "schema_type" not in kind.cells:
+                kind.cells["schema_type"] = "CreativeWork"
+                kind.notes.setdefault(_TYPE_TO_SAY)
             return kind
         # What a program calls it is no label that people read.
         written_by_program = text[:1].islower() or text.isupper()
@@ -195,8 +205,12 @@ class Kinds(Things):
         kind = self.named(label, f"known {known['id']}")
         if fold(text) != fold(kind.name):
             kind.spellings.setdefault(text)
-        kind.cells = {"schema_type": known["schema"], "dcmi_type": known["dcmi"]}
+        kind.cells |= self._types(known)
         for language in LATIN:
             if language != self._language:
-                kind.cells[f"label_{language}"] = known[language]
+                kind.cells.setdefault(f"label_{language}", known[language])
         return kind
+
+    @staticmethod
+    def _types(known: Mapping[str, str]) -> dict[str, str]:
+        return {"schema_type": known["schema"], "dcmi_type": known["dcmi"]}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tressons_ld.catalogue.adoption.agent_names import has_semicolons, names_in
 from tressons_ld.catalogue.adoption.cell_readings import clean_text, is_nothing, without_address
+from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import AUTHORS
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
@@ -40,15 +41,20 @@ class NamedThings:
         """
         self._reader, self._language = reader, language
         self.table, self.matched, self.outcome = reader.table, reader.matched, reader.outcome
-        self.agents, self.kinds = Agents(), Kinds(language)
-        self.concepts = {scheme: Things(scheme) for scheme in _CONCEPTS.values()}
-        self.places, self.series = Things("lieu"), Things("serie")
+        given = self._given
+        self.agents, self.kinds = Agents(given("agents")), Kinds(language, given("genre"))
+        self.concepts = {scheme: Things(scheme, given(scheme)) for scheme in _CONCEPTS.values()}
+        self.places = Things("lieu", given("places"))
+        self.series = Things("serie", given("series"))
         self._separators: dict[int, Separator] = {}
         self._inverted: dict[int, bool] = {}
         self._agents_of: dict[tuple[int, str], list[Thing]] = {}
         self._publishers: Counter[str] = Counter()
         self._themes_or_keywords()
         self._meet_agents()
+
+    def _given(self, table: str) -> dict[str, GivenThing]:
+        return {name: thing for (of, name), thing in self.table.things.items() if of == table}
 
     def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
         """Read what the rows of one resource name, but for its kind."""

@@ -27,7 +27,10 @@ class PagesAndFiles:
     def _pages(self, row: SourceRow, made: AdoptedRow) -> None:
         """Take the first address for the page of the resource, others for pages about it."""
         read = self._reader.addresses
-        first, *others = [*read(row, "landing_page"), *read(row, "page")] or [""]
+        landing, about = read(row, "landing_page"), read(row, "page")
+        # A feed says which is which.
+        alone = not landing and self._reader.table.is_feed
+        first, *others = ["", *about] if alone else ([*landing, *about] or [""])
         if first:
             made.cells["landing_page"] = first
         if others:

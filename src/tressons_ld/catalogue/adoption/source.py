@@ -1,9 +1,10 @@
 """A file that people have -> its headings and rows, as they stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tressons_ld.catalogue.adoption.feed_things import GivenThings
 from tressons_ld.findings.finding import column_letters
 from tressons_ld.findings.language import Text
 
@@ -28,6 +29,7 @@ class SourceTable:
         other_sheets: names of the sheets that are not read.
         stray_quotes: numbers of the rows whose quotation marks are out of place, and kept.
         left_out: what else the file holds and is not read, each as a sentence.
+        things: what a feed says of the things that its datasets name.
     """
 
     file: str
@@ -38,6 +40,12 @@ class SourceTable:
     other_sheets: tuple[str, ...] = ()
     stray_quotes: tuple[int, ...] = ()
     left_out: tuple[Text, ...] = ()
+    things: GivenThings = field(default_factory=dict)
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether the columns are properties of a feed, which mean what they say."""
+        return self.heading_row == 0 and bool(self.things)
 
     def name(self, index: int) -> str:
         """Return the heading of a column, or its letters in a spreadsheet."""

@@ -18,7 +18,7 @@ from tressons_ld.catalogue.adoption.bibliographies import (
 )
 from tressons_ld.catalogue.adoption.harvested_records import (
     FEED_ENDINGS,
-    dcat_records,
+    dcat_feed,
     is_oai,
     oai_records,
 )
@@ -71,7 +71,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
         elif ending.endswith(_DOCUMENTS):
             table = document_table(path)
         elif ending.endswith(_RECORDS):
-            table = of_records(file, _records(path, file, ending))
+            table = _records(path, file, ending)
         else:
             raise FolderError("folder.source-unknown", file=file)
     if not table.rows:
@@ -83,8 +83,8 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
     return table
 
 
-def _records(path: Path, file: str, ending: str) -> list[dict[str, str]]:
-    """Return the records of a file that is no table."""
+def _records(path: Path, file: str, ending: str) -> SourceTable:
+    """Return the records of a file that is no table, as one."""
     with open_bytes(path) as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -92,16 +92,20 @@ def _records(path: Path, file: str, ending: str) -> list[dict[str, str]]:
     if ending.endswith((".bib", ".ris")):
         encoding, _ = encoding_of(path, file)
         text = content.decode(encoding, "replace")
-        return bibtex_records(text, file) if ending.endswith(".bib") else ris_records(text, file)
+        is_bibtex = ending.endswith(".bib")
+        return of_records(
+            file, bibtex_records(text, file) if is_bibtex else ris_records(text, file)
+        )
     if ending.endswith(".xml") and is_oai(content):
-        return oai_records(content, file)
+        return of_records(file, oai_records(content, file))
     if ending.endswith(".json"):
         items = _json(content, file)
         if is_csl(items):
-            return csl_records(items)
+            return of_records(file, csl_records(items))
         if isinstance(items, list):
-            return [_texts(item) for item in items if isinstance(item, dict)]
-    return dcat_records(content, file, f".{ending.rpartition('.')[2]}")
+            return of_records(file, [_texts(item) for item in items if isinstance(item, dict)])
+    feed = dcat_feed(content, file, f".{ending.rpartition('.')[2]}")
+    return replace(of_records(file, feed.records), things=feed.things, left_out=feed.left_out)
 
 
 def _json(content: bytes, file: str) -> Any:

@@ -1,9 +1,12 @@
 """The things that a table names -> the rows of the tables that hold them, marked to be read."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
+from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, SERIES
 from tressons_ld.catalogue.tables.review_marks import REVIEW
 from tressons_ld.findings.language import Text
 
@@ -21,7 +24,7 @@ Cells = dict[str, str]
 
 def agent_rows(adopted: Adopted, language: str) -> list[Cells]:
     """Return the rows of the table of agents; the catalogue's publisher where nothing names one."""
-    names = ("id", "type", "name", "spellings", "same_as")
+    names = ("id", "type", "name", "spellings", "same_as", *_further(AGENTS, adopted.agents))
     rows = [thing_cells(agent, names, "name", language) for agent in adopted.agents]
     if adopted.publisher is None:
         name = _PUBLISHER_NAME.in_language("fr" if adopted.language == "fr" else "en")
@@ -35,8 +38,9 @@ def concept_rows(adopted: Adopted, language: str) -> list[Cells]:
     """Return the rows of the table of concepts, kinds first."""
     label = f"label_{adopted.language}"
     labels = [label, *(f"label_{each}" for each in LATIN if f"label_{each}" != label)]
-    names = ["scheme", "id", *labels, "spellings", "schema_type", "dcmi_type"]
     schemes = {"genre": adopted.kinds, **adopted.concepts}
+    names = ["scheme", "id", *labels, "spellings", "schema_type", "dcmi_type"]
+    names += _further(CONCEPTS, chain.from_iterable(schemes.values()))
     return [
         {**thing_cells(concept, names, label, language), "scheme": scheme}
         for scheme, things in schemes.items()
@@ -46,7 +50,16 @@ def concept_rows(adopted: Adopted, language: str) -> list[Cells]:
 
 def thing_rows(things: Things, naming: str, language: str) -> list[Cells]:
     """Return the rows of a table of places or series, whose ``naming`` column holds the name."""
-    return [thing_cells(thing, ("id", naming, "spellings"), naming, language) for thing in things]
+    layout = {"name": PLACES, "title": SERIES}[naming]
+    names = ("id", naming, "spellings", *_further(layout, things))
+    return [thing_cells(thing, names, naming, language) for thing in things]
+
+
+def _further(layout: Layout, things: Iterable[Thing]) -> list[str]:
+    """Return the columns that a source gave to some thing, but for those always written."""
+    given = {column for thing in things for column in thing.cells}
+    usual = {"type", "spellings", "same_as", "schema_type", "dcmi_type", "label_fr", "label_en"}
+    return [name for name in layout.names if name in given - usual]
 
 
 def thing_cells(thing: Thing, names: Iterable[str], naming: str, language: str) -> Cells:

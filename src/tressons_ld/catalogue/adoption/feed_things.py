@@ -1,0 +1,117 @@
+"""The things that the datasets of a DCAT feed name, with what the feed says of them.
+
+A feed gives agents, concepts, places and series names of their own (IRIs), labels in several
+languages and descriptions; their rows have these, where a table has but the word in a cell.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tressons_ld.catalogue.columns.ids import is_id
+from tressons_ld.catalogue.columns.spelling import fold
+
+_DCT, _FOAF = "http://purl.org/dc/terms/", "http://xmlns.com/foaf/0.1/"
+_SKOS, _SCHEMA = "http://www.w3.org/2004/02/skos/core#", "http://schema.org/"
+_DCMI, _BIBO = "http://purl.org/dc/dcmitype/", "http://purl.org/ontology/bibo/"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_COLUMNS = {
+    f"{_DCT}description": "description",
+    f"{_SKOS}definition": "definition",
+    f"{_FOAF}homepage": "homepage",
+    f"{_SKOS}altLabel": "spellings",
+}
+_SEVERAL = ("spellings",)
+
+TABLE_OF = {
+    "kind": "genre",
+    "themes": "theme",
+    "audiences": "public",
+    "section": "section",
+    "places": "places",
+    "series": "series",
+    "publisher": "agents",
+    "creator": "agents",
+}
+"""Column of a dataset -> the table, or the scheme, that holds what it names."""
+
+Nodes = Mapping[Any, Mapping[str, list[Any]]]
+
+
+class GivenThing(NamedTuple):
+    """What a feed says of a thing that its datasets name.
+
+    Attributes:
+        id: the end of its IRI, where that can be an id of ours; else empty.
+        cells: of its row, by column.
+    """
+
+    id: str
+    cells: Mapping[str, str]
+
+
+GivenThings = Mapping[tuple[str, str], GivenThing]
+"""The things of a feed, by their table or scheme and their name, folded."""
+
+
+class FeedThings:
+    """Gathers the things that the datasets of one feed name."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        """Take what the feed states.
+
+        Args:
+            nodes: subject -> property -> values.
+        """
+        self._nodes = nodes
+        self._things: dict[tuple[str, str], GivenThing] = {}
+        self._types: dict[str, list[set[tuple[str, str]]]] = {}
+
+    def meet(self, column: str, value: Any, name: str) -> None:
+        """Meet what a dataset names: the first thing of a name is the one."""
+        table = TABLE_OF.get(column)
+        if table is None or not name or hasattr(value, "language"):
+            return
+        key = table, fold(name)
+        if key not in self._things:
+            segment = value.value.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+            ours = is_id(segment) and any(map(str.isalpha, segment))
+            self._things[key] = GivenThing(segment if ours else "", dict(self._cells(value, name)))
+
+    def typed(self, kind: str, dataset: Mapping[str, list[Any]]) -> None:
+        """Note the types of a dataset of a kind: those of all of a kind are those of the kind."""
+        found = {
+            (column, f"{prefix}{each.value.removeprefix(start)}")
+            for name, start, column, prefix in (
+                (_TYPE, _SCHEMA, "schema_type", ""),
+                (_TYPE, _BIBO, "rdf_types", "bibo:"),
+                (f"{_DCT}type", _DCMI, "dcmi_type", ""),
+            )
+            for each in dataset.get(name, ())
+            if each.value.startswith(start)
+        }
+        self._types.setdefault(fold(kind), []).append(found)
+
+    def all(self) -> GivenThings:
+        """Return them, kinds with the types that all their datasets have."""
+        things = dict(self._things)
+        for kind, each in self._types.items():
+            columns: dict[str, list[str]] = {}
+            for column, type in sorted(set.intersection(*each)):
+                columns.setdefault(column, []).append(type)
+            types = {column: "; ".join(names) for column, names in columns.items()}
+            if types:
+                thing = things.get(("genre", kind), GivenThing("", {}))
+                things["genre", kind] = thing._replace(cells={**thing.cells, **types})
+        return things
+
+    def _cells(self, value: Any, name: str) -> Iterable[tuple[str, str]]:
+        node = self._nodes.get(value, {})
+        for label in sorted(node.get(f"{_SKOS}prefLabel", ()), key=str):
+            if language := getattr(label, "language", None):
+                yield f"label_{language.lower()}", label.value
+        for property, column in _COLUMNS.items():
+            texts = sorted({each.value for each in node.get(property, ())} - {name})
+            if column in _SEVERAL:
+                yield column, "; ".join(text for text in texts if ";" not in text)
+            elif texts:
+                yield column, texts[0]
