@@ -166,6 +166,26 @@ def test_a_day_in_numbers_has_two_readings_in_an_english_one(tmp_path: Path) -> 
     assert entries[0] is not None and entries[0].issued is None
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("20-03-05", ("2005-03-20", "2020-03-05")),
+        ("07/05/20", ("2020-05-07",)),
+        ("2020 09", ("2020-09",)),
+        ("vers mars 2020", ("2020-03",)),
+        ("publié le 3 mars 2020", ("2020-03-03",)),
+        ("cop. 2019", ("2019",)),
+        ("avant mars 2020", ()),
+    ],
+)
+def test_a_date_that_is_not_sure_is_offered_as_precisely_as_it_is_said(
+    tmp_path: Path, written: str, meant: tuple[str, ...]
+) -> None:
+    entry, findings = read_cell(tmp_path, "issued", written)
+    assert (only(findings).code, only(findings).mends) == ("table.date-unreadable", meant)
+    assert entry.issued is None
+
+
 def test_a_date_found_later_is_read_as_one_of_the_document_is(tmp_path: Path) -> None:
     addition = {
         "resource": "une-etude",
@@ -361,6 +381,8 @@ def test_a_word_that_stands_for_nothing_is_told_and_not_published(
         ("issued", "s.d."),
         ("issued", "sans date"),
         ("issued", "date inconnue"),
+        ("issued", "0000-00-00"),
+        ("issued", "00/00/0000"),
         ("organisations", "n/a"),
         ("kind", "à définir"),
         ("themes", "NULL"),
@@ -401,7 +423,7 @@ def test_nobody_is_called_to_be_completed(tmp_path: Path) -> None:
     assert shared.agents["avise"].acronym is None
 
 
-ERRORS = ["#N/D", "#NOM ?", "#VALEUR !", "Err:502", "Err :508", "#ERROR!", "#CALC!", "#CHAMP!"]
+ERRORS = ["#N/D", "#NOM ?", "#VALEUR !", "Err:502", "Erreur : 502", "Err :508", "#ERROR!", "#CALC!", "#CHAMP!"]
 ERRORS += ["Loading...", "########", "#N/A", "#REF!", "#NV"]
 
 

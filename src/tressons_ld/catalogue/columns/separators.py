@@ -186,8 +186,13 @@ def _is_nothing(part: str) -> bool:
 
 
 def _is_term(part: str) -> bool:
-    """Return whether a part of a list can be a keyword of its own: some letters, not many words."""
-    return len(part.split()) <= 6 and sum(map(str.isalpha, part)) >= 2
+    """Return whether a part of a list can be a keyword of its own: some letters, not many words.
+
+    >>> [_is_term(part) for part in ("eau", "C++", "C#", "1", "a")]
+    [True, True, True, False, False]
+    """
+    letters = sum(map(str.isalpha, part))
+    return len(part.split()) <= 6 and (letters >= 2 or (letters == 1 and part[-1] in "+#"))
 
 
 def _is_clean(mend: str, row: CellAddresses, column: str) -> bool:
