@@ -186,6 +186,38 @@ def test_a_date_that_is_not_sure_is_offered_as_precisely_as_it_is_said(
     assert entry.issued is None
 
 
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("2020-05-07/2020-05-08", ("2020-05-07", "2020-05-08")),
+        ("2020-05-07 et 2020-06-07", ("2020-05-07", "2020-06-07")),
+        ("du 7 au 8 mai 2020", ("2020-05-07", "2020-05-08")),
+        ("7-8 mai 2020", ("2020-05-07", "2020-05-08")),
+        ("30-31 juin 2020", ()),
+        ("vers 2020", ()),
+        ("avant le 2020-05-07", ()),
+    ],
+)
+def test_of_a_session_days_alone_are_offered(
+    tmp_path: Path, written: str, days: tuple[str, ...]
+) -> None:
+    _, findings = read_cell(tmp_path, "event_date", written)
+    assert (only(findings).code, only(findings).mends) == ("table.date-unreadable", days)
+
+
+@pytest.mark.parametrize("written", ["Étude; Webinaire", "étude / webinaire", "Étude et Webinaire"])
+def test_where_one_name_is_wanted_each_that_is_written_is_offered(
+    tmp_path: Path, written: str
+) -> None:
+    _, findings = read_cell(tmp_path, "kind", written)
+    assert [mend.lower() for mend in only(findings).mends] == ["étude", "webinaire"]
+
+
+def test_a_period_that_ends_in_a_dash_is_open(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "period", "2018-")
+    assert only(findings).mends == ("2018/..",)
+
+
 def test_a_date_found_later_is_read_as_one_of_the_document_is(tmp_path: Path) -> None:
     addition = {
         "resource": "une-etude",
@@ -423,7 +455,17 @@ def test_nobody_is_called_to_be_completed(tmp_path: Path) -> None:
     assert shared.agents["avise"].acronym is None
 
 
-ERRORS = ["#N/D", "#NOM ?", "#VALEUR !", "Err:502", "Erreur : 502", "Err :508", "#ERROR!", "#CALC!", "#CHAMP!"]
+ERRORS = [
+    "#N/D",
+    "#NOM ?",
+    "#VALEUR !",
+    "Err:502",
+    "Erreur : 502",
+    "Err :508",
+    "#ERROR!",
+    "#CALC!",
+    "#CHAMP!",
+]
 ERRORS += ["Loading...", "########", "#N/A", "#REF!", "#NV"]
 
 

@@ -69,13 +69,16 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _FIRST_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "00 0000 0000t00 a adresse annee année aucun aucune auteur auteurs author authors blank champ champs "
+        "00 0000 0000t00 "
+        "a adresse annee année aucun aucune auteur auteurs author authors blank champ champs "
         "chargement content contenu data date dates desconocido description donnee donnees "
-        "donnée données element elements empty err erreur field fields fixme format forthcoming in "
+        "donnée données element elements empty err erreur "
+        "field fields fixme format forthcoming in "
         "inconnu inconnue inconnues inconnus indetermine indeterminee indisponible "
         "indisponibles indéterminé indéterminée info information informations infos k keine "
         "keyword keywords langue licence licences license licenses lien liens link loading "
-        "lorem mots n na nan nat nc nd neant nil no non none not notspecified nr null néant page pages pas "
+        "lorem mots n na nan nat nc nd neant nil no non none not notspecified "
+        "nr null néant page pages pas "
         "resume résumé s sans sd sin summary taille tba tbc tbd text texte theme themes thème "
         "thèmes title titre to todo unbekannt undated undefined unknown unspecified url urls "
         "vide à",

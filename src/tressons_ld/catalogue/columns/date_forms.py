@@ -77,10 +77,17 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})\s?[./-]\s?([0-9]{1,2})(?:\s?[./-]\s?([0-9]
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s?[./-]\s?([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})")
 _SPACED = re.compile(r"([0-9]{4}) ([0-9]{2})(?: ([0-9]{2}))?")
+_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+# « du 7 au 8 mai 2020 », « 7-8 mai 2020 ».
+_TWO_DAYS = re.compile(
+    r"(?:du |le |les |from )?([0-9]{1,2})(?:er|st|nd|rd|th)? ?(?:-|/|&|et|and|au|to|bis|a) ?"
+    r"([0-9]{1,2}(?:er|st|nd|rd|th)? ?[^0-9].*)"
+)
 # What says how sure a date is, or what it is the date of.
 _ABOUT = re.compile(
     r"^(?:(?:vers|circa|ca?|env|environ|autour de|about|around|approx|probablement|cop|copyright"
-    r"|impr|dl|depot legal|ed|paru|parue|publie|publiee|published|um)\b[.:]? ?)+(?:en |le |in |on )?"
+    r"|impr|dl|depot legal|ed|paru|parue|publie|publiee|published|um)\b[.:]? ?)+"
+    r"(?:en |le |in |on )?"
 )
 _DECIMAL = re.compile(r"([0-9]{4})[.,]0+")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
@@ -130,15 +137,27 @@ def date_form(text: str, language: str) -> DateForm:
         found = read(plain, language)
         if found is not None:
             return found
+    if _NOT_THAT_YEAR.search(plain):
+        return _NOTHING
+    if days := _DAY.findall(plain) or _two_days(plain, language):
+        return _form(days, sure=False)
     if (said := _ABOUT.sub("", plain)) != plain and (form := date_form(said, language)).dates:
         return form._replace(sure=False)
     digits = text.translate(_MISTAKEN_DIGITS)
     if digits != text and date_datatype(digits):
         return DateForm((digits,), sure=False)
     years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", plain)
-    if len(years) > 3 or _NOT_THAT_YEAR.search(plain):
-        return _NOTHING
-    return _form(years, sure=False)
+    return _form(years, sure=False) if len(years) <= 3 else _NOTHING
+
+
+def _two_days(plain: str, language: str) -> list[str]:
+    """Return the two days of one month that a text names, in their order."""
+    if not (match := _TWO_DAYS.fullmatch(plain)):
+        return []
+    last = date_form(match[2], language).dates
+    if not last or len(last[0]) != len("2020-05-08"):
+        return []
+    return [f"{last[0][:-2]}{match[1].zfill(2)}", last[0]]
 
 
 def _form(dates: list[str], *, sure: bool, serial: bool = False) -> DateForm:

@@ -155,7 +155,8 @@ def parse_keywords(
     if may_hold_error(text) or any(map(may_be_absent, values)):
         read = [parse_text(value, row, column, problems) for value in values]
         known = [value for value in read if value is not None]
-    for value in known if _SIGN.search(text) else ():
+    # A formula is told as one, whatever is written in it.
+    for value in known if _SIGN.search(text) and not text.startswith("=") else ():
         mend = "; ".join(_looks_like(value, alone=len(values) == 1))
         if mend and _is_clean(mend, row, column):
             problems.append(_told("table.separator-likely", value, mend, row, column))
