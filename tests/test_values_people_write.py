@@ -166,6 +166,58 @@ def test_a_day_in_numbers_has_two_readings_in_an_english_one(tmp_path: Path) -> 
     assert entries[0] is not None and entries[0].issued is None
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("20-03-05", ("2005-03-20", "2020-03-05")),
+        ("07/05/20", ("2020-05-07",)),
+        ("2020 09", ("2020-09",)),
+        ("vers mars 2020", ("2020-03",)),
+        ("publié le 3 mars 2020", ("2020-03-03",)),
+        ("cop. 2019", ("2019",)),
+        ("avant mars 2020", ()),
+    ],
+)
+def test_a_date_that_is_not_sure_is_offered_as_precisely_as_it_is_said(
+    tmp_path: Path, written: str, meant: tuple[str, ...]
+) -> None:
+    entry, findings = read_cell(tmp_path, "issued", written)
+    assert (only(findings).code, only(findings).mends) == ("table.date-unreadable", meant)
+    assert entry.issued is None
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("2020-05-07/2020-05-08", ("2020-05-07", "2020-05-08")),
+        ("2020-05-07 et 2020-06-07", ("2020-05-07", "2020-06-07")),
+        ("du 7 au 8 mai 2020", ("2020-05-07", "2020-05-08")),
+        ("7-8 mai 2020", ("2020-05-07", "2020-05-08")),
+        ("30-31 juin 2020", ()),
+        ("vers 2020", ()),
+        ("avant le 2020-05-07", ()),
+    ],
+)
+def test_of_a_session_days_alone_are_offered(
+    tmp_path: Path, written: str, days: tuple[str, ...]
+) -> None:
+    _, findings = read_cell(tmp_path, "event_date", written)
+    assert (only(findings).code, only(findings).mends) == ("table.date-unreadable", days)
+
+
+@pytest.mark.parametrize("written", ["Étude; Webinaire", "étude / webinaire", "Étude et Webinaire"])
+def test_where_one_name_is_wanted_each_that_is_written_is_offered(
+    tmp_path: Path, written: str
+) -> None:
+    _, findings = read_cell(tmp_path, "kind", written)
+    assert [mend.lower() for mend in only(findings).mends] == ["étude", "webinaire"]
+
+
+def test_a_period_that_ends_in_a_dash_is_open(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "period", "2018-")
+    assert only(findings).mends == ("2018/..",)
+
+
 def test_a_date_found_later_is_read_as_one_of_the_document_is(tmp_path: Path) -> None:
     addition = {
         "resource": "une-etude",
@@ -361,6 +413,8 @@ def test_a_word_that_stands_for_nothing_is_told_and_not_published(
         ("issued", "s.d."),
         ("issued", "sans date"),
         ("issued", "date inconnue"),
+        ("issued", "0000-00-00"),
+        ("issued", "00/00/0000"),
         ("organisations", "n/a"),
         ("kind", "à définir"),
         ("themes", "NULL"),
@@ -401,7 +455,17 @@ def test_nobody_is_called_to_be_completed(tmp_path: Path) -> None:
     assert shared.agents["avise"].acronym is None
 
 
-ERRORS = ["#N/D", "#NOM ?", "#VALEUR !", "Err:502", "Err :508", "#ERROR!", "#CALC!", "#CHAMP!"]
+ERRORS = [
+    "#N/D",
+    "#NOM ?",
+    "#VALEUR !",
+    "Err:502",
+    "Erreur : 502",
+    "Err :508",
+    "#ERROR!",
+    "#CALC!",
+    "#CHAMP!",
+]
 ERRORS += ["Loading...", "########", "#N/A", "#REF!", "#NV"]
 
 

@@ -60,6 +60,7 @@ _WORDS = re.compile(
 _OF_VALUES = re.compile(
     r"(?:(?:date|annee|langue|licence|format|page|adresse|taille|lien|url)s? )?"
     rf"(?:{_WORDS.pattern})"
+    r"|0{4}[-/.]00[-/.]00(?:[ t]00:00(?::00)?)?|00[-/.]00[-/.]0{4}|notspecified"
     r"|unknown \w+|a paraitre|forthcoming|s\.?\s?d\.?|sans date|sans annee|no date|undated"
     r"|non datee?|pas de (?:page|lien|licence|date|fichier|site)|no (?:licen[cs]e|link|page|file)"
     r"|sans (?:licence|lien|page)"
@@ -68,13 +69,16 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _FIRST_WORDS = frozenset(
     re.findall(
         r"\w+",
+        "00 0000 0000t00 "
         "a adresse annee année aucun aucune auteur auteurs author authors blank champ champs "
         "chargement content contenu data date dates desconocido description donnee donnees "
-        "donnée données element elements empty err field fields fixme format forthcoming in "
+        "donnée données element elements empty err erreur "
+        "field fields fixme format forthcoming in "
         "inconnu inconnue inconnues inconnus indetermine indeterminee indisponible "
         "indisponibles indéterminé indéterminée info information informations infos k keine "
         "keyword keywords langue licence licences license licenses lien liens link loading "
-        "lorem mots n na nan nat nc nd neant nil no non none not nr null néant page pages pas "
+        "lorem mots n na nan nat nc nd neant nil no non none not notspecified "
+        "nr null néant page pages pas "
         "resume résumé s sans sd sin summary taille tba tbc tbd text texte theme themes thème "
         "thèmes title titre to todo unbekannt undated undefined unknown unspecified url urls "
         "vide à",

@@ -27,7 +27,7 @@ from tressons_ld.catalogue.columns.numbers import (
     parse_size,
 )
 from tressons_ld.catalogue.columns.other_identifiers import parse_identifier
-from tressons_ld.catalogue.columns.partial_dates import parse_date, parse_period
+from tressons_ld.catalogue.columns.partial_dates import parse_date, parse_day, parse_period
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.separators import one_of_list, parse_keywords
 from tressons_ld.catalogue.columns.urls import parse_url
@@ -157,6 +157,7 @@ TEXT_OR_URL = WordsOrAddress()
 NAME = Appellation()
 ID = Lexical(parse_id)
 DATE = Lexical(parse_date, spoken=True)
+DAY = Lexical(parse_day, spoken=True)
 PERIOD = Lexical(parse_period, spoken=True)
 URL = Lexical(parse_url)
 LICENCE = Lexical(parse_licence)

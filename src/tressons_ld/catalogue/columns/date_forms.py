@@ -76,6 +76,19 @@ _COMPACT_MONTH = re.compile(r"([12][0-9]{3})([0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s?[./-]\s?([0-9]{1,2})(?:\s?[./-]\s?([0-9]{1,2}))?\.?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s?[./-]\s?([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})")
+_SPACED = re.compile(r"([0-9]{4}) ([0-9]{2})(?: ([0-9]{2}))?")
+_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+# « du 7 au 8 mai 2020 », « 7-8 mai 2020 ».
+_TWO_DAYS = re.compile(
+    r"(?:du |le |les |from )?([0-9]{1,2})(?:er|st|nd|rd|th)? ?(?:-|/|&|et|and|au|to|bis|a) ?"
+    r"([0-9]{1,2}(?:er|st|nd|rd|th)? ?[^0-9].*)"
+)
+# What says how sure a date is, or what it is the date of.
+_ABOUT = re.compile(
+    r"^(?:(?:vers|circa|ca?|env|environ|autour de|about|around|approx|probablement|cop|copyright"
+    r"|impr|dl|depot legal|ed|paru|parue|publie|publiee|published|um)\b[.:]? ?)+"
+    r"(?:en |le |in |on )?"
+)
 _DECIMAL = re.compile(r"([0-9]{4})[.,]0+")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _TOKENS = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
@@ -124,13 +137,27 @@ def date_form(text: str, language: str) -> DateForm:
         found = read(plain, language)
         if found is not None:
             return found
+    if _NOT_THAT_YEAR.search(plain):
+        return _NOTHING
+    if days := _DAY.findall(plain) or _two_days(plain, language):
+        return _form(days, sure=False)
+    if (said := _ABOUT.sub("", plain)) != plain and (form := date_form(said, language)).dates:
+        return form._replace(sure=False)
     digits = text.translate(_MISTAKEN_DIGITS)
     if digits != text and date_datatype(digits):
         return DateForm((digits,), sure=False)
     years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", plain)
-    if len(years) > 3 or _NOT_THAT_YEAR.search(plain):
-        return _NOTHING
-    return _form(years, sure=False)
+    return _form(years, sure=False) if len(years) <= 3 else _NOTHING
+
+
+def _two_days(plain: str, language: str) -> list[str]:
+    """Return the two days of one month that a text names, in their order."""
+    if not (match := _TWO_DAYS.fullmatch(plain)):
+        return []
+    last = date_form(match[2], language).dates
+    if not last or len(last[0]) != len("2020-05-08"):
+        return []
+    return [f"{last[0][:-2]}{match[1].zfill(2)}", last[0]]
 
 
 def _form(dates: list[str], *, sure: bool, serial: bool = False) -> DateForm:
@@ -158,14 +185,25 @@ def _compact(plain: str, _language: str) -> DateForm | None:
 def _year_first(plain: str, _language: str) -> DateForm | None:
     if match := _DECIMAL.fullmatch(plain):
         return _form([match[1]], sure=True)
+    if match := _SPACED.fullmatch(plain):
+        return _form([_date(*match.groups())], sure=False)
     match = _YEAR_FIRST.fullmatch(plain)
     if match is None:
         return None
     # 2019.5 is a number too: half of a year.
+    if (known := _without_zeros(*match.groups())) is not None:
+        return known
     read = _form([_date(*match.groups())], sure=not re.fullmatch(r"[0-9]{4}\.[0-9]", plain))
     if read.dates or not match[3]:
         return read
     return _form([_date(match[1], match[3], match[2])], sure=False)
+
+
+def _without_zeros(year: str, month: str, day: str | None) -> DateForm | None:
+    """Read a date whose day, or day and month, are zeros, as a database writes what it lacks."""
+    if len(year) < 4 or day is None or day.strip("0"):
+        return None
+    return _form([_date(year, month) if month.strip("0") else year], sure=True)
 
 
 def _ideograms(plain: str, _language: str) -> DateForm | None:
@@ -181,14 +219,18 @@ def _year_last(plain: str, language: str) -> DateForm | None:
     if match is None:
         return None
     one, two, year = match.groups()
+    if (known := _without_zeros(year, two, one)) is not None:
+        return known
     short = len(year) == 2
     day_first, month_first = (_date(_full(year), *parts) for parts in ((two, one), (one, two)))
     known = _form([day_first, month_first], sure=True)
+    # « 20-03-05 » may be written from the year on.
+    year_first = [_date(_full(one.zfill(2)), two, year)] if short and "-" in plain else []
     if len(known.dates) < 2:
-        return known._replace(sure=known.sure and not short)
+        return _form([*known.dates, *year_first], sure=known.sure and not short)
     told = language in _DAY_FIRST
     if short:
-        return _form(list(known.dates[:1] if told else known.dates), sure=False)
+        return _form([*(known.dates[:1] if told else known.dates), *year_first], sure=False)
     return known._replace(sure=told)
 
 

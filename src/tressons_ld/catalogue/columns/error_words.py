@@ -13,7 +13,7 @@ _FAILED = (
     r"|PYTHON|TIMEOUT|VALEUR|NOMBRE|NUL|PROPAGATION|[ÉE]PARS|CALCUL|CHAMP|BLOQU[ÉE]|CONNEXION"
     r"|INCONNU|OCCUP[ÉE]|ERREUR|WERT|BEZUG|ZAHL|ÜBERLAUF|VALOR"
     r"|¡(?:REF|VALOR|DIV/0|NUM|NULO|DESBORDAMIENTO))\s?!"
-    r"|#N/[AD]\b!?|#(?:NAME|NOM|¿NOMBRE)\s?\?|#GETTING_DATA|#DATA!|\bErr\s?:\s?[0-9]{3}\b"
+    r"|#N/[AD]\b!?|#(?:NAME|NOM|¿NOMBRE)\s?\?|#GETTING_DATA|#DATA!|\bErr(?:eur)?\s?:\s?[0-9]{3}\b"
 )
 ERROR_WITHIN = re.compile(_FAILED)
 """An error in the midst of other words."""

@@ -86,6 +86,8 @@ _PHRASES = tuple(
     for phrase, word in (
         ("creative ?commons|creativecommons", " cc "),
         ("ccby", " cc by "),
+        # The code that data.gouv.fr has for the first version.
+        ("fr[ -]?lo", " lo 1.0 "),
         (r"cc ?(?:0|zero)(?: 1\.0)?|c ?zero", " cczero "),
         ("public domain mark", " pdmark "),
         ("(?:dans le |in the )?(?:domaine public|public domain)(?! dedication)", " publicdomain "),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from tressons_ld.catalogue.columns.absences import Holds, told_absent
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, once, values_of
-from tressons_ld.catalogue.columns.separators import one_of_list
+from tressons_ld.catalogue.columns.separators import one_of_list, separated
 from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
@@ -168,7 +168,8 @@ class Names:
             )
         if fold(name) in self._groups:
             return finding("reference.group", row.at(column), name, table=self.table)
-        mends = [near for near in self.near(name) if fits(self.find(near) or "")]
+        mends = self._each_of(name) or self.near(name)
+        mends = tuple(mend for mend in mends if fits(self.find(mend) or ""))
         return finding(
             f"reference.unknown-{self.kind}",
             row.at(column),
@@ -177,6 +178,13 @@ class Names:
             suggestion=did_you_mean(*mends),
             table=self.table,
         )
+
+    def _each_of(self, text: str) -> tuple[str, ...]:
+        """Return the names of which a text is made that should be one name."""
+        values = values_of(text)
+        if len(values) < 2 or not all(map(self.find, values)):
+            values = separated(text, self.find)
+        return tuple(values)
 
     def suggestion(self, name: str) -> Text:
         """Return «did you mean …? » with the nearest names, or nothing, in both languages."""

@@ -32,6 +32,7 @@ _TODAY = re.compile(
 )
 _BEFORE = re.compile(r"(?:avant|before)(?: le)? (.*)", re.IGNORECASE)
 _AFTER = re.compile(r"(?:après|after)(?: le)? (.*)", re.IGNORECASE)
+_NO_END = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})\s?[-–—]")
 _DECADE = re.compile(r"(?:les |the )?(?:années |annees )?([12][0-9]{2}0)(?:'?s)?", re.IGNORECASE)
 _MONTHS_OF_A_YEAR = re.compile(
     r"(?:de |d'|from )?([^\W\d]+\.?)\s*(?: à | to |[–—/-])\s*([^\W\d]+\.?) ([0-9]{4})",
@@ -78,6 +79,22 @@ def parse_date(
         code = "table.year-unreadable"
     problems.append(finding(code, row.at(column), text, mends=form.dates, suggestion=suggestion))
     return None
+
+
+def parse_day(
+    text: str, row: CellAddresses, column: str, problems: list[Finding], language: str = ""
+) -> str | None:
+    """Return a date as :func:`parse_date` does, where a day is wanted: nothing less is offered."""
+    wrong: list[Finding] = []
+    date = parse_date(text, row, column, wrong, language)
+    for found in wrong:
+        days = tuple(mend for mend in found.mends if len(mend) == len("2020-05-07"))
+        if date is None and days != found.mends:
+            found = finding(
+                found.code, row.at(column), text, mends=days, suggestion=did_you_mean(*days)
+            )
+        problems.append(found)
+    return date
 
 
 def parse_period(
@@ -194,6 +211,8 @@ def _period_meant(text: str, language: str) -> str | None:
     ('2018/2021', '../2018')
     >>> _period_meant("années 1990", "fr"), _period_meant("de 2018 à nos jours", "fr")
     ('1990/1999', '2018/..')
+    >>> _period_meant("2018 -", "fr")
+    '2018/..'
     """
     plain = " ".join(text.replace("’", "'").split())
     if len(plain) > _LONGEST:
@@ -205,6 +224,8 @@ def _period_meant(text: str, language: str) -> str | None:
     ):
         if (match := pattern.fullmatch(plain)) and (date := _sure(match[1], language)):
             return start + date + end
+    if match := _NO_END.fullmatch(plain):
+        return f"{match[1]}/{OPEN}"
     if match := _DECADE.fullmatch(plain):
         return f"{match[1]}/{match[1][:3]}9"
     years = sorted(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", plain))

@@ -155,7 +155,8 @@ def parse_keywords(
     if may_hold_error(text) or any(map(may_be_absent, values)):
         read = [parse_text(value, row, column, problems) for value in values]
         known = [value for value in read if value is not None]
-    for value in known if _SIGN.search(text) else ():
+    # A formula is told as one, whatever is written in it.
+    for value in known if _SIGN.search(text) and not text.startswith("=") else ():
         mend = "; ".join(_looks_like(value, alone=len(values) == 1))
         if mend and _is_clean(mend, row, column):
             problems.append(_told("table.separator-likely", value, mend, row, column))
@@ -186,8 +187,13 @@ def _is_nothing(part: str) -> bool:
 
 
 def _is_term(part: str) -> bool:
-    """Return whether a part of a list can be a keyword of its own: some letters, not many words."""
-    return len(part.split()) <= 6 and sum(map(str.isalpha, part)) >= 2
+    """Return whether a part of a list can be a keyword of its own: some letters, not many words.
+
+    >>> [_is_term(part) for part in ("eau", "C++", "C#", "1", "a")]
+    [True, True, True, False, False]
+    """
+    letters = sum(map(str.isalpha, part))
+    return len(part.split()) <= 6 and (letters >= 2 or (letters == 1 and part[-1] in "+#"))
 
 
 def _is_clean(mend: str, row: CellAddresses, column: str) -> bool:

@@ -13,13 +13,15 @@ _CHARACTER = (
 CHARACTERS = f"{_CHARACTER}*(?:%[0-9A-Fa-f]{{2}}{_CHARACTER}*)*"
 QUERY = f"{CHARACTERS}(?:\\?{CHARACTERS})*"
 _HOST = r"(?:(?:[^\W_](?:[\w-]*\w)?\.)+[^\W_](?:[\w-]*\w)?\.?|localhost)"
+# At most 65535.
+_PORT = r"(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 _URL = re.compile(
-    rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?:/{CHARACTERS})?(?:\?{QUERY})?(?:#{QUERY})?",
+    rf"https?://{_HOST}(?::{_PORT})?(?:/{CHARACTERS})?(?:\?{QUERY})?(?:#{QUERY})?",
     re.IGNORECASE,
 )
 _DOTS = re.compile(r"[^/]*//[^/?#]*/(?:[^/?#]*/)*(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-HTTP_HOST = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?=[/?#]|$)", re.IGNORECASE)
+HTTP_HOST = re.compile(rf"https?://{_HOST}(?::{_PORT})?(?=[/?#]|$)", re.IGNORECASE)
 _TWO = re.compile(r"^[^?]*[,;|]\s*https?://", re.IGNORECASE)
 # But those that join letters of some scripts, or do not.
 INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")

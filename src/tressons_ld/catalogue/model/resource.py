@@ -7,6 +7,7 @@ from tressons_ld.catalogue.columns.contact_forms import CONTACT
 from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
+    DAY,
     ID,
     IDENTIFIER,
     LANGUAGE,
@@ -214,7 +215,7 @@ class Entry:
             "la date de la séance, pour un webinaire",
             "the date of the session, for a webinar",
         ),
-        DATE,
+        DAY,
     )
     period: str | None = column(
         Text(
