@@ -30,7 +30,7 @@ from tressons_ld.publication.publish import (
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard
 
-ROWS = 1_200
+ROWS = 500
 WITHOUT_SITE = "\n[publication]\nsite = false\n"
 
 
@@ -177,7 +177,7 @@ def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
 
 class DiesOnARow(Renderer):
     def __call__(self, shard: Shard, **options: Any) -> RenderedShard:
-        if any(record.cells[0] == "copie-700" for record in shard.records):
+        if any(record.cells[0] == "copie-300" for record in shard.records):
             os._exit(9)
         return super().__call__(shard, **options)
 
@@ -186,7 +186,7 @@ def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tressons_ld.publication.publish.Renderer", DiesOnARow)
-    with pytest.raises(OutputError, match=r"data/resources\.csv, A730"):
+    with pytest.raises(OutputError, match=r"data/resources\.csv, A330"):
         publish(open_folder(many, date=DATE), many / "public", jobs=2)
     assert names_in(many) == ["data"]
     assert not (many / "data/identities.csv").exists()

@@ -73,9 +73,8 @@ class Assembly:
         lines = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115
         self._lines: IO[bytes] = self._open.enter_context(lines)
         self.scratch = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=folder)))
-        self._once: dict[str, str] = {}
         self._stamps: dict[str, Mapping[str, str]] = {}
-        self._folders: set[str] = set()
+        self._once, self._folders = dict[str, str](), set[str]()
         self.resources = self.rendered = self.files = 0
         self.altered = NameSample()
 
@@ -207,17 +206,7 @@ class Assembly:
             known_by: what the lines of that file are known by.
             files: size and checksum of each file that is measured, by its path.
         """
-        ends: dict[str, StreamEnd] = {}
-        streams: dict[str, StreamFile] = {}
-        for artifact in self.artifacts:
-            here = self._streams[artifact.name]
-            ends.update(here.ends)
-            for stream in artifact.streams:
-                head, separator = here.heads[stream.name], len(stream.separator)
-                paged = artifact.page_size is not None
-                start = head if paged or not stream.after_head else head + separator
-                place = StreamFile(stream.path, start, separator, artifact.name, paged)
-                streams[stream.name] = place
+        ends, streams = _ends_and_places(self.artifacts, self._streams)
         sha512 = {path: files[path].sha512 for path in sorted(files)}
         header = header_line(
             base_iri=settings.base_iri,
@@ -234,24 +223,42 @@ class Assembly:
         digest = write_manifest(self.folder, header, self._lines)
         self.files += 1
         root = os.path.join(self.folder, "")
-        own = self._all_folders((*ends, *self._once))
+        linked = self._previous.links.folders if self._previous else set()
+        of_files = (path.rpartition("/")[0] for path in (*ends, *self._once))
         # What is kept may have made folders; what comes into them is not ours.
-        kept = {str(each) for path in settings.keep for each in PurePosixPath(path).parents} - {"."}
+        of_kept = (str(PurePosixPath(path).parent) for path in settings.keep)
         return Stamps(
             manifest=digest,
             streams={path: stamp_of(root, [path]) or "" for path in ends},
             once=stamp_of(root, sorted(self._once)),
             shards=self._stamps,
-            folders=dict.fromkeys(own | kept, 0),
+            folders=dict.fromkeys(_with_parents((*self._folders, *linked, *of_files, *of_kept)), 0),
         )
 
-    def _all_folders(self, paths: Iterable[str]) -> set[str]:
-        """Return the folders of the publication, that of the whole as an empty path."""
-        linked = self._previous.links.folders if self._previous else set()
-        below = {*self._folders, *linked, *(path.rpartition("/")[0] for path in paths)}
-        return {*below, *(str(each) for path in below for each in PurePosixPath(path).parents)} - {
-            "."
-        } | {""}
+
+def _with_parents(folders: Iterable[str]) -> set[str]:
+    """Return folders and those that they lie in, the folder of all as an empty path."""
+    below = set(folders)
+    parents = (str(each) for path in below for each in PurePosixPath(path).parents)
+    return {*below, *parents} - {"."} | {""}
+
+
+def _ends_and_places(
+    artifacts: Iterable[Artifact], written: Mapping[str, Streams]
+) -> tuple[dict[str, StreamEnd], dict[str, StreamFile]]:
+    """Return how the files of streams end, by their paths, and where runs lie, by stream."""
+    ends: dict[str, StreamEnd] = {}
+    places: dict[str, StreamFile] = {}
+    for artifact in artifacts:
+        here = written[artifact.name]
+        ends.update(here.ends)
+        for stream in artifact.streams:
+            head, separator = here.heads[stream.name], len(stream.separator)
+            paged = artifact.page_size is not None
+            start = head if paged or not stream.after_head else head + separator
+            place = StreamFile(stream.path, start, separator, artifact.name, paged)
+            places[stream.name] = place
+    return ends, places
 
 
 def _runs(written: WrittenShard, file: IO[bytes] | None) -> dict[str, dict[str, Run]]:

@@ -43,33 +43,82 @@ def check_shapes(statements: Iterable[ShapeStatement], base_iri: str) -> None:
     Raises:
         ShapesError: with the file, the line, the shape and what SHACL asks for.
     """
-    _ShapesGraph(statements, base_iri).check()
+    _Rules(_ShapesGraph(statements, base_iri)).check()
 
 
 class _ShapesGraph:
-    """A shapes graph as it is checked."""
+    """A shapes graph: where its statements stand, and how messages write what it names."""
 
     def __init__(self, statements: Iterable[ShapeStatement], base_iri: str) -> None:
-        self.base_iri = base_iri
-        self.graph: dict[str, dict[str, list[ShapeStatement]]] = {}
+        self._base_iri = base_iri
+        self.statements: dict[str, dict[str, list[ShapeStatement]]] = {}
         for each in statements:
-            self.graph.setdefault(each.subject, {}).setdefault(each.property, []).append(each)
+            self.statements.setdefault(each.subject, {}).setdefault(each.property, []).append(each)
         self.shapes = [
             subject
-            for subject, properties in self.graph.items()
+            for subject, properties in self.statements.items()
             if not is_blank(subject) and _is_shape(properties)
         ]
         self.named = {
             inner: statement
             for shape in self.shapes
-            for inner, statement in self._inner_shapes(shape)
+            for inner, statement in self.inner_shapes(shape)
         }
+
+    def inner_shapes(self, shape: str) -> Iterator[tuple[str, ShapeStatement]]:
+        """Yield each shape that a shape names, and the statement that does."""
+        for property in _REFERENCES:
+            for each in self.statements[shape].get(property, ()):
+                yield each.value, each
+        for property in _LISTS:
+            for each in self.statements[shape].get(property, ()):
+                for member in list_members(each.value, self.statements) or ():
+                    yield member, each
+
+    def place(self, shape: str) -> str:
+        """Return where a shape is first described."""
+        return next(iter(self.statements[shape].values()))[0].place
+
+    def shown(self, shape: str) -> Text:
+        """Return a shape as a sentence names it."""
+        if is_unnamed(shape):
+            return Text("une forme sans nom", "a shape without a name")
+        return Text("la forme {name}", "the shape {name}").format(name=quotation(self.name(shape)))
+
+    def name(self, shape: str) -> str:
+        """Return a shape's IRI as a file of the folder writes it."""
+        return shape.removeprefix("<").removesuffix(">").removeprefix(self._base_iri)
+
+    def term(self, term: str) -> str:
+        """Return an IRI as a file of the folder writes it."""
+        return f"sh:{term[len(NAMESPACE) : -1]}" if term.startswith(NAMESPACE) else self.name(term)
+
+    def value(self, term: str) -> str:
+        """Return a value as Turtle writes it."""
+        if is_unnamed(term):
+            return "[ … ]"
+        if is_blank(term):
+            return "[ … ]" if RDF.first not in self.statements.get(term, {}) else "( … )"
+        if term == RDF.nil:
+            return "()"
+        if datatype_name(term) in ("integer", "decimal", "boolean"):
+            return lexical_form(term)
+        shown = self.term(term) if is_iri(term) else term.replace(f"<{XSD}", "xsd:")
+        shown = shown.removesuffix(">") if "^^xsd:" in shown else shown
+        return shown if len(shown) <= 60 else f"{shown[:60]}…"
+
+
+class _Rules:
+    """The rules that a shapes graph is held to."""
+
+    def __init__(self, graph: _ShapesGraph) -> None:
+        self._graph = graph
 
     def check(self) -> None:
         """Refuse the first fault, in the order of the files."""
-        for shape in self.shapes:
+        for shape in self._graph.shapes:
             for local, parameter in PARAMETERS.items():
-                if values := self.graph[shape].get(f"{NAMESPACE}{local}>"):
+                if values := self._graph.statements[shape].get(f"{NAMESPACE}{local}>"):
                     self._check_values(shape, local, parameter, values)
             self._check_path(shape)
             self._check_closed(shape)
@@ -81,14 +130,14 @@ class _ShapesGraph:
 
     def _check_alone(self, shape: str) -> None:
         """Refuse what says something only of another property that is not there."""
-        properties = self.graph[shape]
+        properties = self._graph.statements[shape]
         for local, other in (("flags", "pattern"), ("ignoredProperties", "closed")):
             alone = properties.get(f"{NAMESPACE}{local}>")
             if alone and f"{NAMESPACE}{other}>" not in properties:
                 raise ShapesError(
                     "shapes.alone",
                     place=alone[0].place,
-                    shape=self._shown(shape),
+                    shape=self._graph.shown(shape),
                     property=f"sh:{local}",
                     other=f"sh:{other}",
                 )
@@ -97,117 +146,115 @@ class _ShapesGraph:
         self, shape: str, local: str, parameter: ShapeParameter, values: list[ShapeStatement]
     ) -> None:
         for each in values:
-            if not parameter.accepts(each.value, self.graph):
+            if not parameter.accepts(each.value, self._graph.statements):
                 raise ShapesError(
                     "shapes.value-unsuitable",
                     place=each.place,
-                    shape=self._shown(shape),
+                    shape=self._graph.shown(shape),
                     property=f"sh:{local}",
                     asks=parameter.asks,
-                    value=self._value(each.value),
+                    value=self._graph.value(each.value),
                 )
         if parameter.once and len(values) > 1:
             raise ShapesError(
                 "shapes.value-repeated",
                 place=values[1].place,
-                shape=self._shown(shape),
+                shape=self._graph.shown(shape),
                 property=f"sh:{local}",
                 number=len(values),
             )
-        if parameter.with_path and SH.path not in self.graph[shape]:
+        if parameter.with_path and SH.path not in self._graph.statements[shape]:
             raise ShapesError(
                 "shapes.path-wanted",
                 place=values[0].place,
-                shape=self._shown(shape),
+                shape=self._graph.shown(shape),
                 property=f"sh:{local}",
             )
         if local.startswith("qualified"):
             self._check_qualified(shape, values[0].place)
 
     def _check_qualified(self, shape: str, place: str) -> None:
-        properties = self.graph[shape]
+        properties = self._graph.statements[shape]
         counts = {
             f"{NAMESPACE}qualifiedMinCount>",
             f"{NAMESPACE}qualifiedMaxCount>",
         } & properties.keys()
         if SH.qualifiedValueShape not in properties or not counts:
-            raise ShapesError("shapes.qualified-incomplete", place=place, shape=self._shown(shape))
+            raise ShapesError(
+                "shapes.qualified-incomplete", place=place, shape=self._graph.shown(shape)
+            )
 
     def _check_path(self, shape: str) -> None:
-        paths = self.graph[shape].get(SH.path, [])
+        paths = self._graph.statements[shape].get(SH.path, [])
         typed = [
             each
-            for each in self.graph[shape].get(RDF.type, ())
+            for each in self._graph.statements[shape].get(RDF.type, ())
             if each.value in (f"{NAMESPACE}NodeShape>", SH.PropertyShape)
         ]
-        named = self.named.get(shape)
+        named = self._graph.named.get(shape)
         wanted = next((each for each in typed if each.value == SH.PropertyShape), None)
         if named is not None and named.property == SH.property:
             wanted = wanted or named
         if not paths and wanted is not None:
             raise ShapesError(
-                "shapes.path-missing", place=self._place(shape), shape=self._shown(shape)
+                "shapes.path-missing",
+                place=self._graph.place(shape),
+                shape=self._graph.shown(shape),
             )
         if len(paths) > 1:
             raise ShapesError(
                 "shapes.value-repeated",
                 place=paths[1].place,
-                shape=self._shown(shape),
+                shape=self._graph.shown(shape),
                 property="sh:path",
                 number=len(paths),
             )
         for path in paths:
-            if not is_path(path.value, self.graph):
+            if not is_path(path.value, self._graph.statements):
                 raise ShapesError(
                     "shapes.path-unsuitable",
                     place=path.place,
-                    shape=self._shown(shape),
-                    value=self._value(path.value),
+                    shape=self._graph.shown(shape),
+                    value=self._graph.value(path.value),
                 )
             for each in typed:
                 if each.value != SH.PropertyShape:
                     raise ShapesError(
-                        "shapes.path-of-node-shape", place=path.place, shape=self._shown(shape)
+                        "shapes.path-of-node-shape",
+                        place=path.place,
+                        shape=self._graph.shown(shape),
                     )
 
     def _check_closed(self, shape: str) -> None:
         """Refuse sh:closed beside a sh:path: one engine closes the values, one the thing itself."""
-        closed = self.graph[shape].get(SH.closed)
-        if closed and SH.path in self.graph[shape]:
+        closed = self._graph.statements[shape].get(SH.closed)
+        if closed and SH.path in self._graph.statements[shape]:
             raise ShapesError(
-                "shapes.closed-with-path", place=closed[0].place, shape=self._shown(shape)
+                "shapes.closed-with-path", place=closed[0].place, shape=self._graph.shown(shape)
             )
-
-    def _inner_shapes(self, shape: str) -> Iterator[tuple[str, ShapeStatement]]:
-        """Yield each shape that a shape names, and the statement that does."""
-        for property in _REFERENCES:
-            for each in self.graph[shape].get(property, ()):
-                yield each.value, each
-        for property in _LISTS:
-            for each in self.graph[shape].get(property, ()):
-                for member in list_members(each.value, self.graph) or ():
-                    yield member, each
 
     def _check_inner_shapes(self, shape: str) -> None:
         """Refuse the name of a shape that nothing describes: a misspelt one is never applied."""
-        for inner, statement in self._inner_shapes(shape):
-            if inner not in self.graph or is_blank(inner):
+        for inner, statement in self._graph.inner_shapes(shape):
+            if inner not in self._graph.statements or is_blank(inner):
                 known = {
-                    fold(local_name(each)): self._name(each)
-                    for each in self.shapes
+                    fold(local_name(each)): self._graph.name(each)
+                    for each in self._graph.shapes
                     if not is_unnamed(each)
                 }
                 raise ShapesError(
                     "shapes.shape-unknown",
                     place=statement.place,
-                    shape=self._shown(shape),
-                    property=self._term(statement.property),
-                    value=quotation(self._name(inner)) if is_iri(inner) else self._value(inner),
+                    shape=self._graph.shown(shape),
+                    property=self._graph.term(statement.property),
+                    value=quotation(self._graph.name(inner))
+                    if is_iri(inner)
+                    else self._graph.value(inner),
                     suggestion=did_you_mean(*nearest(fold(local_name(inner)), known)),
                 )
 
     def _check_pattern(self, shape: str) -> None:
-        properties = self.graph[shape]
+        properties = self._graph.statements[shape]
         patterns, flags = (
             properties.get(f"{NAMESPACE}pattern>"),
             properties.get(f"{NAMESPACE}flags>", []),
@@ -220,70 +267,47 @@ class _ShapesGraph:
                 raise ShapesError(
                     "shapes.pattern",
                     place=wrong.place,
-                    shape=self._shown(shape),
+                    shape=self._graph.shown(shape),
                     pattern=quotation(lexical_form(wrong.value)),
                     reason=_REASONS[error.what],
                 ) from None
 
     def _check_applied(self, shape: str) -> None:
         """Refuse a shape that has no target that can be, and that no other shape names."""
-        properties = self.graph[shape]
+        properties = self._graph.statements[shape]
         for target in _TARGETS - {SH.targetNode}:
             for each in properties.get(target, ()):
                 if name := meant(Iri(each.value), is_class=target == SH.targetClass):
                     raise ShapesError(
                         "shapes.target-unknown",
                         place=each.place,
-                        shape=self._shown(shape),
-                        property=self._term(target),
-                        value=quotation(self._name(each.value)),
+                        shape=self._graph.shown(shape),
+                        property=self._graph.term(target),
+                        value=quotation(self._graph.name(each.value)),
                         suggestion=did_you_mean(name),
                     )
         types = {each.value for each in properties.get(RDF.type, ())}
         targets = properties.keys() & _TARGETS or types & {RDFS.Class, OWL.Class}
-        if properties.keys() & _DEMANDS and shape not in self.named and not targets:
+        if properties.keys() & _DEMANDS and shape not in self._graph.named and not targets:
             if SH.path in properties:
                 raise ShapesError(
-                    "shapes.never-applied", place=self._place(shape), shape=self._shown(shape)
+                    "shapes.never-applied",
+                    place=self._graph.place(shape),
+                    shape=self._graph.shown(shape),
                 )
             raise ShapesError(
-                "shapes.without-target", place=self._place(shape), shape=self._shown(shape)
+                "shapes.without-target",
+                place=self._graph.place(shape),
+                shape=self._graph.shown(shape),
             )
 
     def _check_no_circle(self) -> None:
         """Refuse shapes that name themselves: what they mean is not defined (section 3.4.3)."""
-        if found := _circle(self.shapes, self._inner_shapes):
+        if found := _circle(self._graph.shapes, self._graph.inner_shapes):
             shape, statement = found
-            raise ShapesError("shapes.circle", place=statement.place, shape=self._shown(shape))
-
-    def _place(self, shape: str) -> str:
-        return next(iter(self.graph[shape].values()))[0].place
-
-    def _shown(self, shape: str) -> Text:
-        if is_unnamed(shape):
-            return Text("une forme sans nom", "a shape without a name")
-        return Text("la forme {name}", "the shape {name}").format(name=quotation(self._name(shape)))
-
-    def _name(self, shape: str) -> str:
-        """Return a shape's IRI as a file of the folder writes it."""
-        return shape.removeprefix("<").removesuffix(">").removeprefix(self.base_iri)
-
-    def _term(self, term: str) -> str:
-        return f"sh:{term[len(NAMESPACE) : -1]}" if term.startswith(NAMESPACE) else self._name(term)
-
-    def _value(self, term: str) -> str:
-        """Return a value as Turtle writes it."""
-        if is_unnamed(term):
-            return "[ … ]"
-        if is_blank(term):
-            return "[ … ]" if RDF.first not in self.graph.get(term, {}) else "( … )"
-        if term == RDF.nil:
-            return "()"
-        if datatype_name(term) in ("integer", "decimal", "boolean"):
-            return lexical_form(term)
-        shown = self._term(term) if is_iri(term) else term.replace(f"<{XSD}", "xsd:")
-        shown = shown.removesuffix(">") if "^^xsd:" in shown else shown
-        return shown if len(shown) <= 60 else f"{shown[:60]}…"
+            raise ShapesError(
+                "shapes.circle", place=statement.place, shape=self._graph.shown(shape)
+            )
 
 
 def _is_shape(properties: Mapping[str, list[ShapeStatement]]) -> bool:

@@ -17,8 +17,8 @@ _MOST_LISTED = 10
 _EXAMPLES = 1
 
 
-class Account:
-    """The account of one table, in one language: a page."""
+class _Sentences:
+    """Sentences about one table, in one language."""
 
     def __init__(self, adopted: Adopted, language: str, *, whole: bool = False) -> None:
         """Take what is to be told.
@@ -31,68 +31,31 @@ class Account:
         self._adopted, self._language, self._whole = adopted, language, whole
         self._table, self._matched, self._outcome = adopted.table, adopted.matched, adopted.outcome
 
-    def text(self) -> str:
-        """Return the account."""
-        lines = [
-            self._file(),
-            *self._part("understood", self._understood()),
-            *self._part("guessed", self._guessed()),
-            *self._part("left-empty", self._left_empty()),
-            *self._part("not-carried", self._not_carried()),
-        ]
-        return "".join(f"{line}\n" for line in lines)
-
-    def of_columns(self) -> str:
-        """Return which columns were understood, and which are not carried."""
-        lines = [
-            *self._part("understood", self._understood()),
-            *self._part("left-empty", self._left_empty()),
-            *self._part("not-carried", self._not_carried()),
-        ]
-        return "".join(f"{line}\n" for line in lines)
-
     def _say(self, key: str, **details: object) -> str:
         return sentence(key, self._language, **details)
 
-    def _part(self, title: str, sentences: Iterable[str]) -> list[str]:
-        lines = []
-        for each in sentences:
-            # No line ends after a quotation mark that opens, nor begins with one that closes.
-            kept = each.replace("« ", "«\xa0").replace(" »", "\xa0»")
-            lines += textwrap.wrap(
-                kept, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
-            )
-        return [self._say(title), *lines] if lines else []
+    def _named(
+        self,
+        indexes: Sequence[int],
+        counts: Mapping[int, int] | None = None,
+        most: int = _MOST_NAMED,
+    ) -> str:
+        most = len(indexes) if self._whole else most
+        names = [
+            quoted(short(self._table.name(index)), self._language)
+            + (f" ({counts[index]})" if counts is not None else "")
+            for index in indexes[:most]
+        ]
+        if len(indexes) > most:
+            names.append(self._say("more", n=len(indexes) - most))
+        return ", ".join(names)
 
-    def _file(self) -> str:
-        table, where = self._table, []
-        if table.sheet:
-            where.append(self._say("sheet", name=quoted(short(table.sheet), self._language)))
-        if table.heading_row > 1:
-            where.append(self._say("heading-row", row=table.heading_row))
-        return self._say(
-            "file",
-            file=table.file,
-            n=len(table.rows),
-            columns=len(table.headings),
-            where=f" ({', '.join(where)})" if where else "",
-            made=len(self._adopted.rows),
-        )
 
-    def _understood(self) -> Iterator[str]:
-        given = sorted(self._matched.columns.items(), key=lambda one: min(one[1]))
-        yield self._say("between").join(
-            f"{self._named(indexes)} → {column}"
-            for column, indexes in given
-            if not set(indexes) & set(self._matched.guessed)
-        )
-        for index, sign in self._outcome.separators.items():
-            shown = quoted(sign, self._language)
-            yield self._say("separator", sign=shown, name=self._named([index]))
+class _Guesses(_Sentences):
+    """What was guessed."""
 
-    # --- guessed ------------------------------------------------------------------------------
-
-    def _guessed(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[str]:
+        """Yield them, the columns first."""
         outcome, adopted = self._outcome, self._adopted
         for index in self._matched.guessed:
             yield self._say("title", name=self._named([index]))
@@ -181,7 +144,66 @@ class Account:
                 examples = _listed(shown, number)
                 yield self._say(key, name=self._named([index]), n=number, examples=examples)
 
-    # --- left empty, not carried --------------------------------------------------------------
+
+class Account(_Sentences):
+    """The account of one table, in one language: a page."""
+
+    def text(self) -> str:
+        """Return the account."""
+        guesses = _Guesses(self._adopted, self._language, whole=self._whole)
+        lines = [
+            self._file(),
+            *self._part("understood", self._understood()),
+            *self._part("guessed", guesses.sentences()),
+            *self._part("left-empty", self._left_empty()),
+            *self._part("not-carried", self._not_carried()),
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
+    def of_columns(self) -> str:
+        """Return which columns were understood, and which are not carried."""
+        lines = [
+            *self._part("understood", self._understood()),
+            *self._part("left-empty", self._left_empty()),
+            *self._part("not-carried", self._not_carried()),
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
+    def _part(self, title: str, sentences: Iterable[str]) -> list[str]:
+        lines = []
+        for each in sentences:
+            # No line ends after a quotation mark that opens, nor begins with one that closes.
+            kept = each.replace("« ", "«\xa0").replace(" »", "\xa0»")
+            lines += textwrap.wrap(
+                kept, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+            )
+        return [self._say(title), *lines] if lines else []
+
+    def _file(self) -> str:
+        table, where = self._table, []
+        if table.sheet:
+            where.append(self._say("sheet", name=quoted(short(table.sheet), self._language)))
+        if table.heading_row > 1:
+            where.append(self._say("heading-row", row=table.heading_row))
+        return self._say(
+            "file",
+            file=table.file,
+            n=len(table.rows),
+            columns=len(table.headings),
+            where=f" ({', '.join(where)})" if where else "",
+            made=len(self._adopted.rows),
+        )
+
+    def _understood(self) -> Iterator[str]:
+        given = sorted(self._matched.columns.items(), key=lambda one: min(one[1]))
+        yield self._say("between").join(
+            f"{self._named(indexes)} → {column}"
+            for column, indexes in given
+            if not set(indexes) & set(self._matched.guessed)
+        )
+        for index, sign in self._outcome.separators.items():
+            shown = quoted(sign, self._language)
+            yield self._say("separator", sign=shown, name=self._named([index]))
 
     def _left_empty(self) -> Iterator[str]:
         empty = self._matched.empty
@@ -235,22 +257,6 @@ class Account:
             named = [quoted(short(each), self._language) for each in others]
             listed = _listed(named, len(named), _MOST_LISTED)
             yield self._say("other-sheets", n=len(others), names=listed)
-
-    def _named(
-        self,
-        indexes: Sequence[int],
-        counts: Mapping[int, int] | None = None,
-        most: int = _MOST_NAMED,
-    ) -> str:
-        most = len(indexes) if self._whole else most
-        names = [
-            quoted(short(self._table.name(index)), self._language)
-            + (f" ({counts[index]})" if counts is not None else "")
-            for index in indexes[:most]
-        ]
-        if len(indexes) > most:
-            names.append(self._say("more", n=len(indexes) - most))
-        return ", ".join(names)
 
 
 def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:

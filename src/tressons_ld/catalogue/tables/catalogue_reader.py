@@ -35,6 +35,57 @@ Complete: TypeAlias = Callable[[str, Layout, dict[str, Any]], tuple[Addition, ..
 """Completes the fields of the thing at a path, and returns the additions that did."""
 
 
+class _Keys:
+    """Reads the keys of catalogue.toml; what is wrong with their values goes to ``findings``."""
+
+    def __init__(self, document: Document, findings: list[Finding]) -> None:
+        self._document, self._findings = document, findings
+
+    def one(self, key: str, parse: Parser | None = None) -> Any:
+        """Return the value of a key, or None where it is missing or wrong."""
+        text = self._document.text(key)
+        text = text and publishable(text, self._document.settings, key, self._findings)
+        if not text or parse is None:
+            return text or None
+        return parse(text, self._document.settings, key, self._findings)
+
+    def many(self, key: str, parse: Parser | None = None) -> tuple[str, ...]:
+        """Return the values of a list that are read, each once."""
+        settings, findings = self._document.settings, self._findings
+        texts = (text.strip() for text in self._document.values.get(key, ()))
+        given = filter(None, (publishable(text, settings, key, findings) for text in texts))
+        read = [parse(text, settings, key, findings) if parse else text for text in given]
+        listed = [value for value in read if value is not None]
+        return once(listed, settings, key, findings)
+
+    def bilingual(self, key: str, separator: str = "_") -> Text | None:
+        """Return the texts of a key in all languages, None where there is none."""
+        start = f"{key}{separator}"
+        french, english = (self.one(f"{start}{tag}") for tag in ("fr", "en"))
+        given = ((tag, self.one(key)) for tag, key in self._document.in_other_languages(start))
+        others = tuple((tag, words) for tag, words in given if words)
+        return (
+            words_in(french or "", english or "", others) if french or english or others else None
+        )
+
+    def complete(self, table: str, keys: Sequence[str]) -> bool:
+        """Return whether a table that is there has these keys."""
+        if not self._document.has(table):
+            return False
+        missing = [key for key in keys if self._document.text(f"{table}.{key}") is None]
+        for key in missing:
+            self.missing(f"{table}.{key}")
+        return not missing
+
+    def missing(self, key: str) -> None:
+        """Tell that a key is missing."""
+        self._findings.append(finding("settings.missing", self.at(key), key))
+
+    def at(self, key: str) -> Location:
+        """Return where a key stands."""
+        return self._document.settings.at(key)
+
+
 class CatalogueReader:
     """Reads what catalogue.toml says of the catalogue, its source and its programme."""
 
@@ -57,6 +108,7 @@ class CatalogueReader:
         self.authorities = authorities
         self.names = names
         self.findings = findings
+        self._keys = _Keys(document, findings)
         language = catalogue_language(document, authorities, [])
         self._language = language
         self._references = names.references(authorities, language=language)
@@ -64,50 +116,52 @@ class CatalogueReader:
 
     def catalogue(self) -> Catalogue:
         """Return what is said of the catalogue and of its data."""
-        title = self._bilingual("catalogue.title")
+        title = self._keys.bilingual("catalogue.title")
         if title is None:
-            self._missing(f"catalogue.title_{self._language}")
-        description = self._bilingual("catalogue.description")
+            self._keys.missing(f"catalogue.title_{self._language}")
+        description = self._keys.bilingual("catalogue.description")
         if description is None:
-            self._missing(f"catalogue.description_{self._language}")
+            self._keys.missing(f"catalogue.description_{self._language}")
         if self.document.text("catalogue.publisher") is None:
-            self._missing("catalogue.publisher")
+            self._keys.missing("catalogue.publisher")
         return Catalogue(
             title=title or Text("", ""),
             description=description or Text("", ""),
-            publisher=self._one("catalogue.publisher", self.names.agents.one) or "",
+            publisher=self._keys.one("catalogue.publisher", self.names.agents.one) or "",
             language=catalogue_language(self.document, self.authorities, self.findings),
-            issued=self._one("catalogue.issued", self._date),
-            places=self._many("catalogue.places", self.names.places.one),
+            issued=self._keys.one("catalogue.issued", self._date),
+            places=self._keys.many("catalogue.places", self.names.places.one),
             contact=self._contact(),
             licence=self._licence(),
-            rights=self._bilingual("rights", "."),
-            data_title=self._bilingual("data.title"),
-            data_description=self._bilingual("data.description"),
-            data_frequency=self._one("data.frequency", self._codes("frequency")),
+            rights=self._keys.bilingual("rights", "."),
+            data_title=self._keys.bilingual("data.title"),
+            data_description=self._keys.bilingual("data.description"),
+            data_frequency=self._keys.one("data.frequency", self._codes("frequency")),
             data_period=self._period(),
-            data_keywords=self._many("data.keywords"),
-            data_themes=self._many("data.themes", self._themes()),
-            data_access_rights=self._one("data.access_rights", self._codes("access-right")),
+            data_keywords=self._keys.many("data.keywords"),
+            data_themes=self._keys.many("data.themes", self._themes()),
+            data_access_rights=self._keys.one("data.access_rights", self._codes("access-right")),
         )
 
     def source(self, folder: Path) -> SourceDocument | None:
         """Return what is said of the document as received, if there is one."""
-        if not self._complete("source", ("id", "title")):
+        if not self._keys.complete("source", ("id", "title")):
             return None
-        id = self._one("source.id", parse_id)
-        file = self._one("source.file")
+        id = self._keys.one("source.id", parse_id)
+        file = self._keys.one("source.file")
         if file is not None and not _is_file(folder / "data" / file):
-            self.findings.append(finding("settings.no-such-file", self._at("source.file"), file))
+            self.findings.append(
+                finding("settings.no-such-file", self._keys.at("source.file"), file)
+            )
         if id is None:
             return None
         return SourceDocument(
             id=id,
-            title=self._one("source.title") or "",
-            created=self._one("source.created", self._date),
-            description=self._one("source.description"),
-            creators=self._many("source.creators", self.names.agents.one),
-            rights=self._bilingual("source.rights"),
+            title=self._keys.one("source.title") or "",
+            created=self._keys.one("source.created", self._date),
+            description=self._keys.one("source.description"),
+            creators=self._keys.many("source.creators", self.names.agents.one),
+            rights=self._keys.bilingual("source.rights"),
             file=file,
         )
 
@@ -117,16 +171,16 @@ class CatalogueReader:
         Args:
             complete: completes its keys with what was found later.
         """
-        if not self._complete("programme", ("id", "name")):
+        if not self._keys.complete("programme", ("id", "name")):
             return None
-        id = self._one("programme.id", parse_id)
+        id = self._keys.one("programme.id", parse_id)
         if id is None:
             return None
         references = self._references
         values: dict[str, Any] = {"id": id}
         for column in PROGRAMME.columns:
             if not column.key:
-                read = self._many if column.many else self._one
+                read = self._keys.many if column.many else self._keys.one
                 value = read(f"programme.{column.name}", column.datatype.parser(references))
                 if value:
                     values[column.path] = value
@@ -177,77 +231,37 @@ class CatalogueReader:
         )
 
     def _contact(self) -> Contact | None:
-        if not self._complete("contact", ("name",)):
+        if not self._keys.complete("contact", ("name",)):
             return None
         return Contact(
-            self._one("contact.name") or "",
-            self._one("contact.email", parse_email),
-            self._one("contact.url", parse_url),
-            self._one("contact.issues", parse_url),
+            self._keys.one("contact.name") or "",
+            self._keys.one("contact.email", parse_email),
+            self._keys.one("contact.url", parse_url),
+            self._keys.one("contact.issues", parse_url),
         )
 
     def _licence(self) -> Licence | None:
-        if not self._complete("licence", ("iri", "label")):
+        if not self._keys.complete("licence", ("iri", "label")):
             return None
-        iri = self._one("licence.iri", LICENCE.parser(References()))
+        iri = self._keys.one("licence.iri", LICENCE.parser(References()))
         if iri is None:
             return None
         confirmed = bool(self.document.values.get("licence.confirmed", False))
-        return Licence(iri, self._one("licence.label") or "", confirmed)
+        return Licence(iri, self._keys.one("licence.label") or "", confirmed)
 
     def _period(self) -> Period | None:
         keys = ("period_start", "period_end", "period_basis")
         if not any(f"data.{key}" in self.document.values for key in keys):
             return None
-        if not self._complete("data", keys):
+        if not self._keys.complete("data", keys):
             return None
-        start, end = (self._one(f"data.{key}", self._date) for key in keys[:2])
+        start, end = (self._keys.one(f"data.{key}", self._date) for key in keys[:2])
         if start is None or end is None:
             return None
-        return Period(start, end, self._one("data.period_basis") or "")
-
-    def _complete(self, table: str, keys: Sequence[str]) -> bool:
-        """Return whether a table that is there has these keys."""
-        if not self.document.has(table):
-            return False
-        missing = [key for key in keys if self.document.text(f"{table}.{key}") is None]
-        for key in missing:
-            self._missing(f"{table}.{key}")
-        return not missing
-
-    def _missing(self, key: str) -> None:
-        self.findings.append(finding("settings.missing", self._at(key), key))
-
-    def _at(self, key: str) -> Location:
-        return self.document.settings.at(key)
-
-    def _one(self, key: str, parse: Parser | None = None) -> Any:
-        """Return the value of a key, or None where it is missing or wrong."""
-        text = self.document.text(key)
-        text = text and publishable(text, self.document.settings, key, self.findings)
-        if not text or parse is None:
-            return text or None
-        return parse(text, self.document.settings, key, self.findings)
-
-    def _many(self, key: str, parse: Parser | None = None) -> tuple[str, ...]:
-        settings, findings = self.document.settings, self.findings
-        texts = (text.strip() for text in self.document.values.get(key, ()))
-        given = filter(None, (publishable(text, settings, key, findings) for text in texts))
-        read = [parse(text, settings, key, findings) if parse else text for text in given]
-        listed = [value for value in read if value is not None]
-        return once(listed, settings, key, findings)
+        return Period(start, end, self._keys.one("data.period_basis") or "")
 
     def _themes(self) -> Parser:
         return self.names.concepts_of(SCHEME_OF_COLUMN["themes"]).one
-
-    def _bilingual(self, key: str, separator: str = "_") -> Text | None:
-        start = f"{key}{separator}"
-        french, english = (self._one(f"{start}{tag}") for tag in ("fr", "en"))
-        given = ((tag, self._one(key)) for tag, key in self.document.in_other_languages(start))
-        others = tuple((tag, words) for tag, words in given if words)
-        return (
-            words_in(french or "", english or "", others) if french or english or others else None
-        )
 
     def _codes(self, table: str) -> Parser:
         return Codes(table, self.authorities.names(table)).one

@@ -48,19 +48,19 @@ def as_text(scored: ScoreReport, language: str, *, asked: bool) -> str:
         asked: whether the datasets were asked for by their ids: then each is shown in full, else
             on one line.
     """
-    words = _Words(language)
+    words = _CardWords(language)
     lines: list[str] = []
     if asked:
         for card in scored.cards:
             lines += [*words.card(card), ""]
     elif scored.cards:
         lines += [*words.table(scored.cards), ""]
-    lines += words.catalogue(scored.catalogue)
+    lines += _CatalogueWords(language).catalogue(scored.catalogue)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 class _Words:
-    """Writes cards in one language."""
+    """What cards of both kinds say, in one language."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -91,18 +91,29 @@ class _Words:
         low, high = self._of(rating(won)), self._of(rating(best))
         return f"{line}  {low if low == high else f'{low} → {high}'}"
 
-    def _meaning(self) -> Iterator[str]:
-        yield from self._wrapped(
-            self._say(
-                "Acquis : sans rien demander au réseau. Au mieux : si tout ce qui n'est pas mesuré "
-                "ici est gagné. Plafond : si chaque cellule nommée est remplie aussi ; au-delà, "
-                "rien d'honnête.",
-                "Won: without asking the network anything. At best: if all that is not measured "
-                "here is won. Ceiling: if every cell named is filled too; nothing honest is "
-                "beyond.",
-            ),
-            0,
+    def _unmeasured(self) -> str:
+        return self._say(
+            "? : seul le réseau, ou le portail lui-même, le dirait.",
+            "?: only the network, or the portal itself, could tell.",
         )
+
+    def _wrapped(self, words: str, indent: int) -> list[str]:
+        space = " " * indent
+        # French marks stay with their words: a line neither begins with « : » nor ends with « « ».
+        kept = _FRENCH_MARKS.sub("\N{NO-BREAK SPACE}", words)
+        lines = wcwidth.wrap(
+            kept,
+            WIDTH,
+            initial_indent=space,
+            subsequent_indent=space,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+class _CardWords(_Words):
+    """Writes the cards of datasets."""
 
     def card(self, card: Card) -> Iterator[str]:
         """Yield the whole card of a dataset."""
@@ -133,12 +144,6 @@ class _Words:
             yield f"  {self._of(point.label):<38}{point.points:>8}{_MARKS[point.state]:>11}"
         yield self._unmeasured()
 
-    def _unmeasured(self) -> str:
-        return self._say(
-            "? : seul le réseau, ou le portail lui-même, le dirait.",
-            "?: only the network, or the portal itself, could tell.",
-        )
-
     def _remedies(self, card: Card, kind: Kind) -> Iterator[str]:
         """Yield the remedies of one kind, each once, with all the points that hang on it."""
         gains: dict[Remedy, dict[JudgeName, list[Point]]] = {}
@@ -164,20 +169,6 @@ class _Words:
                 yield from self._wrapped(", ".join(labels), 5)
             yield from self._wrapped(f"→ {self._of(remedy.do)}", 5)
 
-    def _wrapped(self, words: str, indent: int) -> list[str]:
-        space = " " * indent
-        # French marks stay with their words: a line neither begins with « : » nor ends with « « ».
-        kept = _FRENCH_MARKS.sub("\N{NO-BREAK SPACE}", words)
-        lines = wcwidth.wrap(
-            kept,
-            WIDTH,
-            initial_indent=space,
-            subsequent_indent=space,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
-
     def table(self, cards: tuple[Card, ...]) -> Iterator[str]:
         """Yield one line per dataset."""
         columns = (
@@ -196,6 +187,10 @@ class _Words:
             id = card.id if len(card.id) <= 36 else card.id[:35] + "…"
             yield f"{id:<36}" + "".join(f"{each:>11}" for each in (*numbers, card.stars.number))
 
+
+class _CatalogueWords(_Words):
+    """Writes the card of the catalogue."""
+
     def catalogue(self, card: CatalogueCard) -> Iterator[str]:
         """Yield the card of the catalogue."""
         yield self._heading(self._say(f"Moyenne ({card.number} jeux)", f"Mean ({card.number})"))
@@ -211,6 +206,19 @@ class _Words:
         yield from self._indicators(card)
         yield ""
         yield from self._mendings(card)
+
+    def _meaning(self) -> Iterator[str]:
+        yield from self._wrapped(
+            self._say(
+                "Acquis : sans rien demander au réseau. Au mieux : si tout ce qui n'est pas mesuré "
+                "ici est gagné. Plafond : si chaque cellule nommée est remplie aussi ; au-delà, "
+                "rien d'honnête.",
+                "Won: without asking the network anything. At best: if all that is not measured "
+                "here is won. Ceiling: if every cell named is filled too; nothing honest is "
+                "beyond.",
+            ),
+            0,
+        )
 
     def _spread(self, card: CatalogueCard) -> Iterator[str]:
         yield self._say("Répartition, au mieux", "Distribution, at best")

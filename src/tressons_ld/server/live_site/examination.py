@@ -50,12 +50,71 @@ _NO_CHOICE = Text(
 )
 
 
-class Examination:
-    """Asks a site what its readers ask it, and says what is wrong.
+class _Site:
+    """A site, asked by its addresses.
 
     Attributes:
-        site: address of the site.
+        address: of its home page, without the name of a file.
+        published_at: what its own links begin with; it may be published for another address.
     """
+
+    def __init__(self, address: str, client: LiveClient) -> None:
+        self.client = client
+        self.address = address.removesuffix(_INDEX)
+        self.address += "" if self.address.endswith("/") else "/"
+        self.published_at = self.address
+
+    def followed(
+        self, url: str, accept: str | None = HTML.media_type
+    ) -> tuple[Response | None, list[Finding]]:
+        """Return the answer at the end of the redirects, and what is wrong on the way."""
+        met: list[str] = []
+        while True:
+            answer = self.client.get(url, {} if accept is None else {"Accept": accept})
+            if answer.failure is not None:
+                return None, [_finding("site.unreachable", url, reason=answer.failure)]
+            if not answer.location or not 300 <= answer.status < 400:
+                break
+            met.append(url)
+            url = answer.location
+            if url in met or len(met) > MOST_REDIRECTS:
+                way = " → ".join((*met[-3:], url))
+                return None, [_finding("site.loop", met[0], way=way)]
+            if urlsplit(url).scheme not in ("http", "https"):
+                return None, [_finding("site.no-page", met[-1], status=answer.status)]
+        if answer.status != 200:
+            return None, [_finding("site.missing", url, status=answer.status)]
+        if not answer.whole:
+            return None, [_finding("site.endless", url)]
+        return answer, []
+
+    def here(self, address: str) -> str:
+        """Return an address that the site gives, on the host that is examined."""
+        below = address.removeprefix(self.published_at)
+        return address if below == address else self.address + below
+
+    @cached_property
+    def thing(self) -> str | None:
+        """Address of a resource, taken from the sitemap; None for want of any."""
+        index = self.client.get(f"{self.address}sitemap.xml")
+        for sitemap in addresses_of_sitemap(index):
+            for page in addresses_of_sitemap(self.client.get(self.here(sitemap))):
+                here = self.here(page)
+                path = here.removeprefix(self.address).removesuffix(HTML.extension)
+                if is_resource(path) and not path.endswith("/index"):
+                    return f"{self.address}{path}"
+        return None
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The paths of its catalogue: those of the resource that was found."""
+        path = (self.thing or "").removeprefix(self.address)
+        own = (paths for paths in PATHS_IN.values() if path.startswith(paths.resource("")))
+        return next(own, FRENCH_PATHS)
+
+
+class Examination:
+    """Asks a site what its readers ask it, and says what is wrong."""
 
     def __init__(self, site: str, client: LiveClient) -> None:
         """Take the address of a site, and what asks.
@@ -64,11 +123,7 @@ class Examination:
             site: where its home page is; a slash at its end may be left out.
             client: what asks hosts.
         """
-        self._client = client
-        self.site = site.removesuffix(_INDEX)
-        self.site += "" if self.site.endswith("/") else "/"
-        # What its own links begin with: another address, where it was published for one.
-        self._published_at = self.site
+        self._site = _Site(site, client)
 
     def findings(self) -> Iterator[Finding]:
         """Yield everything that is wrong, in the order in which a reader would meet it.
@@ -76,134 +131,79 @@ class Examination:
         Raises:
             OutputError: the address is none of http or https.
         """
-        home, steps = self._followed(self.site)
+        home, steps = self._site.followed(self._site.address)
         yield from steps
         if home is None:
             return
         if home.media_type != HTML.media_type:
-            yield self._finding("site.no-page", home.url, status=home.status)
+            yield _finding("site.no-page", home.url, status=home.status)
             return
-        self.site = home.url.removesuffix(_INDEX)
+        self._site.address = home.url.removesuffix(_INDEX)
         yield from self._canonical(home)
         yield from self._types()
         yield from self._not_found()
         yield from self._below_the_root()
         yield from self._hidden()
-        thing = self._thing
+        thing = self._site.thing
         if thing is None:
-            yield self._finding("site.no-sitemap", f"{self.site}sitemap.xml")
+            yield _finding("site.no-sitemap", f"{self._site.address}sitemap.xml")
         else:
             yield from self._thing_page(thing)
             yield from self._negotiation(thing)
         yield from self._downloads()
         yield from self._files()
 
-    # --- one address ---------------------------------------------------------------------------
-
-    def _followed(
-        self, url: str, accept: str | None = HTML.media_type
-    ) -> tuple[Response | None, list[Finding]]:
-        """Return the answer at the end of the redirects, and what is wrong on the way."""
-        met: list[str] = []
-        while True:
-            answer = self._client.get(url, {} if accept is None else {"Accept": accept})
-            if answer.failure is not None:
-                return None, [self._finding("site.unreachable", url, reason=answer.failure)]
-            if not answer.location or not 300 <= answer.status < 400:
-                break
-            met.append(url)
-            url = answer.location
-            if url in met or len(met) > MOST_REDIRECTS:
-                way = " → ".join((*met[-3:], url))
-                return None, [self._finding("site.loop", met[0], way=way)]
-            if urlsplit(url).scheme not in ("http", "https"):
-                return None, [self._finding("site.no-page", met[-1], status=answer.status)]
-        if answer.status != 200:
-            return None, [self._finding("site.missing", url, status=answer.status)]
-        if not answer.whole:
-            return None, [self._finding("site.endless", url)]
-        return answer, []
-
-    def _finding(self, code: str, url: str, **details: object) -> Finding:
-        return finding(code, Location(url), url, focus=None, mends=(), **details)
-
-    # --- pages ---------------------------------------------------------------------------------
-
     def _canonical(self, page: Response) -> Iterator[Finding]:
         for address in LivePage(page).relations.get("canonical", ()):
-            self._published_at = address.removesuffix(_INDEX)
-            if self._published_at != page.url.removesuffix(_INDEX):
-                yield self._finding("site.canonical-elsewhere", page.url, canonical=address)
+            self._site.published_at = address.removesuffix(_INDEX)
+            if self._site.published_at != page.url.removesuffix(_INDEX):
+                yield _finding("site.canonical-elsewhere", page.url, canonical=address)
 
     def _thing_page(self, thing: str) -> Iterator[Finding]:
-        page, wrong = self._followed(f"{thing}{HTML.extension}")
+        page, wrong = self._site.followed(f"{thing}{HTML.extension}")
         yield from wrong
         if page is None:
             return
         relations = LivePage(page).relations
         for address in relations.get("describedby", ()):
-            document, wrong = self._followed(self._here(address), None)
+            document, wrong = self._site.followed(self._site.here(address), None)
             yield from wrong
             if document is not None:
                 yield from self._type_of(document)
         for iri in relations.get("cite-as", ()):
-            if not iri.startswith(self.site):
+            if not iri.startswith(self._site.address):
                 yield from self._identifier(iri)
 
     def _identifier(self, iri: str) -> Iterator[Finding]:
         """Yield what is wrong with the IRI of a thing that another host answers for."""
-        document, wrong = self._followed(iri, TURTLE.media_type)
+        document, wrong = self._site.followed(iri, TURTLE.media_type)
         if wrong:
             reason = wrong[0].message
-            yield self._finding("site.identifier-leads-nowhere", iri, site=self.site, reason=reason)
+            yield _finding(
+                "site.identifier-leads-nowhere", iri, site=self._site.address, reason=reason
+            )
         elif document is not None and document.media_type != TURTLE.media_type:
-            yield self._finding("site.identifier-not-negotiated", iri, type=document.media_type)
-
-    @cached_property
-    def _thing(self) -> str | None:
-        """Address of a resource, taken from the sitemap; None for want of any."""
-        index = self._client.get(f"{self.site}sitemap.xml")
-        for sitemap in addresses_of_sitemap(index):
-            for page in addresses_of_sitemap(self._client.get(self._here(sitemap))):
-                here = self._here(page)
-                path = here.removeprefix(self.site).removesuffix(HTML.extension)
-                if is_resource(path) and not path.endswith("/index"):
-                    return f"{self.site}{path}"
-        return None
-
-    @cached_property
-    def _paths(self) -> Paths:
-        """The paths of its catalogue: those of the resource that was found."""
-        path = (self._thing or "").removeprefix(self.site)
-        own = (paths for paths in PATHS_IN.values() if path.startswith(paths.resource("")))
-        return next(own, FRENCH_PATHS)
-
-    def _here(self, address: str) -> str:
-        """Return an address that the site gives, on the host that is examined."""
-        below = address.removeprefix(self._published_at)
-        return address if below == address else self.site + below
-
-    # --- negotiation ---------------------------------------------------------------------------
+            yield _finding("site.identifier-not-negotiated", iri, type=document.media_type)
 
     def _negotiation(self, thing: str) -> Iterator[Finding]:
-        first = self._client.get(thing, _ACCEPT_PAGE)
+        first = self._site.client.get(thing, _ACCEPT_PAGE)
         server = " ".join(first.headers.get_all("Server", [])).lower()
         mend = next((words for name, words in _MENDS.items() if name in server), _NO_CHOICE)
         if first.status == 404:
-            yield self._finding("site.rules-ignored", thing, mend=mend)
+            yield _finding("site.rules-ignored", thing, mend=mend)
             return
         if "TCN" in first.headers or "Content-Location" in first.headers:
-            yield self._finding("site.multiviews", thing)
+            yield _finding("site.multiviews", thing)
             return
         without_vary = not first.varies_by_accept
         for reader in READERS:
-            answer, wrong = self._followed(thing, reader.accept)
+            answer, wrong = self._site.followed(thing, reader.accept)
             yield from wrong
             wanted = asked(reader.accept)
             if answer is None or wanted is None:
                 continue
             if answer.media_type != wanted.media_type:
-                yield self._finding(
+                yield _finding(
                     "site.another-document",
                     thing,
                     reader=reader.name,
@@ -213,22 +213,20 @@ class Examination:
                 )
                 without_vary = False
         if without_vary:
-            yield self._finding("site.no-vary", thing, mend=mend)
-
-    # --- files ---------------------------------------------------------------------------------
+            yield _finding("site.no-vary", thing, mend=mend)
 
     def _types(self) -> Iterator[Finding]:
         for path in ("style.css", "atom.xml", *self._of_data):
-            answer = self._client.get(self.site + path)
+            answer = self._site.client.get(self._site.address + path)
             if answer.failure is not None or answer.status != 200:
                 status = answer.status or 0
-                yield self._finding("site.missing", answer.url, status=status)
+                yield _finding("site.missing", answer.url, status=status)
             else:
                 yield from self._type_of(answer)
 
     @property
     def _of_data(self) -> Iterable[str]:
-        return (f"{self._paths.data}{each.extension}" for each in DOCUMENTS)
+        return (f"{self._site.paths.data}{each.extension}" for each in DOCUMENTS)
 
     def _type_of(self, answer: Response) -> Iterator[Finding]:
         extension = f".{urlsplit(answer.url).path.rpartition('.')[2]}"
@@ -241,60 +239,66 @@ class Examination:
             accepted |= {"text/xml", "application/atom+xml"}
         if answer.media_type not in accepted:
             given = answer.media_type or "?"
-            yield self._finding("site.wrong-type", answer.url, wanted=wanted, given=given)
+            yield _finding("site.wrong-type", answer.url, wanted=wanted, given=given)
             return
         stated = (answer.headers.get_content_charset() or "").lower()
         if stated not in ("", "utf-8", "utf8") or (
             not stated and extension in _READ_AS_LATIN_1 and not answer.body.isascii()
         ):
             charset = stated or Text("absent", "missing")
-            yield self._finding("site.garbled", answer.url, wanted=wanted, given=charset)
+            yield _finding("site.garbled", answer.url, wanted=wanted, given=charset)
 
     def _not_found(self) -> Iterator[Finding]:
-        url = f"{self.site}aucune/page/ici{HTML.extension}"
-        answer = self._client.get(url, _ACCEPT_PAGE)
+        url = f"{self._site.address}aucune/page/ici{HTML.extension}"
+        answer = self._site.client.get(url, _ACCEPT_PAGE)
         if answer.status == 200:
-            yield self._finding("site.everything-answers", url)
+            yield _finding("site.everything-answers", url)
 
     def _hidden(self) -> Iterator[Finding]:
-        url = f"{self.site}manifest.jsonl"
-        if self._client.get(url, method="HEAD").status == 200:
-            yield self._finding("site.manifest-shown", url)
+        url = f"{self._site.address}manifest.jsonl"
+        if self._site.client.get(url, method="HEAD").status == 200:
+            yield _finding("site.manifest-shown", url)
 
     def _below_the_root(self) -> Iterator[Finding]:
-        below = urlsplit(self.site).path != "/"
+        below = urlsplit(self._site.address).path != "/"
         if below:
-            root = urljoin(self.site, "/")
-            yield self._finding("site.below-the-root", self.site, root=root)
-        answer, _ = self._followed(f"{self.site}.well-known/void", TURTLE.media_type)
+            root = urljoin(self._site.address, "/")
+            yield _finding("site.below-the-root", self._site.address, root=root)
+        answer, _ = self._site.followed(f"{self._site.address}.well-known/void", TURTLE.media_type)
         if not below and (answer is None or answer.media_type != TURTLE.media_type):
-            yield self._finding(
-                "site.no-void", f"{self.site}.well-known/void", data=self._paths.data
+            yield _finding(
+                "site.no-void", f"{self._site.address}.well-known/void", data=self._site.paths.data
             )
 
     def _downloads(self) -> Iterator[Finding]:
         """Yield the files that the page of the catalogue leads to and that are not there."""
-        page, wrong = self._followed(f"{self.site}{CATALOGUE_PATH}{HTML.extension}")
+        page, wrong = self._site.followed(f"{self._site.address}{CATALOGUE_PATH}{HTML.extension}")
         yield from wrong
         if page is None:
             return
-        own = (each for each in LivePage(page).addresses if each.startswith(self.site))
+        own = (each for each in LivePage(page).addresses if each.startswith(self._site.address))
         for address in islice(own, MOST_LINKS):
-            answer = self._client.get(address, method="HEAD")
+            answer = self._site.client.get(address, method="HEAD")
             if answer.status >= 400:
-                yield self._finding("site.missing", address, status=answer.status)
+                yield _finding("site.missing", address, status=answer.status)
 
     def _files(self) -> Iterator[Finding]:
         """Yield the files that the description of the data names and that are not as it says."""
-        described = self._client.get(f"{self.site}{self._paths.data}{TURTLE.extension}")
+        described = self._site.client.get(
+            f"{self._site.address}{self._site.paths.data}{TURTLE.extension}"
+        )
         if described.status != 200 or not described.whole:
             return
         for address, size in published_sizes(described.body):
-            here = self._here(address)
-            answer = self._client.get(here, method="HEAD")
+            here = self._site.here(address)
+            answer = self._site.client.get(here, method="HEAD")
             given = answer.headers.get("Content-Length")
             encoded = answer.headers.get("Content-Encoding", "identity") != "identity"
             if answer.status != 200:
-                yield self._finding("site.missing", here, status=answer.status)
+                yield _finding("site.missing", here, status=answer.status)
             elif given is not None and not encoded and given.isdigit() and int(given) != size:
-                yield self._finding("site.half-uploaded", here, size=size, given=given)
+                yield _finding("site.half-uploaded", here, size=size, given=given)
+
+
+def _finding(code: str, url: str, **details: object) -> Finding:
+    return finding(code, Location(url), url, focus=None, mends=(), **details)

@@ -138,7 +138,7 @@ class Front:
     async def _sparql(self, call: Call, _below: str) -> web.StreamResponse:
         publication = self._publication()
         request = call.request
-        fields, question, version = await self._parts(request)
+        fields, question, version = await _parts(request)
         endpoint = f"{call.origin}{self.catalogue.site.site.root}sparql"
         accept = call.accept
         asked = protocol_request.sparql_request(fields, question, accept, endpoint, version)
@@ -156,34 +156,6 @@ class Front:
             types = ", ".join(t.media_type for t in (*ROWS, *GRAPHS))
             raise QueryError("service.not-acceptable", types=types)
         return await self.queries.answer(request, asked, publication, call.client, headers)
-
-    async def _parts(
-        self, request: web.BaseRequest
-    ) -> tuple[list[tuple[str, str]], str | None, str | None]:
-        """Return the fields of a request, the question in its body, the version in its type."""
-        raw = request.raw_path.partition("?")[2]
-        fields = protocol_request.fields_of(raw)
-        if request.method in _READING:
-            return fields, None, None
-        header = request.headers.get("Content-Type", "")
-        media_type, *parameters = (part.strip() for part in header.lower().split(";"))
-        by_name = dict(part.partition("=")[::2] for part in parameters)
-        body = await asyncio.wait_for(request.read(), _BODY_SECONDS)
-        charset = by_name.get("charset", "utf-8").strip('"')
-        if media_type == protocol_request.UPDATE:
-            raise QueryError("service.update")
-        known = (protocol_request.QUERY, protocol_request.FORM)
-        if media_type not in known or charset not in ("utf-8", "utf8", "us-ascii"):
-            types = ", ".join(known)
-            problem = Problem.of(QueryError("service.media-type", type=header[:80], known=types))
-            problem.headers["Accept-Post"] = types
-            raise ProblemError(problem)
-        if media_type == protocol_request.FORM:
-            return [*fields, *protocol_request.fields_of(body)], None, None
-        try:
-            return fields, body.decode("utf-8"), by_name.get("version")
-        except UnicodeDecodeError:
-            raise QueryError("service.not-utf-8") from None
 
     async def _description(
         self, call: Call, publication: ServedPublication, endpoint: str
@@ -273,6 +245,35 @@ class Front:
             "X-Content-Type-Options": "nosniff",
         }
         return web.Response(status=problem.status, body=text.encode(), headers=every)
+
+
+async def _parts(
+    request: web.BaseRequest,
+) -> tuple[list[tuple[str, str]], str | None, str | None]:
+    """Return the fields of a request, the question in its body, the version in its type."""
+    raw = request.raw_path.partition("?")[2]
+    fields = protocol_request.fields_of(raw)
+    if request.method in _READING:
+        return fields, None, None
+    header = request.headers.get("Content-Type", "")
+    media_type, *parameters = (part.strip() for part in header.lower().split(";"))
+    by_name = dict(part.partition("=")[::2] for part in parameters)
+    body = await asyncio.wait_for(request.read(), _BODY_SECONDS)
+    charset = by_name.get("charset", "utf-8").strip('"')
+    if media_type == protocol_request.UPDATE:
+        raise QueryError("service.update")
+    known = (protocol_request.QUERY, protocol_request.FORM)
+    if media_type not in known or charset not in ("utf-8", "utf8", "us-ascii"):
+        types = ", ".join(known)
+        problem = Problem.of(QueryError("service.media-type", type=header[:80], known=types))
+        problem.headers["Accept-Post"] = types
+        raise ProblemError(problem)
+    if media_type == protocol_request.FORM:
+        return [*fields, *protocol_request.fields_of(body)], None, None
+    try:
+        return fields, body.decode("utf-8"), by_name.get("version")
+    except UnicodeDecodeError:
+        raise QueryError("service.not-utf-8") from None
 
 
 _Route = Callable[[Call, str], Awaitable[web.StreamResponse]]
