@@ -87,7 +87,7 @@ docs: $(dev) ## bring the tables of the mapping and of the columns up to date, a
 ontology: $(runtime) ## write the tool's terms, profile and shapes into w3id/, ready for w3id.org
 	$(python) -m tressons_ld.site.tool_terms w3id $(ARGS)
 
-workbench: $(editor) ## build the editor of the page /sparql out of npm packages; without it a plain text field serves
+workbench: $(editor) ## build out of npm packages the editor of queries, and the engine that runs them in a browser
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

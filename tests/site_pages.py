@@ -13,6 +13,7 @@ import html5lib
 import lxml.html
 
 BLOCK = "application/ld+json"
+PROGRAMS = {"script.js", "workbench/browser_start.js"}
 
 
 class Page:
@@ -61,10 +62,13 @@ class Page:
         return [json.loads(each.text or "") for each in scripts]
 
     def runs_nothing_of_its_own(self) -> bool:
-        """Whether its scripts are data, or the one program of the site, loaded from beside it."""
-        scripts = [each for each in self.all("script") if each.get("type") != BLOCK]
-        programs = [normpath(f"{dirname(self.path)}/{each.get('src')}") for each in scripts]
-        return {"script.js"} >= set(programs) and not any(each.text for each in scripts)
+        """Whether its scripts are data, or a program of the site, loaded from beside it."""
+        data = (BLOCK, "application/json")
+        scripts = [each for each in self.all("script") if each.get("type") not in data]
+        programs = [
+            normpath(f"{dirname(self.path)}/{each.get('src')}").lstrip("/") for each in scripts
+        ]
+        return set(programs) <= PROGRAMS and not any(each.text for each in scripts)
 
     @property
     def anchors(self) -> set[str]:
@@ -82,6 +86,8 @@ class Page:
                 if address is None or urlsplit(address).scheme:
                     continue
                 address, anchor = urldefrag(address)
+                if "=" in anchor:  # What a page is to begin with.
+                    anchor = ""
                 if not address:
                     yield self.path, anchor
                 elif address.startswith("/"):

@@ -22,6 +22,7 @@ from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.service_description import service_triples
 from tressons_ld.sparql.published_store import MOST_GRAPHS, PublishedStores, publication_digest
 from tressons_ld.sparql.queries import load_queries
+from tressons_ld.sparql.tokens import surface_of
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -195,6 +196,25 @@ def test_rows_come_in_each_format(endpoint: EndpointServer, format: str) -> None
     answer = endpoint.request(f"/api/queries/ressources-par-genre?format={format}")
     assert answer.status == 200
     assert "Webinaire" in answer.text
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "json"])
+def test_the_site_has_the_same_answers_as_files(
+    endpoint: EndpointServer, published_whole: Path, format: str
+) -> None:
+    different, same = [], 0
+    for name, query in QUERIES.items():
+        if surface_of(query.text).form != "SELECT":
+            continue  # Statements are rows of three columns on the site.
+        for tree, asked in (("", name), ("en/", query.name_en)):
+            file = published_whole / f"{tree}questions/{name}.{format}"
+            answer = endpoint.request(f"/api/queries/{asked}?format={format}").body
+            # The server of the tests has some statements beside.
+            if file.is_file() and b"http://example.org/" not in answer:
+                same += file.read_bytes() == answer
+                different += [asked] if file.read_bytes() != answer else []
+    assert different == []
+    assert same > 40
 
 
 @pytest.mark.parametrize("offset", ["0" * 5000, "0" * 20 + "9" * 20, "-1", "1" * 11, "²"])

@@ -15,7 +15,8 @@ from urllib.parse import quote
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
-from identity_folder import FIRST, GONE, NEW, OLD, with_retired
+from identity_folder import FIRST, GONE, LATER, NEW, OLD, with_retired
+from installed_engine import installed, with_bundles
 from tressons_ld.composition import open_folder
 from tressons_ld.identity.redirects import APACHE, NGINX
 from tressons_ld.mapping import documents
@@ -27,6 +28,7 @@ from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.host_files import W3ID
 from tressons_ld.site.hosts.http_rules import Site
 from tressons_ld.site.negotiation import asked
+from tressons_ld.site.templating import ENGINE_POLICY
 from web_servers import CADDY, SERVERS, Host, serving
 
 PREVIEW = "preview"
@@ -154,13 +156,17 @@ def test_the_table_chooses_as_the_standard_says(accept: str | None) -> None:
 
 
 @pytest.fixture(scope="module", params=["", "sous/un chemin/"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A publication with what was retired, at the root of its host or below."""
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, answers: None
+) -> Path:
+    """A publication with what was retired and an engine, at the root of its host or below."""
     folder = copy_of_atelier(tmp_path_factory.mktemp("catalogue") / "atelier")
     address = f"https://www.example.net/{request.param.replace(' ', '%20')}"
     for setting in ("base_iri", "site_url"):
         change(folder, f"catalogue.toml {setting}", f'"{address}"')
     public = with_retired(folder) / "public"
+    with installed(with_bundles(tmp_path_factory.mktemp("bundles"))):
+        publish(open_folder(folder, date=LATER), public, jobs=1)
     root = tmp_path_factory.mktemp("host") / "root"
     (root / request.param).parent.mkdir(parents=True, exist_ok=True)
     public.rename((root / request.param) if request.param else root)
@@ -253,6 +259,49 @@ def test_a_document_has_its_type_and_its_headers(
     else:
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.headers["Link"].endswith(f'{THING}>; rel="describes"')
+
+
+@slow
+@pytest.mark.parametrize("path", ["sparql.html", "en/sparql.html"])
+def test_the_page_with_an_engine_has_a_policy_of_its_own(host: tuple[Host, str], path: str) -> None:
+    server, root = host
+    answer = server.request(root + path, {})
+    assert answer.status == 200
+    assert answer.headers.get_all("Content-Security-Policy") == [
+        f"{ENGINE_POLICY}; frame-ancestors 'self'"
+    ]
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@slow
+@pytest.mark.parametrize(
+    "path",
+    ["", "index.html", "en/index.html", "questions/index.html", f"{THING}.html", "x/sparql.html"],
+)
+def test_no_other_page_has_it(host: tuple[Host, str], path: str) -> None:
+    server, root = host
+    answer = server.request(root + path, {})
+    assert "unsafe" not in "".join(answer.headers.get_all("Content-Security-Policy") or [])
+    assert (answer.status == 200) == (path != "x/sparql.html")
+
+
+@slow
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("workbench/web_bg.wasm", "application/wasm"),
+        ("workbench/browser.js", "text/javascript; charset=utf-8"),
+        ("questions/ressources.json", "application/json"),
+        ("questions/ressources.tsv", "text/tab-separated-values; charset=utf-8"),
+    ],
+)
+def test_what_pages_load_has_its_type(host: tuple[Host, str], path: str, media_type: str) -> None:
+    server, root = host
+    answer = server.request(root + path, {})
+    assert (answer.status, answer.headers["Content-Type"]) == (200, media_type)
+    of_others = answer.headers["Access-Control-Allow-Origin"]
+    assert of_others == ("*" if path.startswith("questions") else None)
 
 
 @slow

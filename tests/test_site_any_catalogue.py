@@ -197,7 +197,7 @@ def test_a_setting_leaves_the_site_out_and_nothing_else(tmp_path: Path) -> None:
     own = ("style.css", "script.js", "recherche/", "robots.txt", "sitemap.xml", "sitemap/")
     own += ("chiffres/", "atom.xml", "en/")
     own += ("w3id.htaccess", "nginx.http.conf", "nginx.server.conf", "site.caddy", "_headers")
-    own += (".nojekyll", "questions/", "qualite/", "icon.svg", "linkset.json")
+    own += (".nojekyll", "workbench/", "questions/", "qualite/", "icon.svg", "linkset.json")
     of_site = {path for path in before if path.endswith(".html") or path.startswith(own)}
     kept = set(before) - of_site - {"manifest.jsonl"}
     assert set(after) - {"manifest.jsonl"} == kept

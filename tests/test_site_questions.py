@@ -1,6 +1,7 @@
 """The pages of the questions: their rows are the answers of ``query``; what is missing is said."""
 
 import csv
+import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from command_line import DATE
 from queries_support import BUNDLED
 from site_pages import Page, words
 from tressons_ld import open_catalogue
+from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.publication.publish import publish
@@ -61,6 +63,28 @@ def test_its_rows_are_those_of_the_command(project: Path, published_whole: Path,
     english = filed(published_whole / f"en/questions/{name}.csv")
     assert len(english.rows) == len(table.rows)
     assert english.head != table.head
+
+
+@pytest.mark.parametrize("tree", ["", "en/"])
+def test_its_rows_are_the_same_in_each_file_that_its_page_names(
+    published_whole: Path, tree: str
+) -> None:
+    for name in NAMES:
+        page = Page(published_whole, f"{tree}questions/{name}.html")
+        stem = published_whole / f"{tree}questions/{name}"
+        files = {f"../questions/{name}.{each}" for each in ("csv", "tsv", "json")}
+        table = stem.with_suffix(".csv")
+        for links in (page.all("a"), page.links("alternate")):
+            named = files & {each.get("href", "") for each in links}
+            assert named == (files if table.exists() else set())
+        if table.exists():
+            head, rows = filed(table)
+            told = json.loads(stem.with_suffix(".json").read_text("utf-8"))
+            assert told["columns"] == head
+            assert [[row[key] or "" for key in head] for row in told["rows"]] == rows
+            lines = stem.with_suffix(".tsv").read_text("utf-8").splitlines()
+            assert lines[0].split("\t") == [f"?{key}" for key in head]
+            assert len(lines) == 1 + len(rows)
 
 
 def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published_whole: Path) -> None:
@@ -147,7 +171,7 @@ def test_what_a_catalogue_lacks_is_answered_of_what_it_has(tmp_path: Path) -> No
 def test_questions_of_odd_names_have_pages_of_their_own() -> None:
     names = ["index", "Été", "ete", "a/b", "a b"]
     queries = {name: Query.parse(name, "SELECT * { ?s ?p ?o }") for name in names}
-    assert question_pages._paths_of(queries) == {
+    assert question_pages._paths_of(queries, FRENCH_PATHS) == {
         "index": "questions/index-2",
         "Été": "questions/ete",
         "ete": "questions/ete-2",

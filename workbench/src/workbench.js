@@ -83,7 +83,8 @@ class Workbench {
     if (shared !== this.#editor.text()) this.#editor.write(shared);
     const known = questions.find((each) => each.name === fields.get("question"));
     if (known) this.#gallery.choose(known, false);
-    this.#ask();
+    // The engine of the browser loads megabytes: nobody has asked for them yet.
+    if (this.#engine.kind !== "browser") this.#ask();
   }
 
   // Lays out what the script adds to the page.
@@ -128,7 +129,7 @@ class Workbench {
     };
     if (this.#page.editor) {
       try {
-        const { editor } = await import(this.#page.editor);
+        const { editor } = await import(new URL(this.#page.editor, document.baseURI).href);
         return editor({ ...shared, catalogue, prefixes, things: this.#things });
       } catch (error) {
         console.warn(error);
@@ -217,10 +218,16 @@ class Workbench {
 
   // Puts the question into the address of the page; returns it.
   #share(query) {
-    const fields = new URLSearchParams({ query, lang: this.#words.language });
-    const short = new URL(`?${fields}`, location.href.split(/[?#]/)[0]).href;
-    const long = new URL(`?lang=${this.#words.language}#${new URLSearchParams({ query })}`, location.href.split(/[?#]/)[0]).href;
-    const address = short.length > LONGEST_ADDRESS ? long : short;
+    const bare = location.href.split(/[?#]/)[0], { language } = this.#words;
+    const here = new URLSearchParams({ query });
+    if (this.#engine.kind === "browser") {
+      // Behind the hash nothing is sent to the host; each language has a page of its own.
+      history.replaceState(null, "", `${bare}#${here}`);
+      for (const link of document.querySelectorAll(".languages a")) link.hash = here;
+      return `${bare}#${here}`;
+    }
+    const short = `${bare}?${new URLSearchParams({ query, lang: language })}`;
+    const address = short.length > LONGEST_ADDRESS ? `${bare}?lang=${language}#${here}` : short;
     history.replaceState(null, "", address);
     for (const link of document.querySelectorAll(".languages a")) {
       const to = new URL(address);

@@ -172,6 +172,9 @@ SETS = {"fr": FRENCH, "en": ENGLISH}
 CATALOGUE_PATH = "catalogue"
 """The path of the catalogue in every language; files that hold all of it begin with it."""
 
+SPARQL_PATH = "sparql"
+"""The path of the page on which visitors run queries in their own browser, in every language."""
+
 RESOURCE_FOLDERS = tuple(f"{names.resource}/" for names in SETS.values())
 """What the paths of resources begin with."""
 

@@ -14,12 +14,13 @@ from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     NOT_ACCEPTABLE,
+    OF_ENGINE_PAGES,
     Site,
     headers_of,
     is_hidden,
 )
 from tressons_ld.site.negotiation import asked
-from tressons_ld.site.page_paths import INDEX
+from tressons_ld.site.page_paths import ENGINE_PAGES, INDEX
 
 _TEXT = "text/plain; charset=utf-8"
 
@@ -111,6 +112,8 @@ class StaticSite:
     def _given(self, file: Path, status: int = 200) -> HttpAnswer:
         extension = file.suffix
         headers = {"Content-Type": CONTENT_TYPES.get(extension, _TEXT), **headers_of(extension)}
+        if file.relative_to(self._folder).as_posix() in ENGINE_PAGES:
+            headers |= OF_ENGINE_PAGES
         if extension in (TURTLE.extension, JSON_LD.extension):
             path = file.relative_to(self._folder).as_posix().removesuffix(extension)
             headers["Link"] = quote(path).join(self.site.link)

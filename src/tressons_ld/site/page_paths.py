@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tressons_ld.catalogue.model import Catalogue
+from tressons_ld.catalogue.paths import SPARQL_PATH
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES
 
 INDEX = "index"
@@ -21,6 +22,10 @@ NOT_FOUND = "404"
 STYLE = "style.css"
 SCRIPT = "script.js"
 ATOM = "atom.xml"
+ENGINE_PAGES = tuple(
+    f"{folder}{SPARQL_PATH}.html" for folder in ("", *(f"{each}/" for each in INTERFACE_LANGUAGES))
+)
+"""Where the page that runs queries in the browser may lie, in any tree."""
 
 
 class Tree(NamedTuple):

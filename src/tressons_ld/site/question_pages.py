@@ -16,17 +16,29 @@ from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.paths import Paths, resource_id
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.rdf.formats import CSV, JSON, TSV, Format
 from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
-from tressons_ld.site import page_paths, templating
+from tressons_ld.site import engine_files, page_paths, templating
 from tressons_ld.site.answer_figure import AnswerFigure, figure_of
+from tressons_ld.site.engine_page import engine_page
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_answers import Answering, QuestionAnswer
-from tressons_ld.site.views import Fact, LangString, Link, Section, ThingView
+from tressons_ld.site.views import (
+    DataFileLink,
+    Fact,
+    HeadLink,
+    LangString,
+    Link,
+    Section,
+    ThingView,
+)
+from tressons_ld.sparql.answer_rows import objects
 from tressons_ld.sparql.answers import plain_text, write
 from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
 from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.results import SelectResult
 
 MOST_ROWS = 100
 """Rows on a page."""
@@ -51,7 +63,9 @@ class QuestionView(NamedTuple):
         heads: of the columns.
         figure: of the first ones, where they count something.
         rows: the first ones.
-        file: all of them, or the first ones.
+        files: all of them, or the first ones, in each format.
+        filed: what is told of these files.
+        engine: the page on which it can be changed and asked; None where there is none.
     """
 
     title: LangString
@@ -63,11 +77,13 @@ class QuestionView(NamedTuple):
     heads: Sequence[str]
     figure: AnswerFigure | None
     rows: Sequence[Sequence[Link]]
-    file: Link | None
+    files: Sequence[DataFileLink]
+    filed: str
+    engine: Link | None
 
 
 def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts) -> Iterator[File]:
-    """Yield the pages of the questions, and their rows as CSV.
+    """Yield the pages of the questions and their rows as files, and the page that runs any query.
 
     Args:
         graph: the statements of the catalogue.
@@ -76,6 +92,8 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
     """
     shared, entries = graph.shared, len(graph.index)
     queries, defaults = load_queries(folder).by_name, DefaultsAtHand(folder, shared)
+    if engine_files.engine_pages(shared.catalogue, entries):
+        yield from engine_files.engine_files()
     with ExitStack() as stack:
         answering = None
         if facts.folder is not None and entries <= shared.settings.answers_up_to:
@@ -84,6 +102,9 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
             edition = LocalisedSite(shared, tree, entries)
             pages = _Pages(edition, facts.folder or Path(), queries, defaults)
             yield pages.overview()
+            if engine_files.is_there():
+                paths = _paths_of(queries, edition.paths)
+                yield from engine_page(edition, graph, facts, queries, paths, defaults)
             for query in queries.values():
                 asked = query.in_english() if tree.language == "en" else query
                 answer = answering(asked) if answering else None
@@ -128,7 +149,7 @@ class _Pages:
         return here.file, templating.page("thing", frame, view)
 
     def of(self, query: Query, answer: QuestionAnswer | None) -> Iterator[File]:
-        """Yield the page of a question, and its rows as CSV."""
+        """Yield the page of a question, and its rows in each format."""
         edition, texts, language = self._edition, self._texts, self._edition.tree.language
         here = PagePath(edition.tree, self._paths[query.name])
         title = edition.words(query.summary)
@@ -137,7 +158,8 @@ class _Pages:
         notes = [note.in_language(language) for note in answer.notes] if answer else []
         heads: Sequence[str] = ()
         rows: list[list[Link]] = []
-        file = figure = None
+        files: list[DataFileLink] = []
+        figure, filed = None, ""
         if answer is None:
             most = texts.number(edition.shared.settings.answers_up_to)
             notes.append(texts("questions", "too_large", most=most))
@@ -149,13 +171,14 @@ class _Pages:
             if all > len(rows):
                 notes.append(texts("questions", "first", number=texts.number(len(rows))))
             if rows:
-                path = f"{edition.tree.folder}{here.path}.csv"
-                filed = replace(result, rows=result.rows[:MOST_FILED])
-                file = Link(LangString(texts("figures", "csv")), here.to_file(path))
+                first = replace(result, rows=result.rows[:MOST_FILED])
                 if all > MOST_FILED:
-                    note = texts("questions", "first", number=texts.number(MOST_FILED))
-                    file = file._replace(note=note)
-                yield path, write(filed, "csv").encode()
+                    filed = texts("questions", "first", number=texts.number(MOST_FILED))
+                for format in (CSV, TSV, JSON):
+                    path = f"{edition.tree.folder}{here.path}{format.extension}"
+                    link = here.to_file(path)
+                    files.append(DataFileLink(format.label, link, format.media_type))
+                    yield path, _written(first, format)
         view = QuestionView(
             title,
             edition.paragraphs(" ".join(query.description.in_language(language).split()), language),
@@ -166,10 +189,17 @@ class _Pages:
             heads,
             figure,
             rows,
-            file,
+            files,
+            filed,
+            self._link_to_engine(here, query),
         )
         frame = edition.frame(
-            here, title.text, summary=title.text, part="questions", crumbs=(Link(title),)
+            here,
+            title.text,
+            summary=title.text,
+            part="questions",
+            crumbs=(Link(title),),
+            head=[HeadLink("alternate", each.href, each.media_type) for each in files],
         )
         yield here.file, templating.page("question", frame, view)
 
@@ -185,6 +215,13 @@ class _Pages:
                 Fact(query.word(one.name, language), (Link(LangString(wanted), note=said),))
             )
         return facts
+
+    def _link_to_engine(self, here: PagePath, query: Query) -> Link | None:
+        """Return the link to the page that runs it in the browser, where there is one."""
+        if not engine_files.is_there():
+            return None
+        href = engine_files.link_with(here, _without_header(query.bind({})))
+        return Link(LangString(self._texts("sparql", "link")), href)
 
     def _shown(self, here: PagePath, rows: Sequence[Sequence[Term | None]]) -> list[list[Link]]:
         """Return the first rows, as many as a page has room for."""
@@ -246,6 +283,10 @@ def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:
         taken.add(slug)
         pages[name] = paths.question(slug)
     return pages
+
+
+def _written(result: SelectResult, format: Format) -> bytes:
+    return objects(result) if format is JSON else write(result, format.name).encode()
 
 
 def _without_header(text: str) -> str:

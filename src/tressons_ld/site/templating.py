@@ -25,6 +25,12 @@ POLICY = (
 )
 """What a page may load, by Content Security Policy Level 3: nothing of another host."""
 
+ENGINE_POLICY = (
+    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    + "; worker-src 'self'"
+)
+"""What the page that runs queries in the browser of its visitor may: a worker, and WebAssembly."""
+
 TOOL = "tool/"
 """What stands before the name of a template of the tool that a house builds on."""
 
@@ -149,6 +155,7 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
         auto_reload=False,
     )
     environment.globals["policy"] = POLICY
+    environment.globals["engine_policy"] = ENGINE_POLICY
     return environment
 
 

@@ -1,7 +1,8 @@
-"""The rows of an answer as Python takes them: tuples of texts whose values have names."""
+"""The rows of an answer as programs take them, each value by its name: in Python, and as JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import SupportsIndex, overload
 
@@ -81,3 +82,20 @@ class AnswerRows(list[AnswerRow]):
             AnswerRow(self.columns, tuple(None if t is None else plain_text(t) for t in row))
             for row in result.rows
         )
+
+
+def objects(result: SelectResult) -> bytes:
+    r"""Return the rows as JSON, each an object of its texts; null stands for what is unbound.
+
+    >>> objects(SelectResult(("id", "n"), (('"a"@fr', None),)))
+    b'{"columns": ["id", "n"], "rows": [{"id": "a", "n": null}]}'
+    """
+    rows = [
+        {
+            name: None if term is None else plain_text(term)
+            for name, term in zip(result.variables, row, strict=True)
+        }
+        for row in result.rows
+    ]
+    value = {"columns": list(result.variables), "rows": rows}
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.rdf.formats import CSV, HTML, SPARQL_JSON, TSV, Format
+from tressons_ld.rdf.formats import CSV, HTML, JSON, SPARQL_JSON, TSV, Format
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.frames import WorkerRequest
@@ -27,12 +27,12 @@ from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import CORS, QueryHandler
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
 from tressons_ld.sparql import answers, asking
+from tressons_ld.sparql.answer_rows import objects
 from tressons_ld.sparql.endpoint_body import rows_of
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import Result, SelectResult
 from tressons_ld.sparql.tokens import surface_of
 
-JSON = Format("json", "JSON", ".json", "application/json")
 _OFFERS: Offers = {
     JSON: (JSON.media_type,),
     SPARQL_JSON: (SPARQL_JSON.media_type,),
@@ -257,17 +257,7 @@ def _number(value: str, name: str, least: int, most: int) -> int:
 
 
 def _written(result: SelectResult, format: Format) -> bytes:
-    if format is not JSON:
-        return answers.write(result, format.name).encode()
-    rows = [
-        {
-            name: None if term is None else answers.plain_text(term)
-            for name, term in zip(result.variables, row, strict=True)
-        }
-        for row in result.rows
-    ]
-    value = {"columns": list(result.variables), "rows": rows}
-    return json.dumps(value, ensure_ascii=False).encode()
+    return objects(result) if format is JSON else answers.write(result, format.name).encode()
 
 
 def _json_response(value: object) -> web.Response:

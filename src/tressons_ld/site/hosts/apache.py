@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.paths import Paths
-from tressons_ld.identity.redirects import Rule, word
+from tressons_ld.identity.redirects import Rule, literally, word
+from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
+    OF_ENGINE_PAGES,
     Site,
     encoded,
     former_place,
@@ -65,7 +67,12 @@ def htaccess(site: Site, retired: Sequence[Rule]) -> str:
     """
     paths = (word(rule.expression) for rule in retired)
     beside = (f"SetEnvIf Request_URI {path} {RETIRED}=1" for path in paths)
-    return _HEAD + "\n".join((*_types(), *_headers(site), *beside, *_rules(site), ""))
+    engine = (
+        f"SetEnvIf Request_URI {word(f'^{literally(site.root + path)}$')} tld_engine=1"
+        for path in site.engine_pages
+    )
+    lines = (*_types(), *engine, *_headers(site), *beside, *_rules(site), "")
+    return _HEAD + "\n".join(lines)
 
 
 def w3id(site: Site) -> str:
@@ -105,6 +112,9 @@ def _headers(site: Site) -> Iterator[str]:
         if beside := headers_of(extension):
             yield f'<FilesMatch "[.]{extension[1:]}$">'
             yield from (f'Header always set {name} "{value}"' for name, value in beside.items())
+            if extension == HTML.extension and site.engine_pages:
+                for name, value in OF_ENGINE_PAGES.items():
+                    yield f'Header always set {name} "{value}" env=tld_engine'
             yield "</FilesMatch>"
     yield "Header always merge Vary Accept env=tld_thing"
     before, after = (each.replace("%", "%%").replace('"', '\\"') for each in site.link)

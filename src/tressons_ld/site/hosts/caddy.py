@@ -13,6 +13,7 @@ from tressons_ld.site.hosts.http_rules import (
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
+    OF_ENGINE_PAGES,
     Site,
     encoded,
     headers_of,
@@ -98,6 +99,12 @@ def _headers(site: Site) -> Iterator[str]:
         yield f"{name} path_regexp tld_{extension[1:]} `^{root}(.+)[.]{extension[1:]}$`"
         yield f"header {name} {{"
         yield from _values(headers)
+        yield "}"
+    if site.engine_pages:
+        paths = "|".join(literally(path) for path in site.engine_pages)
+        yield f"@tld_engine path_regexp `^{root}(?:{paths})$`"
+        yield "header @tld_engine {"
+        yield from _values(OF_ENGINE_PAGES)
         yield "}"
     # A folder's own page.
     yield f"@tld_folder path_regexp `^{root}(?:.*/)?$`"

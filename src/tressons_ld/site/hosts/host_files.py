@@ -6,6 +6,7 @@ from tressons_ld.identity import redirects
 from tressons_ld.identity.redirects import APACHE, Rule
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.site.engine_files import engine_pages
 from tressons_ld.site.hosts import apache, caddy, nginx, static_hosts
 from tressons_ld.site.hosts.http_rules import Site
 
@@ -30,7 +31,8 @@ class HostFiles:
         settings, entries = self.graph.shared.settings, len(self.graph.index)
         paths = settings.paths
         in_folders = entry_path("x", entries, paths) != paths.resource("x")
-        site = Site(settings.base_iri, settings.site_url, in_folders, paths)
+        engine = engine_pages(self.graph.shared.catalogue, entries)
+        site = Site(settings.base_iri, settings.site_url, in_folders, paths, engine)
         moved = redirects.files(retired)
         return {
             **moved,

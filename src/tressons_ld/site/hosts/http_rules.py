@@ -14,17 +14,18 @@ from tressons_ld.rdf.formats import (
     N_TRIPLES,
     RDF_XML,
     RIS,
+    TSV,
     TURTLE,
 )
 from tressons_ld.site.page_paths import NOT_FOUND
-from tressons_ld.site.templating import POLICY
+from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 
 # What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
 _OF_ADDRESSES = "%/:?#[]@!&'()*+,;=~-._"
 _UTF_8 = "; charset=utf-8"
 # JSON and N-Quads are UTF-8 by what defines them; their types have no such parameter.
 _WITHOUT_CHARSET = (JSON_LD, N_QUADS, N_TRIPLES)
-_FORMATS = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV)
+_FORMATS = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV, TSV)
 
 CONTENT_TYPES = {
     **{
@@ -44,6 +45,7 @@ CONTENT_TYPES = {
     BIBTEX.extension: f"{BIBTEX.media_type}{_UTF_8}",
     RIS.extension: f"{RIS.media_type}{_UTF_8}",
     ".json": "application/json",
+    ".wasm": "application/wasm",
     ".cff": f"application/yaml{_UTF_8}",
 }
 """Extension of the published files -> what ``Content-Type`` says of them."""
@@ -54,9 +56,12 @@ HEADERS = {
 }
 """What every answer has."""
 
-_OF_PAGES = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'"}
+_CSP = "Content-Security-Policy"
+_OF_PAGES = {_CSP: f"{POLICY}; frame-ancestors 'self'"}
+OF_ENGINE_PAGES = {_CSP: f"{ENGINE_POLICY}; frame-ancestors 'self'"}
+"""What a page that runs an engine in the browser has in the place of what other pages have."""
 _OF_DATA = {"Access-Control-Allow-Origin": "*"}
-_DATA = tuple(each.extension for each in _FORMATS if each is not HTML)
+_DATA = (*(each.extension for each in _FORMATS if each is not HTML), ".json")
 
 
 def headers_of(extension: str) -> dict[str, str]:
@@ -81,12 +86,14 @@ class Site:
         site_url: address of the site.
         in_folders: whether the documents of resources lie in folders named by the end of their id.
         paths: those of the catalogue.
+        engine_pages: paths of the pages that run an engine in the browser, below the site.
     """
 
     base_iri: str
     site_url: str
     in_folders: bool
     paths: Paths = FRENCH_PATHS
+    engine_pages: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:

@@ -14,6 +14,7 @@ from tressons_ld.site.hosts.http_rules import (
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
+    OF_ENGINE_PAGES,
     Site,
     encoded,
     former_place,
@@ -108,6 +109,13 @@ def _locations(site: Site) -> Iterator[str]:
     yield from _negotiated('"$request_filename{extension}"', "$tld_path")
     yield from _not_found(site)
     yield "}"
+    for path in site.engine_pages:
+        yield f"location = {word(site.root + path)} {{"
+        yield "    types { }"
+        yield f'    default_type "{CONTENT_TYPES[HTML.extension]}";'
+        yield from _headers({**HEADERS, **OF_ENGINE_PAGES})
+        yield from _not_found(site)
+        yield "}"
     for extension, content_type in CONTENT_TYPES.items():
         yield f'location ~ "^{root}(?<tld_document>.+)[.]{extension[1:]}$" {{'
         yield "    types { }"

@@ -7,6 +7,7 @@ from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     HEADERS,
+    OF_ENGINE_PAGES,
     Site,
     encoded,
     headers_of,
@@ -21,14 +22,20 @@ _HEAD = """\
 
 
 def headers(site: Site) -> str:
-    """Return the headers of each sort of file."""
+    """Return the headers of each sort of file.
+
+    Where two rules fit a path, some hosts send both values of a header, and a browser keeps to the
+    narrower policy: so where there is a page that runs an engine, its policy is that of all paths,
+    and each page narrows it by its own ``<meta>``.
+    """
     root = encoded(site.root)
     sorts = [(f"{root}*", HEADERS)]
     for extension, content_type in CONTENT_TYPES.items():
         beside = headers_of(extension)
         if extension == HTML.extension:
             # Its type is known to every host, and its address may have no extension there.
-            sorts[0] = (f"{root}*", {**HEADERS, **beside})
+            of_all = OF_ENGINE_PAGES if site.engine_pages else beside
+            sorts[0] = (f"{root}*", {**HEADERS, **of_all})
         else:
             sorts.append((f"{root}*{extension}", {"Content-Type": content_type, **beside}))
     lines = [
