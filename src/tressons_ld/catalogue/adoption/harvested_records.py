@@ -92,7 +92,7 @@ class _Node(dict[str, list[Any]]):
     """The values of one subject, by property."""
 
 
-class Feed(NamedTuple):
+class HarvestedRecords(NamedTuple):
     """What a feed holds.
 
     Attributes:
@@ -106,7 +106,7 @@ class Feed(NamedTuple):
     left_out: tuple[Text, ...]
 
 
-def dcat_feed(content: bytes, file: str, ending: str) -> Feed:
+def dcat_feed(content: bytes, file: str, ending: str) -> HarvestedRecords:
     """Return what a feed holds.
 
     Args:
@@ -147,7 +147,9 @@ def dcat_feed(content: bytes, file: str, ending: str) -> Feed:
         raise FolderError("folder.source-empty", file=file)
     records.sort(key=lambda record: (record.get("id", ""), record.get("title", "")))
     aside = sorted(_first(datasets[subject], f"{_DCT}title") for subject in as_data)
-    return Feed(records, things.all(), tuple(_AS_DATA.format(title=title) for title in aside))
+    return HarvestedRecords(
+        records, things.all(), tuple(_AS_DATA.format(title=title) for title in aside)
+    )
 
 
 def _is_catalogue_as_data(subject: Any, nodes: Mapping[Any, _Node]) -> bool:
