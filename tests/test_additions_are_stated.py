@@ -12,6 +12,7 @@ from tressons_ld.api import open_catalogue
 
 BASE = "https://id.example.net/atelier/"
 DCT, DCAT = rdflib.DCTERMS, rdflib.DCAT
+DCAT_3 = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SCHEMA = rdflib.Namespace("http://schema.org/")
 FOAF, SKOS, OWL = rdflib.FOAF, rdflib.SKOS, rdflib.OWL
 TLD = rdflib.Namespace("https://w3id.org/tressons-ld/ontologie#")
@@ -77,6 +78,14 @@ STATED = {
         DCT.accrualPeriodicity,
         rdflib.URIRef("http://publications.europa.eu/resource/authority/frequency/NEVER"),
     ),
+    (JOURNAL, "translation_of", "debat-sur-la-marche"): (
+        R,
+        DCT.isVersionOf,
+        made("ressource/debat-sur-la-marche"),
+    ),
+    (JOURNAL, "version_of", URL): (R, DCAT_3.isVersionOf, rdflib.URIRef(URL)),
+    (JOURNAL, "replaces", URL): (R, DCT.replaces, rdflib.URIRef(URL)),
+    (JOURNAL, "references", URL): (R, DCT.references, rdflib.URIRef(URL)),
     (JOURNAL, "contacts", "jeanne@example.org"): (
         R,
         rdflib.DCAT.contactPoint,

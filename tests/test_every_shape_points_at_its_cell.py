@@ -493,7 +493,8 @@ NEVER = {
         checksum-value-present checksum-value-single
     """,
     "what is read is given the node that describes it": """
-        resource-other-identifier-node resource-rights-statement
+        resource-other-identifier-node resource-relation-address
+        resource-rights-statement
     """,
 }
 

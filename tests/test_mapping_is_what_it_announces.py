@@ -63,6 +63,9 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "resources guide-du-velo modified", "2021-06-30")
     change(folder, "resources guide-du-velo version", "2.1")
     change(folder, "resources guide-du-velo rights", "Tous droits réservés.")
+    change(folder, "resources guide-du-velo translation_of", "debat-sur-la-marche")
+    for column in ("version_of", "replaces", "references"):
+        change(folder, f"resources guide-du-velo {column}", COMMON)
     contacts = "Jeanne <jeanne@example.org>; https://www.example.net/contact"
     change(folder, "resources guide-du-velo contacts", contacts)
     rights = "https://rightsstatements.org/vocab/InC/1.0/"

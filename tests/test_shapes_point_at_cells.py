@@ -60,6 +60,7 @@ ADDED_TO_THE_RESOURCE = {
     "version": "2.1",
     "rights": "Tous droits réservés.",
     "contacts": "jeanne@example.org",
+    "replaces": "https://www.example.org/avant",
     "identifiers": "10.1234/abc",
 }
 ADDED_SETTINGS = """

@@ -233,7 +233,7 @@ class OpenCatalogue:
         linked: set[str] = set()
         for entry in self:
             if entry.id in ids:
-                linked.update(entry.based_on)
+                linked.update(entry.named_resources)
                 yield entry
         if linked - ids:
             yield from (entry for entry in self if entry.id in linked - ids)

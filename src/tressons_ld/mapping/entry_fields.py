@@ -59,6 +59,7 @@ from tressons_ld.mapping.reification import (
     addition_statements,
     additions_to_rdf,
 )
+from tressons_ld.mapping.relations import DCAT_RELATIONS
 from tressons_ld.mapping.session import SESSION
 from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import (
@@ -179,7 +180,7 @@ RESOURCE = ThingMapping[Entry](
             "EU frequency",
         ),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
-        Field("based_on", DCT.source, schema_org.based_on, "dcat:Dataset"),
+        *DCAT_RELATIONS,
         Field(
             "programme.id",
             PROV.wasGeneratedBy,

@@ -77,6 +77,16 @@ class CatalogueGraph:
         stub = self.stub(id) if id in self.index else ()
         return hashlib.blake2b(repr(stub).encode(), digest_size=8).hexdigest()
 
+    def naming_digest(self, ids: Iterable[str]) -> str:
+        """Return a digest of which entries name some, as what, and their titles; "" for none."""
+        index = self.index
+        told = [
+            (id, relation, other, index.titles.get(other))
+            for id in sorted(ids)
+            for relation, other in index.naming.get(id, ())
+        ]
+        return hashlib.blake2b(repr(told).encode(), digest_size=8).hexdigest() if told else ""
+
     def entry_named(self, term: str) -> str | None:
         """Return the id of the entry that an IRI names, or None if it names none."""
         id = resource_id(self.context.iris.relative(term) or "")

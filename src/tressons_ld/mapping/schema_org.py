@@ -42,6 +42,7 @@ from tressons_ld.mapping.ranges import (
     SCHEMA_ORGANISATION,
     TEXT,
 )
+from tressons_ld.mapping.relations import SCHEMA_RELATIONS
 from tressons_ld.mapping.resource_rights import notice, rights_address
 from tressons_ld.rdf.terms import Iri, Term, text
 from tressons_ld.rdf.vocabularies import SCHEMA
@@ -88,11 +89,6 @@ def files(entry: Entry, context: Context) -> Collection[Term]:
     return [context.iris.part(resource, file.name) for file in entry.distributions]
 
 
-def based_on(entry: Entry, context: Context) -> Collection[Term]:
-    """Return the resources that one is made from."""
-    return [context.iris.resource(id) for id in entry.based_on]
-
-
 RESOURCE: tuple[Field[Entry], ...] = (
     Field("version", SCHEMA.version, strings("version"), TEXT),
     Field("title", SCHEMA.name, lang_strings("title"), RESOURCE_TEXT),
@@ -137,7 +133,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
         "schema:CreativeWork",
         "the catalogue always, and the series named",
     ),
-    Field("based_on", SCHEMA.isBasedOn, based_on, "schema:CreativeWork"),
+    *SCHEMA_RELATIONS,
     Field(
         "event_date",
         SCHEMA.recordedAt,

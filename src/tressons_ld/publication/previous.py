@@ -108,7 +108,10 @@ class PreviousPublication:
         record, graph = self._manifest.record(place), self._inputs.graph
         if not self._changed_things.isdisjoint(record.uses):
             return None
-        if any(graph.stub_digest(id) != digest for id, digest in record.links):
+        links = dict(record.links)
+        if links.pop("", "") != graph.naming_digest(self._inputs.folder.ids(shard.records)):
+            return None
+        if any(graph.stub_digest(id) != digest for id, digest in links.items()):
             return None
         if self._has_doubled_id(shard):
             return None

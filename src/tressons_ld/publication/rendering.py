@@ -97,9 +97,14 @@ class Renderer:
         ]
 
     def _dependencies(self, batch: Batch) -> tuple[list[str], list[tuple[str, str]]]:
-        """Return what entries name: shared things; other entries, with digests of their stubs."""
+        """Return what entries name: shared things; other entries, with digests of their stubs.
+
+        Behind these, with no id, a digest of which entries name them, where any does.
+        """
         if not self.recording:
             return [], []
         graph, ids = self.inputs.graph, {entry.id for entry in batch.entries}
         things, linked = graph.objects(triple for triples in batch.triples for triple in triples)
-        return things, [(id, graph.stub_digest(id)) for id in linked if id not in ids]
+        links = [(id, graph.stub_digest(id)) for id in linked if id not in ids]
+        naming = graph.naming_digest(ids)
+        return things, [*links, ("", naming)] if naming else links

@@ -61,11 +61,11 @@ _LONGEST_LINE = 100
 # Properties that name things: their values are IRIs, which the context says once for all.
 _THINGS: dict[Vocabulary, str] = {
     ADMS: "identifier schemaAgency status",
-    DCAT: "accessURL catalog contactPoint dataset distribution downloadURL hadRole landingPage"
-    " mediaType record theme themeTaxonomy",
+    DCAT: "accessURL catalog contactPoint dataset distribution downloadURL hadRole isVersionOf"
+    " landingPage mediaType record theme themeTaxonomy",
     DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator format hasPart"
     " isPartOf isReplacedBy isVersionOf language license provenance publisher references relation"
-    " rights source spatial temporal type",
+    " replaces rights source spatial temporal type",
     FOAF: "homepage mbox page primaryTopic topic",
     GEO: "sfIntersects",
     ORG: "memberOf subOrganizationOf",
@@ -79,7 +79,7 @@ _THINGS: dict[Vocabulary, str] = {
     " inDefinedTermSet isBasedOn isPartOf learningResourceType license mainEntityOfPage member"
     " memberOf organizer parentOrganization provider publisher recordedAt recordedIn sameAs"
     " sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf superEvent url"
-    " usageInfo",
+    " citation exampleOfWork translationOfWork usageInfo",
     SKOS: "broadMatch broader closeMatch exactMatch hasTopConcept inScheme narrowMatch narrower"
     " related relatedMatch topConceptOf",
     SPDX: "algorithm checksum",

@@ -73,8 +73,8 @@ XSD = Vocabulary(
 DCAT = Vocabulary(
     "http://www.w3.org/ns/dcat#",
     "Catalog CatalogRecord Dataset Distribution Resource accessURL bbox byteSize catalog"
-    " contactPoint dataset distribution downloadURL endDate hadRole keyword landingPage mediaType"
-    " record startDate theme themeTaxonomy version",
+    " contactPoint dataset distribution downloadURL endDate hadRole isVersionOf keyword"
+    " landingPage mediaType record startDate theme themeTaxonomy version",
 )
 # DCMI Metadata Terms, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/
 DCT = Vocabulary(
@@ -84,8 +84,8 @@ DCT = Vocabulary(
     " accessRights accrualPeriodicity alternative audience bibliographicCitation conformsTo"
     " contributor created creator date description format hasPart identifier isPartOf"
     " isReplacedBy isVersionOf issued language"
-    " license modified provenance publisher references relation rights source spatial subject"
-    " temporal title type",
+    " license modified provenance publisher references relation replaces rights source"
+    " spatial subject temporal title type",
 )
 DCMITYPE = Vocabulary(
     "http://purl.org/dc/dcmitype/",
@@ -157,7 +157,7 @@ SCHEMA = Vocabulary(
     " ScholarlyArticle SoftwareApplication Thesis VideoObject AudioObject ImageObject WebPage"
     " WebSite"
     " about additionalType affiliation alternateName audience audienceType author"
-    " copyrightNotice usageInfo"
+    " citation copyrightNotice exampleOfWork translationOfWork usageInfo"
     " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
     " dateModified description distribution encoding encodingFormat funder funding genre"
     " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf isbn issn"

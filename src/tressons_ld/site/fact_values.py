@@ -7,7 +7,7 @@ from tressons_ld.catalogue.columns.contact_forms import is_agent
 from tressons_ld.catalogue.columns.emails import name_and_email
 from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_of
 from tressons_ld.catalogue.columns.url_syntax import is_url
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Addition
+from tressons_ld.catalogue.model import RELATIONS, SCHEME_OF_COLUMN, Addition
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.views import Fact, LangString, LaterFact, Link
@@ -15,6 +15,7 @@ from tressons_ld.site.views import Fact, LangString, LaterFact, Link
 _AGENTS = {"organisations", "persons", "publisher", "part_of", "creators"}
 _AGENTS |= {"leaders", "partners", "supporters", "funders"}
 _PLACES = {"places", "within"}
+_RELATIONS = {column.attribute for column in RELATIONS}
 _DATES = {"issued", "created"}
 _AUTHORITIES = {
     "language": "language",
@@ -82,7 +83,7 @@ class FactValues(NamedTuple):
             return edition.place(here, value)
         if attribute == "series":
             return edition.series(here, value)
-        if attribute == "based_on":
+        if attribute in _RELATIONS and "://" not in value:
             title, language = self.titles.get(value, (value, None))
             return edition.resource(here, value, edition.own(title, language))
         if attribute in _DATES:
@@ -107,6 +108,6 @@ class FactValues(NamedTuple):
         if attribute == "identifiers":
             words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
             return Link(LangString(words), address_of(value) or "")
-        if attribute in _ADDRESSES or (attribute == "rights" and is_url(value)):
+        if attribute in _ADDRESSES | _RELATIONS or (attribute == "rights" and is_url(value)):
             return edition.address(value)
         return Link(edition.own(value, self.language))

@@ -24,7 +24,7 @@ class PageData:
         A resource that it names is called by its title where the index holds titles.
         """
         graph, names = self._graph, dict(self._names)
-        for id in entry.entry.based_on:
+        for id in entry.entry.named_resources:
             thing = graph.context.iris.resource(id)
             stub = stub_of(thing, graph.stub(id), graph.context.language)
             if stub:

@@ -81,7 +81,9 @@ class ResourcePages(Artifact):
         properties = {name for thing, name, _ in entry.unit.triples if thing == entry.unit.root}
         for edition in self._editions:
             here = PagePath(edition.tree, path)
-            page = ResourcePage(edition, here, entry.entry, self._graph.index.titles)
+            index = self._graph.index
+            naming = index.naming.get(entry.entry.id, ())
+            page = ResourcePage(edition, here, entry.entry, index.titles, naming)
             signposts = tuple(page.signposts(documents))
             frame = page.frame(signposts, data)
             view = page.view(documents, entry.dates, properties)

@@ -1,9 +1,9 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
+from tressons_ld.catalogue.model import RELATIONS, SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -46,6 +46,7 @@ _FACTS = (
     "landing_page",
     "pages",
 )
+_TOLD_OF_BOTH = ("translation_of", "version_of", "replaces", "references")
 _OF_FILES = ("format", "size", "licence")
 _PRINTED = ("printed_title", "printed_authors")
 
@@ -59,6 +60,7 @@ class ResourcePage:
         here: PagePath,
         entry: Entry,
         titles: Mapping[str, tuple[str, str]],
+        naming: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Take what the page is about.
 
@@ -66,9 +68,11 @@ class ResourcePage:
             edition: the site in the language of the page.
             here: where the page lies.
             entry: the resource.
-            titles: id -> title and language of the resources that others name.
+            titles: id -> title and language of the resources that others name, and of these.
+            naming: the resources that name it, each with the attribute by which.
         """
         self._edition, self._here, self._entry = edition, here, entry
+        self._naming = naming
         self._values = FactValues(edition, here, titles, entry.language)
         self._iri = f"{edition.shared.settings.base_iri}{self._edition.paths.resource(entry.id)}"
         self._title = edition.titled(entry.title, entry.other_titles, entry.language)
@@ -137,8 +141,13 @@ class ResourcePage:
         return [agents[id].name for id in (*entry.organisations, *entry.persons)]
 
     def _relations(self) -> tuple[Fact, ...]:
-        named = ("organisations", "persons", "series", "based_on")
-        stated = self._values.all(self._entry, named)
+        named = ("organisations", "persons", "series")
+        relations = [column.attribute for column in RELATIONS]
+        stated = self._values.all(self._entry, (*named, *relations))
+        # Those that name it: what their rows say is told of it too.
+        for relation in _TOLD_OF_BOTH:
+            links = (self._values.one(relation, id) for by, id in self._naming if by == relation)
+            stated.append((f"{relation}_of_others", tuple(links)))
         if programme := self._programme():
             stated.append((PROGRAMME, (programme,)))
         return self._edition.facts(stated)

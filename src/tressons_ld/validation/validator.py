@@ -78,7 +78,7 @@ class Validator:
         """
         graph, context = self.graph, self.graph.context
         ids = {entry.id for entry in entries}
-        linked = {id for entry in entries for id in entry.based_on if id not in ids}
+        linked = {id for entry in entries for id in entry.named_resources if id not in ids}
         stubs = [triple for id in sorted(linked) for triple in graph.stub(id)]
         # What the catalogue itself says of its entries is not judged entry by entry.
         catalogue = context.iris.catalogue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.adoption.cell_readings import ValueReader
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
-from tressons_ld.catalogue.adoption.ids_of_rows import give_bases, give_ids
+from tressons_ld.catalogue.adoption.ids_of_rows import give_ids, give_relations
 from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_things import NamedThings
@@ -139,7 +139,7 @@ class _Adoption:
         groups = grouped_rows(self._table, self._matched, self._outcome)
         rows = [row for group in groups if (row := self._row(group)) is not None]
         ids = give_ids(rows, self._matched, self._outcome)
-        give_bases(rows, ids, self._matched, self._outcome)
+        give_relations(rows, ids, self._reader)
         things = self._things
         return Adopted(
             self._table,

@@ -53,6 +53,11 @@ _PROPERTIES = {
     f"{_DCT}audience": "audiences",
     f"{_DCT}isPartOf": "series",
     f"{_DCT}source": "based_on",
+    "http://schema.org/translationOfWork": "translation_of",
+    f"{_DCAT}isVersionOf": "version_of",
+    f"{_DCT}isVersionOf": "version_of",
+    f"{_DCT}replaces": "replaces",
+    f"{_DCT}references": "references",
     f"{_DCAT}landingPage": "landing_page",
     f"{_FOAF}page": "page",
     f"{_SKOS}altLabel": "printed_title",
@@ -60,6 +65,7 @@ _PROPERTIES = {
     "https://w3id.org/tressons-ld/ontologie#section": "section",
 }
 _ADDRESSES = ("landing_page", "page")
+_RELATIONS = ("based_on", "translation_of", "version_of", "replaces", "references")
 _CODES = re.compile(
     r"http://publications\.europa\.eu/resource/authority/(language|file-type|access-right|frequency)/(\w+)"
 )
@@ -193,7 +199,13 @@ class _Dataset:
             texts = [self._text(value, column) for value in chosen]
             if column in ("title", "description", "publisher", "id", "kind", "rights"):
                 texts = texts[:1]
-            record[column] = "; ".join(dict.fromkeys(filter(None, texts)))
+            known = record.get(column, "").split("; ") if column in _RELATIONS else []
+            record[column] = "; ".join(dict.fromkeys(filter(None, (*known, *texts))))
+        if translated := record.get("translation_of"):
+            # Of what is translated, it is a version too.
+            others = set(translated.split("; "))
+            versions = record.get("version_of", "").split("; ")
+            record["version_of"] = "; ".join(each for each in versions if each not in others)
         self._creators(record)
         self._period(record)
         self._files(record)
@@ -222,8 +234,10 @@ class _Dataset:
             return _segment(text)
         if column == "identifiers" and not hasattr(value, "language"):
             return _first(self._nodes.get(value, _Node()), f"{_SKOS}notation") or text
-        if column == "based_on":
-            return _first(self._nodes.get(value, _Node()), f"{_DCT}identifier") or _segment(text)
+        if column in _RELATIONS:
+            identifier = _first(self._nodes.get(value, _Node()), f"{_DCT}identifier")
+            elsewhere = "" if column == "based_on" else text
+            return _segment(identifier) if identifier else elsewhere or _segment(text)
         if hasattr(value, "language"):
             plain = text if column in ("description", "rights") else text.replace(";", ",")
             return _TIME.sub("", plain) if column in ("issued", "modified") else plain

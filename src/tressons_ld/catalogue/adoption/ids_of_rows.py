@@ -6,9 +6,11 @@ from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.matched_columns import Matched
 from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
 from tressons_ld.catalogue.adoption.outcome import Outcome
-from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
+from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.ids import is_id, slug
+from tressons_ld.catalogue.columns.resource_ids import RESOURCE_OR_URL
+from tressons_ld.catalogue.model import RELATIONS
 from tressons_ld.findings.language import Text
 
 ID_OF_TITLE = Text("id fait du titre", "id made of the title")
@@ -65,20 +67,24 @@ def give_ids(
     return ids
 
 
-def give_bases(
+def give_relations(
     rows: Sequence[tuple[SourceRow, AdoptedRow]],
     ids: Mapping[str, str],
-    matched: Matched,
-    outcome: Outcome,
+    reader: RowReader,
 ) -> None:
-    """Take from the table which rows are made of which, where they are known by their keys."""
-    for row, made in rows:
-        for index in matched.columns.get("based_on", ()):
+    """Take from the table which rows name which, where they are known by keys or addresses."""
+    for column in RELATIONS:
+        addresses = column.datatype is RESOURCE_OR_URL
+        for row, made in rows:
             named: dict[str, None] = {}
-            for text in filter(None, (each.strip() for each in row.cells[index].split(";"))):
-                id = id_of_key(text)
-                known = id if id in ids and id != made.cells["id"] else ""
-                how = How.KEPT if known else How.REFUSED
-                named[outcome.value(index, row.number, text, Reading(known, how))] = None
-            if kept := [id for id in named if id]:
-                made.cells["based_on"] = "; ".join(kept)
+            for index in reader.matched.columns.get(column.name, ()):
+                for text in filter(None, (each.strip() for each in row.cells[index].split(";"))):
+                    id = id_of_key(text)
+                    if addresses and "://" in text:
+                        reading = reader.reader("landing_page").read(text)
+                    else:
+                        known = id if id in ids and id != made.cells["id"] else ""
+                        reading = Reading(known, How.KEPT if known else How.REFUSED)
+                    named[reader.outcome.value(index, row.number, text, reading)] = None
+            if kept := [each for each in named if each]:
+                made.cells[column.name] = "; ".join(kept)

@@ -49,6 +49,10 @@ _JOINED = frozenset(
         "series",
         "page",
         "contacts",
+        "translation_of",
+        "version_of",
+        "replaces",
+        "references",
     ]
 )
 """Columns that several columns of a table may give."""
@@ -205,6 +209,8 @@ class _Matching:
                 return NOT_SUCH if many else None
             case "themes" | "audiences" if words > 25:
                 return NOT_SUCH
+            case "references" if not _are_keys(texts):
+                return NOT_SUCH
             case "rights" if self._are_licences(texts):
                 return NOT_SUCH
         datatype = RESOURCES[column].datatype
@@ -260,6 +266,13 @@ class _Matching:
 
 def _first(text: str) -> str:
     return re.split(r"[;|,\n]", text.strip())[0].strip() or text.strip()
+
+
+def _are_keys(texts: Sequence[str]) -> bool:
+    """Return whether most texts begin with a key or an address, and not with a sentence."""
+    sample = [_first(text) for text in texts[:: max(1, len(texts) // _SAMPLE)]]
+    keys = [text for text in sample if "://" in text or len(text.split()) == 1]
+    return len(keys) > _LEAST_READ * len(sample)
 
 
 def _can_be_ids(texts: Sequence[str], rows: int) -> bool:

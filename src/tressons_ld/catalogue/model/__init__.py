@@ -39,7 +39,7 @@ from tressons_ld.catalogue.model.header import Header, Row
 from tressons_ld.catalogue.model.layouts import FOLDER_TABLES, KIND_OF_SCHEME, SCHEME_OF_COLUMN
 from tressons_ld.catalogue.model.look import HouseTemplate, HouseText, Logo, Look
 from tressons_ld.catalogue.model.place import PLACES, Place
-from tressons_ld.catalogue.model.resource import RESOURCES, Entry
+from tressons_ld.catalogue.model.resource import RELATIONS, RESOURCES, Entry
 from tressons_ld.catalogue.model.resource_distribution import Distribution
 from tressons_ld.catalogue.model.retired_thing import RetiredThing
 from tressons_ld.catalogue.model.series import SERIES, Series
@@ -62,6 +62,7 @@ __all__ = [
     "ANSWERS_UP_TO",
     "PLACES",
     "PROGRAMME",
+    "RELATIONS",
     "RESOURCES",
     "SCHEME_OF_COLUMN",
     "SERIES",

@@ -21,7 +21,11 @@ from tressons_ld.catalogue.columns.datatypes import (
     CodeOf,
     ConceptName,
 )
-from tressons_ld.catalogue.columns.resource_ids import RESOURCE
+from tressons_ld.catalogue.columns.resource_ids import (
+    RESOURCE,
+    RESOURCE_OR_URL,
+    ResourceId,
+)
 from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model.addition import Addition
@@ -210,6 +214,38 @@ class Entry:
         RESOURCE,
         many=True,
     )
+    translation_of: tuple[str, ...] = column(
+        Text(
+            "ce dont elle est la traduction : l'`id` d'une ressource du catalogue, ou une adresse",
+            "what it is a translation of: the `id` of a resource of the catalogue, or an address",
+        ),
+        RESOURCE_OR_URL,
+        many=True,
+    )
+    version_of: tuple[str, ...] = column(
+        Text(
+            "ce dont elle est une version ou une édition : un `id`, ou une adresse",
+            "what it is a version or an edition of: an `id`, or an address",
+        ),
+        RESOURCE_OR_URL,
+        many=True,
+    )
+    replaces: tuple[str, ...] = column(
+        Text(
+            "ce qu'elle remplace : un `id`, ou une adresse",
+            "what it replaces: an `id`, or an address",
+        ),
+        RESOURCE_OR_URL,
+        many=True,
+    )
+    references: tuple[str, ...] = column(
+        Text(
+            "ce qu'elle cite : des `id`, ou des adresses",
+            "what it cites: `id`s, or addresses",
+        ),
+        RESOURCE_OR_URL,
+        many=True,
+    )
     event_date: str | None = column(
         Text(
             "la date de la séance, pour un webinaire",
@@ -302,5 +338,14 @@ class Entry:
     )
     additions: tuple[Addition, ...] = ()
 
+    @property
+    def named_resources(self) -> tuple[str, ...]:
+        """The ids of the other resources of the catalogue that it names, each once."""
+        named = (id for column in RELATIONS for id in column.values(self) if "://" not in id)
+        return tuple(dict.fromkeys(named))
+
 
 RESOURCES = Layout.of("resources", Entry, languages={"title": "other_titles"})
+
+RELATIONS = tuple(column for column in RESOURCES.columns if isinstance(column.datatype, ResourceId))
+"""The columns that name other resources."""

@@ -8,7 +8,7 @@ from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.partial_dates import is_before
 from tressons_ld.catalogue.columns.row_status import DRAFT
-from tressons_ld.catalogue.model import RESOURCES, Entry, Row, Shared
+from tressons_ld.catalogue.model import RELATIONS, RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.composed_descriptions import composed_description
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
@@ -94,9 +94,10 @@ class EntryReader:
                 problems,
                 self._shared.settings.paths.names.addition,
             )
-        if id and id in values.get("based_on", ()):
-            problems.append(finding("reference.itself", row.at("based_on"), id))
-            values["based_on"] = tuple(other for other in values["based_on"] if other != id)
+        for column in RELATIONS if id else ():
+            if id in values.get(column.path, ()):
+                problems.append(finding("reference.itself", row.at(column.name), id))
+                values[column.path] = tuple(other for other in values[column.path] if other != id)
         if not values.keys().isdisjoint(self._paths_of_files):
             files = distributions(self._files, values, row, problems)
             problems.extend(page_is_file(values.get("landing_page"), files, row))

@@ -1,7 +1,7 @@
 """What one entry may know of another: the ids of all, with their kinds and rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tressons_ld.catalogue.columns.ids import slug
@@ -22,7 +22,8 @@ class ResourceIndex:
 
     Attributes:
         additions: id -> what was found later about the entry.
-        titles: id -> title and language of the entries that others name.
+        titles: id -> title and language of the entries that others name, and of these others.
+        naming: id -> the entries that name it, each with the attribute of the model by which.
         with_drafts: whether drafts are entries like the others; else their ids are known apart.
         languages: what the cells of the column of languages say.
     """
@@ -39,6 +40,7 @@ class ResourceIndex:
     _drafts: Sequence[int] = ()
     with_drafts: bool = False
     languages: frozenset[str] = frozenset()
+    naming: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._hashes)

@@ -5,7 +5,7 @@ one that makes the entries (:mod:`tressons_ld.catalogue.tables.entries`).
 """
 
 from array import array
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tressons_ld.catalogue.columns.spelling import fold, nearest
 from tressons_ld.catalogue.hashes import hash_of, in_order
 from tressons_ld.catalogue.model import (
     FOLDER_TABLES,
+    RELATIONS,
     RESOURCES,
     SCHEME_OF_COLUMN,
     Proposal,
@@ -91,7 +92,13 @@ def read_index(
     linked: set[str] = set()
     id_index, kind_index = table.index("id"), table.index("kind")
     language_index = table.index("language")
-    based_on_index, status_index = table.index("based_on"), table.index("status")
+    status_index = table.index("status")
+    naming: dict[str, list[tuple[str, str]]] = {}
+    relations = [
+        (column.attribute, table.index(column.name))
+        for column in RELATIONS
+        if column.name in table.header.columns
+    ]
     drafts = array("Q")
     blank, alike = True, TitlesAndPages(table)
     for record in table.records():
@@ -118,8 +125,9 @@ def read_index(
         found_kinds.append(kind)
         if len(names) <= MOST_NAMES:
             names.append(id)
-            if based_on := record.cells[based_on_index]:
-                linked.update(filter(None, values_of(based_on)))
+            for relation, place in relations:
+                for other in filter(None, values_of(record.cells[place].strip())):
+                    naming.setdefault(other, []).append((relation, id))
     if blank and table.header.columns:
         findings.append(finding("table.empty", Location(table.header.file)))
     findings.extend(alike.findings())
@@ -141,9 +149,31 @@ def read_index(
     shared = shared.with_languages_in(index.languages)
     additions, wrong = _additions_to_entries(folder, shared, index)
     linked.update(each.value for some in additions.values() for each in some)
-    index = replace(index, additions=additions)
+    index = replace(index, additions=additions, naming=_naming(naming, additions, index))
+    linked.update(naming)
+    linked.update(id for some in index.naming.values() for _, id in some)
     titles = _titles(table, linked, shared, index) if index._names else {}
     return replace(index, titles=titles), findings + wrong
+
+
+def _naming(
+    cells: Mapping[str, Sequence[tuple[str, str]]],
+    additions: Mapping[str, Sequence[Proposal]],
+    index: ResourceIndex,
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return which resources name each, and by which relation, in cells and in additions."""
+    if not index._names:
+        return {}
+    naming = {id: list(some) for id, some in cells.items() if id in index}
+    of_column = {column.name: column.attribute for column in RELATIONS}
+    for id, proposals in additions.items():
+        for each in proposals:
+            if each.column in of_column and each.value in index:
+                naming.setdefault(each.value, []).append((of_column[each.column], id))
+    return {
+        id: tuple(dict.fromkeys(each for each in some if each[1] != id))
+        for id, some in naming.items()
+    }
 
 
 def _titles(

@@ -10,7 +10,9 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
   at its cell;
 - who keeps a scheme of identifiers (``adms:schemaAgency``): outside of DCAT-AP;
 - what a synthesis is drawn from is a ``dct:relation``: the official shapes want the object of
-  ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more;
+  ``dct:source`` typed as a dataset in the same page, where a portal would take it for one more; so
+  is what a resource translates, replaces or cites, for which DCAT-AP has no other place. CKAN has
+  one for what a resource is a version of, ``dct:isVersionOf``, which DCAT-AP has given up;
 - the rights in a resource are those of each of its files, where DCAT-AP has a place for them;
 - one ``dct:type``, one ``dct:publisher``; no label on licences, which would take the place of their
   IRI, and no IRI on rights, whose label it would lose; texts in the language of the catalogue
@@ -18,7 +20,7 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from tressons_ld.artifacts import PublicationFacts
@@ -65,7 +67,7 @@ from tressons_ld.rdf.vocabularies import (
 _OF_DATASETS = {
     *(RDF.type, DCT.title, DCT.description, DCT.issued, DCT.modified, DCT.creator),
     *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
-    *(DCT.relation, DCT.type, DCT.accessRights, ADMS.identifier),
+    *(DCT.relation, DCT.isVersionOf, DCT.type, DCT.accessRights, ADMS.identifier),
     *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
     DCAT.version,
 }
@@ -91,7 +93,11 @@ Spelling: TypeAlias = Callable[[str], str]
 
 
 def dataset(
-    entry: Entry, stated: Sequence[Triple], context: Context, spelling: Spelling
+    entry: Entry,
+    stated: Sequence[Triple],
+    context: Context,
+    spelling: Spelling,
+    relations: Mapping[Iri, Iri],
 ) -> list[Triple]:
     """Return what the feed says of a resource and of its files.
 
@@ -100,11 +106,12 @@ def dataset(
         stated: what the catalogue graph states of it.
         context: the shared part.
         spelling: of the keywords.
+        relations: what it says a relation to another resource by -> by what the feed does.
     """
     subject = context.iris.resource(entry.id)
     files = {context.iris.part(subject, file.name) for file in entry.distributions}
     related = [
-        (about, DCT.relation if property == DCT.source else property, value)
+        (about, relations.get(property, property), value)
         for about, property, value in stated
         if property != DCT.rights
     ]
@@ -299,6 +306,9 @@ class DcatApFeed(Feed):
     name = "dcat-ap"
     path = "harvest/dcat-ap"
     formats = names((RDF_XML,))
+    relations: Mapping[Iri, Iri] = dict.fromkeys(
+        (DCT.source, DCT.replaces, DCT.references, DCT.isVersionOf, DCAT.isVersionOf), DCT.relation
+    )
 
     def keyword(self, words: str) -> str:
         """Return how a keyword is spelled: as it stands."""
@@ -306,7 +316,7 @@ class DcatApFeed(Feed):
 
     def dataset(self, entry: Entry, triples: Sequence[Triple]) -> list[Triple]:
         """Return what the feed says of a resource (see :func:`dataset`)."""
-        return dataset(entry, triples, self.context, self.keyword)
+        return dataset(entry, triples, self.context, self.keyword, self.relations)
 
     def catalogue_as_data(self, facts: PublicationFacts) -> list[Triple]:
         """Return what the feed says of the catalogue as data (see :func:`catalogue_dataset`)."""
@@ -328,6 +338,11 @@ class CkanFeed(DcatApFeed):
 
     name = "ckan"
     path = "harvest/dcat"
+    relations: Mapping[Iri, Iri] = {
+        **DcatApFeed.relations,
+        DCT.isVersionOf: DCT.isVersionOf,
+        DCAT.isVersionOf: DCT.isVersionOf,
+    }
 
     def takes(self, entry: Entry) -> bool:
         """Return whether CKAN takes a resource: any, with or without a description."""
