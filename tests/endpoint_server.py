@@ -146,7 +146,8 @@ def serving(
 
 def with_graphs(published: Path, folder: Path) -> Path:
     """A catalogue folder with its publication, whose dumps hold some graphs more."""
-    shutil.copytree(published.parent, folder)
+    # Without the store that another server may have built there, of the same digest.
+    shutil.copytree(published.parent, folder, ignore=shutil.ignore_patterns(".public.store"))
     public = folder / "public"
     with (public / "catalogue.nq").open("a", encoding="utf-8") as file:
         file.write(GRAPHS)

@@ -1,5 +1,6 @@
 """A published folder as a web server answers for it that follows the rules published beside it."""
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,14 @@ class StaticSite:
             target: path of the address, as the request has it.
             accept: its header ``Accept``; None where it has none.
         """
+        try:
+            return self._answer(target, accept)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return self._missing()
+            raise
+
+    def _answer(self, target: str, accept: str | None) -> HttpAnswer:
         path, query, _ = unquote(target).partition("?")
         root = self.site.root
         if not path.startswith(root):

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestPayloadError
 
 from tressons_ld.files.swap import kept_elsewhere
 from tressons_ld.findings.errors import QueryError, TressonsError
@@ -119,6 +120,11 @@ class Front:
             return name, self._problem(call, error.problem)
         except TressonsError as error:
             return name, self._problem(call, Problem.of(error))
+        except RequestPayloadError:
+            # Its body is not in the encoding that it is said to be.
+            answer = self._problem(call, Problem.of(QueryError("service.bad-request")))
+            answer.force_close()
+            return name, answer
         except web.HTTPRequestEntityTooLarge:
             limit = self.service.limits.body
             return name, self._problem(
@@ -244,7 +250,9 @@ class Front:
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
-        return web.Response(status=problem.status, body=text.encode(), headers=every)
+        return web.Response(
+            status=problem.status, body=text.encode("utf-8", "replace"), headers=every
+        )
 
 
 async def _parts(
@@ -258,7 +266,8 @@ async def _parts(
     header = request.headers.get("Content-Type", "")
     media_type, *parameters = (part.strip() for part in header.lower().split(";"))
     by_name = dict(part.partition("=")[::2] for part in parameters)
-    body = await asyncio.wait_for(request.read(), _BODY_SECONDS)
+    async with asyncio.timeout(_BODY_SECONDS):
+        body = await request.read()
     charset = by_name.get("charset", "utf-8").strip('"')
     if media_type == protocol_request.UPDATE:
         raise QueryError("service.update")

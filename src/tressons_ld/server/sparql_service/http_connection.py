@@ -7,12 +7,14 @@ own (RFC 9110, section 15.5.15; RFC 6585, section 5).
 from __future__ import annotations
 
 import asyncio
+import sys
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
 from aiohttp import web
 from aiohttp.http_exceptions import LineTooLong
-from aiohttp.web_protocol import RequestHandler
+from aiohttp.web_protocol import RequestHandler, RequestPayloadError
 from aiohttp.web_server import Server
 
 from tressons_ld.findings.errors import QueryError
@@ -22,6 +24,8 @@ from tressons_ld.server.sparql_service.problem_details import Problem
 LONGEST_LINE = 1 << 16
 """Bytes of an address, and of a header."""
 _MOST_HEADERS = 100
+_SILENCE = 60.0
+"""Seconds after a fault in which no other one is logged."""
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _FULL = (
@@ -50,6 +54,9 @@ class HttpConnection(RequestHandler):
         message: str | None = None,
     ) -> web.StreamResponse:
         """Return what is answered to what is no request, or to a fault of ours."""
+        if isinstance(exc, ConnectionError):
+            # Whoever asked has left in the midst of the request.
+            raise exc
         if status != web.HTTPBadRequest.status_code:
             self.log_exception("a fault of ours", exc_info=exc)
             problem = Problem.of(QueryError("service.internal"))
@@ -63,6 +70,15 @@ class HttpConnection(RequestHandler):
         )
         answer.force_close()
         return answer
+
+    def log_exception(self, *args: Any, **options: Any) -> None:
+        """Log a fault of ours, one a minute: no stranger is to fill the log of the operator."""
+        server, now = self._manager, time.monotonic()
+        if isinstance(sys.exception(), RequestPayloadError):
+            return
+        if isinstance(server, HttpServer) and now >= server.silent_until:
+            server.silent_until = now + _SILENCE
+            super().log_exception(*args, **options)
 
 
 def _refusal(error: BaseException | None) -> QueryError:
@@ -86,6 +102,7 @@ class HttpServer(Server):
 
     Attributes:
         most: how many there are at once.
+        silent_until: when the next fault is logged.
     """
 
     def __init__(self, handler: Handler, *, most: int, idle: float, body: int) -> None:
@@ -97,7 +114,7 @@ class HttpServer(Server):
             idle: seconds that one may be silent.
             body: bytes of a request.
         """
-        self.most, self._body = most, body
+        self.most, self._body, self.silent_until = most, body, 0.0
         self._options: dict[str, Any] = {
             "keepalive_timeout": idle,
             "lingering_time": 2.0,

@@ -136,7 +136,9 @@ class QueryLanes:
         (self._slow if job.slow else self._fast).put(job.client, job)
         self._dispatch()
         try:
-            worker = await asyncio.wait_for(job.turn, self._limits.patience)
+            # Not wait_for(): in Python 3.11 it forgets who has left in the moment of his turn.
+            async with asyncio.timeout(self._limits.patience):
+                worker = await job.turn
         except TimeoutError:
             raise QueryError("service.no-turn", seconds=f"{self._limits.patience:g}") from None
         async for several in _held_back(worker, self._limits.held):

@@ -214,7 +214,8 @@ class QueryHandler:
         """
         seconds = self._limits.timeout + len(piece) / frames.DELIVERY
         packed = packer.pack(piece) if packer is not None else piece
-        await asyncio.wait_for(response.write(packed), seconds)
+        async with asyncio.timeout(seconds):
+            await response.write(packed)
 
 
 async def packed(body: bytes, encoding: str) -> bytes:

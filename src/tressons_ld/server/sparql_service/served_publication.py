@@ -116,7 +116,8 @@ class PublicationService:
         """Serve each new publication once it is ready; the one before answers until then."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._look_now.wait(), _LOOK)
+                async with asyncio.timeout(_LOOK):
+                    await self._look_now.wait()
             asked = self._look_now.is_set()
             self._look_now.clear()
             try:

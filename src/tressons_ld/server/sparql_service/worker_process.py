@@ -243,7 +243,8 @@ class Worker:
     async def ended(self) -> int | None:
         """Return its exit status; None where it did not end, or nobody knows."""
         with suppress(TimeoutError):
-            return await asyncio.wait_for(asyncio.shield(self._ended), _NOTICE)
+            async with asyncio.timeout(_NOTICE):
+                return await asyncio.shield(self._ended)
         return None
 
     def step_back(self) -> None:

@@ -1,0 +1,127 @@
+"""What is no good request is answered with a sentence, and leaves no line in the operator's log."""
+
+import asyncio
+import gzip
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import rdflib
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
+
+from child_processes import LONGEST
+from endpoint_server import EndpointServer, serving
+from tressons_ld.server.sparql_service.http_connection import HttpConnection, HttpServer
+
+_POST = (
+    b"POST /sparql HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+    b"Content-Type: application/sparql-query\r\n"
+)
+_CHUNKED = _POST + b"Transfer-Encoding: chunked\r\n\r\n"
+_PACKED = _POST + b"Content-Length: %d\r\nContent-Encoding: %s\r\n\r\n"
+_GET = b"GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n%s\r\n"
+_ASK = b"/sparql?query=ASK%20%7B%7D"
+CUT_GZIP = gzip.compress(b"ASK {}" * 100)[:15]
+
+REFUSED = {
+    "no number of bytes": (400, _CHUNKED + b"zz\r\nASK\r\n0\r\n\r\n"),
+    "more than a chunk": (400, _CHUNKED + b"3\r\nASKxx\r\n0\r\n\r\n"),
+    "no gzip": (400, _PACKED % (5, b"gzip") + b"hello"),
+    "no brotli": (400, _PACKED % (5, b"br") + b"hello"),
+    "no deflate": (400, _PACKED % (5, b"deflate") + b"hello"),
+    "half a gzip": (400, _PACKED % (len(CUT_GZIP), b"gzip") + CUT_GZIP),
+    "a type in Latin-1": (
+        415,
+        b"POST /sparql HTTP/1.1\r\nHost: h\r\nContent-Type: \xff\xff;;;==\r\n"
+        b"Content-Length: 3\r\nConnection: close\r\n\r\nASK",
+    ),
+    "a long name": (404, _GET % (b"/" + b"a" * 5000, b"")),
+    "a long path": (404, _GET % (b"/" + b"a/" * 5000, b"")),
+    "a name with NUL": (404, _GET % (b"/a%00b", b"")),
+    "a surrogate": (400, _GET % (b"/sparql?query=%ED%A0%80", b"")),
+    "a range beyond": (416, _GET % (b"/catalogue.nt", b"Range: bytes=999999999999-\r\n")),
+    "a tunnel": (405, b"CONNECT h:80 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+    "HTTP/2": (400, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+    "many types": (406, _GET % (_ASK, b"Accept: " + b"a/b;q=0.1," * 6000 + b"\r\n")),
+}
+_ENDLESS = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+CUT = {
+    "a short body": _POST + b"Content-Length: 100\r\n\r\nASK",
+    "a short chunk": _CHUNKED + b"30\r\nASK",
+    "a question": _POST + b"Content-Length: %d\r\n\r\n" % len(_ENDLESS) + _ENDLESS,
+}
+
+
+@contextmanager
+def quiet(folder: Path) -> Iterator[EndpointServer]:
+    """A server that has nothing to tell its operator."""
+    with serving(folder, "--timeout", "3") as server:
+        yield server
+        assert server.process.poll() is None
+        server.process.terminate()
+        _, told = server.process.communicate(timeout=LONGEST)
+        assert told == ""
+
+
+@pytest.fixture(scope="module")
+def server(published: Path) -> Iterator[EndpointServer]:
+    with quiet(published.parent) as server:
+        yield server
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_by_the_status_that_it_deserves(server: EndpointServer, name: str) -> None:
+    status, request = REFUSED[name]
+    answer = server.raw(request)
+    assert int(answer.split(b" ", 2)[1]) == status
+    assert b"Traceback" not in answer
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_who_leaves_in_the_midst_of_a_request_is_forgotten(
+    server: EndpointServer, name: str
+) -> None:
+    for _ in range(20):
+        with socket.create_connection(server.place) as connection:
+            connection.sendall(CUT[name])
+    deadline = time.monotonic() + 2.5
+    while (workers := server.health["workers"])["running_slow"] + workers["running_fast"]:
+        assert time.monotonic() < deadline, "before its time was over"
+        time.sleep(0.05)
+    assert server.ask("ASK {}").status == 200
+
+
+@pytest.mark.parametrize("host", [b'h"><x', b"h y:z", b"\xff\xfe"])
+def test_a_host_that_is_none_makes_no_broken_description(
+    server: EndpointServer, host: bytes
+) -> None:
+    request = (
+        b"GET /sparql HTTP/1.1\r\nHost: %s\r\nAccept: text/turtle\r\nConnection: close\r\n\r\n"
+    )
+    head, _, body = server.raw(request % host).partition(b"\r\n\r\n")
+    assert int(head.split(b" ", 2)[1]) in (200, 400)
+    if b" 200 " in head[:20]:
+        assert len(rdflib.Graph().parse(data=body.decode(), format="turtle"))
+
+
+def test_a_fault_of_ours_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails(request: web.BaseRequest) -> web.StreamResponse:
+        raise ValueError("a fault")
+
+    async def run() -> None:
+        connection = HttpServer(fails, most=10, idle=5, body=1000)()
+        assert isinstance(connection, HttpConnection)
+        request = make_mocked_request("GET", "/", writer=SimpleNamespace(output_size=0))
+        for _ in range(50):
+            answer = connection.handle_error(request, 500, ValueError("a fault"))
+            assert answer.status == 500
+        with pytest.raises(ConnectionResetError):
+            connection.handle_error(request, 500, ConnectionResetError())
+
+    asyncio.run(run())
+    assert len(caplog.records) == 1
