@@ -1,5 +1,6 @@
 """The shapes of the project and their fixtures, as the tests of the shapes read them."""
 
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,8 +24,9 @@ def shapes_texts() -> list[tuple[str, str]]:
     return [(path.name, path.read_text("utf-8")) for path in SHAPES_FILES]
 
 
+@cache
 def shapes_graph(base: str = BASES[0]) -> rdflib.Graph:
-    """All shapes files as one graph."""
+    """All shapes files as one graph, to be read only."""
     graph = rdflib.Graph()
     for path in SHAPES_FILES:
         graph.parse(path, format="turtle", publicID=base)

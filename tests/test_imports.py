@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tables import each
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tressons_ld"
 
@@ -26,7 +26,7 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if "starter" not in path.relative_to(PACKAGE).parts
 }
-every_module = pytest.mark.parametrize("module", MODULES)
+every_module = each("module", MODULES)
 
 
 def roots_imported(statements: list[ast.stmt]) -> Iterator[str]:

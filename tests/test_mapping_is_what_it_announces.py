@@ -13,6 +13,7 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
+from tables import each
 from tressons_ld.catalogue.model import AUTHORITIES, FOLDER_TABLES
 from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
@@ -276,16 +277,13 @@ def applied(atelier: Path) -> Applied:
 FIELDS = [(mapping, field) for mapping in MAPPINGS for field in mapping.fields]
 
 
-@pytest.mark.parametrize(
-    "field",
-    [field for _, field in FIELDS],
-    ids=[f"{mapping.name} {short(field.property)} {field.column}" for mapping, field in FIELDS],
-)
+@each("of", FIELDS, lambda of: f"{of[0].name} {short(of[1].property)} {of[1].column}")
 def test_each_field_states_something_of_a_full_catalogue(
-    field: Field[Any], applied: Applied
+    of: tuple[ThingMapping[Any], Field[Any]], applied: Applied
 ) -> None:
-    of = applied.things[id(field)]
-    assert [term for thing in of for term in field.terms(thing, applied.inputs.graph.context)]
+    _, field = of
+    things = applied.things[id(field)]
+    assert [each for thing in things for each in field.terms(thing, applied.inputs.graph.context)]
 
 
 def columns_and_settings(folder: Path) -> set[str]:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import tressons_ld
+from tables import each
 from tressons_ld.findings import errors, messages
 from tressons_ld.findings.errors import OutputError, TressonsError, reason_of
 from tressons_ld.findings.finding import Severity, finding
@@ -95,7 +96,7 @@ def test_a_code_stands_in_the_file_of_its_area() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("code", sorted(FINDINGS))
+@each("code", sorted(FINDINGS))
 def test_a_finding_has_severity_message_and_remedy_in_both_languages(code: str) -> None:
     entry = FINDINGS[code]
     assert set(entry) == {"severity", "message", "remedy"}
@@ -106,7 +107,7 @@ def test_a_finding_has_severity_message_and_remedy_in_both_languages(code: str) 
         assert placeholders(sentences["fr"]) == placeholders(sentences["en"])
 
 
-@pytest.mark.parametrize("code", sorted(EXCEPTIONS))
+@each("code", sorted(EXCEPTIONS))
 def test_an_exception_has_its_sentence_in_both_languages(code: str) -> None:
     entry = EXCEPTIONS[code]
     assert set(entry) == {"message"}
@@ -210,7 +211,7 @@ def test_a_file_that_excel_holds_open_is_told_as_such() -> None:
 LONGER = {"publication.id-gone"}
 
 
-@pytest.mark.parametrize("code", sorted(FINDINGS.keys() - LONGER))
+@each("code", sorted(FINDINGS.keys() - LONGER))
 def test_a_finding_takes_at_most_two_lines_of_a_terminal(code: str) -> None:
     """Of 100 columns, its values apart (issue 13)."""
     for language in ("fr", "en"):

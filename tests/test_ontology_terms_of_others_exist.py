@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import rdflib
 from rdflib import (
     DCAT,
@@ -28,6 +27,7 @@ from rdflib import (
     XSD,
 )
 
+from tables import each
 from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 from tressons_ld.rdf.vocabularies import VOCABULARIES
 
@@ -122,12 +122,12 @@ def exists(term: str) -> bool:
     return rdflib.URIRef(term) in namespace or term in DCAT_3
 
 
-@pytest.mark.parametrize("term", TERMS)
+@each("term", TERMS)
 def test_a_term_is_in_the_list_of_its_owner(term: str) -> None:
     assert exists(term)
 
 
-@pytest.mark.parametrize("name", sorted(set(names_read())))
+@each("name", sorted(set(names_read())))
 def test_a_term_that_a_rehearsal_reads_is_in_the_list_of_its_owner(name: str) -> None:
     prefix, _, local = name.partition(":")
     if name in MISSPELT:

@@ -18,6 +18,7 @@ from shapes_files import (
     reporting_shapes,
     shapes_graph,
 )
+from tables import each
 from tressons_ld.catalogue.model import FOLDER_TABLES
 from tressons_ld.catalogue.tables import settings
 from tressons_ld.identity import lock_file
@@ -74,7 +75,7 @@ def test_every_term_of_shacl_exists(path: Path) -> None:
     assert [term for term in terms if BEYOND_CORE.search(term.removeprefix(str(SH)))] == []
 
 
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_a_property_shape_is_complete(shape: rdflib.URIRef) -> None:
     assert shape.startswith(NAMESPACE)
     assert (shape, RDF.type, SH.PropertyShape) in GRAPH
@@ -87,13 +88,13 @@ def test_a_property_shape_is_complete(shape: rdflib.URIRef) -> None:
     assert isinstance(GRAPH.value(shape, RDFS.seeAlso), rdflib.URIRef)
 
 
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_a_property_shape_has_one_constraint(shape: rdflib.URIRef) -> None:
     """So that a message speaks of one fault."""
     assert len([p for p in GRAPH.predicates(shape) if p in CONSTRAINTS]) == 1
 
 
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_a_property_shape_is_reached_once(shape: rdflib.URIRef) -> None:
     """Reached by two shapes, it would report twice."""
     assert len(list(GRAPH.subjects(SH.property, shape))) == 1
@@ -101,7 +102,7 @@ def test_a_property_shape_is_reached_once(shape: rdflib.URIRef) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("property", [SH.message, REMEDY], ids=["message", "remedy"])
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_the_message_and_the_remedy_are_sentences(
     shape: rdflib.URIRef, property: rdflib.URIRef, language: str
 ) -> None:
@@ -112,12 +113,12 @@ def test_the_message_and_the_remedy_are_sentences(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_the_message_says_the_fault_alone(shape: rdflib.URIRef, language: str) -> None:
     assert ". " not in words(shape, SH.message)[language]
 
 
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_a_remedy_names_the_same_columns_in_both_languages(shape: rdflib.URIRef) -> None:
     said = words(shape, REMEDY)
     assert re.findall(r"« ([a-z_]+) »", said["fr"]) == re.findall(r'"([a-z_]+)"', said["en"])
@@ -133,13 +134,13 @@ def keys() -> set[str]:
     return {key.removesuffix(".*") for key in settings._KINDS}
 
 
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_a_remedy_names_columns_and_keys_that_exist(shape: rdflib.URIRef) -> None:
     known = columns().union(lock_file.COLUMNS) | {key.rpartition(".")[2] for key in keys()}
     assert set(re.findall(r"« ([a-z_]+) »", words(shape, REMEDY)["fr"])) <= known
 
 
-@pytest.mark.parametrize("shape", REPORTING, ids=local_name)
+@each("shape", REPORTING, local_name)
 def test_a_property_shape_declares_the_columns_or_keys_to_write_in(shape: rdflib.URIRef) -> None:
     declared = {str(column) for column in GRAPH.objects(shape, COLUMN)}
     # The tool computes the checksums: no cell gives them.
@@ -147,7 +148,7 @@ def test_a_property_shape_declares_the_columns_or_keys_to_write_in(shape: rdflib
     assert declared <= columns() | keys()
 
 
-@pytest.mark.parametrize("shape", NODE_SHAPES, ids=local_name)
+@each("shape", NODE_SHAPES, local_name)
 def test_a_node_shape_has_a_target_or_is_a_part(shape: rdflib.URIRef) -> None:
     targets = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
     targeted = any(GRAPH.value(shape, target) for target in targets)
@@ -185,7 +186,7 @@ def test_no_shape_names_an_iri_of_a_catalogue(path: Path) -> None:
             assert term.startswith((NAMESPACE, *fixed))
 
 
-@pytest.mark.parametrize("shape", list(GRAPH.subjects(SH.pattern)), ids=local_name)
+@each("shape", list(GRAPH.subjects(SH.pattern)), local_name)
 def test_a_pattern_is_one_that_both_engines_read(shape: rdflib.URIRef) -> None:
     pattern = str(GRAPH.value(shape, SH.pattern))
     assert not re.search(r"\\[pPicwWdDsSbB0-9]|\(\?", pattern)
@@ -204,7 +205,7 @@ def orders() -> dict[str, dict[rdflib.URIRef, int]]:
     return places
 
 
-@pytest.mark.parametrize("thing", sorted(orders()))
+@each("thing", sorted(orders()))
 def test_the_properties_of_a_class_have_one_order(thing: str) -> None:
     places = orders()[thing]
     assert len(set(places.values())) == len(places)
@@ -218,7 +219,7 @@ def test_one_order_of_properties_serves_all_classes() -> None:
     assert list(sorter.static_order())
 
 
-@pytest.mark.parametrize("shape", sorted(REPORTING), ids=local_name)
+@each("shape", sorted(REPORTING), local_name)
 def test_what_a_shape_says_takes_at_most_two_lines_of_a_terminal(shape: rdflib.URIRef) -> None:
     """Of 100 columns (issue 13)."""
     messages, remedies = words(shape, SH.message), words(shape, REMEDY)
