@@ -86,6 +86,16 @@ STATED = {
     (JOURNAL, "version_of", URL): (R, DCAT_3.isVersionOf, rdflib.URIRef(URL)),
     (JOURNAL, "replaces", URL): (R, DCT.replaces, rdflib.URIRef(URL)),
     (JOURNAL, "references", URL): (R, DCT.references, rdflib.URIRef(URL)),
+    (JOURNAL, "number_of_pages", "12"): (
+        f"{R}#pages",
+        RDF.value,
+        rdflib.Literal("12", datatype=rdflib.XSD.nonNegativeInteger),
+    ),
+    (JOURNAL, "duration", "PT1H30M"): (
+        f"{R}#duree",
+        RDF.value,
+        rdflib.Literal("PT1H30M", datatype=rdflib.XSD.duration),
+    ),
     (JOURNAL, "contacts", "jeanne@example.org"): (
         R,
         rdflib.DCAT.contactPoint,

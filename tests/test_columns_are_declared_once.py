@@ -35,6 +35,8 @@ FULL = {
     "issued": "2019-06",
     "modified": "2020-11-02",
     "version": "2.1",
+    "number_of_pages": "120",
+    "duration": "PT1H30M",
     "rights": "Tous droits réservés.",
     "contacts": "Jeanne Dupont <jeanne@example.org>; Avise",
     "frequency": "MONTHLY",

@@ -493,7 +493,7 @@ NEVER = {
         checksum-value-present checksum-value-single
     """,
     "what is read is given the node that describes it": """
-        resource-other-identifier-node resource-relation-address
+        resource-extent-node resource-other-identifier-node resource-relation-address
         resource-rights-statement
     """,
 }

@@ -27,6 +27,7 @@ from tressons_ld.mapping import (
     distribution,
     edition,
     entry_fields,
+    extent,
     foaf_documents,
     other_identifier,
     period,
@@ -67,6 +68,9 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "resources guide-du-velo translation_of", "debat-sur-la-marche")
     for column in ("version_of", "replaces", "references"):
         change(folder, f"resources guide-du-velo {column}", COMMON)
+    for id in ("guide-du-velo", "debat-sur-la-marche"):
+        change(folder, f"resources {id} number_of_pages", "12")
+        change(folder, f"resources {id} duration", "PT1H30M")
     contacts = "Jeanne <jeanne@example.org>; https://www.example.net/contact"
     change(folder, "resources guide-du-velo contacts", contacts)
     rights = "https://rightsstatements.org/vocab/InC/1.0/"
@@ -203,6 +207,8 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
             other_identifier.OTHER_IDENTIFIER,
             [known for each in entries for known in each.identifiers],
         ),
+        (extent.NUMBER_OF_PAGES, [each for each in entries if each.number_of_pages]),
+        (extent.DURATION, [each for each in entries if each.duration]),
         (resource_rights.RESOURCE_RIGHTS, [each for each in entries if each.rights]),
         (resource_rights.FILE_RIGHTS, [each for each in entries if each.rights]),
         (

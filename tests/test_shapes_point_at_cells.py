@@ -58,6 +58,8 @@ ADDED_TO_THE_RESOURCE = {
     "modified": "2022",
     "frequency": "NEVER",
     "version": "2.1",
+    "number_of_pages": "120",
+    "duration": "PT1H30M",
     "rights": "Tous droits réservés.",
     "contacts": "jeanne@example.org",
     "replaces": "https://www.example.org/avant",

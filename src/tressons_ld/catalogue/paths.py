@@ -42,6 +42,8 @@ class PathNames:
         push: what the part of that graph about one of those sent begins with.
         session: part: the session that a resource records.
         period: part: a period.
+        pages: part: a number of pages.
+        duration: part: how long something takes.
         contact: part: whom to write to.
         rights: part: a statement of rights.
         siren: part: a number in the register Sirene.
@@ -79,6 +81,8 @@ class PathNames:
     push: str
     session: str
     period: str
+    pages: str
+    duration: str
     contact: str
     rights: str
     siren: str
@@ -117,6 +121,8 @@ FRENCH = PathNames(
     push="envoi",
     session="event",
     period="periode",
+    pages="pages",
+    duration="duree",
     contact="contact",
     rights="droits",
     siren="siren",
@@ -154,6 +160,8 @@ ENGLISH = PathNames(
     push="push",
     session="event",
     period="period",
+    pages="pages",
+    duration="duration",
     contact="contact",
     rights="rights",
     siren="siren",

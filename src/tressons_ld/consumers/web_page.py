@@ -42,6 +42,7 @@ from tressons_ld.rdf.vocabularies import RDF, SCHEMA
 _READING_ORDER = (
     "name audienceType alternateName description identifier isbn issn sameAs url datePublished"
     " dateModified version startDate inLanguage author creditText copyrightNotice"
+    " numberOfPages duration timeRequired"
     " usageInfo publisher sourceOrganization genre learningResourceType keywords"
     " about audience spatialCoverage temporalCoverage isPartOf isBasedOn"
     " recordedAt encoding contentUrl encodingFormat contentSize license"

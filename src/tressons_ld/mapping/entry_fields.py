@@ -22,6 +22,7 @@ from tressons_ld.catalogue.paths import Paths, part_path
 from tressons_ld.mapping import other_identifier, resource_contact, resource_rights, schema_org
 from tressons_ld.mapping.description import BELONGING
 from tressons_ld.mapping.distribution import DISTRIBUTION
+from tressons_ld.mapping.extent import DCT_EXTENT, DURATION, NUMBER_OF_PAGES, extents_to_rdf
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -61,7 +62,7 @@ from tressons_ld.mapping.reification import (
 )
 from tressons_ld.mapping.relations import DCAT_RELATIONS
 from tressons_ld.mapping.session import SESSION
-from tressons_ld.rdf.terms import Iri, Term, Triple, iri, text, typed
+from tressons_ld.rdf.terms import Term, Triple, iri, typed
 from tressons_ld.rdf.vocabularies import (
     ADMS,
     DCAT,
@@ -180,6 +181,7 @@ RESOURCE = ThingMapping[Entry](
             "EU frequency",
         ),
         Field("series", DCT.isPartOf, _series, "schema:CreativeWorkSeries or schema:Collection"),
+        *DCT_EXTENT,
         *DCAT_RELATIONS,
         Field(
             "programme.id",
@@ -287,6 +289,8 @@ MAPPINGS: tuple[ThingMapping[Any], ...] = (
     SESSION,
     RESOURCE_PERIOD,
     other_identifier.OTHER_IDENTIFIER,
+    NUMBER_OF_PAGES,
+    DURATION,
     resource_contact.RESOURCE_CONTACT,
     resource_rights.RESOURCE_RIGHTS,
     resource_rights.FILE_RIGHTS,
@@ -307,9 +311,16 @@ _COVERAGE = ThingMapping[Entry](
 def _addition_statements(entry: Entry, addition: Addition, context: Context) -> Iterator[Statement]:
     """Yield the addition with its statement: of the resource, its session or one of its files."""
     resource, column = context.iris.resource(entry.id), addition.column
-    if column == "event_date":
-        session = context.iris.part(resource, context.names.session)
-        yield from addition_statements(entry, session, SESSION, addition, context)
+    names = context.names
+    of_parts: dict[str, tuple[str, ThingMapping[Entry]]] = {
+        "event_date": (names.session, SESSION),
+        "number_of_pages": (names.pages, NUMBER_OF_PAGES),
+        "duration": (names.duration, DURATION),
+    }
+    if column in of_parts:
+        name, mapping = of_parts[column]
+        part = context.iris.part(resource, name)
+        yield from addition_statements(entry, part, mapping, addition, context)
     elif RESOURCES[column].part:
         files = (
             f for f in entry.distributions if str(getattr(f, addition.attribute)) == addition.value
@@ -327,8 +338,8 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     """Return the statements about an entry, all but the two dates of its record.
 
     The shape is the one at the head of this module. The order is: the resource, its record, its
-    session, its period, its identifiers elsewhere, its contacts, its rights, its distributions,
-    its additions, the pages it names, its place in the catalogue.
+    session, its period, its identifiers elsewhere, its extents, its contacts, its rights,
+    its distributions, its additions, the pages it names, its place in the catalogue.
     """
     resource, record = context.iris.resource(entry.id), context.iris.record(entry.id)
     triples = [
@@ -342,6 +353,7 @@ def entry_to_rdf(entry: Entry, context: Context) -> list[Triple]:
     for period in period_of(entry, context):
         triples.extend(RESOURCE_PERIOD.triples(entry, period, context))
     triples.extend(other_identifier.identifiers_to_rdf(entry, context))
+    triples.extend(extents_to_rdf(entry, context))
     triples.extend(resource_contact.contacts_to_rdf(entry, context))
     triples.extend(resource_rights.rights_to_rdf(entry, context))
     for file in entry.distributions:
@@ -366,26 +378,3 @@ def record_dates_to_rdf(entry: Entry, dates: RecordDates, context: Context) -> l
     (DCAT 3, section 6.5, https://www.w3.org/TR/vocab-dcat-3/#Class:Catalog_Record).
     """
     return list(RECORD_DATES.triples(dates, context.iris.record(entry.id), context))
-
-
-def entry_stub(
-    id: str, kind: str | None, context: Context, title: tuple[str, str] | None = None
-) -> list[Triple]:
-    """Return the statements about an entry that another one names: its types, and its title.
-
-    Args:
-        id: the entry's id.
-        kind: the id of its kind.
-        context: the shared part.
-        title: its title and its language, where they are known.
-    """
-    known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
-    names = known.schema_types if known else ()
-    resource = context.iris.resource(id)
-    of_others = known.rdf_types if known else ()
-    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names), *map(term_of, of_others)]
-    stub: list[Triple] = [(resource, RDF.type, type) for type in types]
-    if title:
-        literal = text(*title)
-        stub += [(resource, DCT.title, literal), (resource, SCHEMA.name, literal)]
-    return stub

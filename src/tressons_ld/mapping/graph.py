@@ -10,7 +10,8 @@ from tressons_ld.catalogue.tables import ResourceIndex
 from tressons_ld.mapping.data import data_to_rdf
 from tressons_ld.mapping.description import description_to_rdf
 from tressons_ld.mapping.edition import EDITION, Edition
-from tressons_ld.mapping.entry_fields import entry_stub, entry_to_rdf
+from tressons_ld.mapping.entry_fields import entry_to_rdf
+from tressons_ld.mapping.entry_stub import entry_stub
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.label_languages import has_french, without_french
 from tressons_ld.mapping.shared import authorities_to_rdf, shared_to_rdf

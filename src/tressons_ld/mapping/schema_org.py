@@ -16,6 +16,7 @@ from tressons_ld.catalogue.model import (
     Programme,
     Series,
 )
+from tressons_ld.mapping.extent import SCHEMA_EXTENT
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -133,6 +134,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
         "schema:CreativeWork",
         "the catalogue always, and the series named",
     ),
+    *SCHEMA_EXTENT,
     *SCHEMA_RELATIONS,
     Field(
         "event_date",

@@ -63,9 +63,9 @@ _THINGS: dict[Vocabulary, str] = {
     ADMS: "identifier schemaAgency status",
     DCAT: "accessURL catalog contactPoint dataset distribution downloadURL hadRole isVersionOf"
     " landingPage mediaType record theme themeTaxonomy",
-    DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator format hasPart"
-    " isPartOf isReplacedBy isVersionOf language license provenance publisher references relation"
-    " replaces rights source spatial temporal type",
+    DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator extent format"
+    " hasPart isPartOf isReplacedBy isVersionOf language license provenance publisher references"
+    " relation replaces rights source spatial temporal type",
     FOAF: "homepage mbox page primaryTopic topic",
     GEO: "sfIntersects",
     ORG: "memberOf subOrganizationOf",

@@ -178,6 +178,10 @@ _PATTERNS = {
     "date": re.compile(_DATE),
     "dateTime": re.compile(f"{_DATE}T{_TIME}{_ZONE}"),
     "integer": re.compile(r"[+-]?[0-9]+"),
+    "duration": re.compile(
+        r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+        r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
+    ),
     "nonNegativeInteger": re.compile(r"\+?[0-9]+"),
     "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
     "boolean": re.compile(r"true|false|1|0"),
@@ -207,7 +211,8 @@ def typed(value: str, datatype: str) -> Literal:
     Args:
         value: the lexical form, kept to the letter.
         datatype: the local name of one of the XSD datatypes that this tool writes: gYear,
-            gYearMonth, date, dateTime, integer, nonNegativeInteger, decimal, boolean, hexBinary.
+            gYearMonth, date, dateTime, integer, nonNegativeInteger, decimal, boolean, hexBinary,
+            duration.
 
     Raises:
         TermError: ``lexical`` when the value is not in the datatype's lexical space.

@@ -54,7 +54,7 @@ class Vocabulary:
 
 RDF = Vocabulary(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "type Statement subject predicate object first rest nil langString",
+    "type Statement subject predicate object value first rest nil langString",
 )
 RDFS = Vocabulary(
     "http://www.w3.org/2000/01/rdf-schema#",
@@ -67,7 +67,7 @@ OWL = Vocabulary(
 XSD = Vocabulary(
     XSD_NAMESPACE,
     "gYear gYearMonth date dateTime integer nonNegativeInteger decimal boolean hexBinary string"
-    " anyURI",
+    " duration anyURI",
 )
 # DCAT 3, https://www.w3.org/TR/vocab-dcat-3/
 DCAT = Vocabulary(
@@ -80,9 +80,9 @@ DCAT = Vocabulary(
 DCT = Vocabulary(
     "http://purl.org/dc/terms/",
     "AgentClass FileFormat LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent"
-    " PeriodOfTime RightsStatement Standard Frequency"
+    " PeriodOfTime RightsStatement SizeOrDuration Standard Frequency"
     " accessRights accrualPeriodicity alternative audience bibliographicCitation conformsTo"
-    " contributor created creator date description format hasPart identifier isPartOf"
+    " contributor created creator date description extent format hasPart identifier isPartOf"
     " isReplacedBy isVersionOf issued language"
     " license modified provenance publisher references relation replaces rights source"
     " spatial subject temporal title type",
@@ -157,7 +157,8 @@ SCHEMA = Vocabulary(
     " ScholarlyArticle SoftwareApplication Thesis VideoObject AudioObject ImageObject WebPage"
     " WebSite"
     " about additionalType affiliation alternateName audience audienceType author"
-    " citation copyrightNotice exampleOfWork translationOfWork usageInfo"
+    " citation copyrightNotice duration exampleOfWork numberOfPages timeRequired"
+    " translationOfWork usageInfo"
     " containedInPlace contentSize contentUrl creator creditText dateCreated datePublished"
     " dateModified description distribution encoding encodingFormat funder funding genre"
     " hasDefinedTerm hasPart identifier inDefinedTermSet inLanguage isBasedOn isPartOf isbn issn"

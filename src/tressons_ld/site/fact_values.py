@@ -90,6 +90,10 @@ class FactValues(NamedTuple):
             return edition.date(here, value)
         if attribute in ("modified", "event_date", "start", "end"):
             return Link(LangString(edition.texts.date(value)))
+        if attribute == "number_of_pages":
+            return Link(LangString(str(value)))
+        if attribute == "duration":
+            return Link(LangString(edition.texts.duration(value)))
         if attribute == "period":
             return Link(LangString(edition.texts.period(value)))
         if attribute == "size":

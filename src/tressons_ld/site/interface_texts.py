@@ -3,6 +3,7 @@
 How each language writes dates, numbers and sizes stands here too.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from string import Formatter
@@ -75,6 +76,17 @@ class Texts:
     def date(self, date: str) -> str:
         """Return a year, a month or a day in words: ``2019``, ``juin 2019``, ``1er juin 2019``."""
         return date_in_words(date).in_language(self.language)
+
+    def duration(self, duration: str) -> str:
+        """Return a duration of ISO 8601 in words: ``1 h 30 min``, ``2 jours``."""
+        days, _, clock = duration.removeprefix("P").partition("T")
+        names = {"Y": "years", "M": "months", "D": "days"}
+        said = [
+            self.count(names[part[-1]], int(part[:-1])) for part in re.findall("[0-9]+[A-Z]", days)
+        ]
+        units = {"H": "h", "M": "min", "S": "s"}
+        said += [f"{part[:-1]}\u00a0{units[part[-1]]}" for part in re.findall("[0-9]+[A-Z]", clock)]
+        return " ".join(said)
 
     def period(self, period: str) -> str:
         """Return a date, or two of which one may not be known: ``2018/2021``, ``2018/..``."""

@@ -39,6 +39,8 @@ _FACTS = (
     "places",
     "period",
     "frequency",
+    "number_of_pages",
+    "duration",
     "access_rights",
     "rights",
     "identifiers",

@@ -13,6 +13,7 @@ from tressons_ld.mapping.concept_fields import SCHEME, Scheme, mapping_of
 from tressons_ld.mapping.data import DATA
 from tressons_ld.mapping.data_files import DATA_DISTRIBUTION, DATA_FILES
 from tressons_ld.mapping.distribution import DISTRIBUTION
+from tressons_ld.mapping.extent import extents_of
 from tressons_ld.mapping.fields import (
     Context,
     Field,
@@ -97,6 +98,8 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
             origins[node] = Origin(contact, RESOURCE_CONTACT, each.row, each.additions)
         for node in rights_statement(each, context):
             origins[node] = Origin(each, RESOURCE_RIGHTS, each.row, each.additions)
+        for node, mapping in extents_of(each, context):
+            origins[node] = Origin(each, mapping, each.row, each.additions)
         for node, known in identifier_nodes(each, context).items():
             origins[node] = Origin(known, OTHER_IDENTIFIER, each.row, each.additions)
         for file in each.distributions:

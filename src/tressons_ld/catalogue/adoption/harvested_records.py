@@ -19,6 +19,7 @@ _DCAT, _DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 _ADMS = "http://www.w3.org/ns/adms#"
 _FOAF, _SKOS = "http://xmlns.com/foaf/0.1/", "http://www.w3.org/2004/02/skos/core#"
 _VCARD = "http://www.w3.org/2006/vcard/ns#"
+_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = tuple(
     f"{start}{name}"
@@ -187,7 +188,7 @@ class _Dataset:
                 continue
             if name.startswith("http://schema.org/") and name not in _PROPERTIES:
                 continue
-            if name in (f"{_DCT}creator", f"{_DCT}temporal"):
+            if name in (f"{_DCT}creator", f"{_DCT}temporal", f"{_DCT}extent"):
                 continue
             column = _PROPERTIES.get(name) or _short(name)
             chosen = self._chosen(values)
@@ -208,6 +209,7 @@ class _Dataset:
             record["version_of"] = "; ".join(each for each in versions if each not in others)
         self._creators(record)
         self._period(record)
+        self._extents(record)
         self._files(record)
         if record.get("kind"):
             self._things.typed(record["kind"], self._node)
@@ -283,6 +285,12 @@ class _Dataset:
             ]
             if ends != ["..", ".."]:
                 record["period"] = "/".join(ends)
+
+    def _extents(self, record: Record) -> None:
+        for value in self._node.get(f"{_DCT}extent", ()):
+            said = _first(self._nodes.get(value, _Node()), _VALUE) or value.value
+            column = "number_of_pages" if re.match(r"[0-9]+\s*(?:p|$)", said) else "duration"
+            record.setdefault(column, said)
 
     def _files(self, record: Record) -> None:
         files: list[tuple[str, str, str, str]] = []

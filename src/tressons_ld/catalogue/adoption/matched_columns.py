@@ -18,7 +18,9 @@ from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.columns.datatypes import (
     DATE,
+    DURATION,
     LANGUAGE,
+    PAGES,
     PERIOD,
     SIZE,
     URL,
@@ -214,7 +216,10 @@ class _Matching:
             case "rights" if self._are_licences(texts):
                 return NOT_SUCH
         datatype = RESOURCES[column].datatype
-        if datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE) or type(datatype) is CodeOf:
+        if (
+            datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION)
+            or type(datatype) is CodeOf
+        ):
             reader = ValueReader(RESOURCES[column], self._references)
             sample = texts[:: max(1, len(texts) // _SAMPLE)]
             read = [reader.read(text).how for text in sample]

@@ -15,6 +15,7 @@ from tressons_ld.catalogue.columns.absences import (
 )
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
 from tressons_ld.catalogue.columns.code_lists import Codes
+from tressons_ld.catalogue.columns.durations import parse_duration, parse_pages
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.language_names import parse_language
 from tressons_ld.catalogue.columns.licence_names import parse_licence
@@ -163,6 +164,8 @@ URL = Lexical(parse_url)
 LICENCE = Lexical(parse_licence)
 IDENTIFIER = Lexical(parse_identifier)
 SIZE = Lexical(parse_size)
+PAGES = Lexical(parse_pages)
+DURATION = Lexical(parse_duration)
 SIREN = Lexical(parse_siren)
 NUTS = Lexical(parse_nuts)
 BBOX = Lexical(parse_bbox)

@@ -8,10 +8,12 @@ from tressons_ld.catalogue.columns.datatypes import (
     AGENT,
     DATE,
     DAY,
+    DURATION,
     ID,
     IDENTIFIER,
     LANGUAGE,
     ORGANISATION,
+    PAGES,
     PERIOD,
     PERSON,
     PLACE,
@@ -293,6 +295,14 @@ class Entry:
             "PUBLIC si chacun peut la lire, RESTRICTED si c'est sous condition, NON_PUBLIC sinon",
             "PUBLIC if anyone can read it, RESTRICTED if on conditions, NON_PUBLIC otherwise",
         ),
+    )
+    number_of_pages: int | None = column(Text("le nombre de pages", "the number of pages"), PAGES)
+    duration: str | None = column(
+        Text(
+            "la durée : `1 h 30`, `90 min`, ou `PT1H30M` (ISO 8601)",
+            "the duration: `1 h 30`, `90 min`, or `PT1H30M` (ISO 8601)",
+        ),
+        DURATION,
     )
     rights: str | None = column(
         Text(
