@@ -4,7 +4,14 @@ import difflib
 import re
 
 from tressons_ld.catalogue.columns.code_lists import ALIKE
-from tressons_ld.catalogue.columns.spelling import LONGEST_NAME, MANY_NAMES, fold, without_accents
+from tressons_ld.catalogue.columns.spelling import (
+    LONGEST_NAME,
+    MANY_NAMES,
+    Fingerprint,
+    fingerprint,
+    fold,
+    without_accents,
+)
 
 
 class PerhapsKnown:
@@ -22,6 +29,7 @@ class PerhapsKnown:
         self._all: dict[str, str] = {}
         self._alike: dict[tuple[str, int], list[str]] = {}
         self._by_last_word: dict[str, list[str]] = {}
+        self._by_fingerprint: dict[Fingerprint, str] = {}
 
     def add(self, name: str) -> None:
         """Add a name."""
@@ -31,16 +39,20 @@ class PerhapsKnown:
         self._all[plain] = name
         self._alike.setdefault((plain[:1], len(plain)), []).append(plain)
         self._by_last_word.setdefault(_last_word(plain), []).append(plain)
+        self._by_fingerprint.setdefault(fingerprint(name), name)
 
     def near(self, name: str) -> list[str]:
         """Return the names that this one may be a second spelling of, at most two.
 
-        Those that differ from it by accents, by a slip or by the initials of given names. Two names
-        that hold other numbers are never one.
+        Those that differ from it by accents, by the order of words or punctuation, by a slip or by
+        the initials of given names. Two names that hold other numbers are never one.
         """
         plain = _plain(name)
         if plain in self._all:
             return [self._all[plain]]
+        written = fingerprint(name)
+        if any(written) and written in self._by_fingerprint:
+            return [self._by_fingerprint[written]]
         if len(plain) > LONGEST_NAME:
             return []
         digits = re.findall(r"[0-9]+", plain)

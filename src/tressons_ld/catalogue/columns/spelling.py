@@ -1,13 +1,16 @@
 """How words are compared, and which known one somebody meant who wrote an unknown one.
 
 Words are compared without regard to case, to runs of spaces and to the form of the apostrophe.
-Accents count; a word that differs by its accents alone is the first to be offered.
+Accents count; a word that differs by its accents alone, or by what a fingerprint leaves out, is the
+first to be offered.
 """
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import TypeAlias
 
 from tressons_ld.findings.language import Text
 
@@ -39,6 +42,53 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name.replace("’", "'").casefold()).split())
 
 
+Fingerprint: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a name in the order of the alphabet, and its numbers in their own."""
+
+# Between digits, and as the sign before one, punctuation makes another number of it. Points between
+# single letters are those of an acronym.
+_WORDS = re.compile(
+    r"(?:(?<![^\s(])-)?[^\W_]*\d(?:[^\W_]|[^\w\s](?=\d))*[+#]*"
+    r"|(?<![^\W_])[^\W_](?:\.[^\W_](?![^\W_]))+"
+    r"|[^\W_]+[+#]*"
+)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+
+def fingerprint(name: str) -> Fingerprint:
+    """Return what is equal for two spellings of one name, as OpenRefine's fingerprints are.
+
+    Case, accents, punctuation and the order of words are left out. What may be another name stays:
+    numbers and their order, a word that comes twice, signs such as those of « C++ » and « C# »;
+    of names in whose alphabet marks are no accents, all. Without letters and digits it is empty.
+
+    >>> fingerprint("Réseau-rural,  C.N.R.S.") == fingerprint("CNRS (réseau RURAL)")
+    True
+    >>> fingerprint("Nord") == fingerprint("Nort"), fingerprint("Lot 1.5") == fingerprint("Lot 15")
+    (False, False)
+    """
+    words, numbers = [], []
+    text = fold(name)
+    if not text.isascii():
+        text = _without_latin_accents(text).translate(_DASHES)
+        if any(unicodedata.category(character)[0] == "M" for character in text):
+            return (text,), ()
+    for word in _WORDS.findall(text):
+        if any(map(str.isnumeric, word)):
+            numbers.append(word)
+        else:
+            words.append(word.replace(".", ""))
+    return tuple(sorted(words)), tuple(numbers)
+
+
+def _without_latin_accents(text: str) -> str:
+    parts = []
+    for character in unicodedata.normalize("NFC", text).translate(_LIGATURES):
+        base = unicodedata.normalize("NFD", character)[0]
+        parts.append(base if base.isascii() else character)
+    return "".join(parts)
+
+
 class NearNames:
     """The known names, in the order in which an unknown one is looked for among them.
 
@@ -54,24 +104,30 @@ class NearNames:
         """
         self._shown: dict[str, list[str]] = {}
         self._alike: dict[tuple[str, int], list[str]] = {}
+        self._fingerprints: dict[Fingerprint, list[str]] = {}
         for key, name in shown.items():
             plain = without_accents(key)
             if plain not in self._shown:
                 self._shown[plain] = []
                 self._alike.setdefault((plain[:1], len(plain)), []).append(plain)
             self._shown[plain].append(name)
+            self._fingerprints.setdefault(fingerprint(key), []).append(name)
         self._many = len(shown) > MANY_NAMES
 
     def of(self, name: str) -> list[str]:
         """Return the names closest to a folded name, at most two.
 
-        Those that differ by their accents alone, or the one that is most alike.
+        Those that differ by their accents alone, those of the same fingerprint, or the one that is
+        most alike.
         """
         if len(name) > LONGEST_NAME:
             return []
         plain = without_accents(name)
         if plain in self._shown:
             return list(dict.fromkeys(self._shown[plain]))[:2]
+        written = fingerprint(name)
+        if any(written) and written in self._fingerprints:
+            return list(dict.fromkeys(self._fingerprints[written]))[:2]
         like = self._like(plain) if self._many else self._shown
         candidates = list(islice(like, MANY_NAMES))
         close = difflib.get_close_matches(plain, candidates, n=1, cutoff=0.7)

@@ -46,6 +46,7 @@ from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.review_marks import waiting
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Table
+from tressons_ld.catalogue.tables.second_spellings import second_spellings
 from tressons_ld.catalogue.tables.settings import read_settings
 from tressons_ld.catalogue.tables.shared_names import (
     SharedNames,
@@ -212,7 +213,8 @@ class _SharedTables:
         for scheme, members in by_scheme.items():
             names = no_names_of_concepts(scheme, table.header.file)
             self._names_of_concepts[scheme] = names
-            for id, row, values in self._fields(CONCEPTS, table, members, names):
+            starts = (self._settings.paths.concept(scheme, ""),)
+            for id, row, values in self._fields(CONCEPTS, table, members, names, starts):
                 concept: Concept = thing_of(CONCEPTS, values, id=id, row=row, scheme=scheme)
                 concepts[scheme, id] = concept
                 if concept.members:
@@ -250,7 +252,7 @@ class _SharedTables:
             return {}
         names = self._names[layout.name] = no_names(layout, table.header.file)
         things: dict[str, Any] = {}
-        read = self._fields(layout, table, rows, names)
+        read = self._fields(layout, table, rows, names, starts)
         for id, row, values in read:
             path = f"{starts[values.get('person', False)]}{id}"
             additions = self.complete(path, layout, values)
@@ -307,7 +309,12 @@ class _SharedTables:
         return table, rows
 
     def _fields(
-        self, layout: Layout, table: Table, rows: Sequence[_Identified], names: Names
+        self,
+        layout: Layout,
+        table: Table,
+        rows: Sequence[_Identified],
+        names: Names,
+        starts: Sequence[str],
     ) -> list[tuple[str, Row, dict[str, Any]]]:
         """Return the fields of each row, and make the names of the things known.
 
@@ -316,6 +323,7 @@ class _SharedTables:
             table: where the things stand.
             rows: those of its rows that are read.
             names: where their names go.
+            starts: where their paths begin: of persons, the last.
         """
         references = self.names.references(self._authorities, own=names, language=self._language)
         columns = layout.columns_of(table.header.columns)
@@ -334,6 +342,7 @@ class _SharedTables:
         others = (column for column in columns if column.name not in _IDENTIFIERS)
         full = plan(table, others, references)
         read = [(id, row, fields(full, row, cells, self._findings)) for id, row, cells in rows]
+        self._findings += second_spellings(read, columns, starts)
         for column in layout.columns:
             if column.upwards:
                 self._open_circles(read, column)
