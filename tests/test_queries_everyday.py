@@ -174,6 +174,21 @@ EVERYDAY = [
           {"theme": "Transition écologique", "section": "comprendre"}, "ressource", (
               "avenir-des-territoires-ruraux-est-il-social-et-solidaire", ANALYSIS,
           )),
+    Asked("one keyword, however it is spelled", "ressources",
+          {"mot_cle": "Economie Sociale et solidaire", "annee": "2020"}, "ressource", (
+              "contrats-de-ruralite-et-ess",
+              "pratiques-de-mobilisation-des-programmes-de-developpement-rural",
+              "programmes-de-developpement-rural-regionaux-et-ess",
+              "programmes-leader-et-ess",
+          )),
+    Asked("two themes at once", "ressources",
+          {"theme": "Mobilité", "autre_theme": "Territoires ruraux"}, "ressource",
+          ("panorama-de-projets-d-ess-dans-les-territoires-ruraux",)),
+    Asked("two organisations together", "ressources",
+          {"organisation": "Avise", "autre_organisation": "ExtraCité"}, "ressource", MONOGRAPHS),
+    Asked("what is missing, and where?", "ce-qui-manque", {}),
+    Asked("what is like one resource?", "ressources-proches",
+          {"pour": "Programmes LEADER et ESS"}),
     Asked("what do the themes mean?", "vocabulaires", {}),
     Asked("who is who?", "organisations-et-personnes", {}),
 ]  # fmt: skip

@@ -155,8 +155,7 @@ def parse_keywords(
     if may_hold_error(text) or any(map(may_be_absent, values)):
         read = [parse_text(value, row, column, problems) for value in values]
         known = [value for value in read if value is not None]
-    # A formula is told as one, whatever is written in it.
-    for value in known if _SIGN.search(text) and not text.startswith("=") else ():
+    for value in known if _SIGN.search(text) else ():
         mend = "; ".join(_looks_like(value, alone=len(values) == 1))
         if mend and _is_clean(mend, row, column):
             problems.append(_told("table.separator-likely", value, mend, row, column))
@@ -197,6 +196,9 @@ def _is_term(part: str) -> bool:
 
 
 def _is_clean(mend: str, row: CellAddresses, column: str) -> bool:
+    """Return whether nothing would be told of a mend: one that begins so is told as a formula."""
+    if mend.startswith("="):
+        return False
     wrong: list[Finding] = []
     parse_keywords(mend, row, column, wrong)
     return not wrong
