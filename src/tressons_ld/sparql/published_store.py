@@ -158,6 +158,14 @@ class PublishedStores:
             reason = reason_of(error)
             raise OutputError("output.store", place=self.folder, reason=reason) from error
 
+    @property
+    def megabytes(self) -> int:
+        """How much is to be read for the store of the publication that lies there."""
+        with suppress(FolderError, OSError):
+            files = [path for path in files_of(self._public, True) if path]
+            return sum(path.stat().st_size for path in files) >> 20
+        return 0
+
     def remove_others(self, digests: set[str]) -> None:
         """Remove the stores of publications that are none of these; what is no store stays."""
         with suppress(OSError):
