@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 DATABASE = "db"
-MOST_GRAPHS = 1000
+MOST_GRAPHS = 200
 """Named graphs that a description lists: a catalogue has one for each thing."""
 _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
