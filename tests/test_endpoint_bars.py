@@ -51,7 +51,7 @@ def test_a_siege_refuses_nobody_and_leaves_nothing(
     assert len(found.waits) > 200
     assert found.percentile(95) < (6 if one_address else 4)
     assert sum(found.hostile.values()) > 3
-    assert set(found.hostile) <= {200, 400, 503}
+    assert set(found.hostile) <= {0, 200, 400, 503}, "0: a stream that was cut"
     assert peak.all < 2 << 30
     # Not by their own time being over, which is 30 s.
     deadline = time.monotonic() + 10

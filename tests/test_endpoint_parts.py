@@ -19,6 +19,7 @@ from tressons_ld.server.sparql_service.fair_queue import ClientUse, FairQueue
 from tressons_ld.server.sparql_service.frames import allowance
 from tressons_ld.server.sparql_service.http_connection import HttpServer
 from tressons_ld.server.sparql_service.machine import limits_of_this_machine
+from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.sparql.query_dataset import Dataset, dataset_of
 from tressons_ld.sparql.tokens import surface_of
@@ -97,6 +98,15 @@ def test_a_log_that_cannot_be_written_keeps_nobody_from_an_answer() -> None:
         log.write(request, "192.0.2.1", web.Response(), 0.1, None)
     assert len(told) == 2, "once each time that it begins to fail"
     assert os.strerror(errno.ENOSPC) in told[0].en
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def test_a_large_figure_is_told_to_its_last_digit() -> None:
+    text = ServiceMetrics().text({"triples": 7_490_123, "cache_bytes": 24_997_301}, {})
+    assert "\ntressons_ld_triples 7490123\n" in text
+    assert "\ntressons_ld_cache_bytes 24997301\n" in text
 
 
 # --- who asks -------------------------------------------------------------------------------------

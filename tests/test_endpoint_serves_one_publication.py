@@ -17,6 +17,7 @@ from aiohttp import web
 from catalogue_folder import change, copy_of_atelier
 from child_processes import LONGEST
 from command_line import tressons_ld
+from tressons_ld.catalogue.iris import Iris
 from tressons_ld.files.held_folder import HeldFolder
 from tressons_ld.files.swap import remove_litter
 from tressons_ld.findings.language import Text
@@ -78,7 +79,7 @@ async def served(folder: Path) -> AsyncIterator[Served]:
     limits = ServiceLimits(fast=1, slow=1, spare=0)
     service = SlowBuild(public, stores, limits, told.append)
     site = StaticSite(public, Site(BASE, BASE, in_folders=False))
-    context = CatalogueContext(public, BASE, site, load_queries(folder), "0")
+    context = CatalogueContext(public, Iris(BASE), site, load_queries(folder), "0")
     front = Front(service, context, ClientAddresses(()), AccessLog(None, False), ServiceMetrics())
     runner = web.ServerRunner(HttpServer(front, most=100, idle=1.0, body=1 << 20))
     await runner.setup()
@@ -151,7 +152,9 @@ def test_files_and_answers_are_of_one_publication(atelier: Path) -> None:
             remove_litter(atelier / "public")
             assert await here.get("/catalogue.nt") == before[0]
             here.service.go_on.set()
-            while not here.told:
+            (told,) = here.told
+            assert "celle d'avant reste servie" in told.fr
+            while len(here.told) < 2:
                 await asyncio.sleep(0.05)
             after = [await here.get(path) for path in PATHS]
             assert {status for status, _ in after} == {200}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 DATABASE = "db"
-MOST_GRAPHS = 1000
+MOST_GRAPHS = 200
 """Named graphs that a description lists: a catalogue has one for each thing."""
 _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
@@ -157,6 +157,14 @@ class PublishedStores:
         except OSError as error:
             reason = reason_of(error)
             raise OutputError("output.store", place=self.folder, reason=reason) from error
+
+    @property
+    def megabytes(self) -> int:
+        """How much is to be read for the store of the publication that lies there."""
+        with suppress(FolderError, OSError):
+            files = [path for path in files_of(self._public, True) if path]
+            return sum(path.stat().st_size for path in files) >> 20
+        return 0
 
     def remove_others(self, digests: set[str]) -> None:
         """Remove the stores of publications that are none of these; what is no store stays."""

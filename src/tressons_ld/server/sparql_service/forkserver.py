@@ -46,7 +46,10 @@ def main() -> None:
 
 def _fork(control: socket.socket) -> bool:
     """Fork a worker by the order that has come; return whether there was one."""
-    text, descriptors, _, _ = socket.recv_fds(control, _LONGEST, 1)
+    try:
+        text, descriptors, _, _ = socket.recv_fds(control, _LONGEST, 1)
+    except ConnectionError:
+        return False
     if not text or not descriptors:
         return False
     while not text.endswith(b"\n"):

@@ -189,7 +189,7 @@ class Front:
                 self.catalogue.queries.by_name.values(),
                 data_facts(publication.folder.path, self.catalogue.iris.paths.data),
             )
-            # A thousand graphs take a while.
+            # Hundreds of graphs take a while.
             body = await asyncio.to_thread(service_description.written, triples, format)
             answer = CachedAnswer(format.media_type, body)
             publication.cache.put(key, answer)

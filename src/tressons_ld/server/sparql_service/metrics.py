@@ -56,5 +56,5 @@ class ServiceMetrics:
             lines.append(f'{name}_bucket{{le="{label}"}} {below}')
         lines += [f"{name}_sum {self._seconds:.6f}", f"{name}_count {self._number}"]
         for gauge, value in gauges.items():
-            lines += [f"# TYPE tressons_ld_{gauge} gauge", f"tressons_ld_{gauge} {value:g}"]
+            lines += [f"# TYPE tressons_ld_{gauge} gauge", f"tressons_ld_{gauge} {value}"]
         return "".join(f"{line}\n" for line in lines)

@@ -35,6 +35,12 @@ from tressons_ld.sparql.published_store import (
 
 _LOOK = 1.0
 """Seconds between two looks at whether another publication has taken the place."""
+_BUILDING = Text(
+    "Une publication nouvelle : son magasin se construit ({megabytes} Mo à lire) ; celle d'avant "
+    "reste servie jusque-là.",
+    "A new publication: its store is being built ({megabytes} MB to read); the one before is "
+    "served until then.",
+)
 _ALARM = -14
 _BUILD = """
 import sys
@@ -148,6 +154,8 @@ class PublicationService:
         before = self.current
         # Not yet served, it is none of the others that are removed.
         self._made_ready = digest
+        if self.stores.current(digest) is None:
+            self.say(_BUILDING.format(megabytes=self.stores.megabytes))
         try:
             await self._build(digest)
             after = await self._opened(digest)

@@ -25,8 +25,8 @@ sys.path[:] = sys.argv[1:]
 from tressons_ld.server.sparql_service.forkserver import main
 main()
 """
-_NOTICE = 1.0
-"""Seconds within which the forkserver tells how a worker ended."""
+_NOTICE = 5.0
+"""Seconds within which the forkserver tells how a worker ended: one that took much goes slowly."""
 _LOWEST = 19
 
 
