@@ -1,6 +1,10 @@
 """A published copy of the catalogue «atelier», and what happens to its ids."""
 
+import atexit
 import csv
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from catalogue_folder import copy_of_atelier
@@ -16,7 +20,15 @@ REASON = 'Retirée à la demande de l\'éditeur : <b>doublon</b> & "erreur".'
 
 def published(folder: Path) -> Path:
     """A copy of the catalogue, published on the first day."""
-    made = copy_of_atelier(folder)
+    return shutil.copytree(_published_once(), folder)
+
+
+@cache
+def _published_once() -> Path:
+    """The catalogue, published once for all tests of a process."""
+    scratch = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, scratch)
+    made = copy_of_atelier(Path(scratch) / "atelier")
     publish(made, FIRST)
     return made
 
