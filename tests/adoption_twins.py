@@ -160,6 +160,13 @@ def references(folder: Path) -> Path:
     return write_workbook(folder / "references.xlsx", {"Sheet1": rows})
 
 
+def isbn(number: int) -> str:
+    """Return an ISBN whose check digit is right."""
+    digits = f"97899610{number:04d}"
+    check = -sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10
+    return f"978-9961-0-{number:04d}-{check}"
+
+
 def publisher(folder: Path) -> Path:
     """A publisher's list in Arabic and French: numbers for half of the rows, days as numbers."""
     rows: list[list[object]] = [["Titre", "Auteur", "ISBN", "Discipline", "Année", "PUHT"]]
@@ -167,13 +174,12 @@ def publisher(folder: Path) -> Path:
     authors = ["بوعلام كريم", "BENALI Samia", "Samia Benali", "كريم بوعلام; نادية حسن"]
     dates: list[object] = ["10-2021", 44013, "2018 (Vide/Livre)", "12-2018 / 11-2019"]
     for number in range(16):
-        isbn = f"978-9961-0-{number:04d}-1" if number % 4 else ""
         kind = number % 4
         rows.append(
             [
-                f"{titles[kind]} {number}",
+                f"{titles[kind]} {number}" + ("\x7f" if number == 7 else ""),
                 authors[kind],
-                "978-9961-0-0001-1" if number == 5 else isbn,
+                isbn(1 if number == 5 else number) if number % 4 else "",
                 "Droit, Histoire" if number % 2 else "Droit",
                 dates[kind],
                 500,
@@ -525,8 +531,8 @@ def portal(folder: Path) -> Path:
                     kind,
                     "2020-01-14",
                     "2021-02-03",
-                    "",
-                    "",
+                    {"CSV": "12", "GeoJSON": "840"}.get(kind, ""),
+                    {"CSV": "kB", "GeoJSON": "bytes"}.get(kind, ""),
                     kind,
                     "",
                     "bridges;roads",

@@ -97,7 +97,9 @@ def adopt(
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))
     seen = language if told else _language(table, matched, authorities)
-    return _Adoption(table, matched, authorities, seen or language).adopted(seen is not None)
+    return _Adoption(table, matched, authorities, seen or language, language).adopted(
+        seen is not None
+    )
 
 
 def _language(table: SourceTable, matched: Matched, authorities: Authorities) -> str | None:
@@ -122,7 +124,12 @@ class _Adoption:
     """Reads the rows of one table."""
 
     def __init__(
-        self, table: SourceTable, matched: Matched, authorities: Authorities, language: str
+        self,
+        table: SourceTable,
+        matched: Matched,
+        authorities: Authorities,
+        language: str,
+        reader: str,
     ) -> None:
         self._table, self._matched, self._language = table, matched, language
         references = References(codes=authorities.names, language=language)
@@ -132,7 +139,7 @@ class _Adoption:
         self._things = NamedThings(self._reader, language)
         title = matched.one("title")
         titles = [] if title is None else list(table.filled(title))
-        self._latin = latin_language(titles, language)
+        self._latin = latin_language(titles, language, reader)
 
     def adopted(self, language_told: bool) -> Adopted:
         """Return what the table gives."""

@@ -5,11 +5,16 @@ import re
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
+from tressons_ld.catalogue.columns.usual_names import name_key
+from tressons_ld.findings.language import Text
 
 _FILE = re.compile(
     r"//[^/]+/[^?#]*\.(?:pdf|docx?|xlsx?|ods|odt|odp|pptx?|csv|tsv|zip|epub|mp[34]|geojson|json|rtf|txt)$",
     re.IGNORECASE,
 )
+
+
+_WITH_SIZE = Text("lue avec la taille", "read with the size")
 
 
 class PagesAndFiles:
@@ -18,6 +23,17 @@ class PagesAndFiles:
     def __init__(self, reader: RowReader) -> None:
         """Take the reader of cells."""
         self._reader, self._outcome = reader, reader.outcome
+        self._unit = self._unit_of_size()
+
+    def _unit_of_size(self) -> int | None:
+        """Return the index of the column that holds the unit of sizes, if there is one."""
+        matched, headings = self._reader.matched, self._reader.table.headings
+        sizes = [name_key(headings[index]) for index in matched.columns.get("size", ())]
+        for index, heading in enumerate(headings):
+            if any(name_key(heading) in (f"{size}unit", f"{size}units") for size in sizes):
+                matched.left[index] = _WITH_SIZE
+                return index
+        return None
 
     def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
         """Read the addresses of the rows of one resource."""
@@ -75,6 +91,8 @@ class PagesAndFiles:
     def _of_files(self, row: SourceRow, column: str, count: int, made: AdoptedRow) -> list[str]:
         """Return what a cell tells of each of some files, as often as there are files."""
         index, text = self._reader.cell(row, column)
+        if text and column == "size" and self._unit is not None:
+            text = f"{text} {row.cells[self._unit].strip()}".strip()
         if not text:
             return [""] * count
         if not count:

@@ -28,7 +28,7 @@ from tressons_ld.catalogue.adoption.source_documents import document_table
 from tressons_ld.catalogue.documents.document_text import DOCUMENT_ENDINGS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
-from tressons_ld.catalogue.tables.heading_row import heading_row
+from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, heading_row, most_columns
 from tressons_ld.catalogue.tables.rows import file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, open_lines
 from tressons_ld.catalogue.tables.typed_values import text_of
@@ -132,7 +132,7 @@ def _delimited(path: Path, file: str) -> SourceTable:
 
 
 def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
-    book, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
+    book = _sheet(path, file, wanted)
     shown = {
         (row, column): words.fr for row, column, kind, words, _ in book.remarks if kind in _SHOWN
     }
@@ -143,6 +143,27 @@ def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
     return _table(book, file, book.sheet, others)
 
 
+def _sheet(path: Path, file: str, wanted: str | None) -> Workbook:
+    """Return the sheet that is wanted, else the first one that names some columns, else the first.
+
+    Raises:
+        FolderError: the file is no workbook, or has not the sheet that is wanted.
+    """
+    book, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
+    if wanted is None and _known(book) < FEWEST_KNOWN:
+        for name in sheet_names(path, file)[:_MOST_SHEETS]:
+            if name != book.sheet:
+                other, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), name)
+                if _known(other) >= FEWEST_KNOWN:
+                    return other
+    return book
+
+
+def _known(book: Workbook) -> int:
+    return len(most_columns(book.cells, KnownHeadings()))
+
+
+_MOST_SHEETS = 20
 _SHOWN = ("date-year", "date-partial")
 
 

@@ -32,11 +32,17 @@ def language_of(texts: Iterable[str]) -> str | None:
     return best[0][0]
 
 
-def latin_language(texts: Iterable[str], language: str) -> str | None:
-    """Return the language of most texts in Latin letters, where another language has other ones."""
+def latin_language(texts: Iterable[str], language: str, reader: str) -> str | None:
+    """Return the language of most texts in Latin letters, where another language has other ones.
+
+    Args:
+        texts: of the table.
+        language: that of most of them.
+        reader: that of who reads the table, where nothing tells theirs.
+    """
     if language not in _SCRIPTS.values():
         return None
-    return language_of(text for text in texts if _script(text) is None)
+    return language_of(text for text in texts if _script(text) is None) or reader
 
 
 def other_language(text: str, language: str, latin: str | None = None) -> str | None:
