@@ -7,10 +7,13 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import adoption_twins as twins
+from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.account import Account
+from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.files.output import create_folder
 
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -165,6 +168,14 @@ def test_a_character_that_cannot_be_published_is_taken_out_and_told() -> None:
     twin = adopted(twins.publisher)
     assert twin.rows[7]["title"] == "Chimie générale 7"
     assert "characters that cannot be published taken out of 1 text" in twin.told
+
+
+def test_portals_take_a_catalogue_whose_own_title_is_in_another_language(tmp_path: Path) -> None:
+    source = twins.publisher(tmp_path)
+    create_folder(tmp_path / "new", adopted_files(adopted(twins.publisher).made, source, "fr"))
+    for portal in ("ckan", "dcat-ap"):
+        done = tressons_ld("harvest", "--as", portal, folder=tmp_path / "new")
+        assert "17 sur 17 arrivent" in done.stdout, portal
 
 
 # --- T6, a workbook ------------------------------------------------------------------------------

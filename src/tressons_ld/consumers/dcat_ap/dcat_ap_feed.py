@@ -164,8 +164,9 @@ def catalogue_dataset(
     ]
     period = context.iris.part(subject, context.names.period)
     own = list(stated)
+    language = _language_of(own, subject, context.language)
     return [
-        *_kept(own, subject, files, context.language, spelling),
+        *_kept(own, subject, files, language, spelling),
         *(triple for triple in own if triple[0] == period),
         (subject, DCT.identifier, text(subject[1:-1])),
         (subject, DCT.issued, date(issued)),
@@ -173,6 +174,17 @@ def catalogue_dataset(
         *measured,
         (context.iris.catalogue, DCAT.dataset, subject),
     ]
+
+
+def _language_of(stated: Iterable[Triple], subject: Iri, language: str) -> str:
+    """Return the language to keep of several: the one given or, without a title in it, another."""
+    titles = (
+        literal_parts(Literal(value))[2]
+        for about, property, value in stated
+        if about == subject and property == DCT.title
+    )
+    tags = [tag for tag in titles if tag]
+    return language if language in tags or not tags else tags[0]
 
 
 def _kept(
@@ -290,7 +302,8 @@ _OF_THE_CATALOGUE = {
 
 def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
     """Return what each page says of the catalogue itself, its datasets apart."""
-    subject, language = context.iris.catalogue, context.language
+    subject, stated = context.iris.catalogue, list(stated)
+    language = _language_of(stated, subject, context.language)
     return [
         (about, property, RIGHTS if property == DCT.rights else value)
         for about, property, value in stated
