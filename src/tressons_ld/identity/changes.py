@@ -272,7 +272,7 @@ def _valid(id: str) -> None:
     ids = ids_in(id)
     if ids is None or not all(map(is_id, ids)):
         raise IdentityError(
-            "identity.invalid", id=id, example=FRENCH_PATHS.agent("avise", person=False)
+            "identity.invalid", id=id, example=FRENCH_PATHS.agent("centre-exemple", person=False)
         )
 
 
