@@ -164,6 +164,7 @@ RESOURCE = ThingMapping[Entry](
             through="data_theme",
         ),
         Field("audiences", DCT.audience, concepts("audiences"), "skos:Concept of « public »"),
+        Field("levels", DCT.educationLevel, concepts("levels"), "skos:Concept of « niveau »"),
         Field("language", DCT.language, authorities("language", "language"), "EU language"),
         Field(
             "access_rights",
