@@ -101,6 +101,11 @@ STATED = {
         rdflib.DCAT.contactPoint,
         made(f"{R}#contact-jeanne-example-org"),
     ),
+    (JOURNAL, "rights", "Tous droits réservés."): (
+        f"{R}#droits",
+        rdflib.RDFS.label,
+        rdflib.Literal("Tous droits réservés.", lang="fr"),
+    ),
     (JOURNAL, "rights", "https://rightsstatements.org/vocab/InC/1.0/"): (
         R,
         DCT.rights,

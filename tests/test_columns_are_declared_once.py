@@ -47,6 +47,7 @@ FULL = {
     "themes": "Vélo; Mobilité",
     "keywords": "vélo; train",
     "audiences": "Élus",
+    "levels": "Débutant",
     "places": "Parc naturel régional du Vercors",
     "series": "Carnets",
     "based_on": "un-debat",
@@ -138,12 +139,23 @@ def test_a_new_column_is_in_the_guide(edition: str, language: str, line: str) ->
 def test_what_the_spreadsheet_says_is_read_back_as_it_was(tmp_path: Path) -> None:
     published = [column.name for column in RESOURCES.columns if not column.editorial]
     assert set(FULL) == set(published)
+    level = {"scheme": "niveau", "id": "debutant", "label_fr": "Débutant", "label_en": "Beginner"}
+    concepts = [*TABLES["concepts"], level]
+    # The settings of that folder end with the titles of its schemes.
+    titles = 'niveau = { fr = "Niveaux", en = "Levels" }\n'
     shared, entries, findings = read_all(
-        make_folder(tmp_path / "first", resources=[FULL, TABLES["resources"][1]])
+        make_folder(
+            tmp_path / "first",
+            settings=titles,
+            resources=[FULL, TABLES["resources"][1]],
+            concepts=concepts,
+        )
     )
     assert findings == []
     rows = [{name: row[name] for name in published} for row in rows_of_spreadsheet(entries, shared)]
-    _, again, findings = read_all(make_folder(tmp_path / "second", resources=rows))
+    _, again, findings = read_all(
+        make_folder(tmp_path / "second", settings=titles, resources=rows, concepts=concepts)
+    )
     assert findings == []
     for before, after in zip(entries, again, strict=True):
         assert before is not None

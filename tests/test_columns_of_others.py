@@ -275,7 +275,7 @@ def test_a_column_of_rights_that_names_licences_is_one_of_licences(tmp_path: Pat
         ("velo@example.org", ("velo@example.org", "mailto:velo@example.org", None)),
         ("Jeanne <j@example.org>", ("Jeanne", "mailto:j@example.org", None)),
         ("mailto:j@example.org", ("j@example.org", "mailto:j@example.org", None)),
-        ("https://a.example/f", ("https://a.example/f", None, "https://a.example/f")),
+        ("https://a.example.net/f", ("https://a.example.net/f", None, "https://a.example.net/f")),
         ("Atelier du vélo", ("Atelier du vélo", None, "https://www.example.net/atelier")),
     ],
 )
@@ -303,11 +303,21 @@ def test_what_reaches_nobody_is_told_at_its_cell(folder: Path, cell: str, code: 
     assert (found.code, found.location.column if found.location else "") == (code, "contacts")
 
 
+def test_data_gouv_is_given_no_contact_that_it_would_refuse(folder: Path) -> None:
+    change(folder, f"resources {GUIDE} contacts", "https://localhost/f; Camille Roue")
+    properties, findings = fed(folder)
+    assert str(DCAT.contactPoint) not in properties
+    assert findings == ["feed.address-not-public"]
+
+
 def test_a_feed_brings_its_contacts_back(folder: Path) -> None:
-    graph = with_cell(folder, "contacts", "Jeanne <j@example.org>; https://a.example/f")
+    graph = with_cell(folder, "contacts", "Jeanne <j@example.org>; https://a.example.net/f")
     records = dcat_feed(graph.serialize(format="nt").encode(), "feed.nt", ".nt").records
     record = next(each for each in records if each["id"] == GUIDE)
-    assert set(record["contacts"].split("; ")) == {"Jeanne <j@example.org>", "https://a.example/f"}
+    assert set(record["contacts"].split("; ")) == {
+        "Jeanne <j@example.org>",
+        "https://a.example.net/f",
+    }
 
 
 @pytest.mark.parametrize("name", ["MONTHLY", "mensuelle", "monthly"])

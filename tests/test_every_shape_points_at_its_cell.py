@@ -378,6 +378,7 @@ READ_FIRST = [
     Break("programme-title-present", "catalogue.toml programme.name", None, code=MISSING),
     Break("record-topic-present", f"{DEBATE} id", "", code="table.id-missing"),
     Break("record-topic-single", f"{DEBATE} id", "guide-du-velo", code="table.id-duplicate"),
+    Break("resource-level-in-list", f"{GUIDE} levels", "Vélo", code=f"{UNKNOWN}-level"),
     Break("resource-audience-in-list", f"{GUIDE} audiences", "Vélo", code=f"{UNKNOWN}-audience"),
     Break("resource-creator-agent", f"{GUIDE} organisations", "Le club", code=f"{UNKNOWN}-agent"),
     Break("resource-identifier-form", f"{DEBATE} id", "Débat_1", code="table.id-unreadable"),

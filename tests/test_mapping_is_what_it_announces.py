@@ -85,12 +85,16 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "agents camille-roue homepage", COMMON)
     change(folder, "agents atelier same_as", "http://www.wikidata.org/entity/Q1")
     concepts = folder / "data/concepts.csv"
+    level = "niveau,debutant,Débutant,Beginner,,,,,,,,,,\n"
+    concepts.write_text(f"{concepts.read_text('utf-8').rstrip()}\n{level}", "utf-8")
+    change(folder, "resources guide-du-velo levels", "debutant")
     lines = concepts.read_text("utf-8").splitlines()
     german = ["label_de", *(f"Wort {number}" for number in range(1, len(lines)))]
     both = zip(lines, german, strict=True)
     concepts.write_text("".join(f"{line},{label}\n" for line, label in both), "utf-8")
     settings = folder / "data/catalogue.toml"
     text = settings.read_text("utf-8")
+    text = text.replace("[schemes]\n", '[schemes]\nniveau = { fr = "Niveaux", en = "Levels" }\n')
     for table, words in {
         "catalogue": 'title_de = "Werkstatt"\ndescription_de = "Von Rädern."',
         "data": 'title_de = "Daten"\ndescription_de = "Daten von Rädern."',

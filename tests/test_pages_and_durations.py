@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 import rdflib
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from adoption_twins import write_csv
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE
+from reading_folders import make_folder, read_all
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
@@ -156,3 +158,18 @@ def test_a_table_of_others_brings_them(tmp_path: Path) -> None:
     made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
     told = [(row.cells["number_of_pages"], row.cells["duration"]) for row in made.rows]
     assert told == [("128", "PT1H30M"), ("64", "PT45M")]
+
+
+def test_a_number_of_pages_is_read_in_a_workbook_with_its_thousands(tmp_path: Path) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["id", "kind", "title", "description", "number_of_pages"])
+    sheet.append(["a", "Étude", "A", "T", 1200])
+    sheet["E2"].number_format = "#,##0"
+    workbook.save(made / "data" / "resources.xlsx")
+    _, (entry,), findings = read_all(made)
+    assert findings == [] and entry is not None
+    assert entry.number_of_pages == 1200

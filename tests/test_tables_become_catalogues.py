@@ -164,6 +164,7 @@ def test_each_column_that_a_heading_can_mean_is_one_that_is_written(tmp_path: Pa
         "modified": "2021-02-03",
         "version": "1.2",
         "frequency": "ANNUAL",
+        "levels": "Débutant",
         "number_of_pages": "12",
         "duration": "PT2H",
         "translation_of": "a-2",

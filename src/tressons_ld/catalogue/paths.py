@@ -171,7 +171,12 @@ ENGLISH = PathNames(
     class_partition="class",
     linkset="links",
     property_partition="property",
-    schemes={"genre": "kind", "public": "audience", "certitude": "certainty"},
+    schemes={
+        "genre": "kind",
+        "public": "audience",
+        "niveau": "level",
+        "certitude": "certainty",
+    },
 )
 
 SETS = {"fr": FRENCH, "en": ENGLISH}

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.matches import MATCHES
-from tressons_ld.catalogue.model import Concept
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Concept
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.fields import (
@@ -44,6 +44,8 @@ from tressons_ld.rdf.vocabularies import DCT, RDF, SCHEMA, SKOS
 def _concept_types(concept: Concept, _context: Context) -> Collection[Term]:
     if schema_org.is_audience(concept):
         return SKOS.Concept, DCT.AgentClass, SCHEMA.Audience
+    if concept.scheme == SCHEME_OF_COLUMN["levels"]:
+        return SKOS.Concept, DCT.AgentClass, SCHEMA.DefinedTerm
     return SKOS.Concept, SCHEMA.DefinedTerm
 
 

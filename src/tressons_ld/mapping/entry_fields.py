@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Addition, Entry
 from tressons_ld.catalogue.paths import Paths, part_path
 from tressons_ld.mapping import other_identifier, resource_contact, resource_rights, schema_org
@@ -164,6 +165,7 @@ RESOURCE = ThingMapping[Entry](
             through="data_theme",
         ),
         Field("audiences", DCT.audience, concepts("audiences"), "skos:Concept of « public »"),
+        Field("levels", DCT.educationLevel, concepts("levels"), "skos:Concept of « niveau »"),
         Field("language", DCT.language, authorities("language", "language"), "EU language"),
         Field(
             "access_rights",
@@ -317,6 +319,8 @@ def _addition_statements(entry: Entry, addition: Addition, context: Context) -> 
         "number_of_pages": (names.pages, NUMBER_OF_PAGES),
         "duration": (names.duration, DURATION),
     }
+    if column == "rights" and not is_url(addition.value):
+        of_parts["rights"] = names.rights, resource_rights.RESOURCE_RIGHTS
     if column in of_parts:
         name, mapping = of_parts[column]
         part = context.iris.part(resource, name)

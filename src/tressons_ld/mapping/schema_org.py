@@ -123,6 +123,7 @@ RESOURCE: tuple[Field[Entry], ...] = (
     Field("keywords", SCHEMA.keywords, lang_strings("keywords"), RESOURCE_TEXT),
     Field("themes", SCHEMA.about, concepts("themes"), "schema:DefinedTerm"),
     Field("audiences", SCHEMA.audience, concepts("audiences"), "schema:Audience"),
+    Field("levels", SCHEMA.educationalLevel, concepts("levels"), "schema:DefinedTerm"),
     Field("language", SCHEMA.inLanguage, strings("language"), "BCP 47 code"),
     Field("rights", SCHEMA.copyrightNotice, notice, RESOURCE_TEXT, "it has no address"),
     Field("rights", SCHEMA.usageInfo, rights_address, ADDRESS, "it has an address"),

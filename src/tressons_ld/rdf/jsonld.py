@@ -63,9 +63,9 @@ _THINGS: dict[Vocabulary, str] = {
     ADMS: "identifier schemaAgency status",
     DCAT: "accessURL catalog contactPoint dataset distribution downloadURL hadRole isVersionOf"
     " landingPage mediaType record theme themeTaxonomy",
-    DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator extent format"
-    " hasPart isPartOf isReplacedBy isVersionOf language license provenance publisher references"
-    " relation replaces rights source spatial temporal type",
+    DCT: "accessRights accrualPeriodicity audience conformsTo contributor creator educationLevel"
+    " extent format hasPart isPartOf isReplacedBy isVersionOf language license provenance publisher"
+    " references relation replaces rights source spatial temporal type",
     FOAF: "homepage mbox page primaryTopic topic",
     GEO: "sfIntersects",
     ORG: "memberOf subOrganizationOf",
@@ -75,11 +75,11 @@ _THINGS: dict[Vocabulary, str] = {
     RDF: "predicate subject",
     RDFS: "domain isDefinedBy range seeAlso subClassOf subPropertyOf",
     SCHEMA: "about affiliation audience author containedInPlace contentUrl creator dataset"
-    " distribution encoding funder funding genre hasDefinedTerm hasPart includedInDataCatalog"
-    " inDefinedTermSet isBasedOn isPartOf learningResourceType license mainEntityOfPage member"
-    " memberOf organizer parentOrganization provider publisher recordedAt recordedIn sameAs"
-    " sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf superEvent url"
-    " citation exampleOfWork translationOfWork usageInfo",
+    " educationalLevel distribution encoding funder funding genre hasDefinedTerm hasPart"
+    " includedInDataCatalog inDefinedTermSet isBasedOn isPartOf learningResourceType license"
+    " mainEntityOfPage member memberOf organizer parentOrganization provider publisher recordedAt"
+    " recordedIn sameAs sdLicense sdPublisher sourceOrganization spatialCoverage sponsor subjectOf"
+    " superEvent url citation exampleOfWork translationOfWork usageInfo",
     SKOS: "broadMatch broader closeMatch exactMatch hasTopConcept inScheme narrowMatch narrower"
     " related relatedMatch topConceptOf",
     SPDX: "algorithm checksum",

@@ -53,6 +53,7 @@ def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
         ("section", (it.section,)),
         ("themes", it.themes),
         ("audiences", it.audiences),
+        ("levels", it.levels),
         ("certainty", certainties),
     )
     concepts = (

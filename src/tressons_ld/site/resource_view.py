@@ -36,6 +36,7 @@ _FACTS = (
     "themes",
     "keywords",
     "audiences",
+    "levels",
     "places",
     "period",
     "frequency",

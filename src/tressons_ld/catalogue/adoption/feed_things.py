@@ -26,6 +26,7 @@ TABLE_OF = {
     "kind": "genre",
     "themes": "theme",
     "audiences": "public",
+    "levels": "niveau",
     "section": "section",
     "places": "places",
     "series": "series",

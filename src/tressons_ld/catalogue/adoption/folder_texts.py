@@ -21,6 +21,7 @@ SCHEMES = {
     "genre": Text("Genres de ressources", "Kinds of resources"),
     "theme": Text("Thèmes", "Themes"),
     "public": Text("Publics", "Audiences"),
+    "niveau": Text("Niveaux", "Levels"),
     "section": Text("Parties du catalogue", "Sections of the catalogue"),
 }
 

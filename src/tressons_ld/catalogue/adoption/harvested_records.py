@@ -52,6 +52,7 @@ _PROPERTIES = {
     f"{_DCT}rights": "rights",
     f"{_DCAT}contactPoint": "contacts",
     f"{_DCT}audience": "audiences",
+    f"{_DCT}educationLevel": "levels",
     f"{_DCT}isPartOf": "series",
     f"{_DCT}source": "based_on",
     "http://schema.org/translationOfWork": "translation_of",

@@ -47,6 +47,7 @@ _JOINED = frozenset(
         "keywords",
         "themes",
         "audiences",
+        "levels",
         "places",
         "series",
         "page",
@@ -209,7 +210,7 @@ class _Matching:
                     self._table.rows
                 )
                 return NOT_SUCH if many else None
-            case "themes" | "audiences" if words > 25:
+            case "themes" | "audiences" | "levels" if words > (6 if column == "levels" else 25):
                 return NOT_SUCH
             case "references" if not _are_keys(texts):
                 return NOT_SUCH

@@ -14,7 +14,7 @@ from tressons_ld.catalogue.adoption.several_values import Separator, separator_o
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.findings.language import Text
 
-_CONCEPTS = {"themes": "theme", "audiences": "public", "section": "section"}
+_CONCEPTS = {"themes": "theme", "audiences": "public", "levels": "niveau", "section": "section"}
 _FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
 
@@ -195,9 +195,9 @@ class NamedThings:
         if keywords:
             cells["keywords"] = "; ".join(keywords)
         tables = {"places": self.places, "series": self.series}
-        for column in ("themes", "audiences", "section", "places", "series"):
+        for column in ("themes", "audiences", "levels", "section", "places", "series"):
             things = tables[column] if column in tables else self.concepts[_CONCEPTS[column]]
-            values = self._values(group, column, terms=column == "audiences")
+            values = self._values(group, column, terms=column in ("audiences", "levels"))
             if column == "section" and len(values) > 1:
                 self.outcome.second_values[column] += len(values) - 1
                 values = values[:1]

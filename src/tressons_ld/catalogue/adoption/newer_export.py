@@ -31,6 +31,7 @@ _COLUMNS_OF = {
     "genre": ("kind",),
     "theme": ("themes",),
     "public": ("audiences",),
+    "niveau": ("levels",),
     "section": ("section",),
 }
 

@@ -41,8 +41,9 @@ class Concept:
     scheme: str = column(
         Text(
             "la liste : `genre`, `theme`, `public`, `section` ou `certitude`",
-            "the list: `genre` (kinds), `theme`, `public` (audiences), `section` or `certitude`; "
-            "where paths are in English, `kind`, `audience`, `certainty` too",
+            "the list: `genre` (kinds), `theme`, `public` (audiences), `niveau` "
+            "(levels), `section` or `certitude`; "
+            "where paths are in English, `kind`, `audience`, `level`, `certainty` too",
         ),
         ID,
         required=True,

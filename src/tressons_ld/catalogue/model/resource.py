@@ -44,8 +44,9 @@ class Entry:
     ``2019-06-30``) and say no more than the source; ``period`` is what the resource is about in
     time, one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end
     that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
-    ``themes``, ``audiences`` are ids of concepts; ``organisations``, ``persons``, ``publisher`` ids
-    of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other entries.
+    ``themes``, ``audiences``, ``levels`` are ids of concepts; ``organisations``, ``persons``,
+    ``publisher`` ids of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other
+    entries, and the other relations these or addresses; ``duration`` is one of XSD.
     ``other_titles`` are the title in other languages, by their tags: ``(("en", "Bike guide"),)``.
     ``identifiers`` are in one spelling each, ``doi:10.1234/abc``. ``status`` is ``draft`` or None.
     """
@@ -187,6 +188,14 @@ class Entry:
     audiences: tuple[str, ...] = column(
         Text("le public, seulement si le texte le dit", "the audience, only if the text says so"),
         ConceptName("public", "audience"),
+        many=True,
+    )
+    levels: tuple[str, ...] = column(
+        Text(
+            "le niveau de ceux à qui elle s'adresse (débutant, licence), un de `concepts.csv`",
+            "the level of those whom it is for (beginner, bachelor), one of `concepts.csv`",
+        ),
+        ConceptName("niveau", "level"),
         many=True,
     )
     places: tuple[str, ...] = column(

@@ -36,6 +36,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.columns.partial_dates import bounds_of
+from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Distribution, Entry
 from tressons_ld.consumers.datagouv.addresses import public_address
 from tressons_ld.consumers.datagouv.descriptions import (
@@ -257,6 +258,7 @@ def left_out(entry: Entry) -> Iterator[Finding]:
         yield finding("feed.modified-no-day", entry.row.at("modified"), entry.modified)
     addresses = [("landing_page", entry.landing_page)]
     addresses += [("download_url", file.download_url) for file in entry.distributions]
+    addresses += [("contacts", known) for known in entry.contacts if is_url(known)]
     for column, address in addresses:
         if address and public_address(address) is None:
             yield finding("feed.address-not-public", entry.row.at(column), address)
