@@ -101,7 +101,8 @@ def builds(program: str) -> bool:
 
 
 @pytest.mark.slow
-def test_the_image_publishes_as_an_ordinary_user(project: Path, tmp_path: Path) -> None:
+def test_the_image_publishes_as_an_ordinary_user(project: Path) -> None:
+    """Of the base image that ``TRESSONS_LD_BASE_IMAGE`` names, where there is another one."""
     builder = next(filter(builds, ("podman", "docker", "buildah")), None)
     if builder is None:
         pytest.skip("no podman, docker or buildah builds images here")
