@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish serve check test test-slow lint format docs ontology workbench bench clean FORCE
+.PHONY: help publish serve check test test-slow lint format docs ontology workbench wheel bench clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -88,6 +88,9 @@ ontology: $(runtime) ## write the tool's terms, profile and shapes into w3id/, r
 	$(python) -m tressons_ld.site.tool_terms w3id $(ARGS)
 
 workbench: $(editor) ## build out of npm packages the editor of queries, and the engine that runs them in a browser
+
+wheel: $(dev) ## build dist/tressons_ld-….whl, which pipx and uvx install anywhere
+	@$(python) -m hatchling build --target wheel
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
 	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)

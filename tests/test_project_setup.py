@@ -272,7 +272,12 @@ def test_the_wheel_alone_publishes_a_new_catalogue(wheel: Path, tmp_path: Path) 
 
     made = run(programs / "tressons-ld", "init", "catalogue", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
-    publish = (programs / "tressons-ld", "publish", "--date", DATE)
-    published = run(*publish, cwd=tmp_path / "catalogue")
-    assert published.returncode == 0, published.stdout + published.stderr
-    assert (tmp_path / "catalogue" / "public" / "catalogue.ttl").is_file()
+    source = tmp_path / "inventaire.csv"
+    source.write_text("Titre,Auteurs,Année\nUn guide,Avise,2020\nUne étude,RTES,2021\n", "utf-8")
+    adopted = run(programs / "tressons-ld", "init", "own", "--from", source, cwd=tmp_path)
+    assert adopted.returncode == 0, adopted.stdout + adopted.stderr
+    for folder in (tmp_path / "catalogue", tmp_path / "own"):
+        for command in ("check", "publish"):
+            done = run(programs / "tressons-ld", command, "--date", DATE, cwd=folder)
+            assert done.returncode == 0, done.stdout + done.stderr
+        assert (folder / "public" / "catalogue.ttl").is_file()

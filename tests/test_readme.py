@@ -53,6 +53,19 @@ def test_the_commands_of_the_readme_run(readme: str, tressons: Path) -> None:
             assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
+def test_the_account_of_a_table_is_what_init_prints(readme: str, tmp_path: Path) -> None:
+    section = readme.partition("## Bring your own table\n")[2].partition("\n## ")[0]
+    (table,) = blocks(section, "csv")
+    ((typed, shown),) = re.findall(
+        r"^by `tressons-ld ([^`]+)`:\n\n```\n(.*?)^```", section, re.MULTILINE | re.DOTALL
+    )
+    arguments = typed.split()
+    (tmp_path / arguments[arguments.index("--from") + 1]).write_text(table, "utf-8")
+    done = tressons_ld(*arguments, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == shown
+
+
 def test_the_make_targets_of_the_readme_exist(readme: str, project: Path) -> None:
     makefile = (project / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^make ([a-z-]+)", "\n".join(blocks(readme, "sh")), re.MULTILINE))

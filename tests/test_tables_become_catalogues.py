@@ -345,13 +345,6 @@ def test_the_command_writes_a_folder_that_publishes(tmp_path: Path) -> None:
     assert tressons_ld("check", folder=tmp_path / "new").returncode == 0
 
 
-def test_what_a_heading_means_is_asked_when_wanted(tmp_path: Path) -> None:
-    source = csv_of(tmp_path, "Titre|Espèce", "Un|arbre", "Deux|arbuste")
-    run = tressons_ld("init", tmp_path / "new", "--from", source, "--ask", stdin="\nkind\n")
-    assert run.returncode == 0, run.stderr
-    assert "« Espèce » → kind" in run.stdout.replace("\xa0", " ")
-
-
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     source = csv_of(tmp_path, "Titre", "Un", "Deux")
     run = tressons_ld("init", tmp_path / "new", "--from", source, "--dry-run")

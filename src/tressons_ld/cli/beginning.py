@@ -1,7 +1,9 @@
 """``init``: the folder of a new catalogue, empty or made of a table that is there."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +75,10 @@ _ANY_DAY = "2000-01-01"
 @option(
     "--ask",
     is_flag=True,
-    help=Text("Demander ce qui est à deviner.", "Ask for what is to be guessed."),
+    help=Text(
+        "Demander, sur un terminal, ce qui est à deviner : colonnes, langue, genre, éditeur.",
+        "Ask, on a terminal, for what is to be guessed: columns, language, kind, publisher.",
+    ),
 )
 @option(
     "--dry-run",
@@ -103,6 +108,15 @@ def init(
     from tressons_ld.catalogue.adoption.adopted_folder import starter_files
     from tressons_ld.files.output import create_folder, refuse_filled
 
+    if ask and (source is None or not sys.stdin.isatty()):
+        raise click.UsageError(
+            say(
+                "--ask demande au clavier : il lui faut --from et un terminal. Sans --ask, ce qui "
+                "est deviné est dit et marqué, et --column corrige un intitulé.",
+                "--ask asks at the keyboard: it needs --from and a terminal. Without --ask what is "
+                "guessed is told and marked, and --column puts a heading right.",
+            )
+        )
     if source is not None:
         refuse_filled(directory.resolve())
         with _source_file(source) as file:
@@ -152,9 +166,15 @@ def _init_from(
 
     language, given = current_language(), dict(_pairs(columns))
     table, authorities = read_source(source, sheet), read_authorities()
+    adopting = partial(adopt, table, authorities, language=language)
     if ask:
-        given |= _asked(table.headings, given)
-    adopted = adopt(table, authorities, language=language, given=given)
+        from tressons_ld.cli.asked_guesses import asked_guesses, asked_headings
+
+        given |= asked_headings(table.headings, given)
+        answers = asked_guesses(partial(adopting, given=given), authorities)
+        adopted = adopting(given=given, answers=answers)
+    else:
+        adopted = adopting(given=given)
     write(Account(adopted, language).text())
     files = adopted_files(adopted, source, language, paths)
     with scratch_folder(None) as scratch:
@@ -203,24 +223,3 @@ def _pairs(columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 param_hint="--column",
             )
         yield heading.strip(), column.strip()
-
-
-def _asked(headings: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
-    """Return what the person at the terminal says of each heading whose meaning is not known."""
-    from tressons_ld.catalogue.adoption.heading_words import carried_columns, meanings
-
-    said = {}
-    choice = click.Choice(["", *carried_columns()])
-    for heading in dict.fromkeys(filter(None, headings)):
-        if heading in given:
-            continue
-        found = meanings(heading)
-        answer = click.prompt(
-            say(f"« {heading} » est la colonne", f'"{heading}" is the column'),
-            default=found[0].column if found else "",
-            type=choice,
-            show_choices=False,
-        )
-        if not found or answer != found[0].column:
-            said[heading] = answer
-    return said

@@ -61,7 +61,8 @@ class _Guesses(_Sentences):
             yield self._say("title", name=self._named([index]))
         yield self._say("ids", listed=", ".join(self._ids()))
         key = "language" if adopted.language_told else "language-untold"
-        yield self._say(key, code=adopted.language)
+        if not adopted.answers.language:
+            yield self._say(key, code=adopted.language)
         if outcome.other_languages:
             listed = ", ".join(f"{n} {code}" for code, n in sorted(outcome.other_languages.items()))
             yield self._say("other-languages", code=adopted.language, listed=listed)
@@ -96,7 +97,7 @@ class _Guesses(_Sentences):
 
     def _kinds(self) -> Iterator[str]:
         outcome = self._outcome
-        if outcome.kinds_given:
+        if outcome.kinds_given and not self._adopted.answers.kind:
             kind = quoted(outcome.kind, self._language)
             yield self._say("kind-given", n=outcome.kinds_given, kind=kind)
         named = [kind for kind in self._adopted.kinds if kind.name != outcome.kind]
@@ -117,7 +118,7 @@ class _Guesses(_Sentences):
             )
         if publisher is None:
             yield self._say("publisher-unknown")
-        else:
+        elif not self._adopted.answers.publisher:
             yield self._say("publisher", name=quoted(publisher.name, self._language))
         things = {
             **self._adopted.concepts,
@@ -195,6 +196,7 @@ class Account(_Sentences):
         )
 
     def _understood(self) -> Iterator[str]:
+        yield from self._answered()
         given = sorted(self._matched.columns.items(), key=lambda one: min(one[1]))
         yield self._say("between").join(
             f"{self._named(indexes)} → {column}"
@@ -204,6 +206,17 @@ class Account(_Sentences):
         for index, sign in self._outcome.separators.items():
             shown = quoted(sign, self._language)
             yield self._say("separator", sign=shown, name=self._named([index]))
+
+    def _answered(self) -> Iterator[str]:
+        adopted = self._adopted
+        answers, publisher = adopted.answers, adopted.publisher
+        if answers.language:
+            yield self._say("language-said", code=adopted.language)
+        if answers.kind and self._outcome.kinds_given:
+            kind = quoted(self._outcome.kind, self._language)
+            yield self._say("kind-said", n=self._outcome.kinds_given, kind=kind)
+        if answers.publisher and publisher is not None:
+            yield self._say("publisher-said", name=quoted(publisher.name, self._language))
 
     def _left_empty(self) -> Iterator[str]:
         empty = self._matched.empty

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tressons_ld.catalogue.adoption.cell_readings import ValueReader
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_ids, give_relations
+from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
 from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_things import NamedThings
@@ -57,6 +58,7 @@ class Adopted:
         language_told: whether its texts or cells tell it.
         rows: of the table of resources.
         outcome: what became of columns and values.
+        answers: what was said, in the place of guesses.
     """
 
     table: SourceTable
@@ -71,6 +73,7 @@ class Adopted:
     places: Things
     series: Things
     publisher: Thing | None
+    answers: KeeperAnswers = NO_ANSWERS
 
 
 def adopt(
@@ -80,6 +83,7 @@ def adopt(
     language: str,
     given: Mapping[str, str] | None = None,
     told: bool = False,
+    answers: KeeperAnswers = NO_ANSWERS,
 ) -> Adopted:
     """Return the rows of a catalogue that a table gives.
 
@@ -89,6 +93,7 @@ def adopt(
         language: of the catalogue where nothing tells it.
         given: heading -> column, as the user says; "" for one that is not to be carried.
         told: whether the language is that of the catalogue, whatever its texts are in.
+        answers: what the user says in the place of guesses; a language there is told.
 
     Raises:
         SettingsError: no column can be the title, or what is given does not exist.
@@ -96,10 +101,17 @@ def adopt(
     matched = matched_columns(table, References(codes=authorities.names), given)
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))
+    if answers.language:
+        language, told = answers.language, True
     seen = language if told else _language(table, matched, authorities)
-    return _Adoption(table, matched, authorities, seen or language, language).adopted(
-        seen is not None
-    )
+    adoption = _Adoption(table, matched, authorities, seen or language, language, answers)
+    return adoption.adopted(seen is not None)
+
+
+def language_code(text: str, authorities: Authorities) -> str:
+    """Return the code of the language that a text names or codes; "" where it is none."""
+    reader = ValueReader(RESOURCES["language"], References(codes=authorities.names))
+    return reader.read(text).text
 
 
 def _language(table: SourceTable, matched: Matched, authorities: Authorities) -> str | None:
@@ -130,13 +142,15 @@ class _Adoption:
         authorities: Authorities,
         language: str,
         reader: str,
+        answers: KeeperAnswers,
     ) -> None:
         self._table, self._matched, self._language = table, matched, language
+        self._answers = answers
         references = References(codes=authorities.names, language=language)
         self._outcome = Outcome()
         self._reader = RowReader(table, matched, references, self._outcome)
         self._files = PagesAndFiles(self._reader)
-        self._things = NamedThings(self._reader, language)
+        self._things = NamedThings(self._reader, language, answers)
         title = matched.one("title")
         titles = [] if title is None else list(table.filled(title))
         self._latin = latin_language(titles, language, reader)
@@ -161,6 +175,7 @@ class _Adoption:
             things.places,
             things.series,
             things.publisher(len(rows)),
+            self._answers,
         )
 
     def _row(self, group: list[SourceRow]) -> tuple[SourceRow, AdoptedRow] | None:

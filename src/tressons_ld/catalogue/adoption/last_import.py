@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.toml_file import toml_string
@@ -27,10 +28,12 @@ class LastImport(NamedTuple):
     Attributes:
         rows: id -> cells.
         headings: heading -> column; empty where it was not carried.
+        answers: what was said in the place of guesses of cells.
     """
 
     rows: Mapping[str, Mapping[str, str]]
     headings: Mapping[str, str]
+    answers: KeeperAnswers
 
 
 def last_import_texts(adopted: Adopted) -> dict[str, str]:
@@ -45,9 +48,11 @@ def last_import_texts(adopted: Adopted) -> dict[str, str]:
     lines = [
         f"{toml_string(heading)} = {toml_string(column)}" for heading, column in headings.items()
     ]
+    kind = adopted.answers.kind
+    said = ["", "[answers]", f"kind = {toml_string(kind)}"] if kind else []
     return {
         ROWS: csv_text([names, *rows]),
-        HEADINGS: "\n".join(["[headings]", *lines, ""]),
+        HEADINGS: "\n".join(["[headings]", *lines, *said, ""]),
     }
 
 
@@ -59,11 +64,13 @@ def read_last_import(folder: Path) -> LastImport:
     """
     try:
         text = (folder / ROWS).read_text("utf-8")
-        headings = tomllib.loads((folder / HEADINGS).read_text("utf-8"))["headings"]
+        document = tomllib.loads((folder / HEADINGS).read_text("utf-8"))
+        headings, kind = document["headings"], document.get("answers", {}).get("kind")
     except FileNotFoundError as error:
         raise FolderError("folder.never-imported", file=ROWS) from error
     except (OSError, ValueError, KeyError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise FolderError("folder.file-unreadable", file=ROWS, reason=reason) from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    return LastImport({row["id"]: row for row in rows}, headings)
+    answers = KeeperAnswers(kind=kind)
+    return LastImport({row["id"]: row for row in rows}, headings, answers)

@@ -8,6 +8,7 @@ from tressons_ld.catalogue.adoption.agent_names import has_semicolons, names_in
 from tressons_ld.catalogue.adoption.cell_readings import clean_text, is_nothing, without_address
 from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import AUTHORS
+from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
@@ -32,14 +33,17 @@ class NamedThings:
         series: series.
     """
 
-    def __init__(self, reader: RowReader, language: str) -> None:
+    def __init__(
+        self, reader: RowReader, language: str, answers: KeeperAnswers = NO_ANSWERS
+    ) -> None:
         """Meet the agents that the table names; the others as their rows are read.
 
         Args:
             reader: of the cells.
             language: of the catalogue.
+            answers: what was said in the place of guesses.
         """
-        self._reader, self._language = reader, language
+        self._reader, self._language, self._answers = reader, language, answers
         self.table, self.matched, self.outcome = reader.table, reader.matched, reader.outcome
         given = self._given
         self.agents, self.kinds = Agents(given("agents")), Kinds(language, given("genre"))
@@ -62,7 +66,10 @@ class NamedThings:
         self._terms(group, made.cells)
 
     def publisher(self, rows: int) -> Thing | None:
-        """Return the agent that most of the rows name as publisher, or None."""
+        """Return the agent that is said to publish, or that most of the rows name so, or None."""
+        if said := self._answers.publisher:
+            for name in names_in(said, persons=None, inverted=False, whole_cells=True):
+                return self.agents.of(name)
         agents = {agent.id: agent for agent in self.agents}
         most = self._publishers.most_common(1)
         return agents[most[0][0]] if most and most[0][1] >= _OF_MOST_ROWS * rows else None
@@ -74,10 +81,11 @@ class NamedThings:
         first = clean_text(values[0], paragraphs=False).text if values else ""
         self.outcome.second_values["kind"] += max(0, len(values) - 1)
         if not first:
-            first = self.outcome.kind or self._general_kind()
+            first = self.outcome.kind or self._answers.kind or self._general_kind()
             self.outcome.kind = first
             self.outcome.kinds_given += 1
-            if index >= 0 or self.matched.one("kind") is not None:
+            known = index >= 0 or self.matched.one("kind") is not None
+            if known and not self._answers.kind:
                 made.notes.append(KIND_GIVEN)
         made.cells["kind"] = self.kinds.cell(self.kinds.of(first))
 

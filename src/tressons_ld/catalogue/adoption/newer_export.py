@@ -72,7 +72,12 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     lying = {table.name(index) for index in range(len(table.headings))}
     given = {heading: column for heading, column in last.headings.items() if heading in lying}
     adopted = adopt(
-        table, shared.authorities, language=shared.catalogue.language, given=given, told=True
+        table,
+        shared.authorities,
+        language=shared.catalogue.language,
+        given=given,
+        told=True,
+        answers=last.answers,
     )
     file = resources_file(folder, shared.settings)
     here = _Csv.read(folder, file)
