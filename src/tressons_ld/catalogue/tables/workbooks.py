@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.datatypes import (
-    DATE,
+    DATES,
     PERIOD,
     SIREN,
     SIZE,
@@ -41,7 +41,7 @@ MOST_SHEETS = 20
 
 # Columns that the tables of one workbook may have in common.
 _FEW_COLUMNS = 3
-_OF_NUMBERS = (DATE, PERIOD, SIZE, SIREN)
+_OF_NUMBERS = (*DATES, PERIOD, SIZE, SIREN)
 
 
 class Workbook(NamedTuple):
@@ -124,7 +124,7 @@ def _told(kind: str, shown: Text, text: str, datatypes: Sequence[Datatype]) -> s
         datatypes: how it is read.
     """
     if kind.startswith("date"):
-        if not any(each in (DATE, PERIOD) for each in datatypes):
+        if not any(each in (*DATES, PERIOD) for each in datatypes):
             return "date"
         return "" if kind == "date" else kind
     if kind == "number" and any(each in _OF_NUMBERS for each in datatypes):
