@@ -251,7 +251,7 @@ def test_a_table_whose_name_another_file_bears_is_not_told_twice(tmp_path: Path)
 @pytest.mark.parametrize("table", ["agents", "places", "series", "concepts", "additions"])
 @pytest.mark.parametrize(
     ("content", "code"),
-    [("", "table.header-missing"), ("autre,chose\n1,2\n", "table.column-missing")],
+    [("", "table.header-missing"), ("autre,chose\n1,2\n", "table.headings-unknown")],
 )
 def test_a_table_without_its_columns_is_found(
     tmp_path: Path, table: str, content: str, code: str

@@ -10,7 +10,7 @@ from reading_folders import make_folder, read_all, written
 from test_reading_workbooks import save
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.finding import Finding, Severity
 
 HEADINGS = ["id", "kind", "title", "description"]
 ROW = ["a", "Étude", "Titre", "Texte"]
@@ -123,7 +123,18 @@ def test_a_hidden_sheet_is_left_out(tmp_path: Path) -> None:
     hidden.sheet_state = "hidden"
     book.save(tmp_path / "made.xlsx")
     _, findings = read_file(tmp_path, "resources.xlsx", (tmp_path / "made.xlsx").read_bytes())
-    assert {found.code for found in findings} >= {"table.column-missing"}
+    assert told(findings)[0] == ("table.headings-unknown", "A1")
+    assert "« Rien »" in findings[0].in_language("fr")
+
+
+@pytest.mark.parametrize(
+    "text", ["a;Guide;Un titre\nb;Guide;Un autre\n", "'id';'kind'\n'a';'b'\n", "<html><p>id</p>\n"]
+)
+def test_where_no_heading_is_known_what_was_seen_is_told_once(tmp_path: Path, text: str) -> None:
+    _, findings = read_file(tmp_path, "resources.csv", text.encode())
+    (found,) = (each for each in findings if each.severity is Severity.VIOLATION)
+    assert (found.code, found.location and found.location.cell) == ("table.headings-unknown", "A1")
+    assert text.split(";")[0].split("\n")[0] in found.in_language("en")
 
 
 SHEETS = {"Un": [HEADINGS, ROW], "Deux": [["x"], ["y"], HEADINGS, ["b", *ROW[1:]]]}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tressons_ld.catalogue.columns.absences import Holds, code_of_absence
 from tressons_ld.catalogue.columns.cell_texts import LONGEST_TEXT, unpublishable_character
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.datatypes import DATE
+from tressons_ld.catalogue.columns.datatypes import DATES
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.findings.finding import Finding, Location, Severity
 
@@ -79,7 +79,7 @@ class ValueReader:
         if code_of_absence(text, Holds.VALUES) is not None:
             return Reading("", How.ABSENT)
         mends = tuple(dict.fromkeys(mend for each in problems for mend in each.mends))
-        if len(mends) == 1 and (self._datatype is not DATE or _says_year(text, mends[0])):
+        if len(mends) == 1 and (self._datatype not in DATES or _says_year(text, mends[0])):
             wrong: list[Finding] = []
             value = self._parse(mends[0], _NoPlace(), self._name, wrong)
             if value is not None and not _is_refused(wrong):

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.adoption.heading_words import (
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.columns.datatypes import (
-    DATE,
+    DATES,
     DURATION,
     LANGUAGE,
     PAGES,
@@ -218,7 +218,7 @@ class _Matching:
                 return NOT_SUCH
         datatype = RESOURCES[column].datatype
         if (
-            datatype in (DATE, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION)
+            datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION)
             or type(datatype) is CodeOf
         ):
             reader = ValueReader(RESOURCES[column], self._references)

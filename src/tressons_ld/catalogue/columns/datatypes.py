@@ -159,6 +159,8 @@ NAME = Appellation()
 ID = Lexical(parse_id)
 DATE = Lexical(parse_date, spoken=True)
 DAY = Lexical(parse_day, spoken=True)
+DATES = (DATE, DAY)
+"""What holds one date."""
 PERIOD = Lexical(parse_period, spoken=True)
 URL = Lexical(parse_url)
 LICENCE = Lexical(parse_licence)

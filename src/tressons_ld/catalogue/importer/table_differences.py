@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.datatypes import DATE, URL, AgentName, ConceptName
+from tressons_ld.catalogue.columns.datatypes import DATES, URL, AgentName, ConceptName
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
@@ -174,7 +174,7 @@ def _said(
         links = {row.landing_page, *row.pages, *(d.download_url for d in row.distributions)}
         if column.many or first.text in links:
             return None
-    if column.datatype is DATE and not date_datatype(first.text):
+    if column.datatype in DATES and not date_datatype(first.text):
         return None
     return first, first.text, table
 

@@ -116,11 +116,8 @@ def open_table(
         while headings and not headings[-1]:
             headings.pop()
         header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases, joined)
-        if not header.columns and len(headings) == 1 and isinstance(form, DelimitedFile):
-            sign = sign_between(headings[0], named)
-            place = Location(file, record.line, cell=f"A{record.number}")
-            if sign is not None:
-                wrong = [finding("table.delimiter-unknown", place, headings[0], sign=sign)]
+        if not header.columns and layout.required:
+            wrong = _unknown(file, sheet, record, headings, layout, named, wrong)
         findings.extend(wrong)
         if above is not None:
             place = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
@@ -131,6 +128,31 @@ def open_table(
             findings.extend(form.findings(header, names, record.number, layout))
         review = review_column(headings, names)
         return Table(header, names, tuple(findings), form, record.number, review=review)
+
+
+def _unknown(
+    file: str,
+    sheet: str | None,
+    record: Record,
+    headings: Sequence[str],
+    layout: Layout,
+    named: Mapping[str, str],
+    wrong: Sequence[Finding],
+) -> list[Finding]:
+    """Return what is wrong with headings of which none is known, given what each of them is told.
+
+    They may be cells between which another sign stands; else what was seen is told once, in the
+    stead of each column that is missing.
+    """
+    place = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
+    sign = sign_between(headings[0], named) if len(headings) == 1 and sheet is None else None
+    if sign is not None:
+        return [finding("table.delimiter-unknown", place, headings[0], sign=sign)]
+    seen, columns = " | ".join(filter(None, headings)), ", ".join(layout.required)
+    return [
+        finding("table.headings-unknown", place, seen, columns=columns),
+        *(each for each in wrong if each.code != "table.column-missing"),
+    ]
 
 
 def _form(

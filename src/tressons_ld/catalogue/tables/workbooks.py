@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.datatypes import (
-    DATE,
-    DAY,
+    DATES,
     PAGES,
     PERIOD,
     SIREN,
@@ -43,7 +42,7 @@ MOST_SHEETS = 20
 
 # Columns that the tables of one workbook may have in common.
 _FEW_COLUMNS = 3
-_OF_DAYS = (DATE, DAY, PERIOD)
+_OF_DAYS = (*DATES, PERIOD)
 _OF_NUMBERS = (*_OF_DAYS, SIZE, PAGES, SIREN)
 
 
