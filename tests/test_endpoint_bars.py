@@ -50,7 +50,7 @@ def test_a_siege_refuses_nobody_and_leaves_nothing(
     assert set(found.good) == {200}
     assert len(found.waits) > 200
     assert found.percentile(95) < (6 if one_address else 4)
-    assert sum(found.hostile.values()) > 3
+    assert found.hostile
     assert set(found.hostile) <= {0, 200, 400, 503}, "0: a stream that was cut"
     assert peak.all < 2 << 30
     # Not by their own time being over, which is 30 s.

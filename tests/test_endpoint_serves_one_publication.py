@@ -3,13 +3,14 @@
 import asyncio
 import json
 import shutil
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from aiohttp import web
@@ -21,6 +22,7 @@ from tressons_ld.catalogue.iris import Iris
 from tressons_ld.files.held_folder import HeldFolder
 from tressons_ld.files.swap import remove_litter
 from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service import file_answer
 from tressons_ld.server.sparql_service.access_log import AccessLog
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
@@ -163,6 +165,35 @@ def test_files_and_answers_are_of_one_publication(atelier: Path) -> None:
             assert await here.get("/mine/proof.txt") == (200, b"mine")
             while leftovers(atelier):
                 await asyncio.sleep(0.05)
+
+    asyncio.run(asyncio.wait_for(run(), LONGEST))
+
+
+def test_a_reader_of_a_file_who_does_not_read_is_left(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_answer, "LEAST", 1.0)
+    monkeypatch.setattr(file_answer, "RATE", 1 << 40)
+    (atelier / "public" / "mine" / "large.txt").write_bytes(bytes(50 << 20))
+
+    async def run() -> None:
+        async with served(atelier) as here:
+            with socket.socket() as reader:
+                reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                reader.connect(("127.0.0.1", urlsplit(here.address).port))
+                reader.sendall(b"GET /mine/large.txt HTTP/1.1\r\nHost: h\r\n\r\n")
+                assert await asyncio.to_thread(reader.recv, 12) == b"HTTP/1.1 200"
+                current = here.service.current
+                assert current is not None
+                while current.sending:
+                    await asyncio.sleep(0.05)
+                reader.settimeout(10)
+                received = 0
+                with suppress(ConnectionResetError):
+                    while piece := await asyncio.to_thread(reader.recv, 1 << 20):
+                        received += len(piece)
+                assert received < 50 << 20
+            assert (await here.get("/catalogue.nt"))[0] == 200
 
     asyncio.run(asyncio.wait_for(run(), LONGEST))
 

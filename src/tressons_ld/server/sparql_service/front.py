@@ -24,6 +24,7 @@ from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
+from tressons_ld.server.sparql_service.file_answer import FileAnswer
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
@@ -211,7 +212,7 @@ class Front:
         if not answer.file.is_file():
             # A publication takes the place of the one before.
             raise QueryError("service.starting")
-        response = web.FileResponse(answer.file, status=answer.status, headers=headers)
+        response = FileAnswer(answer.file, answer.status, headers)
         if publication is not None:
             publication.sending.add(response)
         return response

@@ -23,7 +23,7 @@ from tressons_ld.server.sparql_service.served_publication import ServedPublicati
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Length, ETag, Retry-After, Vary, Link",
+    "Access-Control-Expose-Headers": "Content-Length, ETag, Retry-After, Vary, Link, X-Notes",
 }
 _LARGE = 1 << 16
 """Bytes over which it is packed by another thread."""
