@@ -80,10 +80,14 @@ def test_it_is_composed_in_the_language_of_the_resource(tmp_path: Path) -> None:
     assert entry.description.endswith("(This text was composed of the other fields of the record.)")
 
 
-def test_it_is_refused_where_we_have_no_words_for_its_language(tmp_path: Path) -> None:
-    _, entries, _ = read_all(folder_of(tmp_path, "composed", language="mt"))
+def test_none_is_composed_in_a_language_that_we_have_no_words_for(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "composed", language="mt")
+    _, entries, _ = read_all(folder)
     entry = entries[-1]
     assert entry is not None and entry.description == ""
+    done = tressons_ld("check", folder=folder)
+    assert done.returncode == 0
+    assert re.search("remarque : .*table.description-missing", done.stdout)
 
 
 def test_another_word_is_told_at_the_setting(tmp_path: Path) -> None:

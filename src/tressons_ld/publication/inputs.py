@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.folder import CatalogueFolder
-from tressons_ld.catalogue.model import PUBLISHED, Entry
+from tressons_ld.catalogue.model import COMPOSED, PUBLISHED, Entry
 from tressons_ld.catalogue.tables.entries import of_draft
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, distinct, finding
@@ -91,7 +91,7 @@ class Inputs:
         self, entries: list[Entry], triples: list[list[Triple]], of_reading: list[Finding]
     ) -> Iterator[Finding]:
         of_shapes = self.validator.entries(entries, triples, of_reading)
-        if self.folder.shared.settings.without_description == PUBLISHED:
+        if self.folder.shared.settings.without_description in (PUBLISHED, COMPOSED):
             of_shapes = map(_without_description, of_shapes)
         unread = (*self.folder.findings, *of_reading)
         yield from distinct(where_cells_could_be_read(of_shapes, unread))
@@ -105,7 +105,10 @@ class Inputs:
 
 
 def _without_description(found: Finding) -> Finding:
-    """Return the remark of a resource that is published without a description, as wanted."""
+    """Return the remark of a resource that is published without a description, as wanted.
+
+    Where they are composed it is one in a language that we have no words for.
+    """
     if found.code != "shape.resource-description-present":
         return found
     return finding("table.description-missing", found.location, focus=found.focus)

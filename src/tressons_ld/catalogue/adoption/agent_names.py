@@ -47,7 +47,7 @@ class WrittenName(NamedTuple):
 
 
 def names_in(
-    text: str, *, persons: bool | None, inverted: bool, whole_cells: bool = False
+    text: str, *, persons: bool | None, inverted: bool, alone: bool = False
 ) -> list[WrittenName]:
     """Return the names of a cell.
 
@@ -56,7 +56,7 @@ def names_in(
         persons: whether its column is said to hold persons, or bodies; None: either.
         inverted: whether other cells of the column part their names by semicolons, so that a comma
             is within a name.
-        whole_cells: whether nothing but a semicolon parts names: « Routledge, London » is one.
+        alone: whether a word alone, « Virgile », is rather a person than a body.
 
     >>> [name.name for name in names_in("DUPONT, Jeanne; MARTIN Paul", persons=None, inverted=True)]
     ['Jeanne Dupont', 'Paul Martin']
@@ -69,12 +69,27 @@ def names_in(
         whole = piece.strip(" ,;")
         if not whole:
             continue
-        if whole_cells or persons is False:
+        if persons is False:
             cut = [whole]
         else:
             cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
-        names += [one for part in cut if (one := _name(part, persons)) is not None]
+        names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
     return names
+
+
+def publishers_in(text: str) -> list[WrittenName]:
+    """Return the publishers of a cell, each a body as it stands; sure where no person is called so.
+
+    Nothing but a semicolon parts them, and no word of them changes its place or its case: a house
+    is called by two names, or by its initials.
+
+    >>> [name.name for name in publishers_in("Routledge, London; ETH Zürich")]
+    ['Routledge, London', 'ETH Zürich']
+    >>> [(name.person, name.sure) for name in publishers_in("Albin Michel; Seuil; Aube Editions")]
+    [(False, False), (False, True), (False, True)]
+    """
+    names = names_in(text, persons=False, inverted=True)
+    return [name._replace(sure=not _looks_like_person(name.name)) for name in names]
 
 
 def has_semicolons(texts: Sequence[str]) -> bool:
@@ -139,7 +154,7 @@ def _is_inverted(family: str, given: str) -> bool:
     )
 
 
-def _name(text: str, persons: bool | None) -> WrittenName | None:
+def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
     printed = " ".join(text.split())
     orcid = _ORCID.search(printed)
     address = f"https://orcid.org/{orcid[1].upper()}" if orcid and _is_orcid(orcid[1]) else ""
@@ -159,8 +174,9 @@ def _name(text: str, persons: bool | None) -> WrittenName | None:
     ordered = _in_order(name)
     form = _looks_like_person(ordered) or bool(re.match(r"[^\W\d_]\.", ordered))
     if persons is None and not form:
-        # A word alone is as seldom a person as several are a body that says nothing of it.
-        return WrittenName(ordered, len(ordered.split()) > 1, False, "", printed)
+        # A word alone is as seldom a person as several are a body that says nothing of it,
+        # unless it stands among persons.
+        return WrittenName(ordered, alone or len(ordered.split()) > 1, False, "", printed)
     return WrittenName(ordered, True, form or bool(persons), "", printed)
 
 

@@ -140,9 +140,13 @@ class Agents(Things):
         super().__init__("agent", given)
         self._sure: set[str] = set()
 
+    def knows(self, name: WrittenName) -> bool:
+        """Return whether a name, in whatever order its words are, is that of an agent."""
+        return _key_of_agent(name) in self._by_key
+
     def of(self, name: WrittenName) -> Thing:
         """Return the agent of a name."""
-        thing = self.named(name.name, " ".join(sorted(_key(name.name).split())))
+        thing = self.named(name.name, _key_of_agent(name))
         sure = name.sure and thing.id not in self._sure
         if "type" not in thing.cells or sure:
             thing.cells["type"] = "personne" if name.person else "organisation"
@@ -161,6 +165,10 @@ class Agents(Things):
     def persons(self) -> int:
         """How many are persons."""
         return sum(agent.cells["type"] == "personne" for agent in self)
+
+
+def _key_of_agent(name: WrittenName) -> str:
+    return " ".join(sorted(_key(name.name).split()))
 
 
 _TYPE_TO_SAY = Text("type de document à dire", "type of document to be said")

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tressons_ld.catalogue.adoption.agent_names import WrittenName, is_body, names_in
+from tressons_ld.catalogue.adoption.agent_names import (
+    WrittenName,
+    is_body,
+    names_in,
+    publishers_in,
+)
 from tressons_ld.catalogue.adoption.cell_readings import is_nothing
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things, told_apart
 from tressons_ld.catalogue.adoption.near_names import PerhapsKnown
@@ -140,8 +145,9 @@ class _ThingsOfOneKind:
     def _written(self, name: str, column: str) -> Sequence[WrittenName]:
         if self.layout is not AGENTS:
             return [WrittenName(name, False, True, "", name)]
-        persons, whole = _PERSONS.get(column), column.startswith(_ONE_NAME)
-        return names_in(name, persons=persons, inverted=False, whole_cells=whole)
+        if column.startswith(_ONE_NAME):
+            return publishers_in(name)
+        return names_in(name, persons=_PERSONS.get(column), inverted=False)
 
     def _meet(self, written: WrittenName, text: str, place: Location | None) -> None:
         exact = self._names.find(written.name)

@@ -4,7 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tressons_ld.catalogue.adoption.agent_names import has_semicolons, names_in
+from tressons_ld.catalogue.adoption.agent_names import (
+    WrittenName,
+    has_semicolons,
+    names_in,
+    publishers_in,
+)
 from tressons_ld.catalogue.adoption.cell_readings import clean_text, is_nothing, without_address
 from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import AUTHORS
@@ -18,6 +23,7 @@ from tressons_ld.findings.language import Text
 _CONCEPTS = {"themes": "theme", "audiences": "public", "levels": "niveau", "section": "section"}
 _FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
+_SAMPLE, _NEARLY_ALL, _FEW_NAMES = 300, 0.9, 8
 
 KIND_GIVEN = Text("genre à dire", "kind to be said")
 
@@ -52,6 +58,7 @@ class NamedThings:
         self.series = Things("serie", given("series"))
         self._separators: dict[int, Separator] = {}
         self._inverted: dict[int, bool] = {}
+        self._persons: dict[int, bool] = {}
         self._agents_of: dict[tuple[int, str], list[Thing]] = {}
         self._publishers: Counter[str] = Counter()
         self._themes_or_keywords()
@@ -104,7 +111,7 @@ class NamedThings:
                 self._named(text, index, persons)
         for index in self.matched.columns.get("publisher", ()):
             for text in dict.fromkeys(self.table.filled(index)):
-                self._named(text, index, None, whole_cells=True)
+                self._publishing(text, index)
 
     def _columns_of_agents(self) -> Iterator[tuple[int, bool | None]]:
         for column, persons in ((AUTHORS, None), ("persons", True), ("organisations", False)):
@@ -126,7 +133,7 @@ class NamedThings:
             cells["contacts"] = contacts
         index, text = self._reader.cell(row, "publisher")
         if text:
-            publishers = self._named(text, index, None, whole_cells=True)
+            publishers = self._publishing(text, index)
             self.outcome.second_values["publisher"] += max(0, len(publishers) - 1)
             if publishers:
                 cells["publisher"] = self.agents.cell(publishers[0])
@@ -145,18 +152,45 @@ class NamedThings:
                 if written := self.outcome.value(index, row.number, text.strip(), reading):
                     yield written
 
-    def _named(
-        self, text: str, index: int, persons: bool | None, *, whole_cells: bool = False
-    ) -> list[Thing]:
+    def _named(self, text: str, index: int, persons: bool | None) -> list[Thing]:
         known = self._agents_of.get((index, text))
         if known is not None:
             return known
         if index not in self._inverted:
             self._inverted[index] = has_semicolons(list(self.table.filled(index)))
         clean = without_address(clean_text(text, paragraphs=True).text)
-        names = names_in(
-            clean, persons=persons, inverted=self._inverted[index], whole_cells=whole_cells
-        )
+        inverted, alone = self._inverted[index], self._are_persons(index)
+        names = names_in(clean, persons=persons, inverted=inverted, alone=alone)
+        return self._met(text, index, names)
+
+    def _are_persons(self, index: int) -> bool:
+        """Return whether nearly all names of a column, but those of one word, are of persons."""
+        if index not in self._persons:
+            inverted = self._inverted[index]
+            sample = list(dict.fromkeys(self.table.filled(index)))[:_SAMPLE]
+            found = [
+                name.person
+                for text in sample
+                for name in names_in(text, persons=None, inverted=inverted)
+                if " " in name.name
+            ]
+            self._persons[index] = sum(found) > _NEARLY_ALL * max(_FEW_NAMES, len(found))
+        return self._persons[index]
+
+    def _publishing(self, text: str, index: int) -> list[Thing]:
+        """Return who publishes: an author of the table who is named, else a body as it stands."""
+        known = self._agents_of.get((index, text))
+        if known is not None:
+            return known
+        clean = without_address(clean_text(text, paragraphs=True).text)
+        names = [
+            name if self.agents.knows(name) else body
+            for body in publishers_in(clean)
+            for name in (names_in(body.printed, persons=None, inverted=True) or [body])[:1]
+        ]
+        return self._met(text, index, names)
+
+    def _met(self, text: str, index: int, names: list[WrittenName]) -> list[Thing]:
         things = [self.agents.of(name) for name in names if not is_nothing(name.name)]
         found = list({thing.id: thing for thing in things}.values())
         self._agents_of[index, text] = found

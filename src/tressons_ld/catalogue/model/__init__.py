@@ -27,6 +27,7 @@ from tressons_ld.catalogue.model.authority import AUTHORITIES, Authorities, Auth
 from tressons_ld.catalogue.model.concept import CONCEPTS, Concept
 from tressons_ld.catalogue.model.folder_settings import (
     ANSWERS_UP_TO,
+    COMPOSED,
     LARGEST_LOSS,
     PAGE_SIZE,
     PUBLISHED,
@@ -67,6 +68,7 @@ __all__ = [
     "SCHEME_OF_COLUMN",
     "SERIES",
     "PUBLISHED",
+    "COMPOSED",
     "WITHOUT_DESCRIPTION",
     "SAID_OF_ADDITIONS",
     "Addition",

@@ -20,7 +20,10 @@ ANSWERS_UP_TO = 10_000
 PUBLISHED: Final = "published"
 """Said of resources without a description: published all the same."""
 
-WITHOUT_DESCRIPTION = ("refused", PUBLISHED, "composed")
+COMPOSED: Final = "composed"
+"""Said of resources without a description: given one composed of their other fields."""
+
+WITHOUT_DESCRIPTION = ("refused", PUBLISHED, COMPOSED)
 """What may become of a resource without a description; the first, unless a setting says so."""
 
 

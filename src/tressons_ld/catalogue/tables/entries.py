@@ -8,7 +8,7 @@ from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.partial_dates import is_before
 from tressons_ld.catalogue.columns.row_status import DRAFT
-from tressons_ld.catalogue.model import RELATIONS, RESOURCES, Entry, Row, Shared
+from tressons_ld.catalogue.model import COMPOSED, RELATIONS, RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.composed_descriptions import composed_description
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
@@ -56,7 +56,7 @@ class EntryReader:
         self.index = index
         self.language = shared.catalogue.language
         self._shared = shared
-        self._composed = shared.settings.without_description == "composed"
+        self._composed = shared.settings.without_description == COMPOSED
         self._names = (*table.names, "")
         self._required = RESOURCES.required
         self._id_index = table.index("id")
