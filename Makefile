@@ -15,7 +15,8 @@ endif
 python := .venv/bin/python
 pip := $(python) -m pip --quiet --disable-pip-version-check
 # Python says which file or process is read in the encoding of the locale: pyproject.toml forbids it.
-pytest := PYTHONWARNDEFAULTENCODING=1 $(python) -m pytest -n auto
+# Each process is given tests that follow each other, so that what several share is made in one.
+pytest := PYTHONWARNDEFAULTENCODING=1 $(python) -m pytest -n auto --dist worksteal
 
 # Installs this folder, its code read where it lies. Before 3.13 Python reads the path to it in the
 # encoding of the locale, and starts no more where it cannot: so the path begins at the file that names

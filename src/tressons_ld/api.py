@@ -6,7 +6,7 @@ rdflib is met here and nowhere before: what the tool holds as text becomes an ``
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,23 +120,10 @@ class OpenCatalogue:
         Raises:
             KeyError: no entry has this id.
         """
-        graph, recorder = self._inputs.graph, self._inputs.recorder
         if id is not None:
-            yield from recorder.entry(self[id])[0]
-            return
-        recording = recorder.recording(lambda _line: None)
-        objects: set[str] = set()
-        for thing in (*graph.things.values(), *recorder.retired_triples.values()):
-            objects.update(named_terms(thing))
-            yield from thing
-        for entry in self:
-            triples, recorded_entry = recorder.entry(entry, always=True)
-            if recorded_entry:
-                recording.add(recorded_entry)
-            objects.update(named_terms(triples))
-            yield from triples
-        yield from graph.dates(recording.oldest, recording.newest)
-        yield from authorities_to_rdf(objects, graph.context)
+            yield from self._inputs.recorder.entry(self[id])[0]
+        else:
+            yield from _whole_graph(self._inputs, self)
 
     def page(self, id: str) -> dict[str, Any]:
         """Return the JSON-LD to embed in the web page of an entry: pure schema.org.
@@ -156,30 +143,7 @@ class OpenCatalogue:
         Raises:
             FolderError: nothing has one of these ids, or its row cannot be read.
         """
-        from tressons_ld.consumers.web_page import (
-            Stub,
-            page_jsonld,
-            stub_of,
-        )
-
-        folder, asked = self._folder, list(ids)
-        wanted, paths = dict.fromkeys(asked), self.shared.settings.paths
-        for id in wanted:
-            if id not in folder.index and id not in (paths.catalogue, paths.data):
-                raise FolderError("folder.no-such-resource", id=id)
-        entries = {entry.id: entry for entry in self._those_and_what_they_name(set(wanted))}
-        graph, recorder = self._inputs.graph, self._inputs.recorder
-        triples = {id: recorder.entry(entry)[0] for id, entry in entries.items()}
-        language = self.shared.catalogue.language
-        resource = graph.context.iris.resource
-        things = {**graph.things}
-        things |= {resource(id): statements for id, statements in triples.items()}
-        stubs = {thing: stub_of(thing, each, language) for thing, each in things.items()}
-        names: dict[Iri, Stub] = {thing: stub for thing, stub in stubs.items() if stub}
-        for id in asked:
-            thing = resource(id) if id in triples else graph.context.iris.named(id)
-            unit = Unit(thing, thing, tuple(things[thing]))
-            yield page_jsonld(unit, names)
+        return _pages(self._inputs, list(ids), self._those_and_what_they_name)
 
     def card(self, id: str) -> str:
         """Return a few lines of HTML that present an entry and lead to its page.
@@ -291,6 +255,59 @@ class OpenCatalogue:
             KeyError: no entry has this id.
         """
         return to_rdflib(self.triples(id))
+
+
+def _whole_graph(inputs: Inputs, entries: Iterable[Entry]) -> Iterator[Triple]:
+    """Yield the statements about the shared part, the entries, and the terms of others."""
+    graph, recorder = inputs.graph, inputs.recorder
+    recording = recorder.recording(lambda _line: None)
+    objects: set[str] = set()
+    for thing in (*graph.things.values(), *recorder.retired_triples.values()):
+        objects.update(named_terms(thing))
+        yield from thing
+    for entry in entries:
+        triples, recorded_entry = recorder.entry(entry, always=True)
+        if recorded_entry:
+            recording.add(recorded_entry)
+        objects.update(named_terms(triples))
+        yield from triples
+    yield from graph.dates(recording.oldest, recording.newest)
+    yield from authorities_to_rdf(objects, graph.context)
+
+
+def _pages(
+    inputs: Inputs, asked: Sequence[str], entries_of: Callable[[set[str]], Iterable[Entry]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD of several entries, or of the catalogue and its data.
+
+    Args:
+        inputs: the catalogue.
+        asked: their ids.
+        entries_of: the entries of some ids, and those that they name.
+    """
+    from tressons_ld.consumers.web_page import (
+        Stub,
+        page_jsonld,
+        stub_of,
+    )
+
+    graph, recorder, shared = inputs.graph, inputs.recorder, inputs.folder.shared
+    wanted, paths = dict.fromkeys(asked), shared.settings.paths
+    for id in wanted:
+        if id not in inputs.folder.index and id not in (paths.catalogue, paths.data):
+            raise FolderError("folder.no-such-resource", id=id)
+    entries = {entry.id: entry for entry in entries_of(set(wanted))}
+    triples = {id: recorder.entry(entry)[0] for id, entry in entries.items()}
+    resource = graph.context.iris.resource
+    things = {**graph.things}
+    things |= {resource(id): statements for id, statements in triples.items()}
+    language = shared.catalogue.language
+    stubs = {thing: stub_of(thing, each, language) for thing, each in things.items()}
+    names: dict[Iri, Stub] = {thing: stub for thing, stub in stubs.items() if stub}
+    for id in asked:
+        thing = resource(id) if id in triples else graph.context.iris.named(id)
+        unit = Unit(thing, thing, tuple(things[thing]))
+        yield page_jsonld(unit, names)
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:

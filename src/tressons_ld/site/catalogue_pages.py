@@ -1,42 +1,24 @@
-"""The pages of the catalogue and of its data, about both, of accessibility, of what is missing."""
+"""The pages of the catalogue, of its data, and of the terms of others."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.mapping.data_files import DATA_FILES
 from tressons_ld.rdf.terms import iri
-from tressons_ld.site import page_paths, templating
+from tressons_ld.site import templating
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_data import PageData
-from tressons_ld.site.page_paths import PagePath, path_of_site
+from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.text_pages import TextPages, paragraph, stated_rights
 from tressons_ld.site.views import (
     CitationView,
-    Fact,
     LangString,
     Link,
     Section,
     ThingView,
 )
-
-
-class Passage(NamedTuple):
-    """A part of a page of text."""
-
-    title: str
-    text: Sequence[LangString] = ()
-    facts: Sequence[Fact] = ()
-    links: Sequence[Link] = ()
-
-
-class TextPage(NamedTuple):
-    """A page of text."""
-
-    title: LangString
-    sections: Sequence[Passage]
 
 
 class CataloguePages:
@@ -70,14 +52,7 @@ class CataloguePages:
         yield self._catalogue_page()
         yield self._data_page()
         yield from self._terms_of_others()
-        yield self._text(self._edition.paths.names.about, "about", self._about)
-        yield self._text(
-            self._edition.paths.names.accessibility, "accessibility", self._accessibility
-        )
-        if not self._edition.tree.folder:
-            yield self._missing()
-
-    # --- the catalogue and its data ------------------------------------------------------------
+        yield from TextPages(self._edition).files()
 
     def _catalogue_page(self) -> File:
         edition, texts, catalogue = self._edition, self._texts, self._catalogue
@@ -113,7 +88,7 @@ class CataloguePages:
         view = ThingView(
             kind=LangString(texts("thing", "catalogue")),
             title=edition.title,
-            description=self._paragraph(edition.words(catalogue.description)),
+            description=paragraph(edition.words(catalogue.description)),
             facts=edition.facts(stated),
             sections=sections,
             iri=shared.settings.base_iri + CATALOGUE_PATH,
@@ -128,7 +103,7 @@ class CataloguePages:
         iri = shared.settings.base_iri + self._edition.paths.data
         publisher = shared.agents[catalogue.publisher].name
         stated = [*values.all(catalogue, ("publisher",)), *self._days()]
-        stated += self._rights()
+        stated += stated_rights(self._edition)
         if catalogue.data_period:
             period = f"{catalogue.data_period.start}/{catalogue.data_period.end}"
             stated.append(("period", (Link(LangString(texts.period(period))),)))
@@ -145,7 +120,7 @@ class CataloguePages:
         view = ThingView(
             kind=LangString(texts("thing", "data")),
             title=title,
-            description=self._paragraph(
+            description=paragraph(
                 edition.words(catalogue.data_description or catalogue.description)
             ),
             citation=CitationView(
@@ -184,12 +159,8 @@ class CataloguePages:
             yield self._thing(here, view, crumbs=(Link(title.words),))
 
     def _link_to_own_terms(self, here: PagePath) -> tuple[Link]:
-        return (
-            Link(
-                LangString(self._texts("own_terms", "title")),
-                here.to(self._edition.paths.names.shapes),
-            ),
-        )
+        title = LangString(self._texts("own_terms", "title"))
+        return (Link(title, here.to(self._edition.paths.names.shapes)),)
 
     def _link_to_terms_of_others(self, here: PagePath) -> tuple[Link]:
         title = LangString(self._texts("data", "authorities"))
@@ -244,96 +215,6 @@ class CataloguePages:
 
     def _authority(self, table: str, code: str | None) -> tuple[Link, ...]:
         return (self._edition.authority(table, code),) if code else ()
-
-    def _rights(self) -> StatedValues:
-        catalogue = self._catalogue
-        stated: StatedValues = []
-        if catalogue.licence and catalogue.licence.confirmed:
-            licence = Link(LangString(catalogue.licence.label), catalogue.licence.iri)
-            stated.append(("licence", (licence,)))
-        if catalogue.rights:
-            stated.append(("rights", (Link(self._edition.words(catalogue.rights)),)))
-        return stated
-
-    # --- pages of text -------------------------------------------------------------------------
-
-    def _about(self, here: PagePath) -> Iterator[Passage]:
-        edition, texts, catalogue = self._edition, self._texts, self._catalogue
-        description = edition.words(catalogue.description)
-        yield Passage(
-            texts("about", "catalogue"),
-            self._paragraph(description),
-            links=[Link(LangString(texts("data", "files")), here.to(CATALOGUE_PATH))],
-        )
-        confirmed = catalogue.licence is not None and catalogue.licence.confirmed
-        sentence = LangString(texts("about", "licence_confirmed" if confirmed else "no_licence"))
-        yield Passage(
-            texts("about", "reuse"),
-            (sentence, LangString(texts("data", "each"))),
-            edition.facts(self._rights()),
-        )
-        publisher = edition.agent(here, catalogue.publisher)
-        facts = [Fact(texts("about", "published_by"), (publisher,)), *self._contact()]
-        yield Passage(texts("about", "legal"), facts=facts)
-        yield Passage(texts("about", "privacy"), (LangString(texts("about", "privacy_text")),))
-
-    def _accessibility(self, _here: PagePath) -> Iterator[Passage]:
-        texts = self._texts
-        for key in ("state", "aim", "beyond"):
-            sentence = LangString(texts("accessibility", f"{key}_text"))
-            yield Passage(texts("accessibility", key), (sentence,))
-        contact = self._contact()
-        key = "report_text" if contact else "no_contact"
-        sentence = LangString(texts("accessibility", key))
-        yield Passage(texts("accessibility", "report"), (sentence,), contact)
-
-    def _contact(self) -> list[Fact]:
-        contact = self._catalogue.contact
-        if contact is None:
-            return []
-        links = [Link(LangString(contact.name))]
-        if contact.email:
-            links.append(Link(LangString(contact.email), f"mailto:{contact.email}"))
-        if contact.url:
-            links.append(Link(LangString(contact.url), contact.url))
-        return [Fact(self._texts("about", "contact"), links)]
-
-    def _text(
-        self, path: str, area: str, passages: Callable[[PagePath], Iterator[Passage]]
-    ) -> File:
-        here, title = self._at(path), LangString(self._texts(area, "title"))
-        known = area in dict(self._edition.parts)
-        frame = self._edition.frame(
-            here,
-            title.text,
-            part=area if known else "",
-            crumbs=() if known else (Link(title),),
-        )
-        view = TextPage(title, tuple(passages(here)))
-        return here.file, templating.page("text", frame, view)
-
-    def _missing(self) -> File:
-        """Return the page for addresses at which there is nothing: a host shows it at any depth."""
-        edition = self._edition
-        root = path_of_site(edition.shared.settings.site_url)
-        here = PagePath(edition.tree, page_paths.NOT_FOUND, root=root)
-        passages = []
-        for tree in edition.trees:
-            there = LocalisedSite(edition.shared, tree, edition.entries)
-            texts, lang = there.texts, "" if tree == edition.tree else tree.language
-            home = Link(
-                LangString(texts("missing", "home"), lang), here.within(tree).to(page_paths.HOME)
-            )
-            passages.append(
-                Passage("", (LangString(texts("missing", "text"), lang),), links=(home,))
-            )
-        title = LangString(self._texts("missing", "title"))
-        frame = edition.frame(here, title.text, crumbs=(Link(title),), indexed=False)
-        frame = replace(frame, languages=())
-        return here.file, templating.page("text", frame, TextPage(title, tuple(passages)))
-
-    def _paragraph(self, words: LangString) -> tuple[LangString, ...]:
-        return (words,) if words.text else ()
 
     def _at(self, path: str) -> PagePath:
         return PagePath(self._edition.tree, path)

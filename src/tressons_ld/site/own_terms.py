@@ -11,10 +11,10 @@ from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCT, ONTOLOGY, SH, SHAPES, SKOS, TLD
 from tressons_ld.site import templating
-from tressons_ld.site.catalogue_pages import Passage, TextPage
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.term_pages import TermFile
+from tressons_ld.site.text_pages import Passage, TextPage
 from tressons_ld.site.views import Fact, LangString, Link
 
 _TEXTS = (DCT.description, SKOS.definition, SH["description"], SH.message, SKOS.scopeNote)

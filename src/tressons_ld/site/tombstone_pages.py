@@ -8,9 +8,9 @@ from tressons_ld.identity.tombstones import Tombstone
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.site import templating
-from tressons_ld.site.catalogue_pages import Passage, TextPage
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
+from tressons_ld.site.text_pages import Passage, TextPage
 from tressons_ld.site.views import Fact, LangString, Link
 
 

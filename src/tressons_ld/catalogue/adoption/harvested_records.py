@@ -1,14 +1,12 @@
-"""What harvesters are given -> records: a DCAT feed, or the answer to OAI-PMH ``ListRecords``.
+"""A DCAT feed, as harvesters are given it -> records.
 
-DCAT: https://www.w3.org/TR/vocab-dcat-3/; OAI-PMH 2.0 with Dublin Core:
-https://www.openarchives.org/OAI/openarchivesprotocol.html#ListRecords. Nothing is fetched: neither
-a context of JSON-LD, nor an entity of XML.
+DCAT: https://www.w3.org/TR/vocab-dcat-3/. Nothing is fetched: neither a context of JSON-LD, nor an
+entity of XML.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 from tressons_ld.catalogue.adoption.feed_things import FeedThings, GivenThings
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, DATA_PATHS
@@ -338,74 +336,3 @@ def refuse_entities(content: bytes, file: str) -> None:
     """
     if _ENTITY.search(content[: 1 << 20]):
         raise FolderError("folder.source-entities", file=file)
-
-
-_OAI = "{http://www.openarchives.org/OAI/2.0/}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_DC_COLUMNS = {
-    "title": "title",
-    "creator": "authors",
-    "subject": "keywords",
-    "description": "description",
-    "publisher": "publisher",
-    "date": "issued",
-    "type": "kind",
-    "language": "language",
-    "coverage": "places",
-    "rights": "rights",
-}
-
-
-def is_oai(content: bytes) -> bool:
-    """Return whether a file is an answer of OAI-PMH."""
-    return b"openarchives.org/OAI/2.0" in content[:4096] and b"<OAI-PMH" in content[:4096]
-
-
-def oai_records(content: bytes, file: str) -> list[Record]:
-    """Return the records of an answer to ``ListRecords`` in Dublin Core; deleted ones are none.
-
-    Raises:
-        FolderError: it is no XML, or holds no record.
-    """
-    refuse_entities(content, file)
-    try:
-        root = ElementTree.fromstring(content)  # whose entities are looked at before
-    except ElementTree.ParseError as error:
-        line = error.position[0]
-        raise FolderError("folder.source-broken", file=file, line=line) from error
-    records = [record for each in root.iter(f"{_OAI}record") if (record := _oai_record(each))]
-    if not records:
-        raise FolderError("folder.source-empty", file=file)
-    return records
-
-
-def _oai_record(element: ElementTree.Element) -> Record:
-    header = element.find(f"{_OAI}header")
-    if header is None or header.get("status") == "deleted":
-        return {}
-    record: dict[str, list[str]] = {}
-    for child in element.iter():
-        if child.tag.startswith(_DC) and (text := " ".join("".join(child.itertext()).split())):
-            for column, value in _oai_value(child.tag.removeprefix(_DC), text):
-                record.setdefault(column, []).append(value)
-    identifier = (header.findtext(f"{_OAI}identifier") or "").strip()
-    # oai:host:name is the name alone, which the host has given once.
-    made = {"id": identifier.split(":", 2)[-1]} if identifier else {}
-    for column, values in record.items():
-        first = column in ("title", "issued", "kind", "language", "publisher", "rights")
-        joint = "\n\n" if column == "description" else "; "
-        made[column] = values[0] if first else joint.join(dict.fromkeys(values))
-        if first and len(values) > 1:
-            made[f"dc:{column} (2)"] = "; ".join(values[1:])
-    return made
-
-
-def _oai_value(name: str, text: str) -> Iterator[tuple[str, str]]:
-    if name == "identifier":
-        yield ("landing_page" if re.match("https?://|doi:|10\\.", text) else "dc:identifier"), text
-        return
-    column = _DC_COLUMNS.get(name, f"dc:{name}")
-    if name == "type":
-        text = text.removeprefix("info:eu-repo/semantics/")
-    plain = text if column in ("title", "description", "rights") else text.replace(";", ",")
-    yield column, plain

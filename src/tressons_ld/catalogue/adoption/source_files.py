@@ -16,13 +16,9 @@ from tressons_ld.catalogue.adoption.bibliographies import (
     is_csl,
     ris_records,
 )
-from tressons_ld.catalogue.adoption.harvested_records import (
-    FEED_ENDINGS,
-    dcat_feed,
-    is_oai,
-    oai_records,
-)
+from tressons_ld.catalogue.adoption.harvested_records import FEED_ENDINGS, dcat_feed
 from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
+from tressons_ld.catalogue.adoption.oai_records import is_oai, oai_records
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
 from tressons_ld.catalogue.adoption.source_documents import document_table
 from tressons_ld.catalogue.documents.document_text import DOCUMENT_ENDINGS

@@ -345,23 +345,24 @@ class _SharedTables:
         self._findings += second_spellings(read, columns, starts)
         for column in layout.columns:
             if column.upwards:
-                self._open_circles(read, column)
+                self._findings += _open_circles(read, column)
         return read
 
-    def _open_circles(
-        self, things: Sequence[tuple[str, Row, dict[str, Any]]], column: Column
-    ) -> None:
-        """Find the things that are above themselves, and take away what is above them."""
-        by_id = {id: (row, values) for id, row, values in things}
-        above = {}
-        for id, (_, values) in by_id.items():
-            value = values.get(column.path, ())
-            above[id] = (value,) if isinstance(value, str) else value
-        for id, way in circles(above):
-            row, values = by_id[id]
-            shown = " → ".join(way)
-            self._findings.append(finding("reference.circle", row.at(column.name), shown))
-            del values[column.path]
+
+def _open_circles(
+    things: Sequence[tuple[str, Row, dict[str, Any]]], column: Column
+) -> Iterator[Finding]:
+    """Yield a finding for each thing that is above itself, and take away what is above it."""
+    by_id = {id: (row, values) for id, row, values in things}
+    above = {}
+    for id, (_, values) in by_id.items():
+        value = values.get(column.path, ())
+        above[id] = (value,) if isinstance(value, str) else value
+    for id, way in circles(above):
+        row, values = by_id[id]
+        shown = " → ".join(way)
+        yield finding("reference.circle", row.at(column.name), shown)
+        del values[column.path]
 
 
 def _beside_members(values: Mapping[str, Any], row: Row) -> Iterator[Finding]:

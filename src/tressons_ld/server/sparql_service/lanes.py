@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Set
 
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.server.sparql_service import frames
@@ -56,7 +56,7 @@ class QueryLanes:
         self._slow: FairQueue[Job] = FairQueue(use)
         self._running: set[Job] = set()
         self._known_slow = SlowQuestions()
-        self._watching: asyncio.Task[None] | None = None
+        self._watch = _Watch(self._running, self._judge)
         self.counts: Counter[str] = Counter()
 
     async def start(self) -> None:
@@ -128,8 +128,7 @@ class QueryLanes:
         for job in self._running:
             if job.worker is not None:
                 job.worker.kill()
-        if self._watching is not None:
-            self._watching.cancel()
+        self._watch.close()
 
     async def _answered(self, job: Job) -> AsyncIterator[tuple[bytes, bytes]]:
         """Wait for a worker, and yield its frames; a first megabyte counts as not yet sent."""
@@ -186,8 +185,7 @@ class QueryLanes:
         worker.send(job.request._replace(seconds=seconds, slow=job.slow))
         if not job.turn.done():
             job.turn.set_result(worker)
-        if self._watching is None or self._watching.done():
-            self._watching = asyncio.create_task(self._watch())
+        self._watch.begin()
 
     def _done(self, job: Job) -> None:
         """Take back the worker of a job that has been answered, or was ended."""
@@ -220,22 +218,17 @@ class QueryLanes:
 
     # --- slowness and deadlines -------------------------------------------------------------------
 
-    async def _watch(self) -> None:
-        """Look at what runs, as long as anything does."""
-        while self._running:
-            await asyncio.sleep(_LOOK)
-            for job in list(self._running):
-                if job.worker is None:
-                    continue
-                taken = job.look()
-                if job.seconds > frames.allowance(self._limits.timeout, job.sent):
-                    self._end(job, "time")
-                    continue
-                if taken > self._limits.cpu:
-                    self._known_slow.add(job.key)
-                # Who keeps others waiting has less time.
-                if not job.slow and taken > self._limits.cpu / (_HASTE if self._fast else 1):
-                    self._call_slow(job, job.worker)
+    def _judge(self, job: Job, worker: Worker) -> None:
+        """End what takes too long, and call slow what takes more than its share."""
+        taken = job.look()
+        if job.seconds > frames.allowance(self._limits.timeout, job.sent):
+            self._end(job, "time")
+            return
+        if taken > self._limits.cpu:
+            self._known_slow.add(job.key)
+        # Who keeps others waiting has less time.
+        if not job.slow and taken > self._limits.cpu / (_HASTE if self._fast else 1):
+            self._call_slow(job, worker)
 
     def _call_slow(self, job: Job, worker: Worker) -> None:
         self.counts["slow"] += 1
@@ -264,6 +257,31 @@ class QueryLanes:
         job.slow = True
         worker.step_back()
         self._dispatch()
+
+
+class _Watch:
+    """Looks at what runs, again and again, as long as anything does."""
+
+    def __init__(self, running: Set[Job], judge: Callable[[Job, Worker], None]) -> None:
+        self._running, self._judge = running, judge
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Look from now on, if nobody does."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._look())
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _look(self) -> None:
+        while self._running:
+            await asyncio.sleep(_LOOK)
+            for job in list(self._running):
+                if job.worker is not None:
+                    self._judge(job, job.worker)
 
 
 async def _held_back(worker: Worker, limit: int) -> AsyncIterator[list[tuple[bytes, bytes]]]:
