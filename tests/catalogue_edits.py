@@ -100,6 +100,8 @@ _SITES = ["https://www.example.net/autre/", "https://www.example.net/l'autre/"]
 SETTINGS: dict[str, list[Any]] = {
     "base_iri": ["https://id.example.net/autre/", "https://www.example.net/autre/"],
     "site_url": _SITES,
+    # Once published it is kept: test_paths_in_two_languages.py tries another one.
+    "paths": ["fr", None],
     "catalogue.title_fr": _TEXTS,
     "catalogue.title_en": _TEXTS,
     "catalogue.description_fr": _TEXTS,

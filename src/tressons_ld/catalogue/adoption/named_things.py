@@ -75,7 +75,7 @@ class NamedThings:
     def publisher(self, rows: int) -> Thing | None:
         """Return the agent that is said to publish, or that most of the rows name so, or None."""
         if said := self._answers.publisher:
-            for name in names_in(said, persons=None, inverted=False, whole_cells=True):
+            for name in publishers_in(said):
                 return self.agents.of(name)
         agents = {agent.id: agent for agent in self.agents}
         most = self._publishers.most_common(1)
