@@ -165,7 +165,7 @@ def catalogue_dataset(
     period = context.iris.part(subject, context.names.period)
     own = list(stated)
     return [
-        *_kept(own, subject, files, context.language, spelling),
+        *_kept(own, subject, files, _language_of(subject, own, context.language), spelling),
         *(triple for triple in own if triple[0] == period),
         (subject, DCT.identifier, text(subject[1:-1])),
         (subject, DCT.issued, date(issued)),
@@ -173,6 +173,20 @@ def catalogue_dataset(
         *measured,
         (context.iris.catalogue, DCAT.dataset, subject),
     ]
+
+
+def _language_of(subject: Iri, stated: Iterable[Triple], language: str) -> str:
+    """Return the language in which a feed tells of a thing: that of the catalogue, if it may.
+
+    A catalogue in German may have its title in French and English alone; CKAN refuses the whole
+    feed where one dataset has no title.
+    """
+    tags = {
+        literal_parts(Literal(value))[2]
+        for about, property, value in stated
+        if about == subject and property == DCT.title
+    }
+    return language if not tags or language in tags else "en" if "en" in tags else min(tags)
 
 
 def _kept(
@@ -290,10 +304,11 @@ _OF_THE_CATALOGUE = {
 
 def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
     """Return what each page says of the catalogue itself, its datasets apart."""
-    subject, language = context.iris.catalogue, context.language
+    subject, own = context.iris.catalogue, list(stated)
+    language = _language_of(subject, own, context.language)
     return [
         (about, property, RIGHTS if property == DCT.rights else value)
-        for about, property, value in stated
+        for about, property, value in own
         if (about == subject and property in _OF_THE_CATALOGUE and value != SCHEMA.Collection)
         or ((property, value) == (RDF.type, FOAF.Document) and not context.iris.relative(about))
         if value[0] != '"' or value.endswith(f"@{language}")
