@@ -4,11 +4,18 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
+import rdflib
+
 from adoption_twins import write_csv
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.composition import open_folder
+from tressons_ld.files.output import create_folder
+from tressons_ld.publication.publish import publish
 
 
 def adopted(folder: Path, headings: str, *rows: str) -> Adopted:
@@ -63,3 +70,66 @@ def test_a_word_alone_among_bodies_is_one(tmp_path: Path) -> None:
     rows = [f"Livre {n}|{name} {n}" for n, name in enumerate(bodies)]
     agents = agents_of(adopted(tmp_path, "Titre|Auteur", *rows, "Tables|Emmaüs"))
     assert agents["Emmaüs"]["type"] == "organisation"
+
+
+# --- headings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Nom auteur complet", "authors"),
+        ("speaker_display_name", "persons"),
+        ("speaker_2_display_name", "persons"),
+        ("Mot clé 3", "keywords"),
+        ("Genere", "themes"),
+        ("LCSH_topic", "themes"),
+        ("lcsh_geographic", "places"),
+        ("fulltext_url", "download_url"),
+    ],
+)
+def test_a_heading_of_libraries_means_a_column(heading: str, column: str) -> None:
+    assert meanings(heading)[0].column == column
+
+
+def test_columns_that_are_numbered_are_joined(tmp_path: Path) -> None:
+    made = adopted(
+        tmp_path,
+        "Titre|Auteur 1|Auteur 2|Mot-clé 1|Mot-clé 2",
+        "Un|Jeanne Dupont|Paul Martin|eau|haies",
+        "Deux|Ana Ruiz||air|",
+    )
+    first, _ = rows_of(made)
+    assert first["authors"] == "Jeanne Dupont; Paul Martin"
+    assert first["keywords"] == "eau; haies"
+
+
+# --- the feeds ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("titles", ["as it is made", "in French and English alone"])
+def test_a_feed_of_a_catalogue_in_another_language_names_each_dataset(
+    tmp_path: Path, titles: str
+) -> None:
+    made = adopted(
+        tmp_path,
+        "Titolo|Autore|Editore",
+        "Il bosco e la città|Ana Ruiz|Il Saggiatore",
+        "La città che non dorme e il mare|Paul Martin|Einaudi",
+        "Una storia della lettura nelle scuole|Jeanne Dupont|Einaudi",
+    )
+    assert made.language == "it"
+    files = adopted_files(made, tmp_path / "t.csv", "en")
+    settings = files["data/catalogue.toml"]
+    assert isinstance(settings, str)
+    if titles != "as it is made":
+        kept = [line for line in settings.splitlines() if "_it = " not in line]
+        assert len(kept) < len(settings.splitlines())
+        files["data/catalogue.toml"] = "\n".join(kept) + "\n"
+    folder = tmp_path / "catalogue"
+    create_folder(folder, files)
+    publish(open_folder(folder, date="2026-11-23"), folder / "public", jobs=1)
+    feed = rdflib.Graph().parse(folder / "public/harvest/dcat.rdf")
+    datasets = set(feed.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset))
+    assert len(datasets) == 4
+    assert all((dataset, rdflib.DCTERMS.title, None) in feed for dataset in datasets)

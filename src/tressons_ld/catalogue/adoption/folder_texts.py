@@ -73,7 +73,8 @@ def _settings(adopted: Adopted, title: str, language: str, paths: str) -> str:
     words = _SETTINGS[language]
     schemes = ["genre", *(name for name, things in adopted.concepts.items() if len(things))]
     side = adopted.language if adopted.language in LATIN else ""
-    titles = {each: _title(each, title, adopted.table.file) for each in ([side] if side else LATIN)}
+    told = [side] if side else [adopted.language, *LATIN]
+    titles = {each: _MADE_FROM.get(each, "").format(adopted.table.file) for each in told}
     lines = [
         words["head"],
         'base_iri = "https://catalogue.example.org/id/"',
@@ -83,8 +84,8 @@ def _settings(adopted: Adopted, title: str, language: str, paths: str) -> str:
         f"paths = {toml_string(paths)}",
         "",
         "[catalogue]",
-        *(f"title_{each} = {toml_string(texts[0])}" for each, texts in titles.items()),
-        *(f"description_{each} = {toml_string(texts[1])}" for each, texts in titles.items()),
+        *(f"title_{each} = {toml_string(title)}" for each in titles),
+        *(f"description_{each} = {toml_string(text)}" for each, text in titles.items() if text),
         f"language = {toml_string(adopted.language)}",
         f"publisher = {toml_string(publisher)}",
         "",
@@ -111,12 +112,6 @@ def _descriptions(adopted: Adopted, words: Mapping[str, str]) -> list[str]:
     return [words["descriptions"], "[resources]", 'without_description = "composed"', ""]
 
 
-def _title(language: str, title: str, file: str) -> tuple[str, str]:
-    french = f"Catalogue établi à partir du fichier {file}."
-    english = f"A catalogue made from the file {file}."
-    return title, french if language == "fr" else english
-
-
 def _scheme(title: Text, side: str) -> str:
     sides = [side] if side else list(LATIN)
     return (
@@ -125,6 +120,14 @@ def _scheme(title: Text, side: str) -> str:
         + " }"
     )
 
+
+_MADE_FROM = {
+    "fr": "Catalogue établi à partir du fichier {}.",
+    "en": "A catalogue made from the file {}.",
+    "de": "Ein Katalog, aus der Datei {} erstellt.",
+    "es": "Catálogo elaborado a partir del archivo {}.",
+    "it": "Catalogo ricavato dal file {}.",
+}
 
 _SETTINGS = {
     "fr": {

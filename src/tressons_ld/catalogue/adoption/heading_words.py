@@ -20,6 +20,8 @@ PARTLY_KNOWN = 1000
 """The rank from which a heading is known but for words that say nothing."""
 
 _LONGEST = 80
+_NUMBER = re.compile(r"\d{1,2}")
+"""What tells « Auteur 2 » from « Auteur 1 »."""
 _IN_PARENTHESES = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -45,6 +47,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     ['keywords']
     >>> meanings("Place"), meanings("Edition")
     ((), ())
+    >>> [meaning.column for meaning in meanings("Auteur 2")]
+    ['authors']
     """
     if len(heading) > _LONGEST * 4:
         return ()
@@ -53,9 +57,9 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     found = words.get(name_key(plain), ())
     if not found and len(plain) <= _LONGEST:
         tokens = re.findall(
-            r"\w+", without_accents(_CAMEL.sub(" ", plain)).lower().replace("_", " ")
+            r"[^\W\d_]+|\d+", without_accents(_CAMEL.sub(" ", plain)).lower().replace("_", " ")
         )
-        told = [token for token in tokens if token not in empty]
+        told = [token for token in tokens if token not in empty and not _NUMBER.fullmatch(token)]
         found = words.get("".join(told), ()) if told else ()
         if found:
             found = tuple(Meaning(column, rank + PARTLY_KNOWN) for column, rank in found)

@@ -302,11 +302,11 @@ _OF_THE_CATALOGUE = {
 
 def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
     """Return what each page says of the catalogue itself, its datasets apart."""
-    subject, stated = context.iris.catalogue, list(stated)
-    language = _language_of(stated, subject, context.language)
+    subject, own = context.iris.catalogue, list(stated)
+    language = _language_of(own, subject, context.language)
     return [
         (about, property, RIGHTS if property == DCT.rights else value)
-        for about, property, value in stated
+        for about, property, value in own
         if (about == subject and property in _OF_THE_CATALOGUE and value != SCHEMA.Collection)
         or ((property, value) == (RDF.type, FOAF.Document) and not context.iris.relative(about))
         if value[0] != '"' or value.endswith(f"@{language}")
