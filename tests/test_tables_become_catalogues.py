@@ -332,6 +332,24 @@ def test_the_types_of_known_kinds_are_those_of_the_vocabularies() -> None:
     assert {kind["dcmi"] for kind in kinds} - {""} <= dcmi
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "things"),
+    [
+        ("Économie sociale", "economie-sociale", 1),
+        ("Niveau 1", "Niveau -1", 2),
+        ("Objectif 1.5", "Objectif 1 5", 2),
+        ("Langage C", "Langage C++", 2),
+        ("か", "が", 2),
+        ("कि", "का", 2),
+    ],
+)
+def test_only_two_spellings_of_one_theme_are_joined(
+    tmp_path: Path, one: str, other: str, things: int
+) -> None:
+    source = csv_of(tmp_path, "Titre|Thèmes", f"Un|{one}", f"Deux|{other}")
+    assert len(adopted(source).concepts["theme"]) == things
+
+
 # --- the command --------------------------------------------------------------------------------
 
 

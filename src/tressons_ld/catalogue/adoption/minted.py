@@ -1,15 +1,14 @@
 """The things that the cells of a table name, each once -> the rows of the tables that hold them."""
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.agent_names import WrittenName
 from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import data
 from tressons_ld.catalogue.columns.ids import LONGEST_ID, is_id, slug
-from tressons_ld.catalogue.columns.spelling import fold, without_accents
+from tressons_ld.catalogue.columns.spelling import fingerprint, fold, name_words
 from tressons_ld.catalogue.columns.usual_names import name_key
 from tressons_ld.findings.language import Text
 
@@ -96,7 +95,7 @@ class Things:
             name: as it is written.
             key: what it is known by, where that is not the name itself.
         """
-        key = key or _key(name)
+        key = key or _key(name, name_words(name))
         thing = self._by_key.get(key)
         if thing is None:
             given = self._given.get(fold(name), GivenThing("", {}))
@@ -120,8 +119,7 @@ class Things:
         return sum(bool(thing.spellings) for thing in self)
 
 
-def _key(name: str) -> str:
-    words = re.findall(r"[\w+#]+", without_accents(fold(name)))
+def _key(name: str, words: Iterable[str]) -> str:
     return " ".join(word for word in words if word not in _AND) or fold(name)
 
 
@@ -168,7 +166,8 @@ class Agents(Things):
 
 
 def _key_of_agent(name: WrittenName) -> str:
-    return " ".join(sorted(_key(name.name).split()))
+    words, numbers = fingerprint(name.name)
+    return _key(name.name, (*words, *numbers))
 
 
 _TYPE_TO_SAY = Text("type de document à dire", "type of document to be said")

@@ -55,30 +55,44 @@ _WORDS = re.compile(
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
+def name_words(name: str) -> list[str]:
+    """Return the words of a name in their order, without case, accents and punctuation.
+
+    What may be another name stays: numbers with their signs, signs such as those of « C++ » and
+    « C# »; a name in whose alphabet marks are no accents is one word. Without letters and digits
+    there is none.
+
+    >>> name_words("L'Économie-sociale : C.N.R.S., 2018")
+    ['l', 'economie', 'sociale', 'cnrs', '2018']
+    """
+    text = fold(name)
+    if not text.isascii():
+        text = _without_latin_accents(text).translate(_DASHES)
+        if any(unicodedata.category(character)[0] == "M" for character in text):
+            return [text]
+    return [word if _is_number(word) else word.replace(".", "") for word in _WORDS.findall(text)]
+
+
 def fingerprint(name: str) -> Fingerprint:
     """Return what is equal for two spellings of one name, as OpenRefine's fingerprints are.
 
-    Case, accents, punctuation and the order of words are left out. What may be another name stays:
-    numbers and their order, a word that comes twice, signs such as those of « C++ » and « C# »;
-    of names in whose alphabet marks are no accents, all. Without letters and digits it is empty.
+    The words of :func:`name_words` in any order; numbers keep theirs, and a word that comes twice
+    is another name.
 
     >>> fingerprint("Réseau-rural,  C.N.R.S.") == fingerprint("CNRS (réseau RURAL)")
     True
     >>> fingerprint("Nord") == fingerprint("Nort"), fingerprint("Lot 1.5") == fingerprint("Lot 15")
     (False, False)
     """
-    words, numbers = [], []
-    text = fold(name)
-    if not text.isascii():
-        text = _without_latin_accents(text).translate(_DASHES)
-        if any(unicodedata.category(character)[0] == "M" for character in text):
-            return (text,), ()
-    for word in _WORDS.findall(text):
-        if any(map(str.isnumeric, word)):
-            numbers.append(word)
-        else:
-            words.append(word.replace(".", ""))
+    words: list[str] = []
+    numbers: list[str] = []
+    for word in name_words(name):
+        (numbers if _is_number(word) else words).append(word)
     return tuple(sorted(words)), tuple(numbers)
+
+
+def _is_number(word: str) -> bool:
+    return any(map(str.isnumeric, word))
 
 
 def _without_latin_accents(text: str) -> str:
