@@ -248,7 +248,9 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
         "tests/test_whole_module.py -- an optional module\n",
         "utf-8",
     )
-    pytest_here = (sys.executable, "-m", "pytest", "tests", "-n", workers)
+    # Without a folder of its own it would remove those that earlier runs of others have left.
+    own = f"--basetemp={tmp_path / 'temporary'}"
+    pytest_here = (sys.executable, "-m", "pytest", "tests", "-n", workers, own)
 
     elsewhere = run(*pytest_here, cwd=tmp_path)
     assert "1 failed, 5 skipped, 1 xfailed" in elsewhere.stdout
