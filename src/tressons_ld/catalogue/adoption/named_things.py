@@ -17,7 +17,7 @@ from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnsw
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
-from tressons_ld.catalogue.adoption.source import SourceRow
+from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.findings.language import Text
 
 _CONCEPTS = {"themes": "theme", "audiences": "public", "levels": "niveau", "section": "section"}
@@ -26,6 +26,61 @@ _OF_MOST_ROWS = 0.5
 _SAMPLE, _NEARLY_ALL, _FEW_NAMES = 300, 0.9, 8
 
 KIND_GIVEN = Text("genre à dire", "kind to be said")
+
+
+class _AgentCells:
+    """The cells of a table that name agents, each read once."""
+
+    def __init__(self, table: SourceTable, agents: Agents) -> None:
+        self._table, self._agents = table, agents
+        self._inverted: dict[int, bool] = {}
+        self._persons: dict[int, bool] = {}
+        self._agents_of: dict[tuple[int, str], list[Thing]] = {}
+
+    def named(self, text: str, index: int, persons: bool | None) -> list[Thing]:
+        """Return whom a cell names: persons, or bodies, or both where that is not known."""
+        known = self._agents_of.get((index, text))
+        if known is not None:
+            return known
+        if index not in self._inverted:
+            self._inverted[index] = has_semicolons(list(self._table.filled(index)))
+        clean = without_address(clean_text(text, paragraphs=True).text)
+        inverted, alone = self._inverted[index], self._are_persons(index)
+        names = names_in(clean, persons=persons, inverted=inverted, alone=alone)
+        return self._met(text, index, names)
+
+    def _are_persons(self, index: int) -> bool:
+        """Return whether nearly all names of a column, but those of one word, are of persons."""
+        if index not in self._persons:
+            inverted = self._inverted[index]
+            sample = list(dict.fromkeys(self._table.filled(index)))[:_SAMPLE]
+            found = [
+                name.person
+                for text in sample
+                for name in names_in(text, persons=None, inverted=inverted)
+                if " " in name.name
+            ]
+            self._persons[index] = sum(found) > _NEARLY_ALL * max(_FEW_NAMES, len(found))
+        return self._persons[index]
+
+    def publishing(self, text: str, index: int) -> list[Thing]:
+        """Return who publishes: an author of the table who is named, else a body as it stands."""
+        known = self._agents_of.get((index, text))
+        if known is not None:
+            return known
+        clean = without_address(clean_text(text, paragraphs=True).text)
+        names = [
+            name if self._agents.knows(name) else body
+            for body in publishers_in(clean)
+            for name in (names_in(body.printed, persons=None, inverted=True) or [body])[:1]
+        ]
+        return self._met(text, index, names)
+
+    def _met(self, text: str, index: int, names: list[WrittenName]) -> list[Thing]:
+        things = [self._agents.of(name) for name in names if not is_nothing(name.name)]
+        found = list({thing.id: thing for thing in things}.values())
+        self._agents_of[index, text] = found
+        return found
 
 
 class NamedThings:
@@ -57,9 +112,7 @@ class NamedThings:
         self.places = Things("lieu", given("places"))
         self.series = Things("serie", given("series"))
         self._separators: dict[int, Separator] = {}
-        self._inverted: dict[int, bool] = {}
-        self._persons: dict[int, bool] = {}
-        self._agents_of: dict[tuple[int, str], list[Thing]] = {}
+        self._agent_cells = _AgentCells(self.table, self.agents)
         self._publishers: Counter[str] = Counter()
         self._themes_or_keywords()
         self._meet_agents()
@@ -108,10 +161,10 @@ class NamedThings:
         """Meet each agent once, so that it is known which are persons before a cell names one."""
         for index, persons in self._columns_of_agents():
             for text in dict.fromkeys(self.table.filled(index)):
-                self._named(text, index, persons)
+                self._agent_cells.named(text, index, persons)
         for index in self.matched.columns.get("publisher", ()):
             for text in dict.fromkeys(self.table.filled(index)):
-                self._publishing(text, index)
+                self._agent_cells.publishing(text, index)
 
     def _columns_of_agents(self) -> Iterator[tuple[int, bool | None]]:
         for column, persons in ((AUTHORS, None), ("persons", True), ("organisations", False)):
@@ -122,7 +175,7 @@ class NamedThings:
         named: dict[str, dict[str, None]] = {}
         together = AUTHORS in self.matched.columns
         for index, persons in self._columns_of_agents():
-            for agent in self._named(row.cells[index].strip(), index, persons):
+            for agent in self._agent_cells.named(row.cells[index].strip(), index, persons):
                 column = "persons" if agent.cells["type"] == "personne" else "organisations"
                 kept = named.setdefault(AUTHORS if together else column, {})
                 kept.setdefault(self.agents.cell(agent))
@@ -133,7 +186,7 @@ class NamedThings:
             cells["contacts"] = contacts
         index, text = self._reader.cell(row, "publisher")
         if text:
-            publishers = self._publishing(text, index)
+            publishers = self._agent_cells.publishing(text, index)
             self.outcome.second_values["publisher"] += max(0, len(publishers) - 1)
             if publishers:
                 cells["publisher"] = self.agents.cell(publishers[0])
@@ -145,56 +198,12 @@ class NamedThings:
             for text in re.split(r"[;\n]", row.cells[index]):
                 address = re.search("https?://|@", text)
                 if not address:
-                    named = self._named(text.strip(), index, None)
+                    named = self._agent_cells.named(text.strip(), index, None)
                     yield from (self.agents.cell(agent) for agent in named)
                     continue
                 reading = self._reader.reader("contacts").read(text.strip())
                 if written := self.outcome.value(index, row.number, text.strip(), reading):
                     yield written
-
-    def _named(self, text: str, index: int, persons: bool | None) -> list[Thing]:
-        known = self._agents_of.get((index, text))
-        if known is not None:
-            return known
-        if index not in self._inverted:
-            self._inverted[index] = has_semicolons(list(self.table.filled(index)))
-        clean = without_address(clean_text(text, paragraphs=True).text)
-        inverted, alone = self._inverted[index], self._are_persons(index)
-        names = names_in(clean, persons=persons, inverted=inverted, alone=alone)
-        return self._met(text, index, names)
-
-    def _are_persons(self, index: int) -> bool:
-        """Return whether nearly all names of a column, but those of one word, are of persons."""
-        if index not in self._persons:
-            inverted = self._inverted[index]
-            sample = list(dict.fromkeys(self.table.filled(index)))[:_SAMPLE]
-            found = [
-                name.person
-                for text in sample
-                for name in names_in(text, persons=None, inverted=inverted)
-                if " " in name.name
-            ]
-            self._persons[index] = sum(found) > _NEARLY_ALL * max(_FEW_NAMES, len(found))
-        return self._persons[index]
-
-    def _publishing(self, text: str, index: int) -> list[Thing]:
-        """Return who publishes: an author of the table who is named, else a body as it stands."""
-        known = self._agents_of.get((index, text))
-        if known is not None:
-            return known
-        clean = without_address(clean_text(text, paragraphs=True).text)
-        names = [
-            name if self.agents.knows(name) else body
-            for body in publishers_in(clean)
-            for name in (names_in(body.printed, persons=None, inverted=True) or [body])[:1]
-        ]
-        return self._met(text, index, names)
-
-    def _met(self, text: str, index: int, names: list[WrittenName]) -> list[Thing]:
-        things = [self.agents.of(name) for name in names if not is_nothing(name.name)]
-        found = list({thing.id: thing for thing in things}.values())
-        self._agents_of[index, text] = found
-        return found
 
     def _themes_or_keywords(self) -> None:
         """Take themes that are nearly as many as the rows for keywords: a list is shorter."""
