@@ -10,6 +10,7 @@ import rdflib
 from adoption_twins import write_csv
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.agent_names import names_in
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
@@ -70,6 +71,29 @@ def test_a_word_alone_among_bodies_is_one(tmp_path: Path) -> None:
     rows = [f"Livre {n}|{name} {n}" for n, name in enumerate(bodies)]
     agents = agents_of(adopted(tmp_path, "Titre|Auteur", *rows, "Tables|Emmaüs"))
     assert agents["Emmaüs"]["type"] == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("William T. Aubin, Jr.", ["William T. Aubin Jr."]),
+        ("Aubin, William T., Jr.", ["William T. Aubin Jr."]),
+        ("James E. Aubin III", ["James E. Aubin III"]),
+        ("William T. Aubin, Jr., Ida Ek", ["William T. Aubin Jr.", "Ida Ek"]),
+        ("Marie-France AUBIN", ["Marie-France Aubin"]),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_name(cell: str, names: list[str]) -> None:
+    found = names_in(cell, persons=None, inverted=False)
+    assert [name.name for name in found] == names
+    assert all(name.person for name in found)
+
+
+def test_strokes_part_names_among_persons(tmp_path: Path) -> None:
+    families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
+    rows = [f"Livre {family}|Ana {family}" for family in families]
+    made = adopted(tmp_path, "Titre|Auteur", *rows, "A|ROY Léa/DIAZ Ugo", "B|Roy L. - Noir P.")
+    assert [row["authors"] for row in rows_of(made)][-2:] == ["Léa Roy; Ugo Diaz", "Roy L.; Noir P."]
 
 
 # --- headings -----------------------------------------------------------------------------------
