@@ -8,6 +8,7 @@ import pytest
 import rdflib
 
 from adoption_twins import write_csv
+from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
 from tressons_ld.catalogue.adoption.agent_names import names_in
@@ -93,7 +94,8 @@ def test_strokes_part_names_among_persons(tmp_path: Path) -> None:
     families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
     rows = [f"Livre {family}|Ana {family}" for family in families]
     made = adopted(tmp_path, "Titre|Auteur", *rows, "A|ROY Léa/DIAZ Ugo", "B|Roy L. - Noir P.")
-    assert [row["authors"] for row in rows_of(made)][-2:] == ["Léa Roy; Ugo Diaz", "Roy L.; Noir P."]
+    *_, first, last = (row["authors"] for row in rows_of(made))
+    assert (first, last) == ("Léa Roy; Ugo Diaz", "Roy L.; Noir P.")
 
 
 # --- headings -----------------------------------------------------------------------------------
@@ -157,3 +159,39 @@ def test_a_feed_of_a_catalogue_in_another_language_names_each_dataset(
     datasets = set(feed.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset))
     assert len(datasets) == 4
     assert all((dataset, rdflib.DCTERMS.title, None) in feed for dataset in datasets)
+
+
+# --- kinds --------------------------------------------------------------------------------------
+
+
+def test_a_kind_of_two_words_and_a_stroke_is_one(tmp_path: Path) -> None:
+    kinds = ["Ethnographie / Biographie", "Ethnographie", "Biographie"] * 4
+    made = adopted(tmp_path, "Titre|Type", *(f"Livre {n}|{kind}" for n, kind in enumerate(kinds)))
+    assert [row["kind"] for row in rows_of(made)] == kinds
+    assert "Ethnographie" in {row["label_fr"] for row in rows_of(made, "concepts")}
+
+
+# --- the account --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_account_of_a_table_of_very_many_columns_is_a_screen_and_a_half(
+    tmp_path: Path, language: str
+) -> None:
+    known = {
+        "Titre": ["Un", "Deux", "Trois"],
+        "Date": ["cop. 2019", "12/03/2021", "vers l'an mil"],
+        "Date de mise à jour": ["cop. 2019", "12/03/2021", "vers l'an mil"],
+        "Langue": ["français", "anglais", "martien"],
+        "Licence": ["CC BY 4.0", "n/a", "la mienne"],
+        "Lien": ["https://exemple.fr/a", "https://exemple.fr/b", "pas une adresse"],
+    }
+    many = {f"DOI {n}": ["10.1234/a", "https://doi.org/10.1234/b", "rien"] for n in range(60)}
+    left = {f"Colonne inconnue {n}": ["a", "b", "c"] for n in range(200)}
+    columns = {**known, **many, **left}
+    rows = ["|".join(cells[n] for cells in columns.values()) for n in range(3)]
+    made = adopted(tmp_path, "|".join(columns), *rows)
+    assert len(Account(made, language).text().splitlines()) <= 40
+    whole = Account(made, language, whole=True).text()
+    whole = " ".join(whole.split())
+    assert "DOI 59" in whole and "inconnue 199" in whole
