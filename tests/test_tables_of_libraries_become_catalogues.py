@@ -58,6 +58,13 @@ def test_an_author_who_publishes_is_one_person(tmp_path: Path) -> None:
     assert agents_of(made)["Jeanne Dupont"]["type"] == "personne"
 
 
+def test_the_places_of_a_house_do_not_change_its_name(tmp_path: Path) -> None:
+    houses = ["Aubin Paris, Lyon", "Aubin Paris Lyon"]
+    made = adopted(tmp_path, "Titre|Éditeur", *(f"Livre {n}|{h}" for n, h in enumerate(houses)))
+    house = agents_of(made)["Aubin Paris, Lyon"]
+    assert (house["type"], house["spellings"]) == ("organisation", "Aubin Paris Lyon")
+
+
 def test_a_word_alone_among_persons_is_one_and_is_to_be_looked_at(tmp_path: Path) -> None:
     families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
     rows = [f"Livre {family}|Ana {family}" for family in families]

@@ -186,7 +186,7 @@ class NamedThings:
             return known
         clean = without_address(clean_text(text, paragraphs=True).text)
         names = [
-            name if self.agents.knows(name) else body
+            name if self.agents.knows_person(name) else body
             for body in publishers_in(clean)
             for name in (names_in(body.printed, persons=None, inverted=True) or [body])[:1]
         ]
