@@ -93,6 +93,23 @@ def test_an_article_is_the_same_from_each_format(tmp_path: Path, name: str, cont
     assert row["kind"].startswith("Article")
 
 
+def test_an_entry_of_bibtex_has_the_date_and_publisher_of_its_volume(tmp_path: Path) -> None:
+    (tmp_path / "t.bib").write_text(
+        "@inproceedings{a, author={Ana Ruiz and others}, title={Haies}, crossref={v}}\n"
+        "@inproceedings{b, author={Ana Ruiz}, title={Mares}, year={2019}, crossref={v}}\n"
+        "@inproceedings{c, author={Ana Ruiz}, title={Prés}, crossref={nowhere}}\n"
+        "@proceedings{v, title={Actes}, year={2020}, month={may}, "
+        "publisher={Presses de la haie}}\n",
+        encoding="utf-8",
+    )
+    made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")
+    haies, mares, *_ = (row.cells for row in made.rows)
+    assert (haies["issued"], haies["publisher"]) == ("2020-05", "Presses de la haie")
+    assert mares["issued"] == "2019"
+    assert haies["authors"] == "Ana Ruiz"
+    assert "issued" not in made.rows[2].cells
+
+
 def test_a_body_among_the_authors_of_bibtex_is_a_body(tmp_path: Path) -> None:
     (tmp_path / "t.bib").write_text(BIBTEX, encoding="utf-8")
     made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")

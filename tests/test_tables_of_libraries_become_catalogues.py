@@ -8,8 +8,10 @@ import pytest
 import rdflib
 
 from adoption_twins import write_csv
+from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.agent_names import names_in
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
@@ -56,6 +58,13 @@ def test_an_author_who_publishes_is_one_person(tmp_path: Path) -> None:
     assert agents_of(made)["Jeanne Dupont"]["type"] == "personne"
 
 
+def test_the_places_of_a_house_do_not_change_its_name(tmp_path: Path) -> None:
+    houses = ["Aubin Paris, Lyon", "Aubin Paris Lyon"]
+    made = adopted(tmp_path, "Titre|Éditeur", *(f"Livre {n}|{h}" for n, h in enumerate(houses)))
+    house = agents_of(made)["Aubin Paris, Lyon"]
+    assert (house["type"], house["spellings"]) == ("organisation", "Aubin Paris Lyon")
+
+
 def test_a_word_alone_among_persons_is_one_and_is_to_be_looked_at(tmp_path: Path) -> None:
     families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
     rows = [f"Livre {family}|Ana {family}" for family in families]
@@ -70,6 +79,30 @@ def test_a_word_alone_among_bodies_is_one(tmp_path: Path) -> None:
     rows = [f"Livre {n}|{name} {n}" for n, name in enumerate(bodies)]
     agents = agents_of(adopted(tmp_path, "Titre|Auteur", *rows, "Tables|Emmaüs"))
     assert agents["Emmaüs"]["type"] == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("William T. Aubin, Jr.", ["William T. Aubin Jr."]),
+        ("Aubin, William T., Jr.", ["William T. Aubin Jr."]),
+        ("James E. Aubin III", ["James E. Aubin III"]),
+        ("William T. Aubin, Jr., Ida Ek", ["William T. Aubin Jr.", "Ida Ek"]),
+        ("Marie-France AUBIN", ["Marie-France Aubin"]),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_name(cell: str, names: list[str]) -> None:
+    found = names_in(cell, persons=None, inverted=False)
+    assert [name.name for name in found] == names
+    assert all(name.person for name in found)
+
+
+def test_strokes_part_names_among_persons(tmp_path: Path) -> None:
+    families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
+    rows = [f"Livre {family}|Ana {family}" for family in families]
+    made = adopted(tmp_path, "Titre|Auteur", *rows, "A|ROY Léa/DIAZ Ugo", "B|Roy L. - Noir P.")
+    *_, first, last = (row["authors"] for row in rows_of(made))
+    assert (first, last) == ("Léa Roy; Ugo Diaz", "Roy L.; Noir P.")
 
 
 # --- headings -----------------------------------------------------------------------------------
@@ -133,3 +166,39 @@ def test_a_feed_of_a_catalogue_in_another_language_names_each_dataset(
     datasets = set(feed.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset))
     assert len(datasets) == 4
     assert all((dataset, rdflib.DCTERMS.title, None) in feed for dataset in datasets)
+
+
+# --- kinds --------------------------------------------------------------------------------------
+
+
+def test_a_kind_of_two_words_and_a_stroke_is_one(tmp_path: Path) -> None:
+    kinds = ["Ethnographie / Biographie", "Ethnographie", "Biographie"] * 4
+    made = adopted(tmp_path, "Titre|Type", *(f"Livre {n}|{kind}" for n, kind in enumerate(kinds)))
+    assert [row["kind"] for row in rows_of(made)] == kinds
+    assert "Ethnographie" in {row["label_fr"] for row in rows_of(made, "concepts")}
+
+
+# --- the account --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_account_of_a_table_of_very_many_columns_is_a_screen_and_a_half(
+    tmp_path: Path, language: str
+) -> None:
+    known = {
+        "Titre": ["Un", "Deux", "Trois"],
+        "Date": ["cop. 2019", "12/03/2021", "vers l'an mil"],
+        "Date de mise à jour": ["cop. 2019", "12/03/2021", "vers l'an mil"],
+        "Langue": ["français", "anglais", "martien"],
+        "Licence": ["CC BY 4.0", "n/a", "la mienne"],
+        "Lien": ["https://exemple.fr/a", "https://exemple.fr/b", "pas une adresse"],
+    }
+    many = {f"DOI {n}": ["10.1234/a", "https://doi.org/10.1234/b", "rien"] for n in range(60)}
+    left = {f"Colonne inconnue {n}": ["a", "b", "c"] for n in range(200)}
+    columns = {**known, **many, **left}
+    rows = ["|".join(cells[n] for cells in columns.values()) for n in range(3)]
+    made = adopted(tmp_path, "|".join(columns), *rows)
+    assert len(Account(made, language).text().splitlines()) <= 40
+    whole = Account(made, language, whole=True).text()
+    whole = " ".join(whole.split())
+    assert "DOI 59" in whole and "inconnue 199" in whole

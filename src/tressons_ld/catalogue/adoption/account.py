@@ -10,7 +10,11 @@ from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
 
 WIDTH = 100
+_MOST_LINES = 40
+"""Lines of an account that is not whole: a screen and a half of a terminal."""
 _MOST_NAMED = 40
+_SHORTER = ((_MOST_NAMED, 100), (20, 8), (10, 4), (5, 2), (2, 1))
+"""How many columns a sentence names, and how many sentences of one kind tell of a column each."""
 _MOST_EMPTY = 12
 _LONGEST_VALUE = 40
 _MOST_LISTED = 10
@@ -20,15 +24,24 @@ _EXAMPLES = 1
 class _Sentences:
     """Sentences about one table, in one language."""
 
-    def __init__(self, adopted: Adopted, language: str, *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        adopted: Adopted,
+        language: str,
+        *,
+        whole: bool = False,
+        limits: tuple[int, int] = _SHORTER[0],
+    ) -> None:
         """Take what is to be told.
 
         Args:
             adopted: the table.
             language: of the account, fr or en.
             whole: whether every name is given, however many there are.
+            limits: how many columns a sentence names, how many sentences tell of one each.
         """
         self._adopted, self._language, self._whole = adopted, language, whole
+        self._most, self._columns = limits
         self._table, self._matched, self._outcome = adopted.table, adopted.matched, adopted.outcome
 
     def _say(self, key: str, **details: object) -> str:
@@ -40,7 +53,7 @@ class _Sentences:
         counts: Mapping[int, int] | None = None,
         most: int = _MOST_NAMED,
     ) -> str:
-        most = len(indexes) if self._whole else most
+        most = len(indexes) if self._whole else min(most, self._most)
         names = [
             quoted(short(self._table.name(index)), self._language)
             + (f" ({counts[index]})" if counts is not None else "")
@@ -49,6 +62,14 @@ class _Sentences:
         if len(indexes) > most:
             names.append(self._say("more", n=len(indexes) - most))
         return ", ".join(names)
+
+    def _few(self, sentences: Iterable[str]) -> Iterator[str]:
+        """Yield the first of the sentences that tell of a column each, and how many there are."""
+        told = list(sentences)
+        most = len(told) if self._whole else self._columns
+        yield from told[:most]
+        if len(told) > most:
+            yield self._say("more-columns", n=len(told) - most)
 
 
 class _Guesses(_Sentences):
@@ -80,8 +101,8 @@ class _Guesses(_Sentences):
         ):
             if number:
                 yield self._say(key, n=number)
-        yield from self._values(How.REWRITTEN, "rewritten")
-        yield from self._values(How.GUESSED, "guessed-values")
+        yield from self._few(self._values(How.REWRITTEN, "rewritten"))
+        yield from self._few(self._values(How.GUESSED, "guessed-values"))
 
     def _ids(self) -> Iterator[str]:
         outcome, index = self._outcome, self._matched.one("id")
@@ -150,16 +171,24 @@ class Account(_Sentences):
     """The account of one table, in one language: a page."""
 
     def text(self) -> str:
-        """Return the account."""
-        guesses = _Guesses(self._adopted, self._language, whole=self._whole)
-        lines = [
+        """Return the account, the shorter the more columns there are to tell of."""
+        for limits in _SHORTER:
+            self._most, self._columns = limits
+            lines = self._lines()
+            if self._whole or len(lines) <= _MOST_LINES:
+                break
+        return "".join(f"{line}\n" for line in lines)
+
+    def _lines(self) -> list[str]:
+        limits = self._most, self._columns
+        guesses = _Guesses(self._adopted, self._language, whole=self._whole, limits=limits)
+        return [
             self._file(),
             *self._part("understood", self._understood()),
             *self._part("guessed", guesses.sentences()),
             *self._part("left-empty", self._left_empty()),
             *self._part("not-carried", self._not_carried()),
         ]
-        return "".join(f"{line}\n" for line in lines)
 
     def of_columns(self) -> str:
         """Return which columns were understood, and which are not carried."""
@@ -203,9 +232,10 @@ class Account(_Sentences):
             for column, indexes in given
             if not set(indexes) & set(self._matched.guessed)
         )
-        for index, sign in self._outcome.separators.items():
-            shown = quoted(sign, self._language)
-            yield self._say("separator", sign=shown, name=self._named([index]))
+        yield from self._few(
+            self._say("separator", sign=quoted(sign, self._language), name=self._named([index]))
+            for index, sign in self._outcome.separators.items()
+        )
 
     def _answered(self) -> Iterator[str]:
         adopted = self._adopted
@@ -224,9 +254,11 @@ class Account(_Sentences):
             yield self._say(
                 "empty-columns", n=len(empty), names=self._named(empty, most=_MOST_EMPTY)
             )
-        for index, column in sorted(self._outcome.columns.items()):
-            if number := column.hows[How.ABSENT]:
-                yield self._say("absent", name=self._named([index]), n=number)
+        yield from self._few(
+            self._say("absent", name=self._named([index]), n=number)
+            for index, column in sorted(self._outcome.columns.items())
+            if (number := column.hows[How.ABSENT])
+        )
 
     def _not_carried(self) -> Iterator[str]:
         outcome, columns = self._outcome, self._matched.columns
@@ -237,13 +269,7 @@ class Account(_Sentences):
             counts = {index: sum(1 for _ in self._table.filled(index)) for index in indexes}
             names, why = self._named(indexes, counts), reason.in_language(self._language)
             yield self._say("columns", n=len(indexes), why=why, names=names)
-        for index, column in sorted(outcome.columns.items()):
-            if number := column.hows[How.REFUSED]:
-                shown = [
-                    f"{self._say('row', row=row)} {_value(text)}" for row, text in column.refused
-                ]
-                examples = _listed(shown, number)
-                yield self._say("refused", name=self._named([index]), n=number, examples=examples)
+        yield from self._few(self._refused())
         for key, counted in (
             ("without-file", outcome.without_file),
             ("second-values", outcome.second_values),
@@ -270,6 +296,15 @@ class Account(_Sentences):
             named = [quoted(short(each), self._language) for each in others]
             listed = _listed(named, len(named), _MOST_LISTED)
             yield self._say("other-sheets", n=len(others), names=listed)
+
+    def _refused(self) -> Iterator[str]:
+        for index, column in sorted(self._outcome.columns.items()):
+            if number := column.hows[How.REFUSED]:
+                shown = [
+                    f"{self._say('row', row=row)} {_value(text)}" for row, text in column.refused
+                ]
+                examples = _listed(shown, number)
+                yield self._say("refused", name=self._named([index]), n=number, examples=examples)
 
 
 def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:

@@ -25,6 +25,9 @@ _ET_AL = re.compile(
 _SEPARATORS = re.compile(r"\s*(?:;|\||\n|•|\s\*\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:&|et|and|und)\s+")
+_BETWEEN_PERSONS = re.compile(r"\s*/\s*|\s+[-–—]\s+")
+_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)(?=\s*(?:[,;&(]|$))")
+"""What stands behind the names of a person: a comma before it parts nothing."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 
 
@@ -63,7 +66,7 @@ def names_in(
     >>> names_in("Centre de ressources", persons=None, inverted=False)[0].person
     False
     """
-    text = _ET_AL.sub("", text)
+    text = _SUFFIX.sub(r" \1", _ET_AL.sub("", text))
     names: list[WrittenName] = []
     for piece in _SEPARATORS.split(text):
         whole = piece.strip(" ,;")
@@ -73,6 +76,8 @@ def names_in(
             cut = [whole]
         else:
             cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
+            if alone:
+                cut = [part for each in cut for part in _cut_by_strokes(each)]
         names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
     return names
 
@@ -127,6 +132,17 @@ def _cut_by_and(text: str) -> list[str]:
     return [text]
 
 
+def _cut_by_strokes(text: str) -> list[str]:
+    """Return the names between strokes, where each may be that of a person.
+
+    >>> _cut_by_strokes("DUPONT Jeanne/MARTIN Paul"), _cut_by_strokes("Centre 3 / Ville de Lyon")
+    (['DUPONT Jeanne', 'MARTIN Paul'], ['Centre 3 / Ville de Lyon'])
+    """
+    parts = [part for part in _BETWEEN_PERSONS.split(text) if part]
+    fit = all(len(part.split()) < 5 and not _has_body_word(part) for part in parts)
+    return parts if fit and not any(map(str.isdigit, text)) else [text]
+
+
 def _looks_like_person(text: str) -> bool:
     words = _ORCID.sub("", text).split()
     return (
@@ -164,7 +180,9 @@ def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
         return None
     family, comma, given = (part.strip() for part in name.partition(","))
     if persons is not False and comma and "," not in given and _is_inverted(family, given):
-        return WrittenName(f"{given} {_cased(family)}", True, True, address, printed)
+        suffix = _SUFFIX.search(given)
+        given, behind = (given[: suffix.start()], f" {suffix[1]}") if suffix else (given, "")
+        return WrittenName(f"{given} {_cased(family)}{behind}", True, True, address, printed)
     if address:
         return WrittenName(_in_order(name), True, True, address, printed)
     body = is_body(name)
@@ -187,7 +205,10 @@ def _in_order(name: str) -> str:
     ('Paul Martin', 'Paul Martin', 'Ève de la Tour')
     """
     words = name.split()
-    capitals = [len(word) > 1 and word.isupper() and "." not in word for word in words]
+    capitals = [
+        len(word) > 1 and word.isupper() and "." not in word and not _SUFFIX.match(f" {word}")
+        for word in words
+    ]
     if all(capitals) or not any(capitals):
         return " ".join(
             _cased(word) if capital else word for word, capital in zip(words, capitals, strict=True)
@@ -223,6 +244,8 @@ def is_body(name: str) -> bool:
 
     >>> [is_body(n) for n in ("INSEE", "Université de Lyon", "Jeanne Dupont", "Smith & Sons Ltd")]
     [True, True, False, True]
+    >>> is_body("Marie-France Aubin")
+    False
     """
     plain = _IN_PARENTHESES.sub("", name).strip() or name
     words = _words_of(plain)
@@ -265,7 +288,7 @@ _LINKS = frozenset(
 
 
 def _words_of(name: str) -> list[str]:
-    return re.findall(r"[\w.]+", name.replace("'", " ").replace("’", " "))
+    return re.findall(r"[\w.-]+", name.replace("'", " ").replace("’", " "))
 
 
 def _has_body_word(name: str) -> bool:

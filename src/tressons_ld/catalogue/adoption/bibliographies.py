@@ -51,6 +51,9 @@ _CSL = {
     "URL": "landing_page",
 }
 _BIBTEX_KINDS = {"article": "journalArticle", "online": "webpage", "electronic": "webpage"}
+_DATES = frozenset(["year", "date", "month"])
+_OF_THE_WHOLE = _DATES | {"publisher", "series"}
+"""What an entry has of the volume that its ``crossref`` names, where it does not say it itself."""
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -78,7 +81,19 @@ def bibtex_records(text: str, file: str) -> list[Record]:
             continue  # of a @string that is there twice: keys of entries are told apart
         line = (block.start_line or 0) + 1
         raise FolderError("folder.source-broken", file=file, line=line)
-    return [_bibtex_record(entry) for entry in library.entries]
+    fields = {
+        entry.key: {field.key.lower(): field.value for field in entry.fields}
+        for entry in library.entries
+    }
+    for own in fields.values():
+        whole = fields.get(str(own.get("crossref", "")), {})
+        dated = "year" in own or "date" in own
+        for name in _OF_THE_WHOLE if not dated else _OF_THE_WHOLE - _DATES:
+            if name in whole:
+                own.setdefault(name, whole[name])
+    return [
+        _bibtex_record(entry.key, entry.entry_type, fields[entry.key]) for entry in library.entries
+    ]
 
 
 _KEY = re.compile(
@@ -98,9 +113,8 @@ def _keys_told_apart(text: str) -> str:
     return _KEY.sub(key, text)
 
 
-def _bibtex_record(entry: Any) -> Record:
-    fields = {field.key.lower(): field.value for field in entry.fields}
-    record = {"id": entry.key, "kind": _BIBTEX_KINDS.get(entry.entry_type, entry.entry_type)}
+def _bibtex_record(key: str, kind: str, fields: dict[str, Any]) -> Record:
+    record = {"id": key, "kind": _BIBTEX_KINDS.get(kind, kind)}
     date = str(fields.pop("date", "") or fields.pop("year", ""))
     month = str(fields.pop("month", "")).lower()[:3]
     if month in _MONTHS and len(date) == 4:
@@ -110,7 +124,11 @@ def _bibtex_record(entry: Any) -> Record:
         _put(record, "doi", doi)
         del fields["doi"]
     for name, value in fields.items():
-        text = "; ".join(value) if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            # « and others » ends a list of authors as « et al. » does.
+            text = "; ".join(value[:-1] if value[-1:] == ["others"] else value)
+        else:
+            text = str(value)
         if name == "keywords" and ";" not in text:
             text = text.replace(",", ";")
         column = _BIBTEX.get(name, name)

@@ -138,9 +138,10 @@ class Agents(Things):
         super().__init__("agent", given)
         self._sure: set[str] = set()
 
-    def knows(self, name: WrittenName) -> bool:
-        """Return whether a name, in whatever order its words are, is that of an agent."""
-        return _key_of_agent(name) in self._by_key
+    def knows_person(self, name: WrittenName) -> bool:
+        """Return whether a name, in whatever order its words are, is that of a person here."""
+        known = self._by_key.get(_key_of_agent(name))
+        return known is not None and known.cells["type"] == "personne"
 
     def of(self, name: WrittenName) -> Thing:
         """Return the agent of a name."""

@@ -70,7 +70,7 @@ class _AgentCells:
             return known
         clean = without_address(clean_text(text, paragraphs=True).text)
         names = [
-            name if self._agents.knows(name) else body
+            name if self._agents.knows_person(name) else body
             for body in publishers_in(clean)
             for name in (names_in(body.printed, persons=None, inverted=True) or [body])[:1]
         ]
@@ -137,7 +137,9 @@ class NamedThings:
     def kind(self, row: SourceRow, made: AdoptedRow) -> None:
         """Read the kind of a resource; one that has none is given the general one."""
         index, text = self._reader.cell(row, "kind")
-        values = self._separator(index, terms=True).values(text) if text else []
+        # A kind takes one value: rather « Ethnographie / Biographie » whole than half of it.
+        parted = text and self._separator(index, terms=True).sign != "/"
+        values = self._separator(index, terms=True).values(text) if parted else [text]
         first = clean_text(values[0], paragraphs=False).text if values else ""
         self.outcome.second_values["kind"] += max(0, len(values) - 1)
         if not first:
@@ -226,7 +228,8 @@ class NamedThings:
         if index not in self._separators:
             found = separator_of(list(self.table.filled(index)), terms=terms)
             self._separators[index] = found
-            if found.sign and found.sign != ";":
+            of_kind = index in self.matched.columns.get("kind", ()) and found.sign == "/"
+            if found.sign and found.sign != ";" and not of_kind:
                 self.outcome.separators[index] = found.sign
         return self._separators[index]
 
