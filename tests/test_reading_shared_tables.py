@@ -209,16 +209,16 @@ def test_a_circle_is_found_once_and_opened(
 def test_a_scheme_of_the_house_is_a_scheme_like_the_others(tmp_path: Path) -> None:
     rows = [
         *TABLES["concepts"],
-        {"scheme": "niveau", "id": "debutant", "label_fr": "Débutant"},
-        {"scheme": "niveau", "id": "avance", "label_fr": "Avancé", "broader": "Debutante"},
+        {"scheme": "filiere", "id": "debutant", "label_fr": "Débutant"},
+        {"scheme": "filiere", "id": "avance", "label_fr": "Avancé", "broader": "Debutante"},
     ]
-    titles = 'niveau = { fr = "Niveaux", en = "Levels" }\n'
+    titles = 'filiere = { fr = "Filières", en = "Tracks" }\n'
     made = make_folder(tmp_path, settings=titles, concepts=rows)
     shared, _, findings = read_all(made)
     assert [finding.code for finding in findings] == ["reference.unknown-concept"]
     assert "« Débutant »" in findings[0].remedy.fr
-    assert [concept.id for concept in shared.concepts_of("niveau")] == ["debutant", "avance"]
-    assert shared.schemes["niveau"] == ("Niveaux", "Levels")
+    assert [concept.id for concept in shared.concepts_of("filiere")] == ["debutant", "avance"]
+    assert shared.schemes["filiere"] == ("Filières", "Tracks")
 
 
 def test_missing_tables_are_empty_and_those_that_every_catalogue_has_are_told(

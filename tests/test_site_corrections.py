@@ -134,7 +134,7 @@ def test_every_column_that_is_stated_has_a_sentence_in_both_languages() -> None:
     for name in stated_columns():
         assert french[name] != english[name]
         assert french[name].endswith("."), name
-    assert set(french) - set(stated_columns()) == {"heading", "intro", "catalogue"}
+    assert set(french) - set(stated_columns()) == {"heading", "intro", "catalogue", "access"}
 
 
 def test_an_address_of_contact_is_offered_on_every_page_of_a_resource(atelier: Path) -> None:

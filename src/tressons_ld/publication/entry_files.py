@@ -7,8 +7,6 @@ from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.paths import RESOURCE_FOLDERS, is_resource
 
 _ID = "x"
-
-
 _BEFORE = re.compile("|".join(map(re.escape, RESOURCE_FOLDERS)))
 
 
@@ -18,7 +16,8 @@ def around_entries(artifacts: Iterable[Artifact]) -> list[tuple[str, str]]:
     ``("en/", ".html")`` for ``en/ressource/etude.html``.
     """
     paths = (path for artifact in artifacts for path in artifact.paths(_ID))
-    parts = (_BEFORE.split(path, maxsplit=1) for path in paths)
+    # What lies in no folder of resources is known by nothing.
+    parts = ((*_BEFORE.split(path, maxsplit=1), "")[:2] for path in paths)
     return sorted((before, after.rpartition(_ID)[2]) for before, after in parts)
 
 

@@ -115,7 +115,7 @@ def dataset(
         for about, property, value in stated
         if property != DCT.rights
     ]
-    triples = list(_kept(related, subject, files, entry.language, spelling))
+    triples = list(_kept(_in_one_language(related, entry.language), subject, files, spelling))
     parts = {
         *period_of(entry, context),
         *identifier_nodes(entry, context),
@@ -163,10 +163,9 @@ def catalogue_dataset(
         for triple in file_facts_to_rdf(file, known, context)
     ]
     period = context.iris.part(subject, context.names.period)
-    own = list(stated)
-    language = _language_of(own, subject, context.language)
+    own = _in_one_language(stated, context.language)
     return [
-        *_kept(own, subject, files, language, spelling),
+        *_kept(own, subject, files, spelling),
         *(triple for triple in own if triple[0] == period),
         (subject, DCT.identifier, text(subject[1:-1])),
         (subject, DCT.issued, date(issued)),
@@ -176,19 +175,28 @@ def catalogue_dataset(
     ]
 
 
-def _language_of(stated: Iterable[Triple], subject: Iri, language: str) -> str:
-    """Return the language to keep of several: the one given or, without a title in it, another."""
-    titles = (
-        literal_parts(Literal(value))[2]
-        for about, property, value in stated
-        if about == subject and property == DCT.title
-    )
-    tags = [tag for tag in titles if tag]
-    return language if language in tags or not tags else tags[0]
+def _in_one_language(stated: Iterable[Triple], language: str) -> list[Triple]:
+    """Return statements whose words are in one language: the one given, or another without it.
+
+    A catalogue in Arabic may have its title in French and English alone, or its description; CKAN
+    refuses a whole feed in which one dataset has none.
+    """
+    own = list(stated)
+    tags: dict[tuple[Subject, Iri], list[str]] = {}
+    for about, property, value in own:
+        if value[0] == '"' and (tag := literal_parts(Literal(value))[2]):
+            tags.setdefault((about, property), []).append(tag)
+    kept = {key: language if language in of else of[0] for key, of in tags.items()}
+    return [
+        triple
+        for triple in own
+        if triple[2][0] != '"'
+        or literal_parts(Literal(triple[2]))[2] in (None, kept.get(triple[:2]))
+    ]
 
 
 def _kept(
-    stated: Iterable[Triple], subject: Iri, files: set[Iri], language: str, spelling: Spelling
+    stated: Iterable[Triple], subject: Iri, files: set[Iri], spelling: Spelling
 ) -> Iterator[Triple]:
     """Yield what a portal keeps of a dataset, of its files and of the pages it names."""
     for triple in stated:
@@ -204,8 +212,6 @@ def _kept(
             continue
         if value[0] == '"':
             words, _, tag = literal_parts(Literal(value))
-            if tag and tag != language:
-                continue
             if property == DCAT.keyword:
                 if keyword := spelling(words):
                     yield about, property, text(keyword, tag)
@@ -302,14 +308,13 @@ _OF_THE_CATALOGUE = {
 
 def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
     """Return what each page says of the catalogue itself, its datasets apart."""
-    subject, own = context.iris.catalogue, list(stated)
-    language = _language_of(own, subject, context.language)
+    subject, own = context.iris.catalogue, _in_one_language(stated, context.language)
     return [
         (about, property, RIGHTS if property == DCT.rights else value)
         for about, property, value in own
         if (about == subject and property in _OF_THE_CATALOGUE and value != SCHEMA.Collection)
         or ((property, value) == (RDF.type, FOAF.Document) and not context.iris.relative(about))
-        if value[0] != '"' or value.endswith(f"@{language}")
+        if value[0] != '"' or literal_parts(Literal(value))[2]
     ]
 
 
