@@ -12,7 +12,6 @@ LARGER = {
     "catalogue.model.resource.Entry",
     # To be cut where they hold two nouns; a name that is no longer larger goes from here.
     "api.OpenCatalogue",
-    "mapping.data",
     "server.sparql_service.lanes.QueryLanes",
 }
 

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple, TypeAlias
 from tressons_ld.artifacts.mapped_entry import MappedEntry
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.findings.finding import Finding
-from tressons_ld.mapping.data import Counts
 from tressons_ld.mapping.data_files import FileFacts
+from tressons_ld.mapping.void_statistics import Counts
 
 File: TypeAlias = tuple[str, bytes]
 """The path of a file under the output folder, and its content."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, SPARQL_PATH, dump_path
-from tressons_ld.mapping.data import counts_to_rdf
 from tressons_ld.mapping.edition import Edition, citation_of
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.mapping.void_statistics import counts_to_rdf
 from tressons_ld.rdf.formats import N_QUADS, N_TRIPLES
 from tressons_ld.site import engine_files, page_paths, templating
 from tressons_ld.site.localised_site import LocalisedSite

@@ -19,15 +19,15 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
   alone, the only one that CKAN keeps.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.consumers.dcat_ap.ckan_keywords import ckan_keyword, respelled
 from tressons_ld.consumers.feed import Descriptions, Feed
-from tressons_ld.findings.finding import Finding, Location, finding
+from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.mapping.data_files import (
     DATA_FILES,
     FileFacts,
@@ -82,7 +82,6 @@ _CLASSES = {
     *(FOAF.Person, SKOS.Concept, SKOS.ConceptScheme, SPDX.Checksum, VCARD.Kind),
 }
 RIGHTS = BlankNode("_:droits")
-_NOT_IN_KEYWORDS = re.compile(r"[^\w \-.]+")
 
 
 LONGEST_VERSION = 100
@@ -217,37 +216,6 @@ def _kept(
                     yield about, property, text(keyword, tag)
                 continue
         yield (about, property, RIGHTS) if property == DCT.rights else triple
-
-
-def ckan_keyword(words: str) -> str:
-    """Return a keyword in the letters, digits, spaces, hyphens and points that CKAN takes.
-
-    Nothing where fewer than two of these are left, which CKAN refuses.
-
-    >>> ckan_keyword("l'économie (sociale)"), ckan_keyword("C++")
-    ('lʼéconomie sociale', '')
-    """
-    spelled = _NOT_IN_KEYWORDS.sub(" ", _with_letters(words))
-    keyword = " ".join(spelled.split())[:100]
-    return keyword if len(keyword) > 1 else ""
-
-
-def _with_letters(words: str) -> str:
-    """Return the words with a letter for each apostrophe, which a reader takes for the same."""
-    return words.replace("'", "ʼ").replace("’", "ʼ")
-
-
-def respelled(keywords: Sequence[str], place: Location) -> Iterator[Finding]:
-    """Yield what CKAN gets of some keywords otherwise than they stand, all at one place."""
-    first: dict[str, str] = {}
-    for words in keywords:
-        keyword = ckan_keyword(words)
-        if not keyword:
-            yield finding("feed.ckan-keyword-left-out", place, words)
-        elif keyword != " ".join(_with_letters(words).split()):
-            yield finding("feed.ckan-keyword-changed", place, words, tag=keyword)
-        if keyword and first.setdefault(keyword, words) != words:
-            yield finding("feed.ckan-keyword-merged", place, words, other=first[keyword])
 
 
 class DcatApThings:
