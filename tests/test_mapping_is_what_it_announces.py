@@ -3,6 +3,7 @@
 import csv
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ from tressons_ld.mapping import (
     session,
     shared,
     siren,
+    void_statistics,
 )
 from tressons_ld.mapping.documentation import mapping_document
 from tressons_ld.mapping.fields import Field, ThingMapping
@@ -186,7 +188,7 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
     entries = inputs.process(inputs.folder.records()).entries
     files = [file for each in entries for file in each.distributions]
     facts = data_files.FileFacts(1, "0" * 128)
-    counts = data.Counts(1, 1, data.Counter(), data.Counter())
+    counts = void_statistics.Counts(1, 1, Counter(), Counter())
     counts.classes[Iri("<http://www.w3.org/ns/dcat#Dataset>")] = 1
     counts.properties[Iri("<http://www.w3.org/ns/dcat#theme>")] = 1
     counts.examples = [context.iris.resource("x")]
