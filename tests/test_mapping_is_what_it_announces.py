@@ -193,8 +193,10 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
     counts.properties[Iri("<http://www.w3.org/ns/dcat#theme>")] = 1
     counts.examples = [context.iris.resource("x")]
     counts.links = {(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "wikidata"): 1}
-    linksets = [data.Linkset(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "https://x.org/", 1)]
-    partitions = [data.Partition(term, 1) for term in counts.classes]
+    linksets = [
+        void_statistics.Linkset(Iri("<http://www.w3.org/2002/07/owl#sameAs>"), "https://x.org/", 1)
+    ]
+    partitions = [void_statistics.Partition(term, 1) for term in counts.classes]
     stated = [
         one
         for each in entries
@@ -264,10 +266,10 @@ def things(inputs: Inputs) -> dict[int, list[Any]]:
         (data.DATA, [said.catalogue]),
         (edition.EDITION, [edition.Edition(DATE)]),
         (data_files.DATA_DISTRIBUTION, data_files.DATA_FILES),
-        (data.STATISTICS, [counts]),
-        (data.LINKSET, linksets),
-        (data.CLASS_PARTITION, partitions),
-        (data.PROPERTY_PARTITION, partitions),
+        (void_statistics.STATISTICS, [counts]),
+        (void_statistics.LINKSET, linksets),
+        (void_statistics.CLASS_PARTITION, partitions),
+        (void_statistics.PROPERTY_PARTITION, partitions),
         (data_files.FILE_FACTS, [(data_files.DATA_FILES[0], facts)]),
         (data_files.CHECKSUM, [facts]),
         (data_files.ALGORITHM, [None]),
