@@ -17,7 +17,7 @@ StatedValues: TypeAlias = list[tuple[str, tuple[Link, ...]]]
 """Key of a label -> the values under it, in the order in which they are read."""
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
-_LONGEST_SUMMARY = 300
+_LONGEST_SUMMARY = 200
 
 
 class LocalisedSite(LocalisedThings):
@@ -100,7 +100,7 @@ class LocalisedSite(LocalisedThings):
         logo = path_of(settings.look.logo) if settings.look.logo else ""
         own_address = settings.site_url + here.file
         whole = title if here.path == HOME else f"{title} · {self.title.text}"
-        about = summary or f"{whole}. {self.words(self.shared.catalogue.description).text}"
+        about = summary or f"{title}. {self.words(self.shared.catalogue.description).text}"
         first = " ".join(about.split())
         if len(first) > _LONGEST_SUMMARY:
             first = first[:_LONGEST_SUMMARY].rpartition(" ")[0].rstrip(",;:") + "…"

@@ -1,5 +1,6 @@
 """Views and words -> HTML, by the templates: those of the tool, and those that a house sets."""
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -69,17 +70,23 @@ def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -
 
 
 def style(look: Look) -> bytes:
-    """Return the style sheet, in the colours of the house."""
+    """Return the style sheet, in the colours of the house, without remarks and needless space."""
     text = _STYLE.read_text("utf-8")
     for ground, accent in zip((LIGHT, DARK), accents(look), strict=True):
         text = text.replace(f"--accent: {ground.accent};", f"--accent: {accent};")
-    return text.encode()
+    return _bare(re.sub(r" *([{};,]) *|(?<=:) +", r"\1", text), r"/\*.*\*/")
 
 
 def script() -> bytes:
-    """Return the program of the search, without its remarks and the margins of its lines."""
-    lines = (line.strip() for line in _SCRIPT.read_text("utf-8").splitlines())
-    return "".join(f"{line}\n" for line in lines if line and line[:2] != "//").encode()
+    """Return the program of the search, without remarks and margins."""
+    return _bare(_SCRIPT.read_text("utf-8"), "//.*")
+
+
+def _bare(text: str, remark: str) -> bytes:
+    """Return a text without the margins of its lines, and without those that are a remark."""
+    lines = (line.strip() for line in text.splitlines())
+    kept = (line for line in lines if line and not re.fullmatch(remark, line))
+    return "".join(f"{line}\n" for line in kept).encode()
 
 
 def layout_texts(look: Look) -> tuple[object, ...]:
