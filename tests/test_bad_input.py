@@ -211,6 +211,14 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
         written(RESOURCES, "id,kind,title,description\n".encode("utf-16")),
         "data/resources.csv : c'est un texte en UTF-16",
     ),
+    "a text in UTF-32": (
+        written(RESOURCES, "id,kind,title,description\n".encode("utf-32")),
+        "data/resources.csv : c'est un texte en UTF-32",
+    ),
+    "a text in UTF-32 without its mark": (
+        written(RESOURCES, "id,kind,title,description\n".encode("utf-32-be")),
+        "data/resources.csv : c'est un texte en UTF-32",
+    ),
     "a broken XLSX": (
         in_another_form("resources.xlsx", b"PK\x03\x04 nothing more"),
         "data/resources.xlsx : ce classeur ne peut pas être lu",

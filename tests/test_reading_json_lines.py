@@ -86,6 +86,13 @@ def test_a_line_that_is_no_object_is_found_and_the_next_read(
     assert [entry and entry.id for entry in entries] == [None, "a"]
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_file_that_is_one_array_is_told_once(tmp_path: Path, indent: int | None) -> None:
+    entries, findings = read_lines(tmp_path, "", json.dumps([FIRST, FIRST], indent=indent))
+    assert [(f.code, f.location and f.location.line) for f in findings] == [("table.json-array", 2)]
+    assert entries == [None]
+
+
 @pytest.mark.parametrize("value", [True, {"fr": "A"}, [["A"], {"b": 1}], float("nan")])
 def test_a_value_of_another_kind_is_found(tmp_path: Path, value: object) -> None:
     entries, findings = read_lines(tmp_path, {**FIRST, "keywords": value})

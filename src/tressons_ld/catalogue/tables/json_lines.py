@@ -22,6 +22,9 @@ from tressons_ld.findings.finding import Finding, Location, finding
 # What stands in a line where a key of :meth:`.Layout.in_language` does, or the same within a text.
 _KEY_OF_A_LANGUAGE = re.compile(r'"\s*([A-Za-z]+_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*"\s*:')
 
+# The beginning of an array of objects, as ``.json`` files have it.
+_ARRAY = re.compile(r"\s*\[\s*(?:\{|$)")
+
 
 class _Object(list[tuple[str, Any]]):
     """The pairs of a JSON object, repeated keys included."""
@@ -65,12 +68,18 @@ class JsonLines:
         width = len(self.names)
         named = named_columns(self.layout, self.aliases)
         indexes: dict[str, int | None] = {}
+        begun = False
         decode = json.JSONDecoder(object_pairs_hook=_Object).decode
         with open_lines(self.path, self.encoding) as lines:
             for number, text in enumerate(lines, start=1):
                 cells = [""] * width
                 if not text.strip():
                     continue
+                if not begun and _ARRAY.match(text):
+                    problem = finding("table.json-array", Location(self.file, number))
+                    yield Record(number, number, cells, (problem,))
+                    return
+                begun = True
                 try:
                     pairs = decode(text.strip())
                 except (ValueError, RecursionError) as error:

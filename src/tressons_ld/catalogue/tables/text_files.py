@@ -22,11 +22,14 @@ def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
 
 
 _UTF_16 = Text("un texte en UTF-16", "a text in UTF-16")
+_UTF_32 = Text("un texte en UTF-32", "a text in UTF-32")
 # What a file begins with, when it is not the text that its name says.
 _SIGNATURES = (
     (b"PK\x03\x04", Text("un classeur ou une archive zip", "a workbook or a zip archive")),
     (b"\xd0\xcf\x11\xe0", Text("un classeur d'un ancien Excel", "a workbook of an older Excel")),
     (b"\x1f\x8b", Text("un fichier compressé par gzip", "a file compressed by gzip")),
+    (b"\xff\xfe\0\0", _UTF_32),
+    (b"\0\0\xfe\xff", _UTF_32),
     (b"\xff\xfe", _UTF_16),
     (b"\xfe\xff", _UTF_16),
 )
@@ -49,8 +52,8 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
         for signature, kind in _SIGNATURES:
             if block.startswith(signature):
                 raise FolderError("folder.not-a-text", file=file, kind=kind)
-        if _is_utf_16(block):
-            raise FolderError("folder.not-a-text", file=file, kind=_UTF_16)
+        if wide := _wide_encoding(block):
+            raise FolderError("folder.not-a-text", file=file, kind=wide)
         try:
             while block:
                 decoder.decode(block)
@@ -81,11 +84,16 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
     return encoding.codec, [finding(code, Location(file, line), name=encoding.name)]
 
 
-def _is_utf_16(start: bytes) -> bool:
-    """Return whether a text without a byte order mark has a zero in most pairs of its bytes."""
-    pairs = min(len(start), 1000) // 2
-    zeros = max(start[side : 2 * pairs : 2].count(0) for side in (0, 1))
-    return pairs > 0 and zeros > pairs * 0.6
+def _wide_encoding(start: bytes) -> Text | None:
+    """Return what a text without a byte order mark is that has a zero in most of its characters.
+
+    UTF-16 has one in each pair of bytes, UTF-32 two more.
+    """
+    length = min(len(start), 1000) // 4 * 4
+    zeros = [start[side:length:4].count(0) > length / 4 * 0.6 for side in range(4)]
+    if not length or not any(zeros):
+        return None
+    return _UTF_32 if sum(zeros) > 2 else _UTF_16
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
