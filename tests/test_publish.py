@@ -78,13 +78,12 @@ def test_every_minted_thing_has_its_documents(published: Path, path: str) -> Non
     assert (published / path).stat().st_size > 0
 
 
-def test_no_litter_is_left_in_or_beside_the_output(published: Path) -> None:
-    assert sorted(path.name for path in published.parent.iterdir()) == [
-        ".public.stamps",
-        "data",
-        "public",
-    ]
-    assert sorted(path.name for path in published.rglob(".*")) == [".htaccess", ".nojekyll"]
+def test_no_litter_is_left_in_or_beside_the_output(tressons: Path) -> None:
+    publish(tressons)
+    left = sorted(path.name for path in tressons.iterdir())
+    assert left == [".public.stamps", "data", "public"]
+    hidden = sorted(path.name for path in (tressons / "public").rglob(".*"))
+    assert hidden == [".htaccess", ".nojekyll"]
 
 
 @pytest.mark.parametrize(
