@@ -64,7 +64,15 @@ for (const [number, visit] of JSON.parse(readFileSync(0, "utf-8")).entries()) {
         URL.createObjectURL = (blob) => { blob.text().then(done); return create.call(URL, blob); };
       });
       [...document.querySelectorAll(".files button")].find((each) => each.textContent === label).click();
-      return made;
+      const refused = new Promise((done) => {
+        const look = () => {
+          const alert = document.querySelector(".files [role=alert]");
+          if (alert) done(alert.textContent);
+          else setTimeout(look, 20);
+        };
+        look();
+      });
+      return Promise.race([made, refused]);
     }, keep);
   }
   await pause(200);

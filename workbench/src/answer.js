@@ -93,13 +93,20 @@ export class AnswerView {
     const links = formats.map((format) => {
       const href = this.#engine.address?.(query, format.name);
       if (href) return element("a", { href, download: `answer${format.extension}` }, format.label);
-      return element("button", { type: "button", click: () => this.#save(query, format) }, format.label);
+      return element("button", { type: "button", click: (event) => this.#save(query, format, event.currentTarget) }, format.label);
     });
     return element("p", { class: "files" }, `${this.#page.downloads} `, ...links.flatMap((link, place) => (place ? [" ", link] : [link])));
   }
 
-  async #save(query, format) {
-    const { text } = await this.#engine.ask(query, { accept: format.type });
+  // What cannot be written so, as XML a control character, is told in the place of the button.
+  async #save(query, format, button) {
+    let text;
+    try {
+      ({ text } = await this.#engine.ask(query, { accept: format.type }));
+    } catch (fault) {
+      button.replaceWith(element("span", { role: "alert" }, `${format.label} : ${fault.message}`));
+      return;
+    }
     const href = URL.createObjectURL(new Blob([text], { type: format.type }));
     element("a", { href, download: `answer${format.extension}` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
