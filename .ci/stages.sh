@@ -6,16 +6,10 @@ all_seconds=2700
 stages=(
   packages:600
   publish:180
-  test:1500
-  past:300
-  stranger:600
+  test:1200
+  stranger:1200
   test-slow:1500
-)
-# Those that run only when they are named: `.ci/run past-whole stranger-whole`. Each takes longer than
-# `test`, as a program that asks for the time is led to another one.
-on_demand=(
-  past-whole:1800
-  stranger-whole:1800
+  past:1200
 )
 
 # The web servers lie where a user's PATH may not lead.
@@ -81,25 +75,28 @@ stage_test_slow() { make test-slow; }
 on_day=(faketime --exclude-monotonic -f)
 
 # The tests that ask what day it is, compare times of files, or start programs as a user does: they may
-# come out otherwise on another day or for another user. The others are given what they depend on.
-elsewhere=(
+# come out otherwise on another day. The others are given the day that they depend on.
+of_any_day=(
   tests/test_{publish,init,identity_days,python_api,readme,project_setup,publish_when_saved}.py
   tests/test_{two_branches,output_is_refused,queries_walls,endpoint_walls,reading_csv}.py
 )
+whole_suite_seconds=900
 
-# Tests on a day before the last commit, set up on the true one: that of the certificates of pip.
-tests_in_the_past() {
+# The whole suite on a day before the last commit, where the time that is left allows it; else the tests
+# above. It is set up on the true day: that of the certificates of pip.
+stage_past() {
+  local tests=()
+  if [ "${seconds_left:-$all_seconds}" -lt "$whole_suite_seconds" ]; then
+    echo "Less than $whole_suite_seconds s are left: the tests that may come out otherwise, and no others."
+    tests=("${of_any_day[@]}")
+  fi
   make .venv/.dev
-  PYTHONWARNDEFAULTENCODING=1 "${on_day[@]}" -40d .venv/bin/python -m pytest -n auto "$@"
+  PYTHONWARNDEFAULTENCODING=1 "${on_day[@]}" -40d .venv/bin/python -m pytest -n auto ${tests[@]+"${tests[@]}"}
 }
-
-stage_past() { tests_in_the_past "${elsewhere[@]}"; }
-
-stage_past_whole() { tests_in_the_past; }
 
 # What differs between machines and users, all at once: a fresh clone in « é è », Debian's Python, no
 # locale, another time zone and day, and a user of few rights who shares no file and has hung up.
-as_a_stranger() {
+stage_stranger() {
   local folder
   umask 077
   folder=$(mktemp -d)
@@ -117,9 +114,5 @@ as_a_stranger() {
   cd "$folder/é è"
   "${stranger[@]}" make PYTHON=/usr/bin/python3 .venv/.dev
   publish_anew "${stranger[@]}" "${on_day[@]}" +411d
-  "${stranger[@]}" "${on_day[@]}" +411d make test ARGS="$*"
+  "${stranger[@]}" "${on_day[@]}" +411d make test
 }
-
-stage_stranger() { as_a_stranger "${elsewhere[@]}"; }
-
-stage_stranger_whole() { as_a_stranger; }
