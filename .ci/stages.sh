@@ -7,8 +7,8 @@ stages=(
   packages:600
   publish:180
   test:1200
-  stranger:1200
   test-slow:1500
+  stranger:1200
   past:1200
 )
 
@@ -75,29 +75,32 @@ stage_test_slow() { make test-slow; }
 on_day=(faketime --exclude-monotonic -f)
 
 # The tests that ask what day it is, compare times of files, or start programs as a user does: they may
-# come out otherwise on another day. The others are given the day that they depend on.
-of_any_day=(
+# come out otherwise on another day or for another user. The others are given what they depend on.
+elsewhere=(
   tests/test_{publish,init,identity_days,python_api,readme,project_setup,publish_when_saved}.py
   tests/test_{two_branches,output_is_refused,queries_walls,endpoint_walls,reading_csv}.py
 )
-whole_suite_seconds=900
 
-# The whole suite on a day before the last commit, where the time that is left allows it; else the tests
-# above. It is set up on the true day: that of the certificates of pip.
+# Sets `tests` to what is run elsewhere: all, where so many seconds are left, else those above.
+choose_tests() {
+  tests=()
+  [ "${seconds_left:-$all_seconds}" -lt "$1" ] || return 0
+  echo "Less than $1 s are left: the tests that may come out otherwise, and no others."
+  tests=("${elsewhere[@]}")
+}
+
+# On a day before the last commit, set up on the true one: that of the certificates of pip.
 stage_past() {
-  local tests=()
-  if [ "${seconds_left:-$all_seconds}" -lt "$whole_suite_seconds" ]; then
-    echo "Less than $whole_suite_seconds s are left: the tests that may come out otherwise, and no others."
-    tests=("${of_any_day[@]}")
-  fi
+  choose_tests 700
   make .venv/.dev
-  PYTHONWARNDEFAULTENCODING=1 "${on_day[@]}" -40d .venv/bin/python -m pytest -n auto ${tests[@]+"${tests[@]}"}
+  PYTHONWARNDEFAULTENCODING=1 "${on_day[@]}" -40d .venv/bin/python -m pytest -n auto "${tests[@]}"
 }
 
 # What differs between machines and users, all at once: a fresh clone in « é è », Debian's Python, no
 # locale, another time zone and day, and a user of few rights who shares no file and has hung up.
 stage_stranger() {
   local folder
+  choose_tests 1200
   umask 077
   folder=$(mktemp -d)
   trap "rm -rf '$folder'" EXIT
@@ -114,5 +117,5 @@ stage_stranger() {
   cd "$folder/é è"
   "${stranger[@]}" make PYTHON=/usr/bin/python3 .venv/.dev
   publish_anew "${stranger[@]}" "${on_day[@]}" +411d
-  "${stranger[@]}" "${on_day[@]}" +411d make test
+  "${stranger[@]}" "${on_day[@]}" +411d make test ARGS="${tests[*]}"
 }
