@@ -91,7 +91,7 @@ choose_tests() {
 
 # On a day before the last commit, set up on the true one: that of the certificates of pip.
 stage_past() {
-  choose_tests 700
+  choose_tests 1000
   make .venv/.dev
   PYTHONWARNDEFAULTENCODING=1 "${on_day[@]}" -40d .venv/bin/python -m pytest -n auto "${tests[@]}"
 }
