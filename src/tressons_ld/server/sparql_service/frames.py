@@ -10,8 +10,6 @@ import struct
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tressons_ld.files.walls import Walls
-
 HEAD = struct.Struct(">cI")
 WALLS, HEADER, DATA, END, ERROR = b"W", b"H", b"D", b"Z", b"E"
 DELIVERY = 100_000
@@ -81,11 +79,6 @@ class WorkerWalls:
     stack: int
     pid: int
     tid: int
-
-    @property
-    def as_walls(self) -> Walls:
-        """Which hold."""
-        return Walls(self.network, bool(self.memory))
 
 
 def parsed(content: bytes) -> Any:
