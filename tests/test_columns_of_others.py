@@ -37,6 +37,7 @@ SCHEMA = rdflib.Namespace("http://schema.org/")
 
 
 INC = "https://rightsstatements.org/vocab/InC/1.0/"
+AT_SIGN = "https://example.org/@velo.atelier"
 
 
 @pytest.fixture
@@ -276,6 +277,8 @@ def test_a_column_of_rights_that_names_licences_is_one_of_licences(tmp_path: Pat
         ("Jeanne <j@example.org>", ("Jeanne", "mailto:j@example.org", None)),
         ("mailto:j@example.org", ("j@example.org", "mailto:j@example.org", None)),
         ("https://a.example.net/f", ("https://a.example.net/f", None, "https://a.example.net/f")),
+        ("Jeanne   Roux <j@example.org>", ("Jeanne Roux", "mailto:j@example.org", None)),
+        (AT_SIGN, (AT_SIGN, None, AT_SIGN)),
         ("Atelier du vélo", ("Atelier du vélo", None, "https://www.example.net/atelier")),
     ],
 )
@@ -292,6 +295,8 @@ def test_a_contact_is_reached_by_its_address_or_by_the_page_of_the_agent(
     ("cell", "code"),
     [
         ("jeanne@", "table.email-unreadable"),
+        ("Jeanne" + 500 * "," + " j@example.org", "table.email-unreadable"),
+        ("page://example.org/@velo.atelier", "table.email-unreadable"),
         ("Jeanne Inconnue", "reference.unknown-agent"),
         ("https://", "table.url-host"),
         ("Camille Roue", "shape.contact-reachable"),

@@ -13,6 +13,9 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.findings.finding import Finding
 
+_LONGEST = 500
+"""Characters of a name with its address for mail: a longer text is none."""
+
 
 def is_agent(contact: str) -> bool:
     """Return whether a contact is the id of an agent."""
@@ -33,7 +36,8 @@ class ContactName(Datatype):
                 return parse_url(text, row, column, problems)
             if "@" not in text:
                 return agent(text, row, column, problems)
-            name, email = name_and_email(text) or ("", text)
+            known = name_and_email(text) if len(text) <= _LONGEST else None
+            name, email = known or ("", text)
             if parse_email(email, row, column, problems) is None:
                 return None
             return f"{name} <{email}>" if name else email

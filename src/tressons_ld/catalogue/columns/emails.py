@@ -24,10 +24,13 @@ def parse_email(text: str, row: CellAddresses, column: str, problems: list[Findi
 def name_and_email(text: str) -> tuple[str, str] | None:
     """Return whose an address for mail is, if that is said, and the address; None for no address.
 
+    A page whose address has an at sign, ``https://example.org/@a.b``, is none.
+
     >>> name_and_email("Jeanne Dupont <jeanne@example.org>"), name_and_email("mailto:a@example.org")
     (('Jeanne Dupont', 'jeanne@example.org'), ('', 'a@example.org'))
     >>> name_and_email("Ligue de la marche") is None
     True
     """
-    match = _IN_TEXT.fullmatch(text.strip())
+    plain = " ".join(text.split())
+    match = None if "://" in plain else _IN_TEXT.fullmatch(plain)
     return (match["name"].strip(' "'), match["email"]) if match else None
