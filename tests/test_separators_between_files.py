@@ -8,6 +8,7 @@ from reading_folders import TABLES, make_folder, read_all
 from tressons_ld.findings.finding import Finding
 
 ONE = "https://example.org/a.pdf"
+PARAMETERS = 'text/csv;charset="utf-8"; header=present'
 TWO = f"{ONE}; https://example.org/b.html"
 
 
@@ -24,6 +25,7 @@ def found(folder: Path, **cells: str) -> list[Finding]:
         ("format", "PDF\nHTML", "PDF; HTML"),
         ("format", "PDF | PDF", "PDF; PDF"),
         ("format", ".pdf, page web", "PDF; HTML"),
+        ("format", "text/csv; charset=utf-8, PDF", "CSV; PDF"),
         ("size", "482133, 1200", "482133; 1200"),
         ("size", "1 258 291 / 1200", "1258291; 1200"),
         (
@@ -40,6 +42,29 @@ def test_the_mend_is_as_many_values_as_there_are_files(
     (told,) = found(tmp_path / "told", download_url=TWO, **{column: value})
     assert (told.code, told.value, told.mends) == ("table.separator", value, (mend,))
     assert found(tmp_path / "mended", download_url=TWO, **{column: mend}) == []
+
+
+@pytest.mark.parametrize(
+    ("urls", "value", "formats", "read"),
+    [
+        (ONE, "text/csv; charset=utf-8", ["CSV"], ["text/csv; charset=utf-8"]),
+        (ONE, PARAMETERS, ["CSV"], [PARAMETERS]),
+        (TWO, "text/csv; charset=utf-8; PDF", ["CSV", "PDF"], ["text/csv; charset=utf-8"]),
+        (TWO, "PDF; text/html;charset=utf-8", ["PDF", "HTML"], ["text/html;charset=utf-8"]),
+    ],
+)
+def test_a_media_type_with_its_parameters_is_one_format(
+    urls: str, value: str, formats: list[str], read: list[str], tmp_path: Path
+) -> None:
+    first, *others = TABLES["resources"]
+    folder = make_folder(
+        tmp_path, resources=[{**first, "download_url": urls, "format": value}, *others]
+    )
+    _, (entry, *_), told = read_all(folder)
+    assert [file.format for file in entry.distributions] == formats
+    assert [(each.code, each.value) for each in told] == [
+        ("table.value-read", text) for text in read
+    ]
 
 
 @pytest.mark.parametrize(

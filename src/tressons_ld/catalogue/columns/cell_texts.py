@@ -210,15 +210,28 @@ def several(parse: Parser) -> Parser:
     return parse_several
 
 
-def by_position(parse: Parser) -> Parser:
-    """Return the parser of a cell that runs parallel to another: an empty place stays, as None."""
+SEMICOLON = re.compile(";")
+"""What stands between the values of a cell that holds several."""
+
+BETWEEN_MEDIA_TYPES = re.compile(r";(?!\s*[\w-]+=)")
+"""A semicolon, but for one before a parameter: ``text/csv; charset=utf-8`` is one media type
+(https://www.rfc-editor.org/rfc/rfc9110#name-media-type)."""
+
+
+def by_position(parse: Parser, between: re.Pattern[str] = SEMICOLON) -> Parser:
+    """Return the parser of a cell that runs parallel to another: an empty place stays, as None.
+
+    Args:
+        parse: reads one value.
+        between: what stands between two.
+    """
 
     def parse_places(
         text: str, row: CellAddresses, column: str, problems: list[Finding]
     ) -> tuple[Any, ...]:
-        if ";" not in text:
+        parts = [part.strip() for part in between.split(text)]
+        if len(parts) == 1:
             return (parse(text, row, column, problems),)
-        parts = [part.strip() for part in text.split(";")]
         return tuple(parse(part, row, column, problems) if part else None for part in parts)
 
     return parse_places

@@ -85,7 +85,8 @@ class Column:
             # Which file a size or a format is of is said by its place, so by the addresses alone.
             if self.datatype is URL:
                 return by_position(one_of_list(parse))
-            return by_position(one_of_places(parse, numbers=self.datatype is SIZE))
+            each = one_of_places(parse, numbers=self.datatype is SIZE)
+            return by_position(each, self.datatype.between)
         datatype = self.datatype
         if datatype is TEXT and (self.key or self.naming):
             datatype = VERBATIM if self.key else NAME

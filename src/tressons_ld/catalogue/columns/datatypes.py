@@ -3,6 +3,7 @@
 Things that a cell names are read to their ids, and written by their labels.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,7 +14,14 @@ from tressons_ld.catalogue.columns.absences import (
     parse_text,
     with_absences,
 )
-from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several, texts
+from tressons_ld.catalogue.columns.cell_texts import (
+    BETWEEN_MEDIA_TYPES,
+    SEMICOLON,
+    CellAddresses,
+    Parser,
+    several,
+    texts,
+)
 from tressons_ld.catalogue.columns.code_lists import Codes
 from tressons_ld.catalogue.columns.durations import parse_duration, parse_pages
 from tressons_ld.catalogue.columns.ids import parse_id
@@ -65,9 +73,11 @@ class Datatype:
     Attributes:
         paths: where the IRIs of what it names begin, under the base; nothing where it names
             nothing, or what does not begin alike.
+        between: what stands between two values whose places say which file each is of.
     """
 
     paths: tuple[str, ...] = ()
+    between: re.Pattern[str] = SEMICOLON
 
     def parser(self, _references: References) -> Parser | None:
         """Return the parser of one value; None where it is the text itself."""
@@ -186,6 +196,7 @@ class CodeOf(Datatype):
 
     table: str
     kind: str = ""
+    between: re.Pattern[str] = SEMICOLON
 
     def parser(self, references: References) -> Parser:
         """Return the parser of a code, or of its label in the table, or of a usual name of it."""
@@ -210,6 +221,7 @@ class LanguageCode(CodeOf):
 
 
 LANGUAGE = LanguageCode("language")
+FORMAT = CodeOf("file-type", "format", BETWEEN_MEDIA_TYPES)
 
 
 @dataclass(frozen=True)

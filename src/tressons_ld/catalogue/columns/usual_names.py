@@ -18,6 +18,8 @@ _ADDRESS = re.compile(
     r"https?://(?:publications\.europa\.eu/resource/authority/[\w-]+"
     r"|(?:www\.)?iana\.org/assignments/media-types|id\.loc\.gov/vocabulary/iso639-[12])/([\w.+/-]+)"
 )
+_PARAMETERS = re.compile(r'(?:\s*;\s*[\w-]+=(?:[^\s;,"]+|"[^"]*"))+$')
+"""Those of a media type: ``; charset=utf-8``."""
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})+")
 
 
@@ -43,7 +45,7 @@ class UsualNames:
         """
         if len(text) > LONGEST or not self.table or re.search(r"\w\s*[()]", text):
             return (), False
-        key = name_key(text)
+        key = name_key(_PARAMETERS.sub("", text))
         if match := _ADDRESS.fullmatch(text):
             key = name_key(match[1])
         found = self.read.get(key, ())

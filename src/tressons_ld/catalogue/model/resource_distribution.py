@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column
-from tressons_ld.catalogue.columns.datatypes import LICENCE, SIZE, URL, CodeOf
+from tressons_ld.catalogue.columns.datatypes import FORMAT, LICENCE, SIZE, URL
 from tressons_ld.findings.language import Text
 
 
@@ -38,7 +38,7 @@ class Distribution:
             "page",
             "the format of each file, in the same order; without a file, of what the page gives",
         ),
-        CodeOf("file-type", "format"),
+        FORMAT,
         advice=Text(
             "le code du format de chaque fichier, vérifié en l'ouvrant : PDF, HTML, CSV, ODS…",
             "the code of the format of each file, checked by opening it: PDF, HTML, CSV, ODS…",
