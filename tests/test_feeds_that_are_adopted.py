@@ -1,8 +1,10 @@
 """``init --from`` an address: all pages of a feed, under the rules for feeds of others."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from command_line import tressons_ld
@@ -53,6 +55,14 @@ def test_nodes_of_two_pages_that_have_no_name_are_two(site: Site) -> None:
     lines = whole_feed(f"{site.url}/catalog.ttl").decode().splitlines()
     named = {line.split()[0] for line in lines if "foaf/0.1/name" in line}
     assert named == {"_:p1b0", "_:p2b0"}
+
+
+def test_a_line_that_a_word_breaks_stays_whole(site: Site) -> None:
+    title = "b\u2028a\x85\x0bc"
+    site.pages["/2.ttl"] = (PREFIXES + dataset("lycees", title, "Région")).encode()
+    lines = io.BytesIO(whole_feed(f"{site.url}/catalog.ttl"))
+    stated = pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_TRIPLES)
+    assert pyoxigraph.Literal(title, language="fr") in {each.object for each in stated}
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def whole_feed(address: str) -> bytes:
         if time.monotonic() > until:
             raise FeedError("feed.too-slow", url=address, seconds=f"{LONGEST:g}")
     lines: str = whole.serialize(format="nt")
-    return "".join(sorted(lines.splitlines(keepends=True))).encode()
+    # In a literal stand signs at which Python ends a line, and N-Triples does not.
+    return "".join(sorted(f"{line}\n" for line in lines.split("\n") if line)).encode()
 
 
 def _named(term: "Node", page: FeedPage, names: "dict[BNode, BNode]") -> "Node":
