@@ -91,8 +91,9 @@ def test_no_word_stands_for_two_things_in_two_languages() -> None:
         for word in WORDS:
             meant.setdefault(getattr(names, word), set()).add(word)
     assert {word: things for word, things in meant.items() if len(things) > 1} == {}
-    assert set(FRENCH_ONLY).isdisjoint({"data", "resource", "person"})
-    assert not set(OF_SCHEMES.values()) & {"theme", "section", *OF_SCHEMES}
+    of_schemes = ENGLISH.schemes
+    assert len(set(of_schemes.values())) == len(of_schemes)
+    assert not set(of_schemes.values()) & {"theme", "section", ENGLISH.authorities, *of_schemes}
 
 
 def test_the_words_go_with_the_settings_into_another_process(copy: Path) -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -172,10 +173,10 @@ def test_the_catalogue_in_the_box_has_none() -> None:
 
 @given(WORDS, st.randoms(use_true_random=False))
 def test_case_accents_punctuation_and_order_make_no_other_fingerprint(
-    words: list[str], random: object
+    words: list[str], random: Random
 ) -> None:
     shuffled = list(words)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     plain = "".join(
         c
         for c in unicodedata.normalize("NFD", " , ".join(shuffled))

@@ -5,6 +5,7 @@ and « 01:30:00 » mean one thing and are read, and told; « 01:30 », hours or 
 """
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
@@ -16,7 +17,7 @@ _ISO = re.compile(
     r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
     r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
 )
-# In French, English, German, Spanish and Italian, without accents.
+# In French, English, German, Spanish and Italian, without accents: patterns, as « ans? » is one.
 _UNITS = {
     "Y": "ans? annees? years? yr yrs jahre? anos? anni anno",
     "MO": "mois months? monate? meses mes mesi mese",
@@ -26,10 +27,7 @@ _UNITS = {
     "M": "m min mins minutes? mn minuten? minutos? minuti minuto '",
     "S": 's sec secs secondes? seconds? sekunden? segundos? secondi secondo "',
 }
-_UNIT = {
-    unit: "|".join(re.escape(w) if w in "'\"" else w for w in words.split())
-    for unit, words in _UNITS.items()
-}
+_UNIT = {unit: "|".join(words.split()) for unit, words in _UNITS.items()}
 _NUMBER = r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)"
 _PARTS = re.compile(
     "".join(
@@ -97,7 +95,7 @@ def durations_meant(text: str) -> tuple[str, ...]:
     )
 
 
-def _written(parts: dict[str, int] | dict[str, Fraction]) -> tuple[str, ...]:
+def _written(parts: Mapping[str, int | Fraction]) -> tuple[str, ...]:
     """Return a duration as the only one; none where it has a part of a day, month or year."""
     given = {unit: Fraction(number) for unit, number in parts.items()}
     given["D"] = given.get("D", Fraction()) + 7 * given.pop("W", Fraction())
