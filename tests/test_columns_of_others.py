@@ -291,12 +291,22 @@ def test_a_contact_is_reached_by_its_address_or_by_the_page_of_the_agent(
     assert tuple(value and str(value) for value in values) == stated
 
 
+def test_two_names_at_one_address_are_two_contacts(folder: Path) -> None:
+    graph = with_cell(folder, "contacts", "Jeanne <velo@example.org>; Paul <velo@example.org>")
+    nodes = set(graph.objects(RESOURCE, DCAT.contactPoint))
+    assert sorted(str(graph.value(node, VCARD.fn)) for node in nodes) == ["Jeanne", "Paul"]
+
+
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
         ("jeanne@", "table.email-unreadable"),
         ("Jeanne" + 500 * "," + " j@example.org", "table.email-unreadable"),
         ("page://example.org/@velo.atelier", "table.email-unreadable"),
+        ("example.org/@velo.atelier", "table.email-unreadable"),
+        ("Jeanne <j%41@example.org>", "table.email-unreadable"),
+        ("{jeanne}@example.org", "table.email-unreadable"),
+        ("jeanne\\roux@example.org", "table.email-unreadable"),
         ("Jeanne Inconnue", "reference.unknown-agent"),
         ("https://", "table.url-host"),
         ("Camille Roue", "shape.contact-reachable"),

@@ -11,6 +11,7 @@ for it of a creative work: ``schema:contactPoint`` is of persons and bodies.
 Specification: DCAT 3, section 6.4.3 (https://www.w3.org/TR/vocab-dcat-3/#Property:resource_contact_point).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -35,9 +36,16 @@ class ResourceContact:
 
 
 def contact_nodes(entry: Entry, context: Context) -> dict[Iri, ResourceContact]:
-    """Return the node of each contact of a resource -> whom it reaches."""
+    """Return the node of each contact of a resource -> whom it reaches.
+
+    Of two at one address, each is told apart by its name too.
+    """
     resource = context.iris.resource(entry.id)
-    contacts = dict(_contact(each, context) for each in entry.contacts)
+    known = {each: _contact(each, context) for each in entry.contacts}
+    number = Counter(name for name, _ in known.values())
+    contacts = {
+        name if number[name] == 1 else each: contact for each, (name, contact) in known.items()
+    }
     return {
         context.iris.part(resource, f"{context.names.contact}-{id}"): contacts[name]
         for name, id in distinct_slugs(contacts).items()

@@ -13,9 +13,10 @@ from tressons_ld.catalogue.columns.readings import told_reading
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
 from tressons_ld.findings.finding import Finding, finding
 
+# At most eight digits: readers count a duration in days, and fail on more than a thousand million.
 _ISO = re.compile(
-    r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
-    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
+    r"P(?=[0-9T])(?:[0-9]{1,8}Y)?(?:[0-9]{1,8}M)?(?:[0-9]{1,8}D)?"
+    r"(?:T(?=[0-9])(?:[0-9]{1,8}H)?(?:[0-9]{1,8}M)?(?:[0-9]{1,8}S)?)?"
 )
 # In French, English, German, Spanish and Italian, without accents: patterns, as « ans? » is one.
 _UNITS = {

@@ -4,8 +4,10 @@ import re
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.rdf.terms import TermError, iri
 
-_EMAIL = r'[^\s@<>"(),:;]+@[^\W_][\w-]*(?:\.[\w-]+)+'
+# Without the signs that say something else in a « mailto: » (RFC 6068, section 2).
+_EMAIL = r'[^\s@<>"(),:;/?#%\[\]]+@[^\W_][\w-]*(?:\.[\w-]+)+'
 _ALONE = re.compile(_EMAIL)
 _IN_TEXT = re.compile(
     rf"(?P<name>[^<>()\[\]@]*?)[\s,:–-]*[<(\[]?\s*(?:mailto:)?(?P<email>{_EMAIL})\s*[>)\]]?",
@@ -14,11 +16,19 @@ _IN_TEXT = re.compile(
 
 
 def parse_email(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> str | None:
-    """Return an address for mail: something, an at sign, a host."""
-    if _ALONE.fullmatch(text):
+    """Return an address for mail: something, an at sign, a host, which an IRI can hold."""
+    if _ALONE.fullmatch(text) and _is_iri(f"mailto:{text}"):
         return text
     problems.append(finding("table.email-unreadable", row.at(column), text))
     return None
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        iri(text)
+    except TermError:
+        return False
+    return True
 
 
 def name_and_email(text: str) -> tuple[str, str] | None:
