@@ -72,6 +72,9 @@ def test_what_means_one_duration_is_read_as_it_and_told(text: str, read: str) ->
         ("14 h (2 jours)", ()),
         ("1 h 75", ()),
         ("0 min", ()),
+        # A number that nothing can count, and that Python will not read.
+        (f"P{'9' * 5000}Y", ()),
+        (f"PT{'9' * 10}S", ()),
     ],
 )
 def test_what_means_several_durations_or_none_is_told(text: str, mends: tuple[str, ...]) -> None:

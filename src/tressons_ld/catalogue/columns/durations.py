@@ -12,9 +12,10 @@ from tressons_ld.catalogue.columns.readings import told_reading
 from tressons_ld.catalogue.columns.spelling import did_you_mean, without_accents
 from tressons_ld.findings.finding import Finding, finding
 
+# A thousand million of anything says nothing of a resource.
 _ISO = re.compile(
-    r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
-    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
+    r"P(?=[0-9T])(?:[0-9]{1,9}Y)?(?:[0-9]{1,9}M)?(?:[0-9]{1,9}D)?"
+    r"(?:T(?=[0-9])(?:[0-9]{1,9}H)?(?:[0-9]{1,9}M)?(?:[0-9]{1,9}S)?)?"
 )
 # In French, English, German, Spanish and Italian, without accents.
 _UNITS = {
