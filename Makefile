@@ -171,7 +171,7 @@ tests/js/node_modules/.made: tests/js/package.json
 	@cd tests/js && npm install --no-package-lock --no-audit --no-fund --no-progress --loglevel=error >/dev/null
 	@touch $@
 
-workbench/dist/NOTICES.txt: workbench/package-lock.json workbench/build.mjs $(wildcard workbench/bundled/*.js workbench/bundled/*/*)
+workbench/dist/NOTICES.txt: workbench/package-lock.json workbench/build.mjs $(wildcard workbench/bundled/*.js workbench/bundled/*/* workbench/src/*.js)
 	@command -v npm >/dev/null || { \
 	  echo "npm is needed for the editor. On Debian and Ubuntu, type:   sudo apt install npm" >&2; exit 1; }
 	@echo "Bundling the editor of the workbench."

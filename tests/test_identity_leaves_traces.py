@@ -276,6 +276,20 @@ def test_the_rules_answer_for_what_is_no_more(folder: Path) -> None:
     assert sorted(netlify(folder)) == sorted(moved | gone)
 
 
+def test_the_references_of_what_went_into_a_series_have_gone_for_a_series_has_none(
+    copy: Path,
+) -> None:
+    drop(copy, "guide-de-velo")
+    identity(copy, "merge", "guide-de-velo", "serie/carnets")
+    publish(copy, "2026-04-01", "--dropping", "6")
+    there = {path: (status, target) for path, status, target in netlify(copy)}
+    for end in REFERENCES:
+        assert there[f"/atelier/{NEW}{end}"] == (410, f"/atelier/{NEW}.html")
+    assert there[f"/atelier/{NEW}.ttl"] == (301, "/atelier/serie/carnets.ttl")
+    assert (copy / f"public/{NEW}.html").exists()
+    assert (copy / "public/serie/carnets.ttl").exists()
+
+
 def test_where_there_are_no_references_no_rule_speaks_of_them(copy: Path) -> None:
     with (copy / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write("references = false\n")

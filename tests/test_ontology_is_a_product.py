@@ -341,6 +341,9 @@ def test_the_folder_for_w3id_takes_the_place_of_itself_and_of_nothing_else(tmp_p
     write(tmp_path / "w3id", made)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("à moi", "utf-8")
-    with pytest.raises(OutputError):
-        write(tmp_path / "mine", made)
-    assert (tmp_path / "mine/notes.txt").read_text("utf-8") == "à moi"
+    for rules in (None, b"Options -Indexes\n", "# à moi\n".encode("latin-1")):
+        if rules:
+            (tmp_path / "mine/.htaccess").write_bytes(rules)
+        with pytest.raises(OutputError):
+            write(tmp_path / "mine", made)
+        assert (tmp_path / "mine/notes.txt").read_text("utf-8") == "à moi"

@@ -73,6 +73,8 @@ def test_what_means_one_duration_is_read_as_it_and_told(text: str, read: str) ->
         ("1 h 75", ()),
         ("0 min", ()),
         ("PT999999999S", ()),
+        # A number that Python will not read.
+        (f"P{'9' * 5000}Y", ()),
     ],
 )
 def test_what_means_several_durations_or_none_is_told(text: str, mends: tuple[str, ...]) -> None:

@@ -129,3 +129,6 @@ def test_too_large_a_catalogue_is_told_and_loads_nothing(
     assert policy.get("content") == POLICY
     assert not (there / "workbench").exists()
     assert "wasm-unsafe" not in (there / "_headers").read_text("utf-8")
+    question = Page(there, "en/questions/ressources-sur-un-theme.html")
+    (link,) = [each for each in question.all("a") if "sparql.html" in each.get("href", "")]
+    assert (link.get("href"), words(link)) == ("../sparql.html", "Query the catalogue in SPARQL")

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -115,18 +116,52 @@ def assert_figures_are_those_of_the_site(
         assert figures[query.named(language)] == expected, query.name
 
 
-def bound(project: Path, asked: list[tuple[object, list[str]]]) -> list[str | None]:
-    """The texts of questions with values in them, as the script of the page makes them."""
+def made_by(script: str, project: Path, asked: object) -> Any:
+    """What a program of ``tests/js`` makes of a JSON value."""
     done = subprocess.run(
-        ["node", "bound-questions.js"],
+        ["node", script],
         cwd=project / "tests" / "js",
         input=json.dumps(asked),
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
-    texts: list[str | None] = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def bound(project: Path, asked: list[tuple[object, list[str]]]) -> list[str | None]:
+    """The texts of questions with values in them, as the script of the page makes them."""
+    texts: list[str | None] = made_by("bound-questions.js", project, asked)
     return texts
+
+
+DCT = "PREFIX dct: <http://purl.org/dc/terms/>"
+SELECT = "SELECT ?r WHERE {\n  ?r a e:Dataset }\n"
+OTHER = "PREFIX e: <http://e.example/>\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        (f"{DCT}\n", ""),
+        (f"{DCT} # titles\n\n", ""),
+        (f"{DCT}\nPREFIX été: <urn:e>\n", ""),
+        # What stands on the line of a declaration goes on on the next ones.
+        ("", f"{DCT} "),
+        (f"{DCT}\n", "PREFIX b: <urn:b> "),
+    ],
+)
+def test_a_prefix_is_declared_where_declarations_are(
+    project: Path, before: str, after: str
+) -> None:
+    asked = [before + after + SELECT, "e", "http://e.example/"]
+    ((declared, mended),) = made_by("declared-prefixes.js", project, [asked])
+    assert declared == re.findall(r"PREFIX (\w+):", before + after)
+    lines = before.rstrip("\n")
+    place = len(lines) + 1 if lines else 0
+    assert mended == asked[0][:place] + OTHER + asked[0][place:]
+    ox.Store().query(mended)
 
 
 def bound_by_python(query: Query, values: list[str]) -> str | None:

@@ -18,12 +18,12 @@ export class Prefixes {
 
   // The prefixes that a query declares.
   static declared(query) {
-    return new Set([...query.matchAll(/\bPREFIX\s+([\w.-]*):/gi)].map((found) => found[1]));
+    return new Set([...query.matchAll(/\bPREFIX\s+([\p{L}\p{N}_.-]*):/giu)].map((found) => found[1]));
   }
 
-  // Where a declaration goes, and its text: after the last one, or before all.
+  // Where a declaration goes, and its text: after the last one that has its line for itself, or before all.
   declaration(query, prefix) {
-    const last = [...query.matchAll(/^[ \t]*PREFIX\s+[\w.-]*:\s*<[^>]*>[^\n]*\n/gim)].at(-1);
+    const last = [...query.matchAll(/^[ \t]*PREFIX\s+[\p{L}\p{N}_.-]*:\s*<[^>]*>[ \t]*(?:#[^\n]*)?\n/gimu)].at(-1);
     const at = last ? last.index + last[0].length : 0;
     return { at, text: `PREFIX ${prefix}: <${this.all[prefix]}>\n` };
   }

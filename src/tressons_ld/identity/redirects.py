@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from tressons_ld.catalogue.paths import resource_id
+from tressons_ld.catalogue.paths import is_resource, resource_id
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 
 APACHE, NGINX, NETLIFY = ".htaccess", "redirects.nginx.conf", "_redirects"
@@ -153,10 +153,10 @@ def _of_documents(moved: RetiredAddresses, site: str) -> Iterator[Rule]:
         for extension in (TURTLE.extension, JSON_LD.extension):
             target = f"{site}{moved.successor_documents}{extension}"
             yield Rule(f"{site}{moved.documents}{extension}", target)
-    # Of its references nothing is left to read.
+    # Of its references nothing is left to read; what is no resource has none.
     for extension in moved.references:
         path = f"{site}{moved.documents}{extension}"
-        if moved.successor_documents:
+        if moved.successor_documents and is_resource(moved.successor or ""):
             yield Rule(path, f"{site}{moved.successor_documents}{extension}")
         else:
             yield Rule(path, f"{site}{moved.documents}.html", gone=True)

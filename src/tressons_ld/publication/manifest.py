@@ -114,9 +114,8 @@ class ShardRecord:
         entries: number of entries.
         summaries: artifact -> the summary of its part.
         uses: paths under the base of the shared things that it names.
-        links: the entries of other shards that it names, each with a digest of what is said of it;
-            with no id, a digest of which entries name its own, where any does
-            there.
+        links: the entries of other shards that it names, each with a digest of what is said of it
+            there; with no id, a digest of which entries name its own, where any does.
         findings: what was found, places counted from its first row.
         runs: stream -> digest of its run.
         files: artifact -> digest of the files of its entries, where it has any.

@@ -26,7 +26,7 @@ _WITHIN = r"#|data:image/(?:png|jpeg|webp|gif)[;,]"
 _HARMLESS = re.compile(rf"\s*(?:{_WITHIN})", re.IGNORECASE)
 # What a style fetches; a name that is spelt with escapes may be one of these.
 _FETCHES = re.compile(
-    rf"@import|image-set\(|\\[^(){{}};]*\(|@[\w-]*\\|url\((?>\s*[\"']?\s*)(?!{_WITHIN})",
+    rf"@import|image-set\(|\\[^(){{}};\\]*\(|@[\w-]*\\|url\((?>\s*[\"']?\s*)(?!{_WITHIN})",
     re.IGNORECASE,
 )
 

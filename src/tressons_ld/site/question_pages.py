@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
-from tressons_ld.catalogue.paths import Paths, resource_id
+from tressons_ld.catalogue.paths import SPARQL_PATH, Paths, resource_id
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import CSV, JSON, TSV, Format
@@ -102,9 +102,8 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
             edition = LocalisedSite(shared, tree, entries)
             pages = _Pages(edition, facts.folder or Path(), queries, defaults)
             yield pages.overview()
-            if engine_files.is_there():
-                paths = _paths_of(queries, edition.paths)
-                yield from engine_page(edition, graph, facts, queries, paths, defaults)
+            if pages.has_engine:
+                yield from engine_page(edition, graph, facts, queries, pages.paths, defaults)
             for query in queries.values():
                 asked = query.in_english() if tree.language == "en" else query
                 answer = answering(asked) if answering else None
@@ -112,7 +111,12 @@ def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts)
 
 
 class _Pages:
-    """The pages in one language."""
+    """The pages in one language.
+
+    Attributes:
+        paths: of the page of each question.
+        has_engine: whether there is a page for an engine in the browser.
+    """
 
     def __init__(
         self,
@@ -123,7 +127,8 @@ class _Pages:
     ) -> None:
         self._defaults = defaults
         self._edition, self._public, self._queries = edition, public, queries
-        self._texts, self._paths = edition.texts, _paths_of(queries, edition.paths)
+        self._texts, self.paths = edition.texts, _paths_of(queries, edition.paths)
+        self.has_engine = engine_files.is_there()
         self._known: dict[str, bool] = {}
 
     def overview(self) -> File:
@@ -133,7 +138,7 @@ class _Pages:
         links = [
             Link(
                 self._edition.words(query.summary) if query.summary.fr else LangString(query.name),
-                here.to(self._paths[query.name]),
+                here.to(self.paths[query.name]),
             )
             for query in self._queries.values()
         ]
@@ -151,7 +156,7 @@ class _Pages:
     def of(self, query: Query, answer: QuestionAnswer | None) -> Iterator[File]:
         """Yield the page of a question, and its rows in each format."""
         edition, texts, language = self._edition, self._texts, self._edition.tree.language
-        here = PagePath(edition.tree, self._paths[query.name])
+        here = PagePath(edition.tree, self.paths[query.name])
         title = edition.words(query.summary)
         if not title.text:
             title = LangString(query.named(language))
@@ -217,9 +222,11 @@ class _Pages:
         return facts
 
     def _link_to_engine(self, here: PagePath, query: Query) -> Link | None:
-        """Return the link to the page that runs it in the browser, where there is one."""
-        if not engine_files.is_there():
+        """Return the link to the page that runs it in the browser, or says why it runs none."""
+        if not self.has_engine:
             return None
+        if self._edition.entries > engine_files.MOST_ENTRIES:
+            return Link(LangString(self._texts("sparql", "title")), here.to(SPARQL_PATH))
         href = engine_files.link_with(here, _without_header(query.bind({})))
         return Link(LangString(self._texts("sparql", "link")), href)
 

@@ -53,11 +53,7 @@ class Portraits:
         stated = values.all(agent, (*names, "same_as"))
         near = [edition.agent(here, each.id) for each in self._members.get(agent.id, ())]
         part = "persons" if agent.person else "organisations"
-        whole = (
-            self._edition.paths.agent(page_paths.INDEX, person=True)
-            if agent.person
-            else self._edition.paths.agent(page_paths.INDEX, person=False)
-        )
+        whole = edition.paths.agent(page_paths.INDEX, person=agent.person)
         return Portrait(
             edition.path_of(agent),
             part,

@@ -19,7 +19,7 @@ from tressons_ld.mapping.documents import property_order
 from tressons_ld.publication.turtle_files import parse_turtle, read_turtle
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.rdf.serialisation import document
-from tressons_ld.rdf.terms import Iri, Term, Triple, literal_parts
+from tressons_ld.rdf.terms import Iri, Literal, Term, Triple, literal_parts
 from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import ONTOLOGY, OWL, PROFILE, SHAPES, TOOL
 from tressons_ld.site.hosts import apache
@@ -107,8 +107,8 @@ def version_of(root: Iri, triples: Sequence[Triple]) -> str:
     Raises:
         StopIteration: it states none.
     """
-    stated = (o for s, p, o in triples if (s, p) == (root, OWL.versionInfo))
-    return literal_parts(next(stated))[0]  # type: ignore[arg-type]
+    stated = (Literal(o) for s, p, o in triples if (s, p) == (root, OWL.versionInfo))
+    return literal_parts(next(stated))[0]
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> None:
@@ -119,7 +119,7 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
     """
     rules = folder / ".htaccess"
     if folder.exists() and any(folder.iterdir()):
-        if not rules.is_file() or not rules.read_text("utf-8").startswith(_HEAD):
+        if not rules.is_file() or not rules.read_bytes().startswith(_HEAD.encode()):
             raise OutputError("output.folder-exists", target=folder)
         shutil.rmtree(folder)
     for name, content in made.items():
