@@ -7,9 +7,10 @@ Each in one spelling: ``a@example.org``, ``Jeanne Dupont <a@example.org>``,
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser, several
-from tressons_ld.catalogue.columns.datatypes import AGENT, Datatype, ThingsById
+from tressons_ld.catalogue.columns.datatypes import Datatype, ThingsById
 from tressons_ld.catalogue.columns.emails import name_and_email, parse_email
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.thing_names import AGENT
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.findings.finding import Finding
 

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.columns.column import Column
-from tressons_ld.catalogue.columns.datatypes import DATES, URL, AgentName, ConceptName
+from tressons_ld.catalogue.columns.datatypes import DATES, URL
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
+from tressons_ld.catalogue.columns.thing_names import AgentName, ConceptName
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
 from tressons_ld.findings.finding import Finding, Location, finding

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tressons_ld.catalogue.columns.column import column
-from tressons_ld.catalogue.columns.datatypes import AGENT, DATE, ID, URL
+from tressons_ld.catalogue.columns.datatypes import DATE, ID, URL
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.columns.thing_names import AGENT
 from tressons_ld.catalogue.model.addition import Addition
 from tressons_ld.findings.language import Text
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column as declared
-from tressons_ld.catalogue.columns.datatypes import DATE, URL, VALUE_OF_COLUMN, ConceptName
+from tressons_ld.catalogue.columns.datatypes import DATE, URL, VALUE_OF_COLUMN
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.columns.thing_names import ConceptName
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
 

@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import Column, column, columns_of_languages
-from tressons_ld.catalogue.columns.datatypes import (
-    BROADER,
-    ID,
-    MATCH,
-    ClassName,
-    CodeOf,
-    PrefixedClassName,
-)
+from tressons_ld.catalogue.columns.datatypes import ID, MATCH, ClassName, CodeOf, PrefixedClassName
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.columns.thing_names import BROADER
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.vocabularies import BIBO, DCMITYPE, SCHEMA

@@ -1,6 +1,6 @@
 """The tables of a catalogue folder, by what they hold."""
 
-from tressons_ld.catalogue.columns.datatypes import ConceptName
+from tressons_ld.catalogue.columns.thing_names import ConceptName
 from tressons_ld.catalogue.model.addition import ADDITIONS
 from tressons_ld.catalogue.model.agent import AGENTS
 from tressons_ld.catalogue.model.concept import CONCEPTS

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column
-from tressons_ld.catalogue.columns.datatypes import BBOX, ID, NUTS, PLACE, SIREN, URL, Choice
+from tressons_ld.catalogue.columns.datatypes import BBOX, ID, NUTS, SIREN, URL, Choice
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.columns.thing_names import PLACE
 from tressons_ld.catalogue.model.addition import Addition
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text

@@ -5,23 +5,17 @@ from dataclasses import dataclass
 from tressons_ld.catalogue.columns.column import column, columns_of_parts
 from tressons_ld.catalogue.columns.contact_forms import CONTACT
 from tressons_ld.catalogue.columns.datatypes import (
-    AGENT,
     DATE,
     DAY,
     DURATION,
     ID,
     IDENTIFIER,
     LANGUAGE,
-    ORGANISATION,
     PAGES,
     PERIOD,
-    PERSON,
-    PLACE,
-    SERIES,
     TEXT_OR_URL,
     URL,
     CodeOf,
-    ConceptName,
 )
 from tressons_ld.catalogue.columns.resource_ids import (
     RESOURCE,
@@ -30,6 +24,14 @@ from tressons_ld.catalogue.columns.resource_ids import (
 )
 from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.columns.thing_names import (
+    AGENT,
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    SERIES,
+    ConceptName,
+)
 from tressons_ld.catalogue.model.addition import Addition
 from tressons_ld.catalogue.model.header import Row
 from tressons_ld.catalogue.model.resource_distribution import Distribution
