@@ -90,6 +90,7 @@ def test_a_visitor_asks_and_keeps_the_answer(
     # Other sorts of answers, and none.
     assert seen["boolean"] == {"fr": "Oui", "en": "Yes"}[language]
     assert "dcat#Catalog" in seen["statements"]
+    assert seen["overtaken"] == [[seen["boolean"]], [], ""]
     assert seen["stopped"] == {"fr": "Arrêté.", "en": "Stopped."}[language]
     assert seen["after"] == "submit"
     if editor == "rich":

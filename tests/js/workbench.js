@@ -44,6 +44,8 @@ session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
 });
 
 const open = async (url) => {
+  // From elsewhere: to the address that it has, with a hash, a browser does not go again.
+  await page.goto("about:blank");
   await page.goto(url);
   await page.waitForSelector("html[data-workbench]");
 };
@@ -199,6 +201,30 @@ const steps = {
     await open(seen.long);
     await page.waitForSelector("#answered tbody tr");
     seen.longRows = (await all("#answered tbody tr")).length;
+  },
+  async overtaken() {
+    await page.evaluate(() => {
+      const { fetch } = window;
+      window.fetch = async (address, options) => {
+        const late = /VALUES [?]thing/.test(options?.body ?? "");
+        if (late) await new Promise((done) => { window.goOn = done; });
+        const response = await fetch(address, options);
+        window.late = late;
+        return response;
+      };
+    });
+    await typed("SELECT ?r { ?r a <http://www.w3.org/ns/dcat#Dataset> }");
+    await run();
+    await page.waitForFunction(() => window.goOn);
+    await typed("ASK { ?s ?p ?o }");
+    await run();
+    await page.waitForSelector("#answered .said");
+    await page.evaluate(() => { window.late = false; window.goOn(); });
+    await page.waitForFunction(() => window.late);
+    // What would come too late comes at once.
+    await new Promise((done) => setTimeout(done, 300));
+    seen.overtaken = [await all("#answered .said"), await all("#answered tr"), await text("#fault")];
+    await open(address);
   },
   async left() {
     if (await page.$("#code")) await page.evaluate(() => document.querySelector("#code").shadowRoot.querySelector(".cm-content").focus());

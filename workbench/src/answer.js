@@ -26,10 +26,12 @@ export class AnswerView {
     this.#headOf = headOf;
   }
 
-  // Shows an answer of the engine; returns how much it is, in words.
-  async show(query, { type, text }, address, today) {
+  // Shows an answer of the engine; returns how much it is, in words. Throws what the signal was given where
+  // it was ended while names were looked up: another question may have its answer by then.
+  async show(query, { type, text }, address, today, signal) {
     const isRows = type.includes("results+json");
     const { body, size } = isRows ? await this.#rows(JSON.parse(text)) : this.#statements(text);
+    signal.throwIfAborted();
     this.#place.replaceChildren(
       ...body,
       this.#downloads(query, isRows ? this.#page.rows : this.#page.graphs),

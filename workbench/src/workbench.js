@@ -167,7 +167,7 @@ class Workbench {
       const answer = await this.#engine.ask(query, { accept: ROWS_OR_STATEMENTS, signal: running.signal });
       if (this.#running !== running) return;
       const address = this.#share(query);
-      const size = await this.#answer.show(query, answer, address, new Date());
+      const size = await this.#answer.show(query, answer, address, new Date(), running.signal);
       parts.answer.hidden = false;
       parts.status.textContent = words.say("took", { rows: size, time: words.time(answer.milliseconds) });
       this.#saved.add(query, new Date().toISOString());
