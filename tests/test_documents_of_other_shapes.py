@@ -260,6 +260,27 @@ def test_a_table_that_has_no_end_ends_with_its_page() -> None:
     ]
 
 
+def test_an_empty_cell_of_xhtml_keeps_its_place() -> None:
+    page = "<table><tr><th>A</th><th/><th>C</th></tr><tr><td/><td/><td>3</td></tr></table>"
+    assert markdown_of(page).text.splitlines() == [
+        "| A |  | C |",
+        "| --- | --- | --- |",
+        "|  |  | 3 |",
+        "",
+    ]
+
+
+def test_a_bar_in_an_address_parts_no_cell() -> None:
+    address = "https://example.org/?a|b"
+    page = (
+        f"<table><tr><th>Titre<th>Lien<th>Année<tr><td><a href='{address}'>Un</a><td>{address}"
+        "<td>2020</table>"
+    )
+    found = the_list(markdown_of(page).text)
+    assert rows_of(found, "Titre", "Année") == [("Un", "2020")]
+    assert any(address in cell for cell in found.rows[0].cells)
+
+
 def test_a_table_within_a_cell_is_its_text() -> None:
     page = "<table><tr><th>A<th>B<tr><td>1<td>2 <table><tr><td>3<td>4</table></table>"
     assert markdown_of(page).text.splitlines()[2:] == ["| 1 | 2 3 4 |", ""]

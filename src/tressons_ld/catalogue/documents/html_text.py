@@ -10,6 +10,8 @@ from collections import deque
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from tressons_ld.catalogue.documents.text_tables import table_line
+
 MOST_CELLS = 1_000_000
 """Cells of all tables; spans may ask for any number."""
 _WIDEST = 1000  # columns that a cell may span, by the specification
@@ -183,8 +185,9 @@ class _Reader(HTMLParser):
             self.end_block()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.handle_starttag(tag, attrs)
+        self.handle_starttag(tag, attrs)
+        if tag not in _ENDED_BY_THE_NEXT:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
@@ -328,8 +331,7 @@ class _Reader(HTMLParser):
                 self._write(cells[0])
             return
         for number, (line, cells) in enumerate(rows):
-            bars = " | ".join((cells + [""] * width)[:width])
-            self.written.append((f"| {bars} |", line))
+            self.written.append((table_line((cells + [""] * width)[:width]), line))
             if number == 0:
                 self.written.append((f"|{' --- |' * width}", line))
         self.written.append(("", self._line))
@@ -337,6 +339,8 @@ class _Reader(HTMLParser):
 
 _MARK = {True: "\x02", False: "\x03"}
 _LEAST_COLUMNS = 2
+_ENDED_BY_THE_NEXT = frozenset(["tr", "td", "th"])
+"""``<td/>`` begins a cell, which is empty in XHTML, and goes on to the next one in HTML."""
 
 
 def _number(text: str | None) -> int:
