@@ -20,7 +20,7 @@ from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.source_documents import document_table, read_entries_of
 from tressons_ld.catalogue.documents import document_text
 from tressons_ld.catalogue.documents.document_text import read_text
-from tressons_ld.catalogue.documents.html_text import markdown_of
+from tressons_ld.catalogue.documents.html_text import markdown_of, with_html_tables
 from tressons_ld.catalogue.documents.lists import printed_lists
 from tressons_ld.catalogue.documents.printed_list import ListShape, PrintedList
 from tressons_ld.catalogue.importer.layout import read_layout
@@ -250,6 +250,42 @@ def test_a_cell_that_spans_stands_in_each_row_and_column() -> None:
     assert markdown_of(page).text.splitlines()[2:] == ["| 1 | 2 | 2 |", "| 1 | 3 | 4 |", ""]
 
 
+def test_a_table_that_has_no_end_ends_with_its_page() -> None:
+    page = "<p>Un<table><tr><th>A<th>B<tr><td>1<td>2"
+    assert markdown_of(page).text.splitlines()[2:] == [
+        "| A | B |",
+        "| --- | --- |",
+        "| 1 | 2 |",
+        "",
+    ]
+
+
+def test_an_empty_cell_of_xhtml_keeps_its_place() -> None:
+    page = "<table><tr><th>A</th><th/><th>C</th></tr><tr><td/><td/><td>3</td></tr></table>"
+    assert markdown_of(page).text.splitlines() == [
+        "| A |  | C |",
+        "| --- | --- | --- |",
+        "|  |  | 3 |",
+        "",
+    ]
+
+
+def test_a_bar_in_an_address_parts_no_cell() -> None:
+    address = "https://example.org/?a|b"
+    page = (
+        f"<table><tr><th>Titre<th>Lien<th>Année<tr><td><a href='{address}'>Un</a><td>{address}"
+        "<td>2020</table>"
+    )
+    found = the_list(markdown_of(page).text)
+    assert rows_of(found, "Titre", "Année") == [("Un", "2020")]
+    assert any(address in cell for cell in found.rows[0].cells)
+
+
+def test_a_table_within_a_cell_is_its_text() -> None:
+    page = "<table><tr><th>A<th>B<tr><td>1<td>2 <table><tr><td>3<td>4</table></table>"
+    assert markdown_of(page).text.splitlines()[2:] == ["| 1 | 2 3 4 |", ""]
+
+
 # --- what is made to harm ---------------------------------------------------------------------
 
 
@@ -326,6 +362,15 @@ def test_nested_tags_take_time_by_their_number_and_not_by_its_square() -> None:
     def seconds(times: int) -> float:
         start = time.process_time()
         markdown_of("<div><b><ul><li><table><tr><td>" * times)
+        return time.process_time() - start
+
+    assert any(seconds(10_000) < 40 * max(seconds(1_000), 0.01) for _ in range(3))
+
+
+def test_the_lines_around_a_table_take_time_by_their_number_and_not_by_its_square() -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        with_html_tables("a\n" * times + "<table></table>")
         return time.process_time() - start
 
     assert any(seconds(10_000) < 40 * max(seconds(1_000), 0.01) for _ in range(3))

@@ -6,8 +6,11 @@ and so is what frames a page: ``nav``, ``footer``, ``aside``, forms.
 """
 
 import re
+from collections import deque
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from tressons_ld.catalogue.documents.text_tables import table_line
 
 MOST_CELLS = 1_000_000
 """Cells of all tables; spans may ask for any number."""
@@ -56,7 +59,7 @@ def markdown_of(page: str) -> MarkdownPage:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    reader.end_block()
+    reader.end_page()
     text = "".join(f"{text}\n" for text, _ in reader.written)
     return MarkdownPage(text, reader.lines, tuple(reader.frame))
 
@@ -68,23 +71,22 @@ def with_html_tables(text: str) -> MarkdownPage:
         MemoryError: they have more cells than can be.
     """
     written: list[tuple[str, int]] = []
-    number, waiting = 1, re.split(r"\r\n|\r|\n", text)
-    while waiting:
-        starts = _TABLE.search(waiting[0])
-        ends = next((i for i, line in enumerate(waiting) if _TABLE_END.search(line)), None)
-        if starts is None or ends is None:
-            step = 1 if starts is None else len(waiting)
-            written += [(line, number + i) for i, line in enumerate(waiting[:step])]
-        else:
-            step = ends + 1
-            page = markdown_of("\n".join(waiting[:step]))
-            lines = page.text.split("\n")[:-1]
-            written += [
-                ("", number),
-                *((line, number + at - 1) for line, at in zip(lines, page.lines, strict=True)),
-            ]
-        number += step
-        del waiting[:step]
+    lines = re.split(r"\r\n|\r|\n", text)
+    ends = deque(at for at, line in enumerate(lines) if _TABLE_END.search(line))
+    done = 0
+    for at, line in enumerate(lines):
+        while ends and ends[0] < at:
+            ends.popleft()
+        if at < done:
+            continue
+        if not ends or not _TABLE.search(line):
+            written.append((line, at + 1))
+            continue
+        done = ends[0] + 1
+        page = markdown_of("\n".join(lines[at:done]))
+        made = page.text.split("\n")[:-1]
+        written.append(("", at + 1))
+        written += [(each, at + own) for each, own in zip(made, page.lines, strict=True)]
     return MarkdownPage(
         "".join(f"{line}\n" for line, _ in written), tuple(line for _, line in written)
     )
@@ -183,8 +185,9 @@ class _Reader(HTMLParser):
             self.end_block()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.handle_starttag(tag, attrs)
+        self.handle_starttag(tag, attrs)
+        if tag not in _ENDED_BY_THE_NEXT:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
@@ -213,7 +216,7 @@ class _Reader(HTMLParser):
             self.end_block()
 
     def handle_data(self, data: str) -> None:
-        if self._unseen or (self._tables and self._tables[-1].cell is None):
+        if self._unseen or (self._tables and self._tables[0].cell is None):
             return
         text = re.sub(r"[ \t\r\n\f\x02\x03]+", " ", data)
         if not text.strip() and not self._text:
@@ -256,6 +259,12 @@ class _Reader(HTMLParser):
             item = bool(before) and not before.startswith("#")
             self._write(before + (text if before else _BLOCK_START.sub(r"\\", text)), gap=not item)
 
+    def end_page(self) -> None:
+        """End what the page has left open: its tables, its last block."""
+        while self._tables:
+            self._end_table()
+        self.end_block()
+
     def _write(self, text: str, *, gap: bool = True) -> None:
         self._text.clear()
         self.written.append((text, self._line))
@@ -281,7 +290,8 @@ class _Reader(HTMLParser):
             return
         table = self._tables[-1]
         if len(self._tables) > 1:
-            return  # a table within a cell is its text
+            self._text.append(" ")  # a table within a cell is its text
+            return
         self._end_cell()
         if tag == "tr":
             self._made(table.begin_row(self.getpos()[0]))
@@ -321,8 +331,7 @@ class _Reader(HTMLParser):
                 self._write(cells[0])
             return
         for number, (line, cells) in enumerate(rows):
-            bars = " | ".join((cells + [""] * width)[:width])
-            self.written.append((f"| {bars} |", line))
+            self.written.append((table_line((cells + [""] * width)[:width]), line))
             if number == 0:
                 self.written.append((f"|{' --- |' * width}", line))
         self.written.append(("", self._line))
@@ -330,6 +339,8 @@ class _Reader(HTMLParser):
 
 _MARK = {True: "\x02", False: "\x03"}
 _LEAST_COLUMNS = 2
+_ENDED_BY_THE_NEXT = frozenset(["tr", "td", "th"])
+"""``<td/>`` begins a cell, which is empty in XHTML, and goes on to the next one in HTML."""
 
 
 def _number(text: str | None) -> int:

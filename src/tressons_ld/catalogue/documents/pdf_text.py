@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from tressons_ld.catalogue.documents.text_tables import table_line
+
 _HEADING_RATIO = 1.12
 """Height of a heading to that of most of the text, at least."""
 _GAP_RATIO = 1.3
@@ -238,7 +240,7 @@ class _Writer:
         """Add a table; one that goes on upon the next page is the same."""
         goes_on = self._new_page and not self._open and self._width == len(table.rows[0])
         self._close()
-        rows = ["| " + " | ".join(cells) + " |" for cells in table.rows]
+        rows = [table_line(cells) for cells in table.rows]
         if goes_on:
             head = self._blocks[-1].partition("\n")[0]
             kept = rows[1:] if rows[0] == head else rows

@@ -1,7 +1,7 @@
 """The tables of a text in Markdown, each row with its line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.documents.printed_list import (
@@ -45,6 +45,16 @@ def text_tables(text: str) -> tuple[list[str], list[PrintedList]]:
         index += 1
     found = [_with_addresses(headings, rows) for headings, rows in tables.items()]
     return lines, [table for table in found if table is not None]
+
+
+def table_line(cells: Iterable[str]) -> str:
+    r"""Return the line of a row; a bar within a cell, as addresses have them, parts nothing.
+
+    >>> table_line(["Un", "https://example.org/?a|b"])
+    '| Un | https://example.org/?a\\|b |'
+    """
+    whole = (_BAR.sub(r"\|", cell) for cell in cells)
+    return f"| {' | '.join(whole)} |"
 
 
 def _headings(line: str, rule: str) -> list[str] | None:
