@@ -36,6 +36,15 @@ def test_one_finding_is_told_at_its_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [("Titre\n\x1b[2J", "Titre\\n\\x1b[2J"), ("x" * 5000, "x" * 80 + "…")],
+)
+def test_a_heading_is_one_short_line_of_what_can_be_seen(heading: str, shown: str) -> None:
+    place = Location("data/t.csv", line=1, cell="A1", column=heading)
+    assert place.in_language("en") == f'data/t.csv, A1, column "{shown}"'
+
+
 def test_a_value_wrong_in_several_cells_is_one_line() -> None:
     assert lines(at("M4", "Opérations"), at("M5", "Opérations"), at("M6", "Autre")) == [
         "violation : data/resources.csv, colonne « colonne M » : « Opérations » inconnu : "

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tressons_ld.findings.language import COLON, Text, in_quotation_marks, quotation
+from tressons_ld.findings.language import COLON, Text, quotation, quoted
 from tressons_ld.findings.messages import message_of
 
 
@@ -80,7 +80,7 @@ class Location:
         """
 
         def named(noun: Text, name: str) -> str:
-            return f"{noun.in_language(language)} {in_quotation_marks(name, language)}"
+            return f"{noun.in_language(language)} {quoted(name, language)}"
 
         parts = [self.file]
         if self.sheet is not None:
