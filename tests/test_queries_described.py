@@ -26,6 +26,13 @@ def test_what_is_shown_of_a_question_is_that_question(name: str, published: Path
         assert loaded(published).run(text) == loaded(published).run(query.text)
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0c"])
+def test_what_ends_a_line_elsewhere_ends_none_of_a_question(sign: str) -> None:
+    query = Query.parse("x", f"#+ tags: [a]\nSELECT * {{ ?s ?p 'a{sign}b' }}\n")
+    assert f"'a{sign}b'" in shown(query, "fr")
+    assert "#+" not in shown(query, "fr")
+
+
 @every_query
 def test_the_help_of_a_question_names_each_parameter_with_its_default(name: str) -> None:
     query = BUNDLED[name]

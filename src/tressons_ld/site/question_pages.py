@@ -38,6 +38,7 @@ from tressons_ld.sparql.answers import plain_text, write
 from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
 from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.results import SelectResult
 
 MOST_ROWS = 100
@@ -158,6 +159,7 @@ class _Pages:
         edition, texts, language = self._edition, self._texts, self._edition.tree.language
         here = PagePath(edition.tree, self.paths[query.name])
         title = edition.words(query.summary)
+        sparql = without_header(query.bind({})).strip("\n")
         if not title.text:
             title = LangString(query.named(language))
         notes = [note.in_language(language) for note in answer.notes] if answer else []
@@ -189,14 +191,14 @@ class _Pages:
             edition.paragraphs(" ".join(query.description.in_language(language).split()), language),
             self._parameters(query),
             f"tressons-ld query {query.named(language)}",
-            _without_header(query.bind({})),
+            sparql,
             notes,
             heads,
             figure,
             rows,
             files,
             filed,
-            self._link_to_engine(here, query),
+            self._link_to_engine(here, sparql),
         )
         frame = edition.frame(
             here,
@@ -221,14 +223,14 @@ class _Pages:
             )
         return facts
 
-    def _link_to_engine(self, here: PagePath, query: Query) -> Link | None:
+    def _link_to_engine(self, here: PagePath, sparql: str) -> Link | None:
         """Return the link to the page that runs it in the browser, or says why it runs none."""
         if not self.has_engine:
             return None
         if self._edition.entries > engine_files.MOST_ENTRIES:
             return Link(LangString(self._texts("sparql", "title")), here.to(SPARQL_PATH))
-        href = engine_files.link_with(here, _without_header(query.bind({})))
-        return Link(LangString(self._texts("sparql", "link")), href)
+        link = LangString(self._texts("sparql", "link"))
+        return Link(link, engine_files.link_with(here, sparql))
 
     def _shown(self, here: PagePath, rows: Sequence[Sequence[Term | None]]) -> list[list[Link]]:
         """Return the first rows, as many as a page has room for."""
@@ -294,8 +296,3 @@ def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:
 
 def _written(result: SelectResult, format: Format) -> bytes:
     return objects(result) if format is JSON else write(result, format.name).encode()
-
-
-def _without_header(text: str) -> str:
-    lines = text.splitlines()
-    return "\n".join(line for line in lines if not line.startswith("#+")).strip("\n")

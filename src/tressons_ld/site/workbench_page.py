@@ -29,6 +29,7 @@ from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCT, PREFIXES, VOID
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.query_parameter import Parameter
 
 if TYPE_CHECKING:
@@ -73,13 +74,11 @@ def page_block(language: str, values: Mapping[str, Any]) -> Markup:
     """
     from markupsafe import Markup
 
+    words = workbench_words(language)
     whole = {
         "language": language,
-        "words": workbench_words(language)["script"],
-        "yes": workbench_words(language)["page"]["yes"],
-        "no": workbench_words(language)["page"]["no"],
-        "nothing": workbench_words(language)["page"]["nothing"],
-        "downloads": workbench_words(language)["page"]["downloads"],
+        "words": words["script"],
+        **{key: words["page"][key] for key in ("yes", "no", "nothing", "downloads")},
         "rows": [_format(each) for each in ROW_FORMATS],
         "graphs": [_format(each) for each in GRAPH_FORMATS],
         **values,
@@ -184,10 +183,7 @@ def _pieces(query: Query) -> list[str | int]:
         pieces += [query.text[end:start], number]
         end = stop
     pieces.append(query.text[end:])
-    head = "".join(
-        line for line in str(pieces[0]).splitlines(keepends=True) if not line.startswith("#+")
-    )
-    pieces[0] = head.lstrip("\n")
+    pieces[0] = without_header(str(pieces[0])).lstrip("\n")
     return pieces
 
 

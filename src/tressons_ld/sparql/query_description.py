@@ -8,6 +8,7 @@ import wcwidth
 
 from tressons_ld.findings.language import Text
 from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.query_parameter import Parameter
 
 _WIDTH = 96
@@ -59,8 +60,7 @@ def help_of(
 def shown(query: Query, language: str) -> str:
     """Return the question, its description and its SPARQL, a text that is SPARQL itself."""
     comments = [f"# {line}".rstrip() for line in _words(query, language)]
-    body = [line for line in query.text.splitlines() if not line.startswith("#+")]
-    return _joined([*comments, "", *"\n".join(body).strip().splitlines()])
+    return _joined([*comments, "", *without_header(query.text).strip().split("\n")])
 
 
 def _words(query: Query, language: str) -> list[str]:

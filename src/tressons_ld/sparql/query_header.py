@@ -16,6 +16,7 @@ import yaml
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
 
+_MARK = "#+"
 _TEXTS = ("summary", "summary_en", "description", "description_en", "name_en")
 _LISTS = ("tags", "parameters", "defaults", "english")
 _OWN_KEYS = (*_TEXTS, *_LISTS)
@@ -39,6 +40,12 @@ def closest(name: str, known: Iterable[str]) -> Text:
     )
 
 
+def without_header(text: str) -> str:
+    """Return a query without the lines of its header."""
+    # A line ends with \n alone: what a literal may hold ends none.
+    return "\n".join(line for line in text.split("\n") if not line.startswith(_MARK))
+
+
 class QueryHeader:
     """The keys of the lines after ``#+``, each with a text or a list."""
 
@@ -54,9 +61,9 @@ class QueryHeader:
         """
         self.file = file
         lines = [
-            (number, line[2:].rstrip().removeprefix(" "))
+            (number, line.removeprefix(_MARK).rstrip().removeprefix(" "))
             for number, line in enumerate(text.split("\n"), start=1)
-            if line.startswith("#+")
+            if line.startswith(_MARK)
         ]
         self._numbers = [number for number, _ in lines]
         self._lines = [line for _, line in lines]

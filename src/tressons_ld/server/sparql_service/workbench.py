@@ -42,7 +42,7 @@ from tressons_ld.site.workbench_page import (
     page_block,
     workbench_words,
 )
-from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_header import without_header
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -256,15 +256,11 @@ class Workbench:
         for query in self._catalogue.queries.by_name.values():
             name = query.named(language)
             words = query.summary.known(language) or name
-            text = _without_header(query.in_english() if language == "en" else query)
+            asked = query.in_english() if language == "en" else query
+            text = without_header(asked.bind({})).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})
             questions.append(GalleryEntry(name, words, ask, f"{root}api/queries/{name}"))
         return sorted(questions, key=lambda each: (each.words, each.name))
-
-
-def _without_header(query: Query) -> str:
-    lines = [line for line in query.bind({}).splitlines() if not line.startswith("#+")]
-    return "\n".join(lines).strip() + "\n"
 
 
 def _downloads(asked: SparqlRequest, formats: Sequence[Format]) -> list[tuple[str, str]]:
