@@ -164,6 +164,8 @@ PIECES = [
     "**", "*", "_", "__", ">", "- ", "1. ", "---", "===", "<!--", "-->", "<", "\\", "&amp;", "&#0;",
     "Avise", "RTES", ", ", " et ", ";", ":", ".", "TITRE", "mot", LINK, "https://example.org/a",
     "www.a.fr", "\x00", "\ud800", "\ufeff", "\ufffd", "é", "e\u0301", "日本", *SECTIONS,
+    # Of signs alone no entry would come about.
+    *["\n### Titre\nGuide (2020)\n", "\nAvise\n\nUn texte.\n\n[Lien](https://example.org/)\n"] * 5,
 ]  # fmt: skip
 
 
@@ -218,5 +220,6 @@ def check_rows(entries: list[ImportedEntry], shared: Shared | None) -> None:
     written = write_table(rows)
     assert written.encode("utf-8")
     read = list(csv.DictReader(io.StringIO(written, newline=""), strict=True))
-    columns = RESOURCES.names
+    columns = [column.name for column in RESOURCES.columns if not column.editorial]
+    assert [set(row) - set(columns) for row in rows] == [set()] * len(rows)
     assert [{c: row.get(c, "") for c in columns} for row in rows] == read
