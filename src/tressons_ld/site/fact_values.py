@@ -1,30 +1,35 @@
-"""A value of the model -> what a page shows: words that lead to the page of what they name."""
+"""A value of the model -> what a page shows: words that lead to the page of what they name.
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+How a value is shown follows from the datatype of its column.
+"""
 
-from tressons_ld.catalogue.columns.contact_forms import is_agent
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+
+from tressons_ld.catalogue.columns import datatypes
+from tressons_ld.catalogue.columns.contact_forms import CONTACT, is_agent
+from tressons_ld.catalogue.columns.datatypes import CodeOf, Datatype
 from tressons_ld.catalogue.columns.emails import name_and_email
 from tressons_ld.catalogue.columns.other_identifiers import address_of, scheme_of
+from tressons_ld.catalogue.columns.resource_ids import ResourceId
+from tressons_ld.catalogue.columns.thing_names import AGENT, ConceptName, ThingName
 from tressons_ld.catalogue.columns.url_syntax import is_url
-from tressons_ld.catalogue.model import RELATIONS, SCHEME_OF_COLUMN, Addition
+from tressons_ld.catalogue.model import FOLDER_TABLES, SCHEME_OF_COLUMN, Addition
+from tressons_ld.site.interface_texts import Texts
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.views import Fact, LangString, LaterFact, Link
 
-_AGENTS = {"organisations", "persons", "publisher", "part_of", "creators"}
-_AGENTS |= {"leaders", "partners", "supporters", "funders"}
-_PLACES = {"places", "within"}
-_RELATIONS = {column.attribute for column in RELATIONS}
-_DATES = {"issued", "created"}
-_AUTHORITIES = {
-    "language": "language",
-    "access_rights": "access-right",
-    "format": "file-type",
-    "frequency": "frequency",
-    "publisher_type": "publisher-type",
+_DATATYPES: Mapping[str, Datatype] = {
+    **{column.attribute: column.datatype for table in FOLDER_TABLES for column in table.columns},
+    # What settings say names agents too.
+    **dict.fromkeys(("leaders", "partners", "supporters", "funders", "creators"), AGENT),
 }
-_ADDRESSES = {"landing_page", "pages", "homepage", "same_as", "url", "download_url", "licence"}
+"""The datatype of the values of an attribute."""
+
+_BY_YEAR = "issued"
+"""The date by which resources are listed."""
 
 
 class FactValues(NamedTuple):
@@ -72,46 +77,87 @@ class FactValues(NamedTuple):
             for each in additions
         )
 
-    def one(self, attribute: str, value: str) -> Link:
+    def one(self, attribute: str, value: Any) -> Link:
         """Return what is shown of a value: an id, an address, a date, a code or words."""
-        edition, here = self.edition, self.here
-        if attribute in _AGENTS:
-            return edition.agent(here, value)
-        if attribute in SCHEME_OF_COLUMN:
-            return edition.concept(here, SCHEME_OF_COLUMN[attribute], value)
-        if attribute in _PLACES:
-            return edition.place(here, value)
-        if attribute == "series":
-            return edition.series(here, value)
-        if attribute in _RELATIONS and "://" not in value:
-            title, language = self.titles.get(value, (value, None))
-            return edition.resource(here, value, edition.own(title, language))
-        if attribute in _DATES:
-            return edition.date(here, value)
-        if attribute in ("modified", "event_date", "start", "end"):
-            return Link(LangString(edition.texts.date(value)))
-        if attribute == "number_of_pages":
-            return Link(LangString(str(value)))
-        if attribute == "duration":
-            return Link(LangString(edition.texts.duration(value)))
-        if attribute == "period":
-            return Link(LangString(edition.texts.period(value)))
-        if attribute == "size":
-            return Link(LangString(edition.texts.size(int(value))))
-        if attribute in _AUTHORITIES:
-            return edition.authority(_AUTHORITIES[attribute], value)
-        if attribute == "contacts":
-            if is_agent(value):
-                return edition.agent(here, value)
-            name, email = name_and_email(value) or ("", "")
-            return (
-                Link(LangString(name or email), f"mailto:{email}")
-                if email
-                else edition.address(value)
-            )
-        if attribute == "identifiers":
-            words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
-            return Link(LangString(words), address_of(value) or "")
-        if attribute in _ADDRESSES | _RELATIONS or (attribute == "rights" and is_url(value)):
-            return edition.address(value)
-        return Link(edition.own(value, self.language))
+        return _manner(attribute)(self, value)
+
+
+Manner: TypeAlias = Callable[[FactValues, Any], Link]
+"""How a value is shown."""
+
+
+@cache
+def _manner(attribute: str) -> Manner:
+    """Return how the values of an attribute are shown: as those of its datatype are."""
+    if attribute == _BY_YEAR:
+        return lambda page, date: page.edition.date(page.here, date)
+    match _DATATYPES.get(attribute, datatypes.TEXT):
+        case ConceptName(scheme=scheme):
+            return lambda page, id: page.edition.concept(page.here, scheme, id)
+        case ThingName(table=table):
+            return _OF_TABLES[table]
+        case CodeOf(table=table):
+            return lambda page, code: page.edition.authority(table, code)
+        case ResourceId():
+            return _resource
+        case datatype:
+            return next((shown for known, shown in _OF_DATATYPES if known == datatype), _words)
+
+
+def _agent(page: FactValues, id: str) -> Link:
+    return page.edition.agent(page.here, id)
+
+
+def _resource(page: FactValues, value: str) -> Link:
+    if "://" in value:
+        return _address(page, value)
+    title, language = page.titles.get(value, (value, None))
+    return page.edition.resource(page.here, value, page.edition.own(title, language))
+
+
+def _contact(page: FactValues, value: str) -> Link:
+    if is_agent(value):
+        return _agent(page, value)
+    name, email = name_and_email(value) or ("", "")
+    return Link(LangString(name or email), f"mailto:{email}") if email else _address(page, value)
+
+
+def _identifier(_page: FactValues, value: str) -> Link:
+    words = f"{scheme_of(value).name} {value.partition(':')[2].lstrip('/')}"
+    return Link(LangString(words), address_of(value) or "")
+
+
+def _address(page: FactValues, value: str) -> Link:
+    return page.edition.address(value)
+
+
+def _words(page: FactValues, value: str) -> Link:
+    return Link(page.edition.own(value, page.language))
+
+
+def _words_or_address(page: FactValues, value: str) -> Link:
+    return _address(page, value) if is_url(value) else _words(page, value)
+
+
+def _in_words(words: Callable[[Texts, Any], str]) -> Manner:
+    return lambda page, value: Link(LangString(words(page.edition.texts, value)))
+
+
+_OF_TABLES: Mapping[str, Manner] = {
+    "agents": _agent,
+    "places": lambda page, id: page.edition.place(page.here, id),
+    "series": lambda page, id: page.edition.series(page.here, id),
+}
+_OF_DATATYPES: Sequence[tuple[Datatype, Manner]] = (
+    (datatypes.DATE, _in_words(Texts.date)),
+    (datatypes.DAY, _in_words(Texts.date)),
+    (datatypes.PERIOD, _in_words(Texts.period)),
+    (datatypes.DURATION, _in_words(Texts.duration)),
+    (datatypes.PAGES, _in_words(lambda _texts, number: str(number))),
+    (datatypes.SIZE, _in_words(lambda texts, size: texts.size(int(size)))),
+    (datatypes.URL, _address),
+    (datatypes.LICENCE, _address),
+    (datatypes.IDENTIFIER, _identifier),
+    (datatypes.TEXT_OR_URL, _words_or_address),
+    (CONTACT, _contact),
+)

@@ -1,7 +1,7 @@
 """« Comment lire cette fiche »: what is stated of a resource, each column as a sentence.
 
 Which properties a column is stated by follows from the mapping; the words are those of the texts
-(``[reading]``), by the attribute of the model.
+(``[reading]``), by the attribute of the model; a column that has none there is said by its label.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -75,5 +75,13 @@ def _sentence(
     """
     words, terms = tuple(values), tuple(short(each) for each in properties)
     if words and terms:
-        before, mark, after = edition.texts("reading", key).partition("{values}")
+        before, mark, after = _words_of(edition, key).partition("{values}")
         yield Sentence(before, words if mark else (), after, terms)
+
+
+def _words_of(edition: LocalisedSite, key: str) -> str:
+    """Return the sentence of a key of the texts, or one of its label where there is none."""
+    texts = edition.texts
+    if key in texts.words["reading"]:
+        return texts("reading", key)
+    return texts("reading", "other", label=texts("label", key), values="{values}")

@@ -1,9 +1,16 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
-from tressons_ld.catalogue.model import RELATIONS, SCHEME_OF_COLUMN, Distribution, Entry
+from tressons_ld.catalogue.model import (
+    RELATIONS,
+    RESOURCES,
+    SCHEME_OF_COLUMN,
+    Distribution,
+    Entry,
+)
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -25,33 +32,39 @@ from tressons_ld.site.views import (
     ResourceView,
 )
 
-_FACTS = (
-    "issued",
-    "modified",
-    "version",
-    "event_date",
-    "publisher",
-    "language",
-    "section",
-    "themes",
-    "keywords",
-    "audiences",
-    "levels",
-    "places",
-    "period",
-    "frequency",
-    "number_of_pages",
-    "duration",
-    "access_rights",
-    "rights",
-    "identifiers",
-    "contacts",
-    "landing_page",
-    "pages",
-)
 _TOLD_OF_BOTH = ("translation_of", "version_of", "replaces", "references")
 _OF_FILES = ("format", "size", "licence")
 _PRINTED = ("printed_title", "printed_authors")
+_NAMED = ("organisations", "persons", "series")
+_ELSEWHERE = {"kind", "title", "description", *_PRINTED, *_NAMED}
+"""What stands at another place of the page than among the facts."""
+
+_AFTER = {
+    "event_date": "version",
+    "language": "publisher",
+    "section": "language",
+    "access_rights": "duration",
+    "identifiers": "rights",
+}
+"""Attribute -> the one that it follows among the facts; all others stand as in the table."""
+
+
+@cache
+def stated_facts() -> Sequence[str]:
+    """Return the attributes that are facts on the page of a resource, in their order.
+
+    They are the columns that are published, but for those that stand elsewhere on it.
+    """
+    attributes = [
+        column.attribute
+        for column in RESOURCES.columns
+        if not (column.editorial or column.key or column.part or column in RELATIONS)
+        and column.attribute not in _ELSEWHERE
+    ]
+    for attribute, before in _AFTER.items():
+        attributes.remove(attribute)
+        attributes.insert(attributes.index(before) + 1, attribute)
+    return tuple(attributes)
 
 
 class ResourcePage:
@@ -96,7 +109,7 @@ class ResourcePage:
         """
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
-        stated = [*values.all(entry, _FACTS), *self._files()]
+        stated = [*values.all(entry, stated_facts()), *self._files()]
         return ResourceView(
             kind=self._kind,
             title=self._title,
@@ -144,9 +157,8 @@ class ResourcePage:
         return [agents[id].name for id in (*entry.organisations, *entry.persons)]
 
     def _relations(self) -> tuple[Fact, ...]:
-        named = ("organisations", "persons", "series")
         relations = [column.attribute for column in RELATIONS]
-        stated = self._values.all(self._entry, (*named, *relations))
+        stated = self._values.all(self._entry, (*_NAMED, *relations))
         # Those that name it: what their rows say is told of it too.
         for relation in _TOLD_OF_BOTH:
             links = (self._values.one(relation, id) for by, id in self._naming if by == relation)
