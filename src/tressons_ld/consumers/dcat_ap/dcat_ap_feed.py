@@ -20,20 +20,26 @@ What the catalogue graph says of a resource, less what a portal cannot hold, eac
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tressons_ld.artifacts import PublicationFacts
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.consumers.dcat_ap.ckan_keywords import ckan_keyword, respelled
+from tressons_ld.consumers.dcat_ap.profile import CLASSES
 from tressons_ld.consumers.feed import Descriptions, Feed
 from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.mapping.data import DATA
 from tressons_ld.mapping.data_files import (
+    DATA_DISTRIBUTION,
     DATA_FILES,
+    FILE_FACTS,
     FileFacts,
     file_facts_to_rdf,
 )
-from tressons_ld.mapping.fields import Context
+from tressons_ld.mapping.distribution import DISTRIBUTION
+from tressons_ld.mapping.entry_fields import RESOURCE
+from tressons_ld.mapping.fields import Context, Field
 from tressons_ld.mapping.other_identifier import identifier_nodes
 from tressons_ld.mapping.period import period_of
 from tressons_ld.mapping.resource_contact import contact_nodes
@@ -51,11 +57,13 @@ from tressons_ld.rdf.terms import (
     text,
     typed,
 )
+from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import (
     ADMS,
     DCAT,
     DCT,
     FOAF,
+    PROV,
     RDF,
     RDFS,
     SCHEMA,
@@ -64,17 +72,24 @@ from tressons_ld.rdf.vocabularies import (
     VCARD,
 )
 
-_OF_DATASETS = {
-    *(RDF.type, DCT.title, DCT.description, DCT.issued, DCT.modified, DCT.creator),
-    *(DCT.publisher, DCT.language, DCT.spatial, DCT.temporal, DCT.accrualPeriodicity),
-    *(DCT.relation, DCT.isVersionOf, DCT.type, DCT.accessRights, ADMS.identifier),
-    *(DCAT.keyword, DCAT.theme, DCAT.landingPage, DCAT.contactPoint, DCAT.distribution, FOAF.page),
-    DCAT.version,
-}
-_OF_FILES = {
-    *(RDF.type, DCT.title, DCT.description, DCT.format, DCT.license, DCT.rights),
-    *(DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCAT.byteSize, SPDX.checksum),
-}
+_RELATIONS = {DCT.relation, DCT.isVersionOf}
+"""By what the feeds say a relation to another resource."""
+_OUTSIDE = {DCT.identifier, DCT.source, DCT.conformsTo, PROV.wasGeneratedBy}
+"""What DCAT-AP has and the feeds do not say, or say otherwise."""
+
+
+def _in_profile(name: str, fields: Iterable[Field[Any]]) -> set[Iri]:
+    """Return the properties stated by some fields that the profile has for a class."""
+    known = CLASSES[name]
+    return {field.property for field in fields if short(field.property) in known} - _OUTSIDE
+
+
+_OF_DATASETS = {RDF.type, *_RELATIONS}
+_OF_DATASETS |= _in_profile("dcat:Dataset", (*RESOURCE.fields, *DATA.fields))
+_OF_FILES = {RDF.type}
+_OF_FILES |= _in_profile(
+    "dcat:Distribution", (*DISTRIBUTION.fields, *DATA_DISTRIBUTION.fields, *FILE_FACTS.fields)
+)
 _CLASSES = {
     *(DCAT.Dataset, DCAT.Distribution, DCAT.Catalog, DCT.Location, DCT.LicenseDocument),
     *(DCT.RightsStatement, DCT.PeriodOfTime, FOAF.Agent, FOAF.Document, FOAF.Organization),
