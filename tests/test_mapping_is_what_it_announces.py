@@ -15,7 +15,8 @@ import pytest
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tables import each
-from tressons_ld.catalogue.model import AUTHORITIES, FOLDER_TABLES
+from tressons_ld.catalogue.columns.datatypes import TEXT
+from tressons_ld.catalogue.model import AUTHORITIES, FOLDER_TABLES, RESOURCES
 from tressons_ld.catalogue.paths import FRENCH_PATHS
 from tressons_ld.composition import open_folder
 from tressons_ld.mapping import (
@@ -65,7 +66,9 @@ def atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(folder, "concepts theme:velo matches", matches)
     change(folder, "concepts genre:guide rdf_types", "bibo:Manual")
     change(folder, "resources guide-du-velo modified", "2021-06-30")
-    change(folder, "resources guide-du-velo version", "2.1")
+    words = (each for each in RESOURCES.columns if each.datatype is TEXT and not each.required)
+    for column in words:
+        change(folder, f"resources guide-du-velo {column.name}", "Quelques mots")
     change(folder, "resources guide-du-velo rights", "Tous droits réservés.")
     change(folder, "resources guide-du-velo translation_of", "debat-sur-la-marche")
     for column in ("version_of", "replaces", "references"):

@@ -1,7 +1,8 @@
 """The vocabularies that the graph uses, closed, and the prefixes it is written with.
 
 ``DCAT.Dataset`` is the term ``<http://www.w3.org/ns/dcat#Dataset>``. A name that the list of a
-vocabulary does not hold raises AttributeError: a misspelt term never reaches a graph.
+vocabulary does not hold raises AttributeError: a misspelt term never reaches a graph. All
+properties of DCAT and of DCMI terms are here, for a new column; of the others what is used.
 
 schema.org is ``http://schema.org/`` everywhere, what the published context expands to.
 """
@@ -72,21 +73,25 @@ XSD = Vocabulary(
 # DCAT 3, https://www.w3.org/TR/vocab-dcat-3/
 DCAT = Vocabulary(
     "http://www.w3.org/ns/dcat#",
-    "Catalog CatalogRecord Dataset Distribution Resource accessURL bbox byteSize catalog"
-    " contactPoint dataset distribution downloadURL endDate hadRole isVersionOf keyword"
-    " landingPage mediaType record startDate theme themeTaxonomy version",
+    "Catalog CatalogRecord Dataset Distribution Resource accessService accessURL bbox"
+    " byteSize catalog centroid compressFormat contactPoint dataset distribution downloadURL"
+    " endDate endpointDescription endpointURL first hadRole hasCurrentVersion hasVersion"
+    " inSeries isVersionOf keyword landingPage last mediaType packageFormat prev"
+    " previousVersion qualifiedRelation record resource servesDataset service"
+    " spatialResolutionInMeters startDate temporalResolution theme themeTaxonomy version",
 )
 # DCMI Metadata Terms, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/
 DCT = Vocabulary(
     "http://purl.org/dc/terms/",
-    "AgentClass FileFormat LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent"
-    " PeriodOfTime RightsStatement SizeOrDuration Standard Frequency"
-    " accessRights accrualPeriodicity alternative audience bibliographicCitation conformsTo"
-    " contributor created creator date description educationLevel extent"
-    " format hasPart identifier isPartOf"
-    " isReplacedBy isVersionOf issued language"
-    " license modified provenance publisher references relation replaces rights source"
-    " spatial subject temporal title type",
+    "AgentClass FileFormat LicenseDocument LinguisticSystem Location MediaType"
+    " MediaTypeOrExtent PeriodOfTime RightsStatement SizeOrDuration Standard Frequency"
+    " abstract accessRights accrualMethod accrualPeriodicity accrualPolicy alternative"
+    " audience available bibliographicCitation conformsTo contributor coverage created creator"
+    " date dateAccepted dateCopyrighted dateSubmitted description educationLevel extent format"
+    " hasFormat hasPart hasVersion identifier instructionalMethod isFormatOf isPartOf"
+    " isReferencedBy isReplacedBy isRequiredBy isVersionOf issued language license mediator"
+    " medium modified provenance publisher references relation replaces requires rights"
+    " rightsHolder source spatial subject tableOfContents temporal title type valid",
 )
 DCMITYPE = Vocabulary(
     "http://purl.org/dc/dcmitype/",
@@ -132,7 +137,9 @@ VOID = Vocabulary(
 ADMS_STATUS = Vocabulary(
     "http://purl.org/adms/status/", "Completed Deprecated UnderDevelopment Withdrawn"
 )
-ADMS = Vocabulary("http://www.w3.org/ns/adms#", "Identifier identifier schemaAgency status")
+ADMS = Vocabulary(
+    "http://www.w3.org/ns/adms#", "Identifier identifier sample schemaAgency status versionNotes"
+)
 LOCN = Vocabulary("http://www.w3.org/ns/locn#", "Geometry geometry")
 DCATAP = Vocabulary("http://data.europa.eu/r5r/", "availability applicableLegislation")
 GEO = Vocabulary("http://www.opengis.net/ont/geosparql#", "asWKT sfIntersects wktLiteral")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.catalogue.columns.usual_names import name_key
+from tressons_ld.catalogue.model import RESOURCES
 
 AUTHORS = "authors"
 """The column of persons and bodies together."""
@@ -68,15 +69,21 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
 
 def carried_columns() -> tuple[str, ...]:
     """Return the columns of ours that a table can give."""
-    return tuple(column for column in data("heading_words") if column != "words")
+    return tuple(_words_of_columns())
+
+
+def _words_of_columns() -> dict[str, list[str]]:
+    """Return what people head each column with; nothing beside its name for one without words."""
+    given = {name: words for name, words in data("heading_words").items() if name != "words"}
+    published = (column.name for column in RESOURCES.columns if not column.editorial)
+    return given | {name: [] for name in published if name not in given}
 
 
 @cache
 def _words() -> tuple[dict[str, tuple[Meaning, ...]], frozenset[str]]:
-    given = dict(data("heading_words"))
-    empty = frozenset(given.pop("words")["empty"])
+    empty = frozenset(data("heading_words")["words"]["empty"])
     words: dict[str, dict[str, int]] = {}
-    for column, names in given.items():
+    for column, names in _words_of_columns().items():
         for rank, name in enumerate((column, *names)):
             words.setdefault(name_key(name), {}).setdefault(column, rank)
     return {
