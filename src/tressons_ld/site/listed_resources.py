@@ -7,13 +7,16 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tressons_ld.artifacts import MappedEntry
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
+from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Shared
 from tressons_ld.catalogue.paths import Paths, beginnings, folder_and_id
 from tressons_ld.files.postings import Postings
 from tressons_ld.files.shelf import Shelf
 
 PAGE_SIZE = 50
 """Resources on a page of a list."""
+
+_CONCEPTS = [column for column in RESOURCES.columns if column.name in SCHEME_OF_COLUMN]
+"""The columns that name concepts, each of which lists the resources that name it."""
 
 
 class ListedResource(NamedTuple):
@@ -47,20 +50,12 @@ def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
     it = entry.entry
     authors = (*it.organisations, *it.persons)
     agents = (shared.agents[id] for id in (*authors, *([it.publisher] if it.publisher else ())))
-    certainties = (each.certainty for each in it.additions)
-    of_columns = (
-        ("kind", (it.kind,)),
-        ("section", (it.section,)),
-        ("themes", it.themes),
-        ("audiences", it.audiences),
-        ("levels", it.levels),
-        ("certainty", certainties),
-    )
+    certainties = [each.certainty for each in it.additions if each.certainty]
+    named = [(column.name, column.values(it)) for column in _CONCEPTS]
     concepts = (
         shared.settings.paths.concept(SCHEME_OF_COLUMN[column], id)
-        for column, ids in of_columns
+        for column, ids in (*named, ("certainty", certainties))
         for id in ids
-        if id
     )
     paths = dict.fromkeys(
         (
