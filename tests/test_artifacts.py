@@ -43,6 +43,17 @@ def rendered(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
+def test_no_two_kinds_of_output_share_a_name_or_a_file(tmp_path: Path) -> None:
+    artifacts = open_folder(copy_of_atelier(tmp_path / "atelier"), date=DATE).artifacts
+    streams = [stream for artifact in artifacts for stream in artifact.streams]
+    for names in (
+        [artifact.name for artifact in artifacts],
+        [stream.name for stream in streams],
+        [stream.path for stream in streams],
+    ):
+        assert sorted(set(names)) == sorted(names)
+
+
 def test_nothing_is_rendered_while_nothing_changes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
