@@ -6,14 +6,13 @@ rdflib is met here and nowhere before: what the tool holds as text becomes an ``
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tressons_ld.catalogue.entries_by_id import EntriesById
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.tables import find_folder
-from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
 from tressons_ld.findings.finding import Finding, Report
@@ -35,7 +34,7 @@ class OpenCatalogue:
 
     Iterating gives its entries in the order of the table; each walk reads the table again. What is
     kept is the shared part, an index of the ids and, where one of few entries is asked for by its
-    id, the rows as they stand.
+    id, the rows as they stand (:class:`.EntriesById`).
 
     >>> catalogue = open_catalogue("data", date="2026-11-23")
     >>> len(catalogue), "ess-et-ruralites" in catalogue
@@ -46,6 +45,7 @@ class OpenCatalogue:
 
     def __init__(self, inputs: Inputs) -> None:
         self._inputs, self._folder = inputs, inputs.folder
+        self._entries = EntriesById(inputs.folder)
 
     @property
     def path(self) -> Path:
@@ -59,11 +59,11 @@ class OpenCatalogue:
 
     def __len__(self) -> int:
         """Return the number of entries."""
-        return len(self._folder.index)
+        return len(self._entries)
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield the entries that can be read, in the order of the table."""
-        return self._folder.entries()
+        return iter(self._entries)
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry of this id; no other row is read into an entry for it.
@@ -71,33 +71,11 @@ class OpenCatalogue:
         Raises:
             KeyError: no entry has it, or its row cannot be read.
         """
-        record = self._record(id)
-        entry = None if record is None else self._folder.entry(record)[0]
-        if entry is None:
-            raise KeyError(id)
-        return entry
+        return self._entries[id]
 
     def __contains__(self, thing: object) -> bool:
         """Return whether there is an entry of this id, or this very entry."""
-        id = thing.id if isinstance(thing, Entry) else thing
-        try:
-            return isinstance(id, str) and (self[id] == thing or id == thing)
-        except KeyError:
-            return False
-
-    def _record(self, id: str) -> Record | None:
-        """Return the first row of this id as it stands in the table."""
-        row = self._folder.index.row_of(id)
-        if row is None:
-            return None
-        if self._folder.index.names:
-            return self._records[row]
-        return next(record for record in self._folder.records() if record.number == row)
-
-    @cached_property
-    def _records(self) -> dict[int, Record]:
-        """The rows of a table of not too many, by their numbers."""
-        return {record.number: record for record in self._folder.records()}
+        return thing in self._entries
 
     def check(self) -> Report:
         """Return all that publishing the folder would find (see :func:`publish.check`).
@@ -143,7 +121,7 @@ class OpenCatalogue:
         Raises:
             FolderError: nothing has one of these ids, or its row cannot be read.
         """
-        return _pages(self._inputs, list(ids), self._those_and_what_they_name)
+        return _pages(self._inputs, list(ids), self._entries)
 
     def card(self, id: str) -> str:
         """Return a few lines of HTML that present an entry and lead to its page.
@@ -192,15 +170,6 @@ class OpenCatalogue:
             except OSError as error:
                 raise cannot_write(file, error) from error
         return list(changed), []
-
-    def _those_and_what_they_name(self, ids: set[str]) -> Iterator[Entry]:
-        linked: set[str] = set()
-        for entry in self:
-            if entry.id in ids:
-                linked.update(entry.named_resources)
-                yield entry
-        if linked - ids:
-            yield from (entry for entry in self if entry.id in linked - ids)
 
     def query(
         self, question: str | Path, *, timeout: float | None = TIMEOUT, **parameters: object
@@ -276,14 +245,14 @@ def _whole_graph(inputs: Inputs, entries: Iterable[Entry]) -> Iterator[Triple]:
 
 
 def _pages(
-    inputs: Inputs, asked: Sequence[str], entries_of: Callable[[set[str]], Iterable[Entry]]
+    inputs: Inputs, asked: Sequence[str], entries_by_id: EntriesById
 ) -> Iterator[dict[str, Any]]:
     """Yield the JSON-LD of several entries, or of the catalogue and its data.
 
     Args:
         inputs: the catalogue.
         asked: their ids.
-        entries_of: the entries of some ids, and those that they name.
+        entries_by_id: its entries.
     """
     from tressons_ld.consumers.web_page import (
         Stub,
@@ -296,7 +265,7 @@ def _pages(
     for id in wanted:
         if id not in inputs.folder.index and id not in (paths.catalogue, paths.data):
             raise FolderError("folder.no-such-resource", id=id)
-    entries = {entry.id: entry for entry in entries_of(set(wanted))}
+    entries = {entry.id: entry for entry in entries_by_id.with_named(wanted.keys())}
     triples = {id: recorder.entry(entry)[0] for id, entry in entries.items()}
     resource = graph.context.iris.resource
     things = {**graph.things}
