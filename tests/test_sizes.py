@@ -10,8 +10,6 @@ LONGEST_MODULE, LONGEST_CLASS = 400, 200
 LARGER = {
     # A table: each of its attributes declares a column.
     "catalogue.model.resource.Entry",
-    # To be cut where they hold two nouns; a name that is no longer larger goes from here.
-    "server.sparql_service.lanes.QueryLanes",
 }
 
 

@@ -4,15 +4,12 @@ A question begins in the fast lane. Past some processor time (no clock: on a bus
 call good questions slow), less while others wait, it is slow where it runs: it gives way to all
 others, and a spare worker takes its place. Its text is remembered, and begins in the slow lane from
 then on. When the slow lane is full, the question is ended there and waits for its turn in it.
-
-A worker whose question was slow, or was ended, is not used again.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Set
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.server.sparql_service import frames
@@ -21,6 +18,7 @@ from tressons_ld.server.sparql_service.frames import WorkerRequest
 from tressons_ld.server.sparql_service.job import Job, SlowQuestions
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.ready_workers import ReadyWorkers
+from tressons_ld.server.sparql_service.running_jobs import RunningJobs
 from tressons_ld.server.sparql_service.worker_process import (
     Forkserver,
     Worker,
@@ -48,16 +46,16 @@ class QueryLanes:
     def __init__(
         self, forkserver: Forkserver, order: WorkerOrder, limits: ServiceLimits, use: ClientUse
     ) -> None:
-        self._limits, self._use = limits, use
+        self._limits = limits
         self._ready = ReadyWorkers(
             forkserver, order, limits.fast + limits.spare, on_ready=self._dispatch
         )
         self._fast: FairQueue[Job] = FairQueue(use)
         self._slow: FairQueue[Job] = FairQueue(use)
-        self._running: set[Job] = set()
+        self._running = RunningJobs(self._ready, use)
         self._known_slow = SlowQuestions()
         self._watch = _Watch(self._running, self._judge)
-        self.counts: Counter[str] = Counter()
+        self.counts = self._running.counts
 
     async def start(self) -> None:
         """Start the first workers.
@@ -108,16 +106,15 @@ class QueryLanes:
     @property
     def busy(self) -> bool:
         """Whether questions run or wait."""
-        return bool(self._running) or len(self._fast) + len(self._slow) > 0
+        return len(self._running) + len(self._fast) + len(self._slow) > 0
 
     @property
     def state(self) -> dict[str, int]:
         """What runs and what waits."""
-        slow = sum(job.slow for job in self._running)
         return {
             "ready": len(self._ready),
-            "running_fast": len(self._running) - slow,
-            "running_slow": slow,
+            "running_fast": self._running.fast,
+            "running_slow": self._running.slow,
             "waiting_fast": len(self._fast),
             "waiting_slow": len(self._slow),
         }
@@ -125,9 +122,7 @@ class QueryLanes:
     def close(self) -> None:
         """End all workers."""
         self._ready.close()
-        for job in self._running:
-            if job.worker is not None:
-                job.worker.kill()
+        self._running.close()
         self._watch.close()
 
     async def _answered(self, job: Job) -> AsyncIterator[tuple[bytes, bytes]]:
@@ -153,8 +148,7 @@ class QueryLanes:
 
     def _dispatch(self) -> None:
         """Give workers that are ready what waits."""
-        fast = sum(not job.slow for job in self._running)
-        slow = Counter(job.client for job in self._running if job.slow)
+        fast, slow = self._running.fast, self._running.slow_by_client
 
         def has_room(client: str) -> bool:
             return slow[client] < self._limits.slow_per_client
@@ -179,42 +173,21 @@ class QueryLanes:
         self._ready.fill(wanted)
 
     def _begin(self, job: Job, worker: Worker) -> None:
-        job.begin(worker)
-        self._running.add(job)
-        seconds = self._limits.timeout + _GRACE
-        worker.send(job.request._replace(seconds=seconds, slow=job.slow))
-        if not job.turn.done():
-            job.turn.set_result(worker)
+        self._running.begin(job, worker, self._limits.timeout + _GRACE)
         self._watch.begin()
 
     def _done(self, job: Job) -> None:
         """Take back the worker of a job that has been answered, or was ended."""
-        if job.worker is None:
-            return
-        self._use.add(job.client, job.charge())
-        worker, job.worker = job.worker, None
-        self._running.discard(job)
-        if job.slow or job.ended:
-            worker.kill()
-        else:
-            self._ready.give_back(worker)
-        self._dispatch()
+        if self._running.take_back(job):
+            self._dispatch()
 
     def _leave(self, job: Job) -> None:
         """Have nobody wait for the answer of a job."""
         for queue in (self._fast, self._slow):
             queue.remove(job.client, job)
         if job.worker is not None:
-            self._end(job, "left")
+            self._running.end(job, "left")
             self._done(job)
-
-    def _end(self, job: Job, why: str) -> None:
-        if job.ended or job.worker is None:
-            return
-        job.ended = why
-        self.counts[why] += 1
-        self._use.add(job.client, job.charge())
-        job.worker.kill()
 
     # --- slowness and deadlines -------------------------------------------------------------------
 
@@ -222,7 +195,7 @@ class QueryLanes:
         """End what takes too long, and call slow what takes more than its share."""
         taken = job.look()
         if job.seconds > frames.allowance(self._limits.timeout, job.sent):
-            self._end(job, "time")
+            self._running.end(job, "time")
             return
         if taken > self._limits.cpu:
             self._known_slow.add(job.key)
@@ -232,10 +205,10 @@ class QueryLanes:
 
     def _call_slow(self, job: Job, worker: Worker) -> None:
         self.counts["slow"] += 1
-        if sum(other.slow for other in self._running) < self._limits.slow:
+        if self._running.slow < self._limits.slow:
             self._step_back(job, worker)
         else:
-            self._end(job, "turn")
+            self._running.end(job, "turn")
             self._done(job)
 
     def _deliver(self, job: Job, worker: Worker) -> None:
@@ -245,10 +218,9 @@ class QueryLanes:
         """
         job.delivering = True
         beside = [other for other in self._running if other.delivering and other is not job]
-        slow = sum(other.slow for other in self._running)
-        if beside and slow >= self._limits.slow + self._limits.fast:
+        if beside and self._running.slow >= self._limits.slow + self._limits.fast:
             slowest = min(beside, key=lambda other: other.pace)
-            self._end(slowest, "reader")
+            self._running.end(slowest, "reader")
             self._done(slowest)
         if not job.slow:
             self._step_back(job, worker)
@@ -262,7 +234,7 @@ class QueryLanes:
 class _Watch:
     """Looks at what runs, again and again, as long as anything does."""
 
-    def __init__(self, running: Set[Job], judge: Callable[[Job, Worker], None]) -> None:
+    def __init__(self, running: RunningJobs, judge: Callable[[Job, Worker], None]) -> None:
         self._running, self._judge = running, judge
         self._task: asyncio.Task[None] | None = None
 
@@ -277,9 +249,9 @@ class _Watch:
             self._task.cancel()
 
     async def _look(self) -> None:
-        while self._running:
+        while len(self._running):
             await asyncio.sleep(_LOOK)
-            for job in list(self._running):
+            for job in self._running:
                 if job.worker is not None:
                     self._judge(job, job.worker)
 
