@@ -1,7 +1,6 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
 from tressons_ld.catalogue.model import (
@@ -35,8 +34,7 @@ from tressons_ld.site.views import (
 _TOLD_OF_BOTH = ("translation_of", "version_of", "replaces", "references")
 _OF_FILES = ("format", "size", "licence")
 _PRINTED = ("printed_title", "printed_authors")
-_NAMED = ("organisations", "persons", "series")
-_ELSEWHERE = {"kind", "title", "description", *_PRINTED, *_NAMED}
+_ELSEWHERE = {"kind", "title", "description", "organisations", "persons", "series", *_PRINTED}
 """What stands at another place of the page than among the facts."""
 
 _AFTER = {
@@ -49,8 +47,7 @@ _AFTER = {
 """Attribute -> the one that it follows among the facts; all others stand as in the table."""
 
 
-@cache
-def stated_facts() -> Sequence[str]:
+def _stated_facts() -> Sequence[str]:
     """Return the attributes that are facts on the page of a resource, in their order.
 
     They are the columns that are published, but for those that stand elsewhere on it.
@@ -65,6 +62,9 @@ def stated_facts() -> Sequence[str]:
         attributes.remove(attribute)
         attributes.insert(attributes.index(before) + 1, attribute)
     return tuple(attributes)
+
+
+_FACTS = _stated_facts()
 
 
 class ResourcePage:
@@ -109,7 +109,7 @@ class ResourcePage:
         """
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
-        stated = [*values.all(entry, stated_facts()), *self._files()]
+        stated = [*values.all(entry, _FACTS), *self._files()]
         return ResourceView(
             kind=self._kind,
             title=self._title,
@@ -157,8 +157,9 @@ class ResourcePage:
         return [agents[id].name for id in (*entry.organisations, *entry.persons)]
 
     def _relations(self) -> tuple[Fact, ...]:
+        named = ("organisations", "persons", "series")
         relations = [column.attribute for column in RELATIONS]
-        stated = self._values.all(self._entry, (*_NAMED, *relations))
+        stated = self._values.all(self._entry, (*named, *relations))
         # Those that name it: what their rows say is told of it too.
         for relation in _TOLD_OF_BOTH:
             links = (self._values.one(relation, id) for by, id in self._naming if by == relation)
