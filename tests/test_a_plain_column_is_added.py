@@ -22,11 +22,13 @@ from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
 ID, COLUMN = "guide-du-velo", "version_notes"
 VALUE = "Le chapitre des freins est nouveau."
 NOTES = rdflib.URIRef("http://www.w3.org/ns/adms#versionNotes")
+AGENT, NOTE = "atelier", "Ouvert le samedi."
 DECLARED = """
 import sys
 from dataclasses import dataclass, replace
 from tressons_ld.catalogue.columns.column import column
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.model.agent import AGENTS, Agent
 from tressons_ld.catalogue.model.resource import RESOURCES, Entry
 from tressons_ld.findings.language import Text
 
@@ -37,16 +39,27 @@ class EntryWithNotes(Entry):
 layout = Layout.of("resources", EntryWithNotes, languages=RESOURCES.languages)
 vars(RESOURCES).update(columns=layout.columns, thing=EntryWithNotes)
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentWithNote(Agent):
+    note: str | None = column(Text("une note", "a note"))
+
+layout = Layout.of("agents", AgentWithNote, AGENTS.kind)
+vars(AGENTS).update(columns=layout.columns, thing=AgentWithNote)
+
+from tressons_ld.mapping.agent_fields import AGENT
 from tressons_ld.mapping.entry_fields import RESOURCE
 from tressons_ld.mapping.fields import Field, lang_strings
-from tressons_ld.rdf.vocabularies import ADMS
+from tressons_ld.rdf.vocabularies import ADMS, SKOS
 
 field = Field("version_notes", ADMS.versionNotes, lang_strings("version_notes"), "text")
 vars(RESOURCE)["fields"] = (*RESOURCE.fields, field)
+of_agent = Field("note", SKOS.note, lang_strings("note"), "text")
+vars(AGENT)["fields"] = (*AGENT.fields, of_agent)
 
 from tressons_ld.site.interface_texts import all_texts
 
 all_texts()["label"]["version_notes"] = {"fr": "Notes de version", "en": "Version notes"}
+all_texts()["label"]["note"] = {"fr": "Note", "en": "Note"}
 
 from tressons_ld.cli import main
 
@@ -72,6 +85,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The publication of a catalogue whose table has the column, and one cell of it a value."""
     folder = copy_of_atelier(tmp_path_factory.mktemp("column") / "atelier")
     change(folder, f"resources {ID} {COLUMN}", VALUE)
+    agents = folder / "data/agents.csv"
+    head, first, *others = agents.read_text("utf-8").splitlines()
+    assert first.startswith(f"{AGENT},")
+    rows = [f"{head},note", f"{first},{NOTE}", *(f"{line}," for line in others)]
+    agents.write_text("\n".join(rows) + "\n", "utf-8")
     with_column("publish", "--date", DATE, "--jobs", "1", folder=folder)
     return folder / "public"
 
@@ -93,6 +111,13 @@ def test_its_page_shows_it_and_says_by_what_it_is_stated(
     (sentence,) = re.findall(rf"<li[^>]*>\s*({label}{colon}.*?)</li>", page, re.DOTALL)
     assert VALUE in sentence
     assert "adms:versionNotes" in sentence
+
+
+def test_that_of_an_agent_is_stated_and_shown_on_its_page(published: Path) -> None:
+    graph = rdflib.Graph().parse(published / f"organisation/{AGENT}.ttl")
+    assert list(graph.objects(predicate=rdflib.SKOS.note)) == [rdflib.Literal(NOTE, lang="fr")]
+    page = (published / f"organisation/{AGENT}.html").read_text("utf-8")
+    assert re.search(rf"<dt>Note</dt>\s*<dd[^>]*>\s*(<span[^>]*>)?{re.escape(NOTE)}", page)
 
 
 def test_it_is_in_the_spreadsheet(published: Path) -> None:

@@ -20,6 +20,7 @@ from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
 from tressons_ld.site.record_sentences import PROGRAMME, sentences
+from tressons_ld.site.stated_facts import stated_facts
 from tressons_ld.site.views import (
     CitationView,
     DataFileLink,
@@ -34,37 +35,21 @@ from tressons_ld.site.views import (
 _TOLD_OF_BOTH = ("translation_of", "version_of", "replaces", "references")
 _OF_FILES = ("format", "size", "licence")
 _PRINTED = ("printed_title", "printed_authors")
-_ELSEWHERE = {"kind", "title", "description", "organisations", "persons", "series", *_PRINTED}
-"""What stands at another place of the page than among the facts."""
-
-_AFTER = {
-    "event_date": "version",
-    "language": "publisher",
-    "section": "language",
-    "access_rights": "duration",
-    "identifiers": "rights",
+_ELSEWHERE = {
+    *("kind", "title", "description", "organisations", "persons", "series", *_PRINTED),
+    *(column.attribute for column in RELATIONS),
 }
-"""Attribute -> the one that it follows among the facts; all others stand as in the table."""
-
-
-def _stated_facts() -> Sequence[str]:
-    """Return the attributes that are facts on the page of a resource, in their order.
-
-    They are the columns that are published, but for those that stand elsewhere on it.
-    """
-    attributes = [
-        column.attribute
-        for column in RESOURCES.columns
-        if not (column.editorial or column.key or column.part or column in RELATIONS)
-        and column.attribute not in _ELSEWHERE
-    ]
-    for attribute, before in _AFTER.items():
-        attributes.remove(attribute)
-        attributes.insert(attributes.index(before) + 1, attribute)
-    return tuple(attributes)
-
-
-_FACTS = _stated_facts()
+_FACTS = stated_facts(
+    RESOURCES,
+    _ELSEWHERE,
+    {
+        "event_date": "version",
+        "language": "publisher",
+        "section": "language",
+        "access_rights": "duration",
+        "identifiers": "rights",
+    },
+)
 
 
 class ResourcePage:

@@ -3,11 +3,22 @@
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from tressons_ld.catalogue.model import Agent, Concept, Place, Programme, Series, SourceDocument
+from tressons_ld.catalogue.model import (
+    AGENTS,
+    PLACES,
+    SERIES,
+    Agent,
+    Concept,
+    Place,
+    Programme,
+    Series,
+    SourceDocument,
+)
 from tressons_ld.site import page_paths
 from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath
+from tressons_ld.site.stated_facts import stated_facts
 from tressons_ld.site.views import LangString, Link, Section, ThingView
 
 Key = TypeVar("Key")
@@ -15,6 +26,14 @@ Thing = TypeVar("Thing")
 
 MOST_NEIGHBOURS = 60
 """Links of a section before it leads to the list of all."""
+
+_FACTS_OF_AGENTS = stated_facts(AGENTS, ("person", "name", "description"))
+_FACTS_OF_PLACES = stated_facts(
+    PLACES,
+    ("name", "schema_type", "description", "bbox"),
+    {"siren": "homepage", "nuts": "siren"},
+)
+_FACTS_OF_SERIES = stated_facts(SERIES, ("title", "schema_type", "description"))
 
 
 class Portrait(NamedTuple):
@@ -49,8 +68,7 @@ class Portraits:
     def agent(self, agent: Agent, here: PagePath) -> Portrait:
         """Return what is said of an organisation or a person."""
         edition, values = self._edition, FactValues(self._edition, here)
-        names = ("acronym", "spellings", "part_of", "homepage", "siren", "publisher_type")
-        stated = values.all(agent, (*names, "same_as"))
+        stated = values.all(agent, _FACTS_OF_AGENTS)
         near = [edition.agent(here, each.id) for each in self._members.get(agent.id, ())]
         part = "persons" if agent.person else "organisations"
         whole = edition.paths.agent(page_paths.INDEX, person=agent.person)
@@ -74,7 +92,6 @@ class Portraits:
     def place(self, place: Place, here: PagePath) -> Portrait:
         """Return what is said of a territory."""
         edition, values = self._edition, FactValues(self._edition, here)
-        names = ("spellings", "within", "homepage", "siren", "nuts", "same_as")
         near = [edition.place(here, each.id) for each in self._contained.get(place.id, ())]
         return Portrait(
             edition.path_of(place),
@@ -84,7 +101,7 @@ class Portraits:
                 kind=LangString(edition.texts("thing", "place")),
                 title=LangString(place.name),
                 description=edition.paragraphs(place.description),
-                facts=edition.facts(values.all(place, names)),
+                facts=edition.facts(values.all(place, _FACTS_OF_PLACES)),
                 sections=self._section(
                     here, "contains", near, self._edition.paths.place(page_paths.INDEX)
                 ),
@@ -105,7 +122,7 @@ class Portraits:
                 kind=LangString(edition.texts("thing", "series")),
                 title=title,
                 description=edition.paragraphs(series.description),
-                facts=edition.facts(values.all(series, ("spellings", "homepage"))),
+                facts=edition.facts(values.all(series, _FACTS_OF_SERIES)),
                 additions=values.later(series.additions),
                 heading=edition.texts("list", "its_resources"),
             ),
