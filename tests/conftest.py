@@ -64,13 +64,13 @@ def shared_folder(project: Path) -> Path:
 
 
 @pytest.fixture
-def system_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets commands take the day of today for their default; without it they fail."""
-    from tressons_ld.cli import options
+def system_clock() -> dict[str, str]:
+    """The environment in which commands take the day of today for their default.
 
-    monkeypatch.setattr(options, "today", options.today.__wrapped__)
+    In any other they fail. It is given to each command: few need it, so no template is started.
+    """
     paths = os.environ["PYTHONPATH"].split(os.pathsep)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(set(paths) - {str(CLOCK)}))
+    return {"PYTHONPATH": os.pathsep.join(set(paths) - {str(CLOCK)})}
 
 
 @pytest.fixture(scope="session")

@@ -38,11 +38,12 @@ def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
     assert " 0 violation," in done.stdout
 
 
-@pytest.mark.usefixtures("system_clock")
-def test_without_a_date_what_is_published_bears_the_day_of_today(data_alone: Path) -> None:
+def test_without_a_date_what_is_published_bears_the_day_of_today(
+    data_alone: Path, system_clock: dict[str, str]
+) -> None:
     (data_alone / "data/identities.csv").unlink()
     before = datetime.date.today().isoformat()
-    done = tressons_ld("publish", date=None, folder=data_alone)
+    done = tressons_ld("publish", date=None, folder=data_alone, environment=system_clock)
     assert done.returncode == 0, done.stderr
     after = datetime.date.today().isoformat()
     with (data_alone / "data/identities.csv").open(encoding="utf-8", newline="") as file:
