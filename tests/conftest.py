@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-import rdflib
 
 from command_line import command, tressons_ld
 from examples import examples
 
 if TYPE_CHECKING:
+    import rdflib
+
     from endpoint_server import EndpointServer
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -124,8 +125,10 @@ def published_whole(project: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def published_graph(published: Path) -> rdflib.Graph:
+def published_graph(published: Path) -> "rdflib.Graph":
     """All that is published of TRESSONS: the catalogue, and the facts about its own files."""
+    import rdflib
+
     graph = rdflib.Graph().parse(published / "catalogue.nt")
     return graph.parse(published / "catalogue" / "donnees.ttl")
 
