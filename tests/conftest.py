@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-import rdflib
 
 from command_line import command, tressons_ld
 from examples import examples
 
 if TYPE_CHECKING:
+    import rdflib
+
     from endpoint_server import EndpointServer
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -64,13 +65,13 @@ def shared_folder(project: Path) -> Path:
 
 
 @pytest.fixture
-def system_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets commands take the day of today for their default; without it they fail."""
-    from tressons_ld.cli import options
+def system_clock() -> dict[str, str]:
+    """The environment in which commands take the day of today for their default.
 
-    monkeypatch.setattr(options, "today", options.today.__wrapped__)
+    In any other they fail. It is given to each command: few need it, so no template is started.
+    """
     paths = os.environ["PYTHONPATH"].split(os.pathsep)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(set(paths) - {str(CLOCK)}))
+    return {"PYTHONPATH": os.pathsep.join(set(paths) - {str(CLOCK)})}
 
 
 @pytest.fixture(scope="session")
@@ -124,8 +125,10 @@ def published_whole(project: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def published_graph(published: Path) -> rdflib.Graph:
+def published_graph(published: Path) -> "rdflib.Graph":
     """All that is published of TRESSONS: the catalogue, and the facts about its own files."""
+    import rdflib
+
     graph = rdflib.Graph().parse(published / "catalogue.nt")
     return graph.parse(published / "catalogue" / "donnees.ttl")
 

@@ -62,6 +62,12 @@ def official_shapes(folder: Path, group: str) -> rdflib.Graph:
     return rdflib.Graph().parse(folder / "shapes-3.0.1" / FILES[group], format="turtle")
 
 
+@cache
+def background(folder: Path) -> rdflib.Graph:
+    """The classes and the terms of others that the shapes take for known."""
+    return rdflib.Graph().parse(folder / "background.ttl", format="turtle")
+
+
 def official_results(
     graph: rdflib.Graph, folder: Path, group: str, base: str
 ) -> Iterator[Official]:
@@ -73,9 +79,8 @@ def official_results(
         group: a key of FILES.
         base: left out of the IRIs of the results.
     """
-    data = rdflib.Graph().parse(folder / "background.ttl", format="turtle")
-    for triple in graph:
-        data.add(triple)
+    data = rdflib.Graph()
+    data.addN((*triple, data) for known in (background(folder), graph) for triple in known)
     _, report, _ = pyshacl.validate(
         data, shacl_graph=official_shapes(folder, group), inference="none", inplace=True
     )

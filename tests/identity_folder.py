@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from catalogue_folder import copy_of_atelier
+from catalogue_folder import copy_of_atelier, without_site
 from command_line import tressons_ld
 
 FIRST, THEN, LATER = "2026-01-01", "2026-02-01", "2026-03-01"
@@ -18,18 +18,21 @@ OLD, NEW, GONE, TWIN = (
 REASON = 'Retirée à la demande de l\'éditeur : <b>doublon</b> & "erreur".'
 
 
-def published(folder: Path) -> Path:
-    """A copy of the catalogue, published on the first day."""
-    return shutil.copytree(_published_once(), folder)
+def published(folder: Path, *, site: bool = True) -> Path:
+    """A copy of the catalogue, published on the first day.
+
+    Without its site, other settings of publication may follow at the end of its settings.
+    """
+    return shutil.copytree(_published_once(site), folder)
 
 
 @cache
-def _published_once() -> Path:
+def _published_once(site: bool) -> Path:
     """The catalogue, published once for all tests of a process."""
     scratch = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, scratch)
     made = copy_of_atelier(Path(scratch) / "atelier")
-    publish(made, FIRST)
+    publish(made if site else without_site(made), FIRST)
     return made
 
 

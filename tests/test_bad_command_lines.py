@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from child_processes import heeding_ctrl_c
 from command_line import DATE, FRENCH, command, files_of, tressons_ld
 
@@ -18,7 +18,7 @@ from command_line import DATE, FRENCH, command, files_of, tressons_ld
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalogue «atelier», published."""
-    folder = copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier")
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
     done = tressons_ld("publish", "--date", DATE, folder=folder)
     assert done.returncode == 0, done.stderr
     return folder

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 
 GUIDE = "resources guide-du-velo"
@@ -23,7 +23,7 @@ SETTINGS = "data/catalogue.toml"
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalogue «atelier», published."""
-    folder = copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier")
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
     done = tressons_ld("publish", "--date", DATE, folder=folder)
     assert done.returncode == 0, done.stderr
     return folder

@@ -62,7 +62,7 @@ def applied(patch: str, quads: Quads) -> Quads:
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalogue «atelier», published; to be copied."""
-    return published(tmp_path_factory.mktemp("first") / "atelier")
+    return published(tmp_path_factory.mktemp("first") / "atelier", site=False)
 
 
 @settings(max_examples=examples(8))

@@ -17,7 +17,7 @@ GUIDE = "changement : ressource guide-du-velo, colonne"
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalogue «atelier», published; to be copied."""
-    return published(tmp_path_factory.mktemp("first") / "atelier")
+    return published(tmp_path_factory.mktemp("first") / "atelier", site=False)
 
 
 @pytest.fixture

@@ -148,10 +148,9 @@ def test_drafts_are_shown_to_their_keeper(folder: Path, tmp_path: Path) -> None:
     assert sorted(folder.rglob("*")) == before
 
 
-@pytest.mark.usefixtures("system_clock")
-def test_a_draft_that_cannot_be_shown_is_told(folder: Path) -> None:
+def test_a_draft_that_cannot_be_shown_is_told(folder: Path, system_clock: dict[str, str]) -> None:
     with_rows(folder, draft(title=""))
-    done = tressons_ld("preview", "--drafts", folder=folder)
+    done = tressons_ld("preview", "--drafts", folder=folder, environment=system_clock)
     assert done.returncode == 1
     assert "shape.resource-title-present" in done.stderr
 

@@ -18,7 +18,8 @@ from tressons_ld.files.spool import Spool
 from tressons_ld.findings.finding import Finding, Location, Report, Severity
 from tressons_ld.findings.language import Text
 
-ROWS = 1_500
+ROWS = 300
+IN_A_CELL = 30
 TEXTS = st.text(max_size=3) | st.sampled_from(["\ud800", "\uffff", "\U0001f6b2", "a\0b"])
 PLACES = st.none() | st.builds(
     Location,
@@ -62,6 +63,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
         head = next(csv.reader(file))
     wrong = {"section": "Nulle part", "kind": "Rien", "issued": "20l9", "themes": "Aucun"}
     wrong |= {"places": "Ailleurs", "audiences": "Personne", "series": "Aucune", "language": "??"}
+    wrong["organisations"] = "; ".join(f"Organisation {number}" for number in range(IN_A_CELL))
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, head, lineterminator="\n")
         writer.writeheader()

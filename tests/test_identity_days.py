@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier
+from catalogue_folder import change, copy_of_atelier, without_site
 from identity_folder import line_of
 from tressons_ld.catalogue.tables import resource_table
 from tressons_ld.composition import open_folder
@@ -22,7 +22,7 @@ GUIDE = "ressource/guide-du-velo"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A catalogue published on the last day."""
-    made = copy_of_atelier(tmp_path / "atelier")
+    made = without_site(copy_of_atelier(tmp_path / "atelier"))
     assert published(made, LAST).publishable
     return made
 

@@ -40,7 +40,7 @@ from tressons_ld.identity.lock_file import (
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(tmp_path_factory.mktemp("declared") / "atelier")
+    return published(tmp_path_factory.mktemp("declared") / "atelier", site=False)
 
 
 @pytest.fixture

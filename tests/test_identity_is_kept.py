@@ -29,7 +29,7 @@ GUIDE = "ressource/guide-du-velo"
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return published(tmp_path_factory.mktemp("kept") / "atelier")
+    return published(tmp_path_factory.mktemp("kept") / "atelier", site=False)
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ def test_a_setting_admits_more(folder: Path) -> None:
     drop(folder, *ids[:6])
     identity(folder, "remove", *ids[:6], "--reason", "Hors sujet.")
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
-        settings.write("\n[publication]\nlargest_loss = 0.5\n")
+        settings.write("largest_loss = 0.5\n")
     publish(folder, LATER)
 
 
@@ -271,7 +271,7 @@ def test_as_many_as_the_share_may_go_and_not_one_more(
     folder: Path, share: str, total: int, lost: int, refused: bool
 ) -> None:
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f"\n[publication]\nlargest_loss = {share}\n")
+        settings.write(f"largest_loss = {share}\n")
     table = rows(folder, "resources")
     ids = [f"carnet-numero-{each}" for each in range(total - len(table))]
     with (folder / "data/identities.csv").open("a", encoding="utf-8") as lock:
@@ -285,7 +285,7 @@ def test_as_many_as_the_share_may_go_and_not_one_more(
 
 def test_a_share_that_is_none_is_told(folder: Path) -> None:
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
-        settings.write("\n[publication]\nlargest_loss = 20\n")
+        settings.write("largest_loss = 20\n")
     assert "un nombre de 0 à 1" in refused(folder)
 
 
@@ -293,7 +293,7 @@ def test_a_share_that_is_none_is_told(folder: Path) -> None:
 def test_a_last_line_that_an_editor_ended_otherwise_keeps_what_comes_after_apart(
     tmp_path: Path, end: str
 ) -> None:
-    folder = published(tmp_path / "atelier")
+    folder = published(tmp_path / "atelier", site=False)
     ledger = folder / "data" / "identities.csv"
     before = ledger.read_text("utf-8")
     ledger.write_bytes((before.rstrip("\n") + end).encode())

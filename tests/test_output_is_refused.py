@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import ATELIER, change
+from catalogue_folder import ATELIER, change, copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 from tressons_ld.composition import open_folder
 from tressons_ld.files import same_place
@@ -22,8 +22,7 @@ OWN, OTHER = "https://id.atelier-essai.fr/", "https://id.autre-essai.fr/"
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalogue «atelier», published."""
-    folder = tmp_path_factory.mktemp("published") / "atelier"
-    shutil.copytree(ATELIER, folder)
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
     change(folder, "catalogue.toml base_iri", f'"{OWN}"')
     publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
     return folder

@@ -22,6 +22,7 @@ from tressons_ld.composition import artifacts_of_one_file, open_folder
 from tressons_ld.files.workers import WorkerDied, in_order
 from tressons_ld.findings.errors import FolderError, OutputError
 from tressons_ld.identity.declarations import remove
+from tressons_ld.publication import shards
 from tressons_ld.publication.publish import (
     build,
     check,
@@ -54,6 +55,16 @@ def many(large: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "many"
     shutil.copytree(large / "data", folder / "data")
     return folder
+
+
+@pytest.fixture
+def several(many: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Its first rows, which this process cuts into as many shards."""
+    monkeypatch.setattr(shards, "_ENDS", 4)
+    table = many / "data/resources.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(lines[:91]), "utf-8")
+    return many
 
 
 def publishing(
@@ -177,33 +188,30 @@ def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
 
 class DiesOnARow(Renderer):
     def __call__(self, shard: Shard, **options: Any) -> RenderedShard:
-        if any(record.cells[0] == "copie-300" for record in shard.records):
+        if any(record.cells[0] == "copie-30" for record in shard.records):
             os._exit(9)
         return super().__call__(shard, **options)
 
 
 def test_the_row_that_kills_its_process_is_named_and_nothing_is_written(
-    many: Path, monkeypatch: pytest.MonkeyPatch
+    several: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tressons_ld.publication.publish.Renderer", DiesOnARow)
-    with pytest.raises(OutputError, match=r"data/resources\.csv, A330"):
-        publish(open_folder(many, date=DATE), many / "public", jobs=2)
-    assert names_in(many) == ["data"]
-    assert not (many / "data/identities.csv").exists()
+    with pytest.raises(OutputError, match=r"data/resources\.csv, A60"):
+        publish(open_folder(several, date=DATE), several / "public", jobs=2)
+    assert names_in(several) == ["data"]
+    assert not (several / "data/identities.csv").exists()
 
 
-def test_the_bytes_do_not_depend_on_the_number_of_processes(large: Path, tmp_path: Path) -> None:
+def test_the_bytes_do_not_depend_on_the_number_of_processes(several: Path, tmp_path: Path) -> None:
+    settings = several / "data/catalogue.toml"
+    settings.write_text(settings.read_text("utf-8").replace(WITHOUT_SITE, ""), "utf-8")
     outputs = []
-    for jobs in ("1", "3"):
-        folder = tmp_path / jobs
-        shutil.copytree(large / "data", folder / "data")
-        settings = folder / "data/catalogue.toml"
-        settings.write_text(settings.read_text("utf-8").replace(WITHOUT_SITE, ""), "utf-8")
-        table = folder / "data/resources.csv"
-        lines = table.read_text("utf-8").splitlines(keepends=True)
-        table.write_text("".join(lines[:400]), "utf-8")
-        done = tressons_ld("publish", "--date", DATE, "--jobs", jobs, "--quiet", folder=folder)
-        assert done.returncode == 0, done.stderr
+    for jobs in (1, 3):
+        folder = tmp_path / str(jobs)
+        shutil.copytree(several / "data", folder / "data")
+        done = publish(open_folder(folder, date=DATE), folder / "public", jobs=jobs)
+        assert done.published
         outputs.append(files_of(folder))
     assert outputs[0] == outputs[1]
 
@@ -327,12 +335,12 @@ class KilledOnce(Renderer):
 
 
 def test_no_row_is_blamed_for_a_process_that_something_else_killed(
-    many: Path, monkeypatch: pytest.MonkeyPatch
+    several: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tressons_ld.publication.publish.Renderer", KilledOnce)
     with pytest.raises(OutputError, match="no row is to blame"):
-        publish(open_folder(many, date=DATE), many / "public", jobs=2)
-    assert names_in(many) == ["data", "killed"]
+        publish(open_folder(several, date=DATE), several / "public", jobs=2)
+    assert names_in(several) == ["data", "killed"]
 
 
 def test_a_publication_that_cannot_be_swapped_in_leaves_the_lock_file_as_it_was(

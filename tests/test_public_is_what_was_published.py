@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import damages
-from catalogue_folder import ATELIER, change
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 from examples import examples
 from tressons_ld.composition import open_folder
@@ -34,8 +34,7 @@ def small_shards() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory, small_shards: None) -> Path:
     """The catalogue «atelier», published."""
-    folder = tmp_path_factory.mktemp("published") / "atelier"
-    shutil.copytree(ATELIER, folder)
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
     publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
     return folder
 

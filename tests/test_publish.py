@@ -12,12 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import copy_of_atelier
+from catalogue_folder import copy_of_atelier, without_site
 from command_line import DATE, edit, files_of, tressons_ld
 from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.composition import open_folder
 from tressons_ld.identity.lock_file import read_lines
 from tressons_ld.publication.publish import publish as publish_here
+
+
+@pytest.fixture
+def data_alone(tressons: Path) -> Path:
+    """The copy of TRESSONS, its pages left out."""
+    return without_site(tressons)
 
 
 def publish(folder: Path, *options: str, **environment: str) -> None:
@@ -32,14 +38,15 @@ def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
     assert " 0 violation," in done.stdout
 
 
-@pytest.mark.usefixtures("system_clock")
-def test_without_a_date_what_is_published_bears_the_day_of_today(tressons: Path) -> None:
-    (tressons / "data/identities.csv").unlink()
+def test_without_a_date_what_is_published_bears_the_day_of_today(
+    data_alone: Path, system_clock: dict[str, str]
+) -> None:
+    (data_alone / "data/identities.csv").unlink()
     before = datetime.date.today().isoformat()
-    done = tressons_ld("publish", date=None, folder=tressons)
+    done = tressons_ld("publish", date=None, folder=data_alone, environment=system_clock)
     assert done.returncode == 0, done.stderr
     after = datetime.date.today().isoformat()
-    with (tressons / "data/identities.csv").open(encoding="utf-8", newline="") as file:
+    with (data_alone / "data/identities.csv").open(encoding="utf-8", newline="") as file:
         days = {line["first_published"] for line in csv.DictReader(file)}
     assert days in ({before}, {after})
 
@@ -130,76 +137,78 @@ def test_the_bytes_do_not_depend_on_the_engine(
     assert files_of(tressons / "public") == files_of(published)
 
 
-def test_a_changed_row_moves_the_date_of_its_record_alone(tressons: Path) -> None:
-    publish(tressons)
-    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",LEADER et l'ESS,")
-    publish(tressons, "--date", "2027-01-15")
+def test_a_changed_row_moves_the_date_of_its_record_alone(data_alone: Path) -> None:
+    publish(data_alone)
+    edit(data_alone / "data/resources.csv", ",Programmes LEADER et ESS,", ",LEADER et l'ESS,")
+    publish(data_alone, "--date", "2027-01-15")
     dated = {
         path.stem
-        for path in (tressons / "public/ressource").glob("*.ttl")
+        for path in (data_alone / "public/ressource").glob("*.ttl")
         if '"2027-01-15"^^xsd:date' in path.read_text("utf-8")
     }
     assert dated == {"programmes-leader-et-ess"}
-    catalogue = (tressons / "public/catalogue.nt").read_text("utf-8")
+    catalogue = (data_alone / "public/catalogue.nt").read_text("utf-8")
     assert '/catalogue> <http://purl.org/dc/terms/modified> "2027-01-15"' in catalogue
 
 
-def test_another_base_is_not_a_change_of_content(tressons: Path) -> None:
-    publish(tressons)
-    lock = tressons / "data/identities.csv"
+def test_another_base_is_not_a_change_of_content(data_alone: Path) -> None:
+    publish(data_alone)
+    lock = data_alone / "data/identities.csv"
     before = lock.read_text("utf-8")
     edit(
-        tressons / "data/catalogue.toml", "https://w3id.org/tressons/", "https://id.example.com/t/"
+        data_alone / "data/catalogue.toml",
+        "https://w3id.org/tressons/",
+        "https://id.example.com/t/",
     )
-    assert tressons_ld("identity", "rebase", "--date", DATE, folder=tressons).returncode == 0
-    publish(tressons, "--date", "2027-01-15")
+    assert tressons_ld("identity", "rebase", "--date", DATE, folder=data_alone).returncode == 0
+    publish(data_alone, "--date", "2027-01-15")
     things = [
         [line._replace(identifier="") for line in read_lines(text.splitlines(keepends=True))]
         for text in (before, lock.read_text("utf-8"))
     ]
     before_it, after_it = ([line for line in lines if line.digest] for lines in things)
     assert after_it == before_it
-    assert "w3id.org/tressons/ressource" not in (tressons / "public/catalogue.nt").read_text(
+    assert "w3id.org/tressons/ressource" not in (data_alone / "public/catalogue.nt").read_text(
         "utf-8"
     )
 
 
-def test_a_violation_leaves_the_earlier_publication_as_it_was(tressons: Path) -> None:
-    publish(tressons)
-    before = files_of(tressons)
-    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",,")
-    broken = (tressons / "data/resources.csv").read_bytes()
-    done = tressons_ld("publish", folder=tressons)
+def test_a_violation_leaves_the_earlier_publication_as_it_was(data_alone: Path) -> None:
+    publish(data_alone)
+    before = files_of(data_alone)
+    edit(data_alone / "data/resources.csv", ",Programmes LEADER et ESS,", ",,")
+    broken = (data_alone / "data/resources.csv").read_bytes()
+    done = tressons_ld("publish", folder=data_alone)
     assert done.returncode == 1
     assert "Rien n'a été publié" in done.stderr
-    assert files_of(tressons) == {**before, "data/resources.csv": broken}
+    assert files_of(data_alone) == {**before, "data/resources.csv": broken}
 
 
-def test_locked_refuses_to_change_the_lock_file(tressons: Path) -> None:
-    publish(tressons)
-    before = files_of(tressons)
-    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",LEADER et l'ESS,")
-    changed = (tressons / "data/resources.csv").read_bytes()
-    done = tressons_ld("publish", "--locked", folder=tressons)
+def test_locked_refuses_to_change_the_lock_file(data_alone: Path) -> None:
+    publish(data_alone)
+    before = files_of(data_alone)
+    edit(data_alone / "data/resources.csv", ",Programmes LEADER et ESS,", ",LEADER et l'ESS,")
+    changed = (data_alone / "data/resources.csv").read_bytes()
+    done = tressons_ld("publish", "--locked", folder=data_alone)
     assert done.returncode == 1
     assert "identities.csv changerait" in done.stderr
-    assert files_of(tressons) == {**before, "data/resources.csv": changed}
+    assert files_of(data_alone) == {**before, "data/resources.csv": changed}
 
 
 def test_a_lock_file_that_has_gone_is_not_made_anew_beside_what_was_published_with_it(
-    tressons: Path,
+    data_alone: Path,
 ) -> None:
-    publish(tressons)
-    lock = tressons / "data/identities.csv"
+    publish(data_alone)
+    lock = data_alone / "data/identities.csv"
     text = lock.read_bytes()
     lock.unlink()
-    before = files_of(tressons)
-    done = tressons_ld("publish", folder=tressons)
+    before = files_of(data_alone)
+    done = tressons_ld("publish", folder=data_alone)
     assert done.returncode == 1
     assert "identities.csv a disparu" in done.stderr
-    assert files_of(tressons) == before
+    assert files_of(data_alone) == before
     lock.write_bytes(text)
-    assert tressons_ld("publish", folder=tressons).returncode == 0
+    assert tressons_ld("publish", folder=data_alone).returncode == 0
 
 
 def test_a_foreign_folder_is_not_replaced(tressons: Path, tmp_path: Path) -> None:
@@ -229,7 +238,7 @@ def test_an_output_below_a_file_is_said(tressons: Path, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_said_and_leaves_no_litter(
-    tressons: Path, monkeypatch: pytest.MonkeyPatch
+    data_alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tressons_ld.artifacts import File
     from tressons_ld.composition import open_folder
@@ -237,8 +246,8 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
     from tressons_ld.publication import own_files
     from tressons_ld.publication import publish as module
 
-    publish(tressons)
-    before = files_of(tressons)
+    publish(data_alone)
+    before = files_of(data_alone)
 
     def full(*_given: object) -> Iterator[File]:
         with open("/dev/full", "w", encoding="utf-8") as out:
@@ -247,8 +256,8 @@ def test_a_full_disk_is_said_and_leaves_no_litter(
 
     monkeypatch.setattr(own_files._Files, "files", full)
     with pytest.raises(OutputError, match="no space left"):
-        module.publish(open_folder(tressons, date=DATE), tressons / "public")
-    assert files_of(tressons) == before
+        module.publish(open_folder(data_alone, date=DATE), data_alone / "public")
+    assert files_of(data_alone) == before
 
 
 @pytest.mark.parametrize("refused", ["the old folder", "the new folder"])
@@ -280,12 +289,12 @@ def test_all_is_as_it_was_when_a_folder_cannot_be_renamed(tmp_path: Path, refuse
 
 
 def test_what_would_be_a_formula_is_neutral_in_the_table_and_intact_in_the_graph(
-    tressons: Path,
+    data_alone: Path,
 ) -> None:
-    edit(tressons / "data/resources.csv", ",Programmes LEADER et ESS,", ",=cmd() et ESS,")
-    publish(tressons)
-    assert ",'=cmd() et ESS," in (tressons / "public/catalogue.csv").read_text("utf-8")
-    graph = (tressons / "public/catalogue.nt").read_text("utf-8")
+    edit(data_alone / "data/resources.csv", ",Programmes LEADER et ESS,", ",=cmd() et ESS,")
+    publish(data_alone)
+    assert ",'=cmd() et ESS," in (data_alone / "public/catalogue.csv").read_text("utf-8")
+    graph = (data_alone / "public/catalogue.nt").read_text("utf-8")
     assert '<http://purl.org/dc/terms/title> "=cmd() et ESS"@fr .' in graph
 
 
@@ -325,38 +334,38 @@ def test_a_setting_leaves_the_documents_of_resources_off(tressons: Path) -> None
     assert (tressons / "public/catalogue.ttl").exists()
 
 
-def test_a_document_that_was_deleted_comes_back(tressons: Path) -> None:
-    publish(tressons)
-    before = files_of(tressons / "public")
-    (tressons / "public/ressource/programmes-leader-et-ess.ttl").unlink()
-    publish(tressons)
-    assert files_of(tressons / "public") == before
+def test_a_document_that_was_deleted_comes_back(data_alone: Path) -> None:
+    publish(data_alone)
+    before = files_of(data_alone / "public")
+    (data_alone / "public/ressource/programmes-leader-et-ess.ttl").unlink()
+    publish(data_alone)
+    assert files_of(data_alone / "public") == before
 
 
-def test_a_dump_that_was_cut_comes_back(tressons: Path) -> None:
-    publish(tressons)
-    before = files_of(tressons / "public")
-    dump = tressons / "public/catalogue.nt"
+def test_a_dump_that_was_cut_comes_back(data_alone: Path) -> None:
+    publish(data_alone)
+    before = files_of(data_alone / "public")
+    dump = data_alone / "public/catalogue.nt"
     dump.write_bytes(dump.read_bytes()[:-100])
-    publish(tressons)
-    assert files_of(tressons / "public") == before
+    publish(data_alone)
+    assert files_of(data_alone / "public") == before
 
 
 def test_an_id_given_again_before_its_row_is_refused_over_an_earlier_publication(
-    tressons: Path, monkeypatch: pytest.MonkeyPatch
+    data_alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tressons_ld.composition import open_folder
     from tressons_ld.publication import shards
     from tressons_ld.publication.publish import publish as publish_folder
 
     monkeypatch.setattr(shards, "_ENDS", 1)
-    publish_folder(open_folder(tressons, date=DATE), tressons / "public", jobs=1)
-    table = tressons / "data/resources.csv"
+    publish_folder(open_folder(data_alone, date=DATE), data_alone / "public", jobs=1)
+    table = data_alone / "data/resources.csv"
     head, _, rows = table.read_text("utf-8").partition("\n")
     id = "comment-accompagner-le-developpement-de-l-innovation-sociale"
     last = next(row for row in rows.splitlines() if row.startswith(id))
     table.write_text(f"{head}\n{last}\n{rows}", "utf-8")
-    done = publish_folder(open_folder(tressons, date=DATE), tressons / "public", jobs=1)
+    done = publish_folder(open_folder(data_alone, date=DATE), data_alone / "public", jobs=1)
     assert not done.published
     assert done.report.codes["table.id-duplicate"] == 1
 

@@ -41,7 +41,7 @@ def test_every_question_has_its_table_or_its_test() -> None:
 @pytest.mark.parametrize("name", WITH_A_TABLE)
 def test_the_answer_is_the_hand_checked_table(name: str, published: Path) -> None:
     head, rows = expected(name)
-    result = run(BUNDLED[name].text, published)
+    result = loaded(published).run(BUNDLED[name].text)
     assert columns(result, head) == rows
 
 
@@ -50,7 +50,7 @@ def test_the_answer_is_the_hand_checked_table(name: str, published: Path) -> Non
 def test_both_engines_and_both_layouts_give_the_same_answer(
     name: str, engine: EngineName, published: Path
 ) -> None:
-    first = run(BUNDLED[name].text, published)
+    first = loaded(published).run(BUNDLED[name].text)
     for layout in LAYOUTS:
         assert loaded(published / layout, engine).run(BUNDLED[name].text) == first
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue_folder import ATELIER, change
+from catalogue_folder import change, copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 from tressons_ld.composition import open_folder
 from tressons_ld.files.disk import Disk
@@ -31,8 +31,7 @@ FOREIGN = {
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalogue «atelier», published."""
-    folder = tmp_path_factory.mktemp("published") / "atelier"
-    shutil.copytree(ATELIER, folder)
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
     again(folder)
     return folder
 
@@ -54,9 +53,8 @@ def add(folder: Path, *paths: str) -> None:
 
 
 def keep(folder: Path, *paths: str) -> None:
-    toml = folder / "data/catalogue.toml"
-    text = toml.read_text("utf-8")
-    toml.write_text(f"{text}\n[publication]\nkeep = {json.dumps(paths)}\n", "utf-8")
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"keep = {json.dumps(paths)}\n")
 
 
 @pytest.mark.parametrize("lost", ["nothing", "the stamps", "the manifest"])
@@ -105,7 +103,7 @@ def test_an_empty_folder_is_nothing_to_keep(folder: Path) -> None:
 
 
 def test_the_first_publication_into_a_checkout_keeps_what_is_named(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(ATELIER, tmp_path / "atelier"))
+    folder = without_site(copy_of_atelier(tmp_path / "atelier"))
     add(folder, ".git/HEAD", "CNAME")
     with pytest.raises(OutputError):
         again(folder)
@@ -147,7 +145,7 @@ def test_what_is_published_cannot_be_kept(folder: Path, name: str) -> None:
 def test_a_path_that_leads_elsewhere_is_no_setting(folder: Path, path: str) -> None:
     toml = folder / "data/catalogue.toml"
     escaped = path.replace("\\", "\\\\").replace("\n", "\\n")
-    toml.write_text(f'{toml.read_text("utf-8")}\n[publication]\nkeep = ["{escaped}"]\n', "utf-8")
+    toml.write_text(f'{toml.read_text("utf-8")}keep = ["{escaped}"]\n', "utf-8")
     done = again(folder)
     assert not done.published
     assert "settings.wrong-kind" in {finding.code for finding in done.report.report().findings}

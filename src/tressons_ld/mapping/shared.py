@@ -6,7 +6,7 @@ stated about it and its parts.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from tressons_ld.catalogue.model import Addition, Authorities, Authority
 from tressons_ld.mapping import catalogue
@@ -124,23 +124,27 @@ def authorities_to_rdf(terms: Iterable[str], context: Context) -> list[Triple]:
     ``<http://publications.europa.eu/…/language/FRA> a dct:LinguisticSystem ;
     rdfs:label "français"@fr, "French"@en .``
     """
-    authorities = _by_iri(context.shared.authorities)
+    authorities = _statements(context.shared.authorities)
     wanted = set(terms)
-    wanted |= {
-        iri(each.scheme) for subject, each in authorities if each.scheme and subject in wanted
-    }
+    wanted |= {scheme for subject, scheme, _ in authorities if scheme and subject in wanted}
     triples = [
-        triple
-        for subject, authority in authorities
-        if subject in wanted
-        for triple in AUTHORITY.triples(authority, subject, context)
+        triple for subject, _, stated in authorities if subject in wanted for triple in stated
     ]
     return triples if has_french(context.shared) else without_french(triples)
 
 
 @lru_cache(maxsize=4)
-def _by_iri(authorities: Authorities) -> Sequence[tuple[Iri, Authority]]:
-    return [(iri(each.iri), each) for each in authorities.terms.values()]
+def _statements(authorities: Authorities) -> Sequence[tuple[Iri, Iri | None, Sequence[Triple]]]:
+    """Return each term with its scheme, and what is stated of it whatever the catalogue is."""
+    of_any_catalogue = cast("Context", None)
+    return [
+        (
+            subject := iri(each.iri),
+            iri(each.scheme) if each.scheme else None,
+            AUTHORITY.triples(each, subject, of_any_catalogue),
+        )
+        for each in authorities.terms.values()
+    ]
 
 
 LABELS = (FOAF.name, SKOS.prefLabel, DCT.title, RDFS.label, SCHEMA.name)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol
 
 from tressons_ld.catalogue.columns.absences import (
@@ -233,8 +233,7 @@ class Choice(Datatype):
 
     def parser(self, _references: References) -> Parser:
         """Return the parser of one of the words."""
-        words = {word: self._word(value) for word, value in self.meanings.items()}
-        codes = Codes(self.kind, words)
+        codes = self._codes
 
         def parse_choice(
             text: str, row: CellAddresses, column: str, problems: list[Finding]
@@ -247,6 +246,10 @@ class Choice(Datatype):
     def text(self, value: Any, _catalogue: ThingsById) -> str:
         """Return the word for a value."""
         return self._word(value)
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return Codes(self.kind, {word: self._word(each) for word, each in self.meanings.items()})
 
     def _word(self, value: Any) -> str:
         return next(word for word, meaning in self.meanings.items() if meaning == value)
@@ -266,9 +269,13 @@ class ClassName(Datatype):
 
     def parser(self, _references: References) -> Parser:
         """Return the parser of the name of one class."""
+        return self._codes.one
+
+    @cached_property
+    def _codes(self) -> Codes:
         start = self.vocabulary.namespace
         names = (iri_text(term).removeprefix(start) for term in self.vocabulary)
-        return Codes(self.kind, tuple(name for name in names if name[0].isupper())).one
+        return Codes(self.kind, tuple(name for name in names if name[0].isupper()))
 
 
 @dataclass(frozen=True)
@@ -285,9 +292,13 @@ class PrefixedClassName(Datatype):
 
     def parser(self, _references: References) -> Parser:
         """Return the parser of the name of one class."""
+        return self._codes.one
+
+    @cached_property
+    def _codes(self) -> Codes:
         names = (
             f"{prefix}:{iri_text(term).removeprefix(vocabulary.namespace)}"
             for prefix, vocabulary in self.vocabularies.items()
             for term in vocabulary
         )
-        return Codes(self.kind, tuple(names)).one
+        return Codes(self.kind, tuple(names))

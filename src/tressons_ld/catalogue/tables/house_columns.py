@@ -13,7 +13,6 @@
     language = { heading = "Langue", values = { "français" = "fr" } }
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -125,7 +124,7 @@ class _ColumnsReader:
 
 def heading_key(heading: str) -> str:
     """Return a heading as it is compared: without case, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]+", "", heading.casefold())
+    return "".join(heading.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def headings_of(layout: Layout, settings: Settings) -> dict[str, str]:
