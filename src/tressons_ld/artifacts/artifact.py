@@ -159,7 +159,7 @@ class Fold:
         """Return the start of a file of the stream.
 
         It is asked for before the first shard, when no more is known than the days, and again at
-        the end: its length must be the same.
+        the end where the days have become others: its length must be the same.
         """
         return b""
 

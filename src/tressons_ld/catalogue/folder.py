@@ -1,7 +1,7 @@
 """A catalogue folder as it was read: values and their places, no RDF."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -116,11 +116,18 @@ class CatalogueFolder:
     def ids(self, records: Iterable[Record]) -> Iterator[str]:
         """Yield the id of each row, readable or not, but for drafts."""
         place = self.table.index("id")
-        return (record.cells[place].strip() for record in records if not self.is_draft(record))
+        return (record.cells[place].strip() for record in self.without_drafts(records))
 
-    def is_draft(self, record: Record) -> bool:
-        """Return whether a row is a draft that is left out."""
-        return not self.index.with_drafts and is_draft(record.cells[self.table.index("status")])
+    def without_drafts(self, records: Iterable[Record]) -> Iterable[Record]:
+        """Return the rows but for drafts that are left out."""
+        place = self.table.index("status")
+        if self.index.with_drafts or place < 0:
+            return records
+        return (record for record in records if not is_draft(record.cells[place]))
+
+    def has_draft(self, records: Sequence[Record]) -> bool:
+        """Return whether one of the rows is a draft that is left out."""
+        return sum(1 for _ in self.without_drafts(records)) < len(records)
 
     def refuse_changed(self) -> None:
         """Refuse what was read if it no longer stands in the files.

@@ -9,6 +9,7 @@ from tempfile import TemporaryFile
 from typing import Self
 
 from tressons_ld.artifacts import Artifact
+from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.publication.inputs import Inputs
 from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPosition
 from tressons_ld.publication.pipeline import Reuse, Task
@@ -106,14 +107,16 @@ class PreviousPublication:
         if place is None:
             return None
         record, graph = self._manifest.record(place), self._inputs.graph
+        rows = list(self._inputs.folder.without_drafts(shard.records))
+        ids = list(self._inputs.folder.ids(rows))
         if not self._changed_things.isdisjoint(record.uses):
             return None
         links = dict(record.links)
-        if links.pop("", "") != graph.naming_digest(self._inputs.folder.ids(shard.records)):
+        if links.pop("", "") != graph.naming_digest(ids):
             return None
         if any(graph.stub_digest(id) != digest for id, digest in links.items()):
             return None
-        if self._has_doubled_id(shard):
+        if self._has_doubled_id(ids, rows):
             return None
         moved = any(
             finding.location and finding.location.file in self._changed_tables
@@ -123,7 +126,7 @@ class PreviousPublication:
         for name, artifact in self._artifacts.items():
             if name not in record.summaries:
                 continue
-            paths = self._paths(artifact, shard)
+            paths = [path for id in ids for path in artifact.paths(id)]
             stamp = self._published.stamp(artifact, shard.key, paths, record) if paths else ""
             if stamp is None:
                 altered.add(name)
@@ -133,20 +136,14 @@ class PreviousPublication:
                 if stamp:
                     stamps[name] = stamp
         # What is found of drafts depends on what is published of none of them.
-        drafts = any(map(self._inputs.folder.is_draft, shard.records))
-        checked = self._shapes_unchanged and not moved and not drafts
+        has_drafts = len(rows) < len(shard.records)
+        checked = self._shapes_unchanged and not moved and not has_drafts
         return Reuse(record, place, frozenset(valid), checked, files, stamps, frozenset(altered))
 
-    def _paths(self, artifact: Artifact, shard: Shard) -> list[str]:
-        ids = self._inputs.folder.ids(shard.records)
-        return [path for id in ids for path in artifact.paths(id)]
-
-    def _has_doubled_id(self, shard: Shard) -> bool:
-        """Return whether an id of the shard stands in an earlier row of the table too."""
-        folder = self._inputs.folder
-        rows = [record for record in shard.records if not folder.is_draft(record)]
-        ids = zip(folder.ids(rows), rows, strict=True)
-        return any(folder.index.earlier_row_of(id, record.number) is not None for id, record in ids)
+    def _has_doubled_id(self, ids: Sequence[str], rows: Sequence[Record]) -> bool:
+        """Return whether an id of a shard stands in an earlier row of the table too."""
+        earlier = self._inputs.folder.index.earlier_row_of
+        return any(earlier(id, row.number) is not None for id, row in zip(ids, rows, strict=True))
 
     def _file(self, path: str) -> PreviousFile:
         if path not in self._files:
@@ -199,22 +196,21 @@ class Links:
         Raises:
             OSError: one has gone, or cannot be written.
         """
-        made = self.folders
+        made, old, new = self.folders, os.path.join(self._old, ""), os.path.join(self._new, "")
         self._paths.seek(0)
         for line in self._paths:
             if self._stopped:
                 return
             path = line.rstrip("\n")
-            folder = os.path.dirname(path)
+            folder = path.rpartition("/")[0]
             if folder not in made:
-                os.makedirs(self._new / folder, exist_ok=True)
+                os.makedirs(new + folder, exist_ok=True)
                 made.add(folder)
-            source, target = os.path.join(self._old, path), os.path.join(self._new, path)
             try:
-                os.link(source, target)
+                os.link(old + path, new + path)
             except OSError:
                 # With its time, for its stamp is that of before.
-                shutil.copy2(source, target)
+                shutil.copy2(old + path, new + path)
 
     def stop(self) -> None:
         """Leave off, in whatever thread."""

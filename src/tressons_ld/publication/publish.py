@@ -385,7 +385,7 @@ def _fill(
                 inspection.add_unchanged(findings, folder.ids(task.shard.records))
             else:
                 inspection.add(findings, written.recorded, written.record.entries)
-            if any(map(folder.is_draft, task.shard.records)):
+            if folder.has_draft(task.shard.records):
                 # What is published says nothing of drafts: they are checked each time.
                 written = written._replace(record=replace(written.record, findings=[]))
             assembly.add(task, written, appending=inspection.publishable)

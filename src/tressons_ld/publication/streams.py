@@ -118,12 +118,15 @@ class Streams:
         """
         if self._page_size is not None:
             return
+        first = self._first_facts
         for name, stream in self._streams.items():
             file, tail = self._files[name], self._fold.tail(name, facts)
             file.write(tail)
-            head = self._fold.head(name, facts)
-            assert len(head) == self._heads[name]
-            file.replace_head(head)
+            head = self._page_heads[name]
+            if (facts.oldest, facts.newest) != (first.oldest, first.newest):
+                head = self._fold.head(name, facts)
+                assert len(head) == self._heads[name]
+                file.replace_head(head)
             self.ends[stream.path] = StreamEnd.of(len(file), head, tail)
             yield self._ending(name, stream, previous.get(name))
 
