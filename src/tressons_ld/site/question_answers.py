@@ -51,9 +51,7 @@ class Answering:
 
 
 @contextmanager
-def answers_aside(
-    folder: Path, questions: Sequence[Query]
-) -> Iterator[Iterator[QuestionAnswer]]:
+def answers_aside(folder: Path, questions: Sequence[Query]) -> Iterator[Iterator[QuestionAnswer]]:
     """Ask questions of the publication in a folder while whoever wants the answers does other work.
 
     Args:
@@ -93,8 +91,9 @@ def answers_aside(
         over.set()
         # Where the publication is given up while the statements are loaded, nobody waits for that.
         for store in loaded:
-            store.close()
-            asking.join()
+            while asking.is_alive():
+                store.close()  # Again, where a question that was just begun starts another process.
+                asking.join(0.1)
 
 
 def _rows(result: Result) -> SelectResult:
