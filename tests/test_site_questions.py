@@ -2,6 +2,7 @@
 
 import csv
 import json
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.publication.publish import publish
 from tressons_ld.site import question_pages
-from tressons_ld.site.question_answers import Answering
+from tressons_ld.site.question_answers import Answering, answers_aside
 from tressons_ld.sparql.query import Query
 
 pytestmark = pytest.mark.usefixtures("answers")
@@ -154,6 +155,19 @@ def test_few_rows_stand_in_a_file_and_a_failure_on_its_page(
     failed = Page(public, "questions/vocabulaires.html")
     assert "trop tard" in words(failed.tree)
     assert not failed.all("table")
+
+
+def test_who_gives_up_the_pages_leaves_no_question_asked(published_whole: Path) -> None:
+    before = threading.active_count()
+    slow = Query.parse("slow", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i) }")
+    first = Query.parse("first", "SELECT * { ?s a ?o } LIMIT 1")
+    with (
+        pytest.raises(KeyboardInterrupt),
+        answers_aside(published_whole, [first, *[slow] * 9]) as answers,
+    ):
+        assert next(answers).result
+        raise KeyboardInterrupt
+    assert threading.active_count() == before
 
 
 def test_what_a_catalogue_lacks_is_answered_of_what_it_has(tmp_path: Path) -> None:

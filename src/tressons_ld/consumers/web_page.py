@@ -120,7 +120,7 @@ def plain(data: Mapping[str, Any]) -> str:
 
 
 # What could end the element or begin a comment in it, and the line ends of old JavaScript.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def script(data: Mapping[str, Any], *, compact: bool = False) -> str:
@@ -134,7 +134,9 @@ def script(data: Mapping[str, Any], *, compact: bool = False) -> str:
         compact: on one line, for programs alone; indented, for who pastes it, by default.
     """
     text = f"{json.dumps(data, ensure_ascii=False)}\n" if compact else plain(data)
-    return f'<script type="application/ld+json">\n{text.translate(_ESCAPES)}</script>\n'
+    for character, escaped in _ESCAPES.items():  # Hundreds of times as fast as str.translate.
+        text = text.replace(character, escaped)
+    return f'<script type="application/ld+json">\n{text}</script>\n'
 
 
 class _Page:

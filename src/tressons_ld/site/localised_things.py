@@ -1,6 +1,7 @@
 """What things are called in one language, and how a page leads to them."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
 from tressons_ld.catalogue.model.multilingual import others_of
@@ -28,7 +29,7 @@ class LocalisedThings:
         self.shared, self.tree, self.entries = shared, tree, entries
         self.paths = shared.settings.paths
 
-    @property
+    @cached_property
     def texts(self) -> Texts:
         """The words of the interface."""
         return texts_of(self.tree.language, self.shared.settings.look.texts)

@@ -1,11 +1,12 @@
 """The answers to the bundled questions, by a process of its own."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.findings.errors import QueryError
@@ -30,23 +31,12 @@ class QuestionAnswer:
     notes: tuple[Text, ...] = ()
 
 
-Answers: TypeAlias = dict[tuple[str, bool], QuestionAnswer]
-"""Name of a question and whether it is asked in English -> the answer."""
-
-
 class Answering:
     """Puts questions to the publication in a folder, each as it lies, and once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._ask = cache(self._run)
-
-    @classmethod
-    @contextmanager
-    def of(cls, folder: Path) -> "Iterator[Answering]":
-        """Load the publication in a folder, whose statements are all written."""
-        with Store(folder / dump_path(N_TRIPLES)) as store:
-            yield cls(store)
 
     def __call__(self, query: Query) -> QuestionAnswer:
         """Return the answer to a question, or why there is none."""
@@ -58,6 +48,52 @@ class Answering:
 
     def _run(self, question: str, *, name: str) -> Result:
         return self._store.run(question, name=name)
+
+
+@contextmanager
+def answers_aside(folder: Path, questions: Sequence[Query]) -> Iterator[Iterator[QuestionAnswer]]:
+    """Ask questions of the publication in a folder while whoever wants the answers does other work.
+
+    Args:
+        folder: the publication, whose statements are all written.
+        questions: what is asked.
+
+    Returns:
+        The answers in the same order; each is waited for.
+
+    Raises:
+        FolderError: from the answers: the statements cannot be loaded.
+        QueryError: from the answers: no process can be started.
+    """
+    answers = [Future[QuestionAnswer]() for _ in questions]
+    over = threading.Event()
+
+    def ask() -> None:
+        try:
+            with Store(folder / dump_path(N_TRIPLES)) as store:
+                loaded.append(store)
+                answering = Answering(store)
+                for question, answer in zip(questions, answers, strict=True):
+                    if over.is_set():
+                        return
+                    answer.set_result(answering(question))
+        except BaseException as error:  # noqa: BLE001 - who waits for the answer raises it
+            for answer in answers:
+                if not answer.done():
+                    answer.set_exception(error)
+
+    loaded: list[Store] = []
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    try:
+        yield (answer.result() for answer in answers)
+    finally:
+        over.set()
+        # Where the publication is given up while the statements are loaded, nobody waits for that.
+        for store in loaded:
+            while asking.is_alive():
+                store.close()  # Again, where a question that was just begun starts another process.
+                asking.join(0.1)
 
 
 def _rows(result: Result) -> SelectResult:

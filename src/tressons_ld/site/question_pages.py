@@ -6,8 +6,9 @@ its own, and only for catalogues that are not too large for it (``publication.an
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from tressons_ld.site.answer_figure import AnswerFigure, figure_of
 from tressons_ld.site.engine_page import engine_page
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.question_answers import Answering, QuestionAnswer
+from tressons_ld.site.question_answers import QuestionAnswer, answers_aside
 from tressons_ld.site.views import (
     DataFileLink,
     Fact,
@@ -83,32 +84,57 @@ class QuestionView(NamedTuple):
     engine: Link | None
 
 
-def question_pages(graph: CatalogueGraph, folder: Path, facts: PublicationFacts) -> Iterator[File]:
-    """Yield the pages of the questions and their rows as files, and the page that runs any query.
+class QuestionPages:
+    """The pages of the questions and their rows as files, and the page that runs any query."""
 
-    Args:
-        graph: the statements of the catalogue.
-        folder: of the catalogue: its own questions stand with those of the tool.
-        facts: what is known of the publication, whose other pages are written.
-    """
-    shared, entries = graph.shared, len(graph.index)
-    queries, defaults = load_queries(folder).by_name, DefaultsAtHand(folder, shared)
-    if engine_files.engine_pages(shared.catalogue, entries):
-        yield from engine_files.engine_files()
-    with ExitStack() as stack:
-        answering = None
-        if facts.folder is not None and entries <= shared.settings.answers_up_to:
-            answering = stack.enter_context(Answering.of(facts.folder))
-        for tree in trees_of(shared.catalogue):
+    def __init__(self, graph: CatalogueGraph, folder: Path, facts: PublicationFacts) -> None:
+        """Take what they are made of.
+
+        Args:
+            graph: the statements of the catalogue.
+            folder: of the catalogue: its own questions stand with those of the tool.
+            facts: what is known of the publication, whose dumps are written.
+        """
+        self._graph, self._facts = graph, facts
+        self._queries = load_queries(folder).by_name
+        self._defaults = DefaultsAtHand(folder, graph.shared)
+        self._asked = {
+            tree: [
+                query.in_english() if tree.language == "en" else query
+                for query in self._queries.values()
+            ]
+            for tree in trees_of(graph.shared.catalogue)
+        }
+
+    @contextmanager
+    def asked(self) -> Iterator[Iterator[File]]:
+        """Begin to ask the questions; return what yields the files, once other pages are written.
+
+        Raises:
+            FolderError: from what yields the files: the statements cannot be loaded.
+        """
+        folder, most = self._facts.folder, self._graph.shared.settings.answers_up_to
+        if folder is None or len(self._graph.index) > most:
+            yield self._files(repeat(None))
+        else:
+            with answers_aside(folder, list(chain(*self._asked.values()))) as answers:
+                yield self._files(answers)
+
+    def _files(self, answers: Iterator[QuestionAnswer | None]) -> Iterator[File]:
+        shared, entries = self._graph.shared, len(self._graph.index)
+        if engine_files.engine_pages(shared.catalogue, entries):
+            yield from engine_files.engine_files()
+        public = self._facts.folder or Path()
+        for tree, asked in self._asked.items():
             edition = LocalisedSite(shared, tree, entries)
-            pages = _Pages(edition, facts.folder or Path(), queries, defaults)
+            pages = _Pages(edition, public, self._queries, self._defaults)
             yield pages.overview()
             if pages.has_engine:
-                yield from engine_page(edition, graph, facts, queries, pages.paths, defaults)
-            for query in queries.values():
-                asked = query.in_english() if tree.language == "en" else query
-                answer = answering(asked) if answering else None
-                yield from pages.of(asked, answer)
+                yield from engine_page(
+                    edition, self._graph, self._facts, self._queries, pages.paths, self._defaults
+                )
+            for query in asked:
+                yield from pages.of(query, next(answers))
 
 
 class _Pages:

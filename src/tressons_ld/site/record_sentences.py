@@ -4,7 +4,7 @@ Which properties a column is stated by follows from the mapping; the words are t
 (``[reading]``), by the attribute of the model; a column that has none there is said by its label.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from tressons_ld.catalogue.model import RESOURCES, Entry
@@ -12,7 +12,6 @@ from tressons_ld.mapping.entry_fields import RESOURCE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import SCHEMA
-from tressons_ld.site.fact_values import FactValues
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.views import LangString, Link, Sentence
 
@@ -20,6 +19,7 @@ PROGRAMME = "programme"
 """The key of what settings say of every resource."""
 
 _FILES = "distributions"
+_short = cache(short)
 
 
 @cache
@@ -37,17 +37,21 @@ def stated_columns() -> Mapping[str, tuple[Iri, ...]]:
 
 
 def sentences(
-    entry: Entry, values: FactValues, properties: Collection[Iri], programme: Link | None
+    edition: LocalisedSite,
+    entry: Entry,
+    values_of: Callable[[str], Sequence[Link]],
+    properties: Collection[Iri],
+    programme: Link | None,
 ) -> Iterator[Sentence]:
     """Yield a sentence for each column that says something of a resource.
 
     Args:
+        edition: the site in the language of the page.
         entry: the resource.
-        values: shows what it says.
+        values_of: shows what it says, by attribute.
         properties: those by which anything is stated of it.
         programme: what it was made in, if the settings name a programme.
     """
-    edition = values.edition
     for attribute, mapped in stated_columns().items():
         shown: Iterable[LangString]
         if attribute == PROGRAMME:
@@ -60,7 +64,7 @@ def sentences(
         elif attribute == "id":
             shown = (LangString(entry.id),)
         else:
-            shown = (link.words for link in values.of(entry, attribute))
+            shown = (link.words for link in values_of(attribute))
         yield from _sentence(edition, attribute, shown, [p for p in mapped if p in properties])
     # Stated by the field of the series, of every resource.
     yield from _sentence(edition, "catalogue", (edition.title,), (SCHEMA.isPartOf,))
@@ -73,10 +77,14 @@ def _sentence(
 
     Values have no links here: they have them in the facts above.
     """
-    words, terms = tuple(values), tuple(short(each) for each in properties)
+    words, terms = tuple(values), tuple(map(_short, properties))
     if words and terms:
         before, mark, after = _words_of(edition, key).partition("{values}")
-        yield Sentence(before, words if mark else (), after, terms)
+        shown = words if mark else ()
+        whole = ""
+        if not any(each.lang for each in shown):
+            whole = f"{before}{edition.texts.enumeration([each.text for each in shown])}{after}"
+        yield Sentence(before, shown, after, terms, whole)
 
 
 def _words_of(edition: LocalisedSite, key: str) -> str:

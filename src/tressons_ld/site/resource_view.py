@@ -1,6 +1,7 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
 from tressons_ld.catalogue.model import (
@@ -75,6 +76,7 @@ class ResourcePage:
         self._edition, self._here, self._entry = edition, here, entry
         self._naming = naming
         self._values = FactValues(edition, here, titles, entry.language)
+        self._stated = cache(partial(self._values.of, entry))
         self._iri = f"{edition.shared.settings.base_iri}{self._edition.paths.resource(entry.id)}"
         self._title = edition.titled(entry.title, entry.other_titles, entry.language)
         self._kind = edition.concept(here, SCHEME_OF_COLUMN["kind"], entry.kind)
@@ -94,7 +96,7 @@ class ResourcePage:
         """
         edition, entry, values = self._edition, self._entry, self._values
         texts = edition.texts
-        stated = [*values.all(entry, _FACTS), *self._files()]
+        stated = [*self._all(_FACTS), *self._files()]
         return ResourceView(
             kind=self._kind,
             title=self._title,
@@ -107,11 +109,11 @@ class ResourcePage:
             ),
             references=edition.references(self._here, self._here.path),
             description=edition.paragraphs(entry.description, entry.language),
-            facts=edition.facts([*stated, *values.all(entry, _PRINTED)]),
+            facts=edition.facts([*stated, *self._all(_PRINTED)]),
             relations=self._relations(),
             additions=values.later(entry.additions),
             corrections=tuple(correction_links(edition, entry, self._iri)),
-            reading=tuple(sentences(entry, values, properties, self._programme())),
+            reading=tuple(sentences(edition, entry, self._stated, properties, self._programme())),
             files=tuple(self._documents(documents)),
             iri=self._iri,
             published=texts.date(dates.issued) if dates else "",
@@ -137,6 +139,9 @@ class ResourcePage:
             data=data,
         )
 
+    def _all(self, attributes: Iterable[str]) -> StatedValues:
+        return [(attribute, self._stated(attribute)) for attribute in attributes]
+
     def _authors(self) -> list[str]:
         agents, entry = self._edition.shared.agents, self._entry
         return [agents[id].name for id in (*entry.organisations, *entry.persons)]
@@ -144,7 +149,7 @@ class ResourcePage:
     def _relations(self) -> tuple[Fact, ...]:
         named = ("organisations", "persons", "series")
         relations = [column.attribute for column in RELATIONS]
-        stated = self._values.all(self._entry, (*named, *relations))
+        stated = self._all((*named, *relations))
         # Those that name it: what their rows say is told of it too.
         for relation in _TOLD_OF_BOTH:
             links = (self._values.one(relation, id) for by, id in self._naming if by == relation)

@@ -20,7 +20,8 @@ SMALL_WORDS = frozenset(_FRENCH_AND_ENGLISH.split())
 """LangString, folded, that say nothing about a text in French or English."""
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"))
+_MAYBE_MARK = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -31,8 +32,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    return "".join(sign for sign in parts if unicodedata.category(sign)[0] != "M")
+    text = text.lower()
+    for ligature, letters in _LIGATURES:
+        text = text.replace(ligature, letters)
+    return _MAYBE_MARK.sub(_without_mark, unicodedata.normalize("NFKD", text))
+
+
+def _without_mark(sign: re.Match[str]) -> str:
+    return "" if unicodedata.category(sign[0])[0] == "M" else sign[0]
 
 
 def singular(word: str) -> str:

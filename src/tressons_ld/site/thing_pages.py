@@ -22,7 +22,7 @@ from tressons_ld.site.logo import pictures
 from tressons_ld.site.own_terms import OwnTerms
 from tressons_ld.site.page_data import PageData
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.question_pages import question_pages
+from tressons_ld.site.question_pages import QuestionPages
 from tressons_ld.site.search import Search, own_words
 from tressons_ld.site.sitemap import Sitemap, index_files
 
@@ -98,15 +98,16 @@ class _ThingPagesFold(Fold):
         data, lists, newest = PageData(self._graph), self._lists, self._lists.newest(MOST)
         folder, base_iri = self._recorder.folder.path, self._graph.shared.settings.base_iri
         own_terms = OwnTerms(folder, base_iri)
-        for edition in editions:
-            yield atom_feed(edition, newest, facts.newest)
-            yield from FigurePages(edition, lists, self._counts).files()
-            yield from ListPages(edition, lists, data).files()
-            yield from CataloguePages(
-                edition, data, facts, self._feeds, own_terms=bool(own_terms)
-            ).files()
-            yield from own_terms.page(edition)
-        yield from question_pages(self._graph, folder, facts)
+        with QuestionPages(self._graph, folder, facts).asked() as question_pages:
+            for edition in editions:
+                yield atom_feed(edition, newest, facts.newest)
+                yield from FigurePages(edition, lists, self._counts).files()
+                yield from ListPages(edition, lists, data).files()
+                yield from CataloguePages(
+                    edition, data, facts, self._feeds, own_terms=bool(own_terms)
+                ).files()
+                yield from own_terms.page(edition)
+            yield from question_pages
 
     def _resources_for_crawlers(self, others: Sequence[str]) -> Iterator[File]:
         """Yield the sitemap of the resources, and the index of the whole."""

@@ -159,12 +159,14 @@ class Sentence(NamedTuple):
         values: what it is about.
         after: the words after them.
         terms: the properties that state it, with their prefixes.
+        whole: all of it, where no value is in another language than the page; else empty.
     """
 
     before: str
     values: Sequence[LangString]
     after: str
     terms: Sequence[str]
+    whole: str = ""
 
 
 class DataFileLink(NamedTuple):

@@ -29,6 +29,8 @@ def without_accents(text: str) -> str:
     >>> without_accents("Écologie, œuvre")
     'Ecologie, oeuvre'
     """
+    if text.isascii():
+        return text
     parts = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
