@@ -24,6 +24,7 @@ from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
+from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.file_answer import FileAnswer
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
@@ -76,8 +77,10 @@ class Front:
     def __post_init__(self) -> None:
         """Make what answers questions."""
         self.queries = QueryHandler(self.service.limits, self.metrics)
-        self._workbench = Workbench(self.catalogue, self.queries)
-        self._questions = QuestionApi(self.catalogue, self.queries)
+        every = self.catalogue.queries.by_name.values()
+        self._defaults = DefaultsServed(tuple(every), self.queries)
+        self._workbench = Workbench(self.catalogue, self.queries, self._defaults)
+        self._questions = QuestionApi(self.catalogue, self.queries, self._defaults)
         status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
@@ -172,7 +175,9 @@ class Front:
         if format is None:
             types = ", ".join(each.media_type for each in GRAPHS)
             raise QueryError("service.not-acceptable", types=types)
-        tag = f'W/"{publication.digest[:16]}-{self.catalogue.version}-{format.name}"'
+        defaults = await self._defaults.of(publication)
+        known = f"{self.catalogue.version}-{defaults.digest}"
+        tag = f'W/"{publication.digest[:16]}-{known}-{format.name}"'
         headers = {"Vary": _VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
         if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
@@ -189,6 +194,7 @@ class Front:
                 self.service.limits,
                 self.catalogue.queries.by_name.values(),
                 data_facts(publication.folder.path, self.catalogue.iris.paths.data),
+                defaults,
             )
             # Hundreds of graphs take a while.
             body = await asyncio.to_thread(service_description.written, triples, format)

@@ -20,15 +20,15 @@ from tressons_ld.findings.errors import QueryError
 from tressons_ld.rdf.formats import CSV, HTML, JSON, SPARQL_JSON, TSV, Format
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
-from tressons_ld.server.sparql_service.frames import WorkerRequest
+from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.media_types import GRAPHS, Offers, preferred
 from tressons_ld.server.sparql_service.openapi import openapi
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import CORS, QueryHandler
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
+from tressons_ld.site.workbench_page import DefaultOf
 from tressons_ld.sparql import answers, asking
 from tressons_ld.sparql.answer_rows import objects
-from tressons_ld.sparql.endpoint_body import rows_of
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import Result, SelectResult
 from tressons_ld.sparql.tokens import surface_of
@@ -77,8 +77,10 @@ class _NoRowsError(Exception):
 class QuestionApi:
     """Answers the questions at hand."""
 
-    def __init__(self, catalogue: CatalogueContext, queries: QueryHandler) -> None:
-        self._catalogue, self._queries = catalogue, queries
+    def __init__(
+        self, catalogue: CatalogueContext, queries: QueryHandler, defaults: DefaultsServed
+    ) -> None:
+        self._catalogue, self._queries, self._defaults = catalogue, queries, defaults
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="api")
 
     async def answer(
@@ -95,13 +97,15 @@ class QuestionApi:
         """
         root = self._catalogue.site.site.root
         if path in ("", "queries", "queries/"):
-            return _json_response(self._listing(f"{call.origin}{root}"))
+            defaults = await self._defaults.of(publication)
+            return _json_response(self._listing(f"{call.origin}{root}", defaults))
         if path == "openapi.json":
             return _json_response(
                 openapi(
                     self._catalogue.queries.by_name.values(),
                     f"{call.origin}{root}",
                     self._catalogue.version,
+                    await self._defaults.of(publication),
                 )
             )
         if not path.startswith("queries/"):
@@ -112,7 +116,7 @@ class QuestionApi:
         headers = {"ETag": tag, "Vary": _VARY, "Cache-Control": "no-cache", **CORS}
         if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
-        loop = asyncio.get_running_loop()
+        put = self._queries.asker(publication, call.client)
         paged = page
         text = ""
 
@@ -123,11 +127,12 @@ class QuestionApi:
                 if surface_of(question).form != "SELECT":
                     raise _NoRowsError(question)
                 question, paged = _with_page(question, page)
-            rows = self._rows(publication, call, question)
-            return asyncio.run_coroutine_threadsafe(rows, loop).result()
+            return put(question, name=name)
 
         try:
-            answer = await loop.run_in_executor(self._threads, asking.answer, query, values, ask)
+            answer = await asyncio.get_running_loop().run_in_executor(
+                self._threads, asking.answer, query, values, ask
+            )
         except _NoRowsError as error:
             return await self._forwarded(call, publication, str(error), headers)
         if not isinstance(answer.result, SelectResult):
@@ -186,20 +191,6 @@ class QuestionApi:
             one.lists and name in (one.name, query.word(one.name, "en")) for one in query.parameters
         )
 
-    async def _rows(self, publication: ServedPublication, call: Call, question: str) -> Result:
-        """Return the rows that answer a question.
-
-        Raises:
-            QueryError: it has none, or too many to hold.
-        """
-        media_type = SPARQL_JSON.media_type
-        request = WorkerRequest(question, (), (), "http://localhost/", media_type, None, 0.0)
-        key = hashlib.blake2b(question.encode(), digest_size=16).digest() + b"api"
-        answer = await self._queries.rows(publication, call.client, request, key, lasting=True)
-        if not answer.whole:
-            raise QueryError("service.page-too-large")
-        return rows_of(answer.body, SPARQL_JSON)
-
     async def _forwarded(
         self,
         call: Call,
@@ -212,14 +203,18 @@ class QuestionApi:
         asked = SparqlRequest(question, (), (), "http://localhost/", SPARQL_JSON, graph, page=False)
         return await self._queries.answer(call.request, asked, publication, call.client, headers)
 
-    def _listing(self, site: str) -> object:
+    def _listing(self, site: str, defaults: DefaultOf) -> object:
         return [
             {
                 "name": query.name,
                 "name_en": query.name_en,
                 "summary": {"fr": query.summary.fr, "en": query.summary.en},
                 "parameters": [
-                    {"name": one.name, "type": one.type, "default": one.default}
+                    {
+                        "name": one.name,
+                        "type": one.type,
+                        "default": query.default_here(one, defaults),
+                    }
                     for one in query.parameters
                 ],
                 "href": f"{site}api/queries/{query.name}",
