@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -98,7 +97,9 @@ def test_the_interface_for_programs_tells_the_same_defaults(started: EndpointSer
 def test_the_questions_of_the_description_are_answered(started: EndpointServer) -> None:
     answer = started.request("/sparql", {"Accept": "text/turtle"})
     graph = rdflib.Graph().parse(data=answer.text, format="turtle")
-    texts = {str(one).rpartition("/")[2]: str(text) for one, text in graph.subject_objects(SH.select)}
+    texts = {
+        str(one).rpartition("/")[2]: str(text) for one, text in graph.subject_objects(SH.select)
+    }
     for name in NAMING.keys() & texts.keys() - {"ressources-proches"}:
         assert rows_of(started, texts[name]), name
 

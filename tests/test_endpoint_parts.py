@@ -4,6 +4,8 @@ import asyncio
 import errno
 import io
 import os
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -20,6 +22,7 @@ from tressons_ld.server.sparql_service.frames import allowance
 from tressons_ld.server.sparql_service.http_connection import HttpServer
 from tressons_ld.server.sparql_service.machine import limits_of_this_machine
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
+from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.sparql.query_dataset import Dataset, dataset_of
 from tressons_ld.sparql.tokens import surface_of
@@ -79,6 +82,23 @@ def test_the_cache_keeps_within_its_bytes(steps: list[tuple[int, int, bool]]) ->
         assert cache.size == sum(each.size for each in kept if each is not None) <= 10_000
 
 
+def test_what_the_server_tells_of_itself_is_made_once_whatever_it_is_called() -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("a document")
+        return f"<{ANY_ORIGIN}/sparql>".encode()
+
+    async def asked() -> list[bytes]:
+        publication: Any = SimpleNamespace(cache=AnswerCache(10_000))
+        hosts = [f"http://h{number}.example" for number in range(5)]
+        return [await own_document(publication, "a", host, make) for host in hosts]
+
+    documents = asyncio.run(asked())
+    assert documents == [f"<http://h{number}.example/sparql>".encode() for number in range(5)]
+    assert made == ["a document"]
+
+
 # --- log ------------------------------------------------------------------------------------------
 
 
@@ -116,6 +136,7 @@ class Request:
     """What the front reads of a request."""
 
     scheme = "http"
+    raw_path = "/sparql"
 
     def __init__(self, remote: str, **headers: str) -> None:
         from multidict import CIMultiDict

@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -23,6 +24,7 @@ from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.media_types import GRAPHS, Offers, preferred
 from tressons_ld.server.sparql_service.openapi import openapi
+from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import CORS, QueryHandler
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
@@ -96,18 +98,12 @@ class QuestionApi:
             QueryError: there is no such question, or a value does not suit its parameter.
         """
         root = self._catalogue.site.site.root
-        if path in ("", "queries", "queries/"):
+        if path in ("", "queries", "queries/", "openapi.json"):
             defaults = await self._defaults.of(publication)
-            return _json_response(self._listing(f"{call.origin}{root}", defaults))
-        if path == "openapi.json":
-            return _json_response(
-                openapi(
-                    self._catalogue.queries.by_name.values(),
-                    f"{call.origin}{root}",
-                    self._catalogue.version,
-                    await self._defaults.of(publication),
-                )
-            )
+            make = self._openapi if path == "openapi.json" else self._listing
+            name = f"{make.__name__} {defaults.digest}"
+            made = partial(make, f"{ANY_ORIGIN}{root}", defaults)
+            return _json_response(await own_document(publication, name, call.origin, made))
         if not path.startswith("queries/"):
             raise QueryError("service.not-found", path=path[:80])
         query = self._catalogue.queries[path.removeprefix("queries/")]
@@ -203,8 +199,12 @@ class QuestionApi:
         asked = SparqlRequest(question, (), (), "http://localhost/", SPARQL_JSON, graph, page=False)
         return await self._queries.answer(call.request, asked, publication, call.client, headers)
 
-    def _listing(self, site: str, defaults: DefaultOf) -> object:
-        return [
+    def _openapi(self, site: str, defaults: DefaultOf) -> bytes:
+        queries, version = self._catalogue.queries.by_name.values(), self._catalogue.version
+        return _json(openapi(queries, site, version, defaults))
+
+    def _listing(self, site: str, defaults: DefaultOf) -> bytes:
+        listed = [
             {
                 "name": query.name,
                 "name_en": query.name_en,
@@ -221,6 +221,7 @@ class QuestionApi:
             }
             for query in self._catalogue.queries.by_name.values()
         ]
+        return _json(listed)
 
     def _tag(self, publication: ServedPublication, call: Call, format: Format) -> str:
         parts = (call.request.raw_path, format.media_type, self._catalogue.version, call.language)
@@ -255,7 +256,10 @@ def _written(result: SelectResult, format: Format) -> bytes:
     return objects(result) if format is JSON else answers.write(result, format.name).encode()
 
 
-def _json_response(value: object) -> web.Response:
-    body = json.dumps(value, ensure_ascii=False, indent=2).encode()
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode()
+
+
+def _json_response(body: bytes) -> web.Response:
     headers = {"Content-Type": "application/json", "Cache-Control": "no-cache", **CORS}
     return web.Response(body=body, headers=headers)

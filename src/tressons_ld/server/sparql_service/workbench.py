@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -27,6 +27,7 @@ from tressons_ld.server.sparql_service.defaults_served import (
     DefaultsServed,
     PublicationDefaults,
 )
+from tressons_ld.server.sparql_service.own_documents import own_document
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import (
@@ -176,7 +177,8 @@ class Workbench:
         languages = {_CATALOGUE.format(language=each): each for each in INTERFACE_LANGUAGES}
         if language := languages.get(name):
             defaults = await self._defaults.of(publication)
-            body = await asyncio.to_thread(self._told, publication, language, defaults)
+            made = partial(self._told, publication, language, defaults)
+            body = await own_document(publication, f"{name} {defaults.digest}", call.origin, made)
             media_type = "application/json"
         elif path := workbench_files().get(name):
             body = await asyncio.to_thread(path.read_bytes)
