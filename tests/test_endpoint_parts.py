@@ -4,6 +4,7 @@ import asyncio
 import errno
 import io
 import os
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service import machine
 from tressons_ld.server.sparql_service.access_log import AccessLog
 from tressons_ld.server.sparql_service.answer_cache import AnswerCache, CachedAnswer
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
@@ -198,6 +200,37 @@ def test_limits_follow_the_machine() -> None:
     assert limits.timeout == 7
     assert limits.fast >= 2 <= limits.slow
     assert 128 << 20 <= limits.memory <= 512 << 20
+
+
+@pytest.mark.parametrize(
+    ("own", "files", "workers", "memory"),
+    [
+        ("/", {}, 13, 512),
+        ("/", {"memory.max": "4294967296"}, 13, 189),
+        ("/", {"memory.max": "max", "cpu.max": "200000 100000"}, 7, 512),
+        ("/", {"memory.max": "1073741824", "cpu.max": "max 100000"}, 5, 128),
+        ("/a.slice/b.service", {"a.slice/memory.max": "2147483648"}, 9, 136),
+        ("/a.slice/b.service", {"a.slice/b.service/cpu.max": "50000 100000"}, 5, 512),
+        ("/a.slice/b.service", {"c.service/memory.max": "1"}, 13, 512),
+    ],
+)
+def test_limits_follow_what_the_unit_or_the_container_allows(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    own: str,
+    files: dict[str, str],
+    workers: int,
+    memory: int,
+) -> None:
+    monkeypatch.setattr(machine, "_cores", lambda: 4)
+    monkeypatch.setattr(machine, "_memory", lambda: float(64 << 30))
+    told = {f"sys/fs/cgroup/{path}": text for path, text in files.items()}
+    for path, text in {"proc/self/cgroup": f"0::{own}", **told}.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{text}\n", "utf-8")
+    limits = limits_of_this_machine(7, tmp_path)
+    assert (limits.fast + limits.slow + 1, limits.memory >> 20) == (workers, memory)
 
 
 # --- errors ---------------------------------------------------------------------------------------
