@@ -1,7 +1,10 @@
 """While the store of a new publication is built, files and answers are those of the one before."""
 
 import asyncio
+import errno
+import fcntl
 import json
+import os
 import shutil
 import socket
 import urllib.error
@@ -19,7 +22,7 @@ from catalogue_folder import change, copy_of_atelier
 from child_processes import LONGEST
 from command_line import tressons_ld
 from tressons_ld.catalogue.iris import Iris
-from tressons_ld.files.held_folder import HeldFolder
+from tressons_ld.files.held_folder import HeldFolder, held_alone
 from tressons_ld.files.swap import remove_litter
 from tressons_ld.findings.language import Text
 from tressons_ld.server.sparql_service import file_answer
@@ -201,6 +204,43 @@ def test_a_reader_of_a_file_who_does_not_read_is_left(
 def test_a_folder_that_nobody_reads_is_removed_at_once(atelier: Path) -> None:
     publish_another(atelier)
     assert leftovers(atelier) == []
+
+
+def test_it_is_told_where_the_system_locks_no_folder(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = fcntl.flock
+
+    def refused(descriptor: int, operation: int) -> None:
+        if operation & fcntl.LOCK_SH:
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        lock(descriptor, operation)
+
+    async def run() -> list[Text]:
+        async with served(atelier) as here:
+            assert (await here.get("/catalogue.nt"))[0] == 200
+            return here.told
+
+    assert asyncio.run(asyncio.wait_for(run(), LONGEST)) == []
+    monkeypatch.setattr("fcntl.flock", refused)
+    (told,) = asyncio.run(asyncio.wait_for(run(), LONGEST))
+    assert str(atelier / "public") in told.fr and "cannot be locked" in told.en
+
+
+@pytest.mark.parametrize("otherwise", [True, False])
+def test_where_no_folder_can_be_opened_none_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, otherwise: bool
+) -> None:
+    def refused(_path: Path, _flags: int) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "open", refused)
+        windows.delattr(os, "O_DIRECTORY")
+        with held_alone(tmp_path, where_none_can_be=otherwise) as held:
+            assert held is otherwise
+        with held_alone(tmp_path / "gone", where_none_can_be=True) as held:
+            assert not held
 
 
 def test_what_a_reader_that_was_killed_left_goes_with_the_next_publication(atelier: Path) -> None:
