@@ -21,7 +21,6 @@ from tressons_ld.server.sparql_service.answer_cache import AnswerCache, CachedAn
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.fair_queue import ClientUse, FairQueue
 from tressons_ld.server.sparql_service.frames import allowance
-from tressons_ld.server.sparql_service.http_connection import HttpServer
 from tressons_ld.server.sparql_service.machine import limits_of_this_machine
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
@@ -171,28 +170,6 @@ def test_a_host_that_is_none_is_not_repeated() -> None:
     assert origin == "http://localhost"
     behind = Request("10.0.0.1", Host="h", X_Forwarded_Proto="https", X_Forwarded_Host="e.org")
     assert addresses.origin(behind) == "https://e.org"  # type: ignore[arg-type]
-
-
-def test_connections_beyond_the_most_are_told_to_come_again() -> None:
-    async def attempt() -> bytes:
-        async def answer(request: web.BaseRequest) -> web.Response:
-            return web.Response(text="here")
-
-        runner = web.ServerRunner(HttpServer(answer, most=2, idle=5, body=1000))
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0][:2]
-        held = [await asyncio.open_connection(host, port) for _ in range(2)]
-        reader, writer = await asyncio.open_connection(host, port)
-        refused = await reader.read()
-        for each in (writer, *(writer for _, writer in held)):
-            each.close()
-        await runner.cleanup()
-        return refused
-
-    refused = asyncio.run(attempt())
-    assert refused.startswith(b"HTTP/1.1 503")
-    assert b"Retry-After" in refused
 
 
 def test_limits_follow_the_machine() -> None:
