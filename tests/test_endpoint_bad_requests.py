@@ -46,6 +46,13 @@ REFUSED = {
     "a surrogate": (400, _GET % (b"/sparql?query=%ED%A0%80", b"")),
     "a range beyond": (416, _GET % (b"/catalogue.nt", b"Range: bytes=999999999999-\r\n")),
     "a tunnel": (405, b"CONNECT h:80 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+    "a path out of the site": (404, _GET % (b"//etc/passwd", b"")),
+    "a folder out of the site": (404, _GET % (b"//etc", b"")),
+    "chunks in HTTP/1.0": (
+        400,
+        b"POST /sparql HTTP/1.0\r\nHost: h\r\nContent-Type: application/sparql-query\r\n"
+        b"Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n\r\n",
+    ),
     "HTTP/2": (400, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
     "many types": (406, _GET % (_ASK, b"Accept: " + b"a/b;q=0.1," * 6000 + b"\r\n")),
 }
@@ -80,6 +87,29 @@ def test_it_is_refused_by_the_status_that_it_deserves(server: EndpointServer, na
     answer = server.raw(request)
     assert int(answer.split(b" ", 2)[1]) == status
     assert b"Traceback" not in answer
+
+
+def test_a_target_that_names_a_host_is_one_of_ours(server: EndpointServer) -> None:
+    ask = b"GET http://data.example%s HTTP/1.1\r\nHost: other.example\r\nAccept: %s\r\n"
+    ask += b"Connection: close\r\n\r\n"
+    for path in (b"/sparql?query=ASK%20%7B%7D", b"/catalogue.html", b""):
+        assert server.raw(ask % (path, b"*/*")).startswith(b"HTTP/1.1 200 "), path
+    _, _, body = server.raw(ask % (b"/sparql", b"text/turtle")).partition(b"\r\n\r\n")
+    assert b"<http://data.example/sparql>" in body
+    assert b"other.example" not in body
+
+
+def test_a_question_may_begin_with_the_mark_of_its_encoding(server: EndpointServer) -> None:
+    answer = server.post("\ufeffASK {}", "application/sparql-query")
+    assert answer.json["boolean"] is True
+
+
+@pytest.mark.parametrize("fault", ["\x00", "\x1b]0;x\x07", "@" + "a-" * 50_000 + "b"])
+def test_a_fault_is_shown_short_and_visible(server: EndpointServer, fault: str) -> None:
+    answer = server.post(f"ASK {{ ?s ?p 'x' {fault} }}", "application/sparql-query")
+    assert answer.status == 400
+    assert answer.json["detail"].isprintable()
+    assert len(answer.json["detail"]) < 150
 
 
 @pytest.mark.parametrize("name", CUT)

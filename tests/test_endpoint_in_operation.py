@@ -1,6 +1,7 @@
 """Behind the proxies of docs/serve, under siege, and asked by another server."""
 
 import http.client
+import json
 import os
 import shutil
 import statistics
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -33,22 +36,38 @@ def proxied(name: str, endpoint: EndpointServer) -> str:
     return text.replace(place, "{}:{}".format(*endpoint.place))
 
 
+@contextmanager
+def proxy(name: str, endpoint: EndpointServer, folder: Path) -> Iterator[EndpointServer]:
+    """The server behind a proxy that runs by its example."""
+    if name == "nginx.conf":
+        rules, work = folder / "rules", folder / "work"
+        rules.write_text(proxied(name, endpoint), "utf-8")
+        work.mkdir()
+        with web_server("nginx", folder, work, rules) as host:
+            yield endpoint._replace(address=f"{host.origin}/sparql")
+        return
+    port = free_port()
+    text = proxied(name, endpoint).replace("data.example.org", f"http://127.0.0.1:{port}")
+    config = folder / "Caddyfile"
+    config.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text, "utf-8")
+    words = [program_of("caddy"), "run", "--adapter", "caddyfile", "--config", config]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with started(words, **quiet) as process:
+        wait_until(lambda: listening(port), process)
+        yield endpoint._replace(address=f"http://127.0.0.1:{port}/sparql")
+
+
 def test_behind_nginx_a_cut_answer_is_an_error_and_a_long_one_whole(
     endpoint: EndpointServer, tmp_path: Path
 ) -> None:
-    rules = tmp_path / "rules"
-    rules.write_text(proxied("nginx.conf", endpoint), "utf-8")
-    work = tmp_path / "work"
-    work.mkdir()
-    with web_server("nginx", tmp_path, work, rules) as host:
-        behind = EndpointServer(f"{host.origin}/sparql", endpoint.process, endpoint.folder)
+    with proxy("nginx.conf", endpoint, tmp_path) as behind:
         assert behind.ask("ASK {}").json["boolean"] is True
         whole = behind.ask(LARGE, "text/csv")
         assert whole.body == endpoint.ask(LARGE, "text/csv").body
         long = "SELECT * { ?s ?p ?o } # " + "x" * 9000
         assert behind.ask(long).status == 200
         curl = [program("curl"), "-sS", "-o", os.devnull, "--data-urlencode", f"query={STREAM}"]
-        with started([*curl, "-H", "Accept: text/csv", f"{host.origin}/sparql"]) as client:
+        with started([*curl, "-H", "Accept: text/csv", behind.address]) as client:
             wait_until(lambda: endpoint.health["workers"]["running_slow"] > 0, client)
             time.sleep(0.5)
             for worker in workers_of(endpoint):
@@ -57,20 +76,38 @@ def test_behind_nginx_a_cut_answer_is_an_error_and_a_long_one_whole(
 
 
 def test_behind_caddy_it_is_the_same(endpoint: EndpointServer, tmp_path: Path) -> None:
-    port = free_port()
-    text = proxied("Caddyfile", endpoint)
-    options = "{\n\tadmin off\n\tauto_https off\n}\n"
-    config = tmp_path / "Caddyfile"
-    text = text.replace("data.example.org", f"http://127.0.0.1:{port}")
-    config.write_text(options + text, "utf-8")
-    command = [program_of("caddy"), "run", "--adapter", "caddyfile", "--config", config]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with started(command, **quiet) as process:
-        wait_until(lambda: listening(port), process)
-        behind = EndpointServer(
-            f"http://127.0.0.1:{port}/sparql", endpoint.process, endpoint.folder
-        )
+    with proxy("Caddyfile", endpoint, tmp_path) as behind:
         assert behind.ask(LARGE, "text/csv").body == endpoint.ask(LARGE, "text/csv").body
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_client_tells_a_believed_proxy_nothing_that_is_believed(
+    endpoint: EndpointServer, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    for each in ("data", "public"):
+        (folder / each).symlink_to(endpoint.folder / each)
+    log = tmp_path / "log"
+    made_up = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "203.0.113.9",
+    }
+    with (
+        serving(folder, "--trust", "127.0.0.1", "--access-log", log) as server,
+        proxy(name, server, tmp_path) as behind,
+    ):
+        # By another address than that of the proxy.
+        own = ("127.0.0.2", 0)
+        connection = http.client.HTTPConnection(*behind.place, LONGEST, source_address=own)
+        connection.request("GET", "/sparql", headers={"Accept": "text/turtle", **made_up})
+        description = connection.getresponse().read().decode()
+        connection.close()
+        assert f"<{behind.address}> " in description
+        assert "evil.example" not in description
+    clients = {json.loads(line)["client"] for line in log.read_text("utf-8").splitlines()}
+    assert clients == {"127.0.0.2"}
 
 
 def test_the_unit_is_one_that_systemd_reads() -> None:

@@ -4,6 +4,9 @@ import asyncio
 import errno
 import io
 import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -12,14 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tressons_ld.findings.language import Text
+from tressons_ld.server.sparql_service import machine
 from tressons_ld.server.sparql_service.access_log import AccessLog
 from tressons_ld.server.sparql_service.answer_cache import AnswerCache, CachedAnswer
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.fair_queue import ClientUse, FairQueue
 from tressons_ld.server.sparql_service.frames import allowance
-from tressons_ld.server.sparql_service.http_connection import HttpServer
 from tressons_ld.server.sparql_service.machine import limits_of_this_machine
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
+from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.sparql.query_dataset import Dataset, dataset_of
 from tressons_ld.sparql.tokens import surface_of
@@ -79,6 +83,23 @@ def test_the_cache_keeps_within_its_bytes(steps: list[tuple[int, int, bool]]) ->
         assert cache.size == sum(each.size for each in kept if each is not None) <= 10_000
 
 
+def test_what_the_server_tells_of_itself_is_made_once_whatever_it_is_called() -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("a document")
+        return f"<{ANY_ORIGIN}/sparql>".encode()
+
+    async def asked() -> list[bytes]:
+        publication: Any = SimpleNamespace(cache=AnswerCache(10_000))
+        hosts = [f"http://h{number}.example" for number in range(5)]
+        return [await own_document(publication, "a", host, make) for host in hosts]
+
+    documents = asyncio.run(asked())
+    assert documents == [f"<http://h{number}.example/sparql>".encode() for number in range(5)]
+    assert made == ["a document"]
+
+
 # --- log ------------------------------------------------------------------------------------------
 
 
@@ -116,6 +137,7 @@ class Request:
     """What the front reads of a request."""
 
     scheme = "http"
+    raw_path = "/sparql"
 
     def __init__(self, remote: str, **headers: str) -> None:
         from multidict import CIMultiDict
@@ -150,33 +172,42 @@ def test_a_host_that_is_none_is_not_repeated() -> None:
     assert addresses.origin(behind) == "https://e.org"  # type: ignore[arg-type]
 
 
-def test_connections_beyond_the_most_are_told_to_come_again() -> None:
-    async def attempt() -> bytes:
-        async def answer(request: web.BaseRequest) -> web.Response:
-            return web.Response(text="here")
-
-        runner = web.ServerRunner(HttpServer(answer, most=2, idle=5, body=1000))
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0][:2]
-        held = [await asyncio.open_connection(host, port) for _ in range(2)]
-        reader, writer = await asyncio.open_connection(host, port)
-        refused = await reader.read()
-        for each in (writer, *(writer for _, writer in held)):
-            each.close()
-        await runner.cleanup()
-        return refused
-
-    refused = asyncio.run(attempt())
-    assert refused.startswith(b"HTTP/1.1 503")
-    assert b"Retry-After" in refused
-
-
 def test_limits_follow_the_machine() -> None:
     limits = limits_of_this_machine(7)
     assert limits.timeout == 7
     assert limits.fast >= 2 <= limits.slow
     assert 128 << 20 <= limits.memory <= 512 << 20
+
+
+@pytest.mark.parametrize(
+    ("own", "files", "workers", "memory"),
+    [
+        ("/", {}, 13, 512),
+        ("/", {"memory.max": "4294967296"}, 13, 189),
+        ("/", {"memory.max": "max", "cpu.max": "200000 100000"}, 7, 512),
+        ("/", {"memory.max": "1073741824", "cpu.max": "max 100000"}, 5, 128),
+        ("/a.slice/b.service", {"a.slice/memory.max": "2147483648"}, 9, 136),
+        ("/a.slice/b.service", {"a.slice/b.service/cpu.max": "50000 100000"}, 5, 512),
+        ("/a.slice/b.service", {"c.service/memory.max": "1"}, 13, 512),
+    ],
+)
+def test_limits_follow_what_the_unit_or_the_container_allows(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    own: str,
+    files: dict[str, str],
+    workers: int,
+    memory: int,
+) -> None:
+    monkeypatch.setattr(machine, "_cores", lambda: 4)
+    monkeypatch.setattr(machine, "_memory", lambda: float(64 << 30))
+    told = {f"sys/fs/cgroup/{path}": text for path, text in files.items()}
+    for path, text in {"proc/self/cgroup": f"0::{own}", **told}.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{text}\n", "utf-8")
+    limits = limits_of_this_machine(7, tmp_path)
+    assert (limits.fast + limits.slow + 1, limits.memory >> 20) == (workers, memory)
 
 
 # --- errors ---------------------------------------------------------------------------------------

@@ -1,43 +1,30 @@
 """While the store of a new publication is built, files and answers are those of the one before."""
 
 import asyncio
+import errno
+import fcntl
 import json
+import os
 import shutil
 import socket
-import urllib.error
-import urllib.request
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from aiohttp import web
 
 from catalogue_folder import change, copy_of_atelier
 from child_processes import LONGEST
 from command_line import tressons_ld
-from tressons_ld.catalogue.iris import Iris
-from tressons_ld.files.held_folder import HeldFolder
+from endpoint_in_process import served
+from tressons_ld.files.held_folder import HeldFolder, held_alone
 from tressons_ld.files.swap import remove_litter
 from tressons_ld.findings.language import Text
 from tressons_ld.server.sparql_service import file_answer
-from tressons_ld.server.sparql_service.access_log import AccessLog
-from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
-from tressons_ld.server.sparql_service.client_address import ClientAddresses
-from tressons_ld.server.sparql_service.front import Front
-from tressons_ld.server.sparql_service.http_connection import HttpServer
-from tressons_ld.server.sparql_service.machine import ServiceLimits
-from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.served_publication import PublicationService
-from tressons_ld.server.static_site import StaticSite
-from tressons_ld.site.hosts.http_rules import Site
-from tressons_ld.sparql.published_store import PublishedStores, publication_digest
-from tressons_ld.sparql.queries import load_queries
 
 TITLE = "SELECT ?t { ?s <http://purl.org/dc/terms/title> ?t } ORDER BY ?t"
-BASE = "http://example.org/"
 
 
 class SlowBuild(PublicationService):
@@ -51,50 +38,6 @@ class SlowBuild(PublicationService):
         self.building.set()
         await self.go_on.wait()
         await super()._build(digest)
-
-
-class Served(NamedTuple):
-    """What runs."""
-
-    service: SlowBuild
-    address: str
-    told: list[Text]
-
-    async def get(self, path: str, accept: str = "*/*") -> tuple[int, bytes]:
-        def ask() -> tuple[int, bytes]:
-            request = urllib.request.Request(self.address + path, headers={"Accept": accept})
-            try:
-                with urllib.request.urlopen(request, timeout=LONGEST) as answer:
-                    return answer.status, answer.read()
-            except urllib.error.HTTPError as error:
-                return error.code, error.read()
-
-        return await asyncio.to_thread(ask)
-
-
-@asynccontextmanager
-async def served(folder: Path) -> AsyncIterator[Served]:
-    public = folder / "public"
-    stores = PublishedStores(public)
-    stores.build(publication_digest(public))
-    told: list[Text] = []
-    limits = ServiceLimits(fast=1, slow=1, spare=0)
-    service = SlowBuild(public, stores, limits, told.append)
-    site = StaticSite(public, Site(BASE, BASE, in_folders=False))
-    context = CatalogueContext(public, Iris(BASE), site, load_queries(folder), "0")
-    front = Front(service, context, ClientAddresses(()), AccessLog(None, False), ServiceMetrics())
-    runner = web.ServerRunner(HttpServer(front, most=100, idle=1.0, body=1 << 20))
-    await runner.setup()
-    socket_site = web.TCPSite(runner, "127.0.0.1", 0)
-    await socket_site.start()
-    await service.start()
-    following = asyncio.create_task(service.follow())
-    try:
-        yield Served(service, f"http://127.0.0.1:{runner.addresses[0][1]}", told)
-    finally:
-        following.cancel()
-        await runner.cleanup()
-        await service.close()
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +84,7 @@ PATHS = [
 
 def test_files_and_answers_are_of_one_publication(atelier: Path) -> None:
     async def run() -> None:
-        async with served(atelier) as here:
+        async with served(atelier, SlowBuild) as here:
             before = [await here.get(path) for path in PATHS]
             assert {status for status, _ in before} == {200}
             await asyncio.to_thread(publish_another, atelier)
@@ -177,7 +120,7 @@ def test_a_reader_of_a_file_who_does_not_read_is_left(
     (atelier / "public" / "mine" / "large.txt").write_bytes(bytes(50 << 20))
 
     async def run() -> None:
-        async with served(atelier) as here:
+        async with served(atelier, SlowBuild) as here:
             with socket.socket() as reader:
                 reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 reader.connect(("127.0.0.1", urlsplit(here.address).port))
@@ -201,6 +144,43 @@ def test_a_reader_of_a_file_who_does_not_read_is_left(
 def test_a_folder_that_nobody_reads_is_removed_at_once(atelier: Path) -> None:
     publish_another(atelier)
     assert leftovers(atelier) == []
+
+
+def test_it_is_told_where_the_system_locks_no_folder(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = fcntl.flock
+
+    def refused(descriptor: int, operation: int) -> None:
+        if operation & fcntl.LOCK_SH:
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        lock(descriptor, operation)
+
+    async def run() -> list[Text]:
+        async with served(atelier, SlowBuild) as here:
+            assert (await here.get("/catalogue.nt"))[0] == 200
+            return here.told
+
+    assert asyncio.run(asyncio.wait_for(run(), LONGEST)) == []
+    monkeypatch.setattr("fcntl.flock", refused)
+    (told,) = asyncio.run(asyncio.wait_for(run(), LONGEST))
+    assert str(atelier / "public") in told.fr and "cannot be locked" in told.en
+
+
+@pytest.mark.parametrize("otherwise", [True, False])
+def test_where_no_folder_can_be_opened_none_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, otherwise: bool
+) -> None:
+    def refused(_path: Path, _flags: int) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "open", refused)
+        windows.delattr(os, "O_DIRECTORY")
+        with held_alone(tmp_path, where_none_can_be=otherwise) as held:
+            assert held is otherwise
+        with held_alone(tmp_path / "gone", where_none_can_be=True) as held:
+            assert not held
 
 
 def test_what_a_reader_that_was_killed_left_goes_with_the_next_publication(atelier: Path) -> None:

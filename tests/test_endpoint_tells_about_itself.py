@@ -273,6 +273,30 @@ def test_the_answer_is_a_table_with_its_downloads(endpoint: EndpointServer) -> N
     assert endpoint.request(f"/sparql{address}").text.startswith("s,o\r\n")
 
 
+def test_columns_of_numbers_end_below_each_other(endpoint: EndpointServer) -> None:
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    columns = {
+        "whole": ("7", "-12", True),
+        "part": ("1.5", "2e3", True),
+        "size": (f'"7"^^<{xsd}nonNegativeInteger>', f'"1"^^<{xsd}unsignedByte>', True),
+        "gap": ("7", "UNDEF", True),
+        "none": ("UNDEF", "UNDEF", False),
+        "year": (f'"2020"^^<{xsd}gYear>', f'"2021"^^<{xsd}gYear>', False),
+        "day": (f'"2020-01-02"^^<{xsd}date>', f'"2020-01-03"^^<{xsd}date>', False),
+        "digits": ('"7"', '"8"', False),
+        "some": ("7", '"eight"', False),
+        "truth": ("true", "false", False),
+        "iri": ("<urn:7>", "<urn:8>", False),
+    }
+    rows = [" ".join(each[place] for each in columns.values()) for place in (0, 1)]
+    names = " ".join(f"?{name}" for name in columns)
+    question = f"SELECT {names} {{ VALUES ({names}) {{ ({rows[0]}) ({rows[1]}) }} }}"
+    page = Page(endpoint.request("/sparql?" + urlencode({"query": question}), HTML).text)
+    classes = [values.get("class") for tag, values in page.tags if tag in ("th", "td")]
+    expected = ["number" if right else None for *_, right in columns.values()]
+    assert classes == expected * 3
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_error_stands_on_the_page_with_the_question(
     endpoint: EndpointServer, language: str

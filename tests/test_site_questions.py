@@ -192,3 +192,12 @@ def test_questions_of_odd_names_have_pages_of_their_own() -> None:
         "a/b": "questions/a-b",
         "a b": "questions/a-b-2",
     }
+
+
+def test_columns_of_numbers_end_below_each_other(published_whole: Path) -> None:
+    page = Page(published_whole, "questions/genre-par-annee.html")
+    head, *rows = page.all("tr")
+    classes = [cell.get("class") for cell in head]
+    assert [words(cell) for cell in head] == ["annee", "nombre"]
+    assert classes == [None, "number"], "a year is no number"
+    assert rows and all([cell.get("class") for cell in row] == classes for row in rows)

@@ -65,6 +65,7 @@ def test_a_visitor_asks_and_keeps_the_answer(
     assert 10_000 < seen["script"] <= _MOST_SCRIPT
     assert (seen["questions"], seen["rows"], seen["bars"]) == (len(QUERIES), 11, 11)
     assert 0 < seen["filtered"] < len(QUERIES)
+    assert seen["columns"] == seen["cells"] == ["left"] * (len(seen["cells"]) - 1) + ["right"]
     assert "10" in seen["summary"]
     # Parameters.
     assert "mobilite" in seen["choices"]

@@ -108,6 +108,8 @@ const steps = {
     await page.click('#questions a[data-name="ressources-par-genre"], #questions a[data-name="resources-by-kind"]');
     await answered();
     seen.rows = (await all("#answered tbody tr")).length;
+    seen.columns = await page.$$eval("#answered th", (each) => each.map((one) => getComputedStyle(one).textAlign));
+    seen.cells = await page.$$eval("#answered tbody tr:first-child td", (each) => each.map((one) => getComputedStyle(one).textAlign));
     seen.bars = await page.$$eval("#answered svg rect", (each) => each.length);
     seen.summary = await text("#answered figcaption");
     await examine("chosen");

@@ -2,12 +2,18 @@
 import { element } from "./dom.js";
 
 const STEP = 100;
-const NUMBERS = /#(integer|decimal|double|float|nonNegativeInteger|int|long|short|byte|positiveInteger)$/;
+// As number_columns of sparql/answers.py has them.
+const NUMBERS = [
+  ...["decimal", "double", "float", "integer", "long", "int", "short", "byte"],
+  ...["nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"],
+  ...["unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"],
+].map((name) => `http://www.w3.org/2001/XMLSchema#${name}`);
+const isNumber = (term) => NUMBERS.includes(term.datatype);
 
 // What two cells are compared by: numbers before words, nothing last.
 const compared = (words, nameOf) => (one, two) => {
   if (!one || !two) return (one ? 0 : 1) - (two ? 0 : 1);
-  const [a, b] = [one, two].map((term) => (NUMBERS.test(term.datatype ?? "") ? Number(term.value) : NaN));
+  const [a, b] = [one, two].map((term) => (isNumber(term) ? Number(term.value) : NaN));
   if (!isNaN(a) && !isNaN(b)) return a - b;
   return words.collator.compare(nameOf(one), nameOf(two));
 };
@@ -18,8 +24,13 @@ export const table = ({ variables, rows, headOf, cell, nameOf, words }) => {
   let order = rows, shown = STEP, sorted = null, down = false;
   const body = element("tbody");
   const more = element("button", { type: "button", click: () => { shown += 5 * STEP; fill(); } });
-  const heads = variables.map((name) => {
-    const head = element("th", { scope: "col" });
+  // Numbers end below each other.
+  const classes = variables.map((name) => {
+    const terms = rows.map((row) => row[name]).filter(Boolean);
+    return terms.length && terms.every(isNumber) ? "number" : null;
+  });
+  const heads = variables.map((name, place) => {
+    const head = element("th", { scope: "col", class: classes[place] });
     const label = headOf(name);
     head.append(
       element("button", { type: "button", class: "sort", title: words.say("sort", { column: label }), click: () => sort(name) }, label),
@@ -29,7 +40,7 @@ export const table = ({ variables, rows, headOf, cell, nameOf, words }) => {
 
   const fill = () => {
     body.replaceChildren(
-      ...order.slice(0, shown).map((row) => element("tr", {}, ...variables.map((name) => element("td", {}, cell(row[name]))))),
+      ...order.slice(0, shown).map((row) => element("tr", {}, ...variables.map((name, place) => element("td", { class: classes[place] }, cell(row[name]))))),
     );
     const left = order.length - shown;
     more.hidden = left <= 0;

@@ -17,7 +17,11 @@ _BY_DESCRIPTOR = Path("/proc/self/fd")
 
 
 class HeldFolder:
-    """A folder whose files stay while it is held, whatever has its name by then."""
+    """A folder whose files stay while it is held, whatever has its name by then.
+
+    Attributes:
+        locked: whether they do: not where the system locks no folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Hold a folder.
@@ -28,7 +32,7 @@ class HeldFolder:
         self._given = folder
         self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            _lock(self._descriptor, shared=True)
+            self.locked = _lock(self._descriptor, shared=True)
         except BlockingIOError:
             os.close(self._descriptor)
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)) from None
@@ -71,7 +75,8 @@ def held_alone(folder: Path, *, where_none_can_be: bool) -> Iterator[bool]:
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:
-        yield False
+        # Windows opens no folder; elsewhere it is gone, or another's.
+        yield where_none_can_be and not hasattr(os, "O_DIRECTORY") and folder.is_dir()
         return
     try:
         held = folder.exists() if _lock(descriptor, shared=False) else where_none_can_be

@@ -80,7 +80,9 @@ class StaticSite:
             return self._of_retired(*retired)
         if below == ".well-known/void":
             return _redirected(303, self.site.void)
-        if is_hidden(below) or "\0" in below or ".." in below.split("/"):
+        # What has an anchor would lead out of the folder: «//etc», or «C:» on Windows.
+        relative = Path(below)
+        if is_hidden(below) or "\0" in below or relative.anchor or ".." in relative.parts:
             return self._missing()
         file = self._folder / below
         if below == "" or below.endswith("/"):

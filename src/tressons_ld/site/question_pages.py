@@ -35,7 +35,7 @@ from tressons_ld.site.views import (
     ThingView,
 )
 from tressons_ld.sparql.answer_rows import objects
-from tressons_ld.sparql.answers import plain_text, write
+from tressons_ld.sparql.answers import number_columns, plain_text, write
 from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
 from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
@@ -63,6 +63,7 @@ class QuestionView(NamedTuple):
         sparql: the question as it is asked.
         notes: what is told of the answer.
         heads: of the columns.
+        numbers: for each column whether it holds numbers, which end below each other.
         figure: of the first ones, where they count something.
         rows: the first ones.
         files: all of them, or the first ones, in each format.
@@ -77,6 +78,7 @@ class QuestionView(NamedTuple):
     sparql: str
     notes: Sequence[str]
     heads: Sequence[str]
+    numbers: Sequence[bool]
     figure: AnswerFigure | None
     rows: Sequence[Sequence[Link]]
     files: Sequence[DataFileLink]
@@ -185,11 +187,12 @@ class _Pages:
         edition, texts, language = self._edition, self._texts, self._edition.tree.language
         here = PagePath(edition.tree, self.paths[query.name])
         title = edition.words(query.summary)
-        sparql = without_header(query.bind({})).strip("\n")
+        sparql = without_header(query.bind_here(self._defaults)).strip("\n")
         if not title.text:
             title = LangString(query.named(language))
         notes = [note.in_language(language) for note in answer.notes] if answer else []
         heads: Sequence[str] = ()
+        numbers: Sequence[bool] = ()
         rows: list[list[Link]] = []
         files: list[DataFileLink] = []
         figure, filed = None, ""
@@ -200,6 +203,7 @@ class _Pages:
             result = answer.result
             heads, all = [each.replace("_", " ") for each in result.variables], len(result.rows)
             rows, figure = self._shown(here, result.rows), figure_of(result, texts)
+            numbers = number_columns(len(heads), result.rows)
             notes.append(texts.count("rows", all) + ".")
             if all > len(rows):
                 notes.append(texts("questions", "first", number=texts.number(len(rows))))
@@ -220,6 +224,7 @@ class _Pages:
             sparql,
             notes,
             heads,
+            numbers,
             figure,
             rows,
             files,

@@ -233,8 +233,14 @@ _WRITERS: dict[str, Callable[[SelectResult], str]] = {
 
 _GAP = 2
 _NARROWEST = 8
+# https://www.w3.org/TR/xmlschema-2/#built-in-datatypes
 _NUMBERS = frozenset(
-    XSD_NAMESPACE + name for name in ("integer", "nonNegativeInteger", "decimal", "double")
+    XSD_NAMESPACE + name
+    for name in (
+        *("decimal", "double", "float", "integer", "long", "int", "short", "byte"),
+        *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
+        *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+    )
 )
 
 
@@ -259,10 +265,7 @@ def table(result: SelectResult, *, width: int | None = None, language: str = "fr
     cells = [[_shown(term) for term in row] for row in result.rows]
     columns = list(zip(result.variables, *cells, strict=True))
     widths = _fitted([max(map(wcwidth.width, column)) for column in columns], width)
-    right = [
-        any(row[at] for row in result.rows) and all(_is_number(row[at]) for row in result.rows)
-        for at in range(len(result.variables))
-    ]
+    right = number_columns(len(result.variables), result.rows)
     rules = ["-" * size for size in widths]
     lines: list[str] = []
     for row in (list(result.variables), rules, *cells):
@@ -276,6 +279,14 @@ def table(result: SelectResult, *, width: int | None = None, language: str = "fr
     number = len(result.rows)
     lines += ["", (counted(number, *_ROWS) if number else _NO_ROW).in_language(language)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def number_columns(columns: int, rows: Sequence[Sequence[Term | None]]) -> list[bool]:
+    """Return for each column whether it holds numbers and nothing else; a year is none."""
+    return [
+        any(row[at] for row in rows) and all(_is_number(row[at]) for row in rows)
+        for at in range(columns)
+    ]
 
 
 def _is_number(term: Term | None) -> bool:

@@ -79,6 +79,31 @@ def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
     return Answer(query.answered(result), tuple(notes))
 
 
+def defaults_in(query: Query, ask: Ask) -> dict[Parameter, str]:
+    """Return what parameters of a question are by default in a source that lacks what is declared.
+
+    It is what :func:`answer` takes in its place; nothing, where the source has nothing of the kind.
+
+    Args:
+        query: the question.
+        ask: puts a question to the source.
+
+    Raises:
+        QueryError: whatever ``ask`` raises.
+    """
+    others: dict[Parameter, str] = {}
+    for one in query.parameters:
+        if one.lists and _is_left_out(one, {}, things := _Things(one, ask)):
+            others[one] = things.first or ""
+    for one in query.parameters:
+        if one.default and one.examples:
+            asked = query.bind_here(lambda each: others.get(each, each.default))
+            result = ask(asked, name=query.file)
+            if isinstance(result, SelectResult) and not result.rows:
+                others[one] = _example(one, ask) or ""
+    return others
+
+
 def _example(parameter: Parameter, ask: Ask) -> str | None:
     """Return a value of a text or an address with which the source has something to answer."""
     if parameter.examples is None:

@@ -126,6 +126,13 @@ class Query:
         names = parameter.type != "choice" and parameter.words
         return default_of(parameter) if default_of and names else self.default(parameter)
 
+    def bind_here(self, default_of: Callable[[Parameter], str] | None) -> str:
+        """Return the question with the defaults of a catalogue; see :meth:`default_here`."""
+        here = {one.name: self.default_here(one, default_of) for one in self.parameters}
+        declared = {one.name: self.default(one) for one in self.parameters}
+        # Where it has nothing of the kind, the declared default stands.
+        return self.bind({n: value for n, value in here.items() if value not in ("", declared[n])})
+
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the values by the names of the parameters, which may be given in English.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, quotation
 from tressons_ld.rdf.vocabularies import PREFIXES
 from tressons_ld.sparql.tokens import Token, place_of, surface_of, tokens_of
 
@@ -77,7 +77,7 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
     if met is None:
         done = Text("la question n'est pas finie", "the question is not finished")
         return _at(question, name, None, done)
-    what = Text(f"« {met.text} » inattendu", f'unexpected "{met.text}"')
+    what = Text("{met} inattendu", "unexpected {met}").format(met=quotation(met.text))
     if not words and 0 < len(signs) <= _MOST_SIGNS:
         wanted = ", ".join(signs)
         what = Text(f"{what.fr}, à la place de {wanted}", f"{what.en}, instead of {wanted}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from tressons_ld.server.sparql_service.client_address import ABSOLUTE_FORM
 from tressons_ld.server.sparql_service.media_types import language_of
 
 
@@ -24,6 +25,13 @@ class Call:
     client: str
     origin: str
     question: str | None = None
+
+    @property
+    def target(self) -> str:
+        """Path and query as they came; of a target that names its host those behind it."""
+        raw = self.request.raw_path
+        absolute = ABSOLUTE_FORM.match(raw)
+        return "/" + raw[absolute.end() :].removeprefix("/") if absolute else raw
 
     @property
     def accept(self) -> str | None:

@@ -11,6 +11,8 @@ from aiohttp import web
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+ABSOLUTE_FORM = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
+"""The beginning of a target that names its host, before the header does (RFC 9112, 3.2.2)."""
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?\Z|\[[0-9A-Fa-f:.]+\](:\d{1,5})?\Z")
 _OF_A_HOUSE = 64
 """Bits of an IPv6 address by which a client is known: the rest is its own to choose."""
@@ -50,7 +52,9 @@ class ClientAddresses:
 
     def origin(self, request: web.BaseRequest) -> str:
         """Return scheme and host by which the server was asked: ``http://127.0.0.1:8080``."""
-        host, scheme = request.headers.get("Host", ""), request.scheme
+        absolute = ABSOLUTE_FORM.match(request.raw_path)
+        host = absolute[1] if absolute else request.headers.get("Host", "")
+        scheme = request.scheme
         if self._believed(request.remote or ""):
             host = request.headers.get("X-Forwarded-Host", host)
             scheme = request.headers.get("X-Forwarded-Proto", scheme)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 from aiohttp.web_protocol import RequestPayloadError
 
 from tressons_ld.files.swap import kept_elsewhere
@@ -20,10 +20,10 @@ from tressons_ld.server.sparql_service import (
     service_description,
 )
 from tressons_ld.server.sparql_service.access_log import AccessLog
-from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
+from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.file_answer import FileAnswer
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
@@ -32,6 +32,7 @@ from tressons_ld.server.sparql_service.media_types import (
     wants_page,
 )
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
+from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.query_handler import (
     CORS,
@@ -76,8 +77,10 @@ class Front:
     def __post_init__(self) -> None:
         """Make what answers questions."""
         self.queries = QueryHandler(self.service.limits, self.metrics)
-        self._workbench = Workbench(self.catalogue, self.queries)
-        self._questions = QuestionApi(self.catalogue, self.queries)
+        every = self.catalogue.queries.by_name.values()
+        self._defaults = DefaultsServed(tuple(every), self.queries)
+        self._workbench = Workbench(self.catalogue, self.queries, self._defaults)
+        self._questions = QuestionApi(self.catalogue, self.queries, self._defaults)
         status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
@@ -109,6 +112,12 @@ class Front:
             name, methods, handle = "site", _READING, self._workbench_file
         method = call.request.method
         try:
+            if call.request.version < HttpVersion11 and "Transfer-Encoding" in call.request.headers:
+                # Faulty whatever it says, for who is before us may have read another end of it
+                # (RFC 9112, section 6.1).
+                answer = self._problem(call, Problem.of(QueryError("service.bad-request")))
+                answer.force_close()
+                return name, answer
             if method not in methods:
                 known = ", ".join(methods)
                 problem = Problem.of(QueryError("service.method", method=method[:20], known=known))
@@ -154,7 +163,7 @@ class Front:
                 raise QueryError("service.no-query")
             if wants_page(accept):
                 return await self._workbench.page(call, publication, fields, None)
-            return await self._description(call, publication, endpoint)
+            return await self._description(call, publication)
         call.question = asked.question
         if asked.page:
             return await self._workbench.page(call, publication, fields, asked)
@@ -164,37 +173,36 @@ class Front:
             raise QueryError("service.not-acceptable", types=types)
         return await self.queries.answer(request, asked, publication, call.client, headers)
 
-    async def _description(
-        self, call: Call, publication: ServedPublication, endpoint: str
-    ) -> web.StreamResponse:
-        accept = call.accept
-        format = preferred(accept, GRAPHS)
+    async def _description(self, call: Call, publication: ServedPublication) -> web.StreamResponse:
+        format = preferred(call.accept, GRAPHS)
         if format is None:
             types = ", ".join(each.media_type for each in GRAPHS)
             raise QueryError("service.not-acceptable", types=types)
-        tag = f'W/"{publication.digest[:16]}-{self.catalogue.version}-{format.name}"'
+        defaults = await self._defaults.of(publication)
+        known = f"{self.catalogue.version}-{defaults.digest}"
+        tag = f'W/"{publication.digest[:16]}-{known}-{format.name}"'
         headers = {"Vary": _VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
         if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
         charset = "; charset=utf-8" if format is TURTLE else ""
         headers["Content-Type"] = format.media_type + charset
-        key = f"{endpoint} {tag}".encode()
-        answer = publication.cache.get(key)
-        if answer is None:
+
+        def make() -> bytes:
+            site = f"{ANY_ORIGIN}{self.catalogue.site.site.root}"
             triples = service_description.service_triples(
-                endpoint,
-                f"{call.origin}{self.catalogue.site.site.root}",
+                f"{site}sparql",
+                site,
                 self.catalogue.iris,
                 publication.description,
                 self.service.limits,
                 self.catalogue.queries.by_name.values(),
                 data_facts(publication.folder.path, self.catalogue.iris.paths.data),
+                defaults,
             )
-            # Hundreds of graphs take a while.
-            body = await asyncio.to_thread(service_description.written, triples, format)
-            answer = CachedAnswer(format.media_type, body)
-            publication.cache.put(key, answer)
-        return web.Response(body=answer.body, headers=headers)
+            return service_description.written(triples, format)
+
+        body = await own_document(publication, tag, call.origin, make)
+        return web.Response(body=body, headers=headers)
 
     async def _api(self, call: Call, below: str) -> web.StreamResponse:
         fields = protocol_request.fields_of(call.request.raw_path.partition("?")[2])
@@ -219,7 +227,7 @@ class Front:
 
     def _file_of(self, publication: ServedPublication | None, call: Call) -> HttpAnswer:
         """Return what the site of a publication answers, not that of the one after it."""
-        target, accept = call.request.raw_path, call.accept
+        target, accept = call.target, call.accept
         if publication is None:
             return self.catalogue.site.answer(target, accept)
         answer = self.catalogue.site_in(publication.folder.path).answer(target, accept)
@@ -281,7 +289,8 @@ async def _parts(
     if media_type == protocol_request.FORM:
         return [*fields, *protocol_request.fields_of(body)], None, None
     try:
-        return fields, body.decode("utf-8"), by_name.get("version")
+        # Editors of Windows begin a file with a mark of its encoding.
+        return fields, body.decode("utf-8-sig"), by_name.get("version")
     except UnicodeDecodeError:
         raise QueryError("service.not-utf-8") from None
 

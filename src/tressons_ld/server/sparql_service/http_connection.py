@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
@@ -35,16 +36,28 @@ _FULL = (
 
 
 class HttpConnection(RequestHandler):
-    """A connection of a client."""
+    """A connection of a client.
+
+    Attributes:
+        address: of the client, or of the proxy before it.
+    """
+
+    __slots__ = ("address",)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take a connection, or refuse it where there are too many."""
         super().connection_made(transport)
+        self.address = str((transport.get_extra_info("peername") or ("",))[0])
         manager = self._manager
-        if isinstance(manager, HttpServer) and len(manager.connections) > manager.most:
+        if isinstance(manager, HttpServer) and not manager.has_room_for(self):
             assert isinstance(transport, asyncio.Transport)
             transport.write(_FULL)
             transport.close()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no whole request has come on it, or none since the last was answered."""
+        return not self._request_in_progress
 
     def handle_error(
         self,
@@ -130,6 +143,28 @@ class HttpServer(Server):
         return web.BaseRequest(
             *(message, payload, protocol, writer, task, self._loop), client_max_size=self._body
         )
+
+    def has_room_for(self, newcomer: HttpConnection) -> bool:
+        """Return whether a new connection may stay, if need be in the place of a silent one.
+
+        Of the address that has most silent ones the oldest gives way: whoever opens thousands keeps
+        nobody else out.
+        """
+        if len(self.connections) <= self.most:
+            return True
+        here = [
+            each
+            for each in self.connections
+            if isinstance(each, HttpConnection) and each.transport is not None
+        ]
+        if len(here) <= self.most:
+            return True
+        silent = [each for each in here if each.is_silent and each is not newcomer]
+        if not silent:
+            return False
+        ((address, _),) = Counter(each.address for each in silent).most_common(1)
+        next(each for each in silent if each.address == address).force_close()
+        return True
 
     def __call__(self) -> RequestHandler:
         """Return what takes a new connection."""

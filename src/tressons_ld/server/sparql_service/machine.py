@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 _MEMORY = 512 << 20
 _LEAST_MEMORY = 128 << 20
+_MOST_WORKERS = 8
 _SHARE = 0.6
 """Part of the memory that all workers together may take."""
 
@@ -48,16 +51,20 @@ class ServiceLimits:
     idle: float = 30.0
 
 
-def limits_of_this_machine(timeout: float) -> ServiceLimits:
-    """Return the limits that suit the processors and the memory of this machine.
+def limits_of_this_machine(timeout: float, system: Path = Path("/")) -> ServiceLimits:
+    """Return the limits that suit the processors and the memory that this process may have.
 
     Args:
         timeout: seconds that a question may run.
+        system: root of the file system, where Linux tells what it allows.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    cores = cores or 1
-    fast, slow = max(2, min(cores, 8)), max(2, min(cores * 2, 8))
-    each = _memory() * _SHARE / (fast + slow + 1)
+    group = _ControlGroup(system)
+    cores = max(1, int(min(_cores(), group.cores)))
+    memory = min(_memory(), group.memory) * _SHARE
+    room = int(memory / _LEAST_MEMORY)
+    fast = max(2, min(cores, _MOST_WORKERS, room // 3))
+    slow = max(2, min(cores * 2, _MOST_WORKERS, room - fast - 1))
+    each = memory / (fast + slow + 1)
     return ServiceLimits(
         fast=fast,
         slow=slow,
@@ -65,6 +72,52 @@ def limits_of_this_machine(timeout: float) -> ServiceLimits:
         memory=int(max(_LEAST_MEMORY, min(_MEMORY, each))),
         timeout=timeout,
     )
+
+
+class _ControlGroup:
+    """What a unit of systemd or a container allows this process, of which the machine has more.
+
+    Specification: https://docs.kernel.org/admin-guide/cgroup-v2.html.
+
+    Attributes:
+        memory: bytes.
+        cores: processors.
+    """
+
+    def __init__(self, system: Path) -> None:
+        """Read it; where nothing is told, all is allowed."""
+        self.memory = self.cores = math.inf
+        root = system / "sys" / "fs" / "cgroup"
+        try:
+            lines = (system / "proc" / "self" / "cgroup").read_text("utf-8").splitlines()
+        except (OSError, ValueError):
+            return
+        own = next((line[3:].strip("/") for line in lines if line.startswith("0::")), None)
+        if own is None:
+            return
+        group = root / own
+        for each in (group, *group.parents):
+            # A group is within those above it, and has no more than they have.
+            memory, quota = _words(each / "memory.max"), _words(each / "cpu.max")
+            if memory and memory[0].isdigit():
+                self.memory = min(self.memory, int(memory[0]))
+            if len(quota) == 2 and quota[0].isdigit():
+                self.cores = min(self.cores, int(quota[0]) / int(quota[1]))
+            if each == root:
+                return
+
+
+def _words(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8").split()
+    except (OSError, ValueError):
+        return []
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _memory() -> float:

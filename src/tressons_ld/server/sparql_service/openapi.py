@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tressons_ld.rdf.formats import CSV, GRAPH_FORMATS, JSON_LD, SPARQL_JSON, TSV
@@ -46,13 +46,16 @@ _OTHERS = {
 _GRAPHS = {each.media_type: {} if each is JSON_LD else {"type": "string"} for each in GRAPH_FORMATS}
 
 
-def openapi(queries: Iterable[Query], site: str, version: str) -> object:
+def openapi(
+    queries: Iterable[Query], site: str, version: str, default_of: Callable[[Parameter], str]
+) -> object:
     """Return the document, a value of JSON.
 
     Args:
         queries: the questions.
         site: address below which ``api/`` lies.
         version: of the tool.
+        default_of: what a parameter is by default in the catalogue.
     """
     return {
         "openapi": "3.1.0",
@@ -66,12 +69,15 @@ def openapi(queries: Iterable[Query], site: str, version: str) -> object:
                     "responses": {"200": {"description": "The list", "content": _json({})}},
                 }
             },
-            **{f"/api/queries/{query.name}": {"get": _operation(query)} for query in queries},
+            **{
+                f"/api/queries/{query.name}": {"get": _operation(query, default_of)}
+                for query in queries
+            },
         },
     }
 
 
-def _operation(query: Query) -> dict[str, Any]:
+def _operation(query: Query, default_of: Callable[[Parameter], str]) -> dict[str, Any]:
     described = query.description.known("en")
     problem = {
         "description": "What is wrong",
@@ -85,7 +91,10 @@ def _operation(query: Query) -> dict[str, Any]:
         "summary": query.summary.known("en") or query.name,
         **({"description": described} if described else {}),
         "tags": list(query.tags),
-        "parameters": [*map(_parameter, query.parameters), *_PAGING],
+        "parameters": [
+            *(_parameter(one, query.default_here(one, default_of)) for one in query.parameters),
+            *_PAGING,
+        ],
         "responses": {
             "200": {
                 "description": "The rows, or the statements",
@@ -109,14 +118,15 @@ def _json(schema: object) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(parameter: Parameter, default: str) -> dict[str, Any]:
     schema = dict(_TYPES.get(parameter.type, {"type": "string"}))
     if parameter.type in ("id", "year", "day") and parameter.default:
         # An empty one means «any» where that is the default, and nothing elsewhere.
         schema["minLength"] = 1
     if parameter.type == "choice":
         schema["enum"] = list(parameter.words)
-    schema["default"] = parameter.default
+    if default or not parameter.default:
+        schema["default"] = default
     return {
         "name": parameter.name,
         "in": "query",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
@@ -20,6 +21,9 @@ from tressons_ld.server.sparql_service.metrics import ServiceMetrics
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
+from tressons_ld.sparql.asking import Ask
+from tressons_ld.sparql.endpoint_body import rows_of
+from tressons_ld.sparql.results import Result
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -149,6 +153,29 @@ class QueryHandler:
         if answer.whole and lasting:
             publication.cache.put(key, CachedAnswer(answer.content_type, answer.body))
         return answer
+
+    def asker(self, publication: ServedPublication, client: str) -> Ask:
+        """Return what puts questions to a publication, for a thread that is not that of the loop.
+
+        What it returns raises:
+            ProblemError, TressonsError: a question has no answer, or too long a one.
+        """
+        loop = asyncio.get_running_loop()
+
+        def ask(question: str, *, name: str) -> Result:
+            rows = self._selected(publication, client, question)
+            return asyncio.run_coroutine_threadsafe(rows, loop).result()
+
+        return ask
+
+    async def _selected(self, publication: ServedPublication, client: str, question: str) -> Result:
+        media_type = formats.SPARQL_JSON.media_type
+        request = WorkerRequest(question, (), (), "http://localhost/", media_type, None, 0.0)
+        key = hashlib.blake2b(question.encode(), digest_size=16).digest() + b"api"
+        answer = await self.rows(publication, client, request, key, lasting=True)
+        if not answer.whole:
+            raise QueryError("service.page-too-large")
+        return rows_of(answer.body, formats.SPARQL_JSON)
 
     async def _whole(
         self,

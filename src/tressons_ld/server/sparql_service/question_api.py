@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -20,15 +21,16 @@ from tressons_ld.findings.errors import QueryError
 from tressons_ld.rdf.formats import CSV, HTML, JSON, SPARQL_JSON, TSV, Format
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
-from tressons_ld.server.sparql_service.frames import WorkerRequest
+from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.media_types import GRAPHS, Offers, preferred
 from tressons_ld.server.sparql_service.openapi import openapi
+from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import CORS, QueryHandler
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
+from tressons_ld.site.workbench_page import DefaultOf
 from tressons_ld.sparql import answers, asking
 from tressons_ld.sparql.answer_rows import objects
-from tressons_ld.sparql.endpoint_body import rows_of
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import Result, SelectResult
 from tressons_ld.sparql.tokens import surface_of
@@ -77,8 +79,10 @@ class _NoRowsError(Exception):
 class QuestionApi:
     """Answers the questions at hand."""
 
-    def __init__(self, catalogue: CatalogueContext, queries: QueryHandler) -> None:
-        self._catalogue, self._queries = catalogue, queries
+    def __init__(
+        self, catalogue: CatalogueContext, queries: QueryHandler, defaults: DefaultsServed
+    ) -> None:
+        self._catalogue, self._queries, self._defaults = catalogue, queries, defaults
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="api")
 
     async def answer(
@@ -94,16 +98,12 @@ class QuestionApi:
             QueryError: there is no such question, or a value does not suit its parameter.
         """
         root = self._catalogue.site.site.root
-        if path in ("", "queries", "queries/"):
-            return _json_response(self._listing(f"{call.origin}{root}"))
-        if path == "openapi.json":
-            return _json_response(
-                openapi(
-                    self._catalogue.queries.by_name.values(),
-                    f"{call.origin}{root}",
-                    self._catalogue.version,
-                )
-            )
+        if path in ("", "queries", "queries/", "openapi.json"):
+            defaults = await self._defaults.of(publication)
+            make = self._openapi if path == "openapi.json" else self._listing
+            name = f"{make.__name__} {defaults.digest}"
+            made = partial(make, f"{ANY_ORIGIN}{root}", defaults)
+            return _json_response(await own_document(publication, name, call.origin, made))
         if not path.startswith("queries/"):
             raise QueryError("service.not-found", path=path[:80])
         query = self._catalogue.queries[path.removeprefix("queries/")]
@@ -112,7 +112,7 @@ class QuestionApi:
         headers = {"ETag": tag, "Vary": _VARY, "Cache-Control": "no-cache", **CORS}
         if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
             return web.Response(status=304, headers=headers)
-        loop = asyncio.get_running_loop()
+        put = self._queries.asker(publication, call.client)
         paged = page
         text = ""
 
@@ -123,11 +123,12 @@ class QuestionApi:
                 if surface_of(question).form != "SELECT":
                     raise _NoRowsError(question)
                 question, paged = _with_page(question, page)
-            rows = self._rows(publication, call, question)
-            return asyncio.run_coroutine_threadsafe(rows, loop).result()
+            return put(question, name=name)
 
         try:
-            answer = await loop.run_in_executor(self._threads, asking.answer, query, values, ask)
+            answer = await asyncio.get_running_loop().run_in_executor(
+                self._threads, asking.answer, query, values, ask
+            )
         except _NoRowsError as error:
             return await self._forwarded(call, publication, str(error), headers)
         if not isinstance(answer.result, SelectResult):
@@ -186,20 +187,6 @@ class QuestionApi:
             one.lists and name in (one.name, query.word(one.name, "en")) for one in query.parameters
         )
 
-    async def _rows(self, publication: ServedPublication, call: Call, question: str) -> Result:
-        """Return the rows that answer a question.
-
-        Raises:
-            QueryError: it has none, or too many to hold.
-        """
-        media_type = SPARQL_JSON.media_type
-        request = WorkerRequest(question, (), (), "http://localhost/", media_type, None, 0.0)
-        key = hashlib.blake2b(question.encode(), digest_size=16).digest() + b"api"
-        answer = await self._queries.rows(publication, call.client, request, key, lasting=True)
-        if not answer.whole:
-            raise QueryError("service.page-too-large")
-        return rows_of(answer.body, SPARQL_JSON)
-
     async def _forwarded(
         self,
         call: Call,
@@ -212,20 +199,29 @@ class QuestionApi:
         asked = SparqlRequest(question, (), (), "http://localhost/", SPARQL_JSON, graph, page=False)
         return await self._queries.answer(call.request, asked, publication, call.client, headers)
 
-    def _listing(self, site: str) -> object:
-        return [
+    def _openapi(self, site: str, defaults: DefaultOf) -> bytes:
+        queries, version = self._catalogue.queries.by_name.values(), self._catalogue.version
+        return _json(openapi(queries, site, version, defaults))
+
+    def _listing(self, site: str, defaults: DefaultOf) -> bytes:
+        listed = [
             {
                 "name": query.name,
                 "name_en": query.name_en,
                 "summary": {"fr": query.summary.fr, "en": query.summary.en},
                 "parameters": [
-                    {"name": one.name, "type": one.type, "default": one.default}
+                    {
+                        "name": one.name,
+                        "type": one.type,
+                        "default": query.default_here(one, defaults),
+                    }
                     for one in query.parameters
                 ],
                 "href": f"{site}api/queries/{query.name}",
             }
             for query in self._catalogue.queries.by_name.values()
         ]
+        return _json(listed)
 
     def _tag(self, publication: ServedPublication, call: Call, format: Format) -> str:
         parts = (call.request.raw_path, format.media_type, self._catalogue.version, call.language)
@@ -260,7 +256,10 @@ def _written(result: SelectResult, format: Format) -> bytes:
     return objects(result) if format is JSON else answers.write(result, format.name).encode()
 
 
-def _json_response(value: object) -> web.Response:
-    body = json.dumps(value, ensure_ascii=False, indent=2).encode()
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode()
+
+
+def _json_response(body: bytes) -> web.Response:
     headers = {"Content-Type": "application/json", "Cache-Control": "no-cache", **CORS}
     return web.Response(body=body, headers=headers)

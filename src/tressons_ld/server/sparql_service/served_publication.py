@@ -41,6 +41,12 @@ _BUILDING = Text(
     "A new publication: its store is being built ({megabytes} MB to read); the one before is "
     "served until then.",
 )
+_NOT_HELD = Text(
+    "{folder} ne peut pas être verrouillé sur ce système de fichiers : une nouvelle publication "
+    "enlèvera aussitôt les fichiers de celle qui est servie.",
+    "{folder} cannot be locked on this file system: a new publication will remove the files of the "
+    "one that is served at once.",
+)
 _ALARM = -14
 _BUILD = """
 import sys
@@ -227,6 +233,8 @@ class PublicationService:
         try:
             if publication_digest(folder.path) != digest:
                 raise FolderError("folder.publication-replaced", path=self.public)
+            if not folder.locked:
+                self.say(_NOT_HELD.format(folder=self.public))
             return await self._with_workers(description, folder)
         except BaseException:
             remove_once_read(folder.release())

@@ -21,7 +21,7 @@ Advanced Features, section 5 (https://www.w3.org/TR/shacl-af/#SPARQLExecutable).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tressons_ld.catalogue.iris import Iris
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, dump_path
@@ -32,6 +32,8 @@ from tressons_ld.rdf.vocabularies import DCT, PREFIXES, RDF, RDFS, SCHEMA, SD, S
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.sparql.published_store import StoreDescription
 from tressons_ld.sparql.query import Query
+from tressons_ld.sparql.query_header import without_header
+from tressons_ld.sparql.query_parameter import Parameter
 from tressons_ld.sparql.results import GraphResult
 from tressons_ld.sparql.tokens import surface_of
 
@@ -76,6 +78,7 @@ def service_triples(
     limits: ServiceLimits,
     queries: Iterable[Query],
     facts: Iterable[Triple],
+    default_of: Callable[[Parameter], str] | None = None,
 ) -> Iterator[Triple]:
     """Yield the statements of the description.
 
@@ -87,6 +90,7 @@ def service_triples(
         limits: what a question may take.
         queries: the questions at hand.
         facts: what is said of the catalogue as data: its licence and its last change among it.
+        default_of: what a parameter of a question is by default in this catalogue.
     """
     service, dataset, default = (iri(f"{endpoint}{part}") for part in ("", "#dataset", "#default"))
     yield service, RDF.type, SD.Service
@@ -126,10 +130,12 @@ def service_triples(
         if predicate == DCT.license or (of_data and predicate in _FACTS):
             yield dataset, predicate, value
     for query in queries:
-        yield from _executable(query, service, site)
+        yield from _executable(query, service, site, default_of)
 
 
-def _executable(query: Query, service: Iri, site: str) -> Iterator[Triple]:
+def _executable(
+    query: Query, service: Iri, site: str, default_of: Callable[[Parameter], str] | None
+) -> Iterator[Triple]:
     form = surface_of(query.text).form
     if form not in _FORMS:
         return
@@ -143,7 +149,9 @@ def _executable(query: Query, service: Iri, site: str) -> Iterator[Triple]:
     for words, language in zip(query.description, query.description._fields, strict=True):
         if words:
             yield here, RDFS.comment, text(words, language)
-    yield here, property, text(query.text)
+    asked = query.bind_here(default_of)
+    # With other defaults than those of its header, it goes without one.
+    yield here, property, text(asked if asked == query.text else without_header(asked).lstrip())
     yield here, SCHEMA.target, service
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -19,9 +20,14 @@ from aiohttp import web
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf.formats import GRAPH_FORMATS, HTML, ROW_FORMATS, TSV, TURTLE, Format
-from tressons_ld.rdf.terms import Literal, Triple, literal_parts
+from tressons_ld.rdf.terms import Literal, Term, Triple, literal_parts, typed
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
+from tressons_ld.server.sparql_service.defaults_served import (
+    DefaultsServed,
+    PublicationDefaults,
+)
+from tressons_ld.server.sparql_service.own_documents import own_document
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
 from tressons_ld.server.sparql_service.query_handler import (
@@ -42,6 +48,7 @@ from tressons_ld.site.workbench_page import (
     page_block,
     workbench_words,
 )
+from tressons_ld.sparql.answers import number_columns
 from tressons_ld.sparql.query_header import without_header
 
 if TYPE_CHECKING:
@@ -49,6 +56,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _MOST_ROWS = 500
+_BARE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _TEMPLATES = PACKAGE / "server" / "sparql_service" / "templates"
 _CATALOGUE = "catalogue.{language}.json"
 _TYPES = {
@@ -65,6 +73,7 @@ class AnswerView:
 
     Attributes:
         columns: their names.
+        numbers: for each of them whether it holds numbers, which end below each other.
         rows: each cell its text, and the address that it is, if it is one.
         text: statements, as Turtle; empty for rows.
         boolean: ``true`` or ``false``; empty for all else.
@@ -73,6 +82,7 @@ class AnswerView:
     """
 
     columns: Sequence[str]
+    numbers: Sequence[bool]
     rows: Sequence[Sequence[tuple[str, str]]]
     text: str
     boolean: str
@@ -100,9 +110,12 @@ class GalleryEntry:
 class Workbench:
     """Makes the page, and what its script is made from."""
 
-    def __init__(self, catalogue: CatalogueContext, queries: QueryHandler) -> None:
-        self._catalogue, self._queries = catalogue, queries
+    def __init__(
+        self, catalogue: CatalogueContext, queries: QueryHandler, defaults: DefaultsServed
+    ) -> None:
+        self._catalogue, self._queries, self._defaults = catalogue, queries, defaults
         self._blocks: dict[tuple[str, str], Markup] = {}
+        self._galleries: dict[tuple[str, str], list[GalleryEntry]] = {}
 
     async def page(
         self,
@@ -134,7 +147,7 @@ class Workbench:
                 asked=f"{urlencode({'query': asked.question})}&" if asked else "",
                 answer=answer,
                 problem=problem.text.in_language(language) if problem else "",
-                gallery=self._gallery[language],
+                gallery=self._gallery(language, await self._defaults.of(publication)),
                 triples=texts_of(language).number(publication.description.triples),
                 formats=[each.name for each in (*ROW_FORMATS, *GRAPH_FORMATS)],
                 lang=language,
@@ -163,7 +176,9 @@ class Workbench:
         name = below.removeprefix(f"{WORKBENCH}/")
         languages = {_CATALOGUE.format(language=each): each for each in INTERFACE_LANGUAGES}
         if language := languages.get(name):
-            body = await asyncio.to_thread(self._told, publication, language)
+            defaults = await self._defaults.of(publication)
+            made = partial(self._told, publication, language, defaults)
+            body = await own_document(publication, f"{name} {defaults.digest}", call.origin, made)
             media_type = "application/json"
         elif path := workbench_files().get(name):
             body = await asyncio.to_thread(path.read_bytes)
@@ -188,9 +203,11 @@ class Workbench:
     def _facts(self, publication: ServedPublication) -> Iterator[Triple]:
         return data_facts(publication.folder.path, self._catalogue.iris.paths.data)
 
-    def _told(self, publication: ServedPublication, language: str) -> bytes:
+    def _told(
+        self, publication: ServedPublication, language: str, defaults: PublicationDefaults
+    ) -> bytes:
         queries = self._catalogue.queries.by_name.values()
-        return catalogue_file(language, queries, self._facts(publication))
+        return catalogue_file(language, queries, self._facts(publication), defaults)
 
     def _block(self, publication: ServedPublication, language: str) -> Markup:
         key = publication.digest, language
@@ -224,16 +241,18 @@ class Workbench:
     def _shown(self, answer: HeldAnswer, asked: SparqlRequest) -> AnswerView:
         text = answer.body.decode("utf-8", "ignore")
         if answer.content_type == TURTLE.media_type:
-            return AnswerView((), (), text, "", answer.whole, _downloads(asked, GRAPH_FORMATS))
+            return AnswerView((), (), (), text, "", answer.whole, _downloads(asked, GRAPH_FORMATS))
         downloads = _downloads(asked, ROW_FORMATS)
         if text in ("true", "false"):
-            return AnswerView((), (), "", text, True, downloads)
+            return AnswerView((), (), (), "", text, True, downloads)
         head, _, rest = text.partition("\n")
         lines = rest.split("\n")[:-1]
         columns = [name.removeprefix("?") for name in head.split("\t")]
-        rows = [[self._cell(term) for term in line.split("\t")] for line in lines[:_MOST_ROWS]]
+        cells = [line.split("\t") for line in lines[:_MOST_ROWS]]
+        rows = [[self._cell(term) for term in row] for row in cells]
+        numbers = number_columns(len(columns), [[*map(_term, row)] for row in cells])
         whole = answer.whole and len(lines) <= _MOST_ROWS
-        return AnswerView(columns, rows, "", "", whole, downloads)
+        return AnswerView(columns, numbers, rows, "", "", whole, downloads)
 
     def _cell(self, term: str) -> tuple[str, str]:
         """Return the text of a term, and where it leads: to our own page of what is ours."""
@@ -245,22 +264,29 @@ class Workbench:
             return address, address if urlsplit(address).scheme in ("http", "https") else ""
         return (literal_parts(Literal(term))[0] if term.startswith('"') else term), ""
 
-    @cached_property
-    def _gallery(self) -> dict[str, list[GalleryEntry]]:
-        """The questions in each language."""
-        return {language: self._questions(language) for language in INTERFACE_LANGUAGES}
+    def _gallery(self, language: str, defaults: PublicationDefaults) -> list[GalleryEntry]:
+        key = language, defaults.digest
+        if key not in self._galleries:
+            same = {each: v for each, v in self._galleries.items() if each[1] == key[1]}
+            self._galleries = {**same, key: self._questions(language, defaults)}
+        return self._galleries[key]
 
-    def _questions(self, language: str) -> list[GalleryEntry]:
+    def _questions(self, language: str, defaults: PublicationDefaults) -> list[GalleryEntry]:
         root = self._catalogue.site.site.root
         questions = []
         for query in self._catalogue.queries.by_name.values():
             name = query.named(language)
             words = query.summary.known(language) or name
             asked = query.in_english() if language == "en" else query
-            text = without_header(asked.bind({})).strip() + "\n"
+            text = without_header(asked.bind_here(defaults)).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})
             questions.append(GalleryEntry(name, words, ask, f"{root}api/queries/{name}"))
         return sorted(questions, key=lambda each: (each.words, each.name))
+
+
+def _term(cell: str) -> Term | None:
+    """Return the term of a cell of TSV, where numbers stand bare; None where it is unbound."""
+    return typed(cell, "decimal") if _BARE.fullmatch(cell) else Literal(cell) if cell else None
 
 
 def _downloads(asked: SparqlRequest, formats: Sequence[Format]) -> list[tuple[str, str]]:
