@@ -246,3 +246,58 @@ def test_a_date_cell_of_ods_is_what_it_shows(tmp_path: Path, shown: str, issued:
     _, entries, findings = read_all(made)
     assert places(findings) == [("table.columns-hidden", None)]
     assert [entry and entry.issued for entry in entries] == [issued]
+
+
+def read_duration(
+    folder: Path, value: Any, code: str
+) -> tuple[str | None, list[tuple[str, str | None]]]:
+    def change(sheet: Worksheet) -> None:
+        sheet["F1"] = "duration"
+        put("F2", value, code)(sheet)
+
+    entry, findings = read_sheet(folder, change)
+    return entry.duration if entry else None, findings
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "duration"),
+    [
+        (datetime.time(1, 30), "h:mm", "PT1H30M"),
+        (datetime.timedelta(hours=26, minutes=30), "[h]:mm", "PT26H30M"),
+        (datetime.time(0, 45), '[mm]" min"', "PT45M"),
+        (90, '0" min"', "PT1H30M"),
+        (1.5, '0.0" h"', "PT1H30M"),
+    ],
+)
+def test_a_duration_that_is_shown_is_read_and_told_so(
+    tmp_path: Path, value: Any, code: str, duration: str
+) -> None:
+    told = [("table.value-read", "F2")]
+    assert read_duration(tmp_path, value, code) == (duration, told)
+
+
+def test_a_date_in_a_column_of_durations_is_found_once(tmp_path: Path) -> None:
+    assert read_duration(tmp_path, DAY, "dd/mm/yyyy") == (None, [("table.cell-date", "F2")])
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "found"),
+    [
+        (datetime.time(10, 30), "h:mm", "table.date-unreadable"),
+        (datetime.timedelta(hours=26), "[h]:mm:ss", "table.date-unreadable"),
+        (datetime.datetime(2019, 6, 1, 10, 30), "h:mm", "table.cell-date-partial"),
+        (2019, '"vers "0', "table.date-unreadable"),
+        (2019, "# ?/?", "table.cell-number-format"),
+    ],
+)
+def test_what_shows_no_date_in_a_column_of_dates_is_found_once(
+    tmp_path: Path, value: Any, code: str, found: str
+) -> None:
+    _, findings = read_sheet(tmp_path, put("E2", value, code))
+    assert findings == [(found, "E2")]
+
+
+def test_a_number_that_shows_a_month_is_that_month(tmp_path: Path) -> None:
+    entry, findings = read_sheet(tmp_path, put("E2", 201906, "0000-00"))
+    assert entry is not None
+    assert (entry.issued, findings) == ("2019-06", [])

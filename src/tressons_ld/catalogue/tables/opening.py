@@ -19,7 +19,7 @@ from tressons_ld.catalogue.tables.other_files import files_in
 from tressons_ld.catalogue.tables.review_marks import NOT_PUBLISHED, review_column
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
-from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook
+from tressons_ld.catalogue.tables.workbooks import SHEET_HIDDEN, Workbook, open_workbook
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
@@ -104,6 +104,8 @@ def open_table(
         named = named_columns(layout, aliases)
         form, findings = _form(path, file, layout, named, start)
         sheet = form.sheet if isinstance(form, Workbook) else None
+        if any(each.code == SHEET_HIDDEN for each in findings):
+            return Table(Header(file, {}, sheet), (), tuple(findings), form, 0)
         rows = _rows_of_headings(form, named, start)
         if rows is None:
             known = ", ".join(layout.required)
