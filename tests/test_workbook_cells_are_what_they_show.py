@@ -215,6 +215,34 @@ def test_rows_and_columns_that_are_hidden_are_told(tmp_path: Path) -> None:
     assert findings == [("table.rows-hidden", None), ("table.columns-hidden", None)]
 
 
+def read_ods(
+    folder: Path, column: str, shown: str, **cell: str
+) -> tuple[Entry | None, list[tuple[str, str | None]]]:
+    """The entry of a table whose fourth column, without a cell there, is hidden."""
+    made = make_folder(folder)
+    (made / "data" / "resources.csv").unlink()
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Feuille1")
+    table.addElement(TableColumn(numbercolumnsrepeated=3))
+    table.addElement(TableColumn(visibility="collapse"))
+    for texts in ([*HEADINGS[:4], column], ["a", "Étude", "A", "T"]):
+        row = TableRow()
+        for text in texts:
+            put = TableCell(valuetype="string")
+            put.addElement(P(text=text))
+            row.addElement(put)
+        table.addElement(row)
+    put = TableCell(**cell)
+    put.addElement(P(text=shown))
+    row.addElement(put)
+    book.spreadsheet.addElement(table)
+    book.save(str(made / "data" / "resources.ods"))
+    _, (entry,), findings = read_all(made)
+    first, *others = places(findings)
+    assert first == ("table.columns-hidden", None)
+    return entry, others
+
+
 @pytest.mark.parametrize(
     ("shown", "issued"),
     [
@@ -225,27 +253,42 @@ def test_rows_and_columns_that_are_hidden_are_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_date_cell_of_ods_is_what_it_shows(tmp_path: Path, shown: str, issued: str) -> None:
-    made = make_folder(tmp_path)
-    (made / "data" / "resources.csv").unlink()
-    book = OpenDocumentSpreadsheet()
-    table = Table(name="Feuille1")
-    table.addElement(TableColumn(numbercolumnsrepeated=3))
-    table.addElement(TableColumn(visibility="collapse"))
-    for texts in (HEADINGS, ["a", "Étude", "A", "T"]):
-        row = TableRow()
-        for text in texts:
-            cell = TableCell(valuetype="string")
-            cell.addElement(P(text=text))
-            row.addElement(cell)
-        table.addElement(row)
-    cell = TableCell(valuetype="date", datevalue="2019-06-01")
-    cell.addElement(P(text=shown))
-    row.addElement(cell)
-    book.spreadsheet.addElement(table)
-    book.save(str(made / "data" / "resources.ods"))
-    _, entries, findings = read_all(made)
-    assert places(findings) == [("table.columns-hidden", None)]
-    assert [entry and entry.issued for entry in entries] == [issued]
+    entry, found = read_ods(tmp_path, "issued", shown, valuetype="date", datevalue="2019-06-01")
+    assert entry is not None
+    assert (entry.issued, found) == (issued, [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [
+        ("samedi", "2019-06-01"),
+        ("T2 2019", "2019-06-01"),
+        ("1 juin", "2019-06-01"),
+        ("10:30", "2019-06-01T10:30:00"),
+    ],
+)
+def test_a_date_cell_of_ods_that_shows_a_part_of_a_day_is_found_once(
+    tmp_path: Path, shown: str, value: str
+) -> None:
+    entry, found = read_ods(tmp_path, "issued", shown, valuetype="date", datevalue=value)
+    assert entry is not None
+    assert (entry.issued, found) == (None, [("table.cell-date-partial", "E2")])
+
+
+@pytest.mark.parametrize(
+    ("column", "found"),
+    [
+        ("duration", "table.value-read"),
+        ("issued", "table.date-unreadable"),
+        ("keywords", "table.cell-date"),
+    ],
+)
+def test_a_time_of_ods_is_a_duration_and_no_date(tmp_path: Path, column: str, found: str) -> None:
+    cell = {"valuetype": "time", "timevalue": "PT26H30M00S"}
+    entry, told = read_ods(tmp_path, column, "26:30", **cell)
+    assert entry is not None
+    assert told == [(found, "E2")]
+    assert entry.duration == ("PT26H30M" if column == "duration" else None)
 
 
 def read_duration(

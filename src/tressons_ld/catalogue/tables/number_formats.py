@@ -5,6 +5,7 @@ Format: ECMA-376 part 1, section 18.8.30 (numFmt), with its table of built-in fo
 
 import datetime
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL
@@ -188,18 +189,22 @@ def date_part(code: str, day: str) -> str | None:
 def date_part_shown(shown: str, day: str) -> str | None:
     """Return what a text shows of a day, as :func:`date_part` does.
 
-    >>> shown = ("2019", "juin 19", "06/2019", "1 juin 2019", "1 juin")
+    >>> shown = ("2019", "juin 19", "06/2019", "sam. 1 juin 2019", "1 juin", "T2 2019", "samedi")
     >>> [date_part_shown(text, "2019-06-01") for text in shown]
-    ['2019', '2019-06', '2019-06', '2019-06-01', None]
+    ['2019', '2019-06', '2019-06', '2019-06-01', None, None, None]
     """
+    if not shown.strip():
+        return day
     year, month, number = (int(part) for part in day.split("-"))
     numbers = [int(digits) for digits in re.findall("[0-9]+", shown)]
     word = bool(re.search(r"[^\W\d_]", shown))
-    if not numbers or len(numbers) + word >= 3:
-        return day
+    years = {year, year % 100}
+    if len(numbers) + word >= 3:
+        left = Counter(numbers) - Counter([number] if word else [number, month])
+        taken = len(numbers) - left.total()
+        return day if taken == 2 - word and not years.isdisjoint(left) else None
     if numbers == [year] and not word:
         return day[:4]
-    years = {year, year % 100}
     if word and len(numbers) == 1:
         return day[:7] if numbers[0] in years - {number} else None
     if sorted(numbers) in (sorted((month, each)) for each in years - {number}):

@@ -207,7 +207,9 @@ class _Cells:
             self._sheet.put_date(row, column, day, date_part_shown(shown, day), words)
         elif kind in ("date", "time") and text:
             self._sheet.put(row, column, text)
-            self._sheet.remarks.append(Remark(row, column, "date", words))
+            whole = kind == "time" or date_part_shown(shown, day)
+            told = "date" if whole else "date-partial"
+            self._sheet.remarks.append(Remark(row, column, told, words))
         elif kind in (*_NUMBERS, "boolean"):
             same = not shown or shown.replace(",", ".") == text
             self._sheet.put_shown(row, column, text, Text(text, text) if same else words, "")
