@@ -116,6 +116,25 @@ def test_the_sheet_that_holds_the_headings_is_read_and_told(tmp_path: Path) -> N
     assert "feuille « Lisez-moi »" in said and "« Ressources », qui en a 4" in said
 
 
+def test_another_sheet_of_the_same_table_is_told(tmp_path: Path) -> None:
+    sheets = {
+        "2023": [HEADINGS, ROW],
+        "2024": [["Suite"], [*HEADINGS, "issued"], ["b", *ROW[1:], "2024"]],
+        "Concepts": [["scheme", "id", "label_fr", "label_en"]],
+        "Notes": [["id", "title"]],
+    }
+    entries, findings = read_sheets(tmp_path, sheets)
+    assert the_entry(entries) == ("a", "Titre", 2)
+    (found,) = findings
+    assert (found.code, found.value) == ("table.sheet-unread", "2024")
+
+
+def test_a_sheet_that_is_called_as_the_table_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    sheets = {"2023": [HEADINGS, ["b", *ROW[1:]]], "Resources": [HEADINGS, ROW]}
+    entries, findings = read_sheets(tmp_path, sheets)
+    assert (the_entry(entries), findings) == (("a", "Titre", 2), [])
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 @pytest.mark.parametrize("shown", [[], ["Rien"]])
 def test_a_hidden_sheet_is_told_with_the_setting_that_reads_it(
@@ -150,6 +169,7 @@ def test_where_no_heading_is_known_what_was_seen_is_told_once(tmp_path: Path, te
 
 
 SHEETS = {"Un": [HEADINGS, ROW], "Deux": [["x"], ["y"], HEADINGS, ["b", *ROW[1:]]]}
+ONE_SHEET = {"Un": [HEADINGS, ROW]}
 
 
 def test_the_settings_say_which_sheet_and_which_row(tmp_path: Path) -> None:
@@ -177,7 +197,7 @@ def test_a_sheet_of_a_file_without_sheets_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_row_of_headings_that_is_not_there_is_told(tmp_path: Path) -> None:
-    _, findings = read_sheets(tmp_path, SHEETS, "[files]\nresources = { heading_row = 9 }\n")
+    _, findings = read_sheets(tmp_path, ONE_SHEET, "[files]\nresources = { heading_row = 9 }\n")
     assert told(findings) == [("table.header-missing", None)]
 
 
@@ -187,7 +207,7 @@ def test_a_row_of_headings_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_is_said_of_a_table_is_of_the_kind_that_is_asked_for(
     tmp_path: Path, value: str
 ) -> None:
-    _, findings = read_sheets(tmp_path, SHEETS, f"[files]\nresources = {value}\n")
+    _, findings = read_sheets(tmp_path, ONE_SHEET, f"[files]\nresources = {value}\n")
     assert [found.code for found in findings] == ["settings.wrong-kind"]
 
 

@@ -24,6 +24,7 @@ from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
 _ANYWHERE = TableStart()
+_OF_EACH_COLUMN = ("table.column-missing", "table.column-unknown")
 
 
 def find_table(data: Path, name: str, file: str | None = None) -> str | None:
@@ -144,7 +145,7 @@ def _unknown(
     """Return what is wrong with headings of which none is known, given what each of them is told.
 
     They may be cells between which another sign stands; else what was seen is told once, in the
-    stead of each column that is missing.
+    stead of each column that is missing or not known.
     """
     place = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
     sign = sign_between(headings[0], named) if len(headings) == 1 and sheet is None else None
@@ -153,7 +154,7 @@ def _unknown(
     seen, columns = " | ".join(filter(None, headings)), ", ".join(layout.required)
     return [
         finding("table.headings-unknown", place, seen, columns=columns),
-        *(each for each in wrong if each.code != "table.column-missing"),
+        *(each for each in wrong if each.code not in _OF_EACH_COLUMN),
     ]
 
 

@@ -48,6 +48,8 @@ MOST_SHEETS = 20
 
 # Columns that the tables of one workbook may have in common.
 _FEW_COLUMNS = 3
+# Of the columns of the sheet that is read, what another one has that holds the same table.
+_MOST_OF = 0.7
 _DAY = re.compile("[0-9]{4}-")
 _OF_DAYS = frozenset((*DATES, PERIOD))
 _OF_NUMBERS = _OF_DAYS | {SIZE, PAGES, SIREN, DURATION}
@@ -196,7 +198,8 @@ def open_workbook(
             book: OdsWorkbook | XlsxWorkbook = kind(package)
             chosen = _chosen(book.sheets, file, layout.name, wanted)
             sheet = book.read(chosen)
-            if wanted is None and len(most_columns(sheet.rows, named)) < FEWEST_KNOWN:
+            known = most_columns(sheet.rows, named)
+            if wanted is None and len(known) < FEWEST_KNOWN:
                 others = [one for one in book.sheets if one is not chosen]
                 # Those that are shown come first; a hidden one is told, and not read.
                 for other in sorted(others, key=lambda one: not one.shown)[:MOST_SHEETS]:
@@ -206,6 +209,8 @@ def open_workbook(
                         if other.shown:
                             chosen, sheet = other, read
                         break
+            elif wanted is None and heading_key(chosen.title) != layout.name:
+                findings.extend(_alike(book, chosen, known, file, layout, named))
     except TooLargeError as error:
         raise FolderError(
             "folder.workbook-too-large",
@@ -234,6 +239,27 @@ def sheet_names(path: Path, file: str) -> list[str]:
             return [sheet.title for sheet in kind(package).sheets if sheet.shown]
     except NOT_A_WORKBOOK as error:
         raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
+
+
+def _alike(
+    book: OdsWorkbook | XlsxWorkbook,
+    chosen: SheetName,
+    known: Set[str],
+    file: str,
+    layout: Layout,
+    named: Mapping[str, str],
+) -> Iterator[Finding]:
+    """Yield the findings of sheets that hold a table of the same columns, and are not read."""
+    tables = {table.name for table in FOLDER_TABLES}
+    others = [one for one in book.sheets if one.shown and one is not chosen]
+    for other in others[:MOST_SHEETS]:
+        if heading_key(other.title) in tables:
+            continue
+        same = known & most_columns(book.read(other).rows, named)
+        if len(same) > max(_FEW_COLUMNS, len(known) * _MOST_OF):
+            read = quotation(chosen.title)
+            place = Location(file, sheet=other.title)
+            yield finding("table.sheet-unread", place, other.title, read=read, name=layout.name)
 
 
 def _without_headings(
