@@ -133,6 +133,15 @@ def test_no_letter_of_a_text_is_read_as_another(words: list[str], encoding: str)
         ("├ëtude", "table.text-encoding", "Étude"),
         ("ÃƒÂ©tude", "table.text-encoding", "étude"),
         ("L&#39;&eacute;tude &amp; le reste", "table.text-entities", "L'étude & le reste"),
+        ("L&amp;eacute;tude", "table.text-entities", "Létude"),
+        ("L&eacutetude", "table.text-entities", "Létude"),
+        ("le v‚lo … l'‚cole", "table.text-encoding", "vélo"),
+        ("le vŽlo, la mobilitŽ", "table.text-encoding", "vélo"),
+        ("la mobilitŽ", "table.text-encoding", "mobilité"),
+        ("lÕécole", "table.text-encoding", "l’école"),
+        ("l%C3%A9cole", "table.text-encoding", "lécole"),
+        (r"l\u00e9cole", "table.text-encoding", "lécole"),
+        ("l'?tude", "table.text-letters", "la lettre"),
         ("?tude de l??conomie fran?aise", "table.text-letters", "la lettre"),
     ],
 )
@@ -158,6 +167,10 @@ def test_a_text_spoilt_earlier_is_told_and_kept(
         "Âge, pâte, ÂGE, SÃO, CAFÉ»",
         "¿Qué?",
         "d'ESS? Comment",
+        "LÕUNA, Žižek, ‚Wort‘, 5 ‰",
+        "https://example.org/%C3%A9cole",
+        r"C:\utilisateurs",
+        "a=b, 50%25",
     ],
 )
 def test_a_text_that_is_not_spoilt_is_not_told_to_be(tmp_path: Path, text: str) -> None:

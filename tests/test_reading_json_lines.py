@@ -1,14 +1,19 @@
 """JSON Lines: one object a line, its keys the columns, its places a line and a key."""
 
 import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from examples import examples
 from reading_folders import make_folder, read_all
 from tressons_ld.catalogue.model import Entry
+from tressons_ld.catalogue.tables.json_values import json_values
 from tressons_ld.findings.finding import Finding, Severity
 
 FIRST: dict[str, Any] = {"id": "a", "kind": "Étude", "title": "A", "description": "Un\ntexte"}
@@ -86,11 +91,53 @@ def test_a_line_that_is_no_object_is_found_and_the_next_read(
     assert [entry and entry.id for entry in entries] == [None, "a"]
 
 
-@pytest.mark.parametrize("indent", [None, 2])
-def test_a_file_that_is_one_array_is_told_once(tmp_path: Path, indent: int | None) -> None:
-    entries, findings = read_lines(tmp_path, "", json.dumps([FIRST, FIRST], indent=indent))
-    assert [(f.code, f.location and f.location.line) for f in findings] == [("table.json-array", 2)]
-    assert entries == [None]
+@pytest.mark.parametrize("indent", [None, 0, 2])
+def test_the_objects_of_one_array_are_entries(tmp_path: Path, indent: int | None) -> None:
+    rows = [FIRST, {**FIRST, "id": "b", "title": "[{,", "keywords": ["vélo"]}]
+    entries, findings = read_lines(tmp_path, "", json.dumps(rows, indent=indent))
+    assert findings == []
+    assert [(e.id, e.title, e.keywords) for e in entries if e] == [
+        ("a", "A", ()),
+        ("b", "[{,", ("vélo",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('[\n{"id":\n1 2},\n', "table.json-unreadable", 3),
+        ('[\n"id",\n', "table.json-not-object", 2),
+        ("[\n[1],\n", "table.json-not-object", 2),
+        ("[\n1,\n", "table.json-not-object", 2),
+    ],
+)
+def test_what_is_no_object_in_an_array_is_found_and_the_next_read(
+    tmp_path: Path, text: str, code: str, line: int
+) -> None:
+    entries, findings = read_lines(tmp_path, text + json.dumps(FIRST), "]")
+    assert [(f.code, f.location and f.location.line) for f in findings] == [(code, line)]
+    assert [entry and entry.id for entry in entries] == [None, "a"]
+
+
+@pytest.mark.parametrize("end", ["", ",", ',\n{"id": "b", "kin'])
+def test_an_array_that_was_cut_is_found(tmp_path: Path, end: str) -> None:
+    entries, findings = read_lines(tmp_path, "[", json.dumps(FIRST) + end)
+    assert {finding.code for finding in findings} == {"table.json-unreadable"}
+    assert entries[0] is not None
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(
+    st.lists(st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), st.lists))),
+    st.sampled_from([None, 0, 3]),
+)
+def test_the_values_of_an_array_are_those_of_the_standard_library(
+    rows: list[Any], indent: int | None
+) -> None:
+    text = json.dumps(rows, indent=indent, ensure_ascii=False)
+    values = json_values(io.StringIO(text, newline=""))
+    if rows:
+        assert [json.loads(value) for _, value in values] == json.loads(text)
 
 
 @pytest.mark.parametrize("value", [True, {"fr": "A"}, [["A"], {"b": 1}], float("nan")])

@@ -175,6 +175,11 @@ def test_a_day_in_numbers_has_two_readings_in_an_english_one(tmp_path: Path) -> 
         ("vers mars 2020", ("2020-03",)),
         ("publié le 3 mars 2020", ("2020-03-03",)),
         ("cop. 2019", ("2019",)),
+        ("mars 2020 (mise en ligne)", ("2020-03",)),
+        ("2020 (mars)", ("2020-03",)),
+        ("du 3 mars 2020 au 2 mai 2020", ("2020-03-03", "2020-05-02")),
+        ("3 mars 2020 - 2 mai 2020", ("2020-03-03", "2020-05-02")),
+        ("septembre '19", ("2019-09",)),
         ("avant mars 2020", ()),
     ],
 )
@@ -256,6 +261,9 @@ def test_a_date_found_later_is_read_as_one_of_the_document_is(tmp_path: Path) ->
         ("Open Database License (ODbL) 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
         ("OGL3", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
         ("LGPL-2.0-only", f"{SPDX}/LGPL-2.0-only"),
+        ("Creative Commons Namensnennung 4.0", f"{CC}/by/4.0/"),
+        ("Licencia Creative Commons Atribución-NoComercial 4.0", f"{CC}/by-nc/4.0/"),
+        ("CC Attribuzione - Condividi allo stesso modo 4.0", f"{CC}/by-sa/4.0/"),
         ("GPL v3 or later", f"{SPDX}/GPL-3.0-or-later"),
         ("MIT License", f"{SPDX}/MIT"),
         ("Apache License, Version 2.0", f"{SPDX}/Apache-2.0"),
@@ -393,6 +401,10 @@ NOTHING = [
     "TBD",
 ]
 NOTHING += ["inconnu", "undefined", "[object Object]", "?", "???", "-", "—", "...", "xxx", "N.C."]
+NOTHING += ["pas d'information", "Non disponible", "à compléter par Jeanne", "manquant"]
+NOTHING += ["missing", "no description", "keine Angabe", "nicht bekannt", "k. A.", "fehlt noch"]
+NOTHING += ["desconocida", "sin especificar", "no aplica", "Por completar", "s/d"]
+NOTHING += ["sconosciuto", "non disponibile", "da completare", "Nessuna descrizione"]
 NOTHING += ["non renseigné", "Sans objet", "to be completed", "titre à venir", "(vide)", "TODO"]
 
 
@@ -424,11 +436,22 @@ def test_a_word_that_stands_for_nothing_is_told_and_not_published(
         ("based_on", "None"),
         ("access_rights", "non renseigné"),
         ("period", "inconnue"),
+        ("issued", "sin fecha"),
+        ("issued", "ohne Jahr"),
+        ("language", "vuoto"),
+        ("landing_page", "leer"),
     ],
 )
 def test_such_a_word_is_no_misspelt_value(tmp_path: Path, column: str, word: str) -> None:
     _, findings = read_cell(tmp_path, column, word)
     assert (only(findings).code, only(findings).severity) == ("table.placeholder", Severity.WARNING)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u2800", "\xad\u200d"])
+def test_what_cannot_be_seen_is_no_value(tmp_path: Path, sign: str) -> None:
+    entry, findings = read_cell(tmp_path, "title", f" {sign} ", keywords=f"vélo; {sign}; train")
+    assert {f.code for f in findings} == {"table.placeholder", "table.character-invisible"}
+    assert (entry.title, entry.keywords) == ("", ("vélo", "train"))
 
 
 def test_somebody_may_be_called_so(tmp_path: Path) -> None:
@@ -466,7 +489,17 @@ ERRORS = [
     "#CALC!",
     "#CHAMP!",
 ]
-ERRORS += ["Loading...", "########", "#N/A", "#REF!", "#NV"]
+ERRORS += [
+    "#RIF!",
+    "#VALORE!",
+    "#NOME?",
+    "#BEZUG!",
+    "Loading...",
+    "########",
+    "#N/A",
+    "#REF!",
+    "#NV",
+]
 
 
 @pytest.mark.parametrize("error", ERRORS)
@@ -479,7 +512,8 @@ def test_an_error_of_the_spreadsheet_is_none(tmp_path: Path, error: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["L'inconnu du lac", "Null Island", "Aucune idée", "Dossier à remplir", "Accueil à venir"]
-    + ["#OSONS !", "C#", "None of us", "Nantes", "x", "'", "Sans titre", "Vide et plein"],
+    + ["#OSONS !", "C#", "None of us", "Nantes", "x", "'", "Sans titre", "Vide et plein"]
+    + ["Vide", "Leer", "Test", "En cours", "Missing link", "Fehlt uns was ?", "Nada", "Offen"],
 )
 def test_a_text_with_such_a_word_in_it_is_one(tmp_path: Path, text: str) -> None:
     entry, findings = read_cell(tmp_path, "title", text)

@@ -1,5 +1,6 @@
 """A table below a title, on another sheet, of another dialect or name: read, or told."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -115,16 +116,46 @@ def test_the_sheet_that_holds_the_headings_is_read_and_told(tmp_path: Path) -> N
     assert "feuille « Lisez-moi »" in said and "« Ressources », qui en a 4" in said
 
 
-def test_a_hidden_sheet_is_left_out(tmp_path: Path) -> None:
+def test_another_sheet_of_the_same_table_is_told(tmp_path: Path) -> None:
+    sheets = {
+        "2023": [HEADINGS, ROW],
+        "2024": [["Suite"], [*HEADINGS, "issued"], ["b", *ROW[1:], "2024"]],
+        "Concepts": [["scheme", "id", "label_fr", "label_en"]],
+        "Notes": [["id", "title"]],
+    }
+    entries, findings = read_sheets(tmp_path, sheets)
+    assert the_entry(entries) == ("a", "Titre", 2)
+    (found,) = findings
+    assert (found.code, found.value) == ("table.sheet-unread", "2024")
+
+
+def test_a_sheet_that_is_called_as_the_table_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    sheets = {"2023": [HEADINGS, ["b", *ROW[1:]]], "Resources": [HEADINGS, ROW]}
+    entries, findings = read_sheets(tmp_path, sheets)
+    assert (the_entry(entries), findings) == (("a", "Titre", 2), [])
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@pytest.mark.parametrize("shown", [[], ["Rien"]])
+def test_a_hidden_sheet_is_told_with_the_setting_that_reads_it(
+    tmp_path: Path, state: str, shown: list[str]
+) -> None:
     book = openpyxl.Workbook()
-    book.worksheets[0].append(["Rien"])
-    hidden = book.create_sheet("Ressources")
+    book.worksheets[0].append(shown)
+    hidden = book.create_sheet('Ressources "2024"')
     hidden.append(HEADINGS)
-    hidden.sheet_state = "hidden"
+    hidden.append(ROW)
+    hidden.sheet_state = state
     book.save(tmp_path / "made.xlsx")
-    _, findings = read_file(tmp_path, "resources.xlsx", (tmp_path / "made.xlsx").read_bytes())
-    assert told(findings)[0] == ("table.headings-unknown", "A1")
-    assert "« Rien »" in findings[0].in_language("fr")
+    content = (tmp_path / "made.xlsx").read_bytes()
+    entries, findings = read_file(tmp_path, "resources.xlsx", content)
+    (told_once,) = findings
+    assert (told_once.code, entries) == ("table.sheet-hidden", [])
+    setting = re.search(r"\[files\]: (.*)\.$", told_once.remedy.en)
+    assert setting is not None
+    again = f"[files]\n{setting[1]}\n"
+    entries, findings = read_file(tmp_path / "again", "resources.xlsx", content, again)
+    assert (the_entry(entries), findings) == (("a", "Titre", 2), [])
 
 
 @pytest.mark.parametrize(
@@ -138,6 +169,7 @@ def test_where_no_heading_is_known_what_was_seen_is_told_once(tmp_path: Path, te
 
 
 SHEETS = {"Un": [HEADINGS, ROW], "Deux": [["x"], ["y"], HEADINGS, ["b", *ROW[1:]]]}
+ONE_SHEET = {"Un": [HEADINGS, ROW]}
 
 
 def test_the_settings_say_which_sheet_and_which_row(tmp_path: Path) -> None:
@@ -165,7 +197,7 @@ def test_a_sheet_of_a_file_without_sheets_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_row_of_headings_that_is_not_there_is_told(tmp_path: Path) -> None:
-    _, findings = read_sheets(tmp_path, SHEETS, "[files]\nresources = { heading_row = 9 }\n")
+    _, findings = read_sheets(tmp_path, ONE_SHEET, "[files]\nresources = { heading_row = 9 }\n")
     assert told(findings) == [("table.header-missing", None)]
 
 
@@ -175,7 +207,7 @@ def test_a_row_of_headings_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_what_is_said_of_a_table_is_of_the_kind_that_is_asked_for(
     tmp_path: Path, value: str
 ) -> None:
-    _, findings = read_sheets(tmp_path, SHEETS, f"[files]\nresources = {value}\n")
+    _, findings = read_sheets(tmp_path, ONE_SHEET, f"[files]\nresources = {value}\n")
     assert [found.code for found in findings] == ["settings.wrong-kind"]
 
 
@@ -223,6 +255,32 @@ def test_what_lies_where_there_is_no_table_is_named(tmp_path: Path, name: str, m
         read_all(made)
     assert str(caught.value).startswith(f"data/{name}: this file is not read, ")
     assert f": {mend}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "into"),
+    [
+        ('[{"id": "a"}]', None),
+        ('[\n  {\n    "id": "a"\n  }\n]', None),
+        ('{"id": "a"}\n{"id": "b"}', None),
+        ('{"count": 1, "next": null, "results": [{"id": "a"}]}', "write its objects"),
+        ('{\n  "results": []\n}', "write its objects"),
+    ],
+)
+def test_a_file_of_json_is_renamed_where_it_is_then_read(
+    tmp_path: Path, text: str, into: str | None
+) -> None:
+    made = make_folder(tmp_path, files={"resources.csv": "", "resources.json": text})
+    data = made / "data"
+    (data / "resources.csv").unlink()
+    with pytest.raises(FolderError) as caught:
+        read_all(made)
+    assert (into or "rename it resources.jsonl") in str(caught.value)
+    if into is None:
+        (data / "resources.json").rename(data / "resources.jsonl")
+        _, entries, findings = read_all(made)
+        assert len(entries) == text.count('"id"')
+        assert not [each for each in findings if each.code.startswith("table.json")]
 
 
 def test_where_nothing_lies_the_formats_are_named(tmp_path: Path) -> None:

@@ -215,6 +215,34 @@ def test_rows_and_columns_that_are_hidden_are_told(tmp_path: Path) -> None:
     assert findings == [("table.rows-hidden", None), ("table.columns-hidden", None)]
 
 
+def read_ods(
+    folder: Path, column: str, shown: str, **cell: str
+) -> tuple[Entry | None, list[tuple[str, str | None]]]:
+    """The entry of a table whose fourth column, without a cell there, is hidden."""
+    made = make_folder(folder)
+    (made / "data" / "resources.csv").unlink()
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Feuille1")
+    table.addElement(TableColumn(numbercolumnsrepeated=3))
+    table.addElement(TableColumn(visibility="collapse"))
+    for texts in ([*HEADINGS[:4], column], ["a", "Étude", "A", "T"]):
+        row = TableRow()
+        for text in texts:
+            put = TableCell(valuetype="string")
+            put.addElement(P(text=text))
+            row.addElement(put)
+        table.addElement(row)
+    put = TableCell(**cell)
+    put.addElement(P(text=shown))
+    row.addElement(put)
+    book.spreadsheet.addElement(table)
+    book.save(str(made / "data" / "resources.ods"))
+    _, (entry,), findings = read_all(made)
+    first, *others = places(findings)
+    assert first == ("table.columns-hidden", None)
+    return entry, others
+
+
 @pytest.mark.parametrize(
     ("shown", "issued"),
     [
@@ -225,24 +253,94 @@ def test_rows_and_columns_that_are_hidden_are_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_date_cell_of_ods_is_what_it_shows(tmp_path: Path, shown: str, issued: str) -> None:
-    made = make_folder(tmp_path)
-    (made / "data" / "resources.csv").unlink()
-    book = OpenDocumentSpreadsheet()
-    table = Table(name="Feuille1")
-    table.addElement(TableColumn(numbercolumnsrepeated=3))
-    table.addElement(TableColumn(visibility="collapse"))
-    for texts in (HEADINGS, ["a", "Étude", "A", "T"]):
-        row = TableRow()
-        for text in texts:
-            cell = TableCell(valuetype="string")
-            cell.addElement(P(text=text))
-            row.addElement(cell)
-        table.addElement(row)
-    cell = TableCell(valuetype="date", datevalue="2019-06-01")
-    cell.addElement(P(text=shown))
-    row.addElement(cell)
-    book.spreadsheet.addElement(table)
-    book.save(str(made / "data" / "resources.ods"))
-    _, entries, findings = read_all(made)
-    assert places(findings) == [("table.columns-hidden", None)]
-    assert [entry and entry.issued for entry in entries] == [issued]
+    entry, found = read_ods(tmp_path, "issued", shown, valuetype="date", datevalue="2019-06-01")
+    assert entry is not None
+    assert (entry.issued, found) == (issued, [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "value"),
+    [
+        ("samedi", "2019-06-01"),
+        ("T2 2019", "2019-06-01"),
+        ("1 juin", "2019-06-01"),
+        ("10:30", "2019-06-01T10:30:00"),
+    ],
+)
+def test_a_date_cell_of_ods_that_shows_a_part_of_a_day_is_found_once(
+    tmp_path: Path, shown: str, value: str
+) -> None:
+    entry, found = read_ods(tmp_path, "issued", shown, valuetype="date", datevalue=value)
+    assert entry is not None
+    assert (entry.issued, found) == (None, [("table.cell-date-partial", "E2")])
+
+
+@pytest.mark.parametrize(
+    ("column", "found"),
+    [
+        ("duration", "table.value-read"),
+        ("issued", "table.date-unreadable"),
+        ("keywords", "table.cell-date"),
+    ],
+)
+def test_a_time_of_ods_is_a_duration_and_no_date(tmp_path: Path, column: str, found: str) -> None:
+    cell = {"valuetype": "time", "timevalue": "PT26H30M00S"}
+    entry, told = read_ods(tmp_path, column, "26:30", **cell)
+    assert entry is not None
+    assert told == [(found, "E2")]
+    assert entry.duration == ("PT26H30M" if column == "duration" else None)
+
+
+def read_duration(
+    folder: Path, value: Any, code: str
+) -> tuple[str | None, list[tuple[str, str | None]]]:
+    def change(sheet: Worksheet) -> None:
+        sheet["F1"] = "duration"
+        put("F2", value, code)(sheet)
+
+    entry, findings = read_sheet(folder, change)
+    return entry.duration if entry else None, findings
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "duration"),
+    [
+        (datetime.time(1, 30), "h:mm", "PT1H30M"),
+        (datetime.timedelta(hours=26, minutes=30), "[h]:mm", "PT26H30M"),
+        (datetime.time(0, 45), '[mm]" min"', "PT45M"),
+        (90, '0" min"', "PT1H30M"),
+        (1.5, '0.0" h"', "PT1H30M"),
+    ],
+)
+def test_a_duration_that_is_shown_is_read_and_told_so(
+    tmp_path: Path, value: Any, code: str, duration: str
+) -> None:
+    told = [("table.value-read", "F2")]
+    assert read_duration(tmp_path, value, code) == (duration, told)
+
+
+def test_a_date_in_a_column_of_durations_is_found_once(tmp_path: Path) -> None:
+    assert read_duration(tmp_path, DAY, "dd/mm/yyyy") == (None, [("table.cell-date", "F2")])
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "found"),
+    [
+        (datetime.time(10, 30), "h:mm", "table.date-unreadable"),
+        (datetime.timedelta(hours=26), "[h]:mm:ss", "table.date-unreadable"),
+        (datetime.datetime(2019, 6, 1, 10, 30), "h:mm", "table.cell-date-partial"),
+        (2019, '"vers "0', "table.date-unreadable"),
+        (2019, "# ?/?", "table.cell-number-format"),
+    ],
+)
+def test_what_shows_no_date_in_a_column_of_dates_is_found_once(
+    tmp_path: Path, value: Any, code: str, found: str
+) -> None:
+    _, findings = read_sheet(tmp_path, put("E2", value, code))
+    assert findings == [(found, "E2")]
+
+
+def test_a_number_that_shows_a_month_is_that_month(tmp_path: Path) -> None:
+    entry, findings = read_sheet(tmp_path, put("E2", 201906, "0000-00"))
+    assert entry is not None
+    assert (entry.issued, findings) == ("2019-06", [])

@@ -1,13 +1,17 @@
 """Words that stand for nothing: what people and programs write where a value is not known.
 
 ``n/a``, ``NULL``, « à compléter »; and what spreadsheets write where a formula fails. Such a word
-is no value: it is told, and not published.
+is no value: it is told, and not published. Those that no pattern makes stand in
+``absent_words.toml``, by language.
 """
 
 import re
+import tomllib
 from enum import Enum
+from functools import cache
+from importlib.resources import files
 
-from tressons_ld.catalogue.columns.cell_texts import CellAddresses, Parser
+from tressons_ld.catalogue.columns.cell_texts import INVISIBLE, CellAddresses, Parser
 from tressons_ld.catalogue.columns.error_words import (
     ERROR,
     ERROR_CODE,
@@ -45,6 +49,7 @@ _MARKS = re.compile(
     r"|lorem ipsum\b.*|\{\{.*\}\}|\$\{.*\}|<%.*%>"
     rf"|(?:{_FIELD} )?a (?:completer|renseigner|preciser|definir|determiner|venir|remplir|saisir"
     r"|rediger|confirmer|indiquer)"
+    r"(?: (?:par|avec|avant|plus tard|ulterieurement|prochainement)\b.*)?"
     rf"|(?:{_FIELD} )?to (?:be )?(?:completed?|defined?|determined?|confirmed|added|filled(?: in)?"
     r"|announced|supplied|specified)"
 )
@@ -160,7 +165,35 @@ def parse_name(text: str, row: CellAddresses, column: str, problems: list[Findin
 def may_be_absent(text: str) -> bool:
     """Return whether a text begins as those do that are no value: few others are looked at."""
     word = _FIRST_WORD.match(text)
-    return word is None or word[0].lower() in _FIRST_WORDS or text[:3].lower() == "xxx"
+    return word is None or _first(word[0]) in _first_words() or text[:3].lower() == "xxx"
+
+
+def _first(word: str) -> str:
+    """Return a first word as it is compared: few have accents."""
+    return word.lower() if word.isascii() else without_accents(word).lower()
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Return the words of ``texts`` and those of ``values``, as they are compared."""
+    file = files("tressons_ld.catalogue.columns").joinpath("absent_words.toml")
+    listed = tomllib.loads(file.read_text("utf-8"))
+    return {
+        holds: frozenset(_key(word) for words in languages.values() for word in words)
+        for holds, languages in listed.items()
+    }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return what texts begin with that are no value, with accents and without."""
+    words = {word for listed in _words().values() for word in listed}
+    return _FIRST_WORDS | {found[0] for word in words if (found := _FIRST_WORD.match(word))}
+
+
+def _key(text: str) -> str:
+    """Return a text as it is compared."""
+    return " ".join(without_accents(text).lower().replace("’", "'").split())
 
 
 def _stands_for_nothing(text: str, holds: Holds) -> bool:
@@ -171,14 +204,16 @@ def _stands_for_nothing(text: str, holds: Holds) -> bool:
     >>> _stands_for_nothing("Nan", Holds.NAMES), _stands_for_nothing("s.d.", Holds.VALUES)
     (False, True)
     """
-    word = " ".join(without_accents(text).lower().split())
+    if not INVISIBLE.sub("", text):
+        return True
+    word = _key(text)
     bare = word.strip(_OUTER)
     bare = bare if any(map(str.isalpha, bare)) else word
     for one in (word, bare):
         if _MARKS.fullmatch(one) or text == "NaT":
             return True
-        if holds is not Holds.NAMES and _WORDS.fullmatch(one):
+        if holds is not Holds.NAMES and (_WORDS.fullmatch(one) or one in _words()["texts"]):
             return True
-        if holds is Holds.VALUES and _OF_VALUES.fullmatch(one):
+        if holds is Holds.VALUES and (_OF_VALUES.fullmatch(one) or one in _words()["values"]):
             return True
     return False

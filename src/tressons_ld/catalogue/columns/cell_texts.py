@@ -38,10 +38,12 @@ LONGEST_TEXT = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), so no RDF/XML either.
 _BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
-_INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+INVISIBLE = re.compile(
+    r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff]"
+)
 # A formula that was saved in the place of its result.
 _FORMULA = re.compile(r"""\{?=[\w$"'(\[{+@#-].*""", re.DOTALL)
-_SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{_INVISIBLE.pattern}|\ufffd")
+_SUSPECT = re.compile(f"{_CONTROL.pattern}|{_BROKEN.pattern}|{INVISIBLE.pattern}|\ufffd")
 
 
 class FormulaText(str):
@@ -105,7 +107,10 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
             finding("table.cell-too-long", row.at(column), length=len(text), most=LONGEST_TEXT)
         )
         return ""
-    if match := _INVISIBLE.search(text):
+    if match := INVISIBLE.search(text):
+        if not INVISIBLE.sub("", text).strip():
+            problems.append(finding("table.placeholder", row.at(column), text.strip()))
+            return ""
         problems.append(_about_character("invisible", match, row, column))
     if match := re.search("\ufffd", text):
         problems.append(_about_character("lost", match, row, column))

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.columns.spelling import without_accents
 from tressons_ld.rdf.terms import date_datatype
 
 _MONTHS = (
-    "janvier january janv jan januar januari enero gennaio janeiro ene gen",
+    "janvier january janv jan januar januari enero gennaio janeiro ene gen janner",
     "fevrier february fevr fev feb februar februari febrero febbraio fevereiro",
     "mars march mar marz maerz maart marzo marco mrz",
     "avril april avr apr abril aprile abr",
@@ -21,7 +21,7 @@ _MONTHS = (
     "juin june jun juni junio giugno junho giu",
     "juillet july juil jul juli julio luglio julho lug",
     "aout august aug augustus agosto ago",
-    "septembre september sept sep septiembre settembre setembro set",
+    "septembre september sept sep septiembre setiembre settembre setembro set",
     "octobre october oct oktober okt octubre ottobre outubro ott out",
     "novembre november nov noviembre novembro",
     "decembre december dec dezember dez diciembre dicembre dezembro dic",
@@ -92,7 +92,13 @@ _ABOUT = re.compile(
 _DECIMAL = re.compile(r"([0-9]{4})[.,]0+")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _TOKENS = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9]")
-_FILLERS = frozenset(["le", "de", "del", "of", "the", "den", "der", "du", "d", ",", ".", "-", "/"])
+_FILLERS = frozenset(
+    ["le", "de", "del", "of", "the", "den", "der", "du", "d", ",", ".", "-", "/", "'"]
+)
+_ORDINALS = frozenset(["er", "st", "nd", "rd", "th", "o", "°"])
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+_BETWEEN_DAYS = re.compile(r"\s+(?:-|–|—|au|to|bis|al)\s+")
+_ROMAN_YEAR = re.compile(r"m{1,2}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\.?")
 _PLAIN_BEFORE = re.compile(r"^(?:en|in|annee|year|le|the|am|im) (?=\S)")
 _MISTAKEN_DIGITS = str.maketrans("lIiOo", "11100")
 
@@ -143,11 +149,40 @@ def date_form(text: str, language: str) -> DateForm:
         return _form(days, sure=False)
     if (said := _ABOUT.sub("", plain)) != plain and (form := date_form(said, language)).dates:
         return form._replace(sure=False)
+    if (form := _set_apart(plain, language)).dates:
+        return form
+    if _ROMAN_YEAR.fullmatch(plain):
+        return _form([_roman(plain.rstrip("."))], sure=False)
     digits = text.translate(_MISTAKEN_DIGITS)
     if digits != text and date_datatype(digits):
         return DateForm((digits,), sure=False)
     years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", plain)
     return _form(years, sure=False) if len(years) <= 3 else _NOTHING
+
+
+def _set_apart(plain: str, language: str) -> DateForm:
+    """Return what a text says with words in brackets, « mars 2020 (mise en ligne) », or twice."""
+    bare = {" ".join(re.sub(r"[()\[\]]", " ", plain).split()), _ASIDE.sub("", plain)} - {plain, ""}
+    forms = [date_form(text, language) for text in sorted(bare)]
+    if match := _BETWEEN_DAYS.search(plain):
+        ends = (plain[: match.start()], plain[match.end() :])
+        first, last = (date_form(end, language) for end in ends)
+        if first.sure and last.sure:
+            forms.append(_form([first.dates[0], last.dates[0]], sure=False))
+    # Of years alone, each is offered that the words around name.
+    precise = [form for form in forms if form.dates and len(form.dates[0]) > len("2020")]
+    return max(precise, key=lambda form: len(form.dates[0]), default=_NOTHING)._replace(sure=False)
+
+
+def _roman(numeral: str) -> str:
+    """Return the year of Roman numerals.
+
+    >>> _roman("mmxx"), _roman("mcmxciv")
+    ('2020', '1994')
+    """
+    values = [{"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}[c] for c in numeral]
+    after = [*values[1:], 0]
+    return str(sum(-one if one < two else one for one, two in zip(values, after, strict=True)))
 
 
 def _two_days(plain: str, language: str) -> list[str]:
@@ -256,7 +291,7 @@ def _in_words(plain: str, _language: str) -> DateForm | None:
     for token in _TOKENS.findall(plain):
         if token.isdigit():
             numbers.append(token)
-        elif token in _FILLERS or (numbers and token in ("er", "st", "nd", "rd", "th", "o")):
+        elif token in _FILLERS or (numbers and token in _ORDINALS):
             continue
         else:
             words.append(token)

@@ -32,12 +32,15 @@ _UNIT = {unit: "|".join(words.split()) for unit, words in _UNITS.items()}
 _NUMBER = r"([0-9]{1,6}(?:[.,][0-9]{1,3})?)"
 _PARTS = re.compile(
     "".join(
-        rf"(?:{_NUMBER}\s*(?:{_UNIT[unit]})(?![a-z])[\s,]*(?:et |and |und )?)?" for unit in _UNIT
+        rf"(?:{_NUMBER}\s*(?:{_UNIT[unit]})(?![a-z])\.?[\s,]*(?:et |and |und )?)?" for unit in _UNIT
     )
 )
 _HOURS = re.compile(rf"([0-9]{{1,4}})\s*(?:{_UNIT['H']})\s*([0-5][0-9])")
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9])(?:\.0+)?)?")
-_PAGES = re.compile(r"([0-9]{1,6})\s*(?:p|pp|pages?|seiten?|paginas?|pagine|s)?\.?", re.IGNORECASE)
+_PAGES = re.compile(
+    r"([0-9]{1,6}|[0-9]{1,3}[\s\u202f][0-9]{3})\s*(?:p|pp|pages?|seiten?|paginas?|pagine|s)?\.?",
+    re.IGNORECASE,
+)
 _SECONDS = {"D": 86400, "H": 3600, "M": 60, "S": 1}
 
 
@@ -117,9 +120,10 @@ def _written(parts: Mapping[str, int | Fraction]) -> tuple[str, ...]:
 def parse_pages(text: str, row: CellAddresses, column: str, problems: list[Finding]) -> int | None:
     """Return a number of pages. « 120 p. » is read, and told; « xii-120 p. » is none."""
     match = _PAGES.fullmatch(text)
-    if match and int(match[1]):
-        if match[1] != text:
-            problems.append(told_reading(text, (str(int(match[1])),), row, column))
-        return int(match[1])
+    number = int(re.sub(r"\s", "", match[1])) if match else 0
+    if number:
+        if not text.isdigit():
+            problems.append(told_reading(text, (str(number),), row, column))
+        return number
     problems.append(finding("table.pages-unreadable", row.at(column), text))
     return None

@@ -1,6 +1,6 @@
 """What spreadsheets write where a formula fails, or is not done: ``#REF!``, ``#N/D``, ``Err:502``.
 
-In English, French, German and Spanish.
+In English, French, German, Spanish and Italian.
 """
 
 import re
@@ -11,9 +11,9 @@ ERROR_CODE = "table.cell-error"
 _FAILED = (
     r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|ERROR|EXTERNAL"
     r"|PYTHON|TIMEOUT|VALEUR|NOMBRE|NUL|PROPAGATION|[ÉE]PARS|CALCUL|CHAMP|BLOQU[ÉE]|CONNEXION"
-    r"|INCONNU|OCCUP[ÉE]|ERREUR|WERT|BEZUG|ZAHL|ÜBERLAUF|VALOR"
+    r"|INCONNU|OCCUP[ÉE]|ERREUR|RIF|VALORE|NULLO|ESPANSIONE|WERT|BEZUG|ZAHL|ÜBERLAUF|VALOR"
     r"|¡(?:REF|VALOR|DIV/0|NUM|NULO|DESBORDAMIENTO))\s?!"
-    r"|#N/[AD]\b!?|#(?:NAME|NOM|¿NOMBRE)\s?\?|#GETTING_DATA|#DATA!|\bErr(?:eur)?\s?:\s?[0-9]{3}\b"
+    r"|#N/[AD]\b!?|#(?:NAME|NOME?|¿NOMBRE)\s?\?|#GETTING_DATA|#DATA!|\bErr(?:eur)?\s?:\s?[0-9]{3}\b"
 )
 ERROR_WITHIN = re.compile(_FAILED)
 """An error in the midst of other words."""

@@ -91,10 +91,22 @@ _PHRASES = tuple(
         (r"cc ?(?:0|zero)(?: 1\.0)?|c ?zero", " cczero "),
         ("public domain mark", " pdmark "),
         ("(?:dans le |in the )?(?:domaine public|public domain)(?! dedication)", " publicdomain "),
-        ("partage dans les memes conditions|partage a l'identique|share ?alike", " sa "),
-        ("pas d'utilisation commerciale|non ?commercial", " nc "),
-        ("pas de modifications?|pas d'oeuvre derivee|no ?deriv(?:ative)?s?(?: works)?", " nd "),
-        ("attribution|paternite", " by "),
+        (
+            "partage dans les memes conditions|partage a l'identique|share ?alike|compartir ?igual"
+            "|weitergabe unter gleichen bedingungen|condividi allo stesso modo",
+            " sa ",
+        ),
+        (
+            "pas d'utilisation commerciale|non ?commerciale?|no ?comercial"
+            "|nicht[ -]?kommerziell|keine kommerzielle nutzung",
+            " nc ",
+        ),
+        (
+            "pas de modifications?|pas d'oeuvre derivee|no ?deriv(?:ative)?s?(?: works)?"
+            "|sin ?(?:obra)?derivadas?|keine bearbeitungen?|non opere derivate",
+            " nd ",
+        ),
+        ("attribution|paternite|namensnennung|atribucion|reconocimiento|attribuzione", " by "),
         ("open database", " odbl "),
         ("odc by|open data commons by", " odcby "),
         ("open government|ogl uk", " ogl "),
@@ -114,8 +126,9 @@ _PHRASES = tuple(
     )
 )
 _NOISE = _words(
-    "licence license licences licenses the of de la le les l d sous under version v international"
-    " unported generic public software and et http https"
+    "licence license licences licenses licencia licenza lizenz the of de la le les l d sous under"
+    " version v international internacional internazionale unported generic public software and et"
+    " http https"
 )
 _LIKE_ADDRESS = re.compile(r"^[a-z]+:|/|^www\.", re.IGNORECASE)
 _GNU = re.compile(r"(?:a|l)?gpl|gfdl")

@@ -73,7 +73,7 @@ def parse_date(
         code = "table.date-number"
     elif not form.dates and (_YEAR_FIRST.fullmatch(text) or _NUMERIC.fullmatch(text)):
         code = "table.date-impossible"
-    elif re.search(r"[-/. ]", text):
+    elif re.search(r"[-/.: ]", text):
         code = "table.date-unreadable"
     else:
         code = "table.year-unreadable"

@@ -22,7 +22,8 @@ from tressons_ld.findings.language import Text
 # An address within words: up to a space, a quotation mark, a bracket.
 _WITHIN = re.compile(r"(?:https?://|(?<![\w/.@-])www\.)[^\s<>\"«»“”|\\^`{}]+", re.IGNORECASE)
 _SLASHES = re.compile(r"(?:https?:[/\\]*)*(https?):[/\\]*(?=[^/\\])(.*)", re.IGNORECASE | re.DOTALL)
-_NEXT = re.compile(r"[,;|]+(?=https?://)", re.IGNORECASE)
+# Where another address begins: one that is a part of an address stands after a sign in it.
+_NEXT = re.compile(r"[,;|]+(?=https?://)|(?<=[a-z0-9])(?=https?://)", re.IGNORECASE)
 _AFTER = ".,;:!?'’*…"
 _MISSPELT_START = re.compile(
     r"^(?:[htps]{2,6}(?::[/\\]{0,2}|[/\\]{2})|:?//)(?=[^/\\])", re.IGNORECASE
@@ -112,6 +113,9 @@ def fault_of(text: str) -> UrlFault:
     if within and not text.lower().startswith(within[0].lower()) and f"https://{text}" != within[0]:
         return UrlFault("table.url-words", tuple(within))
     if not named:
+        dois = [doi_address(part) for part in re.split(r"[\s,;|]+", text)]
+        if len(dois) > 1 and all(dois):
+            return UrlFault("table.url-several", tuple(filter(None, dois)))
         kind = _number(text)
         if kind is not None:
             return UrlFault("table.url-number", details={"kind": kind})

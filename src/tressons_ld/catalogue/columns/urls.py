@@ -11,7 +11,12 @@ from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.catalogue.columns.error_words import holds_error
 from tressons_ld.catalogue.columns.readings import told_reading
 from tressons_ld.catalogue.columns.spelling import did_you_mean
-from tressons_ld.catalogue.columns.url_mends import UrlFault, doi_address, fault_of
+from tressons_ld.catalogue.columns.url_mends import (
+    UrlFault,
+    addresses_within,
+    doi_address,
+    fault_of,
+)
 from tressons_ld.catalogue.columns.url_syntax import (
     CHARACTERS,
     HTTP_HOST,
@@ -32,7 +37,7 @@ def parse_url(text: str, row: CellAddresses, column: str, problems: list[Finding
     would refuse in an IRI is refused here. A scheme or host in capitals is read in lower case, and
     a DOI as its address; both are told.
     """
-    read = in_lower_case(text) if is_url(text) else doi_address(text)
+    read = in_lower_case(text) if _is_one(text) and is_url(text) else doi_address(text)
     if read is None:
         problems.append(_about_url(text, row, column))
     elif read != text:
@@ -40,8 +45,13 @@ def parse_url(text: str, row: CellAddresses, column: str, problems: list[Finding
     return read
 
 
+def _is_one(text: str) -> bool:
+    """Return whether no second address stands in a text, glued to the first."""
+    return text.count("://") < 2 or len(addresses_within(text)) < 2
+
+
 def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
-    dots = is_lexically_url(text)
+    dots = _is_one(text) and is_lexically_url(text)
     fault = UrlFault("table.url-dots", (without_dots(text),)) if dots else fault_of(text)
     code, details = fault.code, fault.details
     if not code:

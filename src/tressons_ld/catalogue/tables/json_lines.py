@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, whose keys are the columns (https://jsonlines.org/)."""
+"""JSON: one object a line (https://jsonlines.org/) or an array of them; their keys are columns."""
 
 import json
 import re
@@ -14,6 +14,7 @@ from tressons_ld.catalogue.tables.headings import (
     writable,
 )
 from tressons_ld.catalogue.tables.house_columns import heading_key, joined_texts
+from tressons_ld.catalogue.tables.json_values import json_values
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.catalogue.tables.text_files import open_lines
 from tressons_ld.catalogue.tables.typed_values import text_of
@@ -22,16 +23,13 @@ from tressons_ld.findings.finding import Finding, Location, finding
 # What stands in a line where a key of :meth:`.Layout.in_language` does, or the same within a text.
 _KEY_OF_A_LANGUAGE = re.compile(r'"\s*([A-Za-z]+_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*"\s*:')
 
-# The beginning of an array of objects, as ``.json`` files have it.
-_ARRAY = re.compile(r"\s*\[\s*(?:\{|$)")
-
 
 class _Object(list[tuple[str, Any]]):
     """The pairs of a JSON object, repeated keys included."""
 
 
 class JsonLines:
-    """One object a line; its keys are the columns. An array holds the values of a cell."""
+    """Objects, whose keys are the columns. An array within one holds the values of a cell."""
 
     def __init__(
         self,
@@ -68,22 +66,15 @@ class JsonLines:
         width = len(self.names)
         named = named_columns(self.layout, self.aliases)
         indexes: dict[str, int | None] = {}
-        begun = False
         decode = json.JSONDecoder(object_pairs_hook=_Object).decode
         with open_lines(self.path, self.encoding) as lines:
-            for number, text in enumerate(lines, start=1):
+            for number, text in json_values(lines):
                 cells = [""] * width
-                if not text.strip():
-                    continue
-                if not begun and _ARRAY.match(text):
-                    problem = finding("table.json-array", Location(self.file, number))
-                    yield Record(number, number, cells, (problem,))
-                    return
-                begun = True
                 try:
                     pairs = decode(text.strip())
                 except (ValueError, RecursionError) as error:
-                    place = Location(self.file, number, getattr(error, "colno", None))
+                    line = number + getattr(error, "lineno", 1) - 1
+                    place = Location(self.file, line, getattr(error, "colno", None))
                     reason = getattr(error, "msg", "") or str(error)
                     problem = finding("table.json-unreadable", place, reason=reason)
                     yield Record(number, number, cells, (problem,))

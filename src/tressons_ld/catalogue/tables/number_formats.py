@@ -5,6 +5,7 @@ Format: ECMA-376 part 1, section 18.8.30 (numFmt), with its table of built-in fo
 
 import datetime
 import re
+from collections import Counter
 from functools import cache, lru_cache
 
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL
@@ -49,9 +50,12 @@ BUILT_IN = {
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|E[+-]', re.IGNORECASE)
 _DATE = re.compile("[dmyhs]", re.IGNORECASE)
 _DATE_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<half>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)|(?P<sign>.)',
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<elapsed>h+|m+|s+)\]|\[[^\]]*\]|(?P<half>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)|(?P<sign>.)',
     re.IGNORECASE | re.DOTALL,
 )
+FIRST_MOMENT = datetime.datetime(1899, 12, 30)
+"""That of the number 0."""
+
 _SHORT = {"janvier": "janv.", "février": "févr.", "juillet": "juil."}
 _WEEKDAYS = (
     Text("lundi", "Monday"),
@@ -88,13 +92,23 @@ def shows_hour(code: str) -> bool:
     return bool(re.search("[hs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE))
 
 
+@cache
+def shows_elapsed(code: str) -> bool:
+    """Return whether a date format shows how long, as « 26:30 », and no hour of a day.
+
+    >>> [shows_elapsed(code) for code in ("[h]:mm", "[mm]:ss", "h:mm", "[Red]h:mm")]
+    [True, True, False, False]
+    """
+    return any(found["elapsed"] for found in _DATE_TOKEN.finditer(code))
+
+
 @lru_cache(10_000)
 def date_shown(code: str, moment: datetime.datetime) -> Text:
     r"""Return what a date format shows of a moment, in the words of each language.
 
     Args:
         code: a format that :func:`is_date` knows.
-        moment: the moment.
+        moment: the moment; for a time alone, one of 30 December 1899, the first day of all.
 
     >>> moment = datetime.datetime(2024, 2, 1, 9, 5)
     >>> [
@@ -102,14 +116,17 @@ def date_shown(code: str, moment: datetime.datetime) -> Text:
     ...     for code in ("d-mmm", "[$-40C]mmmm\\ yy;@", "dd/mm/yyyy h:mm", "h:mm AM/PM")
     ... ]
     ['1-févr.', 'février 24', '01/02/2024 9:05', '9:05 AM']
+    >>> date_shown("[h]:mm", FIRST_MOMENT + datetime.timedelta(hours=26, minutes=5)).fr
+    '26:05'
     """
     first = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code, maxsplit=1)[0]
     tokens = list(_DATE_TOKEN.finditer(first))
-    kinds = [(found["letters"] or "").lower() for found in tokens]
+    kinds = [(found["letters"] or found["elapsed"] or "").lower() for found in tokens]
     for index, kind in enumerate(kinds):
         before = next((each for each in reversed(kinds[:index]) if each), "")
         after = next((each for each in kinds[index + 1 :] if each), "")
-        if kind in ("m", "mm") and (before[:1] == "h" or after[:1] == "s"):
+        clock = before[:1] == "h" or after[:1] == "s"
+        if kind in ("m", "mm") and (clock or tokens[index]["elapsed"]):
             kinds[index] = kind.replace("m", "n")
     half = any(found["half"] for found in tokens)
     french, english = (
@@ -128,6 +145,9 @@ def _piece(
     """Return what a piece of a date format shows; ``n`` stands for minutes."""
     if found["half"]:
         return "AM" if moment.hour < 12 else "PM"
+    if found["elapsed"]:
+        unit = {"h": 3600, "s": 1}.get(kind[0], 60)
+        return f"{int((moment - FIRST_MOMENT).total_seconds()) // unit:0{len(kind)}d}"
     if not kind:
         return found["quoted"] or found["escaped"] or found["sign"] or ""
     length = len(kind)
@@ -169,18 +189,22 @@ def date_part(code: str, day: str) -> str | None:
 def date_part_shown(shown: str, day: str) -> str | None:
     """Return what a text shows of a day, as :func:`date_part` does.
 
-    >>> shown = ("2019", "juin 19", "06/2019", "1 juin 2019", "1 juin")
+    >>> shown = ("2019", "juin 19", "06/2019", "sam. 1 juin 2019", "1 juin", "T2 2019", "samedi")
     >>> [date_part_shown(text, "2019-06-01") for text in shown]
-    ['2019', '2019-06', '2019-06', '2019-06-01', None]
+    ['2019', '2019-06', '2019-06', '2019-06-01', None, None, None]
     """
+    if not shown.strip():
+        return day
     year, month, number = (int(part) for part in day.split("-"))
     numbers = [int(digits) for digits in re.findall("[0-9]+", shown)]
     word = bool(re.search(r"[^\W\d_]", shown))
-    if not numbers or len(numbers) + word >= 3:
-        return day
+    years = {year, year % 100}
+    if len(numbers) + word >= 3:
+        left = Counter(numbers) - Counter([number] if word else [number, month])
+        taken = len(numbers) - left.total()
+        return day if taken == 2 - word and not years.isdisjoint(left) else None
     if numbers == [year] and not word:
         return day[:4]
-    years = {year, year % 100}
     if word and len(numbers) == 1:
         return day[:7] if numbers[0] in years - {number} else None
     if sorted(numbers) in (sorted((month, each)) for each in years - {number}):

@@ -28,6 +28,7 @@ _ASIDE = ("annotation", "frame", "table", "note", "ruby-text", "custom-shape", "
 _HIDDEN = ("collapse", "filter")
 _NUMBERS = ("float", "percentage", "currency")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.]+)S)?")
 _BLANKS = re.compile("[ \t\r\n]+")
 
 
@@ -206,7 +207,9 @@ class _Cells:
             self._sheet.put_date(row, column, day, date_part_shown(shown, day), words)
         elif kind in ("date", "time") and text:
             self._sheet.put(row, column, text)
-            self._sheet.remarks.append(Remark(row, column, "date", words))
+            whole = kind == "time" or date_part_shown(shown, day)
+            told = "date" if whole else "date-partial"
+            self._sheet.remarks.append(Remark(row, column, told, words))
         elif kind in (*_NUMBERS, "boolean"):
             same = not shown or shown.replace(",", ".") == text
             self._sheet.put_shown(row, column, text, Text(text, text) if same else words, "")
@@ -249,6 +252,8 @@ def _text_of(cell: Mapping[str, str], shown: str) -> str:
             return text_of(float(f"{float(cell['value']):.15g}")) or shown
         case "date" if cell.get("date-value"):
             return cell["date-value"].removesuffix("T00:00:00")
+        case "time" if found := _TIME.fullmatch(cell.get("time-value", "")):
+            return ":".join(f"{int(float(part or 0)):02d}" for part in found.groups())
         case "boolean" if cell.get("boolean-value"):
             return cell["boolean-value"]
         case _:

@@ -19,11 +19,12 @@ from tressons_ld.catalogue.tables.other_files import files_in
 from tressons_ld.catalogue.tables.review_marks import NOT_PUBLISHED, review_column
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table, file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of
-from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook
+from tressons_ld.catalogue.tables.workbooks import SHEET_HIDDEN, Workbook, open_workbook
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 
 _ANYWHERE = TableStart()
+_OF_EACH_COLUMN = ("table.column-missing", "table.column-unknown")
 
 
 def find_table(data: Path, name: str, file: str | None = None) -> str | None:
@@ -104,6 +105,8 @@ def open_table(
         named = named_columns(layout, aliases)
         form, findings = _form(path, file, layout, named, start)
         sheet = form.sheet if isinstance(form, Workbook) else None
+        if any(each.code == SHEET_HIDDEN for each in findings):
+            return Table(Header(file, {}, sheet), (), tuple(findings), form, 0)
         rows = _rows_of_headings(form, named, start)
         if rows is None:
             known = ", ".join(layout.required)
@@ -142,7 +145,7 @@ def _unknown(
     """Return what is wrong with headings of which none is known, given what each of them is told.
 
     They may be cells between which another sign stands; else what was seen is told once, in the
-    stead of each column that is missing.
+    stead of each column that is missing or not known.
     """
     place = Location(file, record.line, sheet=sheet, cell=f"A{record.number}")
     sign = sign_between(headings[0], named) if len(headings) == 1 and sheet is None else None
@@ -151,7 +154,7 @@ def _unknown(
     seen, columns = " | ".join(filter(None, headings)), ", ".join(layout.required)
     return [
         finding("table.headings-unknown", place, seen, columns=columns),
-        *(each for each in wrong if each.code != "table.column-missing"),
+        *(each for each in wrong if each.code not in _OF_EACH_COLUMN),
     ]
 
 

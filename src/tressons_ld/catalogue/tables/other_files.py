@@ -1,6 +1,7 @@
 """What lies in the folder of the tables under another name than the one that is read."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from tressons_ld.findings.language import Text
 
 # What other programs save a table as: it is read once it is saved as one of ours.
 _OF_OTHERS = (".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".ots", ".numbers", ".sxc")
+# An object whose first keys hold other things than cells: ``{"count": 2, "results": [{``.
+_ROWS_WITHIN = re.compile(
+    r'\{(?:\s*"[^"]*"\s*:\s*(?:[0-9a-z.]+|"[^"]*")\s*,)*\s*"[^"]*"\s*:\s*\[\s*\{'
+)
+_LONGEST_LINE = 4096
 _TEXTS = (".csv.txt", ".tsv.txt", ".txt", ".json", ".ndjson", ".tab")
 
 
@@ -43,9 +49,7 @@ def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple
                 ),
             )
         elif suffix in _TEXTS:
-            better = name + (".tsv" if suffix in (".tab", ".tsv.txt") else ".csv")
-            better = f"{name}.jsonl" if "json" in suffix else better
-            yield file, Text(f"le renommer {better}", f"rename it {better}")
+            yield file, _renamed(data / file, name, suffix)
         else:
             named = f'[files] {name} = "{file}"'
             yield (
@@ -55,6 +59,31 @@ def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple
                     f"rename it {name}{suffix}, or write in catalogue.toml: {named}",
                 ),
             )
+
+
+def _renamed(path: Path, name: str, suffix: str) -> Text:
+    """Return what is to be done with a text, which is read once its name says what it is."""
+    if "json" in suffix and _wraps_its_rows(path):
+        return Text(
+            f"en écrire les objets, un par ligne ou dans un seul tableau [ ], dans {name}.jsonl",
+            f"write its objects, one a line or in one array [ ], into {name}.jsonl",
+        )
+    better = name + (".tsv" if suffix in (".tab", ".tsv.txt") else ".csv")
+    better = f"{name}.jsonl" if "json" in suffix else better
+    return Text(f"le renommer {better}", f"rename it {better}")
+
+
+def _wraps_its_rows(path: Path) -> bool:
+    """Return whether a file of JSON is an object, of which a key holds the rows or its lines are.
+
+    What is a list of objects, or begins with an object on one line, is read as it stands.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            line = file.readline(_LONGEST_LINE).strip()
+        return line == "{" or bool(_ROWS_WITHIN.match(line))
+    except OSError:
+        return False
 
 
 def is_called_so(file: str, name: str) -> bool:

@@ -1,12 +1,15 @@
 """Workbooks, XLSX and ODS, read whole, from the sheet of a table."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
+from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import (
     DATES,
+    DURATION,
     PAGES,
     PERIOD,
     SIREN,
@@ -34,16 +37,23 @@ from tressons_ld.catalogue.tables.sheet import (
 from tressons_ld.catalogue.tables.workbook_package import NOT_A_WORKBOOK, WorkbookPackage
 from tressons_ld.catalogue.tables.xlsx import XlsxWorkbook
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding, Location, column_letters, finding
+from tressons_ld.findings.finding import Finding, Location, Severity, column_letters, finding
 from tressons_ld.findings.language import Text, quotation
+
+SHEET_HIDDEN = "table.sheet-hidden"
+"""The finding of a workbook of which a hidden sheet alone holds the table: nothing is read."""
 
 MOST_SHEETS = 20
 """Sheets that are looked at where the first one holds no table."""
 
 # Columns that the tables of one workbook may have in common.
 _FEW_COLUMNS = 3
-_OF_DAYS = (*DATES, PERIOD)
-_OF_NUMBERS = (*_OF_DAYS, SIZE, PAGES, SIREN)
+# Of the columns of the sheet that is read, what another one has that holds the same table.
+_MOST_OF = 0.7
+_DAY = re.compile("[0-9]{4}-")
+_OF_DAYS = frozenset((*DATES, PERIOD))
+_OF_NUMBERS = _OF_DAYS | {SIZE, PAGES, SIREN, DURATION}
+_TRUTH = ("true", "false")
 
 
 class Workbook(NamedTuple):
@@ -68,7 +78,10 @@ class Workbook(NamedTuple):
     def findings(
         self, header: Header, names: Sequence[str], first: int, layout: Layout
     ) -> list[Finding]:
-        """Return what is wrong with the cells that are read.
+        """Return what is wrong with the cells that are read, and is told once of each.
+
+        A number that shows words beside it, as « 90 min », is read as it is shown where its column
+        takes numbers or days; a cell that cannot be published as it stands is emptied.
 
         Args:
             header: of the table.
@@ -82,57 +95,69 @@ class Workbook(NamedTuple):
             if not name or row < first:
                 continue
             text = self.cells[row][column]
-            told = _told(kind, shown, text, self._datatypes(layout, name, names, row))
-            if told:
+            datatypes = self._datatypes(layout, name, names, row)
+            if kind == "number" and text not in _TRUTH and not _OF_NUMBERS.isdisjoint(datatypes):
+                if not _same_number(shown.en, text):
+                    self.cells[row][column] = shown.fr
+            elif told := _told(kind, text, datatypes):
                 place = Row(header, row + 1, None).at(name)
                 said = quotation(shown.fr), quotation(shown.en)
                 seen = Text(said[0].fr, said[1].en)
-                findings.append(
-                    finding(
-                        f"table.cell-{told}",
-                        place,
-                        shown.fr,
-                        stored=text,
-                        shown=seen,
-                        number=number,
-                    )
+                found = finding(
+                    f"table.cell-{told}",
+                    place,
+                    shown.fr,
+                    stored=text,
+                    shown=seen,
+                    number=number,
                 )
+                findings.append(found)
+                if found.severity is Severity.VIOLATION and not _identifies(layout[name]):
+                    self.cells[row][column] = ""
         return findings
 
     def _datatypes(
         self, layout: Layout, name: str, names: Sequence[str], row: int
-    ) -> Sequence[Datatype]:
+    ) -> Set[Datatype]:
         """Return how a cell is read: as its column, or as the one that its row names."""
         datatype = layout[name].datatype
         if datatype is not VALUE_OF_COLUMN or "column" not in names:
-            return (datatype,)
+            return {datatype}
         place, cells = names.index("column"), self.cells[row]
         named = cells[place].strip() if place < len(cells) else ""
-        return [
+        return {
             column.datatype
             for table in (*FOLDER_TABLES, PROGRAMME)
             for column in table.columns
             if column.name == named
-        ]
+        }
 
 
-def _told(kind: str, shown: Text, text: str, datatypes: Sequence[Datatype]) -> str:
+def _told(kind: str, text: str, datatypes: Set[Datatype]) -> str:
     """Return which finding a remark of a cell is, empty for none.
 
     Args:
         kind: of the remark.
-        shown: what the cell shows.
         text: what is read.
         datatypes: how it is read.
     """
     if kind.startswith("date"):
-        if not any(each in _OF_DAYS for each in datatypes):
+        # A time without a day is a duration, and refused where a day is read.
+        timed = not _DAY.match(text)
+        if DURATION in datatypes:
+            return "" if timed else "date"
+        if _OF_DAYS.isdisjoint(datatypes):
             return "date"
-        return "" if kind == "date" else kind
-    if kind == "number" and any(each in _OF_NUMBERS for each in datatypes):
+        return "" if kind == "date" or timed else kind
+    if kind == "number" and text in _TRUTH and not _OF_NUMBERS.isdisjoint(datatypes):
         # A truth value is refused where the cell is read.
-        return "" if text in ("true", "false") or _same_number(shown.en, text) else kind
+        return ""
     return kind
+
+
+def _identifies(column: Column) -> bool:
+    """Return whether a row is nothing without a column: an empty cell of it is told, too."""
+    return column.key or column.required
 
 
 def _same_number(shown: str, text: str) -> bool:
@@ -173,14 +198,19 @@ def open_workbook(
             book: OdsWorkbook | XlsxWorkbook = kind(package)
             chosen = _chosen(book.sheets, file, layout.name, wanted)
             sheet = book.read(chosen)
-            if wanted is None and len(most_columns(sheet.rows, named)) < FEWEST_KNOWN:
-                others = [one for one in book.sheets if one.shown and one is not chosen]
-                for other in others[:MOST_SHEETS]:
+            known = most_columns(sheet.rows, named)
+            if wanted is None and len(known) < FEWEST_KNOWN:
+                others = [one for one in book.sheets if one is not chosen]
+                # Those that are shown come first; a hidden one is told, and not read.
+                for other in sorted(others, key=lambda one: not one.shown)[:MOST_SHEETS]:
                     columns = most_columns((read := book.read(other)).rows, named)
                     if len(columns) > _FEW_COLUMNS or columns.issuperset(layout.required):
                         findings.append(_without_headings(file, chosen, other, layout, columns))
-                        chosen, sheet = other, read
+                        if other.shown:
+                            chosen, sheet = other, read
                         break
+            elif wanted is None and heading_key(chosen.title) != layout.name:
+                findings.extend(_alike(book, chosen, known, file, layout, named))
     except TooLargeError as error:
         raise FolderError(
             "folder.workbook-too-large",
@@ -211,13 +241,37 @@ def sheet_names(path: Path, file: str) -> list[str]:
         raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
 
 
+def _alike(
+    book: OdsWorkbook | XlsxWorkbook,
+    chosen: SheetName,
+    known: Set[str],
+    file: str,
+    layout: Layout,
+    named: Mapping[str, str],
+) -> Iterator[Finding]:
+    """Yield the findings of sheets that hold a table of the same columns, and are not read."""
+    tables = {table.name for table in FOLDER_TABLES}
+    others = [one for one in book.sheets if one.shown and one is not chosen]
+    for other in others[:MOST_SHEETS]:
+        if heading_key(other.title) in tables:
+            continue
+        same = known & most_columns(book.read(other).rows, named)
+        if len(same) > max(_FEW_COLUMNS, len(known) * _MOST_OF):
+            read = quotation(chosen.title)
+            place = Location(file, sheet=other.title)
+            yield finding("table.sheet-unread", place, other.title, read=read, name=layout.name)
+
+
 def _without_headings(
     file: str, first: SheetName, read: SheetName, layout: Layout, columns: Set[str]
 ) -> Finding:
-    """Return the finding of a sheet in whose place another one is read."""
-    place = Location(file, sheet=first.title)
-    code, name, known = "table.sheet-without-headings", layout.name, len(columns)
-    return finding(code, place, read.title, known=known, name=name)
+    """Return the finding of a sheet in whose place another one is read, or would be if shown."""
+    place, name, known = Location(file, sheet=first.title), layout.name, len(columns)
+    if read.shown:
+        code = "table.sheet-without-headings"
+        return finding(code, place, read.title, known=known, name=name)
+    setting = f"{name} = {{ sheet = {json.dumps(read.title, ensure_ascii=False)} }}"
+    return finding(SHEET_HIDDEN, place, read.title, known=known, setting=setting)
 
 
 def _chosen(sheets: Sequence[SheetName], file: str, name: str, wanted: str | None) -> SheetName:

@@ -3,14 +3,15 @@
 import datetime
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 
 from tressons_ld.catalogue.columns.cell_texts import FormulaText
+from tressons_ld.catalogue.tables.moments import elapsed_time, moment_of, moment_shown
 from tressons_ld.catalogue.tables.number_formats import (
     BUILT_IN,
     date_part,
     date_shown,
     is_date,
+    shows_elapsed,
     shows_hour,
 )
 from tressons_ld.catalogue.tables.sheet import (
@@ -293,10 +294,8 @@ class _Cells:
     def _put_date(self, place: tuple[int, int], text: str, code: str) -> None:
         """Put a date, of which the format may show a part, or an hour."""
         shown = Text(text, text)
-        with suppress(ValueError):
-            shown = (
-                date_shown(code, datetime.datetime.fromisoformat(text)) if is_date(code) else shown
-            )
+        if is_date(code) and (moment := moment_shown(text)):
+            shown = date_shown(code, moment)
         day, _, hour = text.partition("T")
         if not is_date(code) and _DAY.fullmatch(text):
             self._sheet.put_date(*place, day, day, shown)
@@ -324,32 +323,13 @@ class _Cells:
         if self._kind != "n":
             return unescaped(value)
         if is_date(code):
-            return _moment(float(value), self._book.epoch)
+            number = float(value)
+            elapsed = shows_elapsed(code)
+            return elapsed_time(number) if elapsed else moment_of(number, self._book.epoch)
         if _WHOLE.fullmatch(value):
             return value
         # A spreadsheet shows fifteen digits, and keeps more.
         return text_of(float(f"{float(value):.15g}")) or value
-
-
-def _moment(number: float, epoch: datetime.datetime) -> str:
-    """Return the day, the hour, or both, that a number of days stands for.
-
-    Excel takes 1900 for a leap year: before 1 March 1900 its numbers are one day behind.
-
-    >>> epoch = datetime.datetime(1899, 12, 30)
-    >>> [_moment(number, epoch) for number in (43958, 43958.4375, 0.5, 1)]
-    ['2020-05-07', '2020-05-07T10:30:00', '12:00:00', '1900-01-01']
-    """
-    if epoch.year == 1899 and 1 <= number < 60:
-        number += 1
-    try:
-        moment = epoch + datetime.timedelta(seconds=round(number * 86400))
-    except (OverflowError, ValueError):
-        # What a spreadsheet shows of a date that there is not.
-        return "########"
-    if 0 <= number < 1:
-        return moment.time().isoformat()
-    return text_of(moment) or ""
 
 
 def unescaped(text: str) -> str:
