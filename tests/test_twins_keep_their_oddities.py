@@ -300,7 +300,7 @@ def test_a_row_per_file_is_one_resource_with_its_files() -> None:
     assert row["licence"] == f"{OGL}; {OGL}"
     assert row["modified"] == "2021-02-03"
     assert row["publisher"] == "Imaginary County Council"
-    assert "8 joined to the row of the same title and page" in twin.told
+    assert '8 joined to the one of the same "Title", "PageURL"' in twin.told
     assert "<" not in row["description"]
 
 

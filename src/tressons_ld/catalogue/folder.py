@@ -69,7 +69,7 @@ class CatalogueFolder:
         document, _ = read_settings(path, base_iri=base_iri, site_url=site_url)
         stamps = _stamps(path, document.settings)
         shared, of_shared = read_shared(path, base_iri=base_iri, site_url=site_url)
-        table = open_resources(path, shared.settings)
+        table = open_resources(path, shared.settings, with_drafts=with_drafts)
         index, of_index = read_index(path, shared, table, with_drafts=with_drafts)
         shared = shared.with_languages_in(index.languages)
         return cls(path, shared, table, index, (*of_shared, *of_index), stamps)

@@ -34,6 +34,7 @@ def _common(folder: CatalogueFolder, graph: CatalogueGraph) -> str:
     texts = [
         repr((settings.base_iri, settings.site_url, settings.paths, settings.feeds)),
         settings.without_description,
+        settings.group_by,
         repr((header.file, header.sheet, sorted(header.columns.items()), folder.table.names)),
         repr(folder.table.rules),
         repr((graph.context.programme, graph.context.source, folder.ambiguous_names)),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.columns.row_status import DRAFT
+from tressons_ld.catalogue.columns.row_status import DRAFT, of_draft
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import COMPOSED, PUBLISHED, Entry
-from tressons_ld.catalogue.tables.entries import of_draft
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.findings.finding import Finding, distinct, finding
 from tressons_ld.identity.ledger import LedgerRecord

@@ -47,6 +47,10 @@ def shards_of(
         # Blank rows are no records, and what is found is told from the first row on.
         apart = record.number - shard[0].number, (record.line or 0) - (shard[0].line or 0)
         digest.update(b"%d %d\x1e" % apart)
+        for row in record.rows:
+            digest.update(("\x1f".join(row.cells) + "\x1d").encode("utf-8", "surrogatepass"))
+            apart = row.number - shard[0].number, (row.line or 0) - (shard[0].line or 0)
+            digest.update(b"%d %d\x1d" % apart)
         if record.problems:
             digest.update(repr(record.problems).encode("utf-8", "surrogatepass"))
         if later := found_later(id):

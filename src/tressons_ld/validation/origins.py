@@ -104,7 +104,7 @@ def entry_origins(entries: Iterable[Entry], context: Context) -> dict[str, Origi
             origins[node] = Origin(known, OTHER_IDENTIFIER, each.row, each.additions)
         for file in each.distributions:
             part = context.iris.part(resource, file.name)
-            origins[part] = Origin(file, DISTRIBUTION, each.row, each.additions)
+            origins[part] = Origin(file, DISTRIBUTION, file.row, each.additions)
         origins.update(_addition_origins(each.additions, resource, context))
     return origins
 

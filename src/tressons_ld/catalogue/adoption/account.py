@@ -100,7 +100,7 @@ class _Guesses(_Sentences):
             ("no-description", outcome.no_description),
         ):
             if number:
-                yield self._say(key, n=number)
+                yield self._say(key, n=number, names=self._named(outcome.grouped_by))
         yield from self._few(self._values(How.REWRITTEN, "rewritten"))
         yield from self._few(self._values(How.GUESSED, "guessed-values"))
 

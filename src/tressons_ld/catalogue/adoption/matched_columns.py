@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
+from tressons_ld.catalogue.adoption.file_columns import file_columns
 from tressons_ld.catalogue.adoption.heading_words import (
     AUTHORS,
     IDENTIFIERS,
@@ -65,6 +66,7 @@ _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 NOT_SUCH = Text("ses valeurs n'en sont pas", "its values are none")
 OTHER = Text("une autre colonne le donne", "another column gives it")
 NO_PLACE = Text("pas de colonne pour cela", "no column for it")
+OF_FILES_ALONE = Text("cela parle de chaque fichier", "it tells of each file")
 MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
 
 
@@ -112,11 +114,17 @@ class _Matching:
         self._references = references
         self._texts = [list(table.filled(index)) for index in range(len(table.headings))]
         self._found = Matched()
+        self._of_files: frozenset[int] = frozenset()
 
     def matched(self, given: Mapping[str, str]) -> Matched:
         table, found = self._table, self._found
         found.empty = [index for index, texts in enumerate(self._texts) if not texts]
-        said = self._said(given)
+        said, of_files = self._said(given), file_columns(table)
+        if of_files is not None:
+            for index, column in ((of_files.key, "id"), (of_files.address, "download_url")):
+                if column not in said.values():
+                    said.setdefault(index, column)
+            self._of_files = of_files.others - {*said, *found.empty}
         for index, column in said.items():
             if column:
                 found.columns.setdefault(column, []).append(index)
@@ -124,13 +132,13 @@ class _Matching:
                 found.left[index] = NO_PLACE
         wanted: list[tuple[Meaning, int]] = []
         for index, heading in enumerate(table.headings):
-            if index not in said and index not in found.empty and heading:
+            if index not in {*said, *found.empty, *self._of_files} and heading:
                 wanted += [
                     (meaning, index)
                     for meaning in meanings(heading)
                     if meaning.column != IDENTIFIERS
                 ]
-        taken = {*said, *found.empty}
+        taken = {*said, *found.empty, *self._of_files}
         for meaning, index in sorted(wanted, key=lambda one: (one[0].rank, one[1])):
             column = meaning.column
             if index in taken:
@@ -157,6 +165,7 @@ class _Matching:
         found.left = {
             index: found.left[index] for index in sorted(found.left) if index not in taken
         }
+        found.left |= dict.fromkeys(sorted(self._of_files), OF_FILES_ALONE)
         return found
 
     def _identifiers(self, said: Mapping[int, str], taken: set[int]) -> None:
@@ -165,7 +174,7 @@ class _Matching:
         An ISBN may well be the id of a book, and a DOI lead to its page: it says more than that.
         """
         for index, heading in enumerate(self._table.headings):
-            if index in said or index in self._found.empty or not heading:
+            if index in {*said, *self._found.empty, *self._of_files} or not heading:
                 continue
             if not any(meaning.column == IDENTIFIERS for meaning in meanings(heading)):
                 continue

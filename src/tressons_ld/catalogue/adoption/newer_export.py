@@ -23,6 +23,7 @@ from tressons_ld.catalogue.tables import read_shared, resources_file
 from tressons_ld.catalogue.tables.review_marks import review_heading
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.language import quotation
 
 _COLUMNS_OF = {
     "agents": ("authors", "persons", "organisations", "publisher"),
@@ -64,9 +65,12 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
         language: of the notes, fr or en.
 
     Raises:
-        FolderError: nothing was imported before, or a file cannot be read.
+        FolderError: nothing was imported before, the table has a row for each file, or a file
+            cannot be read.
     """
     shared, _ = read_shared(folder)
+    if by := shared.settings.group_by:
+        raise FolderError("folder.import-grouped", heading=quotation(by))
     last = read_last_import(folder)
     table = read_source(source)
     lying = {table.name(index) for index in range(len(table.headings))}

@@ -47,6 +47,7 @@ class Outcome:
         ids_of_titles: rows whose id is made of the title.
         keys_twice: rows whose key is an earlier row's too.
         grouped: rows that are a further file of an earlier one.
+        grouped_by: indexes of the columns that say so.
         same: rows that repeat an earlier one word for word.
         differing: index of a column -> cells of such rows that say something else, and are left.
         skipped: numbers of rows without a title, and with next to nothing else.
@@ -70,6 +71,7 @@ class Outcome:
     ids_of_titles: int = 0
     keys_twice: int = 0
     grouped: int = 0
+    grouped_by: list[int] = field(default_factory=list)
     same: int = 0
     differing: Counter[int] = field(default_factory=Counter)
     skipped: list[int] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable
 
+from tressons_ld.catalogue.adoption.file_columns import OF_FILES
 from tressons_ld.catalogue.adoption.matched_columns import Matched
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
@@ -10,7 +11,6 @@ from tressons_ld.catalogue.columns.spelling import fold
 
 _LEAST = 0.1
 """Share of the rows that must be further files of earlier ones, for rows to be files."""
-_OF_FILES = ("download_url", "format", "size", "licence")
 
 
 def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list[list[SourceRow]]:
@@ -26,24 +26,39 @@ def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list
         distinct.setdefault(tuple(text.strip() for text in row.cells), row)
     outcome.same = len(table.rows) - len(distinct)
     rows = list(distinct.values())
-    key = _columns_of_key(matched)
-    if not key:
+    for key, least in ((_ids(matched), 0.0), (_columns_of_key(matched), _LEAST)):
+        groups = _groups(rows, key)
+        further = len(rows) - len(groups)
+        if further >= max(1, least * len(rows)) and _are_files(groups, matched):
+            break
+    else:
         return [[row] for row in rows]
-    groups: dict[Hashable, list[SourceRow]] = {}
-    for row in rows:
-        values = tuple(fold(row.cells[index]) for index in key)
-        groups.setdefault(values if all(values) else row.number, []).append(row)
-    further = len(rows) - len(groups)
-    if further < max(1, _LEAST * len(rows)) or not _are_files(groups, matched):
-        return [[row] for row in rows]
-    outcome.grouped = further
-    of_files = {index for column in _OF_FILES for index in matched.columns.get(column, ())}
+    outcome.grouped, outcome.grouped_by = further, key
+    of_files = {index for column in OF_FILES for index in matched.columns.get(column, ())}
+    of_files.update(matched.left)
     for first, *others in groups.values():
         for other in others:
             for index, (one, text) in enumerate(zip(first.cells, other.cells, strict=True)):
                 if index not in of_files and text.strip() and text.strip() != one.strip():
                     outcome.differing[index] += 1
     return list(groups.values())
+
+
+def _groups(rows: list[SourceRow], key: list[int]) -> dict[Hashable, list[SourceRow]]:
+    """Return the rows by what they have in the columns of the key; alone where one is empty."""
+    groups: dict[Hashable, list[SourceRow]] = {}
+    for row in rows:
+        values = tuple(fold(row.cells[index]) for index in key)
+        groups.setdefault(values if values and all(values) else row.number, []).append(row)
+    return groups
+
+
+def _ids(matched: Matched) -> list[int]:
+    """Return the columns of ids and of titles: a row of both is one resource, whatever its file."""
+    id, title = matched.one("id"), matched.one("title")
+    if id is None or title is None or matched.one("download_url") is None:
+        return []
+    return [id, title]
 
 
 def _columns_of_key(matched: Matched) -> list[int]:

@@ -1,9 +1,11 @@
 """Whether a row is published, or a draft: checked, and shown to its keeper alone."""
 
+from dataclasses import replace
 from typing import Final
 
 from tressons_ld.catalogue.columns.datatypes import Choice
 from tressons_ld.catalogue.columns.spelling import fold
+from tressons_ld.findings.finding import Finding, Severity
 
 DRAFT: Final = "draft"
 
@@ -23,3 +25,8 @@ def is_draft(text: str) -> bool:
     (True, False, False)
     """
     return bool(text) and fold(text.strip()) in _DRAFTS
+
+
+def of_draft(found: Finding) -> Finding:
+    """Return what is found of a draft, which stops nothing."""
+    return replace(found, severity=min(found.severity, Severity.WARNING))

@@ -80,6 +80,8 @@ class Settings:
         keep: paths in the output folder of what is not published and stays there.
         look: what the house sets of the look of its site.
         without_description: what becomes of a resource without one: one of WITHOUT_DESCRIPTION.
+        group_by: heading or column of the table of resources whose value the rows of one resource
+            share; empty where each row is a resource.
         paths: the paths of its things, in the language of its words for them.
         for_one_run: which of ``base_iri`` and ``site_url`` are not those of the file.
     """
@@ -103,6 +105,7 @@ class Settings:
     keep: tuple[str, ...] = ()
     look: Look = field(default_factory=Look)
     without_description: str = WITHOUT_DESCRIPTION[0]
+    group_by: str = ""
     for_one_run: frozenset[str] = frozenset()
     paths: Paths = FRENCH_PATHS
 

@@ -30,11 +30,16 @@ class Row:
     """Where a thing was read: the row's number as a spreadsheet shows it, and the file's line.
 
     A quoted cell may hold line ends, so the two differ in CSV; a workbook has no lines.
+
+    Attributes:
+        elsewhere: of a thing that several rows tell of, column -> number and line of the row whose
+            cell gives it, where that is not this one.
     """
 
     header: Header
     number: int
     line: int | None
+    elsewhere: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
 
     def at(self, column: str | None = None) -> Location:
         """Return the location of a column's cell in this row, or of the row.
@@ -47,7 +52,6 @@ class Row:
         index, heading = self.header.columns.get(column or "", (0, column))
         lacking = column is not None and column not in self.header.columns
         letters = "" if lacking else column_letters(index)
-        cell = f"{letters}{self.number}" if self.header.tabular else None
-        return Location(
-            self.header.file, self.line, sheet=self.header.sheet, cell=cell, column=heading
-        )
+        number, line = self.elsewhere.get(column or "", (self.number, self.line))
+        cell = f"{letters}{number}" if self.header.tabular else None
+        return Location(self.header.file, line, sheet=self.header.sheet, cell=cell, column=heading)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column
 from tressons_ld.catalogue.columns.datatypes import FORMAT, LICENCE, SIZE, URL
+from tressons_ld.catalogue.model.header import Row
 from tressons_ld.findings.language import Text
 
 
@@ -18,6 +19,7 @@ class Distribution:
         format: code of the EU file-type table, ``PDF``, or None.
         size: bytes, or None when unknown.
         licence: IRI of the licence its publisher states, or None.
+        row: where it was read.
     """
 
     name: str
@@ -66,6 +68,8 @@ class Distribution:
             "is stated",
         ),
     )
+
+    row: Row
 
     @property
     def access_url(self) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, islice, repeat, zip_longest
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,9 +17,44 @@ from tressons_ld.findings.language import Text
 
 
 def distributions(
-    columns: Sequence[Column], values: dict[str, Any], row: Row, problems: list[Finding]
+    columns: Sequence[Column],
+    values: dict[str, Any],
+    row: Row,
+    problems: list[Finding],
+    rows: Sequence[Row] = (),
 ) -> tuple[Distribution, ...]:
     """Return the files of an entry: what its columns tell of each, by its position.
+
+    Args:
+        columns: those that tell of files; the first of them says how many there are.
+        values: the fields of the entry; those of its files are taken out.
+        row: where the entry stands.
+        problems: what is wrong with the files is added here.
+        rows: where each file stands, as far as that is not the row of the entry.
+    """
+    page = None if columns[0].path in values else values.get("landing_page")
+    files = told_of_files(columns, values, page, row, problems)
+    attributes = [column.attribute for column in columns]
+    return tuple(
+        Distribution(name=name, page=page, row=place, **dict(zip(attributes, file, strict=True)))
+        for name, place, file in zip(
+            distribution_names([file[0] or page for file in files]),
+            chain(rows, repeat(row)),
+            files,
+            strict=False,
+        )
+        if file[0] is not None or (page and any(told is not None for told in file))
+    )
+
+
+def told_of_files(
+    columns: Sequence[Column],
+    values: dict[str, Any],
+    page: str | None,
+    row: Row,
+    problems: list[Finding],
+) -> list[tuple[Any, ...]]:
+    """Return what a row tells of each file: a value of each column, or None.
 
     Of an entry that has a page and no file, they tell of what the page gives access to: DCAT wants
     the address of such a page for that of a distribution
@@ -27,12 +62,12 @@ def distributions(
 
     Args:
         columns: those that tell of files; the first of them says how many there are.
-        values: the fields of the entry; those of its files are taken out.
-        row: where the entry stands.
+        values: the fields of the row; those of files are taken out.
+        page: the page of an entry without files.
+        row: where the row stands.
         problems: what is wrong with the files is added here.
     """
     given = [values.pop(column.path, ()) for column in columns]
-    page = None if given[0] else values.get("landing_page")
     number = max(map(len, given)) if page else len(given[0])
     if page:
         # One format or licence is that of all that the page gives; a size is that of one file.
@@ -56,16 +91,7 @@ def distributions(
                     expected=number,
                 )
             )
-    attributes = [column.attribute for column in columns]
-    return tuple(
-        Distribution(name=name, page=page, **dict(zip(attributes, file, strict=True)))
-        for name, file in zip(
-            distribution_names([page] * number if page else given[0]),
-            zip_longest(*given),
-            strict=False,
-        )
-        if file[0] is not None or (page and any(told is not None for told in file))
-    )
+    return list(islice(zip_longest(*given), number))
 
 
 def _is_at(found: Finding, place: Location) -> bool:
@@ -114,11 +140,11 @@ def page_is_file(page: str | None, files: Sequence[Distribution], row: Row) -> I
         if (file.download_url or "").partition("#")[0] == address:
             is_file = file.format not in (None, "HTML", "XHTML") or _FILE_ENDING.search(address)
             column, other, kind = "landing_page", "download_url", Text("d'un fichier", "a file")
+            place = row.at(column)
             if not is_file:
                 column, other, kind = other, column, Text("d'une page", "a page")
-            yield finding(
-                "table.page-is-file", row.at(column), page, column=column, other=other, kind=kind
-            )
+                place = file.row.at(column)
+            yield finding("table.page-is-file", place, page, column=column, other=other, kind=kind)
             return
 
 

@@ -1,23 +1,24 @@
-"""The rows of the table of resources -> entries, one after the other. Only one row is held."""
+"""The records of the table of resources -> entries, one after the other. Only one is held."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.partial_dates import is_before
-from tressons_ld.catalogue.columns.row_status import DRAFT
+from tressons_ld.catalogue.columns.row_status import DRAFT, of_draft
 from tressons_ld.catalogue.model import COMPOSED, RELATIONS, RESOURCES, Entry, Row, Shared
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.composed_descriptions import composed_description
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
+from tressons_ld.catalogue.tables.grouped_rows import GroupedRows
+from tressons_ld.catalogue.tables.grouped_table import GroupedTable
 from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import duplicate
-from tressons_ld.findings.finding import Finding, Severity, finding
+from tressons_ld.findings.finding import Finding, finding
 
 
 def read_entries(
@@ -41,11 +42,6 @@ def read_entries(
     reader = EntryReader(table, shared, index)
     for record in table.records():
         yield reader.entry(record)
-
-
-def of_draft(found: Finding) -> Finding:
-    """Return what is found of a draft, which stops nothing."""
-    return replace(found, severity=min(found.severity, Severity.WARNING))
 
 
 class EntryReader:
@@ -74,18 +70,29 @@ class EntryReader:
         self._files = [column for column in others if column.part]
         self._paths_of_files = {column.path for column in self._files}
         self._plan = plan(table, others, references)
+        self._group = (
+            GroupedRows(table, columns, references) if isinstance(table, GroupedTable) else None
+        )
 
     def entry(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
         """Return the entry of a row, or None, and what is wrong with the row."""
-        row = Row(self.header, record.number, record.line)
+        group = self._group if record.rows else None
+        row = group.row(record) if group else Row(self.header, record.number, record.line)
         cells, problems = clean_cells(row, self._names, record.cells, self._required)
         problems.extend(record.problems)
         id = self._id(cells[self._id_index], row, record, problems)
         values = fields(self._plan, row, cells, problems)
+        rows: list[Row] = []
+        proposals = self.index.additions.get(id, ()) if id else ()
+        if group:
+            problems = list(group.at_each_row(problems, record, row))
+            problems.extend(group.differences(record, row))
+            found = (each.value for each in proposals if each.column == "landing_page")
+            page = values.get("landing_page") or next(found, None)
+            rows = group.read_files(record, values, page, problems)
         if authors := values.pop("authors", ()):
             self._add_authors(authors, values)
         draft = values.pop("status", None) == DRAFT and not self.index.with_drafts
-        proposals = self.index.additions.get(id) if id else None
         if proposals:
             values["additions"] = apply(
                 proposals,
@@ -99,7 +106,7 @@ class EntryReader:
                 problems.append(finding("reference.itself", row.at(column.name), id))
                 values[column.path] = tuple(other for other in values[column.path] if other != id)
         if not values.keys().isdisjoint(self._paths_of_files):
-            files = distributions(self._files, values, row, problems)
+            files = distributions(self._files, values, row, problems, rows)
             problems.extend(page_is_file(values.get("landing_page"), files, row))
             values["distributions"] = files
         modified, issued = values.get("modified"), values.get("issued")

@@ -39,6 +39,7 @@ class JsonLines:
         layout: Layout,
         aliases: dict[str, str],
         joined: Set[str] = frozenset(),
+        besides: str = "",
     ) -> None:
         self.path = path
         self.file = file
@@ -49,6 +50,13 @@ class JsonLines:
         self.joined = frozenset(self.names.index(column) for column in joined)
         self.columns = {name: (i, name) for i, name in enumerate(self.names)}
         self.header = Header(file, self.columns, tabular=False)
+        named = named_columns(layout, aliases).get(heading_key(besides))
+        self.besides: int | None = None
+        if named:
+            self.besides = self.columns[named][0]
+        elif besides:
+            self.besides, self.names = len(self.names), (*self.names, "")
+        self._besides = heading_key(besides)
 
     def _of_languages(self) -> list[str]:
         """Return the columns of languages, ``label_de``, that a key somewhere in the file names."""
@@ -118,7 +126,7 @@ class JsonLines:
                 unknown_heading(key, Location(self.file, number, column=key), self.layout)
             )
         if not column:
-            return None
+            return self.besides if self._besides and heading_key(key) == self._besides else None
         index = self.columns[column][0]
         self.columns[column] = (index, key)
         return index

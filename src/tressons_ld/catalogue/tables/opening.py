@@ -12,7 +12,12 @@ from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import Header, Settings, TableStart
 from tressons_ld.catalogue.tables.delimited import DelimitedFile, sign_between
 from tressons_ld.catalogue.tables.heading_row import heading_row
-from tressons_ld.catalogue.tables.headings import named_columns, read_headings, writable
+from tressons_ld.catalogue.tables.headings import (
+    heading_key,
+    named_columns,
+    read_headings,
+    writable,
+)
 from tressons_ld.catalogue.tables.house_columns import headings_of, joined_columns
 from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.other_files import files_in
@@ -55,7 +60,9 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
     return present[0] if present else None
 
 
-def open_house_table(folder: Path, file: str, layout: Layout, settings: Settings) -> Table:
+def open_house_table(
+    folder: Path, file: str, layout: Layout, settings: Settings, besides: str = ""
+) -> Table:
     """Return a table whose columns a house may call otherwise, or give by settings.
 
     Args:
@@ -63,14 +70,19 @@ def open_house_table(folder: Path, file: str, layout: Layout, settings: Settings
         file: path from the folder, with forward slashes: ``data/resources.csv``.
         layout: the columns it may have.
         settings: of the catalogue.
+        besides: a heading whose cells are asked for, be it a column or not.
 
     Raises:
         FolderError: the file cannot be opened, or is not what its name says.
     """
     aliases = NOT_PUBLISHED | headings_of(layout, settings)
+    if besides and not layout.in_language(besides):
+        named = named_columns(layout, aliases)
+        if heading_key(besides) not in named:
+            aliases[besides] = ""
     joined = joined_columns(layout, aliases)
     start = settings.start_of(layout.name)
-    table = open_table(folder, file, layout, aliases, start, joined)
+    table = open_table(folder, file, layout, aliases, start, joined, besides)
     return table.with_rules(layout, settings)
 
 
@@ -81,6 +93,7 @@ def open_table(
     aliases: Mapping[str, str] | None = None,
     start: TableStart = _ANYWHERE,
     joined: Set[str] = frozenset(),
+    besides: str = "",
 ) -> Table:
     """Return the table in a file, its headings read.
 
@@ -91,6 +104,7 @@ def open_table(
         aliases: a house's own heading -> name of the column.
         start: the sheet and the row of the headings, where the settings say so.
         joined: the columns that several headings may give.
+        besides: a heading whose cells are asked for, be it a column or not.
 
     Raises:
         FolderError: the file cannot be opened, or is not what its name says.
@@ -100,8 +114,10 @@ def open_table(
     with file_errors(file):
         if file.lower().endswith((".jsonl", ".jsonl.gz")):
             encoding, findings = encoding_of(path, file)
-            lines = JsonLines(path, file, encoding, layout, dict(aliases), joined)
-            return Table(lines.header, lines.names, tuple(findings), lines, 0)
+            lines = JsonLines(path, file, encoding, layout, dict(aliases), joined, besides)
+            return Table(
+                lines.header, lines.names, tuple(findings), lines, 0, besides=lines.besides
+            )
         named = named_columns(layout, aliases)
         form, findings = _form(path, file, layout, named, start)
         sheet = form.sheet if isinstance(form, Workbook) else None
@@ -130,7 +146,19 @@ def open_table(
         if isinstance(form, Workbook):
             findings.extend(form.findings(header, names, record.number, layout))
         review = review_column(headings, names)
-        return Table(header, names, tuple(findings), form, record.number, review=review)
+        keys = list(map(heading_key, headings))
+        key = heading_key(besides)
+        at = keys.index(key) if key in keys else header.columns.get(besides, (None, ""))[0]
+        return Table(
+            header,
+            names,
+            tuple(findings),
+            form,
+            record.number,
+            review=review,
+            headings=tuple(headings),
+            besides=at if besides else None,
+        )
 
 
 def _unknown(

@@ -25,6 +25,7 @@ from tressons_ld.catalogue.model import (
 )
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
+from tressons_ld.catalogue.tables.grouped_table import grouped
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
@@ -59,13 +60,20 @@ def _no_resources(data: Path) -> FolderError:
     return FolderError("folder.no-resources-but", file=file, mend=mend, listed=listed)
 
 
-def open_resources(folder: Path, settings: Settings) -> Table:
-    """Return the table of resources, its headings read.
+def open_resources(folder: Path, settings: Settings, *, with_drafts: bool = False) -> Table:
+    """Return the table of resources, its headings read, its rows grouped where the settings say so.
+
+    Args:
+        folder: the catalogue folder.
+        settings: of the catalogue.
+        with_drafts: whether drafts are rows like the others.
 
     Raises:
         FolderError: it is missing or cannot be read.
     """
-    return open_house_table(folder, resources_file(folder, settings), RESOURCES, settings)
+    file, by = resources_file(folder, settings), settings.group_by
+    table = open_house_table(folder, file, RESOURCES, settings, by)
+    return grouped(table, settings, with_drafts=with_drafts) if by else table
 
 
 def read_index(

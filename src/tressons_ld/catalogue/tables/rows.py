@@ -1,7 +1,7 @@
 """A table whose headings have been read: its rows, each with its place in the file."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
@@ -21,13 +21,15 @@ class Record(NamedTuple):
     """One row as it stands: its number in a spreadsheet, its line in the file, its cells.
 
     The cells are as many as the columns of the table; one empty text more stands for every column
-    that the table lacks. What is wrong with the row as a whole is in ``problems``.
+    that the table lacks. What is wrong with the row as a whole is in ``problems``. ``rows`` are
+    those that were grouped into it, where there are several; their cells are as they stand.
     """
 
     number: int
     line: int | None
     cells: list[str]
     problems: tuple[Finding, ...] = ()
+    rows: tuple["Record", ...] = ()
 
 
 class Form(Protocol):
@@ -48,6 +50,8 @@ class Table:
         rules: what the house says of its columns: where the cell stands, whether it holds several
             values, and the rule.
         review: the column that says which rows wait to be read over.
+        headings: as they stand, where the cells of a record are theirs.
+        besides: which cell of a record is that of the heading that was asked for besides columns.
     """
 
     header: Header
@@ -57,6 +61,8 @@ class Table:
     _header_row: int
     rules: tuple[tuple[int, bool, ColumnRule], ...] = ()
     review: ReviewColumn | None = None
+    headings: tuple[str, ...] = ()
+    besides: int | None = None
     _given: int = 0
 
     def with_rules(self, layout: Layout, settings: Settings) -> "Table":
@@ -111,11 +117,14 @@ class Table:
         Raises:
             FolderError: the file cannot be read to its end.
         """
+        return self._read(self.rules)
+
+    def _read(self, rules: Sequence[tuple[int, bool, ColumnRule]]) -> Iterator[Record]:
         width = len(self.names) - self._given
         repeated = self._repeated()
         with file_errors(self.header.file):
             for record in self._form.rows():
-                number, line, cells, problems = record
+                number, _, cells, problems, _ = record
                 if number <= self._header_row or not (problems or any(map(str.strip, cells))):
                     continue
                 if len(cells) != width:
@@ -123,9 +132,9 @@ class Table:
                     cells = record.cells
                 for first, *others in repeated:
                     cells[first] = joined_texts(cells[index] for index in (first, *others))
-                if self.rules:
+                if rules:
                     cells.extend([""] * self._given)
-                    for index, many, rule in self.rules:
+                    for index, many, rule in rules:
                         cells[index] = ruled(cells[index], rule, many=many)
                 cells.append("")
                 yield record
@@ -140,7 +149,7 @@ class Table:
 
     def _squared(self, record: Record) -> Record:
         """Return the record with as many cells as there are headings."""
-        number, line, cells, problems = record
+        number, line, cells, problems, _ = record
         width = len(self.names) - self._given
         beyond = next((i for i in range(width, len(cells)) if cells[i].strip()), None)
         row = Row(self.header, number, line)

@@ -3,6 +3,7 @@
 Portals export a row for each file of a resource.
 """
 
+import json
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -59,5 +60,6 @@ class TitlesAndPages:
         return finding(
             "table.rows-alike",
             row.at("title"),
+            page=json.dumps(self._table.header.columns["landing_page"][1], ensure_ascii=False),
             rows=Text(f"{count} lignes ({listed})", f"{count} rows ({listed})"),
         )

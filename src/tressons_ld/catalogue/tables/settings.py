@@ -92,6 +92,7 @@ _KINDS = {
     "site.dark_accent": "text",
     "site.texts": "any",
     "resources.without_description": "description",
+    "resources.group_by": "text",
     "publication.documents": "truth",
     "publication.feeds": "truth",
     "publication.keep": "paths",
@@ -229,6 +230,7 @@ def read_settings(
         keep=values.get("publication.keep", ()),
         look=look,
         without_description=values.get("resources.without_description", WITHOUT_DESCRIPTION[0]),
+        group_by=values.get("resources.group_by", "").strip(),
         paths=values.get("paths", FRENCH_PATHS),
         for_one_run=frozenset(
             name for name, given in (("base_iri", base_iri), ("site_url", site_url)) if given

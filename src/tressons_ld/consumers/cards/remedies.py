@@ -158,7 +158,9 @@ def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
         return cell(entry.row, "download_url", _OTHER_FILES[name], "other-file")
     if column is None:
         return NO_COLUMN
-    return cell(entry.row, column.name, column.remedy)
+    lacking = (file for file in entry.distributions if getattr(file, column.attribute) is None)
+    row = next((file.row for file in lacking), entry.row) if column.part else entry.row
+    return cell(row, column.name, column.remedy)
 
 
 def outline(place: str, shared: Shared) -> Remedy:
@@ -185,14 +187,17 @@ def form_known_to(name: str, address: str) -> str | None:
 def _licence(entry: Entry, name: str) -> Remedy:
     """Return how a licence that is stated, but not known or not of every file, is to be written."""
     column = RESOURCES["licence"]
-    if not all(file.licence for file in entry.distributions):
-        return cell(entry.row, column.name, column.remedy)
-    stated = list(dict.fromkeys(file.licence or "" for file in entry.distributions))
+    lacking = next((file for file in entry.distributions if not file.licence), None)
+    if lacking is not None:
+        return cell(lacking.row, column.name, column.remedy)
+    stated: dict[str, Row] = {}
+    for file in entry.distributions:
+        stated.setdefault(file.licence or "", file.row)
     if name == "license" and len(stated) > 1:
         return SEVERAL_LICENCES
-    for address in stated:
+    for address, row in stated.items():
         better = form_known_to(name, address)
         if better and better != address:
             do = SAME_LICENCE.format(address=better)
-            return cell(entry.row, column.name, do)
+            return cell(row, column.name, do)
     return OTHER_LICENCE

@@ -256,21 +256,23 @@ def left_out(entry: Entry) -> Iterator[Finding]:
     """Yield what the feed cannot say of a resource, at the cells where it can be mended."""
     if entry.modified and not is_day(entry.modified):
         yield finding("feed.modified-no-day", entry.row.at("modified"), entry.modified)
-    addresses = [("landing_page", entry.landing_page)]
-    addresses += [("download_url", file.download_url) for file in entry.distributions]
-    addresses += [("contacts", known) for known in entry.contacts if is_url(known)]
-    for column, address in addresses:
+    files = [(file.row.at("download_url"), file.download_url) for file in entry.distributions]
+    addresses = [(entry.row.at("landing_page"), entry.landing_page), *files]
+    addresses += [(entry.row.at("contacts"), known) for known in entry.contacts if is_url(known)]
+    for place, address in addresses:
         if address and public_address(address) is None:
-            yield finding("feed.address-not-public", entry.row.at(column), address)
+            yield finding("feed.address-not-public", place, address)
     met: set[str] = set()
-    for address in filter(None, (file.download_url for file in entry.distributions)):
-        taken = public_address(address)
-        if taken in met:
-            yield finding("feed.address-twice", entry.row.at("download_url"), address)
-        met.add(taken or address)
-    for licence in dict.fromkeys(file.licence for file in entry.distributions):
+    for place, address in files:
+        if address:
+            taken = public_address(address)
+            if taken in met:
+                yield finding("feed.address-twice", place, address)
+            met.add(taken or address)
+    stated = ((file.licence, file.row.at("licence")) for file in entry.distributions)
+    for licence, place in dict.fromkeys(stated):
         if licence and known_licence(licence) is None:
-            yield finding("feed.licence-unknown", entry.row.at("licence"), licence)
+            yield finding("feed.licence-unknown", place, licence)
     if has_tags(entry.description):
         plain, place = plain_text(entry.description), entry.row.at("description")
         if plain and not has_tags(plain):

@@ -62,7 +62,7 @@ def addresses_of(folder: CatalogueFolder) -> Iterator[tuple[str, Location]]:
             yield page, entry.row.at("pages")
         for file in entry.distributions:
             if file.download_url:
-                yield file.download_url, entry.row.at("download_url")
+                yield file.download_url, file.row.at("download_url")
 
 
 def _asked(client: LiveClient, address: str) -> Response:

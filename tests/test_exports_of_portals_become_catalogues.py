@@ -1,0 +1,167 @@
+"""Portals export a row for each file: a table of these becomes resources with their files."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from adoption_twins import write_csv
+from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
+
+LO = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+PORTAL = "https://portail.exemple.fr/jeux"
+HEADINGS_OF_DATA_GOUV = [
+    "dataset.id",
+    "dataset.title",
+    "dataset.slug",
+    "dataset.url",
+    "dataset.organization",
+    "dataset.license",
+    "dataset.private",
+    "id",
+    "url",
+    "title",
+    "description",
+    "filetype",
+    "type",
+    "format",
+    "mime",
+    "filesize",
+    "checksum.value",
+    "created_at",
+    "modified",
+    "downloads",
+]
+
+
+def of_data_gouv(dataset: str, id: str, name: str, format: str, size: str) -> list[str]:
+    titles = {"5f1a": "Ponts et hauteurs", "5f1b": "Bancs publics", "5f1c": "Arbres"}
+    licence = "Licence Ouverte / Open Licence version 2.0"
+    there = [dataset, titles[dataset], dataset, f"{PORTAL}/{dataset}/", "Ville imaginaire", licence]
+    own = [id, f"https://exemple.fr/{name}", name, f"Le fichier {name}", "file", "main", format]
+    made, changed = f"2020-01-{10 + int(size)}T10:00:00", f"2021-02-{10 + int(size)}T10:00:00"
+    return [*there, "False", *own, "", size, f"ab{size}", made, changed, "12"]
+
+
+DATA_GOUV = [
+    of_data_gouv("5f1a", "r1", "ponts.csv", "csv", "1"),
+    of_data_gouv("5f1b", "r2", "bancs.csv", "csv", "2"),
+    of_data_gouv("5f1a", "r3", "ponts.geojson", "geojson", "3"),
+    of_data_gouv("5f1c", "r4", "arbres.csv", "csv", "4"),
+    of_data_gouv("5f1c", "r5", "arbres.zip", "shp", "5"),
+]
+HEADINGS_OF_CKAN = [
+    "package_id",
+    "package_title",
+    "organization",
+    "license_title",
+    "notes",
+    "tags",
+    "resource_id",
+    "resource_name",
+    "resource_url",
+    "resource_format",
+    "resource_size",
+]
+
+
+def of_ckan(package: str, title: str, tags: str, *own: str) -> list[str]:
+    text = f"Les {title.lower()} de la ville."
+    return [package, title, "Ville imaginaire", "Licence Ouverte 2.0", text, tags, *own]
+
+
+CKAN = [
+    of_ckan("p-1", "Ponts", "ponts,routes", "r1", "En CSV", "https://e.fr/p.csv", "CSV", "1"),
+    of_ckan("p-2", "Bancs", "bancs", "r2", "En CSV", "https://e.fr/b.csv", "CSV", "2"),
+    of_ckan("p-1", "Ponts", "ponts,routes", "r3", "En PDF", "https://e.fr/p.pdf", "PDF", "3"),
+]
+
+
+def made_of(folder: Path, headings: list[str], rows: list[list[str]]) -> tuple[Path, str]:
+    """The folder that ``init --from`` makes of a table, and its account."""
+    source = write_csv(folder / "export.csv", headings, rows)
+    done = tressons_ld("init", folder / "made", "--from", source)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "made", " ".join(done.stdout.split())
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    with (folder / "data" / "resources.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_files_of_data_gouv_are_those_of_its_datasets(tmp_path: Path) -> None:
+    folder, account = made_of(tmp_path, HEADINGS_OF_DATA_GOUV, DATA_GOUV)
+    ponts, bancs, arbres = rows_of(folder)
+    assert [row["id"] for row in (ponts, bancs, arbres)] == ["5f1a", "5f1b", "5f1c"]
+    assert ponts["title"] == "Ponts et hauteurs"
+    assert ponts["landing_page"] == f"{PORTAL}/5f1a/"
+    assert ponts["download_url"] == "https://exemple.fr/ponts.csv; https://exemple.fr/ponts.geojson"
+    assert (ponts["format"], ponts["size"]) == ("CSV; GEOJSON", "1; 3")
+    assert (bancs["format"], bancs["licence"]) == ("CSV", LO)
+    assert arbres["licence"] == f"{LO}; {LO}"
+    assert "2 réunies à celle de même « dataset.id »" in account
+    assert (
+        "cela parle de chaque fichier : « id » (5), « title » (5), « description » (5)" in account
+    )
+    assert "Il se publie tel quel." in account
+
+
+def test_the_files_of_a_flat_export_of_ckan_are_those_of_its_packages(tmp_path: Path) -> None:
+    folder, account = made_of(tmp_path, HEADINGS_OF_CKAN, CKAN)
+    ponts, bancs = rows_of(folder)
+    assert (ponts["id"], ponts["title"], ponts["keywords"]) == ("p-1", "Ponts", "ponts; routes")
+    assert ponts["download_url"] == "https://e.fr/p.csv; https://e.fr/p.pdf"
+    assert (bancs["format"], bancs["size"]) == ("CSV", "2")
+    assert "cela parle de chaque fichier : « resource_id » (3), « resource_name » (3)" in account
+    assert "Il se publie tel quel." in account
+
+
+def test_a_newer_export_of_files_is_compared_by_resource(tmp_path: Path) -> None:
+    folder, _ = made_of(tmp_path, HEADINGS_OF_CKAN, CKAN)
+    newer = [*CKAN, [*CKAN[1][:6], "r4", "En PDF", "https://e.fr/b.pdf", "PDF", "4"]]
+    source = write_csv(tmp_path / "export.csv", HEADINGS_OF_CKAN, newer)
+    assert tressons_ld("import", source, "--write", folder=folder).returncode == 0
+    assert [row["id"] for row in rows_of(folder)] == ["p-1", "p-2"]
+    assert rows_of(folder)[1]["format"] == "CSV; PDF"
+    again = write_csv(tmp_path / "export.csv", HEADINGS_OF_CKAN, newer[1:3])
+    assert "0 conflit" in tressons_ld("import", again, folder=folder).stdout
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # One id, two titles: a number of something else.
+        [
+            ["1", "Un", "https://e.fr/1"],
+            ["1", "Deux", "https://e.fr/2"],
+            ["2", "3", "https://e.fr/3"],
+        ],
+        # One id and title, one address.
+        [
+            ["1", "Un", "https://e.fr/1"],
+            ["1", "Un", "https://e.fr/1"],
+            ["2", "3", "https://e.fr/3"],
+        ],
+    ],
+)
+def test_rows_that_are_no_files_are_not_taken_for_some(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
+    numbered = [[*row, str(number)] for number, row in enumerate(rows)]
+    _, account = made_of(tmp_path, ["Code", "Titre", "Lien", "Ordre"], numbered)
+    assert "une ligne par fichier" not in account
+    assert "parle de chaque fichier" not in account
+
+
+def test_a_table_that_has_a_row_for_each_file_is_not_imported_again(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    before = (folder / "data" / "resources.csv").read_bytes()
+    with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as toml:
+        toml.write('\n[resources]\ngroup_by = "id"\n')
+    source = write_csv(tmp_path / "export.csv", HEADINGS_OF_CKAN, CKAN)
+    done = tressons_ld("import", source, folder=folder)
+    assert done.returncode == 1
+    assert "group_by = « id » : le tableau a une ligne par fichier" in done.stderr
+    assert (folder / "data" / "resources.csv").read_bytes() == before
