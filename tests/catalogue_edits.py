@@ -165,6 +165,7 @@ SETTINGS: dict[str, list[Any]] = {
     "site.dark_accent": ["#ffb0c8", None],
     "site.texts": [{"page": {"made_with": {"fr": "Fait ici."}}}, None],
     "resources.without_description": ["refused", "composed", "published"],
+    "resources.group_by": ["id", "title", "series", "absent", None],
     "publication.site": [True, False],
     "publication.answers_up_to": [0, 2, 10000],
     "publication.references": [True, False],
