@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from aiohttp import HttpVersion11, web
 from aiohttp.web_protocol import RequestPayloadError
 
-from tressons_ld.files.swap import kept_elsewhere
 from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.server.sparql_service import (
@@ -24,7 +23,6 @@ from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
-from tressons_ld.server.sparql_service.file_answer import FileAnswer
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
@@ -45,8 +43,8 @@ from tressons_ld.server.sparql_service.served_publication import (
     ServedPublication,
 )
 from tressons_ld.server.sparql_service.service_status import ServiceStatus
+from tressons_ld.server.sparql_service.site_files import SiteFiles
 from tressons_ld.server.sparql_service.workbench import Workbench
-from tressons_ld.server.static_site import HttpAnswer, every_header
 from tressons_ld.site.workbench_files import WORKBENCH
 
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
@@ -81,6 +79,7 @@ class Front:
         self._defaults = DefaultsServed(tuple(every), self.queries)
         self._workbench = Workbench(self.catalogue, self.queries, self._defaults)
         self._questions = QuestionApi(self.catalogue, self.queries, self._defaults)
+        self._site = SiteFiles(self.service, self.catalogue)
         status = ServiceStatus(self.service, self.catalogue, self.metrics)
         self._routes: dict[str, tuple[str, tuple[str, ...], _Route]] = {
             "sparql": ("sparql", _METHODS, self._sparql),
@@ -105,7 +104,7 @@ class Front:
         path = call.request.path
         root = self.catalogue.site.site.root
         below = path.removeprefix(root) if path.startswith(root) else path.removeprefix("/")
-        name, methods, handle = self._routes.get(below, ("site", _READING, self._site))
+        name, methods, handle = self._routes.get(below, ("site", _READING, self._site.answer))
         if below.startswith("api/"):
             name, methods, handle = "api", _READING, self._api
         elif below.startswith(f"{WORKBENCH}/"):
@@ -208,35 +207,6 @@ class Front:
         fields = protocol_request.fields_of(call.request.raw_path.partition("?")[2])
         path = below.removeprefix("api/")
         return await self._questions.answer(call, self._publication(), path, fields)
-
-    # --- the site ---------------------------------------------------------------------------------
-
-    async def _site(self, call: Call, _below: str) -> web.StreamResponse:
-        publication = self.service.current
-        answer = self._file_of(publication, call)
-        headers = {**every_header(answer), "Cache-Control": "no-cache"}
-        if answer.file is None:
-            return web.Response(status=answer.status, headers=headers, body=answer.body)
-        if not answer.file.is_file():
-            # A publication takes the place of the one before.
-            raise QueryError("service.starting")
-        response = FileAnswer(answer.file, answer.status, headers)
-        if publication is not None:
-            publication.sending.add(response)
-        return response
-
-    def _file_of(self, publication: ServedPublication | None, call: Call) -> HttpAnswer:
-        """Return what the site of a publication answers, not that of the one after it."""
-        target, accept = call.target, call.accept
-        if publication is None:
-            return self.catalogue.site.answer(target, accept)
-        answer = self.catalogue.site_in(publication.folder.path).answer(target, accept)
-        if answer.status == web.HTTPNotFound.status_code:
-            # What belongs to no publication has moved on already.
-            kept = tuple(kept_elsewhere(publication.folder.place))
-            if kept and self.catalogue.site.is_below(target, kept):
-                return self.catalogue.site.answer(target, accept)
-        return answer
 
     # --- what they share --------------------------------------------------------------------------
 
