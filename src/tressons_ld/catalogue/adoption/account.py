@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.adoption.cell_readings import How
 from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
+from tressons_ld.catalogue.adoption.outcome import NOT_CARRIED
 from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
 
@@ -299,12 +300,12 @@ class Account(_Sentences):
 
     def _refused(self) -> Iterator[str]:
         for index, column in sorted(self._outcome.columns.items()):
-            if number := column.hows[How.REFUSED]:
-                shown = [
-                    f"{self._say('row', row=row)} {_value(text)}" for row, text in column.refused
-                ]
-                examples = _listed(shown, number)
-                yield self._say("refused", name=self._named([index]), n=number, examples=examples)
+            for how, left in sorted(column.left.items(), key=lambda one: NOT_CARRIED.index(one[0])):
+                number = column.hows[how]
+                shown = [f"{self._say('row', row=row)} {_value(text)}" for row, text in left]
+                key = how.name.lower().replace("_", "-")
+                name, examples = self._named([index]), _listed(shown, number)
+                yield self._say(key, name=name, n=number, examples=examples)
 
 
 def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:

@@ -22,6 +22,8 @@ class How(Enum):
     REWRITTEN = "in its one meaning, written anew"
     GUESSED = "in its likeliest meaning"
     REFUSED = "not carried: it is no such value"
+    NO_ROW = "not carried: it names no row of the table"
+    ITSELF = "not carried: it names its own row"
     ABSENT = "a word that stands for nothing"
 
 
