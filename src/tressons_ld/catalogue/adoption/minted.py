@@ -151,7 +151,9 @@ class Agents(Things):
             thing.cells["type"] = "personne" if name.person else "organisation"
         if sure:
             self._sure.add(thing.id)
-            thing.notes.pop(_BODY_OR_PERSON, None)
+            if _BODY_OR_PERSON in thing.notes:
+                del thing.notes[_BODY_OR_PERSON]
+                self._rename(thing, name.name)
         elif thing.id not in self._sure:
             thing.notes.setdefault(_BODY_OR_PERSON)
         if name.orcid:
@@ -159,6 +161,14 @@ class Agents(Things):
         if thing.spellings:
             thing.notes.setdefault(_SAME)
         return thing
+
+    @staticmethod
+    def _rename(agent: Thing, name: str) -> None:
+        """Call an agent by a name of which it is known what it is, instead of the first one."""
+        if name != agent.name:
+            agent.spellings = {agent.name: None, **agent.spellings}
+            agent.spellings.pop(name, None)
+            agent.name = name
 
     @property
     def persons(self) -> int:
