@@ -5,6 +5,7 @@ delimiter, sheet and row of the headings are found by the words of the field.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, ope
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
 from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.language import Text
 
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
 _DOCUMENTS = tuple(each for each in DOCUMENT_ENDINGS if each != ".txt")
@@ -129,14 +131,27 @@ def _delimited(path: Path, file: str) -> SourceTable:
 
 def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
     book = _sheet(path, file, wanted)
-    shown = {
-        (row, column): words.fr for row, column, kind, words, _ in book.remarks if kind in _SHOWN
-    }
-    for (row, column), text in shown.items():
-        # A day that was made of a year or of a month is what its cell shows.
-        book.cells[row][column] = text
+    for row, column, kind, words, _ in book.remarks:
+        if kind in _SHOWN:
+            # A day that was made of a year or of a month is what its cell shows.
+            book.cells[row][column] = words.fr
+        elif kind == "number":
+            book.cells[row][column] = _number(book.cells[row][column], words)
     others = tuple(name for name in sheet_names(path, file) if name != book.sheet)
     return _table(book, file, book.sheet, others)
+
+
+def _number(text: str, shown: Text) -> str:
+    """Return what a cell shows of a number, but for the marks between its thousands.
+
+    >>> _number("42", Text("00042", "00042")), _number("1984", Text("1 984", "1,984"))
+    ('00042', '1984')
+    >>> _number("0.5", Text("50 %", "50 %")), _number("2.1", Text("2,10", "2.10"))
+    ('50 %', '2.10')
+    """
+    if text in ("true", "false"):
+        return text
+    return re.sub(r"(?<=[0-9])[, \xa0\u202f](?=[0-9]{3}(?![0-9]))", "", shown.en)
 
 
 def _sheet(path: Path, file: str, wanted: str | None) -> Workbook:
