@@ -67,6 +67,7 @@ NOT_SUCH = Text("ses valeurs n'en sont pas", "its values are none")
 OTHER = Text("une autre colonne le donne", "another column gives it")
 NO_PLACE = Text("pas de colonne pour cela", "no column for it")
 OF_FILES_ALONE = Text("cela parle de chaque fichier", "it tells of each file")
+AS_SAID = Text("vous l'avez dit", "as you said")
 MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
 
 
@@ -128,8 +129,6 @@ class _Matching:
         for index, column in said.items():
             if column:
                 found.columns.setdefault(column, []).append(index)
-            else:
-                found.left[index] = NO_PLACE
         wanted: list[tuple[Meaning, int]] = []
         for index, heading in enumerate(table.headings):
             if index not in {*said, *found.empty, *self._of_files} and heading:
@@ -166,6 +165,7 @@ class _Matching:
             index: found.left[index] for index in sorted(found.left) if index not in taken
         }
         found.left |= dict.fromkeys(sorted(self._of_files), OF_FILES_ALONE)
+        found.left |= {index: AS_SAID for index, column in said.items() if not column}
         return found
 
     def _identifiers(self, said: Mapping[int, str], taken: set[int]) -> None:
