@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
 from tressons_ld.catalogue.adoption.file_columns import file_columns
@@ -60,6 +60,7 @@ _JOINED = frozenset(
     ]
 )
 """Columns that several columns of a table may give."""
+_DAY_FIRST = "fr"
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 """Columns of one value that another column of the table may give where the first one is empty."""
 
@@ -230,10 +231,12 @@ class _Matching:
             datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION)
             or type(datatype) is CodeOf
         ):
-            reader = ValueReader(RESOURCES[column], self._references)
+            # What may be one of two days is a date: which one it is depends on the language.
+            references = replace(self._references, language=_DAY_FIRST)
+            reader = ValueReader(RESOURCES[column], references)
             sample = texts[:: max(1, len(texts) // _SAMPLE)]
             read = [reader.read(text).how for text in sample]
-            if type(datatype) is CodeOf or datatype is URL:
+            if type(datatype) is CodeOf or datatype in (URL, SIZE):
                 firsts = [reader.read(_first(text)).how for text in sample]
                 read = [
                     one if one is not How.REFUSED else other

@@ -19,6 +19,7 @@ from tressons_ld.catalogue.adoption.bibliographies import (
 )
 from tressons_ld.catalogue.adoption.harvested_records import FEED_ENDINGS, dcat_feed
 from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
+from tressons_ld.catalogue.adoption.nested_values import json_text, taken_apart
 from tressons_ld.catalogue.adoption.oai_records import is_oai, oai_records
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
 from tressons_ld.catalogue.adoption.source_documents import document_table
@@ -28,7 +29,6 @@ from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, heading_row, most_columns
 from tressons_ld.catalogue.tables.rows import file_errors
 from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, open_lines
-from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
@@ -78,7 +78,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
         raise FolderError(
             "folder.source-too-long", file=file, count=len(table.rows), most=MOST_ROWS
         )
-    return table
+    return taken_apart(table)
 
 
 def _records(path: Path, file: str, ending: str) -> SourceTable:
@@ -214,13 +214,3 @@ def _record(line: str, file: str, number: int) -> dict[str, str]:
     if not isinstance(value, dict):
         raise FolderError("folder.source-broken", file=file, line=number)
     return _texts(value)
-
-
-def json_text(value: object) -> str:
-    """Return what a JSON value would be in a cell; several values with « ; » between them."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(filter(None, map(json_text, value)))
-    text = text_of(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if text is None else text
