@@ -101,6 +101,21 @@ def test_persons_whose_family_names_are_words_of_bodies_are_parted() -> None:
     assert [one.name for one in found] == ["Anatole France", "Jeanne Dupont"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("DUPONT Jeanne / Bureau des achats", ["Jeanne Dupont", "Bureau des achats"]),
+        ("Jeanne Dupont / Paul Martin", ["Jeanne Dupont", "Paul Martin"]),
+        ("Centre 3 / Ville de Lyon", ["Centre 3 / Ville de Lyon"]),
+        ("Ville de Lyon / RTES", ["Ville de Lyon / RTES"]),
+        ("ACME / Dupont", ["ACME / Dupont"]),
+    ],
+)
+def test_a_stroke_parts_a_person_from_others(text: str, names: list[str]) -> None:
+    found = names_in(text, persons=None, inverted=False)
+    assert [one.name for one in found] == names
+
+
 def adopted(folder: Path, *authors: str) -> Adopted:
     rows = [[f"Le titre {number}", author] for number, author in enumerate(authors)]
     table = read_source(write_csv(folder / "t.csv", ["Titre", "Auteurs"], rows))

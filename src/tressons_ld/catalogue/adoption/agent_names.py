@@ -83,8 +83,7 @@ def names_in(
             cut = [whole]
         else:
             cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
-            if alone:
-                cut = [part for each in cut for part in _cut_by_strokes(each)]
+            cut = [part for each in cut for part in _cut_by_strokes(each, alone=alone)]
         names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
     return names
 
@@ -141,15 +140,34 @@ def _cut_by_and(text: str) -> list[str]:
     return [text]
 
 
-def _cut_by_strokes(text: str) -> list[str]:
-    """Return the names between strokes, where each may be that of a person.
+def _cut_by_strokes(text: str, *, alone: bool) -> list[str]:
+    """Return the names between strokes: where each may be that of a person, or one of them is.
 
-    >>> _cut_by_strokes("DUPONT Jeanne/MARTIN Paul"), _cut_by_strokes("Centre 3 / Ville de Lyon")
-    (['DUPONT Jeanne', 'MARTIN Paul'], ['Centre 3 / Ville de Lyon'])
+    Args:
+        text: the names.
+        alone: whether they stand in a column of persons; else one of them must be known for one,
+            and the stroke stand between spaces.
+
+    >>> _cut_by_strokes("DUPONT Jeanne/MARTIN Paul", alone=True)
+    ['DUPONT Jeanne', 'MARTIN Paul']
+    >>> _cut_by_strokes("DUPONT Jeanne / Ville de Lyon", alone=False)
+    ['DUPONT Jeanne', 'Ville de Lyon']
+    >>> _cut_by_strokes("Centre 3 / Ville de Lyon", alone=False)
+    ['Centre 3 / Ville de Lyon']
     """
+    spaced = [part for part in text.split(" / ") if part.strip()]
+    told = len(spaced) > 1 and any(map(_is_told_person, spaced))
+    if told and all(_may_be_person(part) or is_body(part) for part in spaced):
+        return spaced
+    if not alone:
+        return [text]
     parts = [part for part in _BETWEEN_PERSONS.split(text) if part]
     fit = all(len(part.split()) < 5 and not has_body_word(part) for part in parts)
     return parts if fit and not any(map(str.isdigit, text)) else [text]
+
+
+def _is_told_person(part: str) -> bool:
+    return _may_be_person(part) and in_order(part).order is Order.TOLD
 
 
 def _may_be_person(part: str) -> bool:

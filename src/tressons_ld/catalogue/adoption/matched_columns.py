@@ -262,10 +262,13 @@ class _Matching:
             texts = self._texts[index]
             length = sum(len(without_address(text)) for text in texts) / len(texts)
             letters = sum(any(map(str.isalpha, text)) for text in texts)
+            # A title is rarely one word: a code is.
+            words = sum(" " in text for text in texts) / len(texts)
             if "://" in without_address(texts[0]) or letters < 0.8 * len(texts) or length < 5:
                 return 0
             # Of two that tell as many, the first.
-            return len(set(texts)) / rows * (1 if length <= 200 else 0.5) - index / 1000
+            share = len(set(texts)) / rows * (1 if length <= 200 else 0.5)
+            return share * (0.5 + words / 2) - index / 1000
 
         free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]
         best = max(free, key=fitness, default=None)

@@ -6,7 +6,7 @@ delimiter, sheet and row of the headings are found by the words of the field.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,11 @@ from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, heading_row, most_columns
 from tressons_ld.catalogue.tables.rows import file_errors
+from tressons_ld.catalogue.tables.sheet import address
 from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, open_lines
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
 from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text
 
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
@@ -130,7 +132,7 @@ def _delimited(path: Path, file: str) -> SourceTable:
 
 
 def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
-    book = _sheet(path, file, wanted)
+    book, found = _sheet(path, file, wanted)
     for row, column, kind, words, _ in book.remarks:
         if kind in _SHOWN:
             # A day that was made of a year or of a month is what its cell shows.
@@ -138,7 +140,24 @@ def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
         elif kind == "number":
             book.cells[row][column] = _number(book.cells[row][column], words)
     others = tuple(name for name in sheet_names(path, file) if name != book.sheet)
-    return _table(book, file, book.sheet, others)
+    table = _table(book, file, book.sheet, others)
+    return replace(table, told=tuple(_told(book, found, table.heading_row)))
+
+
+def _told(book: Workbook, found: Iterable[Finding], heading_row: int) -> Iterator[Text]:
+    """Yield what is told of the sheet that its cells do not show: merged ones, hidden ones."""
+    merged = [
+        f"{address(top, left)}:{address(bottom, right)}"
+        for top, left, bottom, right in sorted(book.merged)
+        if bottom > top >= heading_row and any(book.cells[top][left : left + 1])
+    ]
+    if merged:
+        listed = ", ".join(merged[:_MOST_MERGED]) + (", …" if len(merged) > _MOST_MERGED else "")
+        yield Text(
+            f"cellules fusionnées, leur texte lu sur chaque ligne : {listed}",
+            f"merged cells, their text read in each row: {listed}",
+        )
+    yield from (each.message for each in found if each.code in _HIDDEN)
 
 
 def _number(text: str, shown: Text) -> str:
@@ -154,20 +173,22 @@ def _number(text: str, shown: Text) -> str:
     return re.sub(r"(?<=[0-9])[, \xa0\u202f](?=[0-9]{3}(?![0-9]))", "", shown.en)
 
 
-def _sheet(path: Path, file: str, wanted: str | None) -> Workbook:
+def _sheet(path: Path, file: str, wanted: str | None) -> tuple[Workbook, list[Finding]]:
     """Return the sheet that is wanted, else the first one that names some columns, else the first.
+
+    With it comes what is found of it.
 
     Raises:
         FolderError: the file is no workbook, or has not the sheet that is wanted.
     """
-    book, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
+    book, found = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
     if wanted is None and _known(book) < FEWEST_KNOWN:
         for name in sheet_names(path, file)[:_MOST_SHEETS]:
             if name != book.sheet:
-                other, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), name)
+                other, of_other = open_workbook(path, file, RESOURCES, KnownHeadings(), name)
                 if _known(other) >= FEWEST_KNOWN:
-                    return other
-    return book
+                    return other, of_other
+    return book, found
 
 
 def _known(book: Workbook) -> int:
@@ -175,6 +196,8 @@ def _known(book: Workbook) -> int:
 
 
 _MOST_SHEETS = 20
+_MOST_MERGED = 5
+_HIDDEN = ("table.rows-hidden", "table.columns-hidden")
 _SHOWN = ("date-year", "date-partial")
 
 
