@@ -134,8 +134,9 @@ def _delimited(path: Path, file: str) -> SourceTable:
 def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
     book, found = _sheet(path, file, wanted)
     for row, column, kind, words, _ in book.remarks:
-        if kind in _SHOWN:
-            # A day that was made of a year or of a month is what its cell shows.
+        if kind in _SHOWN and not _TIME.fullmatch(book.cells[row][column]):
+            # A day that was made of a year or of a month is what its cell shows; « 1:30 » may be
+            # hours or minutes where 01:30:00 may not.
             book.cells[row][column] = words.fr
         elif kind == "number":
             book.cells[row][column] = _number(book.cells[row][column], words)
@@ -196,6 +197,7 @@ def _known(book: Workbook) -> int:
 
 
 _MOST_SHEETS = 20
+_TIME = re.compile("[0-9]{2,}:[0-9]{2}:[0-9]{2}")
 _MOST_MERGED = 5
 _HIDDEN = ("table.rows-hidden", "table.columns-hidden")
 _SHOWN = ("date-year", "date-partial")
