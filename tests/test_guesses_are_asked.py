@@ -58,9 +58,11 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 def test_each_answer_takes_the_place_of_its_guess(tmp_path: Path, source: Path) -> None:
     new = tmp_path / "new"
-    done = on_a_terminal("\n\nzzz\nen\nGuide\nRTES\n", "init", new, "--from", source, "--ask")
+    typed = "chaque\n\n\nzzz\nen\nGuide\nRTES\n"
+    done = on_a_terminal(typed, "init", new, "--from", source, "--ask")
     assert done.returncode == 0, done.stderr
-    assert "« Titre » est la colonne [title]" in done.stderr
+    assert "« Titre » (Le guide des communes" in done.stderr
+    assert "est la colonne (- : aucune) [title]" in done.stderr
     assert "Langue du catalogue [fr]" in done.stderr and "« zzz » inconnue" in done.stderr
     assert "aucune cellule ne dit (2) [Resource]" in done.stderr
     assert "Qui publie ce catalogue" in done.stderr
@@ -80,10 +82,34 @@ def test_each_answer_takes_the_place_of_its_guess(tmp_path: Path, source: Path) 
 def test_what_a_heading_means_is_asked(tmp_path: Path) -> None:
     source = tmp_path / "t.csv"
     source.write_text("Titre,Espèce\nUn,arbre\nDeux,arbuste\n", encoding="utf-8")
-    typed = "\nkind\n" + "\n" * 3
+    typed = "\nkind\n" + "\n" * 2
     done = on_a_terminal(typed, "init", tmp_path / "new", "--from", source, "--ask")
     assert done.returncode == 0, done.stderr
     assert "« Espèce » → kind" in done.stdout.replace("\xa0", " ")
+    assert "« Espèce » (arbre, arbuste) est la colonne" in done.stderr
+    assert "« Titre »" not in done.stderr
+
+
+def test_a_heading_that_was_guessed_can_be_left_out(tmp_path: Path, source: Path) -> None:
+    typed = "chaque\n\n-\ntout\n"
+    done = on_a_terminal(typed, "init", tmp_path / "new", "--from", source, "--ask")
+    assert done.returncode == 0, done.stderr
+    assert "1 colonne, vous l'avez dit : « Auteurs » (2)" in done.stdout.replace("\xa0", " ")
+    assert "Langue du catalogue" in done.stderr and "Qui publie" not in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["tout\n", "Tout garder\n", "\ntout\n"])
+def test_all_guesses_are_kept_by_one_word(tmp_path: Path, typed: str) -> None:
+    source = tmp_path / "t.csv"
+    source.write_text("Titre,Espèce,Robe\nUn,arbre,a\nDeux,arbuste,b\n", encoding="utf-8")
+    done = on_a_terminal(typed, "init", tmp_path / "new", "--from", source, "--ask")
+    assert done.returncode == 0, done.stderr
+    assert "intitulés en doute : 2" in done.stderr
+    assert done.stderr.count("est la colonne") == typed.count("\n") - 1
+    create_folder(tmp_path / "guessed", adopted_files(adopted(source), source, "fr"))
+    for name in ("catalogue.toml", "resources.csv", "agents.csv", "concepts.csv"):
+        asked = (tmp_path / "new/data" / name).read_bytes()
+        assert asked == (tmp_path / "guessed/data" / name).read_bytes(), name
 
 
 def test_return_alone_keeps_every_guess(tmp_path: Path, source: Path) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 from reading_folders import read_all
 
 
-def test_the_catalogue_reads_with_no_finding_but_its_divergences(project: Path) -> None:
+def test_the_catalogue_reads_with_no_finding_but_divergences_and_a_keyword(project: Path) -> None:
     shared, entries, findings = read_all(project)
     divergent = [added for one in entries if one for added in one.additions if added.divergent]
-    assert [finding.code for finding in findings] == ["table.addition-divergent"] * len(divergent)
+    expected = ["table.keyword-near"] + ["table.addition-divergent"] * len(divergent)
+    assert [finding.code for finding in findings] == expected
+    assert findings[0].value == "économie sociale et solidaire"
     assert len(entries) == 28
     assert None not in entries
     assert shared.programme is not None

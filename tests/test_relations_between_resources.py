@@ -10,6 +10,7 @@ from adoption_twins import write_csv
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.api import open_catalogue
+from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
 from tressons_ld.catalogue.adoption.source_files import read_source
@@ -58,6 +59,7 @@ def test_a_relation_leads_to_a_resource_of_the_catalogue_or_elsewhere(
     [
         ("guide-du-vélo-de-1990", "reference.unknown-resource"),
         (GUIDE, "reference.itself"),
+        (f"{BASE}{GUIDE}", "reference.itself"),
         ("ftp://example.org/a", "table.url-scheme"),
     ],
 )
@@ -142,3 +144,21 @@ def test_a_table_of_others_brings_them_by_its_keys(
     write_csv(tmp_path / "table.csv", ["Identifiant", "Titre", heading], rows)
     made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
     assert made.rows[1].cells[column] == f"p-1; {ELSEWHERE}"
+
+
+def test_a_table_of_others_names_its_own_row_or_none_and_each_is_told_as_that(
+    tmp_path: Path,
+) -> None:
+    page = "https://exemple.fr/ponts"
+    rows = [
+        ["P-1", "Les ponts", page, "P-1"],
+        ["P-2", "Les routes", "", "P-1; P-9"],
+        ["P-3", "Les gués", f"{page}/3", f"{page}/3"],
+    ]
+    write_csv(tmp_path / "table.csv", ["Identifiant", "Titre", "Lien", "Remplace"], rows)
+    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    assert [row.cells.get("replaces") for row in made.rows] == [None, "p-1", None]
+    told = " ".join(Account(made, "fr", whole=True).text().split())
+    assert "2 lignes se nomment elles-mêmes (ligne 2 P-1, …) : écrire la clé d'une autre" in told
+    assert "1 valeur ne nomme aucune ligne du tableau (ligne 3 P-9)" in told
+    assert "illisible" not in told

@@ -1,5 +1,7 @@
 """Two rows of one table whose names are perhaps two spellings of one."""
 
+import csv
+import re
 import unicodedata
 from pathlib import Path
 from random import Random
@@ -12,6 +14,7 @@ from catalogue_folder import PROJECT, copy_of_atelier
 from command_line import DATE, tressons_ld
 from tressons_ld.catalogue.columns.spelling import fingerprint, fold
 from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.tables import keyword_spellings
 from tressons_ld.findings.finding import Finding, Severity
 
 CODE = "reference.name-near"
@@ -169,6 +172,67 @@ def test_its_mend_once_written_leaves_nothing_to_be_found(atelier: Path) -> None
 
 def test_the_catalogue_in_the_box_has_none() -> None:
     assert remarks(PROJECT) == []
+
+
+def keywords(folder: Path, *cells: str, status: str = "") -> list[Finding]:
+    """Write resources with these keywords, the last in a status; return what is told of them."""
+    resources = folder / "data/resources.csv"
+    with resources.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for number, cell in enumerate(cells):
+        rows.append({"id": f"r{number}", "title": f"R{number}", "keywords": cell})
+    rows[-1]["status"] = status
+    with resources.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0], "status"])
+        writer.writeheader()
+        writer.writerows(rows)
+    found = CatalogueFolder.read(folder).findings
+    return [each for each in found if each.code == "table.keyword-near"]
+
+
+@pytest.mark.parametrize(
+    "other", ["économie sociale", "Economie Sociale", "Sociale (économie)", "ÉCONOMIE-SOCIALE"]
+)
+def test_the_rarer_spelling_of_a_keyword_is_a_remark_that_names_the_other(
+    atelier: Path, other: str
+) -> None:
+    (found,) = keywords(atelier, other, "Économie sociale; route", "Économie sociale")
+    assert found.severity is Severity.INFO and found.value == other
+    assert found.mends == ("Économie sociale",)
+    assert found.location is not None and found.location.column == "keywords"
+    (row,) = re.findall(r"\(ligne ([0-9]+)\) est", found.message.fr)
+    assert found.location.cell is not None and found.location.cell.endswith(row)
+    assert f"(lignes {int(row) + 1}, {int(row) + 2})" in found.message.fr
+    assert f"(rows {int(row) + 1}, {int(row) + 2})" in found.message.en
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("forêt", "forêts"),
+        ("2018", "2019"),
+        ("C", "C++"),
+        ("eau  douce", "eau douce"),
+        ("n/a", "N/A"),
+        ("eau; eau", "eau"),
+        ("x" * 300, "X" * 300),
+    ],
+)
+def test_keywords_that_are_not_two_spellings_are_left_alone(
+    atelier: Path, cells: tuple[str, ...]
+) -> None:
+    assert keywords(atelier, *cells) == []
+
+
+def test_the_keywords_of_a_draft_are_not_compared(atelier: Path) -> None:
+    assert keywords(atelier, "eau", "EAU", status="brouillon") == []
+
+
+def test_so_many_keywords_are_compared_and_no_more(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyword_spellings, "MOST_KEYWORDS", 0)
+    assert keywords(atelier, "eau", "EAU") == []
 
 
 @given(WORDS, st.randoms(use_true_random=False))

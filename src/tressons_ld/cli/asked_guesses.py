@@ -1,8 +1,12 @@
-"""``init --from --ask``: what is guessed of a table is asked, the guess as the answer at hand."""
+"""``init --from --ask``: what is guessed of a table is asked, the guess as the answer at hand.
+
+One question comes first: keep all, be asked what is in doubt, or be asked each. Later ones take
+« tout » as an answer too: what is left is kept as it is guessed.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,86 +17,181 @@ if TYPE_CHECKING:
     from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
     from tressons_ld.catalogue.model import Authorities
 
+_ALL = frozenset(["tout", "tout garder", "all", "keep all"])
+_EACH = frozenset(["chaque", "chacune", "chacun", "each"])
+_EXAMPLES, _LONGEST = 2, 30
 
-def asked_headings(headings: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
-    """Return what the person at the terminal says of each heading, where that is no guess of ours.
 
-    Args:
-        headings: of the table.
-        given: heading -> column, of those that were said already.
+class AskedGuesses:
+    """Asks the person at the terminal for what is guessed of one table.
+
+    Attributes:
+        given: heading -> column, of those that were said.
+        answers: what was said in the place of other guesses.
     """
-    from tressons_ld.catalogue.adoption.heading_words import carried_columns, meanings
 
-    said = {}
-    choice = click.Choice(["", *carried_columns()])
-    for heading in dict.fromkeys(filter(None, headings)):
-        if heading in given:
-            continue
-        found = meanings(heading)
+    def __init__(
+        self,
+        adopting: Callable[..., "Adopted"],
+        given: Mapping[str, str],
+        authorities: "Authorities",
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            adopting: adopts the table, with ``given`` and ``answers``.
+            given: heading -> column, of those that were said already.
+            authorities: the codes of languages.
+        """
+        from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS
+
+        self.given = dict(given)
+        self.answers: KeeperAnswers = NO_ANSWERS
+        self._adopting, self._authorities = adopting, authorities
+        self._keep_all = self._each = False
+
+    def ask(self) -> "Adopted":
+        """Return the table as it is adopted with what is said."""
+        adopted = self._adopted()
+        self._how_much(adopted)
+        if self._keep_all:
+            return adopted
+        self._headings(adopted)
+        adopted = self._adopted()
+        if self._each or not adopted.language_told:
+            self._language(adopted)
+            adopted = self._adopted()
+        if number := adopted.outcome.kinds_given:
+            self._kind(adopted, number)
+        if self._each or adopted.publisher is None:
+            self._publisher(adopted)
+        return self._adopted()
+
+    def _adopted(self) -> "Adopted":
+        return self._adopting(given=self.given, answers=self.answers)
+
+    def _how_much(self, adopted: "Adopted") -> None:
+        """Ask whether all guesses are kept, those in doubt are asked, or each."""
+        doubtful = len(self._doubtful(adopted))
+        sure = len(adopted.matched.columns)
         answer = click.prompt(
-            say(f"« {heading} » est la colonne", f'"{heading}" is the column'),
-            default=found[0].column if found else "",
-            type=choice,
-            show_choices=False,
-            err=True,
-        )
-        if not found or answer != found[0].column:
-            said[heading] = answer
-    return said
-
-
-def asked_guesses(
-    adopting: Callable[..., "Adopted"], authorities: "Authorities"
-) -> "KeeperAnswers":
-    """Return what the person at the terminal says of the language, the kind and the publisher.
-
-    Args:
-        adopting: adopts the table, with ``answers``.
-        authorities: the codes of languages.
-    """
-    from tressons_ld.catalogue.adoption.adopted_rows import language_code
-    from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
-
-    def language(text: str) -> str:
-        code = language_code(text, authorities)
-        if not code:
-            raise click.BadParameter(
-                say(
-                    f"langue « {text} » inconnue : écrire son code, fr par exemple.",
-                    f'unknown language "{text}": write its code, en for example.',
-                )
-            )
-        return code
-
-    adopted = adopting()
-    answers = KeeperAnswers(
-        language=click.prompt(
-            say("Langue du catalogue", "Language of the catalogue"),
-            default=adopted.language,
-            value_proc=language,
-            err=True,
-        )
-    )
-    if answers.language != adopted.language:
-        adopted = adopting(answers=answers)
-    if number := adopted.outcome.kinds_given:
-        kind = click.prompt(
             say(
-                f"Genre de ce qu'aucune cellule ne dit ({number})",
-                f"Kind of those of which no cell says any ({number})",
+                f"Colonnes comprises : {sure} ; intitulés en doute : {doubtful}. Écrire « tout » "
+                "(tout garder), « chaque » (tout demander), ou rien (demander ce qui est en doute)",
+                f'Columns understood: {sure}; headings in doubt: {doubtful}. Write "all" (keep '
+                'all), "each" (ask for each), or nothing (ask for what is in doubt)',
             ),
-            default=adopted.outcome.kind,
+            default="",
+            show_default=False,
             err=True,
         )
-        answers = replace(answers, kind=kind.strip())
-    guess = adopted.publisher.name if adopted.publisher else ""
-    publisher = click.prompt(
-        say(
+        self._keep_all = answer.strip().casefold() in _ALL
+        self._each = answer.strip().casefold() in _EACH
+
+    def _prompt(self, question: str, default: str, read: Callable[[str], str] | None = None) -> str:
+        """Return an answer, or the guess where that one or all of them are kept."""
+        if self._keep_all:
+            return default
+
+        def answer(text: str) -> str:
+            if text.strip().casefold() in _ALL:
+                self._keep_all = True
+                return default
+            return read(text) if read is not None else text.strip()
+
+        said: str = click.prompt(
+            question, default=default, value_proc=answer, show_default=bool(default), err=True
+        )
+        return said
+
+    @staticmethod
+    def _doubtful(adopted: "Adopted") -> list[str]:
+        """Return the headings of which what they give is in doubt, in their order.
+
+        Those that are not carried though they hold something, that their cells tell, or that are
+        known but for words that say nothing.
+        """
+        from tressons_ld.catalogue.adoption.heading_words import PARTLY_KNOWN, meanings
+
+        table, matched = adopted.table, adopted.matched
+        doubtful = {*matched.left, *matched.guessed}
+        for column, indexes in matched.columns.items():
+            for index in indexes:
+                known = [one for one in meanings(table.headings[index]) if one.column == column]
+                if known and known[0].rank >= PARTLY_KNOWN:
+                    doubtful.add(index)
+        return list(dict.fromkeys(table.name(index) for index in sorted(doubtful)))
+
+    def _headings(self, adopted: "Adopted") -> None:
+        """Ask which columns the headings are."""
+        from tressons_ld.catalogue.adoption.heading_words import carried_columns
+        from tressons_ld.catalogue.adoption.sentences import short
+
+        table, choice = adopted.table, click.Choice(["", *carried_columns()])
+        columns = {
+            table.name(index): column
+            for column, indexes in adopted.matched.columns.items()
+            for index in indexes
+        }
+        filled = set(range(len(table.headings))).difference(adopted.matched.empty)
+        every = list(dict.fromkeys(map(table.name, sorted(filled))))
+        names = every if self._each else self._doubtful(adopted)
+        said = {}
+        for name in (one for one in names if one not in self.given):
+            index = next(i for i in range(len(table.headings)) if table.name(i) == name)
+            texts = list(dict.fromkeys(table.filled(index)))[:_EXAMPLES]
+            examples = ", ".join(short(text, _LONGEST) for text in texts)
+            guess = columns.get(name, "")
+            answer = self._prompt(
+                say(
+                    f"« {name} » ({examples}) est la colonne (- : aucune)",
+                    f'"{name}" ({examples}) is the column (-: none)',
+                ),
+                guess,
+                lambda text: _chosen(choice, text),
+            )
+            if answer != guess:
+                said[name] = answer
+        self.given |= said
+
+    def _language(self, adopted: "Adopted") -> None:
+        from tressons_ld.catalogue.adoption.adopted_rows import language_code
+
+        def language(text: str) -> str:
+            code = language_code(text, self._authorities)
+            if not code:
+                raise click.BadParameter(
+                    say(
+                        f"langue « {text} » inconnue : écrire son code, fr par exemple.",
+                        f'unknown language "{text}": write its code, en for example.',
+                    )
+                )
+            return code
+
+        question = say("Langue du catalogue", "Language of the catalogue")
+        said = self._prompt(question, adopted.language, language)
+        if not self._keep_all:
+            self.answers = replace(self.answers, language=said)
+
+    def _kind(self, adopted: "Adopted", number: int) -> None:
+        question = say(
+            f"Genre de ce qu'aucune cellule ne dit ({number})",
+            f"Kind of those of which no cell says any ({number})",
+        )
+        said = self._prompt(question, adopted.outcome.kind)
+        if not self._keep_all:
+            self.answers = replace(self.answers, kind=said)
+
+    def _publisher(self, adopted: "Adopted") -> None:
+        question = say(
             "Qui publie ce catalogue (rien : à dire plus tard)",
             "Who publishes this catalogue (nothing: to be said later)",
-        ),
-        default=guess,
-        show_default=bool(guess),
-        err=True,
-    )
-    return replace(answers, publisher=publisher.strip())
+        )
+        said = self._prompt(question, adopted.publisher.name if adopted.publisher else "")
+        if not self._keep_all:
+            self.answers = replace(self.answers, publisher=said)
+
+
+def _chosen(choice: click.Choice[Any], text: str) -> str:
+    column: str = choice.convert(text.strip().removeprefix("-"), None, None)
+    return column

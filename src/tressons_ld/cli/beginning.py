@@ -76,8 +76,10 @@ _ANY_DAY = "2000-01-01"
     "--ask",
     is_flag=True,
     help=Text(
-        "Demander, sur un terminal, ce qui est à deviner : colonnes, langue, genre, éditeur.",
-        "Ask, on a terminal, for what is to be guessed: columns, language, kind, publisher.",
+        "Demander, sur un terminal, ce qui est deviné avec doute : colonnes, langue, genre, "
+        "éditeur ; « tout » garde tout.",
+        "Ask, on a terminal, for what is guessed with doubt: columns, language, kind, publisher; "
+        '"all" keeps all.',
     ),
 )
 @option(
@@ -168,11 +170,9 @@ def _init_from(
     table, authorities = read_source(source, sheet), read_authorities()
     adopting = partial(adopt, table, authorities, language=language)
     if ask:
-        from tressons_ld.cli.asked_guesses import asked_guesses, asked_headings
+        from tressons_ld.cli.asked_guesses import AskedGuesses
 
-        given |= asked_headings(table.headings, given)
-        answers = asked_guesses(partial(adopting, given=given), authorities)
-        adopted = adopting(given=given, answers=answers)
+        adopted = AskedGuesses(adopting, given, authorities).ask()
     else:
         adopted = adopting(given=given)
     write(Account(adopted, language).text())

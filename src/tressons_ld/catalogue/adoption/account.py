@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted
 from tressons_ld.catalogue.adoption.cell_readings import How
 from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
+from tressons_ld.catalogue.adoption.outcome import NOT_CARRIED
 from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
 
@@ -91,6 +92,7 @@ class _Guesses(_Sentences):
         yield from self._names()
         if stray := [str(number) for number in self._table.stray_quotes]:
             yield self._say("stray-quotes", listed=_listed(stray, len(stray), _MOST_LISTED))
+        yield from self._few(told.in_language(self._language) for told in self._table.told)
         for key, number in (
             ("grouped", outcome.grouped),
             ("pages-as-files", outcome.pages_as_files),
@@ -103,6 +105,9 @@ class _Guesses(_Sentences):
                 yield self._say(key, n=number, names=self._named(outcome.grouped_by))
         yield from self._few(self._values(How.REWRITTEN, "rewritten"))
         yield from self._few(self._values(How.GUESSED, "guessed-values"))
+        yield from self._few(self._values(How.AS_ISSUED, "as-issued"))
+        yield from self._few(self._values(How.AS_RIGHTS, "as-rights"))
+        yield from self._few(self._values(How.AS_LICENCE, "as-licence"))
 
     def _ids(self) -> Iterator[str]:
         outcome, index = self._outcome, self._matched.one("id")
@@ -160,8 +165,11 @@ class _Guesses(_Sentences):
     def _values(self, how: How, key: str) -> Iterator[str]:
         for index, column in sorted(self._outcome.columns.items()):
             number = column.hows[how]
-            pairs = column.guessed if how is How.GUESSED else column.rewritten
-            shown = [f"{_value(text)} → {_value(new)}" for text, new in pairs]
+            pairs = column.read.get(how, ())
+            shown = [
+                f"{_value(text)} → {_value(new)}" if new not in ("", text) else _value(text)
+                for text, new in pairs
+            ]
             if number:
                 examples = _listed(shown, number)
                 yield self._say(key, name=self._named([index]), n=number, examples=examples)
@@ -299,12 +307,12 @@ class Account(_Sentences):
 
     def _refused(self) -> Iterator[str]:
         for index, column in sorted(self._outcome.columns.items()):
-            if number := column.hows[How.REFUSED]:
-                shown = [
-                    f"{self._say('row', row=row)} {_value(text)}" for row, text in column.refused
-                ]
-                examples = _listed(shown, number)
-                yield self._say("refused", name=self._named([index]), n=number, examples=examples)
+            for how, left in sorted(column.left.items(), key=lambda one: NOT_CARRIED.index(one[0])):
+                number = column.hows[how]
+                shown = [f"{self._say('row', row=row)} {_value(text)}" for row, text in left]
+                key = how.name.lower().replace("_", "-")
+                name, examples = self._named([index]), _listed(shown, number)
+                yield self._say(key, name=name, n=number, examples=examples)
 
 
 def _listed(shown: Sequence[str], number: int, most: int = _EXAMPLES) -> str:

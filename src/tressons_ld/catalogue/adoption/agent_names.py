@@ -2,18 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from tressons_ld.catalogue.adoption.heading_words import data
-from tressons_ld.catalogue.columns.spelling import without_accents
+from tressons_ld.catalogue.adoption.name_forms import (
+    INITIALS,
+    SUFFIX,
+    Order,
+    cased_name,
+    family_in_capitals,
+    has_body_word,
+    in_order,
+    is_body,
+    is_given,
+    looks_like_person,
+    particles,
+)
 
 _ORCID = re.compile(
     r"[(\[<]?\s*(?:orcid(?:\s*id)?\s*:?\s*)?(?:https?://(?:www\.)?orcid\.org/)?"
     r"\b([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])\b/?\s*[)\]>]?",
     re.IGNORECASE,
 )
-_IN_PARENTHESES = re.compile(r"\s*[(\[](?:[^()\[\]]*)[)\]]")
 _ROLE = re.compile(
     r"\s*[(\[](?:dirs?|eds?|éds?|coord|hrsg|trad|[ée]diteurs?|editors?|translator|auteur|author"
     r"|[0-9]{4}\s*-?\s*(?:[0-9]{4})?|c?\.?\s?[0-9]{4}.*)\.?[)\]]\.?",
@@ -25,10 +34,8 @@ _ET_AL = re.compile(
 _SEPARATORS = re.compile(r"\s*(?:;|\||\n|•|\s\*\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:&|et|and|und)\s+")
+_INITIAL_FIRST = re.compile(r"[^\W\d_]\.")
 _BETWEEN_PERSONS = re.compile(r"\s*/\s*|\s+[-–—]\s+")
-_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)(?=\s*(?:[,;&(]|$))")
-"""What stands behind the names of a person: a comma before it parts nothing."""
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 
 
 class WrittenName(NamedTuple):
@@ -66,7 +73,7 @@ def names_in(
     >>> names_in("Centre de ressources", persons=None, inverted=False)[0].person
     False
     """
-    text = _SUFFIX.sub(r" \1", _ET_AL.sub("", text))
+    text = SUFFIX.sub(r" \1", _ET_AL.sub("", text))
     names: list[WrittenName] = []
     for piece in _SEPARATORS.split(text):
         whole = piece.strip(" ,;")
@@ -76,8 +83,7 @@ def names_in(
             cut = [whole]
         else:
             cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
-            if alone:
-                cut = [part for each in cut for part in _cut_by_strokes(each)]
+            cut = [part for each in cut for part in _cut_by_strokes(each, alone=alone)]
         names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
     return names
 
@@ -94,7 +100,7 @@ def publishers_in(text: str) -> list[WrittenName]:
     [(False, False), (False, True), (False, True)]
     """
     names = names_in(text, persons=False, inverted=True)
-    return [name._replace(sure=not _looks_like_person(name.name)) for name in names]
+    return [name._replace(sure=not looks_like_person(name.name)) for name in names]
 
 
 def has_semicolons(texts: Sequence[str]) -> bool:
@@ -112,12 +118,14 @@ def _cut_by_commas(text: str) -> list[str]:
     parts = [part for part in _COMMA.split(text) if part]
     if len(parts) == 1:
         return _cut_by_and(text)
-    if is_body(bare) and not all(_looks_like_person(part) or is_body(part) for part in parts):
+    if is_body(bare) and not all(
+        looks_like_person(_ORCID.sub("", part)) or is_body(part) for part in parts
+    ):
         return [text]
     if len(parts) == 2 and _is_inverted(*_COMMA.split(bare, maxsplit=1)):
         return [text]
     if len(parts) % 2 == 0 and all(
-        _INITIALS.fullmatch(_ORCID.sub("", part).strip()) for part in parts[1::2]
+        INITIALS.fullmatch(_ORCID.sub("", part).strip()) for part in parts[1::2]
     ):
         return [", ".join(parts[i : i + 2]) for i in range(0, len(parts), 2)]
     *first, last = parts
@@ -127,29 +135,43 @@ def _cut_by_commas(text: str) -> list[str]:
 
 def _cut_by_and(text: str) -> list[str]:
     parts = _AND.split(text)
-    if len(parts) > 1 and all(map(_looks_like_person, parts)):
+    if len(parts) > 1 and all(map(_may_be_person, parts)):
         return parts
     return [text]
 
 
-def _cut_by_strokes(text: str) -> list[str]:
-    """Return the names between strokes, where each may be that of a person.
+def _cut_by_strokes(text: str, *, alone: bool) -> list[str]:
+    """Return the names between strokes: where each may be that of a person, or one of them is.
 
-    >>> _cut_by_strokes("DUPONT Jeanne/MARTIN Paul"), _cut_by_strokes("Centre 3 / Ville de Lyon")
-    (['DUPONT Jeanne', 'MARTIN Paul'], ['Centre 3 / Ville de Lyon'])
+    Args:
+        text: the names.
+        alone: whether they stand in a column of persons; else one of them must be known for one,
+            and the stroke stand between spaces.
+
+    >>> _cut_by_strokes("DUPONT Jeanne/MARTIN Paul", alone=True)
+    ['DUPONT Jeanne', 'MARTIN Paul']
+    >>> _cut_by_strokes("DUPONT Jeanne / Ville de Lyon", alone=False)
+    ['DUPONT Jeanne', 'Ville de Lyon']
+    >>> _cut_by_strokes("Centre 3 / Ville de Lyon", alone=False)
+    ['Centre 3 / Ville de Lyon']
     """
+    spaced = [part for part in text.split(" / ") if part.strip()]
+    told = len(spaced) > 1 and any(map(_is_told_person, spaced))
+    if told and all(_may_be_person(part) or is_body(part) for part in spaced):
+        return spaced
+    if not alone:
+        return [text]
     parts = [part for part in _BETWEEN_PERSONS.split(text) if part]
-    fit = all(len(part.split()) < 5 and not _has_body_word(part) for part in parts)
+    fit = all(len(part.split()) < 5 and not has_body_word(part) for part in parts)
     return parts if fit and not any(map(str.isdigit, text)) else [text]
 
 
-def _looks_like_person(text: str) -> bool:
-    words = _ORCID.sub("", text).split()
-    return (
-        2 <= len(words) <= 5
-        and not is_body(text)
-        and all(not w[:1].islower() or w in _particles() for w in words)
-    )
+def _is_told_person(part: str) -> bool:
+    return _may_be_person(part) and in_order(part).order is Order.TOLD
+
+
+def _may_be_person(part: str) -> bool:
+    return looks_like_person(_ORCID.sub("", part))
 
 
 def _is_inverted(family: str, given: str) -> bool:
@@ -158,13 +180,16 @@ def _is_inverted(family: str, given: str) -> bool:
     return (
         1 <= len(family_words) <= 4
         and 1 <= len(given_words) <= 3
-        and not is_body(f"{family} {given}")
+        and (
+            not is_body(f"{family} {given}")
+            or (len(family_words) == 1 and all(map(is_given, given_words)))
+        )
         and not any(map(str.isdigit, family + given))
         and (
             len(family_words) == 1
             or family.isupper()
-            or family_words[0].lower() in _particles()
-            or bool(_INITIALS.fullmatch(given))
+            or family_words[0].lower() in particles()
+            or bool(INITIALS.fullmatch(given))
             or len(given_words) == 1
         )
     )
@@ -180,130 +205,33 @@ def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
         return None
     family, comma, given = (part.strip() for part in name.partition(","))
     if persons is not False and comma and "," not in given and _is_inverted(family, given):
-        suffix = _SUFFIX.search(given)
+        suffix = SUFFIX.search(given)
         given, behind = (given[: suffix.start()], f" {suffix[1]}") if suffix else (given, "")
-        return WrittenName(f"{given} {_cased(family)}{behind}", True, True, address, printed)
+        sure = bool(address) or not has_body_word(name)
+        return WrittenName(f"{given} {cased_name(family)}{behind}", True, sure, address, printed)
+    if persons is False:
+        sure = not (looks_like_person(name) and in_order(name).order is Order.TOLD)
+        return WrittenName(name, False, sure, "", printed)
+    ordered, order = in_order(name)
     if address:
-        return WrittenName(_in_order(name), True, True, address, printed)
-    body = is_body(name)
-    if persons is False or body:
+        return WrittenName(ordered, True, True, address, printed)
+    if is_body(name):
         # A column of persons that names a body names it all the same.
-        return WrittenName(name, False, persons is False or _has_body_word(name), "", printed)
-    ordered = _in_order(name)
-    form = _looks_like_person(ordered) or bool(re.match(r"[^\W\d_]\.", ordered))
-    if persons is None and not form:
-        # A word alone is as seldom a person as several are a body that says nothing of it,
-        # unless it stands among persons.
-        return WrittenName(ordered, alone or len(ordered.split()) > 1, False, "", printed)
-    return WrittenName(ordered, True, form or bool(persons), "", printed)
-
-
-def _in_order(name: str) -> str:
-    """Return a name with its family name, which capitals tell, behind.
-
-    >>> _in_order("MARTIN Paul"), _in_order("Paul MARTIN"), _in_order("DE LA TOUR Ève")
-    ('Paul Martin', 'Paul Martin', 'Ève de la Tour')
-    """
-    words = name.split()
-    capitals = [
-        len(word) > 1 and word.isupper() and "." not in word and not _SUFFIX.match(f" {word}")
-        for word in words
-    ]
-    if all(capitals) or not any(capitals):
-        return " ".join(
-            _cased(word) if capital else word for word, capital in zip(words, capitals, strict=True)
-        )
-    first = next((i for i, capital in enumerate(capitals) if not capital), len(words))
-    if first and not any(capitals[first:]):
-        words = [*words[first:], *words[:first]]
-        capitals = [*capitals[first:], *capitals[:first]]
-    return " ".join(
-        _cased(word) if capital else word for word, capital in zip(words, capitals, strict=True)
-    )
-
-
-def _cased(name: str) -> str:
-    """Return a family name in capitals as it is written elsewhere.
-
-    >>> _cased("DUPONT-MARTIN"), _cased("O'BRIEN"), _cased("van der Berg")
-    ('Dupont-Martin', "O'Brien", 'van der Berg')
-    """
-    if not name.isupper():
-        return name
-    words = [
-        word.lower()
-        if word.lower() in _particles()
-        else re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word)
-        for word in name.split()
-    ]
-    return " ".join(words)
-
-
-def is_body(name: str) -> bool:
-    """Return whether a name is that of a body: a word of it says so, or its form does.
-
-    >>> [is_body(n) for n in ("INSEE", "Université de Lyon", "Jeanne Dupont", "Smith & Sons Ltd")]
-    [True, True, False, True]
-    >>> is_body("Marie-France Aubin")
-    False
-    """
-    plain = _IN_PARENTHESES.sub("", name).strip() or name
-    words = _words_of(plain)
-    if _has_body_word(plain):
-        return True
-    if any(map(str.isdigit, plain)) or "&" in plain or "@" in plain or "/" in plain:
-        return True
-    if len(words) == 1:
-        return not re.fullmatch(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?", words[0])
-    return len(words) > 6 or any(word in _LINKS for word in words[1:])
-
-
-_LINKS = frozenset(
-    [
-        "of",
-        "for",
-        "the",
-        "in",
-        "on",
-        "to",
-        "pour",
-        "et",
-        "and",
-        "und",
-        "des",
-        "les",
-        "aux",
-        "sur",
-        "dans",
-        "à",
-        "für",
-        "im",
-        "per",
-        "para",
-        "los",
-        "las",
-        "y",
-    ]
-)
-
-
-def _words_of(name: str) -> list[str]:
-    return re.findall(r"[\w.-]+", name.replace("'", " ").replace("’", " "))
-
-
-def _has_body_word(name: str) -> bool:
-    words = (without_accents(word).lower().strip(".") for word in _words_of(name))
-    return any(word in _body_words() for word in words)
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    return frozenset(without_accents(word).lower() for word in data("name_words")["body"])
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(data("name_words")["particles"])
+        first, *others = name.split()
+        may_be = is_given(first) and len(others) == 1 and not any(map(str.isdigit, name))
+        if family := family_in_capitals(name) or (name if persons and may_be else ""):
+            return WrittenName(family, True, False, "", printed)
+        return WrittenName(name, False, has_body_word(name) and not may_be, "", printed)
+    form = looks_like_person(ordered) or bool(_INITIAL_FIRST.match(ordered))
+    if persons or order is Order.TOLD:
+        return WrittenName(ordered, True, form or bool(persons), "", printed)
+    if order is Order.ALL_CAPITALS or (order is Order.CAPITALS and ordered != cased_name(name)):
+        # « UNESCO Paris », « AIR LIQUIDE »: what is no name of a person keeps its words.
+        return WrittenName(ordered if alone else name, alone, False, "", printed)
+    # A word alone is as seldom a person as several are a body that says nothing of it, unless it
+    # stands among persons.
+    person = alone or form or len(ordered.split()) > 1
+    return WrittenName(ordered, person, alone and form, "", printed)
 
 
 def _is_orcid(digits: str) -> bool:

@@ -22,6 +22,11 @@ class How(Enum):
     REWRITTEN = "in its one meaning, written anew"
     GUESSED = "in its likeliest meaning"
     REFUSED = "not carried: it is no such value"
+    NO_ROW = "not carried: it names no row of the table"
+    ITSELF = "not carried: it names its own row"
+    AS_ISSUED = "no day, but a year or a month, and carried as the date of publication"
+    AS_RIGHTS = "no licence, but a statement of rights, and carried as that"
+    AS_LICENCE = "a licence in a column of rights, and carried as that"
     ABSENT = "a word that stands for nothing"
 
 

@@ -74,17 +74,19 @@ def give_relations(
 ) -> None:
     """Take from the table which rows name which, where they are known by keys or addresses."""
     for column in RELATIONS:
-        addresses = column.datatype is RESOURCE_OR_URL
         for row, made in rows:
             named: dict[str, None] = {}
             for index in reader.matched.columns.get(column.name, ()):
                 for text in filter(None, (each.strip() for each in row.cells[index].split(";"))):
-                    id = id_of_key(text)
-                    if addresses and "://" in text:
+                    if column.datatype is RESOURCE_OR_URL and "://" in text:
                         reading = reader.reader("landing_page").read(text)
+                        own = reading.text and reading.text == made.cells.get("landing_page")
                     else:
-                        known = id if id in ids and id != made.cells["id"] else ""
-                        reading = Reading(known, How.KEPT if known else How.REFUSED)
+                        id = id_of_key(text)
+                        reading = Reading(id, How.KEPT) if id in ids else Reading("", How.NO_ROW)
+                        own = reading.text == made.cells["id"]
+                    if own:
+                        reading = Reading("", How.ITSELF)
                     named[reader.outcome.value(index, row.number, text, reading)] = None
             if kept := [each for each in named if each]:
                 made.cells[column.name] = "; ".join(kept)

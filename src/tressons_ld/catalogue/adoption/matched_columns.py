@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
 from tressons_ld.catalogue.adoption.file_columns import file_columns
@@ -60,6 +60,7 @@ _JOINED = frozenset(
     ]
 )
 """Columns that several columns of a table may give."""
+_DAY_FIRST = "fr"
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 """Columns of one value that another column of the table may give where the first one is empty."""
 
@@ -67,6 +68,7 @@ NOT_SUCH = Text("ses valeurs n'en sont pas", "its values are none")
 OTHER = Text("une autre colonne le donne", "another column gives it")
 NO_PLACE = Text("pas de colonne pour cela", "no column for it")
 OF_FILES_ALONE = Text("cela parle de chaque fichier", "it tells of each file")
+AS_SAID = Text("vous l'avez dit", "as you said")
 MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
 
 
@@ -128,8 +130,6 @@ class _Matching:
         for index, column in said.items():
             if column:
                 found.columns.setdefault(column, []).append(index)
-            else:
-                found.left[index] = NO_PLACE
         wanted: list[tuple[Meaning, int]] = []
         for index, heading in enumerate(table.headings):
             if index not in {*said, *found.empty, *self._of_files} and heading:
@@ -166,6 +166,7 @@ class _Matching:
             index: found.left[index] for index in sorted(found.left) if index not in taken
         }
         found.left |= dict.fromkeys(sorted(self._of_files), OF_FILES_ALONE)
+        found.left |= {index: AS_SAID for index, column in said.items() if not column}
         return found
 
     def _identifiers(self, said: Mapping[int, str], taken: set[int]) -> None:
@@ -230,10 +231,12 @@ class _Matching:
             datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION)
             or type(datatype) is CodeOf
         ):
-            reader = ValueReader(RESOURCES[column], self._references)
+            # What may be one of two days is a date: which one it is depends on the language.
+            references = replace(self._references, language=_DAY_FIRST)
+            reader = ValueReader(RESOURCES[column], references)
             sample = texts[:: max(1, len(texts) // _SAMPLE)]
             read = [reader.read(text).how for text in sample]
-            if type(datatype) is CodeOf or datatype is URL:
+            if type(datatype) is CodeOf or datatype in (URL, SIZE):
                 firsts = [reader.read(_first(text)).how for text in sample]
                 read = [
                     one if one is not How.REFUSED else other
@@ -259,10 +262,13 @@ class _Matching:
             texts = self._texts[index]
             length = sum(len(without_address(text)) for text in texts) / len(texts)
             letters = sum(any(map(str.isalpha, text)) for text in texts)
+            # A title is rarely one word: a code is.
+            words = sum(" " in text for text in texts) / len(texts)
             if "://" in without_address(texts[0]) or letters < 0.8 * len(texts) or length < 5:
                 return 0
             # Of two that tell as many, the first.
-            return len(set(texts)) / rows * (1 if length <= 200 else 0.5) - index / 1000
+            share = len(set(texts)) / rows * (1 if length <= 200 else 0.5)
+            return share * (0.5 + words / 2) - index / 1000
 
         free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]
         best = max(free, key=fitness, default=None)

@@ -17,6 +17,9 @@ LONGEST_PROPOSED = 60
 
 LATIN = ("fr", "en")
 
+LABELLED = (*LATIN, "de", "es", "it")
+"""The languages in which known kinds have labels."""
+
 
 def proposed_id(text: str, start: str) -> str:
     """Return an id for what a text calls a thing: its words, or their digest where none is Latin.
@@ -151,7 +154,9 @@ class Agents(Things):
             thing.cells["type"] = "personne" if name.person else "organisation"
         if sure:
             self._sure.add(thing.id)
-            thing.notes.pop(_BODY_OR_PERSON, None)
+            if _BODY_OR_PERSON in thing.notes:
+                del thing.notes[_BODY_OR_PERSON]
+                self._rename(thing, name.name)
         elif thing.id not in self._sure:
             thing.notes.setdefault(_BODY_OR_PERSON)
         if name.orcid:
@@ -159,6 +164,14 @@ class Agents(Things):
         if thing.spellings:
             thing.notes.setdefault(_SAME)
         return thing
+
+    @staticmethod
+    def _rename(agent: Thing, name: str) -> None:
+        """Call an agent by a name of which it is known what it is, instead of the first one."""
+        if name != agent.name:
+            agent.spellings = {agent.name: None, **agent.spellings}
+            agent.spellings.pop(name, None)
+            agent.name = name
 
     @property
     def persons(self) -> int:
@@ -190,7 +203,7 @@ class Kinds(Things):
         self._known = {
             name_key(name): kind
             for kind in known
-            for name in (kind["fr"], kind["en"], *kind["names"])
+            for name in (*(kind[each] for each in LABELLED), *kind["names"])
         }
 
     def of(self, text: str) -> Thing:
@@ -208,7 +221,7 @@ class Kinds(Things):
         # What a program calls it is no label that people read.
         written_by_program = text[:1].islower() or text.isupper()
         label = text
-        if self._language in LATIN and (written_by_program or len(text) < 3):
+        if self._language in LABELLED and (written_by_program or len(text) < 3):
             label = known[self._language]
         kind = self.named(label, f"known {known['id']}")
         if fold(text) != fold(kind.name):
@@ -218,6 +231,12 @@ class Kinds(Things):
             if language != self._language:
                 kind.cells.setdefault(f"label_{language}", known[language])
         return kind
+
+    def general(self, *, dataset: bool) -> str:
+        """Return what resources are called of which no cell says a kind, in their language."""
+        known = self._known[name_key("Dataset" if dataset else "Resource")]
+        label: str = known[self._language if self._language in LABELLED else "en"]
+        return label
 
     @staticmethod
     def _types(known: Mapping[str, str]) -> dict[str, str]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from tressons_ld.catalogue.adoption.agent_names import (
     WrittenName,
-    is_body,
     names_in,
     publishers_in,
 )
 from tressons_ld.catalogue.adoption.cell_readings import is_nothing
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things, told_apart
+from tressons_ld.catalogue.adoption.name_forms import is_body
 from tressons_ld.catalogue.adoption.near_names import PerhapsKnown
 from tressons_ld.catalogue.adoption.thing_tables import Cells, thing_cells
 from tressons_ld.catalogue.columns.names import Names

@@ -137,9 +137,10 @@ class NamedThings:
     def kind(self, row: SourceRow, made: AdoptedRow) -> None:
         """Read the kind of a resource; one that has none is given the general one."""
         index, text = self._reader.cell(row, "kind")
-        # A kind takes one value: rather « Ethnographie / Biographie » whole than half of it.
-        parted = text and self._separator(index, terms=True).sign != "/"
-        values = self._separator(index, terms=True).values(text) if parted else [text]
+        # A kind takes one value: rather « Ethnographie / Biographie » whole than half of it, and
+        # « Document, report » where neither stands alone elsewhere.
+        parted = text and self._separator(index, terms=False).sign != "/"
+        values = self._separator(index, terms=False).values(text) if parted else [text]
         first = clean_text(values[0], paragraphs=False).text if values else ""
         self.outcome.second_values["kind"] += max(0, len(values) - 1)
         if not first:
@@ -156,8 +157,7 @@ class NamedThings:
         dataset = (
             self.matched.one("download_url") is not None and self.matched.one("format") is not None
         )
-        words = Text("Jeu de données", "Dataset") if dataset else Text("Ressource", "Resource")
-        return words.in_language("fr" if self._language == "fr" else "en")
+        return self.kinds.general(dataset=dataset)
 
     def _meet_agents(self) -> None:
         """Meet each agent once, so that it is known which are persons before a cell names one."""

@@ -24,6 +24,10 @@ _DC_COLUMNS = {
     "coverage": "places",
     "rights": "rights",
 }
+_SEMANTICS = "info:eu-repo/semantics/"
+_ACCESS = {"openAccess": "PUBLIC", "restrictedAccess": "RESTRICTED", "closedAccess": "NON_PUBLIC"}
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_OTHER = re.compile(r"(?:urn:)?(?:isbn|issn|eissn|hdl|handle|ark)\b", re.IGNORECASE)
 
 
 def is_oai(content: bytes) -> bool:
@@ -72,10 +76,19 @@ def _oai_record(element: ElementTree.Element) -> Record:
 
 def _oai_value(name: str, text: str) -> Iterator[tuple[str, str]]:
     if name == "identifier":
-        yield ("landing_page" if re.match("https?://|doi:|10\\.", text) else "dc:identifier"), text
+        if doi := _DOI.fullmatch(text):
+            yield "landing_page", f"https://doi.org/{doi[1]}"
+            yield "identifiers", f"doi:{doi[1]}"
+        elif re.match("https?://", text):
+            yield "landing_page", text
+        else:
+            yield ("identifiers" if _OTHER.match(text) else "dc:identifier"), text
+        return
+    if name == "rights" and (access := _ACCESS.get(text.removeprefix(_SEMANTICS))):
+        yield "access_rights", access
         return
     column = _DC_COLUMNS.get(name, f"dc:{name}")
     if name == "type":
-        text = text.removeprefix("info:eu-repo/semantics/")
+        text = text.removeprefix(_SEMANTICS)
     plain = text if column in ("title", "description", "rights") else text.replace(";", ",")
     yield column, plain

@@ -7,6 +7,9 @@ from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 
 _EXAMPLES = 3
 
+NOT_CARRIED = (How.REFUSED, How.NO_ROW, How.ITSELF)
+"""What becomes of values that are told with their rows."""
+
 
 @dataclass
 class ColumnOutcome:
@@ -14,25 +17,23 @@ class ColumnOutcome:
 
     Attributes:
         hows: how many values were read in each way.
-        refused: the first values that are not carried, each with its row.
-        guessed: the first values that may mean something else, each with what was written.
-        rewritten: the first values that were written anew, each with what was written.
+        left: how values are not carried -> the first of them, each with its row.
+        read: how other values were read -> the first of them, each with what was written.
     """
 
     hows: Counter[How] = field(default_factory=Counter)
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    guessed: list[tuple[str, str]] = field(default_factory=list)
-    rewritten: list[tuple[str, str]] = field(default_factory=list)
+    left: dict[How, list[tuple[int, str]]] = field(default_factory=dict)
+    read: dict[How, list[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, row: int, text: str, reading: Reading) -> None:
         """Take note of a value."""
         self.hows[reading.how] += 1
-        if reading.how is How.REFUSED and len(self.refused) < _EXAMPLES:
-            self.refused.append((row, text))
-        elif reading.how is How.GUESSED and len(self.guessed) < _EXAMPLES:
-            self.guessed.append((text, reading.text))
-        elif reading.how is How.REWRITTEN and len(self.rewritten) < _EXAMPLES:
-            self.rewritten.append((text, reading.text))
+        if reading.how in NOT_CARRIED:
+            left = self.left.setdefault(reading.how, [])
+            left += [(row, text)] if len(left) < _EXAMPLES else []
+        elif reading.how is not How.KEPT:
+            read = self.read.setdefault(reading.how, [])
+            read += [(text, reading.text)] if len(read) < _EXAMPLES else []
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import re
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
+from tressons_ld.catalogue.adoption.rights_and_licences import as_licence, as_rights
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.usual_names import name_key
@@ -37,11 +38,16 @@ class PagesAndFiles:
 
     def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
         """Read the addresses of the rows of one resource."""
-        self._pages(group[0], made)
-        self._files(group, made)
+        files = self._pages(group[0], made)
+        self._files(group, files, made)
+        as_licence(group[0], made, self._reader)
 
-    def _pages(self, row: SourceRow, made: AdoptedRow) -> None:
-        """Take the first address for the page of the resource, others for pages about it."""
+    def _pages(self, row: SourceRow, made: AdoptedRow) -> list[str]:
+        """Take the first address for the page of the resource, others for pages about it.
+
+        Returns:
+            those of others that are files, by their endings, where no cell names any.
+        """
         read = self._reader.addresses
         landing, about = read(row, "landing_page"), read(row, "page")
         # A feed says which is which.
@@ -49,12 +55,18 @@ class PagesAndFiles:
         first, *others = ["", *about] if alone else ([*landing, *about] or [""])
         if first:
             made.cells["landing_page"] = first
-        if others:
+        files: list[str] = []
+        if not self._reader.table.is_feed and not self._reader.cell(row, "download_url")[1]:
+            files = [each for each in others if _FILE.search(each)]
+            self._outcome.pages_as_files += len(files)
+        if others := [each for each in others if each not in files]:
             made.cells["page"] = "; ".join(dict.fromkeys(others))
+        return files
 
-    def _files(self, group: list[SourceRow], made: AdoptedRow) -> None:
+    def _files(self, group: list[SourceRow], files: list[str], made: AdoptedRow) -> None:
         told: dict[str, list[str]] = {"download_url": [], "format": [], "size": [], "licence": []}
         given = [self._reader.addresses(row, "download_url") for row in group]
+        given[0] += files
         for row, addresses in zip(group, given, strict=True):
             page = made.cells.get("landing_page", "")
             if not addresses and len(group) == 1 and _FILE.search(page):
@@ -71,7 +83,7 @@ class PagesAndFiles:
                 told.update(self._of_page(row, made))
                 break
             new = len(told["download_url"]) - len(told["format"])
-            for column in ("format", "size", "licence"):
+            for column in self._told_of_files(row, made):
                 told[column] += self._of_files(row, column, new, made)
         for column, texts in told.items():
             if any(texts):
@@ -85,8 +97,14 @@ class PagesAndFiles:
         read = [self._reader.read(index, row, "format", each, made) for each in parts if each]
         formats = list(dict.fromkeys(filter(None, read)))
         count = max(1, len(formats))
-        others = {each: self._of_files(row, each, count, made) for each in ("size", "licence")}
+        columns = [each for each in self._told_of_files(row, made) if each != "format"]
+        others = {each: self._of_files(row, each, count, made) for each in columns}
         return {"format": formats, **others}
+
+    def _told_of_files(self, row: SourceRow, made: AdoptedRow) -> tuple[str, ...]:
+        """Return the columns that tell of files, without the licence where it is none."""
+        rights = as_rights(row, made, self._reader)
+        return ("format", "size") if rights else ("format", "size", "licence")
 
     def _of_files(self, row: SourceRow, column: str, count: int, made: AdoptedRow) -> list[str]:
         """Return what a cell tells of each of some files, as often as there are files."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading, ValueReader, clean_text
+from tressons_ld.catalogue.adoption.day_orders import OrdersOfDays
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.matched_columns import Matched
@@ -14,6 +15,7 @@ from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.language import Text
 
 VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
+EVENT_DATE = "event_date"
 _ADDRESS = re.compile(r"https?://[^\s;|<>\"]+")
 
 
@@ -43,6 +45,7 @@ class RowReader:
         self.table, self.matched, self.outcome = table, matched, outcome
         self._references = references
         self._readers: dict[str, ValueReader] = {}
+        self._orders = OrdersOfDays(table, references)
 
     def cell(self, row: SourceRow, column: str) -> tuple[int, str]:
         """Return the first filled cell of those that give a column, and its index."""
@@ -77,6 +80,12 @@ class RowReader:
     def read(self, index: int, row: SourceRow, column: str, text: str, made: AdoptedRow) -> str:
         """Return the value of a text, and note what became of it."""
         reading = self.reader(column).read(text)
+        if (day := self._orders.read(index, column, text)) and day != reading.text:
+            reading = Reading(day, How.GUESSED)
+        if column == EVENT_DATE and 0 < len(reading.text) < len("2020-05-07"):
+            # A session is on a day: that of a year or a month is when the resource was issued.
+            issued = made.cells.setdefault("issued", reading.text) == reading.text
+            reading = Reading("", How.AS_ISSUED if issued else How.REFUSED)
         self.outcome.value(index, row.number, text, reading)
         if reading.how is How.GUESSED:
             short = text if len(text) <= 60 else f"{text[:57]}…"

@@ -5,7 +5,8 @@ delimiter, sheet and row of the headings are found by the words of the field.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tressons_ld.catalogue.adoption.bibliographies import (
 )
 from tressons_ld.catalogue.adoption.harvested_records import FEED_ENDINGS, dcat_feed
 from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
+from tressons_ld.catalogue.adoption.nested_values import json_text, taken_apart
 from tressons_ld.catalogue.adoption.oai_records import is_oai, oai_records
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
 from tressons_ld.catalogue.adoption.source_documents import document_table
@@ -26,10 +28,12 @@ from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, heading_row, most_columns
 from tressons_ld.catalogue.tables.rows import file_errors
+from tressons_ld.catalogue.tables.sheet import address
 from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, open_lines
-from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
 from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.language import Text
 
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
 _DOCUMENTS = tuple(each for each in DOCUMENT_ENDINGS if each != ".txt")
@@ -76,7 +80,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
         raise FolderError(
             "folder.source-too-long", file=file, count=len(table.rows), most=MOST_ROWS
         )
-    return table
+    return taken_apart(table)
 
 
 def _records(path: Path, file: str, ending: str) -> SourceTable:
@@ -128,31 +132,64 @@ def _delimited(path: Path, file: str) -> SourceTable:
 
 
 def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
-    book = _sheet(path, file, wanted)
-    shown = {
-        (row, column): words.fr for row, column, kind, words, _ in book.remarks if kind in _SHOWN
-    }
-    for (row, column), text in shown.items():
-        # A day that was made of a year or of a month is what its cell shows.
-        book.cells[row][column] = text
+    book, found = _sheet(path, file, wanted)
+    for row, column, kind, words, _ in book.remarks:
+        if kind in _SHOWN and not _TIME.fullmatch(book.cells[row][column]):
+            # A day that was made of a year or of a month is what its cell shows; « 1:30 » may be
+            # hours or minutes where 01:30:00 may not.
+            book.cells[row][column] = words.fr
+        elif kind == "number":
+            book.cells[row][column] = _number(book.cells[row][column], words)
     others = tuple(name for name in sheet_names(path, file) if name != book.sheet)
-    return _table(book, file, book.sheet, others)
+    table = _table(book, file, book.sheet, others)
+    return replace(table, told=tuple(_told(book, found, table.heading_row)))
 
 
-def _sheet(path: Path, file: str, wanted: str | None) -> Workbook:
+def _told(book: Workbook, found: Iterable[Finding], heading_row: int) -> Iterator[Text]:
+    """Yield what is told of the sheet that its cells do not show: merged ones, hidden ones."""
+    merged = [
+        f"{address(top, left)}:{address(bottom, right)}"
+        for top, left, bottom, right in sorted(book.merged)
+        if bottom > top >= heading_row and any(book.cells[top][left : left + 1])
+    ]
+    if merged:
+        listed = ", ".join(merged[:_MOST_MERGED]) + (", …" if len(merged) > _MOST_MERGED else "")
+        yield Text(
+            f"cellules fusionnées, leur texte lu sur chaque ligne : {listed}",
+            f"merged cells, their text read in each row: {listed}",
+        )
+    yield from (each.message for each in found if each.code in _HIDDEN)
+
+
+def _number(text: str, shown: Text) -> str:
+    """Return what a cell shows of a number, but for the marks between its thousands.
+
+    >>> _number("42", Text("00042", "00042")), _number("1984", Text("1 984", "1,984"))
+    ('00042', '1984')
+    >>> _number("0.5", Text("50 %", "50 %")), _number("2.1", Text("2,10", "2.10"))
+    ('50 %', '2.10')
+    """
+    if text in ("true", "false"):
+        return text
+    return re.sub(r"(?<=[0-9])[, \xa0\u202f](?=[0-9]{3}(?![0-9]))", "", shown.en)
+
+
+def _sheet(path: Path, file: str, wanted: str | None) -> tuple[Workbook, list[Finding]]:
     """Return the sheet that is wanted, else the first one that names some columns, else the first.
+
+    With it comes what is found of it.
 
     Raises:
         FolderError: the file is no workbook, or has not the sheet that is wanted.
     """
-    book, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
+    book, found = open_workbook(path, file, RESOURCES, KnownHeadings(), wanted)
     if wanted is None and _known(book) < FEWEST_KNOWN:
         for name in sheet_names(path, file)[:_MOST_SHEETS]:
             if name != book.sheet:
-                other, _ = open_workbook(path, file, RESOURCES, KnownHeadings(), name)
+                other, of_other = open_workbook(path, file, RESOURCES, KnownHeadings(), name)
                 if _known(other) >= FEWEST_KNOWN:
-                    return other
-    return book
+                    return other, of_other
+    return book, found
 
 
 def _known(book: Workbook) -> int:
@@ -160,6 +197,9 @@ def _known(book: Workbook) -> int:
 
 
 _MOST_SHEETS = 20
+_TIME = re.compile("[0-9]{2,}:[0-9]{2}:[0-9]{2}")
+_MOST_MERGED = 5
+_HIDDEN = ("table.rows-hidden", "table.columns-hidden")
 _SHOWN = ("date-year", "date-partial")
 
 
@@ -199,13 +239,3 @@ def _record(line: str, file: str, number: int) -> dict[str, str]:
     if not isinstance(value, dict):
         raise FolderError("folder.source-broken", file=file, line=number)
     return _texts(value)
-
-
-def json_text(value: object) -> str:
-    """Return what a JSON value would be in a cell; several values with « ; » between them."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(filter(None, map(json_text, value)))
-    text = text_of(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if text is None else text

@@ -102,9 +102,12 @@ class EntryReader:
                 self._shared.settings.paths.names.addition,
             )
         for column in RELATIONS if id else ():
-            if id in values.get(column.path, ()):
-                problems.append(finding("reference.itself", row.at(column.name), id))
-                values[column.path] = tuple(other for other in values[column.path] if other != id)
+            named = values.get(column.path, ())
+            own = [each for each in named if each == id or ("://" in each and self._is(each, id))]
+            for each in own:
+                problems.append(finding("reference.itself", row.at(column.name), each))
+            if own:
+                values[column.path] = tuple(each for each in named if each not in own)
         if not values.keys().isdisjoint(self._paths_of_files):
             files = distributions(self._files, values, row, problems, rows)
             problems.extend(page_is_file(values.get("landing_page"), files, row))
@@ -127,6 +130,11 @@ class EntryReader:
             values["description"] = composed_description(values, self._shared)
         entry: Entry = thing_of(RESOURCES, values, id=id, row=row)
         return entry, tuple(problems)
+
+    def _is(self, address: str, id: str | None) -> bool:
+        """Return whether an address is that of the resource of an id."""
+        settings = self._shared.settings
+        return id is not None and address == f"{settings.base_iri}{settings.paths.resource(id)}"
 
     def _add_authors(self, authors: Iterable[str], values: dict[str, Any]) -> None:
         """Add authors of one cell to the persons or to the organisations, as the agents are."""

@@ -26,6 +26,7 @@ from tressons_ld.catalogue.model import (
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
 from tressons_ld.catalogue.tables.grouped_table import grouped
+from tressons_ld.catalogue.tables.keyword_spellings import KeywordSpellings
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
@@ -108,7 +109,7 @@ def read_index(
         if column.name in table.header.columns
     ]
     drafts = array("Q")
-    blank, alike = True, TitlesAndPages(table)
+    blank, alike, keywords = True, TitlesAndPages(table), KeywordSpellings(table)
     for record in table.records():
         blank = False
         id = record.cells[id_index].strip()
@@ -117,6 +118,7 @@ def read_index(
                 drafts.append(hash_of(id))
             continue
         alike.add(record)
+        keywords.add(record)
         if len(languages) < MOST_NAMES:
             languages.add(record.cells[language_index])
         if not is_id(id):
@@ -139,6 +141,7 @@ def read_index(
     if blank and table.header.columns:
         findings.append(finding("table.empty", Location(table.header.file)))
     findings.extend(alike.findings())
+    findings.extend(keywords.findings())
     order = _first_of_each(hashes)
     index = ResourceIndex(
         additions={},

@@ -63,11 +63,13 @@ class Workbook(NamedTuple):
         sheet: its name.
         cells: its rows.
         remarks: what the texts of its cells do not tell.
+        merged: its merged areas.
     """
 
     sheet: str
     cells: list[list[str]]
     remarks: Sequence[Remark] = ()
+    merged: Sequence[Area] = ()
 
     def rows(self) -> Iterator[Record]:
         """Yield its rows, each as wide as the widest one."""
@@ -224,7 +226,7 @@ def open_workbook(
         raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
     findings += [_unmerged(sheet, area, file, chosen.title) for area in sorted(sheet.merged)]
     findings.extend(_hidden(sheet, Location(file, sheet=chosen.title)))
-    return Workbook(chosen.title, sheet.rows, sheet.remarks), findings
+    return Workbook(chosen.title, sheet.rows, sheet.remarks, sheet.merged), findings
 
 
 def sheet_names(path: Path, file: str) -> list[str]:

@@ -1,0 +1,92 @@
+"""Two keywords of the table of resources that are perhaps two spellings of one."""
+
+from collections.abc import Iterator
+
+from tressons_ld.catalogue.columns.absences import Holds, code_of_absence
+from tressons_ld.catalogue.columns.cell_texts import values_of
+from tressons_ld.catalogue.columns.spelling import LONGEST_NAME, Fingerprint, fingerprint
+from tressons_ld.catalogue.model import Row
+from tressons_ld.catalogue.tables.rows import Record, Table
+from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
+
+MOST_KEYWORDS = 20_000
+"""Different keywords that are compared: those that a larger table has first."""
+
+_MOST_LISTED = 10
+
+
+class _Spelling:
+    """One spelling of a keyword: how many rows have it, the line and numbers of the first."""
+
+    __slots__ = ("line", "number", "rows", "text")
+
+    def __init__(self, text: str, line: int | None) -> None:
+        self.text, self.line = text, line
+        self.number = 0
+        self.rows: list[int] = []
+
+    def add(self, row: int) -> None:
+        self.number += 1
+        if len(self.rows) < _MOST_LISTED:
+            self.rows.append(row)
+
+    def listed(self) -> Text:
+        """Return the rows in words, the first of them by their numbers."""
+        rows = ", ".join(map(str, self.rows)) + (", …" if self.number > len(self.rows) else "")
+        french, english = ("ligne", "row") if self.number == 1 else ("lignes", "rows")
+        return Text(f"{french} {rows}", f"{english} {rows}")
+
+
+class KeywordSpellings:
+    """The keywords of the rows, each spelling once.
+
+    Unlike names of things, keywords that differ by case alone are two: each is published as it is
+    written.
+    """
+
+    def __init__(self, table: Table) -> None:
+        """Begin with no row.
+
+        Args:
+            table: the table of resources.
+        """
+        self._table, self._column = table, table.index("keywords")
+        self._spellings: dict[str, _Spelling] = {}
+
+    def add(self, record: Record) -> None:
+        """Take note of the keywords of a row."""
+        cell = record.cells[self._column]
+        for keyword in values_of(cell.strip()) if cell else ():
+            spelling = self._spellings.get(keyword)
+            if spelling is None:
+                if len(self._spellings) == MOST_KEYWORDS:
+                    continue
+                spelling = self._spellings[keyword] = _Spelling(keyword, record.line)
+            spelling.add(record.number)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a remark for each spelling of a keyword but the most frequent, at its first row."""
+        alike: dict[Fingerprint, list[_Spelling]] = {}
+        for text, spelling in self._spellings.items():
+            if len(text) > LONGEST_NAME or code_of_absence(text, Holds.TEXTS) is not None:
+                continue
+            written = fingerprint(text)
+            if any(written):
+                alike.setdefault(written, []).append(spelling)
+        for spellings in alike.values():
+            most = max(spellings, key=lambda one: one.number)
+            for other in spellings:
+                if other is not most and other.text.split() != most.text.split():
+                    yield self._finding(other, most)
+
+    def _finding(self, spelling: _Spelling, most: _Spelling) -> Finding:
+        return finding(
+            "table.keyword-near",
+            Row(self._table.header, spelling.rows[0], spelling.line).at("keywords"),
+            spelling.text,
+            mends=(most.text,),
+            rows=spelling.listed(),
+            other=most.text,
+            others=most.listed(),
+        )
