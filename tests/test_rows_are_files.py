@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue_folder import copy_of_atelier, without_site
-from command_line import DATE, files_of
+from command_line import DATE, files_of, tressons_ld
 from reading_folders import make_folder, read_all
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables import read_index, read_shared
@@ -158,6 +158,20 @@ def test_rows_that_differ_are_told_at_the_cell_with_both_values(tmp_path: Path) 
     assert "« Ponts et hauteurs » à la ligne 2" in first.message.fr
     assert "« PageURL »" in first.message.fr
     assert entry.title == "Ponts et hauteurs"
+
+
+def test_one_thing_said_in_two_ways_is_no_difference(tmp_path: Path) -> None:
+    rows = [
+        file(PONTS, CSV, issued="2020-03", organisations="RTES; Avise"),
+        file(PONTS, SHP, issued="mars 2020", organisations="avise; rtes", kind="etude"),
+        file(PONTS, PDF, issued="mars 20l0"),
+    ]
+    (entry,), findings = read(tmp_path, rows)
+    assert entry.organisations == ("rtes", "avise")
+    assert [(each.code, each.location and each.location.cell) for each in findings] == [
+        ("table.value-read", "H3"),
+        ("table.group-differs", "H4"),
+    ]
 
 
 def test_a_constant_is_no_difference(tmp_path: Path) -> None:
@@ -320,6 +334,18 @@ def test_a_table_with_a_row_for_each_resource_is_the_same_grouped(
 ) -> None:
     alone = list({row["PageURL"]: row for row in rows if "id" in row}.values())
     assert read_anywhere(alone, settings()) == read_anywhere(alone, settings(group_by=""))
+
+
+def test_the_mends_of_one_meaning_are_made_in_each_row(tmp_path: Path) -> None:
+    rows = [file(PONTS, n, issued="mars 2020") for n in (CSV, SHP)]
+    rows[1]["format"] = ".shp"
+    make_folder(tmp_path, settings=settings(), resources=rows)
+    assert tressons_ld("check", "--fix", "--yes", folder=tmp_path).returncode == 0
+    mended = rows_in(tmp_path)
+    assert [(row["issued"], row["format"]) for row in mended] == [
+        ("2020-03", "csv"),
+        ("2020-03", "SHP"),
+    ]
 
 
 # --- publications -------------------------------------------------------------------------------
