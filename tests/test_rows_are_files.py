@@ -18,9 +18,10 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables import read_index, read_shared
 from tressons_ld.catalogue.tables.resource_table import open_resources
 from tressons_ld.composition import open_folder
+from tressons_ld.consumers.cards.remedies import of_entry
 from tressons_ld.findings.finding import Finding, Severity
 from tressons_ld.publication import shards
-from tressons_ld.publication.publish import Publication, publish
+from tressons_ld.publication.publish import Publication, check, publish
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -427,3 +428,28 @@ def test_publishing_again_comes_to_what_a_first_time_does(
     assert files_of(again.output) == files_of(first.output)
     assert first.rendered == first.resources
     assert change == "a row moves" or again.rendered < first.rendered
+
+
+def test_what_a_shape_or_a_portal_wants_of_a_file_is_told_at_its_row(tmp_path: Path) -> None:
+    folder = without_site(row_for_each_file(tmp_path / "twin"))
+    rows = rows_in(folder)
+    place = next(i for i, row in enumerate(rows) if row["id"] == rows[i - 1]["id"])
+    licence = "https://exemple.fr/licence"
+    rows[place] |= {"format": "", "licence": licence, "download_url": "http://localhost/x.pdf"}
+    write(folder / "data" / "resources.csv", rows)
+    inputs = open_folder(folder, date=DATE)
+    assert {
+        each.code: each.location and each.location.cell
+        for each in check(inputs, jobs=1).report().findings
+    } == {
+        "feed.licence-unknown": f"AA{place + 2}",
+        "feed.address-not-public": f"X{place + 2}",
+        "shape.distribution-format-known": f"Y{place + 2}",
+    }
+    entry = next(one for one in inputs.folder.entries() if one.id == rows[place]["id"])
+    for indicator, column in (("formatAvailability", "Y"), ("knownLicence", "AA")):
+        lacking = [replace(one, format=None, licence=None) for one in entry.distributions[1:]]
+        files = (entry.distributions[0], *lacking)
+        remedy = of_entry(indicator, replace(entry, distributions=files), inputs.folder.shared)
+        assert remedy.at is not None
+        assert remedy.at.cell == f"{column}{place + 2}"
