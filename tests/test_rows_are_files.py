@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adoption_twins import write_workbook
 from catalogue_folder import copy_of_atelier, without_site
 from command_line import DATE, files_of, tressons_ld
 from reading_folders import make_folder, read_all
+from tressons_ld import open_catalogue
+from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables import read_index, read_shared
 from tressons_ld.catalogue.tables.resource_table import open_resources
@@ -264,6 +267,54 @@ def test_rows_of_json_lines_are_grouped_too(tmp_path: Path) -> None:
     _, entries, findings = read_all(tmp_path)
     assert [entry and len(entry.distributions) for entry in entries] == [3, 1]
     assert told(findings) == []
+
+
+def test_rows_of_a_workbook_are_grouped_below_its_title(tmp_path: Path) -> None:
+    rows = [{"Jeu": row["id"], **row} for row in PORTAL]
+    make_folder(tmp_path, settings=settings("Jeu"), files={"resources.xlsx": b""})
+    head = [["Inventaire"], [], list(rows[0])]
+    sheets = {"À lire": [["Rien"]], "Liste": [*head, *(list(row.values()) for row in rows)]}
+    write_workbook(tmp_path / "data" / "resources.xlsx", sheets)
+    _, entries, _ = read_all(tmp_path)
+    assert [
+        [one.row.at("download_url").cell for one in entry.distributions]
+        for entry in entries
+        if entry
+    ] == [["G4", "G6", "G7"], ["G5"]]
+
+
+def test_with_drafts_the_files_of_drafts_are_shown(tmp_path: Path) -> None:
+    rows = [file(PONTS, CSV), file(PONTS, SHP, status="brouillon")]
+    make_folder(tmp_path, settings=settings(), resources=rows)
+    shown = CatalogueFolder.read(tmp_path, with_drafts=True)
+    assert [len(entry.distributions) for entry in shown.entries()] == [2]
+
+
+def test_what_was_found_later_completes_a_resource_of_several_rows(tmp_path: Path) -> None:
+    known = {
+        "resource": "ponts",
+        "source": "https://e.fr/",
+        "found_on": "2026-11-01",
+        "certainty": "Sûre",
+    }
+    address = "https://exemple.fr/neuf.odt"
+    facts = {"issued": "2019", "download_url": address, "format": "ODT"}
+    later = [{**known, "column": column, "value": value} for column, value in facts.items()]
+    make_folder(tmp_path, settings=settings(), resources=PORTAL, additions=later)
+    _, entries, findings = read_all(tmp_path)
+    assert told(findings) == []
+    (ponts, _) = entries
+    assert ponts is not None
+    assert ponts.issued == "2019"
+    assert files(ponts)[3:] == [(address, "ODT")]
+
+
+def test_a_resource_of_several_rows_is_found_by_its_id(tmp_path: Path) -> None:
+    make_folder(tmp_path, settings=settings(), resources=PORTAL)
+    catalogue = open_catalogue(tmp_path, date=DATE)
+    assert len(catalogue) == 2
+    assert len(catalogue["ponts"].distributions) == 3
+    assert len(catalogue["bancs"].distributions) == 1
 
 
 # --- any table ----------------------------------------------------------------------------------
