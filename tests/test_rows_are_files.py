@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from adoption_twins import write_workbook
 from catalogue_folder import copy_of_atelier, without_site
-from command_line import DATE, files_of, tressons_ld
+from command_line import DATE, files_of
 from reading_folders import make_folder, read_all
 from tressons_ld import open_catalogue
 from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.mending.plan import mending_plan
+from tressons_ld.catalogue.mending.writing import write_mended
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables import read_index, read_shared
 from tressons_ld.catalogue.tables.resource_table import open_resources
@@ -391,8 +393,8 @@ def test_a_table_with_a_row_for_each_resource_is_the_same_grouped(
 def test_the_mends_of_one_meaning_are_made_in_each_row(tmp_path: Path) -> None:
     rows = [file(PONTS, n, issued="mars 2020") for n in (CSV, SHP)]
     rows[1]["format"] = ".shp"
-    make_folder(tmp_path, settings=settings(), resources=rows)
-    assert tressons_ld("check", "--fix", "--yes", folder=tmp_path).returncode == 0
+    _, findings = read(tmp_path, rows)
+    write_mended(tmp_path, mending_plan(CatalogueFolder.read(tmp_path), findings).files)
     mended = rows_in(tmp_path)
     assert [(row["issued"], row["format"]) for row in mended] == [
         ("2020-03", "csv"),
