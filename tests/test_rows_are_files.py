@@ -139,6 +139,17 @@ def test_a_row_that_does_not_say_which_resource_it_is_of_is_told(tmp_path: Path)
     assert [len(entry.distributions) for entry in entries] == [3, 1, 1]
 
 
+@pytest.mark.parametrize(("column", "said"), [("download_url", True), ("title", False)])
+def test_without_the_setting_files_under_one_id_are_told_of_it(
+    tmp_path: Path, column: str, said: bool
+) -> None:
+    rows = [file(PONTS, CSV), file(PONTS, SHP)]
+    kept = [{**{k: row[k] for k in PONTS}, column: row[column]} for row in rows]
+    _, findings = read(tmp_path, kept, settings(group_by=""))
+    (found,) = (each for each in findings if each.code == "table.id-duplicate")
+    assert ('group_by = "id", under [resources]' in found.remedy.en) == said
+
+
 def test_what_one_row_alone_says_of_the_resource_is_said_of_it(tmp_path: Path) -> None:
     bare = {"PageURL": PONTS["PageURL"]}
     rows = [file(bare, CSV), file(PONTS, SHP), file(bare, PDF, issued="20l9")]
