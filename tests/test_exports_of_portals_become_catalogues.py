@@ -7,7 +7,18 @@ import pytest
 
 from adoption_twins import write_csv
 from catalogue_folder import copy_of_atelier
-from command_line import tressons_ld
+from command_line import DATE
+from tressons_ld.catalogue.adoption.account import Account
+from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
+from tressons_ld.catalogue.adoption.adopted_rows import adopt
+from tressons_ld.catalogue.adoption.newer_export import newer_export
+from tressons_ld.catalogue.adoption.source_files import read_source
+from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.composition import open_folder
+from tressons_ld.files.output import create_folder
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.finding import Severity
+from tressons_ld.publication.publish import check
 
 LO = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 PORTAL = "https://portail.exemple.fr/jeux"
@@ -79,11 +90,14 @@ CKAN = [
 
 
 def made_of(folder: Path, headings: list[str], rows: list[list[str]]) -> tuple[Path, str]:
-    """The folder that ``init --from`` makes of a table, and its account."""
+    """The folder that ``init --from`` makes of a table, which publishes at once; its account."""
     source = write_csv(folder / "export.csv", headings, rows)
-    done = tressons_ld("init", folder / "made", "--from", source)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "made", " ".join(done.stdout.split())
+    made = adopt(read_source(source), read_authorities(), language="fr")
+    create_folder(folder / "made", adopted_files(made, source, "fr"))
+    found = check(open_folder(folder / "made", date=DATE), jobs=1).report()
+    assert found.publishable, list(found.sorted(Severity.VIOLATION))
+    account = Account(made, "fr", whole=True).text().replace("\xa0", " ")
+    return folder / "made", " ".join(account.split())
 
 
 def rows_of(folder: Path) -> list[dict[str, str]]:
@@ -105,7 +119,6 @@ def test_the_files_of_data_gouv_are_those_of_its_datasets(tmp_path: Path) -> Non
     assert (
         "cela parle de chaque fichier : « id » (5), « title » (5), « description » (5)" in account
     )
-    assert "Il se publie tel quel." in account
 
 
 def test_the_files_of_a_flat_export_of_ckan_are_those_of_its_packages(tmp_path: Path) -> None:
@@ -115,18 +128,17 @@ def test_the_files_of_a_flat_export_of_ckan_are_those_of_its_packages(tmp_path: 
     assert ponts["download_url"] == "https://e.fr/p.csv; https://e.fr/p.pdf"
     assert (bancs["format"], bancs["size"]) == ("CSV", "2")
     assert "cela parle de chaque fichier : « resource_id » (3), « resource_name » (3)" in account
-    assert "Il se publie tel quel." in account
 
 
 def test_a_newer_export_of_files_is_compared_by_resource(tmp_path: Path) -> None:
     folder, _ = made_of(tmp_path, HEADINGS_OF_CKAN, CKAN)
     newer = [*CKAN, [*CKAN[1][:6], "r4", "En PDF", "https://e.fr/b.pdf", "PDF", "4"]]
     source = write_csv(tmp_path / "export.csv", HEADINGS_OF_CKAN, newer)
-    assert tressons_ld("import", source, "--write", folder=folder).returncode == 0
-    assert [row["id"] for row in rows_of(folder)] == ["p-1", "p-2"]
-    assert rows_of(folder)[1]["format"] == "CSV; PDF"
-    again = write_csv(tmp_path / "export.csv", HEADINGS_OF_CKAN, newer[1:3])
-    assert "0 conflit" in tressons_ld("import", again, folder=folder).stdout
+    newer_rows = newer_export(folder, source, "fr").merged.rows
+    assert [(row["id"], row["format"]) for row in newer_rows] == [
+        ("p-1", "CSV; PDF"),
+        ("p-2", "CSV; PDF"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +173,8 @@ def test_a_table_that_has_a_row_for_each_file_is_not_imported_again(tmp_path: Pa
     with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as toml:
         toml.write('\n[resources]\ngroup_by = "id"\n')
     source = write_csv(tmp_path / "export.csv", HEADINGS_OF_CKAN, CKAN)
-    done = tressons_ld("import", source, folder=folder)
-    assert done.returncode == 1
-    assert "group_by = « id » : le tableau a une ligne par fichier" in done.stderr
+    with pytest.raises(FolderError) as refused:
+        newer_export(folder, source, "fr")
+    assert refused.value.code == "folder.import-grouped"
+    assert "« id »" in refused.value.text.fr.replace("\xa0", " ")
     assert (folder / "data" / "resources.csv").read_bytes() == before

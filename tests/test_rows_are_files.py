@@ -11,16 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adoption_twins import write_workbook
 from catalogue_folder import copy_of_atelier, without_site
 from command_line import DATE, files_of
 from reading_folders import make_folder, read_all
+from tressons_ld import open_catalogue
+from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.mending.plan import mending_plan
+from tressons_ld.catalogue.mending.writing import write_mended
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables import read_index, read_shared
 from tressons_ld.catalogue.tables.resource_table import open_resources
 from tressons_ld.composition import open_folder
+from tressons_ld.consumers.cards.remedies import of_entry
 from tressons_ld.findings.finding import Finding, Severity
 from tressons_ld.publication import shards
-from tressons_ld.publication.publish import Publication, publish
+from tressons_ld.publication.publish import Publication, check, publish
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -133,6 +139,17 @@ def test_a_row_that_does_not_say_which_resource_it_is_of_is_told(tmp_path: Path)
     assert [len(entry.distributions) for entry in entries] == [3, 1, 1]
 
 
+@pytest.mark.parametrize(("column", "said"), [("download_url", True), ("title", False)])
+def test_without_the_setting_files_under_one_id_are_told_of_it(
+    tmp_path: Path, column: str, said: bool
+) -> None:
+    rows = [file(PONTS, CSV), file(PONTS, SHP)]
+    kept = [{**{k: row[k] for k in PONTS}, column: row[column]} for row in rows]
+    _, findings = read(tmp_path, kept, settings(group_by=""))
+    (found,) = (each for each in findings if each.code == "table.id-duplicate")
+    assert ('group_by = "id", under [resources]' in found.remedy.en) == said
+
+
 def test_what_one_row_alone_says_of_the_resource_is_said_of_it(tmp_path: Path) -> None:
     bare = {"PageURL": PONTS["PageURL"]}
     rows = [file(bare, CSV), file(PONTS, SHP), file(bare, PDF, issued="20l9")]
@@ -158,6 +175,20 @@ def test_rows_that_differ_are_told_at_the_cell_with_both_values(tmp_path: Path) 
     assert "« Ponts et hauteurs » à la ligne 2" in first.message.fr
     assert "« PageURL »" in first.message.fr
     assert entry.title == "Ponts et hauteurs"
+
+
+def test_one_thing_said_in_two_ways_is_no_difference(tmp_path: Path) -> None:
+    rows = [
+        file(PONTS, CSV, issued="2020-03", organisations="RTES; Avise"),
+        file(PONTS, SHP, issued="mars 2020", organisations="avise; rtes", kind="etude"),
+        file(PONTS, PDF, issued="mars 20l0"),
+    ]
+    (entry,), findings = read(tmp_path, rows)
+    assert entry.organisations == ("rtes", "avise")
+    assert [(each.code, each.location and each.location.cell) for each in findings] == [
+        ("table.value-read", "H3"),
+        ("table.group-differs", "H4"),
+    ]
 
 
 def test_a_constant_is_no_difference(tmp_path: Path) -> None:
@@ -251,6 +282,54 @@ def test_rows_of_json_lines_are_grouped_too(tmp_path: Path) -> None:
     assert told(findings) == []
 
 
+def test_rows_of_a_workbook_are_grouped_below_its_title(tmp_path: Path) -> None:
+    rows = [{"Jeu": row["id"], **row} for row in PORTAL]
+    make_folder(tmp_path, settings=settings("Jeu"), files={"resources.xlsx": b""})
+    head = [["Inventaire"], [], list(rows[0])]
+    sheets = {"À lire": [["Rien"]], "Liste": [*head, *(list(row.values()) for row in rows)]}
+    write_workbook(tmp_path / "data" / "resources.xlsx", sheets)
+    _, entries, _ = read_all(tmp_path)
+    assert [
+        [one.row.at("download_url").cell for one in entry.distributions]
+        for entry in entries
+        if entry
+    ] == [["G4", "G6", "G7"], ["G5"]]
+
+
+def test_with_drafts_the_files_of_drafts_are_shown(tmp_path: Path) -> None:
+    rows = [file(PONTS, CSV), file(PONTS, SHP, status="brouillon")]
+    make_folder(tmp_path, settings=settings(), resources=rows)
+    shown = CatalogueFolder.read(tmp_path, with_drafts=True)
+    assert [len(entry.distributions) for entry in shown.entries()] == [2]
+
+
+def test_what_was_found_later_completes_a_resource_of_several_rows(tmp_path: Path) -> None:
+    known = {
+        "resource": "ponts",
+        "source": "https://e.fr/",
+        "found_on": "2026-11-01",
+        "certainty": "Sûre",
+    }
+    address = "https://exemple.fr/neuf.odt"
+    facts = {"issued": "2019", "download_url": address, "format": "ODT"}
+    later = [{**known, "column": column, "value": value} for column, value in facts.items()]
+    make_folder(tmp_path, settings=settings(), resources=PORTAL, additions=later)
+    _, entries, findings = read_all(tmp_path)
+    assert told(findings) == []
+    (ponts, _) = entries
+    assert ponts is not None
+    assert ponts.issued == "2019"
+    assert files(ponts)[3:] == [(address, "ODT")]
+
+
+def test_a_resource_of_several_rows_is_found_by_its_id(tmp_path: Path) -> None:
+    make_folder(tmp_path, settings=settings(), resources=PORTAL)
+    catalogue = open_catalogue(tmp_path, date=DATE)
+    assert len(catalogue) == 2
+    assert len(catalogue["ponts"].distributions) == 3
+    assert len(catalogue["bancs"].distributions) == 1
+
+
 # --- any table ----------------------------------------------------------------------------------
 
 NAMES = ("ponts", "bancs", "arbres")
@@ -320,6 +399,18 @@ def test_a_table_with_a_row_for_each_resource_is_the_same_grouped(
 ) -> None:
     alone = list({row["PageURL"]: row for row in rows if "id" in row}.values())
     assert read_anywhere(alone, settings()) == read_anywhere(alone, settings(group_by=""))
+
+
+def test_the_mends_of_one_meaning_are_made_in_each_row(tmp_path: Path) -> None:
+    rows = [file(PONTS, n, issued="mars 2020") for n in (CSV, SHP)]
+    rows[1]["format"] = ".shp"
+    _, findings = read(tmp_path, rows)
+    write_mended(tmp_path, mending_plan(CatalogueFolder.read(tmp_path), findings).files)
+    mended = rows_in(tmp_path)
+    assert [(row["issued"], row["format"]) for row in mended] == [
+        ("2020-03", "csv"),
+        ("2020-03", "SHP"),
+    ]
 
 
 # --- publications -------------------------------------------------------------------------------
@@ -401,3 +492,28 @@ def test_publishing_again_comes_to_what_a_first_time_does(
     assert files_of(again.output) == files_of(first.output)
     assert first.rendered == first.resources
     assert change == "a row moves" or again.rendered < first.rendered
+
+
+def test_what_a_shape_or_a_portal_wants_of_a_file_is_told_at_its_row(tmp_path: Path) -> None:
+    folder = without_site(row_for_each_file(tmp_path / "twin"))
+    rows = rows_in(folder)
+    place = next(i for i, row in enumerate(rows) if row["id"] == rows[i - 1]["id"])
+    licence = "https://exemple.fr/licence"
+    rows[place] |= {"format": "", "licence": licence, "download_url": "http://localhost/x.pdf"}
+    write(folder / "data" / "resources.csv", rows)
+    inputs = open_folder(folder, date=DATE)
+    assert {
+        each.code: each.location and each.location.cell
+        for each in check(inputs, jobs=1).report().findings
+    } == {
+        "feed.licence-unknown": f"AA{place + 2}",
+        "feed.address-not-public": f"X{place + 2}",
+        "shape.distribution-format-known": f"Y{place + 2}",
+    }
+    entry = next(one for one in inputs.folder.entries() if one.id == rows[place]["id"])
+    for indicator, column in (("formatAvailability", "Y"), ("knownLicence", "AA")):
+        lacking = [replace(one, format=None, licence=None) for one in entry.distributions[1:]]
+        files = (entry.distributions[0], *lacking)
+        remedy = of_entry(indicator, replace(entry, distributions=files), inputs.folder.shared)
+        assert remedy.at is not None
+        assert remedy.at.cell == f"{column}{place + 2}"

@@ -17,8 +17,14 @@ from tressons_ld.catalogue.tables.resource_index import ResourceIndex
 from tressons_ld.catalogue.tables.row_values import fields, plan, thing_of
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
-from tressons_ld.catalogue.tables.shared_tables import duplicate
+from tressons_ld.catalogue.tables.shared_tables import NOT_GROUPED, duplicate
 from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.language import Text
+
+_GROUPING = Text(
+    ', ou une par fichier : group_by = "{heading}", sous [resources]',
+    ', or one for each file: group_by = "{heading}", under [resources]',
+)
 
 
 def read_entries(
@@ -55,7 +61,7 @@ class EntryReader:
         self._composed = shared.settings.without_description == COMPOSED
         self._names = (*table.names, "")
         self._required = RESOURCES.required
-        self._id_index = table.index("id")
+        self._id_index, self._address_index = table.index("id"), table.index("download_url")
         agents = shared.agents.values()
         self._persons = frozenset(agent.id for agent in agents if agent.person)
         references = SharedNames.of(shared).references(
@@ -157,6 +163,9 @@ class EntryReader:
         first = self.index.earlier_row_of(id, row.number)
         if first is not None:
             earlier = Row(self.header, first, self.index.line_of(id))
-            problems.append(duplicate(id, row, earlier.at("id")))
+            # Portals export a row for each file, under the id of its resource.
+            is_file = self._group is None and record.cells[self._address_index].strip()
+            grouping = _GROUPING.format(heading=row.at("id").column) if is_file else NOT_GROUPED
+            problems.append(duplicate(id, row, earlier.at("id"), grouping))
             return None
         return id

@@ -39,6 +39,7 @@ class GroupedRows:
             for column in columns
             if column.name in table.header.columns and not self._is_own(column)
         ]
+        self._parsers = {column.name: column.parser(references) for _, column in self._shared}
         self._files = [column for column in columns if column.part]
         self._plan = plan(table, filter(self._is_own, columns), references)
 
@@ -80,6 +81,8 @@ class GroupedRows:
     def differences(self, record: Record, row: Row) -> Iterator[Finding]:
         """Yield a finding for each cell that says another thing than an earlier row.
 
+        One that says the same in another way may have findings of its own.
+
         Args:
             record: the resource.
             row: where it stands.
@@ -90,18 +93,30 @@ class GroupedRows:
             first = row.elsewhere.get(column.name, (row.number, row.line))[0]
             for other in record.rows:
                 said = other.cells[index].strip()
-                if text and said and not _same(said, text, column):
-                    place = self._row(other).at(column.name)
-                    found = finding(
-                        "table.group-differs",
-                        place,
-                        said,
-                        first=first,
-                        other=quotation(text, longest=120),
-                        heading=quotation(self._table.heading),
-                        column=json.dumps(place.column, ensure_ascii=False),
-                    )
-                    yield found if other in ready else of_draft(found)
+                if not (text and said) or _same(said, text, column):
+                    continue
+                place, told = self._row(other).at(column.name), list[Finding]()
+                if self._means(said, column, self._row(other), told) != self._means(
+                    text, column, row, []
+                ):
+                    told = [
+                        finding(
+                            "table.group-differs",
+                            place,
+                            said,
+                            first=first,
+                            other=quotation(text, longest=120),
+                            heading=quotation(self._table.heading),
+                            column=json.dumps(place.column, ensure_ascii=False),
+                        )
+                    ]
+                yield from told if other in ready else map(of_draft, told)
+
+    def _means(self, text: str, column: Column, row: Row, problems: list[Finding]) -> object:
+        """Return what a cell is read as, or its text where it cannot be read."""
+        parse = self._parsers[column.name]
+        read = text if parse is None else parse(text, row, column.name, problems)
+        return text if read is None else frozenset(read) if column.many else read
 
     def read_files(
         self, record: Record, values: dict[str, Any], page: str | None, problems: list[Finding]

@@ -372,7 +372,19 @@ def _beside_members(values: Mapping[str, Any], row: Row) -> Iterator[Finding]:
             yield finding("table.group-cell", row.at(column.name))
 
 
-def duplicate(id: str, row: Row, earlier: Location) -> Finding:
-    """Return the finding of an id that an earlier cell holds already; it names both places."""
+NOT_GROUPED = Text("", "")
+"""Said of rows with one id that cannot both stay."""
+
+
+def duplicate(id: str, row: Row, earlier: Location, grouping: Text = NOT_GROUPED) -> Finding:
+    """Return the finding of an id that an earlier cell holds already; it names both places.
+
+    Args:
+        id: the id.
+        row: the later row.
+        earlier: the earlier cell.
+        grouping: how both rows may stay, where they may.
+    """
     french, english = earlier.in_language("fr"), earlier.in_language("en")
-    return finding("table.id-duplicate", row.at("id"), id, first=Text(french, english))
+    first = Text(french, english)
+    return finding("table.id-duplicate", row.at("id"), id, first=first, grouping=grouping)
