@@ -15,8 +15,10 @@ endif
 python := .venv/bin/python
 pip := $(python) -m pip --quiet --disable-pip-version-check
 # Python says which file or process is read in the encoding of the locale: pyproject.toml forbids it.
-# Each process is given tests that follow each other, so that what several share is made in one.
-pytest := PYTHONWARNDEFAULTENCODING=1 $(python) -m pytest -n auto --dist worksteal
+# Each process is given tests that follow each other, so that what several share is made in one. Many
+# wait for other processes and time limits: there are more of them than processors.
+pytest := PYTHONWARNDEFAULTENCODING=1 $(python) -m pytest --dist worksteal \
+  -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)")
 
 # Installs this folder, its code read where it lies. Before 3.13 Python reads the path to it in the
 # encoding of the locale, and starts no more where it cannot: so the path begins at the file that names
@@ -65,10 +67,9 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 test: lint ## all the checks and tests that need Python packages only
 	$(pytest) $(ARGS)
 
-# These wait for servers, time limits and other programs: more of them at once than processors. The
-# tests of properties, of which `make test` tries few examples, are run again with all.
+# The tests of properties, of which `make test` tries few examples, are run again with all.
 test-slow: $(dev) $(spark) $(js) $(editor) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
-	ALL_EXAMPLES=1 $(pytest) -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)") -m "slow or hypothesis" $(ARGS)
+	ALL_EXAMPLES=1 $(pytest) -m "slow or hypothesis" $(ARGS)
 
 lint: $(dev) ## style and types, without the tests
 	$(python) -m ruff check

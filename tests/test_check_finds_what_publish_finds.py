@@ -265,21 +265,21 @@ def test_what_was_published_and_is_not_there_any_more_is_found_by_both(
     tmp_path: Path, name: str
 ) -> None:
     edit, expected = AFTER[name]
-    folder = published_atelier(tmp_path / "atelier")
+    folder = published_atelier(tmp_path / "atelier", site=False)
     edit(folder)
     assert of_publishing(the_same(folder)) == expected
 
 
 @pytest.mark.parametrize("option", ["base_iri", "site_url"])
 def test_an_address_for_one_run_gives_the_same(tmp_path: Path, option: str) -> None:
-    folder = published_atelier(tmp_path / "atelier")
+    folder = published_atelier(tmp_path / "atelier", site=False)
     found = the_same(folder, **{option: "https://catalogue.example.org/"})
     placeholder = "base-placeholder" if option == "base_iri" else "site-placeholder"
     assert of_publishing(found) == {"address-for-one-run", placeholder}
 
 
 def test_a_number_of_removals_that_was_said_gives_the_same(tmp_path: Path) -> None:
-    folder = published_atelier(tmp_path / "atelier")
+    folder = published_atelier(tmp_path / "atelier", site=False)
     shrunk(folder)
     checked = check(open_folder(folder, date=LATER), removing=6, jobs=1)
     opened = open_folder(folder, date=LATER)
@@ -349,7 +349,7 @@ def test_build_finds_the_same_but_for_what_speaks_against_publishing(
     if name in CATALOGUES:
         CATALOGUES[name](folder)
     else:
-        AFTER[name][0](published_atelier(folder))
+        AFTER[name][0](published_atelier(folder, site=False))
     built = build(*one_file(open_folder(folder, date=DATE)), io.BytesIO(), jobs=1)
     checked = check(open_folder(folder, date=DATE), jobs=1)
     expected = Report(

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tables import each
@@ -22,11 +23,18 @@ def name_of(path: Path) -> str:
 
 
 MODULES = {
-    name_of(path): ast.parse(path.read_text("utf-8"), str(path))
+    name_of(path): path
     for path in sorted(PACKAGE.rglob("*.py"))
     if "starter" not in path.relative_to(PACKAGE).parts
 }
 every_module = each("module", MODULES)
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """A module as read when first asked for, and not by each process that collects tests."""
+    path = MODULES[module]
+    return ast.parse(path.read_text("utf-8"), str(path))
 
 
 def roots_imported(statements: list[ast.stmt]) -> Iterator[str]:
@@ -64,7 +72,7 @@ def test_only_the_command_line_reads_the_date(module: str) -> None:
         return
     asked = {
         f"line {node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(MODULES[module])
+        for node in ast.walk(tree_of(module))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"now", "today", "utcnow"}
@@ -74,7 +82,7 @@ def test_only_the_command_line_reads_the_date(module: str) -> None:
 
 @every_module
 def test_engines_are_imported_where_they_are_used(module: str) -> None:
-    engines = ENGINES & set(roots_imported(list(run_at_import(MODULES[module].body))))
+    engines = ENGINES & set(roots_imported(list(run_at_import(tree_of(module).body))))
     assert not engines, f"{module} imports {engines} at its top: import it inside the function"
 
 
@@ -103,11 +111,11 @@ def test_the_message_files_are_read_when_one_is_first_told() -> None:
 
 def test_no_two_public_classes_or_modules_bear_one_name() -> None:
     names: dict[str, list[str]] = {}
-    for module, tree in MODULES.items():
+    for module in MODULES:
         stem = module.rpartition(".")[2]
         if not stem.startswith("__") and (PACKAGE / f"{module.replace('.', '/')}.py").is_file():
             names.setdefault(stem, []).append(module)
-        for node in tree.body:
+        for node in tree_of(module).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 names.setdefault(node.name, []).append(f"{module}.{node.name}")
     assert {name: places for name, places in names.items() if len(places) > 1} == {}

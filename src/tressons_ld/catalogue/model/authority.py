@@ -87,8 +87,10 @@ class Authorities:
 
         Their addresses are those of their table: its own, and their three letters in capitals.
         """
-        known = {name.casefold() for name in self.names("language")}
-        unknown = sorted(text for text in texts if text.strip().casefold() not in {*known, ""})
+        known = _folded_names(self, "language")
+        unknown = sorted(
+            text for text in texts if (name := text.strip().casefold()) and name not in known
+        )
         rare = rare_languages_in(unknown)
         like = self.get("language", "fr")
         if not rare or like is None:
@@ -128,3 +130,8 @@ def _names(authorities: Authorities, table: str) -> Mapping[str, str]:
         if named[label.casefold()] == {term.code}
     }
     return {term.code: term.code for term in terms} | labels
+
+
+@lru_cache(maxsize=64)
+def _folded_names(authorities: Authorities, table: str) -> frozenset[str]:
+    return frozenset(name.casefold() for name in authorities.names(table))
