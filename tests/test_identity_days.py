@@ -140,6 +140,17 @@ def test_a_wrong_future_day_is_taken_back_everywhere(folder: Path) -> None:
     assert "2062" not in (folder / "public/catalogue.nt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_on_which_nothing_can_have_been_published_is_told_and_taken_back(
+    folder: Path, day: str
+) -> None:
+    lock_file = folder / "data/identities.csv"
+    lock_file.write_text(lock_file.read_text("utf-8").replace(f",{LAST},", f",{day},"), "utf-8")
+    assert codes(folder, LAST, given=True) == {"publication.day-impossible"}
+    redated(folder, day, LAST)
+    assert codes(folder, LAST, given=True) == set()
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "code"),
     [

@@ -369,6 +369,12 @@ def test_a_question_mark_in_a_target_begins_no_query(file: str, moved: str, gone
     assert {moved, gone} <= set(files(rules)[file].splitlines())
 
 
+def test_an_address_elsewhere_is_one_word_without_a_variable_for_nginx() -> None:
+    rules = [Rule("/a", "https://example.net/;x='$host'?y=1#z")]
+    line = files(rules)["redirects.nginx.conf"].splitlines()[-1]
+    assert line == "location = /a { return 301 https://example.net/%3Bx=%27%24host%27?y=1#z; }"
+
+
 def test_a_target_exists_or_is_the_name_of_a_thing(folder: Path) -> None:
     for path, _, target in netlify(folder):
         place = folder / "public" / target.removeprefix("/atelier/")

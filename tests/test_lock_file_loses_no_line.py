@@ -111,6 +111,19 @@ def test_a_day_of_no_calendar_is_told_at_its_line(folder: Path, day: str) -> Non
     assert refused_to_read(folder) == "ledger.unreadable"
 
 
+@pytest.mark.parametrize("line", ["ressource/é,removed", "ressource/b,removed,,,,,,Abandonné"])
+def test_a_byte_that_is_no_utf_8_is_told_at_its_line(folder: Path, line: str) -> None:
+    lock = folder / "data/identities.csv"
+    _, status, *_ = fields = f"{line},,,,,,".split(",")[:8]
+    assert status == "removed"
+    fields[3:7] = FIRST, FIRST, "0" * 32, FIRST
+    lock.write_bytes(lock.read_bytes() + ",".join(fields).encode("latin-1") + b"\n")
+    with pytest.raises(LedgerError) as caught:
+        read_ledger(folder, LAST)
+    number = len(lock.read_bytes().splitlines())
+    assert f"identities.csv:{number} " in caught.value.text.fr
+
+
 def refused_to_read(folder: Path) -> str:
     with pytest.raises(LedgerError) as caught:
         read_ledger(folder, LAST)

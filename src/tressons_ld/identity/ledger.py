@@ -45,10 +45,14 @@ LEDGER_FILE = "data/identities.csv"
 
 
 def ledger_lines(folder: Path) -> Iterator[str]:
-    """Yield the lines of a folder's lock file, none if there is no such file yet."""
+    """Yield the lines of a folder's lock file, none if there is no such file yet.
+
+    Bytes that are no UTF-8 become halves of surrogate pairs, which no line can hold: they are told
+    at their line.
+    """
     file = folder / LEDGER_FILE
     if file.exists():
-        with file.open("r", encoding="utf-8", newline="") as lines:
+        with file.open("r", encoding="utf-8", errors="surrogateescape", newline="") as lines:
             yield from lines
 
 
@@ -226,6 +230,12 @@ class Ledger:
     def resolved(self, id: str) -> str:
         """Return what an id leads to: its last successor, or the id itself if it has none."""
         return [id, *self.successors(id)][-1]
+
+    @property
+    def oldest(self) -> str:
+        """The oldest day of a first publication, or that of this one where there was none."""
+        day = self.columns.oldest()
+        return day_of(day) if day else self.date
 
     @property
     def newest(self) -> str:

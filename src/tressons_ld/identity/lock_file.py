@@ -110,8 +110,6 @@ def read_lines(lines: Iterable[str], file: str = "identities.csv") -> Iterator[L
             yield line
     except csv.Error:
         raise _unreadable(file, rows.line_num) from None
-    except UnicodeDecodeError:
-        raise _unreadable(file, rows.line_num + 1) from None
 
 
 def read_texts(lines: Iterable[str]) -> Iterator[tuple[str, LockLine | None]]:
@@ -175,6 +173,8 @@ def _check_texts(line: LockLine, file: str, number: int) -> None:
     if line.identifier and not (_is_base(f"{line.identifier}/") and is_path(line.id)):
         raise LedgerError("ledger.no-path", file=file, line=number, path=quotation(line.identifier))
     if line.reason and (wrong := unpublishable_character(line.reason)):
+        if "\udc80" <= wrong[0] <= "\udcff":  # A byte that is no UTF-8.
+            raise _unreadable(file, number)
         character = f"U+{ord(wrong[0]):04X}"
         raise LedgerError("ledger.character", file=file, line=number, character=character)
 

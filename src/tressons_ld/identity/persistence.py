@@ -17,7 +17,7 @@ from tressons_ld.catalogue.paths import (
 )
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quoted
-from tressons_ld.identity.ledger import LEDGER_FILE
+from tressons_ld.identity.ledger import EARLIEST, LATEST, LEDGER_FILE
 from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
@@ -147,9 +147,16 @@ def _addresses(recorder: Recorder) -> Iterator[Finding]:
 
 
 def _days(recorder: Recorder, recording: LedgerUpdate) -> Iterator[Finding]:
-    """Yield that a day would be written before the last one: a clock is wrong, or was."""
+    """Yield that a day would be written before the last one: a clock is wrong, or was.
+
+    Or that a day stands there on which nothing can have been published, as earlier versions of the
+    tool wrote it.
+    """
     ledger = recorder.ledger
-    if recording.dated and ledger.newest > ledger.date:
+    impossible = [day for day in (ledger.oldest, ledger.newest) if not EARLIEST <= day <= LATEST]
+    for day in dict.fromkeys(impossible):
+        yield finding("publication.day-impossible", Location(LEDGER_FILE), day)
+    if not impossible and recording.dated and ledger.newest > ledger.date:
         code = (
             "publication.day-given-goes-back" if ledger.date_given else "publication.day-goes-back"
         )

@@ -258,6 +258,9 @@ def word(words: str) -> str:
 def address(path: str) -> str:
     """Return a path as an address has it, without a sign that rules read otherwise.
 
-    What is an address already stays as it is.
+    What is an address already keeps its signs but those that begin a variable, end a statement of
+    nginx, or are read as quotation marks.
     """
-    return path if _is_address(path) else quote(path, safe="/-._~")
+    if _is_address(path):
+        return re.sub("[$;']", lambda sign: quote(sign[0]), path)
+    return quote(path, safe="/-._~")
