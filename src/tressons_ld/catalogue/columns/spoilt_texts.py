@@ -63,6 +63,18 @@ def may_be_spoilt(text: str) -> bool:
     )
 
 
+def split_beside_entities(text: str) -> list[str]:
+    """Return the parts of a text between its semicolons, but for those that end an entity.
+
+    >>> split_beside_entities("v&eacute;lo; R&D; sol")
+    ['v&eacute;lo', ' R&D', ' sol']
+    """
+    ends = {e.end() - 1 for e in _ENTITY.finditer(text) if html.unescape(e[0]) != e[0]}
+    cuts = [i for i, sign in enumerate(text) if sign == ";" and i not in ends]
+    starts = [0, *(i + 1 for i in cuts)]
+    return [text[start:end] for start, end in zip(starts, [*cuts, len(text)], strict=True)]
+
+
 def spoilt(text: str) -> list[Spoilt]:
     """Return what is spoilt in a text, one of each kind.
 
