@@ -22,7 +22,7 @@ _ENTITY = re.compile(
 )
 # « v‚lo », « vŽlo »: code page 850 or Mac OS Roman, read as Windows-1252, within a word.
 _AMISS = re.compile(r"(?<=[a-z])[‚ŽˆŠ‡‰ƒ‹](?=[a-z])|(?<=[a-z]{2})[Žˆ](?!\w)")
-_WORD_AMISS = re.compile(rf"\S*(?:{_AMISS.pattern})\S*")
+_WORD_AMISS = re.compile(rf"[\w‚‡‰‹…'’-]*(?:{_AMISS.pattern})[\w‚‡‰‹…'’-]*")
 _MAYBE_AMISS = re.compile("(?<=[a-z])[‚ŽˆŠ‡‰ƒ‹]|[lLdDnNsSjJmMtTcCuU]Õ")
 _CAPITAL_WITHIN = re.compile("[a-zà-ÿ][À-ÞŒ]")
 # « lÕécole »: an apostrophe of Mac OS Roman in a text of Windows-1252.
@@ -33,7 +33,7 @@ _CODED = re.compile(
 )
 _ELIDED = re.compile("[ldnsjmtcu]['’]$", re.IGNORECASE)
 _ASKED = re.compile(r"\?+")
-_ADDRESS = re.compile(r"\S*(?://|www\.)\S*|\S*\?\w+=\S*")
+_ADDRESS = re.compile(r"[^\s;；|]*(?://|www\.)[^\s；|]*|\S*\?\w+=\S*")
 _AROUND = 15
 _MOST_TIMES = 5
 _USUAL = frozenset("àâäéèêëîïôöùûüÿçœæáíóúñßÀÂÉÈÊÎÔÛÇŒ«»’“”–—… ")
