@@ -71,9 +71,25 @@ def texts() -> st.SearchStrategy[str]:
     dates = ["2019", "2019-06", "juin 2019", "12/03/2021", "05/07/2020", "43990", "cop. 2019"]
     urls = ["https://example.fr/a", "https://example.fr/b c.pdf", "www.avise.org", "10.1000/182"]
     urls += ["HTTP://A.FR/É", "https://a.fr/../b", "https://a.fr/<b>", "https://a.fr/a\u200b"]
+    dates += [
+        "MMXX",
+        "mars 2020 (en ligne)",
+        "2020 (mars)",
+        "3 mars 2020 - 4 avril 2021",
+        "T2 2019",
+    ]
+    urls += ["https://a.frhttps://b.fr", "[t](https://a.fr/x)", "https://a.fr/%zz", "doi:10.5/x"]
     codes = ["fr-FR", "fre", "Français", "Excel", ".pdf", "application/pdf", "page web", "libre"]
     codes += ["CC BY", "CC BY-SA 4.0", "etalab-2.0", "GPL-3.0", "Licence Ouverte", "1,2 Mo"]
-    words = ["eau", "énergie", "n/a", "NULL", "à compléter", "#N/A", "vers", "et", "l'eau", "?"]
+    codes += [
+        "text/csv; charset=utf-8",
+        "CC Namensnennung 4.0",
+        "1 h 30",
+        "1 200 p.",
+        "PAPPAS Jeanne",
+    ]
+    words = ["v&eacute;lo", "v‚lo", "l'?t?", "l%C3%A9cole", "keine Angabe", "\u200b", "R&D", "=A1"]
+    words += ["eau", "énergie", "n/a", "NULL", "à compléter", "#N/A", "vers", "et", "l'eau", "?"]
     atoms = st.sampled_from([*known, *dates, *urls, *codes, *words])
     joints = st.sampled_from([" ", ", ", "; ", " / ", "/", "|", "\n", " - ", " et ", "", " (", ")"])
     joined = st.lists(st.tuples(atoms, joints), min_size=1, max_size=4).map(
@@ -84,6 +100,7 @@ def texts() -> st.SearchStrategy[str]:
 
 
 LETTERS = {"table.character-invisible", "table.character-lost", "table.text-not-nfc"}
+LETTERS |= {"table.text-encoding", "table.text-entities", "table.text-letters"}
 COLUMNS = sorted(column.name for column in RESOURCES.columns if not column.key)
 
 

@@ -338,6 +338,18 @@ def test_keywords_with_another_separator_are_told_with_the_mend(tmp_path: Path, 
     assert entry.keywords == (cell,)
 
 
+def test_three_keywords_with_commas_beside_a_semicolon_are_told(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "keywords", "air; eau, énergie, sol")
+    found = only(findings)
+    assert (found.code, found.mends) == ("table.separator-likely", ("eau; énergie; sol",))
+
+
+def test_a_keyword_is_not_cut_within_a_letter_of_html(tmp_path: Path) -> None:
+    entry, findings = read_cell(tmp_path, "keywords", "v&eacute;lo; R&D; marche")
+    assert only(findings).code == "table.text-entities"
+    assert entry.keywords == ("v&eacute;lo", "R&D", "marche")
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -379,6 +391,11 @@ def test_known_names_with_another_separator_are_told_with_the_mend(
     assert (found.code, found.severity) == ("table.separator", Severity.VIOLATION)
     assert found.mends == (mend,)
     assert f"« {mend} »" in found.remedy.fr and "point-virgule" in found.remedy.fr
+
+
+def test_names_of_which_one_does_not_fit_are_not_offered_without_it(tmp_path: Path) -> None:
+    _, findings = read_cell(tmp_path, "persons", "Jeanne Pappas et Avise")
+    assert (only(findings).code, only(findings).mends) == ("reference.unknown-agent", ())
 
 
 def test_names_of_which_one_is_unknown_are_unknown_together(tmp_path: Path) -> None:

@@ -56,6 +56,11 @@ NUMBERS = st.one_of(
     st.integers(1, 999).map(lambda n: Cell(f"n{n}", '"(" @ ")"', f"( n{n} )")),
     st.integers(1, 999).map(lambda n: Cell(f"n{n}", ";;;", "")),
     st.integers(1, 999).map(lambda n: Cell(n, "0.0E+00", f"{n:.1E}")),
+    st.integers(1, 999).map(lambda n: Cell(n, '#,##0.00 "€"', f"{n}.00 €")),
+    st.integers(1, 999).map(lambda n: Cell(n, "[$€-40C] 0", f"€ {n}")),
+    st.integers(1, 9).map(lambda n: Cell(n + 0.5, "# ?/?", f"{n} 1/2")),
+    st.integers(1900, 2100).map(lambda n: Cell(n, '"vers "0', f"vers {n}")),
+    st.integers(190001, 209912).map(lambda n: Cell(n, "0000-00", f"{n // 100}-{n % 100:02d}")),
     st.booleans().map(lambda truth: Cell(truth, "General", str(truth).upper())),
 )
 DATES = st.one_of(
@@ -64,6 +69,14 @@ DATES = st.one_of(
     DAYS.map(lambda day: Cell(day, "yyyy-mm-dd", day.isoformat())),
     DAYS.map(lambda day: Cell(day, "dd-mm", f"{day:%d-%m}")),
     DAYS.map(lambda day: Cell(day, "hh:mm", "00:00")),
+    DAYS.map(lambda day: Cell(day, "dddd", f"{day:%A}")),
+    DAYS.map(lambda day: Cell(day, "[$-40C]d\\ mm\\ yyyy;@", f"{day.day} {day:%m %Y}")),
+    st.times().map(lambda time: Cell(time, "h:mm", f"{time.hour}:{time:%M}")),
+    st.integers(0, 5000).map(
+        lambda minutes: Cell(
+            datetime.timedelta(minutes=minutes), "[h]:mm", f"{minutes // 60}:{minutes % 60:02d}"
+        )
+    ),
 )
 
 
@@ -91,19 +104,19 @@ def by_xlsxwriter(path: Path, rows: Sequence[Sequence[Any]]) -> None:
                 style = book.add_format({"num_format": code})
                 if isinstance(value, str):
                     sheet.write_string(row, column, value, style)
-                elif isinstance(value, datetime.date):
+                elif isinstance(value, datetime.date | datetime.time | datetime.timedelta):
                     sheet.write_datetime(row, column, value, style)
                 else:
                     sheet.write(row, column, value, style)
 
 
-def read(folder: Path, file: Path) -> tuple[list[Entry | None], set[str | None]]:
-    """The entries of a workbook, and the cells at which something was found."""
+def read(folder: Path, file: Path) -> tuple[list[Entry | None], list[str | None]]:
+    """The entries of a workbook, and the cell of each finding."""
     made = make_folder(folder)
     (made / "data" / "resources.csv").unlink()
     shutil.copy(file, made / "data" / f"resources{file.suffix}")
     _, entries, findings = read_all(made)
-    return entries, {found.location.cell for found in findings if found.location}
+    return entries, [found.location.cell for found in findings if found.location]
 
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter])
@@ -124,6 +137,7 @@ def test_what_is_read_is_what_is_shown(write: Any, cells: list[tuple[Cell, Cell]
         assert entry.title == title.shown or f"C{entry.row.number}" in found
         place = f"E{entry.row.number}"
         assert place in found or same_date(entry.issued or "", issued.shown), issued
+        assert found.count(place) < 2, issued
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +209,7 @@ def same_date(read: str, shown: str) -> bool:
     # A number is the same one however its digits are grouped.
     if shown.replace(",", "").lstrip("0").removesuffix(".00") == read:
         return True
-    for code in ("%Y-%m-%d", "%Y-%m", "%d/%m/%Y", "%b %Y", "%b-%y"):
+    for code in ("%Y-%m-%d", "%Y-%m", "%d/%m/%Y", "%d %m %Y", "%b %Y", "%b-%y"):
         try:
             day = datetime.datetime.strptime(shown, code)
         except ValueError:

@@ -14,6 +14,7 @@ from odf.text import A, P, Span
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reading_folders import make_folder, read_all
@@ -338,6 +339,29 @@ def test_what_shows_no_date_in_a_column_of_dates_is_found_once(
 ) -> None:
     _, findings = read_sheet(tmp_path, put("E2", value, code))
     assert findings == [(found, "E2")]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "number"), [(CALENDAR_WINDOWS_1900, 43617), (CALENDAR_MAC_1904, 42155)]
+)
+def test_the_number_of_a_day_is_counted_from_the_first_day_of_its_workbook(
+    tmp_path: Path, epoch: datetime.datetime, number: int
+) -> None:
+    made = make_folder(tmp_path)
+    (made / "data" / "resources.csv").unlink()
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    sheet = book.worksheets[0]
+    sheet.append(HEADINGS)
+    sheet.append(["a", "Étude", "A", "T", number])
+    sheet.append(["b", "Étude", str(number), number, number])
+    put("E3", number, "yyyy-mm-dd")(sheet)
+    book.save(made / "data" / "resources.xlsx")
+    _, entries, findings = read_all(made)
+    assert [(f.code, f.mends, f.location and f.location.cell) for f in findings] == [
+        ("table.date-number", ("2019-06-01",), "E2")
+    ]
+    assert [entry and entry.issued for entry in entries] == [None, "2019-06-01"]
 
 
 def test_a_number_that_shows_a_month_is_that_month(tmp_path: Path) -> None:

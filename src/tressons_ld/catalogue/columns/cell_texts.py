@@ -16,7 +16,11 @@ from tressons_ld.catalogue.columns.error_words import (
     ERROR_WITHIN,
     may_hold_error,
 )
-from tressons_ld.catalogue.columns.spoilt_texts import may_be_spoilt, spoilt
+from tressons_ld.catalogue.columns.spoilt_texts import (
+    may_be_spoilt,
+    split_beside_entities,
+    spoilt,
+)
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import quotation
 
@@ -177,7 +181,8 @@ def values_of(text: str) -> list[str]:
     """
     if ";" not in text:
         return [text]
-    return [value for part in text.split(";") if (value := part.strip())]
+    parts = split_beside_entities(text) if "&" in text else text.split(";")
+    return [value for part in parts if (value := part.strip())]
 
 
 def once(

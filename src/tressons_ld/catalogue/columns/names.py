@@ -168,8 +168,11 @@ class Names:
             )
         if fold(name) in self._groups:
             return finding("reference.group", row.at(column), name, table=self.table)
-        mends = self._each_of(name) or self.near(name)
-        mends = tuple(mend for mend in mends if fits(self.find(mend) or ""))
+        each = self._each_of(name)
+        mends = tuple(one for one in each or self.near(name) if fits(self.find(one) or ""))
+        if len(mends) < len(each):
+            # Whoever took one of them would lose the others.
+            mends = ()
         return finding(
             f"reference.unknown-{self.kind}",
             row.at(column),

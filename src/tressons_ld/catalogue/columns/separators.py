@@ -47,6 +47,8 @@ _SELDOM_IN_A_KEYWORD = (
     (re.compile(r"\s*/\s*"), 3),
     (re.compile(r"(?:^|\s+)#(?=\w)"), 2),
 )
+# And where one is, three values with commas in the place of one.
+_BESIDE_SEMICOLONS = ((_SELDOM_IN_A_KEYWORD[0][0], 3),)
 _SIGN = re.compile(r"[\n\t|•‣▪·；、*,，/#+–—]|\s-\s")
 _LIST_MARK = re.compile(r"^(?:[-–—*•‣▪·]|[0-9]{1,2}[.)])\s+")
 _QUOTES = "\"'«»“” "
@@ -172,7 +174,8 @@ def _looks_like(value: str, *, alone: bool) -> list[str]:
         return []
     if value[0] + value[-1] in ("[]", "{}"):
         value = value[1:-1]
-    for separator, least in (*_NEVER_IN_A_KEYWORD, *(_SELDOM_IN_A_KEYWORD if alone else ())):
+    seldom = _SELDOM_IN_A_KEYWORD if alone else _BESIDE_SEMICOLONS
+    for separator, least in (*_NEVER_IN_A_KEYWORD, *seldom):
         parts = _parts(separator, value)
         if len(parts) >= least:
             terms = [part.strip(_QUOTES) or part for part in parts if not _is_nothing(part)]

@@ -22,7 +22,7 @@ _ENTITY = re.compile(
 )
 # « v‚lo », « vŽlo »: code page 850 or Mac OS Roman, read as Windows-1252, within a word.
 _AMISS = re.compile(r"(?<=[a-z])[‚ŽˆŠ‡‰ƒ‹](?=[a-z])|(?<=[a-z]{2})[Žˆ](?!\w)")
-_WORD_AMISS = re.compile(rf"\S*(?:{_AMISS.pattern})\S*")
+_WORD_AMISS = re.compile(rf"[\w‚‡‰‹…'’-]*(?:{_AMISS.pattern})[\w‚‡‰‹…'’-]*")
 _MAYBE_AMISS = re.compile("(?<=[a-z])[‚ŽˆŠ‡‰ƒ‹]|[lLdDnNsSjJmMtTcCuU]Õ")
 _CAPITAL_WITHIN = re.compile("[a-zà-ÿ][À-ÞŒ]")
 # « lÕécole »: an apostrophe of Mac OS Roman in a text of Windows-1252.
@@ -33,7 +33,7 @@ _CODED = re.compile(
 )
 _ELIDED = re.compile("[ldnsjmtcu]['’]$", re.IGNORECASE)
 _ASKED = re.compile(r"\?+")
-_ADDRESS = re.compile(r"\S*(?://|www\.)\S*|\S*\?\w+=\S*")
+_ADDRESS = re.compile(r"[^\s;；|]*(?://|www\.)[^\s；|]*|\S*\?\w+=\S*")
 _AROUND = 15
 _MOST_TIMES = 5
 _USUAL = frozenset("àâäéèêëîïôöùûüÿçœæáíóúñßÀÂÉÈÊÎÔÛÇŒ«»’“”–—… ")
@@ -61,6 +61,18 @@ def may_be_spoilt(text: str) -> bool:
         or ("&" in text and _ENTITY.search(text))
         or ("?" in text and any(_stands_for_letter(text, found) for found in _ASKED.finditer(text)))
     )
+
+
+def split_beside_entities(text: str) -> list[str]:
+    """Return the parts of a text between its semicolons, but for those that end an entity.
+
+    >>> split_beside_entities("v&eacute;lo; R&D; sol")
+    ['v&eacute;lo', ' R&D', ' sol']
+    """
+    ends = {e.end() - 1 for e in _ENTITY.finditer(text) if html.unescape(e[0]) != e[0]}
+    cuts = [i for i, sign in enumerate(text) if sign == ";" and i not in ends]
+    starts = [0, *(i + 1 for i in cuts)]
+    return [text[start:end] for start, end in zip(starts, [*cuts, len(text)], strict=True)]
 
 
 def spoilt(text: str) -> list[Spoilt]:

@@ -56,8 +56,9 @@ def _about_url(text: str, row: CellAddresses, column: str) -> Finding:
     code, details = fault.code, fault.details
     if not code:
         code, details = _fault_of_address(text)
-    addresses = (mend for mend in fault.mends if is_url(mend) and not holds_error(mend))
-    mends = tuple(map(in_lower_case, addresses))[:3]
+    addresses = filter(is_url, fault.mends)
+    sound = (mend for mend in addresses if _is_one(mend) and not holds_error(mend))
+    mends = tuple(map(in_lower_case, sound))[:3]
     told: dict[str, Any] = {**details, "suggestion": did_you_mean(*mends)}
     return finding(code, row.at(column), text, mends=mends, **told)
 

@@ -52,8 +52,10 @@ class Remark(NamedTuple):
         row: of the cell, from 0.
         column: of the cell, from 0.
         kind: ``date``, ``date-early``, ``date-year``, ``date-partial``, ``number``,
-            ``number-format``, ``struck`` or ``link``: the finding is ``table.cell-<kind>``.
-        shown: what the cell shows; the format where that is not known; the address of a link.
+            ``number-format``, ``struck`` or ``link``: the finding is ``table.cell-<kind>``; ``day``
+            of a number that is one where days are counted from 1904.
+        shown: what the cell shows; the format where that is not known; the address of a link; the
+            day that a number may be.
         number: the days from the last ones of 1899 to an early date.
     """
 

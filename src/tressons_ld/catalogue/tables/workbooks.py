@@ -17,6 +17,7 @@ from tressons_ld.catalogue.columns.datatypes import (
     VALUE_OF_COLUMN,
     Datatype,
 )
+from tressons_ld.catalogue.columns.spelling import did_you_mean
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import FOLDER_TABLES, PROGRAMME, Header, Row
 from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, most_columns
@@ -92,27 +93,17 @@ class Workbook(NamedTuple):
             layout: the columns of the table.
         """
         findings = []
-        for row, column, kind, shown, number in self.remarks:
+        for remark in self.remarks:
+            row, column = remark.row, remark.column
             name = names[column] if column < len(names) else ""
             if not name or row < first:
                 continue
             text = self.cells[row][column]
             datatypes = self._datatypes(layout, name, names, row)
-            if kind == "number" and text not in _TRUTH and not _OF_NUMBERS.isdisjoint(datatypes):
-                if not _same_number(shown.en, text):
-                    self.cells[row][column] = shown.fr
-            elif told := _told(kind, text, datatypes):
-                place = Row(header, row + 1, None).at(name)
-                said = quotation(shown.fr), quotation(shown.en)
-                seen = Text(said[0].fr, said[1].en)
-                found = finding(
-                    f"table.cell-{told}",
-                    place,
-                    shown.fr,
-                    stored=text,
-                    shown=seen,
-                    number=number,
-                )
+            place = Row(header, row + 1, None).at(name)
+            if _is_read_as_shown(remark, text, datatypes):
+                self.cells[row][column] = remark.shown.fr
+            elif found := _finding_of(remark, text, datatypes, place):
                 findings.append(found)
                 if found.severity is Severity.VIOLATION and not _identifies(layout[name]):
                     self.cells[row][column] = ""
@@ -135,6 +126,38 @@ class Workbook(NamedTuple):
         }
 
 
+def _is_read_as_shown(remark: Remark, text: str, datatypes: Set[Datatype]) -> bool:
+    """Return whether a number stands beside words, in a column that takes numbers or days."""
+    takes = remark.kind == "number" and not _OF_NUMBERS.isdisjoint(datatypes)
+    return takes and text not in _TRUTH and not _same_number(remark.shown.en, text)
+
+
+def _finding_of(
+    remark: Remark, text: str, datatypes: Set[Datatype], place: Location
+) -> Finding | None:
+    """Return the finding that a remark of a cell is, if any.
+
+    Args:
+        remark: of the cell.
+        text: what is read.
+        datatypes: how it is read.
+        place: of the cell.
+    """
+    _, _, kind, shown, number = remark
+    if kind == "day":
+        if _OF_DAYS.isdisjoint(datatypes):
+            return None
+        meant = (shown.fr,)
+        suggestion = did_you_mean(*meant)
+        return finding("table.date-number", place, text, mends=meant, suggestion=suggestion)
+    told = _told(kind, text, datatypes)
+    if not told:
+        return None
+    seen = Text(quotation(shown.fr).fr, quotation(shown.en).en)
+    code = f"table.cell-{told}"
+    return finding(code, place, shown.fr, stored=text, shown=seen, number=number)
+
+
 def _told(kind: str, text: str, datatypes: Set[Datatype]) -> str:
     """Return which finding a remark of a cell is, empty for none.
 
@@ -151,10 +174,8 @@ def _told(kind: str, text: str, datatypes: Set[Datatype]) -> str:
         if _OF_DAYS.isdisjoint(datatypes):
             return "date"
         return "" if kind == "date" or timed else kind
-    if kind == "number" and text in _TRUTH and not _OF_NUMBERS.isdisjoint(datatypes):
-        # A truth value is refused where the cell is read.
-        return ""
-    return kind
+    # A truth value is refused where the cell is read, a number that shows itself is read.
+    return "" if kind == "number" and not _OF_NUMBERS.isdisjoint(datatypes) else kind
 
 
 def _identifies(column: Column) -> bool:

@@ -32,6 +32,8 @@ from tressons_ld.findings.language import Text
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,8})\$?([0-9]{1,10})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
+_DAYS = re.compile("[0-9]{5}")
 _WHOLE = re.compile("-?[0-9]{1,15}")
 _ON = ("1", "true")
 _TRUE, _FALSE = Text("VRAI", "TRUE"), Text("FAUX", "FALSE")
@@ -283,6 +285,9 @@ class _Cells:
             self._sheet.put_shown(*place, text, _TRUE if text == "true" else _FALSE, code)
         elif self._kind == "n":
             self._sheet.put_shown(*place, text, number_shown(code, text), code)
+            if self._book.epoch.year == 1904 and _DAYS.fullmatch(text):
+                day = moment_of(float(text), self._book.epoch)
+                self._sheet.remarks.append(Remark(*place, "day", Text(day, day)))
         else:
             self._sheet.put_shown(*place, text, text_shown(code, text), code)
             struck = struck or (self._kind == "s" and int(value) in self._strings.struck)
@@ -303,7 +308,8 @@ class _Cells:
             self._sheet.put_date(*place, day, date_part(code, day), shown)
         else:
             self._sheet.put(*place, text)
-            kind = "date" if date_part(code, day) else "date-partial"
+            whole = not is_date(code) or date_part(code, day)
+            kind = "date" if whole else "date-partial"
             self._sheet.remarks.append(Remark(*place, kind, shown))
 
     def _is_not_computed(self, value: str) -> bool:
@@ -319,7 +325,7 @@ class _Cells:
         if self._kind == "b":
             return "true" if value == "1" else "false"
         if self._kind == "d":
-            return value.removesuffix("T00:00:00")
+            return _MIDNIGHT.sub("", value)
         if self._kind != "n":
             return unescaped(value)
         if is_date(code):
