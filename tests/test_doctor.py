@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -14,15 +15,18 @@ import pytest
 from catalogue_folder import change, copy_of_atelier
 from command_line import tressons_ld
 from identity_folder import FIRST
+from installed_engine import installed, with_bundles
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.finding import Finding
 from tressons_ld.publication.publish import publish
 from tressons_ld.server.live_site.client import LARGEST_BODY, LiveClient, Response
+from tressons_ld.server.live_site.engine_rules import refused
 from tressons_ld.server.live_site.examination import Examination
 from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import HttpAnswer, StaticSite
 from tressons_ld.site.hosts.http_rules import Site
+from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 from web_servers import free_port
 
 THING = "/ressource/guide-du-velo"
@@ -51,7 +55,8 @@ def public(port: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     address = f'"http://127.0.0.1:{port}/"'
     change(folder, "catalogue.toml base_iri", address)
     change(folder, "catalogue.toml site_url", address)
-    publish(open_folder(folder, date=FIRST), folder / "public", jobs=1)
+    with installed(with_bundles(tmp_path_factory.mktemp("bundles"))):
+        publish(open_folder(folder, date=FIRST), folder / "public", jobs=1)
     return folder / "public"
 
 
@@ -142,6 +147,15 @@ FAULTS = {
         "site.garbled",
         at("/catalogue/donnees.ttl", other(Content_Type="text/turtle")),
     ),
+    "an engine of no type": (
+        "site.wrong-type",
+        at("/workbench/web_bg.wasm", other(Content_Type="application/octet-stream")),
+    ),
+    "no engine": ("site.missing", at("/workbench/web_bg.wasm", lambda _: HttpAnswer(404))),
+    "the policy of other pages": (
+        "site.engine-refused",
+        at("/en/sparql.html", other(Content_Security_Policy=POLICY)),
+    ),
     "a loop": ("site.loop", in_a_circle),
     "a missing file": ("site.missing", at("/catalogue.csv", lambda _: HttpAnswer(404))),
     "a cut file": ("site.half-uploaded", at("/catalogue.nt", cut)),
@@ -166,6 +180,32 @@ def test_a_fault_is_found(name: str, public: Path, port: int) -> None:
     findings = found(public, port, fault)
     assert code in {each.code for each in findings}
     assert all(each.location and each.location.file.startswith("http") for each in findings)
+
+
+ENGINE, WORKER = "script-src 'wasm-unsafe-eval'", "worker-src 'self'"
+
+
+@pytest.mark.parametrize(
+    ("policies", "lacking"),
+    [
+        ([], []),
+        (["frame-ancestors 'none'"], []),
+        ([ENGINE_POLICY], []),
+        ([POLICY], [ENGINE]),
+        (["default-src * 'unsafe-eval'"], []),
+        (["script-src https://example.org 'wasm-unsafe-eval'; worker-src https:"], []),
+        (["script-src https://example.net 'wasm-unsafe-eval'"], ["script-src 'self'", WORKER]),
+        (["Script-Src 'self' 'wasm-unsafe-eval'; worker-src 'none'"], [WORKER]),
+        (["script-src 'self'; script-src 'self' 'wasm-unsafe-eval'"], [ENGINE]),
+        ([ENGINE_POLICY, "default-src 'self'"], [ENGINE]),
+        ([f"{ENGINE_POLICY}, script-src 'self' 'wasm-unsafe-eval'; child-src a.org"], [WORKER]),
+    ],
+)
+def test_every_policy_is_to_allow_the_engine(policies: list[str], lacking: list[str]) -> None:
+    headers = Message()
+    for policy in policies:
+        headers["Content-Security-Policy"] = policy
+    assert list(refused(Response("https://example.org/sparql.html", 200, headers))) == lacking
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

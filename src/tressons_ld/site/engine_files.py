@@ -19,6 +19,7 @@ MOST_ENTRIES = 10_000
 STYLE, START = f"{WORKBENCH}/workbench.css", f"{WORKBENCH}/browser_start.js"
 
 _WORKER, _WASM = "browser_worker.js", "web_bg.wasm"
+ENGINE = f"{WORKBENCH}/{_WASM}"
 # What an endpoint alone has.
 _OF_ENDPOINT = "endpoint"
 # What stands as it is in a fragment (RFC 3986, section 3.5), and in the text of a form.

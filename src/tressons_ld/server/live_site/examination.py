@@ -10,12 +10,15 @@ from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import CSV, HTML, TURTLE
 from tressons_ld.server.live_site.client import LiveClient, Response
+from tressons_ld.server.live_site.engine_rules import refused
 from tressons_ld.server.live_site.page import LivePage, addresses_of_sitemap
 from tressons_ld.server.live_site.published_sizes import published_sizes
 from tressons_ld.server.live_site.readers import READERS
+from tressons_ld.site import engine_files
 from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.http_rules import CONTENT_TYPES
 from tressons_ld.site.negotiation import DOCUMENTS, asked
+from tressons_ld.site.page_paths import ENGINE_PAGES
 
 MOST_REDIRECTS = 8
 MOST_LINKS = 100
@@ -150,6 +153,7 @@ class Examination:
         else:
             yield from self._thing_page(thing)
             yield from self._negotiation(thing)
+        yield from self._engine()
         yield from self._downloads()
         yield from self._files()
 
@@ -247,6 +251,20 @@ class Examination:
         ):
             charset = stated or Text("absent", "missing")
             yield _finding("site.garbled", answer.url, wanted=wanted, given=charset)
+
+    def _engine(self) -> Iterator[Finding]:
+        """Yield what keeps the pages that run queries in the browser, if there are any, from it."""
+        pages = [self._site.client.get(self._site.address + path) for path in ENGINE_PAGES]
+        there = [page for page in pages if engine_files.START.encode() in page.body]
+        for page in there:
+            for lacking in refused(page):
+                yield _finding("site.engine-refused", page.url, lacking=lacking)
+        if there:
+            answer = self._site.client.get(self._site.address + engine_files.ENGINE, method="HEAD")
+            if answer.status != 200:
+                yield _finding("site.missing", answer.url, status=answer.status)
+            else:
+                yield from self._type_of(answer)
 
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"
