@@ -1,5 +1,6 @@
 """No question kills the endpoint, reaches the network, or keeps others waiting."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from child_processes import wait_until
+from child_processes import LONGEST, wait_until
 from endpoint_server import JSON, EndpointServer, Reply, serving, workers_of
+from tressons_ld.server.sparql_service.worker_process import Forkserver, WorkerOrder
+from tressons_ld.sparql.published_store import PublishedStores
 
 # Each has brought down, or kept busy, one of the servers that were tried.
 DEEP = {
@@ -228,6 +231,48 @@ def test_a_worker_that_is_killed_is_replaced(endpoint: EndpointServer) -> None:
         assert endpoint.ask("ASK {}").status in (200, 500)
     wait_until(lambda: endpoint.health["workers"]["ready"] >= 3, endpoint.process)
     assert [endpoint.ask("ASK {}", JSON).status for _ in range(5)] == [200] * 5
+
+
+def test_what_makes_the_workers_is_replaced_too(endpoint: EndpointServer, tmp_path: Path) -> None:
+    for name in ("data", "public"):
+        (tmp_path / name).symlink_to(endpoint.folder / name)
+    with serving(tmp_path) as server:
+        # One answers already while others start.
+        wait_until(lambda: len(workers_of(server)) >= 3)
+        before = workers_of(server)
+        maker = int(
+            Path(f"/proc/{before[0]}/stat").read_text("utf-8").rpartition(")")[2].split()[1]
+        )
+        for pid in (maker, *before):
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: server.ask("ASK {}").status == 200, server.process)
+        wait_until(lambda: len(workers_of(server)) >= 3, server.process)
+        assert not set(before) & set(workers_of(server))
+        assert [server.ask(f"ASK {{}} # {n}").status for n in range(5)] == [200] * 5
+
+
+def test_who_orders_a_worker_and_leaves_takes_no_number_from_the_next(
+    endpoint: EndpointServer,
+) -> None:
+    stores = PublishedStores(endpoint.folder / "public")
+    database = stores.database(endpoint.health["publication"])
+    order = WorkerOrder(database, 128 << 20, ())
+
+    async def attempt() -> list[tuple[int, int]]:
+        forkserver = await Forkserver.start()
+        for _ in range(3):
+            leaving = asyncio.create_task(forkserver.worker(order))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            leaving.cancel()
+        workers = [await forkserver.worker(order) for _ in range(3)]
+        for worker in workers:
+            worker.kill()
+        await forkserver.close()
+        return [(worker.pid, worker.walls.pid) for worker in workers]
+
+    numbers = asyncio.run(asyncio.wait_for(attempt(), LONGEST))
+    assert [told for told, _ in numbers] == [own for _, own in numbers]
 
 
 def test_the_workers_end_with_the_front(endpoint: EndpointServer, tmp_path: Path) -> None:

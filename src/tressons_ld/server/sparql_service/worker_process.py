@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -28,6 +29,8 @@ main()
 _NOTICE = 5.0
 """Seconds within which the forkserver tells how a worker ended: one that took much goes slowly."""
 _LOWEST = 19
+_NONE = 0
+"""No process has this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,16 @@ class WorkerEndedError(Exception):
 
 
 class Forkserver:
-    """The process that makes workers."""
+    """The process that makes workers; another takes its place should somebody end it."""
 
-    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket) -> None:
-        self._process, self._control = process, control
+    _process: asyncio.subprocess.Process
+    _control: socket.socket
+    _pids: asyncio.Queue[int]
+    _listening: asyncio.Task[None]
+
+    def __init__(self) -> None:
         self._turn = asyncio.Lock()
-        self._pids: asyncio.Queue[int] = asyncio.Queue()
         self._ended: dict[int, asyncio.Future[int]] = {}
-        self._listening = asyncio.create_task(self._listen())
 
     @classmethod
     async def start(cls) -> Forkserver:
@@ -84,11 +89,16 @@ class Forkserver:
         Raises:
             QueryError: no process can be started.
         """
+        forkserver = cls()
+        await forkserver._begin()
+        return forkserver
+
+    async def _begin(self) -> None:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         try:
             with undelivered():
-                process = await asyncio.create_subprocess_exec(
+                self._process = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-c", _PROGRAM, *sys.path), stdin=theirs.fileno()
                 )
         except OSError as error:
@@ -97,7 +107,8 @@ class Forkserver:
             raise QueryError("query.no-process", reason=reason) from None
         finally:
             theirs.close()
-        return cls(process, ours)
+        self._control, self._pids = ours, asyncio.Queue()
+        self._listening = asyncio.create_task(self._listen())
 
     @property
     def pid(self) -> int:
@@ -116,18 +127,18 @@ class Forkserver:
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
+        ordered = asyncio.create_task(self._order(order.line(probe), theirs))
+        # Who has left meanwhile has no word to say about it.
+        ordered.add_done_callback(lambda task: task.cancelled() or task.exception())
         try:
-            async with self._turn:
-                socket.send_fds(self._control, [order.line(probe)], [theirs.fileno()])
-                pid = await self._pids.get()
+            # Whoever leaves, the number that answers this order is not that of the next one.
+            pid, ended = await asyncio.shield(ordered)
         except OSError as error:
             ours.close()
             raise QueryError("query.no-process", reason=reason_of(error)) from None
-        finally:
-            theirs.close()
-        ended = self._ended.pop(pid, None) or asyncio.get_running_loop().create_future()
-        if not ended.done():
-            self._ended[pid] = ended
+        except BaseException:
+            ours.close()
+            raise
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
         worker = Worker(pid, reader, writer, ended)
         try:
@@ -136,6 +147,29 @@ class Forkserver:
             worker.kill()
             raise
         return worker
+
+    async def _order(self, line: bytes, theirs: socket.socket) -> tuple[int, asyncio.Future[int]]:
+        """Have a worker made; return its number, and what tells of its end.
+
+        Raises:
+            OSError: the forkserver ended.
+            QueryError: no other one can be started.
+        """
+        async with self._turn:
+            try:
+                if self._listening.done():
+                    self._control.close()
+                    await self._begin()
+                socket.send_fds(self._control, [line], [theirs.fileno()])
+            finally:
+                theirs.close()
+            pid = await self._pids.get()
+        if pid == _NONE:
+            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
+        ended = self._ended.pop(pid, None) or asyncio.get_running_loop().create_future()
+        if not ended.done():
+            self._ended[pid] = ended
+        return pid, ended
 
     async def close(self) -> None:
         """End it; its workers are ended by who has them."""
@@ -147,19 +181,27 @@ class Forkserver:
 
     async def _listen(self) -> None:
         loop, rest = asyncio.get_running_loop(), b""
-        while piece := await loop.sock_recv(self._control, 1 << 16):
-            *lines, rest = (rest + piece).split(b"\n")
-            for line in lines:
-                told = json.loads(line)
-                if "pid" in told:
-                    self._pids.put_nowait(told["pid"])
-                    continue
-                ended = self._ended.pop(told["ended"], None)
-                if ended is None:
-                    # It ended before anybody waited for it.
-                    self._ended[told["ended"]] = ended = loop.create_future()
-                if not ended.done():
-                    ended.set_result(told["status"])
+        with suppress(ConnectionError):
+            while piece := await loop.sock_recv(self._control, 1 << 16):
+                *lines, rest = (rest + piece).split(b"\n")
+                for line in lines:
+                    self._told(json.loads(line))
+        # It ended: who waits for a number of it waits no longer, nor does who asks how one ended.
+        if self._turn.locked():
+            self._pids.put_nowait(_NONE)
+        self._ended.clear()
+
+    def _told(self, told: dict[str, int]) -> None:
+        if "pid" in told:
+            self._pids.put_nowait(told["pid"])
+            return
+        ended = self._ended.pop(told["ended"], None)
+        if ended is None:
+            # It ended before anybody waited for it.
+            ended = asyncio.get_running_loop().create_future()
+            self._ended[told["ended"]] = ended
+        if not ended.done():
+            ended.set_result(told["status"])
 
 
 class Worker:
