@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help publish serve check test test-slow lint format docs ontology workbench wheel bench clean FORCE
+.PHONY: help publish serve check test pytest test-slow lint format docs ontology workbench wheel bench clean FORCE
 
 # `make PYTHON=/path/to/python3.12 publish` sets up with that one and no other.
 ifeq ($(origin PYTHON),undefined)
@@ -65,6 +65,9 @@ check: $(runtime) ## list every finding in the catalogue, publish nothing
 	@.venv/bin/tressons-ld check $(ARGS)
 
 test: lint ## all the checks and tests that need Python packages only
+	$(pytest) $(ARGS)
+
+pytest: $(dev) ## these tests without the checks of style and types
 	$(pytest) $(ARGS)
 
 # The tests of properties, of which `make test` tries few examples, are run again with all.
