@@ -85,9 +85,9 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> str:
 
 def rows_of_spreadsheet(entries: Iterable[Entry | None], shared: Shared) -> list[dict[str, str]]:
     """The rows of ``catalogue.csv``."""
-    columns = spreadsheet.published()
+    columns = spreadsheet.published_columns()
     lines = [spreadsheet.row(entry, Context(shared), columns) for entry in entries if entry]
-    text = "".join((spreadsheet.head(columns), *lines))
+    text = "".join((spreadsheet.heading_row(columns), *lines))
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 

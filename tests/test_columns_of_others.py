@@ -22,7 +22,7 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.model.header import Header
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.cards.remedies import of_entry
+from tressons_ld.consumers.cards.remedies import entry_remedy
 from tressons_ld.consumers.datagouv.feed_dataset import dataset, left_out
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.fields import Context
@@ -365,7 +365,7 @@ def remedy_column(folder: Path, name: str) -> str:
     """The column that score asks to be filled for a lost point of the guide; empty for none."""
     inputs = open_folder(folder, date=DATE)
     entry = next(each for each in inputs.folder.entries() if each.id == GUIDE)
-    return of_entry(name, entry, inputs.folder.shared).column
+    return entry_remedy(name, entry, inputs.folder.shared).column
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_a_file_that_goes_stays_as_a_zombie() -> None:
 def test_an_item_of_another_identifier_is_doubled_and_the_old_one_archived() -> None:
     old = [item("a", title="T", resources=[file("u")])]
     new = [item("b", title="T", resources=[file("u")]), item("c", title="N")]
-    assert [(one.id, one.fate, one.other) for one in compare(old, new)] == [
+    assert [(one.id, one.fate, one.old_id) for one in compare(old, new)] == [
         ("b", "doubled", "a"),
         ("c", "created", ""),
         ("a", "archived", ""),
@@ -53,7 +53,7 @@ def test_an_item_of_another_identifier_is_doubled_and_the_old_one_archived() -> 
 def test_an_item_without_any_address_is_known_again_by_its_title() -> None:
     old = [item("urn:a", title="T", remote_url="urn:a"), item("urn:c", title="N", remote_url="p")]
     new = [item("urn:b", title="T", remote_url="urn:b"), item("urn:d", title="N", remote_url="q")]
-    found = [(one.id, one.fate, one.other) for one in compare(old, new)]
+    found = [(one.id, one.fate, one.old_id) for one in compare(old, new)]
     assert found[:2] == [("urn:b", "doubled", "urn:a"), ("urn:d", "created", "")]
 
 

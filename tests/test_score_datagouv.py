@@ -6,14 +6,14 @@ import pytest
 
 from test_score_mqa import CSV, DATASET, EU, FILE, IT, graph, lost, without
 from tressons_ld.consumers.datagouv.criteria import CRITERIA, verdicts
-from tressons_ld.consumers.datagouv.export import exported
+from tressons_ld.consumers.datagouv.export import exported_dataset
 from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
     DatasetFacts,
-    described,
     facts_of,
+    statements_by_subject,
 )
 from tressons_ld.consumers.score.stars import NEXT, stars
 from tressons_ld.rdf.terms import (
@@ -62,7 +62,7 @@ def feed(
     facts = [
         (s, p, o) for s, said in stated.nodes.items() for p, values in said.items() for o in values
     ]
-    return facts_of(facts, IT, described(AROUND if around is None else around))
+    return facts_of(facts, IT, statements_by_subject(AROUND if around is None else around))
 
 
 def arrived(facts: DatasetFacts) -> Item:
@@ -122,7 +122,7 @@ def test_an_annual_dataset_is_late_a_year_after_its_last_change(day: str, late: 
 
 
 def test_the_portal_sees_of_data_gouv_fr_what_its_export_writes() -> None:
-    seen = exported(arrived(feed(FEED, FED_FILE)))
+    seen = exported_dataset(arrived(feed(FEED, FED_FILE)))
     assert lost(seen) == {
         "categoryAvailability",
         "spatialAvailability",
@@ -148,20 +148,22 @@ def test_the_portal_sees_of_data_gouv_fr_what_its_export_writes() -> None:
 def test_what_the_feed_does_not_say_is_lost_at_the_portal_too(
     property: Iri, names: set[str]
 ) -> None:
-    whole = lost(exported(arrived(feed(FEED, FED_FILE))))
-    assert lost(exported(arrived(feed(without(FEED, property), FED_FILE)))) == whole | names
+    whole = lost(exported_dataset(arrived(feed(FEED, FED_FILE))))
+    assert lost(exported_dataset(arrived(feed(without(FEED, property), FED_FILE)))) == whole | names
 
 
 def test_a_licence_that_is_not_recognised_is_not_seen_as_one() -> None:
     own = iri("https://example.net/licence")
-    seen = exported(arrived(feed({**FEED, DCT.license: own}, {**FED_FILE, DCT.license: own})))
+    seen = exported_dataset(
+        arrived(feed({**FEED, DCT.license: own}, {**FED_FILE, DCT.license: own}))
+    )
     assert "licenceAvailability" in lost(seen)
 
 
 def test_nothing_is_seen_of_a_dataset_without_identifier() -> None:
     item = arrived(feed(without(FEED, DCT.identifier), FED_FILE))
     assert item.status == "skipped"
-    assert assess(exported(item)).most() == 0
+    assert assess(exported_dataset(item)).most() == 0
 
 
 def test_a_keyword_that_needs_a_missing_package_is_left_out(

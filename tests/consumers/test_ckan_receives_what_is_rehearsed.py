@@ -15,7 +15,7 @@ import pytest
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tressons_ld.consumers.ckan.harvester import items_of, parsed
+from tressons_ld.consumers.ckan.harvester import items_of, parsed_dataset
 from tressons_ld.consumers.ckan.values import BLANK
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.page_statements import Statements, term
@@ -48,7 +48,7 @@ def read(path: Path) -> Graph:
 
 def rehearsed(graph: Graph, schema: bool, language: str = "fr") -> list[dict[str, Any]]:
     return [
-        parsed(Statements(graph, language), dataset, schema)
+        parsed_dataset(Statements(graph, language), dataset, schema)
         for dataset in graph.subjects(RDF.type, term("dcat:Dataset"))
     ]
 

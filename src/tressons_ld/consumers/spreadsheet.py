@@ -34,7 +34,7 @@ class Spreadsheet(Artifact):
             names: the columns of the catalogue's own table: those of a language, ``title_de``, are
                 columns here too.
         """
-        self._context, self._columns = context, published(names)
+        self._context, self._columns = context, published_columns(names)
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:
         """Return the rows of some entries."""
@@ -51,7 +51,7 @@ class _Headings(Fold):
         self._columns = columns
 
     def head(self, _stream: str, _facts: PublicationFacts) -> bytes:
-        return head(self._columns).encode()
+        return heading_row(self._columns).encode()
 
 
 def neutral(value: str) -> str:
@@ -63,12 +63,12 @@ def neutral(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def published(names: Iterable[str] = ()) -> Sequence[Column]:
+def published_columns(names: Iterable[str] = ()) -> Sequence[Column]:
     """Return the columns of resources that are published, with those of languages among names."""
     return tuple(column for column in RESOURCES.columns_of(names) if not column.editorial)
 
 
-def head(columns: Iterable[Column]) -> str:
+def heading_row(columns: Iterable[Column]) -> str:
     """Return the heading row: the IRI, then the columns."""
     return csv_line(("iri", *(column.name for column in columns)))
 

@@ -9,20 +9,20 @@ from tressons_ld.consumers.cards.remedies import (
     DROPPED,
     REFUSED,
     Remedy,
-    of_entry,
+    entry_remedy,
 )
-from tressons_ld.consumers.cards.settings_remedies import of_catalogue
+from tressons_ld.consumers.cards.settings_remedies import catalogue_remedy
 from tressons_ld.consumers.datagouv import feed_dataset as feed
 from tressons_ld.consumers.datagouv.criteria import verdicts
-from tressons_ld.consumers.datagouv.export import exported
+from tressons_ld.consumers.datagouv.export import exported_dataset
 from tressons_ld.consumers.datagouv.feed_catalogue import DataGouvThings, catalogue_dataset
 from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.score.facts import (
     DatasetFacts,
-    described,
     facts_of,
+    statements_by_subject,
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.consumers.score.stars import Stars, stars
@@ -155,7 +155,7 @@ class Cards:
         theirs = self._fed(feed.dataset(entry, context), context.iris.resource(entry.id))
 
         def remedies(name: str) -> Remedy:
-            return of_entry(name, entry, context.shared)
+            return entry_remedy(name, entry, context.shared)
 
         return self._card(entry.id, entry.title, ours, theirs, remedies, day)
 
@@ -180,7 +180,7 @@ class Cards:
         title = (catalogue.data_title or catalogue.title).in_language(catalogue.language)
 
         def remedies(name: str) -> Remedy:
-            return of_catalogue(name, context.shared)
+            return catalogue_remedy(name, context.shared)
 
         path = context.iris.relative(subject) or ""
         ours = facts_of(stated, subject)
@@ -189,7 +189,7 @@ class Cards:
     def _fed(self, triples: list[Triple], subject: Iri) -> DatasetFacts:
         """Return what the feed of data.gouv.fr says, with what its page says of what it names."""
         named = (triple for n in self._things.names(triples) for triple in self._things.triples(n))
-        return facts_of(triples, subject, described(named))
+        return facts_of(triples, subject, statements_by_subject(named))
 
     def _card(
         self,
@@ -206,7 +206,7 @@ class Cards:
         direct = Judgement(tuple(_indicators(ours, remedies)))
         lost = {each.name for each in direct.points if each.state == "lost"}
 
-        export = _with_pages(exported(item), ours)
+        export = _with_pages(exported_dataset(item), ours)
         arrives = bool(export.files) or not ours.files
 
         def beyond(name: str) -> Remedy:

@@ -139,7 +139,7 @@ _PROPERTIES: Mapping[str, Iri] = {each.name: each.property for each in (*INDICAT
 """Indicator or criterion -> the property that it looks at."""
 
 
-def of_entry(name: str, entry: Entry, shared: Shared) -> Remedy:
+def entry_remedy(name: str, entry: Entry, shared: Shared) -> Remedy:
     """Return what would win a point that an entry has lost.
 
     Args:

@@ -63,7 +63,7 @@ _SETTINGS: Mapping[str, tuple[str, Text]] = {
 _LICENCE = {"licenceAvailability", "knownLicence", "license"}
 
 
-def of_catalogue(name: str, shared: Shared) -> Remedy:
+def catalogue_remedy(name: str, shared: Shared) -> Remedy:
     """Return what would win a point that the catalogue as data has lost."""
     settings, catalogue = shared.settings, shared.catalogue
     if name in _LICENCE:

@@ -24,7 +24,7 @@ class Gain(NamedTuple):
     points: dict[JudgeName, int]
 
 
-class Indicated(NamedTuple):
+class IndicatorSum(NamedTuple):
     """An indicator: what it is worth, and how many datasets have won it, may have, or lost it."""
 
     label: Text
@@ -75,7 +75,7 @@ class CardSums:
         self.number = 0
         self.stars = Counter[int]()
         self.least, self.most = Counter[JudgeName](), Counter[JudgeName]()
-        self._indicators: dict[tuple[JudgeName, str], Indicated] = {}
+        self._indicators: dict[tuple[JudgeName, str], IndicatorSum] = {}
         self._gains: dict[tuple[str, str, Text], Counter[JudgeName]] = {}
 
     def add(self, sums: Any) -> None:
@@ -92,7 +92,7 @@ class CardSums:
                 before = known[2:] if known else (0, 0, 0)
                 after = [one + more for one, more in zip(before, counts, strict=True)]
                 label = Text(french, english)
-                self._indicators[judge, name] = Indicated(label, points, *after)
+                self._indicators[judge, name] = IndicatorSum(label, points, *after)
         for file, column, french, english, points in sums["gains"]:
             gain = self._gains.setdefault((file, column, Text(french, english)), Counter())
             gain.update(dict(zip(JUDGES, points, strict=True)))
@@ -101,7 +101,7 @@ class CardSums:
         """Return a sum of points per dataset, to one decimal."""
         return round(points / self.number, 1) if self.number else 0.0
 
-    def indicators(self, judge: JudgeName) -> list[Indicated]:
+    def indicators(self, judge: JudgeName) -> list[IndicatorSum]:
         """Return the indicators of a judge, in its order."""
         return [each for (of, _), each in self._indicators.items() if of == judge]
 

@@ -77,7 +77,7 @@ def items_of(
             return
 
 
-def parsed(page: Statements, dataset: Node, schema: bool) -> Fields:
+def parsed_dataset(page: Statements, dataset: Node, schema: bool) -> Fields:
     """Return a dataset as ckanext-dcat hands it to CKAN, which may still refuse it.
 
     Raises:
@@ -98,7 +98,7 @@ def _page_items(page: FeedPage, schema: bool, language: str) -> Iterator[tuple[I
     for dataset in page.graph.subjects(RDF.type, term("dcat:Dataset")):
         statements = Statements(page.graph, language)
         try:
-            fields = parsed(statements, dataset, schema)
+            fields = parsed_dataset(statements, dataset, schema)
         except FeedError as error:
             yield _item(dataset, {}, NOTHING), _named(dataset, error.text)
             continue

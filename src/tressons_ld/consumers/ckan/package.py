@@ -15,7 +15,7 @@ from tressons_ld.consumers.ckan.values import (
     agents,
     contact_points,
     place,
-    spelled,
+    stored_text,
     temporal_bounds,
     value,
     values,
@@ -159,8 +159,8 @@ def _fill_version_2(fields: Fields, page: Statements, dataset: Node) -> None:
         page.keep(dataset, "prov:wasGeneratedBy", activity)
         fields["provenance_activity"] = [
             {
-                "uri": spelled(activity),
-                "type": [spelled(type) for type in page.graph.objects(activity, RDF.type)],
+                "uri": stored_text(activity),
+                "type": [stored_text(type) for type in page.graph.objects(activity, RDF.type)],
                 "label": value(page, activity, "rdfs:label"),
                 "seeAlso": value(page, activity, "rdfs:seeAlso"),
                 "dct_type": value(page, activity, "dct:type"),
@@ -300,7 +300,9 @@ def _format(page: Statements, part: Node) -> tuple[str, str]:
                     page.keep(form, "rdf:value", written)
             written_here = page.graph.value(form, RDF.value)
             # Where there is none, CKAN writes the word None.
-            media_type = media_type or ("None" if written_here is None else spelled(written_here))
+            media_type = media_type or (
+                "None" if written_here is None else stored_text(written_here)
+            )
             label = value(page, form, "rdfs:label")
         elif isinstance(form, URIRef):
             if "iana.org/assignments/media-types" in form and not media_type:
@@ -329,7 +331,7 @@ def _attributions(page: Statements, dataset: Node) -> list[Fields]:
         fields: Fields = {}
         for role in page.objects(node, "dcat:hadRole")[:1]:
             page.keep(node, "dcat:hadRole", role)
-            fields["role"] = spelled(role)
+            fields["role"] = stored_text(role)
         if people := agents(page, node, "prov:agent"):
             fields["agent"] = people
         if fields:

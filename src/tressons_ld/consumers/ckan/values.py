@@ -66,7 +66,7 @@ BLANK = "_:"
 """What stands here for the number, new in each reading, that CKAN stores for a blank node."""
 
 
-def spelled(node: Node) -> str:
+def stored_text(node: Node) -> str:
     """Return a term as CKAN stores it, a blank node as :data:`BLANK`."""
     from rdflib import BNode
 
@@ -92,7 +92,7 @@ def value(page: Statements, subject: Node, name: str) -> str:
                 page.dismiss(subject, name, found, _LABELLED)
             else:
                 page.keep(subject, name, found)
-            return spelled(label)
+            return stored_text(label)
         if isinstance(found, BNode):
             page.dismiss(subject, name, found, _NUMBERED)
             return BLANK
@@ -114,7 +114,7 @@ def values(page: Statements, subject: Node, name: str) -> list[str]:
             page.dismiss(subject, name, one, _NUMBERED)
         else:
             page.keep(subject, name, one)
-    return [spelled(one) for one in found]
+    return [stored_text(one) for one in found]
 
 
 def agents(page: Statements, subject: Node, name: str, depth: int = 0) -> list[Fields]:
@@ -130,7 +130,7 @@ def agents(page: Statements, subject: Node, name: str, depth: int = 0) -> list[F
             if isinstance(text, Literal) and text.language
         }
         plain = [
-            spelled(text) for text in names if not getattr(text, "language", None) and str(text)
+            stored_text(text) for text in names if not getattr(text, "language", None) and str(text)
         ]
         called = translated.get(page.language.partition("_")[0]) or next(
             iter([*plain, *translated.values()]), ""
@@ -149,7 +149,7 @@ def agents(page: Statements, subject: Node, name: str, depth: int = 0) -> list[F
         if depth < 8 and (superiors := agents(page, agent, "prov:actedOnBehalfOf", depth + 1)):
             details["actedOnBehalfOf"] = superiors
         for text in names:
-            if spelled(text) == called:
+            if stored_text(text) == called:
                 page.keep(agent, "foaf:name", text)
         if not found and not isinstance(agent, Literal):
             page.keep(subject, name, agent)
@@ -280,7 +280,7 @@ def place(page: Statements, dataset: Node) -> dict[str, str]:
                     page.dismiss(place, name, geometry, _GEOMETRY)
         for name in ("skos:prefLabel", "rdfs:label"):
             for label in page.objects(place, name):
-                take("spatial_text", (place, name, label), spelled(label))
+                take("spatial_text", (place, name, label), stored_text(label))
     for said in source.values():
         page.keep(*said)
     return {key: text for key, text in merged.items() if text}

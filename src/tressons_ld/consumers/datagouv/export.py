@@ -31,7 +31,7 @@ PLATFORM = iri("https://www.data.gouv.fr/")
 _SOME_DAY = text("a day")
 
 
-def exported(item: Item) -> DatasetFacts:
+def exported_dataset(item: Item) -> DatasetFacts:
     """Return the dataset as udata's own export describes it; nothing of what was not harvested."""
     subject = iri(item.iri) if item.iri else PLATFORM
     if item.status != "done":

@@ -164,7 +164,7 @@ def _period(facts: DatasetFacts) -> dict[str, Json] | None:
 def _contacts(facts: DatasetFacts) -> Iterator[dict[str, Json]]:
     for property, role in _ROLES.items():
         for agent in facts.dataset.get(property, ()):
-            if contacts.lost(_names(facts, agent), role) is None:
+            if contacts.contact_refusal(_names(facts, agent), role) is None:
                 yield {"role": role}
 
 

@@ -92,7 +92,7 @@ class ExistingPage:
         for tag, following in zip(all, [*all[1:], None], strict=True):
             if tag.closing:
                 continue
-            attributes = {name: self._page.read(each) for name, each in tag.attributes.items()}
+            attributes = {name: self._page.decoded(each) for name, each in tag.attributes.items()}
             mark = attributes.get(MARK, "").strip()
             if mark:
                 self.marks.setdefault(mark, tag.start)
@@ -105,7 +105,7 @@ class ExistingPage:
 
     def _snippet(self, tag: Tag, end: Tag, mark: str) -> _Snippet:
         try:
-            data = json.loads(self._page.read(self._page.text[tag.end : tag.content]))
+            data = json.loads(self._page.decoded(self._page.text[tag.end : tag.content]))
         except (ValueError, RecursionError):
             data = None
         iri = data.get("@id") if isinstance(data, dict) else None
@@ -125,7 +125,7 @@ class ExistingPage:
         for id, data in about.items():
             element = script(data).removesuffix("\n")
             element = element.replace(f'"{_TYPE}"', f'"{_TYPE}" {MARK}="{id}"', 1)
-            words = self._page.written(element)
+            words = self._page.encoded(element)
             iri = str(data.get("@id", ""))
             there = [each for each in self._snippets if id == each.mark]
             there += [each for each in self._snippets if not each.mark and each.iri == iri]

@@ -60,7 +60,7 @@ class SourceText:
         """Return the number of the line of a place, from 1."""
         return len(_LINE_END.findall(self.text, 0, place)) + 1
 
-    def read(self, text: str) -> str:
+    def decoded(self, text: str) -> str:
         """Return a part of the text as a person reads it."""
         if self._places != _BY_BYTES:
             return text
@@ -72,7 +72,7 @@ class SourceText:
                 continue
         return text
 
-    def written(self, words: str) -> str:
+    def encoded(self, words: str) -> str:
         """Return words as they are put into the text: JSON, whose letters may be escapes.
 
         Where the page does not say that it is in Unicode, every other letter is one.

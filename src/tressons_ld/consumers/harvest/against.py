@@ -20,7 +20,7 @@ from tressons_ld.findings.language import Text
 
 Fate = Literal["created", "updated", "unchanged", "archived", "doubled", "refused", "restored"]
 
-KEPT: Final = (
+FIELDS_THAT_STAY: Final = (
     "license",
     "frequency",
     "temporal_coverage",
@@ -62,14 +62,14 @@ class HarvestComparison:
             earlier harvest, and takes it up again);
             ``doubled`` (created anew beside the old one, which stays under another identifier);
             ``refused`` (it was there, and the feed's new version is skipped or fails).
-        other: of a doubled item, the identifier of the old one.
+        old_id: of a doubled item, the identifier of the old one.
         changes: of an updated item, in order.
         zombies: addresses of resources that the feed no longer gives and that stay.
     """
 
     id: str
     fate: Fate
-    other: str = ""
+    old_id: str = ""
     changes: tuple[ItemChange, ...] = ()
     zombies: tuple[str, ...] = ()
 
@@ -136,7 +136,7 @@ def _updated(
     for field in sorted(set(old) | set(new) - {"resources"}):
         if field == "resources" or old.get(field) == new.get(field):
             continue
-        stays = keeps and field in KEPT and _is_nothing(new.get(field))
+        stays = keeps and field in FIELDS_THAT_STAY and _is_nothing(new.get(field))
         changes.append(ItemChange(field, old.get(field), new.get(field), stays))
     zombies = []
     if _has_files(old) or _has_files(new):

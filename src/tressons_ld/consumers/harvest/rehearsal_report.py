@@ -90,7 +90,7 @@ def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Itera
             {
                 "id": one.id,
                 "fate": one.fate,
-                "other": one.other,
+                "other": one.old_id,
                 "changes": [change._asdict() for change in one.changes],
                 "zombies": list(one.zombies),
             }
@@ -303,7 +303,7 @@ def _against_lines(
         if one.fate in ("unchanged", "created"):
             continue
         words = meaning[one.fate]
-        other = f" ({one.other})" if one.other else ""
+        other = f" ({one.old_id})" if one.old_id else ""
         yield Text(f"{one.id}{other} : {words.fr}", f"{one.id}{other}: {words.en}")
         for change in one.changes:
             stays = (" ; l'ancienne valeur reste", "; the old value stays")

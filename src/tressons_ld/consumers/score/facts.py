@@ -49,15 +49,16 @@ def facts_of(
     Args:
         triples: the statements about it and its parts.
         subject: its IRI.
-        around: the things of others that it may name, already gathered (see :func:`described`).
+        around: the things of others that it may name, already gathered (see
+            :func:`statements_by_subject`).
     """
-    own = described(triples)
+    own = statements_by_subject(triples)
     dataset = own.get(subject, NOTHING)
     files = tuple(own.get(node, NOTHING) for node in dataset.get(DCAT.distribution, ()))
     return DatasetFacts(subject, dataset, files, ChainMap(own, around or {}))
 
 
-def described(triples: Iterable[Triple]) -> dict[Term, Described]:
+def statements_by_subject(triples: Iterable[Triple]) -> dict[Term, Described]:
     """Return the values of each property of each subject, each value once, in the order given."""
     nodes: dict[Term, dict[Iri, dict[Term, None]]] = {}
     for s, p, o in triples:

@@ -13,9 +13,9 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     UDATA,
     Reader,
     RefusedItem,
+    bad_value,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.rehearsal.items import Json
 from tressons_ld.consumers.rehearsal.page_statements import Reason
@@ -56,7 +56,7 @@ def contact_points(page: Reader, subject: Node) -> list[Json]:
     for name, role in ROLES.items():
         for agent in page.objects(subject, name):
             infos = _infos(page, agent, name)
-            why = lost(infos, role)
+            why = contact_refusal(infos, role)
             if why is not None:
                 page.dismiss(subject, name, agent, why)
                 continue
@@ -75,7 +75,7 @@ def contact_points(page: Reader, subject: Node) -> list[Json]:
 
 def _infos(page: Reader, agent: Node, name: str) -> ContactFields:
     if not is_node(agent):
-        return python(agent), None, None
+        return python_value(agent), None, None
     readers = (_from_vcard, _from_foaf)
     for reader in readers if name == "dcat:contactPoint" else reversed(readers):
         infos = reader(page, agent)
@@ -84,7 +84,7 @@ def _infos(page: Reader, agent: Node, name: str) -> ContactFields:
     return None, None, None
 
 
-def lost(infos: ContactFields, role: str) -> Reason | None:
+def contact_refusal(infos: ContactFields, role: str) -> Reason | None:
     """Return why a contact is left out: what core/contact_point/models.py:63-76 refuses."""
     name, email, form = infos
     if not any(infos):
@@ -148,7 +148,7 @@ def _named(name: Any, organization: Any) -> Any:
 def _email(value: Any) -> str | None:
     if value and not isinstance(value, str):
         raise RefusedItem(
-            wrong(
+            bad_value(
                 "foaf:mbox",
                 value,
                 "n'est pas une adresse ; la fiche entière est refusée.",

@@ -25,10 +25,10 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     UDATA,
     Reader,
     RefusedItem,
+    bad_value,
     is_empty,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.datagouv.udata.resources import Resource, resources
 from tressons_ld.consumers.rehearsal.page_statements import Reason
@@ -66,7 +66,7 @@ def dataset_fields(page: Reader, subject: Node, day: date, faults: list[Text]) -
     if not title:
         raise RefusedItem(_UNTITLED, skipped=True)
     if not isinstance(title, str):
-        faults.append(wrong("dct:title", title, "doit être un texte.", "must be a text."))
+        faults.append(bad_value("dct:title", title, "doit être un texte.", "must be a text."))
     fields: dict[str, Any] = {
         "title": title,
         "description": description(page, subject, ("dct:description", "dct:abstract")),
@@ -93,7 +93,7 @@ def _acronym(page: Reader, subject: Node, faults: list[Text]) -> str | None:
     found = text_of(page, subject, "skos:altLabel", faults)
     if found is not None and len(found) > LONGEST_ACRONYM:
         faults.append(
-            wrong(
+            bad_value(
                 "skos:altLabel",
                 found,
                 f"plus de {LONGEST_ACRONYM} signes ; la fiche entière est refusée.",
@@ -111,7 +111,7 @@ def _extras(page: Reader, subject: Node) -> dict[str, Any]:
     if metres:
         page.keep_all(subject, "dcat:spatialResolutionInMeters")
         try:
-            extras["spatial_resolution"] = f"{max(python(one) for one in metres)} m"
+            extras["spatial_resolution"] = f"{max(python_value(one) for one in metres)} m"
         except TypeError:
             page.dismiss_all(subject, "dcat:spatialResolutionInMeters", _RESOLUTION)
     provenances = page.values(subject, "dct:provenance", LABEL_OR_TEXT)
@@ -133,7 +133,9 @@ def _rights(
     texts += [one for resource in made for one in resource["extras"].get("license", [])]
     for one in texts + found["accessRights"]:
         if not isinstance(one, str):
-            raise RefusedItem(wrong("dct:rights", one, "doit être un texte.", "must be a text."))
+            raise RefusedItem(
+                bad_value("dct:rights", one, "doit être un texte.", "must be a text.")
+            )
     licence = licence_guess.guess(dict.fromkeys(texts))
     if licence is None:
         page.dismiss_all(subject, "dct:license", _UNKNOWN_LICENCE)
@@ -168,8 +170,10 @@ def remote_url(page: Reader, subject: Node) -> str | None:
     name = "dcat:landingPage"
     landing = page.first(subject, name)
     if landing is not None and not is_empty(landing):
-        if not isinstance(python(landing), str):
-            raise RefusedItem(wrong(name, landing, "n'est pas une adresse.", "is not an address."))
+        if not isinstance(python_value(landing), str):
+            raise RefusedItem(
+                bad_value(name, landing, "n'est pas une adresse.", "is not an address.")
+            )
         if addresses.refusal(str(landing)) is None:
             page.keep(subject, name, landing)
             return str(landing)

@@ -17,10 +17,10 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     MODELS,
     Reader,
     RefusedItem,
+    bad_value,
     is_empty,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.rehearsal.items import Json
 from tressons_ld.consumers.rehearsal.page_statements import Reason
@@ -88,7 +88,7 @@ def strict(page: Reader, subject: Node, name: str, day: date, faults: list[Text]
     found = moment(value, day)
     if found is None:
         faults.append(
-            wrong(
+            bad_value(
                 name,
                 value,
                 "n'est pas une date ; la fiche entière est refusée. Écrire AAAA-MM-JJ.",
@@ -114,7 +114,7 @@ def lenient(page: Reader, subject: Node, name: str, day: date) -> str | None:
             page.forget(subject, name, chosen, _NO_DATE)
             return None
     if not isinstance(value, date):
-        raise RefusedItem(wrong(name, value, "n'est pas une date.", "is not a date."))
+        raise RefusedItem(bad_value(name, value, "n'est pas une date.", "is not a date."))
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
     found = moment(value, day)
@@ -122,7 +122,7 @@ def lenient(page: Reader, subject: Node, name: str, day: date) -> str | None:
     if found.date() > day:
         page.forget(subject, name, chosen, _AHEAD)
         return None
-    _moved(page, subject, name, python(chosen))
+    _moved(page, subject, name, python_value(chosen))
     return found.isoformat()
 
 
@@ -204,7 +204,7 @@ def _between(
             ends.append(None)
             continue
         page.keep(node, name, value)
-        found = python(value)
+        found = python_value(value)
         if isinstance(found, str):
             if _YEAR.fullmatch(found.strip()):
                 page.forget(node, name, value, _TODAY)
@@ -212,7 +212,7 @@ def _between(
                 found = read_date(found, day, year_first=True).date()
         if not isinstance(found, date):
             faults.append(
-                wrong(
+                bad_value(
                     f"dct:temporal/{name}",
                     found,
                     "n'est pas une date ; la fiche entière est refusée. Écrire AAAA-MM-JJ.",
@@ -227,7 +227,7 @@ def _between(
             start, end = sorted((start, end))
         except TypeError:
             faults.append(
-                wrong(
+                bad_value(
                     "dct:temporal",
                     f"{start} – {end}",
                     "les deux bouts doivent être de même sorte (xsd:date) ; la fiche est refusée.",

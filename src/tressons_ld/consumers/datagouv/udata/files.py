@@ -12,10 +12,10 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
     RefusedItem,
+    bad_value,
     is_empty,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.datagouv.udata.texts import markdown
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
@@ -45,7 +45,7 @@ def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | No
     if value is None or isinstance(value, str):
         return value
     faults.append(
-        wrong(
+        bad_value(
             name,
             value,
             "doit être un texte, sans type de nombre ni de date ; la fiche est refusée.",
@@ -66,10 +66,10 @@ def description(page: Reader, node: Node, names: tuple[str, ...]) -> str:
         if not isinstance(chosen, Literal):
             page.dismiss(node, name, chosen, _NO_TEXT)
             return ""
-        value = python(chosen)
+        value = python_value(chosen)
         if not isinstance(value, str):
             raise RefusedItem(
-                wrong(
+                bad_value(
                     name,
                     value,
                     "doit être un texte ; la fiche entière est refusée.",
@@ -90,7 +90,7 @@ def format_of(page: Reader, node: Node) -> str | None:
     if service is not None and not is_empty(service):
         if not is_node(service):
             raise RefusedItem(
-                wrong("dcat:accessService", service, "doit être un nœud.", "must be a node.")
+                bad_value("dcat:accessService", service, "doit être un nœud.", "must be a node.")
             )
         page.keep(node, "dcat:accessService", service)
         for name in ("geodcat:serviceProtocol", "dct:conformsTo"):
@@ -102,7 +102,7 @@ def format_of(page: Reader, node: Node) -> str | None:
     if not found:
         return None
     if not isinstance(found, str):
-        raise RefusedItem(wrong("dct:format", found, "doit être un texte.", "must be a text."))
+        raise RefusedItem(bad_value("dct:format", found, "doit être un texte.", "must be a text."))
     _unnamed(page, node, "dct:format")
     return format_named(found)
 
@@ -144,7 +144,7 @@ def size(page: Reader, node: Node, faults: list[Text]) -> int | None:
         found = None
     if found is None or not -LARGEST_SIZE <= found < LARGEST_SIZE:
         faults.append(
-            wrong(
+            bad_value(
                 "dcat:byteSize",
                 value,
                 "n'est pas un nombre entier d'octets ; la fiche entière est refusée.",
@@ -161,7 +161,9 @@ def mime(page: Reader, node: Node) -> str | None:
     if not found:
         return None
     if not isinstance(found, str):
-        raise RefusedItem(wrong("dcat:mediaType", found, "doit être un texte.", "must be a text."))
+        raise RefusedItem(
+            bad_value("dcat:mediaType", found, "doit être un texte.", "must be a text.")
+        )
     if found.startswith("http://www.iana.org/"):
         chosen = page.preferred(node, "dcat:mediaType")
         assert chosen is not None
@@ -186,7 +188,7 @@ def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | N
     algorithm = page.first(found, "spdx:algorithm") if is_node(found) else None
     if algorithm is None or not is_node(algorithm):
         raise RefusedItem(
-            wrong(
+            bad_value(
                 "spdx:checksum",
                 found,
                 "sans spdx:algorithm (une IRI), la fiche entière est refusée.",
@@ -202,7 +204,7 @@ def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | N
     value = page.value(found, "spdx:checksumValue")
     if not isinstance(value, str):
         faults.append(
-            wrong(
+            bad_value(
                 "spdx:checksumValue",
                 value.hex() if isinstance(value, bytes) else value,
                 f"avec {kind}, un texte sans type (ni xsd:hexBinary) est exigé, sinon la fiche "
@@ -224,7 +226,7 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
     if not is_node(found):
         why = addresses.refusal(str(found))
         if why is not None:
-            faults.append(wrong("dct:conformsTo", found, why.fr, why.en))
+            faults.append(bad_value("dct:conformsTo", found, why.fr, why.en))
         return str(found).strip()
     if addresses.refusal(str(found)) is None:
         address = str(found)
@@ -232,7 +234,7 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
         kind = page.first(found, "dct:type")
         if kind is not None and not is_node(kind):
             raise RefusedItem(
-                wrong("dct:conformsTo/dct:type", kind, "doit être une IRI.", "must be an IRI.")
+                bad_value("dct:conformsTo/dct:type", kind, "doit être une IRI.", "must be an IRI.")
             )
         if kind is None or addresses.refusal(str(kind)) is not None:
             return None
@@ -240,7 +242,7 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
     title = page.graph.value(found, term("dct:title"))
     if title is not None and is_node(title):
         faults.append(
-            wrong("dct:conformsTo/dct:title", title, "doit être un texte.", "not a text.")
+            bad_value("dct:conformsTo/dct:title", title, "doit être un texte.", "not a text.")
         )
     return address.strip()
 

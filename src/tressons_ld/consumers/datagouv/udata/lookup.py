@@ -45,12 +45,12 @@ class RefusedItem(Exception):
         self.skipped = skipped
 
 
-def wrong(field: str, value: object, fr: str, en: str) -> Text:
+def bad_value(field: str, value: object, fr: str, en: str) -> Text:
     """Return the sentence for a value that makes the item fail."""
     return fault(field, shortened(value), Text(fr, en))
 
 
-def python(value: Node) -> Any:
+def python_value(value: Node) -> Any:
     """Return a term as the value that Python has for it.
 
     A number for a number, a date for ``xsd:date``; a text for an IRI, and for a literal that its
@@ -129,7 +129,7 @@ class Reader(Statements):
                 found = self.value(value, label)
                 if found:
                     return found
-        return python(value)
+        return python_value(value)
 
     def values(self, subject: Node, name: str, unwrap: tuple[str, ...] = ()) -> list[Any]:
         """Return every value once, as Python has them; they arrive."""

@@ -10,9 +10,9 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
     RefusedItem,
+    bad_value,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.consumers.rehearsal.wkt import geojson_of
@@ -57,7 +57,7 @@ def spatial(page: Reader, subject: Node, faults: list[Text]) -> dict[str, Any] |
 
 def _shapes(page: Reader, place: Node) -> list[Any]:
     if not is_node(place):
-        box = _box(python(place))
+        box = _box(python_value(place))
         return [box] if box is not None else []
     found: list[Any] = []
     for value in page.all(place):
@@ -95,7 +95,7 @@ def _polygons(shape: Any) -> list[Any]:
         return list(shape["coordinates"]) if kind == "MultiPolygon" else []
     except (KeyError, TypeError) as error:
         raise RefusedItem(
-            wrong(
+            bad_value(
                 "dct:spatial",
                 shape,
                 "n'est pas du GeoJSON ; la fiche entière est refusée.",
@@ -115,7 +115,7 @@ def _ring_faults(polygons: list[Any]) -> list[Text]:
     faults = []
     if not polygons[0]:
         why = "est vide ; la fiche entière est refusée.", "is empty; the whole item is refused."
-        faults.append(wrong("dct:spatial", "POLYGON EMPTY", *why))
+        faults.append(bad_value("dct:spatial", "POLYGON EMPTY", *why))
     rings = [one for polygon in polygons for one in (polygon if _is_list(polygon) else [polygon])]
     for ring in rings:
         if not _is_list(ring) or not all(_is_list(point) and len(point) == 2 for point in ring):
@@ -125,7 +125,7 @@ def _ring_faults(polygons: list[Any]) -> list[Text]:
         else:
             continue
         end = " ; la fiche entière est refusée.", "; the whole item is refused."
-        faults.append(wrong("dct:spatial", ring, fr + end[0], en + end[1]))
+        faults.append(bad_value("dct:spatial", ring, fr + end[0], en + end[1]))
     return faults
 
 

@@ -25,9 +25,9 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     DATASET,
     Reader,
     RefusedItem,
+    bad_value,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.rehearsal.items import fault
 from tressons_ld.consumers.rehearsal.page_statements import Reason
@@ -69,7 +69,7 @@ def resources(
 def _needs_node(name: str, node: Node) -> None:
     if not is_node(node):
         raise RefusedItem(
-            wrong(
+            bad_value(
                 name,
                 node,
                 "doit être une IRI ou un nœud vide ; la fiche est refusée.",
@@ -91,7 +91,7 @@ def _address(page: Reader, node: Node) -> str | None:
         value = page.first(node, name)
         if value is None:
             continue
-        shown = python(value)
+        shown = python_value(value)
         if not shown:
             continue
         if found is None:
@@ -157,7 +157,7 @@ def _title(page: Reader, node: Node, url: str, kind: str | None, faults: list[Te
     value = page.value(node, "dct:title")
     if value:
         if not isinstance(value, str):
-            faults.append(wrong("dct:title", value, "doit être un texte.", "must be a text."))
+            faults.append(bad_value("dct:title", value, "doit être un texte.", "must be a text."))
         return str(value)
     last = url.rpartition("/")[2]
     if "." in last and "?" not in last:

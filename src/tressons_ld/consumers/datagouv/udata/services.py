@@ -18,9 +18,9 @@ from tressons_ld.consumers.datagouv.udata.files import description
 from tressons_ld.consumers.datagouv.udata.lookup import (
     Reader,
     RefusedItem,
+    bad_value,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.language import Text
@@ -78,7 +78,7 @@ def _address(page: Reader, subject: Node, name: str, faults: list[Text]) -> str 
     page.keep(subject, name, value)
     why = addresses.refusal(str(value))
     if why is not None:
-        faults.append(wrong(name, value, why.fr, why.en))
+        faults.append(bad_value(name, value, why.fr, why.en))
     return str(value).strip()
 
 
@@ -88,7 +88,7 @@ def _served(page: Reader, subject: Node, known: Sequence[ServedDataset]) -> list
     for node in page.objects(subject, "dcat:servesDataset"):
         if not is_node(node):
             raise RefusedItem(
-                wrong("dcat:servesDataset", node, "doit être une IRI.", "not an IRI.")
+                bad_value("dcat:servesDataset", node, "doit être une IRI.", "not an IRI.")
             )
         identifier = page.graph.value(node, term("dct:identifier"))
         id = None if identifier is None else str(identifier)
@@ -109,7 +109,7 @@ def _licence(page: Reader, subject: Node) -> str | None:
     chosen = page.preferred(subject, "dct:license")
     if chosen is None:
         return None
-    text = python(chosen)
+    text = python_value(chosen)
     found = licence_guess.guess([text]) if isinstance(text, str) else None
     if found is None:
         page.dismiss(subject, "dct:license", chosen, _UNKNOWN)

@@ -13,10 +13,10 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     UDATA,
     Reader,
     RefusedItem,
+    bad_value,
     is_empty,
     is_node,
-    python,
-    wrong,
+    python_value,
 )
 from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.language import Text
@@ -142,7 +142,7 @@ def tags(page: Reader, subject: Node) -> list[str]:
     for word in words:
         if not isinstance(word, str):
             raise RefusedItem(
-                wrong(
+                bad_value(
                     "dcat:keyword",
                     word,
                     "doit être un texte ; la fiche entière est refusée.",
@@ -157,7 +157,7 @@ def _keywords(page: Reader, subject: Node) -> Iterator[Any]:
         if is_node(keyword):
             page.dismiss(subject, "dcat:keyword", keyword, _NO_IRI)
             continue
-        word = python(keyword)
+        word = python_value(keyword)
         if isinstance(word, str) and not texts.tag(word):
             page.dismiss(subject, "dcat:keyword", keyword, _SHORT)
         else:
@@ -175,7 +175,7 @@ def _themes(page: Reader, subject: Node) -> Iterator[Any]:
             if _is_inspire(page, theme):
                 yield "inspire"
         else:
-            label = python(theme)
+            label = python_value(theme)
         if label:
             page.keep(subject, "dcat:theme", theme)
             yield label
@@ -190,7 +190,9 @@ def _is_inspire(page: Reader, theme: Node) -> bool:
     if is_empty(scheme) or scheme is None:
         return False
     if not is_node(scheme):
-        raise RefusedItem(wrong("skos:inScheme", scheme, "doit être une IRI.", "must be an IRI."))
+        raise RefusedItem(
+            bad_value("skos:inScheme", scheme, "doit être une IRI.", "must be an IRI.")
+        )
     page.keep(theme, "skos:inScheme", scheme)
     title = (
         page.value(scheme, "dct:title")
@@ -210,9 +212,9 @@ def frequency(page: Reader, subject: Node) -> str | None:
     if is_node(value) or addresses.refusal(str(value)) is None:
         found = frequency_of(str(value).strip())
     else:
-        code = python(value)
+        code = python_value(value)
         if not isinstance(code, str):
-            raise RefusedItem(wrong(name, code, "doit être une IRI.", "must be an IRI."))
+            raise RefusedItem(bad_value(name, code, "doit être une IRI.", "must be an IRI."))
         found = _CODES.get(code.lower())
     if found is None:
         page.dismiss(subject, name, value, _NO_FREQUENCY)
