@@ -34,7 +34,7 @@ class Authorization:
         self._count = 0
 
     @property
-    def sent(self) -> bool:
+    def carries_credentials(self) -> bool:
         """Whether requests carry credentials."""
         return bool(self._scheme)
 

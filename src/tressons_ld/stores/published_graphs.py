@@ -11,8 +11,8 @@ from tressons_ld.catalogue.iris import Iris
 from tressons_ld.publication.comparison.dump import (
     Block,
     ByteRange,
+    BytesRead,
     DumpReader,
-    Read,
 )
 from tressons_ld.rdf.terms import Iri, Triple, unescape
 
@@ -41,7 +41,7 @@ class PublishedGraphs:
         iris: these names.
     """
 
-    def __init__(self, dump: DumpReader, read: Read | None = None) -> None:
+    def __init__(self, dump: DumpReader, read: BytesRead | None = None) -> None:
         """Read all of them.
 
         Args:
@@ -61,7 +61,7 @@ class PublishedGraphs:
             graphs = self._read(None)
         self._graphs = graphs or {}
 
-    def _read(self, read: Read | None) -> dict[Iri, PublishedGraph] | None:
+    def _read(self, read: BytesRead | None) -> dict[Iri, PublishedGraph] | None:
         graphs: dict[Iri, PublishedGraph] = {}
         for block in self._dump.blocks(read):
             graph = _graph_of(block)

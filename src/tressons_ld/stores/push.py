@@ -12,7 +12,7 @@ from tressons_ld.stores.published_graphs import PublishedGraph, PublishedGraphs
 from tressons_ld.stores.push_plan import PushPlan, counts_of, plan_of
 from tressons_ld.stores.push_register import PushRegister
 from tressons_ld.stores.remote_store import RemoteStore
-from tressons_ld.stores.verification import Progress, Verification, compare, verified
+from tressons_ld.stores.verification import Progress, Verification, compare, verification_of
 
 _GRAPHS_BETWEEN_NOTES = 250
 """Graphs after which the register is told: so many at most are sent twice after a cut."""
@@ -98,13 +98,13 @@ class Push:
                 done += [(graph.name, graph.digest) for graph in batch]
                 if len(done) >= _GRAPHS_BETWEEN_NOTES:
                     told, done = done, []
-                    self.register.sent(told)
+                    self.register.record_sent(told)
                 if progress:
                     progress(self.sent, total)
             told, done = done, []
-            self.register.sent(told)
+            self.register.record_sent(told)
             self._delete(plan.to_delete)
-            self.register.deleted(plan.to_delete)
+            self.register.record_deleted(plan.to_delete)
             if progress:
                 progress(total, total)
         except StoreError as error:
@@ -129,14 +129,14 @@ class Push:
             StoreError: the store does not answer.
         """
         compared = self.graphs if all_graphs else self.plan.to_send
-        found = verified(self.graphs, compared, self.store, progress)
+        found = verification_of(self.graphs, compared, self.store, progress)
         self.register.begin(each.name for each in found.differences)
         return found
 
     def _note(self, done: list[tuple[Iri, str]]) -> None:
         """Tell the register what was sent, if the store still listens."""
         with suppress(StoreError):
-            self.register.sent(done)
+            self.register.record_sent(done)
 
     def _batches(self) -> Iterator[list[PublishedGraph]]:
         """Yield the graphs to send by as many as go together, by the method."""

@@ -98,7 +98,7 @@ class PushRegister:
         self.exists = True
         self.digests |= dict.fromkeys(named, "")
 
-    def sent(self, graphs: Iterable[tuple[Iri, str]]) -> None:
+    def record_sent(self, graphs: Iterable[tuple[Iri, str]]) -> None:
         """Say that these graphs have been sent, with their digests.
 
         Raises:
@@ -108,7 +108,7 @@ class PushRegister:
         self.digests |= digests
         self._write("INSERT", map(self._digest, digests))
 
-    def deleted(self, graphs: Iterable[Iri]) -> None:
+    def record_deleted(self, graphs: Iterable[Iri]) -> None:
         """Say that these graphs are no longer there, nor what was said of them.
 
         Raises:

@@ -109,7 +109,11 @@ class StoreConnection:
         for _ in range(_ATTEMPTS):
             sent = {"User-Agent": "tressons-ld", "Accept-Encoding": "gzip", **(headers or {})}
             sent |= authorization.header(method, target)
-            if authorization.sent and parts.scheme == "http" and not _LOOPBACK.fullmatch(host):
+            if (
+                authorization.carries_credentials
+                and parts.scheme == "http"
+                and not _LOOPBACK.fullmatch(host)
+            ):
                 self.unencrypted = host
             silence = self._timeout + more_seconds
             answer = self._exchange(method, url, target, body, sent, silence)
@@ -217,7 +221,7 @@ class StoreConnection:
         if status == http.client.PROXY_AUTHENTICATION_REQUIRED:
             raise StoreError("store.proxy", url=url)
         if status == http.client.UNAUTHORIZED:
-            if authorization.sent:
+            if authorization.carries_credentials:
                 raise StoreError("store.credentials-refused", url=url)
             if authorization.credentials:
                 schemes = ", ".join(answer.headers.get_all("WWW-Authenticate", [])) or "?"

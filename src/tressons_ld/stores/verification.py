@@ -49,7 +49,7 @@ class Verification:
     differences: list[GraphDifference] = field(default_factory=list)
 
 
-def verified(
+def verification_of(
     graphs: PublishedGraphs,
     sent: Iterable[PublishedGraph],
     store: RemoteStore,

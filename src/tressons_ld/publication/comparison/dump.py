@@ -30,7 +30,7 @@ _CATALOGUES = {f"{paths.graph_of(CATALOGUE_PATH)}>".encode(): paths for paths in
 _MOST_LINES = 4_000_000
 _PIECE = 1 << 24
 
-Read = Callable[[int], None]
+BytesRead = Callable[[int], None]
 """Called with the number of bytes read since the last call."""
 
 
@@ -88,7 +88,7 @@ class DumpReader:
         """Length of the file that is read, in bytes."""
         return self._file.seek(0, 2)
 
-    def blocks(self, read: Read | None = None) -> Iterator[Block]:
+    def blocks(self, read: BytesRead | None = None) -> Iterator[Block]:
         """Yield the lines of each graph, in the order of the file.
 
         Raises:

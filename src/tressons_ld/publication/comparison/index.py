@@ -16,8 +16,8 @@ from tressons_ld.mapping.shared import LABELS
 from tressons_ld.publication.comparison.dump import (
     Block,
     ByteRange,
+    BytesRead,
     DumpReader,
-    Read,
     ScatteredGraphError,
 )
 from tressons_ld.rdf.terms import Triple, is_literal
@@ -108,7 +108,7 @@ def key_of(path: bytes) -> bytes:
 
 
 def index_of(
-    dump: DumpReader, relative: bool, spelt: Callable[[bytes], bytes], read: Read | None = None
+    dump: DumpReader, relative: bool, spelt: Callable[[bytes], bytes], read: BytesRead | None = None
 ) -> GraphIndex:
     """Return the index of a dump.
 

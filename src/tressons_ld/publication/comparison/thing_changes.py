@@ -20,8 +20,8 @@ from tressons_ld.publication.comparison.cells import (
 )
 from tressons_ld.publication.comparison.dump import (
     ByteRange,
+    BytesRead,
     DumpReader,
-    Read,
 )
 from tressons_ld.publication.comparison.index import (
     RECORD_GRAPHS,
@@ -159,7 +159,7 @@ class Comparison:
         """The ``base_iri`` of each."""
         return self.old.base.decode(), self.new.base.decode()
 
-    def changes(self, read: Read | None = None) -> Iterator[ThingChange]:
+    def changes(self, read: BytesRead | None = None) -> Iterator[ThingChange]:
         """Return what became of each thing that differs: entries first, in the order of the table.
 
         Where ``base_iri`` differs, things are compared by their paths under it.
@@ -178,7 +178,7 @@ class Comparison:
         )
         return (change for change in changes if change is not None)
 
-    def graphs(self, read: Read | None = None) -> "Graphs":
+    def graphs(self, read: BytesRead | None = None) -> "Graphs":
         """Return the graphs that differ, by their whole names.
 
         Raises:
