@@ -62,7 +62,7 @@ class Codes:
         """Return the code that a text says by itself, or None."""
         return self._codes.get(text) or self._codes.get(fold(text))
 
-    def named(self, text: str) -> tuple[tuple[str, ...], bool]:
+    def codes_named(self, text: str) -> tuple[tuple[str, ...], bool]:
         """Return the codes that a text names as people do, and whether it is the first for sure."""
         codes, sure = self.usual.codes(text)
         known = tuple(code for code in codes if code in self._all)
@@ -79,7 +79,7 @@ class Codes:
             return code or text
         if told_absent(text, Holds.VALUES, row, column, problems):
             return None
-        named, sure = self.named(text)
+        named, sure = self.codes_named(text)
         if sure:
             problems.append(told_reading(text, named, row, column))
             return named[0]

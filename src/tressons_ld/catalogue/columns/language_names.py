@@ -40,5 +40,5 @@ def parse_language(
 
 
 def _sure(codes: Codes, part: str) -> str | None:
-    named, sure = codes.named(part)
+    named, sure = codes.codes_named(part)
     return named[0] if sure else None

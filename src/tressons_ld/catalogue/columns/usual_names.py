@@ -29,13 +29,13 @@ class UsualNames:
 
     Attributes:
         table: the table, ``file-type``; "" for one that has none.
-        read: name, as :func:`name_key` has it -> the codes that it is read as.
-        asked: such a name -> the codes that are only offered for it.
+        readings: name, as :func:`name_key` has it -> the codes that it is read as.
+        offers: such a name -> the codes that are only offered for it.
     """
 
     table: str = ""
-    read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def codes(self, text: str) -> tuple[tuple[str, ...], bool]:
         """Return the codes that a text may name, and whether it names the first and no other.
@@ -48,11 +48,11 @@ class UsualNames:
         key = name_key(_PARAMETERS.sub("", text))
         if match := _ADDRESS.fullmatch(text):
             key = name_key(match[1])
-        found = self.read.get(key, ())
+        found = self.readings.get(key, ())
         if not found and self.table == "language" and (tag := _LANGUAGE_TAG.fullmatch(text)):
             primary = tag[1].lower()
-            found = self.read.get(primary, (primary,))
-        return (found, len(found) == 1) if found else (self.asked.get(key, ()), False)
+            found = self.readings.get(primary, (primary,))
+        return (found, len(found) == 1) if found else (self.offers.get(key, ()), False)
 
 
 NO_NAMES = UsualNames()
