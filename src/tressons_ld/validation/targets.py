@@ -10,7 +10,7 @@ from tressons_ld.rdf.vocabularies import VOCABULARIES
 _CLOSE = 0.8
 
 
-def meant(term: Iri, *, is_class: bool = True) -> str | None:
+def intended_term(term: Iri, *, is_class: bool = True) -> str | None:
     """Return the name that was meant by a target that nothing bears, ``dcat:Dataset``, or None.
 
     Another name of a vocabulary of the graph, spelled alike, or the same one in a namespace that
@@ -20,11 +20,14 @@ def meant(term: Iri, *, is_class: bool = True) -> str | None:
         term: the class or the property, ``<http://www.w3.org/ns/dcat#Datset>``.
         is_class: whether a class is asked for; their names begin with a capital.
 
-    >>> meant(Iri("<http://www.w3.org/ns/dcat#Datset>")), meant(Iri("<https://schema.org/Report>"))
+    >>> (
+    ...     intended_term(Iri("<http://www.w3.org/ns/dcat#Datset>")),
+    ...     intended_term(Iri("<https://schema.org/Report>")),
+    ... )
     ('dcat:Dataset', 'schema:Report')
     >>> (
-    ...     meant(Iri("<http://www.w3.org/ns/dcat#DatasetSeries>")),
-    ...     meant(Iri("<https://example.org/Dataset>")),
+    ...     intended_term(Iri("<http://www.w3.org/ns/dcat#DatasetSeries>")),
+    ...     intended_term(Iri("<https://example.org/Dataset>")),
     ... )
     (None, None)
     """

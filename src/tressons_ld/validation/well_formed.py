@@ -27,7 +27,7 @@ from tressons_ld.validation.shape_parameters import (
     list_members,
 )
 from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed, local_name
-from tressons_ld.validation.targets import meant
+from tressons_ld.validation.targets import intended_term
 from tressons_ld.validation.xpath_regex import RegexError, parse_regex
 
 _TARGETS = frozenset((SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf))
@@ -79,7 +79,7 @@ class _ShapesGraph:
         """Return where a shape is first described."""
         return next(iter(self.statements[shape].values()))[0].place
 
-    def shown(self, shape: str) -> Text:
+    def phrase(self, shape: str) -> Text:
         """Return a shape as a sentence names it."""
         if is_unnamed(shape):
             return Text("une forme sans nom", "a shape without a name")
@@ -137,7 +137,7 @@ class _Rules:
                 raise ShapesError(
                     "shapes.alone",
                     place=alone[0].place,
-                    shape=self._graph.shown(shape),
+                    shape=self._graph.phrase(shape),
                     property=f"sh:{local}",
                     other=f"sh:{other}",
                 )
@@ -150,7 +150,7 @@ class _Rules:
                 raise ShapesError(
                     "shapes.value-unsuitable",
                     place=each.place,
-                    shape=self._graph.shown(shape),
+                    shape=self._graph.phrase(shape),
                     property=f"sh:{local}",
                     asks=parameter.asks,
                     value=self._graph.value(each.value),
@@ -159,7 +159,7 @@ class _Rules:
             raise ShapesError(
                 "shapes.value-repeated",
                 place=values[1].place,
-                shape=self._graph.shown(shape),
+                shape=self._graph.phrase(shape),
                 property=f"sh:{local}",
                 number=len(values),
             )
@@ -167,7 +167,7 @@ class _Rules:
             raise ShapesError(
                 "shapes.path-wanted",
                 place=values[0].place,
-                shape=self._graph.shown(shape),
+                shape=self._graph.phrase(shape),
                 property=f"sh:{local}",
             )
         if local.startswith("qualified"):
@@ -181,7 +181,7 @@ class _Rules:
         } & properties.keys()
         if SH.qualifiedValueShape not in properties or not counts:
             raise ShapesError(
-                "shapes.qualified-incomplete", place=place, shape=self._graph.shown(shape)
+                "shapes.qualified-incomplete", place=place, shape=self._graph.phrase(shape)
             )
 
     def _check_path(self, shape: str) -> None:
@@ -199,13 +199,13 @@ class _Rules:
             raise ShapesError(
                 "shapes.path-missing",
                 place=self._graph.place(shape),
-                shape=self._graph.shown(shape),
+                shape=self._graph.phrase(shape),
             )
         if len(paths) > 1:
             raise ShapesError(
                 "shapes.value-repeated",
                 place=paths[1].place,
-                shape=self._graph.shown(shape),
+                shape=self._graph.phrase(shape),
                 property="sh:path",
                 number=len(paths),
             )
@@ -214,7 +214,7 @@ class _Rules:
                 raise ShapesError(
                     "shapes.path-unsuitable",
                     place=path.place,
-                    shape=self._graph.shown(shape),
+                    shape=self._graph.phrase(shape),
                     value=self._graph.value(path.value),
                 )
             for each in typed:
@@ -222,7 +222,7 @@ class _Rules:
                     raise ShapesError(
                         "shapes.path-of-node-shape",
                         place=path.place,
-                        shape=self._graph.shown(shape),
+                        shape=self._graph.phrase(shape),
                     )
 
     def _check_closed(self, shape: str) -> None:
@@ -230,7 +230,7 @@ class _Rules:
         closed = self._graph.statements[shape].get(SH.closed)
         if closed and SH.path in self._graph.statements[shape]:
             raise ShapesError(
-                "shapes.closed-with-path", place=closed[0].place, shape=self._graph.shown(shape)
+                "shapes.closed-with-path", place=closed[0].place, shape=self._graph.phrase(shape)
             )
 
     def _check_inner_shapes(self, shape: str) -> None:
@@ -245,7 +245,7 @@ class _Rules:
                 raise ShapesError(
                     "shapes.shape-unknown",
                     place=statement.place,
-                    shape=self._graph.shown(shape),
+                    shape=self._graph.phrase(shape),
                     property=self._graph.term(statement.property),
                     value=quotation(self._graph.name(inner))
                     if is_iri(inner)
@@ -267,7 +267,7 @@ class _Rules:
                 raise ShapesError(
                     "shapes.pattern",
                     place=wrong.place,
-                    shape=self._graph.shown(shape),
+                    shape=self._graph.phrase(shape),
                     pattern=quotation(lexical_form(wrong.value)),
                     reason=_REASONS[error.what],
                 ) from None
@@ -277,11 +277,11 @@ class _Rules:
         properties = self._graph.statements[shape]
         for target in _TARGETS - {SH.targetNode}:
             for each in properties.get(target, ()):
-                if name := meant(Iri(each.value), is_class=target == SH.targetClass):
+                if name := intended_term(Iri(each.value), is_class=target == SH.targetClass):
                     raise ShapesError(
                         "shapes.target-unknown",
                         place=each.place,
-                        shape=self._graph.shown(shape),
+                        shape=self._graph.phrase(shape),
                         property=self._graph.term(target),
                         value=quotation(self._graph.name(each.value)),
                         suggestion=did_you_mean(name),
@@ -293,12 +293,12 @@ class _Rules:
                 raise ShapesError(
                     "shapes.never-applied",
                     place=self._graph.place(shape),
-                    shape=self._graph.shown(shape),
+                    shape=self._graph.phrase(shape),
                 )
             raise ShapesError(
                 "shapes.without-target",
                 place=self._graph.place(shape),
-                shape=self._graph.shown(shape),
+                shape=self._graph.phrase(shape),
             )
 
     def _check_no_circle(self) -> None:
@@ -306,7 +306,7 @@ class _Rules:
         if found := _circle(self._graph.shapes, self._graph.inner_shapes):
             shape, statement = found
             raise ShapesError(
-                "shapes.circle", place=statement.place, shape=self._graph.shown(shape)
+                "shapes.circle", place=statement.place, shape=self._graph.phrase(shape)
             )
 
 
