@@ -23,7 +23,7 @@ _PATIENCE = 1.0
 """Seconds after which whoever finds a folder locked gives up."""
 
 
-def followed(output: Path) -> Path:
+def link_target(output: Path) -> Path:
     """Return where a link leads: what it points at is replaced, not the link.
 
     Raises:

@@ -9,7 +9,7 @@ from typing import Any, Self
 from tressons_ld.catalogue.iris import is_placeholder
 from tressons_ld.catalogue.paths import THING_FOLDERS, dump_path
 from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
-from tressons_ld.files.output import followed
+from tressons_ld.files.output import link_target
 from tressons_ld.files.same_place import is_within
 from tressons_ld.findings.errors import LedgerError, OutputError
 from tressons_ld.findings.language import Text, counted
@@ -52,7 +52,7 @@ def suitable(output: Path, inputs: Inputs) -> Path:
         OutputError: it is a file, a link to itself, a part of the catalogue or around it, or holds
             files but no publication.
     """
-    output = followed(output)
+    output = link_target(output)
     refuse_of_the_catalogue(output, inputs)
     if not output.exists():
         return output

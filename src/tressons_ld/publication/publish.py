@@ -16,7 +16,7 @@ from typing import IO
 
 from tressons_ld.artifacts import Artifact, PublicationFacts
 from tressons_ld.files.output import (
-    followed,
+    link_target,
     locked_file,
     locked_folder,
     move_file,
@@ -274,7 +274,7 @@ def build(
             # A device or a pipe is written to, never replaced.
             with target.open("wb") as device:
                 return build(inputs, artifacts, device, jobs=jobs, progress=progress)
-        target = followed(target)
+        target = link_target(target)
         refuse_of_the_catalogue(target, inputs)
     beside = target.parent if isinstance(target, Path) else None
     ((path,),) = ([stream.path for stream in each.streams] for each in artifacts[-1:])
