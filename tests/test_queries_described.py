@@ -12,14 +12,14 @@ from tressons_ld.sparql.answers import SelectResult
 from tressons_ld.sparql.asking import answer
 from tressons_ld.sparql.queries import find_query, load_queries
 from tressons_ld.sparql.query import Query
-from tressons_ld.sparql.query_description import help_of, shown
+from tressons_ld.sparql.query_description import commented_query, help_of
 
 
 @every_query
 def test_what_is_shown_of_a_question_is_that_question(name: str, published: Path) -> None:
     query = BUNDLED[name]
     for language in ("fr", "en"):
-        text = shown(query, language)
+        text = commented_query(query, language)
         assert text.startswith(f"# {query.summary.in_language(language)}\n")
         assert "#+" not in text
         pyoxigraph.Store().query(text)
@@ -29,8 +29,8 @@ def test_what_is_shown_of_a_question_is_that_question(name: str, published: Path
 @pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0c"])
 def test_what_ends_a_line_elsewhere_ends_none_of_a_question(sign: str) -> None:
     query = Query.parse("x", f"#+ tags: [a]\nSELECT * {{ ?s ?p 'a{sign}b' }}\n")
-    assert f"'a{sign}b'" in shown(query, "fr")
-    assert "#+" not in shown(query, "fr")
+    assert f"'a{sign}b'" in commented_query(query, "fr")
+    assert "#+" not in commented_query(query, "fr")
 
 
 @every_query
@@ -124,7 +124,7 @@ def test_words_that_are_no_toml_are_told(tmp_path: Path) -> None:
 def test_the_command_shows_a_question_and_asks_nothing(tmp_path: Path) -> None:
     done = tressons_ld("query", "ressources-par-genre", "--show", "--lang", "fr", folder=tmp_path)
     assert done.returncode == 0
-    assert done.stdout == shown(BUNDLED["ressources-par-genre"], "fr")
+    assert done.stdout == commented_query(BUNDLED["ressources-par-genre"], "fr")
 
 
 def test_the_command_tells_the_parameters_of_a_question(tmp_path: Path) -> None:

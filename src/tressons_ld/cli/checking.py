@@ -12,7 +12,7 @@ from tressons_ld.cli.localised import Command, current_language, option, say
 from tressons_ld.cli.options import (
     long_work,
     on_a_folder,
-    opened,
+    open_inputs,
     path_of,
     progress_shown,
     settings_for_one_run,
@@ -139,14 +139,14 @@ def check(
         )
     refuse_with_others(add=add, written=write_, others=fix or undo or form != "text")
     if add:
-        return complete(opened(folder, **options).folder, written=write_)
+        return complete(open_inputs(folder, **options).folder, written=write_)
     if undo:
         return _undo(folder)
 
     def found_now() -> tuple["Inputs", "Collector"]:
         from tressons_ld.publication.publish import check as check_folder
 
-        inputs = opened(folder, **options)
+        inputs = open_inputs(folder, **options)
         with progress_shown(quiet) as progress:
             found = check_folder(
                 inputs, removing=removing, dropping=dropping, jobs=jobs, progress=progress

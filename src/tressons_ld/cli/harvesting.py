@@ -15,7 +15,7 @@ from tressons_ld.cli.localised import (
 from tressons_ld.cli.options import (
     long_work,
     on_a_folder,
-    opened,
+    open_inputs,
     progress_shown,
     settings_for_one_run,
     show_findings,
@@ -115,7 +115,7 @@ def harvest(
         with progress_shown(quiet, _ITEMS) as progress:
             done = rehearse(consumer, feed, day, earlier=against, progress=progress)
     else:
-        inputs = opened(folder, **options)
+        inputs = open_inputs(folder, **options)
         catalogue = inputs.folder
         with scratch_folder(None) as scratch:
             with progress_shown(quiet) as progress:

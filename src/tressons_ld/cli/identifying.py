@@ -18,7 +18,7 @@ from tressons_ld.cli.options import (
     language,
     on_a_day,
     on_a_folder,
-    opened,
+    open_inputs,
     write,
 )
 from tressons_ld.findings.language import Text
@@ -93,7 +93,7 @@ def rename(
     """Declare another id."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.rename(opened(folder, **day).recorder, old, new, reason))
+    return _say(declarations.rename(open_inputs(folder, **day).recorder, old, new, reason))
 
 
 @identity.command(
@@ -121,7 +121,7 @@ def merge(
     """Declare several things one."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.merge(opened(folder, **day).recorder, olds, into, reason))
+    return _say(declarations.merge(open_inputs(folder, **day).recorder, olds, into, reason))
 
 
 @identity.command(
@@ -148,7 +148,7 @@ def remove(
     """Declare things withdrawn."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.remove(opened(folder, **day).recorder, ids, reason))
+    return _say(declarations.remove(open_inputs(folder, **day).recorder, ids, reason))
 
 
 @identity.command(
@@ -172,7 +172,7 @@ def undo(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: Any
     """Take declarations back."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.undo(opened(folder, **day).recorder, ids))
+    return _say(declarations.undo(open_inputs(folder, **day).recorder, ids))
 
 
 @identity.command(
@@ -200,7 +200,7 @@ def forget(ids: tuple[str, ...], folder: Path | None, lang: str | None, **day: A
     """Forget things."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.forget(opened(folder, **day).recorder, ids))
+    return _say(declarations.forget(open_inputs(folder, **day).recorder, ids))
 
 
 @identity.command(
@@ -225,7 +225,7 @@ def redate(wrong: str, right: str, folder: Path | None, lang: str | None) -> int
     """Correct a day."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.redate(opened(folder, date=right).recorder, wrong))
+    return _say(declarations.redate(open_inputs(folder, date=right).recorder, wrong))
 
 
 @identity.command(
@@ -248,7 +248,7 @@ def rebase(folder: Path | None, lang: str | None, **day: Any) -> int:
     """Declare other addresses."""
     from tressons_ld.identity import declarations
 
-    return _say(declarations.rebase(opened(folder, **day).recorder))
+    return _say(declarations.rebase(open_inputs(folder, **day).recorder))
 
 
 @identity.command(
@@ -279,7 +279,7 @@ def list_(form: str, folder: Path | None, lang: str | None) -> int:
     """List the declarations."""
     from tressons_ld.identity import declarations
 
-    lines = declarations.declared(opened(folder, date="2000-01-01").recorder.ledger)
+    lines = declarations.declared(open_inputs(folder, date="2000-01-01").recorder.ledger)
     if form == "json":
         import json
 

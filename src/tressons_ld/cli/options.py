@@ -69,7 +69,7 @@ published_folder = option(
 )
 
 
-def listens(port: int) -> Callable[[Command], Command]:
+def port_option(port: int) -> Callable[[Command], Command]:
     """Return what adds the option of a command that listens on a port, this one by default."""
     return option(
         "--port",
@@ -175,7 +175,7 @@ def path_of(folder: Path | None) -> Path:
     return find_folder(folder or Path(), parents=folder is None)
 
 
-def opened(folder: Path | None, **options: Any) -> "Inputs":
+def open_inputs(folder: Path | None, **options: Any) -> "Inputs":
     """Return the catalogue folder, open.
 
     Raises:

@@ -17,7 +17,7 @@ from tressons_ld.cli.localised import (
 from tressons_ld.cli.options import (
     long_work,
     on_a_folder,
-    opened,
+    open_inputs,
     progress_shown,
     settings_for_one_run,
     show_findings,
@@ -156,7 +156,7 @@ def _publish_once(
     from tressons_ld.site.page_paths import HOME
 
     started = time.monotonic()
-    inputs = opened(folder, **options)
+    inputs = open_inputs(folder, **options)
     target = output or inputs.folder.path / "public"
     with progress_shown(quiet) as progress:
         done = publish_folder(
@@ -340,7 +340,7 @@ def build(
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import build as build_folder
 
-    inputs = opened(folder, **options)
+    inputs = open_inputs(folder, **options)
     with progress_shown(quiet) as progress:
         found = build_folder(
             inputs,

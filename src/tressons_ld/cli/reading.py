@@ -187,10 +187,12 @@ def query(
     asked = queries.find_query(question, catalogue, given)
     values = asked.given(queries.values_given(pairs))
     if help_asked or show:
-        from tressons_ld.sparql.query_description import help_of, shown
+        from tressons_ld.sparql.query_description import commented_query, help_of
 
         language = current_language()
-        write(help_of(asked, language, default_of) if help_asked else shown(asked, language))
+        write(
+            help_of(asked, language, default_of) if help_asked else commented_query(asked, language)
+        )
         return 0
     seconds = timeout or TIMEOUT
     if endpoint:

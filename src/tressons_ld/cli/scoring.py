@@ -13,7 +13,7 @@ from tressons_ld.cli.localised import (
 )
 from tressons_ld.cli.options import (
     on_a_folder,
-    opened,
+    open_inputs,
     progress_shown,
     settings_for_one_run,
     write,
@@ -69,7 +69,7 @@ def score(
     from tressons_ld.consumers.cards.as_text import as_text
     from tressons_ld.consumers.cards.score_report import score as cards_of
 
-    recorder = opened(folder, **options).recorder
+    recorder = open_inputs(folder, **options).recorder
     with progress_shown(quiet) as progress:
         scored = cards_of(recorder, ids, progress)
     language = current_language()

@@ -13,10 +13,10 @@ from tressons_ld.cli.localised import (
     say,
 )
 from tressons_ld.cli.options import (
-    listens,
     on_a_folder,
-    opened,
+    open_inputs,
     path_of,
+    port_option,
     published_folder,
     show_findings,
     today,
@@ -53,7 +53,7 @@ _PORT = 8000
     ),
 )
 @published_folder
-@listens(_PORT)
+@port_option(_PORT)
 @option(
     "--drafts",
     is_flag=True,
@@ -91,7 +91,7 @@ def _made_with_drafts(folder: Path | None, public: Path) -> bool:
     """Write the catalogue with its drafts into an empty folder, unless something speaks against."""
     from tressons_ld.publication.publish import rehearse
 
-    inputs = opened(folder, date=today(), with_drafts=True)
+    inputs = open_inputs(folder, date=today(), with_drafts=True)
     found = rehearse(inputs, public)
     show_findings(found, inputs.folder, err=True, least="WARNING")
     return found.publishable
@@ -172,7 +172,7 @@ def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) 
 
     shown(Examination(site, client).findings())
     if links:
-        shown(wrong_links(opened(folder, date=today()).folder, client))
+        shown(wrong_links(open_inputs(folder, date=today()).folder, client))
     requests = client.requests
     write(
         say(

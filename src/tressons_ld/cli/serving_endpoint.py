@@ -8,7 +8,13 @@ from typing import IO
 import click
 
 from tressons_ld.cli.localised import Command, option, say
-from tressons_ld.cli.options import listens, on_a_folder, path_of, progress_shown, published_folder
+from tressons_ld.cli.options import (
+    on_a_folder,
+    path_of,
+    port_option,
+    progress_shown,
+    published_folder,
+)
 from tressons_ld.findings.errors import MissingPackageError, OutputError
 from tressons_ld.findings.language import Text
 
@@ -48,7 +54,7 @@ _PORT = 8080
         "Address to listen on (default: 127.0.0.1, this machine alone).",
     ),
 )
-@listens(_PORT)
+@port_option(_PORT)
 @option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=3600),

@@ -57,7 +57,7 @@ def help_of(
     return _joined(lines)
 
 
-def shown(query: Query, language: str) -> str:
+def commented_query(query: Query, language: str) -> str:
     """Return the question, its description and its SPARQL, a text that is SPARQL itself."""
     comments = [f"# {line}".rstrip() for line in _words(query, language)]
     return _joined([*comments, "", *without_header(query.text).strip().split("\n")])
