@@ -88,7 +88,7 @@ def _references(graph: CatalogueGraph) -> tuple[Artifact, ...]:
     settings, entries = graph.shared.settings, len(graph.index)
     if not are_published(settings, entries):
         return ()
-    return (ReferenceFiles(graph.context, entries, each=settings.documents),)
+    return (ReferenceFiles(graph.context, entries, beside_documents=settings.documents),)
 
 
 def _pages(

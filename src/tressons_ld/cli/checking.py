@@ -162,31 +162,31 @@ def check(
 
 
 def _report(
-    inputs: "Inputs", found: "Collector", form: str, *, one_by_one: bool, quiet: bool
+    inputs: "Inputs", collector: "Collector", form: str, *, one_by_one: bool, quiet: bool
 ) -> int:
     """Print all findings; return the exit code."""
     from tressons_ld.findings.reports import as_json, as_turtle, counts
 
     if form == "json":
-        write_all(as_json(found, current_language()))
+        write_all(as_json(collector, current_language()))
     elif form == "turtle":
-        write_all(as_turtle(found, inputs.graph.context.iris.catalogue))
+        write_all(as_turtle(collector, inputs.graph.context.iris.catalogue))
     else:
         least = "VIOLATION" if quiet else "INFO"
-        show_findings(found, inputs.folder, err=False, least=least, one_by_one=one_by_one)
+        show_findings(collector, inputs.folder, err=False, least=least, one_by_one=one_by_one)
         language = current_language()
-        resources, number = resources_counted(len(inputs.folder.index)), counts(found, language)
+        resources, number = resources_counted(len(inputs.folder.index)), counts(collector, language)
         words = (resources.in_language(language), COLON.in_language(language), number)
         write(f"{''.join(words)}.\n")
-    return 0 if found.publishable else 1
+    return 0 if collector.publishable else 1
 
 
-def _fix(inputs: "Inputs", found: "Collector", *, yes: bool, quiet: bool) -> bool:
+def _fix(inputs: "Inputs", collector: "Collector", *, yes: bool, quiet: bool) -> bool:
     """Show the mends of one meaning, and write them if ``yes``; return whether any was written."""
     from tressons_ld.catalogue.mending.plan import mending_plan
     from tressons_ld.catalogue.mending.writing import write_mended
 
-    plan = mending_plan(inputs.folder, found.sorted())
+    plan = mending_plan(inputs.folder, collector.sorted())
     if not quiet:
         for each in plan.files:
             write_all(_diff(each))

@@ -242,7 +242,7 @@ def progress_shown(
 
 
 def show_findings(
-    found: "Collector",
+    collector: "Collector",
     folder: "CatalogueFolder",
     *,
     err: bool,
@@ -256,7 +256,7 @@ def show_findings(
     that finds the same.
 
     Args:
-        found: the findings.
+        collector: the findings.
         folder: the catalogue folder; the full list of many is written into it.
         err: print on standard error.
         least: name of a severity.
@@ -272,10 +272,10 @@ def show_findings(
 
     language = current_language()
     if one_by_one:
-        for line in as_text(found, language, least=Severity[least]):
+        for line in as_text(collector, language, least=Severity[least]):
             write(line, err=err)
         return
-    shown = gathered(found, language, least=Severity[least], most=MOST_SHOWN)
+    shown = gathered(collector, language, least=Severity[least], most=MOST_SHOWN)
     write("".join(shown.lines), err=err)
     for table in shown.files.get("table.column-unknown", ()):
         write(_possible_columns(table, folder).in_language(language), err=err)
@@ -284,13 +284,13 @@ def show_findings(
     path, number = folder.path / FULL_LIST, 0
     try:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            for line in as_text(found, language):
+            for line in as_text(collector, language):
                 file.write(line)
                 number += 1
     except OSError as error:
         raise cannot_write(path, error) from error
     if not shown.complete:
-        for code, times in found.codes.most_common():
+        for code, times in collector.codes.most_common():
             write(f"{times:>8}  {code}\n", err=err)
     lines = len(shown.lines)
     words = say(

@@ -326,7 +326,7 @@ def _warn_of_plain_text(host: str) -> None:
     _say(False, words.format(host=host), err=True)
 
 
-def _tell_verification(found: "Verification", url: str, quiet: bool) -> int:
+def _tell_verification(verification: "Verification", url: str, quiet: bool) -> int:
     """Print what reading back has shown; return the exit code.
 
     Raises:
@@ -334,28 +334,28 @@ def _tell_verification(found: "Verification", url: str, quiet: bool) -> int:
     """
     from tressons_ld.findings.errors import StoreError
 
-    compared = counted(found.graphs, *_GRAPH)
+    compared = counted(verification.graphs, *_GRAPH)
     words = Text(
         "Vérifié : le nombre de triplets de chaque graphe, et chaque triplet de {compared}.",
         "Verified: the number of triples of each graph, and each triple of {compared}.",
     )
-    if not found.differences:
+    if not verification.differences:
         _say(quiet, words.format(compared=compared))
-    for kind, number in sorted(found.rewritings.numbers.items()):
-        before, after = found.rewritings.examples[kind]
+    for kind, number in sorted(verification.rewritings.numbers.items()):
+        before, after = verification.rewritings.examples[kind]
         rewritten = Text(
             "Le serveur a changé {kind}, non la valeur ({number} fois) : {after} pour {before}.",
             "The store changed {kind}, not the value ({number} times): {after} for {before}.",
         )
         shown = {"before": quotation(before), "after": quotation(after)}
         _say(quiet, rewritten.format(kind=kind, number=number, **shown), err=True)
-    if not found.differences:
+    if not verification.differences:
         return 0
-    first = found.differences[0]
+    first = verification.differences[0]
     raise StoreError(
         "store.differs",
         url=url,
-        number=len(found.differences),
+        number=len(verification.differences),
         graph=quotation(first.name[1:-1], longest=120),
         missing=_statement(first.missing),
         added=_statement(first.added),

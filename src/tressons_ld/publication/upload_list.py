@@ -59,20 +59,20 @@ class UploadList:
                 raise OutputError("output.not-a-line-of-the-list", output=path, line=number)
             self._waiting[name] = sign
 
-    def after(self, old: Path, new: Path, kept: Collection[str], stack: ExitStack) -> Path:
+    def after(self, old: Path, new: Path, unpublished: Collection[str], stack: ExitStack) -> Path:
         """Write the list as it is after a publication beside the file, and return where it lies.
 
         Args:
             old: the output folder as it is; there may be none.
             new: the one that takes its place.
-            kept: paths of what is not published and stays.
+            unpublished: paths of what is not published and stays.
             stack: removes what was written, where it did not take its place.
 
         Raises:
             OutputError: it cannot be written.
         """
         changes = dict(self._waiting)
-        for path, sign in changes_between(old, new, kept).items():
+        for path, sign in changes_between(old, new, unpublished).items():
             # What was not uploaded is new to the site still.
             changes[path] = "+" if (sign, changes.get(path)) == ("~", "+") else sign
         lines = (f"{changes[path]} {path}\n" for path in in_order(changes))
@@ -82,13 +82,13 @@ class UploadList:
             raise cannot_write(self._path, error) from error
 
 
-def changes_between(old: Path, new: Path, kept: Collection[str]) -> dict[str, str]:
+def changes_between(old: Path, new: Path, excluded: Collection[str]) -> dict[str, str]:
     """Return the files that differ between two folders: path -> ``+``, ``~`` or ``-``.
 
     Args:
         old: a folder; there may be none.
         new: a folder. A file in both that is one file to the system is not read.
-        kept: paths of files and folders of the old one that are not looked at.
+        excluded: paths of files and folders of the old one that are not looked at.
     """
     changes = dict[str, str]()
     for path, file in _files(new, ""):
@@ -102,7 +102,7 @@ def changes_between(old: Path, new: Path, kept: Collection[str]) -> dict[str, st
         else:
             if not same:
                 changes[path] = "~"
-    for path, _ in _files(old, "", kept):
+    for path, _ in _files(old, "", excluded):
         if not os.path.lexists(new / path):
             changes[path] = "-"
     return changes

@@ -84,7 +84,7 @@ def compare(
     graphs: PublishedGraphs,
     batch: list[PublishedGraph],
     store: RemoteStore,
-    found: Verification,
+    verification: Verification,
 ) -> None:
     """Compare the statements of some graphs; where together they differ, one by one.
 
@@ -92,7 +92,7 @@ def compare(
         graphs: of the publication.
         batch: those to compare, few enough for one answer.
         store: the store.
-        found: where to put what is otherwise.
+        verification: where to put what is otherwise.
 
     Raises:
         StoreError: the store does not answer.
@@ -103,13 +103,13 @@ def compare(
     missing, added = differences(sent, received, rewritings)
     if (missing or added) and len(batch) > 1:
         for graph in batch:
-            compare(graphs, [graph], store, found)
+            compare(graphs, [graph], store, verification)
         return
-    found.graphs += len(batch)
-    found.rewritings.join(rewritings)
+    verification.graphs += len(batch)
+    verification.rewritings.join(rewritings)
     if missing or added:
         (graph,) = batch
-        found.differences.append(GraphDifference(graph.name, sorted(missing), sorted(added)))
+        verification.differences.append(GraphDifference(graph.name, sorted(missing), sorted(added)))
 
 
 def _question(names: Iterable[Iri]) -> str:

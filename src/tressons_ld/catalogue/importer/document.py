@@ -19,13 +19,13 @@ from dataclasses import replace
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.importer.all_entries import check_sections, check_titles
 from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
+from tressons_ld.catalogue.importer.document_shape import document_shape
 from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.catalogue.importer.entry_links import with_links
 from tressons_ld.catalogue.importer.layout import TextLine, read_layout
 from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
-from tressons_ld.catalogue.importer.shape_seen import shape_seen
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -50,7 +50,7 @@ def read_document(
             return [], findings
     parts, unreadable = read_layout(content, file)
     findings += unreadable
-    seen = shape_seen(parts)
+    seen = document_shape(parts)
     reading = _Reading(shared, file, findings)
     entries = reading.entries(Outline(parts, reading.kinds, reading.sections, file))
     if not entries:
@@ -96,14 +96,16 @@ class _Reading:
         self._findings += check_titles(entries)
         return entries
 
-    def _entry(self, found: OutlinedEntry) -> ImportedEntry:
-        heading, body = found.heading, found.part.body
+    def _entry(self, outlined: OutlinedEntry) -> ImportedEntry:
+        heading, body = outlined.heading, outlined.part.body
         title = PrintedValue(heading.text, heading.number, heading.character)
-        entry = ImportedEntry("", self._file, title, self._section(found.section))
+        entry = ImportedEntry("", self._file, title, self._section(outlined.section))
         if not body:
             self._report("import.entry-empty", heading, heading.text)
             return entry
-        kind_at = found.kind_at if found.kind_at is not None else self._kind_without_year(body)
+        kind_at = (
+            outlined.kind_at if outlined.kind_at is not None else self._kind_without_year(body)
+        )
         before, rest = ([], body) if kind_at is None else (body[:kind_at], body[kind_at + 1 :])
         if kind_at is None:
             self._report("import.kind-line-missing", heading, heading.text)
@@ -255,9 +257,9 @@ def _text(lines: list[TextLine]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _authors_alone(found: OutlinedEntry) -> str:
+def _authors_alone(outlined: OutlinedEntry) -> str:
     """Return the paragraph after the kind line, when it is one line and more text follows it."""
-    rest = found.part.body[(found.kind_at or 0) + 1 :][:2]
+    rest = outlined.part.body[(outlined.kind_at or 0) + 1 :][:2]
     if len(rest) < 2 or not (rest[0].opens and rest[1].opens) or rest[0].is_link or rest[1].is_link:
         return ""
     text = rest[0].text

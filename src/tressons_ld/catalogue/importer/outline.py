@@ -209,13 +209,13 @@ class Outline:
             return True
         return (bool(part.body) or self._has_known_sections) and self._entry_follows(index)
 
-    def _is_within(self, part: HeadedPart, found: list[OutlinedEntry], level: int | None) -> bool:
+    def _is_within(self, part: HeadedPart, entries: list[OutlinedEntry], level: int | None) -> bool:
         """Return whether the part is a piece of the entry before it, under a heading of its own."""
         if not part.body or self._kind_at(part) is not None:
             return False
-        if not found or level is None or part.level <= level:
+        if not entries or level is None or part.level <= level:
             return False
-        return found[-1].kind_at is not None and not self._has_link(found[-1].part)
+        return entries[-1].kind_at is not None and not self._has_link(entries[-1].part)
 
     # What is done about it
 

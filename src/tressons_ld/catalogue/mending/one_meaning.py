@@ -28,12 +28,12 @@ keywords that may be one.
 """
 
 
-def only_mend(found: Finding) -> str | None:
+def only_mend(finding: Finding) -> str | None:
     """Return what a finding's value means and nothing else, or None."""
-    if found.code not in ONE_MEANING or len(found.mends) != 1 or not found.value:
+    if finding.code not in ONE_MEANING or len(finding.mends) != 1 or not finding.value:
         return None
-    (mend,) = found.mends
-    if found.code in KEEPS_ITS_LETTERS and _letters(found.value) != _letters(mend):
+    (mend,) = finding.mends
+    if finding.code in KEEPS_ITS_LETTERS and _letters(finding.value) != _letters(mend):
         return None
     return mend
 

@@ -207,8 +207,8 @@ def _fault(text: Text, rule: str) -> Text:
     return Text(f"{text.fr} [{rule}]", f"{text.en} [{rule}]")
 
 
-def _not_a_date(found: str) -> Text:
-    return Text(f"« {found} » n'est pas une date", f'"{found}" is no date')
+def _not_a_date(date: str) -> Text:
+    return Text(f"« {date} » n'est pas une date", f'"{date}" is no date')
 
 
 def _unexpected(key: str) -> Text:

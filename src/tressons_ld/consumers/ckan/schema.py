@@ -70,11 +70,11 @@ def with_schema(fields: Fields, page: Statements, dataset: Node) -> Fields:
     return arranged
 
 
-def _loaded(key: str, found: Any) -> Any:
+def _loaded(key: str, value: Any) -> Any:
     """Return a list where the schema has one, the text otherwise."""
-    if isinstance(found, str) and (key in registers.SCHEMA_LISTS or key == "access_services"):
-        return json.loads(found)
-    return found
+    if isinstance(value, str) and (key in registers.SCHEMA_LISTS or key == "access_services"):
+        return json.loads(value)
+    return value
 
 
 def _place(extras: Fields, page: Statements, dataset: Node) -> Fields:

@@ -255,8 +255,8 @@ def place(page: Statements, dataset: Node) -> dict[str, str]:
     merged: dict[str, str] = {}
     source: dict[str, tuple[Node, str, Node]] = {}
 
-    def take(key: str, said: tuple[Node, str, Node], text: str) -> None:
-        merged[key], source[key] = text, said
+    def take(key: str, statement: tuple[Node, str, Node], text: str) -> None:
+        merged[key], source[key] = text, statement
 
     for place in page.objects(dataset, "dct:spatial"):
         said = (dataset, "dct:spatial", place)

@@ -124,8 +124,8 @@ def _description(thing: Described) -> str:
     return _readable(datagouv_texts.markdown, words, "")
 
 
-def _frequency(said: Described) -> str | None:
-    return subjects.frequency_of(_first(said, DCT.accrualPeriodicity))
+def _frequency(statements: Described) -> str | None:
+    return subjects.frequency_of(_first(statements, DCT.accrualPeriodicity))
 
 
 @lru_cache(maxsize=4096)

@@ -45,15 +45,15 @@ class ReferenceFiles(Artifact):
         Stream(CSL_JSON.name, dump_path(CSL_JSON), SEPARATOR.encode(), after_head=False),
     )
 
-    def __init__(self, context: Context, entries: int, *, each: bool) -> None:
+    def __init__(self, context: Context, entries: int, *, beside_documents: bool) -> None:
         """Take what names what references name.
 
         Args:
             context: the shared part.
             entries: number of resources, which decides how their files lie.
-            each: whether each resource has files of its own.
+            beside_documents: whether each resource has files of its own.
         """
-        self._context, self._entries, self._each = context, entries, each
+        self._context, self._entries, self._beside_documents = context, entries, beside_documents
 
     def fingerprint(self) -> str:
         """Return where the files of a resource would lie, if it has any."""
@@ -77,7 +77,7 @@ class ReferenceFiles(Artifact):
 
     def paths(self, id: str) -> Iterable[str]:
         """Return the paths of the files of a resource, in the order of the formats."""
-        if not self._each:
+        if not self._beside_documents:
             return ()
         path = entry_path(id, self._entries, self._context.iris.paths)
         return tuple(f"{path}{format.extension}" for format in REFERENCE_FORMATS)

@@ -144,33 +144,33 @@ class FeedReader:
             )
         return form
 
-    def _located(self, found: str, here: str | Path, answered: str) -> str | Path:
+    def _located(self, address: str, here: str | Path, answered: str) -> str | Path:
         """Return where the next page lies: at its address, or in the folder that is to be served.
 
         It lies where the first one does: a page that others wrote sends nobody to another host, nor
         to another folder. ``answered`` is the address of this page after any redirects.
         """
-        if not found.startswith(_HTTP):
+        if not address.startswith(_HTTP):
             # A consumer asks for it at its address whatever it is; a relative one has none.
-            raise FeedError("feed.relative-address", next=found)
+            raise FeedError("feed.relative-address", next=address)
         if isinstance(here, str):
-            if _host(found) not in (_host(here), _host(answered)):
-                raise FeedError("feed.page-outside", next=found, place=_host(answered))
-            return found
+            if _host(address) not in (_host(here), _host(answered)):
+                raise FeedError("feed.page-outside", next=address, place=_host(answered))
+            return address
         folder = self.start.parent if isinstance(self.start, Path) else here.parent
-        inside = found.rpartition("/")[2]
+        inside = address.rpartition("/")[2]
         if self.site_url is not None and self.root is not None:
             folder, site = self.root, self.site_url.rstrip("/") + "/"
-            inside = found.removeprefix(site)
-            if inside == found:
-                raise FeedError("feed.page-outside", next=found, place=self.site_url)
+            inside = address.removeprefix(site)
+            if inside == address:
+                raise FeedError("feed.page-outside", next=address, place=self.site_url)
         path = folder / urllib.parse.unquote(inside)
         try:
             within = path.resolve().is_relative_to(folder.resolve())
         except (OSError, ValueError, RuntimeError):  # a zero byte, a circle of links
             within = False
         if not within:
-            raise FeedError("feed.page-outside", next=found, place=folder)
+            raise FeedError("feed.page-outside", next=address, place=folder)
         if not path.is_file():
             raise FeedError("feed.not-found", start=path)
         return path

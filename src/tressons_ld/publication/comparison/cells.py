@@ -239,18 +239,18 @@ class _Reader:
         path = term[1:-1].removeprefix(self.base)
         return resource_id(path) or path if path != term[1:-1] else path
 
-    def without_repetitions(self, told: list[tuple[_Spot, Cell]]) -> list[Cell]:
+    def without_repetitions(self, changed: list[tuple[_Spot, Cell]]) -> list[Cell]:
         """Return the cells, without the statements that only follow from another cell."""
         leading = {
             spot: (cell.removed, cell.added)
-            for spot, cell in told
+            for spot, cell in changed
             if spot.column and self._leads(spot, cell)
         }
         columns = {spot.column for spot in leading}
         parts = {spot.part for spot in leading}
         said: set[object] = set()
         kept = []
-        for spot, cell in told:
+        for spot, cell in changed:
             if spot not in leading:
                 if spot.column in columns or cell.of_another and leading:
                     continue

@@ -68,9 +68,9 @@ class GraphIndex:
     replaced: dict[str, str] = field(default_factory=dict)
     _lists: list[bytearray] = field(default_factory=lambda: [bytearray() for _ in range(256)])
 
-    def add(self, key: bytes, found: IndexedGraph) -> None:
+    def add(self, key: bytes, graph: IndexedGraph) -> None:
         """Add a graph."""
-        digest, place, kind = found
+        digest, place, kind = graph
         self._lists[key[0]] += _RECORD.pack(key, digest, *place, kind)
 
     def part(self, first: int) -> dict[bytes, IndexedGraph]:

@@ -264,9 +264,9 @@ class Comparison:
         return name.removeprefix(self.new.base).removeprefix(self.old.base)
 
 
-def _described(found: IndexedGraph | None) -> IndexedGraph | None:
+def _described(graph: IndexedGraph | None) -> IndexedGraph | None:
     """Return the graph if it describes a thing, and does not only say what became of it."""
-    return None if found is None or found.kind is GraphKind.NOTICE else found
+    return None if graph is None or graph.kind is GraphKind.NOTICE else graph
 
 
 class Graphs:

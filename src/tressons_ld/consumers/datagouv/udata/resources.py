@@ -109,7 +109,7 @@ def _resource(
     node: Node,
     statement: tuple[Node, str],
     url: str,
-    kept: list[Resource],
+    resources: list[Resource],
     day: date,
     faults: list[Text],
 ) -> Resource:
@@ -119,14 +119,14 @@ def _resource(
     found = next(
         (
             one
-            for one in kept
+            for one in resources
             if one["url"] == url and (kind not in OGC_FORMATS or one["title"] == title)
         ),
         None,
     )
     if found is None:
         found = {"type": "main", "checksum": None, "schema": None, "extras": {}}
-        kept.append(found)
+        resources.append(found)
     elif name != "dct:hasPart":
         page.forget(subject, name, node, _SAME_ADDRESS)
     refused = addresses.refusal(url)

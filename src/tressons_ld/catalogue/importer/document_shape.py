@@ -14,7 +14,7 @@ _NOUNS = (
 _NOTHING = Text("aucun texte", "no text")
 
 
-def shape_seen(parts: Sequence[HeadedPart]) -> Text:
+def document_shape(parts: Sequence[HeadedPart]) -> Text:
     """Return how many headings, paragraphs, items and links a document has."""
     lines = [line for part in parts for line in part.body]
     numbers = (
