@@ -268,7 +268,7 @@ class Model:
             recording.add(ledger.record(id, "0" * 32))
         for retired in ledger.all_retired():
             recording.add_retired(ledger.record(retired.id, "1" * 32))
-        assert not recording.gone
+        assert not recording.gone_places
         if not recording.reused:
             self.lines = list(recording.lines(self.lines, new))
             self.ever |= self.table

@@ -348,7 +348,7 @@ def test_the_files_of_the_servers_hold_the_same_rules(
     ],
 )
 def test_odd_signs_are_written_as_each_host_reads_them(file: str, moved: str, gone: str) -> None:
-    rules = [Rule("/à $x/a", "/à $x/b"), Rule("/à $x/c", "/à $x/c.html", gone=True)]
+    rules = [Rule("/à $x/a", "/à $x/b"), Rule("/à $x/c", "/à $x/c.html", is_gone=True)]
     assert {moved, gone} <= set(files(rules)[file].splitlines())
 
 
@@ -365,7 +365,7 @@ def test_odd_signs_are_written_as_each_host_reads_them(file: str, moved: str, go
     ],
 )
 def test_a_question_mark_in_a_target_begins_no_query(file: str, moved: str, gone: str) -> None:
-    rules = [Rule("/a", "/b?c"), Rule("/a?c", "/b?c.html", gone=True)]
+    rules = [Rule("/a", "/b?c"), Rule("/a?c", "/b?c.html", is_gone=True)]
     assert {moved, gone} <= set(files(rules)[file].splitlines())
 
 

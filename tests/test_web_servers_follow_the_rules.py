@@ -31,7 +31,7 @@ ODDITIES = [
 ]
 # Those of the files of all resources: given up, or lying elsewhere since there are so many.
 ALL = [
-    Rule(f"/{ODD}/ressource/*.ttl", "", gone=True, several=True),
+    Rule(f"/{ODD}/ressource/*.ttl", "", is_gone=True, several=True),
     Rule(f"/{ODD}/ressource/*.jsonld", f"/{ODD}/ressource/*/*.jsonld", several=True),
     Rule(f"/{ODD}/ressource/*/*.bib", f"/{ODD}/ressource/*.bib", several=True),
 ]
@@ -40,7 +40,7 @@ ALL = [
 def odd_rules(oddity: str) -> tuple[Rule, Rule]:
     """A rule of what was renamed and one of what has gone, their paths full of an oddity."""
     top = f"/{ODD}/a{oddity}b"
-    gone = Rule(f"{top}/gone{oddity}", f"{top}/gone{oddity}.html", gone=True)
+    gone = Rule(f"{top}/gone{oddity}", f"{top}/gone{oddity}.html", is_gone=True)
     return Rule(f"{top}/old{oddity}z", f"{top}/new{oddity}"), gone
 
 
@@ -70,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for rule in rules[: -len(ALL)]:
         page = root / rule.target[1:]
         page.parent.mkdir(exist_ok=True)
-        if rule.gone:
+        if rule.is_gone:
             page.write_text(f"gone: {rule.path}", "utf-8")
     return root
 

@@ -18,7 +18,7 @@ def adopted_list(table: SourceTable, shared: Shared) -> Adopted:
         SettingsError: no column of it can be the title.
     """
     language = shared.catalogue.language
-    return adopt(table, read_authorities(), language=language, told=True)
+    return adopt(table, read_authorities(), language=language, language_known=True)
 
 
 def row_cells(adopted: Adopted) -> list[dict[str, str]]:

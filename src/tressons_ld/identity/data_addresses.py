@@ -14,7 +14,8 @@ class DataAddresses:
 
     Attributes:
         lines: the lines of the lock file as they are after this publication, by their paths.
-        gone: the paths of those that this publication has not, and that were not given up.
+        lost_addresses: the paths of those that this publication has not, and that were not given
+            up.
         moved: what took the place of those that a version of the tool has elsewhere, by their
             paths.
     """
@@ -23,7 +24,7 @@ class DataAddresses:
         """Take the lines as they were, and the day of the publication."""
         self._known, self._day = known, day
         self.lines = dict(known)
-        self.gone: list[str] = []
+        self.lost_addresses: list[str] = []
         self.moved: dict[str, str] = {}
 
     def assume(self, paths: Iterable[str]) -> None:
@@ -45,7 +46,7 @@ class DataAddresses:
                 self.moved[path] = moves[path]
                 self.lines[path] = line._replace(successor=moves[path], retired=self._day)
             else:
-                self.gone.append(path)
+                self.lost_addresses.append(path)
         for path in now:
             line = self.lines.get(path, self._line(path))
             if line.retired:
@@ -58,7 +59,7 @@ class DataAddresses:
         Args:
             successors: what their readers are led to, by their paths, where there is anything.
         """
-        for path in self.gone:
+        for path in self.lost_addresses:
             line = self.lines[path]
             self.lines[path] = line._replace(successor=successors.get(path, ""), retired=self._day)
 

@@ -113,7 +113,7 @@ class LedgerUpdate:
             self.renewed, self.dated = self.renewed + same, self.dated or not same
 
     @property
-    def gone(self) -> list[int]:
+    def gone_places(self) -> list[int]:
         """The lines of what was published last time, is not there now, and was not retired."""
         return [line for line in self._ledger.lines_to_come() if not self._seen[line]]
 
@@ -142,7 +142,11 @@ class LedgerUpdate:
     @property
     def newest(self) -> str:
         """The newest day on which anything recorded changed, what has gone included."""
-        return self._ledger.date if self.gone else day_of(self._last or ordinal(self._ledger.date))
+        return (
+            self._ledger.date
+            if self.gone_places
+            else day_of(self._last or ordinal(self._ledger.date))
+        )
 
     @property
     def oldest(self) -> str:
@@ -185,7 +189,7 @@ class LedgerUpdate:
 
     def gone_ids(self, old: Iterable[str]) -> Iterator[str]:
         """Yield the ids of what has gone, given the lines of the lock file as it was."""
-        gone = set(self.gone)
+        gone = set(self.gone_places)
         if gone:
             things = (line for line in read_lines(old) if line.status not in ABOVE)
             yield from (line.id for place, line in enumerate(things) if place in gone)

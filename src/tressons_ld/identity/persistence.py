@@ -37,7 +37,7 @@ _MOST_SUGGESTED = 50
 def findings(
     recorder: Recorder,
     recording: LedgerUpdate,
-    gone: Iterable[str],
+    missing_ids: Iterable[str],
     *,
     removing: int | None,
 ) -> Iterator[Finding]:
@@ -46,14 +46,14 @@ def findings(
     Args:
         recorder: the catalogue and the lock file as they were read.
         recording: what the publication records, all of it.
-        gone: ids of the lines that it saw no more.
+        missing_ids: ids of the lines that it saw no more.
         removing: number of resources that are meant to go, in the words of who publishes.
     """
     yield from _addresses(recorder)
     yield from _days(recorder, recording)
     for number, id in recorder.ledger.repeated:
         yield finding("publication.line-repeated", Location(LEDGER_FILE, number), id)
-    missing = [id for id in gone if not _is_there_but_misread(id, recorder)]
+    missing = [id for id in missing_ids if not _is_there_but_misread(id, recorder)]
     lost = sum(map(is_resource, missing)) + len(recording.withdrawn)
     yield from _shrunk(
         recorder, lost, recorder.ledger.resources + len(recording.withdrawn), removing

@@ -35,13 +35,13 @@ class Rule(NamedTuple):
         path: path of the address on its host, decoded; where it is the rule of several, ``*``
             stands for the id of a resource, ``*/*`` for its end and all of it.
         target: path, or address, to go to; of what has gone, path of the page that says so, if any.
-        gone: whether it answers 410 rather than 301.
+        is_gone: whether it answers 410 rather than 301.
         several: whether it is the rule of the files of all resources.
     """
 
     path: str
     target: str
-    gone: bool = False
+    is_gone: bool = False
     several: bool = False
 
     @property
@@ -129,7 +129,7 @@ def rules_of_data(given_up: Mapping[str, str], site_url: str, page: str) -> list
         several = (resource_id(path) or "").startswith("*")
         if not place:
             body = f"{site}{page}" if page else ""
-            found.append(Rule(f"{site}{path}", body, gone=True, several=several))
+            found.append(Rule(f"{site}{path}", body, is_gone=True, several=several))
         else:
             target = place if _is_address(place) else f"{site}{place}"
             found.append(Rule(f"{site}{path}", target, several=several))
@@ -142,7 +142,7 @@ def _is_address(place: str) -> bool:
 
 def _of_names(moved: RetiredAddresses, root: str, site: str) -> Iterator[Rule]:
     if moved.successor is None:
-        yield Rule(f"{root}{moved.id}", f"{site}{moved.documents}.html", gone=True)
+        yield Rule(f"{root}{moved.id}", f"{site}{moved.documents}.html", is_gone=True)
     else:
         yield Rule(f"{root}{moved.id}", f"{root}{moved.successor}")
 
@@ -159,7 +159,7 @@ def _of_documents(moved: RetiredAddresses, site: str) -> Iterator[Rule]:
         if moved.successor_documents and is_resource(moved.successor or ""):
             yield Rule(path, f"{site}{moved.successor_documents}{extension}")
         else:
-            yield Rule(path, f"{site}{moved.documents}.html", gone=True)
+            yield Rule(path, f"{site}{moved.documents}.html", is_gone=True)
 
 
 def files(rules: Sequence[Rule]) -> dict[str, str]:
@@ -200,7 +200,7 @@ def _apache(rules: Sequence[Rule]) -> str:
     lines = []
     for rule in rules:
         path, target, pattern = rule.path, rule.target, word(rule.expression)
-        if rule.gone:
+        if rule.is_gone:
             lines.append(f"RedirectMatch 410 {pattern}\n")
         elif re.search("[?#]", target):
             # RedirectMatch leaves such a sign as it is; Redirect takes an escaped address, and what
@@ -232,9 +232,9 @@ def _apache_target(path: str) -> str:
 def _nginx(rule: Rule) -> str:
     path = word(rule.path)
     if rule.several:
-        answer = "410" if rule.gone else f"301 {rule.filled(address, '$1', '$2')}"
+        answer = "410" if rule.is_gone else f"301 {rule.filled(address, '$1', '$2')}"
         return f"if ($uri ~ {word(rule.expression)}) {{ return {answer}; }}\n"
-    if rule.gone:
+    if rule.is_gone:
         # In the path of a page the one would begin a variable, the other a query.
         is_plain = rule.target and not re.search("[$?]", rule.target)
         page = f"error_page 410 {word(rule.target)}; " if is_plain else ""
@@ -245,7 +245,7 @@ def _nginx(rule: Rule) -> str:
 def _netlify(rule: Rule) -> str:
     if rule.several or not rule.target:
         return ""
-    return f"{address(rule.path)} {address(rule.target)} {410 if rule.gone else 301}\n"
+    return f"{address(rule.path)} {address(rule.target)} {410 if rule.is_gone else 301}\n"
 
 
 def word(words: str) -> str:

@@ -153,7 +153,7 @@ class Inspection:
         files.compare(now, {**places(self._format), **between_folders(now)})
         found = list(published_addresses.findings(files, self._dropping))
         if not found:
-            files.give_up(self._addresses.successors(files.gone))
+            files.give_up(self._addresses.successors(files.lost_addresses))
         self.recording.dated |= files.changed
         yield from found
 

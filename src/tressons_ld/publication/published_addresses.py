@@ -71,11 +71,11 @@ class PublishedAddresses:
                 found.update(map(stream.page, range(1, last + 1)))
         return set(filter(_is_of_data, found))
 
-    def successors(self, gone: Iterable[str]) -> dict[str, str]:
+    def successors(self, given_up: Iterable[str]) -> dict[str, str]:
         """Return the first page of each feed some of whose pages have gone, by their paths."""
         paged = (artifact for artifact in self._artifacts if artifact.page_size)
         firsts = {stream.path for artifact in paged for stream in artifact.streams}
-        found = {path: _PAGE.sub(r"\1", path) for path in gone}
+        found = {path: _PAGE.sub(r"\1", path) for path in given_up}
         return {path: first for path, first in found.items() if first in firsts}
 
 
@@ -95,7 +95,7 @@ def findings(addresses: DataAddresses, dropping: int | None) -> Iterator[Finding
         addresses: those that were published, held against those of this publication.
         dropping: number of addresses that are meant to go, in the words of who publishes.
     """
-    gone = NameSample(addresses.gone)
+    gone = NameSample(addresses.lost_addresses)
     if len(gone) and len(gone) != dropping:
         yield finding("publication.addresses-gone", None, None, names=gone, number=len(gone))
 

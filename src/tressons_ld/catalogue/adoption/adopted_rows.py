@@ -82,7 +82,7 @@ def adopt(
     *,
     language: str,
     given: Mapping[str, str] | None = None,
-    told: bool = False,
+    language_known: bool = False,
     answers: KeeperAnswers = NO_ANSWERS,
 ) -> Adopted:
     """Return the rows of a catalogue that a table gives.
@@ -92,7 +92,7 @@ def adopt(
         authorities: the codes of other people's tables.
         language: of the catalogue where nothing tells it.
         given: heading -> column, as the user says; "" for one that is not to be carried.
-        told: whether the language is that of the catalogue, whatever its texts are in.
+        language_known: whether the language is that of the catalogue, whatever its texts are in.
         answers: what the user says in the place of guesses; a language there is told.
 
     Raises:
@@ -102,8 +102,8 @@ def adopt(
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))
     if answers.language:
-        language, told = answers.language, True
-    seen = language if told else _language(table, matched, authorities)
+        language, language_known = answers.language, True
+    seen = language if language_known else _language(table, matched, authorities)
     adoption = _Adoption(table, matched, authorities, seen or language, language, answers)
     return adoption.adopted(seen is not None)
 

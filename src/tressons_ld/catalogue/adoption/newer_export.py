@@ -80,7 +80,7 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
         shared.authorities,
         language=shared.catalogue.language,
         given=given,
-        told=True,
+        language_known=True,
         answers=last.answers,
     )
     file = resources_file(folder, shared.settings)

@@ -27,6 +27,6 @@ def is_draft(text: str) -> bool:
     return bool(text) and fold(text.strip()) in _DRAFTS
 
 
-def of_draft(found: Finding) -> Finding:
+def of_draft(finding: Finding) -> Finding:
     """Return what is found of a draft, which stops nothing."""
-    return replace(found, severity=min(found.severity, Severity.WARNING))
+    return replace(finding, severity=min(finding.severity, Severity.WARNING))

@@ -50,7 +50,7 @@ def style_of(table: Table) -> CsvStyle | None:
         return None
     content = form.path.read_bytes()
     codec = "utf-8" if form.encoding == "utf-8-sig" else form.encoding
-    lines = content.splitlines(keepends=True)[form.told :]
+    lines = content.splitlines(keepends=True)[form.names_delimiter :]
     first = lines[0] if lines else b""
     end = next((each for each in (b"\r\n", b"\n", b"\r") if first.endswith(each)), b"\n")
     quoted = first.removeprefix(_MARK).startswith(b'"') and first.rstrip().endswith(b'"')

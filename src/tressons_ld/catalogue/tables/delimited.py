@@ -31,7 +31,8 @@ class DelimitedFile(NamedTuple):
         file: what to call it in messages.
         encoding: of its text.
         delimiter: between two cells.
-        told: whether its first line says which delimiter it has; it is no row, as in Excel.
+        names_delimiter: whether its first line says which delimiter it has; it is no row, as in
+            Excel.
         strict: whether a quotation mark out of place is a problem; else it is a sign as others are.
     """
 
@@ -39,7 +40,7 @@ class DelimitedFile(NamedTuple):
     file: str
     encoding: str
     delimiter: str
-    told: bool = False
+    names_delimiter: bool = False
     strict: bool = True
 
     @classmethod
@@ -63,7 +64,7 @@ class DelimitedFile(NamedTuple):
         csv.field_size_limit(LONGEST_CELL)
         with open_lines(self.path, self.encoding) as lines:
             reader = csv.reader(lines, delimiter=self.delimiter, strict=self.strict)
-            number, told = 0, self.told
+            number, told = 0, self.names_delimiter
             while True:
                 number += 1
                 line = reader.line_num + 1

@@ -17,13 +17,13 @@ class CachedAnswer:
         content_type: what it is.
         body: its bytes.
         packed: the same, packed: encoding -> bytes, once somebody has asked for it.
-        kept: whether it is in the cache.
+        in_cache: whether it is in the cache.
     """
 
     content_type: str
     body: bytes
     packed: dict[str, bytes] = field(default_factory=dict)
-    kept: bool = False
+    in_cache: bool = False
 
     @property
     def size(self) -> int:
@@ -54,8 +54,8 @@ class AnswerCache:
         """Keep an answer."""
         if (old := self._answers.pop(key, None)) is not None:
             self.size -= old.size
-            old.kept = False
-        answer.kept = True
+            old.in_cache = False
+        answer.in_cache = True
         self._answers[key] = answer
         self.size += answer.size
         self._forget()
@@ -64,7 +64,7 @@ class AnswerCache:
         """Keep the bytes of an answer in an encoding with it."""
         before = answer.size
         answer.packed[encoding] = body
-        if answer.kept:
+        if answer.in_cache:
             self.size += answer.size - before
             self._forget()
 
@@ -72,4 +72,4 @@ class AnswerCache:
         while self.size > self._limit and self._answers:
             _, oldest = self._answers.popitem(last=False)
             self.size -= oldest.size
-            oldest.kept = False
+            oldest.in_cache = False

@@ -73,7 +73,7 @@ class Problem:
         return cls(error.code, error.text, places, headers)
 
     @classmethod
-    def told(cls, fields: dict[str, Any]) -> Problem:
+    def of_fields(cls, fields: dict[str, Any]) -> Problem:
         """Return the problem that a worker told."""
         places: dict[str, Any] = {k: fields[k] for k in ("line", "character") if k in fields}
         return cls(fields["code"], Text(fields["fr"], fields["en"]), places)

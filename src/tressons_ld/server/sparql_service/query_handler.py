@@ -72,7 +72,7 @@ async def held(answers: AsyncIterator[tuple[bytes, bytes]], limit: int) -> HeldA
     content_type, pieces, size = "", [], 0
     async for letter, content in answers:
         if letter == frames.ERROR:
-            raise ProblemError(Problem.told(frames.parsed(content)))
+            raise ProblemError(Problem.of_fields(frames.parsed(content)))
         if letter == frames.HEADER:
             content_type = frames.parsed(content)["type"]
         elif letter == frames.DATA:
@@ -217,7 +217,7 @@ class QueryHandler:
             await self._send(response, beginning.body, packer)
             async for letter, content in answers:
                 if letter == frames.ERROR:
-                    raise ProblemError(Problem.told(frames.parsed(content)))
+                    raise ProblemError(Problem.of_fields(frames.parsed(content)))
                 if letter == frames.DATA:
                     await self._send(response, content, packer)
             if packer is not None:

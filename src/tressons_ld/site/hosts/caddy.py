@@ -137,9 +137,9 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
         # Between these signs all stands as it is, but for the sign itself.
         expression = rule.expression.replace("`", r"\x60")
         yield f"@tld_retired_{number} path_regexp {groups} `{expression}`"
-        if rule.gone and not rule.target:
+        if rule.is_gone and not rule.target:
             yield f"respond @tld_retired_{number} 410"
-        elif rule.gone:
+        elif rule.is_gone:
             yield f"handle @tld_retired_{number} {{"
             yield f"\trewrite * `{rule.target}`"
             yield "\theader Content-Type `" + CONTENT_TYPES[HTML.extension] + "`"
