@@ -299,11 +299,11 @@ def in_order(
                 yield waiting[0].task, finished(waiting[0])
                 waiting.popleft()
     except WorkerDied as death:
-        guilty = death.task is not None and dies(work, death.task)
+        guilty = death.task is not None and kills_worker(work, death.task)
         raise WorkerDied(death.task if guilty else None) from None
 
 
-def dies(work: Callable[[Task], Any], task: Task) -> bool:
+def kills_worker(work: Callable[[Task], Any], task: Task) -> bool:
     """Return whether a process of its own dies while it works on the task."""
     turn: _Turn[Task, Any] = _Turn(task)
     with _pool(work, 1) as pool:
@@ -315,7 +315,7 @@ def dies(work: Callable[[Task], Any], task: Task) -> bool:
     return isinstance(turn.result.exception(), WorkerDied)
 
 
-def apart(work: Callable[[Task], Result], task: Task, seconds: float) -> Result:
+def run_in_own_process(work: Callable[[Task], Result], task: Task, seconds: float) -> Result:
     """Return ``work(task)``, done by a process of its own within so many seconds.
 
     Raises:

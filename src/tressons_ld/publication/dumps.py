@@ -30,7 +30,7 @@ def shared_units(recorder: Recorder, facts: PublicationFacts) -> Iterator[Unit]:
 def authorities_unit(recorder: Recorder, facts: PublicationFacts) -> Unit:
     """Return what is said of the terms of others that the catalogue names."""
     context = recorder.graph.context
-    root = context.iris.named(context.iris.paths.authorities)
+    root = context.iris.at(context.iris.paths.authorities)
     triples = authorities_to_rdf(facts.authorities, context)
     return Unit(context.iris.graph(root), root, tuple(triples))
 

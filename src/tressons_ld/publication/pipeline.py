@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Row
-from tressons_ld.files.workers import WorkerDied, dies, in_order
+from tressons_ld.files.workers import WorkerDied, in_order, kills_worker
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
 from tressons_ld.publication.manifest import ShardPosition, ShardRecord, digest_of, digest_of_bytes
@@ -270,7 +270,9 @@ def _died(
     rows = list(task.shard.records)
     while len(rows) > 1:
         half = rows[: len(rows) // 2]
-        rows = half if dies(work, task._replace(shard=Shard(half, ""))) else rows[len(half) :]
+        rows = (
+            half if kills_worker(work, task._replace(shard=Shard(half, ""))) else rows[len(half) :]
+        )
     record = rows[0]
     place = Row(folder.table.header, record.number, record.line).at("id")
     return OutputError("output.row-kills", place=place)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.files import walls
-from tressons_ld.files.workers import WorkerDied, apart
+from tressons_ld.files.workers import WorkerDied, run_in_own_process
 from tressons_ld.findings.errors import FolderError, MissingPackageError, reason_of
 from tressons_ld.findings.finding import Finding, Location, finding
 
@@ -66,7 +66,7 @@ def read_text(path: Path) -> DocumentText:
     if reader is None:
         return DocumentText(*decode(content, str(path)))
     try:
-        return apart(reader, _Document(content, str(path)), SECONDS)
+        return run_in_own_process(reader, _Document(content, str(path)), SECONDS)
     except WorkerDied:
         raise FolderError(
             "folder.document-too-costly", file=path, seconds=SECONDS, gigabytes=MEMORY >> 30

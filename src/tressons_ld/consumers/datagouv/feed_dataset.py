@@ -209,12 +209,12 @@ def _file_triples(
     """Return what is said of a file: its title is that of the resource, with its format."""
     language, noun = entry.language, _ACCESS if file.page else _FILE
     known = context.authority("file-type", file.format or "")
-    kind = known.labels.known(language) if known else ""
+    kind = known.labels.preferring(language) if known else ""
     title = f"{entry.title} ({kind or noun.in_language(language)})"
     said: list[str] = []
     for each in entry.distributions if file.page else (file,):
         of_it = context.authority("file-type", each.format or "")
-        words = (noun.in_language(language), of_it.labels.known(language) if of_it else "")
+        words = (noun.in_language(language), of_it.labels.preferring(language) if of_it else "")
         said.append(" ".join(filter(None, words)))
         if each.size is not None:
             said.append(_size(each.size, language))

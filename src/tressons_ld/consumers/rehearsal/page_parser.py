@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.files import walls
-from tressons_ld.files.workers import WorkerDied, apart
+from tressons_ld.files.workers import WorkerDied, run_in_own_process
 from tressons_ld.findings.errors import FeedError
 from tressons_ld.rdf.formats import JSON_LD, N3, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 from tressons_ld.rdf.terms import iri_text
@@ -100,7 +100,7 @@ def parse(text: str, form: str, here: str | Path) -> rdflib.Graph:
     if len(text) <= _SMALL and not _MULTIPLIES.search(text):
         return _graph_of(page)
     try:
-        return apart(_graph_behind_walls, page, SECONDS)
+        return run_in_own_process(_graph_behind_walls, page, SECONDS)
     except WorkerDied:
         raise _too_costly(here) from None
 
