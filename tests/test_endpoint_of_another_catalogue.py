@@ -72,7 +72,7 @@ def test_so_do_those_of_the_page_without_a_script(started: EndpointServer, langu
     asked = re.findall(r'<a href="([^"]+)" data-name="([^"]+)"', page)
     assert len(asked) == len(QUERIES)
     for address, called in asked:
-        name = next(each for each, q in QUERIES.items() if q.named(language) == called)
+        name = next(each for each, q in QUERIES.items() if q.name_in(language) == called)
         if name in NAMING and name != "ressources-proches":
             (text,) = parse_qs(urlsplit(address.replace("&amp;", "&")).query)["query"]
             assert rows_of(started, text), name

@@ -87,7 +87,7 @@ def test_a_question_asked_in_english_has_english_labels_and_takes_both_names(
 
 def test_a_parameter_given_in_both_languages_is_refused() -> None:
     with pytest.raises(QueryError, match="once a name"):
-        BUNDLED["ressources"].given({"annee": "2020", "year": "2020"})
+        BUNDLED["ressources"].parameter_values({"annee": "2020", "year": "2020"})
 
 
 def test_a_question_of_one_s_own_brings_its_own_words(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def assert_figures_are_those_of_the_site(
         result = query.answered(rows_of(answer.body, SPARQL_JSON))
         figure = figure_of(result, texts_of(language))  # type: ignore[arg-type]
         expected = [len(figure.drawing.boxes), len(figure.drawing.discs)] if figure else [0, 0]
-        assert figures[query.named(language)] == expected, query.name
+        assert figures[query.name_in(language)] == expected, query.name
 
 
 def made_by(script: str, project: Path, asked: object) -> Any:

@@ -205,7 +205,7 @@ class OpenCatalogue:
         from tressons_ld.sparql.store import store_for
 
         asked = find_question(question, self.path)
-        values = asked.given({name: str(value) for name, value in parameters.items()})
+        values = asked.parameter_values({name: str(value) for name, value in parameters.items()})
         with store_for(asked.text, self.triples(), name=asked.file, timeout=timeout) as store:
             result, notes = answer(asked, values, store.run)
         if not isinstance(result, SelectResult):
@@ -274,7 +274,7 @@ def _pages(
     stubs = {thing: stub_of(thing, each, language) for thing, each in things.items()}
     names: dict[Iri, Stub] = {thing: stub for thing, stub in stubs.items() if stub}
     for id in asked:
-        thing = resource(id) if id in triples else graph.context.iris.named(id)
+        thing = resource(id) if id in triples else graph.context.iris.at(id)
         unit = Unit(thing, thing, tuple(things[thing]))
         yield page_jsonld(unit, names)
 

@@ -32,10 +32,10 @@ class Iris:
     def __init__(self, base_iri: str, paths: Paths = FRENCH_PATHS) -> None:
         iri(base_iri)
         self.base, self.paths = base_iri, paths
-        self.catalogue = self.named(CATALOGUE_PATH)
-        self.data = self.named(self.paths.data)
+        self.catalogue = self.at(CATALOGUE_PATH)
+        self.data = self.at(self.paths.data)
 
-    def named(self, path: str) -> Iri:
+    def at(self, path: str) -> Iri:
         """Return the IRI at ``path`` under the base."""
         return Iri(f"<{self.base}{path}>")
 
@@ -45,7 +45,7 @@ class Iris:
 
     def resource(self, id: str) -> Iri:
         """Return the IRI of a resource."""
-        return self.named(self.paths.resource(id))
+        return self.at(self.paths.resource(id))
 
     def record(self, id: str) -> Iri:
         """Return the IRI of a resource's catalogue record; it also names its graph."""
@@ -53,35 +53,35 @@ class Iris:
 
     def graph(self, thing: Iri) -> Iri:
         """Return the name of the graph that holds what is said of a thing under the base."""
-        return self.named(self.paths.graph_of(thing[1 + len(self.base) : -1]))
+        return self.at(self.paths.graph_of(thing[1 + len(self.base) : -1]))
 
     def source(self, id: str) -> Iri:
         """Return the IRI of the document as received."""
-        return self.named(self.paths.source(id))
+        return self.at(self.paths.source(id))
 
     def agent(self, agent: Agent) -> Iri:
         """Return the IRI of an organisation or a person."""
-        return self.named(self.paths.agent(agent.id, person=agent.person))
+        return self.at(self.paths.agent(agent.id, person=agent.person))
 
     def place(self, id: str) -> Iri:
         """Return the IRI of a territory."""
-        return self.named(self.paths.place(id))
+        return self.at(self.paths.place(id))
 
     def series(self, id: str) -> Iri:
         """Return the IRI of a series."""
-        return self.named(self.paths.series(id))
+        return self.at(self.paths.series(id))
 
     def programme(self, id: str) -> Iri:
         """Return the IRI of the programme."""
-        return self.named(self.paths.programme(id))
+        return self.at(self.paths.programme(id))
 
     def scheme(self, scheme: str) -> Iri:
         """Return the IRI of a concept scheme."""
-        return self.named(self.paths.scheme(scheme))
+        return self.at(self.paths.scheme(scheme))
 
     def concept(self, scheme: str, id: str) -> Iri:
         """Return the IRI of a concept."""
-        return self.named(self.paths.concept(scheme, id))
+        return self.at(self.paths.concept(scheme, id))
 
     def relative(self, term: str) -> str | None:
         """Return the path under the base of an IRI, hash included, or None if it lies elsewhere."""

@@ -185,7 +185,7 @@ def query(
         return 0
     given = sys.stdin.read() if question == "-" else ""
     asked = queries.find_query(question, catalogue, given)
-    values = asked.given(queries.values_given(pairs))
+    values = asked.parameter_values(queries.values_given(pairs))
     if help_asked or show:
         from tressons_ld.sparql.query_description import commented_query, help_of
 

@@ -17,7 +17,7 @@ class Text(NamedTuple):
         """Return the sentence in ``language``: ``en`` for English, French for anything else."""
         return self.en if language == "en" else self.fr
 
-    def known(self, language: str) -> str:
+    def preferring(self, language: str) -> str:
         """Return the sentence in ``language`` or, where there is none, in the other one."""
         return self.in_language(language) or self.fr or self.en
 

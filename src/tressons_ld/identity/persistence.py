@@ -91,7 +91,7 @@ def present(id: str, recorder: Recorder) -> bool:
     resource = resource_id(id)
     if resource is not None:
         return resource in recorder.folder.index
-    return recorder.graph.context.iris.named(id) in recorder.graph.things
+    return recorder.graph.context.iris.at(id) in recorder.graph.things
 
 
 def shown(id: str) -> str:

@@ -43,7 +43,7 @@ def tombstone_units(recorder: Recorder) -> Iterator[Unit]:
     """Yield a unit for each retired thing, in the graph that held it while it was published."""
     iris = recorder.graph.context.iris
     for id, triples in recorder.retired_triples.items():
-        thing = iris.named(id)
+        thing = iris.at(id)
         yield Unit(iris.graph(thing), thing, tuple(triples))
 
 
@@ -139,7 +139,7 @@ class _TombstoneFiles(Fold):
                 redirects.RetiredAddresses(retired.id, path, retired.successor, data, beside)
             )
             if settings.documents or not is_resource(retired.id):
-                unit = units[graph.context.iris.named(retired.id)]
+                unit = units[graph.context.iris.at(retired.id)]
                 yield from self._documents.of_thing(path, unit).items()
             removed = ledger.status_of(retired.successor or "") == REMOVED
             described = data or CATALOGUE_PATH

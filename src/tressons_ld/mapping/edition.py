@@ -30,7 +30,7 @@ def author_of(context: Context) -> str:
 
 def title(context: Context) -> str:
     """Return the title of the data in the language of the catalogue, or in the one it has."""
-    return title_of(context.shared.catalogue).known(context.language)
+    return title_of(context.shared.catalogue).preferring(context.language)
 
 
 def citation_of(edition: Edition, context: Context) -> str:

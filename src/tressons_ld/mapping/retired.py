@@ -49,11 +49,11 @@ from tressons_ld.rdf.vocabularies import (
 
 
 def _successor(retired: RetiredThing, context: Context) -> Collection[Term]:
-    return (context.iris.named(retired.successor),) if retired.successor else ()
+    return (context.iris.at(retired.successor),) if retired.successor else ()
 
 
 def _record(retired: RetiredThing, context: Context) -> Collection[Term]:
-    return (context.iris.part(context.iris.named(retired.id), context.names.record),)
+    return (context.iris.part(context.iris.at(retired.id), context.names.record),)
 
 
 def _status(retired: RetiredThing, _context: Context) -> Collection[Term]:
@@ -94,7 +94,7 @@ MAPPINGS = (RETIRED, RECORD)
 
 def retired_to_rdf(retired: RetiredThing, context: Context) -> list[Triple]:
     """Return what is said of a thing that was renamed, merged or removed, and of its record."""
-    thing: Iri = context.iris.named(retired.id)
+    thing: Iri = context.iris.at(retired.id)
     return [
         *RETIRED.triples(retired, thing, context),
         *RECORD.triples(retired, context.iris.part(thing, context.names.record), context),

@@ -120,7 +120,7 @@ def engine_page(
     title = LangString(texts("sparql", "title"))
     gallery = [
         ListedQuestion(
-            query.named(tree.language),
+            query.name_in(tree.language),
             Link(edition.words(query.summary), here.to(paths[query.name])),
         )
         for query in queries.values()

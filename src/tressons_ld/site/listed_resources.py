@@ -45,7 +45,7 @@ class ListedResource(NamedTuple):
     other_titles: Sequence[tuple[str, str]] = ()
 
 
-def listed(entry: MappedEntry, shared: Shared) -> ListedResource:
+def listed_resource(entry: MappedEntry, shared: Shared) -> ListedResource:
     """Return what lists show of an entry."""
     it = entry.entry
     authors = (*it.organisations, *it.persons)

@@ -33,7 +33,7 @@ class PageData:
 
     def describes(self, path: str) -> bool:
         """Return whether there is a shared thing at a path, with statements of its own."""
-        return self._graph.context.iris.named(path) in self._graph.things
+        return self._graph.context.iris.at(path) in self._graph.things
 
     def of_thing(self, path: str) -> str:
         """Return the block of a shared thing, by its path; empty where schema.org says nothing."""
@@ -43,7 +43,7 @@ class PageData:
 
     def _written(self, path: str) -> str:
         iris = self._graph.context.iris
-        thing = iris.named(path)
+        thing = iris.at(path)
         triples: tuple[Triple, ...] = tuple(self._graph.things.get(thing, ()))
         if stub_of(thing, triples, self._graph.context.language) is None:
             return ""

@@ -189,7 +189,7 @@ class _Pages:
         title = edition.words(query.summary)
         sparql = without_header(query.bind_here(self._defaults)).strip("\n")
         if not title.text:
-            title = LangString(query.named(language))
+            title = LangString(query.name_in(language))
         notes = [note.in_language(language) for note in answer.notes] if answer else []
         heads: Sequence[str] = ()
         numbers: Sequence[bool] = ()
@@ -220,7 +220,7 @@ class _Pages:
             title,
             edition.paragraphs(" ".join(query.description.in_language(language).split()), language),
             self._parameters(query),
-            f"tressons-ld query {query.named(language)}",
+            f"tressons-ld query {query.name_in(language)}",
             sparql,
             notes,
             heads,
@@ -248,7 +248,7 @@ class _Pages:
         for one in query.parameters:
             default = query.default_here(one, self._defaults)
             said = texts("questions", "default", value=default) if default else ""
-            wanted = one.wanted.in_language(language)
+            wanted = one.expected.in_language(language)
             facts.append(
                 Fact(query.word(one.name, language), (Link(LangString(wanted), note=said),))
             )

@@ -16,7 +16,7 @@ from tressons_ld.site.catalogue_pages import CataloguePages
 from tressons_ld.site.figures import FigureCounts, FigurePages
 from tressons_ld.site.house_look import look_findings
 from tressons_ld.site.list_pages import ListPages
-from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed
+from tressons_ld.site.listed_resources import ListedResource, ResourceLists, listed_resource
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.logo import pictures
 from tressons_ld.site.own_terms import OwnTerms
@@ -50,7 +50,7 @@ class ThingPages(Artifact):
         shared = self._recorder.graph.shared
         return Part(
             summary=[
-                (listed(each, shared), own_words(each.entry), each.entry.keywords)
+                (listed_resource(each, shared), own_words(each.entry), each.entry.keywords)
                 for each in entries
             ]
         )

@@ -118,12 +118,12 @@ def question_value(
 ) -> dict[str, Any]:
     """Return a question for the script; see the head of this module."""
     asked = query.in_english() if language == "en" else query
-    name = query.named(language)
+    name = query.name_in(language)
     parameters = [_parameter(asked, one, language, default_of) for one in query.parameters]
     return {
         "name": name,
-        "summary": query.summary.known(language) or name,
-        "description": query.description.known(language) or "",
+        "summary": query.summary.preferring(language) or name,
+        "description": query.description.preferring(language) or "",
         "parameters": parameters,
         "columns": _columns_of(query, language),
         "text": _pieces(query),
@@ -159,7 +159,7 @@ def _parameter(
         "value": query.default_here(one, default_of),
         "optional": one.default == "",
         "lists": list(one.lists),
-        "wanted": one.wanted.in_language(language),
+        "wanted": one.expected.in_language(language),
         "choices": [
             [word, query.word(word, language).replace("_", " ")]
             for word in (one.words if one.type == "choice" else ())

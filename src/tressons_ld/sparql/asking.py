@@ -59,7 +59,7 @@ def answer(query: Query, values: Mapping[str, str], ask: Ask) -> Answer:
         QueryError: a value is not of the type of its parameter, names nothing of the source, or
             several things of it; whatever ``ask`` raises.
     """
-    values, notes = dict(query.given(values)), []
+    values, notes = dict(query.parameter_values(values)), []
     for one in query.parameters:
         if not one.lists:
             continue
@@ -235,7 +235,7 @@ class _Things:
         of = [f" -p pour={lists[0]}", f" -p of={lists[0]}"] if len(lists) == 1 else ["", ""]
         return Text(
             f"tressons-ld query {LISTS}{of[0]}",
-            f"tressons-ld query {_lists_question().named('en')}{of[1]}",
+            f"tressons-ld query {_lists_question().name_in('en')}{of[1]}",
         )
 
 

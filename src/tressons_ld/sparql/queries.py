@@ -59,11 +59,11 @@ class Queries:
         import wcwidth
 
         asked = [q.in_english() if language == "en" else q for q in self.by_name.values()]
-        asked.sort(key=lambda query: query.named(language))
-        widest = max((wcwidth.width(query.named(language)) for query in asked), default=0)
+        asked.sort(key=lambda query: query.name_in(language))
+        widest = max((wcwidth.width(query.name_in(language)) for query in asked), default=0)
         lines = []
         for query in asked:
-            name = wcwidth.ljust(query.named(language), widest)
+            name = wcwidth.ljust(query.name_in(language), widest)
             lines.append(f"{name}  {query.summary.in_language(language)}\n")
             given = " ".join(
                 f"-p {query.word(one.name, language)}={query.default_here(one, default_of)}"

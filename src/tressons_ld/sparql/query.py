@@ -100,7 +100,7 @@ class Query:
         """Return the same question, asked by its English name."""
         return replace(self, asked_in_english=True)
 
-    def named(self, language: str) -> str:
+    def name_in(self, language: str) -> str:
         """Return its name in a language, the French one where it has no other."""
         return (language == "en" and self.name_en) or self.name
 
@@ -133,7 +133,7 @@ class Query:
         # Where it has nothing of the kind, the declared default stands.
         return self.bind({n: value for n, value in here.items() if value not in ("", declared[n])})
 
-    def given(self, values: Mapping[str, str]) -> dict[str, str]:
+    def parameter_values(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the values by the names of the parameters, which may be given in English.
 
         Raises:
@@ -160,7 +160,7 @@ class Query:
         known = {one.name: one for one in self.parameters}
         defaults = {name: self.default(one) for name, one in known.items()}
         changed = {n: value for n, value in defaults.items() if value != known[n].default}
-        values = changed | self.given(values)
+        values = changed | self.parameter_values(values)
         places = self.places()
         question = self.text
         for name in sorted(values, key=lambda name: places[name], reverse=True):
@@ -179,7 +179,7 @@ class Query:
             query=self.name,
             parameter=parameter.name,
             value=quotation(value),
-            wanted=parameter.wanted,
+            wanted=parameter.expected,
         )
 
     def answered(self, result: Result) -> Result:

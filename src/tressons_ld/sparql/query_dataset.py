@@ -90,7 +90,7 @@ def _resolved(token: Token | None, base: str, prefixes: dict[str, str]) -> str |
     return prefixes[prefix] + _ESCAPE.sub(character, local)
 
 
-def merged(
+def merged_store(
     store: ox.Store, dataset: Dataset, overlapping: Collection[str]
 ) -> tuple[ox.Store, dict[str, Any]]:
     """Return the store to ask, and the graphs to ask of it, as arguments of its ``query``.

@@ -77,7 +77,7 @@ class Parameter:
         return (found[1], found[2]) if found and self.type in ("text", "iri") else None
 
     @property
-    def wanted(self) -> Text:
+    def expected(self) -> Text:
         """What a value of it is."""
         return _WANTED[self.type].format(known=", ".join(self.words))
 
@@ -150,7 +150,7 @@ def parameters_of(header: QueryHeader) -> tuple[Parameter, ...]:
                 line=defaults[name][1],
                 name=name,
                 value=quotation(parameter.default),
-                wanted=parameter.wanted,
+                wanted=parameter.expected,
             ) from None
         parameters.append(parameter)
     return tuple(parameters)

@@ -31,7 +31,7 @@ def linked_cells(source: str, text: str, links: Sequence[PrintedLink]) -> tuple[
     if not real:
         return None
     first = real[0]
-    before, shown, after = text.partition(first.shown or first.target)
+    before, shown, after = text.partition(first.words or first.target)
     before, after = before.strip(_AROUND), after.strip(_AROUND)
     if not shown:
         before, after = text.strip(_AROUND), ""
@@ -39,10 +39,10 @@ def linked_cells(source: str, text: str, links: Sequence[PrintedLink]) -> tuple[
         title, _, more = before.partition(" : ") if len(before) > _LONGEST else (before, "", "")
         said = spaced(f"{more} {after}")
     else:
-        title, said = first.shown, after
-    if first.shown and _LEADS_IN.match(source):
+        title, said = first.words, after
+    if first.words and _LEADS_IN.match(source):
         # «Lire : [Guide](address)»: the lead-in is no title.
-        title, said = first.shown, after
+        title, said = first.words, after
     pages = dict.fromkeys(link.target.replace(";", "%3B") for link in real[1:])
     pages.pop(first.target, None)
     return title, first.target, "; ".join(pages), re.sub(r"^\W*$", "", said)

@@ -29,7 +29,7 @@ from tressons_ld.findings.finding import Finding, Location, finding
 class PrintedLink:
     """A link: what it shows (nothing for a bare address), where it leads, and its character."""
 
-    shown: str
+    words: str
     target: str
     character: int
 

@@ -115,7 +115,7 @@ class Outline:
         self._headers = _repeated_headings(parts, self._kind_at)
         self._parts = list(self._with_unmarked_headings(parts))
         self._links = {
-            fold(link.shown)
+            fold(link.words)
             for part in self._parts
             if self._kind_at(part) is not None
             for line in part.body
@@ -161,7 +161,7 @@ class Outline:
     def _has_link(self, part: HeadedPart) -> bool:
         """Return whether the part has a link line as entries have them."""
         return any(
-            not self._links or fold(link.shown) in self._links
+            not self._links or fold(link.words) in self._links
             for line in part.body
             if line.is_link
             for link in line.links

@@ -35,9 +35,9 @@ class MultilingualText(Text):
         """Return the words in a language; without it as :meth:`.Text.in_language` does."""
         return dict(self.others).get(language) or super().in_language(language)
 
-    def known(self, language: str) -> str:
+    def preferring(self, language: str) -> str:
         """Return the words in a language or, where there are none, in another one."""
-        return super().known(language) or next((words for _, words in self.others), "")
+        return super().preferring(language) or next((words for _, words in self.others), "")
 
 
 def others_of(text: object) -> tuple[tuple[str, str], ...]:

@@ -78,7 +78,7 @@ def openapi(
 
 
 def _operation(query: Query, default_of: Callable[[Parameter], str]) -> dict[str, Any]:
-    described = query.description.known("en")
+    described = query.description.preferring("en")
     problem = {
         "description": "What is wrong",
         "content": {
@@ -88,7 +88,7 @@ def _operation(query: Query, default_of: Callable[[Parameter], str]) -> dict[str
     }
     return {
         "operationId": query.name,
-        "summary": query.summary.known("en") or query.name,
+        "summary": query.summary.preferring("en") or query.name,
         **({"description": described} if described else {}),
         "tags": list(query.tags),
         "parameters": [
@@ -131,7 +131,7 @@ def _parameter(parameter: Parameter, default: str) -> dict[str, Any]:
         "name": parameter.name,
         "in": "query",
         "required": False,
-        "description": parameter.wanted.en,
+        "description": parameter.expected.en,
         "schema": schema,
     }
 

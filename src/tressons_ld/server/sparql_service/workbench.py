@@ -275,8 +275,8 @@ class Workbench:
         root = self._catalogue.site.site.root
         questions = []
         for query in self._catalogue.queries.by_name.values():
-            name = query.named(language)
-            words = query.summary.known(language) or name
+            name = query.name_in(language)
+            words = query.summary.preferring(language) or name
             asked = query.in_english() if language == "en" else query
             text = without_header(asked.bind_here(defaults)).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})

@@ -32,7 +32,7 @@ from tressons_ld.sparql.answer_stream import (
     write_answer,
 )
 from tressons_ld.sparql.published_store import open_store
-from tressons_ld.sparql.query_dataset import Dataset, dataset_of, merged
+from tressons_ld.sparql.query_dataset import Dataset, dataset_of, merged_store
 from tressons_ld.sparql.syntax_errors import syntax_error
 from tressons_ld.sparql.tokens import (
     FORMS,
@@ -185,7 +185,7 @@ def _evaluate(
     answer = None
     try:
         if dataset:
-            asked, arguments = merged(store, dataset, overlapping)
+            asked, arguments = merged_store(store, dataset, overlapping)
         ask: Callable[[str], Any] = partial(asked.query, base_iri=request.base, **arguments)
         answer = columns_in_order(ask, question, surface, ask(question))
         format = _format_for(answer, request)
