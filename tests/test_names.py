@@ -26,7 +26,9 @@ def public_names(body: list[ast.stmt]) -> Iterator[str]:
             yield from (each.id for each in node.targets if isinstance(each, ast.Name))
         elif isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             yield node.name
-            yield from public_names(node.body)
+            # The members of an enumeration are read with its name.
+            if not any("Enum" in ast.unparse(base) for base in node.bases):
+                yield from public_names(node.body)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
             not node.name.startswith("_") or node.name == "__init__"
         ):
