@@ -23,7 +23,7 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.tables import read_index, read_shared
 from tressons_ld.catalogue.tables.resource_table import open_resources
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.cards.remedies import of_entry
+from tressons_ld.consumers.cards.remedies import entry_remedy
 from tressons_ld.findings.finding import Finding, Severity
 from tressons_ld.publication import shards
 from tressons_ld.publication.publish import Publication, check, publish
@@ -514,6 +514,6 @@ def test_what_a_shape_or_a_portal_wants_of_a_file_is_told_at_its_row(tmp_path: P
     for indicator, column in (("formatAvailability", "Y"), ("knownLicence", "AA")):
         lacking = [replace(one, format=None, licence=None) for one in entry.distributions[1:]]
         files = (entry.distributions[0], *lacking)
-        remedy = of_entry(indicator, replace(entry, distributions=files), inputs.folder.shared)
+        remedy = entry_remedy(indicator, replace(entry, distributions=files), inputs.folder.shared)
         assert remedy.at is not None
         assert remedy.at.cell == f"{column}{place + 2}"

@@ -16,7 +16,7 @@ FILE = "https://exemple.fr/fichier.pdf"
 
 
 def adopted(path: Path, language: str = "fr") -> Adopted:
-    return adopt(read_source(path), read_authorities(), language=language, told=True)
+    return adopt(read_source(path), read_authorities(), language=language, language_known=True)
 
 
 def table(

@@ -92,7 +92,7 @@ class _Guesses(_Sentences):
         yield from self._names()
         if stray := [str(number) for number in self._table.stray_quotes]:
             yield self._say("stray-quotes", listed=_listed(stray, len(stray), _MOST_LISTED))
-        yield from self._few(told.in_language(self._language) for told in self._table.told)
+        yield from self._few(told.in_language(self._language) for told in self._table.remarks)
         for key, number in (
             ("grouped", outcome.grouped),
             ("pages-as-files", outcome.pages_as_files),

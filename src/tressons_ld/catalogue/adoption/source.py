@@ -29,7 +29,7 @@ class SourceTable:
         other_sheets: names of the sheets that are not read.
         stray_quotes: numbers of the rows whose quotation marks are out of place, and kept.
         left_out: what else the file holds and is not read, each as a sentence.
-        told: what of a sheet its cells do not show, each as a sentence.
+        remarks: what of a sheet its cells do not show, each as a sentence.
         things: what a feed says of the things that its datasets name.
     """
 
@@ -41,7 +41,7 @@ class SourceTable:
     other_sheets: tuple[str, ...] = ()
     stray_quotes: tuple[int, ...] = ()
     left_out: tuple[Text, ...] = ()
-    told: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
     things: GivenThings = field(default_factory=dict)
 
     @property

@@ -142,7 +142,7 @@ def _workbook(path: Path, file: str, wanted: str | None) -> SourceTable:
             book.cells[row][column] = _number(book.cells[row][column], words)
     others = tuple(name for name in sheet_names(path, file) if name != book.sheet)
     table = _table(book, file, book.sheet, others)
-    return replace(table, told=tuple(_told(book, found, table.heading_row)))
+    return replace(table, remarks=tuple(_told(book, found, table.heading_row)))
 
 
 def _told(book: Workbook, found: Iterable[Finding], heading_row: int) -> Iterator[Text]:
