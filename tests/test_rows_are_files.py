@@ -177,6 +177,17 @@ def test_rows_that_differ_are_told_at_the_cell_with_both_values(tmp_path: Path) 
     assert entry.title == "Ponts et hauteurs"
 
 
+def test_two_resources_of_one_title_and_page_are_told_at_their_titles(tmp_path: Path) -> None:
+    rows = [
+        file({**PONTS, "Jeu": "1", "title": ""}, CSV),
+        file({**PONTS, "Jeu": "1"}, SHP),
+        file({**PONTS, "Jeu": "2", "id": "ponts-2"}, PDF),
+    ]
+    _, findings = read(tmp_path, rows, settings("Jeu"))
+    assert told(findings) == [("table.rows-alike", "D3", None)]
+    assert "2 lignes (3, 4)" in findings[0].message.fr
+
+
 def test_one_thing_said_in_two_ways_is_no_difference(tmp_path: Path) -> None:
     rows = [
         file(PONTS, CSV, issued="2020-03", organisations="RTES; Avise"),
