@@ -141,6 +141,20 @@ def test_a_newer_export_of_files_is_compared_by_resource(tmp_path: Path) -> None
     ]
 
 
+def test_a_title_that_one_of_many_rows_has_otherwise_hides_no_files(tmp_path: Path) -> None:
+    rows = [
+        of_ckan(f"p-{n}", f"Titre {n}", "", f"r{n}{f}", f, f"https://e.fr/{n}.{f}", f, "1")
+        for n in range(30)
+        for f in ("csv", "pdf")
+    ]
+    rows[3][1] = "Titre premier"
+    folder, account = made_of(tmp_path, HEADINGS_OF_CKAN, rows)
+    made = rows_of(folder)
+    assert len(made) == 31
+    assert [row["title"] for row in made[1:3]] == ["Titre 1", "Titre premier"]
+    assert "29 réunies à celle de même « package_id », « package_title »" in account
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -177,6 +177,27 @@ def test_rows_that_differ_are_told_at_the_cell_with_both_values(tmp_path: Path) 
     assert entry.title == "Ponts et hauteurs"
 
 
+def test_two_resources_of_one_title_and_page_are_told_at_their_titles(tmp_path: Path) -> None:
+    rows = [
+        file({**PONTS, "Jeu": "1", "title": ""}, CSV),
+        file({**PONTS, "Jeu": "1"}, SHP),
+        file({**PONTS, "Jeu": "2", "id": "ponts-2"}, PDF),
+    ]
+    _, findings = read(tmp_path, rows, settings("Jeu"))
+    assert told(findings) == [("table.rows-alike", "D3", None)]
+    assert "2 lignes (3, 4)" in findings[0].message.fr
+
+
+def test_a_keyword_of_two_spellings_is_told_where_it_stands(tmp_path: Path) -> None:
+    rows = [file(PONTS, CSV), file(PONTS, SHP, keywords="Ponts")]
+    rows += [file({**BANCS, "id": i, "PageURL": i}, f"{i}.csv", keywords="ponts") for i in "ab"]
+    toml = settings("id").replace('"PageURL" = "landing_page"', '"PageURL" = ""')
+    _, findings = read(tmp_path, rows, toml)
+    (found,) = (each for each in findings if each.code == "table.keyword-near")
+    assert found.location is not None
+    assert found.location.cell == "H3"
+
+
 def test_one_thing_said_in_two_ways_is_no_difference(tmp_path: Path) -> None:
     rows = [
         file(PONTS, CSV, issued="2020-03", organisations="RTES; Avise"),

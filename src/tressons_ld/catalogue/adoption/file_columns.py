@@ -17,6 +17,8 @@ OF_FILES = ("download_url", "format", "size", "licence")
 """The columns of ours that tell of files."""
 
 _LONGEST_KEY = 100
+_MOST_ODD = 0.05
+"""Share of the resources whose rows may differ in a column that tells of resources all the same."""
 _PREFIX = re.compile(r"([A-Za-z]{3,})[._ ]")
 
 
@@ -42,7 +44,10 @@ def file_columns(table: SourceTable) -> FileColumns | None:
             groups.setdefault(row.cells[key].strip(), []).append(row)
         several = [rows for rows in groups.values() if len(rows) > 1]
         width = range(len(table.headings))
-        differing = {index for index in width if any(_differ(rows, index) for rows in several)}
+        most = _MOST_ODD * len(several)
+        differing = {
+            index for index in width if sum(_differ(rows, index) for rows in several) > most
+        }
         of_files = differing | set(_beside_their_pairs(table, key, differing))
         titles = [i for i in width if i not in of_files and _means(table, i, ("title",))]
         addresses = [i for i in sorted(differing) if _is_address_of_each(several, i)]

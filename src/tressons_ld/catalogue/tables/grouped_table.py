@@ -173,6 +173,11 @@ class GroupedTable(Table):
         ready = [r for r in record.rows if self.with_drafts or not is_draft(r.cells[status])]
         return ready or record.rows
 
+    def giver(self, record: Record, index: int) -> Record:
+        """Return the row that gives a cell of a record."""
+        rows = (row for row in self.ready(record) if row.cells[index].strip())
+        return next(rows, record)
+
     def givers(self, record: Record) -> Mapping[int, Record]:
         """Return for each column that is filled, by its cell, the first row that says it."""
         given: dict[int, Record] = {}

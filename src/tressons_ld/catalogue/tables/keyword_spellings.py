@@ -57,6 +57,8 @@ class KeywordSpellings:
     def add(self, record: Record) -> None:
         """Take note of the keywords of a row."""
         cell = record.cells[self._column]
+        if cell:
+            record = self._table.giver(record, self._column)
         for keyword in values_of(cell.strip()) if cell else ():
             spelling = self._spellings.get(keyword)
             if spelling is None:

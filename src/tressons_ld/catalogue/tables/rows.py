@@ -111,6 +111,10 @@ class Table:
         """Return which cell of a record is the column's; -1, the empty one, if there is none."""
         return self.header.columns[column][0] if column in self.header.columns else -1
 
+    def giver(self, record: Record, index: int) -> Record:
+        """Return the row that gives a cell of a record: this one, where it is no group of rows."""
+        return record
+
     def records(self) -> Iterator[Record]:
         """Yield the rows below the headings that are not blank, in the order of the file.
 

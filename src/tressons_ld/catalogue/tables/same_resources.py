@@ -40,8 +40,9 @@ class TitlesAndPages:
         title, page = record.cells[self._title].strip(), record.cells[self._page].strip()
         if title and page and code_of_absence(title, Holds.TEXTS) is None:
             self._hashes.append(hash((title.casefold(), page)) & _ALL_BITS)
-            self._rows.append(record.number)
-            self._lines.append(record.line or 0)
+            row = self._table.giver(record, self._title)
+            self._rows.append(row.number)
+            self._lines.append(row.line or 0)
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for the rows that share a title and a page, at the first of them."""
