@@ -104,6 +104,25 @@ def test_persons_whose_family_names_are_words_of_bodies_are_parted() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("Dr. Amina Yusuf, Prof. John Bank", ["Dr. Amina Yusuf", "Prof. John Bank"]),
+        ("Jeanne Dupont, Paul Roux", ["Jeanne Dupont", "Paul Roux"]),
+        ("Dupont Martin, Jeanne Marie", ["Dupont Martin, Jeanne Marie"]),
+        ("DUPONT, Jeanne", ["Jeanne Dupont"]),
+    ],
+)
+def test_a_comma_parts_names_that_begin_as_those_of_persons(text: str, names: list[str]) -> None:
+    found = names_in(text, persons=None, inverted=True)
+    assert [one.name for one in found] == names
+
+
+@pytest.mark.parametrize("text", ["Mme Banque", "Prof. John Bank"])
+def test_a_title_tells_a_person_to_be_looked_at_where_a_word_tells_a_body(text: str) -> None:
+    assert (name(text).name, name(text).person, name(text).sure) == (text, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("DUPONT Jeanne / Bureau des achats", ["Jeanne Dupont", "Bureau des achats"]),
         ("Jeanne Dupont / Paul Martin", ["Jeanne Dupont", "Paul Martin"]),
         ("Centre 3 / Ville de Lyon", ["Centre 3 / Ville de Lyon"]),
@@ -127,6 +146,9 @@ def test_names_among_persons_are_those_of_persons(tmp_path: Path) -> None:
     agents = {agent.name: agent for agent in adopted(tmp_path, *known, "YILMAZ Emre").agents}
     assert agents["Emre Yilmaz"].cells["type"] == "personne"
     assert [note.fr for note in agents["Emre Yilmaz"].notes] == ["personne ou organisme ?"]
+    others = [f"YILMAZ{letter} Emre" for letter in "ABCDEFGHIJ"]
+    mixed = adopted(tmp_path, *known, *others, "Ville de Lyon").agents
+    assert sum(agent.cells["type"] == "personne" for agent in mixed) == 20
     alone = {agent.name: agent for agent in adopted(tmp_path, "YILMAZ Emre").agents}
     assert alone["YILMAZ Emre"].cells["type"] == "organisation"
     assert [note.fr for note in alone["YILMAZ Emre"].notes] == ["personne ou organisme ?"]

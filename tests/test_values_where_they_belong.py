@@ -82,6 +82,17 @@ def test_a_date_of_two_meanings_is_that_of_the_others_of_its_column(
     assert "12/03/2021" in told
 
 
+@pytest.mark.parametrize(
+    ("heading", "duration"),
+    [("Durée (min)", "PT45M"), ("Length in hours", "PT45H"), ("Durée (totale)", None)],
+)
+def test_a_unit_in_a_heading_is_that_of_its_numbers(
+    tmp_path: Path, heading: str, duration: str | None
+) -> None:
+    rows, _ = table(tmp_path, ["Titre", heading], ["Un", "45"], ["Deux", "1 h 30"])
+    assert [row.get("duration") for row in rows] == [duration, "PT1H30M"]
+
+
 def test_a_session_without_a_day_is_of_a_year(tmp_path: Path) -> None:
     headings = ["Titre", "Date de la formation", "Année"]
     rows, told = table(

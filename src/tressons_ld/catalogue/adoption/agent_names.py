@@ -11,6 +11,7 @@ from tressons_ld.catalogue.adoption.name_forms import (
     cased_name,
     family_in_capitals,
     has_body_word,
+    has_title,
     in_order,
     is_body,
     is_given,
@@ -82,7 +83,10 @@ def names_in(
         if persons is False:
             cut = [whole]
         else:
-            cut = _cut_by_and(whole) if inverted else _cut_by_commas(whole)
+            parts = [part for part in _COMMA.split(whole) if part]
+            # « Dr. Amina Yusuf, Prof. John Bank »: no name is parted so between its words.
+            listed = len(parts) > 1 and all(map(_is_listed_person, parts))
+            cut = _cut_by_and(whole) if inverted and not listed else _cut_by_commas(whole)
             cut = [part for each in cut for part in _cut_by_strokes(each, alone=alone)]
         names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
     return names
@@ -166,6 +170,12 @@ def _cut_by_strokes(text: str, *, alone: bool) -> list[str]:
     return parts if fit and not any(map(str.isdigit, text)) else [text]
 
 
+def _is_listed_person(part: str) -> bool:
+    """Return whether a part begins with a title or a given name, and has a family name behind."""
+    first = part.split()[0]
+    return _is_told_person(part) and (has_title(part) or is_given(first))
+
+
 def _is_told_person(part: str) -> bool:
     return _may_be_person(part) and in_order(part).order is Order.TOLD
 
@@ -215,7 +225,7 @@ def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
     ordered, order = in_order(name)
     if address:
         return WrittenName(ordered, True, True, address, printed)
-    if is_body(name):
+    if is_body(name) and not has_title(name):
         # A column of persons that names a body names it all the same.
         first, *others = name.split()
         may_be = is_given(first) and len(others) == 1 and not any(map(str.isdigit, name))
@@ -224,7 +234,8 @@ def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
         return WrittenName(name, False, has_body_word(name) and not may_be, "", printed)
     form = looks_like_person(ordered) or bool(_INITIAL_FIRST.match(ordered))
     if persons or order is Order.TOLD:
-        return WrittenName(ordered, True, form or bool(persons), "", printed)
+        told = form or bool(persons)
+        return WrittenName(ordered, True, told and not has_body_word(name), "", printed)
     if order is Order.ALL_CAPITALS or (order is Order.CAPITALS and ordered != cased_name(name)):
         # « UNESCO Paris », « AIR LIQUIDE »: what is no name of a person keeps its words.
         return WrittenName(ordered if alone else name, alone, False, "", printed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
 from tressons_ld.catalogue.adoption.file_columns import file_columns
+from tressons_ld.catalogue.adoption.heading_units import with_unit
 from tressons_ld.catalogue.adoption.heading_words import (
     AUTHORS,
     IDENTIFIERS,
@@ -235,6 +236,8 @@ class _Matching:
             references = replace(self._references, language=_DAY_FIRST)
             reader = ValueReader(RESOURCES[column], references)
             sample = texts[:: max(1, len(texts) // _SAMPLE)]
+            if datatype is DURATION:
+                sample = [with_unit(text, self._table.headings[index]) for text in sample]
             read = [reader.read(text).how for text in sample]
             if type(datatype) is CodeOf or datatype in (URL, SIZE):
                 firsts = [reader.read(_first(text)).how for text in sample]

@@ -15,6 +15,10 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[^\W\d_]")
 _BEHIND = re.compile(r"\s*[(\[].*$")
 _MOST_CAPITALS = 3
+_MOST_WITH_TITLE = 4
+_TITLES_WITHOUT_DOT = frozenset(
+    ["dr", "prof", "pr", "mme", "mlle", "mr", "mrs", "ms", "herr", "frau"]
+)
 
 
 class Order(Enum):
@@ -110,12 +114,23 @@ def family_in_capitals(name: str) -> str:
     return in_order(name).name if fit else ""
 
 
+def has_title(name: str) -> bool:
+    """Return whether a name begins as one addresses a person: « Dr Amina Yusuf », « Mme Petit ».
+
+    >>> has_title("Prof. John Bank"), has_title("M. Roux"), has_title("Don Bosco")
+    (True, True, False)
+    """
+    first, _, others = name.partition(" ")
+    told = first.endswith(".") or first.lower() in _TITLES_WITHOUT_DOT
+    return bool(others) and told and _is_title(first) and len(others.split()) <= _MOST_WITH_TITLE
+
+
 def looks_like_person(text: str) -> bool:
     """Return whether a text has the form of a person's name, and no word of bodies."""
     words = text.split()
     return (
         2 <= len(words) <= 5
-        and (not is_body(text) or bool(family_in_capitals(text)))
+        and (not is_body(text) or has_title(text) or bool(family_in_capitals(text)))
         and all(not w[:1].islower() or w in particles() for w in words)
     )
 

@@ -23,6 +23,7 @@ from tressons_ld.findings.language import Text
 _CONCEPTS = {"themes": "theme", "audiences": "public", "levels": "niveau", "section": "section"}
 _FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
+_OF_MOST_NAMES = 0.4
 _SAMPLE, _NEARLY_ALL, _FEW_NAMES = 300, 0.9, 8
 
 KIND_GIVEN = Text("genre à dire", "kind to be said")
@@ -50,17 +51,22 @@ class _AgentCells:
         return self._met(text, index, names)
 
     def _are_persons(self, index: int) -> bool:
-        """Return whether nearly all names of a column, but those of one word, are of persons."""
+        """Return whether nearly all names of a column are of persons, as far as that can be told.
+
+        Left out are those of one word, and what capitals alone tell of, of which there are fewer.
+        """
         if index not in self._persons:
             inverted = self._inverted[index]
             sample = list(dict.fromkeys(self._table.filled(index)))[:_SAMPLE]
             found = [
-                name.person
+                name
                 for text in sample
                 for name in names_in(text, persons=None, inverted=inverted)
                 if " " in name.name
             ]
-            self._persons[index] = sum(found) > _NEARLY_ALL * max(_FEW_NAMES, len(found))
+            told = [name.person for name in found if name.sure or name.person]
+            persons = sum(told) > _NEARLY_ALL * max(_FEW_NAMES, len(told))
+            self._persons[index] = persons and len(told) > _OF_MOST_NAMES * len(found)
         return self._persons[index]
 
     def publishing(self, text: str, index: int) -> list[Thing]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading, ValueReader, clean_text
 from tressons_ld.catalogue.adoption.day_orders import OrdersOfDays
+from tressons_ld.catalogue.adoption.heading_units import with_unit
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.matched_columns import Matched
@@ -16,6 +17,7 @@ from tressons_ld.findings.language import Text
 
 VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
 EVENT_DATE = "event_date"
+DURATION_COLUMN = "duration"
 _ADDRESS = re.compile(r"https?://[^\s;|<>\"]+")
 
 
@@ -79,6 +81,8 @@ class RowReader:
 
     def read(self, index: int, row: SourceRow, column: str, text: str, made: AdoptedRow) -> str:
         """Return the value of a text, and note what became of it."""
+        if column == DURATION_COLUMN:
+            text = with_unit(text, self.table.headings[index])
         reading = self.reader(column).read(text)
         if (day := self._orders.read(index, column, text)) and day != reading.text:
             reading = Reading(day, How.GUESSED)
