@@ -19,7 +19,7 @@ from tressons_ld.findings.finding import Finding, Location, Report, Severity
 from tressons_ld.findings.language import Text
 
 ROWS = 300
-IN_A_CELL = 30
+IN_A_CELL = 24
 TEXTS = st.text(max_size=3) | st.sampled_from(["\ud800", "\uffff", "\U0001f6b2", "a\0b"])
 PLACES = st.none() | st.builds(
     Location,

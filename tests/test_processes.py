@@ -180,9 +180,9 @@ def test_a_worker_that_is_killed_ends_the_work_whenever_it_dies(
     assert (done.stdout, done.stderr) == (f"{culprit}\n0 left\n", "")
 
 
-def test_a_number_of_processes_that_nobody_has_is_bounded(many: Path) -> None:
+def test_a_number_of_processes_that_nobody_has_is_bounded(several: Path) -> None:
     for _ in range(2):
-        done = tressons_ld("publish", "--quiet", "--jobs", str(10**11), folder=many)
+        done = tressons_ld("publish", "--quiet", "--jobs", str(10**11), folder=several)
         assert done.returncode == 0, done.stderr
 
 
