@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_a_value_wrong_in_several_cells_is_one_line() -> None:
         "2 cellules, M4, M5. Écrire. [table.x]\n",
         "violation : data/resources.csv, M6, colonne « colonne M » : « Autre » inconnu. "
         "Écrire. [table.x]\n",
+    ]
+
+
+def test_one_sentence_about_several_values_is_one_line() -> None:
+    first = at("M4", "Opérations")
+    other = replace(at("M5", "Autre"), message=first.message)
+    assert lines(first, other) == [
+        "violation : data/resources.csv, colonne « colonne M » : « Opérations » inconnu : "
+        "2 cellules, M4, M5. Écrire. [table.x]\n"
     ]
 
 

@@ -176,6 +176,25 @@ def test_what_is_no_rule_is_told_at_its_line(folder: Path, toml: str, code: str)
     ]
 
 
+@pytest.mark.parametrize(
+    ("toml", "key"),
+    [
+        ('"Titres" = "title"', "Titres"),
+        ('themes = { headings = ["Sujets", "themes"] }', "themes"),
+        ('kind = { heading = "Genre", constant = "guide" }', "kind"),
+    ],
+)
+def test_a_heading_that_the_table_has_not_is_told_at_its_setting(
+    folder: Path, toml: str, key: str
+) -> None:
+    row(folder)
+    settings(folder, f'[columns.resources]\n"Rien" = ""\n{toml}')
+    report = json.loads(tressons_ld("check", "--format", "json", folder=folder).stdout)
+    (found,) = (f for f in report["findings"] if f["code"] == "settings.heading-absent")
+    assert found["location"]["column"] == f"columns.resources.{key}"
+    assert "data/resources.csv" in found["message"]
+
+
 def told_key(toml: str) -> str:
     table, _, entry = toml.partition("\n")
     if "ressources" in table:

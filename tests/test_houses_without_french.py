@@ -240,3 +240,19 @@ def test_a_key_of_no_language_is_told(line: str, german_house: Path) -> None:
     settings.write_text(text, "utf-8")
     done = tressons_ld("check", folder=german_house)
     assert "settings.unknown" in done.stdout or "settings.wrong-kind" in done.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_lacks_is_asked_for_in_the_language_of_the_catalogue(
+    folder: Path, language: str
+) -> None:
+    settings = folder / "data" / "catalogue.toml"
+    text = SETTINGS.replace('"en"', f'"{language}"').replace("_en =", f"_{language} =")
+    settings.write_text(text.replace("title_", "titel_"), "utf-8")
+    done = tressons_ld("check", "--all", folder=folder)
+    lines = [line for line in done.stdout.splitlines() if "titel_" not in line]
+    at_title = [line for line in lines if f"clé « catalogue.title_{language} »" in line]
+    assert done.returncode == 1
+    assert len(at_title) == 1 and "[settings.missing]" in at_title[0]
+    assert any(f"clé « data.description_{language} »" in line for line in lines)
+    assert not [line for line in lines if "_fr" in line or "_xx" in line]

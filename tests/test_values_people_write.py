@@ -560,10 +560,17 @@ def test_a_page_that_is_the_file_is_told_at_the_cell_to_empty(
     assert found.remedy.fr.startswith(f"Vider « {column} »")
 
 
+def test_an_address_with_another_scheme_or_a_last_slash_is_the_same(tmp_path: Path) -> None:
+    urls = {"download_url": "http://example.org/a/"}
+    _, findings = read_cell(tmp_path, "landing_page", "https://example.org/a", **urls)
+    assert only(findings).code == "table.page-is-file"
+
+
 def test_rows_that_share_title_and_page_are_told_once(tmp_path: Path) -> None:
     row = {"kind": "Étude", "title": "Ponts", "description": "Un texte."}
     page = "https://example.org/ponts"
-    rows = [{**row, "id": f"r{i}", "landing_page": page} for i in range(3)]
+    rows = [{**row, "id": f"r{i}", "landing_page": page} for i in range(2)]
+    rows += [{**row, "id": "r3", "title": "PONTS.", "landing_page": f"{page}/"}]
     rows += [{**row, "id": f"n{i}", "title": "n/a", "landing_page": page} for i in range(2)]
     rows += [{**row, "id": "r4"}, {**row, "id": "r5", "landing_page": f"{page}/2"}]
     _, _, findings = read_all(make_folder(tmp_path, resources=rows))
@@ -599,6 +606,13 @@ def test_a_description_in_html_is_told_with_its_plain_text(tmp_path: Path) -> No
     assert mend.startswith("Un texte & sa suite.\n\nIl est assez long.")
     assert found["feed.html"].severity is Severity.WARNING
     assert found_in_atelier(tmp_path / "b", "resources guide-du-velo description", mend) == {}
+
+
+def test_a_title_in_html_is_told_with_its_plain_text(tmp_path: Path) -> None:
+    title = "Le <em>guide</em> du vélo"
+    found = found_in_atelier(tmp_path / "a", "resources guide-du-velo title", title)
+    assert found["feed.html"].mends == ("Le guide du vélo",)
+    assert found["feed.html"].message.fr.startswith("le titre est en HTML")
 
 
 def test_a_mend_comes_through_another_process(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def _groups(
 
 def _key(finding: Finding) -> object:
     """Return what is equal for findings that say the same of cells of one column."""
-    return _kind(finding), finding.value, finding.message, finding.remedy
+    return _kind(finding), finding.message, finding.remedy
 
 
 def _kind(finding: Finding) -> object:

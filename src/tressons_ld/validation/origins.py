@@ -45,8 +45,16 @@ class SettingsTable(NamedTuple):
     keys: Mapping[str, str] = {}
 
     def key(self, column: str) -> str:
-        """Return the dotted key that a column of the mapping is read from."""
-        return self.keys.get(column, column)
+        """Return the dotted key that a column of the mapping is read from.
+
+        Of a text in French that is not there, that of the catalogue's own language.
+        """
+        key = self.keys.get(column, column)
+        stem, _, language = key.rpartition("_")
+        shared = self.context.shared
+        if language == "xx" or (language == "fr" and key not in shared.settings.lines):
+            return f"{stem}_{shared.catalogue.language}"
+        return key
 
     def at(self, column: str | None = None) -> Location:
         """Return the location of the key that a column is read from, or of the whole table."""

@@ -8,6 +8,7 @@ states the property.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -30,6 +31,11 @@ from tressons_ld.validation.engines import Result
 from tressons_ld.validation.origins import Origin
 from tressons_ld.validation.shapes import Shape, Shapes
 from tressons_ld.validation.shapes_file import is_unnamed
+
+# A column or a key of a text in French, as remedies name them; and the same one named twice.
+_FRENCH = re.compile(r"\b(title|description|label|rights)_fr\b")
+_TWICE = re.compile(r"([«\"] ?\w+ ?[»\"])(?: ou | or )\1")
+_KEY = re.compile(r"\w+\.\w+_([a-z]{2,3})")
 
 
 def results_to_findings(
@@ -67,7 +73,7 @@ def results_to_findings(
             message=shape.message,
             location=location,
             value=None if result.value is None else _text(result.value),
-            remedy=shape.remedy,
+            remedy=_in_language(shape.remedy, location, context.shared.catalogue.language),
             focus=result.focus[1:-1],
             path=None if shape.path is None else shape.path[1:-1],
             shape=None if is_unnamed(result.shape) else result.shape[1:-1],
@@ -78,6 +84,22 @@ def results_to_findings(
     locations = {finding.location for finding in direct}
     yield from direct
     yield from (finding for finding in consequences if finding.location not in locations)
+
+
+def _in_language(remedy: Text, location: Location | None, language: str) -> Text:
+    """Return a remedy that names the columns and keys of the language that is meant.
+
+    Args:
+        remedy: which names those of French.
+        location: of the finding: its key may say the language.
+        language: of the catalogue.
+    """
+    key = _KEY.fullmatch((location and location.column) or "")
+    language = key[1] if key else language
+    if language == "fr" or not any("_fr" in text for text in remedy):
+        return remedy
+    named = (_FRENCH.sub(rf"\1_{language}", text) for text in remedy)
+    return Text(*(_TWICE.sub(r"\1", text) for text in named))
 
 
 def _givers(origin: Origin, shape: Shape) -> Iterator[Location]:

@@ -101,3 +101,13 @@ def without_dots(url: str) -> str:
         elif place == len(segments) - 1:
             kept.append("")
     return "/".join((scheme, "", host, *kept)) + url[len(path) :]
+
+
+def page_key(address: str) -> str:
+    """Return an address as it is compared with others: without scheme, fragment and last slash.
+
+    >>> page_key("http://example.org/a/#top") == page_key("https://Example.org/a")
+    True
+    """
+    scheme, _, rest = in_lower_case(address).partition("://")
+    return (rest or scheme).partition("#")[0].rstrip("/")

@@ -11,6 +11,7 @@ from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import SIZE
 from tressons_ld.catalogue.columns.ids import short_digest, slug
 from tressons_ld.catalogue.columns.separators import SEPARATOR
+from tressons_ld.catalogue.columns.url_syntax import page_key
 from tressons_ld.catalogue.model import Distribution, Row
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
@@ -137,7 +138,7 @@ def page_is_file(page: str | None, files: Sequence[Distribution], row: Row) -> I
         return
     address = page.partition("#")[0]
     for file in files:
-        if (file.download_url or "").partition("#")[0] == address:
+        if file.download_url and page_key(file.download_url) == page_key(page):
             is_file = file.format not in (None, "HTML", "XHTML") or _FILE_ENDING.search(address)
             column, other, kind = "landing_page", "download_url", Text("d'un fichier", "a file")
             place = row.at(column)

@@ -13,7 +13,7 @@
     language = { heading = "Langue", values = { "français" = "fr" } }
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
@@ -140,6 +140,28 @@ def headings_of(layout: Layout, settings: Settings) -> dict[str, str]:
         if heading_key(heading) not in names
     }
     return {**found, **settings.table_aliases.get(layout.name, {})}
+
+
+def absent_headings(
+    layout: Layout, settings: Settings, headings: Sequence[str], file: str
+) -> Iterator[Finding]:
+    """Yield a finding for each heading that the house names for a table, and that it has not.
+
+    Args:
+        layout: of the table.
+        settings: of the catalogue.
+        headings: those of the table; none of a table whose headings are keys.
+        file: of the table.
+    """
+    known = {heading_key(heading): heading for heading in headings}
+    rules = settings.column_rules.get(layout.name, {})
+    named = settings.table_aliases.get(layout.name, {}) if known else {}
+    for heading, column in named.items():
+        if column and heading_key(heading) not in known:
+            of_rule = column in rules and heading in rules[column].headings
+            place = settings.at(f"columns.{layout.name}.{column if of_rule else heading}")
+            near = did_you_mean(*nearest(heading_key(heading), known))
+            yield finding("settings.heading-absent", place, heading, file=file, suggestion=near)
 
 
 def joined_columns(layout: Layout, headings: Mapping[str, str]) -> frozenset[str]:

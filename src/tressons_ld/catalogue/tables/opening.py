@@ -18,7 +18,7 @@ from tressons_ld.catalogue.tables.headings import (
     read_headings,
     writable,
 )
-from tressons_ld.catalogue.tables.house_columns import headings_of, joined_columns
+from tressons_ld.catalogue.tables.house_columns import absent_headings, headings_of, joined_columns
 from tressons_ld.catalogue.tables.json_lines import JsonLines
 from tressons_ld.catalogue.tables.other_files import files_in
 from tressons_ld.catalogue.tables.review_marks import NOT_PUBLISHED, review_column
@@ -83,7 +83,8 @@ def open_house_table(
     joined = joined_columns(layout, aliases)
     start = settings.start_of(layout.name)
     table = open_table(folder, file, layout, aliases, start, joined, besides)
-    return table.with_rules(layout, settings)
+    absent = absent_headings(layout, settings, table.headings, file)
+    return table.with_rules(layout, settings).with_findings(absent)
 
 
 def open_table(

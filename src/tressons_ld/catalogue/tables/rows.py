@@ -1,7 +1,7 @@
 """A table whose headings have been read: its rows, each with its place in the file."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
@@ -96,6 +96,10 @@ class Table:
             ),
             _given=len(given),
         )
+
+    def with_findings(self, findings: Iterable[Finding]) -> "Table":
+        """Return the table, of which something more is to be said."""
+        return replace(self, findings=(*self.findings, *findings))
 
     @property
     def form(self) -> Form:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tressons_ld.catalogue.columns.absences import Holds, code_of_absence
+from tressons_ld.catalogue.columns.url_syntax import page_key
 from tressons_ld.catalogue.hashes import in_order
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.rows import Record, Table
@@ -39,7 +40,8 @@ class TitlesAndPages:
         """Take note of a row."""
         title, page = record.cells[self._title].strip(), record.cells[self._page].strip()
         if title and page and code_of_absence(title, Holds.TEXTS) is None:
-            self._hashes.append(hash((title.casefold(), page)) & _ALL_BITS)
+            named = " ".join(title.casefold().split()).rstrip(".")
+            self._hashes.append(hash((named, page_key(page))) & _ALL_BITS)
             row = self._table.giver(record, self._title)
             self._rows.append(row.number)
             self._lines.append(row.line or 0)

@@ -46,7 +46,7 @@ from tressons_ld.consumers.datagouv.descriptions import (
 )
 from tressons_ld.consumers.datagouv.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.consumers.datagouv.plain_texts import plain_text
-from tressons_ld.findings.finding import Finding, finding
+from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import COLON, Text, quotation
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.resource_contact import ResourceContact, contact_nodes
@@ -252,6 +252,12 @@ def _size(size: int, language: str) -> str:
     return f"{tenths // 10}{mark}{tenths % 10} {units[power]}"
 
 
+_TEXTS = {
+    "title": Text("le titre", "the title"),
+    "description": Text("la description", "the description"),
+}
+
+
 def left_out(entry: Entry) -> Iterator[Finding]:
     """Yield what the feed cannot say of a resource, at the cells where it can be mended."""
     if entry.modified and not is_day(entry.modified):
@@ -273,10 +279,21 @@ def left_out(entry: Entry) -> Iterator[Finding]:
     for licence, place in dict.fromkeys(stated):
         if licence and known_licence(licence) is None:
             yield finding("feed.licence-unknown", place, licence)
-    if has_tags(entry.description):
-        plain, place = plain_text(entry.description), entry.row.at("description")
-        if plain and not has_tags(plain):
-            shown = quotation(plain, longest=60)
-            yield finding("feed.html", place, mends=[plain], better=shown)
-        else:
-            yield finding("feed.tags", place)
+    for column, told in (("title", entry.title), ("description", entry.description)):
+        if "<" in told and has_tags(told):
+            yield _told_tags(told, column, entry.row.at(column))
+
+
+def _told_tags(written: str, column: str, place: Location) -> Finding:
+    """Return what is to be said of a text that holds tags, with the text that it is without them.
+
+    Args:
+        written: the text that holds some.
+        column: ``title`` or ``description``.
+        place: of its cell.
+    """
+    plain, what = plain_text(written), _TEXTS[column]
+    if plain and not has_tags(plain):
+        shown = quotation(plain, longest=60)
+        return finding("feed.html", place, mends=[plain], better=shown, what=what)
+    return finding("feed.tags", place, what=what)
