@@ -55,7 +55,7 @@ def artifacts_of(recorder: Recorder) -> tuple[Artifact, ...]:
         else ()
     )
     beside = extensions_beside_documents(settings, len(folder.index))
-    addresses = [(feed.name, stream.path) for feed in feeds for stream in feed.streams]
+    addresses = [(feed.reader, stream.path) for feed in feeds for stream in feed.streams]
     return (
         AuthorityTerms(recorder),
         Statistics(recorder),

@@ -39,11 +39,13 @@ class Feed(Artifact):
 
     Attributes:
         name: who it is for.
+        reader: the same, as one says it.
         path: of its first page, without extension.
         formats: the formats it is written in.
         graph: the statements of the catalogue.
     """
 
+    reader: str
     path: str
     formats: Sequence[str]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tressons_ld.artifacts import File, PublicationFacts
+from tressons_ld.catalogue.columns.spelling import in_the_alphabet
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.mapping.data_files import DATA_FILES
 from tressons_ld.rdf.terms import iri
@@ -152,7 +153,7 @@ class CataloguePages:
                 kind=LangString(self._texts("thing", "scheme")),
                 title=title.words,
                 heading=self._texts("list", "concepts"),
-                links=sorted(links, key=lambda link: link.words.text.casefold()),
+                links=sorted(links, key=lambda link: in_the_alphabet(link.words.text)),
                 iri=edition.shared.settings.base_iri + self._edition.paths.authorities,
                 files=edition.documents(here, self._edition.paths.authorities),
             )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
+from tressons_ld.catalogue.columns.spelling import in_the_alphabet
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, SPARQL_PATH, dump_path
 from tressons_ld.mapping.edition import Edition, citation_of
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -133,7 +134,7 @@ def engine_page(
         texts.size(sizes.get("quads", 0)),
         workbench_words(tree.language)["page"],
         first_question(),
-        sorted(gallery, key=lambda each: (each.link.words.text.casefold(), each.name)),
+        sorted(gallery, key=lambda each: (in_the_alphabet(each.link.words.text), each.name)),
         here.to_file(engine_files.STYLE),
         here.to_file(engine_files.START),
         page_block(tree.language, values),

@@ -20,6 +20,9 @@ INTERFACE_LANGUAGES = ("fr", "en")
 _SIZES = (Text("octets", "bytes"), Text("ko", "kB"), Text("Mo", "MB"), Text("Go", "GB"))
 
 
+_BESIDE_SIGNS = re.compile("(?<=«) | (?=[»:;?!])")
+
+
 class Texts:
     """The words of one language.
 
@@ -31,7 +34,7 @@ class Texts:
     def __init__(self, language: str, own: Sequence[HouseText] = ()) -> None:
         self.language = language
         words = {
-            area: {key: each[language] for key, each in texts.items()}
+            area: {key: _spaced(each[language], language) for key, each in texts.items()}
             for area, texts in all_texts().items()
         }
         for text in own:
@@ -98,6 +101,13 @@ class Texts:
         if start == "..":
             return self("date", "until", end=self.date(end))
         return self("date", "between", start=self.date(start), end=self.date(end))
+
+
+def _spaced(words: Any, language: str) -> Any:
+    """Return our words with spaces that no line ends at where French has them: « ici » ; là ?"""
+    if language != "fr" or not isinstance(words, str):
+        return words
+    return _BESIDE_SIGNS.sub("\u00a0", words)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.columns.spelling import without_accents
+from tressons_ld.catalogue.columns.spelling import in_the_alphabet
 from tressons_ld.catalogue.model import Agent, Place
 from tressons_ld.site import page_paths
 from tressons_ld.site.counted_links import CountedLinks
@@ -188,5 +188,5 @@ class ListPages:
 
 def _named(edition: LocalisedSite, things: Iterable[Agent | Place]) -> list[tuple[str, str]]:
     """Return the name and the path of some things, by their names."""
-    found = sorted(things, key=lambda each: (without_accents(each.name).casefold(), each.id))
+    found = sorted(things, key=lambda each: (in_the_alphabet(each.name), each.id))
     return [(each.name, edition.path_of(each)) for each in found]

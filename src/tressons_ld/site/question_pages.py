@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
-from tressons_ld.catalogue.columns.spelling import fold, without_accents
+from tressons_ld.catalogue.columns.spelling import fold, in_the_alphabet, without_accents
 from tressons_ld.catalogue.paths import SPARQL_PATH, Paths, resource_id
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
@@ -171,7 +171,7 @@ class _Pages:
             )
             for query in self._queries.values()
         ]
-        links.sort(key=lambda link: without_accents(fold(link.words.text)))
+        links.sort(key=lambda link: in_the_alphabet(link.words.text))
         intro = (LangString(self._texts("questions", "intro")),)
         view = ThingView(
             kind=LangString(""),

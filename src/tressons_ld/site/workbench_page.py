@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tressons_ld.catalogue.columns.spelling import in_the_alphabet
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.mapping.documentation import MAPPINGS
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, Format
@@ -108,7 +109,9 @@ def catalogue_file(
         "prefixes": dict(sorted(PREFIXES.items())),
         "classes": classes,
         "properties": properties,
-        "questions": sorted(questions, key=lambda each: (each["summary"].casefold(), each["name"])),
+        "questions": sorted(
+            questions, key=lambda each: (in_the_alphabet(each["summary"]), each["name"])
+        ),
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -35,6 +35,15 @@ def without_accents(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
+def in_the_alphabet(text: str) -> tuple[str, str]:
+    """Return what a text is sorted by: its letters without accents and case, then with them.
+
+    >>> sorted(["zone", "Été", "ete", "Eau"], key=in_the_alphabet)
+    ['Eau', 'ete', 'Été', 'zone']
+    """
+    return without_accents(text).casefold(), text
+
+
 def fold(name: str) -> str:
     """Return the name as it is compared.
 

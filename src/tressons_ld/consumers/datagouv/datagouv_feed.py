@@ -17,7 +17,7 @@ from tressons_ld.rdf.terms import Triple
 class DataGouvFeed(Feed):
     """What udata reads of each resource and of the catalogue as data."""
 
-    name = "data.gouv.fr"
+    name = reader = "data.gouv.fr"
     path = "harvest/data.gouv.fr/catalog"
     formats = names((TURTLE, RDF_XML, JSON_LD, N_TRIPLES))
 

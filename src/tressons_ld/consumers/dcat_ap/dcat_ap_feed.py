@@ -304,7 +304,7 @@ def catalogue(context: Context, stated: Iterable[Triple]) -> list[Triple]:
 class DcatApFeed(Feed):
     """The feed of portals of DCAT-AP: ``harvest/dcat-ap.rdf``."""
 
-    name = "dcat-ap"
+    name, reader = "dcat-ap", "DCAT-AP"
     path = "harvest/dcat-ap"
     formats = names((RDF_XML,))
     relations: Mapping[Iri, Iri] = dict.fromkeys(
@@ -337,7 +337,7 @@ class DcatApFeed(Feed):
 class CkanFeed(DcatApFeed):
     """The feed of CKAN: ``harvest/dcat.rdf``, the same with its spelling of keywords."""
 
-    name = "ckan"
+    name, reader = "ckan", "CKAN"
     path = "harvest/dcat"
     relations: Mapping[Iri, Iri] = {
         **DcatApFeed.relations,
