@@ -273,6 +273,12 @@ def test_the_answer_is_a_table_with_its_downloads(endpoint: EndpointServer) -> N
     assert endpoint.request(f"/sparql{address}").text.startswith("s,o\r\n")
 
 
+def test_a_statement_in_a_cell_is_shown_whole(endpoint: EndpointServer) -> None:
+    question = "SELECT ?t { VALUES ?t { <<( <urn:a> <urn:b> 1 )>> } }"
+    page = endpoint.request("/sparql?" + urlencode({"query": question}), HTML).text
+    assert "<td>&lt;&lt;( &lt;urn:a&gt; &lt;urn:b&gt; 1 )&gt;&gt;</td>" in page
+
+
 def test_columns_of_numbers_end_below_each_other(endpoint: EndpointServer) -> None:
     xsd = "http://www.w3.org/2001/XMLSchema#"
     columns = {
