@@ -152,6 +152,9 @@ def test_the_address_of_a_thing_leads_to_what_is_asked(
 def test_files_are_sent_in_part_and_not_twice(endpoint: EndpointServer) -> None:
     part = endpoint.request("/catalogue.nt", {"Range": "bytes=0-9"})
     assert (part.status, len(part.body)) == (206, 10)
+    whole = endpoint.request("/style.css", {"Range": "bytes=0-1,4-5"})
+    assert (whole.status, whole.headers["Content-Range"]) == (200, None)
+    assert whole.body == (endpoint.folder / "public" / "style.css").read_bytes()
     tag = endpoint.request("/catalogue.nt").headers["ETag"]
     assert endpoint.request("/catalogue.nt", {"If-None-Match": tag}).status == 304
     assert endpoint.request("/no/such/page").status == 404
