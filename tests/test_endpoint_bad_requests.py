@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 import rdflib
@@ -64,6 +65,73 @@ CUT = {
 }
 
 
+def _query(text: str, headers: bytes = b"", method: bytes = b"GET") -> bytes:
+    target = b"/sparql?" + urlencode({"query": text}).encode()
+    return _GET.replace(b"GET", method, 1) % (target, headers)
+
+
+def _body(content: bytes, media_type: bytes = b"application/sparql-query") -> bytes:
+    head = _POST.replace(b"application/sparql-query", media_type)
+    return head + b"Content-Length: %d\r\n\r\n" % len(content) + content
+
+
+_FORM = b"application/x-www-form-urlencoded"
+# What strangers send; each is answered by the book, and the next question is right.
+STRANGE = {
+    "half a percent sign": (400, _GET % (b"/sparql?query=ASK%7B%7D%zz", b"")),
+    "a percent sign in a path": (404, _GET % (b"/%zz/%", b"")),
+    "no UTF-8 in a path": (404, _GET % (b"/%ff%fe", b"")),
+    "dots in too many bytes": (404, _GET % (b"/%c0%ae%c0%ae/etc/passwd", b"")),
+    "dots that are escaped": (404, _GET % (b"/%2e%2e/%2e%2e/data/catalogue.toml", b"")),
+    "a slash that is escaped": (404, _GET % (b"/ressource%2f..%2f..%2fdata", b"")),
+    "backslashes": (404, _GET % (b"/..\\..\\data", b"")),
+    "a line end in a path": (404, _GET % (b"/vocabulaire%0d%0aX-Evil:%201", b"")),
+    "a hidden folder": (404, _GET % (b"/.public.store", b"")),
+    "two lengths": (400, _POST + b"Content-Length: 6\r\nContent-Length: 5\r\n\r\nASK {}"),
+    "a list of lengths": (400, _POST + b"Content-Length: 6, 6\r\n\r\nASK {}"),
+    "a length with a sign": (400, _POST + b"Content-Length: +6\r\n\r\nASK {}"),
+    "a length and chunks": (
+        400,
+        _POST + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
+    "another coding": (400, _POST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
+    "a space before a colon": (400, _POST + b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+    "TLS": (400, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100)),
+    "no encoding at all": (200, _query("ASK {}", b"Accept-Encoding: *;q=0\r\n")),
+    "a range of an answer": (200, _query("ASK {}", b"Range: bytes=0-3\r\n")),
+    "a protocol to change to": (200, _query("ASK {}", b"Upgrade: websocket\r\n")),
+    "a function to call": (200, _GET % (b"/sparql?query=ASK%7B%7D&callback=alert", b"")),
+    "HEAD of a fault": (400, _query("BAD", method=b"HEAD")),
+    "TRACE": (405, _GET.replace(b"GET", b"TRACE") % (b"/sparql", b"")),
+    "DELETE": (405, _GET.replace(b"GET", b"DELETE") % (b"/", b"")),
+    "parts": (415, _body(b"--x\r\n\r\nASK {}\r\n--x--", b"multipart/form-data; boundary=x")),
+    "UTF-16": (415, _body(b"ASK {}", b"application/sparql-query; charset=utf-16")),
+    "nothing": (400, _body(b"")),
+    "blanks": (400, _body(b"  \n")),
+    "a form that is not escaped": (400, _body("query=ASK {} #é".encode(), _FORM)),
+    "an update in a query": (400, _body(b"INSERT DATA { <a> <b> <c> }")),
+    "eight megabytes": (413, _body(b"#" * 8_000_000)),
+    "a file of the machine": (400, _GET % (b"/sparql?query=ASK%7B%7D&format=../../etc", b"")),
+    "a thousand graphs and more": (
+        400,
+        _body(urlencode([("default-graph-uri", f"urn:{n}") for n in range(2000)]).encode(), _FORM),
+    ),
+    "graphs that nobody has": (
+        200,
+        _body(
+            urlencode(
+                [("query", "ASK {}"), *(("default-graph-uri", f"urn:{n}") for n in range(900))]
+            ).encode(),
+            _FORM,
+        ),
+    ),
+    "half a surrogate": (400, _body(b"ASK { FILTER('\\uD800' = 'a') }")),
+    "a very long number": (200, _body(b"SELECT (1" + b"0" * 50_000 + b" * 2 AS ?x) {}")),
+    "a question of the site": (404, _GET % (b"/api/queries/../../etc", b"")),
+    "a question with NUL": (404, _GET % (b"/api/queries/%00", b"")),
+}
+
+
 @contextmanager
 def quiet(folder: Path) -> Iterator[EndpointServer]:
     """A server that has nothing to tell its operator."""
@@ -110,6 +178,19 @@ def test_a_fault_is_shown_short_and_visible(server: EndpointServer, fault: str) 
     assert answer.status == 400
     assert answer.json["detail"].isprintable()
     assert len(answer.json["detail"]) < 150
+
+
+def test_what_strangers_send_is_answered_by_the_book(server: EndpointServer) -> None:
+    wrong = {}
+    for name, (status, request) in STRANGE.items():
+        head, _, body = server.raw(request).partition(b"\r\n\r\n")
+        given = int(head.split(b" ", 2)[1])
+        explained = given < 400 or body or b"HEAD" in request[:4]
+        if given != status or not explained or b"X-Evil" in head:
+            wrong[name] = (given, body[:100])
+        if server.ask("ASK {}").json != {"head": {}, "boolean": True}:
+            wrong[f"after {name}"] = (0, b"")
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("name", CUT)

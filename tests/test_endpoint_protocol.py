@@ -175,6 +175,19 @@ def test_the_star_of_a_question_within_stays_its_own(endpoint: EndpointServer) -
     assert endpoint.ask(question).json["head"]["vars"] == ["b"]
 
 
+@pytest.mark.parametrize("prefix", ["<x/y:z#>", "<http://ex\\u0061mple.org/>", "<b#>"])
+@pytest.mark.parametrize("format", ["turtle", "n-triples", "rdf+xml", "ld+json"])
+def test_a_prefix_that_no_format_has_keeps_no_statement_back(
+    endpoint: EndpointServer, format: str, prefix: str
+) -> None:
+    media_type = f"{'text' if format == 'turtle' else 'application'}/{format}"
+    question = f"PREFIX p: {prefix} CONSTRUCT {{ p:s <{EX}p> 1 }} WHERE {{}}"
+    answer = endpoint.ask(question, media_type)
+    assert answer.status == 200, answer.text
+    graph = rdflib.Graph().parse(data=answer.text, format=media_type)
+    assert [str(p) for _, p, _ in graph] == [f"{EX}p"]
+
+
 def test_turtle_has_the_prefixes_of_the_question(endpoint: EndpointServer) -> None:
     question = f"PREFIX mine: <{EX}> CONSTRUCT {{ ?s mine:q ?o }} WHERE {{ ?s mine:q ?o }}"
     text = endpoint.ask(question, "text/turtle").text

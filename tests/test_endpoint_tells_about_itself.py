@@ -152,6 +152,9 @@ def test_the_address_of_a_thing_leads_to_what_is_asked(
 def test_files_are_sent_in_part_and_not_twice(endpoint: EndpointServer) -> None:
     part = endpoint.request("/catalogue.nt", {"Range": "bytes=0-9"})
     assert (part.status, len(part.body)) == (206, 10)
+    whole = endpoint.request("/style.css", {"Range": "bytes=0-1,4-5"})
+    assert (whole.status, whole.headers["Content-Range"]) == (200, None)
+    assert whole.body == (endpoint.folder / "public" / "style.css").read_bytes()
     tag = endpoint.request("/catalogue.nt").headers["ETag"]
     assert endpoint.request("/catalogue.nt", {"If-None-Match": tag}).status == 304
     assert endpoint.request("/no/such/page").status == 404
@@ -271,6 +274,12 @@ def test_the_answer_is_a_table_with_its_downloads(endpoint: EndpointServer) -> N
     links = [values.get("href") or "" for tag, values in Page(answer.text).tags if tag == "a"]
     (address,) = (link for link in links if link.endswith("format=csv"))
     assert endpoint.request(f"/sparql{address}").text.startswith("s,o\r\n")
+
+
+def test_a_statement_in_a_cell_is_shown_whole(endpoint: EndpointServer) -> None:
+    question = "SELECT ?t { VALUES ?t { <<( <urn:a> <urn:b> 1 )>> } }"
+    page = endpoint.request("/sparql?" + urlencode({"query": question}), HTML).text
+    assert "<td>&lt;&lt;( &lt;urn:a&gt; &lt;urn:b&gt; 1 )&gt;&gt;</td>" in page
 
 
 def test_columns_of_numbers_end_below_each_other(endpoint: EndpointServer) -> None:

@@ -144,6 +144,19 @@ def test_a_default_that_names_nothing_gives_way_to_the_first_that_does(
     assert isinstance(note, Text)
 
 
+def test_an_id_is_looked_up_and_not_searched_among_all_things(published: Path) -> None:
+    store, asked = loaded(published), []
+
+    def ask(question: str, *, name: str) -> Result:
+        asked.append(question)
+        return store.run(question, name=name)
+
+    answer(THEME, {"theme": "mobilite"}, ask)
+    first = asked[0]
+    assert "{ UNDEF }" in BUNDLED["identifiants"].text
+    assert "{ UNDEF }" not in first and first.count('VALUES ?identifiant { "mobilite" }') == 2
+
+
 def test_a_default_that_is_there_is_asked_without_a_word(published: Path) -> None:
     assert not answer(THEME, {}, loaded(published).run).notes
 

@@ -1,4 +1,5 @@
 // What the catalogue calls its things: asked of the engine, once for each page.
+import { bound, defaults } from "./questions.js";
 
 const NAMES = "<http://www.w3.org/2004/02/skos/core#prefLabel>|<http://purl.org/dc/terms/title>|" +
   "<http://xmlns.com/foaf/0.1/name>|<http://www.w3.org/2000/01/rdf-schema#label>";
@@ -42,10 +43,9 @@ export class Things {
 
   // The things of a list of a question at hand: [id, name].
   async list(question, place, list) {
-    const values = question.parameters.map((each) => each.value);
+    const values = defaults(question);
     values[place] = list;
-    const text = question.text.map((piece) => (typeof piece === "number" ? `"${values[piece]}"` : piece));
-    const rows = await this.#rows(`${text.join("")}\nLIMIT ${MOST}`);
+    const rows = await this.#rows(`${bound(question, values)}\nLIMIT ${MOST}`);
     return rows.map((row) => [row.identifiant?.value ?? "", row.nom?.value ?? ""]);
   }
 

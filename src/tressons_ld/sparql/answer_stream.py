@@ -79,6 +79,10 @@ def _star(surface: Surface) -> Token | None:
     return None
 
 
+# An IRI that is neither relative nor escaped.
+_WHOLE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\\]*>")
+
+
 def prefixes_of(surface: Surface) -> dict[str, str]:
     """Return the prefixes that a question declares with whole IRIs, but those of no use."""
     prefixes = {}
@@ -88,7 +92,7 @@ def prefixes_of(surface: Surface) -> dict[str, str]:
             break
         if token.kind == "word" and token.text.upper() == "PREFIX":
             name, iri = next(tokens, None), next(tokens, None)
-            if name is not None and iri is not None and iri.kind == "iri" and ":" in iri.text:
+            if name is not None and iri is not None and _WHOLE.fullmatch(iri.text):
                 prefixes[name.text.removesuffix(":")] = iri.text[1:-1]
     return prefixes
 

@@ -25,6 +25,8 @@ LISTS = "identifiants"
 """The question whose rows are the things of a source: list, id, name."""
 
 _MOST_SHOWN = 10
+_ANY = "VALUES ?identifiant { UNDEF }"
+"""Where that question takes one id alone."""
 
 
 class Ask(Protocol):
@@ -212,6 +214,9 @@ class _Things:
         self, list: str, ending: str, id: str | None = None, **values: str
     ) -> list[tuple[str, str]]:
         question = _lists_question().bind({"pour": list, **values}).rstrip() + "\n"
+        if id is not None:
+            # Among all things one is found by an index; the lists of lists have none.
+            question = question.replace(_ANY, _ANY.replace("UNDEF", in_query(text(id))))
         question += ending % in_query(text(id)) if id is not None else ending
         result = self._ask(question, name=LISTS)
         if not isinstance(result, SelectResult):

@@ -35,6 +35,11 @@ class FileAnswer(web.FileResponse):
         Raises:
             ConnectionResetError: its reader was left.
         """
+        if "," in request.headers.get("Range", ""):
+            # Of several parts it is sent whole, as any server may (RFC 9110, section 14.2).
+            headers = request.headers.copy()
+            del headers["Range"]
+            request = request.clone(headers=headers)
         try:
             async with asyncio.timeout(self._seconds):
                 return await super().prepare(request)

@@ -23,6 +23,7 @@ from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
+from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
@@ -181,7 +182,7 @@ class Front:
         known = f"{self.catalogue.version}-{defaults.digest}"
         tag = f'W/"{publication.digest[:16]}-{known}-{format.name}"'
         headers = {"Vary": _VARY, "ETag": tag, "Cache-Control": "no-cache", **CORS}
-        if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
+        if is_held(call.request, tag):
             return web.Response(status=304, headers=headers)
         charset = "; charset=utf-8" if format is TURTLE else ""
         headers["Content-Type"] = format.media_type + charset

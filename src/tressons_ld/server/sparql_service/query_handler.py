@@ -15,6 +15,7 @@ from tressons_ld.findings.errors import QueryError, TressonsError
 from tressons_ld.rdf import formats
 from tressons_ld.server.sparql_service import frames, packing
 from tressons_ld.server.sparql_service.answer_cache import CachedAnswer
+from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.frames import WorkerRequest
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.metrics import ServiceMetrics
@@ -109,7 +110,7 @@ class QueryHandler:
         if asked.lasting:
             tag = f'W/"{publication.digest[:16]}-{asked.key.hex()[:20]}"'
             all_headers["ETag"] = tag
-            if tag.removeprefix("W/") in request.headers.get("If-None-Match", ""):
+            if is_held(request, tag):
                 self._metrics.question(time.monotonic() - began, "not_modified")
                 return web.Response(status=304, headers=all_headers)
         cached = publication.cache.get(asked.key) if asked.lasting else None

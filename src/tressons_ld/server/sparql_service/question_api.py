@@ -22,6 +22,7 @@ from tressons_ld.rdf.formats import CSV, HTML, JSON, SPARQL_JSON, TSV, Format
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
+from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.media_types import GRAPHS, Offers, preferred
 from tressons_ld.server.sparql_service.openapi import openapi
 from tressons_ld.server.sparql_service.own_documents import ANY_ORIGIN, own_document
@@ -110,7 +111,7 @@ class QuestionApi:
         values, page, format = self._read(query, fields, call)
         tag = self._tag(publication, call, format)
         headers = {"ETag": tag, "Vary": _VARY, "Cache-Control": "no-cache", **CORS}
-        if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
+        if is_held(call.request, tag):
             return web.Response(status=304, headers=headers)
         put = self._queries.asker(publication, call.client)
         paged = page

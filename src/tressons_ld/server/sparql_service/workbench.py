@@ -27,6 +27,7 @@ from tressons_ld.server.sparql_service.defaults_served import (
     DefaultsServed,
     PublicationDefaults,
 )
+from tressons_ld.server.sparql_service.entity_tags import is_held
 from tressons_ld.server.sparql_service.own_documents import own_document
 from tressons_ld.server.sparql_service.problem_details import Problem
 from tressons_ld.server.sparql_service.protocol_request import SparqlRequest
@@ -196,7 +197,7 @@ class Workbench:
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",
         }
-        if tag.removeprefix("W/") in call.request.headers.get("If-None-Match", ""):
+        if is_held(call.request, tag):
             return web.Response(status=304, headers=headers)
         return web.Response(body=body, headers=headers)
 
@@ -256,7 +257,7 @@ class Workbench:
 
     def _cell(self, term: str) -> tuple[str, str]:
         """Return the text of a term, and where it leads: to our own page of what is ours."""
-        if term.startswith("<"):
+        if term.startswith("<") and not term.startswith("<<"):
             address = term[1:-1]
             if address.startswith(self._catalogue.iris.base):
                 own = self._catalogue.site.site.root + address[len(self._catalogue.iris.base) :]

@@ -1,0 +1,9 @@
+"""Whether a reader holds an answer already (RFC 9110, section 13.1.2)."""
+
+from aiohttp import web
+
+
+def is_held(request: web.BaseRequest, tag: str) -> bool:
+    """Return whether a request names an entity tag among those that its reader holds."""
+    held = ", ".join(request.headers.getall("If-None-Match", []))
+    return tag.removeprefix("W/") in held
