@@ -28,6 +28,9 @@ def name(text: str, persons: bool | None = None) -> WrittenName:
         ("DUPONT-MARTIN Élie", "Élie Dupont-Martin"),
         ("de LA FONTAINE, Jean", "Jean de la Fontaine"),
         ("Prof. MÜLLER Hans", "Prof. Hans Müller"),
+        ("MARTIN (Paul), 1850-1920", "Paul Martin"),
+        ("Martin, Paul, 1850-", "Paul Martin"),
+        ("Martin, Paul (18..-1920)", "Paul Martin"),
         ("Jeanne DUPONT (INSEE)", "Jeanne Dupont (INSEE)"),
         ("Dr Emre YILMAZ", "Dr Emre Yilmaz"),
     ],
@@ -64,6 +67,7 @@ def test_a_family_name_that_is_a_word_of_bodies_is_that_of_a_person_to_be_looked
         "Lycée Jean MOULIN",
         "Pays DE LA LOIRE",
         "AFNOR Editions",
+        "Musée de la paix (1914-1918)",
     ],
 )
 def test_a_body_with_words_in_capitals_stays_one_as_it_is_written(text: str) -> None:

@@ -93,6 +93,26 @@ def test_a_unit_in_a_heading_is_that_of_its_numbers(
     assert [row.get("duration") for row in rows] == [duration, "PT1H30M"]
 
 
+def test_formats_with_a_stroke_between_are_several(tmp_path: Path) -> None:
+    rows, _ = table(tmp_path, ["Titre", "Lien", "Format"], ["Un", PAGE, "CSV / SHP"])
+    assert rows[0]["format"] == "CSV; SHP"
+
+
+def test_the_fields_of_a_search_engine_are_known(tmp_path: Path) -> None:
+    headings = ["halId_s", "title_s", "authFullName_s", "doiId_s", "uri_s", "fileMain_s"]
+    row = ["hal-1", "Les gares", "Jeanne Dupont,Paul Martin", "10.1234/gares", PAGE, FILE]
+    rows, _ = table(tmp_path, headings, row)
+    assert rows[0] == {
+        "id": "hal-1",
+        "title": "Les gares",
+        "authors": "Jeanne Dupont; Paul Martin",
+        "identifiers": "doi:10.1234/gares",
+        "landing_page": PAGE,
+        "download_url": FILE,
+        "kind": "Ressource",
+    }
+
+
 def test_a_session_without_a_day_is_of_a_year(tmp_path: Path) -> None:
     headings = ["Titre", "Date de la formation", "Année"]
     rows, told = table(

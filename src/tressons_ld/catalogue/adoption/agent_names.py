@@ -25,13 +25,20 @@ _ORCID = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\s*[(\[](?:dirs?|eds?|éds?|coord|hrsg|trad|[ée]diteurs?|editors?|translator|auteur|author"
-    r"|[0-9]{4}\s*-?\s*(?:[0-9]{4})?|c?\.?\s?[0-9]{4}.*)\.?[)\]]\.?",
+    r"\s*[(\[](?:dirs?|eds?|éds?|coord|hrsg|trad|[ée]diteurs?|editors?|translator|auteur|author)"
+    r"\.?[)\]]\.?",
     re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\s*[(\[](?:[0-9]{4}\s*-?\s*(?:[0-9]{4})?|c?\.?\s?[0-9]{4}.*)\.?[)\]]\.?", re.IGNORECASE
 )
 _ET_AL = re.compile(
     r",?\s*\b(?:et\.? al\.?|et alii|and others|u\.\s?a\.|…|\.\.\.)\s*$", re.IGNORECASE
 )
+_YEAR = r"(?:[0-9]{4}|[0-9]{2}\.\.|\.{4})"
+_LIFE = re.compile(rf"(?:,\s*|\s*[(\[]){_YEAR}\s*[-–]\s*(?:{_YEAR})?[)\]]?\s*$")
+"""The years of somebody's life behind their name, as libraries write them."""
+_GIVEN_BEHIND = re.compile(r"([^()\[\]]+?)\s*\(([^()\[\]]+)\)")
 _SEPARATORS = re.compile(r"\s*(?:;|\||\n|•|\s\*\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:&|et|and|und)\s+")
@@ -78,7 +85,9 @@ def names_in(
     names: list[WrittenName] = []
     for piece in _SEPARATORS.split(text):
         whole = piece.strip(" ,;")
-        if not whole:
+        if not has_body_word(whole):
+            whole = _LIFE.sub("", whole)
+        if not any(map(str.isalnum, whole)):
             continue
         if persons is False:
             cut = [whole]
@@ -210,9 +219,15 @@ def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
     orcid = _ORCID.search(printed)
     address = f"https://orcid.org/{orcid[1].upper()}" if orcid and _is_orcid(orcid[1]) else ""
     bare = _ROLE.sub("", _ORCID.sub(" ", printed) if address else printed)
+    if not has_body_word(bare):
+        bare = _YEARS.sub("", bare)
     name = " ".join(bare.split()).strip(' ,;:"')
     if not any(map(str.isalnum, name)):
         return None
+    filed = _GIVEN_BEHIND.fullmatch(name)
+    if filed and persons is not False and all(map(is_given, filed[2].split())):
+        # « MARTIN (Paul) », as libraries file names.
+        name = f"{filed[1]}, {filed[2]}"
     family, comma, given = (part.strip() for part in name.partition(","))
     if persons is not False and comma and "," not in given and _is_inverted(family, given):
         suffix = SUFFIX.search(given)

@@ -24,6 +24,8 @@ _LONGEST = 80
 _NUMBER = re.compile(r"\d{1,2}")
 """What tells « Auteur 2 » from « Auteur 1 »."""
 _IN_PARENTHESES = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
+_TYPE_OF_INDEX = re.compile(r"(?<=[a-zA-Z])_(?:s|ss|t|txt|i|is|l|f|d|dt|tdate|b|bool)$")
+"""What search engines put behind the names of their fields: « title_s »."""
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -48,12 +50,13 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     ['keywords']
     >>> meanings("Place"), meanings("Edition")
     ((), ())
-    >>> [meaning.column for meaning in meanings("Auteur 2")]
-    ['authors']
+    >>> [meaning.column for name in ("Auteur 2", "title_s") for meaning in meanings(name)]
+    ['authors', 'title']
     """
     if len(heading) > _LONGEST * 4:
         return ()
     plain = _IN_PARENTHESES.sub("", heading).strip() or heading
+    plain = _TYPE_OF_INDEX.sub("", plain) or plain
     words, empty = _words()
     found = words.get(name_key(plain), ())
     if not found and len(plain) <= _LONGEST:

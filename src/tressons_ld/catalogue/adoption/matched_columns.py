@@ -289,7 +289,7 @@ class _Matching:
 
 
 def _first(text: str) -> str:
-    return re.split(r"[;|,\n]", text.strip())[0].strip() or text.strip()
+    return re.split(r"[;|,\n]|\s/\s", text.strip())[0].strip() or text.strip()
 
 
 def _are_keys(texts: Sequence[str]) -> bool:

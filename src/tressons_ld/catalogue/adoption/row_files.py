@@ -15,6 +15,8 @@ _FILE = re.compile(
 )
 
 
+_BETWEEN = re.compile(r"[;|,\n]|\s/\s")
+
 _WITH_SIZE = Text("lue avec la taille", "read with the size")
 
 
@@ -93,7 +95,7 @@ class PagesAndFiles:
         """Return what the cells tell of what the page of a resource without files gives."""
         index, text = self._reader.cell(row, "format")
         whole = not text or self._reader.reader("format").read(text).text
-        parts = [text] if whole else [each.strip() for each in re.split(r"[;|,\n]", text)]
+        parts = [text] if whole else [each.strip() for each in _BETWEEN.split(text)]
         read = [self._reader.read(index, row, "format", each, made) for each in parts if each]
         formats = list(dict.fromkeys(filter(None, read)))
         count = max(1, len(formats))
@@ -117,7 +119,7 @@ class PagesAndFiles:
             self._outcome.without_file[column] += 1
             return []
         whole = self._reader.reader(column).read(text)
-        texts = [text] if whole.text else [each.strip() for each in re.split(r"[;|,\n]", text)]
+        texts = [text] if whole.text else [each.strip() for each in _BETWEEN.split(text)]
         texts = [each for each in texts if each] if len(texts) != count else texts
         if len(texts) == 1 and column != "size":
             texts *= count
