@@ -47,9 +47,10 @@ def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list
 def _groups(rows: list[SourceRow], key: list[int]) -> dict[Hashable, list[SourceRow]]:
     """Return the rows by what they have in the columns of the key; alone where one is empty."""
     groups: dict[Hashable, list[SourceRow]] = {}
-    for row in rows:
+    for place, row in enumerate(rows):
+        # Two rows of a document may stand in one line, and have one number.
         values = tuple(fold(row.cells[index]) for index in key)
-        groups.setdefault(values if values and all(values) else row.number, []).append(row)
+        groups.setdefault(values if values and all(values) else place, []).append(row)
     return groups
 
 
