@@ -12,9 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalogue_folder import change, copy_of_atelier
-from command_line import DATE, edit, tressons_ld
+from command_line import DATE, edit, files_of, tressons_ld
 from tressons_ld.cli import cli
+from tressons_ld.composition import artifacts_for_harvesters, open_folder
 from tressons_ld.consumers.harvest.registry import CONSUMERS
+from tressons_ld.publication.publish import publish, rehearse
+from tressons_ld.site import templating
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
@@ -48,6 +51,28 @@ def test_the_catalogue_of_the_repository_arrives_whole_and_nothing_is_written() 
     assert done.output.startswith("data.gouv.fr : 29 sur 29 arrivent.")
     assert (ROOT / "data" / "identities.csv").read_bytes() == lock
     assert sorted(path.name for path in ROOT.iterdir()) == before
+
+
+def test_no_page_is_made_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    made: list[object] = []
+    monkeypatch.setattr(templating, "page", lambda *page: made.append(page) or b"")
+    done = run("--folder", folder, "--quiet", "--jobs", 1, "--lang", "fr")
+    assert done.return_value == 0, done.output
+    assert not made
+    assert publish(open_folder(folder, date=DATE), folder / "public", jobs=1).published
+    assert made
+
+
+def test_the_feeds_are_those_that_are_published(tmp_path: Path) -> None:
+    inputs = open_folder(copy_of_atelier(tmp_path / "atelier"), date=DATE)
+    feeds = []
+    for artifacts in (artifacts_for_harvesters(inputs), None):
+        output = tmp_path / str(len(feeds))
+        output.mkdir()
+        rehearse(inputs, output, artifacts=artifacts, jobs=1)
+        feeds.append(files_of(output / "harvest"))
+    assert feeds[0] == feeds[1] != {}
 
 
 def test_an_item_that_is_refused_is_told_and_the_exit_code_says_so(tmp_path: Path) -> None:

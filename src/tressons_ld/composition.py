@@ -104,6 +104,12 @@ def _pages(
     )
 
 
+def artifacts_for_harvesters(inputs: Inputs) -> tuple[Artifact, ...]:
+    """Return what harvesters read of a publication, and what that measures: all but its pages."""
+    pages = (ResourcePages, QualityPages, ThingPages)
+    return tuple(each for each in inputs.artifacts if not isinstance(each, pages))
+
+
 def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:
     """Return what one file of the whole catalogue takes, in a format of RDF or as ``csv``."""
     if format == Spreadsheet.name:

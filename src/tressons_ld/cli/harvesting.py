@@ -104,6 +104,7 @@ def harvest(
     """Rehearse the harvest of a feed, or of a catalogue folder."""
     from datetime import date
 
+    from tressons_ld.composition import artifacts_for_harvesters
     from tressons_ld.consumers.harvest.rehearsal import rehearse
     from tressons_ld.consumers.harvest.rehearsal_report import as_json, as_text
     from tressons_ld.files.output import scratch_folder
@@ -120,7 +121,12 @@ def harvest(
         with scratch_folder(None) as scratch:
             with progress_shown(quiet) as progress:
                 found = publish_aside(
-                    inputs, scratch, dropping=dropping, jobs=jobs, progress=progress
+                    inputs,
+                    scratch,
+                    artifacts=artifacts_for_harvesters(inputs),
+                    dropping=dropping,
+                    jobs=jobs,
+                    progress=progress,
                 )
             if not found.publishable:
                 show_findings(found, catalogue, err=True, least="VIOLATION")

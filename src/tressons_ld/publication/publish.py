@@ -219,24 +219,25 @@ def rehearse(
     inputs: Inputs,
     output: Path,
     *,
+    artifacts: Sequence[Artifact] | None = None,
     dropping: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Collector:
-    """Write all of a publication into an empty folder, and leave every other file as it is.
+    """Write a publication into an empty folder, and leave every other file as it is.
 
-    The lock file is not written, and no earlier publication is read. What is found is what
-    :func:`check` finds.
+    The lock file is not written, no earlier publication read. What :func:`check` finds is found.
 
     Args:
         inputs: what it is made from.
         output: an empty folder; complete when nothing stops the publication.
+        artifacts: the kinds of output wanted; all by default.
         dropping: number of addresses of data that are meant to go.
         jobs: number of processes; all processors by default.
         progress: called after each shard.
     """
-    inspection = Inspection(inputs, dropping=dropping)
-    with Assembly(inputs.artifacts, output, _first_facts(inspection, inputs)) as assembly:
+    inspection, wanted = Inspection(inputs, dropping=dropping), artifacts or inputs.artifacts
+    with Assembly(wanted, output, _first_facts(inspection, inputs)) as assembly:
         _fill(assembly, inputs, inspection, None, jobs, progress, recording=True)
         report = inspection.end()
         if report.publishable:
