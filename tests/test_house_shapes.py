@@ -309,7 +309,7 @@ def test_an_unnamed_shape_keeps_its_message_path_and_severity(
     tmp_path: Path, engine: EngineName
 ) -> None:
     folder = with_shapes(tmp_path, UNNAMED)
-    done = tressons_ld("check", "--engine", engine, folder=folder)
+    done = tressons_ld("check", "--all", "--engine", engine, folder=folder)
     assert done.returncode == 0
     assert (
         "avertissement : data/resources.csv, D2, colonne « title » : Long. [shape.a-title]"

@@ -215,6 +215,7 @@ def test_the_rarer_spelling_of_a_keyword_is_a_remark_that_names_the_other(
         ("eau  douce", "eau douce"),
         ("n/a", "N/A"),
         ("eau; eau", "eau"),
+        ("eau, sol", "eau / sol", "eau; sol"),
         ("x" * 300, "X" * 300),
     ],
 )

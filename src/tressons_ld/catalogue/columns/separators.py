@@ -164,6 +164,15 @@ def parse_keywords(
     return once(known, row, column, problems)
 
 
+def seems_several(keyword: str) -> bool:
+    """Return whether a keyword is told to be several, where it is alone in its cell.
+
+    >>> seems_several("eau, énergie"), seems_several("eau")
+    (True, False)
+    """
+    return _SIGN.search(keyword) is not None and bool(_looks_like(keyword, alone=True))
+
+
 def _looks_like(value: str, *, alone: bool) -> list[str]:
     """Return the keywords of which a text is made that looks like several, each once.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tressons_ld.catalogue.columns.absences import Holds, code_of_absence
 from tressons_ld.catalogue.columns.cell_texts import values_of
+from tressons_ld.catalogue.columns.separators import seems_several
 from tressons_ld.catalogue.columns.spelling import LONGEST_NAME, Fingerprint, fingerprint
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.rows import Record, Table
@@ -71,7 +72,10 @@ class KeywordSpellings:
         """Yield a remark for each spelling of a keyword but the most frequent, at its first row."""
         alike: dict[Fingerprint, list[_Spelling]] = {}
         for text, spelling in self._spellings.items():
-            if len(text) > LONGEST_NAME or code_of_absence(text, Holds.TEXTS) is not None:
+            # What is several keywords is told as such: none of its spellings is one.
+            if len(text) > LONGEST_NAME or seems_several(text):
+                continue
+            if code_of_absence(text, Holds.TEXTS) is not None:
                 continue
             written = fingerprint(text)
             if any(written):
