@@ -101,7 +101,7 @@ def test_it_is_stated(published: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "label", "colon"),
-    [("", "Notes de version", " :"), ("en/", "Version notes", ":")],
+    [("", "Notes de version", "\u00a0:"), ("en/", "Version notes", ":")],
 )
 def test_its_page_shows_it_and_says_by_what_it_is_stated(
     published: Path, path: str, label: str, colon: str

@@ -56,7 +56,10 @@ OWNERS = {
 # rdflib stops at DCAT 2; these came with DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/#changes).
 DCAT_3 = {
     f"http://www.w3.org/ns/dcat#{name}"
-    for name in ("DatasetSeries", "version", "hasVersion", "isVersionOf", "inSeries", "prev")
+    for name in (
+        *("DatasetSeries", "inSeries", "first", "prev", "last", "resource"),
+        *("version", "hasVersion", "hasCurrentVersion", "isVersionOf", "previousVersion"),
+    )
 }
 # Those that rdflib does not carry, with the place of their list.
 OTHERS = {

@@ -30,7 +30,7 @@ def test_names_with_numbers_are_bars_in_the_order_of_the_rows() -> None:
     assert [label.text for label in figure.drawing.labels] == ["Avise", "2", "RTES", "30"]
     short, long = figure.drawing.boxes
     assert long.width / short.width == pytest.approx(15, rel=0.01)
-    assert figure.summary == "Le plus grand nombre : RTES, 30."
+    assert figure.summary == "Le plus grand nombre\u00a0: RTES, 30."
 
 
 def test_two_names_that_cross_are_circles() -> None:
@@ -38,7 +38,7 @@ def test_two_names_that_cross_are_circles() -> None:
     figure = figure_of(answer(*rows), FRENCH)
     assert figure is not None
     assert len(figure.drawing.discs) == 3
-    assert figure.summary == "Le plus grand nombre : étude, 2020, 4."
+    assert figure.summary == "Le plus grand nombre\u00a0: étude, 2020, 4."
 
 
 def test_of_many_rows_the_first_are_drawn() -> None:
