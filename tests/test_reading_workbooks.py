@@ -252,6 +252,15 @@ def test_far_cells_without_text_are_nothing(tmp_path: Path) -> None:
     assert len(entries) == 1
 
 
+@pytest.mark.parametrize("name", ["resources.xlsx", "resources.ods"])
+def test_more_sheets_than_a_workbook_may_have_are_refused(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet, "MOST_NAMED", 0)
+    save(path := tmp_path / name, [HEADINGS, ["a", "Étude", "A", "T"]])
+    assert refused(tmp_path, path) == "folder.workbook-unreadable"
+
+
 def test_a_broken_part_does_not_hang(tmp_path: Path) -> None:
     path = tmp_path / "data" / "resources.ods"
     save(path, [HEADINGS, ["a", "Étude", "A", "T"]])

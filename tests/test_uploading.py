@@ -19,6 +19,7 @@ from child_processes import started, wait_until
 from command_line import DATE, command, files_of, tressons_ld
 from site_pages import Page
 from tressons_ld.composition import open_folder
+from tressons_ld.files.output import replace_file
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.declarations import remove
 from tressons_ld.publication.publish import publish
@@ -183,6 +184,18 @@ def test_a_file_that_is_no_list_is_refused_and_stays(
         publish(open_folder(folder, date=DATE), folder / "public", changes=folder / path, jobs=1)
     assert raised.value.code == code
     assert files_of(folder) == before
+
+
+def test_a_pipe_is_neither_read_nor_replaced(folder: Path) -> None:
+    pipe = folder / "tube"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError) as raised:
+        publish(open_folder(folder, date=DATE), folder / "public", changes=pipe, jobs=1)
+    assert raised.value.code == "output.no-upload-list"
+    with pytest.raises(OutputError) as raised:
+        replace_file(pipe, ["+ a\n"])
+    assert raised.value.code == "output.no-file"
+    assert pipe.is_fifo()
 
 
 def test_without_a_publication_no_list_is_written(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def add(folder: Path, *paths: str) -> None:
 def keep(folder: Path, *paths: str) -> None:
     with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
         settings.write(f"keep = {json.dumps(paths)}\n")
+
+
+def test_folders_within_folders_however_deep_are_told(folder: Path) -> None:
+    inner = os.open(folder / "public", os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("x", dir_fd=inner)
+        outer, inner = inner, os.open("x", os.O_RDONLY, dir_fd=inner)
+        os.close(outer)
+    os.close(inner)
+    with pytest.raises(OutputError) as refused:
+        again(folder)
+    assert refused.value.code == "output.unknown-files"
+    # What pytest removes it cannot remove.
+    subprocess.run(["rm", "-r", folder / "public" / "x"], check=True)
 
 
 @pytest.mark.parametrize("lost", ["nothing", "the stamps", "the manifest"])

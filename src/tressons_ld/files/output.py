@@ -42,6 +42,8 @@ def cannot_write(output: Path, error: OSError) -> OutputError:
     place, reason = error.filename or output, reason_of(error)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return OutputError("output.no-space", place=place)
+    if error.errno in (errno.EBUSY, errno.EXDEV) and os.path.ismount(output):
+        return OutputError("output.mount-point", output=output)
     return OutputError("output.cannot-write", place=place, reason=reason)
 
 
@@ -170,7 +172,12 @@ def new_file(path: Path, lines: Iterable[str]) -> Iterator[Path]:
     """Write a file beside ``path``, to be put in its place, and give where it lies.
 
     A file that is not put there is removed.
+
+    Raises:
+        OutputError: something lies in its place that is no file: a device, a pipe, a folder.
     """
+    if path.exists() and not path.is_file():
+        raise OutputError("output.no-file", output=path)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.new-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tressons_ld.files.disk import Disk
 from tressons_ld.files.held_folder import held_alone
+from tressons_ld.files.regular_file import regular_file
 
 _KEEP = "keep.json"
 
@@ -153,9 +154,10 @@ def _is_left(earlier: Path) -> bool:
 
 def _kept(earlier: Path) -> list[str] | None:
     """Return what is to be kept of an earlier folder; None where its list cannot be read."""
-    with suppress(FileNotFoundError):
-        with suppress(ValueError):
-            keep = json.loads((earlier.parent / _KEEP).read_text("utf-8"))
-            return [path for path in keep if isinstance(path, str)]
+    try:
+        keep = json.loads(regular_file(earlier.parent / _KEEP).read_text("utf-8"))
+        return [path for path in keep if isinstance(path, str)]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
-    return []

@@ -185,7 +185,7 @@ class LedgerError(TressonsError):
 
     Codes: ``ledger.character``, ``ledger.conflict``, ``ledger.cut``, ``ledger.day``,
     ``ledger.emptied``, ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``,
-    ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
+    ``ledger.no-file``, ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
     """
 
 
@@ -244,7 +244,8 @@ class OutputError(TressonsError):
     ``output.cannot-write``, ``output.cut-meanwhile``,
     ``output.file-exists``, ``output.folder-exists``, ``output.is-a-file``, ``output.is-a-table``,
     ``output.keep-of-the-publication``, ``output.link-loop``,
-    ``output.list-in-the-publication``, ``output.no-room-for-store``, ``output.no-space``,
+    ``output.list-in-the-publication``, ``output.mount-point``,
+    ``output.no-room-for-store``, ``output.no-space``, ``output.no-file``,
     ``output.no-upload-list``, ``output.not-a-line-of-the-list``,
     ``output.not-a-publication``, ``output.not-an-address``, ``output.not-published``,
     ``output.nothing-mended``, ``output.table-changed``, ``output.table-open``,
@@ -260,6 +261,7 @@ _REASONS = {
     errno.EACCES: "droits insuffisants",
     errno.EPERM: "droits insuffisants",
     errno.ENOENT: "ce chemin n'existe pas",
+    errno.ENXIO: "c'est un tube ou un périphérique",
     errno.ENOTDIR: "un nom du chemin n'est pas celui d'un dossier",
     errno.EISDIR: "c'est un dossier",
     errno.EEXIST: "un fichier porte déjà ce nom",

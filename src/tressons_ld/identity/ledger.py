@@ -40,6 +40,9 @@ from tressons_ld.mapping.entry_fields import RecordDates
 EARLIEST, LATEST = "1990-01-01", "2199-12-31"
 """The days between which a day of publication lies: there was no web before."""
 
+_LONGEST_LINE = 1 << 21
+"""Characters of a line: a cell has 131 072 at most, as Python's module ``csv`` reads it."""
+
 LEDGER_FILE = "data/identities.csv"
 """Path of the lock file in a catalogue folder."""
 
@@ -52,8 +55,12 @@ def ledger_lines(folder: Path) -> Iterator[str]:
     """
     file = folder / LEDGER_FILE
     if file.exists():
+        if not file.is_file():  # A pipe would be waited for, a device might never end.
+            raise LedgerError("ledger.no-file", file=LEDGER_FILE)
         with file.open("r", encoding="utf-8", errors="surrogateescape", newline="") as lines:
-            yield from lines
+            # A hole of many gigabytes is one line: in pieces it is none of a lock file.
+            while line := lines.readline(_LONGEST_LINE):
+                yield line
 
 
 class LedgerRecord(NamedTuple):

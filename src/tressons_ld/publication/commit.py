@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from tressons_ld.files.disk import Disk
 from tressons_ld.files.output import new_file, remove_folder, try_locked
+from tressons_ld.files.regular_file import regular_file
 from tressons_ld.files.swap import remove_replaced, settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.manifest import digest_of, digest_of_file, header_of
@@ -134,8 +135,8 @@ def recover(folder: Path, disk: Disk | None = None) -> None:
     with try_locked(folder / LEDGER_FILE) as locked:
         if not locked:
             return
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            noted = json.loads(journal.read_text("utf-8"))
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            noted = json.loads(regular_file(journal).read_text("utf-8"))
             output = folder / noted["output"]
             pending = (folder / LEDGER_FILE).with_name(noted["lock_file"])
             settle(output, disk)

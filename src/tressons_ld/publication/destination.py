@@ -32,6 +32,9 @@ from tressons_ld.rdf.formats import N_TRIPLES
 FOLDERS = ("data", "shapes", "queries", "ontology", "templates")
 """What a catalogue is read from."""
 
+_DEEPEST = 50
+"""Folders within folders that are looked into: none of ours lies so deep."""
+
 _FORMAT_5 = frozenset(
     {
         *("correspondance.md", "exemple.ttl", "formes.ttl"),
@@ -237,6 +240,8 @@ class OutputFolder:
         """Return what is unknown at a path, and whether anything there is known."""
         if path in self._keep:
             return [], False
+        if is_folder and path.count("/") >= _DEEPEST:
+            return [f"{path}/"], False
         if is_folder:
             unknown, any_known = self._deep(path, new)
             return ([f"{path}/"] if unknown and not any_known else unknown), any_known

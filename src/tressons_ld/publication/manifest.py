@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from tressons_ld.artifacts.artifact import page_path
+from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.published_lines import PublishedLines
 from tressons_ld.mapping.documents import EXTENSIONS
@@ -169,7 +170,7 @@ class Manifest:
         return None
 
     def _read(self) -> None:
-        digest, first = hashlib.blake2b(digest_size=16), self._file.readline()
+        digest, first = hashlib.blake2b(digest_size=16), self._file.readline(LONGEST_LINE)
         digest.update(first)
         header = json.loads(first)
         if header["format"] != FORMAT:
@@ -239,8 +240,8 @@ def header_of(folder: Path) -> Mapping[str, Any]:
 
     It is empty where there is none, or none that can be read.
     """
-    with suppress(*_DOUBTS), (folder / FILE).open("rb") as file:
-        header = json.loads(file.readline())
+    with suppress(*_DOUBTS), regular_file(folder / FILE).open("rb") as file:
+        header = json.loads(file.readline(LONGEST_LINE))
         if isinstance(header, dict):
             return header
     return {}

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from tressons_ld.files.regular_file import LONGEST_LINE, regular_file
+
 
 class Stamps(NamedTuple):
     """What a publication left.
@@ -48,9 +50,9 @@ def read_stamps(output: Path, manifest: str) -> Stamps:
     folders: Mapping[str, int] = {}
     with (
         suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError),
-        stamps_file(output).open("r", encoding="utf-8") as lines,
+        regular_file(stamps_file(output)).open("r", encoding="utf-8") as lines,
     ):
-        head = json.loads(next(lines, ""))
+        head = json.loads(lines.readline(LONGEST_LINE))
         folders = dict(head["folders"])
         if head["manifest"] == manifest:
             shards = {key: dict(stamps) for key, stamps in map(json.loads, lines)}

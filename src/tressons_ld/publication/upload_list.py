@@ -46,6 +46,8 @@ class UploadList:
         if Path(os.path.realpath(output)) in place.parents:
             raise OutputError("output.list-in-the-publication", output=path)
         self._path, self._waiting = path, dict[str, str]()
+        if path.exists() and not path.is_file():
+            raise OutputError("output.no-upload-list", output=path)
         try:
             text = path.read_text("utf-8")
         except FileNotFoundError:

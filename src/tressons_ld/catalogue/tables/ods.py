@@ -15,6 +15,7 @@ from tressons_ld.catalogue.tables.sheet import (
     Remark,
     Sheet,
     SheetName,
+    add_sheet,
     link_of,
 )
 from tressons_ld.catalogue.tables.typed_values import text_of
@@ -113,7 +114,7 @@ class _Names:
         elif name == "table" and self._tables.at_sheet:
             shown = attributes.get("style-name") not in self._hidden
             part = str(self._tables.number)
-            self.sheets.append(SheetName(attributes.get("name", ""), part, shown))
+            add_sheet(self.sheets, SheetName(attributes.get("name", ""), part, shown))
 
     def text(self, text: str) -> None:
         """Take none."""

@@ -17,6 +17,9 @@ MOST_COLUMNS = 702
 MOST_CELLS = 5_000_000
 """Cells that a sheet may have, the empty ones before the last of a row included."""
 
+MOST_NAMED = 10_000
+"""Sheets that a workbook may have."""
+
 _LINK = re.compile(r'(?:of:)?=?\s*HYPERLINK\(\s*"(?P<address>[^"]+)"', re.IGNORECASE)
 _EARLY = "1930"
 # A year that is typed into a date cell becomes so many days from this one on: a day of 1905.
@@ -43,6 +46,17 @@ class SheetName(NamedTuple):
     title: str
     part: str
     shown: bool
+
+
+def add_sheet(sheets: list[SheetName], sheet: SheetName) -> None:
+    """Add a sheet to those of a workbook.
+
+    Raises:
+        ValueError: there are more than a workbook may have.
+    """
+    if len(sheets) >= MOST_NAMED:
+        raise ValueError(f"> {MOST_NAMED} sheets")
+    sheets.append(sheet)
 
 
 class Remark(NamedTuple):

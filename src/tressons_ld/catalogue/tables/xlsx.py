@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from tressons_ld.catalogue.columns.cell_texts import FormulaText
 from tressons_ld.catalogue.tables.moments import elapsed_time, moment_of, moment_shown
@@ -22,6 +23,7 @@ from tressons_ld.catalogue.tables.sheet import (
     Sheet,
     SheetName,
     TooLargeError,
+    add_sheet,
     link_of,
 )
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL, number_shown, text_shown
@@ -55,16 +57,22 @@ class XlsxWorkbook:
         package.parse(self._main, self._book)
         self.sheets = self._book.sheets
 
+    @cached_property
+    def _shared(self) -> "tuple[_Strings, _Styles]":
+        """What the cells of all sheets share."""
+        strings, styles = _Strings(), _Styles()
+        for kind, part in self._relations.values():
+            if kind in ("sharedStrings", "styles") and part in self._package:
+                self._package.parse(part, strings if kind == "sharedStrings" else styles)
+        return strings, styles
+
     def read(self, name: SheetName) -> Sheet:
         """Return the cells of a sheet.
 
         Raises:
             TooLargeError: a cell lies too far away.
         """
-        strings, styles = _Strings(), _Styles()
-        for kind, part in self._relations.values():
-            if kind in ("sharedStrings", "styles") and part in self._package:
-                self._package.parse(part, strings if kind == "sharedStrings" else styles)
+        strings, styles = self._shared
         sheet = Sheet()
         cells = _Cells(sheet, strings, styles, self._book)
         self._package.parse(name.part, cells)
@@ -94,7 +102,7 @@ class _Book:
             kind, part = self._relations.get(attributes["id"], ("", ""))
             if kind == "worksheet":
                 shown = attributes.get("state", "visible") == "visible"
-                self.sheets.append(SheetName(attributes["name"], part, shown))
+                add_sheet(self.sheets, SheetName(attributes["name"], part, shown))
 
     def text(self, text: str) -> None:
         """Take none."""

@@ -9,9 +9,13 @@ from tressons_ld.catalogue.model import Entry
 from tressons_ld.catalogue.paths import Paths, resource_id
 from tressons_ld.consumers.existing_pages.existing_page import ExistingPage, UnusablePageError
 from tressons_ld.files.existing_file import is_read_only
+from tressons_ld.files.regular_file import regular_file
 from tressons_ld.findings.errors import reason_of
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.rdf.formats import HTML
+
+LARGEST_PAGE = 64 << 20
+"""Bytes of a page that is read whole, and written again."""
 
 
 class KnownAddresses:
@@ -93,7 +97,7 @@ def embed_into(
     findings: list[Finding] = []
     for file in dict.fromkeys(files):
         try:
-            content = file.read_bytes()
+            content = regular_file(file, LARGEST_PAGE).read_bytes()
         except OSError as error:
             reason = reason_of(error)
             findings.append(finding("page.unreadable", Location(str(file)), reason=reason))

@@ -1,0 +1,108 @@
+"""Where a file of the tool should be there may be a pipe or a device: it is not waited for."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tressons_ld.catalogue.paths import FRENCH_PATHS
+from tressons_ld.consumers.existing_pages import embedding
+from tressons_ld.consumers.existing_pages.embedding import KnownAddresses, embed_into
+from tressons_ld.files.output import cannot_write
+from tressons_ld.files.swap import old_folders, remove_litter
+from tressons_ld.findings.errors import LedgerError
+from tressons_ld.identity.branches import read_ledger
+from tressons_ld.publication.commit import JOURNAL, recover
+from tressons_ld.publication.manifest import FILE, Manifest, header_of
+from tressons_ld.publication.stamps import read_stamps, stamps_file
+
+DAY = "2026-01-01"
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def nested(path: Path) -> None:
+    path.write_text("[" * 100_000, "utf-8")
+
+
+NO_FILES = pytest.mark.parametrize("make", [pipe, endless, nested])
+
+
+@NO_FILES
+def test_a_manifest_that_is_none_is_no_publication(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / FILE)
+    assert header_of(tmp_path) == {}
+    assert Manifest.of(tmp_path) is None
+
+
+@NO_FILES
+def test_stamps_that_are_none_say_nothing(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(stamps_file(tmp_path / "public"))
+    assert read_stamps(tmp_path / "public", "x").shards == {}
+
+
+@NO_FILES
+def test_a_journal_that_is_none_is_removed(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    (tmp_path / "data").mkdir()
+    make(tmp_path / JOURNAL)
+    recover(tmp_path)
+    assert not os.path.lexists(tmp_path / JOURNAL)
+
+
+@NO_FILES
+def test_what_may_be_kept_of_a_folder_whose_list_is_none_stays(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    (tmp_path / ".public.old-x" / "public").mkdir(parents=True)
+    make(tmp_path / ".public.old-x" / "keep.json")
+    remove_litter(tmp_path / "public")
+    assert len(old_folders(tmp_path / "public")) == 1
+
+
+@pytest.mark.parametrize(("make", "code"), [(pipe, "ledger.no-file"), (endless, "ledger.no-file")])
+def test_a_lock_file_that_is_none_is_refused(
+    tmp_path: Path, make: Callable[[Path], None], code: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    make(tmp_path / "data" / "identities.csv")
+    with pytest.raises(LedgerError) as refused:
+        read_ledger(tmp_path, DAY)
+    assert refused.value.code == code
+
+
+def test_a_lock_file_that_is_one_long_hole_is_refused_by_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with (tmp_path / "data" / "identities.csv").open("wb") as file:
+        file.truncate(20 << 30)
+    with pytest.raises(LedgerError) as refused:
+        read_ledger(tmp_path, DAY)
+    assert refused.value.code == "ledger.unreadable"
+
+
+def test_a_page_that_is_none_or_too_large_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "LARGEST_PAGE", 1000)
+    pipe(tmp_path / "tube.html")
+    endless(tmp_path / "zero.html")
+    (tmp_path / "grand.html").write_text(" " * 1001, "utf-8")
+    addresses = KnownAddresses((), lambda _id: False, tuple, FRENCH_PATHS)
+    changed, findings = embed_into(sorted(tmp_path.iterdir()), addresses, lambda _ids: ())
+    assert changed == {}
+    assert [each.code for each in findings] == ["page.unreadable"] * 3
+
+
+def test_a_mount_point_is_told_as_what_it_is() -> None:
+    # The one file system that is there on every machine.
+    assert cannot_write(Path("/"), OSError(errno.EBUSY, "busy")).code == "output.mount-point"
+    assert cannot_write(Path("/"), OSError(errno.EACCES, "denied")).code == "output.cannot-write"
