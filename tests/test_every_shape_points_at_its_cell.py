@@ -584,6 +584,15 @@ def test_what_a_shape_forbids_may_be_refused_at_once(folder: Path, shape: str) -
     assert caught.value.text.fr.startswith(f"data/{file}{place}")
 
 
+@pytest.mark.parametrize("title", ["دليل ABC المعلمين", "指南 ABCDEFGHIJK"])
+def test_capitals_beside_letters_that_have_none_are_no_title_in_capitals(
+    folder: Path, title: str
+) -> None:
+    copy_of_atelier(folder)
+    change(folder, f"{JOURNAL} title", title)
+    assert "shape.resource-title-capitals" not in {each.code for each in checked(folder)}
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "codes"),
     [

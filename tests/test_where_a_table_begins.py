@@ -230,6 +230,13 @@ def test_a_name_in_capitals_is_read(tmp_path: Path, name: str) -> None:
     assert (the_entry(entries), findings) == (("a", "Titre", 2), [])
 
 
+def test_of_two_names_that_differ_by_case_alone_none_is_chosen(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "Resources.csv").write_text(TABLE, "utf-8")
+    with pytest.raises(FolderError, match=r"data/resources\.csv, data/Resources\.csv"):
+        read_file(tmp_path, "resources.csv", TABLE)
+
+
 def test_a_workbook_in_capitals_is_read(tmp_path: Path) -> None:
     save(tmp_path / "made.xlsx", [HEADINGS, ROW])
     content = (tmp_path / "made.xlsx").read_bytes()

@@ -48,12 +48,9 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
             raise FolderError("folder.named-file-missing", file=file)
         return file
     wanted = [name + suffix for suffix in SUFFIXES]
-    present = [each for each in wanted if (data / each).is_file()]
     # Another program may have written it in capitals.
-    lying = {each.lower() for each in present}
-    present += [
-        each for each in files_in(data) if each.lower() in wanted and each.lower() not in lying
-    ]
+    present = [each for each in files_in(data) if each.lower() in wanted]
+    present.sort(key=lambda each: (wanted.index(each.lower()), each.swapcase()))
     if len(present) > 1:
         listed = ", ".join(f"data/{file}" for file in present)
         raise FolderError("folder.several-files", listed=listed, name=name, first=present[0])

@@ -4,6 +4,6 @@ from aiohttp import web
 
 
 def is_held(request: web.BaseRequest, tag: str) -> bool:
-    """Return whether a request names an entity tag among those that its reader holds."""
+    """Return whether a request names an entity tag among those that its reader holds, or any."""
     held = ", ".join(request.headers.getall("If-None-Match", []))
-    return tag.removeprefix("W/") in held
+    return held.strip() == "*" or tag.removeprefix("W/") in held
