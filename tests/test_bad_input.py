@@ -307,7 +307,7 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a folder in the place of the lock file": (
         lambda folder: put_a_folder(folder / "data" / "identities.csv"),
-        "data/identities.csv : refusé par le système (c'est un dossier).",
+        "data/identities.csv n'est pas un fichier (un dossier, un tube ou un périphérique).",
     ),
     "a folder in the place of the settings": (
         lambda folder: put_a_folder(folder / SETTINGS),
