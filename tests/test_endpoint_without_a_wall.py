@@ -23,6 +23,7 @@ from tressons_ld.server.sparql_service import file_answer, frames, front, worker
 from tressons_ld.server.sparql_service.job import Job
 from tressons_ld.server.sparql_service.lanes import QueryLanes
 from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.running_jobs import RunningJobs
 from tressons_ld.server.sparql_service.served_publication import PublicationService
 from tressons_ld.server.sparql_service.worker_process import Worker
 
@@ -155,12 +156,12 @@ def test_time_is_held_by_the_front_and_by_the_worker_itself(
 
     assert run(atelier, attempt, SHORT) == ("front", True)
     with monkeypatch.context() as without:
-        without.setattr(QueryLanes, "_end", lambda *_: None)
+        without.setattr(RunningJobs, "end", lambda *_: None)
         assert run(atelier, attempt, SHORT) == ("timer", True)
     workers_without(f"{NO_TIMER}\n{NO_PROOF}")
     monkeypatch.setattr(Worker, "ended", nobody_knows)
     assert run(atelier, attempt, SHORT) == ("front", True)
-    monkeypatch.setattr(QueryLanes, "_end", lambda *_: None)
+    monkeypatch.setattr(RunningJobs, "end", lambda *_: None)
     assert run(atelier, attempt, SHORT) == ("nobody", False)
 
 
@@ -193,7 +194,7 @@ def test_a_reader_who_does_not_read(
     workers_without(f"{NO_TIMER}\n{NO_PROOF}")
     monkeypatch.setattr(Worker, "ended", nobody_knows)
     monkeypatch.setattr(frames, "DELIVERY", 0.001)
-    monkeypatch.setattr(QueryLanes, "_end", lambda *_: None)
+    monkeypatch.setattr(RunningJobs, "end", lambda *_: None)
     assert not run(atelier, attempt, limits)
 
 
