@@ -91,7 +91,7 @@ choose_tests() {
 
 # On a day before the last commit, set up on the true one: that of the certificates of pip.
 stage_past() {
-  choose_tests 600
+  choose_tests 650
   make .venv/.dev
   "${on_day[@]}" -40d make pytest ARGS="${tests[*]}"
 }
