@@ -63,6 +63,8 @@ class ClientAddresses:
         return f"{'https' if scheme == 'https' else 'http'}://{host}"
 
     def _believed(self, address: str) -> bool:
+        if not self._proxies:
+            return False
         try:
             known = ipaddress.ip_address(address)
         except ValueError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tressons_ld.rdf import formats
 from tressons_ld.rdf.formats import Format
@@ -33,9 +34,12 @@ GRAPHS: Offers = {
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z")
 _MOST = 100
 """Ranges that are read of a header."""
+# Each client sends the same headers with every request: as many of them are remembered.
+_remembered = lru_cache(200)
 
 
-def ranges_of(header: str) -> dict[str, float]:
+@_remembered
+def ranges_of(header: str) -> Mapping[str, float]:
     """Return the quality of each range of a header, in lower case; what is no range is left out.
 
     >>> ranges_of("text/csv;q=0.5, */*;q=0.1")
@@ -78,6 +82,7 @@ def preferred(accept: str | None, offers: Offers) -> Format | None:
     return best
 
 
+@_remembered
 def wants_page(accept: str | None) -> bool:
     """Return whether a page for people is asked for rather than data."""
     ranges = ranges_of(accept or "")
@@ -88,6 +93,7 @@ def wants_page(accept: str | None) -> bool:
     return page > max(data)
 
 
+@_remembered
 def language_of(header: str | None) -> str:
     """Return the language of two that an ``Accept-Language`` header asks for; French without.
 
