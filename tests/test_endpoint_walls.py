@@ -233,6 +233,17 @@ def test_a_worker_that_is_killed_is_replaced(endpoint: EndpointServer) -> None:
     assert [endpoint.ask("ASK {}", JSON).status for _ in range(5)] == [200] * 5
 
 
+def test_workers_that_end_while_they_have_nothing_to_do_are_replaced_unasked(
+    endpoint: EndpointServer,
+) -> None:
+    wait_until(lambda: len(workers_of(endpoint)) >= 3, endpoint.process)
+    before = workers_of(endpoint)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: len(set(workers_of(endpoint)) - set(before)) >= 3, endpoint.process)
+    assert endpoint.ask("ASK {}").status == 200
+
+
 def test_what_makes_the_workers_is_replaced_too(endpoint: EndpointServer, tmp_path: Path) -> None:
     for name in ("data", "public"):
         (tmp_path / name).symlink_to(endpoint.folder / name)

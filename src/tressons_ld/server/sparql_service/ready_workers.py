@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.server.sparql_service.worker_process import (
@@ -53,7 +54,7 @@ class ReadyWorkers:
             QueryError: it cannot be started.
             WorkerEndedError: it ended at once.
         """
-        self._free.append(await self._forkserver.worker(self._order))
+        self._keep(await self._forkserver.worker(self._order))
 
     def take(self) -> Worker | None:
         """Return one that lives; None if there is none."""
@@ -69,7 +70,7 @@ class ReadyWorkers:
         if self._closed or not worker.alive or len(self._free) >= self._most:
             worker.kill()
         else:
-            self._free.append(worker)
+            self._keep(worker)
 
     def fill(self, wanted: int) -> None:
         """Start as many as are missing to what is wanted."""
@@ -86,6 +87,17 @@ class ReadyWorkers:
         for worker in self._free:
             worker.kill()
         self._free.clear()
+
+    def _keep(self, worker: Worker) -> None:
+        worker.on_end = partial(self._replace, worker)
+        self._free.append(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """Start another one in the place of one that ended while it had nothing to do."""
+        if worker in self._free:
+            self._free.remove(worker)
+            worker.kill()
+            self._on_ready()
 
     async def _start_one(self) -> None:
         if self._failures:

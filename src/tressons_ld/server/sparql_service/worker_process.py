@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,9 +210,11 @@ class Worker:
     Attributes:
         pid: of the process.
         walls: those that it has tried.
+        on_end: called when it ends other than by `kill`, where the system tells (Linux).
     """
 
     walls: WorkerWalls
+    on_end: Callable[[], None] | None = None
 
     def __init__(
         self,
@@ -224,17 +226,18 @@ class Worker:
         self.pid = pid
         self._reader, self._writer, self._ended = reader, writer, ended
         self._schedstat: int | None = None
-        self._killed = False
+        self._killed = self._gone = False
         self._pidfd: int | None = None
         if hasattr(os, "pidfd_open"):
             # Its number may be another's once it has ended; this is it alone.
             with suppress(OSError):
                 self._pidfd = os.pidfd_open(pid)
+                asyncio.get_running_loop().add_reader(self._pidfd, self._has_ended)
 
     @property
     def alive(self) -> bool:
         """Whether it has not ended, as far as is known."""
-        return not (self._killed or self._ended.done() or self._reader.at_eof())
+        return not (self._killed or self._gone or self._ended.done() or self._reader.at_eof())
 
     async def prove(self) -> None:
         """Wait until it is ready.
@@ -299,6 +302,7 @@ class Worker:
         if self._killed:
             return
         self._killed = True
+        self._watch_no_more()
         with suppress(OSError):
             if self._pidfd is not None:
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
@@ -309,6 +313,16 @@ class Worker:
                 os.close(descriptor)
         self._pidfd = self._schedstat = None
         self._writer.close()
+
+    def _has_ended(self) -> None:
+        self._gone = True
+        self._watch_no_more()
+        if self.on_end is not None:
+            self.on_end()
+
+    def _watch_no_more(self) -> None:
+        if self._pidfd is not None:
+            asyncio.get_running_loop().remove_reader(self._pidfd)
 
     async def _frame(self) -> tuple[bytes, bytes]:
         try:
