@@ -20,7 +20,7 @@ from child_processes import LONGEST
 from command_line import tressons_ld
 from endpoint_in_process import LIMITS, Served, served
 from tressons_ld.server.sparql_service import file_answer, frames, front, worker_process
-from tressons_ld.server.sparql_service.job import Job
+from tressons_ld.server.sparql_service.job import Job, SlowQuestions
 from tressons_ld.server.sparql_service.lanes import QueryLanes
 from tressons_ld.server.sparql_service.machine import ServiceLimits
 from tressons_ld.server.sparql_service.running_jobs import RunningJobs
@@ -34,6 +34,12 @@ LARGE = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?x {{ {'1 ' * 400_000} }} }}"
 DEEP = f"ASK {{ FILTER({'IF(true,' * 1000}true{',true)' * 1000}) }}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 STREAM = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+BEGINS_AND_NEVER_ENDS = f"""SELECT * {{
+  VALUES ?n {{ {" ".join(map(str, range(1000)))} }} BIND("{"x" * 100}" AS ?x)
+  FILTER(?n < 900 || EXISTS {{
+    ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(CONCAT(STR(?a), STR(?l)) = "")
+  }})
+}}"""
 SHORT = LIMITS.__class__(fast=1, slow=1, spare=1, timeout=1.0)
 Here = Served[PublicationService]
 
@@ -97,10 +103,12 @@ async def asking(here: Here, question: str) -> AsyncIterator[asyncio.Task[int]]:
         task.cancel()
 
 
-async def post(here: Here, question: str) -> int:
+async def post(here: Here, question: str, client: str = "127.0.0.1") -> int:
     """The status of the answer; a connection of its own, which ends with the task."""
     parts = urlsplit(here.address)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    reader, writer = await asyncio.open_connection(
+        parts.hostname, parts.port, local_addr=(client, 0)
+    )
     try:
         body = question.encode()
         writer.write(
@@ -250,6 +258,34 @@ def test_a_body_that_drips(
     assert run(atelier, attempt) is left
 
 
+# --- size -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("held", "status"), [(1 << 20, 503), (1, 200)])
+def test_an_answer_that_is_cut_before_a_megabyte_has_its_true_status(
+    atelier: Path, held: int, status: int
+) -> None:
+    limits = ServiceLimits(fast=1, slow=1, spare=0, timeout=1.0, held=held)
+
+    async def attempt(here: Here) -> int:
+        return await post(here, BEGINS_AND_NEVER_ENDS)
+
+    assert run(atelier, attempt, limits) == status
+
+
+@pytest.mark.parametrize(("cache", "bounded"), [(100_000, True), (1 << 40, False)])
+def test_the_answers_that_are_remembered(atelier: Path, cache: int, bounded: bool) -> None:
+    limits = ServiceLimits(fast=1, slow=1, spare=0, cache=cache)
+
+    async def attempt(here: Here) -> bool:
+        for number in range(10):
+            assert await status_of(here, f"SELECT * {{ ?s ?p ?o }} LIMIT {100 + number}") == 200
+        assert here.service.current is not None
+        return here.service.current.cache.size <= 100_000
+
+    assert run(atelier, attempt, limits) is bounded
+
+
 # --- lanes ----------------------------------------------------------------------------------------
 
 
@@ -296,3 +332,43 @@ def test_a_worker_whose_question_was_slow_is_not_used_again(
 
     monkeypatch.setattr(QueryLanes, "_done", give_back)
     assert run(atelier, attempt, limits) == 19
+
+
+@pytest.mark.parametrize(("waiting", "refused"), [(2, True), (1000, False)])
+def test_more_questions_than_may_wait(atelier: Path, waiting: int, refused: bool) -> None:
+    limits = ServiceLimits(fast=1, slow=1, spare=0, timeout=4.0, cpu=1e6, waiting=waiting)
+
+    async def attempt(here: Here) -> bool:
+        async with asking(here, ENDLESS):
+            others = [asyncio.create_task(post(here, f"ASK {{}} # {n}")) for n in range(2)]
+            while lanes_of(here).state["waiting_fast"] < len(others):
+                await asyncio.sleep(0.01)
+            one_more = asyncio.create_task(post(here, QUICK))
+            await asyncio.wait({one_more}, timeout=1.0)
+            told = one_more.done() and one_more.result() == 503
+            for task in (*others, one_more):
+                task.cancel()
+            return told
+
+    assert run(atelier, attempt, limits) is refused
+
+
+@pytest.mark.parametrize(("most", "answered"), [(1, True), (2, False)])
+def test_one_client_does_not_have_the_slow_lane_for_itself(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch, most: int, answered: bool
+) -> None:
+    monkeypatch.setattr(SlowQuestions, "__contains__", lambda *_: True)
+    limits = ServiceLimits(fast=1, slow=2, spare=1, timeout=5.0, slow_per_client=most)
+
+    async def attempt(here: Here) -> bool:
+        greedy = [asyncio.create_task(post(here, f"{ENDLESS} # {n}")) for n in range(2)]
+        while lanes_of(here).state["running_slow"] < most:
+            await asyncio.sleep(0.01)
+        other = asyncio.create_task(post(here, QUICK, "127.0.0.2"))
+        await asyncio.wait({other}, timeout=2.0)
+        told = other.done() and other.result() == 200
+        for task in (*greedy, other):
+            task.cancel()
+        return told
+
+    assert run(atelier, attempt, limits) is answered
