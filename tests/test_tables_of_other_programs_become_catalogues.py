@@ -83,6 +83,8 @@ def test_the_names_of_a_contact_are_not_those_of_authors(tmp_path: Path) -> None
         ("Data inizio", "event_date"),
         ("Dirigido a", "audiences"),
         ("Mis à jour", "modified"),
+        ("Creator/Editor", "authors"),
+        ("Medium", "kind"),
     ],
 )
 def test_headings_of_programs_are_understood(heading: str, column: str) -> None:
@@ -178,6 +180,17 @@ def test_keywords_between_three_hashes_are_several(tmp_path: Path) -> None:
 def test_the_day_of_an_element_of_html_is_read(tmp_path: Path) -> None:
     day = '<time datetime="2019-03-12T10:00:00Z">mardi 12 mars - 11:00</time>'
     assert rows_of(adopted(tmp_path, "Titre|Date", f"Un|{day}"))[0]["issued"] == "2019-03-12"
+
+
+def test_the_sign_that_libraries_put_behind_a_title_is_no_part_of_it(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre", "Le vélo :", "La marche /", "Où va-t-on : suite")
+    titles = ["Le vélo", "La marche", "Où va-t-on : suite"]
+    assert [row["title"] for row in rows_of(made)] == titles
+
+
+def test_hebrew_is_hebrew_in_spanish(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Título|Idioma", "Uno|español", "Dos|hebreo")
+    assert [row["language"] for row in rows_of(made)][1] == "he"
 
 
 # --- Web of Science -----------------------------------------------------------------------------

@@ -61,6 +61,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     ['authors', 'title']
     >>> [meaning.column for meaning in meanings("Quel est le titre de la ressource ?")]
     ['title']
+    >>> [meaning.column for meaning in meanings("Company/Publisher")]
+    ['publisher']
     """
     if len(heading) > _LONGEST * 4:
         return ()
@@ -77,6 +79,9 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
         found = words.get("".join(told), ()) if told else ()
         if not found and _QUESTION.search(plain):
             found = _asked_for(told)
+        if not found and "/" in plain:
+            either = (meanings(part) for part in plain.split("/") if part.strip())
+            found = next(filter(None, either), ())
         if not found and family_and_given(heading) is not None:
             found = _named_by_two(heading)
         if found:
