@@ -16,12 +16,12 @@ from tressons_ld.artifacts import Artifact, Fold, PublicationFacts
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.files.workers import by_threads, default_jobs
 from tressons_ld.mapping.data_files import FileFacts
+from tressons_ld.publication.content_digests import digest_of
 from tressons_ld.publication.entry_files import around_entries
 from tressons_ld.publication.manifest import (
     Fingerprints,
     StreamEnd,
     StreamFile,
-    digest_of,
     header_line,
     shard_line,
     write_manifest,

@@ -31,7 +31,8 @@ from tressons_ld.files.output import new_file, remove_folder, try_locked
 from tressons_ld.files.regular_file import regular_file
 from tressons_ld.files.swap import remove_replaced, settle, swap, sync_kept
 from tressons_ld.identity.ledger import LEDGER_FILE
-from tressons_ld.publication.manifest import digest_of, digest_of_file, header_of
+from tressons_ld.publication.content_digests import digest_of, digest_of_file
+from tressons_ld.publication.manifest import header_of
 
 JOURNAL = "data/.publication.json"
 

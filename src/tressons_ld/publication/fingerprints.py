@@ -9,8 +9,9 @@ from tressons_ld.catalogue.tables.opening import find_table
 from tressons_ld.catalogue.tables.toml_file import FILE
 from tressons_ld.files.tool_files import PACKAGE, tool_files
 from tressons_ld.mapping.graph import CatalogueGraph
+from tressons_ld.publication.content_digests import digest_of_file, digest_of_texts
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import Fingerprints, digest_of_file, digest_of_texts
+from tressons_ld.publication.manifest import Fingerprints
 
 
 def fingerprints_of(inputs: Inputs) -> Fingerprints:

@@ -85,11 +85,6 @@ class StreamEnd(NamedTuple):
     tail: int
     digest: str
 
-    @classmethod
-    def of(cls, size: int, head: bytes, tail: bytes) -> "StreamEnd":
-        """Return what a file of this size begins and ends with."""
-        return cls(size, len(head), len(tail), digest_of_bytes((head, tail)))
-
 
 class ShardPosition(NamedTuple):
     """Where a shard stands in the files of a publication.
@@ -353,34 +348,6 @@ def write_manifest(folder: Path, header: str, shards: IO[bytes]) -> str:
             digest.update(block)
             out.write(block)
         out.write(_line({"digest": digest.hexdigest()}).encode())
-    return digest.hexdigest()
-
-
-def digest_of(content: bytes) -> str:
-    """Return the digest of some bytes, 128 bits in hexadecimal: that of a file that holds them."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def digest_of_bytes(parts: Iterable[bytes]) -> str:
-    """Return one digest of several runs of bytes, 128 bits in hexadecimal."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()
-
-
-def digest_of_texts(texts: Iterable[str]) -> str:
-    """Return one digest of several texts, 128 bits in hexadecimal."""
-    return digest_of_bytes(text.encode("utf-8", "surrogatepass") for text in texts)
-
-
-def digest_of_file(path: Path) -> str:
-    """Return the digest of a file, 128 bits in hexadecimal, read by blocks: it may be large."""
-    digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
     return digest.hexdigest()
 
 

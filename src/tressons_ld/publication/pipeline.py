@@ -14,7 +14,8 @@ from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Row
 from tressons_ld.files.workers import WorkerDied, in_order, kills_worker
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.identity.ledger import LedgerRecord
-from tressons_ld.publication.manifest import ShardPosition, ShardRecord, digest_of, digest_of_bytes
+from tressons_ld.publication.content_digests import digest_of, digest_of_bytes
+from tressons_ld.publication.manifest import ShardPosition, ShardRecord
 from tressons_ld.publication.rendering import RenderedShard, Renderer
 from tressons_ld.publication.shards import Shard, shards_of
 from tressons_ld.publication.stamps import stamp_of

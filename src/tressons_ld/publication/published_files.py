@@ -15,12 +15,11 @@ from typing import IO
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.artifacts.artifact import Stream
+from tressons_ld.publication.content_digests import digest_of_bytes, digest_of_file
 from tressons_ld.publication.manifest import (
     Manifest,
     ShardRecord,
     StreamEnd,
-    digest_of_bytes,
-    digest_of_file,
 )
 from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.stamps import Stamps, stamp_of

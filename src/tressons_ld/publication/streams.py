@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 from tressons_ld.artifacts import Artifact, Fold, PublicationFacts, Stream
 from tressons_ld.files.growing_file import GrowingFile
 from tressons_ld.mapping.data_files import FileFacts
+from tressons_ld.publication.content_digests import RunsDigest
 from tressons_ld.publication.manifest import StreamEnd
 from tressons_ld.publication.page_count import PageCount
 
@@ -44,6 +45,24 @@ class PreviousFile(NamedTuple):
     sha512: str
 
 
+class StreamHead:
+    """What is remembered of the start of a stream's file: never its bytes, which may be many."""
+
+    def __init__(self, content: bytes) -> None:
+        self._length, self._digest = len(content), RunsDigest()
+        self._digest.add(content)
+
+    def __len__(self) -> int:
+        """Return its length, in bytes."""
+        return self._length
+
+    def end(self, size: int, tail: bytes) -> StreamEnd:
+        """Return what a file of this size holds that begins so and has this end."""
+        digest = self._digest.copy()
+        digest.add(tail)
+        return StreamEnd(size, self._length, len(tail), digest.hexadecimal)
+
+
 class Streams:
     """The files of the streams of one artifact, each one file from its beginning to its end.
 
@@ -64,8 +83,7 @@ class Streams:
         self._fold, self._new, self._page_size = fold, new, artifact.page_size
         self._open = ExitStack()
         self._files: dict[str, GrowingFile] = {}
-        self._heads: dict[str, int] = {}
-        self._page_heads: dict[str, bytes] = {}
+        self._heads: dict[str, StreamHead] = {}
         self._first_facts = facts
         self._pages = PageCount(artifact.page_size)
         self.ends: dict[str, StreamEnd] = {}
@@ -74,7 +92,7 @@ class Streams:
     @property
     def heads(self) -> Mapping[str, int]:
         """Length of what stands before the first run of each stream, its separator not included."""
-        return self._heads
+        return {name: len(head) for name, head in self._heads.items()}
 
     def close(self) -> None:
         """Close all files."""
@@ -122,12 +140,13 @@ class Streams:
         for name, stream in self._streams.items():
             file, tail = self._files[name], self._fold.tail(name, facts)
             file.write(tail)
-            head = self._page_heads[name]
+            head = self._heads[name]
             if (facts.oldest, facts.newest) != (first.oldest, first.newest):
-                head = self._fold.head(name, facts)
-                assert len(head) == self._heads[name]
-                file.replace_head(head)
-            self.ends[stream.path] = StreamEnd.of(len(file), head, tail)
+                dated = self._fold.head(name, facts)
+                assert len(dated) == len(head)
+                file.replace_head(dated)
+                head = StreamHead(dated)
+            self.ends[stream.path] = head.end(len(file), tail)
             yield self._ending(name, stream, previous.get(name))
 
     def finish_pages(self, facts: PublicationFacts) -> None:
@@ -167,7 +186,7 @@ class Streams:
 
     def _separator(self, name: str) -> bytes:
         """Return what stands between what is in a file and what is added to it."""
-        stream, first = self._streams[name], len(self._files[name]) == self._heads[name]
+        stream, first = self._streams[name], len(self._files[name]) == len(self._heads[name])
         follows_head = self._page_size is None and stream.after_head
         return b"" if first and not follows_head else stream.separator
 
@@ -179,7 +198,7 @@ class Streams:
             file = self._open.enter_context(GrowingFile(path))
             head = self._fold.head(name, self._first_facts)
             file.write(head)
-            self._files[name], self._heads[name], self._page_heads[name] = file, len(head), head
+            self._files[name], self._heads[name] = file, StreamHead(head)
 
     def _end_page(self, lasts: Mapping[str, bytes], *, following: bool) -> None:
         """End a page.
@@ -194,5 +213,5 @@ class Streams:
             file.write(tail)
             file.end()
             path = self._streams[name].page(self._pages.number)
-            self.ends[path] = StreamEnd.of(len(file), self._page_heads[name], tail)
+            self.ends[path] = self._heads[name].end(len(file), tail)
         self._open.close()
