@@ -80,7 +80,8 @@ class _Guesses(_Sentences):
         """Yield them, the columns first."""
         outcome, adopted = self._outcome, self._adopted
         for index in self._matched.guessed:
-            yield self._say("title", name=self._named([index]))
+            is_page = index in self._matched.columns.get("landing_page", ())
+            yield self._say("page" if is_page else "title", name=self._named([index]))
         yield self._say("ids", listed=", ".join(self._ids()))
         key = "language" if adopted.language_told else "language-untold"
         if not adopted.answers.language:

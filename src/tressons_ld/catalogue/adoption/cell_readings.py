@@ -74,6 +74,9 @@ class ValueReader:
     def _reading(self, text: str) -> Reading:
         if self._parse is None:
             return Reading(text, How.KEPT)
+        if self._datatype in DATES and "<" in text:
+            told = _TIME_ELEMENT.search(text)
+            text = told[1] if told else without_tags(text) or text
         problems: list[Finding] = []
         value = self._parse(text, _NoPlace(), self._name, problems)
         if value is not None and not _is_refused(problems):
@@ -104,6 +107,7 @@ def _is_refused(problems: list[Finding]) -> bool:
     return any(each.severity is Severity.VIOLATION for each in problems)
 
 
+_TIME_ELEMENT = re.compile(r"""<time\b[^<>]*\bdatetime=["']([^"'<>]+)["']""")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});")
 _BLOCKS = frozenset(
     ["p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"]

@@ -49,7 +49,7 @@ def file_columns(table: SourceTable) -> FileColumns | None:
             index for index in width if sum(_differ(rows, index) for rows in several) > most
         }
         of_files = differing | set(_beside_their_pairs(table, key, differing))
-        titles = [i for i in width if i not in of_files and _means(table, i, ("title",))]
+        titles = [i for i in width if i not in {key, *of_files} and _means(table, i, ("title",))]
         addresses = [i for i in sorted(differing) if _is_address_of_each(several, i)]
         if titles and addresses:
             address = min(addresses, key=lambda i: not _means(table, i, ("download_url",)))

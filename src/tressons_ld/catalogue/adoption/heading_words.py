@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.columns.spelling import without_accents
@@ -26,6 +27,12 @@ _NUMBER = re.compile(r"\d{1,2}")
 _IN_PARENTHESES = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 _TYPE_OF_INDEX = re.compile(r"(?<=[a-zA-Z])_(?:s|ss|t|txt|i|is|l|f|d|dt|tdate|b|bool)$")
 """What search engines put behind the names of their fields: « title_s »."""
+_FIELD_OF_MARC = re.compile(r"\d{3}\s*\$?\s*[a-z0-9]?\s*[-–:]\s+(?=\w)")
+"""What libraries put before the name of a field: « 200$a - Titre propre »."""
+_WRAPPER = re.compile(r"(?:metadata|attributes|record)\.(?=\w)")
+"""The object that holds the fields of a record: « metadata.creators »."""
+_QUESTION = re.compile(r"\?\s*$")
+_SHORTEST_IN_QUESTION = 3
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -52,11 +59,16 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     ((), ())
     >>> [meaning.column for name in ("Auteur 2", "title_s") for meaning in meanings(name)]
     ['authors', 'title']
+    >>> [meaning.column for meaning in meanings("Quel est le titre de la ressource ?")]
+    ['title']
+    >>> [meaning.column for meaning in meanings("Company/Publisher")]
+    ['publisher']
     """
     if len(heading) > _LONGEST * 4:
         return ()
     plain = _IN_PARENTHESES.sub("", heading).strip() or heading
     plain = _TYPE_OF_INDEX.sub("", plain) or plain
+    plain = _WRAPPER.sub("", _FIELD_OF_MARC.sub("", plain, count=1), count=1)
     words, empty = _words()
     found = words.get(name_key(plain), ())
     if not found and len(plain) <= _LONGEST:
@@ -65,9 +77,98 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
         )
         told = [token for token in tokens if token not in empty and not _NUMBER.fullmatch(token)]
         found = words.get("".join(told), ()) if told else ()
+        if not found and _QUESTION.search(plain):
+            found = _asked_for(told)
+        if not found and "/" in plain:
+            either = (meanings(part) for part in plain.split("/") if part.strip())
+            found = next(filter(None, either), ())
+        if not found and family_and_given(heading) is not None:
+            found = _named_by_two(heading)
         if found:
             found = tuple(Meaning(column, rank + PARTLY_KNOWN) for column, rank in found)
     return found
+
+
+def speaks_of_title(heading: str) -> bool:
+    """Return whether the first word of a heading is one for a title: « Nombre de la acción »."""
+    first = re.match(r"[^\W\d_]+", without_accents(_CAMEL.sub(" ", heading)).lower())
+    return first is not None and first[0] in data("heading_words")["words"]["title"]
+
+
+def may_be_page(heading: str) -> bool:
+    """Return whether no word of a heading says that the addresses below it are those of images."""
+    words = re.findall(r"[^\W\d_]+", without_accents(_CAMEL.sub(" ", heading)).lower())
+    return not set(words) & set(data("heading_words")["words"]["image"])
+
+
+def _asked_for(told: list[str]) -> tuple[Meaning, ...]:
+    """Return what the first words that are known in a question mean."""
+    words, _ = _words()
+    pairs = (first + second for first, second in pairwise(told))
+    alone = (token for token in told if len(token) >= _SHORTEST_IN_QUESTION)
+    return next((words[key] for key in (*pairs, *alone) if key in words), ())
+
+
+class PartOfName(NamedTuple):
+    """What a heading says of the part of a name below it.
+
+    Attributes:
+        is_family: whether it is the family name, or the given one.
+        of: the other words of the heading, « auteur ».
+    """
+
+    is_family: bool
+    of: str
+
+
+def parts_of_name(heading: str) -> tuple[PartOfName, ...]:
+    """Return which parts of a name a heading may be that of.
+
+    >>> parts_of_name("Auteur(s) - Nom"), parts_of_name("Vorname"), parts_of_name("Titre")
+    ((PartOfName(is_family=True, of='auteur'),), (PartOfName(is_family=False, of=''),), ())
+    """
+    said = data("heading_words")["words"]
+    plain = _IN_PARENTHESES.sub("", heading)
+    tokens = re.findall(r"[^\W_]+", without_accents(_CAMEL.sub(" ", plain)).lower())
+    kept = [token for token in tokens if token not in _words()[1]]
+    found = []
+    for is_family, names in ((True, said["family_name"]), (False, said["given_name"])):
+        for name in names:
+            parts = name.split()
+            places = (i for i in range(len(kept)) if kept[i : i + len(parts)] == parts)
+            for at in places:
+                found.append(PartOfName(is_family, "".join(kept[:at] + kept[at + len(parts) :])))
+    return tuple(dict.fromkeys(found))
+
+
+def family_and_given(heading: str) -> str | None:
+    """Return the words that both parts of « Nom auteur, Prénom auteur » have; None of others."""
+    family, comma, given = heading.partition(", ")
+    firsts = {part.of for part in parts_of_name(family) if part.is_family} if comma else set()
+    seconds = {part.of for part in parts_of_name(given) if not part.is_family} if comma else set()
+    return next(iter(sorted(firsts & seconds)), None)
+
+
+def name_of_two_columns(family: str, given: str) -> str | None:
+    """Return the heading of two columns that hold the parts of names of authors, joined; or None.
+
+    >>> name_of_two_columns("Nom auteur", "Prénom auteur")
+    'Nom auteur, Prénom auteur'
+    >>> name_of_two_columns("Nom du contact", "Prénom du contact")
+    """
+    joined = f"{family}, {given}"
+    of = family_and_given(joined)
+    return joined if of is not None and _named_by_two(joined) else None
+
+
+def _named_by_two(heading: str) -> tuple[Meaning, ...]:
+    of = family_and_given(heading)
+    if of is None:
+        return ()
+    if not of:
+        return (Meaning(AUTHORS, 0),)
+    found = _words()[0].get(re.sub(r"[0-9]+$", "", of), ())
+    return tuple(one for one in found if one.column in (AUTHORS, "persons"))
 
 
 def carried_columns() -> tuple[str, ...]:

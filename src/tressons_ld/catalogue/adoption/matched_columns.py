@@ -14,7 +14,9 @@ from tressons_ld.catalogue.adoption.heading_words import (
     PARTLY_KNOWN,
     Meaning,
     carried_columns,
+    may_be_page,
     meanings,
+    speaks_of_title,
 )
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.source import SourceTable
@@ -61,6 +63,10 @@ _JOINED = frozenset(
     ]
 )
 """Columns that several columns of a table may give."""
+_MOST_OF_PAGES = 0.8
+"""Share of the cells of a column that must be addresses, each its own, for it to give pages."""
+_ADDRESS_ALONE = re.compile(r"https?://\S+|\[[^\[\]]*\]\(https?://[^\s()]+\)")
+_QUANTITY = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*[^\W\d]{0,10}\.?")
 _DAY_FIRST = "fr"
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 """Columns of one value that another column of the table may give where the first one is empty."""
@@ -159,6 +165,8 @@ class _Matching:
                 indexes.sort()
         if "title" not in found.columns:
             self._guess_title(taken)
+        if not {"landing_page", "download_url"} & found.columns.keys():
+            self._guess_page(taken)
         self._identifiers(said, taken)
         for index in range(len(table.headings)):
             if index not in taken:
@@ -257,6 +265,18 @@ class _Matching:
             sample
         )
 
+    def _guess_page(self, taken: set[int]) -> None:
+        """Take for the page the first column of addresses, most of which are another one each."""
+        for index, texts in enumerate(self._texts):
+            if index in taken or not texts or not may_be_page(self._table.headings[index]):
+                continue
+            pages = {text for text in texts if _ADDRESS_ALONE.fullmatch(text)}
+            if len(pages) > _MOST_OF_PAGES * len(texts):
+                self._found.columns["landing_page"] = [index]
+                self._found.guessed.append(index)
+                taken.add(index)
+                return
+
     def _guess_title(self, taken: set[int]) -> None:
         """Take for the title the column whose texts tell most rows apart, and are no long ones."""
         rows = len(self._table.rows)
@@ -271,6 +291,9 @@ class _Matching:
                 return 0
             # Of two that tell as many, the first.
             share = len(set(texts)) / rows * (1 if length <= 200 else 0.5)
+            amounts = sum(map(bool, map(_QUANTITY.fullmatch, texts)))
+            named = speaks_of_title(self._table.headings[index])
+            share *= 0 if amounts > _LEAST_READ * len(texts) else 2 if named else 1
             return share * (0.5 + words / 2) - index / 1000
 
         free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]

@@ -30,6 +30,7 @@ _FAMILY = ("family", "familyName", "family_name", "lastName", "last_name", "surn
 _GIVEN = ("given", "givenName", "given_name", "firstName", "first_name", "prenom", "prénom")
 _ORCID = ("orcid", "ORCID")
 _DEEPEST = 4
+_MOST_OF_A_NAME = 5
 _LEAST = 0.5
 """Share of the filled cells of a column that must hold objects, for it to be taken apart."""
 
@@ -133,7 +134,9 @@ def _parts(item: Mapping[str, Any], heading: str, depth: int) -> Iterator[tuple[
     """Yield what an object is called, then each of its other values, by their headings."""
     name, keys = _name(item)
     if name:
-        yield heading, name
+        # An object of many values is the record itself, whose title is one of them.
+        whole = depth == 0 and "title" in keys and len(item) > _MOST_OF_A_NAME
+        yield (f"{heading}.title" if whole else heading), name
     for key, value in item.items():
         if key not in keys:
             yield from _columns(value, f"{heading}.{key}", depth + 1).items()

@@ -18,6 +18,7 @@ from tressons_ld.findings.language import Text
 VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
 EVENT_DATE = "event_date"
 DURATION_COLUMN = "duration"
+_LINK_OF_MARKDOWN = re.compile(r"\[[^\[\]]*\]\((https?://[^\s()]+)\)")
 _ADDRESS = re.compile(r"https?://[^\s;|<>\"]+")
 
 
@@ -116,7 +117,7 @@ class RowReader:
         """Return the addresses in the cells of a row, each once."""
         read: list[str] = []
         for index in self.matched.columns.get(column, ()):
-            text = row.cells[index].strip()
+            text = _LINK_OF_MARKDOWN.sub(r"\1", row.cells[index].strip())
             found = _ADDRESS.findall(text)
             for one in (found if len(found) > 1 else [text]) if text else ():
                 reading = self.reader(column).read(one)

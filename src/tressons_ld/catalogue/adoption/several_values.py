@@ -8,6 +8,7 @@ SEMICOLON = ";"
 
 # From the surest on: the sign as it is shown, where it parts.
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("###", re.compile(r"\s*#{2,}\s*")),
     ("|", re.compile(r"\s*\|\s*")),
     ("*", re.compile(r"\s+\*\s+|^\*\s+")),
     ("•", re.compile(r"\s*[•‣▪·]\s*")),
@@ -17,6 +18,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (",", re.compile(r"\s*,\s*(?![0-9]{3}\b)")),
     ("/", re.compile(r"\s+/\s+|(?<=[^\W\d]{4})/(?=[^\W\d]{4})")),
 )
+_SURE = ("###", "#", "↵", "|", "*", "•", "،")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _BRACKETED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:,|$)""")
@@ -87,7 +89,7 @@ def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
         good = sum(all(map(_is_term, parts)) for parts in parted)
         if good < _LEAST * len(parted):
             continue
-        if sign in ("#", "↵", "|", "*", "•", "،") or terms or _come_back(pattern, texts, parted):
+        if sign in _SURE or terms or _come_back(pattern, texts, parted):
             return Separator(sign, pattern, len(parted))
     return Separator("", None, 0)
 

@@ -21,8 +21,15 @@ from tressons_ld.catalogue.adoption.harvested_records import FEED_ENDINGS, dcat_
 from tressons_ld.catalogue.adoption.heading_words import KnownHeadings
 from tressons_ld.catalogue.adoption.nested_values import json_text, taken_apart
 from tressons_ld.catalogue.adoption.oai_records import is_oai, oai_records
+from tressons_ld.catalogue.adoption.rows_between import without_rows_between
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable, of_records, squared
 from tressons_ld.catalogue.adoption.source_documents import document_table
+from tressons_ld.catalogue.adoption.split_names import with_whole_names
+from tressons_ld.catalogue.adoption.web_of_science import (
+    is_tagged,
+    tagged_records,
+    with_fields_named,
+)
 from tressons_ld.catalogue.documents.document_text import DOCUMENT_ENDINGS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
@@ -43,6 +50,8 @@ TABLE_ENDINGS = (*_TABLES, *(f"{each}.gz" for each in _TABLES), *_RECORDS)
 
 LARGEST = 100 << 20
 """Bytes of a file that is no table: it is held whole."""
+
+_BEGINNING = 1 << 10
 
 MOST_ROWS = 200_000
 """Rows of a table that is adopted: it is held whole."""
@@ -67,7 +76,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
         elif ending.endswith((".xlsx", ".ods", ".xlsm")):
             table = _workbook(path, file, sheet)
         elif ending.endswith((".csv", ".tsv", ".txt", ".tab")):
-            table = _delimited(path, file)
+            table = _tagged(path, file) or with_fields_named(_delimited(path, file))
         elif ending.endswith(_DOCUMENTS):
             table = document_table(path)
         elif ending.endswith(_RECORDS):
@@ -80,7 +89,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
         raise FolderError(
             "folder.source-too-long", file=file, count=len(table.rows), most=MOST_ROWS
         )
-    return taken_apart(table)
+    return with_whole_names(taken_apart(table))
 
 
 def _records(path: Path, file: str, ending: str) -> SourceTable:
@@ -118,6 +127,19 @@ def _json(content: bytes, file: str) -> Any:
 
 def _texts(item: Mapping[str, Any]) -> dict[str, str]:
     return {str(key): json_text(each) for key, each in item.items()}
+
+
+def _tagged(path: Path, file: str) -> SourceTable | None:
+    """Return the records of a text of tagged fields; None of any other text."""
+    with open_bytes(path) as stream:
+        content = stream.read(_BEGINNING)
+        if not is_tagged(content):
+            return None
+        content += stream.read(LARGEST + 1 - _BEGINNING)
+    if len(content) > LARGEST:
+        raise FolderError("folder.source-too-large", file=file, megabytes=LARGEST >> 20)
+    encoding, _ = encoding_of(path, file)
+    return of_records(file, tagged_records(content.decode(encoding, "replace")))
 
 
 def _delimited(path: Path, file: str) -> SourceTable:
@@ -218,7 +240,9 @@ def _table(
             raise FolderError("folder.source-broken", file=file, line=line or record.number)
         if record.number > headings.number and any(map(str.strip, record.cells)):
             rows.append(SourceRow(record.number, tuple(record.cells)))
-    return squared(file, list(headings.cells), rows, sheet, headings.number, others)
+    return without_rows_between(
+        squared(file, list(headings.cells), rows, sheet, headings.number, others)
+    )
 
 
 def _json_lines(path: Path, file: str) -> SourceTable:

@@ -1,0 +1,231 @@
+"""What programs and houses call their columns, and put between their rows, in an export."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from adoption_twins import write_csv
+from tressons_ld.catalogue.adoption.account import Account
+from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
+from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.heading_words import meanings
+from tressons_ld.catalogue.adoption.source_files import read_source
+from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+
+
+def adopted(folder: Path, headings: str, *rows: str) -> Adopted:
+    cells = [row.split("|") for row in rows]
+    return of_file(write_csv(folder / "t.csv", headings.split("|"), cells))
+
+
+def of_file(source: Path) -> Adopted:
+    return adopt(read_source(source), read_authorities(), language="fr")
+
+
+def rows_of(made: Adopted) -> list[dict[str, str]]:
+    text = adopted_files(made, Path("t.csv"), "fr")["data/resources.csv"]
+    assert isinstance(text, str)
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def account(made: Adopted) -> str:
+    return " ".join(Account(made, "fr").text().split())
+
+
+# --- family and given names in two columns ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Titre|Nom auteur|Prénom auteur",
+        "Titre|Auteur(s) - Nom|Auteur(s) - Prénom",
+        "Titel|Nachname|Vorname",
+        "Título|Apellidos|Nombre",
+        "Titolo|Cognome|Nome",
+        "Title|Author last name|Author first name",
+    ],
+)
+def test_family_and_given_names_of_two_columns_are_one_name(tmp_path: Path, headings: str) -> None:
+    made = adopted(tmp_path, headings, "Le vélo|DUPONT|Jeanne", "La marche|Martin|Paul")
+    assert [row["authors"] for row in rows_of(made)] == ["Jeanne Dupont", "Paul Martin"]
+    assert made.table.headings[1] == ", ".join(headings.split("|")[1:])
+
+
+def test_several_names_of_two_columns_are_joined_in_their_order(tmp_path: Path) -> None:
+    made = adopted(
+        tmp_path, "Titre|Nom|Prénom", "Le vélo|Dupont; Martin|Jeanne; Paul", "Un|Roy|Ana"
+    )
+    assert rows_of(made)[0]["authors"] == "Jeanne Dupont; Paul Martin"
+
+
+def test_the_names_of_a_contact_are_not_those_of_authors(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre|Nom du contact|Prénom du contact", "Un|Roy|Ana", "Deux|Lac|Eva")
+    assert all("authors" not in row for row in rows_of(made))
+
+
+# --- what headings mean -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("245$a", "title"),
+        ("200$a - Titre propre", "title"),
+        ("210$d - Date de publication", "issued"),
+        ("Quel est le titre de la ressource ?", "title"),
+        ("Qui en est l'auteur ?", "authors"),
+        ("Quels thèmes aborde-t-elle ? (plusieurs choix)", "themes"),
+        ("metadata.creators", "authors"),
+        ("producedDate_tdate", "issued"),
+        ("Data inizio", "event_date"),
+        ("Dirigido a", "audiences"),
+        ("Mis à jour", "modified"),
+        ("Creator/Editor", "authors"),
+        ("Medium", "kind"),
+    ],
+)
+def test_headings_of_programs_are_understood(heading: str, column: str) -> None:
+    assert [meaning.column for meaning in meanings(heading)][:1] == [column]
+
+
+def test_a_question_that_asks_for_no_column_means_none() -> None:
+    assert meanings("Avez-vous d'autres remarques ?") == ()
+
+
+def test_the_record_of_a_repository_is_taken_apart(tmp_path: Path) -> None:
+    source = tmp_path / "t.jsonl"
+    source.write_text(
+        '{"id": 123, "metadata": {"title": "Bike data", "creators": [{"name": "Doe, Jane"}],'
+        ' "description": "On bikes.", "publication_date": "2021-03-11", "language": "eng",'
+        ' "keywords": ["bike"]}}\n',
+        encoding="utf-8",
+    )
+    (row,) = rows_of(of_file(source))
+    assert (row["title"], row["authors"], row["issued"]) == ("Bike data", "Jane Doe", "2021-03-11")
+
+
+# --- what no heading tells ----------------------------------------------------------------------
+
+
+def test_addresses_below_any_heading_are_pages_and_that_is_told(tmp_path: Path) -> None:
+    made = adopted(
+        tmp_path,
+        "Titre|Photo|Où s'inscrire",
+        "Un|https://example.org/1.jpg|https://example.org/1",
+        "Deux|https://example.org/2.jpg|[https://example.org/2](https://example.org/2)",
+    )
+    pages = ["https://example.org/1", "https://example.org/2"]
+    assert [row["landing_page"] for row in rows_of(made)] == pages
+    assert "la page est" in account(made)
+
+
+def test_amounts_are_no_titles_where_another_column_may_be_one(tmp_path: Path) -> None:
+    rows = ["20 horas|Caminar", "10 horas|Mapas", "15 horas|Reparar"]
+    made = adopted(tmp_path, "Carga|Nombre de la sesión", *rows)
+    assert [row["title"] for row in rows_of(made)] == ["Caminar", "Mapas", "Reparar"]
+
+
+def test_an_id_that_stands_twice_makes_no_table_of_files(tmp_path: Path) -> None:
+    made = adopted(
+        tmp_path,
+        "Réf.|Titre|Adresse",
+        "2019/1|Un|https://example.org/a",
+        "2019/2|Deux|https://example.org/b",
+        "2019/2|Trois|https://example.org/c",
+    )
+    assert [row["title"] for row in rows_of(made)] == ["Un", "Deux", "Trois"]
+
+
+# --- rows that are no entries -------------------------------------------------------------------
+
+SECTIONS = """Titre;Auteur;Année;Prix
+MOBILITÉ;;;
+Le vélo;Jeanne Dupont;2019;12,50
+La marche;Paul Martin;2020;10,00
+;;;
+Santé;;;
+Le sommeil;Ana Roy;2018;9,90
+Bien manger;Ana Roy;2017;8,00
+Total;;;40,40
+"""
+
+
+def test_headings_of_sections_and_sums_are_no_resources_and_are_named(tmp_path: Path) -> None:
+    source = tmp_path / "t.csv"
+    source.write_text(SECTIONS, encoding="utf-8")
+    made = of_file(source)
+    titles = ["Le vélo", "La marche", "Le sommeil", "Bien manger"]
+    assert [row["title"] for row in rows_of(made)] == titles
+    told = account(made)
+    assert "ligne 2 MOBILITÉ, 6 Santé" in told
+    assert "ligne 9 Total" in told
+
+
+def test_a_title_alone_in_its_row_stays_an_entry(tmp_path: Path) -> None:
+    rows = ["Un|Jeanne Dupont|2019", "Deux||", "Trois|Paul Martin|2020"]
+    assert len(rows_of(adopted(tmp_path, "Titre|Auteur|Année", *rows))) == 3
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def test_keywords_between_three_hashes_are_several(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre|Mots-clés", "Un|eau###zone humide", "Deux|eau###rivière")
+    assert rows_of(made)[0]["keywords"] == "eau; zone humide"
+
+
+def test_the_day_of_an_element_of_html_is_read(tmp_path: Path) -> None:
+    day = '<time datetime="2019-03-12T10:00:00Z">mardi 12 mars - 11:00</time>'
+    assert rows_of(adopted(tmp_path, "Titre|Date", f"Un|{day}"))[0]["issued"] == "2019-03-12"
+
+
+def test_the_sign_that_libraries_put_behind_a_title_is_no_part_of_it(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre", "Le vélo :", "La marche /", "Où va-t-on : suite")
+    titles = ["Le vélo", "La marche", "Où va-t-on : suite"]
+    assert [row["title"] for row in rows_of(made)] == titles
+
+
+def test_hebrew_is_hebrew_in_spanish(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Título|Idioma", "Uno|español", "Dos|hebreo")
+    assert [row["language"] for row in rows_of(made)][1] == "he"
+
+
+# --- Web of Science -----------------------------------------------------------------------------
+
+TAGGED = """FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Bin, X
+   Wu, L
+AF Bin, Xin
+   Wu, Li
+TI Metrics for
+   batteries
+LA English
+DT Article
+DE Circular economy; Batteries
+PY 2024
+DI 10.1234/abc
+ER
+
+EF
+"""
+
+
+def test_the_tagged_export_of_web_of_science_is_read(tmp_path: Path) -> None:
+    source = tmp_path / "savedrecs.txt"
+    source.write_text(TAGGED, encoding="utf-8")
+    (row,) = rows_of(of_file(source))
+    assert (row["title"], row["authors"]) == ("Metrics for batteries", "Xin Bin; Li Wu")
+    assert (row["issued"], row["language"]) == ("2024", "en")
+    assert row["keywords"] == "Circular economy; Batteries"
+
+
+def test_the_table_of_web_of_science_is_read_by_its_tags(tmp_path: Path) -> None:
+    source = tmp_path / "savedrecs.txt"
+    source.write_text("PT\tAU\tTI\tPY\nJ\tBin, X; Wu, L\tMetrics\t2024\n", encoding="utf-8")
+    (row,) = rows_of(of_file(source))
+    assert (row["title"], row["authors"], row["issued"]) == ("Metrics", "X Bin; L Wu", "2024")
