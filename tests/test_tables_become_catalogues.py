@@ -412,7 +412,7 @@ MEGABYTES = 250
 MEASURED = """
 import resource, sys
 from tressons_ld.cli import main
-sys.argv = ["tressons-ld", "--lang", "en", "init", *sys.argv[1:]]
+sys.argv = ["tressons-ld", "--lang", "en", *sys.argv[1:]]
 try:
     main()
 finally:
@@ -425,17 +425,25 @@ finally:
 
 
 @pytest.mark.slow
-def test_a_large_table_takes_bounded_memory(tmp_path: Path) -> None:
+def test_a_large_table_is_taken_and_published_in_bounded_memory(tmp_path: Path) -> None:
     rows = [
         [f"K{n}", f"A study of the towns, number {n}", _person(n), "History; Law", "03/2020"]
         for n in range(ROWS)
     ]
     source = write_csv(tmp_path / "t.csv", ["Key", "Title", "Author", "Subject", "Date"], rows)
-    words = [sys.executable, "-c", MEASURED, str(tmp_path / "new"), "--from", str(source)]
-    run = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+    told, megabytes = _measured("init", str(tmp_path / "new"), "--from", str(source))
+    assert f"{PERSONS} authors and publishers" in told
+    assert megabytes < MEGABYTES
+    _, megabytes = _measured("publish", "--date", "2026-11-23", folder=tmp_path / "new")
+    assert megabytes < MEGABYTES
+
+
+def _measured(*words: str, folder: Path | None = None) -> tuple[str, int]:
+    """What a command says, and the megabytes that the largest of its processes took."""
+    command = [sys.executable, "-c", MEASURED, *words]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=folder)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert f"{PERSONS} authors and publishers" in run.stdout
-    assert int(run.stderr.split()[-1]) < MEGABYTES
+    return run.stdout, int(run.stderr.split()[-1])
 
 
 def _person(number: int) -> str:

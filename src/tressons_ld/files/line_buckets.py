@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tressons_ld.findings.errors import OutputError
 
-MOST_HELD = 8_000_000
+MOST_HELD = 4_000_000
 """Bytes that are held in memory before they go to a temporary file."""
 
 
@@ -18,7 +18,8 @@ class LineBuckets:
 
     def __init__(self) -> None:
         """Begin without any line."""
-        self._held: dict[str, list[str]] = {}
+        # As bytes: a text of ten letters takes six times as many.
+        self._held: dict[str, bytearray] = {}
         self._size = 0
         self._runs: dict[str, list[tuple[int, int]]] = {}
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
@@ -30,8 +31,12 @@ class LineBuckets:
         Raises:
             OutputError: there is no room left for temporary files.
         """
-        self._held.setdefault(key, []).append(line)
-        self._size += len(line)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = bytearray()
+        data = line.encode() + b"\n"
+        held += data
+        self._size += len(data)
         if self._size >= MOST_HELD:
             self._spill()
 
@@ -43,14 +48,13 @@ class LineBuckets:
         """Yield the lines under a key."""
         for start, length in self._runs.get(key, ()):
             self._file.seek(start)
-            yield from self._file.read(length).decode().split("\n")
-        yield from self._held.get(key, ())
+            yield from _lines(self._file.read(length))
+        yield from _lines(self._held.get(key, b""))
 
     def _spill(self) -> None:
         try:
             at = self._file.seek(0, 2)
-            for key, lines in self._held.items():
-                data = "\n".join(lines).encode()
+            for key, data in self._held.items():
                 self._file.write(data)
                 self._runs.setdefault(key, []).append((at, len(data)))
                 at += len(data)
@@ -58,3 +62,7 @@ class LineBuckets:
             raise OutputError("output.temporary-file", error=error) from error
         self._held.clear()
         self._size = 0
+
+
+def _lines(data: bytes | bytearray) -> list[str]:
+    return data.decode().split("\n")[:-1]
