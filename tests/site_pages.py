@@ -56,10 +56,26 @@ class Page:
         return [each.get("content", "") for each in self.all("meta") if each.get("name") == name]
 
     @property
-    def blocks(self) -> list[dict[str, Any]]:
+    def blocks(self) -> list[Any]:
         """The JSON-LD blocks."""
         scripts = [each for each in self.all("script") if each.get("type") == BLOCK]
         return [json.loads(each.text or "") for each in scripts]
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The objects of the JSON-LD block: the thing that the page is about, and the way to it."""
+        listed = [block if isinstance(block, list) else [block] for block in self.blocks]
+        return [each for block in listed for each in block]
+
+    @property
+    def things(self) -> list[dict[str, Any]]:
+        """What the JSON-LD block says of things."""
+        return [each for each in self.objects if each["@type"] != "BreadcrumbList"]
+
+    @property
+    def ways(self) -> list[dict[str, Any]]:
+        """What the JSON-LD block says of the way to the page."""
+        return [each for each in self.objects if each["@type"] == "BreadcrumbList"]
 
     def runs_nothing_of_its_own(self) -> bool:
         """Whether its scripts are data, or a program of the site, loaded from beside it."""

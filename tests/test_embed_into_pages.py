@@ -290,7 +290,7 @@ def test_the_command_tells_which_pages_changed(catalogue: OpenCatalogue, tmp_pat
     catalogue.embed_into([same])
     done = tressons_ld("embed", "--into", str(good), str(same), folder=catalogue.path)
     assert (done.returncode, done.stdout) == (0, f"{good}\n")
-    assert "1 pages modifiées sur 2" in done.stderr
+    assert "1 page modifiée sur 2" in done.stderr
 
 
 def test_the_command_tells_what_is_wrong_in_the_language_of_its_reader(

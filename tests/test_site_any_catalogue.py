@@ -59,8 +59,8 @@ def test_hostile_titles_arrive_whole(hostile_site: dict[str, Page], tree: str) -
     for path, (title, _) in zip(resource_pages(tree), RESOURCES.values(), strict=True):
         page = hostile_site[path]
         assert page.title == " ".join(title.split())
-        (block,) = page.blocks
-        assert block["name"] == title
+        (thing,) = page.things
+        assert thing["name"] == title
 
 
 def test_words_of_a_language_that_is_written_from_the_right_say_so(
@@ -167,7 +167,7 @@ def test_a_long_list_is_cut_into_pages_that_hold_each_resource_once(tmp_path: Pa
         assert len(listed) == len(set(listed)) >= number
         assert listed == [id for id in ids if id in listed]
     assert f"{start}.2.html" in site
-    assert {len(each.blocks) for path, each in site.items() if ".2." in path} == {0}
+    assert {len(each.things) for path, each in site.items() if ".2." in path} == {0}
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2**32 - 1)), max_size=40))

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -160,11 +160,29 @@ def test_the_block_of_a_resource_is_what_embed_gives(
     ids = [entry.id for entry in catalogue]
     for id, embedded in zip(ids, catalogue.pages(ids), strict=True):
         for tree in ("", "en/"):
-            assert site[f"{tree}{FRENCH_PATHS.resource(id)}.html"].blocks == [embedded]
+            assert site[f"{tree}{FRENCH_PATHS.resource(id)}.html"].things == [embedded]
 
 
-def test_no_page_has_more_than_one_block(site: dict[str, Page]) -> None:
-    assert {len(page.blocks) for page in site.values()} == {0, 1}
+def test_each_page_that_is_listed_has_one_block(site: dict[str, Page]) -> None:
+    for page in site.values():
+        assert len(page.blocks) == (0 if page.meta("robots") else 1), page.path
+
+
+def test_the_block_of_a_page_says_the_way_that_its_readers_see(site: dict[str, Page]) -> None:
+    for page in site.values():
+        shown = [nav for nav in page.all("nav") if nav.get("class") == "way"]
+        if not shown or page.meta("robots"):
+            assert page.ways == [], page.path
+            continue
+        (way,) = page.ways
+        places = [words(each) for each in shown[0].iter("li")]
+        stated = way["itemListElement"]
+        assert [" ".join(each["name"].split()) for each in stated] == places, page.path
+        assert [each["position"] for each in stated] == list(range(1, len(places) + 1))
+        own = page.links("canonical")[0].get("href")
+        links = [urljoin(own, a.get("href")) for a in shown[0].iter("a")]
+        assert [each["item"] for each in stated[:-1]] == links[: len(places) - 1]
+        assert "item" not in stated[-1]
 
 
 def test_a_resource_page_tells_the_sizes_of_its_data(

@@ -141,6 +141,7 @@ class Host(NamedTuple):
         if location.startswith("/"):
             location = self.origin + location
         assert location.startswith(f"{self.origin}/"), location
+        assert location.isascii() and " " not in location, location  # RFC 3986, section 2.
         assert not set("?#") & set(location), location
         return unquote(location.removeprefix(self.origin), errors="strict")
 

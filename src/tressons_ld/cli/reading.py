@@ -21,7 +21,7 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, counted
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
 if TYPE_CHECKING:
@@ -318,11 +318,10 @@ def _embedded(catalogue: "OpenCatalogue", files: list[Path]) -> int:
         return 1
     for file in changed:
         write(f"{file}\n")
+    several = Text("pages modifiées", "pages")
+    done = counted(len(changed), Text("page modifiée", "page"), several)
     write(
-        say(
-            f"{len(changed)} pages modifiées sur {len(files)}.\n",
-            f"{len(changed)} pages of {len(files)} changed.\n",
-        ),
+        say(f"{done.fr} sur {len(files)}.\n", f"{done.en} of {len(files)} changed.\n"),
         err=True,
     )
     return 0

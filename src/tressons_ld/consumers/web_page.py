@@ -123,20 +123,30 @@ def plain(data: Mapping[str, Any]) -> str:
 _ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def script(data: Mapping[str, Any], *, compact: bool = False) -> str:
-    r"""Return the element to paste into a page, ``<script type="application/ld+json">…``.
+def script(data: Mapping[str, Any]) -> str:
+    """Return the element to paste into a page, ``<script type="application/ld+json">…``."""
+    return element(_escaped(plain(data)))
 
-    ``<`` becomes ``\u003c`` within strings, never ``&lt;``: the content of a script element is
-    not unescaped (HTML, section 4.12.1.3, and JSON-LD 1.1, section 7.1).
 
-    Args:
-        data: the JSON-LD.
-        compact: on one line, for programs alone; indented, for who pastes it, by default.
+def compact(data: Mapping[str, Any]) -> str:
+    """Return the JSON-LD without a needless blank, as it may stand in an element."""
+    return _escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def element(text: str) -> str:
+    """Return the element of a page that holds JSON-LD, escaped."""
+    return f'<script type="application/ld+json">\n{text.rstrip()}\n</script>\n'
+
+
+def _escaped(text: str) -> str:
+    r"""Write ``<`` as ``\u003c``, never ``&lt;``.
+
+    The content of a script element is not unescaped (HTML, section 4.12.1.3, and JSON-LD 1.1,
+    section 7.1).
     """
-    text = f"{json.dumps(data, ensure_ascii=False)}\n" if compact else plain(data)
     for character, escaped in _ESCAPES.items():  # Hundreds of times as fast as str.translate.
         text = text.replace(character, escaped)
-    return f'<script type="application/ld+json">\n{text}</script>\n'
+    return text
 
 
 class _Page:

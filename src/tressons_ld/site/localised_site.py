@@ -7,6 +7,7 @@ from typing import TypeAlias
 from tressons_ld.catalogue.model import Shared
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.site import page_paths
+from tressons_ld.site.breadcrumb import page_block
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.localised_things import LocalisedThings
 from tressons_ld.site.logo import ICON, path_of
@@ -89,13 +90,15 @@ class LocalisedSite(LocalisedThings):
             crumbs: the way to it, after the home page and its part.
             head: links for machines, beside those to itself.
             meta: what citation managers read.
-            data: the JSON-LD block.
+            data: its JSON-LD, beside which the block of the page says the way to it.
             indexed: whether search engines may list it.
         """
         texts, settings = self.texts, self.shared.settings
         parts = self._navigation(here)
         home = Link(LangString(texts("part", "home")), here.to(HOME))
         way = [home, parts[part], *crumbs] if part else [home, *crumbs]
+        if here.path == HOME:
+            way = []
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
         logo = path_of(settings.look.logo) if settings.look.logo else ""
         own_address = settings.site_url + here.file
@@ -111,7 +114,7 @@ class LocalisedSite(LocalisedThings):
             ("og:site_name", self.title.text),
             ("og:locale", _LOCALES[self.tree.language]),
             *(("og:locale:alternate", _LOCALES[each.tree.language]) for each in others),
-            *([("og:description", first)] if summary else ()),
+            *([("og:description", first)] if summary not in ("", title) else ()),
         ]
         return Frame(
             lang=self.tree.language,
@@ -134,13 +137,13 @@ class LocalisedSite(LocalisedThings):
                 )
                 for each in others
             ),
-            crumbs=way if here.path != HOME else (),
+            crumbs=way,
             about=here.to(self.paths.names.about),
             accessibility=here.to(self.paths.names.accessibility),
             head=(*(self._own_links(own_address, here, others) if indexed else ()), *head),
             meta=(("description", first), *meta),
             graph=graph if indexed else (),
-            data=data,
+            data=page_block(data, own_address, way) if indexed else "",
             indexed=indexed,
         )
 

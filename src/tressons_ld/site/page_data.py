@@ -1,17 +1,17 @@
-"""The JSON-LD block of a page: what ``embed`` gives, pure schema.org."""
+"""The JSON-LD of a page about its thing: what ``embed`` gives, pure schema.org."""
 
 from collections.abc import Mapping
 from functools import cached_property
 
 from tressons_ld.artifacts import MappedEntry
-from tressons_ld.consumers.web_page import Stub, page_jsonld, script, stub_of
+from tressons_ld.consumers.web_page import Stub, compact, page_jsonld, stub_of
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.terms import Iri, Triple
 from tressons_ld.rdf.units import Unit
 
 
 class PageData:
-    """Writes the block of each page; that of a shared thing once for all languages."""
+    """Writes the JSON-LD of each page; that of a shared thing once for all languages."""
 
     def __init__(self, graph: CatalogueGraph) -> None:
         """Take the statements of the catalogue."""
@@ -19,7 +19,7 @@ class PageData:
         self._of_things: dict[str, str] = {}
 
     def of_entry(self, entry: MappedEntry) -> str:
-        """Return the block of a resource.
+        """Return the JSON-LD of a resource.
 
         A resource that it names is called by its title where the index holds titles.
         """
@@ -29,14 +29,14 @@ class PageData:
             stub = stub_of(thing, graph.stub(id), graph.context.language)
             if stub:
                 names[thing] = stub
-        return script(page_jsonld(entry.unit, names), compact=True)
+        return compact(page_jsonld(entry.unit, names))
 
     def describes(self, path: str) -> bool:
         """Return whether there is a shared thing at a path, with statements of its own."""
         return self._graph.context.iris.at(path) in self._graph.things
 
     def of_thing(self, path: str) -> str:
-        """Return the block of a shared thing, by its path; empty where schema.org says nothing."""
+        """Return the JSON-LD of a shared thing, by its path; empty where schema.org has none."""
         if path not in self._of_things:
             self._of_things[path] = self._written(path)
         return self._of_things[path]
@@ -48,7 +48,7 @@ class PageData:
         if stub_of(thing, triples, self._graph.context.language) is None:
             return ""
         unit = Unit(iris.graph(thing), thing, triples)
-        return script(page_jsonld(unit, self._names), compact=True)
+        return compact(page_jsonld(unit, self._names))
 
     @cached_property
     def _names(self) -> Mapping[Iri, Stub]:

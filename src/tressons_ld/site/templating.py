@@ -74,18 +74,16 @@ def style(look: Look) -> bytes:
     text = _STYLE.read_text("utf-8")
     for ground, accent in zip((LIGHT, DARK), accents(look), strict=True):
         text = text.replace(f"--accent: {ground.accent};", f"--accent: {accent};")
-    return _bare(re.sub(r" *([{};,]) *|(?<=:) +", r"\1", text), r"/\*.*\*/")
+    text = re.sub(r"/\*.*?\*/", "", text)
+    return (
+        re.sub(r"\s*([{};,>])\s*|(?<=:) +", r"\1", text).replace(";}", "}").strip().encode() + b"\n"
+    )
 
 
 def script() -> bytes:
     """Return the program of the search, without remarks and margins."""
-    return _bare(_SCRIPT.read_text("utf-8"), "//.*")
-
-
-def _bare(text: str, remark: str) -> bytes:
-    """Return a text without the margins of its lines, and without those that are a remark."""
-    lines = (line.strip() for line in text.splitlines())
-    kept = (line for line in lines if line and not re.fullmatch(remark, line))
+    lines = (line.strip() for line in _SCRIPT.read_text("utf-8").splitlines())
+    kept = (line for line in lines if line and not line.startswith("//"))
     return "".join(f"{line}\n" for line in kept).encode()
 
 

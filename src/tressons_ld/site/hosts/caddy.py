@@ -150,27 +150,41 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
         else:
             id, end = (f"{{http.regexp.{groups}.{group}}}" for group in (1, 2))
             yield f"redir @tld_retired_{number} {rule.filled(address, id, end)} 301"
-    thing = f"^{root}(?:[^./]+/)*[^./]+$"
-    yield from _negotiated("thing", thing, "{path}")
+    # What an address leads to is one too: the path of the site as it is written there, and below
+    # it letters, digits and hyphens.
+    start = encoded(site.root)
+    thing = f"^{root}((?:[^./]+/)*[^./]+)$"
+    yield from _negotiated("thing", thing, "{path}", f"{start}{{http.regexp.tld_thing.1}}")
     if site.in_folders:
-        resource = f"^({root}(?:.*/)?{site.paths.resource('')})([^/.]*?([^/.]{{1,2}}))$"
-        one, two, three = (f"{{http.regexp.tld_in_folder.{number}}}" for number in (1, 2, 3))
-        yield from _negotiated("in_folder", resource, f"{one}{three}/{two}")
+        folder = f"({root}((?:.*/)?{site.paths.resource('')}))"
+        resource = f"^{folder}([^/.]*?([^/.]{{1,2}}))$"
+        whole, below, id, end = (
+            f"{{http.regexp.tld_in_folder.{number}}}" for number in range(1, 5)
+        )
+        file, target = f"{whole}{end}/{id}", f"{start}{below}{end}/{id}"
+        yield from _negotiated("in_folder", resource, file, target)
 
 
-def _negotiated(name: str, expression: str, path: str) -> Iterator[str]:
-    """Yield the lines that lead from a thing to a document, whose address begins with a path."""
+def _negotiated(name: str, expression: str, file: str, target: str) -> Iterator[str]:
+    """Yield the lines that lead from a thing to a document.
+
+    Args:
+        name: of the rule.
+        expression: of the things.
+        file: path of the documents of one, decoded, without extension.
+        target: the same as an address has it.
+    """
     yield f"@tld_{name} path_regexp tld_{name} `{expression}`"
     # Within it, for the matchers of one name are tried in any order.
     yield f"route @tld_{name} {{"
     for extension, chosen in ((TURTLE.extension, "variant"), (HTML.extension, "page")):
         matcher = f"@tld_{name}_{chosen}"
-        yield f"\t{matcher} file {path}{extension}"
+        yield f"\t{matcher} file {file}{extension}"
         yield f"\troute {matcher} {{"
         yield "\t\theader Vary Accept"
         yield f'\t\t{matcher}_none expression `{{tld_{chosen}}} == "none"`'
         yield f"\t\trespond {matcher}_none `{NOT_ACCEPTABLE}` 406"
-        yield f"\t\tredir {path}{{tld_{chosen}}} 303"
+        yield f"\t\tredir * {target}{{tld_{chosen}}} 303"
         yield "\t}"
     yield "}"
 
