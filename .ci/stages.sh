@@ -81,17 +81,19 @@ elsewhere=(
   tests/test_{two_branches,output_is_refused,queries_walls,endpoint_walls,reading_csv}.py
 )
 
-# Sets `tests` to what is run elsewhere: all, where so many seconds are left, else those above.
+# Sets `tests` to what is run elsewhere: all, where half as long again as the stage `test` took leaves
+# five minutes, else those above.
 choose_tests() {
+  local needed=$((${test_seconds:-600} * 3 / 2 + 300))
   tests=()
-  [ "${seconds_left:-$all_seconds}" -lt "$1" ] || return 0
-  echo "Less than $1 s are left: the tests that may come out otherwise, and no others."
+  [ "${seconds_left:-$all_seconds}" -lt "$needed" ] || return 0
+  echo "Less than $needed s are left: the tests that may come out otherwise, and no others."
   tests=("${elsewhere[@]}")
 }
 
 # On a day before the last commit, set up on the true one: that of the certificates of pip.
 stage_past() {
-  choose_tests 650
+  choose_tests
   make .venv/.dev
   "${on_day[@]}" -40d make pytest ARGS="${tests[*]}"
 }
@@ -100,7 +102,7 @@ stage_past() {
 # locale, another time zone and day, and a user of few rights who shares no file and has hung up.
 stage_stranger() {
   local folder
-  choose_tests 1200
+  choose_tests
   umask 077
   folder=$(mktemp -d)
   trap "rm -rf '$folder'" EXIT
