@@ -193,6 +193,45 @@ def test_hebrew_is_hebrew_in_spanish(tmp_path: Path) -> None:
     assert [row["language"] for row in rows_of(made)][1] == "he"
 
 
+def test_a_quoted_name_in_a_list_is_one_name(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Title|Authors", 'One|"Doe, Jane",Paul Smith', "Two|Paul Smith")
+    assert rows_of(made)[0]["authors"] == "Jane Doe; Paul Smith"
+
+
+def test_a_list_that_a_program_wrote_needs_no_space_behind_its_commas(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Title|Topics", "One|Cycling,Repair", "Two|Walking")
+    assert rows_of(made)[0]["themes"] == "Cycling; Repair"
+    assert "« , » sépare les valeurs" in account(made).replace("\xa0", " ")
+
+
+def test_a_comma_within_a_theme_parts_nothing(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Title|Topics", "One|Houses, old and new", "Two|Walking")
+    assert rows_of(made)[0]["themes"] == "Houses, old and new"
+
+
+def test_the_numbers_of_a_list_of_sharepoint_are_no_keywords(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre|Mots-clés", "Un|vélo;#12;#guide;#13", "Deux|marche;#14")
+    assert [row["keywords"] for row in rows_of(made)] == ["vélo; guide", "marche"]
+
+
+def test_the_full_stop_behind_a_given_name_is_no_part_of_it(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre|Auteur", "Un|Durand, Élise.", "Deux|Dupont, J.")
+    assert [row["authors"] for row in rows_of(made)] == ["Élise Durand", "J. Dupont"]
+
+
+def test_nobody_is_called_n_n(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titel|Dozent", "Eins|N.N.", "Zwei|Hans Meier")
+    assert [row["persons"] for row in rows_of(made)] == ["", "Hans Meier"]
+
+
+def test_of_a_cell_of_two_languages_the_one_of_the_texts_is_taken(tmp_path: Path) -> None:
+    title = "Procedencia de los estudiantes de la universidad en los cursos de"
+    rows = [f"{title} {n}|ca; es" for n in range(2019, 2024)]
+    made = adopted(tmp_path, "Título|Idioma", *rows)
+    assert made.language == "es"
+    assert {row.get("language", "es") for row in rows_of(made)} == {"es"}
+
+
 # --- Web of Science -----------------------------------------------------------------------------
 
 TAGGED = """FN Clarivate Analytics Web of Science

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.adoption.cell_readings import ValueReader
+from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_ids, give_relations
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
@@ -120,7 +120,9 @@ def _language(table: SourceTable, matched: Matched, authorities: Authorities) ->
     index = matched.one("language")
     if index is not None:
         reader = ValueReader(RESOURCES["language"], References(codes=authorities.names))
-        read = Counter(reader.read(text).text for text in table.filled(index))
+        readings = map(reader.read, table.filled(index))
+        # A cell of several languages does not tell which one the texts are in.
+        read = Counter(one.text for one in readings if one.how is not How.GUESSED)
         del read[""]
         if read and sum(read.values()) > 0.5 * len(table.rows):
             return read.most_common(1)[0][0]

@@ -18,7 +18,9 @@ from tressons_ld.catalogue.adoption.name_forms import (
     looks_like_person,
     particles,
 )
+from tressons_ld.catalogue.adoption.several_values import quoted_values
 
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _ORCID = re.compile(
     r"[(\[<]?\s*(?:orcid(?:\s*id)?\s*:?\s*)?(?:https?://(?:www\.)?orcid\.org/)?"
     r"\b([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])\b/?\s*[)\]>]?",
@@ -81,6 +83,8 @@ def names_in(
     >>> names_in("Centre de ressources", persons=None, inverted=False)[0].person
     False
     """
+    if quoted := quoted_values(text):
+        text = ";".join(quoted)
     text = SUFFIX.sub(r" \1", _ET_AL.sub("", text))
     names: list[WrittenName] = []
     for piece in _SEPARATORS.split(text):
@@ -230,6 +234,7 @@ def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:
         name = f"{filed[1]}, {filed[2]}"
     family, comma, given = (part.strip() for part in name.partition(","))
     if persons is not False and comma and "," not in given and _is_inverted(family, given):
+        given = _FULL_STOP.sub("", given)
         suffix = SUFFIX.search(given)
         given, behind = (given[: suffix.start()], f" {suffix[1]}") if suffix else (given, "")
         sure = bool(address) or not has_body_word(name)

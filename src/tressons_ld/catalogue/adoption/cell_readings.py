@@ -61,6 +61,7 @@ class ValueReader:
         """
         self._name = column.name
         self._datatype = column.datatype
+        self._language = references.language
         self._parse = column.datatype.parser(references)
         self._read: dict[str, Reading] = {}
 
@@ -81,7 +82,10 @@ class ValueReader:
         value = self._parse(text, _NoPlace(), self._name, problems)
         if value is not None and not _is_refused(problems):
             written = self._written(value)
-            one = any(each.code == "reference.one-language" for each in problems)
+            named = [each for each in problems if each.code == "reference.one-language"]
+            if any(self._language in each.mends for each in named):
+                written = self._language
+            one = bool(named)
             how = How.GUESSED if one else How.KEPT if written == text else How.REWRITTEN
             return Reading(written, how)
         if code_of_absence(text, Holds.VALUES) is not None:

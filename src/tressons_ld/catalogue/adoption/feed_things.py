@@ -7,6 +7,7 @@ languages and descriptions; their rows have these, where a table has but the wor
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from tressons_ld.catalogue.adoption.named_tables import TABLE_NAMED
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold
 
@@ -22,18 +23,8 @@ _COLUMNS = {
 }
 _SEVERAL = ("spellings",)
 
-TABLE_OF = {
-    "kind": "genre",
-    "themes": "theme",
-    "audiences": "public",
-    "levels": "niveau",
-    "section": "section",
-    "places": "places",
-    "series": "series",
-    "publisher": "agents",
-    "creator": "agents",
-}
-"""Column of a dataset -> the table, or the scheme, that holds what it names."""
+_CREATOR = "creator"
+"""The column of a dataset in a feed for persons and bodies together."""
 
 Nodes = Mapping[Any, Mapping[str, list[Any]]]
 
@@ -69,7 +60,7 @@ class FeedThings:
 
     def meet(self, column: str, value: Any, name: str) -> None:
         """Meet what a dataset names: the first thing of a name is the one."""
-        table = TABLE_OF.get(column)
+        table = "agents" if column == _CREATOR else TABLE_NAMED.get(column)
         if table is None or not name or hasattr(value, "language"):
             return
         key = table, fold(name)

@@ -9,7 +9,6 @@ from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, witho
 from tressons_ld.catalogue.adoption.file_columns import file_columns
 from tressons_ld.catalogue.adoption.heading_units import with_unit
 from tressons_ld.catalogue.adoption.heading_words import (
-    AUTHORS,
     IDENTIFIERS,
     PARTLY_KNOWN,
     Meaning,
@@ -43,25 +42,7 @@ _FEW = 12
 _LEAST_ALONE = 0.5
 """Share of the rows that must have an id of their own, for a column to be that of the ids."""
 _LONGEST_KEY = 40
-_JOINED = frozenset(
-    [
-        AUTHORS,
-        "persons",
-        "organisations",
-        "keywords",
-        "themes",
-        "audiences",
-        "levels",
-        "places",
-        "series",
-        "page",
-        "contacts",
-        "translation_of",
-        "version_of",
-        "replaces",
-        "references",
-    ]
-)
+_JOINED = frozenset(column.name for column in RESOURCES.columns if column.many and not column.part)
 """Columns that several columns of a table may give."""
 _MOST_OF_PAGES = 0.8
 """Share of the cells of a column that must be addresses, each its own, for it to give pages."""

@@ -15,12 +15,13 @@ from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import AUTHORS
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
+from tressons_ld.catalogue.adoption.named_tables import SCHEME_OF
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
+from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.language import Text
 
-_CONCEPTS = {"themes": "theme", "audiences": "public", "levels": "niveau", "section": "section"}
 _FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
 _OF_MOST_NAMES = 0.4
@@ -114,7 +115,7 @@ class NamedThings:
         self.table, self.matched, self.outcome = reader.table, reader.matched, reader.outcome
         given = self._given
         self.agents, self.kinds = Agents(given("agents")), Kinds(language, given("genre"))
-        self.concepts = {scheme: Things(scheme, given(scheme)) for scheme in _CONCEPTS.values()}
+        self.concepts = {scheme: Things(scheme, given(scheme)) for scheme in SCHEME_OF.values()}
         self.places = Things("lieu", given("places"))
         self.series = Things("serie", given("series"))
         self._separators: dict[int, Separator] = {}
@@ -255,10 +256,10 @@ class NamedThings:
         if keywords:
             cells["keywords"] = "; ".join(keywords)
         tables = {"places": self.places, "series": self.series}
-        for column in ("themes", "audiences", "levels", "section", "places", "series"):
-            things = tables[column] if column in tables else self.concepts[_CONCEPTS[column]]
+        for column in (*SCHEME_OF, *tables):
+            things = tables[column] if column in tables else self.concepts[SCHEME_OF[column]]
             values = self._values(group, column, terms=column in ("audiences", "levels"))
-            if column == "section" and len(values) > 1:
+            if not RESOURCES[column].many and len(values) > 1:
                 self.outcome.second_values[column] += len(values) - 1
                 values = values[:1]
             named = {thing.id: thing for thing in map(things.named, values)}

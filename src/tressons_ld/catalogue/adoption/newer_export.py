@@ -9,6 +9,7 @@ from pathlib import Path
 from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
 from tressons_ld.catalogue.adoption.last_import import last_import_texts, read_last_import
 from tressons_ld.catalogue.adoption.minted import told_apart
+from tressons_ld.catalogue.adoption.named_tables import columns_naming
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.adoption.thing_tables import (
     agent_rows,
@@ -24,17 +25,6 @@ from tressons_ld.catalogue.tables.review_marks import review_heading
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import quotation
-
-_COLUMNS_OF = {
-    "agents": ("authors", "persons", "organisations", "publisher"),
-    "places": ("places",),
-    "series": ("series",),
-    "genre": ("kind",),
-    "theme": ("themes",),
-    "public": ("audiences",),
-    "niveau": ("levels",),
-    "section": ("section",),
-}
 
 
 @dataclass(frozen=True)
@@ -202,7 +192,7 @@ def _is_named(name: str, id: str, key: str, merged: Merged) -> bool:
     wanted = {fold(name), id}
     return any(
         fold(each) in wanted
-        for column in _COLUMNS_OF.get(key, ())
+        for column in columns_naming(key)
         for text in merged.taken.get(column, ())
         for each in (part.strip() for part in text.split(";"))
     )

@@ -1,5 +1,6 @@
 """Several values in one cell: which sign parts them in a column, told from all of its cells."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,6 +20,9 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("/", re.compile(r"\s+/\s+|(?<=[^\W\d]{4})/(?=[^\W\d]{4})")),
 )
 _SURE = ("###", "#", "↵", "|", "*", "•", "،")
+_LOOKED_UP = re.compile(r";#(?:[0-9]+(?:;#|$))?")
+"""What SharePoint puts between values, each with its number behind: « eau;#12;#air;#13 »."""
+_LIST_WITH_QUOTES = re.compile(r'(?:^|,)\s*"[^"]+"\s*(?:,|$)')
 _SEMICOLON = re.compile(r"\s*;\s*")
 _BRACKETED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:,|$)""")
@@ -64,11 +68,22 @@ def listed_values(text: str) -> list[str] | None:
     """
     match = _BRACKETED.fullmatch(text)
     if match is None:
-        return None
+        return quoted_values(text)
     quoted = _QUOTED.findall(match[1])
     if quoted:
         return [first or second for first, second in quoted]
     return match[1].split(",")
+
+
+def quoted_values(text: str) -> list[str] | None:
+    """Return the values between commas, of which some are quoted, as Airtable writes them; or None.
+
+    >>> quoted_values('"Doe, Jane",Paul Smith'), quoted_values("Doe, Jane")
+    (['Doe, Jane', 'Paul Smith'], None)
+    """
+    if "," not in text or not _LIST_WITH_QUOTES.search(text):
+        return None
+    return next(csv.reader([" ".join(text.split())], skipinitialspace=True))
 
 
 def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
@@ -79,6 +94,8 @@ def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
         terms: whether its values are words of indexing, which a comma parts as soon as what it
             parts are terms; else the parts must come back elsewhere.
     """
+    if looked_up := sum(";#" in text for text in texts):
+        return Separator(";#", _LOOKED_UP, looked_up)
     with_semicolon = sum(";" in text for text in texts)
     if with_semicolon:
         return Separator(SEMICOLON, _SEMICOLON, with_semicolon)
@@ -89,7 +106,9 @@ def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
         good = sum(all(map(_is_term, parts)) for parts in parted)
         if good < _LEAST * len(parted):
             continue
-        if sign in _SURE or terms or _come_back(pattern, texts, parted):
+        # No sentence has a comma without a space behind it: a program wrote the list.
+        tight = sign == "," and not any(", " in text for text in texts)
+        if sign in _SURE or tight or terms or _come_back(pattern, texts, parted):
             return Separator(sign, pattern, len(parted))
     return Separator("", None, 0)
 
