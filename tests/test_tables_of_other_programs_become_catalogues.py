@@ -13,6 +13,8 @@ from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.composition import open_folder
+from tressons_ld.files.output import create_folder
 
 
 def adopted(folder: Path, headings: str, *rows: str) -> Adopted:
@@ -230,6 +232,15 @@ def test_of_a_cell_of_two_languages_the_one_of_the_texts_is_taken(tmp_path: Path
     made = adopted(tmp_path, "Título|Idioma", *rows)
     assert made.language == "es"
     assert {row.get("language", "es") for row in rows_of(made)} == {"es"}
+
+
+def test_a_resource_in_several_languages_has_a_composed_description(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Título|Idioma", "Diccionario de francés|multilingüe", "Dos|español")
+    folder = tmp_path / "folder"
+    create_folder(folder, adopted_files(made, tmp_path / "t.csv", "fr"))
+    inputs = open_folder(folder, date="2026-11-23")
+    described = {entry.title: entry.description for entry in inputs.folder.entries()}
+    assert described["Diccionario de francés"].startswith("Diccionario de francés.")
 
 
 # --- Web of Science -----------------------------------------------------------------------------
