@@ -18,7 +18,7 @@ pip := $(python) -m pip --quiet --disable-pip-version-check
 # Each process is given tests that follow each other, so that what several share is made in one. Many
 # wait for other processes and time limits: there are more of them than processors.
 pytest := PYTHONWARNDEFAULTENCODING=1 tests/in_memory.sh $(python) -m pytest --dist worksteal \
-  -n $$($(python) -c "import os; print(2 * os.cpu_count())")
+  -n $$($(python) -c "import os; print(3 * os.cpu_count() // 2)")
 
 # Installs this folder, its code read where it lies. Before 3.13 Python reads the path to it in the
 # encoding of the locale, and starts no more where it cannot: so the path begins at the file that names
