@@ -6,9 +6,9 @@ set -uo pipefail
 
 room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)
 free=$(awk '/^MemAvailable:/ {print $2}' /proc/meminfo 2>/dev/null)
-if [ -w /dev/shm ] && [ "${room:-0}" -gt 2000000 ] && [ "${free:-0}" -gt 6000000 ]; then
-  TMPDIR=$(mktemp -d /dev/shm/tressons-ld.XXXXXX) || exit
-  export TMPDIR
-  trap 'rm -rf "$TMPDIR"' EXIT
+if [ "${room:-0}" -gt 2000000 ] && [ "${free:-0}" -gt 6000000 ] &&
+  folder=$(mktemp -d /dev/shm/tressons-ld.XXXXXX 2>/dev/null); then
+  trap 'rm -rf "$folder"' EXIT
+  export TMPDIR=$folder
 fi
 "$@"

@@ -103,6 +103,12 @@ async def asking(here: Here, question: str) -> AsyncIterator[asyncio.Task[int]]:
         task.cancel()
 
 
+async def cancelled(*tasks: asyncio.Task[int]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 async def post(here: Here, question: str, client: str = "127.0.0.1") -> int:
     """The status of the answer; a connection of its own, which ends with the task."""
     parts = urlsplit(here.address)
@@ -265,7 +271,7 @@ def test_a_body_that_drips(
 def test_an_answer_that_is_cut_before_a_megabyte_has_its_true_status(
     atelier: Path, held: int, status: int
 ) -> None:
-    limits = ServiceLimits(fast=1, slow=1, spare=0, timeout=1.0, held=held)
+    limits = ServiceLimits(fast=1, slow=1, spare=0, timeout=3.0, held=held)
 
     async def attempt(here: Here) -> int:
         return await post(here, BEGINS_AND_NEVER_ENDS)
@@ -344,10 +350,10 @@ def test_more_questions_than_may_wait(atelier: Path, waiting: int, refused: bool
             while lanes_of(here).state["waiting_fast"] < len(others):
                 await asyncio.sleep(0.01)
             one_more = asyncio.create_task(post(here, QUICK))
-            await asyncio.wait({one_more}, timeout=1.0)
+            while not one_more.done() and lanes_of(here).state["waiting_fast"] == len(others):
+                await asyncio.sleep(0.01)
             told = one_more.done() and one_more.result() == 503
-            for task in (*others, one_more):
-                task.cancel()
+            await cancelled(*others, one_more)
             return told
 
     assert run(atelier, attempt, limits) is refused
@@ -365,10 +371,10 @@ def test_one_client_does_not_have_the_slow_lane_for_itself(
         while lanes_of(here).state["running_slow"] < most:
             await asyncio.sleep(0.01)
         other = asyncio.create_task(post(here, QUICK, "127.0.0.2"))
-        await asyncio.wait({other}, timeout=2.0)
+        # Before those of the greedy one, which end when their time is over.
+        await asyncio.wait({other, *greedy}, return_when=asyncio.FIRST_COMPLETED)
         told = other.done() and other.result() == 200
-        for task in (*greedy, other):
-            task.cancel()
+        await cancelled(*greedy, other)
         return told
 
     assert run(atelier, attempt, limits) is answered

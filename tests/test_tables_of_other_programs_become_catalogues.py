@@ -188,6 +188,7 @@ def test_the_sign_that_libraries_put_behind_a_title_is_no_part_of_it(tmp_path: P
     made = adopted(tmp_path, "Titre", "Le vélo :", "La marche /", "Où va-t-on : suite")
     titles = ["Le vélo", "La marche", "Où va-t-on : suite"]
     assert [row["title"] for row in rows_of(made)] == titles
+    assert "Le vélo : → Le vélo" in account(made)
 
 
 def test_hebrew_is_hebrew_in_spanish(tmp_path: Path) -> None:

@@ -28,8 +28,6 @@ from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
 _LONGEST_TITLE = 120
-_ISBD_BEHIND = re.compile(r"\s+[:/;=]$")
-"""What libraries put between a title and what follows it, « Le vélo : » (ISBD)."""
 _TEXTS = tuple(
     column.name
     for column in RESOURCES.columns
@@ -187,7 +185,7 @@ class _Adoption:
         cells = made.cells
         for column in _TEXTS:
             if text := self._reader.text(row, column, paragraphs=column == "description"):
-                cells[column] = _ISBD_BEHIND.sub("", text) if column == "title" else text
+                cells[column] = self._reader.title(row, text) if column == "title" else text
         for column in _VALUES:
             if text := self._reader.value(row, column, made):
                 cells[column] = text

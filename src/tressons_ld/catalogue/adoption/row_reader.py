@@ -18,6 +18,8 @@ from tressons_ld.findings.language import Text
 VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
 EVENT_DATE = "event_date"
 DURATION_COLUMN = "duration"
+_ISBD_BEHIND = re.compile(r"\s+[:/;=]$")
+"""What libraries put between a title and what follows it, « Le vélo : » (ISBD)."""
 _LINK_OF_MARKDOWN = re.compile(r"\[[^\[\]]*\]\((https?://[^\s()]+)\)")
 _ADDRESS = re.compile(r"https?://[^\s;|<>\"]+")
 
@@ -68,6 +70,14 @@ class RowReader:
         if not clean.text:
             self.outcome.value(index, row.number, text, Reading("", How.ABSENT))
         return clean.text
+
+    def title(self, row: SourceRow, text: str) -> str:
+        """Return the title in a text, without what is no part of it, and note that it went."""
+        title = _ISBD_BEHIND.sub("", text)
+        if title != text:
+            index, _ = self.cell(row, "title")
+            self.outcome.value(index, row.number, text, Reading(title, How.REWRITTEN))
+        return title
 
     def value(self, row: SourceRow, column: str, made: AdoptedRow) -> str:
         """Return the value of the first column that gives one."""

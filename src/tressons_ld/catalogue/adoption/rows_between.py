@@ -23,7 +23,8 @@ _MOST_SHOWN = 3
 def without_rows_between(table: SourceTable) -> SourceTable:
     """Return the table without headings of sections and sums, which it names as left out."""
     sections, sums = set(_sections(table)), set(_sums(table))
-    if not sections | sums:
+    between = sections | sums
+    if not between:
         return table
     told = []
     for rows, french, english in (
@@ -41,8 +42,8 @@ def without_rows_between(table: SourceTable) -> SourceTable:
                     f"{english}, taken for such and left aside ({len(rows)}): row {listed}",
                 )
             )
-    rows_left = tuple(row for row in table.rows if row not in sections | sums)
-    return replace(table, rows=rows_left, left_out=(*table.left_out, *told))
+    entries = tuple(row for row in table.rows if row not in between)
+    return replace(table, rows=entries, left_out=(*table.left_out, *told))
 
 
 def _sections(table: SourceTable) -> Iterator[SourceRow]:
