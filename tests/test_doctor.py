@@ -349,7 +349,8 @@ class Hostile(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_HEAD(self) -> None:
-        self.send_error(405)
+        if self.path != "/without-head":
+            self.send_error(405)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -385,6 +386,12 @@ def test_a_host_that_answers_badly_ends_in_a_finding(hostile: str, path: str) ->
 def test_what_refuses_head_is_asked_by_get(hostile: str) -> None:
     assert LiveClient(seconds=3).get(f"{hostile}/cut", method="HEAD").status == 405
     assert LiveClient(seconds=3).head(f"{hostile}/itself").status == 302
+
+
+def test_what_is_silent_to_head_is_asked_by_get_from_then_on(hostile: str) -> None:
+    client = LiveClient(seconds=3)
+    assert [client.head(f"{hostile}/without-head").status for _ in range(2)] == [302, 302]
+    assert client.requests == 3
 
 
 def test_a_site_that_takes_too_long_is_left(hostile: str) -> None:

@@ -97,6 +97,7 @@ class LiveClient:
     def __init__(self, seconds: float = LONGEST_ANSWER) -> None:
         """Take how long a host has for an answer."""
         self._seconds, self.requests = seconds, 0
+        self._without_head = False
 
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, method: str = "GET"
@@ -126,10 +127,13 @@ class LiveClient:
         Raises:
             OutputError: it is another sort of address.
         """
-        answer = self.get(url, method="HEAD")
-        if answer.status not in _NO_HEAD:
-            return answer
-        return replace(self.get(url), whole=True)  # A download may be larger than what is read.
+        head = None if self._without_head else self.get(url, method="HEAD")
+        if head and head.status not in _NO_HEAD:
+            return head
+        answer = self.get(url)
+        # Who is silent to one is silent to all, and each would take as long.
+        self._without_head |= head is not None and not head.status and answer.status > 0
+        return replace(answer, whole=True)  # It may be larger than what is read.
 
     def _answer(self, url: str, headers: Mapping[str, str], method: str) -> Response:
         parts, until = urlsplit(plain(url)), time.monotonic() + self._seconds
