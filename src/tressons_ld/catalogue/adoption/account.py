@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.cell_readings import How
 from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
 from tressons_ld.catalogue.adoption.outcome import NOT_CARRIED
@@ -27,7 +27,7 @@ class _Sentences:
 
     def __init__(
         self,
-        adopted: Adopted,
+        adopted: AdoptedTable,
         language: str,
         *,
         whole: bool = False,

@@ -61,7 +61,7 @@ MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
 
 
 @dataclass
-class Matched:
+class MatchedColumns:
     """The columns of a table and what they give.
 
     Attributes:
@@ -84,7 +84,7 @@ class Matched:
 
 def matched_columns(
     table: SourceTable, references: References, given: Mapping[str, str] | None = None
-) -> Matched:
+) -> MatchedColumns:
     """Return which column of ours each column of a table gives.
 
     Args:
@@ -103,10 +103,10 @@ class _Matching:
         self._table = table
         self._references = references
         self._texts = [list(table.filled(index)) for index in range(len(table.headings))]
-        self._found = Matched()
+        self._found = MatchedColumns()
         self._of_files: frozenset[int] = frozenset()
 
-    def matched(self, given: Mapping[str, str]) -> Matched:
+    def matched(self, given: Mapping[str, str]) -> MatchedColumns:
         table, found = self._table, self._found
         found.empty = [index for index, texts in enumerate(self._texts) if not texts]
         said, of_files = self._said(given), file_columns(table)
