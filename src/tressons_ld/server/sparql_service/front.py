@@ -218,7 +218,7 @@ class Front:
 
     def _problem(self, call: Call, problem: Problem) -> web.Response:
         if problem.code == "service.store-damaged":
-            self.service.look_now()
+            self.service.doubt()
         language = call.language
         media_type, text = problem.body(call.accept, language)
         every = {
