@@ -148,8 +148,9 @@ class QueryError(TressonsError):
     ``query.unknown``, ``query.unknown-parameter``, ``query.unreadable-file``,
     ``query.unsuitable-format``, ``query.update``, ``query.words-unreadable``;
     what an endpoint of ours answers: ``service.address-too-long``, ``service.bad-request``,
-    ``service.busy``, ``service.graph-iri``, ``service.headers-too-large``,
-    ``service.internal``, ``service.media-type``, ``service.method``,
+    ``service.busy``, ``service.content-encoding``, ``service.graph-iri``,
+    ``service.headers-too-large``, ``service.http-version``, ``service.internal``,
+    ``service.media-type``, ``service.method``,
     ``service.needs-http-1-1``, ``service.no-query``, ``service.no-turn``,
     ``service.not-acceptable``, ``service.not-found``, ``service.not-utf-8``,
     ``service.number``, ``service.other-server``, ``service.page-too-large``,
