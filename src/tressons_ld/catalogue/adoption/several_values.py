@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 SEMICOLON = ";"
 
@@ -29,8 +29,6 @@ _QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:,|$)""")
 _LEAST = 0.6
 """Share of the cells with a sign whose parts must be terms, for the sign to part them."""
 _MOST_WORDS = 5
-
-Cut = Callable[[str], list[str]]
 
 
 class Separator:
