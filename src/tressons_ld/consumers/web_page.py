@@ -138,6 +138,11 @@ def element(text: str) -> str:
     return f'<script type="application/ld+json">\n{text.rstrip()}\n</script>\n'
 
 
+def text_within(written: str) -> str:
+    """Return the JSON-LD that :func:`element` was given."""
+    return written.partition("\n")[2].rpartition("\n</script>")[0]
+
+
 def _escaped(text: str) -> str:
     r"""Write ``<`` as ``\u003c``, never ``&lt;``.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
+from tressons_ld.site.page_size import cut
 from tressons_ld.site.views import LangString
 
 WIDTH = 360
@@ -126,9 +127,7 @@ def shortened(label: str) -> str:
     >>> shortened("mot " * 20)
     'mot mot mot mot mot mot mot mot mot mot mot mot mot…'
     """
-    if len(label) <= _LONGEST_LABEL:
-        return label
-    return label[:_LONGEST_LABEL].rpartition(" ")[0].rstrip() + "…"
+    return cut(label, _LONGEST_LABEL)
 
 
 def _rounded(number: float) -> float:

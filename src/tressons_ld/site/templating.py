@@ -14,6 +14,7 @@ from tressons_ld.findings.errors import FolderError
 from tressons_ld.site.colours import DARK, LIGHT, accents
 from tressons_ld.site.interface_texts import FILE as TEXTS
 from tressons_ld.site.interface_texts import texts_of
+from tressons_ld.site.page_size import LARGEST_PAGE, limits, smaller
 from tressons_ld.site.views import Frame, Link
 
 if TYPE_CHECKING:
@@ -41,11 +42,22 @@ _SCRIPT = PACKAGE / "site" / "script.js"
 
 
 def page(template: str, frame: Frame, view: object) -> bytes:
-    """Return a page: the view laid out by a template, within its frame.
+    """Return a page: the view laid out by a template, within its frame; cut where it is too large.
 
     Raises:
         FolderError: a template of the house asks for what there is not.
     """
+    content = _laid_out(template, frame, view)
+    if len(content) > LARGEST_PAGE:
+        texts = texts_of(frame.lang, frame.look.texts)
+        for allowed in limits():
+            content = _laid_out(template, *smaller(frame, view, allowed, texts))
+            if len(content) <= LARGEST_PAGE:
+                break
+    return content
+
+
+def _laid_out(template: str, frame: Frame, view: object) -> bytes:
     look = frame.look
     navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
     words = texts_of(frame.lang, look.texts).words

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 SEMICOLON = ";"
 
@@ -33,8 +33,6 @@ _LEAST = 0.6
 """Share of the cells with a sign whose parts must be terms, for the sign to part them."""
 _MOST_WORDS = 5
 _FEWEST_LISTS, _LONG_LISTS = 12, 0.3
-
-Cut = Callable[[str], list[str]]
 
 
 class Separator:
