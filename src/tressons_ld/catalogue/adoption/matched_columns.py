@@ -5,16 +5,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tressons_ld.catalogue.adoption.agent_names import are_persons
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
-from tressons_ld.catalogue.adoption.file_columns import file_columns
+from tressons_ld.catalogue.adoption.file_columns import file_columns, key_of_values
 from tressons_ld.catalogue.adoption.heading_units import with_unit
 from tressons_ld.catalogue.adoption.heading_words import (
+    AUTHORS,
     IDENTIFIERS,
+    NAMES,
     PARTLY_KNOWN,
     Meaning,
     carried_columns,
     may_be_page,
     meanings,
+    speaks_of_authors,
     speaks_of_title,
 )
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
@@ -32,6 +36,7 @@ from tressons_ld.catalogue.columns.datatypes import (
 from tressons_ld.catalogue.columns.ids import is_id, slug
 from tressons_ld.catalogue.columns.licence_names import licence_named
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.language import Text
@@ -42,11 +47,12 @@ _FEW = 12
 _LEAST_ALONE = 0.5
 """Share of the rows that must have an id of their own, for a column to be that of the ids."""
 _LONGEST_KEY = 40
-_JOINED = frozenset(column.name for column in RESOURCES.columns if column.many and not column.part)
+JOINED = frozenset(column.name for column in RESOURCES.columns if column.many and not column.part)
 """Columns that several columns of a table may give."""
 _MOST_OF_PAGES = 0.8
 """Share of the cells of a column that must be addresses, each its own, for it to give pages."""
 _ADDRESS_ALONE = re.compile(r"https?://\S+|\[[^\[\]]*\]\(https?://[^\s()]+\)")
+_OF_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:[?#].*)?$", re.IGNORECASE)
 _QUANTITY = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*[^\W\d]{0,10}\.?")
 _DAY_FIRST = "fr"
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
@@ -115,6 +121,8 @@ class _Matching:
                 if column not in said.values():
                     said.setdefault(index, column)
             self._of_files = of_files.others - {*said, *found.empty}
+        elif "id" not in said.values() and (key := key_of_values(table)) is not None:
+            said.setdefault(key, "id")
         for index, column in said.items():
             if column:
                 found.columns.setdefault(column, []).append(index)
@@ -131,7 +139,7 @@ class _Matching:
             column = meaning.column
             if index in taken:
                 continue
-            if column in found.columns and column not in _JOINED | _ONE_AFTER_THE_OTHER:
+            if column in found.columns and column not in JOINED | _ONE_AFTER_THE_OTHER:
                 found.left.setdefault(index, OTHER if meaning.rank < PARTLY_KNOWN else NO_PLACE)
                 continue
             reason = self._unfit(column, index)
@@ -146,6 +154,9 @@ class _Matching:
                 indexes.sort()
         if "title" not in found.columns:
             self._guess_title(taken)
+        self._other_titles(taken)
+        if not {AUTHORS, "persons", "organisations"} & found.columns.keys():
+            self._guess_authors(taken)
         if not {"landing_page", "download_url"} & found.columns.keys():
             self._guess_page(taken)
         self._identifiers(said, taken)
@@ -216,9 +227,12 @@ class _Matching:
                 return NOT_SUCH
             case "rights" if self._are_licences(texts):
                 return NOT_SUCH
+        addresses = sum(bool(_ADDRESS_ALONE.fullmatch(text)) for text in texts)
+        if column in NAMES and addresses > _LEAST_READ * len(texts):
+            return NOT_SUCH
         datatype = RESOURCES[column].datatype
         if (
-            datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION)
+            datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION, STATUS)
             or type(datatype) is CodeOf
         ):
             # What may be one of two days is a date: which one it is depends on the language.
@@ -251,12 +265,36 @@ class _Matching:
         for index, texts in enumerate(self._texts):
             if index in taken or not texts or not may_be_page(self._table.headings[index]):
                 continue
-            pages = {text for text in texts if _ADDRESS_ALONE.fullmatch(text)}
+            addresses = {text for text in texts if _ADDRESS_ALONE.fullmatch(text)}
+            pages = {text for text in addresses if not _OF_IMAGE.search(text)}
             if len(pages) > _MOST_OF_PAGES * len(texts):
                 self._found.columns["landing_page"] = [index]
                 self._found.guessed.append(index)
                 taken.add(index)
                 return
+
+    def _guess_authors(self, taken: set[int]) -> None:
+        """Take for the authors the first column whose heading and cells speak of some."""
+        for index, texts in enumerate(self._texts):
+            if index in taken or not texts or not speaks_of_authors(self._table.headings[index]):
+                continue
+            if are_persons(texts[:: max(1, len(texts) // _SAMPLE)]):
+                self._found.columns[AUTHORS] = [index]
+                self._found.guessed.append(index)
+                taken.add(index)
+                return
+
+    def _other_titles(self, taken: set[int]) -> None:
+        """Take other columns of titles where the first has none: a chapter has, or its book."""
+        titles = self._found.columns["title"]
+        rows = [row for row in self._table.rows if not row.cells[titles[0]].strip()]
+        for index, heading in enumerate(self._table.headings):
+            if index in taken or not speaks_of_title(heading, alone=True):
+                continue
+            if any(row.cells[index].strip() for row in rows):
+                titles.append(index)
+                self._found.guessed.append(index)
+                taken.add(index)
 
     def _guess_title(self, taken: set[int]) -> None:
         """Take for the title the column whose texts tell most rows apart, and are no long ones."""
@@ -278,7 +316,10 @@ class _Matching:
             return share * (0.5 + words / 2) - index / 1000
 
         free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]
-        best = max(free, key=fitness, default=None)
+        named = [i for i in free if speaks_of_title(self._table.headings[i], alone=True)]
+        # Of a chapter and its book, the first; the other one where there is none.
+        fit = (index for index in named if fitness(index) > _LEAST_READ)
+        best = next(fit, max(free, key=fitness, default=None))
         if best is None or fitness(best) < 0.3:
             best = self._found.one("description")
             if best is None:
