@@ -22,8 +22,9 @@ from tressons_ld.catalogue.adoption.text_language import (
     latin_language,
     other_language,
 )
-from tressons_ld.catalogue.columns.datatypes import URL, CodeOf, Lexical, Words
+from tressons_ld.catalogue.columns.datatypes import URL, Choice, CodeOf, Lexical, Words
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
@@ -36,13 +37,17 @@ _TEXTS = tuple(
 _VALUES = tuple(
     column.name
     for column in RESOURCES.columns
-    if isinstance(column.datatype, Lexical | CodeOf)
+    if isinstance(column.datatype, Lexical | CodeOf | Choice)
     and column.datatype is not URL
     and not (column.many or column.part or column.key)
 )
 """The columns of one value that names no thing of the catalogue."""
 
+_TELLING = frozenset([IDENTIFIERS, "landing_page", "download_url"])
+"""The columns of which one alone tells what a row without a title is."""
+
 LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
+TITLE_TO_WRITE = Text("brouillon : titre à écrire", "draft: title to be written")
 TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
 FILES_JOINED = Text("{count} lignes réunies", "{count} rows joined")
 
@@ -191,11 +196,16 @@ class _Adoption:
                 cells[column] = text
         if known := self._reader.identifiers(row):
             cells[IDENTIFIERS] = known
+        self._outcome.drafts += cells.get("status") == DRAFT
         self._things.read(group, made)
         self._files.read(group, made)
-        if not cells.get("title") and not self._title(made) and len(cells) <= 1:
-            self._outcome.skipped.append(row.number)
-            return None
+        if not cells.get("title") and not self._title(made):
+            if len(cells) <= 1 and not cells.keys() & _TELLING:
+                self._outcome.skipped.append(row.number)
+                return None
+            cells["status"] = DRAFT
+            made.notes.append(TITLE_TO_WRITE)
+            self._outcome.untitled += 1
         self._things.kind(row, made)
         self._text_language(made)
         if not cells.get("description"):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
+from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
 from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
 from tressons_ld.catalogue.adoption.outcome import Outcome
@@ -59,7 +60,8 @@ def give_ids(
             outcome.keys_twice += bool(id)
             waiting.append(made)
     for made in waiting:
-        title = made.cells.get("title", "")
+        names = (made.cells.get(column) for column in ("title", "landing_page", IDENTIFIERS))
+        title = next(filter(None, names), "")
         id = id_of_title(title, made.cells.get("issued", ""), ids)
         ids[id] = made.cells["id"] = id
         made.notes.insert(0, ID_OF_TITLE)

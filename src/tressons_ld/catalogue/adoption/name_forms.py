@@ -125,6 +125,17 @@ def has_title(name: str) -> bool:
     return bool(others) and told and _is_title(first) and len(others.split()) <= _MOST_WITH_TITLE
 
 
+def without_title(name: str) -> str:
+    """Return the name of a person without what it is addressed by, where two words are left.
+
+    >>> without_title("Dr. Anna Müller"), without_title("Mme Petit")
+    ('Anna Müller', 'Mme Petit')
+    """
+    words = name.split()
+    first = next((i for i, word in enumerate(words) if not _is_title(word)), 0)
+    return " ".join(words[first:]) if len(words) - first > 1 else name
+
+
 def looks_like_person(text: str) -> bool:
     """Return whether a text has the form of a person's name, and no word of bodies."""
     words = text.split()

@@ -1,10 +1,10 @@
-"""Rows that are files of one resource, as portals export them, and rows that are there twice."""
+"""Rows of one resource: its files, as portals export them, or its authors; rows there twice."""
 
 from collections import Counter
 from collections.abc import Hashable
 
 from tressons_ld.catalogue.adoption.file_columns import OF_FILES
-from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
+from tressons_ld.catalogue.adoption.matched_columns import JOINED, MatchedColumns
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.spelling import fold
@@ -34,7 +34,7 @@ def grouped_rows(
         if further >= max(1, least * len(rows)) and _are_files(groups, matched):
             break
     else:
-        return [[row] for row in rows]
+        return _rows_of_values(rows, matched, outcome)
     outcome.grouped, outcome.grouped_by = further, key
     of_files = {index for column in OF_FILES for index in matched.columns.get(column, ())}
     of_files.update(matched.left)
@@ -44,6 +44,26 @@ def grouped_rows(
                 if index not in of_files and text.strip() and text.strip() != one.strip():
                     outcome.differing[index] += 1
     return list(groups.values())
+
+
+def _rows_of_values(
+    rows: list[SourceRow], matched: MatchedColumns, outcome: Outcome
+) -> list[list[SourceRow]]:
+    """Return the rows of each resource, together those of one id that differ in values alone."""
+    key = [index for index in (matched.one("id"), matched.one("title")) if index is not None]
+    several = {i for column in JOINED for i in matched.columns.get(column, ())} | {*matched.left}
+    apart = [index for index in range(len(rows[0].cells) if rows else 0) if index not in several]
+    made: list[list[SourceRow]] = []
+    for group in _groups(rows, key if len(key) > 1 else []).values():
+        alike = all(_cells(row, apart) == _cells(group[0], apart) for row in group)
+        made += [group] if alike else [[row] for row in group]
+    outcome.grouped = len(rows) - len(made)
+    outcome.grouped_by, outcome.grouped_values = key, True
+    return sorted(made, key=lambda group: group[0].number)
+
+
+def _cells(row: SourceRow, indexes: list[int]) -> list[str]:
+    return [row.cells[index].strip() for index in indexes]
 
 
 def _groups(rows: list[SourceRow], key: list[int]) -> dict[Hashable, list[SourceRow]]:
