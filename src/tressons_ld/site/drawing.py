@@ -125,7 +125,7 @@ def shortened(label: str) -> str:
     """Return a label that fits on the sheet; the table has it whole.
 
     >>> shortened("mot " * 20)
-    'mot mot mot mot mot mot mot mot mot mot mot mot mot…'
+    'mot mot mot mot mot mot mot mot mot mot mot mot…'
     """
     return cut(label, _LONGEST_LABEL)
 

@@ -105,7 +105,7 @@ class QuestionPages:
                 query.in_english() if tree.language == "en" else query
                 for query in self._queries.values()
             ]
-            for tree in trees_of(graph.shared.catalogue)
+            for tree in trees_of(graph.shared)
         }
 
     @contextmanager
@@ -124,7 +124,7 @@ class QuestionPages:
 
     def _files(self, answers: Iterator[QuestionAnswer | None]) -> Iterator[File]:
         shared, entries = self._graph.shared, len(self._graph.index)
-        if engine_files.engine_pages(shared.catalogue, entries):
+        if engine_files.engine_pages(shared, entries):
             yield from engine_files.engine_files()
         public = self._facts.folder or Path()
         for tree, asked in self._asked.items():
