@@ -1,9 +1,11 @@
 """A feed that somebody else wrote sends the reader nowhere, and ends within bounds."""
 
+import gzip
 import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -234,10 +236,17 @@ def test_a_feed_begins_at_an_http_address_or_a_path(address: str, habits: object
     assert problem(address, habits=habits) == "feed.not-http"
 
 
-@pytest.mark.parametrize("target", ["ftp://127.0.0.1:1/feed.ttl", "file:///etc/hostname"])
+@pytest.mark.parametrize("target", ["ftp://127.0.0.1:1/f.ttl", "file:///etc/hostname", "DATA:,x"])
 def test_a_redirection_leads_to_http_alone(target: str, site: Site) -> None:
     site.moved["/feed.ttl"] = target
-    assert problem(f"{site.url}/feed.ttl", habits=CKAN) in ("feed.not-http", "feed.unreachable")
+    assert problem(f"{site.url}/feed.ttl", habits=CKAN) == "feed.not-http"
+
+
+def test_redirections_in_a_circle_are_told(site: Site) -> None:
+    site.moved["/feed.ttl"] = "/other.ttl"
+    site.moved["/other.ttl"] = f"{site.url}/feed.ttl"
+    assert problem(f"{site.url}/feed.ttl", habits=CKAN) == "feed.too-many-redirects"
+    assert len(site.asked) == page_fetcher.MOST_REDIRECTS
 
 
 def test_pages_go_on_at_the_host_that_answered(site: Site) -> None:
@@ -268,6 +277,92 @@ def test_a_page_beyond_the_size_is_not_read(
     site.pages["/feed.ttl"] = b"#" * 1001
     assert problem(tmp_path / "feed.ttl") == "feed.page-too-large"
     assert problem(f"{site.url}/feed.ttl") == "feed.page-too-large"
+
+
+def answered(page: bytes, head: str) -> bytes:
+    """Return what a server sends: a head, and a page behind it."""
+    return f"HTTP/1.0 {head}\r\n\r\n".encode("latin-1") + page
+
+
+@contextmanager
+def sending(*answers: bytes, again: bytes = b"") -> Iterator[str]:
+    """Give the address of a server that sends these answers, one a connection.
+
+    Args:
+        answers: what is sent, whatever is asked for.
+        again: what is sent behind the first one until nobody listens.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def send() -> None:
+            for number, answer in enumerate(answers):
+                connection, _ = server.accept()
+                with connection, suppress(OSError):
+                    connection.recv(4096)
+                    connection.sendall(answer)
+                    while again and not number:
+                        connection.sendall(again)
+
+        thread = threading.Thread(target=send, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/feed.ttl"
+        thread.join()
+
+
+PAGE = b"<a:a> <a:b> 1 .\n"
+
+
+def test_what_a_redirection_holds_beside_its_target_is_not_read() -> None:
+    redirection, page = answered(b"", "302 Found\r\nLocation: /2.ttl"), answered(PAGE, "200 OK")
+    with sending(redirection, page, again=b"#" * 65536) as address:
+        assert PageFetcher(CKAN, [], seconds=60).page(address).text == PAGE.decode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"200 OK\r\nContent-Length: {len(PAGE) + 1}",
+        "200 OK\r\nContent-Length: " + "9" * 40,
+        "200 OK\r\nContent-Encoding: gzip",
+    ],
+)
+def test_an_answer_that_is_cut_is_told(head: str) -> None:
+    page = gzip.compress(PAGE)[:-9] if "gzip" in head else PAGE
+    with sending(answered(page, head)) as address:
+        assert problem(address) == "feed.cut"
+
+
+def test_chunks_that_are_cut_are_told() -> None:
+    chunk = b"%x\r\n%b\r\n" % (len(PAGE), PAGE)
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with sending(head + chunk) as address:
+        assert problem(address) == "feed.cut"
+
+
+def test_a_page_that_is_packed_is_read() -> None:
+    with sending(answered(gzip.compress(PAGE), "200 OK\r\nContent-Encoding: gzip")) as address:
+        assert problem(address) == ""
+
+
+def test_a_page_that_unpacks_beyond_the_size_is_not_read() -> None:
+    page = gzip.compress(bytes(page_fetcher.LARGEST_PAGE + 1))
+    with sending(answered(page, "200 OK\r\nContent-Encoding: gzip")) as address:
+        assert problem(address) == "feed.page-too-large"
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "idna", "punycode", "unicode-escape", "raw_unicode_escape", "ut\0f-8"]
+)
+def test_a_charset_that_is_none_is_told(charset: str) -> None:
+    head = f"200 OK\r\nContent-Type: text/turtle; charset={charset}"
+    with sending(answered(PAGE, head)) as address:
+        assert problem(address) == "feed.no-charset"
+
+
+def test_all_pages_of_a_feed_have_a_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_fetcher, "LONGEST_FEED", 0.0)
+    site.pages["/feed.ttl"] = PAGE
+    assert problem(f"{site.url}/feed.ttl") == "feed.too-slow"
 
 
 @pytest.mark.parametrize("start", [b"", b"HTTP/1.0 200 OK\r\n", b"HTTP/1.0 200 OK\r\n\r\n"])

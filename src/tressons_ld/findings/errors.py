@@ -88,7 +88,8 @@ class FolderError(TressonsError):
     ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
-    ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
+    ``folder.not-a-text``, ``folder.not-as-published``, ``folder.not-found``,
+    ``folder.not-published``, ``folder.not-rdf``,
     ``folder.publication-replaced``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
@@ -147,8 +148,9 @@ class QueryError(TressonsError):
     ``query.unknown``, ``query.unknown-parameter``, ``query.unreadable-file``,
     ``query.unsuitable-format``, ``query.update``, ``query.words-unreadable``;
     what an endpoint of ours answers: ``service.address-too-long``, ``service.bad-request``,
-    ``service.busy``, ``service.graph-iri``, ``service.headers-too-large``,
-    ``service.internal``, ``service.media-type``, ``service.method``,
+    ``service.busy``, ``service.content-encoding``, ``service.graph-iri``,
+    ``service.headers-too-large``, ``service.http-version``, ``service.internal``,
+    ``service.media-type``, ``service.method``,
     ``service.needs-http-1-1``, ``service.no-query``, ``service.no-turn``,
     ``service.not-acceptable``, ``service.not-found``, ``service.not-utf-8``,
     ``service.number``, ``service.other-server``, ``service.page-too-large``,
@@ -211,13 +213,13 @@ class MissingPackageError(TressonsError):
 class FeedError(TressonsError):
     """A feed that a consumer would not get, or could not read: the harvest ends there.
 
-    Codes: ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
-    ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``, ``feed.page-outside``,
+    Codes: ``feed.cut``, ``feed.dataset-untitled``, ``feed.entities``, ``feed.geometry-a-node``,
+    ``feed.no-charset``, ``feed.not-found``, ``feed.not-http``, ``feed.not-rdf``,
+    ``feed.page-outside``,
     ``feed.page-read-twice``, ``feed.page-too-large``, ``feed.redirected``, ``feed.refused``,
     ``feed.relative-address``, ``feed.remote-context``, ``feed.too-costly``, ``feed.too-deep``,
-    ``feed.too-large``, ``feed.too-many-pages``, ``feed.too-slow``, ``feed.unknown-format``,
-    ``feed.unreachable``,
-    ``feed.unreadable-file``.
+    ``feed.too-large``, ``feed.too-many-pages``, ``feed.too-many-redirects``, ``feed.too-slow``,
+    ``feed.unknown-format``, ``feed.unreachable``, ``feed.unreadable-file``.
     """
 
 
@@ -251,7 +253,8 @@ class OutputError(TressonsError):
     ``output.nothing-mended``, ``output.table-changed``, ``output.table-open``,
     ``output.table-read-only``,
     ``output.of-another-catalogue``, ``output.of-the-catalogue``, ``output.port``,
-    ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.temporary-file``,
+    ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.store-unreadable``,
+    ``output.temporary-file``,
     ``output.temporary-findings``, ``output.unknown-files``.
     """
 

@@ -202,7 +202,8 @@ class _Pages:
         elif answer.result is not None:
             result = answer.result
             heads, all = [each.replace("_", " ") for each in result.variables], len(result.rows)
-            rows, figure = self._shown(here, result.rows), figure_of(result, texts)
+            shown = answer.shown or result
+            rows, figure = self._shown(here, shown.rows), figure_of(shown, texts)
             numbers = number_columns(len(heads), result.rows)
             notes.append(texts.count("rows", all) + ".")
             if all > len(rows):

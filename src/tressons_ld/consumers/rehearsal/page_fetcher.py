@@ -5,21 +5,24 @@ A page is what a stranger wrote: nothing but http and https is asked for, wherev
 
 from __future__ import annotations
 
+import codecs
 import http.client
-import re
+import string
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tressons_ld.consumers.rehearsal.habits import Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import FeedError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.sparql.endpoint_body import CutError, unpacked
 
 LARGEST_PAGE = 64 * 1024 * 1024
 """Bytes; a larger page is refused rather than the memory filled: a graph takes forty times that."""
@@ -27,10 +30,17 @@ LARGEST_PAGE = 64 * 1024 * 1024
 LONGEST_ANSWER = 300.0
 """Seconds that a server has for the whole of an answer."""
 
-# Where a redirect may lead: an address of http, or one that is relative.
-_HTTP = re.compile(r"https?:|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+LONGEST_FEED = 4 * 3600.0
+"""Seconds that a server has for the answers of all pages."""
+
+MOST_REDIRECTS = 30
+"""Redirects of an address, as ``requests`` follows them."""
+
 _SILENCE = 60.0
 _BLOCK = 1 << 16
+_REDIRECTS = (301, 302, 303, 307, 308)
+# Codecs of Python that are the charset of nothing; some take the square of the time.
+_NO_CHARSETS = ("idna", "palmos", "punycode", "raw_unicode_escape", "undefined", "unicode_escape")
 
 _Result = TypeVar("_Result")
 
@@ -60,6 +70,7 @@ class PageFetcher:
         self, habits: Habits, remarks: list[Text], seconds: float = LONGEST_ANSWER
     ) -> None:
         self._habits, self._remarks, self._seconds = habits, remarks, seconds
+        self._waited = 0.0
 
     def content_type(self, url: str) -> str:
         """Return the media type that the server gives of an address, or "".
@@ -93,7 +104,7 @@ class PageFetcher:
         return PageText(self._decoded(body, here, declared, charset), url)
 
     def _body(self, answer: http.client.HTTPResponse, here: str, until: float) -> bytes:
-        """Return the body of an answer that comes to its end in time and size."""
+        """Return the body of an answer that comes to its end in time and size, unpacked."""
         blocks, size = [], 0
         while block := answer.read1(_BLOCK):
             blocks.append(block)
@@ -102,7 +113,18 @@ class PageFetcher:
                 raise _too_large(here)
             if time.monotonic() > until:
                 raise self._too_slow(here)
-        return b"".join(blocks)
+        stated = answer.headers.get("Content-Length") or ""
+        if not answer.chunked and stated.isdecimal() and size < int(stated):
+            raise http.client.IncompleteRead(b"", int(stated) - size)
+        body, coding = b"".join(blocks), answer.headers.get("Content-Encoding") or ""
+        if coding.strip():
+            try:
+                body = unpacked(body, coding, LARGEST_PAGE)
+            except CutError:
+                raise http.client.IncompleteRead(b"") from None
+            if len(body) > LARGEST_PAGE:
+                raise _too_large(here)
+        return body
 
     def _in_time(self, url: str, ask: Callable[[float], _Result]) -> _Result:
         """Return what a server answers in time; ``ask`` is given until when.
@@ -118,13 +140,16 @@ class PageFetcher:
             except BaseException as error:  # noqa: BLE001 - who waits raises it
                 failed.append(error)
 
-        thread = threading.Thread(target=work, daemon=True)
+        thread, start = threading.Thread(target=work, daemon=True), time.monotonic()
         thread.start()
         thread.join(self._seconds)
+        self._waited += time.monotonic() - start
         if failed:
             raise failed[0]
         if not done:
             raise self._too_slow(url)
+        if self._waited > LONGEST_FEED:
+            raise FeedError("feed.too-slow", url=url, seconds=f"{LONGEST_FEED:g}")
         return done[0]
 
     def _too_slow(self, url: str) -> FeedError:
@@ -158,36 +183,64 @@ class PageFetcher:
                 )
             )
         try:
+            if charset and codecs.lookup(charset).name.replace("-", "_") in _NO_CHARSETS:
+                raise FeedError("feed.no-charset", here=here, charset=shortened(charset))
             return str(body, charset or "utf-8", "replace" if charset else "strict")
         except LookupError:
             return str(body, "utf-8", "replace")
         except UnicodeDecodeError:
             return str(body, "iso-8859-1")
+        except ValueError:  # a zero byte in its name
+            raise FeedError("feed.no-charset", here=here, charset=shortened(charset)) from None
 
     def _opened(self, url: str, method: str) -> Any:
-        opener = urllib.request.OpenerDirector()
-        redirects = urllib.request.HTTPRedirectHandler if self._habits.redirects else _NoRedirect
-        for handler in (redirects, *_HANDLERS):
-            opener.add_handler(handler())
-        try:
-            with _reaching(url):
-                request = urllib.request.Request(
-                    url, method=method, headers={"User-Agent": "tressons-ld", "Accept": "*/*"}
-                )
-                return opener.open(request, timeout=_SILENCE)
-        except urllib.error.HTTPError as error:
-            error.close()
-            target = error.headers.get("Location", "?")
-            if 300 <= error.code < 400 and not self._habits.redirects:
-                raise FeedError(
-                    "feed.redirected", url=url, target=target, consumer=self._habits.consumer
-                ) from None
-            if 300 <= error.code < 400 and not _HTTP.match(target):
-                raise FeedError("feed.not-http", start=target) from None
-            raise FeedError("feed.refused", url=url, status=error.code) from None
+        """Return the answer of an address, or of the one where redirects lead.
+
+        The body of a redirect is never read: it may be without an end.
+        """
+        here = url
+        for _ in range(MOST_REDIRECTS):
+            try:
+                with _reaching(url):
+                    return _asked(here, method)
+            except urllib.error.HTTPError as error:
+                error.close()
+                target = error.headers.get("Location", "?")
+                if 300 <= error.code < 400 and not self._habits.redirects:
+                    raise FeedError(
+                        "feed.redirected", url=url, target=target, consumer=self._habits.consumer
+                    ) from None
+                if error.code not in _REDIRECTS or "Location" not in error.headers:
+                    raise FeedError("feed.refused", url=url, status=error.code) from None
+                here = _redirected(here, target)
+        raise FeedError("feed.too-many-redirects", url=url, number=MOST_REDIRECTS)
 
 
-# Those of the standard library but for ftp:, file: and data:, where a redirect may lead.
+def _asked(url: str, method: str) -> Any:
+    """Return what an address answers, nothing followed."""
+    opener = urllib.request.OpenerDirector()
+    for handler in _HANDLERS:
+        opener.add_handler(handler())
+    headers = {"User-Agent": "tressons-ld", "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+    request = urllib.request.Request(url, method=method, headers=headers)
+    return opener.open(request, timeout=_SILENCE)
+
+
+def _redirected(here: str, target: str) -> str:
+    """Return where a redirect leads.
+
+    Raises:
+        FeedError: to no address of http or https.
+    """
+    quoted = urllib.parse.quote(target, encoding="iso-8859-1", safe=string.punctuation)
+    with _reaching(here):
+        address = urllib.parse.urljoin(here, quoted)
+    if not address.lower().startswith(("http://", "https://")):
+        raise FeedError("feed.not-http", start=shortened(target))
+    return address
+
+
+# Those of the standard library but for ftp:, file: and data:, and for redirects.
 _HANDLERS = (
     urllib.request.ProxyHandler,
     urllib.request.UnknownHandler,
@@ -220,13 +273,8 @@ def _reaching(url: str) -> Iterator[None]:
         yield
     except urllib.error.HTTPError:
         raise
+    except http.client.IncompleteRead:
+        raise FeedError("feed.cut", url=url) from None
     except (OSError, ValueError, http.client.HTTPException) as error:
         reason = shortened(getattr(error, "reason", error), 200)
         raise FeedError("feed.unreachable", url=url, reason=reason) from None
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(
-        self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
-    ) -> None:
-        """Follow nothing: the answer is an error."""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
-from aiohttp import web
+from aiohttp import HttpVersion10, HttpVersion11, web
 from aiohttp.http_exceptions import LineTooLong
 from aiohttp.web_protocol import RequestHandler, RequestPayloadError
 from aiohttp.web_server import Server
@@ -27,6 +27,8 @@ LONGEST_LINE = 1 << 16
 _MOST_HEADERS = 100
 _SILENCE = 60.0
 """Seconds after a fault in which no other one is logged."""
+_VERSIONS = (HttpVersion10, HttpVersion11)
+_UNKNOWN = "unknown version"
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _FULL = (
@@ -110,6 +112,11 @@ def _beginning(error: LineTooLong) -> bytes:
     return bytes(line) if isinstance(line, bytes | bytearray) else b""
 
 
+def unknown_version(request: web.BaseRequest) -> bool:
+    """Return whether a request is of a version of HTTP that is not spoken here."""
+    return bool(request.get(_UNKNOWN))
+
+
 class HttpServer(Server):
     """Makes the connections.
 
@@ -140,9 +147,15 @@ class HttpServer(Server):
 
     def _request(self, *parts: Any) -> web.BaseRequest:
         message, payload, protocol, writer, task = parts
-        return web.BaseRequest(
+        version = message.version
+        if version not in _VERSIONS:
+            # It is answered by the version that we speak (RFC 9110, section 2.5).
+            message = message._replace(version=HttpVersion11)
+        request = web.BaseRequest(
             *(message, payload, protocol, writer, task, self._loop), client_max_size=self._body
         )
+        request[_UNKNOWN] = version not in _VERSIONS
+        return request
 
     def has_room_for(self, newcomer: HttpConnection) -> bool:
         """Return whether a new connection may stay, if need be in the place of a silent one.
