@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption_twins import write_csv
+from adoption_twins import write_csv, write_workbook
 from command_line import files_of, tressons_ld
 from tressons_ld.catalogue.adoption.ids_of_rows import ID_OF_TITLE
 from tressons_ld.catalogue.adoption.known_rows import keep_ids
@@ -204,6 +204,21 @@ def test_a_new_row_of_an_older_title_takes_nobodys_id() -> None:
     ]
     keep_ids(rows, last)
     assert [row.cells["id"] for row in rows] == ["bilan-2", "bilan"]
+
+
+def test_the_sheet_that_was_read_is_read_again_and_told(tmp_path: Path) -> None:
+    older = [["z1", "Étude ancienne", "Rapport", "Jeanne Dupont", "2001"]]
+    sheets = {"2025": [HEADINGS, *ROWS], "Archives": [HEADINGS, *older]}
+    source = write_workbook(tmp_path / "export.xlsx", sheets)
+    folder = tmp_path / "catalogue"
+    tressons_ld("init", folder, "--from", source, "--sheet", "Archives")
+    done = tressons_ld("import", source, folder=folder)
+    assert done.returncode == 0
+    assert "feuille « Archives », 1 autre feuille : « 2025 »" in done.stdout.replace("\xa0", " ")
+    renamed = {"2025": sheets["2025"], "Vieux": sheets["2025"]}
+    write_workbook(source, renamed)
+    done = tressons_ld("import", source, folder=folder)
+    assert "feuille « 2025 »" in done.stdout.replace("\xa0", " ")
 
 
 def test_rows_that_are_alike_are_taken_for_no_earlier_one() -> None:

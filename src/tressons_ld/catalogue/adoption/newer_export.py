@@ -66,6 +66,8 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
         raise FolderError("folder.import-grouped", heading=quotation(by))
     last = read_last_import(folder)
     table = read_source(source)
+    if last.sheet in table.other_sheets:
+        table = read_source(source, last.sheet)
     lying = {table.name(index) for index in range(len(table.headings))}
     given = {heading: column for heading, column in last.headings.items() if heading in lying}
     adopted = adopt(
