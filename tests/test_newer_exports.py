@@ -221,6 +221,15 @@ def test_the_sheet_that_was_read_is_read_again_and_told(tmp_path: Path) -> None:
     assert "feuille « 2025 »" in done.stdout.replace("\xa0", " ")
 
 
+def test_subtitles_are_joined_again(tmp_path: Path) -> None:
+    rows = [["a1", "Le vélo", "un guide", "2019"], ["a2", "La marche", "", "2020"]]
+    source = write_csv(tmp_path / "t.csv", ["Cote", "Titre", "Sous-titre", "Année"], rows)
+    tressons_ld("init", tmp_path / "catalogue", "--from", source)
+    assert table(tmp_path / "catalogue")[0]["title"] == "Le vélo : un guide"
+    done = tressons_ld("import", source, folder=tmp_path / "catalogue")
+    assert done.returncode == 0, done.stdout
+
+
 def test_rows_that_are_alike_are_taken_for_no_earlier_one() -> None:
     last = {"a1": {"title": "Bilan"}, "a2": {"title": "Bilan"}}
     rows = [AdoptedRow({"id": "b1", "title": "Bilan"}), AdoptedRow({"id": "b2", "title": "Bilan"})]
