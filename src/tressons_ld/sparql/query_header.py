@@ -29,6 +29,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEY_OR_ITEM = re.compile(r" *(?:[A-Za-z_-]+:|-(?: +[a-z][a-z0-9_]*:)?) +(\S.*)")
 
 _Value: TypeAlias = tuple[str, int]
+# Ten times as fast as that of Python; an installation may be without it.
+_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """A text of the header and its line in the file."""
 
 
@@ -111,8 +113,15 @@ class QueryHeader:
         return pairs
 
     def _composed(self) -> yaml.Node | None:
+        root: yaml.Node | None
         try:
-            root: yaml.Node | None = yaml.compose(self._yaml, Loader=yaml.SafeLoader)
+            root = yaml.compose(self._yaml, Loader=_FASTEST)
+        except yaml.YAMLError:
+            pass  # That of Python tells the place.
+        else:
+            return root
+        try:
+            root = yaml.compose(self._yaml, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             # Of a block the context is its beginning, far from what is wrong in it.
             in_block = "block" in (error.context or "")

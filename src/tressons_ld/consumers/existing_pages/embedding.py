@@ -72,7 +72,10 @@ class KnownAddresses:
 
 def _plain(address: str) -> str:
     """Return an address as it is compared: scheme and host in small letters, no fragment."""
-    parts = urlsplit(urldefrag(address).url)
+    try:
+        parts = urlsplit(urldefrag(address).url)
+    except ValueError:
+        return address  # It leads nowhere, so it is the address of nothing else.
     lower = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower())
     return lower.geturl().removesuffix("/")
 
