@@ -121,6 +121,20 @@ def test_where_a_part_has_no_title_that_of_the_whole_is_taken_and_told(tmp_path:
     assert "où il n'y en a pas, le titre est « titolo_volume »" in account(made)
 
 
+def test_a_subtitle_stands_behind_its_title_and_that_is_told(tmp_path: Path) -> None:
+    rows = ["Le vélo|un guide|2019", "La marche||2020"]
+    made = adopted(tmp_path, "Titre|Sous-titre|Année", *rows)
+    assert [row.cells["title"] for row in made.rows] == ["Le vélo : un guide", "La marche"]
+    assert "« Sous-titre » est joint à « Titre »" in account(made)
+
+
+def test_what_is_said_of_a_column_of_subtitles_stands(tmp_path: Path) -> None:
+    source = write_csv(tmp_path / "t.csv", ["Titre", "Sous-titre"], [["Le vélo", "un guide"]])
+    given = {"Sous-titre": "description"}
+    made = adopt(read_source(source), read_authorities(), language="fr", given=given)
+    assert made.rows[0].cells["description"] == "un guide"
+
+
 @pytest.mark.parametrize("word", ["Brouillon", "draft", "Entwurf", "borrador", "Bozza"])
 def test_what_the_table_calls_a_draft_is_one(tmp_path: Path, word: str) -> None:
     rows = [f"Un guide|{word}", "Un rapport|Publié", "Une carte|en ligne"]

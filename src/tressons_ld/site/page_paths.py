@@ -78,6 +78,11 @@ class PagePath:
         """Path of its file under the output folder."""
         return f"{self.tree.folder}{_page(self.path, self.number)}"
 
+    @property
+    def depth(self) -> tuple[str | None, int]:
+        """What decides how links lead from it: pages of a tree that share it have the same ones."""
+        return self.root, self.path.count("/")
+
     def to(self, path: str, number: int = 1) -> str:
         """Return the link to another page of the tree."""
         return self.to_file(f"{self.tree.folder}{_page(path, number)}")

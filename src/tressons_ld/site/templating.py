@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tressons_ld.catalogue.model import HouseTemplate, Look
@@ -60,7 +61,7 @@ def page(template: str, frame: Frame, view: object) -> bytes:
 
 def _laid_out(template: str, frame: Frame, view: object) -> bytes:
     look = frame.look
-    words = texts_of(frame.lang, look.texts).words
+    words = _words(frame.lang, look)
     layout = templates(look)[template]
     try:
         navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
@@ -95,9 +96,16 @@ def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -
     """Return the links to the parts of the site: few are different, and every page has them."""
     from markupsafe import Markup
 
-    words = texts_of(language, look.texts).words
+    words = _words(language, look)
     view = {"t": words, "links": links, "here": here}
     return Markup(_rendered(templates(look)["navigation"], look, view))
+
+
+@lru_cache(maxsize=16)
+def _words(language: str, look: Look) -> SimpleNamespace:
+    """Return the words of the interface, by area and key: an attribute is found at once."""
+    areas = texts_of(language, look.texts).words.items()
+    return SimpleNamespace(**{area: SimpleNamespace(**words) for area, words in areas})
 
 
 def style(look: Look) -> bytes:
@@ -135,7 +143,25 @@ def templates(look: Look) -> "Mapping[str, Template]":
     """Return the templates by name, read and compiled once."""
     environment = _environment(look.templates)
     names = [name.removesuffix(".html") for name in template_names()]
-    return {name: environment.get_template(f"{name}.html") for name in names}
+    found = {name: environment.get_template(f"{name}.html") for name in names}
+    if not look.templates:
+        for each in found.values():
+            each.root_render_func.__globals__["escape"] = _escaping()
+    return found
+
+
+@cache
+def _escaping() -> Callable[[object], str]:
+    """Return what escapes a value of a template of ours, and marks no text as escaped.
+
+    A page escapes hundreds of values, and to mark one takes twice as long as to escape it; they are
+    joined at once, so nobody asks for the mark.
+    """
+    import markupsafe
+
+    escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+    marked = markupsafe.escape
+    return lambda value: escaped(value) if type(value) is str else marked(value)
 
 
 def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
@@ -193,6 +219,9 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    if not own:
+        # All that our own templates name are attributes, so nothing else is tried.
+        environment.getattr = getattr  # type: ignore[assignment,method-assign]
     environment.globals["policy"] = POLICY
     environment.globals["engine_policy"] = ENGINE_POLICY
     return environment

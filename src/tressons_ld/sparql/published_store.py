@@ -43,6 +43,7 @@ _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
 _LOCK = ".tressons-ld.lock"
 _NEW = ".tressons-ld-new-"
+_WHERE = ": While "
 _DIGEST = re.compile(r"[0-9a-f]{16,}")
 _ROOM = 1.5
 """Bytes of disk for each byte of text: what was measured, and half as much while it is packed."""
@@ -175,8 +176,10 @@ class PublishedStores:
                     _remove(self.folder / digest)
                     (Path(new) / "s").rename(self.folder / digest)
                 return description
-        except OSError as error:
-            reason = reason_of(error)
+        except (OSError, RuntimeError) as error:
+            # What the engine says of it ends in a path of its own.
+            told, *_ = str(error).split(_WHERE)
+            reason = reason_of(error) if getattr(error, "errno", None) else told
             raise OutputError("output.store", place=self.folder, reason=reason) from error
 
     @property

@@ -34,9 +34,9 @@ _FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """A text of the header and its line in the file."""
 
 
-def closest(name: str, known: Iterable[str]) -> Text:
+def closest(name: str, names: Iterable[str]) -> Text:
     """Return the question whether the known name that is most like another was meant, or ""."""
-    close = difflib.get_close_matches(name, list(known), 1)
+    close = difflib.get_close_matches(name, list(names), 1)
     return (
         Text(f" Peut-être : {close[0]} ?", f" Did you mean {close[0]}?") if close else Text("", "")
     )

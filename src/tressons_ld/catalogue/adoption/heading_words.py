@@ -126,6 +126,12 @@ def speaks_of_title(heading: str, *, alone: bool = False) -> bool:
     return first in _words_for("title") or (first in _words_for("naming") and not alone)
 
 
+def is_subtitle(heading: str) -> bool:
+    """Return whether a heading is that of what stands behind titles."""
+    plain = _FIELD_OF_MARC.sub("", heading, count=1)
+    return name_key(plain) in {name_key(word) for word in _words_for("subtitle")}
+
+
 def speaks_of_authors(heading: str) -> bool:
     """Return whether the first or the last word of a heading is one for authors.
 
