@@ -51,6 +51,12 @@ class CommandTemplate:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
+        atexit.register(self._close)
+
+    def _close(self) -> None:
+        """End the template: nobody can ask it any more."""
+        self._socket.close()
+        self._process.wait()
 
     def run(
         self,

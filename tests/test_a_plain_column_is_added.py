@@ -23,11 +23,13 @@ ID, COLUMN = "guide-du-velo", "version_notes"
 VALUE = "Le chapitre des freins est nouveau."
 NOTES = rdflib.URIRef("http://www.w3.org/ns/adms#versionNotes")
 AGENT, NOTE = "atelier", "Ouvert le samedi."
+TEACHER, TEACHER_ID = "Dominique Selle", "dominique-selle"
 DECLARED = """
 import sys
 from dataclasses import dataclass, replace
 from tressons_ld.catalogue.columns.column import column
 from tressons_ld.catalogue.columns.table_layout import Layout
+from tressons_ld.catalogue.columns.thing_names import AGENT
 from tressons_ld.catalogue.model.agent import AGENTS, Agent
 from tressons_ld.catalogue.model.resource import RESOURCES, Entry
 from tressons_ld.findings.language import Text
@@ -35,6 +37,7 @@ from tressons_ld.findings.language import Text
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryWithNotes(Entry):
     version_notes: str | None = column(Text("ce qui a changé", "what has changed"))
+    teachers: tuple[str, ...] = column(Text("qui l'enseigne", "who teaches it"), AGENT, many=True)
 
 layout = Layout.of("resources", EntryWithNotes, languages=RESOURCES.languages)
 vars(RESOURCES).update(columns=layout.columns, thing=EntryWithNotes)
@@ -46,19 +49,21 @@ class AgentWithNote(Agent):
 layout = Layout.of("agents", AgentWithNote, AGENTS.kind)
 vars(AGENTS).update(columns=layout.columns, thing=AgentWithNote)
 
-from tressons_ld.mapping.agent_fields import AGENT
+from tressons_ld.mapping.agent_fields import AGENT as AGENT_MAPPING
 from tressons_ld.mapping.entry_fields import RESOURCE
-from tressons_ld.mapping.fields import Field, lang_strings
-from tressons_ld.rdf.vocabularies import ADMS, SKOS
+from tressons_ld.mapping.fields import Field, agents, lang_strings
+from tressons_ld.rdf.vocabularies import ADMS, DCT, SKOS
 
 field = Field("version_notes", ADMS.versionNotes, lang_strings("version_notes"), "text")
-vars(RESOURCE)["fields"] = (*RESOURCE.fields, field)
+by_agents = Field("teachers", DCT.mediator, agents("teachers"), "foaf:Agent")
+vars(RESOURCE)["fields"] = (*RESOURCE.fields, field, by_agents)
 of_agent = Field("note", SKOS.note, lang_strings("note"), "text")
-vars(AGENT)["fields"] = (*AGENT.fields, of_agent)
+vars(AGENT_MAPPING)["fields"] = (*AGENT_MAPPING.fields, of_agent)
 
 from tressons_ld.site.interface_texts import all_texts
 
 all_texts()["label"]["version_notes"] = {"fr": "Notes de version", "en": "Version notes"}
+all_texts()["label"]["teachers"] = {"fr": "Formateurs", "en": "Teachers"}
 all_texts()["label"]["note"] = {"fr": "Note", "en": "Note"}
 
 from tressons_ld.cli import main
@@ -85,6 +90,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The publication of a catalogue whose table has the column, and one cell of it a value."""
     folder = copy_of_atelier(tmp_path_factory.mktemp("column") / "atelier")
     change(folder, f"resources {ID} {COLUMN}", VALUE)
+    change(folder, f"resources {ID} teachers", TEACHER)
     agents = folder / "data/agents.csv"
     head, first, *others = agents.read_text("utf-8").splitlines()
     assert first.startswith(f"{AGENT},")
@@ -118,6 +124,13 @@ def test_that_of_an_agent_is_stated_and_shown_on_its_page(published: Path) -> No
     assert list(graph.objects(predicate=rdflib.SKOS.note)) == [rdflib.Literal(NOTE, lang="fr")]
     page = (published / f"organisation/{AGENT}.html").read_text("utf-8")
     assert re.search(rf"<dt>Note</dt>\s*<dd[^>]*>\s*(<span[^>]*>)?{re.escape(NOTE)}", page)
+
+
+def test_who_is_named_in_a_column_of_agents_has_the_resource_on_their_page(
+    published: Path,
+) -> None:
+    page = (published / f"personne/{TEACHER_ID}.html").read_text("utf-8")
+    assert f"ressource/{ID}.html" in page
 
 
 def test_it_is_in_the_spreadsheet(published: Path) -> None:

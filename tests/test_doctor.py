@@ -1,7 +1,9 @@
 """`doctor` finds what is wrong with a live site: one fault at a time, over real HTTP."""
 
+import gzip
 import ssl
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,11 +25,12 @@ from tressons_ld.server.live_site.client import LARGEST_BODY, LiveClient, Respon
 from tressons_ld.server.live_site.engine_rules import refused
 from tressons_ld.server.live_site.examination import Examination
 from tressons_ld.server.live_site.links import wrong_links
+from tressons_ld.server.live_site.robots import forbidden_by
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import HttpAnswer, StaticSite
 from tressons_ld.site.hosts.http_rules import Site
 from tressons_ld.site.templating import ENGINE_POLICY, POLICY
-from web_servers import free_port
+from web_servers import free_port, serving
 
 THING = "/ressource/guide-du-velo"
 
@@ -110,6 +113,34 @@ def whatever_is_asked(
     return StaticSite.answer(site, target, "text/html") if target == THING else answer
 
 
+def at_exactly(path: str, change: Callable[[HttpAnswer], HttpAnswer]) -> Callable[..., HttpAnswer]:
+    """A fault at one address."""
+
+    def fault(
+        answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
+    ) -> HttpAnswer:
+        return change(answer) if target == path else answer
+
+    return fault
+
+
+NONSENSE = b"""\
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>mailto:a@example.org</loc></url><url><loc>http://[</loc></url></urlset>
+"""
+
+
+def packed(answer: HttpAnswer) -> HttpAnswer:
+    assert answer.file is not None
+    body = gzip.compress(answer.file.read_bytes())
+    return HttpAnswer(200, {**answer.headers, "Content-Encoding": "gzip"}, body=body)
+
+
+def bomb(answer: HttpAnswer) -> HttpAnswer:
+    body = gzip.compress(b"a" * (LARGEST_BODY + 1))
+    return HttpAnswer(200, {**answer.headers, "Content-Encoding": "gzip"}, body=body)
+
+
 def without_vary(answer: HttpAnswer) -> HttpAnswer:
     headers = {name: value for name, value in answer.headers.items() if name != "Vary"}
     return replace(answer, headers=headers)
@@ -157,13 +188,72 @@ FAULTS = {
         at("/en/sparql.html", other(Content_Security_Policy=POLICY)),
     ),
     "a loop": ("site.loop", in_a_circle),
+    "a redirect that nobody can follow": (
+        "site.leads-nowhere",
+        at(THING, lambda _: HttpAnswer(303, {"Location": "http://[::1", "Vary": "Accept"})),
+    ),
+    "HTML for Turtle": ("site.wrong-type", at("/catalogue.ttl", other(Content_Type="text/html"))),
+    "a page whose accents are garbled": (
+        "site.garbled",
+        at("/catalogue.html", other(Content_Type="text/html; charset=iso-8859-1")),
+    ),
+    "a server that fails": ("site.server-fails", at(THING, lambda _: HttpAnswer(500))),
+    "a password": ("site.refused", lambda *_: HttpAnswer(401)),
+    "another page in the place of the home page": (
+        "site.another-home",
+        at_exactly("/", lambda it: HttpAnswer(200, it.headers, body=b"<p>Index of /</p>")),
+    ),
+    "another site": (
+        "site.no-page",
+        lambda _answer, target, *_: (
+            HttpAnswer(200, {"Content-Type": "text/html"}, body=b"<p>Blog</p>")
+            if target == "/"
+            else HttpAnswer(404)
+        ),
+    ),
+    "a home page that no parser reads": (
+        "site.another-home",
+        at_exactly("/", lambda it: HttpAnswer(200, it.headers, body=b"<![foo <a href='http://['>")),
+    ),
+    "an address that leads home": (
+        "site.everything-answers",
+        at("/aucune", lambda _: HttpAnswer(302, {"Location": "/"})),
+    ),
+    "a file that says it is compressed": (
+        "site.broken-answer",
+        at("/style.css", other(Content_Encoding="gzip")),
+    ),
+    "a file compressed for everybody": ("site.packed", at("/style.css", packed)),
+    "a compressed page without an end": ("site.endless", at_exactly("/", bomb)),
+    "a program of the search that is missing": (
+        "site.missing",
+        at("/script.js", lambda _: HttpAnswer(404)),
+    ),
+    "an upload that was broken off": (
+        "site.missing",
+        at("/ressource/carnet-de-voyage.jsonld", lambda _: HttpAnswer(404)),
+    ),
+    "robots that are kept out": (
+        "site.robots-forbid",
+        at("/robots.txt", lambda _: HttpAnswer(200, body=b"User-agent: *\nDisallow: /\n")),
+    ),
+    "no robots.txt": ("site.missing", at("/robots.txt", lambda _: HttpAnswer(404))),
+    "a header against search engines": (
+        "site.not-indexed",
+        at_exactly("/", other(X_Robots_Tag="noindex, nofollow")),
+    ),
+    "a dot file": ("site.manifest-shown", at("/.htaccess", lambda _: HttpAnswer(200, body=b"x"))),
+    "a sitemap of nonsense": (
+        "site.no-sitemap",
+        at("/sitemap", lambda _: HttpAnswer(200, body=NONSENSE)),
+    ),
     "a missing file": ("site.missing", at("/catalogue.csv", lambda _: HttpAnswer(404))),
     "a cut file": ("site.half-uploaded", at("/catalogue.nt", cut)),
     "any address answers": ("site.everything-answers", at("/aucune", lambda _: HttpAnswer(200))),
     "the manifest is shown": ("site.manifest-shown", at("/manifest", lambda _: HttpAnswer(200))),
     "no sitemap": ("site.no-sitemap", at("/sitemap", lambda _: HttpAnswer(404))),
     "no description": ("site.no-void", at("/.well-known", lambda _: HttpAnswer(404))),
-    "no home page": ("site.missing", lambda *_: HttpAnswer(404)),
+    "no home page": ("site.no-page", lambda *_: HttpAnswer(404)),
     "an endless page": (
         "site.endless",
         at(
@@ -239,14 +329,28 @@ class Hostile(BaseHTTPRequestHandler):
                     self.wfile.write(b"H")
             except OSError:
                 return
+        if self.path == "/cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write(b"<p>")
+            return
+        if self.path == "/silent":
+            time.sleep(2)
+            return
         if self.path == "/nonsense":
             self.wfile.write(b"\x00\xff not HTTP\r\n\r\n")
             return
         self.send_response(302)
-        self.send_header("Location", {"/file": "file:///etc/passwd"}.get(self.path, self.path))
+        self.send_header(
+            "Location",
+            {"/file": "file:///etc/passwd", "/bracket": "http://["}.get(self.path, self.path),
+        )
         self.end_headers()
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        if self.path != "/without-head":
+            self.send_error(405)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -263,14 +367,93 @@ def hostile() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("path", ["/nonsense", "/file", "/itself", "/dripping"])
+@pytest.mark.parametrize("path", ["/nonsense", "/file", "/bracket", "/itself", "/dripping", "/cut"])
 def test_a_host_that_answers_badly_ends_in_a_finding(hostile: str, path: str) -> None:
     answer = LiveClient(seconds=3).get(hostile + path)
     if path == "/nonsense":
         assert answer.failure is not None
     codes = [each.code for each in Examination(hostile + path, LiveClient(3)).findings()]
     assert codes
-    assert set(codes) <= {"site.unreachable", "site.loop", "site.no-page", "site.missing"}
+    assert set(codes) <= {
+        "site.unreachable",
+        "site.loop",
+        "site.leads-nowhere",
+        "site.endless",
+        "site.broken-answer",
+    }
+
+
+def test_what_refuses_head_is_asked_by_get(hostile: str) -> None:
+    assert LiveClient(seconds=3).get(f"{hostile}/cut", method="HEAD").status == 405
+    assert LiveClient(seconds=3).head(f"{hostile}/itself").status == 302
+
+
+def test_what_is_silent_to_head_is_asked_by_get_from_then_on(hostile: str) -> None:
+    client = LiveClient(seconds=3)
+    assert [client.head(f"{hostile}/without-head").status for _ in range(2)] == [302, 302]
+    assert client.requests == 3
+
+
+def test_a_site_that_takes_too_long_is_left(hostile: str) -> None:
+    findings = Examination(f"{hostile}/silent", LiveClient(1), seconds=0).findings()
+    assert [each.code for each in findings] == ["site.too-slow"]
+
+
+@pytest.mark.parametrize(
+    ("robots", "line"),
+    [
+        ("User-agent: *\nDisallow: /\nAllow: /catalogue/", ""),
+        ("User-agent: *\nAllow: /\nDisallow: /cata*/", "Disallow: /cata*/"),
+        ("User-agent: *\nDisallow: /catalogue/$", "Disallow: /catalogue/$"),
+        ("User-agent: *\nDisallow: /cat$ # nothing of ours", ""),
+        (
+            "User-agent: a\nUser-agent: Googlebot\nDisallow: /\n\nUser-agent: *\nAllow: /",
+            "Disallow: /",
+        ),
+        ("User-agent: Googlebot\nDisallow:\n\nUser-agent: *\nDisallow: /", ""),
+        ("Disallow: /", ""),
+        ("\ufeff<html>: no robots", ""),
+    ],
+)
+def test_the_line_of_robots_txt_that_forbids_is_the_longest(robots: str, line: str) -> None:
+    assert forbidden_by(robots, "/catalogue/") == line
+
+
+def test_the_same_fault_at_many_addresses_is_told_three_times_and_counted(
+    public: Path, port: int
+) -> None:
+    wrong = at("/ressource/", other(Content_Type="text/plain"))
+    address = f"http://127.0.0.1:{port}/"
+    with served(FaultySite(public, Site(address, address, in_folders=False), wrong), port) as url:
+        done = tressons_ld("doctor", url, "--lang", "en")
+    told = [line for line in done.stdout.splitlines() if ".html: " in line]
+    assert len(told) == 3
+    assert "And 1 other address: the file is given as" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["apache", "nginx", "caddy"])
+@pytest.mark.parametrize("path", ["/", "/catalogue/"])
+def test_a_real_server_that_follows_the_rules_has_no_fault(
+    name: str, path: str, tmp_path: Path
+) -> None:
+    here = free_port()
+    folder, root, work = copy_of_atelier(tmp_path / "atelier"), tmp_path / "root", tmp_path / "work"
+    address, public = f"http://127.0.0.1:{here}{path}", root / path[1:]
+    for key in ("base_iri", "site_url"):
+        change(folder, f"catalogue.toml {key}", f'"{address}"')
+    work.mkdir()
+    public.parent.mkdir(exist_ok=True)
+    publish(open_folder(folder, date=FIRST), public, jobs=1)
+    rules = {
+        "apache": (),
+        "nginx": (public / "nginx.server.conf", public / "redirects.nginx.conf"),
+        "caddy": (public / "site.caddy",),
+    }[name]
+    maps = [public / "nginx.http.conf"] if name == "nginx" else []
+    with serving(name, root, work, *rules, maps=maps, port=here):
+        codes = [each.code for each in Examination(address, LiveClient()).findings()]
+    assert codes == ([] if path == "/" else ["site.below-the-root"])
 
 
 def test_a_dead_host_is_told_in_the_language_of_the_reader() -> None:

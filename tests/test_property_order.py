@@ -15,7 +15,8 @@ from tressons_ld.mapping import (
     shared,
 )
 from tressons_ld.mapping.documents import property_order
-from tressons_ld.mapping.fields import ThingMapping
+from tressons_ld.mapping.fields import Field, ThingMapping, constant
+from tressons_ld.mapping.fields import property_order as order_of_all
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import Unit
 from tressons_ld.rdf.vocabularies import (
@@ -36,7 +37,7 @@ def as_written(properties: Iterable[Iri]) -> list[Iri]:
     return list(property_order("fr").arrange(unit).nodes[X])
 
 
-def places_in_shapes(name: str) -> dict[int, set[Iri]]:
+def places_in_shapes(name: str) -> dict[float, set[Iri]]:
     """The properties at each place (sh:order) of the shapes of a class."""
     graph, places = Graph(), defaultdict(set)
     for path in SHAPES_FILES:
@@ -46,7 +47,7 @@ def places_in_shapes(name: str) -> dict[int, set[Iri]]:
         property, place = graph.value(shape, SH.path), graph.value(shape, SH.order)
         assert place is not None, f"{shape} has no sh:order"
         if isinstance(property, URIRef):
-            places[int(place)].add(Iri(property.n3()))
+            places[float(place)].add(Iri(property.n3()))
     return places
 
 
@@ -74,3 +75,19 @@ def test_names_come_first_then_descriptions_then_identifiers(mapping: ThingMappi
     written = as_written(field.property for field in mapping.fields)
     known = [property for property in written if property in order]
     assert all(order.index(one) < order.index(next) for one, next in pairwise(known))
+
+
+def test_two_orders_of_the_same_properties_are_refused_with_the_names_of_the_classes() -> None:
+    def mapping(name: str, *properties: Iri) -> ThingMapping[Any]:
+        fields = tuple(Field(None, each, constant(X), "") for each in properties)
+        return ThingMapping(name, lambda _: "", fields)
+
+    one = mapping("Resource", DCT.contributor, DCT.publisher)
+    other = mapping("Programme", DCT.publisher, DCT.contributor)
+    with pytest.raises(ValueError, match="no order of properties") as refusal:
+        order_of_all((one, other))
+    _, *steps = str(refusal.value).splitlines()
+    assert sorted(steps) == [
+        f"Programme: {DCT.publisher} before {DCT.contributor}",
+        f"Resource: {DCT.contributor} before {DCT.publisher}",
+    ]

@@ -148,15 +148,21 @@ class Host(NamedTuple):
 
 @contextmanager
 def serving(
-    name: str, site: Path, work: Path, *included: Path, maps: Sequence[Path] = ()
+    name: str,
+    site: Path,
+    work: Path,
+    *included: Path,
+    maps: Sequence[Path] = (),
+    port: int | None = None,
 ) -> Iterator[Host]:
     """Serve a folder while the block runs.
 
     ``work`` is a folder for what the server writes. ``included`` are the files of rules that the
-    server's own configuration names, ``maps`` those that nginx includes outside its server.
+    server's own configuration names, ``maps`` those that nginx includes outside its server. Without
+    ``port`` it takes any that is free.
     """
     program = program_of(name)
-    port = free_port()
+    port = port or free_port()
     config = work / "config"
     if name == "nginx":
         lines = "".join(f'        include "{path}";\n' for path in included)

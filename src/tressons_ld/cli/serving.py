@@ -1,7 +1,9 @@
 """``preview`` and ``doctor``."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,10 +25,14 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.finding import SEVERITY_NAMES, Finding
-from tressons_ld.findings.language import COLON, Text
+from tressons_ld.findings.language import COLON, Text, counted
+
+if TYPE_CHECKING:
+    from tressons_ld.findings.finding import Finding
 
 _PORT = 8000
+_MOST_ALIKE = 3
+"""Findings of ``doctor`` whose sentences are the same that are told one by one."""
 
 
 @click.command(
@@ -154,18 +160,22 @@ def _serve(public: Path, catalogue: Path, port: int) -> None:
 def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) -> int:
     """Print what is wrong with a live site."""
     from tressons_ld.catalogue.tables.settings import read_settings
-    from tressons_ld.findings.finding import Severity
+    from tressons_ld.findings.finding import SEVERITY_NAMES, Severity
     from tressons_ld.server.live_site.client import LiveClient
     from tressons_ld.server.live_site.examination import Examination
     from tressons_ld.server.live_site.links import wrong_links
 
     site = url or read_settings(path_of(folder))[0].settings.site_url
-    client, worst, number = LiveClient(), Severity.INFO, 0
+    client, worst, number, alike = LiveClient(), Severity.INFO, 0, Counter[tuple[Text, Text]]()
 
-    def shown(findings: Iterable[Finding]) -> None:
+    def shown(findings: "Iterable[Finding]") -> None:
         nonlocal worst, number
         for each in findings:
             worst, number = max(worst, each.severity), number + 1
+            sentences = each.message, each.remedy
+            alike[sentences] += 1
+            if alike[sentences] > _MOST_ALIKE:
+                continue
             severity = SEVERITY_NAMES[each.severity].in_language(current_language())
             write(f"{severity}{COLON.in_language(current_language())}")
             write(f"{each.in_language(current_language())}\n")
@@ -173,12 +183,18 @@ def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) 
     shown(Examination(site, client).findings())
     if links:
         shown(wrong_links(open_inputs(folder, date=today()).folder, client))
-    requests = client.requests
+    for (message, _), times in alike.items():
+        if times > _MOST_ALIKE:
+            others = counted(
+                times - _MOST_ALIKE,
+                Text("autre adresse", "other address"),
+                Text("autres adresses", "other addresses"),
+            )
+            write(say(f"Et {others.fr} : {message.fr}\n", f"And {others.en}: {message.en}\n"))
+    requests = counted(client.requests, Text("demande", "request"), Text("demandes", "requests"))
+    found = counted(number, Text("constat", "finding"), Text("constats", "findings"))
     write(
-        say(
-            f"{requests} demandes à {site} ; {number} constats.\n",
-            f"{requests} requests to {site}; {number} findings.\n",
-        ),
+        say(f"{requests.fr} à {site} ; {found.fr}.\n", f"{requests.en} to {site}; {found.en}.\n"),
         err=True,
     )
     return int(worst is Severity.VIOLATION)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -168,15 +168,22 @@ def property_order(mappings: Iterable[ThingMapping[Any]]) -> list[Iri]:
     """Return the properties of all mappings in one order that keeps the order of each.
 
     Raises:
-        graphlib.CycleError: two mappings state the same properties in different orders.
+        ValueError: some mappings state the same properties in different orders.
     """
     sorter: TopologicalSorter[Iri] = TopologicalSorter()
+    names: dict[tuple[Iri, Iri], str] = {}
     for mapping in mappings:
         properties = list(dict.fromkeys(field.property for field in mapping.fields))
         sorter.add(properties[0])
         for before, after in pairwise(properties):
             sorter.add(after, before)
-    return list(sorter.static_order())
+            names.setdefault((before, after), mapping.name)
+    try:
+        return list(sorter.static_order())
+    except CycleError as error:
+        steps = [f"{names[step]}: {' before '.join(step)}" for step in pairwise(error.args[1])]
+        message = "no order of properties keeps that of each mapping; move a field of one:"
+        raise ValueError("\n".join((message, *steps))) from None
 
 
 Rule: TypeAlias = Callable[[Any, Context], Collection[Term]]

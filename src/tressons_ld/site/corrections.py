@@ -11,10 +11,12 @@ from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.findings.finding import column_letters
 from tressons_ld.findings.language import in_quotation_marks
 from tressons_ld.site.localised_site import LocalisedSite
+from tressons_ld.site.page_size import cut
 from tressons_ld.site.views import LangString, Link
 
 _GITLAB = "/-/issues/new"
 # What the forms of GitHub, Gitea and Forgejo call the title and the text of an issue; of GitLab.
+_LONGEST_TITLE = 300
 _NAMES, _NAMES_OF_GITLAB = ("title", "body"), ("issue[title]", "issue[description]")
 
 
@@ -23,7 +25,7 @@ def correction_links(edition: LocalisedSite, entry: Entry, iri: str) -> Iterator
     contact, texts = edition.shared.catalogue.contact, edition.texts
     if contact is None or not (contact.email or contact.issues):
         return
-    subject = texts("correction", "subject", title=entry.title)
+    subject = texts("correction", "subject", title=cut(entry.title, _LONGEST_TITLE))
     body = _body(edition, entry, iri)
     if contact.email:
         # RFC 6068, section 5: a line of the body ends with %0D%0A.
@@ -55,7 +57,7 @@ def _body(edition: LocalisedSite, entry: Entry, iri: str) -> str:
     return edition.texts(
         "correction",
         "body",
-        title=" ".join(entry.title.split()),
+        title=cut(" ".join(entry.title.split()), _LONGEST_TITLE),
         iri=iri,
         file=header.file + (f", {header.sheet}" if header.sheet else ""),
         row=f"{header.columns['id'][1]} = {in_quotation_marks(entry.id, edition.tree.language)}",

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tressons_ld.artifacts import MappedEntry
+from tressons_ld.catalogue.columns.thing_names import ConceptName, ThingName
 from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Shared
 from tressons_ld.catalogue.paths import Paths, beginnings, folder_and_id
 from tressons_ld.files.postings import Postings
@@ -15,8 +16,12 @@ from tressons_ld.files.shelf import Shelf
 PAGE_SIZE = 50
 """Resources on a page of a list."""
 
-_CONCEPTS = [column for column in RESOURCES.columns if column.name in SCHEME_OF_COLUMN]
-"""The columns that name concepts, each of which lists the resources that name it."""
+_NAMING = tuple(
+    (column, column.datatype)
+    for column in RESOURCES.columns
+    if isinstance(column.datatype, ThingName | ConceptName)
+)
+"""The columns that name things of the catalogue, each of which lists the resources naming it."""
 
 
 class ListedResource(NamedTuple):
@@ -47,23 +52,17 @@ class ListedResource(NamedTuple):
 
 def listed_resource(entry: MappedEntry, shared: Shared) -> ListedResource:
     """Return what lists show of an entry."""
-    it = entry.entry
-    authors = (*it.organisations, *it.persons)
-    agents = (shared.agents[id] for id in (*authors, *([it.publisher] if it.publisher else ())))
-    certainties = [each.certainty for each in it.additions if each.certainty]
-    named = [(column.name, column.values(it)) for column in _CONCEPTS]
-    concepts = (
-        shared.settings.paths.concept(SCHEME_OF_COLUMN[column], id)
-        for column, ids in (*named, ("certainty", certainties))
-        for id in ids
-    )
-    paths = dict.fromkeys(
+    it, paths = entry.entry, shared.settings.paths
+    certainties = (each.certainty for each in it.additions if each.certainty)
+    listing = dict.fromkeys(
         (
-            *(shared.settings.paths.agent(agent.id, person=agent.person) for agent in agents),
-            *map(shared.settings.paths.place, it.places),
-            *map(shared.settings.paths.series, it.series),
-            *concepts,
-            *((shared.settings.paths.year(it.issued[:4]),) if it.issued else ()),
+            *(
+                _path(datatype, id, shared)
+                for column, datatype in _NAMING
+                for id in column.values(it)
+            ),
+            *(paths.concept(SCHEME_OF_COLUMN["certainty"], id) for id in certainties),
+            *((paths.year(it.issued[:4]),) if it.issued else ()),
         )
     )
     changed = entry.dates.modified if entry.dates else ""
@@ -74,10 +73,23 @@ def listed_resource(entry: MappedEntry, shared: Shared) -> ListedResource:
         it.kind,
         it.issued,
         changed,
-        authors,
-        tuple(paths),
+        (*it.organisations, *it.persons),
+        tuple(listing),
         it.other_titles,
     )
+
+
+def _path(datatype: ThingName | ConceptName, id: str, shared: Shared) -> str:
+    """Return the path of what a cell names by its id."""
+    paths = shared.settings.paths
+    match datatype:
+        case ConceptName(scheme=scheme):
+            return paths.concept(scheme, id)
+        case ThingName(table="agents"):
+            return paths.agent(id, person=shared.agents[id].person)
+        case ThingName(table="places"):
+            return paths.place(id)
+    return paths.series(id)
 
 
 class ResourceLists:

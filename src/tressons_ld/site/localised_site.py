@@ -12,6 +12,7 @@ from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.localised_things import LocalisedThings
 from tressons_ld.site.logo import ICON, path_of
 from tressons_ld.site.page_paths import ATOM, HOME, STYLE, PagePath, Tree, trees_of
+from tressons_ld.site.page_size import cut
 from tressons_ld.site.views import Fact, Frame, HeadLink, LangString, Link
 
 StatedValues: TypeAlias = list[tuple[str, tuple[Link, ...]]]
@@ -35,7 +36,7 @@ class LocalisedSite(LocalisedThings):
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """The trees of the catalogue."""
-        return trees_of(self.shared.catalogue)
+        return trees_of(self.shared)
 
     @cached_property
     def title(self) -> LangString:
@@ -104,9 +105,7 @@ class LocalisedSite(LocalisedThings):
         own_address = settings.site_url + here.file
         whole = title if here.path == HOME else f"{title} · {self.title.text}"
         about = summary or f"{title}. {self.words(self.shared.catalogue.description).text}"
-        first = " ".join(about.split())
-        if len(first) > _LONGEST_SUMMARY:
-            first = first[:_LONGEST_SUMMARY].rpartition(" ")[0].rstrip(",;:") + "…"
+        first = cut(" ".join(about.split()), _LONGEST_SUMMARY)
         graph = [
             ("og:title", title),
             ("og:type", "website"),
@@ -140,6 +139,7 @@ class LocalisedSite(LocalisedThings):
             crumbs=way,
             about=here.to(self.paths.names.about),
             accessibility=here.to(self.paths.names.accessibility),
+            downloads=here.to(CATALOGUE_PATH),
             head=(*(self._own_links(own_address, here, others) if indexed else ()), *head),
             meta=(("description", first), *meta),
             graph=graph if indexed else (),

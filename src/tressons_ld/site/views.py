@@ -165,7 +165,7 @@ class Sentence(NamedTuple):
     before: str
     values: Sequence[LangString]
     after: str
-    terms: Sequence[str]
+    terms: str
     whole: str = ""
 
 
@@ -207,11 +207,13 @@ class Frame:
         crumbs: the way from the home page.
         about: link to the page about the catalogue.
         accessibility: link to the accessibility statement.
+        downloads: link to the files of the whole catalogue.
         head: links for machines.
         meta: name -> content, for citations.
         graph: property -> content, of OpenGraph.
         data: the JSON-LD block; empty where there is none.
         indexed: whether search engines may list the page.
+        whole: what holds all that is to be said, where the page shows a part of it.
     """
 
     lang: str
@@ -228,11 +230,13 @@ class Frame:
     crumbs: Sequence[Link]
     about: str
     accessibility: str
+    downloads: str
     head: Sequence[HeadLink] = ()
     meta: Sequence[tuple[str, str]] = ()
     graph: Sequence[tuple[str, str]] = ()
     data: str = ""
     indexed: bool = True
+    whole: Sequence[DataFileLink] = ()
 
 
 @dataclass(frozen=True, slots=True)

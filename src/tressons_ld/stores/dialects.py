@@ -33,7 +33,6 @@ class Dialect:
         method: how graphs are sent unless told otherwise.
         drop: the update that empties a graph.
         example: an address of it.
-        tested: whether the tests run the program itself.
     """
 
     name: str
@@ -49,7 +48,6 @@ class Dialect:
     triples_per_answer: int = 50_000
     method: Method = "gsp"
     drop: str = "DROP SILENT GRAPH {graph}"
-    tested: bool = False
 
 
 DIALECTS: Mapping[str, Dialect] = {
@@ -66,7 +64,6 @@ DIALECTS: Mapping[str, Dialect] = {
             endings=("/query", "/update", "/store"),
             server="Oxigraph",
             example="http://localhost:7878",
-            tested=True,
         ),
         Dialect(
             name="virtuoso",
@@ -84,7 +81,6 @@ DIALECTS: Mapping[str, Dialect] = {
             triples_per_update=2_000,
             triples_per_answer=5_000,
             method="update",
-            tested=True,
         ),
         Dialect(
             name="fuseki",

@@ -7,11 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tressons_ld.findings.language import Text
-from tressons_ld.rdf.terms import Literal, is_blank, is_iri, is_lexical, is_literal, literal_parts
+from tressons_ld.rdf.terms import (
+    XSD_NAMESPACE,
+    Literal,
+    is_blank,
+    is_iri,
+    is_lexical,
+    is_literal,
+    literal_parts,
+)
 from tressons_ld.rdf.vocabularies import RDF, SH
 from tressons_ld.validation.shapes_file import ShapeStatement, is_unnamed
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 NAMESPACE = f"<{SH.namespace}"
 _KINDS_OF_NODE = (
     *("IRI", "BlankNode", "Literal"),
@@ -38,7 +45,7 @@ def datatype_name(term: str) -> str | None:
     _, datatype, language = literal_parts(Literal(term))
     if language is not None:
         return None
-    return (datatype or f"{XSD}string").removeprefix(XSD)
+    return (datatype or f"{XSD_NAMESPACE}string").removeprefix(XSD_NAMESPACE)
 
 
 def lexical_form(term: str) -> str:

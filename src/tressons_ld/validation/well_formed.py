@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.findings.language import Text, quotation
-from tressons_ld.rdf.terms import Iri, is_blank, is_iri
+from tressons_ld.rdf.terms import XSD_NAMESPACE, Iri, is_blank, is_iri
 from tressons_ld.rdf.vocabularies import OWL, RDF, RDFS, SH
 from tressons_ld.validation.shape_parameters import (
     NAMESPACE,
     PARAMETERS,
-    XSD,
     ShapeParameter,
     datatype_name,
     is_path,
@@ -103,7 +102,7 @@ class _ShapesGraph:
             return "()"
         if datatype_name(term) in ("integer", "decimal", "boolean"):
             return lexical_form(term)
-        shown = self.term(term) if is_iri(term) else term.replace(f"<{XSD}", "xsd:")
+        shown = self.term(term) if is_iri(term) else term.replace(f"<{XSD_NAMESPACE}", "xsd:")
         shown = shown.removesuffix(">") if "^^xsd:" in shown else shown
         return shown if len(shown) <= 60 else f"{shown[:60]}…"
 

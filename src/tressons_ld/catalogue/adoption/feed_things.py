@@ -10,23 +10,18 @@ from typing import Any, NamedTuple
 from tressons_ld.catalogue.adoption.named_tables import TABLE_NAMED
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold
+from tressons_ld.rdf.terms import Iri
+from tressons_ld.rdf.vocabularies import BIBO, DCMITYPE, DCT, FOAF, RDF, SCHEMA, SKOS
 
-_DCT, _FOAF = "http://purl.org/dc/terms/", "http://xmlns.com/foaf/0.1/"
-_SKOS, _SCHEMA = "http://www.w3.org/2004/02/skos/core#", "http://schema.org/"
-_DCMI, _BIBO = "http://purl.org/dc/dcmitype/", "http://purl.org/ontology/bibo/"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_COLUMNS = {
-    f"{_DCT}description": "description",
-    f"{_SKOS}definition": "definition",
-    f"{_FOAF}homepage": "homepage",
-    f"{_SKOS}altLabel": "spellings",
+_COLUMNS: Mapping[Iri, str] = {
+    DCT.description: "description",
+    SKOS.definition: "definition",
+    FOAF.homepage: "homepage",
+    SKOS.altLabel: "spellings",
 }
 _SEVERAL = ("spellings",)
 
-_CREATOR = "creator"
-"""The column of a dataset in a feed for persons and bodies together."""
-
-Nodes = Mapping[Any, Mapping[str, list[Any]]]
+Nodes = Mapping[Any, Mapping[Iri, list[Any]]]
 
 
 class GivenThing(NamedTuple):
@@ -60,7 +55,7 @@ class FeedThings:
 
     def meet(self, column: str, value: Any, name: str) -> None:
         """Meet what a dataset names: the first thing of a name is the one."""
-        table = "agents" if column == _CREATOR else TABLE_NAMED.get(column)
+        table = TABLE_NAMED.get(column)
         if table is None or not name or hasattr(value, "language"):
             return
         key = table, fold(name)
@@ -69,14 +64,14 @@ class FeedThings:
             ours = is_id(segment) and any(map(str.isalpha, segment))
             self._things[key] = GivenThing(segment if ours else "", dict(self._cells(value, name)))
 
-    def typed(self, kind: str, dataset: Mapping[str, list[Any]]) -> None:
+    def typed(self, kind: str, dataset: Mapping[Iri, list[Any]]) -> None:
         """Note the types of a dataset of a kind: those of all of a kind are those of the kind."""
         found = {
             (column, f"{prefix}{each.value.removeprefix(start)}")
             for name, start, column, prefix in (
-                (_TYPE, _SCHEMA, "schema_type", ""),
-                (_TYPE, _BIBO, "rdf_types", "bibo:"),
-                (f"{_DCT}type", _DCMI, "dcmi_type", ""),
+                (RDF.type, SCHEMA.namespace, "schema_type", ""),
+                (RDF.type, BIBO.namespace, "rdf_types", "bibo:"),
+                (DCT.type, DCMITYPE.namespace, "dcmi_type", ""),
             )
             for each in dataset.get(name, ())
             if each.value.startswith(start)
@@ -98,7 +93,7 @@ class FeedThings:
 
     def _cells(self, value: Any, name: str) -> Iterable[tuple[str, str]]:
         node = self._nodes.get(value, {})
-        for label in sorted(node.get(f"{_SKOS}prefLabel", ()), key=str):
+        for label in sorted(node.get(SKOS.prefLabel, ()), key=str):
             if language := getattr(label, "language", None):
                 yield f"label_{language.lower()}", label.value
         for property, column in _COLUMNS.items():

@@ -12,71 +12,71 @@ from tressons_ld.catalogue.adoption.feed_things import FeedThings, GivenThings
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, DATA_PATHS
 from tressons_ld.findings.errors import FolderError, reason_of
 from tressons_ld.findings.language import Text
-
-_DCAT, _DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
-_ADMS = "http://www.w3.org/ns/adms#"
-_FOAF, _SKOS = "http://xmlns.com/foaf/0.1/", "http://www.w3.org/2004/02/skos/core#"
-_VCARD = "http://www.w3.org/2006/vcard/ns#"
-_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABELS = tuple(
-    f"{start}{name}"
-    for start, name in (
-        (_FOAF, "name"),
-        (_SKOS, "prefLabel"),
-        (_DCT, "title"),
-        ("http://www.w3.org/2000/01/rdf-schema#", "label"),
-        ("http://schema.org/", "name"),
-        (_VCARD, "fn"),
-    )
+from tressons_ld.rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from tressons_ld.rdf.terms import Iri, iri_text
+from tressons_ld.rdf.vocabularies import (
+    ADMS,
+    DCAT,
+    DCMITYPE,
+    DCT,
+    EU_AUTHORITIES,
+    FOAF,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TLD,
+    VCARD,
 )
+
+_LABELS = (FOAF.name, SKOS.prefLabel, DCT.title, RDFS.label, SCHEMA.name, VCARD.fn)
 # Property of a dataset -> our column.
-_PROPERTIES = {
-    f"{_DCT}title": "title",
-    f"{_DCT}description": "description",
-    f"{_DCT}identifier": "id",
-    f"{_ADMS}identifier": "identifiers",
-    f"{_DCT}accrualPeriodicity": "frequency",
-    f"{_DCT}issued": "issued",
-    f"{_DCT}modified": "modified",
-    f"{_DCAT}version": "version",
-    f"{_DCAT}keyword": "keywords",
-    f"{_DCAT}theme": "themes",
-    f"{_DCT}type": "kind",
-    f"{_DCT}language": "language",
-    f"{_DCT}publisher": "publisher",
-    f"{_DCT}spatial": "places",
-    f"{_DCT}accessRights": "access_rights",
-    f"{_DCT}rights": "rights",
-    f"{_DCAT}contactPoint": "contacts",
-    f"{_DCT}audience": "audiences",
-    f"{_DCT}educationLevel": "levels",
-    f"{_DCT}isPartOf": "series",
-    f"{_DCT}source": "based_on",
-    "http://schema.org/translationOfWork": "translation_of",
-    f"{_DCAT}isVersionOf": "version_of",
-    f"{_DCT}isVersionOf": "version_of",
-    f"{_DCT}replaces": "replaces",
-    f"{_DCT}references": "references",
-    f"{_DCAT}landingPage": "landing_page",
-    f"{_FOAF}page": "page",
-    f"{_SKOS}altLabel": "printed_title",
-    "http://schema.org/creditText": "printed_authors",
-    "https://w3id.org/tressons-ld/ontologie#section": "section",
+_PROPERTIES: Mapping[Iri, str] = {
+    DCT.title: "title",
+    DCT.description: "description",
+    DCT.identifier: "id",
+    ADMS.identifier: "identifiers",
+    DCT.accrualPeriodicity: "frequency",
+    DCT.issued: "issued",
+    DCT.modified: "modified",
+    DCAT.version: "version",
+    DCAT.keyword: "keywords",
+    DCAT.theme: "themes",
+    DCT.type: "kind",
+    DCT.language: "language",
+    DCT.publisher: "publisher",
+    DCT.spatial: "places",
+    DCT.accessRights: "access_rights",
+    DCT.rights: "rights",
+    DCAT.contactPoint: "contacts",
+    DCT.audience: "audiences",
+    DCT.educationLevel: "levels",
+    DCT.isPartOf: "series",
+    DCT.source: "based_on",
+    SCHEMA.translationOfWork: "translation_of",
+    DCAT.isVersionOf: "version_of",
+    DCT.isVersionOf: "version_of",
+    DCT.replaces: "replaces",
+    DCT.references: "references",
+    DCAT.landingPage: "landing_page",
+    FOAF.page: "page",
+    SKOS.altLabel: "printed_title",
+    SCHEMA.creditText: "printed_authors",
+    TLD.section: "section",
 }
 _ADDRESSES = ("landing_page", "page")
 _RELATIONS = ("based_on", "translation_of", "version_of", "replaces", "references")
 _CODES = re.compile(
-    r"http://publications\.europa\.eu/resource/authority/(language|file-type|access-right|frequency)/(\w+)"
+    re.escape(EU_AUTHORITIES) + r"(language|file-type|access-right|frequency)/(\w+)"
 )
 _FORMATS = {
-    ".ttl": "text/turtle",
-    ".rdf": "application/rdf+xml",
-    ".xml": "application/rdf+xml",
-    ".owl": "application/rdf+xml",
-    ".jsonld": "application/ld+json",
-    ".json": "application/ld+json",
-    ".nt": "application/n-triples",
+    ".ttl": TURTLE,
+    ".rdf": RDF_XML,
+    ".xml": RDF_XML,
+    ".owl": RDF_XML,
+    ".jsonld": JSON_LD,
+    ".json": JSON_LD,
+    ".nt": N_TRIPLES,
 }
 FEED_ENDINGS = (".ttl", ".rdf", ".owl", ".jsonld", ".nt")
 _ENTITY = re.compile(rb"<!ENTITY\s+%|<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC|\"[^\"]*&|'[^']*&)")
@@ -90,12 +90,11 @@ _AS_DATA = Text(
     "le catalogue lui-même, décrit comme des données : « {title} »",
     'the catalogue itself, described as data: "{title}"',
 )
-_DCMI = "http://purl.org/dc/dcmitype/"
-_EU_THEMES = "http://publications.europa.eu/resource/authority/data-theme/"
+_EU_THEMES = f"{EU_AUTHORITIES}data-theme/"
 
 
-class _Node(dict[str, list[Any]]):
-    """The values of one subject, by property."""
+class _Node(dict[Iri, list[Any]]):
+    """The values of one subject, by property, ``DCT.title``."""
 
 
 class HarvestedRecords(NamedTuple):
@@ -128,10 +127,10 @@ def dcat_feed(content: bytes, file: str, ending: str) -> HarvestedRecords:
     refuse_entities(content, file)
     nodes: dict[Any, _Node] = {}
     try:
-        media_type = ox.RdfFormat.from_media_type(_FORMATS[ending])
+        media_type = ox.RdfFormat.from_media_type(_FORMATS[ending].media_type)
         for quad in ox.parse(content, format=media_type, base_iri="http://localhost/"):
             node = nodes.setdefault(quad.subject, _Node())
-            node.setdefault(quad.predicate.value, []).append(quad.object)
+            node.setdefault(Iri(str(quad.predicate)), []).append(quad.object)
     except (SyntaxError, ValueError, OSError) as error:
         place = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
@@ -139,8 +138,8 @@ def dcat_feed(content: bytes, file: str, ending: str) -> HarvestedRecords:
     datasets = {
         subject: node
         for subject, node in nodes.items()
-        if any(each.value == f"{_DCAT}Dataset" for each in node.get(_TYPE, ()))
-        and any(name in node for name in (f"{_DCT}title", f"{_DCAT}distribution"))
+        if any(str(each) == DCAT.Dataset for each in node.get(RDF.type, ()))
+        and any(name in node for name in (DCT.title, DCAT.distribution))
     }
     as_data = {subject for subject in datasets if _is_catalogue_as_data(subject, nodes)}
     things = FeedThings(nodes)
@@ -152,7 +151,7 @@ def dcat_feed(content: bytes, file: str, ending: str) -> HarvestedRecords:
     if not records:
         raise FolderError("folder.source-empty", file=file)
     records.sort(key=lambda record: (record.get("id", ""), record.get("title", "")))
-    aside = sorted(_first(datasets[subject], f"{_DCT}title") for subject in as_data)
+    aside = sorted(_first(datasets[subject], DCT.title) for subject in as_data)
     return HarvestedRecords(
         records, things.all(), tuple(_AS_DATA.format(title=title) for title in aside)
     )
@@ -165,7 +164,7 @@ def _is_catalogue_as_data(subject: Any, nodes: Mapping[Any, _Node]) -> bool:
             root = f"{subject.value.removesuffix(path)}{CATALOGUE_PATH}"
             return any(
                 node_subject.value == root
-                and any(each.value == f"{_DCAT}Catalog" for each in node.get(_TYPE, ()))
+                and any(str(each) == DCAT.Catalog for each in node.get(RDF.type, ()))
                 for node_subject, node in nodes.items()
             )
     return False
@@ -176,24 +175,24 @@ class _Dataset:
 
     def __init__(self, node: _Node, nodes: Mapping[Any, _Node], things: FeedThings) -> None:
         self._node, self._nodes, self._things = node, nodes, things
-        titles = [each for each in node.get(f"{_DCT}title", ()) if hasattr(each, "language")]
+        titles = [each for each in node.get(DCT.title, ()) if hasattr(each, "language")]
         self._language = next((each.language for each in titles if each.language), None)
 
     def record(self) -> Record:
         """Return what it says, in our columns; other properties keep their names."""
         record: Record = {}
         for name, values in sorted(self._node.items()):
-            if name in (_TYPE, f"{_DCAT}distribution"):
+            if name in (RDF.type, DCAT.distribution):
                 continue
-            if name.startswith("http://schema.org/") and name not in _PROPERTIES:
+            if iri_text(name).startswith(SCHEMA.namespace) and name not in _PROPERTIES:
                 continue
-            if name in (f"{_DCT}creator", f"{_DCT}temporal", f"{_DCT}extent"):
+            if name in (DCT.creator, DCT.temporal, DCT.extent):
                 continue
             column = _PROPERTIES.get(name) or _short(name)
             chosen = self._chosen(values)
             if column == "kind":
                 # What everybody's tables call it says less than what its own does.
-                chosen.sort(key=lambda value: value.value.startswith(_DCMI))
+                chosen.sort(key=lambda value: value.value.startswith(DCMITYPE.namespace))
             if column == "themes":
                 chosen = self._own_themes(chosen, record)
             texts = [self._text(value, column) for value in chosen]
@@ -234,9 +233,9 @@ class _Dataset:
         if column == "id" and "://" in text:
             return _segment(text)
         if column == "identifiers" and not hasattr(value, "language"):
-            return _first(self._nodes.get(value, _Node()), f"{_SKOS}notation") or text
+            return _first(self._nodes.get(value, _Node()), SKOS.notation) or text
         if column in _RELATIONS:
-            identifier = _first(self._nodes.get(value, _Node()), f"{_DCT}identifier")
+            identifier = _first(self._nodes.get(value, _Node()), DCT.identifier)
             elsewhere = "" if column == "based_on" else text
             return _segment(identifier) if identifier else elsewhere or _segment(text)
         if hasattr(value, "language"):
@@ -254,10 +253,10 @@ class _Dataset:
 
     def _contact(self, value: Any) -> str:
         node, name = self._nodes.get(value, _Node()), self._label(value)
-        email = _first(node, f"{_VCARD}hasEmail").removeprefix("mailto:")
+        email = _first(node, VCARD.hasEmail).removeprefix("mailto:")
         if email:
             return f"{name} <{email}>" if name and name != email else email
-        return _first(node, f"{_VCARD}hasURL") or name
+        return _first(node, VCARD.hasURL) or name
 
     def _label(self, value: Any, *, several: bool = True) -> str:
         node = self._nodes.get(value, _Node())
@@ -268,43 +267,43 @@ class _Dataset:
         return ""
 
     def _creators(self, record: Record) -> None:
-        for value in self._node.get(f"{_DCT}creator", ()):
-            types = [each.value for each in self._nodes.get(value, _Node()).get(_TYPE, ())]
+        for value in self._node.get(DCT.creator, ()):
+            types = [each.value for each in self._nodes.get(value, _Node()).get(RDF.type, ())]
             person = any(each.endswith("Person") for each in types)
             column = "persons" if person else "organisations"
-            name = self._text(value, "creator")
+            name = self._text(value, column)
             record[column] = f"{record[column]}; {name}" if record.get(column) else name
 
     def _period(self, record: Record) -> None:
-        for value in self._node.get(f"{_DCT}temporal", ()):
+        for value in self._node.get(DCT.temporal, ()):
             node = self._nodes.get(value, _Node())
             ends = [
                 self._text(node[name][0], "issued") if name in node else ".."
-                for name in (f"{_DCAT}startDate", f"{_DCAT}endDate")
+                for name in (DCAT.startDate, DCAT.endDate)
             ]
             if ends != ["..", ".."]:
                 record["period"] = "/".join(ends)
 
     def _extents(self, record: Record) -> None:
-        for value in self._node.get(f"{_DCT}extent", ()):
-            said = _first(self._nodes.get(value, _Node()), _VALUE) or value.value
+        for value in self._node.get(DCT.extent, ()):
+            said = _first(self._nodes.get(value, _Node()), RDF.value) or value.value
             column = "number_of_pages" if re.match(r"[0-9]+\s*(?:p|$)", said) else "duration"
             record.setdefault(column, said)
 
     def _files(self, record: Record) -> None:
         files: list[tuple[str, str, str, str]] = []
-        for value in self._node.get(f"{_DCAT}distribution", ()):
+        for value in self._node.get(DCAT.distribution, ()):
             node = self._nodes.get(value, _Node())
-            address = _first(node, f"{_DCAT}downloadURL")
+            address = _first(node, DCAT.downloadURL)
             if not address:
-                page = _first(node, f"{_DCAT}accessURL")
+                page = _first(node, DCAT.accessURL)
                 if page and not record.get("landing_page"):
                     record["landing_page"] = page
-            form = next(iter(node.get(f"{_DCT}format", node.get(f"{_DCAT}mediaType", ()))), None)
-            licence = _first(node, f"{_DCT}license") or _first(self._node, f"{_DCT}license")
-            size = _first(node, f"{_DCAT}byteSize").partition(".")[0]
+            form = next(iter(node.get(DCT.format, node.get(DCAT.mediaType, ()))), None)
+            licence = _first(node, DCT.license) or _first(self._node, DCT.license)
+            size = _first(node, DCAT.byteSize).partition(".")[0]
             kind = self._text(form, "format") if form is not None else ""
-            if stated := node.get(f"{_DCT}rights"):
+            if stated := node.get(DCT.rights):
                 record.setdefault("rights", self._text(stated[0], "rights"))
             files.append((address.replace(";", "%3B"), kind, size, licence))
         # Of what the page alone gives, where there is no file; beside files, they are what is told.
@@ -315,7 +314,7 @@ class _Dataset:
                 record[column] = "; ".join(texts)
 
 
-def _first(node: _Node, name: str) -> str:
+def _first(node: _Node, name: Iri) -> str:
     values = node.get(name, ())
     return str(values[0].value) if values else ""
 
@@ -324,8 +323,8 @@ def _segment(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
-def _short(name: str) -> str:
-    return re.split(r"[#/]", name)[-1]
+def _short(name: Iri) -> str:
+    return re.split(r"[#/]", iri_text(name))[-1]
 
 
 def refuse_entities(content: bytes, file: str) -> None:

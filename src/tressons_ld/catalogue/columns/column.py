@@ -3,7 +3,7 @@
 A column is declared once, at the attribute of the value that its rows become::
 
     @dataclass(frozen=True, slots=True, kw_only=True)
-    class Entry:
+    class CitedResource:
         issued: str | None = column(
             Text("l'année de parution", "the year of publication"), DATE, advice=Text("…", "…")
         )

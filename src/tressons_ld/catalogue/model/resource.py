@@ -1,15 +1,16 @@
-"""A resource of the catalogue, and each column of the table of resources."""
+"""A resource of the catalogue, and the layout of the table of resources.
+
+Its columns stand in three classes, in the order of the table: what a citation says of it, what it
+is about, and how it is had.
+"""
 
 from dataclasses import dataclass
 
 from tressons_ld.catalogue.columns.column import column, columns_of_parts
 from tressons_ld.catalogue.columns.contact_forms import CONTACT
 from tressons_ld.catalogue.columns.datatypes import (
-    DATE,
     DAY,
     DURATION,
-    ID,
-    IDENTIFIER,
     LANGUAGE,
     PAGES,
     PERIOD,
@@ -17,248 +18,25 @@ from tressons_ld.catalogue.columns.datatypes import (
     URL,
     CodeOf,
 )
-from tressons_ld.catalogue.columns.resource_ids import (
-    RESOURCE,
-    RESOURCE_OR_URL,
-    ResourceId,
-)
+from tressons_ld.catalogue.columns.resource_ids import ResourceId
 from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.columns.table_layout import Layout
-from tressons_ld.catalogue.columns.thing_names import (
-    AGENT,
-    ORGANISATION,
-    PERSON,
-    PLACE,
-    SERIES,
-    ConceptName,
-)
 from tressons_ld.catalogue.model.addition import Addition
-from tressons_ld.catalogue.model.header import Row
+from tressons_ld.catalogue.model.described_resource import DescribedResource
 from tressons_ld.catalogue.model.resource_distribution import Distribution
 from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One resource of the catalogue.
+class Entry(DescribedResource):
+    """One resource of the catalogue: how it is cited, what it is about, and how it is had.
 
-    ``issued``, ``modified`` and ``event_date`` are a year, a month or a day (``2019``, ``2019-06``,
-    ``2019-06-30``) and say no more than the source; ``period`` is what the resource is about in
-    time, one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end
-    that is not known; ``access_rights`` is a code of the EU table. ``kind``, ``section``,
-    ``themes``, ``audiences``, ``levels`` are ids of concepts; ``organisations``, ``persons``,
-    ``publisher`` ids of agents; ``places``, ``series`` ids of theirs; ``based_on`` ids of other
-    entries, and the other relations these or addresses; ``duration`` is one of XSD.
-    ``other_titles`` are the title in other languages, by their tags: ``(("en", "Bike guide"),)``.
-    ``identifiers`` are in one spelling each, ``doi:10.1234/abc``. ``status`` is ``draft`` or None.
+    ``event_date`` is a year, a month or a day; ``period`` is what the resource is about in time,
+    one such date or two with a bar between, ``2018/2021``, where ``..`` stands for an end that is
+    not known; ``access_rights`` is a code of the EU table; ``duration`` is one of XSD; ``status``
+    is ``draft`` or None.
     """
 
-    row: Row
-    id: str = column(
-        Text("l'identifiant, unique et définitif", "the id, unique and final"),
-        ID,
-        required=True,
-        key=True,
-    )
-    identifiers: tuple[str, ...] = column(
-        Text(
-            "les identifiants que d'autres lui donnent : DOI, ISBN, ISSN, Handle, Wikidata, ARK",
-            "the identifiers that others give it: DOI, ISBN, ISSN, Handle, Wikidata, ARK",
-        ),
-        IDENTIFIER,
-        many=True,
-    )
-    section: str | None = column(
-        Text("la partie du catalogue", "the part of the catalogue"),
-        ConceptName("section", "section"),
-    )
-    kind: str = column(
-        Text("le genre, un de `concepts.csv`", "the kind, one of `concepts.csv`"),
-        ConceptName("genre", "kind"),
-        required=True,
-    )
-    title: str = column(
-        Text(
-            "le titre, en minuscules accentuées ; dans d'autres langues : `title_en`, `title_de`…",
-            "the title, in lower-case letters with accents; in other languages: `title_en`, "
-            "`title_de`…",
-        ),
-        required=True,
-    )
-    other_titles: tuple[tuple[str, str], ...] = ()
-    printed_title: str | None = column(
-        Text(
-            "le titre tel qu'imprimé, au caractère près",
-            "the title as printed, to the character",
-        )
-    )
-    issued: str | None = column(
-        Text(
-            "l'année (ou le mois, le jour) de parution",
-            "the year (or month, or day) of publication",
-        ),
-        DATE,
-        advice=Text(
-            "la date de publication, aussi précise que la source : 2019, 2019-06 ou 2019-06-30",
-            "the date of publication, as precise as the source: 2019, 2019-06 or 2019-06-30",
-        ),
-    )
-    modified: str | None = column(
-        Text(
-            "la date du dernier changement de la ressource elle-même (jamais celui de sa fiche), "
-            "si une source la dit",
-            "the date of the last change of the resource itself (never that of its record), if a "
-            "source says it",
-        ),
-        DATE,
-    )
-    version: str | None = column(
-        Text(
-            "le numéro ou le nom de la version, tel que son éditeur l'écrit (`2.1`, `3e édition`)",
-            "the number or the name of the version, as its publisher writes it (`2.1`, `3rd "
-            "edition`)",
-        )
-    )
-    organisations: tuple[str, ...] = column(
-        Text(
-            "les organisations auteurs, dans l'ordre imprimé",
-            "the organisations that are authors, in the printed order",
-        ),
-        ORGANISATION,
-        many=True,
-    )
-    persons: tuple[str, ...] = column(
-        Text(
-            "les personnes auteurs, dans l'ordre imprimé",
-            "the persons who are authors, in the printed order",
-        ),
-        PERSON,
-        many=True,
-    )
-    authors: tuple[str, ...] = column(
-        Text(
-            "les auteurs, personnes et organisations ensemble, que distingue `agents.csv` ; au "
-            "lieu des deux colonnes d'avant",
-            "the authors, persons and organisations together, told apart by `agents.csv`; in place "
-            "of the two columns before",
-        ),
-        AGENT,
-        many=True,
-        editorial=True,
-    )
-    printed_authors: str | None = column(
-        Text("la ligne d'auteurs telle qu'imprimée", "the line of authors as printed")
-    )
-    publisher: str | None = column(
-        Text(
-            "l'éditeur, seulement si une source le nomme",
-            "the publisher, only if a source names one",
-        ),
-        AGENT,
-        advice=Text(
-            "qui met la ressource à disposition, tel que le nomme agents.csv",
-            "who makes the resource available, as agents.csv names them",
-        ),
-    )
-    description: str = column(
-        Text("la présentation, mot pour mot", "the presentation, word for word"),
-        required=True,
-        advice=Text(
-            "plus de 100 caractères de description, si l'éditeur en dit autant",
-            "more than 100 characters of description, if the publisher says as much",
-        ),
-    )
-    themes: tuple[str, ...] = column(
-        Text("les thèmes, pris dans `concepts.csv`", "the themes, out of `concepts.csv`"),
-        ConceptName("theme", "theme"),
-        many=True,
-        advice=Text(
-            "le ou les thèmes de la ressource, tels que les nomme concepts.csv",
-            "the theme or themes of the resource, as concepts.csv names them",
-        ),
-    )
-    keywords: tuple[str, ...] = column(
-        Text(
-            "les mots-clés, pris dans le texte même de la notice",
-            "the keywords, out of the very text of the entry",
-        ),
-        many=True,
-        advice=Text(
-            "deux ou trois mots-clés, séparés par « ; »", "two or three keywords, split by « ; »"
-        ),
-    )
-    audiences: tuple[str, ...] = column(
-        Text("le public, seulement si le texte le dit", "the audience, only if the text says so"),
-        ConceptName("public", "audience"),
-        many=True,
-    )
-    levels: tuple[str, ...] = column(
-        Text(
-            "le niveau de ceux à qui elle s'adresse (débutant, licence), un de `concepts.csv`",
-            "the level of those whom it is for (beginner, bachelor), one of `concepts.csv`",
-        ),
-        ConceptName("niveau", "level"),
-        many=True,
-    )
-    places: tuple[str, ...] = column(
-        Text("les territoires étudiés", "the places it is about"),
-        PLACE,
-        many=True,
-        advice=Text(
-            "le territoire dont parle la ressource, tel que le nomme places.csv, où se dit aussi "
-            "son contour ; rien si elle ne parle d'aucun",
-            "the place the resource is about, as places.csv names it, where its outline is said "
-            "too; nothing if it is about none",
-        ),
-    )
-    series: tuple[str, ...] = column(
-        Text(
-            "la série ou l'ensemble dont elle fait partie",
-            "the series or the set that it belongs to",
-        ),
-        SERIES,
-        many=True,
-    )
-    based_on: tuple[str, ...] = column(
-        Text(
-            "l'`id` des ressources dont elle est tirée (synthèse d'une étude)",
-            "the `id` of the resources it was made from (a summary of a study)",
-        ),
-        RESOURCE,
-        many=True,
-    )
-    translation_of: tuple[str, ...] = column(
-        Text(
-            "ce dont elle est la traduction : l'`id` d'une ressource du catalogue, ou une adresse",
-            "what it is a translation of: the `id` of a resource of the catalogue, or an address",
-        ),
-        RESOURCE_OR_URL,
-        many=True,
-    )
-    version_of: tuple[str, ...] = column(
-        Text(
-            "ce dont elle est une version ou une édition : un `id`, ou une adresse",
-            "what it is a version or an edition of: an `id`, or an address",
-        ),
-        RESOURCE_OR_URL,
-        many=True,
-    )
-    replaces: tuple[str, ...] = column(
-        Text(
-            "ce qu'elle remplace : un `id`, ou une adresse",
-            "what it replaces: an `id`, or an address",
-        ),
-        RESOURCE_OR_URL,
-        many=True,
-    )
-    references: tuple[str, ...] = column(
-        Text(
-            "ce qu'elle cite : des `id`, ou des adresses",
-            "what it cites: `id`s, or addresses",
-        ),
-        RESOURCE_OR_URL,
-        many=True,
-    )
     event_date: str | None = column(
         Text(
             "la date de la séance, pour un webinaire",

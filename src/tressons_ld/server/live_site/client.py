@@ -5,13 +5,15 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from tressons_ld.findings.errors import OutputError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.server.live_site.web_addresses import joined, plain
 
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes of a body that are read."""
@@ -21,6 +23,15 @@ LONGEST_ANSWER = 30.0
 
 _SILENCE = 15.0
 _BLOCK = 1 << 16
+_NOT_PACKED = Text(
+    "elle se dit comprimée (Content-Encoding) et ne se décomprime pas",
+    "it says that it is packed (Content-Encoding), and cannot be unpacked",
+)
+_GZIP = ("gzip", "x-gzip")
+# zlib takes the head of gzip by this number of bits.
+_HEAD_OF_GZIP = 16 + zlib.MAX_WBITS
+# Hosts that do not know HEAD, or mistake it, answer so.
+_NO_HEAD = (0, 400, 403, 404, 405, 500, 501)
 
 
 @dataclass(frozen=True)
@@ -31,9 +42,9 @@ class Response:
         url: the address.
         status: of HTTP; 0 where there was no answer.
         headers: those of the answer.
-        body: its first bytes.
+        body: its first bytes, unpacked.
         whole: whether these are all.
-        failure: why there was no answer.
+        failure: why there was no answer, or, with a status, why it cannot be read.
     """
 
     url: str
@@ -50,9 +61,24 @@ class Response:
 
     @property
     def location(self) -> str:
-        """Where it leads to, in full; empty for nowhere."""
-        target = self.headers.get("Location")
-        return urljoin(self.url, target) if target else ""
+        """Where it leads to, in full; empty for nowhere, and for what nobody can follow."""
+        return joined(self.url, self.stated_location) if self.stated_location else ""
+
+    @property
+    def stated_location(self) -> str:
+        """Where it says that it leads to; hosts write that in UTF-8, whatever is allowed."""
+        target = str(self.headers.get("Location", ""))
+        return target.encode("latin-1", "replace").decode("utf-8", "replace")
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether it leads to another address."""
+        return 300 <= self.status < 400 and bool(self.location)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it says that its body is compressed."""
+        return self.headers.get("Content-Encoding", "identity").strip().lower() != "identity"
 
     @property
     def varies_by_accept(self) -> bool:
@@ -71,6 +97,7 @@ class LiveClient:
     def __init__(self, seconds: float = LONGEST_ANSWER) -> None:
         """Take how long a host has for an answer."""
         self._seconds, self.requests = seconds, 0
+        self._without_head = False
 
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, method: str = "GET"
@@ -82,8 +109,7 @@ class LiveClient:
         Raises:
             OutputError: it is another sort of address.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not plain(url):
             raise OutputError("output.not-an-address", url=url)
         self.requests += 1
         done: list[Response] = []
@@ -91,21 +117,30 @@ class LiveClient:
             target=lambda: done.append(self._answer(url, headers or {}, method)), daemon=True
         )
         thread.start()
-        thread.join(self._seconds)
-        if done:
-            return done[0]
-        seconds = f"{self._seconds:g}"
-        return _failed(url, Text(f"pas de réponse en {seconds} s", f"no answer in {seconds} s"))
+        # A body that has not ended by then is given as far as it came.
+        thread.join(self._seconds + 1)
+        return done[0] if done else _failed(url, _no_answer_in(self._seconds))
+
+    def head(self, url: str) -> Response:
+        """Return what an address answers to ``HEAD``; to ``GET``, where it answers that badly.
+
+        Raises:
+            OutputError: it is another sort of address.
+        """
+        head = None if self._without_head else self.get(url, method="HEAD")
+        if head and head.status not in _NO_HEAD:
+            return head
+        answer = self.get(url)
+        # Who is silent to one is silent to all, and each would take as long.
+        self._without_head |= head is not None and not head.status and answer.status > 0
+        return replace(answer, whole=True)  # It may be larger than what is read.
 
     def _answer(self, url: str, headers: Mapping[str, str], method: str) -> Response:
-        parts, until = urlsplit(url), time.monotonic() + self._seconds
+        parts, until = urlsplit(plain(url)), time.monotonic() + self._seconds
         sorts = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
-        try:
-            connection = sorts[parts.scheme](parts.hostname or "", parts.port, timeout=_SILENCE)
-        except (ValueError, http.client.HTTPException) as error:
-            return _failed(url, Text(str(error), str(error)))
-        path = quote(parts.path or "/", safe="%/:@!$&'()*+,;=~-._")
-        target = f"{path}?{parts.query}" if parts.query else path
+        silence = min(_SILENCE, self._seconds)
+        connection = sorts[parts.scheme](parts.hostname or "", parts.port, timeout=silence)
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         sent = {"User-Agent": "tressons-ld", "Accept-Encoding": "identity", **headers}
         try:
             connection.request(method, target, headers=sent)
@@ -116,17 +151,61 @@ class LiveClient:
                     if len(body) > LARGEST_BODY or time.monotonic() > until:
                         body, whole = body[:LARGEST_BODY], False
                         break
+                stated = answer.headers.get("Content-Length", "")
+                if method == "GET" and whole and stated.isdecimal() and len(body) < int(stated):
+                    reason = _cut(len(body), int(stated))
+                    return Response(url, answer.status, answer.headers, failure=reason)
+                packed = answer.headers.get("Content-Encoding", "").strip().lower()
+                if body and packed in _GZIP:
+                    try:
+                        body, whole = _unpacked(body, whole)
+                    except zlib.error:
+                        return Response(url, answer.status, answer.headers, failure=_NOT_PACKED)
                 return Response(url, answer.status, answer.headers, body, whole)
-        except ssl.SSLCertVerificationError as error:
-            reason = error.verify_message
-            french = f"le certificat n'est pas valable ({reason})"
-            return _failed(url, Text(french, f"the certificate is not valid ({reason})"))
-        except socket.gaierror as error:
-            return _failed(url, Text("nom d'hôte inconnu", error.strerror or "unknown host"))
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            return _failed(url, reason_of(error))
+        except Exception as error:  # noqa: BLE001 - whatever a host sends ends in a sentence
+            return _failed(url, _reason(error, silence))
         finally:
             connection.close()
+
+
+def _unpacked(body: bytes, whole: bool) -> tuple[bytes, bool]:
+    unpacking = zlib.decompressobj(_HEAD_OF_GZIP)
+    plain_body = unpacking.decompress(body, LARGEST_BODY)
+    if not unpacking.unconsumed_tail and not unpacking.eof and whole:
+        raise zlib.error
+    return plain_body, whole and unpacking.eof
+
+
+def _reason(error: Exception, silence: float) -> Text:
+    """Return why there was no answer."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            reason = error.verify_message
+            french = f"le certificat n'est pas valable ({reason})"
+            return Text(french, f"the certificate is not valid ({reason})")
+        case ssl.SSLError():
+            return Text("le serveur n'y parle pas HTTPS", "the server does not speak HTTPS there")
+        case TimeoutError():
+            return _no_answer_in(silence)
+        case socket.gaierror():
+            return Text("nom d'hôte inconnu", error.strerror or "unknown host")
+        case http.client.RemoteDisconnected():
+            return Text("le serveur raccroche sans rien dire", "the server hangs up without a word")
+        case http.client.IncompleteRead():
+            return _cut(len(error.partial))
+        case http.client.HTTPException():
+            return Text("ce n'est pas une réponse HTTP", "that is no answer of HTTP")
+        case _:
+            return reason_of(error)
+
+
+def _no_answer_in(seconds: float) -> Text:
+    return Text(f"rien en {seconds:g} s", f"nothing in {seconds:g} s")
+
+
+def _cut(given: int, stated: int | None = None) -> Text:
+    of = Text("", "") if stated is None else Text(f" sur {stated}", f" of {stated}")
+    return Text(f"coupée après {given} octets{of.fr}", f"cut off after {given}{of.en} bytes")
 
 
 def _failed(url: str, reason: Text) -> Response:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin
+from typing import Any
 from xml.etree import ElementTree
 
 from tressons_ld.server.live_site.client import Response
+from tressons_ld.server.live_site.web_addresses import joined, plain
 
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
@@ -17,6 +18,7 @@ class LivePage(HTMLParser):
     Attributes:
         relations: relation -> addresses of its ``link`` elements.
         addresses: where it leads, each once, in its order.
+        programs: addresses of the scripts that it loads.
     """
 
     def __init__(self, response: Response) -> None:
@@ -25,29 +27,40 @@ class LivePage(HTMLParser):
         self._base = response.url
         self.relations: dict[str, list[str]] = {}
         self.addresses: dict[str, None] = {}
-        self.feed(response.body.decode("utf-8", "replace"))
+        self.programs: dict[str, None] = {}
+        try:
+            self.feed(response.body.decode("utf-8", "replace"))
+        except AssertionError:
+            # The parser of Python ends so at a declaration that is none: what came before counts.
+            return
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take an element of the page."""
         values = dict(attrs)
-        href = values.get("href")
-        if not href:
+        address = joined(self._base, values.get("src" if tag == "script" else "href") or "")
+        if not address or (tag == "script" and "src" not in values):
             return
-        address = urldefrag(urljoin(self._base, href)).url
         if tag == "link":
             for relation in (values.get("rel") or "").split():
                 self.relations.setdefault(relation, []).append(address)
-        elif tag == "a":
+        elif tag == "a" and values.get("href"):
             self.addresses[address] = None
+        elif tag == "script":
+            self.programs[address] = None
 
 
 def addresses_of_sitemap(response: Response) -> Iterator[str]:
-    """Yield the addresses in a sitemap, or in an index of sitemaps; none if it is none."""
+    """Yield the addresses in a sitemap, or in an index of sitemaps; none if it is none.
+
+    One that was not read to its end has those that came before.
+    """
     if any(each in response.body for each in _ENTITIES):
         return
+    parser: Any = ElementTree.XMLPullParser(["end"])  # which has no entity
     try:
-        root = ElementTree.fromstring(response.body)  # which has no entity
+        parser.feed(response.body)
+        for _, each in parser.read_events():
+            if each.tag == _LOCATION and (address := plain((each.text or "").strip())):
+                yield address
     except ElementTree.ParseError:
         return
-    for each in root.iter(_LOCATION):
-        yield (each.text or "").strip()

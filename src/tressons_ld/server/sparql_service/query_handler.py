@@ -32,9 +32,9 @@ CORS = {
 }
 _LARGE = 1 << 16
 """Bytes over which it is packed by another thread."""
-_EXTENSIONS = {each.media_type: each.extension for each in formats.GRAPH_FORMATS}
-_EXTENSIONS |= {"text/csv": ".csv", "text/tab-separated-values": ".tsv"}
-_EXTENSIONS |= {formats.SPARQL_JSON.media_type: ".srj", formats.SPARQL_XML.media_type: ".srx"}
+_EXTENSIONS = {
+    each.media_type: each.extension for each in (*formats.ROW_FORMATS, *formats.GRAPH_FORMATS)
+}
 
 
 class ProblemError(Exception):

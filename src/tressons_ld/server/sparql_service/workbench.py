@@ -19,7 +19,7 @@ from aiohttp import web
 
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import QueryError, TressonsError
-from tressons_ld.rdf.formats import GRAPH_FORMATS, HTML, ROW_FORMATS, TSV, TURTLE, Format
+from tressons_ld.rdf.formats import GRAPH_FORMATS, HTML, JSON, ROW_FORMATS, TSV, TURTLE, Format
 from tressons_ld.rdf.terms import Literal, Term, Triple, literal_parts, typed
 from tressons_ld.server.sparql_service.call import Call
 from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext, data_facts
@@ -37,7 +37,7 @@ from tressons_ld.server.sparql_service.query_handler import (
     QueryHandler,
 )
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
-from tressons_ld.site.hosts.http_rules import headers_of
+from tressons_ld.site.hosts.http_rules import CONTENT_TYPES, headers_of
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
 from tressons_ld.site.page_paths import STYLE
 from tressons_ld.site.templating import POLICY
@@ -60,12 +60,6 @@ _MOST_ROWS = 500
 _BARE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _TEMPLATES = PACKAGE / "server" / "sparql_service" / "templates"
 _CATALOGUE = "catalogue.{language}.json"
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-}
 
 
 @dataclass(frozen=True)
@@ -159,7 +153,7 @@ class Workbench:
         headers = {
             **headers_of(HTML.extension),
             **(problem.all_headers if problem else {}),
-            "Content-Type": "text/html; charset=utf-8",
+            "Content-Type": CONTENT_TYPES[HTML.extension],
             "Content-Language": language,
             "Vary": "Accept, Accept-Encoding, Accept-Language",
             "Cache-Control": "no-cache",
@@ -180,10 +174,10 @@ class Workbench:
             defaults = await self._defaults.of(publication)
             made = partial(self._told, publication, language, defaults)
             body = await own_document(publication, f"{name} {defaults.digest}", call.origin, made)
-            media_type = "application/json"
+            media_type = CONTENT_TYPES[JSON.extension]
         elif path := workbench_files().get(name):
             body = await asyncio.to_thread(path.read_bytes)
-            media_type = _TYPES.get(path.suffix, "application/octet-stream")
+            media_type = CONTENT_TYPES.get(path.suffix, "application/octet-stream")
         else:
             raise QueryError("service.not-found", path=below[:80])
         return self._cached(call, body, media_type)

@@ -9,6 +9,7 @@ from tressons_ld.rdf.formats import (
     BIBTEX,
     CSV,
     HTML,
+    JSON,
     JSON_LD,
     N_QUADS,
     N_TRIPLES,
@@ -44,7 +45,7 @@ CONTENT_TYPES = {
     ".rq": f"application/sparql-query{_UTF_8}",
     BIBTEX.extension: f"{BIBTEX.media_type}{_UTF_8}",
     RIS.extension: f"{RIS.media_type}{_UTF_8}",
-    ".json": "application/json",
+    JSON.extension: JSON.media_type,
     ".wasm": "application/wasm",
     ".cff": f"application/yaml{_UTF_8}",
 }
@@ -61,7 +62,7 @@ _OF_PAGES = {_CSP: f"{POLICY}; frame-ancestors 'self'"}
 OF_ENGINE_PAGES = {_CSP: f"{ENGINE_POLICY}; frame-ancestors 'self'"}
 """What a page that runs an engine in the browser has in the place of what other pages have."""
 _OF_DATA = {"Access-Control-Allow-Origin": "*"}
-_DATA = (*(each.extension for each in _FORMATS if each is not HTML), ".json")
+_DATA = (*(each.extension for each in _FORMATS if each is not HTML), JSON.extension)
 
 
 def headers_of(extension: str) -> dict[str, str]:
