@@ -22,7 +22,7 @@ from tressons_ld.site import linkset
 SITE = "https://catalogue.essai.fr/"
 BEFORE = "page_size = 1"
 CODE = "publication.addresses-gone"
-DATA = (".ttl", ".rdf", ".nt", ".nq", ".jsonld", ".rq", ".bib", ".ris", ".csl.json")
+DATA = (".ttl", ".rdf", ".nt", ".nq", ".jsonld", ".rq", ".bib", ".ris", ".csl.json", "linkset.json")
 HOSTS = (".htaccess", "redirects.nginx.conf", "site.caddy", "_redirects")
 
 
@@ -179,8 +179,11 @@ def test_a_row_beyond_the_number_of_small_catalogues_takes_no_address_away(
     for limited in (reference_files, linkset):
         monkeypatch.setattr(limited, "MOST_RESOURCES", number)
     assert published(folder, THEN).published
+    public = folder / "public"
+    pages = [path for path in public.rglob("ressource/*.html") if "index" not in path.name]
+    before = {path: path.read_bytes() for path in pages}
     if cloned:
-        shutil.rmtree(folder / "public")
+        shutil.rmtree(public)
     table = folder / "data/resources.csv"
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
@@ -189,11 +192,22 @@ def test_a_row_beyond_the_number_of_small_catalogues_takes_no_address_away(
     assert len(open_folder(folder, date=THEN).folder.index) == number + 1
     done = published(folder, LATER)
     assert done.published, list(done.report.findings)
-    assert (folder / "public/ressource/une-de-plus.bib").is_file()
-    assert (folder / "public/catalogue.bib").is_file()
+    kept = ("ressource/une-de-plus.bib", "catalogue.bib", "linkset.json")
+    assert all((public / path).is_file() for path in kept)
+    assert {path: path.read_bytes() for path in pages} == before
     assert not published(folder, LATER).ledger_changed
     set_to(folder, f"{BEFORE}\nreferences = false")
     assert number_in(finding_of(folder)) == 6
+
+
+def test_the_links_of_pages_go_with_them_without_asking(folder: Path) -> None:
+    set_to(folder, f"{BEFORE}\nsite = false")
+    assert published(folder, LATER).published
+    assert read_ledger(folder, LATER).files["linkset.json"].retired == LATER
+    assert "410 ^/linkset[.]json$" in (folder / "public/.htaccess").read_text("utf-8")
+    set_to(folder, BEFORE)
+    assert published(folder, LATER).published
+    assert not read_ledger(folder, LATER).files["linkset.json"].retired
 
 
 def test_a_catalogue_that_begins_large_has_no_references_until_it_wants_them(

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from site_pages import Page
-from tressons_ld.site.linkset import FILE, MEDIA_TYPE, link_context
+from tressons_ld.catalogue.paths import LINKSET_PATH as FILE
+from tressons_ld.site.linkset import MEDIA_TYPE, link_context
 from tressons_ld.site.views import HeadLink
 
 SITE = "https://tressons.example.org/"

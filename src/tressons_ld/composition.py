@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.folder import CatalogueFolder
+from tressons_ld.catalogue.model import ANSWERS_UP_TO
+from tressons_ld.catalogue.paths import LINKSET_PATH
 from tressons_ld.consumers.datagouv.datagouv_feed import DataGouvFeed
 from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.references.reference_files import (
@@ -21,6 +23,7 @@ from tressons_ld.consumers.spreadsheet import Spreadsheet
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.identity.branches import read_ledger
+from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.recorder import Recorder
 from tressons_ld.identity.tombstones import Tombstones
 from tressons_ld.mapping.documents import Documents
@@ -153,14 +156,25 @@ def open_folder(
         path, base_iri=base_iri, site_url=site_url, with_drafts=with_drafts
     )
     ledger = read_ledger(path, date, date_given=date_given)
-    published = [file for file, line in ledger.files.items() if not line.retired]
-    settings = as_published_before(folder.shared.settings, len(folder.index), published)
-    folder = replace(folder, shared=replace(folder.shared, settings=settings))
+    folder = _as_published_before(folder, ledger)
     graph = CatalogueGraph(folder.shared, folder.index)
     recorder = Recorder(folder, graph, ledger)
     shapes = Shapes.parse(_shapes_files(path), folder.shared.settings.base_iri)
     validator = Validator(graph, shapes, available_engine(engine))
     return Inputs(folder, graph, validator, recorder, artifacts_of(recorder))
+
+
+def _as_published_before(folder: CatalogueFolder, ledger: Ledger) -> CatalogueFolder:
+    """Return the folder of a catalogue that keeps what it has as it grows beyond some limits."""
+    resources = len(folder.index)
+    published = [file for file, line in ledger.files.items() if not line.retired]
+    settings = as_published_before(folder.shared.settings, resources, published)
+    if LINKSET_PATH in published:
+        settings = replace(settings, grown=True)
+        if settings.answers_up_to == ANSWERS_UP_TO:
+            most = max(ANSWERS_UP_TO, min(resources, 2 * ANSWERS_UP_TO))
+            settings = replace(settings, answers_up_to=most)
+    return replace(folder, shared=replace(folder.shared, settings=settings))
 
 
 def _shapes_files(path: Path) -> Iterator[tuple[str, str]]:

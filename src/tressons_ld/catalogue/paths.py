@@ -188,6 +188,9 @@ CATALOGUE_PATH = "catalogue"
 SPARQL_PATH = "sparql"
 """The path of the page on which visitors run queries in their own browser, in every language."""
 
+LINKSET_PATH = "linkset.json"
+"""The path of the links of FAIR Signposting, in every language."""
+
 RESOURCE_FOLDERS = tuple(f"{names.resource}/" for names in SETS.values())
 """What the paths of resources begin with."""
 

@@ -32,12 +32,15 @@ class DataAddresses:
         for path in paths:
             self.lines.setdefault(path, self._line(path))
 
-    def compare(self, now: Collection[str], moves: Mapping[str, str]) -> None:
+    def compare(
+        self, now: Collection[str], moves: Mapping[str, str], may_go: Collection[str] = ()
+    ) -> None:
         """Hold the addresses against those that this publication has.
 
         Args:
             now: their paths.
             moves: what a version of the tool has elsewhere, by the paths that it gave up.
+            may_go: paths of which nobody is asked whether they are meant to go.
         """
         for path, line in sorted(self.lines.items()):
             if line.retired or path in now:
@@ -45,6 +48,8 @@ class DataAddresses:
             if path in moves:
                 self.moved[path] = moves[path]
                 self.lines[path] = line._replace(successor=moves[path], retired=self._day)
+            elif path in may_go:
+                self.lines[path] = line._replace(retired=self._day)
             else:
                 self.lost_addresses.append(path)
         for path in now:

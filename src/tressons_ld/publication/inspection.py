@@ -150,7 +150,8 @@ class Inspection:
             return
         files = self.recording.files
         now = self._addresses.paths()
-        files.compare(now, {**places(self._format), **between_folders(now)})
+        moves = {**places(self._format), **between_folders(now)}
+        files.compare(now, moves, published_addresses.MAY_GO)
         found = list(published_addresses.findings(files, self._dropping))
         if not found:
             files.give_up(self._addresses.successors(files.lost_addresses))

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Self
@@ -11,7 +12,7 @@ from typing import Self
 from tressons_ld.artifacts import Artifact
 from tressons_ld.catalogue.tables.rows import Record
 from tressons_ld.publication.inputs import Inputs
-from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPosition
+from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPosition, ShardRecord
 from tressons_ld.publication.pipeline import Reuse, Task
 from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.shards import Shard
@@ -102,11 +103,18 @@ class PreviousPublication:
         if task.reuse:
             self.links.add(task.reuse.paths)
 
+    def _record(self, place: ShardPosition) -> ShardRecord:
+        """Return what is kept of a shard, without runs of streams that are written no longer."""
+        record = self._manifest.record(place)
+        streams = [stream.name for each in self._inputs.artifacts for stream in each.streams]
+        kept = {name: record.runs[name] for name in streams if name in record.runs}
+        return replace(record, runs=kept)
+
     def _reuse(self, shard: Shard) -> Reuse | None:
         place = self._manifest.places.get(shard.key)
         if place is None:
             return None
-        record, graph = self._manifest.record(place), self._inputs.graph
+        record, graph = self._record(place), self._inputs.graph
         rows = list(self._inputs.folder.without_drafts(shard.records))
         ids = list(self._inputs.folder.ids(rows))
         if not self._changed_things.isdisjoint(record.uses):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN, dump_path
+from tressons_ld.catalogue.paths import FRENCH_PATHS, LINKSET_PATH, PATHS_IN, dump_path
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.ledger import Ledger
@@ -41,6 +41,9 @@ _EXTENSIONS = (*(each.extension for each in _FORMATS), ".rq")
 # What tells a page from the first one.
 _PAGE = re.compile(r"-[0-9]+([.][^/]*)\Z")
 _TABLE = dump_path(CSV)
+MAY_GO = frozenset({LINKSET_PATH})
+"""Addresses of data that come and go with the pages, without asking."""
+
 _NOT_IN_THE_LOCK_FILE = frozenset(
     path for paths in PATHS_IN.values() for path in (paths.data, paths.authorities)
 )
@@ -121,4 +124,4 @@ def addresses_named(
 
 
 def _is_of_data(path: str) -> bool:
-    return (path == _TABLE or path.endswith(_EXTENSIONS)) and is_file_path(path)
+    return (path in (_TABLE, *MAY_GO) or path.endswith(_EXTENSIONS)) and is_file_path(path)

@@ -8,16 +8,22 @@ import json
 from collections.abc import Iterable
 
 from tressons_ld.artifacts import Stream
+from tressons_ld.catalogue.model import Settings
+from tressons_ld.catalogue.paths import LINKSET_PATH
 from tressons_ld.site.views import HeadLink
 
 MOST_RESOURCES = 10_000
-"""Resources up to which there is such a file: whoever reads it reads the whole."""
+"""Resources up to which there is such a file at first: whoever reads it reads the whole."""
 
-FILE = "linkset.json"
 MEDIA_TYPE = "application/linkset+json"
 HEAD, TAIL = b'{"linkset": [\n', b"\n]}\n"
 
-STREAM = Stream("linkset", FILE, b",\n", after_head=False)
+STREAM = Stream("linkset", LINKSET_PATH, b",\n", after_head=False)
+
+
+def is_published(settings: Settings, resources: int) -> bool:
+    """Return whether the site of a catalogue of some resources has such a file."""
+    return resources <= MOST_RESOURCES or settings.grown
 
 
 def link_context(anchor: str, links: Iterable[HeadLink]) -> str:

@@ -33,7 +33,7 @@ class ResourcePages(Artifact):
             documents: what writes the documents of resources; None where they have none.
         """
         self._graph, self._documents = graph, documents
-        if len(graph.index) <= linkset.MOST_RESOURCES:
+        if linkset.is_published(graph.shared.settings, len(graph.index)):
             self.streams = (linkset.STREAM,)
 
     def __reduce__(self) -> tuple[type, tuple[CatalogueGraph, Documents | None]]:

@@ -11,7 +11,7 @@ from tressons_ld.catalogue.model import (
     Distribution,
     Entry,
 )
-from tressons_ld.catalogue.paths import CATALOGUE_PATH
+from tressons_ld.catalogue.paths import CATALOGUE_PATH, LINKSET_PATH
 from tressons_ld.mapping.entry_fields import RecordDates
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
 from tressons_ld.rdf.terms import Iri
@@ -216,8 +216,9 @@ class ResourcePage:
 
     def _link_to_linkset(self) -> Iterator[HeadLink]:
         edition = self._edition
-        if edition.entries <= linkset.MOST_RESOURCES:
-            address = edition.shared.settings.site_url + linkset.FILE
+        settings = edition.shared.settings
+        if linkset.is_published(settings, edition.entries):
+            address = settings.site_url + LINKSET_PATH
             yield HeadLink("linkset", address, linkset.MEDIA_TYPE)
 
     def _citation_meta(self) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,8 @@ class Settings:
         answers_up_to: number of resources up to which the pages of questions have their rows.
         references: whether files for programs that manage references are published; None for
             up to so many resources as those take.
+        grown: whether it was published with fewer resources than those up to which a site has all
+            that it can have, and keeps that as it grows: the lock file tells, no setting.
         page_size: entries after which a page of a feed ends, where the table may be cut.
         largest_loss: share of the resources that may go at once without a further word.
         keep: paths in the output folder of what is not published and stays there.
@@ -102,6 +104,7 @@ class Settings:
     second_language: bool = True
     answers_up_to: int = ANSWERS_UP_TO
     references: bool | None = None
+    grown: bool = False
     page_size: int = PAGE_SIZE
     largest_loss: float = LARGEST_LOSS
     keep: tuple[str, ...] = ()

@@ -10,8 +10,10 @@ from tressons_ld.catalogue.hashes import position_of
 from tressons_ld.catalogue.model import Proposal
 
 MOST_NAMES = 10_000
-"""Above so many entries, an unknown id is not compared with the known ones, and the index does not
-hold the titles of those that others name."""
+"""Above so many entries, an unknown id is not compared with the known ones."""
+
+MOST_TITLES = 50_000
+"""Above so many entries, the index does not hold the titles of those that others name."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from tressons_ld.catalogue.tables.grouped_table import grouped
 from tressons_ld.catalogue.tables.keyword_spellings import KeywordSpellings
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
-from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, ResourceIndex
+from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, MOST_TITLES, ResourceIndex
 from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
 from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -135,6 +135,7 @@ def read_index(
         found_kinds.append(kind)
         if len(names) <= MOST_NAMES:
             names.append(id)
+        if len(hashes) <= MOST_TITLES:
             for relation, place in relations:
                 for other in filter(None, values_of(record.cells[place].strip())):
                     naming.setdefault(other, []).append((relation, id))
@@ -163,7 +164,7 @@ def read_index(
     index = replace(index, additions=additions, naming=_naming(naming, additions, index))
     linked.update(naming)
     linked.update(id for some in index.naming.values() for _, id in some)
-    titles = _titles(table, linked, shared, index) if index._names else {}
+    titles = _titles(table, linked, shared, index) if len(index) <= MOST_TITLES else {}
     return replace(index, titles=titles), findings + wrong
 
 
@@ -173,7 +174,7 @@ def _naming(
     index: ResourceIndex,
 ) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return which resources name each, and by which relation, in cells and in additions."""
-    if not index._names:
+    if len(index) > MOST_TITLES:
         return {}
     naming = {id: list(some) for id, some in cells.items() if id in index}
     of_column = {column.name: column.attribute for column in RELATIONS}
