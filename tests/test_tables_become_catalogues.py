@@ -15,7 +15,7 @@ from adoption_twins import TWINS, write_csv, write_workbook
 from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.heading_words import carried_columns, data, meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.model import RESOURCES
@@ -30,7 +30,7 @@ MOST_LINES = 40
 """Lines of an account: a screen and a half of a terminal."""
 
 
-def adopted(source: Path, **given: str) -> Adopted:
+def adopted(source: Path, **given: str) -> AdoptedTable:
     return adopt(read_source(source), read_authorities(), language="fr", given=given)
 
 
@@ -171,6 +171,7 @@ def test_each_column_that_a_heading_can_mean_is_one_that_is_written(tmp_path: Pa
         "version_of": "a-2",
         "replaces": "a-2",
         "references": "a-2",
+        "status": "brouillon",
     }
     columns = carried_columns()
     cells = [given.get(column, "Jeanne Dupont") for column in columns]
@@ -373,14 +374,13 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_the_cells_that_stop_are_said(tmp_path: Path) -> None:
     source = csv_of(
         tmp_path,
-        "Titre|Lien|Année",
-        "Un|https://exemple.fr/1|2020",
-        "|https://exemple.fr/2|2021",
-        "Trois|https://exemple.fr/3|2021",
+        "Code|Titre|Lien|Statut|Remplace",
+        "a1|Un rapport|https://exemple.fr/1|Publié|a2",
+        "a2|Un guide|https://exemple.fr/2|Brouillon|",
     )
     run = tressons_ld("init", tmp_path / "new", "--from", source)
     assert run.returncode == 1
-    assert "title" in run.stdout.partition("empêche")[2]
+    assert "reference.draft" in run.stdout.partition("empêche")[2]
 
 
 @pytest.mark.parametrize(

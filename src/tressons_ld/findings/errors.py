@@ -91,13 +91,15 @@ class FolderError(TressonsError):
     ``folder.not-a-text``, ``folder.not-as-published``, ``folder.not-found``,
     ``folder.not-published``, ``folder.not-rdf``,
     ``folder.publication-replaced``,
+    ``folder.row-too-large``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
-    ``folder.source-too-long``, ``folder.source-unknown``,
-    ``folder.template-fails``, ``folder.template-not-utf-8``, ``folder.template-too-large``,
+    ``folder.source-too-long``, ``folder.source-too-wide``, ``folder.source-unknown``,
+    ``folder.template-endless``, ``folder.template-fails``, ``folder.template-not-utf-8``,
+    ``folder.template-too-large``,
     ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
-    ``folder.workbook-unreadable``.
+    ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``.
     """
 
 

@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.cell_readings import How
-from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
+from tressons_ld.catalogue.adoption.fitting_columns import NO_PLACE
 from tressons_ld.catalogue.adoption.outcome import NOT_CARRIED
 from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
@@ -27,7 +27,7 @@ class _Sentences:
 
     def __init__(
         self,
-        adopted: Adopted,
+        adopted: AdoptedTable,
         language: str,
         *,
         whole: bool = False,
@@ -80,8 +80,10 @@ class _Guesses(_Sentences):
         """Yield them, the columns first."""
         outcome, adopted = self._outcome, self._adopted
         for index in self._matched.guessed:
-            is_page = index in self._matched.columns.get("landing_page", ())
-            yield self._say("page" if is_page else "title", name=self._named([index]))
+            given = (name for name, gives in self._matched.columns.items() if index in gives)
+            column = next(given)
+            other = column == "title" and index != self._matched.one("title")
+            yield self._say("other-title" if other else column, name=self._named([index]))
         yield self._say("ids", listed=", ".join(self._ids()))
         key = "language" if adopted.language_told else "language-untold"
         if not adopted.answers.language:
@@ -95,9 +97,11 @@ class _Guesses(_Sentences):
             yield self._say("stray-quotes", listed=_listed(stray, len(stray), _MOST_LISTED))
         yield from self._few(told.in_language(self._language) for told in self._table.remarks)
         for key, number in (
-            ("grouped", outcome.grouped),
+            ("grouped-values" if outcome.grouped_values else "grouped", outcome.grouped),
             ("pages-as-files", outcome.pages_as_files),
             ("titles-made", outcome.titles_made),
+            ("untitled", outcome.untitled),
+            ("drafts", outcome.drafts),
             ("html", outcome.html),
             ("characters", outcome.characters),
             ("no-description", outcome.no_description),

@@ -9,7 +9,7 @@ from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_ids, give_relations
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
-from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
+from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns, matched_columns
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_things import NamedThings
 from tressons_ld.catalogue.adoption.outcome import Outcome
@@ -17,13 +17,15 @@ from tressons_ld.catalogue.adoption.row_files import PagesAndFiles
 from tressons_ld.catalogue.adoption.row_groups import grouped_rows
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
+from tressons_ld.catalogue.adoption.subtitles import with_whole_titles
 from tressons_ld.catalogue.adoption.text_language import (
     language_of,
     latin_language,
     other_language,
 )
-from tressons_ld.catalogue.columns.datatypes import URL, CodeOf, Lexical, Words
+from tressons_ld.catalogue.columns.datatypes import URL, Choice, CodeOf, Lexical, Words
 from tressons_ld.catalogue.columns.references import References
+from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Authorities
 from tressons_ld.findings.language import Text
 
@@ -36,19 +38,23 @@ _TEXTS = tuple(
 _VALUES = tuple(
     column.name
     for column in RESOURCES.columns
-    if isinstance(column.datatype, Lexical | CodeOf)
+    if isinstance(column.datatype, Lexical | CodeOf | Choice)
     and column.datatype is not URL
     and not (column.many or column.part or column.key)
 )
 """The columns of one value that names no thing of the catalogue."""
 
+_TELLING = frozenset([IDENTIFIERS, "landing_page", "download_url"])
+"""The columns of which one alone tells what a row without a title is."""
+
 LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
+TITLE_TO_WRITE = Text("brouillon : titre à écrire", "draft: title to be written")
 TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
 FILES_JOINED = Text("{count} lignes réunies", "{count} rows joined")
 
 
 @dataclass
-class Adopted:
+class AdoptedTable:
     """A table that was adopted.
 
     Attributes:
@@ -62,7 +68,7 @@ class Adopted:
     """
 
     table: SourceTable
-    matched: Matched
+    matched: MatchedColumns
     language: str
     language_told: bool
     rows: list[AdoptedRow]
@@ -84,7 +90,7 @@ def adopt(
     given: Mapping[str, str] | None = None,
     language_known: bool = False,
     answers: KeeperAnswers = NO_ANSWERS,
-) -> Adopted:
+) -> AdoptedTable:
     """Return the rows of a catalogue that a table gives.
 
     Args:
@@ -98,6 +104,7 @@ def adopt(
     Raises:
         SettingsError: no column can be the title, or what is given does not exist.
     """
+    table = with_whole_titles(table, given or {})
     matched = matched_columns(table, References(codes=authorities.names), given)
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))
@@ -114,7 +121,7 @@ def language_code(text: str, authorities: Authorities) -> str:
     return reader.read(text).text
 
 
-def _language(table: SourceTable, matched: Matched, authorities: Authorities) -> str | None:
+def _language(table: SourceTable, matched: MatchedColumns, authorities: Authorities) -> str | None:
     index = matched.one("language")
     if index is not None:
         reader = ValueReader(RESOURCES["language"], References(codes=authorities.names))
@@ -140,7 +147,7 @@ class _Adoption:
     def __init__(
         self,
         table: SourceTable,
-        matched: Matched,
+        matched: MatchedColumns,
         authorities: Authorities,
         language: str,
         reader: str,
@@ -157,14 +164,14 @@ class _Adoption:
         titles = [] if title is None else list(table.filled(title))
         self._latin = latin_language(titles, language, reader)
 
-    def adopted(self, language_told: bool) -> Adopted:
+    def adopted(self, language_told: bool) -> AdoptedTable:
         """Return what the table gives."""
         groups = grouped_rows(self._table, self._matched, self._outcome)
         rows = [row for group in groups if (row := self._row(group)) is not None]
         ids = give_ids(rows, self._matched, self._outcome)
         give_relations(rows, ids, self._reader)
         things = self._things
-        return Adopted(
+        return AdoptedTable(
             self._table,
             self._matched,
             self._language,
@@ -191,11 +198,16 @@ class _Adoption:
                 cells[column] = text
         if known := self._reader.identifiers(row):
             cells[IDENTIFIERS] = known
+        self._outcome.drafts += cells.get("status") == DRAFT
         self._things.read(group, made)
         self._files.read(group, made)
-        if not cells.get("title") and not self._title(made) and len(cells) <= 1:
-            self._outcome.skipped.append(row.number)
-            return None
+        if not cells.get("title") and not self._title(made):
+            if len(cells) <= 1 and not cells.keys() & _TELLING:
+                self._outcome.skipped.append(row.number)
+                return None
+            cells["status"] = DRAFT
+            made.notes.append(TITLE_TO_WRITE)
+            self._outcome.untitled += 1
         self._things.kind(row, made)
         self._text_language(made)
         if not cells.get("description"):

@@ -44,7 +44,11 @@ _GIVEN_BEHIND = re.compile(r"([^()\[\]]+?)\s*\(([^()\[\]]+)\)")
 _SEPARATORS = re.compile(r"\s*(?:;|\||\n|•|\s\*\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s+(?:&|et|and|und)\s+")
+_AND_FIRST = re.compile(r"^(?:&|et|and|und)\s+")
+_DASH = re.compile(r"\s+[-–—]\s+")
 _INITIAL_FIRST = re.compile(r"[^\W\d_]\.")
+_OF_GIVEN_NAMES = 0.4
+"""Share of the cells of a column that must surely name persons, for it to name nothing else."""
 _BETWEEN_PERSONS = re.compile(r"\s*/\s*|\s+[-–—]\s+")
 
 
@@ -97,9 +101,11 @@ def names_in(
             cut = [whole]
         else:
             parts = [part for part in _COMMA.split(whole) if part]
-            # « Dr. Amina Yusuf, Prof. John Bank »: no name is parted so between its words.
-            listed = len(parts) > 1 and all(map(_is_listed_person, parts))
-            cut = _cut_by_and(whole) if inverted and not listed else _cut_by_commas(whole)
+            cut = _cut_by_commas(whole)
+            if inverted and not _are_listed(parts):
+                cut = _cut_by_and(whole)
+            if dashed := _cut_by_dashes(whole):
+                cut = dashed
             cut = [part for each in cut for part in _cut_by_strokes(each, alone=alone)]
         names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
     return names
@@ -125,6 +131,18 @@ def has_semicolons(texts: Sequence[str]) -> bool:
     return any(_SEPARATORS.search(text.strip(" ;")) for text in texts)
 
 
+def are_persons(texts: Sequence[str]) -> bool:
+    """Return whether the cells of a column surely name persons, as many as given names tell.
+
+    >>> are_persons(["Dupont, Jeanne", "Ana Ruiz"]), are_persons(["South Africa", "Lower Saxony"])
+    (True, False)
+    """
+    inverted = has_semicolons(texts)
+    named = (names_in(text, persons=None, inverted=inverted) for text in texts)
+    told = sum(any(name.person and name.sure for name in names) for names in named)
+    return told > _OF_GIVEN_NAMES * len(texts)
+
+
 def _cut_by_commas(text: str) -> list[str]:
     """Return the names of a text that has no semicolon; one whose comma is within it is one.
 
@@ -146,8 +164,7 @@ def _cut_by_commas(text: str) -> list[str]:
     ):
         return [", ".join(parts[i : i + 2]) for i in range(0, len(parts), 2)]
     *first, last = parts
-    last = re.sub(r"^(?:&|et|and|und)\s+", "", last)
-    return [*first, *_cut_by_and(last)]
+    return [*first, *_cut_by_and(_AND_FIRST.sub("", last))]
 
 
 def _cut_by_and(text: str) -> list[str]:
@@ -181,6 +198,39 @@ def _cut_by_strokes(text: str, *, alone: bool) -> list[str]:
     parts = [part for part in _BETWEEN_PERSONS.split(text) if part]
     fit = all(len(part.split()) < 5 and not has_body_word(part) for part in parts)
     return parts if fit and not any(map(str.isdigit, text)) else [text]
+
+
+def _cut_by_dashes(text: str) -> list[str]:
+    """Return the names between dashes, where each has its given names behind a comma.
+
+    >>> _cut_by_dashes("Dupont, Jeanne - Ruiz, Ana"), _cut_by_dashes("Dupont - Ruiz, Ana")
+    (['Dupont, Jeanne', 'Ruiz, Ana'], [])
+    """
+    parts = _DASH.split(text)
+    names = [_COMMA.split(part) for part in parts]
+    told = len(parts) > 1 and all(len(name) == 2 and _is_inverted(*name) for name in names)
+    return parts if told else []
+
+
+def _are_listed(parts: Sequence[str]) -> bool:
+    """Return whether commas part whole names, in a column where others stand within names.
+
+    No name has three parts of two words. Of two, « Dr. Amina Yusuf, Prof. John Bank », a title or
+    a given name begins each, or the first, « John Smith, Araz Petrov », and none ends one.
+
+    >>> _are_listed(["John Smith", "Araz Petrov"]), _are_listed(["García Díaz", "Ana María"])
+    (True, False)
+    """
+    if len(parts) < 2:
+        return False
+    if all(map(_is_listed_person, parts)):
+        return True
+    *first, last = parts
+    names = [*first, *_AND.split(_AND_FIRST.sub("", last))]
+    if not all(" " in name and _may_be_person(name) for name in names):
+        return False
+    ends = [name.split()[-1] for name in names]
+    return len(names) > 2 or (is_given(names[0].split()[0]) and not any(map(is_given, ends)))
 
 
 def _is_listed_person(part: str) -> bool:

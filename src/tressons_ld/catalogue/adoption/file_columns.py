@@ -6,10 +6,10 @@ one title, and an address is another one in each of them.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from tressons_ld.catalogue.adoption.heading_words import meanings
+from tressons_ld.catalogue.adoption.heading_words import NAMES, meanings
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.ids import is_id, slug
 
@@ -49,8 +49,12 @@ def file_columns(table: SourceTable) -> FileColumns | None:
             index for index in width if sum(_differ(rows, index) for rows in several) > most
         }
         of_files = differing | set(_beside_their_pairs(table, key, differing))
-        titles = [i for i in width if i not in {key, *of_files} and _means(table, i, ("title",))]
-        addresses = [i for i in sorted(differing) if _is_address_of_each(several, i)]
+        titles = [i for i in width if i not in {key, *of_files} and _is_title(table, i)]
+        addresses = [
+            i
+            for i in sorted(differing)
+            if _is_address_of_each(several, i) and not _means(table, i, NAMES)
+        ]
         if titles and addresses:
             address = min(addresses, key=lambda i: not _means(table, i, ("download_url",)))
             others = {i for i in of_files if i != address and not _means(table, i, OF_FILES)}
@@ -58,8 +62,30 @@ def file_columns(table: SourceTable) -> FileColumns | None:
     return None
 
 
-def _means(table: SourceTable, index: int, columns: Sequence[str]) -> bool:
+def key_of_values(table: SourceTable) -> int | None:
+    """Return the column of ids whose rows differ in columns of names alone: a row for each author.
+
+    Queries write such tables (``item, itemLabel, authorLabel``). None where there is none.
+    """
+    for key in _keys(table):
+        groups: dict[str, list[SourceRow]] = {}
+        for row in table.rows:
+            groups.setdefault(row.cells[key].strip(), []).append(row)
+        several = [rows for rows in groups.values() if len(rows) > 1]
+        width = range(len(table.headings))
+        differing = {i for i in width if any(_differ(rows, i) for rows in several)}
+        titles = [i for i in width if i not in {key, *differing} and _is_title(table, i)]
+        if titles and differing and all(_means(table, index, NAMES) for index in differing):
+            return key
+    return None
+
+
+def _means(table: SourceTable, index: int, columns: Collection[str]) -> bool:
     return any(meaning.column in columns for meaning in meanings(table.headings[index]))
+
+
+def _is_title(table: SourceTable, index: int) -> bool:
+    return _means(table, index, ("title",)) and any(table.filled(index))
 
 
 def _keys(table: SourceTable) -> Iterator[int]:

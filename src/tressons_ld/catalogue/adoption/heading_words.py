@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any, NamedTuple
 
 from tressons_ld.catalogue.columns.spelling import without_accents
@@ -17,6 +17,12 @@ AUTHORS = "authors"
 
 IDENTIFIERS = "identifiers"
 """The column of the identifiers that others give."""
+
+NAMES = frozenset(
+    [AUTHORS, "persons", "organisations", "publisher", "kind", "themes", "keywords"]
+    + ["audiences", "levels", "places", "series", "section"]
+)
+"""The columns whose cells name things."""
 
 PARTLY_KNOWN = 1000
 """The rank from which a heading is known but for words that say nothing."""
@@ -33,6 +39,7 @@ _WRAPPER = re.compile(r"(?:metadata|attributes|record)\.(?=\w)")
 """The object that holds the fields of a record: « metadata.creators »."""
 _QUESTION = re.compile(r"\?\s*$")
 _SHORTEST_IN_QUESTION = 3
+_MOST_IN_ANY_ORDER = 3
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -63,6 +70,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     ['title']
     >>> [meaning.column for meaning in meanings("Company/Publisher")]
     ['publisher']
+    >>> [meanings(name)[0].column for name in ("Published On", "publisher_name", "authorLabel")]
+    ['issued', 'publisher', 'authors']
     """
     if len(heading) > _LONGEST * 4:
         return ()
@@ -77,6 +86,8 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
         )
         told = [token for token in tokens if token not in empty and not _NUMBER.fullmatch(token)]
         found = words.get("".join(told), ()) if told else ()
+        if not found and len(told) > 1:
+            found = _in_any_order(told) or _naming(told)
         if not found and _QUESTION.search(plain):
             found = _asked_for(told)
         if not found and "/" in plain:
@@ -89,16 +100,56 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     return found
 
 
-def speaks_of_title(heading: str) -> bool:
-    """Return whether the first word of a heading is one for a title: « Nombre de la acción »."""
-    first = re.match(r"[^\W\d_]+", without_accents(_CAMEL.sub(" ", heading)).lower())
-    return first is not None and first[0] in data("heading_words")["words"]["title"]
+def _in_any_order(told: list[str]) -> tuple[Meaning, ...]:
+    """Return what the words of a heading mean in another order: « URL page »."""
+    if len(told) > _MOST_IN_ANY_ORDER:
+        return ()
+    orders = ("".join(order) for order in permutations(told))
+    return next((found for order in orders if (found := _words()[0].get(order))), ())
+
+
+def _naming(told: list[str]) -> tuple[Meaning, ...]:
+    """Return the column of names that a heading means beside a word for « name »."""
+    others = [token for token in told if token not in _words_for("naming")]
+    found = _words()[0].get("".join(others), ()) if 0 < len(others) < len(told) else ()
+    return tuple(one for one in found if one.column in NAMES)
+
+
+def speaks_of_title(heading: str, *, alone: bool = False) -> bool:
+    """Return whether the first word of a heading is one for a title: « Nombre de la acción ».
+
+    Args:
+        heading: the heading.
+        alone: whether a word for a name, which may be anybody's, is none.
+    """
+    first = next(iter(_tokens(heading)), "")
+    return first in _words_for("title") or (first in _words_for("naming") and not alone)
+
+
+def is_subtitle(heading: str) -> bool:
+    """Return whether a heading is that of what stands behind titles."""
+    plain = _FIELD_OF_MARC.sub("", heading, count=1)
+    return name_key(plain) in {name_key(word) for word in _words_for("subtitle")}
+
+
+def speaks_of_authors(heading: str) -> bool:
+    """Return whether the first or the last word of a heading is one for authors.
+
+    >>> speaks_of_authors("autore_saggio"), speaks_of_authors("Author photo credit")
+    (True, True)
+    """
+    tokens = _tokens(heading)
+    ends = {*tokens[:1], *tokens[-1:]}
+    return any(one.column == AUTHORS for word in ends for one in _words()[0].get(word, ())[:1])
 
 
 def may_be_page(heading: str) -> bool:
     """Return whether no word of a heading says that the addresses below it are those of images."""
-    words = re.findall(r"[^\W\d_]+", without_accents(_CAMEL.sub(" ", heading)).lower())
-    return not set(words) & set(data("heading_words")["words"]["image"])
+    return not set(_tokens(heading)) & _words_for("image")
+
+
+def _tokens(heading: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", without_accents(_CAMEL.sub(" ", heading)).lower())
 
 
 def _asked_for(told: list[str]) -> tuple[Meaning, ...]:
@@ -184,8 +235,13 @@ def _words_of_columns() -> dict[str, list[str]]:
 
 
 @cache
+def _words_for(what: str) -> frozenset[str]:
+    return frozenset(data("heading_words")["words"][what])
+
+
+@cache
 def _words() -> tuple[dict[str, tuple[Meaning, ...]], frozenset[str]]:
-    empty = frozenset(data("heading_words")["words"]["empty"])
+    empty = _words_for("empty")
     words: dict[str, dict[str, int]] = {}
     for column, names in _words_of_columns().items():
         for rank, name in enumerate((column, *names)):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
-from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
+from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
 from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
@@ -31,7 +32,7 @@ def id_of_title(title: str, year: str, taken: Mapping[str, object]) -> str:
 
 
 def give_ids(
-    rows: Sequence[tuple[SourceRow, AdoptedRow]], matched: Matched, outcome: Outcome
+    rows: Sequence[tuple[SourceRow, AdoptedRow]], matched: MatchedColumns, outcome: Outcome
 ) -> dict[str, str]:
     """Give each row its id: the table's own, where it has one that no other row has, or a new one.
 
@@ -59,7 +60,8 @@ def give_ids(
             outcome.keys_twice += bool(id)
             waiting.append(made)
     for made in waiting:
-        title = made.cells.get("title", "")
+        names = (made.cells.get(column) for column in ("title", "landing_page", IDENTIFIERS))
+        title = next(filter(None, names), "")
         id = id_of_title(title, made.cells.get("issued", ""), ids)
         ids[id] = made.cells["id"] = id
         made.notes.insert(0, ID_OF_TITLE)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
@@ -29,14 +29,16 @@ class LastImport(NamedTuple):
         rows: id -> cells.
         headings: heading -> column; empty where it was not carried.
         answers: what was said in the place of guesses of cells.
+        sheet: that it was read from, in a workbook.
     """
 
     rows: Mapping[str, Mapping[str, str]]
     headings: Mapping[str, str]
     answers: KeeperAnswers
+    sheet: str = ""
 
 
-def last_import_texts(adopted: Adopted) -> dict[str, str]:
+def last_import_texts(adopted: AdoptedTable) -> dict[str, str]:
     """Return the files that record an import: path -> text."""
     names = [name for name in RESOURCES.names if any(name in row.cells for row in adopted.rows)]
     rows = [[row.cells.get(name, "") for name in names] for row in adopted.rows]
@@ -50,9 +52,10 @@ def last_import_texts(adopted: Adopted) -> dict[str, str]:
     ]
     kind = adopted.answers.kind
     said = ["", "[answers]", f"kind = {toml_string(kind)}"] if kind else []
+    sheet = [f"sheet = {toml_string(table.sheet)}", ""] if table.sheet else []
     return {
         ROWS: csv_text([names, *rows]),
-        HEADINGS: "\n".join(["[headings]", *lines, *said, ""]),
+        HEADINGS: "\n".join([*sheet, "[headings]", *lines, *said, ""]),
     }
 
 
@@ -66,6 +69,7 @@ def read_last_import(folder: Path) -> LastImport:
         text = (folder / ROWS).read_text("utf-8")
         document = tomllib.loads((folder / HEADINGS).read_text("utf-8"))
         headings, kind = document["headings"], document.get("answers", {}).get("kind")
+        sheet = str(document.get("sheet", ""))
     except FileNotFoundError as error:
         raise FolderError("folder.never-imported", file=ROWS) from error
     except (OSError, ValueError, KeyError) as error:
@@ -73,4 +77,4 @@ def read_last_import(folder: Path) -> LastImport:
         raise FolderError("folder.file-unreadable", file=ROWS, reason=reason) from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
     answers = KeeperAnswers(kind=kind)
-    return LastImport({row["id"]: row for row in rows}, headings, answers)
+    return LastImport({row["id"]: row for row in rows}, headings, answers, sheet)

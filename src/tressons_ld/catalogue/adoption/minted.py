@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from tressons_ld.catalogue.adoption.agent_names import WrittenName
 from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import data
+from tressons_ld.catalogue.adoption.name_forms import without_title
+from tressons_ld.catalogue.adoption.near_names import perhaps_same
 from tressons_ld.catalogue.columns.ids import LONGEST_ID, is_id, slug
 from tressons_ld.catalogue.columns.spelling import fingerprint, fold, name_words
 from tressons_ld.catalogue.columns.usual_names import name_key
@@ -130,6 +132,7 @@ _AND = frozenset(["et", "and", "und", "y", "e"])
 
 
 _BODY_OR_PERSON = Text("personne ou organisme ?", "a person or a body?")
+_PERHAPS = Text("peut-être {name} ?", "perhaps {name}?")
 _SAME = Text("graphies réunies", "spellings joined")
 
 
@@ -147,8 +150,11 @@ class Agents(Things):
         return known is not None and known.cells["type"] == "personne"
 
     def of(self, name: WrittenName) -> Thing:
-        """Return the agent of a name."""
+        """Return the agent of a name; « Dr. Anna Müller » is Anna Müller."""
         thing = self.named(name.name, _key_of_agent(name))
+        bare = without_title(thing.name) if name.person else thing.name
+        if bare in thing.spellings:
+            self._rename(thing, bare)
         sure = name.sure and thing.id not in self._sure
         if "type" not in thing.cells or sure:
             thing.cells["type"] = "personne" if name.person else "organisation"
@@ -165,6 +171,12 @@ class Agents(Things):
             thing.notes.setdefault(_SAME)
         return thing
 
+    def note_perhaps_same(self) -> None:
+        """Mark the persons who may be an earlier one: « J. Dupont », where there is a Jeanne."""
+        persons = {one.name: one for one in self if one.cells["type"] == "personne"}
+        for name, known in perhaps_same(persons).items():
+            persons[name].notes.setdefault(_PERHAPS.format(name=known))
+
     @staticmethod
     def _rename(agent: Thing, name: str) -> None:
         """Call an agent by a name of which it is known what it is, instead of the first one."""
@@ -180,7 +192,7 @@ class Agents(Things):
 
 
 def _key_of_agent(name: WrittenName) -> str:
-    words, numbers = fingerprint(name.name)
+    words, numbers = fingerprint(without_title(name.name) if name.person else name.name)
     return _key(name.name, (*words, *numbers))
 
 

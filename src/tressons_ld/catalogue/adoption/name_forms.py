@@ -30,14 +30,14 @@ class Order(Enum):
     PLAIN = "behind, as in most names"
 
 
-class Ordered(NamedTuple):
+class OrderedName(NamedTuple):
     """A name with its family name behind, and how that is known."""
 
     name: str
     order: Order
 
 
-def in_order(name: str) -> Ordered:
+def in_order(name: str) -> OrderedName:
     """Return a name with its family name, which capitals tell, behind.
 
     What stands before the names (« Dr ») or behind them in parentheses keeps its place.
@@ -76,7 +76,7 @@ def in_order(name: str) -> Ordered:
             words = [*words[start:], *words[:start]]
             capitals = [*capitals[start:], *capitals[:start]]
     cased = (cased_name(w) if capital else w for w, capital in zip(words, capitals, strict=True))
-    return Ordered(" ".join((*titles, *cased)) + behind, order)
+    return OrderedName(" ".join((*titles, *cased)) + behind, order)
 
 
 def cased_name(name: str) -> str:
@@ -123,6 +123,17 @@ def has_title(name: str) -> bool:
     first, _, others = name.partition(" ")
     told = first.endswith(".") or first.lower() in _TITLES_WITHOUT_DOT
     return bool(others) and told and _is_title(first) and len(others.split()) <= _MOST_WITH_TITLE
+
+
+def without_title(name: str) -> str:
+    """Return the name of a person without what it is addressed by, where two words are left.
+
+    >>> without_title("Dr. Anna Müller"), without_title("Mme Petit")
+    ('Anna Müller', 'Mme Petit')
+    """
+    words = name.split()
+    first = next((i for i, word in enumerate(words) if not _is_title(word)), 0)
+    return " ".join(words[first:]) if len(words) - first > 1 else name
 
 
 def looks_like_person(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from tressons_ld.catalogue.adoption.agent_names import (
     WrittenName,
@@ -129,7 +130,7 @@ class NamedThings:
 
     def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
         """Read what the rows of one resource name, but for its kind."""
-        self._agents(group[0], made.cells)
+        self._agents(group, made.cells)
         self._terms(group, made.cells)
 
     def publisher(self, rows: int) -> Thing | None:
@@ -174,17 +175,19 @@ class NamedThings:
         for index in self.matched.columns.get("publisher", ()):
             for text in dict.fromkeys(self.table.filled(index)):
                 self._agent_cells.publishing(text, index)
+        self.agents.note_perhaps_same()
 
     def _columns_of_agents(self) -> Iterator[tuple[int, bool | None]]:
         for column, persons in ((AUTHORS, None), ("persons", True), ("organisations", False)):
             for index in self.matched.columns.get(column, ()):
                 yield index, persons
 
-    def _agents(self, row: SourceRow, cells: dict[str, str]) -> None:
+    def _agents(self, group: list[SourceRow], cells: dict[str, str]) -> None:
         named: dict[str, dict[str, None]] = {}
         together = AUTHORS in self.matched.columns
-        for index, persons in self._columns_of_agents():
-            for agent in self._agent_cells.named(row.cells[index].strip(), index, persons):
+        row = group[0]
+        for (index, persons), each in product(self._columns_of_agents(), group):
+            for agent in self._agent_cells.named(each.cells[index].strip(), index, persons):
                 column = "persons" if agent.cells["type"] == "personne" else "organisations"
                 kept = named.setdefault(AUTHORS if together else column, {})
                 kept.setdefault(self.agents.cell(agent))

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 
 from tressons_ld.catalogue.columns.code_lists import ALIKE
 from tressons_ld.catalogue.columns.spelling import (
@@ -12,6 +13,44 @@ from tressons_ld.catalogue.columns.spelling import (
     fold,
     without_accents,
 )
+
+_SLIP = 0.92
+"""How much alike two names of persons are that may be one, written with a slip."""
+_MANY = 60
+"""Names of one family or given name that are compared with each other."""
+
+
+def perhaps_same(persons: Iterable[str]) -> dict[str, str]:
+    """Return the names of persons that an earlier one may be another spelling of -> that one.
+
+    Compared are those of one family name, and those of one given name and one initial behind.
+
+    >>> perhaps_same(["Jeanne Dupont", "J. Dupont", "Paul Dupont", "Jeanne Dupond", "Jean Roux"])
+    {'J. Dupont': 'Jeanne Dupont', 'Jeanne Dupond': 'Jeanne Dupont'}
+    """
+    found: dict[str, str] = {}
+    met: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for name in persons:
+        plain = _plain(name)
+        given, _, family = plain.rpartition(" ")
+        if not given:
+            continue
+        keys = (("", family), (given, family[:1]))
+        others = (other for key in keys for other in met.get(key, ()))
+        near = next((known for one, known in others if _may_be_one(plain, one)), None)
+        if near is not None:
+            found[name] = near
+        for key in keys:
+            bucket = met.setdefault(key, [])
+            bucket += [(plain, name)] if len(bucket) < _MANY else []
+    return found
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    if one.rpartition(" ")[2] == other.rpartition(" ")[2] and _by_initials(one, other):
+        return True
+    matcher = difflib.SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() >= _SLIP and matcher.ratio() >= _SLIP
 
 
 class PerhapsKnown:

@@ -47,8 +47,9 @@ class Outcome:
         ids_changed: rows whose id is made of the table's own.
         ids_of_titles: rows whose id is made of the title.
         keys_twice: rows whose key is an earlier row's too.
-        grouped: rows that are a further file of an earlier one.
+        grouped: rows that are a further file of an earlier one, or hold a further author of it.
         grouped_by: indexes of the columns that say so.
+        grouped_values: whether it is not files that they hold.
         same: rows that repeat an earlier one word for word.
         differing: index of a column -> cells of such rows that say something else, and are left.
         skipped: numbers of rows without a title, and with next to nothing else.
@@ -59,6 +60,8 @@ class Outcome:
         other_languages: rows whose texts seem to be in another language than the catalogue.
         pages_as_files: addresses that are those of files, by their endings.
         titles_made: rows whose title is made of their description.
+        drafts: rows that the table says are not ready to be published.
+        untitled: rows without a title that tell something else, and are drafts.
         kinds_given: rows that were given the general kind.
         kind: that kind; empty where none was needed.
         no_description: rows without a description.
@@ -73,6 +76,7 @@ class Outcome:
     keys_twice: int = 0
     grouped: int = 0
     grouped_by: list[int] = field(default_factory=list)
+    grouped_values: bool = False
     same: int = 0
     differing: Counter[int] = field(default_factory=Counter)
     skipped: list[int] = field(default_factory=list)
@@ -83,6 +87,8 @@ class Outcome:
     other_languages: Counter[str] = field(default_factory=Counter)
     pages_as_files: int = 0
     titles_made: int = 0
+    drafts: int = 0
+    untitled: int = 0
     kinds_given: int = 0
     kind: str = ""
     no_description: int = 0

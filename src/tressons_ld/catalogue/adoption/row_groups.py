@@ -1,10 +1,10 @@
-"""Rows that are files of one resource, as portals export them, and rows that are there twice."""
+"""Rows of one resource: its files, as portals export them, or its authors; rows there twice."""
 
 from collections import Counter
 from collections.abc import Hashable
 
 from tressons_ld.catalogue.adoption.file_columns import OF_FILES
-from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.matched_columns import JOINED, MatchedColumns
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.spelling import fold
@@ -13,7 +13,9 @@ _LEAST = 0.1
 """Share of the rows that must be further files of earlier ones, for rows to be files."""
 
 
-def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list[list[SourceRow]]:
+def grouped_rows(
+    table: SourceTable, matched: MatchedColumns, outcome: Outcome
+) -> list[list[SourceRow]]:
     """Return the rows of each resource, in the order of the table.
 
     Args:
@@ -32,7 +34,7 @@ def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list
         if further >= max(1, least * len(rows)) and _are_files(groups, matched):
             break
     else:
-        return [[row] for row in rows]
+        return _rows_of_values(rows, matched, outcome)
     outcome.grouped, outcome.grouped_by = further, key
     of_files = {index for column in OF_FILES for index in matched.columns.get(column, ())}
     of_files.update(matched.left)
@@ -42,6 +44,26 @@ def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list
                 if index not in of_files and text.strip() and text.strip() != one.strip():
                     outcome.differing[index] += 1
     return list(groups.values())
+
+
+def _rows_of_values(
+    rows: list[SourceRow], matched: MatchedColumns, outcome: Outcome
+) -> list[list[SourceRow]]:
+    """Return the rows of each resource, together those of one id that differ in values alone."""
+    key = [index for index in (matched.one("id"), matched.one("title")) if index is not None]
+    several = {i for column in JOINED for i in matched.columns.get(column, ())} | {*matched.left}
+    apart = [index for index in range(len(rows[0].cells) if rows else 0) if index not in several]
+    made: list[list[SourceRow]] = []
+    for group in _groups(rows, key if len(key) > 1 else []).values():
+        alike = all(_cells(row, apart) == _cells(group[0], apart) for row in group)
+        made += [group] if alike else [[row] for row in group]
+    outcome.grouped = len(rows) - len(made)
+    outcome.grouped_by, outcome.grouped_values = key, True
+    return sorted(made, key=lambda group: group[0].number)
+
+
+def _cells(row: SourceRow, indexes: list[int]) -> list[str]:
+    return [row.cells[index].strip() for index in indexes]
 
 
 def _groups(rows: list[SourceRow], key: list[int]) -> dict[Hashable, list[SourceRow]]:
@@ -54,7 +76,7 @@ def _groups(rows: list[SourceRow], key: list[int]) -> dict[Hashable, list[Source
     return groups
 
 
-def _ids(matched: Matched) -> list[int]:
+def _ids(matched: MatchedColumns) -> list[int]:
     """Return the columns of ids and of titles: a row of both is one resource, whatever its file."""
     id, title = matched.one("id"), matched.one("title")
     if id is None or title is None or matched.one("download_url") is None:
@@ -62,7 +84,7 @@ def _ids(matched: Matched) -> list[int]:
     return [id, title]
 
 
-def _columns_of_key(matched: Matched) -> list[int]:
+def _columns_of_key(matched: MatchedColumns) -> list[int]:
     """Return the columns whose values are those of the resource; none where rows are no files."""
     title, page = matched.one("title"), matched.one("landing_page")
     if title is None or matched.one("download_url") is None:
@@ -77,7 +99,7 @@ def _columns_of_key(matched: Matched) -> list[int]:
     )
 
 
-def _are_files(groups: dict[Hashable, list[SourceRow]], matched: Matched) -> bool:
+def _are_files(groups: dict[Hashable, list[SourceRow]], matched: MatchedColumns) -> bool:
     """Return whether the rows of a group tell of different files."""
     index = matched.one("download_url")
     assert index is not None

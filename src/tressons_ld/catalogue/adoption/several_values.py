@@ -24,11 +24,15 @@ _LOOKED_UP = re.compile(r";#(?:[0-9]+(?:;#|$))?")
 """What SharePoint puts between values, each with its number behind: « eau;#12;#air;#13 »."""
 _LIST_WITH_QUOTES = re.compile(r'(?:^|,)\s*"[^"]+"\s*(?:,|$)')
 _SEMICOLON = re.compile(r"\s*;\s*")
+_COMMA_OR_SEMICOLON = re.compile(r"\s*;\s*|\s*,\s*(?![0-9]{3}\b)")
+_STRAY = 2
+"""Cells that commas part, for each with a semicolon, which then does not speak for its column."""
 _BRACKETED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*(?:,|$)""")
 _LEAST = 0.6
 """Share of the cells with a sign whose parts must be terms, for the sign to part them."""
 _MOST_WORDS = 5
+_FEWEST_LISTS, _LONG_LISTS = 12, 0.3
 
 
 class Separator:
@@ -94,9 +98,14 @@ def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
     """
     if looked_up := sum(";#" in text for text in texts):
         return Separator(";#", _LOOKED_UP, looked_up)
-    with_semicolon = sum(";" in text for text in texts)
+    with_semicolon = [text for text in texts if ";" in text]
     if with_semicolon:
-        return Separator(SEMICOLON, _SEMICOLON, with_semicolon)
+        # One cell with a semicolon does not make names of the lists in all others.
+        others = [text for text in texts if ";" not in text]
+        found = separator_of(others, terms=False) if others else Separator("", None, 0)
+        if found.sign == "," and found.cells > _STRAY * len(with_semicolon):
+            return Separator(",", _COMMA_OR_SEMICOLON, found.cells)
+        return Separator(SEMICOLON, _SEMICOLON, len(with_semicolon))
     for sign, pattern in _SIGNS:
         parted = [parts for text in texts if len(parts := _parts(pattern, text)) > 1]
         if not parted:
@@ -106,7 +115,8 @@ def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
             continue
         # No sentence has a comma without a space behind it: a program wrote the list.
         tight = sign == "," and not any(", " in text for text in texts)
-        if sign in _SURE or tight or terms or _come_back(pattern, texts, parted):
+        told = sign in _SURE or tight or terms or _are_lists(parted)
+        if told or _come_back(pattern, texts, parted):
             return Separator(sign, pattern, len(parted))
     return Separator("", None, 0)
 
@@ -117,6 +127,13 @@ def _parts(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def _is_term(part: str) -> bool:
     return len(part.split()) <= _MOST_WORDS and any(map(str.isalpha, part))
+
+
+def _are_lists(parted: Sequence[Sequence[str]]) -> bool:
+    """Return whether many different cells have three parts and more, as no name of a theme has."""
+    different = {tuple(parts) for parts in parted}
+    long = sum(len(parts) > 2 for parts in different)
+    return len(different) >= _FEWEST_LISTS and long >= _LONG_LISTS * len(different)
 
 
 def _come_back(

@@ -9,10 +9,13 @@ from tressons_ld.findings.finding import Finding, Severity
 
 DRAFT: Final = "draft"
 
-STATUS = Choice(
-    "status",
-    {"brouillon": DRAFT, "draft": DRAFT, "publié": "", "publiée": "", "published": ""},
+_OF_DRAFTS = ("brouillon", "draft", "entwurf", "borrador", "bozza")
+_OF_OTHERS = (
+    *("publié", "publiée", "published", "veröffentlicht", "publicado", "publicada"),
+    *("pubblicato", "pubblicata", "en ligne", "online"),
 )
+
+STATUS = Choice("status", dict.fromkeys(_OF_DRAFTS, DRAFT) | dict.fromkeys(_OF_OTHERS, ""))
 """The word for it: a row without one is published."""
 
 _DRAFTS: Final = frozenset(fold(word) for word, value in STATUS.meanings.items() if value == DRAFT)
