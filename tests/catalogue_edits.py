@@ -167,6 +167,7 @@ SETTINGS: dict[str, list[Any]] = {
     "resources.without_description": ["refused", "composed", "published"],
     "resources.group_by": ["id", "title", "series", "absent", None],
     "publication.site": [True, False],
+    "publication.second_language": [True, False],
     "publication.answers_up_to": [0, 2, 10000],
     "publication.references": [True, False],
     "publication.page_size": [1, 4, 1000],

@@ -149,6 +149,9 @@ def with_graphs(published: Path, folder: Path) -> Path:
     # Without the store that another server may have built there, of the same digest.
     shutil.copytree(published.parent, folder, ignore=shutil.ignore_patterns(".public.store"))
     public = folder / "public"
+    # Its first line knows the dumps as they were published.
+    manifest = public / "manifest.jsonl"
+    manifest.write_text(manifest.read_text("utf-8").splitlines()[-1] + "\n", "utf-8")
     with (public / "catalogue.nq").open("a", encoding="utf-8") as file:
         file.write(GRAPHS)
     triples = {line.rpartition(" <")[0] + " ." for line in GRAPHS.splitlines()}

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +31,20 @@ def without_plural(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
-def score(query: str, title: str, text: str) -> int | None:
-    """How many words of a query the title of a resource holds; None if the resource lacks one."""
+def telling_words(query: str) -> list[str]:
+    """The words of a query that are looked for."""
     asked = plain_words(query)
-    telling = [word for word in asked if word not in _SMALL] or asked[-1:]
-    titles, texts = (
-        {without_plural(word) for word in plain_words(each) if word not in _SMALL}
-        for each in (title, f"{title} {text}")
-    )
-    hits = 0
+    return [word for word in asked if word not in _SMALL] or asked[-1:]
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text by which it is found."""
+    return {without_plural(word) for word in plain_words(text) if word not in _SMALL}
+
+
+def score(query: str, titles: set[str], texts: set[str]) -> int | None:
+    """How many words of a query the title of a resource holds; None if the resource lacks one."""
+    telling, hits = telling_words(query), 0
     for place, word in enumerate(telling, start=1):
         last = place == len(telling)
 
@@ -77,8 +82,20 @@ def text_of(catalogue: OpenCatalogue, entry: Entry) -> str:
 
 def scores(catalogue: OpenCatalogue, query: str) -> dict[str, int]:
     """Id -> score of each resource that a query finds."""
-    found = {entry.id: score(query, entry.title, text_of(catalogue, entry)) for entry in catalogue}
-    return {id: hits for id, hits in found.items() if hits is not None}
+    return scores_of_several(catalogue, [query])[0]
+
+
+def scores_of_several(catalogue: OpenCatalogue, queries: Sequence[str]) -> list[dict[str, int]]:
+    """For each query, id -> score of each resource that it finds; the table is read once."""
+    found: list[dict[str, int]] = [{} for _ in queries]
+    for entry in catalogue:
+        titles = stems(entry.title)
+        texts = titles | stems(text_of(catalogue, entry))
+        for query, answer in zip(queries, found, strict=True):
+            hits = score(query, titles, texts)
+            if hits is not None:
+                answer[entry.id] = hits
+    return found
 
 
 class IndexReader:
@@ -98,6 +115,21 @@ class IndexReader:
         text = self._files[f"{self._folder}/{path}"].decode()
         _, _, value = text.removesuffix(")\n").partition(",")
         return json.loads(value)
+
+    def answer(self, query: str) -> dict[int, int]:
+        """Number -> score of each resource that a query finds, worked out as the program does."""
+        *words, last = telling_words(query)
+        sets = [self.holding(without_plural(word), whole=True) for word in words]
+        whole = self.holding(without_plural(last), whole=True)
+        begun = self.holding(last, whole=False)
+        sets.append(
+            {
+                number: whole.get(number, False) or begun.get(number, False)
+                for number in whole.keys() | begun.keys()
+            }
+        )
+        common = set.intersection(*(set(each) for each in sets))
+        return {number: sum(each[number] for each in sets) for number in common}
 
     def holding(self, word: str, *, whole: bool) -> dict[int, bool]:
         """Number of each resource that holds a word, or one that it begins -> in its title."""

@@ -1,5 +1,6 @@
 """Addresses of data that were published do not go without a word, with or without ``public/``."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -9,12 +10,14 @@ import pytest
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import FIRST, LATER, THEN
 from tressons_ld.composition import open_folder
+from tressons_ld.consumers.references import reference_files
 from tressons_ld.findings.finding import Finding
 from tressons_ld.identity.branches import read_ledger
 from tressons_ld.mapping import documents
 from tressons_ld.publication.manifest import FILE
 from tressons_ld.publication.moved_addresses import MOVES
 from tressons_ld.publication.publish import Publication, check, publish
+from tressons_ld.site import linkset
 
 SITE = "https://catalogue.essai.fr/"
 BEFORE = "page_size = 1"
@@ -166,6 +169,44 @@ def test_where_resources_are_so_many_that_they_lie_in_folders_each_leads_there_a
     assert done.published and "ressource/*/*.ttl → ressource/*.ttl" in str(done.moved)
     told = 'RedirectMatch 301 "^/ressource/[^/.]+/([^/.]+)[.]ttl$" /ressource/$1.ttl'
     assert told in rules(folder) and told not in before
+
+
+@pytest.mark.parametrize("cloned", [False, True], ids=["over the last one", "in a fresh clone"])
+def test_a_row_beyond_the_number_of_small_catalogues_takes_no_address_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cloned: bool
+) -> None:
+    number = len(open_folder(folder, date=THEN).folder.index)
+    for limited in (reference_files, linkset):
+        monkeypatch.setattr(limited, "MOST_RESOURCES", number)
+    assert published(folder, THEN).published
+    if cloned:
+        shutil.rmtree(folder / "public")
+    table = folder / "data/resources.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with table.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(["une-de-plus", *rows[-1][1:]])
+    assert len(open_folder(folder, date=THEN).folder.index) == number + 1
+    done = published(folder, LATER)
+    assert done.published, list(done.report.findings)
+    assert (folder / "public/ressource/une-de-plus.bib").is_file()
+    assert (folder / "public/catalogue.bib").is_file()
+    assert not published(folder, LATER).ledger_changed
+    set_to(folder, f"{BEFORE}\nreferences = false")
+    assert number_in(finding_of(folder)) == 6
+
+
+def test_a_catalogue_that_begins_large_has_no_references_until_it_wants_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reference_files, "MOST_RESOURCES", 1)
+    shutil.rmtree(folder / "public")
+    (folder / "data/identities.csv").unlink()
+    assert published(folder, THEN).published
+    assert not list((folder / "public").rglob("*.bib"))
+    set_to(folder, f"{BEFORE}\nreferences = true")
+    assert published(folder, LATER).published
+    assert (folder / "public/catalogue.bib").is_file()
 
 
 def test_an_address_that_is_there_again_answers_as_before(folder: Path) -> None:

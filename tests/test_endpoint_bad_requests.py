@@ -94,6 +94,12 @@ STRANGE = {
         400,
         _POST + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ),
+    "a coding before chunks": (
+        400,
+        _POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n6\r\nASK {}\r\n0\r\n\r\n",
+    ),
+    "an encoding that nobody knows": (415, _PACKED % (6, b"rot13") + b"ASK {}"),
+    "two encodings": (415, _PACKED % (6, b"gzip, gzip") + b"ASK {}"),
     "another coding": (400, _POST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
     "a space before a colon": (400, _POST + b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
     "TLS": (400, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100)),
@@ -155,6 +161,15 @@ def test_it_is_refused_by_the_status_that_it_deserves(server: EndpointServer, na
     answer = server.raw(request)
     assert int(answer.split(b" ", 2)[1]) == status
     assert b"Traceback" not in answer
+
+
+@pytest.mark.parametrize("version", [b" HTTP/2.0", b" HTTP/0.9", b""])
+def test_another_version_is_refused_by_the_one_that_is_spoken(
+    server: EndpointServer, version: bytes
+) -> None:
+    answer = server.raw(b"GET /sparql" + version + b"\r\nHost: h\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 505 ")
+    assert b"Connection: close" in answer
 
 
 def test_a_target_that_names_a_host_is_one_of_ours(server: EndpointServer) -> None:

@@ -160,6 +160,21 @@ def test_files_are_sent_in_part_and_not_twice(endpoint: EndpointServer) -> None:
     assert endpoint.request("/no/such/page").status == 404
 
 
+@pytest.mark.parametrize("asked", ["bytes=-0", "bytes=a-b", "bytes=--1", "items=0-1", "bytes=-"])
+def test_of_what_is_no_part_a_file_is_sent_whole(endpoint: EndpointServer, asked: str) -> None:
+    answer = endpoint.request("/style.css", {"Range": asked})
+    assert (answer.status, answer.headers["Content-Range"]) == (200, None)
+
+
+def test_a_part_is_of_the_file_that_its_reader_has_begun(endpoint: EndpointServer) -> None:
+    known = endpoint.request("/catalogue.nt").headers
+    begun = (known["ETag"], known["Last-Modified"])
+    earlier = ('"abc"', f"W/{known['ETag']}", "Mon, 01 Jan 1990 00:00:00 GMT")
+    for of, status in (*((each, 206) for each in begun), *((each, 200) for each in earlier)):
+        part = endpoint.request("/catalogue.nt", {"Range": "bytes=0-9", "If-Range": of})
+        assert part.status == status, of
+
+
 # --- questions as an interface --------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ from catalogue_folder import copy_of_atelier
 from child_processes import LONGEST
 from command_line import tressons_ld
 from endpoint_in_process import LIMITS, Served, served
+from tressons_ld.findings.errors import OutputError
 from tressons_ld.server.sparql_service import file_answer, frames, front, worker_process
 from tressons_ld.server.sparql_service.job import Job, SlowQuestions
 from tressons_ld.server.sparql_service.lanes import QueryLanes
@@ -138,6 +139,26 @@ def test_memory(atelier: Path, workers_without: Callable[[str], None]) -> None:
     assert run(atelier, attempt, limits) == (503, 200)
     workers_without("walls.limit_memory = lambda more: False")
     assert run(atelier, attempt, limits) == (200, 200)
+
+
+def test_memory_while_a_store_is_opened(
+    atelier: Path, workers_without: Callable[[str], None]
+) -> None:
+    greedy = (
+        "import tressons_ld.server.sparql_service.worker as worker\n"
+        "import mmap\nopened = worker.open_store\n"
+        "worker.open_store = lambda path: (mmap.mmap(-1, 2 << 30), opened(path))[1]"
+    )
+
+    async def attempt(here: Here) -> int:
+        return await post(here, QUICK)
+
+    workers_without(greedy)
+    with pytest.raises(OutputError) as error:
+        run(atelier, attempt)
+    assert error.value.code == "output.store-unreadable"
+    workers_without("walls.limit_memory = lambda more: False")
+    assert run(atelier, attempt) == 200
 
 
 def test_depth(atelier: Path, workers_without: Callable[[str], None]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from command_line import command, tressons_ld
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
 from tressons_ld.catalogue.adoption.newer_export import newer_export
 from tressons_ld.catalogue.adoption.source_files import read_source
@@ -28,7 +28,7 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def adopted(source: Path, answers: KeeperAnswers = NO_ANSWERS) -> Adopted:
+def adopted(source: Path, answers: KeeperAnswers = NO_ANSWERS) -> AdoptedTable:
     return adopt(read_source(source), read_authorities(), language="fr", answers=answers)
 
 

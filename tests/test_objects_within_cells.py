@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from tressons_ld.catalogue.adoption.account import Account
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
@@ -31,7 +31,7 @@ RECORDS = [
 ]
 
 
-def adopted(path: Path) -> Adopted:
+def adopted(path: Path) -> AdoptedTable:
     return adopt(read_source(path), read_authorities(), language="fr")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from adoption_twins import write_csv
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.agent_names import WrittenName, names_in
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
@@ -139,7 +139,7 @@ def test_a_stroke_parts_a_person_from_others(text: str, names: list[str]) -> Non
     assert [one.name for one in found] == names
 
 
-def adopted(folder: Path, *authors: str) -> Adopted:
+def adopted(folder: Path, *authors: str) -> AdoptedTable:
     rows = [[f"Le titre {number}", author] for number, author in enumerate(authors)]
     table = read_source(write_csv(folder / "t.csv", ["Titre", "Auteurs"], rows))
     return adopt(table, read_authorities(), language="fr")

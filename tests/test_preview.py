@@ -1,7 +1,9 @@
 """`preview` shows the site on this machine; what it cannot do is a sentence."""
 
 import socket
+import struct
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -9,6 +11,7 @@ from catalogue_folder import copy_of_atelier
 from child_processes import started, wait_until
 from command_line import command, tressons_ld
 from identity_folder import published
+from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
 from tressons_ld.site.hosts.http_rules import Site
 from web_servers import Host, free_port, listening
@@ -40,6 +43,33 @@ def test_a_port_that_is_taken_is_told_with_another_one(folder: Path) -> None:
     assert done.returncode == 1
     assert f"--port {port + 1}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_who_goes_away_is_no_failure(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://www.example.net/atelier/"
+    site = StaticSite(folder / "public", Site(address, address, in_folders=False))
+    with Preview(site, 0) as preview:
+        preview.daemon_threads = False
+        thread = Thread(target=preview.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        for _ in range(3):
+            with socket.create_connection(preview.server_address) as reader:
+                # The connection is reset as it is closed.
+                reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                reader.sendall(100 * b"GET /atelier/catalogue.nt HTTP/1.1\r\nHost: a\r\n\r\n")
+                reader.recv(1)
+        preview.shutdown()
+        thread.join()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_question_mark_that_is_encoded_begins_no_query(folder: Path) -> None:
+    address = "https://www.example.net/atelier/"
+    site = StaticSite(folder / "public", Site(address, address, in_folders=False))
+    assert site.answer("/atelier/index.html?a", None).status == 200
+    assert site.answer("/atelier/index.html%3Fa", None).status == 404
 
 
 def test_without_a_publication_it_says_what_makes_one(tmp_path: Path) -> None:

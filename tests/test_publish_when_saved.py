@@ -50,6 +50,39 @@ def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
     assert looks == 5
 
 
+def test_a_table_that_lies_elsewhere_is_looked_at(tmp_path: Path) -> None:
+    table = tmp_path / "elsewhere.csv"
+    table.write_text("id\n", "utf-8")
+    before = stamps([tmp_path / "data", table])
+    table.write_text("id\na\n", "utf-8")
+    assert stamps([tmp_path / "data", table]).keys() == before.keys() == {str(table)}
+    assert stamps([tmp_path / "data", table]) != before
+
+
+@pytest.mark.slow
+def test_what_is_saved_during_a_publication_is_published(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    page, log = folder / "public/ressource/guide-du-velo.html", tmp_path / "log"
+    with (
+        log.open("w", encoding="utf-8") as said,
+        started(
+            command("publish", "--watch"),
+            cwd=folder,
+            stdout=said,
+            stderr=said,
+            env={**os.environ, **FRENCH},
+        ) as process,
+    ):
+        # The lock file is among the last things that it writes.
+        wait_until((folder / "data/identities.csv").is_file, process, log)
+        change(folder, "resources guide-du-velo title", "Enregistré entre-temps")
+        wait_until(
+            lambda: page.is_file() and "Enregistré entre-temps" in page.read_text("utf-8"),
+            process,
+            log,
+        )
+
+
 @pytest.mark.parametrize("name", [".~lock.resources.ods#", "~$resources.xlsx", ".resources.swp"])
 def test_the_locks_of_a_spreadsheet_are_no_change(name: str, tmp_path: Path) -> None:
     before = stamps([tmp_path])

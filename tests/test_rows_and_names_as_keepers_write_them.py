@@ -9,7 +9,7 @@ import pytest
 from adoption_twins import write_csv
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.agent_names import names_in
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.several_values import separator_of
@@ -17,7 +17,7 @@ from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
 
-def adopted(folder: Path, headings: str, *rows: str) -> Adopted:
+def adopted(folder: Path, headings: str, *rows: str) -> AdoptedTable:
     source = write_csv(folder / "t.csv", headings.split("|"), [row.split("|") for row in rows])
     return adopt(read_source(source), read_authorities(), language="fr")
 
@@ -26,11 +26,11 @@ def cells(folder: Path, headings: str, *rows: str) -> list[dict[str, str]]:
     return [row.cells for row in adopted(folder, headings, *rows).rows]
 
 
-def account(made: Adopted) -> str:
+def account(made: AdoptedTable) -> str:
     return " ".join(Account(made, "fr").text().replace("\xa0", " ").split())
 
 
-def agents(made: Adopted) -> dict[str, str]:
+def agents(made: AdoptedTable) -> dict[str, str]:
     """Return what is noted of each agent."""
     files = adopted_files(made, Path("t.csv"), "fr")
     text = files["data/agents.csv"]

@@ -193,14 +193,14 @@ def test_a_pattern_is_one_that_both_engines_read(shape: rdflib.URIRef) -> None:
     re.compile(pattern)
 
 
-def orders() -> dict[str, dict[rdflib.URIRef, int]]:
+def orders() -> dict[str, dict[rdflib.URIRef, float]]:
     """For each class, the place of each property."""
-    places: dict[str, dict[rdflib.URIRef, int]] = {}
+    places: dict[str, dict[rdflib.URIRef, float]] = {}
     for shape in REPORTING:
         path, order = GRAPH.value(shape, SH.path), GRAPH.value(shape, SH.order)
         assert path is not None
         property, thing = first_property(GRAPH, path), local_name(shape).split("-")[0]
-        place = int(str(order))
+        place = float(str(order))
         assert places.setdefault(thing, {}).setdefault(property, place) == place, (thing, property)
     return places
 

@@ -125,6 +125,21 @@ def test_a_catalogue_of_one_language_has_one_tree(tmp_path: Path) -> None:
     assert site["index.html"].title == "Resources of the workshop"
 
 
+def test_a_setting_leaves_the_pages_in_the_second_language_out(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    site_of(folder)
+    with (folder / "data/catalogue.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[publication]\nsecond_language = false\n")
+    site = site_of(folder)
+    assert {page.lang for page in site.values()} == {"fr"}
+    assert not (folder / "public/en").exists()
+    for page in site.values():
+        assert not [each for each in page.all("nav") if each.get("class") == "languages"]
+        assert not [each for each in page.links("alternate") if each.get("hreflang")]
+    site_of(folder, "anew")
+    assert files_of(folder / "public") == files_of(folder / "anew")
+
+
 def test_a_catalogue_in_another_language_has_the_interface_in_english(tmp_path: Path) -> None:
     folder = copy_of_atelier(tmp_path / "atelier")
     change(folder, "catalogue.toml catalogue.language", '"de"')

@@ -194,6 +194,17 @@ def test_questions_of_odd_names_have_pages_of_their_own() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["ressources", "chronologie", "ressources-sans-page"])
+def test_a_title_in_another_language_says_so(published_whole: Path, name: str) -> None:
+    title = "L'ESS dans les territoires ruraux"
+    for tree, language in (("", None), ("en/", "fr")):
+        page = Page(published_whole, f"{tree}questions/{name}.html")
+        cells = [cell for cell in page.all("td") if words(cell) == title]
+        stated = [each.get("lang") for cell in cells for each in cell.iter() if each.get("lang")]
+        assert cells
+        assert set(stated) == ({language} if language else set()), name
+
+
 def test_columns_of_numbers_end_below_each_other(published_whole: Path) -> None:
     page = Page(published_whole, "questions/genre-par-annee.html")
     head, *rows = page.all("tr")

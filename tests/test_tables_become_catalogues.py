@@ -15,7 +15,7 @@ from adoption_twins import TWINS, write_csv, write_workbook
 from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.heading_words import carried_columns, data, meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.model import RESOURCES
@@ -30,7 +30,7 @@ MOST_LINES = 40
 """Lines of an account: a screen and a half of a terminal."""
 
 
-def adopted(source: Path, **given: str) -> Adopted:
+def adopted(source: Path, **given: str) -> AdoptedTable:
     return adopt(read_source(source), read_authorities(), language="fr", given=given)
 
 

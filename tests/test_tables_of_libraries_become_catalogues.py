@@ -10,7 +10,7 @@ import rdflib
 from adoption_twins import write_csv
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.agent_names import names_in
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
@@ -20,19 +20,19 @@ from tressons_ld.files.output import create_folder
 from tressons_ld.publication.publish import publish
 
 
-def adopted(folder: Path, headings: str, *rows: str) -> Adopted:
+def adopted(folder: Path, headings: str, *rows: str) -> AdoptedTable:
     cells = [row.split("|") for row in rows]
     source = write_csv(folder / "t.csv", headings.split("|"), cells)
     return adopt(read_source(source), read_authorities(), language="fr")
 
 
-def rows_of(made: Adopted, name: str = "resources") -> list[dict[str, str]]:
+def rows_of(made: AdoptedTable, name: str = "resources") -> list[dict[str, str]]:
     text = adopted_files(made, Path("t.csv"), "fr")[f"data/{name}.csv"]
     assert isinstance(text, str)
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def agents_of(made: Adopted) -> dict[str, dict[str, str]]:
+def agents_of(made: AdoptedTable) -> dict[str, dict[str, str]]:
     return {row["name"]: row for row in rows_of(made, "agents")}
 
 

@@ -9,7 +9,7 @@ import pytest
 from adoption_twins import write_csv
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
@@ -17,22 +17,22 @@ from tressons_ld.composition import open_folder
 from tressons_ld.files.output import create_folder
 
 
-def adopted(folder: Path, headings: str, *rows: str) -> Adopted:
+def adopted(folder: Path, headings: str, *rows: str) -> AdoptedTable:
     cells = [row.split("|") for row in rows]
     return of_file(write_csv(folder / "t.csv", headings.split("|"), cells))
 
 
-def of_file(source: Path) -> Adopted:
+def of_file(source: Path) -> AdoptedTable:
     return adopt(read_source(source), read_authorities(), language="fr")
 
 
-def rows_of(made: Adopted) -> list[dict[str, str]]:
+def rows_of(made: AdoptedTable) -> list[dict[str, str]]:
     text = adopted_files(made, Path("t.csv"), "fr")["data/resources.csv"]
     assert isinstance(text, str)
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def account(made: Adopted) -> str:
+def account(made: AdoptedTable) -> str:
     return " ".join(Account(made, "fr").text().split())
 
 

@@ -10,7 +10,7 @@ import adoption_twins as twins
 from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.files.output import create_folder
@@ -21,7 +21,7 @@ OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3
 class Twin(NamedTuple):
     """A table that was adopted, the cells of its rows, and what is told of it."""
 
-    made: Adopted
+    made: AdoptedTable
     rows: list[dict[str, str]]
     told: str
 

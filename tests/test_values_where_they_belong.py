@@ -7,7 +7,7 @@ import pytest
 
 from adoption_twins import write_csv
 from tressons_ld.catalogue.adoption.account import Account
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
@@ -15,7 +15,7 @@ PAGE = "https://exemple.fr/page"
 FILE = "https://exemple.fr/fichier.pdf"
 
 
-def adopted(path: Path, language: str = "fr") -> Adopted:
+def adopted(path: Path, language: str = "fr") -> AdoptedTable:
     return adopt(read_source(path), read_authorities(), language=language, language_known=True)
 
 

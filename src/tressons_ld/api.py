@@ -153,8 +153,8 @@ class OpenCatalogue:
         from tressons_ld.files.output import cannot_write
         from tressons_ld.site.page_paths import trees_of
 
-        settings, catalogue = self.shared.settings, self.shared.catalogue
-        sites = [settings.site_url + tree.folder for tree in trees_of(catalogue)]
+        settings = self.shared.settings
+        sites = [settings.site_url + tree.folder for tree in trees_of(self.shared)]
         known = KnownAddresses(
             [settings.base_iri, *sites],
             self._folder.index.__contains__,

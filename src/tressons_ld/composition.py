@@ -4,6 +4,7 @@ A new kind of output is one module that keeps to the protocol of ``artifacts/``,
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tressons_ld.artifacts import Artifact
@@ -13,6 +14,7 @@ from tressons_ld.consumers.dcat_ap.dcat_ap_feed import CkanFeed, DcatApFeed
 from tressons_ld.consumers.references.reference_files import (
     ReferenceFiles,
     are_published,
+    as_published_before,
     extensions_beside_documents,
 )
 from tressons_ld.consumers.spreadsheet import Spreadsheet
@@ -150,8 +152,11 @@ def open_folder(
     folder = CatalogueFolder.read(
         path, base_iri=base_iri, site_url=site_url, with_drafts=with_drafts
     )
-    graph = CatalogueGraph(folder.shared, folder.index)
     ledger = read_ledger(path, date, date_given=date_given)
+    published = [file for file, line in ledger.files.items() if not line.retired]
+    settings = as_published_before(folder.shared.settings, len(folder.index), published)
+    folder = replace(folder, shared=replace(folder.shared, settings=settings))
+    graph = CatalogueGraph(folder.shared, folder.index)
     recorder = Recorder(folder, graph, ledger)
     shapes = Shapes.parse(_shapes_files(path), folder.shared.settings.base_iri)
     validator = Validator(graph, shapes, available_engine(engine))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.source_documents import read_entries_of
 from tressons_ld.catalogue.importer import (
     ImportedEntry,
@@ -43,7 +43,7 @@ class ImportResult:
     findings: list[Finding]
     table: Path | None
     shape: Text
-    adopted: Adopted | None
+    adopted: AdoptedTable | None
     compared: bool
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.importer import ImportedEntry, PrintedValue
@@ -11,7 +11,7 @@ from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
 
-def adopted_list(table: SourceTable, shared: Shared) -> Adopted:
+def adopted_list(table: SourceTable, shared: Shared) -> AdoptedTable:
     """Return the rows of the catalogue that a list gives.
 
     Raises:
@@ -21,7 +21,7 @@ def adopted_list(table: SourceTable, shared: Shared) -> Adopted:
     return adopt(table, read_authorities(), language=language, language_known=True)
 
 
-def row_cells(adopted: Adopted) -> list[dict[str, str]]:
+def row_cells(adopted: AdoptedTable) -> list[dict[str, str]]:
     """Return the cells of each row: what the list says, and no kind that it does not say.
 
     Authors of one column stand in those of persons and bodies, as far as their names tell.
@@ -40,7 +40,7 @@ def row_cells(adopted: Adopted) -> list[dict[str, str]]:
     return rows
 
 
-def listed_entries(adopted: Adopted, file: str, shared: Shared) -> list[ImportedEntry]:
+def listed_entries(adopted: AdoptedTable, file: str, shared: Shared) -> list[ImportedEntry]:
     """Return the rows of a list as entries, each at its line."""
     names = SharedNames.of(shared)
     return [

@@ -13,7 +13,7 @@ import click
 from tressons_ld.cli.localised import say
 
 if TYPE_CHECKING:
-    from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+    from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
     from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
     from tressons_ld.catalogue.model import Authorities
 
@@ -32,7 +32,7 @@ class AskedGuesses:
 
     def __init__(
         self,
-        adopting: Callable[..., "Adopted"],
+        adopting: Callable[..., "AdoptedTable"],
         given: Mapping[str, str],
         authorities: "Authorities",
     ) -> None:
@@ -50,7 +50,7 @@ class AskedGuesses:
         self._adopting, self._authorities = adopting, authorities
         self._keep_all = self._each = False
 
-    def ask(self) -> "Adopted":
+    def ask(self) -> "AdoptedTable":
         """Return the table as it is adopted with what is said."""
         adopted = self._adopted()
         self._how_much(adopted)
@@ -67,10 +67,10 @@ class AskedGuesses:
             self._publisher(adopted)
         return self._adopted()
 
-    def _adopted(self) -> "Adopted":
+    def _adopted(self) -> "AdoptedTable":
         return self._adopting(given=self.given, answers=self.answers)
 
-    def _how_much(self, adopted: "Adopted") -> None:
+    def _how_much(self, adopted: "AdoptedTable") -> None:
         """Ask whether all guesses are kept, those in doubt are asked, or each."""
         doubtful = len(self._doubtful(adopted))
         sure = len(adopted.matched.columns)
@@ -105,7 +105,7 @@ class AskedGuesses:
         return said
 
     @staticmethod
-    def _doubtful(adopted: "Adopted") -> list[str]:
+    def _doubtful(adopted: "AdoptedTable") -> list[str]:
         """Return the headings of which what they give is in doubt, in their order.
 
         Those that are not carried though they hold something, that their cells tell, or that are
@@ -122,7 +122,7 @@ class AskedGuesses:
                     doubtful.add(index)
         return list(dict.fromkeys(table.name(index) for index in sorted(doubtful)))
 
-    def _headings(self, adopted: "Adopted") -> None:
+    def _headings(self, adopted: "AdoptedTable") -> None:
         """Ask which columns the headings are."""
         from tressons_ld.catalogue.adoption.heading_words import carried_columns
         from tressons_ld.catalogue.adoption.sentences import short
@@ -154,7 +154,7 @@ class AskedGuesses:
                 said[name] = answer
         self.given |= said
 
-    def _language(self, adopted: "Adopted") -> None:
+    def _language(self, adopted: "AdoptedTable") -> None:
         from tressons_ld.catalogue.adoption.adopted_rows import language_code
 
         def language(text: str) -> str:
@@ -173,7 +173,7 @@ class AskedGuesses:
         if not self._keep_all:
             self.answers = replace(self.answers, language=said)
 
-    def _kind(self, adopted: "Adopted", number: int) -> None:
+    def _kind(self, adopted: "AdoptedTable", number: int) -> None:
         question = say(
             f"Genre de ce qu'aucune cellule ne dit ({number})",
             f"Kind of those of which no cell says any ({number})",
@@ -182,7 +182,7 @@ class AskedGuesses:
         if not self._keep_all:
             self.answers = replace(self.answers, kind=said)
 
-    def _publisher(self, adopted: "Adopted") -> None:
+    def _publisher(self, adopted: "AdoptedTable") -> None:
         question = say(
             "Qui publie ce catalogue (rien : à dire plus tard)",
             "Who publishes this catalogue (nothing: to be said later)",

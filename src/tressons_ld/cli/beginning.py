@@ -14,7 +14,7 @@ from tressons_ld.cli.options import language, write
 from tressons_ld.findings.language import Text
 
 if TYPE_CHECKING:
-    from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+    from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 
 _MOST_STOPPING = 12
 _ANY_DAY = "2000-01-01"
@@ -192,7 +192,7 @@ def _init_from(
     return 1 if stops else 0
 
 
-def _stopping(folder: Path, adopted: "Adopted") -> bool:
+def _stopping(folder: Path, adopted: "AdoptedTable") -> bool:
     """Say whether the folder publishes, or what stops it; return whether something does."""
     from tressons_ld.composition import open_folder
     from tressons_ld.findings.finding import Severity

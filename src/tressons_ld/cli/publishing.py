@@ -1,5 +1,6 @@
 """``publish`` and ``build``."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -123,18 +124,35 @@ def publish(folder: Path | None, lang: str | None, watch: bool, **options: Any) 
         return _publish_once(folder, **options)
     from tressons_ld.cli.options import path_of
     from tressons_ld.files.watching import stamps, wait_for_change
+    from tressons_ld.identity.ledger import LEDGER_FILE
     from tressons_ld.publication.destination import FOLDERS
 
-    watched = [path_of(folder) / name for name in FOLDERS]
+    catalogue = path_of(folder)
+    lock_file = os.path.join(catalogue, LEDGER_FILE)
     while True:
+        watched = [*(catalogue / name for name in FOLDERS), *_tables(catalogue)]
+        # What is saved while it publishes is a change; what it writes itself is none.
+        before = stamps(watched)
         try:
             _publish_once(folder, **options)
         except TressonsError as error:
             write(say("Erreur : ", "Error: ") + say(*error.text) + "\n", err=True)
         after = stamps(watched)
+        before |= {path: stamp for path, stamp in after.items() if path == lock_file}
         waiting = say("En attente d'un changement.\n", "Waiting for a change.\n")
         write(waiting, err=True)
-        wait_for_change(watched, after)
+        wait_for_change(watched, before)
+
+
+def _tables(catalogue: Path) -> list[Path]:
+    """Return the tables that the settings name, wherever they lie."""
+    from tressons_ld.catalogue.tables.settings import read_settings
+
+    try:
+        files = read_settings(catalogue)[0].settings.files
+    except TressonsError:
+        return []  # It is told by who publishes.
+    return [catalogue / "data" / file for file in files.values()]
 
 
 def _publish_once(

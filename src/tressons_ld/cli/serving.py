@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,8 +25,10 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.finding import SEVERITY_NAMES, Finding
 from tressons_ld.findings.language import COLON, Text, counted
+
+if TYPE_CHECKING:
+    from tressons_ld.findings.finding import Finding
 
 _PORT = 8000
 _MOST_ALIKE = 3
@@ -157,7 +160,7 @@ def _serve(public: Path, catalogue: Path, port: int) -> None:
 def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) -> int:
     """Print what is wrong with a live site."""
     from tressons_ld.catalogue.tables.settings import read_settings
-    from tressons_ld.findings.finding import Severity
+    from tressons_ld.findings.finding import SEVERITY_NAMES, Severity
     from tressons_ld.server.live_site.client import LiveClient
     from tressons_ld.server.live_site.examination import Examination
     from tressons_ld.server.live_site.links import wrong_links
@@ -165,7 +168,7 @@ def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) 
     site = url or read_settings(path_of(folder))[0].settings.site_url
     client, worst, number, alike = LiveClient(), Severity.INFO, 0, Counter[tuple[Text, Text]]()
 
-    def shown(findings: Iterable[Finding]) -> None:
+    def shown(findings: "Iterable[Finding]") -> None:
         nonlocal worst, number
         for each in findings:
             worst, number = max(worst, each.severity), number + 1

@@ -47,6 +47,7 @@ _READING_ORDER = (
     " about audience spatialCoverage temporalCoverage isPartOf isBasedOn"
     " recordedAt encoding contentUrl encodingFormat contentSize license"
 )
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PLACES = {name: place for place, name in enumerate(_READING_ORDER.split())}
 # Properties whose values are addresses and stand as plain strings, which the context says.
 _ADDRESSES = {SCHEMA.contentUrl, SCHEMA.license, SCHEMA.sameAs, SCHEMA.url}
@@ -130,7 +131,7 @@ def script(data: Mapping[str, Any]) -> str:
 
 def compact(data: Mapping[str, Any]) -> str:
     """Return the JSON-LD without a needless blank, as it may stand in an element."""
-    return _escaped(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return _escaped(_COMPACT.encode(data))
 
 
 def element(text: str) -> str:

@@ -13,40 +13,45 @@ INTERVAL = 0.5
 Stamps: TypeAlias = dict[str, tuple[int, int]]
 
 
-def stamps(folders: Sequence[Path]) -> Stamps:
-    """Return the time and the size of each file of some folders, by its path.
+def stamps(places: Sequence[Path]) -> Stamps:
+    """Return the time and the size of each file of some folders, or of a file, by its path.
 
     Those that begin with a dot or a tilde are left out: editors and spreadsheets lock files so.
     """
-    return {path: stamp for folder in folders for path, stamp in _of_folder(folder)}
+    return {path: stamp for place in places for path, stamp in _of_place(place)}
 
 
-def _of_folder(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    for root, folders, names in os.walk(folder):
+def _of_place(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    if not place.is_dir():
+        yield from _of_file(os.fspath(place))
+    for root, folders, names in os.walk(place):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if not name.startswith((".", "~")):
-                path = os.path.join(root, name)
-                # A program that saves may take a file away for a moment.
-                with suppress(OSError):
-                    status = os.stat(path)
-                    yield path, (status.st_mtime_ns, status.st_size)
+                yield from _of_file(os.path.join(root, name))
+
+
+def _of_file(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    # A program that saves may take a file away for a moment.
+    with suppress(OSError):
+        status = os.stat(path)
+        yield path, (status.st_mtime_ns, status.st_size)
 
 
 def wait_for_change(
-    folders: Sequence[Path], before: Stamps, sleep: Callable[[float], None] = time.sleep
+    places: Sequence[Path], before: Stamps, sleep: Callable[[float], None] = time.sleep
 ) -> None:
     """Return once a file has come, gone or changed, and nothing changes any more.
 
     Args:
-        folders: where files are looked at.
+        places: where files are looked at.
         before: their stamps, as they were read.
         sleep: waits so many seconds.
     """
     last = before
     while True:
         sleep(INTERVAL)
-        now = stamps(folders)
+        now = stamps(places)
         if now == last != before:
             return
         last = now

@@ -88,15 +88,18 @@ class FolderError(TressonsError):
     ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
-    ``folder.not-a-text``, ``folder.not-found``, ``folder.not-published``, ``folder.not-rdf``,
+    ``folder.not-a-text``, ``folder.not-as-published``, ``folder.not-found``,
+    ``folder.not-published``, ``folder.not-rdf``,
     ``folder.publication-replaced``,
+    ``folder.row-too-large``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
-    ``folder.source-too-long``, ``folder.source-unknown``,
-    ``folder.template-fails``, ``folder.template-not-utf-8``, ``folder.template-too-large``,
+    ``folder.source-too-long``, ``folder.source-too-wide``, ``folder.source-unknown``,
+    ``folder.template-endless``, ``folder.template-fails``, ``folder.template-not-utf-8``,
+    ``folder.template-too-large``,
     ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
-    ``folder.workbook-unreadable``.
+    ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``.
     """
 
 
@@ -147,8 +150,9 @@ class QueryError(TressonsError):
     ``query.unknown``, ``query.unknown-parameter``, ``query.unreadable-file``,
     ``query.unsuitable-format``, ``query.update``, ``query.words-unreadable``;
     what an endpoint of ours answers: ``service.address-too-long``, ``service.bad-request``,
-    ``service.busy``, ``service.graph-iri``, ``service.headers-too-large``,
-    ``service.internal``, ``service.media-type``, ``service.method``,
+    ``service.busy``, ``service.content-encoding``, ``service.graph-iri``,
+    ``service.headers-too-large``, ``service.http-version``, ``service.internal``,
+    ``service.media-type``, ``service.method``,
     ``service.needs-http-1-1``, ``service.no-query``, ``service.no-turn``,
     ``service.not-acceptable``, ``service.not-found``, ``service.not-utf-8``,
     ``service.number``, ``service.other-server``, ``service.page-too-large``,
@@ -251,7 +255,8 @@ class OutputError(TressonsError):
     ``output.nothing-mended``, ``output.table-changed``, ``output.table-open``,
     ``output.table-read-only``,
     ``output.of-another-catalogue``, ``output.of-the-catalogue``, ``output.port``,
-    ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.temporary-file``,
+    ``output.process-killed``, ``output.row-kills``, ``output.store``, ``output.store-unreadable``,
+    ``output.temporary-file``,
     ``output.temporary-findings``, ``output.unknown-files``.
     """
 

@@ -5,11 +5,10 @@ How a format is written stands in :mod:`tressons_ld.rdf.serialisation`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A file format.
 
     Attributes:

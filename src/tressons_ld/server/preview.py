@@ -1,7 +1,10 @@
 """A published site on the loopback, to be looked at before it is uploaded."""
 
+import os
 import shutil
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 
 from tressons_ld.findings.errors import OutputError, reason_of
 from tressons_ld.server.static_site import StaticSite, every_header
@@ -32,6 +35,11 @@ class Preview(ThreadingHTTPServer):
             raise OutputError("output.port", port=port, other=port + 1, reason=reason) from error
         self.address = f"http://{LOOPBACK}:{self.server_port}{site.site.root}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say what failed; a reader who went away before the end is no failure."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     @property
     def site(self) -> StaticSite:
         """What is served."""
@@ -50,26 +58,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, with_body: bool) -> None:
         accept = self.headers.get_all("Accept")
-        answer = self.server.site.answer(self.path, ", ".join(accept) if accept else None)
         try:
+            answer = self.server.site.answer(self.path, ", ".join(accept) if accept else None)
             file = answer.file.open("rb") if answer.file else None
         except OSError:
             # A publication takes the place of the one before.
             self.send_error(503)
             return
-        size = answer.file.stat().st_size if answer.file else len(answer.body)
-        self.send_response(answer.status)
-        for name, value in every_header(answer).items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(size))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        if file:
-            with file:
-                if with_body:
-                    shutil.copyfileobj(file, self.wfile)
-        elif with_body:
-            self.wfile.write(answer.body)
+        with file or BytesIO(answer.body) as body:
+            # Of the file that is open: another one may lie there by now.
+            size = os.fstat(body.fileno()).st_size if body is file else len(answer.body)
+            self.send_response(answer.status)
+            for name, value in every_header(answer).items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(size))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            if with_body:
+                shutil.copyfileobj(body, self.wfile)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of each request."""

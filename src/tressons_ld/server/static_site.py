@@ -69,7 +69,7 @@ class StaticSite:
             raise
 
     def _answer(self, target: str, accept: str | None) -> HttpAnswer:
-        path, query, _ = unquote(target).partition("?")
+        path = unquote(target.partition("?")[0])
         root = self.site.root
         if not path.startswith(root):
             if f"{path}/" == root or path == "/":
@@ -98,7 +98,7 @@ class StaticSite:
 
     def is_below(self, target: str, paths: Iterable[str]) -> bool:
         """Return whether the address of a request is that of one of some paths, or below it."""
-        path = unquote(target).partition("?")[0]
+        path = unquote(target.partition("?")[0])
         below = path.removeprefix(self.site.root)
         return any(below == each or below.startswith(f"{each}/") for each in paths)
 

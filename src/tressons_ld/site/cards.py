@@ -40,7 +40,7 @@ def card(shared: Shared, entry: Entry, entries: int) -> str:
         entry: the resource.
         entries: number of resources, which decides where its page lies.
     """
-    tree = trees_of(shared.catalogue)[0]
+    tree = trees_of(shared)[0]
     edition, page = (
         LocalisedSite(shared, tree, entries),
         PagePath(tree, entry_path(entry.id, entries, shared.settings.paths)),

@@ -53,7 +53,8 @@ class FactValues(NamedTuple):
         if value is None or value == "":
             return ()
         values = value if isinstance(value, tuple) else (value,)
-        return tuple(self.one(attribute, each) for each in values)
+        manner = _manner(attribute)
+        return tuple([manner(self, each) for each in values])
 
     def all(self, thing: Any, attributes: Sequence[str]) -> StatedValues:
         """Return the values of several attributes, each with the attribute."""

@@ -36,7 +36,7 @@ class LocalisedSite(LocalisedThings):
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
         """The trees of the catalogue."""
-        return trees_of(self.shared.catalogue)
+        return trees_of(self.shared)
 
     @cached_property
     def title(self) -> LangString:

@@ -1,6 +1,6 @@
 """What things are called in one language, and how a page leads to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 
 from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
@@ -28,6 +28,7 @@ class LocalisedThings:
     def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
         self.shared, self.tree, self.entries = shared, tree, entries
         self.paths = shared.settings.paths
+        self._links: dict[tuple[Hashable, ...], Link] = {}
 
     @cached_property
     def texts(self) -> Texts:
@@ -78,6 +79,13 @@ class LocalisedThings:
         lines = "\n".join(line.strip() for line in (text or "").splitlines())
         return tuple(self.own(each, language) for each in lines.split("\n\n") if each.strip())
 
+    def _once(self, key: tuple[Hashable, ...], link: Callable[[], Link]) -> Link:
+        """Return the link to a shared thing, made once for all pages of one depth."""
+        known = self._links.get(key)
+        if known is None:
+            known = self._links[key] = link()
+        return known
+
     def resource(self, here: PagePath, id: str, title: LangString) -> Link:
         """Return the link to a resource."""
         return Link(title, here.to(entry_path(id, self.entries, self.paths)))
@@ -85,21 +93,35 @@ class LocalisedThings:
     def agent(self, here: PagePath, id: str) -> Link:
         """Return the link to an organisation or a person."""
         agent = self.shared.agents[id]
-        return Link(LangString(agent.name), here.to(self.path_of(agent)))
+        return self._once(
+            ("agent", here.depth, id),
+            lambda: Link(LangString(agent.name), here.to(self.path_of(agent))),
+        )
 
     def place(self, here: PagePath, id: str) -> Link:
         """Return the link to a territory."""
-        return Link(LangString(self.shared.places[id].name), here.to(self.paths.place(id)))
+        return self._once(
+            ("place", here.depth, id),
+            lambda: Link(LangString(self.shared.places[id].name), here.to(self.paths.place(id))),
+        )
 
     def series(self, here: PagePath, id: str) -> Link:
         """Return the link to a series."""
         series = self.shared.series[id]
-        return Link(self.titled(series.title, series.other_titles), here.to(self.paths.series(id)))
+        return self._once(
+            ("series", here.depth, id),
+            lambda: Link(
+                self.titled(series.title, series.other_titles), here.to(self.paths.series(id))
+            ),
+        )
 
     def concept(self, here: PagePath, scheme: str, id: str) -> Link:
         """Return the link to a concept."""
         concept = self.shared.concepts[scheme, id]
-        return Link(self.label(concept), here.to(self.paths.concept(scheme, id)))
+        return self._once(
+            ("concept", here.depth, scheme, id),
+            lambda: Link(self.label(concept), here.to(self.paths.concept(scheme, id))),
+        )
 
     def scheme(self, here: PagePath, scheme: str) -> Link:
         """Return the link to a concept scheme."""

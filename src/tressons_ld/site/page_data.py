@@ -1,6 +1,6 @@
 """The JSON-LD of a page about its thing: what ``embed`` gives, pure schema.org."""
 
-from collections.abc import Mapping
+from collections import ChainMap
 from functools import cached_property
 
 from tressons_ld.artifacts import MappedEntry
@@ -23,13 +23,15 @@ class PageData:
 
         A resource that it names is called by its title where the index holds titles.
         """
-        graph, names = self._graph, dict(self._names)
+        graph, named = self._graph, dict[Iri, Stub]()
         for id in entry.entry.named_resources:
             thing = graph.context.iris.resource(id)
             stub = stub_of(thing, graph.stub(id), graph.context.language)
             if stub:
-                names[thing] = stub
-        return compact(page_jsonld(entry.unit, names))
+                named[thing] = stub
+        return compact(
+            page_jsonld(entry.unit, ChainMap(named, self._names) if named else self._names)
+        )
 
     def describes(self, path: str) -> bool:
         """Return whether there is a shared thing at a path, with statements of its own."""
@@ -51,7 +53,7 @@ class PageData:
         return compact(page_jsonld(unit, self._names))
 
     @cached_property
-    def _names(self) -> Mapping[Iri, Stub]:
+    def _names(self) -> dict[Iri, Stub]:
         language = self._graph.context.language
         stubs = {
             thing: stub_of(thing, triples, language)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tressons_ld.catalogue.model import Catalogue
+from tressons_ld.catalogue.model import Shared
 from tressons_ld.catalogue.paths import SPARQL_PATH
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES
 
@@ -40,17 +40,19 @@ class Tree(NamedTuple):
     folder: str
 
 
-def trees_of(catalogue: Catalogue) -> tuple[Tree, ...]:
+def trees_of(shared: Shared) -> tuple[Tree, ...]:
     """Return the trees of a catalogue, that of the root first.
 
     The root is in the language of the catalogue where the interface has it, else in one in which
-    the catalogue has a title. The other language has a tree where the catalogue has a title in it.
+    the catalogue has a title. The other language has a tree where the catalogue has a title in it,
+    unless the settings leave it out.
     """
+    catalogue = shared.catalogue
     titled = [each for each in INTERFACE_LANGUAGES if getattr(catalogue.title, each)]
     root = catalogue.language
     if root not in INTERFACE_LANGUAGES:
         root = titled[-1] if titled else INTERFACE_LANGUAGES[-1]
-    others = [each for each in titled if each != root]
+    others = [each for each in titled if each != root and shared.settings.second_language]
     return (Tree(root, ""), *(Tree(each, f"{each}/") for each in others))
 
 
@@ -75,6 +77,11 @@ class PagePath:
     def file(self) -> str:
         """Path of its file under the output folder."""
         return f"{self.tree.folder}{_page(self.path, self.number)}"
+
+    @property
+    def depth(self) -> tuple[str | None, int]:
+        """What decides how links lead from it: pages of a tree that share it have the same ones."""
+        return self.root, self.path.count("/")
 
     def to(self, path: str, number: int = 1) -> str:
         """Return the link to another page of the tree."""

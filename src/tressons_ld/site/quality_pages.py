@@ -78,7 +78,7 @@ class _QualityFold(Fold):
             cards, day = Cards(graph.context), facts.newest
             whole = cards.of_catalogue(data, issued, modified=day, day=day)
             self._sums.add(sums_of([whole]))
-            for tree in trees_of(shared.catalogue):
+            for tree in trees_of(shared):
                 edition = LocalisedSite(shared, tree, len(graph.index))
                 yield from _Page(edition, self._sums, facts.newest).files()
 

@@ -4,18 +4,30 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 
 from tressons_ld.catalogue.paths import dump_path
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import N_TRIPLES
+from tressons_ld.rdf.terms import Term
 from tressons_ld.sparql.asking import answer
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import AskResult, GraphResult, Result, SelectResult
 from tressons_ld.sparql.store import Store
+
+_NAMES = """\
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?text WHERE {
+  VALUES ?names { dct:title foaf:name skos:prefLabel }
+  ?thing ?names ?text
+  FILTER (LANG(?text) != "")
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +37,12 @@ class QuestionAnswer:
     Attributes:
         result: rows; statements, and a yes or no, are rows too. None where there is no answer.
         notes: what is to be told beside it, or why there is none.
+        shown: the same rows, where a title or a name has its language again.
     """
 
     result: SelectResult | None
     notes: tuple[Text, ...] = ()
+    shown: SelectResult | None = None
 
 
 class Answering:
@@ -44,7 +58,35 @@ class Answering:
             result, notes = answer(query, {}, self._ask)
         except QueryError as error:
             return QuestionAnswer(None, (error.text,))
-        return QuestionAnswer(_rows(result), (*notes, *result.warnings))
+        rows = _rows(result)
+        return QuestionAnswer(rows, (*notes, *result.warnings), self._in_languages(rows))
+
+    def _in_languages(self, result: SelectResult) -> SelectResult:
+        """Return the rows with the languages of the texts that a question has taken them from.
+
+        A question that says ``STR(?title)`` gives a text without its language, which a page needs
+        (WCAG 2.2, success criterion 3.1.2).
+        """
+        known = self._languages
+        return replace(
+            result,
+            rows=tuple(tuple(known.get(term or "", term) for term in row) for row in result.rows),
+        )
+
+    @cached_property
+    def _languages(self) -> dict[str, Term]:
+        """Text without a language -> the same with it, where all that are called so agree."""
+        known = dict[str, Term]()
+        ambiguous = set[str]()
+        try:
+            result = _rows(self._store.run(_NAMES))
+        except QueryError:
+            return known
+        for (term,) in result.rows:
+            plain = (term or "").rpartition("@")[0]
+            if term is None or known.setdefault(plain, term) != term:
+                ambiguous.add(plain)
+        return {plain: term for plain, term in known.items() if plain not in ambiguous}
 
     def _run(self, question: str, *, name: str) -> Result:
         return self._store.run(question, name=name)

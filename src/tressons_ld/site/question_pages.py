@@ -105,7 +105,7 @@ class QuestionPages:
                 query.in_english() if tree.language == "en" else query
                 for query in self._queries.values()
             ]
-            for tree in trees_of(graph.shared.catalogue)
+            for tree in trees_of(graph.shared)
         }
 
     @contextmanager
@@ -124,7 +124,7 @@ class QuestionPages:
 
     def _files(self, answers: Iterator[QuestionAnswer | None]) -> Iterator[File]:
         shared, entries = self._graph.shared, len(self._graph.index)
-        if engine_files.engine_pages(shared.catalogue, entries):
+        if engine_files.engine_pages(shared, entries):
             yield from engine_files.engine_files()
         public = self._facts.folder or Path()
         for tree, asked in self._asked.items():
@@ -202,7 +202,8 @@ class _Pages:
         elif answer.result is not None:
             result = answer.result
             heads, all = [each.replace("_", " ") for each in result.variables], len(result.rows)
-            rows, figure = self._shown(here, result.rows), figure_of(result, texts)
+            shown = answer.shown or result
+            rows, figure = self._shown(here, shown.rows), figure_of(shown, texts)
             numbers = number_columns(len(heads), result.rows)
             notes.append(texts.count("rows", all) + ".")
             if all > len(rows):

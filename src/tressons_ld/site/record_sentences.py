@@ -12,6 +12,7 @@ from tressons_ld.mapping.entry_fields import RESOURCE
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import SCHEMA
+from tressons_ld.site.interface_texts import Texts
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.views import LangString, Link, Sentence
 
@@ -63,8 +64,10 @@ def sentences(
             shown = map(LangString, addresses)
         elif attribute == "id":
             shown = (LangString(entry.id),)
+        elif links := values_of(attribute):
+            shown = [link.words for link in links]
         else:
-            shown = (link.words for link in values_of(attribute))
+            continue
         yield from _sentence(edition, attribute, shown, [p for p in mapped if p in properties])
     # Stated by the field of the series, of every resource.
     yield from _sentence(edition, "catalogue", (edition.title,), (SCHEMA.isPartOf,))
@@ -77,9 +80,9 @@ def _sentence(
 
     Values have no links here: they have them in the facts above.
     """
-    words, terms = tuple(values), tuple(map(_short, properties))
+    words, terms = tuple(values), ", ".join(map(_short, properties))
     if words and terms:
-        before, mark, after = _words_of(edition, key).partition("{values}")
+        before, mark, after = _words_of(edition.texts, key)
         shown = words if mark else ()
         whole = ""
         if not any(each.lang for each in shown):
@@ -87,9 +90,13 @@ def _sentence(
         yield Sentence(before, shown, after, terms, whole)
 
 
-def _words_of(edition: LocalisedSite, key: str) -> str:
-    """Return the sentence of a key of the texts, or one of its label where there is none."""
-    texts = edition.texts
+@cache
+def _words_of(texts: Texts, key: str) -> tuple[str, str, str]:
+    """Return the sentence of a key of the texts, parted where its values stand.
+
+    Where there is none it is one of the label of the key.
+    """
     if key in texts.words["reading"]:
-        return texts("reading", key)
-    return texts("reading", "other", label=texts("label", key), values="{values}")
+        return texts("reading", key).partition("{values}")
+    words = texts("reading", "other", label=texts("label", key), values="{values}")
+    return words.partition("{values}")

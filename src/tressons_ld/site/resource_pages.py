@@ -47,7 +47,7 @@ class ResourcePages(Artifact):
     @cached_property
     def _editions(self) -> tuple[LocalisedSite, ...]:
         shared, entries = self._graph.shared, len(self._graph.index)
-        return tuple(LocalisedSite(shared, tree, entries) for tree in trees_of(shared.catalogue))
+        return tuple(LocalisedSite(shared, tree, entries) for tree in trees_of(shared))
 
     def fingerprint(self) -> str:
         """Return the layout, the parts of the site, and where the pages would lie."""

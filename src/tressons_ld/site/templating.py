@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tressons_ld.catalogue.model import HouseTemplate, Look
@@ -38,6 +39,7 @@ TOOL = "tool/"
 
 _TEMPLATES = PACKAGE / "site" / "templates"
 _STYLE = PACKAGE / "site" / "style.css"
+_WALLS = "template_walls.py"
 _SCRIPT = PACKAGE / "site" / "script.js"
 
 
@@ -59,17 +61,34 @@ def page(template: str, frame: Frame, view: object) -> bytes:
 
 def _laid_out(template: str, frame: Frame, view: object) -> bytes:
     look = frame.look
-    navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
-    words = texts_of(frame.lang, look.texts).words
+    words = _words(frame.lang, look)
     layout = templates(look)[template]
     try:
-        return layout.render(frame=frame, page=view, t=words, navigation=navigation).encode()
+        navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
+        view_of_page = {"frame": frame, "page": view, "t": words, "navigation": navigation}
+        return _rendered(layout, look, view_of_page).encode()
     except Exception as error:
         if (place := _place(error, look)) is None:
             raise
         file, line = place
+        if _is_endless(error):
+            raise FolderError("folder.template-endless", file=file, line=line) from error
         reason = str(error) or type(error).__name__
         raise FolderError("folder.template-fails", file=file, line=line, reason=reason) from error
+
+
+def _rendered(layout: "Template", look: Look, view: Mapping[str, object]) -> str:
+    if not look.templates:
+        return layout.render(view)
+    from tressons_ld.site.template_walls import laid_out
+
+    return laid_out(layout, view)
+
+
+def _is_endless(error: Exception) -> bool:
+    from tressons_ld.site.template_walls import EndlessTemplateError
+
+    return isinstance(error, EndlessTemplateError | MemoryError | RecursionError)
 
 
 @lru_cache(maxsize=500)
@@ -77,8 +96,16 @@ def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -
     """Return the links to the parts of the site: few are different, and every page has them."""
     from markupsafe import Markup
 
-    words = texts_of(language, look.texts).words
-    return Markup(templates(look)["navigation"].render(t=words, links=links, here=here))
+    words = _words(language, look)
+    view = {"t": words, "links": links, "here": here}
+    return Markup(_rendered(templates(look)["navigation"], look, view))
+
+
+@lru_cache(maxsize=16)
+def _words(language: str, look: Look) -> SimpleNamespace:
+    """Return the words of the interface, by area and key: an attribute is found at once."""
+    areas = texts_of(language, look.texts).words.items()
+    return SimpleNamespace(**{area: SimpleNamespace(**words) for area, words in areas})
 
 
 def style(look: Look) -> bytes:
@@ -116,7 +143,25 @@ def templates(look: Look) -> "Mapping[str, Template]":
     """Return the templates by name, read and compiled once."""
     environment = _environment(look.templates)
     names = [name.removesuffix(".html") for name in template_names()]
-    return {name: environment.get_template(f"{name}.html") for name in names}
+    found = {name: environment.get_template(f"{name}.html") for name in names}
+    if not look.templates:
+        for each in found.values():
+            each.root_render_func.__globals__["escape"] = _escaping()
+    return found
+
+
+@cache
+def _escaping() -> Callable[[object], str]:
+    """Return what escapes a value of a template of ours, and marks no text as escaped.
+
+    A page escapes hundreds of values, and to mark one takes twice as long as to escape it; they are
+    joined at once, so nobody asks for the mark.
+    """
+    import markupsafe
+
+    escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+    marked = markupsafe.escape
+    return lambda value: escaped(value) if type(value) is str else marked(value)
 
 
 def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
@@ -126,10 +171,11 @@ def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
     a number of thousands of digits), no line is known: it is the first one.
     """
     from jinja2 import TemplateSyntaxError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from tressons_ld.site.template_walls import WalledEnvironment
 
     try:
-        ImmutableSandboxedEnvironment().compile(template.text, template.name, template.name)
+        WalledEnvironment().compile(template.text, template.name, template.name)
     except TemplateSyntaxError as error:
         return error.lineno, error.message or ""
     except SyntaxError as error:
@@ -150,7 +196,6 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
         PrefixLoader,
         StrictUndefined,
     )
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     of_tool = FileSystemLoader(_TEMPLATES)
     texts = {each.name: each.text for each in own if syntax_fault(each) is None}
@@ -158,8 +203,11 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
     def of_house(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], _file_of(name), lambda: True) if name in texts else None
 
-    # A template of a house may come from anybody who proposes a change to a public catalogue.
-    kind = ImmutableSandboxedEnvironment if own else Environment
+    kind: type[Environment] = Environment
+    if own:
+        from tressons_ld.site.template_walls import WalledEnvironment
+
+        kind = WalledEnvironment
     environment = kind(
         loader=ChoiceLoader(
             [FunctionLoader(of_house), of_tool, PrefixLoader({TOOL[:-1]: of_tool})]
@@ -171,9 +219,17 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    if not own:
+        # All that our own templates name are attributes, so nothing else is tried.
+        environment.getattr = getattr  # type: ignore[assignment,method-assign]
     environment.globals["policy"] = POLICY
     environment.globals["engine_policy"] = ENGINE_POLICY
     return environment
+
+
+def _is_of_tool(file: Path) -> bool:
+    """Return whether a program is one of the tool, but for what keeps templates within walls."""
+    return file.suffix == ".py" and file.is_relative_to(PACKAGE) and file.name != _WALLS
 
 
 def _file_of(name: str) -> str:
@@ -189,6 +245,6 @@ def _place(error: Exception, look: Look) -> tuple[str, int] | None:
     for step in traceback.extract_tb(error.__traceback__):
         if step.filename in own:
             place = step.filename, step.lineno or 1
-        elif step.filename.endswith(".py") and Path(step.filename).is_relative_to(PACKAGE):
+        elif _is_of_tool(Path(step.filename)):
             place = None
     return place

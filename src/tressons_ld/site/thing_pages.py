@@ -75,7 +75,7 @@ class _ThingPagesFold(Fold):
 
     def files(self, facts: PublicationFacts) -> Iterator[File]:
         shared = self._graph.shared
-        trees = trees_of(shared.catalogue)
+        trees = trees_of(shared)
         editions = [LocalisedSite(shared, tree, len(self._graph.index)) for tree in trees]
         pages = Sitemap(shared.settings.site_url, "pages")
         missing = {PagePath(tree, page_paths.NOT_FOUND).file for tree in trees}
@@ -112,7 +112,7 @@ class _ThingPagesFold(Fold):
     def _resources_for_crawlers(self, others: Sequence[str]) -> Iterator[File]:
         """Yield the sitemap of the resources, and the index of the whole."""
         shared, entries = self._graph.shared, len(self._graph.index)
-        trees, site_url = trees_of(shared.catalogue), shared.settings.site_url
+        trees, site_url = trees_of(shared), shared.settings.site_url
         resources = Sitemap(site_url, "resources")
         for shard in self._lists.shards():
             for each in shard:

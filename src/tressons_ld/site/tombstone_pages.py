@@ -24,7 +24,7 @@ class SiteTombstones:
     def __call__(self, tombstone: Tombstone) -> Iterator[File]:
         """Yield the page of a tombstone in each language."""
         shared, entries = self.graph.shared, len(self.graph.index)
-        for tree in trees_of(shared.catalogue):
+        for tree in trees_of(shared):
             edition = LocalisedSite(shared, tree, entries)
             here = PagePath(tree, tombstone.path)
             yield here.file, _page(edition, here, tombstone)

@@ -165,7 +165,7 @@ class Sentence(NamedTuple):
     before: str
     values: Sequence[LangString]
     after: str
-    terms: Sequence[str]
+    terms: str
     whole: str = ""
 
 

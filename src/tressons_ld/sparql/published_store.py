@@ -5,9 +5,10 @@ named by the digest of its manifest::
 
     0f3c…/db/          the files of the engine (RocksDB): the statements as the default graph, each
                        once, and the quads beside
-    0f3c…/store.json   what was built from what, by which engine; the sizes of those files
+    0f3c…/store.json   what was built from what, by which engine; those files
 
-A store of another version, or whose files are not as they were built, is built again.
+A store of another version, or whose files are not as they were built, is built again; from files
+that are what was published, or from none.
 """
 
 from __future__ import annotations
@@ -21,17 +22,20 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from tressons_ld.files.regular_file import regular_file
 from tressons_ld.findings.errors import FolderError, OutputError, reason_of
+from tressons_ld.sparql.dump_digests import refuse_altered_dumps
 from tressons_ld.sparql.engine import files_of, fill, opened_file
+from tressons_ld.sparql.store_files import BuiltFile, built_files, held_against
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-FORMAT = 2
+FORMAT = 3
 DATABASE = "db"
 MOST_GRAPHS = 200
 """Named graphs that a description lists: a catalogue has one for each thing."""
@@ -39,6 +43,7 @@ _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
 _LOCK = ".tressons-ld.lock"
 _NEW = ".tressons-ld-new-"
+_WHERE = ": While "
 _DIGEST = re.compile(r"[0-9a-f]{16,}")
 _ROOM = 1.5
 """Bytes of disk for each byte of text: what was measured, and half as much while it is packed."""
@@ -62,7 +67,7 @@ class StoreDescription:
         overlapping: the named graphs, as IRIs, that share a statement with another one.
         format: version of this description.
         engine: version of the engine.
-        sizes: bytes of each file of the database.
+        files: those of the database, by their names.
     """
 
     publication: str
@@ -73,7 +78,7 @@ class StoreDescription:
     overlapping: tuple[str, ...]
     format: int
     engine: str
-    sizes: dict[str, int]
+    files: dict[str, BuiltFile]
 
 
 def publication_digest(public: Path) -> str:
@@ -86,7 +91,7 @@ def publication_digest(public: Path) -> str:
     """
     with (
         suppress(OSError, ValueError, KeyError, TypeError),
-        (public / _MANIFEST).open("rb") as file,
+        regular_file(public / _MANIFEST).open("rb") as file,
     ):
         file.seek(-min(1000, file.seek(0, os.SEEK_END)), os.SEEK_CUR)
         digest = str(json.loads(file.read().rstrip(b"\n").rpartition(b"\n")[2])["digest"])
@@ -109,19 +114,35 @@ class PublishedStores:
         self._public = public
         self.folder = folder or public.with_name(f".{public.name}.store")
 
-    def current(self, digest: str) -> StoreDescription | None:
-        """Return the store of a publication; None where there is none that can be opened."""
+    def current(self, digest: str, thorough: bool = False) -> StoreDescription | None:
+        """Return the store of a publication; None where there is none, or none that is whole.
+
+        Args:
+            digest: of the publication.
+            thorough: whether all its files are read, whatever their times.
+        """
         folder = self.folder / digest
         try:
-            values = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
-            values["overlapping"] = tuple(values["overlapping"])
-            description = StoreDescription(**values)
-        except (OSError, ValueError, TypeError, KeyError):
+            description = _described(regular_file(folder / _DESCRIPTION).read_text("utf-8"))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
         built = (description.publication, description.format, description.engine)
-        if built != (digest, FORMAT, _engine()) or description.sizes != _sizes(folder / DATABASE):
+        if built != (digest, FORMAT, _engine()):
             return None
+        files = held_against(folder / DATABASE, description.files, thorough)
+        if files is None:
+            return None
+        if files != description.files:
+            # A copy: read once, and known by its times from now on.
+            description = replace(description, files=files)
+            with suppress(OSError):
+                _describe(description, folder)
         return description
+
+    def discard(self, digest: str) -> None:
+        """Have the store of a publication be none: it is built again when it is asked for."""
+        with suppress(OSError):
+            _remove(self.folder / digest / _DESCRIPTION)
 
     def database(self, digest: str) -> Path:
         """Return where the engine's files of a publication lie."""
@@ -147,15 +168,18 @@ class PublishedStores:
                 for litter in self.folder.glob(f"{_NEW}*"):
                     shutil.rmtree(litter, ignore_errors=True)
                 self._refuse_full_disk()
+                refuse_altered_dumps(self._public, _MANIFEST)
                 with tempfile.TemporaryDirectory(prefix=_NEW, dir=self.folder) as new:
                     description = self._filled(Path(new) / "s", digest, progress)
                     if publication_digest(self._public) != digest:
                         raise FolderError("folder.publication-replaced", path=self._public)
-                    shutil.rmtree(self.folder / digest, ignore_errors=True)
+                    _remove(self.folder / digest)
                     (Path(new) / "s").rename(self.folder / digest)
                 return description
-        except OSError as error:
-            reason = reason_of(error)
+        except (OSError, RuntimeError) as error:
+            # What the engine says of it ends in a path of its own.
+            told, *_ = str(error).split(_WHERE)
+            reason = reason_of(error) if getattr(error, "errno", None) else told
             raise OutputError("output.store", place=self.folder, reason=reason) from error
 
     @property
@@ -202,13 +226,11 @@ class PublishedStores:
         overlapping = overlapping_graphs(lambda: opened_file(named)) if named else ()
         largest = _largest_graphs(store)
         del store
-        sizes = _sizes(folder / DATABASE)
         description = StoreDescription(
             *(digest, triples, graphs, quads, largest, tuple(overlapping)),
-            *(FORMAT, _engine(), sizes),
+            *(FORMAT, _engine(), built_files(folder / DATABASE)),
         )
-        with (folder / _DESCRIPTION).open("w", encoding="utf-8") as file:
-            json.dump(asdict(description), file)
+        _describe(description, folder)
         return description
 
     def _refuse_full_disk(self) -> None:
@@ -321,8 +343,22 @@ def _engine() -> str:
     return pyoxigraph.__version__
 
 
-def _sizes(database: Path) -> dict[str, int]:
-    """Return the size of each file that holds data; those of the log change when one opens it."""
-    with suppress(OSError):
-        return {p.name: p.stat().st_size for p in sorted(database.iterdir()) if p.suffix == ".sst"}
-    return {}
+def _described(text: str) -> StoreDescription:
+    values = json.loads(text)
+    values["overlapping"] = tuple(values["overlapping"])
+    values["files"] = {name: BuiltFile(*each) for name, each in values["files"].items()}
+    return StoreDescription(**values)
+
+
+def _describe(description: StoreDescription, folder: Path) -> None:
+    new = folder / f"{_DESCRIPTION}.new"
+    new.write_text(json.dumps(asdict(description)), "utf-8")
+    new.replace(folder / _DESCRIPTION)
+
+
+def _remove(place: Path) -> None:
+    """Remove a folder, or whatever stands in its place."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)

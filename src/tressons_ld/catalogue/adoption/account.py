@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.cell_readings import How
-from tressons_ld.catalogue.adoption.matched_columns import NO_PLACE
+from tressons_ld.catalogue.adoption.fitting_columns import NO_PLACE
 from tressons_ld.catalogue.adoption.outcome import NOT_CARRIED
 from tressons_ld.catalogue.adoption.sentences import sentence, short
 from tressons_ld.findings.language import Text, quoted
@@ -27,7 +27,7 @@ class _Sentences:
 
     def __init__(
         self,
-        adopted: Adopted,
+        adopted: AdoptedTable,
         language: str,
         *,
         whole: bool = False,

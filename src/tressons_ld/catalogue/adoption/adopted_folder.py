@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tressons_ld.catalogue.adoption.account import Account
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.folder_texts import folder_texts
 from tressons_ld.files.tool_files import tool_files
 from tressons_ld.findings.language import Text
@@ -36,7 +36,7 @@ def starter_files(language: str, paths: str | None = None) -> dict[str, Path | s
 
 
 def adopted_files(
-    adopted: Adopted, source: Path, language: str, paths: str | None = None
+    adopted: AdoptedTable, source: Path, language: str, paths: str | None = None
 ) -> dict[str, Path | str]:
     """Return the files of the folder: path -> the file to copy, or the text to write.
 

@@ -9,7 +9,7 @@ from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_ids, give_relations
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
-from tressons_ld.catalogue.adoption.matched_columns import Matched, matched_columns
+from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns, matched_columns
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_things import NamedThings
 from tressons_ld.catalogue.adoption.outcome import Outcome
@@ -54,7 +54,7 @@ FILES_JOINED = Text("{count} lignes réunies", "{count} rows joined")
 
 
 @dataclass
-class Adopted:
+class AdoptedTable:
     """A table that was adopted.
 
     Attributes:
@@ -68,7 +68,7 @@ class Adopted:
     """
 
     table: SourceTable
-    matched: Matched
+    matched: MatchedColumns
     language: str
     language_told: bool
     rows: list[AdoptedRow]
@@ -90,7 +90,7 @@ def adopt(
     given: Mapping[str, str] | None = None,
     language_known: bool = False,
     answers: KeeperAnswers = NO_ANSWERS,
-) -> Adopted:
+) -> AdoptedTable:
     """Return the rows of a catalogue that a table gives.
 
     Args:
@@ -121,7 +121,7 @@ def language_code(text: str, authorities: Authorities) -> str:
     return reader.read(text).text
 
 
-def _language(table: SourceTable, matched: Matched, authorities: Authorities) -> str | None:
+def _language(table: SourceTable, matched: MatchedColumns, authorities: Authorities) -> str | None:
     index = matched.one("language")
     if index is not None:
         reader = ValueReader(RESOURCES["language"], References(codes=authorities.names))
@@ -147,7 +147,7 @@ class _Adoption:
     def __init__(
         self,
         table: SourceTable,
-        matched: Matched,
+        matched: MatchedColumns,
         authorities: Authorities,
         language: str,
         reader: str,
@@ -164,14 +164,14 @@ class _Adoption:
         titles = [] if title is None else list(table.filled(title))
         self._latin = latin_language(titles, language, reader)
 
-    def adopted(self, language_told: bool) -> Adopted:
+    def adopted(self, language_told: bool) -> AdoptedTable:
         """Return what the table gives."""
         groups = grouped_rows(self._table, self._matched, self._outcome)
         rows = [row for group in groups if (row := self._row(group)) is not None]
         ids = give_ids(rows, self._matched, self._outcome)
         give_relations(rows, ids, self._reader)
         things = self._things
-        return Adopted(
+        return AdoptedTable(
             self._table,
             self._matched,
             self._language,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.last_import import last_import_texts
 from tressons_ld.catalogue.adoption.minted import LATIN
 from tressons_ld.catalogue.adoption.thing_tables import (
@@ -26,7 +26,7 @@ SCHEMES = {
 }
 
 
-def folder_texts(adopted: Adopted, title: str, language: str, paths: str) -> dict[str, str]:
+def folder_texts(adopted: AdoptedTable, title: str, language: str, paths: str) -> dict[str, str]:
     """Return the files of the folder: path -> text.
 
     Args:
@@ -51,7 +51,7 @@ def folder_texts(adopted: Adopted, title: str, language: str, paths: str) -> dic
     return texts
 
 
-def _resources(adopted: Adopted, language: str) -> str:
+def _resources(adopted: AdoptedTable, language: str) -> str:
     filled = {column for row in adopted.rows for column in row.cells}
     names = [name for name in RESOURCES.names if name in filled or name in RESOURCES.required]
     rows = (
@@ -68,7 +68,7 @@ def _table(rows: Sequence[Mapping[str, str]]) -> str:
     return csv_text([list(rows[0]), *(list(row.values()) for row in rows)])
 
 
-def _settings(adopted: Adopted, title: str, language: str, paths: str) -> str:
+def _settings(adopted: AdoptedTable, title: str, language: str, paths: str) -> str:
     publisher = adopted.publisher.id if adopted.publisher else PUBLISHER
     words = _SETTINGS[language]
     schemes = ["genre", *(name for name, things in adopted.concepts.items() if len(things))]
@@ -106,7 +106,7 @@ def _settings(adopted: Adopted, title: str, language: str, paths: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _descriptions(adopted: Adopted, words: Mapping[str, str]) -> list[str]:
+def _descriptions(adopted: AdoptedTable, words: Mapping[str, str]) -> list[str]:
     if not adopted.outcome.no_description:
         return []
     return [words["descriptions"], "[resources]", 'without_description = "composed"', ""]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
-from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
 from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
@@ -32,7 +32,7 @@ def id_of_title(title: str, year: str, taken: Mapping[str, object]) -> str:
 
 
 def give_ids(
-    rows: Sequence[tuple[SourceRow, AdoptedRow]], matched: Matched, outcome: Outcome
+    rows: Sequence[tuple[SourceRow, AdoptedRow]], matched: MatchedColumns, outcome: Outcome
 ) -> dict[str, str]:
     """Give each row its id: the table's own, where it has one that no other row has, or a new one.
 

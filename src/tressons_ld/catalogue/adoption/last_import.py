@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.keeper_answers import KeeperAnswers
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
@@ -38,7 +38,7 @@ class LastImport(NamedTuple):
     sheet: str = ""
 
 
-def last_import_texts(adopted: Adopted) -> dict[str, str]:
+def last_import_texts(adopted: AdoptedTable) -> dict[str, str]:
     """Return the files that record an import: path -> text."""
     names = [name for name in RESOURCES.names if any(name in row.cells for row in adopted.rows)]
     rows = [[row.cells.get(name, "") for name in names] for row in adopted.rows]

@@ -1,18 +1,22 @@
 """Which column of ours each column of a table gives: by its heading, and by what its cells hold."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tressons_ld.catalogue.adoption.agent_names import are_persons
 from tressons_ld.catalogue.adoption.cell_readings import How, ValueReader, without_address
 from tressons_ld.catalogue.adoption.file_columns import file_columns, key_of_values
-from tressons_ld.catalogue.adoption.heading_units import with_unit
+from tressons_ld.catalogue.adoption.fitting_columns import (
+    ADDRESS_ALONE,
+    LEAST_READ,
+    NO_PLACE,
+    SAMPLE,
+    unfit,
+)
 from tressons_ld.catalogue.adoption.heading_words import (
     AUTHORS,
     IDENTIFIERS,
-    NAMES,
     PARTLY_KNOWN,
     Meaning,
     carried_columns,
@@ -23,53 +27,29 @@ from tressons_ld.catalogue.adoption.heading_words import (
 )
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
 from tressons_ld.catalogue.adoption.source import SourceTable
-from tressons_ld.catalogue.columns.datatypes import (
-    DATES,
-    DURATION,
-    LANGUAGE,
-    PAGES,
-    PERIOD,
-    SIZE,
-    URL,
-    CodeOf,
-)
-from tressons_ld.catalogue.columns.ids import is_id, slug
-from tressons_ld.catalogue.columns.licence_names import licence_named
 from tressons_ld.catalogue.columns.references import References
-from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.language import Text
 
-_SAMPLE = 300
-_LEAST_READ = 0.5
-_FEW = 12
-_LEAST_ALONE = 0.5
-"""Share of the rows that must have an id of their own, for a column to be that of the ids."""
 _NEARLY_ALL = 0.98
 """Share of the rows that a column of ids tells apart, which so goes before one that does not."""
-_LONGEST_KEY = 40
 JOINED = frozenset(column.name for column in RESOURCES.columns if column.many and not column.part)
 """Columns that several columns of a table may give."""
 _MOST_OF_PAGES = 0.8
 """Share of the cells of a column that must be addresses, each its own, for it to give pages."""
-_ADDRESS_ALONE = re.compile(r"https?://\S+|\[[^\[\]]*\]\(https?://[^\s()]+\)")
 _OF_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:[?#].*)?$", re.IGNORECASE)
 _QUANTITY = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*[^\W\d]{0,10}\.?")
-_DAY_FIRST = "fr"
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 """Columns of one value that another column of the table may give where the first one is empty."""
 
-NOT_SUCH = Text("ses valeurs n'en sont pas", "its values are none")
 OTHER = Text("une autre colonne le donne", "another column gives it")
-NO_PLACE = Text("pas de colonne pour cela", "no column for it")
 OF_FILES_ALONE = Text("cela parle de chaque fichier", "it tells of each file")
 AS_SAID = Text("vous l'avez dit", "as you said")
-MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
 
 
 @dataclass
-class Matched:
+class MatchedColumns:
     """The columns of a table and what they give.
 
     Attributes:
@@ -92,7 +72,7 @@ class Matched:
 
 def matched_columns(
     table: SourceTable, references: References, given: Mapping[str, str] | None = None
-) -> Matched:
+) -> MatchedColumns:
     """Return which column of ours each column of a table gives.
 
     Args:
@@ -111,10 +91,10 @@ class _Matching:
         self._table = table
         self._references = references
         self._texts = [list(table.filled(index)) for index in range(len(table.headings))]
-        self._found = Matched()
+        self._found = MatchedColumns()
         self._of_files: frozenset[int] = frozenset()
 
-    def matched(self, given: Mapping[str, str]) -> Matched:
+    def matched(self, given: Mapping[str, str]) -> MatchedColumns:
         table, found = self._table, self._found
         found.empty = [index for index, texts in enumerate(self._texts) if not texts]
         said, of_files = self._said(given), file_columns(table)
@@ -193,12 +173,18 @@ class _Matching:
             texts = self._texts[index]
             read = [
                 reading.how is not How.REFUSED
-                for text in texts[:: max(1, len(texts) // _SAMPLE)]
+                for text in texts[:: max(1, len(texts) // SAMPLE)]
                 for _, reading in identifiers_in(text, heading, reader)
             ]
-            if sum(read) >= _LEAST_READ * len(read):
+            if sum(read) >= LEAST_READ * len(read):
                 self._found.columns.setdefault(IDENTIFIERS, []).append(index)
                 taken.add(index)
+
+    def _unfit(self, column: str, index: int) -> Text | None:
+        table = self._table
+        return unfit(
+            column, self._texts[index], table.headings[index], len(table.rows), self._references
+        )
 
     def _said(self, given: Mapping[str, str]) -> dict[int, str]:
         said: dict[int, str] = {}
@@ -212,69 +198,12 @@ class _Matching:
             said.update(dict.fromkeys(named, column))
         return said
 
-    def _unfit(self, column: str, index: int) -> Text | None:
-        """Return why a column cannot give one of ours, or None where it can."""
-        texts = self._texts[index]
-        different = len({text.casefold() for text in texts})
-        words = sum(len(text.split()) for text in texts) / len(texts)
-        match column:
-            case "id":
-                return None if _can_be_ids(texts, len(self._table.rows)) else NO_PLACE
-            case "title":
-                return None if different > 0.05 * len(texts) or len(texts) <= _FEW else NOT_SUCH
-            case "kind":
-                many = different > max(_FEW, 40 if len(texts) > 400 else len(texts) / 3)
-                return MANY_KINDS if many or words > 6 else None
-            case "section":
-                many = different > max(3, len(texts) / 5) or len(texts) < 0.5 * len(
-                    self._table.rows
-                )
-                return NOT_SUCH if many else None
-            case "themes" | "audiences" | "levels" if words > (6 if column == "levels" else 25):
-                return NOT_SUCH
-            case "references" if not _are_keys(texts):
-                return NOT_SUCH
-            case "rights" if self._are_licences(texts):
-                return NOT_SUCH
-        addresses = sum(bool(_ADDRESS_ALONE.fullmatch(text)) for text in texts)
-        if column in NAMES and addresses > _LEAST_READ * len(texts):
-            return NOT_SUCH
-        datatype = RESOURCES[column].datatype
-        if (
-            datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION, STATUS)
-            or type(datatype) is CodeOf
-        ):
-            # What may be one of two days is a date: which one it is depends on the language.
-            references = replace(self._references, language=_DAY_FIRST)
-            reader = ValueReader(RESOURCES[column], references)
-            sample = texts[:: max(1, len(texts) // _SAMPLE)]
-            if datatype is DURATION:
-                sample = [with_unit(text, self._table.headings[index]) for text in sample]
-            read = [reader.read(text).how for text in sample]
-            if type(datatype) is CodeOf or datatype in (URL, SIZE):
-                firsts = [reader.read(_first(text)).how for text in sample]
-                read = [
-                    one if one is not How.REFUSED else other
-                    for one, other in zip(read, firsts, strict=True)
-                ]
-            real = [how for how in read if how is not How.ABSENT]
-            if sum(how is not How.REFUSED for how in real) < _LEAST_READ * max(1, len(real)):
-                return NOT_SUCH
-        return None
-
-    def _are_licences(self, texts: Sequence[str]) -> bool:
-        """Return whether most texts name a licence, whatever their heading calls them."""
-        sample = texts[:: max(1, len(texts) // _SAMPLE)]
-        return sum(bool(licence_named(text).addresses) for text in sample) > _LEAST_READ * len(
-            sample
-        )
-
     def _guess_page(self, taken: set[int]) -> None:
         """Take for the page the first column of addresses, most of which are another one each."""
         for index, texts in enumerate(self._texts):
             if index in taken or not texts or not may_be_page(self._table.headings[index]):
                 continue
-            addresses = {text for text in texts if _ADDRESS_ALONE.fullmatch(text)}
+            addresses = {text for text in texts if ADDRESS_ALONE.fullmatch(text)}
             pages = {text for text in addresses if not _OF_IMAGE.search(text)}
             if len(pages) > _MOST_OF_PAGES * len(texts):
                 self._found.columns["landing_page"] = [index]
@@ -287,7 +216,7 @@ class _Matching:
         for index, texts in enumerate(self._texts):
             if index in taken or not texts or not speaks_of_authors(self._table.headings[index]):
                 continue
-            if are_persons(texts[:: max(1, len(texts) // _SAMPLE)]):
+            if are_persons(texts[:: max(1, len(texts) // SAMPLE)]):
                 self._found.columns[AUTHORS] = [index]
                 self._found.guessed.append(index)
                 taken.add(index)
@@ -321,13 +250,13 @@ class _Matching:
             share = len(set(texts)) / rows * (1 if length <= 200 else 0.5)
             amounts = sum(map(bool, map(_QUANTITY.fullmatch, texts)))
             named = speaks_of_title(self._table.headings[index])
-            share *= 0 if amounts > _LEAST_READ * len(texts) else 2 if named else 1
+            share *= 0 if amounts > LEAST_READ * len(texts) else 2 if named else 1
             return share * (0.5 + words / 2) - index / 1000
 
         free = [i for i, texts in enumerate(self._texts) if texts and i not in taken]
         named = [i for i in free if speaks_of_title(self._table.headings[i], alone=True)]
         # Of a chapter and its book, the first; the other one where there is none.
-        fit = (index for index in named if fitness(index) > _LEAST_READ)
+        fit = (index for index in named if fitness(index) > LEAST_READ)
         best = next(fit, max(free, key=fitness, default=None))
         if best is None or fitness(best) < 0.3:
             best = self._found.one("description")
@@ -340,35 +269,3 @@ class _Matching:
         self._found.columns["title"] = [best]
         self._found.guessed.append(best)
         taken.add(best)
-
-
-def _first(text: str) -> str:
-    return re.split(r"[;|,\n]|\s/\s", text.strip())[0].strip() or text.strip()
-
-
-def _are_keys(texts: Sequence[str]) -> bool:
-    """Return whether most texts begin with a key or an address, and not with a sentence."""
-    sample = [_first(text) for text in texts[:: max(1, len(texts) // _SAMPLE)]]
-    keys = [text for text in sample if "://" in text or len(text.split()) == 1]
-    return len(keys) > _LEAST_READ * len(sample)
-
-
-def _can_be_ids(texts: Sequence[str], rows: int) -> bool:
-    """Return whether the texts of a column tell rows apart, and are short, as ids are.
-
-    Args:
-        texts: those that are not blank.
-        rows: number of rows.
-    """
-    if len(set(texts)) == len(texts) == rows and all(map(is_id, texts)):
-        return True
-    slugs = Counter(map(slug, texts))
-    alone = sum(number == 1 for text, number in slugs.items() if is_id(text))
-    words = sum(len(text.split()) for text in texts)
-    short = sum(len(text) <= _LONGEST_KEY or is_id(text) for text in texts)
-    return (
-        alone >= max(1, _LEAST_ALONE * rows)
-        and short >= 0.9 * len(texts)
-        and words <= 2 * len(texts)
-        and not any("://" in text for text in texts[:20])
-    )

@@ -30,14 +30,14 @@ class Order(Enum):
     PLAIN = "behind, as in most names"
 
 
-class Ordered(NamedTuple):
+class OrderedName(NamedTuple):
     """A name with its family name behind, and how that is known."""
 
     name: str
     order: Order
 
 
-def in_order(name: str) -> Ordered:
+def in_order(name: str) -> OrderedName:
     """Return a name with its family name, which capitals tell, behind.
 
     What stands before the names (« Dr ») or behind them in parentheses keeps its place.
@@ -76,7 +76,7 @@ def in_order(name: str) -> Ordered:
             words = [*words[start:], *words[:start]]
             capitals = [*capitals[start:], *capitals[:start]]
     cased = (cased_name(w) if capital else w for w, capital in zip(words, capitals, strict=True))
-    return Ordered(" ".join((*titles, *cased)) + behind, order)
+    return OrderedName(" ".join((*titles, *cased)) + behind, order)
 
 
 def cased_name(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.known_rows import keep_ids
 from tressons_ld.catalogue.adoption.last_import import last_import_texts, read_last_import
 from tressons_ld.catalogue.adoption.minted import told_apart
@@ -17,7 +17,7 @@ from tressons_ld.catalogue.adoption.thing_tables import (
     concept_rows,
     thing_rows,
 )
-from tressons_ld.catalogue.adoption.three_way import Merged, merged_rows
+from tressons_ld.catalogue.adoption.three_way import MergedRows, merged_rows
 from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.importer.new_rows import csv_text
 from tressons_ld.catalogue.model import RESOURCES
@@ -41,8 +41,8 @@ class NewerExport:
         files: path in the folder -> text, or the file to copy: what is to be written.
     """
 
-    adopted: Adopted
-    merged: Merged
+    adopted: AdoptedTable
+    merged: MergedRows
     names: dict[str, list[str]]
     vanished: list[str]
     known: int
@@ -109,7 +109,7 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     return NewerExport(adopted, merged, names, vanished, known, files)
 
 
-def _carried(adopted: Adopted) -> set[str]:
+def _carried(adopted: AdoptedTable) -> set[str]:
     return {name for row in adopted.rows for name in row.cells}
 
 
@@ -161,8 +161,8 @@ class _Csv:
 
 def _add_names(
     folder: Path,
-    adopted: Adopted,
-    merged: Merged,
+    adopted: AdoptedTable,
+    merged: MergedRows,
     known: SharedNames,
     language: str,
     files: dict[str, str | Path],
@@ -196,7 +196,7 @@ def _add_names(
     return added
 
 
-def _is_named(name: str, id: str, key: str, merged: Merged) -> bool:
+def _is_named(name: str, id: str, key: str, merged: MergedRows) -> bool:
     wanted = {fold(name), id}
     return any(
         fold(each) in wanted

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 
 from tressons_ld.catalogue.adoption.file_columns import OF_FILES
 from tressons_ld.catalogue.adoption.heading_words import NAMES, meanings
-from tressons_ld.catalogue.adoption.matched_columns import JOINED, Matched
+from tressons_ld.catalogue.adoption.matched_columns import JOINED, MatchedColumns
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.spelling import fold
@@ -14,7 +14,9 @@ _LEAST = 0.1
 """Share of the rows that must be further files of earlier ones, for rows to be files."""
 
 
-def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list[list[SourceRow]]:
+def grouped_rows(
+    table: SourceTable, matched: MatchedColumns, outcome: Outcome
+) -> list[list[SourceRow]]:
     """Return the rows of each resource, in the order of the table.
 
     Args:
@@ -46,7 +48,7 @@ def grouped_rows(table: SourceTable, matched: Matched, outcome: Outcome) -> list
 
 
 def _rows_of_values(
-    rows: list[SourceRow], matched: Matched, outcome: Outcome, left: set[int]
+    rows: list[SourceRow], matched: MatchedColumns, outcome: Outcome, left: set[int]
 ) -> list[list[SourceRow]]:
     """Return the rows of each resource, together those of one id that differ in values alone."""
     key = [index for index in (matched.one("id"), matched.one("title")) if index is not None]
@@ -61,7 +63,7 @@ def _rows_of_values(
     return sorted(made, key=lambda group: group[0].number)
 
 
-def _named_by_address(table: SourceTable, matched: Matched) -> set[int]:
+def _named_by_address(table: SourceTable, matched: MatchedColumns) -> set[int]:
     """Return the columns of names that are not carried: they hold addresses, which name nobody."""
     return {
         index
@@ -84,7 +86,7 @@ def _groups(rows: list[SourceRow], key: list[int]) -> dict[Hashable, list[Source
     return groups
 
 
-def _ids(matched: Matched) -> list[int]:
+def _ids(matched: MatchedColumns) -> list[int]:
     """Return the columns of ids and of titles: a row of both is one resource, whatever its file."""
     id, title = matched.one("id"), matched.one("title")
     if id is None or title is None or matched.one("download_url") is None:
@@ -92,7 +94,7 @@ def _ids(matched: Matched) -> list[int]:
     return [id, title]
 
 
-def _columns_of_key(matched: Matched) -> list[int]:
+def _columns_of_key(matched: MatchedColumns) -> list[int]:
     """Return the columns whose values are those of the resource; none where rows are no files."""
     title, page = matched.one("title"), matched.one("landing_page")
     if title is None or matched.one("download_url") is None:
@@ -107,7 +109,7 @@ def _columns_of_key(matched: Matched) -> list[int]:
     )
 
 
-def _are_files(groups: dict[Hashable, list[SourceRow]], matched: Matched) -> bool:
+def _are_files(groups: dict[Hashable, list[SourceRow]], matched: MatchedColumns) -> bool:
     """Return whether the rows of a group tell of different files."""
     index = matched.one("download_url")
     assert index is not None

@@ -8,7 +8,7 @@ from tressons_ld.catalogue.adoption.day_orders import OrdersOfDays
 from tressons_ld.catalogue.adoption.heading_units import with_unit
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.identifier_columns import identifiers_in
-from tressons_ld.catalogue.adoption.matched_columns import Matched
+from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.references import References
@@ -37,7 +37,7 @@ class RowReader:
     """Reads the cells of one table that name nothing."""
 
     def __init__(
-        self, table: SourceTable, matched: Matched, references: References, outcome: Outcome
+        self, table: SourceTable, matched: MatchedColumns, references: References, outcome: Outcome
     ) -> None:
         """Read nothing yet.
 

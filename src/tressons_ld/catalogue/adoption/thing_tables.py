@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from tressons_ld.catalogue.adoption.adopted_rows import Adopted
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, SERIES
@@ -22,7 +22,7 @@ _PUBLISHER_NOTE = Text(
 Cells = dict[str, str]
 
 
-def agent_rows(adopted: Adopted, language: str) -> list[Cells]:
+def agent_rows(adopted: AdoptedTable, language: str) -> list[Cells]:
     """Return the rows of the table of agents; the catalogue's publisher where nothing names one."""
     names = ("id", "type", "name", "spellings", "same_as", *_further(AGENTS, adopted.agents))
     rows = [thing_cells(agent, names, "name", language) for agent in adopted.agents]
@@ -34,7 +34,7 @@ def agent_rows(adopted: Adopted, language: str) -> list[Cells]:
     return rows
 
 
-def concept_rows(adopted: Adopted, language: str) -> list[Cells]:
+def concept_rows(adopted: AdoptedTable, language: str) -> list[Cells]:
     """Return the rows of the table of concepts, kinds first."""
     label = f"label_{adopted.language}"
     labels = [label, *(f"label_{each}" for each in LATIN if f"label_{each}" != label)]

@@ -53,7 +53,7 @@ class Difference:
 
 
 @dataclass
-class Merged:
+class MergedRows:
     """The rows that a table becomes.
 
     Attributes:
@@ -77,7 +77,7 @@ def merged_rows(
     here: Iterable[Cells],
     there: Mapping[str, Cells],
     columns: Sequence[str],
-) -> Merged:
+) -> MergedRows:
     """Return the rows of the folder with what a newer export changes.
 
     Args:
@@ -86,7 +86,7 @@ def merged_rows(
         there: id -> cells of the export.
         columns: those that an import gives, but for the id.
     """
-    made, met = Merged(), set()
+    made, met = MergedRows(), set()
     for row in here:
         id = row.get("id", "")
         met.add(id)
@@ -115,7 +115,7 @@ def merged_rows(
 
 
 def _merged_row(
-    id: str, before: Cells, here: Cells, there: Cells, columns: Sequence[str], made: Merged
+    id: str, before: Cells, here: Cells, there: Cells, columns: Sequence[str], made: MergedRows
 ) -> dict[str, str]:
     row = dict(here)
     for name in columns:

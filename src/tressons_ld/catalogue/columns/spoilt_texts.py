@@ -39,7 +39,7 @@ _MOST_TIMES = 5
 _USUAL = frozenset("àâäéèêëîïôöùûüÿçœæáíóúñßÀÂÉÈÊÎÔÛÇŒ«»’“”–—… ")
 
 
-class Spoilt(NamedTuple):
+class SpoiltText(NamedTuple):
     """What is spoilt in a text.
 
     Attributes:
@@ -75,7 +75,7 @@ def split_beside_entities(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, [*cuts, len(text)], strict=True)]
 
 
-def spoilt(text: str) -> list[Spoilt]:
+def spoilt(text: str) -> list[SpoiltText]:
     """Return what is spoilt in a text, one of each kind.
 
     >>> [each.meant for each in spoilt("Ã‰tude de lâ€™Ã©conomie")]
@@ -88,18 +88,18 @@ def spoilt(text: str) -> list[Spoilt]:
     if again != text:
         first = next(i for i, (a, b) in enumerate(zip(text, again, strict=False)) if a != b)
         start = _start_of_word(text, first)
-        found.append(Spoilt("encoding", text[start : start + 60], again[start : start + 60]))
+        found.append(SpoiltText("encoding", text[start : start + 60], again[start : start + 60]))
     if entity := next((e for e in _ENTITY.finditer(text) if html.unescape(e[0]) != e[0]), None):
         start = _start_of_word(text, entity.start())
         part = text[start : start + 60]
-        found.append(Spoilt("entities", part, _repeated(html.unescape, part)))
+        found.append(SpoiltText("entities", part, _repeated(html.unescape, part)))
     without = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
     asked = next(
         (each for each in _ASKED.finditer(without) if _stands_for_letter(without, each)), None
     )
     if asked:
         near = text[max(asked.start() - _AROUND, 0) : asked.end() + _AROUND]
-        found.append(Spoilt("letters", near, ""))
+        found.append(SpoiltText("letters", near, ""))
     return found
 
 

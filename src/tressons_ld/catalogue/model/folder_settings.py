@@ -72,6 +72,7 @@ class Settings:
         documents: whether each resource is published in documents of its own.
         feeds: whether the feeds for harvesters are published.
         site: whether pages for people are published; as ``documents`` unless a setting says so.
+        second_language: whether pages are in two languages where the catalogue has a title in both.
         answers_up_to: number of resources up to which the pages of questions have their rows.
         references: whether files for programs that manage references are published; None for
             up to so many resources as those take.
@@ -98,6 +99,7 @@ class Settings:
     documents: bool = True
     feeds: bool = True
     site: bool = True
+    second_language: bool = True
     answers_up_to: int = ANSWERS_UP_TO
     references: bool | None = None
     page_size: int = PAGE_SIZE

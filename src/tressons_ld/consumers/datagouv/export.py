@@ -15,7 +15,7 @@ from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import (
     NOTHING,
     DatasetFacts,
-    Described,
+    PropertyValues,
 )
 from tressons_ld.rdf.terms import (
     Iri,
@@ -60,14 +60,14 @@ def exported_dataset(item: Item) -> DatasetFacts:
     return DatasetFacts(subject, dataset, tuple(_file(e, licence) for e in fields["resources"]), {})
 
 
-def _licence(id: str | None) -> Described:
+def _licence(id: str | None) -> PropertyValues:
     """Return how a licence is written: its address, or its title as rights if it has none."""
     known = {one.id: one for one in licences()}
     one = known[id or NOT_SPECIFIED]
     return {DCT.license: (iri(one.url),)} if one.url else {DCT.rights: (text(one.title),)}
 
 
-def _file(resource: Mapping[str, Any], licence: Described) -> Described:
+def _file(resource: Mapping[str, Any], licence: PropertyValues) -> PropertyValues:
     address = iri(resource["url"])
     file: dict[Iri, tuple[Term, ...]] = {
         **licence,

@@ -30,7 +30,7 @@ from tressons_ld.consumers.rehearsal.page_statements import PREFIXES_READ
 from tressons_ld.consumers.score.facts import (
     NOTHING,
     DatasetFacts,
-    Described,
+    PropertyValues,
 )
 from tressons_ld.findings.errors import MissingPackageError
 from tressons_ld.findings.language import Text
@@ -99,12 +99,12 @@ def _plain(term: Term) -> str:
     return term[1:-1] if is_iri(term) else term
 
 
-def _first(thing: Described, property: Iri) -> str:
+def _first(thing: PropertyValues, property: Iri) -> str:
     values = thing.get(property, ())
     return _plain(values[0]) if values else ""
 
 
-def _preferred(thing: Described, property: Iri) -> str:
+def _preferred(thing: PropertyValues, property: Iri) -> str:
     """Return the value in the site's language, else the first (udata 17.18.0, rdf.py:296-307)."""
     values = thing.get(property, ())
     chosen = (value for value in values if value.endswith(_IN_FRENCH))
@@ -119,12 +119,12 @@ def _readable(read: Callable[[str], _Value], words: str, otherwise: _Value) -> _
         return otherwise
 
 
-def _description(thing: Described) -> str:
+def _description(thing: PropertyValues) -> str:
     words = _preferred(thing, DCT.description)
     return _readable(datagouv_texts.markdown, words, "")
 
 
-def _frequency(statements: Described) -> str | None:
+def _frequency(statements: PropertyValues) -> str | None:
     return subjects.frequency_of(_first(statements, DCT.accrualPeriodicity))
 
 
@@ -198,7 +198,7 @@ def _is_limit(words: str) -> bool:
     return subjects.is_restricted([words])
 
 
-def _stated(facts: DatasetFacts, files: list[Described], property: Iri) -> list[str]:
+def _stated(facts: DatasetFacts, files: list[PropertyValues], property: Iri) -> list[str]:
     """Return what the dataset states, or else all files alike (core/dataset/rdf.py:825-838)."""
     own = _labels(facts, facts.dataset, property)
     if own or not files:
@@ -207,7 +207,7 @@ def _stated(facts: DatasetFacts, files: list[Described], property: Iri) -> list[
     return first if all(other == first for other in others) else []
 
 
-def _labels(facts: DatasetFacts, thing: Described, property: Iri) -> list[str]:
+def _labels(facts: DatasetFacts, thing: PropertyValues, property: Iri) -> list[str]:
     """Return the values of a property, each by its label if it has one."""
     nodes = ((value, facts.nodes.get(value, NOTHING)) for value in thing.get(property, ()))
     found = (
@@ -217,11 +217,11 @@ def _labels(facts: DatasetFacts, thing: Described, property: Iri) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def _address(file: Described) -> str:
+def _address(file: PropertyValues) -> str:
     return _first(file, DCAT.downloadURL) or _first(file, DCAT.accessURL)
 
 
-def _resource(file: Described, day: date) -> Mapping[str, Json]:
+def _resource(file: PropertyValues, day: date) -> Mapping[str, Json]:
     size = _preferred(file, DCAT.byteSize)
     return {
         "url": _address(file),
@@ -234,7 +234,7 @@ def _resource(file: Described, day: date) -> Mapping[str, Json]:
     }
 
 
-def _moment(thing: Described, day: date) -> str | None:
+def _moment(thing: PropertyValues, day: date) -> str | None:
     """Return when a thing was last changed; nothing when that lies ahead (utils.py:236-254)."""
 
     def read(words: str) -> Any:

@@ -18,7 +18,7 @@ from tressons_ld.consumers.dcat_ap.indicators import (
 from tressons_ld.consumers.score.facts import (
     NOTHING,
     DatasetFacts,
-    Described,
+    PropertyValues,
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.findings.language import Text
@@ -102,5 +102,5 @@ def assess(facts: DatasetFacts) -> Assessment:
     return max(tried, key=lambda each: (each.most(), each.least(), -(each.file or 0)))
 
 
-def _marks(facts: DatasetFacts, file: Described) -> tuple[Mark, ...]:
+def _marks(facts: DatasetFacts, file: PropertyValues) -> tuple[Mark, ...]:
     return tuple(Mark(each, *each.judge(facts, file)) for each in INDICATORS)

@@ -1,6 +1,7 @@
 """The files of references: three beside the documents of each resource, three of all resources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from tressons_ld.artifacts import Artifact, Fold, MappedEntry, Part, PublicationFacts, Stream
 from tressons_ld.catalogue.model import Settings
@@ -17,9 +18,24 @@ REFERENCE_FORMATS = (BIBTEX, RIS, CSL_JSON)
 """What references are written in."""
 
 MOST_RESOURCES = 10_000
-"""Resources up to which references are published, unless a setting says otherwise."""
+"""Resources up to which references are published for the first time, unless a setting says so."""
 
 _HEAD, _TAIL = (part.encode() for part in csl_items("\0").split("\0"))
+
+
+def as_published_before(settings: Settings, resources: int, published: Collection[str]) -> Settings:
+    """Return the settings of a catalogue that keeps its references as it grows beyond their limit.
+
+    Whoever adds a row takes no address away: what was published stays, unless a setting says so.
+
+    Args:
+        settings: of the catalogue.
+        resources: number of its resources.
+        published: paths of the addresses of data that it has.
+    """
+    if settings.references is None and resources > MOST_RESOURCES:
+        return replace(settings, references=dump_path(BIBTEX) in published)
+    return settings
 
 
 def are_published(settings: Settings, resources: int) -> bool:

@@ -9,7 +9,7 @@ one is assumed.
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from tressons_ld.consumers.score.facts import DatasetFacts, Described
+from tressons_ld.consumers.score.facts import DatasetFacts, PropertyValues
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
@@ -110,7 +110,7 @@ SEVERAL = Text("{property} a plusieurs valeurs", "{property} has several values"
 OTHER_KIND = Text("{property} n'est pas de la sorte voulue", "{property} is not of the kind wanted")
 
 
-def _broken(thing: Described, rule: ShapeRule) -> Iterator[Text]:
+def _broken(thing: PropertyValues, rule: ShapeRule) -> Iterator[Text]:
     values = thing.get(rule.property, ())
     if len(values) < rule.least:
         yield MISSING.format(property=curie(rule.property))

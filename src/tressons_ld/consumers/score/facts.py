@@ -13,10 +13,10 @@ from tressons_ld.rdf.terms import (
 )
 from tressons_ld.rdf.vocabularies import DCAT
 
-Described: TypeAlias = Mapping[Iri, tuple[Term, ...]]
+PropertyValues: TypeAlias = Mapping[Iri, tuple[Term, ...]]
 """The values of each property of one thing."""
 
-NOTHING: Described = {}
+NOTHING: PropertyValues = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,18 @@ class DatasetFacts:
     """
 
     subject: Subject
-    dataset: Described
-    files: tuple[Described, ...]
-    nodes: Mapping[Term, Described]
+    dataset: PropertyValues
+    files: tuple[PropertyValues, ...]
+    nodes: Mapping[Term, PropertyValues]
 
-    def node(self, property: Iri) -> Described:
+    def node(self, property: Iri) -> PropertyValues:
         """Return what is said of the first value of a property of the dataset."""
         values = self.dataset.get(property, ())
         return self.nodes.get(values[0], NOTHING) if values else NOTHING
 
 
 def facts_of(
-    triples: Iterable[Triple], subject: Subject, around: dict[Term, Described] | None = None
+    triples: Iterable[Triple], subject: Subject, around: dict[Term, PropertyValues] | None = None
 ) -> DatasetFacts:
     """Return what triples say of a dataset.
 
@@ -58,7 +58,7 @@ def facts_of(
     return DatasetFacts(subject, dataset, files, ChainMap(own, around or {}))
 
 
-def statements_by_subject(triples: Iterable[Triple]) -> dict[Term, Described]:
+def statements_by_subject(triples: Iterable[Triple]) -> dict[Term, PropertyValues]:
     """Return the values of each property of each subject, each value once, in the order given."""
     nodes: dict[Term, dict[Iri, dict[Term, None]]] = {}
     for s, p, o in triples:

@@ -9,7 +9,7 @@ from tressons_ld.consumers.score.controlled_vocabularies import (
     MEDIA_TYPE_STARTS,
     licence_code,
 )
-from tressons_ld.consumers.score.facts import DatasetFacts, Described
+from tressons_ld.consumers.score.facts import DatasetFacts, PropertyValues
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
@@ -47,7 +47,7 @@ NO_FILE = Text("aucun fichier n'est décrit", "no file is described")
 ABSENT = Text("la propriété manque", "the property is missing")
 
 Verdict: TypeAlias = tuple[State, Text]
-Judge: TypeAlias = Callable[[DatasetFacts, Described], Verdict]
+Judge: TypeAlias = Callable[[DatasetFacts, PropertyValues], Verdict]
 
 WON: Verdict = ("won", Text("", ""))
 
@@ -65,7 +65,7 @@ def dataset(property: Iri) -> Judge:
 def file_has(property: Iri) -> Judge:
     """Return the judge of a property that the distribution must have."""
 
-    def judge(facts: DatasetFacts, file: Described) -> Verdict:
+    def judge(facts: DatasetFacts, file: PropertyValues) -> Verdict:
         return verdict(bool(file.get(property)), ABSENT if facts.files else NO_FILE)
 
     return judge
@@ -82,7 +82,7 @@ def pages(facts: DatasetFacts) -> frozenset[Term]:
     return frozenset((*about.get(DCAT.landingPage, ()), *about.get(FOAF.page, ())))
 
 
-def is_page(facts: DatasetFacts, file: Described) -> bool:
+def is_page(facts: DatasetFacts, file: PropertyValues) -> bool:
     """Return whether what is given as a file is a page that presents the resource."""
     return not pages(facts).isdisjoint(file.get(DCAT.downloadURL, ()))
 
@@ -90,7 +90,7 @@ def is_page(facts: DatasetFacts, file: Described) -> bool:
 def reachable(property: Iri) -> Judge:
     """Return the judge of an address that must answer: lost without one, else not measured."""
 
-    def judge(facts: DatasetFacts, file: Described) -> Verdict:
+    def judge(facts: DatasetFacts, file: PropertyValues) -> Verdict:
         if not file.get(property):
             return "lost", ABSENT if facts.files else NO_FILE
         if property == DCAT.downloadURL and is_page(facts, file):
@@ -100,14 +100,14 @@ def reachable(property: Iri) -> Judge:
     return judge
 
 
-def downloadable(facts: DatasetFacts, file: Described) -> Verdict:
+def downloadable(facts: DatasetFacts, file: PropertyValues) -> Verdict:
     """Judge whether the address of a file is given, and not that of a page about it."""
     if is_page(facts, file):
         return "lost", A_PAGE
     return file_has(DCAT.downloadURL)(facts, file)
 
 
-def codes_of(file: Described) -> tuple[str, ...]:
+def codes_of(file: PropertyValues) -> tuple[str, ...]:
     """Return the codes in the EU file-type table of the formats that are IRIs of it."""
     start = f"<{EU_AUTHORITIES}file-type/"
     return tuple(
@@ -115,7 +115,7 @@ def codes_of(file: Described) -> tuple[str, ...]:
     )
 
 
-def _words(file: Described) -> set[str]:
+def _words(file: PropertyValues) -> set[str]:
     values = file.get(DCT.format, ())
     return {_lexical(value).upper().replace("-", "_") for value in values if is_literal(value)}
 
@@ -127,7 +127,7 @@ def _lexical(value: Term) -> str:
 def format_in(codes: frozenset[str], why: Text) -> Judge:
     """Return the judge of a format that must be one of these codes; ``why`` when it is not."""
 
-    def judge(facts: DatasetFacts, file: Described) -> Verdict:
+    def judge(facts: DatasetFacts, file: PropertyValues) -> Verdict:
         if codes.intersection(codes_of(file)):
             return WON
         if codes.intersection(_words(file)):
@@ -139,7 +139,7 @@ def format_in(codes: frozenset[str], why: Text) -> Judge:
     return judge
 
 
-def aligned(facts: DatasetFacts, file: Described) -> Verdict:
+def aligned(facts: DatasetFacts, file: PropertyValues) -> Verdict:
     """Judge whether format and media type are both terms of the EU and IANA tables."""
     types = file.get(DCAT.mediaType, ())
     if not (types and file.get(DCT.format)):
@@ -154,7 +154,7 @@ def aligned(facts: DatasetFacts, file: Described) -> Verdict:
     )
 
 
-def known_licence(facts: DatasetFacts, file: Described) -> Verdict:
+def known_licence(facts: DatasetFacts, file: PropertyValues) -> Verdict:
     """Judge whether the licence is one that the EU table knows, to the letter."""
     values = file.get(DCT.license, ())
     if not values:
@@ -168,14 +168,14 @@ def known_licence(facts: DatasetFacts, file: Described) -> Verdict:
     )
 
 
-def access_rights(facts: DatasetFacts, _file: Described) -> Verdict:
+def access_rights(facts: DatasetFacts, _file: PropertyValues) -> Verdict:
     """Judge whether the access rights are a term of the EU table."""
     values = facts.dataset.get(DCT.accessRights, ())
     terms_of = {f"<{EU_AUTHORITIES}access-right/{code}>" for code in ACCESS_RIGHTS}
     return verdict(bool(terms_of.intersection(values)))
 
 
-def compliant(facts: DatasetFacts, _file: Described) -> Verdict:
+def compliant(facts: DatasetFacts, _file: PropertyValues) -> Verdict:
     """Judge the mandatory rules of DCAT-AP over the dataset and all its distributions."""
     broken = broken_rules(facts)
     listed = Text(", ".join(each.fr for each in broken), ", ".join(each.en for each in broken))

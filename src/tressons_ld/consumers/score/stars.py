@@ -11,7 +11,7 @@ from tressons_ld.consumers.score.controlled_vocabularies import (
     NON_PROPRIETARY,
     is_open_licence,
 )
-from tressons_ld.consumers.score.facts import DatasetFacts, Described
+from tressons_ld.consumers.score.facts import DatasetFacts, PropertyValues
 from tressons_ld.consumers.score.judging import codes_of, is_page
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.terms import is_iri
@@ -55,7 +55,7 @@ def stars(facts: DatasetFacts, *, linked: bool = False) -> Stars:
     return Stars(count, NEXT[count] if count < len(NEXT) else Text("", ""))
 
 
-def _of(facts: DatasetFacts, file: Described, linked: bool) -> int:
+def _of(facts: DatasetFacts, file: PropertyValues, linked: bool) -> int:
     licences = file.get(DCT.license) or facts.dataset.get(DCT.license) or ()
     is_open = any(is_iri(each) and is_open_licence(each[1:-1]) for each in licences)
     if not (is_open and file.get(DCAT.accessURL)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,8 @@ LEAST = 60.0
 """Seconds that any file may take."""
 RATE = 20_000
 """Bytes a second of the slowest line that a longer file is sent over."""
+_ONE_PART = re.compile(r"bytes=(?:\d{1,18}-\d{0,18}|-0*[1-9]\d{0,17})\Z")
+"""A part that is sent alone; of several, or of none, a file is sent whole (RFC 9110, 14.2)."""
 
 
 class FileAnswer(web.FileResponse):
@@ -27,7 +30,9 @@ class FileAnswer(web.FileResponse):
             headers: of the answer.
         """
         super().__init__(file, status=status, headers=headers)
-        self._seconds = LEAST + file.stat().st_size / RATE
+        known = file.stat()
+        self._seconds = LEAST + known.st_size / RATE
+        self._tag = f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
         """Send it.
@@ -35,8 +40,7 @@ class FileAnswer(web.FileResponse):
         Raises:
             ConnectionResetError: its reader was left.
         """
-        if "," in request.headers.get("Range", ""):
-            # Of several parts it is sent whole, as any server may (RFC 9110, section 14.2).
+        if "Range" in request.headers and not self._may_be_parted(request.headers):
             headers = request.headers.copy()
             del headers["Range"]
             request = request.clone(headers=headers)
@@ -47,3 +51,12 @@ class FileAnswer(web.FileResponse):
             if request.transport is not None:
                 request.transport.abort()
             raise ConnectionResetError from None
+
+    def _may_be_parted(self, headers: Mapping[str, str]) -> bool:
+        """Return whether a part is asked for, of this file and no other (RFC 9110, 13.1.5).
+
+        Whoever goes on with a file of an earlier publication would else get halves of two.
+        """
+        of = headers.get("If-Range", self._tag).strip()
+        a_tag = of.endswith('"')
+        return _ONE_PART.match(headers["Range"]) is not None and (of == self._tag or not a_tag)

@@ -24,6 +24,7 @@ from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.entity_tags import is_held
+from tressons_ld.server.sparql_service.http_connection import unknown_version, when_sent
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
@@ -51,6 +52,8 @@ from tressons_ld.site.workbench_files import WORKBENCH
 _METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _READING = ("GET", "HEAD", "OPTIONS")
 _BODY_SECONDS = 10.0
+_UNPACKED = ("identity", "gzip", "deflate", "br", "zstd")
+"""Encodings of a body that the HTTP server unpacks, or refuses by itself."""
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 _MAX_AGE = "86400"
 
@@ -94,12 +97,19 @@ class Front:
         began = time.monotonic()
         call = Call(request, self.addresses.client(request), self.addresses.origin(request))
         route, answer = "site", None
+
+        def log(sent: web.StreamResponse | None) -> None:
+            self.log.write(request, call.client, sent, time.monotonic() - began, call.question)
+
+        when_sent(request, log)
         try:
             route, answer = await self._routed(call)
             return answer
+        except asyncio.CancelledError:
+            log(None)
+            raise
         finally:
             self.metrics.request(route, answer.status if answer is not None else 499)
-            self.log.write(request, call.client, answer, time.monotonic() - began, call.question)
 
     async def _routed(self, call: Call) -> tuple[str, web.StreamResponse]:
         path = call.request.path
@@ -112,10 +122,8 @@ class Front:
             name, methods, handle = "site", _READING, self._workbench_file
         method = call.request.method
         try:
-            if call.request.version < HttpVersion11 and "Transfer-Encoding" in call.request.headers:
-                # Faulty whatever it says, for who is before us may have read another end of it
-                # (RFC 9112, section 6.1).
-                answer = self._problem(call, Problem.of(QueryError("service.bad-request")))
+            if fault := _fault_of(call.request):
+                answer = self._problem(call, Problem.of(fault))
                 answer.force_close()
                 return name, answer
             if method not in methods:
@@ -218,7 +226,7 @@ class Front:
 
     def _problem(self, call: Call, problem: Problem) -> web.Response:
         if problem.code == "service.store-damaged":
-            self.service.look_now()
+            self.service.doubt()
         language = call.language
         media_type, text = problem.body(call.accept, language)
         every = {
@@ -235,6 +243,20 @@ class Front:
         )
 
 
+def _fault_of(request: web.BaseRequest) -> QueryError | None:
+    """Return what is wrong with the frame of a request, which aiohttp lets pass."""
+    if unknown_version(request):
+        return QueryError("service.http-version")
+    coding = request.headers.get("Transfer-Encoding", "chunked").lower()
+    if coding != "chunked" or (
+        request.version < HttpVersion11 and "Transfer-Encoding" in request.headers
+    ):
+        # Faulty in HTTP/1.0 whatever it says, for who is before us may have read another end of it
+        # (RFC 9112, section 6.1).
+        return QueryError("service.bad-request")
+    return None
+
+
 async def _parts(
     request: web.BaseRequest,
 ) -> tuple[list[tuple[str, str]], str | None, str | None]:
@@ -246,6 +268,11 @@ async def _parts(
     header = request.headers.get("Content-Type", "")
     media_type, *parameters = (part.strip() for part in header.lower().split(";"))
     by_name = dict(part.partition("=")[::2] for part in parameters)
+    coding = request.headers.get("Content-Encoding", "identity").lower()
+    if coding not in _UNPACKED:
+        problem = Problem.of(QueryError("service.content-encoding", coding=coding[:40]))
+        problem.headers["Accept-Encoding"] = "gzip, deflate"
+        raise ProblemError(problem)
     async with asyncio.timeout(_BODY_SECONDS):
         body = await request.read()
     charset = by_name.get("charset", "utf-8").strip('"')

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
-from aiohttp import web
+from aiohttp import HttpVersion10, HttpVersion11, web
 from aiohttp.http_exceptions import LineTooLong
 from aiohttp.web_protocol import RequestHandler, RequestPayloadError
 from aiohttp.web_server import Server
@@ -27,6 +27,8 @@ LONGEST_LINE = 1 << 16
 _MOST_HEADERS = 100
 _SILENCE = 60.0
 """Seconds after a fault in which no other one is logged."""
+_VERSIONS = (HttpVersion10, HttpVersion11)
+_UNKNOWN, _WHEN_SENT = "unknown version", "when sent"
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _FULL = (
@@ -84,6 +86,16 @@ class HttpConnection(RequestHandler):
         answer.force_close()
         return answer
 
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        """Send an answer, and tell who wanted to know once it is, or its reader has left."""
+        try:
+            return await super().finish_response(request, resp, start_time)
+        finally:
+            if tell := request.get(_WHEN_SENT):
+                tell(resp)
+
     def log_exception(self, *args: Any, **options: Any) -> None:
         """Log a fault of ours, one a minute: no stranger is to fill the log of the operator."""
         server, now = self._manager, time.monotonic()
@@ -108,6 +120,16 @@ def _refusal(error: BaseException | None) -> QueryError:
 def _beginning(error: LineTooLong) -> bytes:
     line = error.args[0] if error.args else b""
     return bytes(line) if isinstance(line, bytes | bytearray) else b""
+
+
+def unknown_version(request: web.BaseRequest) -> bool:
+    """Return whether a request is of a version of HTTP that is not spoken here."""
+    return bool(request.get(_UNKNOWN))
+
+
+def when_sent(request: web.BaseRequest, tell: Callable[[web.StreamResponse], None]) -> None:
+    """Have a function told the answer to a request once it was sent."""
+    request[_WHEN_SENT] = tell
 
 
 class HttpServer(Server):
@@ -140,9 +162,15 @@ class HttpServer(Server):
 
     def _request(self, *parts: Any) -> web.BaseRequest:
         message, payload, protocol, writer, task = parts
-        return web.BaseRequest(
+        version = message.version
+        if version not in _VERSIONS:
+            # It is answered by the version that we speak (RFC 9110, section 2.5).
+            message = message._replace(version=HttpVersion11)
+        request = web.BaseRequest(
             *(message, payload, protocol, writer, task, self._loop), client_max_size=self._body
         )
+        request[_UNKNOWN] = version not in _VERSIONS
+        return request
 
     def has_room_for(self, newcomer: HttpConnection) -> bool:
         """Return whether a new connection may stay, if need be in the place of a silent one.

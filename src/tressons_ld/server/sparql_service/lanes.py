@@ -62,7 +62,7 @@ class QueryLanes:
 
         Raises:
             QueryError: none can be started.
-            WorkerEndedError: the first one ended at once.
+            StoreNotOpenedError: the first one cannot open the store.
         """
         await self._ready.start()
         self._dispatch()
@@ -107,6 +107,11 @@ class QueryLanes:
     def busy(self) -> bool:
         """Whether questions run or wait."""
         return len(self._running) + len(self._fast) + len(self._slow) > 0
+
+    @property
+    def failing(self) -> bool:
+        """Whether workers are wanted that cannot be started."""
+        return self._ready.failing
 
     @property
     def state(self) -> dict[str, int]:

@@ -9,8 +9,8 @@ from functools import partial
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.server.sparql_service.worker_process import (
     Forkserver,
+    StoreNotOpenedError,
     Worker,
-    WorkerEndedError,
     WorkerOrder,
 )
 
@@ -47,12 +47,17 @@ class ReadyWorkers:
         """Return how many are ready."""
         return len(self._free)
 
+    @property
+    def failing(self) -> bool:
+        """Whether the last one that was ordered could not be started."""
+        return self._failures > 0
+
     async def start(self) -> None:
         """Start the first one.
 
         Raises:
             QueryError: it cannot be started.
-            WorkerEndedError: it ended at once.
+            StoreNotOpenedError: it cannot open its store.
         """
         self._keep(await self._forkserver.worker(self._order))
 
@@ -105,7 +110,7 @@ class ReadyWorkers:
         try:
             self.give_back(await self._forkserver.worker(self._order))
             self._failures = 0
-        except (TressonsError, WorkerEndedError, OSError):
+        except (TressonsError, StoreNotOpenedError, OSError):
             self._failures = min(self._failures + 1, _MOST_FAILED)
             self.failed += 1
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -15,16 +14,17 @@ from weakref import WeakSet
 
 from tressons_ld.files.held_folder import HeldFolder
 from tressons_ld.files.swap import remove_once_read
-from tressons_ld.findings.errors import FolderError, OutputError, QueryError, TressonsError
+from tressons_ld.findings.errors import FolderError, OutputError, TressonsError
 from tressons_ld.findings.language import Text
 from tressons_ld.server.sparql_service.answer_cache import AnswerCache
 from tressons_ld.server.sparql_service.fair_queue import ClientUse
 from tressons_ld.server.sparql_service.frames import WorkerWalls
 from tressons_ld.server.sparql_service.lanes import QueryLanes
 from tressons_ld.server.sparql_service.machine import ServiceLimits
+from tressons_ld.server.sparql_service.store_building import build_in_a_process, holds
 from tressons_ld.server.sparql_service.worker_process import (
     Forkserver,
-    WorkerEndedError,
+    StoreNotOpenedError,
     WorkerOrder,
 )
 from tressons_ld.sparql.published_store import (
@@ -47,13 +47,17 @@ _NOT_HELD = Text(
     "{folder} cannot be locked on this file system: a new publication will remove the files of the "
     "one that is served at once.",
 )
+_DAMAGED = Text(
+    "Le magasin de l'endpoint ne peut pas être lu ({reason}) ; il se construit de nouveau.",
+    "The store of the endpoint cannot be read ({reason}); it is being built again.",
+)
+_CHANGED = Text(
+    "ses fichiers ne sont plus ceux qui ont été construits",
+    "its files are no longer those that were built",
+)
+_DOUBT = 60.0
+"""Seconds between two times that a store in doubt is held against what was built."""
 _ALARM = -14
-_BUILD = """
-import sys
-sys.path[:] = sys.argv[3:]
-from tressons_ld.server.sparql_service.served_publication import build_and_tell
-build_and_tell(sys.argv[1], sys.argv[2])
-"""
 
 
 @dataclass(eq=False)
@@ -109,6 +113,7 @@ class PublicationService:
     _draining: set[asyncio.Task[None]] = field(default_factory=set)
     _releasing: set[asyncio.Task[None]] = field(default_factory=set)
     _look_now: asyncio.Event = field(default_factory=asyncio.Event)
+    _doubt_after: float = 0.0
     _failed: str = ""
     _made_ready: str = ""
 
@@ -116,11 +121,11 @@ class PublicationService:
         """Serve the publication that lies there, whose store has been built.
 
         Raises:
-            QueryError: no worker can be started.
-            FolderError: there is no publication, or its store is missing.
+            TressonsError: there is no publication, its store cannot be built or read, or no worker
+                can be started.
         """
         self._forkserver = await Forkserver.start()
-        self.current = await self._opened(publication_digest(self.public))
+        self.current = await self._ready(publication_digest(self.public))
         self.stores.remove_others({self.current.digest})
         return self.current
 
@@ -130,6 +135,8 @@ class PublicationService:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
                     await self._look_now.wait()
+            if self.current is not None and self.current.lanes.failing:
+                self.doubt()
             asked = self._look_now.is_set()
             self._look_now.clear()
             try:
@@ -138,13 +145,21 @@ class PublicationService:
                 # One takes the place of another.
                 continue
             served = self.current.digest if self.current else ""
-            intact = await asyncio.to_thread(self.stores.current, served) if asked else True
-            if (digest != served or intact is None) and (digest != self._failed or asked):
+            if digest != served and (digest != self._failed or asked):
+                await self._replace(digest)
+            elif digest == served and asked and not await holds(self.stores, digest):
+                self.say(_DAMAGED.format(reason=_CHANGED))
                 await self._replace(digest)
 
     def look_now(self) -> None:
         """Look at the folder, and at the store, now."""
         self._look_now.set()
+
+    def doubt(self) -> None:
+        """Look at the store that is served, for it could not be read; not again and again."""
+        if time.monotonic() >= self._doubt_after:
+            self._doubt_after = time.monotonic() + _DOUBT
+            self.look_now()
 
     async def close(self) -> None:
         """End all processes."""
@@ -160,11 +175,8 @@ class PublicationService:
         before = self.current
         # Not yet served, it is none of the others that are removed.
         self._made_ready = digest
-        if self.stores.current(digest) is None:
-            self.say(_BUILDING.format(megabytes=self.stores.megabytes))
         try:
-            await self._build(digest)
-            after = await self._opened(digest)
+            after = await self._ready(digest)
         except (TressonsError, OSError) as error:
             self._failed = digest
             text = error.text if isinstance(error, TressonsError) else Text(str(error), str(error))
@@ -202,28 +214,30 @@ class PublicationService:
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
-    async def _build(self, digest: str) -> None:
-        """Build the store in a process of its own.
+    async def _build(self, _digest: str) -> None:
+        await build_in_a_process(self.public, self.stores.folder)
+
+    async def _ready(self, digest: str) -> ServedPublication:
+        """Return what serves a publication; a store that is missing or damaged is built.
 
         Raises:
-            TressonsError: it could not be built.
+            TressonsError: it cannot be.
         """
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", _BUILD, str(self.public), str(self.stores.folder)),
-            *sys.path,
-            stdout=asyncio.subprocess.PIPE,
-            stdin=asyncio.subprocess.DEVNULL,
-        )
+        if await asyncio.to_thread(self.stores.current, digest) is None:
+            if self.current is not None and self.current.digest != digest:
+                self.say(_BUILDING.format(megabytes=self.stores.megabytes))
+            await self._build(digest)
         try:
-            told, _ = await process.communicate()
-        except asyncio.CancelledError:
-            process.kill()
-            raise
-        if not told:
-            raise QueryError("query.loading-ended", how=f"exit {process.returncode}")
-        answer = json.loads(told)
-        if "code" in answer:
-            raise FolderError.retold(answer["code"], Text(*answer["text"]))
+            return await self._opened(digest)
+        except StoreNotOpenedError as error:
+            self.say(_DAMAGED.format(reason=error.reason))
+        self.stores.discard(digest)
+        await self._build(digest)
+        try:
+            return await self._opened(digest)
+        except StoreNotOpenedError as error:
+            place, reason = self.stores.folder, error.reason
+            raise OutputError("output.store-unreadable", place=place, reason=reason) from None
 
     async def _opened(self, digest: str) -> ServedPublication:
         description = self.stores.current(digest)
@@ -255,23 +269,8 @@ class PublicationService:
             await lanes.start()
             deadline = await probe.ended() == _ALARM
             probe.kill()
-        except WorkerEndedError as error:
-            lanes.close()
-            raise QueryError("query.loading-ended", how=f"exit {error.status}") from None
         except BaseException:
             lanes.close()
             raise
         cache = AnswerCache(self.limits.cache)
         return ServedPublication(description, lanes, cache, probe.walls, deadline, folder)
-
-
-def build_and_tell(public: str, folder: str) -> None:
-    """Build the store of a publication, and tell the standard output how it went, in JSON."""
-    stores = PublishedStores(Path(public), Path(folder))
-    try:
-        digest = publication_digest(Path(public))
-        stores.build(digest)
-        told: dict[str, object] = {"built": digest}
-    except (FolderError, OutputError) as error:
-        told = {"code": error.code, "text": list(error.text)}
-    sys.stdout.write(json.dumps(told))

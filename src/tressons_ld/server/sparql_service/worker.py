@@ -48,7 +48,12 @@ NAME = "SPARQL"
 """What a question is called in messages."""
 
 _PIECE = 1 << 16
-_OF_THE_DISK = re.compile(r"(?i)corruption|checksum|IO error|no such file|truncated|block")
+_TO_OPEN = 1 << 30
+"""Bytes beside what a process has within which a store is opened: a damaged one would take all."""
+_OPENING = 60.0
+"""Seconds within which it is."""
+_OF_THE_DISK = re.compile(r"Corruption|IO error")
+"""How an engine begins that cannot read its files: no question makes it say so."""
 _LOWEST = 19
 _FORMATS = {each.media_type: each for each in (*ROW_FORMATS, *GRAPH_FORMATS)}
 
@@ -88,13 +93,16 @@ def _serve(
     try:
         ready.wait()
         file = connection.makefile("rb")
-        try:
-            store = open_store(Path(order["database"]))
-        except OSError as error:
-            connection.sendall(frames.message(frames.ERROR, _error(_damaged(error))))
-            return
         # What an engine says when it dies is told better by who waits for its answer.
         _silence()
+        walls.limit_memory(_TO_OPEN)
+        walls.set_deadline(_OPENING)
+        try:
+            store = open_store(Path(order["database"]))
+        except (OSError, RuntimeError, ValueError) as error:
+            connection.sendall(frames.message(frames.ERROR, {"reason": str(error)}))
+            return
+        walls.set_deadline(None)
         memory = order["memory"] if walls.limit_memory(order["memory"]) else 0
         if memory and _can_have(memory):
             memory = 0
@@ -138,7 +146,7 @@ def _outlast_the_deadline() -> None:
         pass
 
 
-def _damaged(error: OSError) -> QueryError:
+def _damaged(error: Exception) -> QueryError:
     return QueryError("service.store-damaged", reason=str(error))
 
 
@@ -200,11 +208,13 @@ def _evaluate(
     except OSError as error:
         if sender.sending:
             os._exit(0)
-        if _OF_THE_DISK.search(str(error)):
+        if _OF_THE_DISK.match(str(error)):
             raise _damaged(error) from None
         # All else that reaches out of a store is SERVICE, which the walls have kept in.
         raise QueryError("service.other-server") from None
     except (RuntimeError, ValueError) as error:
+        if _OF_THE_DISK.match(str(error)):
+            raise _damaged(error) from None
         raise QueryError("query.not-evaluated", name=NAME, error=str(error)) from None
     finally:
         # The engine's iterators must end in this thread, before the next question.

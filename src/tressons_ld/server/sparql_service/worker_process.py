@@ -16,7 +16,6 @@ from pathlib import Path
 
 from tressons_ld.files.signals import undelivered
 from tressons_ld.findings.errors import QueryError, reason_of
-from tressons_ld.findings.language import Text
 from tressons_ld.server.sparql_service import frames
 from tressons_ld.server.sparql_service.frames import WorkerRequest, WorkerWalls
 
@@ -68,6 +67,18 @@ class WorkerEndedError(Exception):
     def __init__(self, status: int | None) -> None:
         super().__init__(status)
         self.status = status
+
+
+class StoreNotOpenedError(Exception):
+    """A worker cannot open its store, or ended while it did.
+
+    Attributes:
+        reason: why.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Forkserver:
@@ -123,7 +134,8 @@ class Forkserver:
             probe: whether it is to be ended by its own timer at once.
 
         Raises:
-            QueryError: it cannot be started, or cannot open its store.
+            QueryError: it cannot be started.
+            StoreNotOpenedError: it cannot open its store.
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -243,12 +255,15 @@ class Worker:
         """Wait until it is ready.
 
         Raises:
-            QueryError: it cannot open its store, or ended.
+            StoreNotOpenedError: it cannot open its store, or ended.
         """
-        letter, content = await self._frame()
+        try:
+            letter, content = await self._frame()
+        except WorkerEndedError as error:
+            raise StoreNotOpenedError(f"exit {error.status}") from None
         told = frames.parsed(content)
         if letter == frames.ERROR:
-            raise QueryError.retold(told["code"], Text(told["fr"], told["en"]))
+            raise StoreNotOpenedError(told["reason"])
         self.walls = WorkerWalls(**told)
         if sys.platform == "linux":
             path = f"/proc/{self.pid}/task/{self.walls.tid}/schedstat"

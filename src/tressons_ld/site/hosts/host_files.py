@@ -31,7 +31,7 @@ class HostFiles:
         settings, entries = self.graph.shared.settings, len(self.graph.index)
         paths = settings.paths
         in_folders = entry_path("x", entries, paths) != paths.resource("x")
-        engine = engine_pages(self.graph.shared.catalogue, entries)
+        engine = engine_pages(self.graph.shared, entries)
         site = Site(settings.base_iri, settings.site_url, in_folders, paths, engine)
         moved = redirects.files(retired)
         return {
