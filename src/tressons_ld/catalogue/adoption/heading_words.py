@@ -243,9 +243,17 @@ def _words_for(what: str) -> frozenset[str]:
 def _words() -> tuple[dict[str, tuple[Meaning, ...]], frozenset[str]]:
     empty = _words_for("empty")
     words: dict[str, dict[str, int]] = {}
+    short: dict[str, dict[str, int]] = {}
     for column, names in _words_of_columns().items():
         for rank, name in enumerate((column, *names)):
             words.setdefault(name_key(name), {}).setdefault(column, rank)
+    for column, names in _words_of_columns().items():
+        for rank, name in enumerate(names):
+            tokens = [token for token in _tokens(name) if token not in empty]
+            # « numero_control » is « número de control », as long as it is nothing else.
+            if len(tokens) > 1 and len(tokens) < len(_tokens(name)):
+                short.setdefault("".join(tokens), {}).setdefault(column, rank)
+    words = short | words
     return {
         key: tuple(sorted((Meaning(*one) for one in found.items()), key=lambda one: one.rank))
         for key, found in words.items()
