@@ -195,3 +195,18 @@ def test_the_sheets_of_a_workbook_have_a_bound_together(
             archive.writestr(part, text)
     expected = "folder.source-empty" if whole else "folder.workbook-unpacks-whole"
     assert refused(tmp_path / "a.xlsx") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "times"),
+    [("<!--" + "x" * (2 << 20) + "-->", '"&b;&b;"', 1), ("", '"' + "x" * 60_000 + '"', 10_000)],
+    ids=["behind a long comment", "one that is named often"],
+)
+@pytest.mark.parametrize("name", ["a.rdf", "a.xml"])
+def test_entities_multiply_nowhere(
+    name: str, before: str, value: str, times: int, tmp_path: Path
+) -> None:
+    root = "OAI-PMH" if name == "a.xml" else "rdf:RDF"
+    text = f"{before}<!DOCTYPE r [<!ENTITY a {value}>]>\n<{root}>" + "&a;" * times + f"</{root}>"
+    (tmp_path / name).write_text(text, "utf-8")
+    assert refused(tmp_path / name) == "folder.source-entities"

@@ -80,6 +80,9 @@ _FORMATS = {
 }
 FEED_ENDINGS = (".ttl", ".rdf", ".owl", ".jsonld", ".nt")
 _ENTITY = re.compile(rb"<!ENTITY\s+%|<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC|\"[^\"]*&|'[^']*&)")
+_ENTITY_VALUE = re.compile(rb"<!ENTITY\s+\S+\s+(\"[^\"]*|'[^']*)")
+_MOST_OF_ENTITIES = 512 << 20
+"""Bytes that entities may come to."""
 
 Record = dict[str, str]
 
@@ -328,10 +331,11 @@ def _short(name: Iri) -> str:
 
 
 def refuse_entities(content: bytes, file: str) -> None:
-    """Refuse XML whose entities are made of others, or lie elsewhere.
+    """Refuse XML whose entities are made of others, lie elsewhere, or come to too much text.
 
     Raises:
         FolderError: it has such ones.
     """
-    if _ENTITY.search(content[: 1 << 20]):
+    longest = max(map(len, _ENTITY_VALUE.findall(content)), default=0)
+    if _ENTITY.search(content) or content.count(b"&") * longest > _MOST_OF_ENTITIES:
         raise FolderError("folder.source-entities", file=file)
