@@ -179,6 +179,7 @@ def test_a_snippet_is_refreshed_when_the_table_changes(
         ("<head></head>\n<script>if (a < b)", "page.broken", 2),
         ("<head></head><body>", "page.about-nothing", None),
         ("<head>\n<link rel=canonical href=https://x.example/></head>", "page.about-nothing", 2),
+        ("<head>\n<link rel=canonical href='http://['></head>", "page.about-nothing", 2),
         ("<head></head>\n<p data-tressons-id=inconnu>", "page.unknown-id", 2),
         (b"\xff\xfe\0\0<\0\0\0", "page.encoding", None),
         (b"\xff\xfe<\0h", "page.encoding", None),

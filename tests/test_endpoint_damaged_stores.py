@@ -5,6 +5,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from catalogue_folder import copy_of_atelier
-from child_processes import wait_until
-from command_line import tressons_ld
+from child_processes import LONGEST, wait_until
+from command_line import command, tressons_ld
 from endpoint_server import EndpointServer, serving
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.sparql.published_store import PublishedStores, publication_digest
@@ -281,3 +282,25 @@ def test_named_graphs_that_were_published_and_are_not_there_are_missed(atelier: 
     del values["sha512"]["catalogue.nq"]
     manifest.write_text("\n".join((json.dumps(values), *rest, "")), "utf-8")
     assert stores.build(digest).quads == 0
+
+
+# --- what can be written --------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_disk_that_is_filled_meanwhile_is_the_fault_of_no_dump(atelier: Path) -> None:
+    shutil.rmtree(atelier / ".public.store")
+    # The files of the store may not grow: the same error of the system comes from a full disk.
+    limited = ["sh", "-c", 'ulimit -f 64 && exec "$@"', "sh"]
+    done = subprocess.run(
+        [*limited, *command("serve", "--port", "0", "--quiet")],
+        cwd=atelier,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=LONGEST,
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert ".public.store" in line and "--store" in line
+    assert "catalogue.n" not in line and ".sst" not in line

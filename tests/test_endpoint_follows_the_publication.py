@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from tressons_ld.sparql.published_store import (
     overlapping_graphs,
     publication_digest,
 )
+from tressons_ld.sparql.query_dataset import Dataset, merged_store
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -121,6 +123,27 @@ def test_graphs_that_share_a_statement_are_known(tmp_path: Path) -> None:
         "utf-8",
     )
     assert overlapping_graphs(lambda: place.open("rb")) == ["a:g", "a:h"]
+
+
+def test_of_many_graphs_that_overlap_no_list_is_kept_and_each_statement_counts_once(
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = atelier / "public"
+    line = "<http://example.org/s> <http://example.org/p> <http://example.org/o>"
+    graphs = [f"http://example.org/graph/{number}" for number in range(3)]
+    with (public / "catalogue.nq").open("a", encoding="utf-8") as file:
+        file.writelines(f"{line} <{graph}> .\n" for graph in graphs)
+    (public / "manifest.jsonl").unlink()
+    monkeypatch.setattr(published_store, "MOST_OVERLAPPING", 2)
+    stores, digest = PublishedStores(public), publication_digest(public)
+    assert stores.build(digest).overlapping is None
+    description = stores.current(digest)
+    assert description is not None and description.overlapping is None
+    store, arguments = merged_store(
+        open_store(stores.database(digest)), Dataset(tuple(graphs), ()), None
+    )
+    answer: Any = store.query(COUNT, **arguments)
+    assert [int(row["n"].value) for row in answer] == [1]
 
 
 # --- a new publication ----------------------------------------------------------------------------

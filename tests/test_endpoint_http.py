@@ -184,6 +184,22 @@ def test_the_log_holds_no_question_and_no_control_character(
     assert 'tressons_ld_requests_total{route="sparql",status="200"} 1' in metrics
 
 
+def test_the_log_tells_how_much_was_sent(published: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with serving(published.parent, "--access-log", log) as server:
+        small = server.ask("ASK {}")
+        file = server.request("/style.css")
+        part = server.request("/style.css", {"Range": "bytes=0-9"})
+        server.request("/style.css", {"If-None-Match": file.headers["ETag"]})
+        server.request("/style.css", method="HEAD")
+        streamed = server.ask("SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 9000")
+        fault = server.ask("BAD")
+    told = [json.loads(line)["bytes"] for line in log.read_text("utf-8").splitlines()]
+    assert told[:5] == [len(small.body), len(file.body), len(part.body), 0, 0]
+    assert told[5] >= len(streamed.body) > 1 << 20
+    assert told[6:] == [len(fault.body)]
+
+
 @pytest.mark.parametrize(
     "path", ["/../data/resources.csv", "/%2e%2e/data/resources.csv", "/manifest.jsonl"]
 )

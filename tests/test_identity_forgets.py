@@ -116,6 +116,7 @@ def test_it_says_where_the_words_are_still(folder: Path) -> None:
     assert "encore dans les tableaux" in told
     assert "L'adresse ressource/debat-sur-la-marche reste" in told
     assert "git log --oneline -S debat-sur-la-marche -- data" in told
+    assert told.count("(.public.store, à côté de public)") == 1
 
 
 @pytest.mark.parametrize(

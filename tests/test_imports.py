@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from catalogue_folder import copy_of_atelier
 from tables import each
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tressons_ld"
@@ -121,3 +122,19 @@ def test_no_two_public_classes_or_modules_bear_one_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 names.setdefault(node.name, []).append(f"{module}.{node.name}")
     assert {name: places for name, places in names.items() if len(places) > 1} == {}
+
+
+def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    program = (
+        "import sys; from pathlib import Path; "
+        "from tressons_ld.composition import open_folder; "
+        "from tressons_ld.publication.publish import publish; "
+        "folder = Path(sys.argv[1]); "
+        "publish(open_folder(folder, date='2026-11-29'), folder / 'public', jobs=1); "
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)], capture_output=True, check=True, text=True
+    )
+    assert {"http.client", "urllib.request", "ssl"}.isdisjoint(done.stdout.split())

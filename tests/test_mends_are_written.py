@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from catalogue_folder import copy_of_atelier
 from command_line import files_of, tressons_ld
 from examples import examples
+from fixed_folders import RESOURCES, findings_and_plan, fix, plan_of
 from reading_folders import TABLES, make_folder, with_cell, written
 from test_mends_are_valid import COLUMNS, read, texts
 from test_mends_are_valid import parsers as parsers
 from tressons_ld.catalogue.columns.cell_texts import Parser
-from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.mending.delimited_text import (
     cells_that_differ,
     replace_cells,
@@ -27,36 +27,11 @@ from tressons_ld.catalogue.mending.delimited_text import (
 )
 from tressons_ld.catalogue.mending.mended_text import READ_SO, mended_text
 from tressons_ld.catalogue.mending.one_meaning import ONE_MEANING, only_mend
-from tressons_ld.catalogue.mending.plan import MendingPlan, mending_plan
-from tressons_ld.catalogue.mending.writing import undo_mending, write_mended
-from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.finding import Finding, Report
+from tressons_ld.catalogue.mending.writing import write_mended
+from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.messages import message_of
 
-RESOURCES = "data/resources.csv"
 EXAMPLES = 25
-
-
-def findings_and_plan(folder: Path) -> tuple[list[Finding], MendingPlan]:
-    """What is found in the cells of a folder, and what a fix writes of it."""
-    now = CatalogueFolder.read(folder)
-    found = [*now.findings, *now.table.findings]
-    for record in now.records():
-        found += now.entry(record)[1]
-    found = list(Report.of(found).findings)
-    return found, mending_plan(now, found)
-
-
-def plan_of(folder: Path) -> MendingPlan:
-    return findings_and_plan(folder)[1]
-
-
-def fix(folder: Path) -> MendingPlan:
-    """Write what can be written."""
-    plan = plan_of(folder)
-    if plan.files:
-        write_mended(folder, plan.files)
-    return plan
 
 
 # What is written, and what is left alone.
@@ -296,93 +271,6 @@ def test_no_text_is_read_otherwise_than_the_csv_module_reads_it(text: str, delim
         return
     rows = rows_in(text, delimiter)
     assert [[span.of(text) for span in row.cells] for row in rows] == [r or [""] for r in expected]
-
-
-# Taking back, and what refuses.
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of which two tables have a mend."""
-    agents = [{**TABLES["agents"][0], "homepage": "HTTPS://AVISE.ORG/"}, *TABLES["agents"][1:]]
-    return make_folder(tmp_path, agents=agents, resources=with_cell("issued", "juin 2019"))
-
-
-def test_undo_puts_back_every_byte_and_leaves_nothing(folder: Path) -> None:
-    before = files_of(folder)
-    plan = fix(folder)
-    assert [each.file for each in plan.files] == ["data/agents.csv", RESOURCES]
-    assert plan_of(folder).files == []
-    assert files_of(folder) != before
-    assert undo_mending(folder) == ["data/agents.csv", RESOURCES]
-    assert files_of(folder) == before
-
-
-def test_undo_refuses_a_file_that_has_changed_since(folder: Path) -> None:
-    fix(folder)
-    with (folder / RESOURCES).open("a", encoding="utf-8") as table:
-        table.write("\n")
-    edited = files_of(folder)
-    with pytest.raises(OutputError) as refused:
-        undo_mending(folder)
-    assert refused.value.code == "output.changed-since-mended"
-    assert files_of(folder) == edited
-
-
-def test_undo_without_a_fix_says_so(folder: Path) -> None:
-    with pytest.raises(OutputError) as refused:
-        undo_mending(folder)
-    assert refused.value.code == "output.nothing-mended"
-
-
-def _read_only(table: Path) -> None:
-    table.chmod(0o444)
-
-
-def _open_in_libreoffice(table: Path) -> None:
-    table.with_name(f".~lock.{table.name}#").write_text("", encoding="utf-8")
-
-
-def _edited(table: Path) -> None:
-    table.write_bytes(table.read_bytes() + b"\n")
-
-
-@pytest.mark.parametrize(
-    ("happens", "code"),
-    [
-        (_read_only, "output.table-read-only"),
-        (_open_in_libreoffice, "output.table-open"),
-        (_edited, "output.table-changed"),
-    ],
-)
-def test_a_table_that_cannot_be_written_leaves_all_as_they_were(
-    folder: Path, happens: object, code: str
-) -> None:
-    plan = plan_of(folder)
-    assert callable(happens)
-    happens(folder / RESOURCES)
-    before = files_of(folder)
-    with pytest.raises(OutputError) as refused:
-        write_mended(folder, plan.files)
-    assert refused.value.code == code
-    assert files_of(folder) == before
-
-
-def test_a_table_that_windows_keeps_for_another_program_leaves_all_as_they_were(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan, before, replace = plan_of(folder), files_of(folder), Path.replace
-
-    def refused_for_resources(self: Path, target: Path) -> Path:
-        if target.name == "resources.csv":
-            raise PermissionError(13, "held", str(target))
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", refused_for_resources)
-    with pytest.raises(OutputError) as refused:
-        write_mended(folder, plan.files)
-    assert refused.value.code == "output.table-open"
-    assert files_of(folder) == before
 
 
 # The command.

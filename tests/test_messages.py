@@ -18,7 +18,7 @@ import pytest
 import tressons_ld
 from tables import each
 from tressons_ld.findings import errors, messages
-from tressons_ld.findings.errors import OutputError, TressonsError, reason_of
+from tressons_ld.findings.errors import IdentityError, OutputError, TressonsError, reason_of
 from tressons_ld.findings.finding import Severity, finding
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import message_of
@@ -173,6 +173,19 @@ def test_a_detail_is_filled_in_by_its_own_language() -> None:
     error = OutputError("output.cannot-create", place="public", reason=reason)
     assert "(droits insuffisants)" in error.text.fr
     assert "(Permission denied)" in error.text.en
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1b", "\n", "\r", "\x85", "\u2028", "\u202e", "\udcff"])
+def test_no_sign_of_a_stranger_moves_what_a_terminal_shows(sign: str) -> None:
+    for detail in (f"a{sign}b", Path(f"a{sign}b"), ValueError(f"a{sign}b")):
+        told = IdentityError("identity.never-published", id=detail).text
+        assert sign not in told.fr + told.en
+        assert ascii(sign).strip("'") in told.fr
+
+
+def test_accents_and_spaces_of_a_detail_stay() -> None:
+    told = IdentityError("identity.never-published", id="« é\u202fà\xa0» 中")
+    assert "« é\u202fà\xa0» 中" in told.text.fr
 
 
 def test_an_exception_crosses_processes_whatever_its_details_are() -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from adoption_twins import write_csv
+from adoption_twins import write_csv, write_workbook
 from command_line import files_of, tressons_ld
+from tressons_ld.catalogue.adoption.ids_of_rows import ID_OF_TITLE
+from tressons_ld.catalogue.adoption.known_rows import keep_ids
+from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
 from tressons_ld.catalogue.adoption.three_way import Fate, merged_rows
 
 HEADINGS = ["Cote", "Titre", "Genre", "Auteurs", "Année"]
@@ -146,11 +149,91 @@ def test_a_title_that_changed_keeps_the_id_of_its_key(made: Path) -> None:
     assert table(made)[0]["id"] == "a1"
 
 
-def test_a_heading_that_is_gone_is_told(made: Path) -> None:
-    newer = export(made, *(row[:4] for row in ROWS), headings=HEADINGS[:4])
-    done = tressons_ld("import", newer, folder=made)
-    assert "1 intitulé a disparu : « Année »" in done.stdout
-    assert "Traceback" not in done.stderr
+def test_a_heading_that_is_gone_is_told_and_empties_no_cell(made: Path) -> None:
+    before = table(made)
+    newer = export(made, *ROWS, headings=[*HEADINGS[:4], "Millésime"])
+    done = tressons_ld("import", newer, "--write", folder=made)
+    assert "1 intitulé a disparu" in done.stdout and "« Année »" in done.stdout
+    assert table(made) == before
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        (HEADINGS, [[f"{row[0]}.0", *row[1:]] for row in ROWS]),
+        (HEADINGS, [[f"000{row[0]}", *row[1:]] for row in ROWS]),
+        (HEADINGS[1:], [row[1:] for row in ROWS]),
+    ],
+    ids=["with-a-point", "with-zeros", "without-keys"],
+)
+def test_a_resource_whose_key_is_written_otherwise_keeps_its_id(
+    made: Path, headings: list[str], rows: list[list[str]]
+) -> None:
+    before = table(made)
+    done = tressons_ld("import", export(made, *rows, headings=headings), "--write", folder=made)
+    assert done.returncode == 0
+    assert "3 lignes reconnues" in done.stdout
+    assert table(made) == before
+
+
+def test_a_relation_follows_the_id_that_is_kept() -> None:
+    last = {"a1": {"title": "Un", "replaces": "a2"}, "a2": {"title": "Deux", "replaces": ""}}
+    rows = [
+        AdoptedRow({"id": "a1-0", "title": "Un", "replaces": "a2-0"}),
+        AdoptedRow({"id": "a2-0", "title": "Deux"}),
+    ]
+    assert keep_ids(rows, last) == 2
+    assert [row.cells.get("replaces") for row in rows] == ["a2", None]
+
+
+def test_a_title_that_is_mended_keeps_the_id_that_was_made_of_it() -> None:
+    last = {"un-guide": {"title": "Un guide", "landing_page": "https://exemple.fr/1"}}
+    row = AdoptedRow(
+        {"id": "un-vade-mecum", "title": "Un vade-mecum", "landing_page": "https://exemple.fr/1"},
+        [ID_OF_TITLE],
+    )
+    assert keep_ids([row], last) == 1
+    assert row.cells["id"] == "un-guide"
+
+
+def test_a_new_row_of_an_older_title_takes_nobodys_id() -> None:
+    last = {"bilan": {"title": "Bilan", "issued": "2019"}}
+    rows = [
+        AdoptedRow({"id": "bilan", "title": "Bilan", "issued": "2020"}, [ID_OF_TITLE]),
+        AdoptedRow({"id": "bilan-2019", "title": "Bilan", "issued": "2019"}, [ID_OF_TITLE]),
+    ]
+    keep_ids(rows, last)
+    assert [row.cells["id"] for row in rows] == ["bilan-2", "bilan"]
+
+
+def test_the_sheet_that_was_read_is_read_again_and_told(tmp_path: Path) -> None:
+    older = [["z1", "Étude ancienne", "Rapport", "Jeanne Dupont", "2001"]]
+    sheets = {"2025": [HEADINGS, *ROWS], "Archives": [HEADINGS, *older]}
+    source = write_workbook(tmp_path / "export.xlsx", sheets)
+    folder = tmp_path / "catalogue"
+    tressons_ld("init", folder, "--from", source, "--sheet", "Archives")
+    done = tressons_ld("import", source, folder=folder)
+    assert done.returncode == 0
+    assert "feuille « Archives », 1 autre feuille : « 2025 »" in done.stdout.replace("\xa0", " ")
+    renamed = {"2025": sheets["2025"], "Vieux": sheets["2025"]}
+    write_workbook(source, renamed)
+    done = tressons_ld("import", source, folder=folder)
+    assert "feuille « 2025 »" in done.stdout.replace("\xa0", " ")
+
+
+def test_subtitles_are_joined_again(tmp_path: Path) -> None:
+    rows = [["a1", "Le vélo", "un guide", "2019"], ["a2", "La marche", "", "2020"]]
+    source = write_csv(tmp_path / "t.csv", ["Cote", "Titre", "Sous-titre", "Année"], rows)
+    tressons_ld("init", tmp_path / "catalogue", "--from", source)
+    assert table(tmp_path / "catalogue")[0]["title"] == "Le vélo : un guide"
+    done = tressons_ld("import", source, folder=tmp_path / "catalogue")
+    assert done.returncode == 0, done.stdout
+
+
+def test_rows_that_are_alike_are_taken_for_no_earlier_one() -> None:
+    last = {"a1": {"title": "Bilan"}, "a2": {"title": "Bilan"}}
+    rows = [AdoptedRow({"id": "b1", "title": "Bilan"}), AdoptedRow({"id": "b2", "title": "Bilan"})]
+    assert keep_ids(rows, last) == 0
 
 
 def test_a_folder_that_no_table_made_says_so(tressons: Path) -> None:

@@ -110,7 +110,7 @@ def test_persons_whose_family_names_are_words_of_bodies_are_parted() -> None:
     [
         ("Dr. Amina Yusuf, Prof. John Bank", ["Dr. Amina Yusuf", "Prof. John Bank"]),
         ("Jeanne Dupont, Paul Roux", ["Jeanne Dupont", "Paul Roux"]),
-        ("Dupont Martin, Jeanne Marie", ["Dupont Martin, Jeanne Marie"]),
+        ("Dupont Martin, Jeanne Marie", ["Jeanne Marie Dupont Martin"]),
         ("DUPONT, Jeanne", ["Jeanne Dupont"]),
     ],
 )

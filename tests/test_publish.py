@@ -14,6 +14,7 @@ import pytest
 
 from catalogue_folder import copy_of_atelier, without_site
 from command_line import DATE, edit, files_of, tressons_ld
+from publishing import publish
 from tressons_ld.catalogue.columns.ids import RESERVED_IDS
 from tressons_ld.composition import open_folder
 from tressons_ld.identity.lock_file import read_lines
@@ -24,11 +25,6 @@ from tressons_ld.publication.publish import publish as publish_here
 def data_alone(tressons: Path) -> Path:
     """The copy of TRESSONS, its pages left out."""
     return without_site(tressons)
-
-
-def publish(folder: Path, *options: str, **environment: str) -> None:
-    done = tressons_ld("publish", "--date", DATE, *options, folder=folder, environment=environment)
-    assert done.returncode == 0, done.stderr
 
 
 def test_tressons_has_28_resources_and_no_violation(tressons: Path) -> None:
@@ -91,50 +87,6 @@ def test_no_litter_is_left_in_or_beside_the_output(tressons: Path) -> None:
     assert left == [".public.stamps", "data", "public"]
     hidden = sorted(path.name for path in (tressons / "public").rglob(".*"))
     assert hidden == [".htaccess", ".nojekyll"]
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "2", "LC_ALL": "en_GB.UTF-8"},
-        {"LC_ALL": "C", "PYTHONUTF8": "0"},
-        {"LC_ALL": "tr_TR.UTF-8"},
-        {"TZ": "Pacific/Kiritimati"},
-    ],
-    ids=lambda environment: ",".join(f"{k}={v}" for k, v in environment.items()),
-)
-def test_the_bytes_do_not_depend_on_the_environment(
-    tressons: Path, published: Path, environment: dict[str, str]
-) -> None:
-    publish(tressons, **environment)
-    assert files_of(tressons / "public") == files_of(published)
-
-
-def test_the_bytes_do_not_depend_on_the_day_when_nothing_changed(
-    tressons: Path, published: Path
-) -> None:
-    publish(tressons, "--date", "2031-02-03")
-    assert files_of(tressons / "public") == files_of(published)
-
-
-def test_the_bytes_do_not_depend_on_the_working_directory(
-    tressons: Path, published: Path, tmp_path: Path
-) -> None:
-    elsewhere = tmp_path / "ailleurs"
-    elsewhere.mkdir()
-    publish(elsewhere, "--folder", str(tressons))
-    assert files_of(tressons / "public") == files_of(published)
-
-
-@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
-def test_the_bytes_do_not_depend_on_the_engine(
-    tressons: Path, published: Path, engine: str
-) -> None:
-    if engine == "shacl":
-        pytest.importorskip("shacl")
-    publish(tressons, "--engine", engine)
-    assert files_of(tressons / "public") == files_of(published)
 
 
 def test_a_changed_row_moves_the_date_of_its_record_alone(data_alone: Path) -> None:

@@ -55,6 +55,7 @@ def agents(made: AdoptedTable) -> dict[str, str]:
         ("descrição", "description"),
         ("Statut de publication", "status"),
         ("Époque", "period"),
+        ("numero_control", "id"),
     ],
 )
 def test_the_words_of_a_heading_mean_a_column_in_any_order(heading: str, column: str) -> None:
@@ -121,6 +122,20 @@ def test_where_a_part_has_no_title_that_of_the_whole_is_taken_and_told(tmp_path:
     assert "où il n'y en a pas, le titre est « titolo_volume »" in account(made)
 
 
+def test_a_subtitle_stands_behind_its_title_and_that_is_told(tmp_path: Path) -> None:
+    rows = ["Le vélo|un guide|2019", "La marche||2020"]
+    made = adopted(tmp_path, "Titre|Sous-titre|Année", *rows)
+    assert [row.cells["title"] for row in made.rows] == ["Le vélo : un guide", "La marche"]
+    assert "« Sous-titre » est joint à « Titre »" in account(made)
+
+
+def test_what_is_said_of_a_column_of_subtitles_stands(tmp_path: Path) -> None:
+    source = write_csv(tmp_path / "t.csv", ["Titre", "Sous-titre"], [["Le vélo", "un guide"]])
+    given = {"Sous-titre": "description"}
+    made = adopt(read_source(source), read_authorities(), language="fr", given=given)
+    assert made.rows[0].cells["description"] == "un guide"
+
+
 @pytest.mark.parametrize("word", ["Brouillon", "draft", "Entwurf", "borrador", "Bozza"])
 def test_what_the_table_calls_a_draft_is_one(tmp_path: Path, word: str) -> None:
     rows = [f"Un guide|{word}", "Un rapport|Publié", "Une carte|en ligne"]
@@ -146,6 +161,21 @@ def test_rows_that_differ_by_their_author_are_one_resource(tmp_path: Path) -> No
     assert "1 ligne réunie à celle de même « item », « itemLabel »" in account(made)
 
 
+def test_the_ids_are_those_of_the_column_that_has_one_for_each_row(tmp_path: Path) -> None:
+    rows = ["978-1|Un atlas|K1", "978-1|Un plan|K2", "978-3|Une carte|K3", "978-4|Un guide|K4"]
+    found = cells(tmp_path, "isbn|title|numero_control", *rows)
+    assert [row["id"] for row in found] == ["k1", "k2", "k3", "k4"]
+
+
+def test_copies_of_one_book_stay_apart(tmp_path: Path) -> None:
+    rows = [
+        "978-1|Un atlas|Ana Ruiz|0042",
+        "978-1|Un atlas|Ana Ruiz|0043",
+        "978-2|Un plan|J. Roux|1",
+    ]
+    assert len(cells(tmp_path, "isbn|title|authors|inventarios", *rows)) == 3
+
+
 def test_rows_of_one_id_that_differ_otherwise_stay_apart(tmp_path: Path) -> None:
     rows = ["a1|Un atlas|Ana Ruiz|2019", "a1|Un atlas|Ana Ruiz|2020", "a2|Un plan|Ana Ruiz|2021"]
     assert len(cells(tmp_path, "id|title|authors|issued", *rows)) == 3
@@ -163,7 +193,7 @@ def test_rows_of_one_id_that_differ_otherwise_stay_apart(tmp_path: Path) -> None
             "Ana Ruiz, Omar Lund, Paul Roux and Mia Holt",
             ["Ana Ruiz", "Omar Lund", "Paul Roux", "Mia Holt"],
         ),
-        ("Ruiz Díaz, Ana María", ["Ruiz Díaz, Ana María"]),
+        ("Ruiz Díaz, Ana María", ["Ana María Ruiz Díaz"]),
         ("Roux, Paul - Dupont, Jeanne", ["Paul Roux", "Jeanne Dupont"]),
     ],
 )
@@ -171,6 +201,26 @@ def test_commas_part_whole_names_also_where_other_cells_have_semicolons(
     text: str, names: list[str]
 ) -> None:
     assert [one.name for one in names_in(text, persons=None, inverted=True)] == names
+
+
+def test_initials_behind_family_names_are_those_of_persons(tmp_path: Path) -> None:
+    rows = [
+        "Un|Dupont JM, Ruiz A, Hall AG, Cann MB",
+        "Deux|Ruiz A, Cann B",
+        "Trois|van den Berg P, Institut du lait",
+    ]
+    made = adopted(tmp_path, "Titre|Auteurs", *rows)
+    assert [row.cells["authors"] for row in made.rows] == [
+        "J. M. Dupont; A. Ruiz; A. G. Hall; M. B. Cann",
+        "A. Ruiz; B. Cann",
+        "P. van den Berg; Institut du lait",
+    ]
+    assert made.agents.persons == 6
+
+
+def test_what_stands_behind_the_names_of_bodies_are_no_initials(tmp_path: Path) -> None:
+    made = adopted(tmp_path, "Titre|Auteurs", "Un|Nordwind AG", "Deux|Laiterie du Sud SA")
+    assert made.agents.persons == 0
 
 
 def test_a_person_with_and_without_a_title_is_one(tmp_path: Path) -> None:
@@ -207,6 +257,38 @@ def test_a_few_semicolons_do_not_hide_the_commas_of_other_cells() -> None:
     assert separator.sign == ","
 
 
+def test_a_series_that_is_named_twice_is_not_parted_by_its_commas() -> None:
+    texts = [*["Política, servicios y trabajo social"] * 4, "Biblioteca actual", "Cuadernos"]
+    assert separator_of(texts, terms=False).sign == ""
+    assert (
+        separator_of([*texts, "Trabajo social", "Política"], terms=False, commas=False).sign == ""
+    )
+
+
 def test_a_name_of_a_theme_with_commas_stays_whole() -> None:
     texts = ["Agriculture, fisheries, forestry and food", "Education, culture and sport", "Health"]
     assert separator_of(texts, terms=False).sign == ""
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        ("Collation", "304 p. : ill. ; 24 cm", "304"),
+        ("Collation", "192 p. il., fot.", "192"),
+        ("Collation", "121, 116 p.", None),
+        ("Collation", "xii-120 p.", None),
+        ("Langue", "francés", "fr"),
+        ("Langue", "tedesco", "de"),
+        ("Langue", "Italienisch", "it"),
+    ],
+)
+def test_a_value_as_libraries_write_it(
+    tmp_path: Path, column: str, text: str, value: str | None
+) -> None:
+    known = {"Collation": "12", "Langue": "español"}[column]
+    ours = {"Collation": "number_of_pages", "Langue": "language"}[column]
+    _, row = cells(tmp_path, f"Titre|{column}", f"Un atlas|{known}", f"Un plan|{text}")
+    assert row.get(ours) == value

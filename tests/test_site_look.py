@@ -280,6 +280,34 @@ def test_a_template_that_asks_for_what_there_is_not_is_told_at_its_line(
 
 
 @pytest.mark.parametrize(
+    "endless",
+    [
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 9999999999 }}",
+        "{{ page.title.text * 9999999999 }}",
+        "{{ 9 ** 99999999 }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% macro m(n) %}{{ m(n - 1) ~ m(n - 1) if n }}{% endmacro %}{{ m(40) }}",
+        "{% include 'resource.html' %}",
+    ],
+)
+def test_a_template_without_an_end_is_ended_and_told(folder: Path, endless: str) -> None:
+    with_look(folder, resource=TEMPLATE.replace('<p class="house">', f"\n{endless}\n"))
+    with pytest.raises(FolderError) as raised:
+        publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    assert raised.value.code == "folder.template-endless"
+    assert "templates/resource.html:" in str(raised.value)
+    assert not (folder / "public").exists()
+
+
+def test_the_links_of_a_house_are_told_at_their_line_too(folder: Path) -> None:
+    with_look(folder, navigation="<nav>\n{{ nothing }}</nav>")
+    with pytest.raises(FolderError) as raised:
+        publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
+    assert "templates/navigation.html:2" in str(raised.value)
+
+
+@pytest.mark.parametrize(
     ("content", "code", "place"),
     [
         (b"<p>\n\xe9</p>", "folder.template-not-utf-8", "templates/resource.html:2"),

@@ -205,6 +205,13 @@ def test_a_title_in_another_language_says_so(published_whole: Path, name: str) -
         assert set(stated) == ({language} if language else set()), name
 
 
+def test_no_line_of_a_french_description_ends_within_quotation_marks(
+    published_whole: Path,
+) -> None:
+    text = (published_whole / "questions/ressources.html").read_text("utf-8")
+    assert "«\u00a0autre_theme\u00a0»" in text
+
+
 def test_columns_of_numbers_end_below_each_other(published_whole: Path) -> None:
     page = Page(published_whole, "questions/genre-par-annee.html")
     head, *rows = page.all("tr")

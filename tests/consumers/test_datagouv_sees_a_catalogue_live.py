@@ -155,7 +155,7 @@ def test_all_that_is_foretold_is_what_udata_then_has(tmp_path: Path) -> None:
                 site / str(number),
                 date.today(),
                 earlier=earlier,
-                known=known_before(str(earlier), base),
+                is_known=known_before(str(earlier), base),
             )
             foretold.append({one.id: one for one in rehearsal.against or ()})
         life.day += timedelta(days=1)

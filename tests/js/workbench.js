@@ -79,6 +79,8 @@ const examine = async (name) => {
       await page.setViewport({ width, height: 900 });
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (beyond > 0) wrong.push(`${step}: ${beyond} pixels too wide`);
+      const sideways = await page.$eval("#questions", (each) => each.scrollWidth - each.clientWidth);
+      if (sideways > 0) wrong.push(`${step}: questions ${sideways} pixels out of sight`);
       // The editor measures itself anew.
       await new Promise((done) => setTimeout(done, 150));
       await page.screenshot({ path: join(folder, `${name}-${value}-${width}.png`), fullPage: true });

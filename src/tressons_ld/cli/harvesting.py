@@ -145,7 +145,7 @@ def harvest(
                     root=scratch,
                     number=len(catalogue.index) + 1,
                     left_out=found.sorted(),
-                    known=known_before(against, settings.base_iri),
+                    is_known=known_before(against, settings.base_iri),
                     progress=progress,
                 )
         place = _place_in(catalogue)

@@ -76,5 +76,5 @@ def score(
     if form == "json":
         write(as_json(scored, language))
     else:
-        write(as_text(scored, language, asked=bool(ids)))
+        write(as_text(scored, language, in_full=bool(ids)))
     return 0

@@ -60,14 +60,14 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def processes(asked: int | None) -> int:
+def processes(jobs: int | None) -> int:
     """Return how many processes are to work: all processors by default.
 
     Of more than there are processors, no more than some tens: they would wait for one another, and
     each takes memory.
     """
     available = default_jobs()
-    return min(asked or available, max(available, _MOST_BEYOND_PROCESSORS))
+    return min(jobs or available, max(available, _MOST_BEYOND_PROCESSORS))
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def in_order(
     work: Callable[[Task], Result],
     tasks: Iterable[Task],
     jobs: int,
-    known: Callable[[Task], Result | None] = lambda _task: None,
+    known_result: Callable[[Task], Result | None] = lambda _task: None,
 ) -> Iterator[tuple[Task, Result]]:
     """Yield each task with ``work(task)``, in order, computed by ``jobs`` processes.
 
@@ -267,7 +267,7 @@ def in_order(
         work: what is to be done; it must be picklable.
         tasks: on what.
         jobs: number of processes.
-        known: the result of a task that needs no work, or None.
+        known_result: the result of a task that needs no work, or None.
 
     Raises:
         WorkerDied: a process died; its task is told.
@@ -285,7 +285,7 @@ def in_order(
             for task in tasks:
                 turn: _Turn[Task, Result] = _Turn(task)
                 waiting.append(turn)
-                result = known(task)
+                result = known_result(task)
                 if result is not None:
                     turn.result.set_result(result)
                 if pool is None and jobs > 1 and sum(each.pending for each in waiting) > 1:

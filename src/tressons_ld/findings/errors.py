@@ -27,7 +27,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Self
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, visible
 from tressons_ld.findings.messages import message_of
 
 
@@ -64,7 +64,8 @@ class TressonsError(Exception):
     @cached_property
     def text(self) -> Text:
         """The sentence in both languages."""
-        return message_of(self.code).text.format(**self.details)
+        shown = {name: _shown(value) for name, value in self.details.items()}
+        return message_of(self.code).text.format(**shown)
 
     def __str__(self) -> str:
         return self.text.en
@@ -72,6 +73,13 @@ class TressonsError(Exception):
     def __reduce__(self) -> tuple[type, tuple[str], dict[str, Text]]:
         """Pickle by code and sentences, whatever the details are."""
         return type(self), (self.code,), {"text": self.text}
+
+
+def _shown(value: object) -> object:
+    """Return what fills in a placeholder: a stranger's text moves nothing on a terminal."""
+    if isinstance(value, (int, float)) or hasattr(value, "in_language"):
+        return value
+    return visible(str(value))
 
 
 class FolderError(TressonsError):
@@ -91,13 +99,15 @@ class FolderError(TressonsError):
     ``folder.not-a-text``, ``folder.not-as-published``, ``folder.not-found``,
     ``folder.not-published``, ``folder.not-rdf``,
     ``folder.publication-replaced``,
+    ``folder.row-too-large``,
     ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
-    ``folder.source-too-long``, ``folder.source-unknown``,
-    ``folder.template-fails``, ``folder.template-not-utf-8``, ``folder.template-too-large``,
+    ``folder.source-too-long``, ``folder.source-too-wide``, ``folder.source-unknown``,
+    ``folder.template-endless``, ``folder.template-fails``, ``folder.template-not-utf-8``,
+    ``folder.template-too-large``,
     ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
-    ``folder.workbook-unreadable``.
+    ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``.
     """
 
 

@@ -4,6 +4,7 @@ French and English differ in the space before a colon, in quotation marks, in wh
 singular and in the decimal mark: this module alone knows how.
 """
 
+import unicodedata
 from typing import NamedTuple
 
 
@@ -62,13 +63,27 @@ def quoted(value: str, language: str, *, longest: int = 80) -> str:
     >>> quoted("20l9", "fr"), quoted("a\x00b", "en")
     ('« 20l9 »', '"a\\x00b"')
     """
-    shown = "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode()
-        for c in value[: longest + 1]
-    )
+    shown = "".join(c if c.isprintable() else _escaped(c) for c in value[: longest + 1])
     if len(value) > longest:
         shown = shown[:longest] + "…"
     return in_quotation_marks(shown, language)
+
+
+def visible(value: str) -> str:
+    r"""Return the value, its characters shown that would move what a terminal shows, or hide it.
+
+    >>> visible("a\u202eb\x1b[2J\n"), visible("« a »")
+    ('a\\u202eb\\x1b[2J\\n', '« a »')
+    """
+    if value.isprintable():
+        return value
+    return "".join(
+        c if c.isprintable() or unicodedata.category(c) == "Zs" else _escaped(c) for c in value
+    )
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "backslashreplace").decode()
 
 
 def quotation(value: str, *, longest: int = 80) -> Text:

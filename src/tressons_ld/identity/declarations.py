@@ -45,6 +45,15 @@ AT_PORTALS = Text(
 """What another id, or another base, comes to at those who harvest the catalogue."""
 
 
+_IN_THE_STORE = Text(
+    "La base du point d'accès SPARQL (.public.store, à côté de public) le garde jusqu'à ce que "
+    "« serve » voie la prochaine publication : le laisser tourner, le relancer, ou effacer ce "
+    "dossier.",
+    'The store of the SPARQL endpoint (.public.store, beside public) keeps it until "serve" sees '
+    "the next publication: let it run, start it again, or delete that folder.",
+)
+
+
 class DeclarationResult(NamedTuple):
     """What was declared, and what is left to do.
 
@@ -143,6 +152,7 @@ def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
                 "out of copies of the published folder.",
             )
         )
+    done.remaining.append(_IN_THE_STORE)
     return done
 
 

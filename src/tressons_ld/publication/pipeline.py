@@ -238,7 +238,7 @@ def in_table_order(
     work: Callable[[Task], Result],
     tasks: Iterable[Task],
     jobs: int,
-    known: Callable[[Task], Result | None] = lambda _task: None,
+    known_result: Callable[[Task], Result | None] = lambda _task: None,
 ) -> Generator[tuple[Task, Result], None, None]:
     """Yield each task with what it comes to, in order.
 
@@ -249,14 +249,14 @@ def in_table_order(
         work: what is done for a task, in any process.
         tasks: the shards, in the order of the table.
         jobs: number of processes.
-        known: what a task comes to for which nothing is to be done, or None.
+        known_result: what a task comes to for which nothing is to be done, or None.
 
     Raises:
         OutputError: a row makes the process die that works on it, and is named; or something
             else killed that process.
     """
     try:
-        yield from in_order(work, tasks, jobs, known)
+        yield from in_order(work, tasks, jobs, known_result)
     except WorkerDied as death:
         raise _died(folder, work, death) from None
 

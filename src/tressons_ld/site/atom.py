@@ -4,7 +4,7 @@ A day of the lock file is told as its first moment, UTC: a feed has no coarser d
 """
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from tressons_ld.artifacts import File
 from tressons_ld.mapping.documents import entry_path
@@ -28,26 +28,27 @@ def atom_feed(edition: LocalisedSite, resources: Sequence[ListedResource], day: 
     site, base = shared.settings.site_url, shared.settings.base_iri
     path = f"{tree.folder}{ATOM}"
     home = site + PagePath(tree, HOME).file
+    publisher = shared.agents[shared.catalogue.publisher]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tree.language}">',
-        f"<id>{escape(site + path)}</id>",
-        f"<title>{escape(edition.title.text)}</title>",
+        f"<id>{escape(site + path, quote=False)}</id>",
+        f"<title>{escape(edition.title.text, quote=False)}</title>",
         f"<updated>{_moment(day)}</updated>",
-        f"<author><name>{escape(shared.agents[shared.catalogue.publisher].name)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(site + path)}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(home)}/>',
+        f"<author><name>{escape(publisher.name, quote=False)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{escape(site + path)}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(home)}"/>',
     ]
     for each in resources:
         page = site + PagePath(tree, entry_path(each.id, edition.entries, edition.paths)).file
         lang = edition.own(each.title, each.language).lang
-        marked = f" xml:lang={quoteattr(lang)}" if lang else ""
+        marked = f' xml:lang="{escape(lang)}"' if lang else ""
         lines += [
             "<entry>",
-            f"<id>{escape(base + edition.paths.resource(each.id))}</id>",
-            f"<title{marked}>{escape(each.title)}</title>",
+            f"<id>{escape(base + edition.paths.resource(each.id), quote=False)}</id>",
+            f"<title{marked}>{escape(each.title, quote=False)}</title>",
             f"<updated>{_moment(each.changed or day)}</updated>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
+            f'<link rel="alternate" type="text/html" href="{escape(page)}"/>',
             "</entry>",
         ]
     lines.append("</feed>\n")

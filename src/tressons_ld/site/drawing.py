@@ -53,12 +53,12 @@ class Drawing(NamedTuple):
     labels: Sequence[Label] = ()
 
 
-def lying_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int, str]) -> Drawing:
+def lying_bars(values: Sequence[tuple[LangString, int]], texts: Mapping[int, str]) -> Drawing:
     """Return a bar for each value, under its label.
 
     Args:
         values: label and number, which is not negative.
-        written: number -> how it is written.
+        texts: number -> how it is written.
     """
     most = max((number for _, number in values), default=0) or 1
     room = WIDTH - 50
@@ -68,11 +68,11 @@ def lying_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int, s
         width = _rounded(room * number / most)
         labels.append(Label(0, top + _LINE - 3, shortened(label.text), lang=label.lang))
         boxes.append(Box(0, top + _LINE + 2, width, _BAR))
-        labels.append(Label(_rounded(width + 5), top + _LINE + 2 + _BAR - 1, written[number]))
+        labels.append(Label(_rounded(width + 5), top + _LINE + 2 + _BAR - 1, texts[number]))
     return Drawing(len(values) * _ROW, boxes, (), labels)
 
 
-def standing_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int, str]) -> Drawing:
+def standing_bars(values: Sequence[tuple[LangString, int]], texts: Mapping[int, str]) -> Drawing:
     """Return a bar for each value, over its label; see :func:`lying_bars`."""
     most = max((number for _, number in values), default=0) or 1
     tall, step = 120, WIDTH / max(1, len(values))
@@ -83,7 +83,7 @@ def standing_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int
         if number:
             left, top = _rounded(middle - width / 2), _rounded(_LINE + tall - height)
             boxes.append(Box(left, top, width, height))
-            labels.append(Label(middle, _rounded(top - 4), written[number], "middle"))
+            labels.append(Label(middle, _rounded(top - 4), texts[number], "middle"))
         labels.append(Label(middle, tall + 2 * _LINE, label.text, "middle"))
     return Drawing(tall + 2 * _LINE + 5, boxes, (), labels)
 
@@ -91,14 +91,14 @@ def standing_bars(values: Sequence[tuple[LangString, int]], written: Mapping[int
 def grid(
     rows: Sequence[tuple[LangString, Sequence[int]]],
     columns: Sequence[str],
-    written: Mapping[int, str],
+    texts: Mapping[int, str],
 ) -> Drawing:
     """Return a circle for each number that is not 0, its area as the number.
 
     Args:
         rows: label, and a number for each column.
         columns: their labels.
-        written: number -> how it is written.
+        texts: number -> how it is written.
     """
     most = max((number for _, numbers in rows for number in numbers), default=0) or 1
     step, row = WIDTH / max(1, len(columns)), 46
@@ -117,7 +117,7 @@ def grid(
                 radius = _rounded(max(1.5, largest * sqrt(number / most)))
                 discs.append(Disc(middle, centre, radius))
                 side = _rounded(middle + radius + 2)
-                labels.append(Label(side, centre + 4, written[number]))
+                labels.append(Label(side, centre + 4, texts[number]))
     return Drawing(_LINE + 6 + len(rows) * row, (), discs, labels)
 
 

@@ -34,7 +34,7 @@ class Texts:
     def __init__(self, language: str, own: Sequence[HouseText] = ()) -> None:
         self.language = language
         words = {
-            area: {key: _spaced(each[language], language) for key, each in texts.items()}
+            area: {key: spaced(each[language], language) for key, each in texts.items()}
             for area, texts in all_texts().items()
         }
         for text in own:
@@ -103,8 +103,8 @@ class Texts:
         return self("date", "between", start=self.date(start), end=self.date(end))
 
 
-def _spaced(words: Any, language: str) -> Any:
-    """Return our words with spaces that no line ends at where French has them: « ici » ; là ?"""
+def spaced(words: Any, language: str) -> Any:
+    """Return words of ours with spaces that no line ends at, as French has: « ici » ; là ?"""
     if language != "fr" or not isinstance(words, str):
         return words
     return _BESIDE_SIGNS.sub("\u00a0", words)

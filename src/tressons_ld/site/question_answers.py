@@ -13,20 +13,18 @@ from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import N_TRIPLES
 from tressons_ld.rdf.terms import Term
+from tressons_ld.rdf.vocabularies import DCT, FOAF, SKOS
 from tressons_ld.sparql.asking import answer
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import AskResult, GraphResult, Result, SelectResult
 from tressons_ld.sparql.store import Store
 
-_NAMES = """\
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?text WHERE {
-  VALUES ?names { dct:title foaf:name skos:prefLabel }
+_NAMES = f"""\
+SELECT DISTINCT ?text WHERE {{
+  VALUES ?names {{ {DCT.title} {FOAF.name} {SKOS.prefLabel} }}
   ?thing ?names ?text
   FILTER (LANG(?text) != "")
-}
+}}
 """
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.columns.spelling import fold, in_the_alphabet, without_accents
 from tressons_ld.catalogue.paths import SPARQL_PATH, Paths, resource_id
+from tressons_ld.findings.language import Text
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import CSV, JSON, TSV, Format
@@ -22,6 +23,7 @@ from tressons_ld.rdf.terms import Literal, Term, is_blank, is_iri, literal_parts
 from tressons_ld.site import engine_files, page_paths, templating
 from tressons_ld.site.answer_figure import AnswerFigure, figure_of
 from tressons_ld.site.engine_page import engine_page
+from tressons_ld.site.interface_texts import spaced
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.question_answers import QuestionAnswer, answers_aside
@@ -219,7 +221,7 @@ class _Pages:
                     yield path, _written(first, format)
         view = QuestionView(
             title,
-            edition.paragraphs(" ".join(query.description.in_language(language).split()), language),
+            edition.paragraphs(_on_one_line(query.description, language), language),
             self._parameters(query),
             f"tressons-ld query {query.name_in(language)}",
             sparql,
@@ -307,6 +309,10 @@ class _Pages:
             file = self._public / PagePath(self._edition.tree, path).file
             self._known[path] = "#" not in path and file.is_file()
         return self._known[path]
+
+
+def _on_one_line(text: Text, language: str) -> str:
+    return str(spaced(" ".join(text.in_language(language).split()), language))
 
 
 def _paths_of(queries: Mapping[str, Query], paths: Paths) -> dict[str, str]:

@@ -7,7 +7,7 @@ alone.
 """
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from tressons_ld.artifacts import File
 
@@ -43,7 +43,9 @@ class Sitemap:
         """
         lastmod = f"<lastmod>{day}</lastmod>" if day else ""
         for path in paths:
-            self._lines.append(f"<url><loc>{escape(self._site_url + path)}</loc>{lastmod}</url>\n")
+            self._lines.append(
+                f"<url><loc>{escape(self._site_url + path, quote=False)}</loc>{lastmod}</url>\n"
+            )
 
     def full(self) -> Iterator[File]:
         """Yield the file that is full, if one is: to be asked where it may end."""
@@ -67,7 +69,9 @@ def index_files(site_url: str, paths: Iterable[str]) -> Iterator[File]:
         site_url: where the files lie.
         paths: of the files of the sitemap.
     """
-    lines = [f"<sitemap><loc>{escape(site_url + path)}</loc></sitemap>\n" for path in paths]
+    lines = [
+        f"<sitemap><loc>{escape(site_url + path, quote=False)}</loc></sitemap>\n" for path in paths
+    ]
     text = f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{"".join(lines)}</sitemapindex>\n'
     yield INDEX, text.encode()
     yield ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {site_url}{INDEX}\n".encode()

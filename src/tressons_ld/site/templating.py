@@ -39,6 +39,7 @@ TOOL = "tool/"
 
 _TEMPLATES = PACKAGE / "site" / "templates"
 _STYLE = PACKAGE / "site" / "style.css"
+_WALLS = "template_walls.py"
 _SCRIPT = PACKAGE / "site" / "script.js"
 
 
@@ -60,17 +61,34 @@ def page(template: str, frame: Frame, view: object) -> bytes:
 
 def _laid_out(template: str, frame: Frame, view: object) -> bytes:
     look = frame.look
-    navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
     words = _words(frame.lang, look)
     layout = templates(look)[template]
     try:
-        return layout.render(frame=frame, page=view, t=words, navigation=navigation).encode()
+        navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
+        view_of_page = {"frame": frame, "page": view, "t": words, "navigation": navigation}
+        return _rendered(layout, look, view_of_page).encode()
     except Exception as error:
         if (place := _place(error, look)) is None:
             raise
         file, line = place
+        if _is_endless(error):
+            raise FolderError("folder.template-endless", file=file, line=line) from error
         reason = str(error) or type(error).__name__
         raise FolderError("folder.template-fails", file=file, line=line, reason=reason) from error
+
+
+def _rendered(layout: "Template", look: Look, view: Mapping[str, object]) -> str:
+    if not look.templates:
+        return layout.render(view)
+    from tressons_ld.site.template_walls import laid_out
+
+    return laid_out(layout, view)
+
+
+def _is_endless(error: Exception) -> bool:
+    from tressons_ld.site.template_walls import EndlessTemplateError
+
+    return isinstance(error, EndlessTemplateError | MemoryError | RecursionError)
 
 
 @lru_cache(maxsize=500)
@@ -79,7 +97,8 @@ def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -
     from markupsafe import Markup
 
     words = _words(language, look)
-    return Markup(templates(look)["navigation"].render(t=words, links=links, here=here))
+    view = {"t": words, "links": links, "here": here}
+    return Markup(_rendered(templates(look)["navigation"], look, view))
 
 
 @lru_cache(maxsize=16)
@@ -152,10 +171,11 @@ def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
     a number of thousands of digits), no line is known: it is the first one.
     """
     from jinja2 import TemplateSyntaxError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from tressons_ld.site.template_walls import WalledEnvironment
 
     try:
-        ImmutableSandboxedEnvironment().compile(template.text, template.name, template.name)
+        WalledEnvironment().compile(template.text, template.name, template.name)
     except TemplateSyntaxError as error:
         return error.lineno, error.message or ""
     except SyntaxError as error:
@@ -176,7 +196,6 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
         PrefixLoader,
         StrictUndefined,
     )
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     of_tool = FileSystemLoader(_TEMPLATES)
     texts = {each.name: each.text for each in own if syntax_fault(each) is None}
@@ -184,8 +203,11 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
     def of_house(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], _file_of(name), lambda: True) if name in texts else None
 
-    # A template of a house may come from anybody who proposes a change to a public catalogue.
-    kind = ImmutableSandboxedEnvironment if own else Environment
+    kind: type[Environment] = Environment
+    if own:
+        from tressons_ld.site.template_walls import WalledEnvironment
+
+        kind = WalledEnvironment
     environment = kind(
         loader=ChoiceLoader(
             [FunctionLoader(of_house), of_tool, PrefixLoader({TOOL[:-1]: of_tool})]
@@ -205,6 +227,11 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
     return environment
 
 
+def _is_of_tool(file: Path) -> bool:
+    """Return whether a program is one of the tool, but for what keeps templates within walls."""
+    return file.suffix == ".py" and file.is_relative_to(PACKAGE) and file.name != _WALLS
+
+
 def _file_of(name: str) -> str:
     return f"{FOLDER}/{name}"
 
@@ -218,6 +245,6 @@ def _place(error: Exception, look: Look) -> tuple[str, int] | None:
     for step in traceback.extract_tb(error.__traceback__):
         if step.filename in own:
             place = step.filename, step.lineno or 1
-        elif step.filename.endswith(".py") and Path(step.filename).is_relative_to(PACKAGE):
+        elif _is_of_tool(Path(step.filename)):
             place = None
     return place

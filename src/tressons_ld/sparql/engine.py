@@ -54,6 +54,9 @@ _PUBLISHED = (
     dump_path(TURTLE),
 )
 
+_OF_THE_STORE = "IO error"
+"""How the engine begins where it cannot write a store; the words of Python are others."""
+
 
 def load(
     source: Source, engine: EngineName = "pyoxigraph", graphs: bool = True
@@ -155,6 +158,7 @@ def fill(
 
     Raises:
         FolderError: the source is missing or cannot be read.
+        OSError: the store, which lies on the disk, cannot be written.
     """
     import pyoxigraph as ox
 
@@ -176,6 +180,8 @@ def fill(
             place = f":{error.lineno}:{error.offset}" if error.lineno else ""
             raise _unreadable(path, place, error.msg) from None
         except (OSError, ValueError, EOFError) as error:
+            if str(error).startswith(_OF_THE_STORE):
+                raise
             raise _unreadable(path, "", str(error)) from None
 
 

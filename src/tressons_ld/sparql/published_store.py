@@ -39,10 +39,13 @@ FORMAT = 3
 DATABASE = "db"
 MOST_GRAPHS = 200
 """Named graphs that a description lists: a catalogue has one for each thing."""
+MOST_OVERLAPPING = 1000
+"""Of the graphs that share a statement as many are known: each worker has the list of them."""
 _DESCRIPTION = "store.json"
 _MANIFEST = "manifest.jsonl"
 _LOCK = ".tressons-ld.lock"
 _NEW = ".tressons-ld-new-"
+_WHERE = ": While "
 _DIGEST = re.compile(r"[0-9a-f]{16,}")
 _ROOM = 1.5
 """Bytes of disk for each byte of text: what was measured, and half as much while it is packed."""
@@ -63,7 +66,8 @@ class StoreDescription:
         quads: number of statements in named graphs; one counts in each.
         largest: named graphs, as IRIs, each with its number of statements: all of them, or where
             there are more than :data:`MOST_GRAPHS` those that hold most.
-        overlapping: the named graphs, as IRIs, that share a statement with another one.
+        overlapping: the named graphs, as IRIs, that share a statement with another one; None where
+            there are more than :data:`MOST_OVERLAPPING`, and any may.
         format: version of this description.
         engine: version of the engine.
         files: those of the database, by their names.
@@ -74,7 +78,7 @@ class StoreDescription:
     graphs: int
     quads: int
     largest: dict[str, int]
-    overlapping: tuple[str, ...]
+    overlapping: tuple[str, ...] | None
     format: int
     engine: str
     files: dict[str, BuiltFile]
@@ -175,8 +179,10 @@ class PublishedStores:
                     _remove(self.folder / digest)
                     (Path(new) / "s").rename(self.folder / digest)
                 return description
-        except OSError as error:
-            reason = reason_of(error)
+        except (OSError, RuntimeError) as error:
+            # What the engine says of it ends in a path of its own.
+            told, *_ = str(error).split(_WHERE)
+            reason = reason_of(error) if getattr(error, "errno", None) else told
             raise OutputError("output.store", place=self.folder, reason=reason) from error
 
     @property
@@ -223,8 +229,9 @@ class PublishedStores:
         overlapping = overlapping_graphs(lambda: opened_file(named)) if named else ()
         largest = _largest_graphs(store)
         del store
+        known = tuple(overlapping) if len(overlapping) <= MOST_OVERLAPPING else None
         description = StoreDescription(
-            *(digest, triples, graphs, quads, largest, tuple(overlapping)),
+            *(digest, triples, graphs, quads, largest, known),
             *(FORMAT, _engine(), built_files(folder / DATABASE)),
         )
         _describe(description, folder)
@@ -342,7 +349,8 @@ def _engine() -> str:
 
 def _described(text: str) -> StoreDescription:
     values = json.loads(text)
-    values["overlapping"] = tuple(values["overlapping"])
+    known = values["overlapping"]
+    values["overlapping"] = None if known is None else tuple(known)
     values["files"] = {name: BuiltFile(*each) for name, each in values["files"].items()}
     return StoreDescription(**values)
 

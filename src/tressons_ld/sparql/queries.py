@@ -116,7 +116,7 @@ def english_words(folder: Path | None = None) -> dict[str, str]:
     return words
 
 
-def find_question(asked: str | Path, folder: Path | None = None) -> Query:
+def find_question(question: str | Path, folder: Path | None = None) -> Query:
     """Return the question that is given: its SPARQL, its name, or the path of its file.
 
     A text of one word is a name, or a path if it ends in ``.rq``; any other is SPARQL.
@@ -124,32 +124,32 @@ def find_question(asked: str | Path, folder: Path | None = None) -> Query:
     Raises:
         QueryError: there is no such question, or it cannot be read.
     """
-    if isinstance(asked, Path):
-        return Query.parse(asked.stem, _read(asked), str(asked), english_words(folder))
-    if re.search(r"[\s{]", asked) and not asked.endswith(".rq"):
-        return Query.parse("question", asked, "question", english_words(folder))
-    return find_query(asked, folder)
+    if isinstance(question, Path):
+        return Query.parse(question.stem, _read(question), str(question), english_words(folder))
+    if re.search(r"[\s{]", question) and not question.endswith(".rq"):
+        return Query.parse("question", question, "question", english_words(folder))
+    return find_query(question, folder)
 
 
-def find_query(asked: str, folder: Path | None = None, standard_input: str = "") -> Query:
+def find_query(name: str, folder: Path | None = None, standard_input: str = "") -> Query:
     """Return the question asked for: by its name, by its file's path, or read from the input.
 
     Args:
-        asked: a name, the path of a file (it ends in ``.rq``), or ``-``.
+        name: a name, the path of a file (it ends in ``.rq``), or ``-``.
         folder: see :func:`load_queries`.
         standard_input: the question itself, for ``-``.
 
     Raises:
         QueryError: there is no such question, or it cannot be read.
     """
-    if asked == "-":
+    if name == "-":
         if re.search(r"[\ud800-\udfff]", standard_input):
             raise QueryError("query.not-utf-8", file="-")
         return Query.parse("-", standard_input, "-", english_words(folder))
-    if asked.endswith(".rq"):
-        path = Path(asked)
-        return Query.parse(path.stem, _read(path), asked, english_words(folder))
-    return load_queries(folder)[asked]
+    if name.endswith(".rq"):
+        path = Path(name)
+        return Query.parse(path.stem, _read(path), name, english_words(folder))
+    return load_queries(folder)[name]
 
 
 def _read(path: Path) -> str:

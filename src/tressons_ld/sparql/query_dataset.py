@@ -91,21 +91,24 @@ def _resolved(token: Token | None, base: str, prefixes: dict[str, str]) -> str |
 
 
 def merged_store(
-    store: ox.Store, dataset: Dataset, overlapping: Collection[str]
+    store: ox.Store, dataset: Dataset, overlapping: Collection[str] | None
 ) -> tuple[ox.Store, dict[str, Any]]:
     """Return the store to ask, and the graphs to ask of it, as arguments of its ``query``.
 
     Args:
         store: a store with named graphs.
         dataset: the graphs that are asked.
-        overlapping: those that share a statement with another one.
+        overlapping: those that share a statement with another one; None for any.
     """
     import pyoxigraph as ox
 
     default = [ox.NamedNode(iri) for iri in dict.fromkeys(dataset.default)]
     named = [ox.NamedNode(iri) for iri in dict.fromkeys(dataset.named)]
     asked = {"default_graph": default, "named_graphs": named}
-    if len(set(dataset.default) & set(overlapping)) < 2:
+    merged = set(dataset.default)
+    if overlapping is not None:
+        merged &= set(overlapping)
+    if len(merged) < 2:
         return store, asked
     copy = ox.Store()
     for graph in default:

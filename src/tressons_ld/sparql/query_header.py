@@ -29,12 +29,14 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEY_OR_ITEM = re.compile(r" *(?:[A-Za-z_-]+:|-(?: +[a-z][a-z0-9_]*:)?) +(\S.*)")
 
 _Value: TypeAlias = tuple[str, int]
+# Ten times as fast as that of Python; an installation may be without it.
+_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """A text of the header and its line in the file."""
 
 
-def closest(name: str, known: Iterable[str]) -> Text:
+def closest(name: str, names: Iterable[str]) -> Text:
     """Return the question whether the known name that is most like another was meant, or ""."""
-    close = difflib.get_close_matches(name, list(known), 1)
+    close = difflib.get_close_matches(name, list(names), 1)
     return (
         Text(f" Peut-être : {close[0]} ?", f" Did you mean {close[0]}?") if close else Text("", "")
     )
@@ -111,8 +113,15 @@ class QueryHeader:
         return pairs
 
     def _composed(self) -> yaml.Node | None:
+        root: yaml.Node | None
         try:
-            root: yaml.Node | None = yaml.compose(self._yaml, Loader=yaml.SafeLoader)
+            root = yaml.compose(self._yaml, Loader=_FASTEST)
+        except yaml.YAMLError:
+            pass  # That of Python tells the place.
+        else:
+            return root
+        try:
+            root = yaml.compose(self._yaml, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             # Of a block the context is its beginning, far from what is wrong in it.
             in_block = "block" in (error.context or "")

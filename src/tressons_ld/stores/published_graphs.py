@@ -41,12 +41,12 @@ class PublishedGraphs:
         iris: these names.
     """
 
-    def __init__(self, dump: DumpReader, read: BytesRead | None = None) -> None:
+    def __init__(self, dump: DumpReader, on_read: BytesRead | None = None) -> None:
         """Read all of them.
 
         Args:
             dump: the dump, open.
-            read: called with the number of bytes just read.
+            on_read: called with the number of bytes just read.
 
         Raises:
             PublicationError: a line cannot be read.
@@ -54,16 +54,16 @@ class PublishedGraphs:
         self._dump = dump
         self.iris = Iris(dump.base.decode(), dump.paths)
         self.base = self.iris.base
-        graphs = self._read(read)
+        graphs = self._read(on_read)
         if graphs is None:
             # Another tool has sorted the lines: the graphs are put together first.
             dump.gather()
             graphs = self._read(None)
         self._graphs = graphs or {}
 
-    def _read(self, read: BytesRead | None) -> dict[Iri, PublishedGraph] | None:
+    def _read(self, on_read: BytesRead | None) -> dict[Iri, PublishedGraph] | None:
         graphs: dict[Iri, PublishedGraph] = {}
-        for block in self._dump.blocks(read):
+        for block in self._dump.blocks(on_read):
             graph = _graph_of(block)
             if graph.name in graphs:
                 return None

@@ -25,7 +25,7 @@ class Result(NamedTuple):
     component: str
 
 
-def available_engine(asked: EngineName | None = None) -> EngineName:
+def available_engine(name: EngineName | None = None) -> EngineName:
     """Return the engine to use: the one asked for, else ``shacl`` if installed, else ``pyshacl``.
 
     Raises:
@@ -33,11 +33,11 @@ def available_engine(asked: EngineName | None = None) -> EngineName:
     """
     from importlib.util import find_spec
 
-    if asked == "pyshacl":
+    if name == "pyshacl":
         return "pyshacl"
     if find_spec("shacl") is not None:
         return "shacl"
-    if asked == "shacl":
+    if name == "shacl":
         raise EngineError("engine.not-installed")
     return "pyshacl"
 

@@ -17,6 +17,7 @@ from tressons_ld.catalogue.adoption.row_files import PagesAndFiles
 from tressons_ld.catalogue.adoption.row_groups import grouped_rows
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
+from tressons_ld.catalogue.adoption.subtitles import with_whole_titles
 from tressons_ld.catalogue.adoption.text_language import (
     language_of,
     latin_language,
@@ -103,6 +104,7 @@ def adopt(
     Raises:
         SettingsError: no column can be the title, or what is given does not exist.
     """
+    table = with_whole_titles(table, given or {})
     matched = matched_columns(table, References(codes=authorities.names), given)
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tressons_ld.catalogue.adoption.initials_behind import initials_stand_behind
 from tressons_ld.catalogue.adoption.name_forms import (
     INITIALS,
     SUFFIX,
@@ -107,7 +108,11 @@ def names_in(
             if dashed := _cut_by_dashes(whole):
                 cut = dashed
             cut = [part for each in cut for part in _cut_by_strokes(each, alone=alone)]
-        names += [one for part in cut if (one := _name(part, persons, alone)) is not None]
+        names += [
+            one
+            for part in cut
+            if (one := _name(_turned(part, inverted, persons), persons, alone)) is not None
+        ]
     return names
 
 
@@ -137,6 +142,8 @@ def are_persons(texts: Sequence[str]) -> bool:
     >>> are_persons(["Dupont, Jeanne", "Ana Ruiz"]), are_persons(["South Africa", "Lower Saxony"])
     (True, False)
     """
+    if initials_stand_behind(texts):
+        return True
     inverted = has_semicolons(texts)
     named = (names_in(text, persons=None, inverted=inverted) for text in texts)
     told = sum(any(name.person and name.sure for name in names) for names in named)
@@ -266,6 +273,20 @@ def _is_inverted(family: str, given: str) -> bool:
             or len(given_words) == 1
         )
     )
+
+
+def _turned(text: str, inverted: bool, persons: bool | None) -> str:
+    """Return a name with its given names before it, where nothing else stands behind one comma.
+
+    >>> _turned("Ruiz Díaz, Ana María", True, None), _turned("Roux, Institut du lait", True, None)
+    ('Ana María Ruiz Díaz', 'Roux, Institut du lait')
+    """
+    parts = _COMMA.split(text.strip())
+    if not inverted or persons is False or len(parts) != 2 or _is_inverted(*parts):
+        return text
+    family, given = parts
+    names = len(family.split()) <= 3 and len(given.split()) <= 3 and looks_like_person(given)
+    return f"{given} {cased_name(family)}" if names and looks_like_person(family) else text
 
 
 def _name(text: str, persons: bool | None, alone: bool) -> WrittenName | None:

@@ -18,9 +18,16 @@ def export_account(export: NewerExport, language: str) -> Iterator[str]:
         yield f"  - {_line(difference, language)}\n"
     if len(differences) > _MOST_LINES:
         yield f"  - {sentence('more', language, n=len(differences) - _MOST_LINES)}\n"
+    if others := export.adopted.table.other_sheets:
+        read = quoted(short(export.adopted.table.sheet), language)
+        yield sentence("sheet", language, name=read) + ", "
+        names = ", ".join(quoted(short(each), language) for each in others[:_MOST_LINES])
+        yield sentence("other-sheets", language, n=len(others), names=names) + "\n"
     if export.vanished:
         names = ", ".join(quoted(short(each), language) for each in export.vanished[:_MOST_LINES])
         yield sentence("vanished", language, n=len(export.vanished), names=names) + "\n"
+    if export.known:
+        yield sentence("known-rows", language, n=export.known) + "\n"
     for table, named in export.names.items():
         names = ", ".join(quoted(short(each), language) for each in named[:_MOST_LINES])
         yield sentence("names-added", language, table=table, names=names) + "\n"

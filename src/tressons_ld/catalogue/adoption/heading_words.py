@@ -126,6 +126,12 @@ def speaks_of_title(heading: str, *, alone: bool = False) -> bool:
     return first in _words_for("title") or (first in _words_for("naming") and not alone)
 
 
+def is_subtitle(heading: str) -> bool:
+    """Return whether a heading is that of what stands behind titles."""
+    plain = _FIELD_OF_MARC.sub("", heading, count=1)
+    return name_key(plain) in {name_key(word) for word in _words_for("subtitle")}
+
+
 def speaks_of_authors(heading: str) -> bool:
     """Return whether the first or the last word of a heading is one for authors.
 
@@ -237,9 +243,17 @@ def _words_for(what: str) -> frozenset[str]:
 def _words() -> tuple[dict[str, tuple[Meaning, ...]], frozenset[str]]:
     empty = _words_for("empty")
     words: dict[str, dict[str, int]] = {}
+    short: dict[str, dict[str, int]] = {}
     for column, names in _words_of_columns().items():
         for rank, name in enumerate((column, *names)):
             words.setdefault(name_key(name), {}).setdefault(column, rank)
+    for column, names in _words_of_columns().items():
+        for rank, name in enumerate(names):
+            tokens = [token for token in _tokens(name) if token not in empty]
+            # « numero_control » is « número de control », as long as it is nothing else.
+            if len(tokens) > 1 and len(tokens) < len(_tokens(name)):
+                short.setdefault("".join(tokens), {}).setdefault(column, rank)
+    words = short | words
     return {
         key: tuple(sorted((Meaning(*one) for one in found.items()), key=lambda one: one.rank))
         for key, found in words.items()

@@ -29,11 +29,13 @@ class LastImport(NamedTuple):
         rows: id -> cells.
         headings: heading -> column; empty where it was not carried.
         answers: what was said in the place of guesses of cells.
+        sheet: that it was read from, in a workbook.
     """
 
     rows: Mapping[str, Mapping[str, str]]
     headings: Mapping[str, str]
     answers: KeeperAnswers
+    sheet: str = ""
 
 
 def last_import_texts(adopted: AdoptedTable) -> dict[str, str]:
@@ -50,9 +52,10 @@ def last_import_texts(adopted: AdoptedTable) -> dict[str, str]:
     ]
     kind = adopted.answers.kind
     said = ["", "[answers]", f"kind = {toml_string(kind)}"] if kind else []
+    sheet = [f"sheet = {toml_string(table.sheet)}", ""] if table.sheet else []
     return {
         ROWS: csv_text([names, *rows]),
-        HEADINGS: "\n".join(["[headings]", *lines, *said, ""]),
+        HEADINGS: "\n".join([*sheet, "[headings]", *lines, *said, ""]),
     }
 
 
@@ -66,6 +69,7 @@ def read_last_import(folder: Path) -> LastImport:
         text = (folder / ROWS).read_text("utf-8")
         document = tomllib.loads((folder / HEADINGS).read_text("utf-8"))
         headings, kind = document["headings"], document.get("answers", {}).get("kind")
+        sheet = str(document.get("sheet", ""))
     except FileNotFoundError as error:
         raise FolderError("folder.never-imported", file=ROWS) from error
     except (OSError, ValueError, KeyError) as error:
@@ -73,4 +77,4 @@ def read_last_import(folder: Path) -> LastImport:
         raise FolderError("folder.file-unreadable", file=ROWS, reason=reason) from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
     answers = KeeperAnswers(kind=kind)
-    return LastImport({row["id"]: row for row in rows}, headings, answers)
+    return LastImport({row["id"]: row for row in rows}, headings, answers, sheet)

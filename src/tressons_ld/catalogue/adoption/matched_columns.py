@@ -32,6 +32,8 @@ from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.language import Text
 
+_NEARLY_ALL = 0.98
+"""Share of the rows that a column of ids tells apart, which so goes before one that does not."""
 JOINED = frozenset(column.name for column in RESOURCES.columns if column.many and not column.part)
 """Columns that several columns of a table may give."""
 _MOST_OF_PAGES = 0.8
@@ -115,7 +117,7 @@ class _Matching:
                     if meaning.column != IDENTIFIERS
                 ]
         taken = {*said, *found.empty, *self._of_files}
-        for meaning, index in sorted(wanted, key=lambda one: (one[0].rank, one[1])):
+        for meaning, index in sorted(wanted, key=self._order):
             column = meaning.column
             if index in taken:
                 continue
@@ -149,6 +151,13 @@ class _Matching:
         found.left |= dict.fromkeys(sorted(self._of_files), OF_FILES_ALONE)
         found.left |= {index: AS_SAID for index, column in said.items() if not column}
         return found
+
+    def _order(self, wanted: tuple[Meaning, int]) -> tuple[bool, int, int]:
+        """Return how early a meaning is taken: of ids, first that of a column that has them all."""
+        meaning, index = wanted
+        different = len(set(self._texts[index]))
+        apart = meaning.column != "id" or different >= _NEARLY_ALL * len(self._table.rows)
+        return not apart, meaning.rank, index
 
     def _identifiers(self, said: Mapping[int, str], taken: set[int]) -> None:
         """Take the columns of identifiers that others give, also those that give the id or a page.

@@ -128,12 +128,13 @@ def has_title(name: str) -> bool:
 def without_title(name: str) -> str:
     """Return the name of a person without what it is addressed by, where two words are left.
 
-    >>> without_title("Dr. Anna Müller"), without_title("Mme Petit")
-    ('Anna Müller', 'Mme Petit')
+    >>> [without_title(name) for name in ("Dr. Anna Müller", "Mme Petit", "M. B. Cann")]
+    ['Anna Müller', 'Mme Petit', 'M. B. Cann']
     """
     words = name.split()
     first = next((i for i, word in enumerate(words) if not _is_title(word)), 0)
-    return " ".join(words[first:]) if len(words) - first > 1 else name
+    bare = words[first:]
+    return " ".join(bare) if len(bare) > 1 and not _INITIAL.fullmatch(bare[0]) else name
 
 
 def looks_like_person(text: str) -> bool:

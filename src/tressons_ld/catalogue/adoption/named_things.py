@@ -14,6 +14,10 @@ from tressons_ld.catalogue.adoption.agent_names import (
 from tressons_ld.catalogue.adoption.cell_readings import clean_text, is_nothing, without_address
 from tressons_ld.catalogue.adoption.feed_things import GivenThing
 from tressons_ld.catalogue.adoption.heading_words import AUTHORS
+from tressons_ld.catalogue.adoption.initials_behind import (
+    initials_set_apart,
+    initials_stand_behind,
+)
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
 from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_tables import SCHEME_OF
@@ -37,6 +41,7 @@ class _AgentCells:
     def __init__(self, table: SourceTable, agents: Agents) -> None:
         self._table, self._agents = table, agents
         self._inverted: dict[int, bool] = {}
+        self._initials: dict[int, bool] = {}
         self._persons: dict[int, bool] = {}
         self._agents_of: dict[tuple[int, str], list[Thing]] = {}
 
@@ -46,8 +51,12 @@ class _AgentCells:
         if known is not None:
             return known
         if index not in self._inverted:
-            self._inverted[index] = has_semicolons(list(self._table.filled(index)))
+            texts = list(self._table.filled(index))
+            self._initials[index] = persons is not False and initials_stand_behind(texts)
+            self._inverted[index] = self._initials[index] or has_semicolons(texts)
         clean = without_address(clean_text(text, paragraphs=True).text)
+        if self._initials[index]:
+            clean = initials_set_apart(clean)
         inverted, alone = self._inverted[index], self._are_persons(index)
         names = names_in(clean, persons=persons, inverted=inverted, alone=alone)
         return self._met(text, index, names)
@@ -57,6 +66,8 @@ class _AgentCells:
 
         Left out are those of one word, and what capitals alone tell of, of which there are fewer.
         """
+        if index not in self._persons and self._initials[index]:
+            self._persons[index] = True
         if index not in self._persons:
             inverted = self._inverted[index]
             sample = list(dict.fromkeys(self._table.filled(index)))[:_SAMPLE]
@@ -236,7 +247,9 @@ class NamedThings:
 
     def _separator(self, index: int, *, terms: bool) -> Separator:
         if index not in self._separators:
-            found = separator_of(list(self.table.filled(index)), terms=terms)
+            texts = list(self.table.filled(index))
+            commas = index not in self.matched.columns.get("series", ())
+            found = separator_of(texts, terms=terms, commas=commas)
             self._separators[index] = found
             of_kind = index in self.matched.columns.get("kind", ()) and found.sign == "/"
             if found.sign and found.sign != ";" and not of_kind:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
+from tressons_ld.catalogue.adoption.known_rows import keep_ids
 from tressons_ld.catalogue.adoption.last_import import last_import_texts, read_last_import
 from tressons_ld.catalogue.adoption.minted import told_apart
 from tressons_ld.catalogue.adoption.named_tables import columns_naming
@@ -36,6 +37,7 @@ class NewerExport:
         merged: the rows that the table becomes.
         names: table -> names that are added to it.
         vanished: headings that the last import had, and this one has not.
+        known: how many rows keep their ids though their keys are others.
         files: path in the folder -> text, or the file to copy: what is to be written.
     """
 
@@ -43,6 +45,7 @@ class NewerExport:
     merged: MergedRows
     names: dict[str, list[str]]
     vanished: list[str]
+    known: int
     files: dict[str, str | Path]
 
 
@@ -63,6 +66,8 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
         raise FolderError("folder.import-grouped", heading=quotation(by))
     last = read_last_import(folder)
     table = read_source(source)
+    if last.sheet in table.other_sheets:
+        table = read_source(source, last.sheet)
     lying = {table.name(index) for index in range(len(table.headings))}
     given = {heading: column for heading, column in last.headings.items() if heading in lying}
     adopted = adopt(
@@ -73,24 +78,27 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
         language_known=True,
         answers=last.answers,
     )
+    known = keep_ids(adopted.rows, last.rows)
     file = resources_file(folder, shared.settings)
     here = _Csv.read(folder, file)
     there = {row.cells["id"]: row.cells for row in adopted.rows}
+    # What no heading gives any more is not emptied: a heading is renamed as often as it goes.
+    gone = {last.headings[heading] for heading in last.headings if heading not in lying}
     columns = [name for name in RESOURCES.names if name != "id" and name in _carried(adopted)]
     columns += [
         name
         for name in RESOURCES.names
-        if name not in (*columns, "id") and any(name in row for row in last.rows.values())
+        if name not in (*columns, "id", *gone) and any(name in row for row in last.rows.values())
     ]
     merged = merged_rows(last.rows, here.rows, there, columns)
     notes = {
         row.cells["id"]: "; ".join(note.in_language(language) for note in row.notes)
         for row in adopted.rows
     }
-    known = {row.get("id", "") for row in here.rows}
+    lines = {row.get("id", "") for row in here.rows}
     review = review_heading(here.headings, language)
     for row in merged.rows:
-        if row["id"] not in known:
+        if row["id"] not in lines:
             row[review] = notes[row["id"]]
     files: dict[str, str | Path] = {}
     names = _add_names(folder, adopted, merged, SharedNames.of(shared), language, files)
@@ -98,7 +106,7 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     files[f"data/source/{source.name}"] = source
     files |= last_import_texts(adopted)
     vanished = sorted(heading for heading in last.headings if heading not in lying)
-    return NewerExport(adopted, merged, names, vanished, files)
+    return NewerExport(adopted, merged, names, vanished, known, files)
 
 
 def _carried(adopted: AdoptedTable) -> set[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable
 
 from tressons_ld.catalogue.adoption.file_columns import OF_FILES
+from tressons_ld.catalogue.adoption.heading_words import NAMES, meanings
 from tressons_ld.catalogue.adoption.matched_columns import JOINED, MatchedColumns
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
@@ -34,7 +35,7 @@ def grouped_rows(
         if further >= max(1, least * len(rows)) and _are_files(groups, matched):
             break
     else:
-        return _rows_of_values(rows, matched, outcome)
+        return _rows_of_values(rows, matched, outcome, _named_by_address(table, matched))
     outcome.grouped, outcome.grouped_by = further, key
     of_files = {index for column in OF_FILES for index in matched.columns.get(column, ())}
     of_files.update(matched.left)
@@ -47,11 +48,11 @@ def grouped_rows(
 
 
 def _rows_of_values(
-    rows: list[SourceRow], matched: MatchedColumns, outcome: Outcome
+    rows: list[SourceRow], matched: MatchedColumns, outcome: Outcome, left: set[int]
 ) -> list[list[SourceRow]]:
     """Return the rows of each resource, together those of one id that differ in values alone."""
     key = [index for index in (matched.one("id"), matched.one("title")) if index is not None]
-    several = {i for column in JOINED for i in matched.columns.get(column, ())} | {*matched.left}
+    several = {i for column in JOINED for i in matched.columns.get(column, ())} | left
     apart = [index for index in range(len(rows[0].cells) if rows else 0) if index not in several]
     made: list[list[SourceRow]] = []
     for group in _groups(rows, key if len(key) > 1 else []).values():
@@ -60,6 +61,15 @@ def _rows_of_values(
     outcome.grouped = len(rows) - len(made)
     outcome.grouped_by, outcome.grouped_values = key, True
     return sorted(made, key=lambda group: group[0].number)
+
+
+def _named_by_address(table: SourceTable, matched: MatchedColumns) -> set[int]:
+    """Return the columns of names that are not carried: they hold addresses, which name nobody."""
+    return {
+        index
+        for index in matched.left
+        if any(meaning.column in NAMES for meaning in meanings(table.headings[index]))
+    }
 
 
 def _cells(row: SourceRow, indexes: list[int]) -> list[str]:

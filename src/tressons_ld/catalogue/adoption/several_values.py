@@ -88,13 +88,14 @@ def quoted_values(text: str) -> list[str] | None:
     return next(csv.reader([" ".join(text.split())], skipinitialspace=True))
 
 
-def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
+def separator_of(texts: Sequence[str], *, terms: bool, commas: bool = True) -> Separator:
     """Return what parts the values of a column.
 
     Args:
         texts: of its cells.
         terms: whether its values are words of indexing, which a comma parts as soon as what it
             parts are terms; else the parts must come back elsewhere.
+        commas: whether commas may part them at all: the title of a series may hold some.
     """
     if looked_up := sum(";#" in text for text in texts):
         return Separator(";#", _LOOKED_UP, looked_up)
@@ -102,11 +103,15 @@ def separator_of(texts: Sequence[str], *, terms: bool) -> Separator:
     if with_semicolon:
         # One cell with a semicolon does not make names of the lists in all others.
         others = [text for text in texts if ";" not in text]
-        found = separator_of(others, terms=False) if others else Separator("", None, 0)
+        found = (
+            separator_of(others, terms=False, commas=commas) if others else Separator("", None, 0)
+        )
         if found.sign == "," and found.cells > _STRAY * len(with_semicolon):
             return Separator(",", _COMMA_OR_SEMICOLON, found.cells)
         return Separator(SEMICOLON, _SEMICOLON, len(with_semicolon))
     for sign, pattern in _SIGNS:
+        if sign == "," and not commas:
+            continue
         parted = [parts for text in texts if len(parts := _parts(pattern, text)) > 1]
         if not parted:
             continue
@@ -139,7 +144,8 @@ def _are_lists(parted: Sequence[Sequence[str]]) -> bool:
 def _come_back(
     pattern: re.Pattern[str], texts: Sequence[str], parted: Sequence[Sequence[str]]
 ) -> bool:
-    """Return whether most of the parts stand in another cell too, alone or beside others."""
-    times = Counter(part.casefold() for text in texts for part in set(_parts(pattern, text)))
+    """Return whether most of the parts stand in another text too, alone or beside others."""
+    different = {text.casefold() for text in texts}
+    times = Counter(part for text in different for part in set(_parts(pattern, text)))
     parts = [part.casefold() for each in parted for part in each]
     return sum(times[part] > 1 for part in parts) >= _LEAST * len(parts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tressons_ld.catalogue.adoption.feed_things import GivenThings
+from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import column_letters
 from tressons_ld.findings.language import Text
 
@@ -60,6 +61,10 @@ class SourceTable:
                 yield text
 
 
+MOST_CELLS = 30_000_000
+"""Cells of a table that is adopted, the empty ones included: it is held whole."""
+
+
 def squared(
     file: str,
     headings: list[str],
@@ -70,6 +75,7 @@ def squared(
 ) -> SourceTable:
     """Return a table whose rows have a cell for each column that has a heading or a text."""
     width = max([len(headings), *(len(row.cells) for row in rows)])
+    _refuse_wider(file, width, len(rows))
     wide = [row.cells + ("",) * (width - len(row.cells)) for row in rows]
     heads = [*headings, *[""] * (width - len(headings))]
     kept = [i for i in range(width) if heads[i].strip() or any(cells[i].strip() for cells in wide)]
@@ -90,8 +96,14 @@ def squared(
 def of_records(file: str, records: list[dict[str, str]]) -> SourceTable:
     """Return the table of records that have their own names for what they hold."""
     headings = list(dict.fromkeys(name for record in records for name in record))
+    _refuse_wider(file, len(headings), len(records))
     rows = [
         SourceRow(number, tuple(record.get(name, "") for name in headings))
         for number, record in enumerate(records, start=1)
     ]
     return squared(file, headings, rows, heading_row=0)
+
+
+def _refuse_wider(file: str, columns: int, rows: int) -> None:
+    if columns * rows > MOST_CELLS:
+        raise FolderError("folder.source-too-wide", file=file, columns=columns, rows=rows)

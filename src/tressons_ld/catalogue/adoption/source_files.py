@@ -34,7 +34,7 @@ from tressons_ld.catalogue.documents.document_text import DOCUMENT_ENDINGS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.catalogue.tables.delimited import DelimitedFile
 from tressons_ld.catalogue.tables.heading_row import FEWEST_KNOWN, heading_row, most_columns
-from tressons_ld.catalogue.tables.rows import file_errors
+from tressons_ld.catalogue.tables.rows import Record, file_errors
 from tressons_ld.catalogue.tables.sheet import address
 from tressons_ld.catalogue.tables.text_files import encoding_of, open_bytes, open_lines
 from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, sheet_names
@@ -55,6 +55,9 @@ _BEGINNING = 1 << 10
 
 MOST_ROWS = 200_000
 """Rows of a table that is adopted: it is held whole."""
+
+LARGEST_TABLE = 512 << 20
+"""Bytes of a table that is adopted, unpacked."""
 
 
 def read_source(path: Path, sheet: str | None = None) -> SourceTable:
@@ -85,10 +88,7 @@ def read_source(path: Path, sheet: str | None = None) -> SourceTable:
             raise FolderError("folder.source-unknown", file=file)
     if not table.rows:
         raise FolderError("folder.source-empty", file=file)
-    if len(table.rows) > MOST_ROWS:
-        raise FolderError(
-            "folder.source-too-long", file=file, count=len(table.rows), most=MOST_ROWS
-        )
+    _refuse_longer(file, len(table.rows))
     return with_whole_names(taken_apart(table))
 
 
@@ -143,9 +143,13 @@ def _tagged(path: Path, file: str) -> SourceTable | None:
 
 
 def _delimited(path: Path, file: str) -> SourceTable:
-    encoding, _ = encoding_of(path, file)
+    encoding, _ = encoding_of(path, file, LARGEST_TABLE)
     form = DelimitedFile.of(path, file, encoding, KnownHeadings())
-    broken = [record for record in form.rows() if record.problems]
+    broken: list[Record] = []
+    for record in form.rows():
+        if record.problems:
+            broken.append(record)
+            _refuse_longer(file, len(broken))
     stray = all(one.problems[0].code == "table.quote-stray" for one in broken)
     if not broken or not stray:
         return _table(form, file)
@@ -240,19 +244,26 @@ def _table(
             raise FolderError("folder.source-broken", file=file, line=line or record.number)
         if record.number > headings.number and any(map(str.strip, record.cells)):
             rows.append(SourceRow(record.number, tuple(record.cells)))
+            _refuse_longer(file, len(rows))
     return without_rows_between(
         squared(file, list(headings.cells), rows, sheet, headings.number, others)
     )
 
 
 def _json_lines(path: Path, file: str) -> SourceTable:
-    encoding, _ = encoding_of(path, file)
+    encoding, _ = encoding_of(path, file, LARGEST_TABLE)
     records: list[dict[str, str]] = []
-    with open_lines(path, encoding) as lines:
-        for number, line in enumerate(lines, start=1):
+    with open_lines(path, encoding, file) as lines:
+        for number, line in enumerate(lines.single(), start=1):
             if line.strip():
                 records.append(_record(line, file, number))
+                _refuse_longer(file, len(records))
     return of_records(file, records)
+
+
+def _refuse_longer(file: str, rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise FolderError("folder.source-too-long", file=file, most=MOST_ROWS)
 
 
 def _record(line: str, file: str, number: int) -> dict[str, str]:

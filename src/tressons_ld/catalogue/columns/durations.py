@@ -38,9 +38,12 @@ _PARTS = re.compile(
 _HOURS = re.compile(rf"([0-9]{{1,4}})\s*(?:{_UNIT['H']})\s*([0-5][0-9])")
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9])(?:\.0+)?)?")
 _PAGES = re.compile(
-    r"([0-9]{1,6}|[0-9]{1,3}[\s\u202f][0-9]{3})\s*(?:p|pp|pages?|seiten?|paginas?|pagine|s)?\.?",
+    r"([0-9]{1,6}|[0-9]{1,3}[\s\u202f][0-9]{3})\s*(?:(?:p|pp|pages?|seiten?|paginas?|pagine|s)?\.?"
+    r"|pp?\.?\s*(?:[:;,]\s*)?(?:(?:ill?|illustr|fot|gr[aá]f|diagr|tabl|cuadros|fig|abb|cart|map|tav)"
+    r"[^0-9]*)?(?:[0-9]{1,3}(?:\s?x\s?[0-9]{1,3})?\s?cm)?\.?)",
     re.IGNORECASE,
 )
+"""Behind them libraries say what they show, and how large they are: « 304 p. : ill. ; 24 cm »."""
 _SECONDS = {"D": 86400, "H": 3600, "M": 60, "S": 1}
 
 

@@ -121,23 +121,23 @@ class NearNames:
     that does not grow with them.
     """
 
-    def __init__(self, shown: Mapping[str, str]) -> None:
+    def __init__(self, forms: Mapping[str, str]) -> None:
         """Prepare them.
 
         Args:
-            shown: folded name -> the name as it is shown.
+            forms: folded name -> the name as it is shown.
         """
         self._shown: dict[str, list[str]] = {}
         self._alike: dict[tuple[str, int], list[str]] = {}
         self._fingerprints: dict[Fingerprint, list[str]] = {}
-        for key, name in shown.items():
+        for key, name in forms.items():
             plain = without_accents(key)
             if plain not in self._shown:
                 self._shown[plain] = []
                 self._alike.setdefault((plain[:1], len(plain)), []).append(plain)
             self._shown[plain].append(name)
             self._fingerprints.setdefault(fingerprint(key), []).append(name)
-        self._many = len(shown) > MANY_NAMES
+        self._many = len(forms) > MANY_NAMES
 
     def of(self, name: str) -> list[str]:
         """Return the names closest to a folded name, at most two.
@@ -163,14 +163,14 @@ class NearNames:
             yield from self._alike.get((plain[:1], len(plain) + difference), ())
 
 
-def nearest(name: str, shown: Mapping[str, str]) -> list[str]:
+def nearest(name: str, forms: Mapping[str, str]) -> list[str]:
     """Return the names closest to a folded name (see :meth:`NearNames.of`).
 
     Args:
         name: an unknown name, folded.
-        shown: folded name -> the name as it is shown.
+        forms: folded name -> the name as it is shown.
     """
-    return NearNames(shown).of(name)
+    return NearNames(forms).of(name)
 
 
 def did_you_mean(*names: str | None) -> Text:

@@ -53,8 +53,9 @@ class DelimitedFile(NamedTuple):
             encoding: of its text.
             named: heading as it is compared -> column; empty for one that is not read.
         """
-        with open_lines(path, encoding) as lines:
-            first = list(islice((line for line in lines if line.strip()), MOST_ROWS_ABOVE))
+        with open_lines(path, encoding, file) as lines:
+            filled = (line for line in lines.single() if line.strip())
+            first = list(islice(filled, MOST_ROWS_ABOVE))
         told = _TOLD.fullmatch(first[0].strip("\r\n ")) if first else None
         delimiter = told["delimiter"] if told else delimiter_of(first, named)
         return cls(path, file, encoding, delimiter, told is not None)
@@ -62,12 +63,13 @@ class DelimitedFile(NamedTuple):
     def rows(self) -> Iterator[Record]:
         """Yield its rows."""
         csv.field_size_limit(LONGEST_CELL)
-        with open_lines(self.path, self.encoding) as lines:
+        with open_lines(self.path, self.encoding, self.file) as lines:
             reader = csv.reader(lines, delimiter=self.delimiter, strict=self.strict)
             number, told = 0, self.names_delimiter
             while True:
                 number += 1
                 line = reader.line_num + 1
+                lines.begin_row()
                 try:
                     cells = next(reader)
                 except StopIteration:

@@ -62,8 +62,8 @@ class JsonLines:
         """Return the columns of languages, ``label_de``, that a key somewhere in the file names."""
         names: dict[str, None] = {}
         if self.layout.languages:
-            with open_lines(self.path, self.encoding) as lines:
-                for text in lines:
+            with open_lines(self.path, self.encoding, self.file) as lines:
+                for text in lines.single():
                     for key in _KEY_OF_A_LANGUAGE.findall(text):
                         if column := self.layout.in_language(key):
                             names[column.name] = None
@@ -75,8 +75,9 @@ class JsonLines:
         named = named_columns(self.layout, self.aliases)
         indexes: dict[str, int | None] = {}
         decode = json.JSONDecoder(object_pairs_hook=_Object).decode
-        with open_lines(self.path, self.encoding) as lines:
+        with open_lines(self.path, self.encoding, self.file) as lines:
             for number, text in json_values(lines):
+                lines.begin_row()
                 cells = [""] * width
                 try:
                     pairs = decode(text.strip())

@@ -5,8 +5,8 @@ import gzip
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 from tressons_ld.catalogue.tables.encodings import WINDOWS, likely, mostly_utf_8, neighbours_in
 from tressons_ld.findings.errors import FolderError
@@ -14,6 +14,9 @@ from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text, quoted
 
 _BLOCK = 1 << 20
+
+LARGEST_ROW = 64 << 20
+"""Characters of a row, on one line or on several: it is held whole."""
 
 
 def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
@@ -35,18 +38,23 @@ _SIGNATURES = (
 )
 
 
-def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
+def encoding_of(path: Path, file: str, most: int | None = None) -> tuple[str, list[Finding]]:
     """Return the encoding of a text, from all of its bytes, and what is to be said of it.
 
     UTF-8, with or without a byte order mark; else the encoding of one byte a character that makes
     sense of the text. A text that is UTF-8 except for some broken bytes is read as UTF-8: the bytes
     become halves of characters, which are findings of their cells.
 
+    Args:
+        path: where it lies.
+        file: what to call it in messages.
+        most: bytes that it may have, unpacked.
+
     Raises:
-        FolderError: the file is not a text, or could be read in two ways.
+        FolderError: the file is not a text, could be read in two ways, or is too large.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    lines = 1
+    lines, size = 1, 0
     with open_bytes(path) as stream:
         block = stream.read(_BLOCK)
         for signature, kind in _SIGNATURES:
@@ -56,6 +64,9 @@ def encoding_of(path: Path, file: str) -> tuple[str, list[Finding]]:
             raise FolderError("folder.not-a-text", file=file, kind=wide)
         try:
             while block:
+                size += len(block)
+                if most is not None and size > most:
+                    raise FolderError("folder.source-too-large", file=file, megabytes=most >> 20)
                 decoder.decode(block)
                 lines += block.count(b"\n")
                 block = stream.read(_BLOCK)
@@ -104,17 +115,77 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 def _line_of(path: Path, number: int, codec: str) -> str:
     """Return what stands around the first byte above ASCII in a line."""
+    line, before = b"", 0
     with open_bytes(path) as stream:
-        line = next((each for i, each in enumerate(stream, start=1) if i == number), b"")
+        for piece in iter(partial(stream.readline, _BLOCK), b""):
+            if before == number - 1:
+                line = piece
+            if before >= number or (before == number - 1 and not piece.isascii()):
+                break
+            before += piece.endswith(b"\n")
     first = next((i for i, byte in enumerate(line) if byte > 0x7F), 0)
     return line[max(first - 15, 0) : first + 15].decode(codec, "replace").strip()
 
 
+class Lines:
+    """The lines of a text, as many as a row may have.
+
+    Args:
+        text: their file.
+        file: what to call it in messages.
+    """
+
+    def __init__(self, text: io.TextIOWrapper, file: str) -> None:
+        self._readline, self._file = text.readline, file
+        self._number = self._left = 0
+        self.begin_row()
+
+    def begin_row(self) -> None:
+        """Let the next line begin a row."""
+        self._left = LARGEST_ROW
+
+    def single(self) -> Iterator[str]:
+        """Yield the lines, each of them a row."""
+        for line in self:
+            self.begin_row()
+            yield line
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the lines that are left."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line.
+
+        Raises:
+            FolderError: with it the row has more characters than one may have.
+        """
+        line = self._readline(self._left)
+        self._left -= len(line)
+        self._number += 1
+        if self._left <= 0:
+            raise FolderError(
+                "folder.row-too-large",
+                file=self._file,
+                line=self._number,
+                megabytes=LARGEST_ROW >> 20,
+            )
+        if not line:
+            raise StopIteration
+        return line
+
+
 @contextmanager
-def open_lines(path: Path, encoding: str) -> Iterator[IO[str]]:
-    """Open a text, its line ends as they stand; bytes that are broken become halves."""
+def open_lines(path: Path, encoding: str, file: str) -> Iterator[Lines]:
+    """Open a text, its line ends as they stand; bytes that are broken become halves.
+
+    Args:
+        path: where it lies.
+        encoding: of its text.
+        file: what to call it in messages.
+    """
     with (
         open_bytes(path) as stream,
-        io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as lines,
+        io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text,
     ):
-        yield lines
+        yield Lines(text, file)

@@ -20,6 +20,9 @@ from tressons_ld.findings.errors import FolderError
 LARGEST_PART = 256 << 20
 """Bytes of a part, unpacked."""
 
+LARGEST_WORKBOOK = 1 << 30
+"""Bytes of all parts that are parsed, unpacked."""
+
 NOT_A_WORKBOOK = (
     zipfile.BadZipFile,
     zlib.error,
@@ -65,6 +68,7 @@ class WorkbookPackage:
         self._archive = zipfile.ZipFile(path)
         # Names of parts are compared without case (ECMA-376 part 2, section 6.2.2.3).
         self._parts = {part.filename.lower(): part for part in self._archive.infolist()}
+        self._sizes: dict[str, int] = {}
 
     def __enter__(self) -> "WorkbookPackage":
         """Return the package, closed at the end."""
@@ -87,7 +91,7 @@ class WorkbookPackage:
         """Parse a part.
 
         Raises:
-            FolderError: it is too large.
+            FolderError: it is too large, or those that were parsed are together.
             KeyError: there is none of this name.
             zipfile.BadZipFile: it is damaged, or is not what the archive states.
             ValueError: it declares entities, which a workbook has not.
@@ -102,6 +106,14 @@ class WorkbookPackage:
                 part=part.filename,
                 megabytes=part.file_size >> 20,
                 most=LARGEST_PART >> 20,
+            )
+        self._sizes[part.filename] = part.file_size
+        if (size := sum(self._sizes.values())) > LARGEST_WORKBOOK:
+            raise FolderError(
+                "folder.workbook-unpacks-whole",
+                file=self._file,
+                megabytes=size >> 20,
+                most=LARGEST_WORKBOOK >> 20,
             )
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True

@@ -23,7 +23,7 @@ from tressons_ld.findings.finding import Location
 _MQA = ("direct", "datagouv")
 
 
-def as_json(scored: ScoreReport, language: str) -> str:
+def as_json(report: ScoreReport, language: str) -> str:
     """Return the cards as JSON.
 
     ``catalogue``: the mean of each judge, ``scores`` (points at best -> how many datasets), how
@@ -32,12 +32,12 @@ def as_json(scored: ScoreReport, language: str) -> str:
     won, ``ceiling`` when every cell named is filled too.
 
     Args:
-        scored: the cards.
+        report: the cards.
         language: ``fr`` or ``en``.
     """
     data = {
-        "catalogue": _catalogue(scored.catalogue, language),
-        "datasets": [_card(card, language) for card in scored.cards],
+        "catalogue": _catalogue(report.catalogue, language),
+        "datasets": [_card(card, language) for card in report.cards],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

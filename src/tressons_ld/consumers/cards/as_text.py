@@ -39,23 +39,23 @@ _MARKS: dict[State, str] = {"won": "✓", "lost": "·", "unmeasured": "?"}
 _BANDS = {name: label for _, name, label in RATINGS}
 
 
-def as_text(scored: ScoreReport, language: str, *, asked: bool) -> str:
+def as_text(report: ScoreReport, language: str, *, in_full: bool) -> str:
     """Return the cards as text.
 
     Args:
-        scored: the cards.
+        report: the cards.
         language: ``fr`` or ``en``.
-        asked: whether the datasets were asked for by their ids: then each is shown in full, else
+        in_full: whether the datasets were asked for by their ids: then each is shown in full, else
             on one line.
     """
     words = _CardWords(language)
     lines: list[str] = []
-    if asked:
-        for card in scored.cards:
+    if in_full:
+        for card in report.cards:
             lines += [*words.card(card), ""]
-    elif scored.cards:
-        lines += [*words.table(scored.cards), ""]
-    lines += _CatalogueWords(language).catalogue(scored.catalogue)
+    elif report.cards:
+        lines += [*words.table(report.cards), ""]
+    lines += _CatalogueWords(language).catalogue(report.catalogue)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

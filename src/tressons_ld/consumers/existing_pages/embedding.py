@@ -28,7 +28,7 @@ class KnownAddresses:
     def __init__(
         self,
         roots: Sequence[str],
-        known: Callable[[str], bool],
+        is_known: Callable[[str], bool],
         entries: Callable[[], Iterable[Entry]],
         paths: Paths,
     ) -> None:
@@ -36,11 +36,11 @@ class KnownAddresses:
 
         Args:
             roots: the base of the IRIs, and the addresses below which the pages of the site lie.
-            known: whether there is an entry of an id.
+            is_known: whether there is an entry of an id.
             entries: reads all entries, for their landing pages: asked for where nothing else helps.
             paths: those of the catalogue.
         """
-        self._roots, self._known, self._entries = roots, known, entries
+        self._roots, self._known, self._entries = roots, is_known, entries
         self.data = paths.data
         self._whole = paths.catalogue, paths.data
         self._landing_pages: dict[str, set[str]] | None = None
@@ -72,7 +72,10 @@ class KnownAddresses:
 
 def _plain(address: str) -> str:
     """Return an address as it is compared: scheme and host in small letters, no fragment."""
-    parts = urlsplit(urldefrag(address).url)
+    try:
+        parts = urlsplit(urldefrag(address).url)
+    except ValueError:
+        return address  # It leads nowhere, so it is the address of nothing else.
     lower = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower())
     return lower.geturl().removesuffix("/")
 

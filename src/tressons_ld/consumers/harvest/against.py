@@ -80,7 +80,7 @@ def compare(
     *,
     keeps: bool = True,
     whole: bool = True,
-    known: Callable[[Item], bool] | None = None,
+    is_known: Callable[[Item], bool] | None = None,
 ) -> Iterator[HarvestComparison]:
     """Yield what becomes of each item when a feed is harvested after an earlier one.
 
@@ -90,7 +90,7 @@ def compare(
         old: the items of the earlier harvest; read again wherever they are compare.
         new: the items of this one.
         keeps: whether values and files that the feed no longer gives stay at the consumer.
-        known: whether an item was in a feed before the earlier one; a consumer that keeps items
+        is_known: whether an item was in a feed before the earlier one; a consumer that keeps items
             has it still, archived.
         whole: whether the new feed was read to its end; otherwise nothing is archived.
     """
@@ -107,7 +107,7 @@ def compare(
             yield _updated(item.id, old[before[item.id]].fields, item.fields, keeps)
         else:
             twin = twins.get(_trace(item), "")
-            if keeps and known and known(item):
+            if keeps and is_known and is_known(item):
                 yield HarvestComparison(item.id, "restored", twin)
                 continue
             yield HarvestComparison(item.id, "doubled" if twin else "created", twin)

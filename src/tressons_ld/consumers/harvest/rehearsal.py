@@ -58,7 +58,7 @@ def rehearse(
     root: Path | None = None,
     number: int = 0,
     left_out: Iterable[Finding] = (),
-    known: Callable[[Item], bool] | None = None,
+    is_known: Callable[[Item], bool] | None = None,
     progress: Progress | None = None,
 ) -> Rehearsal:
     """Return what a consumer would have after harvesting a feed.
@@ -75,7 +75,7 @@ def rehearse(
         number: how many items are expected, where that is known.
         left_out: what was found when the feed was written: those of the consumer are remarks, for
             what a feed leaves out does not stand in it.
-        known: whether an item was published before ``earlier`` was.
+        is_known: whether an item was published before ``earlier`` was.
         progress: called for each item read.
 
     Raises:
@@ -100,7 +100,7 @@ def rehearse(
         text = before.problems[0]
         raise FolderError("folder.earlier-feed", text=text)
     habits = CONSUMERS[consumer].habits
-    fates = compare(old, items, keeps=habits.keeps, whole=harvest.is_whole, known=known)
+    fates = compare(old, items, keeps=habits.keeps, whole=harvest.is_whole, is_known=is_known)
     return Rehearsal(harvest, items, Shelf(fates))
 
 

@@ -51,11 +51,11 @@ _PROPERTIES: Final = {
 """What a loss or a criterion is called -> the property that it is about."""
 
 
-def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
+def as_json(rehearsal: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
     """Yield all of a rehearsal as JSON, piece by piece.
 
     Args:
-        done: the rehearsal.
+        rehearsal: the rehearsal.
         language: of the sentences.
         place: where the items of a catalogue folder were written.
     """
@@ -64,11 +64,11 @@ def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Itera
         return text.in_language(language)
 
     head = {
-        "consumer": done.harvest.consumer,
-        "fine": done.is_fine,
-        "statuses": dict(sorted(Counter(item.status for item in done.items).items())),
-        "problems": [said(text) for text in done.harvest.problems],
-        "remarks": [said(text) for text in done.harvest.remarks],
+        "consumer": rehearsal.harvest.consumer,
+        "fine": rehearsal.is_fine,
+        "statuses": dict(sorted(Counter(item.status for item in rehearsal.items).items())),
+        "problems": [said(text) for text in rehearsal.harvest.problems],
+        "remarks": [said(text) for text in rehearsal.harvest.remarks],
     }
     items: Iterator[object] = (
         {
@@ -81,11 +81,11 @@ def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Itera
             "losses": [loss._asdict() | {"why": said(loss.why)} for loss in item.losses],
             "score": [one._asdict() | {"remedy": said(one.remedy)} for one in item.score],
         }
-        for item in done.items
+        for item in rehearsal.items
     )
     yield _indented(head)[:-2]
     yield from _listed("items", items)
-    if done.against is not None:
+    if rehearsal.against is not None:
         fates: Iterator[object] = (
             {
                 "id": one.id,
@@ -94,7 +94,7 @@ def as_json(done: Rehearsal, language: str, place: Place | None = None) -> Itera
                 "changes": [change._asdict() for change in one.changes],
                 "zombies": list(one.zombies),
             }
-            for one in done.against
+            for one in rehearsal.against
         )
         yield from _listed("against", fates)
     yield "\n}\n"
@@ -114,15 +114,15 @@ def _indented(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=str)
 
 
-def as_text(done: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
+def as_text(rehearsal: Rehearsal, language: str, place: Place | None = None) -> Iterator[str]:
     """Yield the account of a rehearsal for a person, line by line.
 
     Args:
-        done: the rehearsal.
+        rehearsal: the rehearsal.
         language: of the sentences.
         place: where the items of a catalogue folder were written.
     """
-    yield from (f"{text.in_language(language)}\n" for text in _told(done, place))
+    yield from (f"{text.in_language(language)}\n" for text in _told(rehearsal, place))
 
 
 def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:

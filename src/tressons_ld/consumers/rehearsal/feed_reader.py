@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import urllib.parse
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.consumers.rehearsal.habits import DATA_GOUV, Habits
 from tressons_ld.consumers.rehearsal.items import shortened
-from tressons_ld.consumers.rehearsal.page_fetcher import PageFetcher
 from tressons_ld.consumers.rehearsal.page_parser import (
     FORMAT_OF_EXTENSION,
     FORMAT_OF_TYPE,
@@ -27,6 +27,8 @@ from tressons_ld.rdf.formats import N3, N_QUADS, N_TRIPLES, TRIG, TURTLE
 
 if TYPE_CHECKING:
     import rdflib
+
+    from tressons_ld.consumers.rehearsal.page_fetcher import PageFetcher
 
 MOST_PAGES = 100_000
 """Pages of a feed: one that names ever another next page would never end."""
@@ -80,8 +82,14 @@ class FeedReader:
         self.root = root
         self.problems: list[Text] = []
         self.remarks: list[Text] = []
-        self._fetcher = PageFetcher(habits, self.remarks)
         self.is_whole = False
+
+    @cached_property
+    def _fetcher(self) -> PageFetcher:
+        # With it comes all that asks the network, which a publication never does.
+        from tressons_ld.consumers.rehearsal.page_fetcher import PageFetcher
+
+        return PageFetcher(self.habits, self.remarks)
 
     def __iter__(self) -> Iterator[FeedPage]:
         """Read the pages, each when it is asked for; a problem ends them."""

@@ -88,7 +88,7 @@ class DumpReader:
         """Length of the file that is read, in bytes."""
         return self._file.seek(0, 2)
 
-    def blocks(self, read: BytesRead | None = None) -> Iterator[Block]:
+    def blocks(self, on_read: BytesRead | None = None) -> Iterator[Block]:
         """Yield the lines of each graph, in the order of the file.
 
         Raises:
@@ -113,8 +113,8 @@ class DumpReader:
                     block = self._block(graph, offset, lines)
                     offset += block.place.length
                     yield block
-                    if read:
-                        read(block.place.length)
+                    if on_read:
+                        on_read(block.place.length)
                 graph, lines = named, []
                 suffix = b" %b .\n" % named
             lines.append(line)

@@ -108,7 +108,10 @@ def key_of(path: bytes) -> bytes:
 
 
 def index_of(
-    dump: DumpReader, relative: bool, spelt: Callable[[bytes], bytes], read: BytesRead | None = None
+    dump: DumpReader,
+    relative: bool,
+    spelt: Callable[[bytes], bytes],
+    on_read: BytesRead | None = None,
 ) -> GraphIndex:
     """Return the index of a dump.
 
@@ -116,14 +119,14 @@ def index_of(
         dump: the dump; its file is gathered first where it must be.
         relative: key the graphs by their paths under the base.
         spelt: gives the lines as they are to be compared.
-        read: called as the file is read.
+        on_read: called as the file is read.
 
     Raises:
         PublicationError: a line cannot be read.
     """
     for _ in range(2):
         index = GraphIndex()
-        for block in dump.blocks(read):
+        for block in dump.blocks(on_read):
             path = _path(block, dump.base)
             kind = _kind(path, block.text)
             digest = blake2b(spelt(block.text), digest_size=12).digest()

@@ -159,7 +159,7 @@ class Comparison:
         """The ``base_iri`` of each."""
         return self.old.base.decode(), self.new.base.decode()
 
-    def changes(self, read: BytesRead | None = None) -> Iterator[ThingChange]:
+    def changes(self, on_read: BytesRead | None = None) -> Iterator[ThingChange]:
         """Return what became of each thing that differs: entries first, in the order of the table.
 
         Where ``base_iri`` differs, things are compared by their paths under it.
@@ -167,8 +167,8 @@ class Comparison:
         Raises:
             PublicationError: a line of a dump cannot be read.
         """
-        old = index_of(self.old, True, self.rebased, read)
-        new = index_of(self.new, True, bytes, read)
+        old = index_of(self.old, True, self.rebased, on_read)
+        new = index_of(self.new, True, bytes, on_read)
         places = self._places(old, new)
         told = _Telling(self, old.labels, new.labels)
         changes = (
@@ -178,13 +178,16 @@ class Comparison:
         )
         return (change for change in changes if change is not None)
 
-    def graphs(self, read: BytesRead | None = None) -> "Graphs":
+    def graphs(self, on_read: BytesRead | None = None) -> "Graphs":
         """Return the graphs that differ, by their whole names.
 
         Raises:
             PublicationError: a line of a dump cannot be read.
         """
-        old, new = index_of(self.old, False, bytes, read), index_of(self.new, False, bytes, read)
+        old, new = (
+            index_of(self.old, False, bytes, on_read),
+            index_of(self.new, False, bytes, on_read),
+        )
         packed = sorted(
             _GRAPH.pack(
                 before is None,

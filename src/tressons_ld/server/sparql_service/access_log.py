@@ -6,6 +6,7 @@ import datetime
 import json
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import IO
 
 from aiohttp import web
@@ -17,6 +18,8 @@ _FAILS = Text(
     "Le journal ne s'écrit plus ({reason}) ; les demandes sont servies sans lui.",
     "The log cannot be written any more ({reason}); requests are served without it.",
 )
+
+_WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 class AccessLog:
@@ -53,7 +56,7 @@ class AccessLog:
         Args:
             request: the request.
             client: who asked.
-            answer: what was answered; None where its reader had left.
+            answer: what was sent; None where its reader had left before.
             seconds: that it took.
             question: its text, if it was one.
         """
@@ -67,7 +70,7 @@ class AccessLog:
             "method": request.method,
             "path": request.path,
             "status": answer.status if answer is not None else 499,
-            "bytes": answer.body_length if answer is not None else 0,
+            "bytes": _bytes_of(request, answer) if answer is not None else 0,
             "ms": round(seconds * 1000, 1),
         }
         if question is not None and self._questions:
@@ -82,3 +85,11 @@ class AccessLog:
             self._fails = True
         else:
             self._fails = False
+
+
+def _bytes_of(request: web.BaseRequest, answer: web.StreamResponse) -> int:
+    """Return how many bytes an answer has that was sent; with its frames, where it streamed."""
+    if request.method == "HEAD" or answer.status in _WITHOUT_BODY:
+        return 0
+    length = answer.content_length
+    return length if length is not None else answer.body_length

@@ -24,7 +24,7 @@ from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.entity_tags import is_held
-from tressons_ld.server.sparql_service.http_connection import unknown_version
+from tressons_ld.server.sparql_service.http_connection import unknown_version, when_sent
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
@@ -97,12 +97,19 @@ class Front:
         began = time.monotonic()
         call = Call(request, self.addresses.client(request), self.addresses.origin(request))
         route, answer = "site", None
+
+        def log(sent: web.StreamResponse | None) -> None:
+            self.log.write(request, call.client, sent, time.monotonic() - began, call.question)
+
+        when_sent(request, log)
         try:
             route, answer = await self._routed(call)
             return answer
+        except asyncio.CancelledError:
+            log(None)
+            raise
         finally:
             self.metrics.request(route, answer.status if answer is not None else 499)
-            self.log.write(request, call.client, answer, time.monotonic() - began, call.question)
 
     async def _routed(self, call: Call) -> tuple[str, web.StreamResponse]:
         path = call.request.path

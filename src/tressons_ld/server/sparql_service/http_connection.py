@@ -28,7 +28,7 @@ _MOST_HEADERS = 100
 _SILENCE = 60.0
 """Seconds after a fault in which no other one is logged."""
 _VERSIONS = (HttpVersion10, HttpVersion11)
-_UNKNOWN = "unknown version"
+_UNKNOWN, _WHEN_SENT = "unknown version", "when sent"
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _FULL = (
@@ -86,6 +86,16 @@ class HttpConnection(RequestHandler):
         answer.force_close()
         return answer
 
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        """Send an answer, and tell who wanted to know once it is, or its reader has left."""
+        try:
+            return await super().finish_response(request, resp, start_time)
+        finally:
+            if tell := request.get(_WHEN_SENT):
+                tell(resp)
+
     def log_exception(self, *args: Any, **options: Any) -> None:
         """Log a fault of ours, one a minute: no stranger is to fill the log of the operator."""
         server, now = self._manager, time.monotonic()
@@ -115,6 +125,11 @@ def _beginning(error: LineTooLong) -> bytes:
 def unknown_version(request: web.BaseRequest) -> bool:
     """Return whether a request is of a version of HTTP that is not spoken here."""
     return bool(request.get(_UNKNOWN))
+
+
+def when_sent(request: web.BaseRequest, tell: Callable[[web.StreamResponse], None]) -> None:
+    """Have a function told the answer to a request once it was sent."""
+    request[_WHEN_SENT] = tell
 
 
 class HttpServer(Server):

@@ -155,7 +155,7 @@ def _answer(
     request: WorkerRequest,
     connection: socket.socket,
     network: bool,
-    overlapping: Collection[str],
+    overlapping: Collection[str] | None,
 ) -> None:
     """Send the answer to a request, or why there is none."""
     if request.slow:
@@ -176,7 +176,7 @@ def _evaluate(
     request: WorkerRequest,
     sender: "_Sender",
     network: bool,
-    overlapping: Collection[str],
+    overlapping: Collection[str] | None,
 ) -> None:
     question = request.question
     surface = surface_of(question)

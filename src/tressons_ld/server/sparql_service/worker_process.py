@@ -39,12 +39,12 @@ class WorkerOrder:
     Attributes:
         database: path of the store.
         memory: bytes that a question may take.
-        overlapping: the graphs that share a statement with another one.
+        overlapping: the graphs that share a statement with another one; None for any.
     """
 
     database: Path
     memory: int
-    overlapping: tuple[str, ...]
+    overlapping: tuple[str, ...] | None
 
     def line(self, probe: bool) -> bytes:
         """Return the order as the forkserver takes it."""
