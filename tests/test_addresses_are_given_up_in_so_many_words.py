@@ -9,6 +9,8 @@ import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import FIRST, LATER, THEN
+from tressons_ld import composition
+from tressons_ld.catalogue.tables import settings
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.references import reference_files
 from tressons_ld.findings.finding import Finding
@@ -198,6 +200,23 @@ def test_a_row_beyond_the_number_of_small_catalogues_takes_no_address_away(
     assert not published(folder, LATER).ledger_changed
     set_to(folder, f"{BEFORE}\nreferences = false")
     assert number_in(finding_of(folder)) == 6
+
+
+def test_a_catalogue_that_grows_keeps_its_answers_to_twice_as_many_resources(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = len(open_folder(folder, date=THEN).folder.index)
+
+    def answered(limit: int) -> bool:
+        for module in (composition, settings):
+            monkeypatch.setattr(module, "ANSWERS_UP_TO", limit)
+        told = open_folder(folder, date=THEN).folder.shared.settings
+        return number <= told.answers_up_to
+
+    assert answered(number) and answered(number - 1)
+    assert not answered((number - 1) // 2)
+    (folder / "data/identities.csv").unlink()
+    assert answered(number) and not answered(number - 1)
 
 
 def test_the_links_of_pages_go_with_them_without_asking(folder: Path) -> None:
