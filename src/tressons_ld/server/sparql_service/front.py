@@ -24,7 +24,7 @@ from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 from tressons_ld.server.sparql_service.client_address import ClientAddresses
 from tressons_ld.server.sparql_service.defaults_served import DefaultsServed
 from tressons_ld.server.sparql_service.entity_tags import is_held
-from tressons_ld.server.sparql_service.http_connection import unknown_version, when_sent
+from tressons_ld.server.sparql_service.http_connection import connection_of
 from tressons_ld.server.sparql_service.media_types import (
     GRAPHS,
     ROWS,
@@ -101,7 +101,7 @@ class Front:
         def log(sent: web.StreamResponse | None) -> None:
             self.log.write(request, call.client, sent, time.monotonic() - began, call.question)
 
-        when_sent(request, log)
+        connection_of(request).when_sent = log
         try:
             route, answer = await self._routed(call)
             return answer
@@ -245,7 +245,7 @@ class Front:
 
 def _fault_of(request: web.BaseRequest) -> QueryError | None:
     """Return what is wrong with the frame of a request, which aiohttp lets pass."""
-    if unknown_version(request):
+    if not connection_of(request).speaks_our_version:
         return QueryError("service.http-version")
     coding = request.headers.get("Transfer-Encoding", "chunked").lower()
     if coding != "chunked" or (

@@ -28,7 +28,6 @@ _MOST_HEADERS = 100
 _SILENCE = 60.0
 """Seconds after a fault in which no other one is logged."""
 _VERSIONS = (HttpVersion10, HttpVersion11)
-_UNKNOWN, _WHEN_SENT = "unknown version", "when sent"
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _FULL = (
@@ -42,13 +41,18 @@ class HttpConnection(RequestHandler):
 
     Attributes:
         address: of the client, or of the proxy before it.
+        speaks_our_version: whether the request that is answered is of a version of HTTP that is
+            spoken here.
+        when_sent: what is told the answer to that request once it was sent.
     """
 
-    __slots__ = ("address",)
+    __slots__ = ("address", "speaks_our_version", "when_sent")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take a connection, or refuse it where there are too many."""
         super().connection_made(transport)
+        self.speaks_our_version = True
+        self.when_sent: Callable[[web.StreamResponse], None] | None = None
         self.address = str((transport.get_extra_info("peername") or ("",))[0])
         manager = self._manager
         if isinstance(manager, HttpServer) and not manager.has_room_for(self):
@@ -93,7 +97,8 @@ class HttpConnection(RequestHandler):
         try:
             return await super().finish_response(request, resp, start_time)
         finally:
-            if tell := request.get(_WHEN_SENT):
+            tell, self.when_sent = self.when_sent, None
+            if tell:
                 tell(resp)
 
     def log_exception(self, *args: Any, **options: Any) -> None:
@@ -122,14 +127,11 @@ def _beginning(error: LineTooLong) -> bytes:
     return bytes(line) if isinstance(line, bytes | bytearray) else b""
 
 
-def unknown_version(request: web.BaseRequest) -> bool:
-    """Return whether a request is of a version of HTTP that is not spoken here."""
-    return bool(request.get(_UNKNOWN))
-
-
-def when_sent(request: web.BaseRequest, tell: Callable[[web.StreamResponse], None]) -> None:
-    """Have a function told the answer to a request once it was sent."""
-    request[_WHEN_SENT] = tell
+def connection_of(request: web.BaseRequest) -> HttpConnection:
+    """Return the connection that a request came on: it answers one after the other."""
+    connection = request.protocol
+    assert isinstance(connection, HttpConnection)
+    return connection
 
 
 class HttpServer(Server):
@@ -166,11 +168,10 @@ class HttpServer(Server):
         if version not in _VERSIONS:
             # It is answered by the version that we speak (RFC 9110, section 2.5).
             message = message._replace(version=HttpVersion11)
-        request = web.BaseRequest(
+        protocol.speaks_our_version = version in _VERSIONS
+        return web.BaseRequest(
             *(message, payload, protocol, writer, task, self._loop), client_max_size=self._body
         )
-        request[_UNKNOWN] = version not in _VERSIONS
-        return request
 
     def has_room_for(self, newcomer: HttpConnection) -> bool:
         """Return whether a new connection may stay, if need be in the place of a silent one.
