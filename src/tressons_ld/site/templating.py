@@ -143,25 +143,7 @@ def templates(look: Look) -> "Mapping[str, Template]":
     """Return the templates by name, read and compiled once."""
     environment = _environment(look.templates)
     names = [name.removesuffix(".html") for name in template_names()]
-    found = {name: environment.get_template(f"{name}.html") for name in names}
-    if not look.templates:
-        for each in found.values():
-            each.root_render_func.__globals__["escape"] = _escaping()
-    return found
-
-
-@cache
-def _escaping() -> Callable[[object], str]:
-    """Return what escapes a value of a template of ours, and marks no text as escaped.
-
-    A page escapes hundreds of values, and to mark one takes twice as long as to escape it; they are
-    joined at once, so nobody asks for the mark.
-    """
-    import markupsafe
-
-    escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
-    marked = markupsafe.escape
-    return lambda value: escaped(value) if type(value) is str else marked(value)
+    return {name: environment.get_template(f"{name}.html") for name in names}
 
 
 def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
@@ -219,9 +201,6 @@ def _environment(own: tuple[HouseTemplate, ...]) -> "Environment":
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    if not own:
-        # All that our own templates name are attributes, so nothing else is tried.
-        environment.getattr = getattr  # type: ignore[assignment,method-assign]
     environment.globals["policy"] = POLICY
     environment.globals["engine_policy"] = ENGINE_POLICY
     return environment
