@@ -135,6 +135,9 @@ def test_a_publication_imports_nothing_that_asks_the_network(tmp_path: Path) -> 
         "print(*sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(folder)], capture_output=True, check=True, text=True
+        [sys.executable, "-c", program, str(folder)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
     )
     assert {"http.client", "urllib.request", "ssl"}.isdisjoint(done.stdout.split())

@@ -58,9 +58,9 @@ def without(lines: list[str], start: str) -> list[str]:
 @pytest.mark.parametrize(
     ("damage", "lost"),
     [
-        (lambda _lines: [], 49),
-        (lambda lines: lines[:1], 49),
-        (lambda lines: lines[:5], 45),
+        (lambda _lines: [], 50),
+        (lambda lines: lines[:1], 50),
+        (lambda lines: lines[:5], 46),
         (lambda lines: without(lines, "ressource/guide-du-velo,"), 1),
         (lambda lines: without(lines, "https://www.example.net/atelier/,"), 1),
         (lambda lines: without(lines, "harvest/dcat.rdf,"), 1),
@@ -73,13 +73,13 @@ def test_lines_that_have_gone_are_told_by_their_number(
 ) -> None:
     lock = folder / "data/identities.csv"
     lines = lock.read_text("utf-8").splitlines(keepends=True)
-    assert len(lines) == 50
+    assert len(lines) == 51
     line = next(line for line in lines if line.startswith("ressource/guide-du-velo,"))
     lines = [*without(lines, "ressource/guide-du-velo,"), line]
     lock.write_text("".join(damage(lines)), "utf-8")
     error = refused(folder)
     assert error.code == "ledger.cut"
-    assert f" a perdu {lost} ligne" in error.text.fr and " 49 " in error.text.fr
+    assert f" a perdu {lost} ligne" in error.text.fr and " 50 " in error.text.fr
 
 
 def test_an_empty_lock_file_is_told_whatever_the_manifest_says(folder: Path) -> None:

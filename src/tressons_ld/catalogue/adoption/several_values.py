@@ -144,8 +144,10 @@ def _are_lists(parted: Sequence[Sequence[str]]) -> bool:
 def _come_back(
     pattern: re.Pattern[str], texts: Sequence[str], parted: Sequence[Sequence[str]]
 ) -> bool:
-    """Return whether most of the parts stand in another text too, alone or beside others."""
+    """Return whether most of the parts stand in another text too, or one of each stands alone."""
     different = {text.casefold() for text in texts}
+    lists = [tuple(part.casefold() for part in each) for each in parted]
     times = Counter(part for text in different for part in set(_parts(pattern, text)))
-    parts = [part.casefold() for each in parted for part in each]
-    return sum(times[part] > 1 for part in parts) >= _LEAST * len(parts)
+    again = [times[part] > 1 for each in lists for part in each]
+    alone = [not different.isdisjoint(each) for each in set(lists)]
+    return sum(again) >= _LEAST * len(again) or sum(alone) >= _LEAST * len(alone)
