@@ -1,6 +1,9 @@
 """`publish --watch` publishes again when a table is saved."""
 
 import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,12 @@ from child_processes import started, wait_until
 from command_line import FRENCH, command
 from tressons_ld.files.watching import stamps, wait_for_change
 
+PAGE = "public/ressource/guide-du-velo.html"
 
-@pytest.mark.slow
-def test_a_table_that_is_saved_is_published_again_and_a_broken_one_told(tmp_path: Path) -> None:
-    folder = copy_of_atelier(tmp_path / "atelier")
-    page, log = folder / "public/ressource/guide-du-velo.html", tmp_path / "log"
+
+@contextmanager
+def watching(folder: Path, log: Path) -> Iterator[subprocess.Popen[str]]:
+    """`publish --watch` in a catalogue folder; what it says goes into the log."""
     with (
         log.open("w", encoding="utf-8") as said,
         started(
@@ -25,6 +29,14 @@ def test_a_table_that_is_saved_is_published_again_and_a_broken_one_told(tmp_path
             env={**os.environ, **FRENCH},
         ) as process,
     ):
+        yield process
+
+
+@pytest.mark.slow
+def test_a_table_that_is_saved_is_published_again_and_a_broken_one_told(tmp_path: Path) -> None:
+    folder, log = copy_of_atelier(tmp_path / "atelier"), tmp_path / "log"
+    page = folder / PAGE
+    with watching(folder, log) as process:
         wait_until(lambda: log.read_text("utf-8").count("En attente") == 1, process, log)
         change(folder, "resources guide-du-velo title", "Tout autre titre")
         wait_until(lambda: log.read_text("utf-8").count("En attente") == 2, process, log)
@@ -61,18 +73,9 @@ def test_a_table_that_lies_elsewhere_is_looked_at(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_is_saved_during_a_publication_is_published(tmp_path: Path) -> None:
-    folder = copy_of_atelier(tmp_path / "atelier")
-    page, log = folder / "public/ressource/guide-du-velo.html", tmp_path / "log"
-    with (
-        log.open("w", encoding="utf-8") as said,
-        started(
-            command("publish", "--watch"),
-            cwd=folder,
-            stdout=said,
-            stderr=said,
-            env={**os.environ, **FRENCH},
-        ) as process,
-    ):
+    folder, log = copy_of_atelier(tmp_path / "atelier"), tmp_path / "log"
+    page = folder / PAGE
+    with watching(folder, log) as process:
         # The lock file is among the last things that it writes.
         wait_until((folder / "data/identities.csv").is_file, process, log)
         change(folder, "resources guide-du-velo title", "Enregistré entre-temps")
