@@ -75,12 +75,7 @@ class AskedGuesses:
         doubtful = len(self._doubtful(adopted))
         sure = len(adopted.matched.columns)
         answer = click.prompt(
-            say(
-                f"Colonnes comprises : {sure} ; intitulés en doute : {doubtful}. Écrire « tout » "
-                "(tout garder), « chaque » (tout demander), ou rien (demander ce qui est en doute)",
-                f'Columns understood: {sure}; headings in doubt: {doubtful}. Write "all" (keep '
-                'all), "each" (ask for each), or nothing (ask for what is in doubt)',
-            ),
+            say("init.columns-in-doubt", sure=sure, doubtful=doubtful),
             default="",
             show_default=False,
             err=True,
@@ -125,7 +120,7 @@ class AskedGuesses:
     def _headings(self, adopted: "AdoptedTable") -> None:
         """Ask which columns the headings are."""
         from tressons_ld.catalogue.adoption.heading_words import carried_columns
-        from tressons_ld.catalogue.adoption.sentences import short
+        from tressons_ld.findings.language import short
 
         table, choice = adopted.table, click.Choice(["", *carried_columns()])
         columns = {
@@ -143,10 +138,7 @@ class AskedGuesses:
             examples = ", ".join(short(text, _LONGEST) for text in texts)
             guess = columns.get(name, "")
             answer = self._prompt(
-                say(
-                    f"« {name} » ({examples}) est la colonne (- : aucune)",
-                    f'"{name}" ({examples}) is the column (-: none)',
-                ),
+                say("init.column-of-heading", name=name, examples=examples),
                 guess,
                 lambda text: _chosen(choice, text),
             )
@@ -160,33 +152,22 @@ class AskedGuesses:
         def language(text: str) -> str:
             code = language_code(text, self._authorities)
             if not code:
-                raise click.BadParameter(
-                    say(
-                        f"langue « {text} » inconnue : écrire son code, fr par exemple.",
-                        f'unknown language "{text}": write its code, en for example.',
-                    )
-                )
+                raise click.BadParameter(say("init.language-unknown", text=text))
             return code
 
-        question = say("Langue du catalogue", "Language of the catalogue")
+        question = say("init.language-of-catalogue")
         said = self._prompt(question, adopted.language, language)
         if not self._keep_all:
             self.answers = replace(self.answers, language=said)
 
     def _kind(self, adopted: "AdoptedTable", number: int) -> None:
-        question = say(
-            f"Genre de ce qu'aucune cellule ne dit ({number})",
-            f"Kind of those of which no cell says any ({number})",
-        )
+        question = say("init.kind-of-the-others", number=number)
         said = self._prompt(question, adopted.outcome.kind)
         if not self._keep_all:
             self.answers = replace(self.answers, kind=said)
 
     def _publisher(self, adopted: "AdoptedTable") -> None:
-        question = say(
-            "Qui publie ce catalogue (rien : à dire plus tard)",
-            "Who publishes this catalogue (nothing: to be said later)",
-        )
+        question = say("init.publisher")
         said = self._prompt(question, adopted.publisher.name if adopted.publisher else "")
         if not self._keep_all:
             self.answers = replace(self.answers, publisher=said)

@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from tressons_ld.cli.localised import Command, option, say
+from tressons_ld.cli.localised import Command, current_language, option, say
 from tressons_ld.cli.options import (
     on_a_folder,
     path_of,
@@ -17,6 +17,7 @@ from tressons_ld.cli.options import (
 )
 from tressons_ld.findings.errors import MissingPackageError, OutputError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _PORT = 8080
 
@@ -144,9 +145,7 @@ def serve(
         try:
             ipaddress.ip_network(proxy, strict=False)
         except ValueError:
-            french = f"« {proxy} » n'est ni une adresse ni un réseau, par exemple 10.0.0.0/8."
-            english = f'"{proxy}" is neither an address nor a network, such as 10.0.0.0/8.'
-            raise click.UsageError(say(french, english)) from None
+            raise click.UsageError(say("service.not-a-network", proxy=proxy)) from None
     catalogue = path_of(folder)
     public = output or catalogue / "public"
     if not public.is_dir():
@@ -155,7 +154,7 @@ def serve(
     stores = PublishedStores(public, store)
     digest = publication_digest(public)
     if stores.current(digest) is None:
-        with progress_shown(quiet, Text("Mo lus", "MB read")) as progress:
+        with progress_shown(quiet, sentence("service.megabytes-read")) as progress:
             stores.build(digest, progress and (lambda done, all: progress(done >> 20, all >> 20)))
     site = StaticSite(
         public, Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
@@ -165,10 +164,10 @@ def serve(
     )
 
     def tell(text: Text) -> None:
-        click.echo(say(*text), err=True)
+        click.echo(text.in_language(current_language()), err=True)
 
     def ready(address: str, publication: ServedPublication) -> None:
-        ended = say("Ctrl-C pour arrêter", "Ctrl-C to end")
+        ended = say("service.ctrl-c")
         click.echo(f"{address}sparql   ({ended})")
         if not publication.walls.network:
             tell(_NO_WALL)
@@ -186,13 +185,5 @@ def serve(
     )
 
 
-_NO_WALL = Text(
-    "Ce système n'isole pas les questions du réseau : tout texte qui contient « service » est "
-    "refusé, ce qui est plus faible.",
-    'This system does not keep queries from the network: any text that holds "service" is refused, '
-    "which is weaker.",
-)
-_WEAKER = Text(
-    "Ce système ne borne ni la mémoire d'une question ni son temps, si l'endpoint meurt.",
-    "This system bounds neither the memory of a query nor, were the endpoint to die, its time.",
-)
+_NO_WALL = sentence("service.network-open")
+_WEAKER = sentence("service.memory-unbounded")

@@ -28,7 +28,7 @@ from types import MappingProxyType
 from typing import Self
 
 from tressons_ld.findings.language import Text, visible
-from tressons_ld.findings.messages import message_of
+from tressons_ld.findings.messages import message_of, sentence
 
 
 class TressonsError(Exception):
@@ -297,10 +297,7 @@ _REASONS = {
 # Windows: a file that another program has opened for itself alone, as Excel does
 # (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION).
 _HELD = (32, 33)
-_HELD_BY_ANOTHER = Text(
-    "un autre programme le tient ouvert, Excel peut-être : l'y fermer",
-    "another program holds it open, perhaps Excel: close it there",
-)
+_HELD_BY_ANOTHER = sentence("output.held-open")
 
 
 def reason_of(error: Exception) -> Text:

@@ -22,7 +22,7 @@ from tressons_ld.catalogue.paths import (
     sibling,
 )
 from tressons_ld.findings.errors import IdentityError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import (
     ABOVE,
@@ -39,9 +39,9 @@ ALWAYS = frozenset((CATALOGUE_PATH, *DATA_PATHS))
 """What every catalogue publishes: it can be neither renamed nor removed."""
 
 _WORDS = {
-    RENAMED: Text("renommé", "renamed"),
-    MERGED: Text("réuni à un autre", "merged"),
-    REMOVED: Text("retiré", "removed"),
+    RENAMED: sentence("identity.renamed"),
+    MERGED: sentence("identity.merged"),
+    REMOVED: sentence("identity.removed"),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tressons_ld.findings.errors import StoreError
-from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.language import Text, joined, quotation
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.stores.published_graphs import PublishedGraph, PublishedGraphs
 from tressons_ld.stores.push_register import PushRegister
@@ -121,8 +121,4 @@ def counts_of(base: str, store: RemoteStore) -> dict[Iri, int]:
 def _some(names: tuple[Iri, ...]) -> Text:
     """Return the first names of many."""
     shown = [quotation(name[1:-1], longest=120) for name in names[:3]]
-    more = "…" if len(names) > len(shown) else ""
-    return Text(
-        ", ".join([*(each.fr for each in shown), *([more] if more else [])]),
-        ", ".join([*(each.en for each in shown), *([more] if more else [])]),
-    )
+    return joined([*shown, Text("…", "…")] if len(names) > len(shown) else shown)

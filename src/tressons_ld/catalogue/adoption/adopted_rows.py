@@ -27,7 +27,7 @@ from tressons_ld.catalogue.columns.datatypes import URL, Choice, CodeOf, Lexical
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Authorities
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _LONGEST_TITLE = 120
 _TEXTS = tuple(
@@ -47,10 +47,10 @@ _VALUES = tuple(
 _TELLING = frozenset([IDENTIFIERS, "landing_page", "download_url"])
 """The columns of which one alone tells what a row without a title is."""
 
-LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
-TITLE_TO_WRITE = Text("brouillon : titre à écrire", "draft: title to be written")
-TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
-FILES_JOINED = Text("{count} lignes réunies", "{count} rows joined")
+LANGUAGE_OF_TEXT = sentence("adoption.language-guessed")
+TITLE_TO_WRITE = sentence("adoption.draft-untitled")
+TITLE_MADE = sentence("adoption.title-from-description")
+FILES_JOINED = sentence("adoption.rows-joined")
 
 
 @dataclass

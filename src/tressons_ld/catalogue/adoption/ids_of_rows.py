@@ -12,9 +12,9 @@ from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.ids import is_id, slug
 from tressons_ld.catalogue.columns.resource_ids import RESOURCE_OR_URL
 from tressons_ld.catalogue.model import RELATIONS
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-ID_OF_TITLE = Text("id fait du titre", "id made of the title")
+ID_OF_TITLE = sentence("adoption.id-from-title")
 
 
 def id_of_key(text: str) -> str:

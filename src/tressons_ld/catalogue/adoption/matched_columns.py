@@ -31,6 +31,7 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _NEARLY_ALL = 0.98
 """Share of the rows that a column of ids tells apart, which so goes before one that does not."""
@@ -43,9 +44,9 @@ _QUANTITY = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*[^\W\d]{0,10}\.?")
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 """Columns of one value that another column of the table may give where the first one is empty."""
 
-OTHER = Text("une autre colonne le donne", "another column gives it")
-OF_FILES_ALONE = Text("cela parle de chaque fichier", "it tells of each file")
-AS_SAID = Text("vous l'avez dit", "as you said")
+OTHER = sentence("adoption.given-by-another")
+OF_FILES_ALONE = sentence("adoption.of-each-file")
+AS_SAID = sentence("adoption.as-you-said")
 
 
 @dataclass

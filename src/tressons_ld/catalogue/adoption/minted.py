@@ -13,6 +13,7 @@ from tressons_ld.catalogue.columns.ids import LONGEST_ID, is_id, slug
 from tressons_ld.catalogue.columns.spelling import fingerprint, fold, name_words
 from tressons_ld.catalogue.columns.usual_names import name_key
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 LONGEST_PROPOSED = 60
 """Characters of an id that is proposed, but for what tells it from another."""
@@ -131,9 +132,9 @@ def _key(name: str, words: Iterable[str]) -> str:
 _AND = frozenset(["et", "and", "und", "y", "e"])
 
 
-_BODY_OR_PERSON = Text("personne ou organisme ?", "a person or a body?")
-_PERHAPS = Text("peut-être {name} ?", "perhaps {name}?")
-_SAME = Text("graphies réunies", "spellings joined")
+_BODY_OR_PERSON = sentence("adoption.person-or-body")
+_PERHAPS = sentence("adoption.perhaps-name")
+_SAME = sentence("adoption.spellings-joined")
 
 
 class Agents(Things):
@@ -196,7 +197,7 @@ def _key_of_agent(name: WrittenName) -> str:
     return _key(name.name, (*words, *numbers))
 
 
-_TYPE_TO_SAY = Text("type de document à dire", "type of document to be said")
+_TYPE_TO_SAY = sentence("adoption.type-unknown")
 
 
 class Kinds(Things):

@@ -25,14 +25,14 @@ from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.model import RESOURCES
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
 _OF_MOST_NAMES = 0.4
 _SAMPLE, _NEARLY_ALL, _FEW_NAMES = 300, 0.9, 8
 
-KIND_GIVEN = Text("genre à dire", "kind to be said")
+KIND_GIVEN = sentence("adoption.kind-unknown")
 
 
 class _AgentCells:

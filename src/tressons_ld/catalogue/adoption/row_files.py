@@ -7,7 +7,7 @@ from tressons_ld.catalogue.adoption.rights_and_licences import as_licence, as_ri
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.usual_names import name_key
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _FILE = re.compile(
     r"//[^/]+/[^?#]*\.(?:pdf|docx?|xlsx?|ods|odt|odp|pptx?|csv|tsv|zip|epub|mp[34]|geojson|json|rtf|txt)$",
@@ -17,7 +17,7 @@ _FILE = re.compile(
 
 _BETWEEN = re.compile(r"[;|,\n]|\s/\s")
 
-_WITH_SIZE = Text("lue avec la taille", "read with the size")
+_WITH_SIZE = sentence("adoption.read-with-the-size")
 
 
 class PagesAndFiles:

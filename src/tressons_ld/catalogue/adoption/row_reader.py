@@ -14,8 +14,9 @@ from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
+VALUE_GUESSED = sentence("adoption.column-read-from")
 EVENT_DATE = "event_date"
 DURATION_COLUMN = "duration"
 _ISBD_BEHIND = re.compile(r"\s+[:/;=]$")

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from tressons_ld.catalogue.adoption.heading_words import is_subtitle, meanings
 from tressons_ld.catalogue.adoption.source import SourceTable
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _BETWEEN = " : "
 """As libraries join them (ISBD)."""
 _ENDS = " :/;="
 
-JOINED = Text("« {second} » est joint à « {first} »", '"{second}" is joined to "{first}"')
+JOINED = sentence("adoption.subtitle-joined")
 
 
 def with_whole_titles(table: SourceTable, given: Mapping[str, str]) -> SourceTable:

@@ -19,12 +19,9 @@ from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import NOT_GROUPED, duplicate
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-_GROUPING = Text(
-    ', ou une par fichier : group_by = "{heading}", sous [resources]',
-    ', or one for each file: group_by = "{heading}", under [resources]',
-)
+_GROUPING = sentence("table.or-row-per-file")
 
 
 def read_entries(
