@@ -231,11 +231,11 @@ def _publish_once(
 
 def _tell_of_files(done: "Publication") -> None:
     """Say what in the output folder was not what was published, or was not published."""
-    if done.altered:
-        anew = say("publish.written-again", altered=done.altered)
+    if done.altered_files:
+        anew = say("publish.written-again", altered=done.altered_files)
         write(anew, err=True)
-    if done.overridden:
-        instead = say("publish.kept", overridden=done.overridden)
+    if done.overridden_files:
+        instead = say("publish.kept", overridden=done.overridden_files)
         write(instead, err=True)
 
 
@@ -263,10 +263,10 @@ def _tell_of_identity(done: "Publication") -> None:
         write(say("publish.things-renamed", n=done.renamed, portals=AT_PORTALS))
     elif done.rebased:
         write(say("publish.other-base", portals=AT_PORTALS))
-    if done.renewed:
-        write(say("publish.older-digests", n=done.renewed))
-    if done.moved:
-        elsewhere = say("publish.elsewhere", moved=done.moved)
+    if done.renewed_digests:
+        write(say("publish.older-digests", n=done.renewed_digests))
+    if done.moved_addresses:
+        elsewhere = say("publish.elsewhere", moved=done.moved_addresses)
         write(elsewhere)
     if done.mapping_changes:
         more = len(done.mapping_changes) - _MOST_TOLD

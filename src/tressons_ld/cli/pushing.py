@@ -289,9 +289,9 @@ def _tell_done(work: "Push", quiet: bool) -> None:
     deleted, unchanged = len(plan.to_delete), plan.unchanged
     told = words.format(sent=work.sent, deleted=deleted, unchanged=unchanged)
     _say(quiet, told)
-    if plan.altered:
+    if plan.altered_graphs:
         altered = sentence("push.altered")
-        _say(quiet, altered.format(n=plan.altered), err=True)
+        _say(quiet, altered.format(n=plan.altered_graphs), err=True)
 
 
 def _tell_interruption(order: "PushInterruption") -> None:

@@ -26,7 +26,7 @@ class PushPlan:
         unchanged: how many need nothing.
         overwritten: graphs of the same names that no push has written, sorted.
         present: the graphs to send whose names hold statements in the store now.
-        altered: how many to send were the same when they were sent last.
+        altered_graphs: how many to send were the same when they were sent last.
     """
 
     to_send: tuple[PublishedGraph, ...]
@@ -34,7 +34,7 @@ class PushPlan:
     unchanged: int
     overwritten: tuple[Iri, ...]
     present: frozenset[Iri]
-    altered: int
+    altered_graphs: int
 
     def refuse_unconfirmed(
         self, register: PushRegister, deleting: int | None, overwriting: int | None
@@ -93,7 +93,7 @@ def plan_of(
         unchanged=len(graphs) - len(to_send),
         overwritten=tuple(sorted(present - register.digests.keys())),
         present=present,
-        altered=altered,
+        altered_graphs=altered,
     )
 
 
