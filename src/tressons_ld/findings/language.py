@@ -5,6 +5,7 @@ singular and in the decimal mark: this module alone knows how.
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -136,6 +137,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=5_000)
 def date_in_words(date: str) -> Text:
     """Return a year, a month or a day in words.
 
