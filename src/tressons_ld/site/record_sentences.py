@@ -4,7 +4,7 @@ Which properties a column is stated by follows from the mapping; the words are t
 (``[reading]``), by the attribute of the model; a column that has none there is said by its label.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tressons_ld.catalogue.model import RESOURCES, Entry
@@ -53,22 +53,34 @@ def sentences(
         properties: those by which anything is stated of it.
         programme: what it was made in, if the settings name a programme.
     """
-    shown: Iterable[LangString]
     for attribute, terms in _terms_of(properties).items():
-        if attribute == PROGRAMME:
-            shown = (programme.words,) if programme else ()
-        elif attribute == _FILES:
-            shown = (LangString(file.access_url) for file in entry.distributions[:1] if file.page)
-            yield from _sentence(edition, "access", shown, terms)
-            addresses = filter(None, (file.download_url for file in entry.distributions))
-            shown = map(LangString, addresses)
-        elif attribute == "id":
-            shown = (LangString(entry.id),)
-        else:
-            shown = [link.words for link in values_of(attribute)]
-        yield from _sentence(edition, attribute, shown, terms)
+        for key, words in _words_shown(attribute, entry, values_of, programme):
+            if words:
+                yield _sentence(edition, key, words, terms)
     # Stated by the field of the series, of every resource.
-    yield from _sentence(edition, "catalogue", (edition.title,), _short(SCHEMA.isPartOf))
+    yield _sentence(edition, "catalogue", (edition.title,), _short(SCHEMA.isPartOf))
+
+
+def _words_shown(
+    attribute: str,
+    entry: Entry,
+    values_of: Callable[[str], Sequence[Link]],
+    programme: Link | None,
+) -> Sequence[tuple[str, Sequence[LangString]]]:
+    """Return what an attribute says of a resource, under the keys of its sentences.
+
+    Values have no links here: they have them in the facts above.
+    """
+    if attribute == PROGRAMME:
+        return ((attribute, (programme.words,) if programme else ()),)
+    if attribute == _FILES:
+        files = entry.distributions
+        pages = tuple(LangString(file.access_url) for file in files[:1] if file.page)
+        addresses = tuple(LangString(file.download_url) for file in files if file.download_url)
+        return (("access", pages), (attribute, addresses))
+    if attribute == "id":
+        return ((attribute, (LangString(entry.id),)),)
+    return ((attribute, tuple([link.words for link in values_of(attribute)])),)
 
 
 @lru_cache(maxsize=1_000)
@@ -85,19 +97,15 @@ def _terms_of(properties: frozenset[Iri]) -> Mapping[str, str]:
 
 
 def _sentence(
-    edition: LocalisedSite, key: str, values: Iterable[LangString], terms: str
-) -> Iterator[Sentence]:
-    """Yield the sentence of a key of the texts, if it has values.
-
-    Values have no links here: they have them in the facts above.
-    """
-    if words := tuple(values):
-        before, mark, after = _words_of(edition.texts, key)
-        shown = words if mark else ()
-        whole = ""
-        if not any([lang for _, lang in shown]):
-            whole = f"{before}{edition.texts.enumeration([text for text, _ in shown])}{after}"
-        yield Sentence(before, shown, after, terms, whole)
+    edition: LocalisedSite, key: str, values: Sequence[LangString], terms: str
+) -> Sentence:
+    """Return the sentence of a key of the texts about some values."""
+    before, mark, after = _words_of(edition.texts, key)
+    shown = values if mark else ()
+    whole = ""
+    if not any(lang for _, lang in shown):
+        whole = f"{before}{edition.texts.enumeration([text for text, _ in shown])}{after}"
+    return Sentence(before, shown, after, terms, whole)
 
 
 @cache

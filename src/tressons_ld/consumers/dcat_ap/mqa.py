@@ -103,7 +103,10 @@ def assess(facts: DatasetFacts) -> Assessment:
 
     def marks(file: PropertyValues) -> tuple[Mark, ...]:
         return tuple(
-            [of_dataset.get(each.name) or Mark(each, *each.judge(facts, file)) for each in INDICATORS]
+            [
+                of_dataset.get(each.name) or Mark(each, *each.judge(facts, file))
+                for each in INDICATORS
+            ]
         )
 
     tried = [Assessment(marks(file), place) for place, file in enumerate(facts.files)]
