@@ -221,8 +221,11 @@ def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file, and the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:
