@@ -26,7 +26,7 @@ def canonical_elsewhere(site: VisitedSite, home: Response) -> Iterator[Finding]:
         if site.published_at == home.url.removesuffix(INDEX_FILE):
             continue
         _, wrong = site.followed(address)
-        reason = wrong[0].message if wrong else Text("elle répond", "it answers")
+        reason = wrong[0].message if wrong else Text("elle répond.", "it answers.")
         yield at_address("site.canonical-elsewhere", home.url, canonical=address, reason=reason)
 
 
