@@ -91,6 +91,22 @@ def test_what_is_no_address_is_told_at_its_line(address: str) -> None:
     assert code_of(BASE._replace(successor=address)) == "ledger.no-path"
 
 
+FILE = LockLine("catalogue.nt", "file", "", DAY, DAY, "", "", "")
+
+
+@pytest.mark.parametrize("digest", ["x" * 33, "3" * 33, "2-" + "0" * 32, "0" * 32])
+@pytest.mark.parametrize("line", [BASE, FILE], ids=["base_iri", "file"])
+def test_an_address_with_a_digest_is_told_at_its_line(line: LockLine, digest: str) -> None:
+    assert code_of(BASE, line._replace(digest=digest)) == "ledger.unreadable"
+
+
+@pytest.mark.parametrize("day", ["0", "2026-13-01", "0000-01-01", DAY + "Z", "zzz"])
+@pytest.mark.parametrize("column", ["first_published", "modified", "retired"])
+@pytest.mark.parametrize("line", [BASE, FILE, FIRST, REMOVED], ids=lambda line: line.status)
+def test_what_is_no_day_is_told_at_its_line(line: LockLine, column: str, day: str) -> None:
+    assert code_of(BASE, line._replace(**{column: day})) == "ledger.unreadable"
+
+
 @pytest.mark.parametrize("character", ["\x02", "\x1b", "\ufffe"])
 def test_a_reason_that_no_published_text_can_hold_is_told_at_its_line(character: str) -> None:
     assert code_of(FIRST, REMOVED._replace(reason=f"Retir{character}ée")) == "ledger.character"

@@ -145,13 +145,12 @@ def line_of(text: str) -> LockLine:
 
 
 def _is_line(line: LockLine) -> bool:
-    if not (is_day(line.first_published) and is_day(line.modified)):
+    days = (line.first_published, line.modified, line.retired or line.modified)
+    if not all(map(is_day, days)):
         return False
-    if line.status in ADDRESSES:
-        return True
-    if line.status == FILE:
-        return not line.retired or is_day(line.retired)
-    if line.status in RETIRED and not is_day(line.retired):
+    if line.status in ABOVE:
+        return not line.digest
+    if line.status in RETIRED and not line.retired:
         return False
     return line.status in STATUSES and version_of(line.digest) is not None
 
