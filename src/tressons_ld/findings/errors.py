@@ -92,7 +92,7 @@ class FolderError(TressonsError):
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
     ``folder.file-unreadable``,
     ``folder.import-grouped``, ``folder.import-not-csv``, ``folder.named-file-missing``,
-    ``folder.never-imported``,
+    ``folder.named-file-outside``, ``folder.never-imported``,
     ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,

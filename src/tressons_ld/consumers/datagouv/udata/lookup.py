@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
+from xml.dom import minidom
 
 from tressons_ld.consumers.rehearsal.items import fault, shortened
 from tressons_ld.consumers.rehearsal.page_statements import (
@@ -47,7 +48,9 @@ class RefusedItem(Exception):
 
 def bad_value(field: str, value: object, fr: str, en: str) -> Text:
     """Return the sentence for a value that makes the item fail."""
-    return fault(field, shortened(value), Text(fr, en))
+    # Python names a document of XML by where it lies in memory.
+    shown = "XML" if isinstance(value, minidom.Node) else shortened(value)
+    return fault(field, shown, Text(fr, en))
 
 
 def python_value(value: Node) -> Any:
