@@ -196,8 +196,9 @@ class LedgerError(TressonsError):
     """``identities.csv`` does not parse, has lost lines, or would change although ``--locked``.
 
     Codes: ``ledger.character``, ``ledger.conflict``, ``ledger.cut``, ``ledger.day``,
-    ``ledger.emptied``, ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``,
-    ``ledger.no-file``, ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
+    ``ledger.emptied``, ``ledger.file-of-a-thing``, ``ledger.id-repeated``, ``ledger.lost``,
+    ``ledger.newer``, ``ledger.no-file``, ``ledger.no-path``, ``ledger.unreadable``,
+    ``ledger.would-change``.
     """
 
 
