@@ -350,6 +350,26 @@ def test_a_hostile_document_ends_in_a_sentence(
     assert str(tmp_path / name) in refused.value.text.fr
 
 
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [("word/document.xml", "folder.document-unpacks-large"), ("word/media/a.png", "")],
+)
+def test_the_text_of_a_document_has_a_bound_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, code: str
+) -> None:
+    document = tmp_path / "d.docx"
+    document.write_bytes(docx(b"<w:document %b><w:body/></w:document>" % _W))
+    with zipfile.ZipFile(document, "a") as archive:
+        archive.writestr(f"x/{part}", bytes(1 << 20))
+    monkeypatch.setattr(document_text, "_UNPACKED_TEXTS", 1 << 20)
+    found = ""
+    try:
+        read_text(document)
+    except FolderError as error:
+        found = error.code
+    assert found == code
+
+
 def test_a_document_that_takes_too_long_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
