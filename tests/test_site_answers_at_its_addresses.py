@@ -24,11 +24,11 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
 from tressons_ld.site import tool_terms
+from tressons_ld.site.content_policy import ENGINE_POLICY
 from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.host_files import W3ID
 from tressons_ld.site.hosts.http_rules import Site
 from tressons_ld.site.negotiation import asked
-from tressons_ld.site.templating import ENGINE_POLICY
 from web_servers import CADDY, SERVERS, Host, serving
 
 PREVIEW = "preview"

@@ -126,6 +126,7 @@ def serve(
         import aiohttp  # noqa: F401
     except ImportError:
         raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
+    import asyncio
     import ipaddress
 
     from tressons_ld import __version__
@@ -136,6 +137,7 @@ def serve(
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
     from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
     from tressons_ld.server.sparql_service.service_lifecycle import serve as serve_publication
+    from tressons_ld.server.sparql_service.store_building import build_in_a_process
     from tressons_ld.server.static_site import StaticSite
     from tressons_ld.site.hosts.http_rules import Site
     from tressons_ld.sparql.published_store import PublishedStores, publication_digest
@@ -155,7 +157,8 @@ def serve(
     digest = publication_digest(public)
     if stores.current(digest) is None:
         with progress_shown(quiet, sentence("service.megabytes-read")) as progress:
-            stores.build(digest, progress and (lambda done, all: progress(done >> 20, all >> 20)))
+            told = progress and (lambda done, all: progress(done >> 20, all >> 20))
+            asyncio.run(build_in_a_process(public, stores.folder, told))
     site = StaticSite(
         public, Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
     )
