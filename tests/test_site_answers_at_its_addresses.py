@@ -27,7 +27,7 @@ from tressons_ld.site import tool_terms
 from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.host_files import W3ID
 from tressons_ld.site.hosts.http_rules import Site
-from tressons_ld.site.negotiation import asked
+from tressons_ld.site.negotiation import negotiated_format
 from tressons_ld.site.templating import ENGINE_POLICY
 from web_servers import CADDY, SERVERS, Host, serving
 
@@ -148,7 +148,7 @@ def _tenths(text: str) -> int | None:
 
 @pytest.mark.parametrize("accept", HEADERS)
 def test_the_table_chooses_as_the_standard_says(accept: str | None) -> None:
-    format = asked(accept)
+    format = negotiated_format(accept)
     assert (format.extension if format else None) == expected(accept)
 
 
