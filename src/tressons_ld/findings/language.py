@@ -6,6 +6,7 @@ singular and in the decimal mark: this module alone knows how.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 LANGUAGES = ("fr", "en")
 """The languages of the tool, by their tags."""
@@ -221,6 +222,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=5_000)
 def date_in_words(date: str) -> Text:
     """Return a year, a month or a day in words.
 

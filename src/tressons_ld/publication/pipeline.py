@@ -126,6 +126,8 @@ class Writer:
         reuse = task.reuse
         checking = reuse is None or not reuse.checked
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
+        # The digests are for the next publication.
+        record = self._digested(rendered) if self.renderer.recording else rendered.record
         root, stamps, folders, altered = os.path.join(self.new, ""), {}, set(), []
         for name, part in rendered.parts.items():
             for path, content in part.files.items():
@@ -140,7 +142,7 @@ class Writer:
             for name, part in rendered.parts.items()
         }
         return WrittenShard(
-            record=_merged(self._digested(rendered), reuse, self.renderer.artifacts),
+            record=_merged(record, reuse, self.renderer.artifacts),
             lengths=lengths,
             runs=self._runs(rendered),
             recorded=rendered.recorded,
@@ -219,8 +221,11 @@ def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file, and the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:

@@ -29,6 +29,8 @@ from tressons_ld.rdf.terms import (
     Triple,
     is_blank,
     is_iri,
+    is_literal,
+    lexical_form,
     literal_parts,
 )
 from tressons_ld.rdf.units import PropertyOrder, Unit, short
@@ -128,7 +130,7 @@ def plain_text(term: Term | None) -> str:
         return ""
     if is_iri(term):
         return term[1:-1]
-    return literal_parts(Literal(term))[0] if term[0] == '"' else term
+    return lexical_form(Literal(term)) if is_literal(term) else term
 
 
 def _write_csv(result: SelectResult) -> str:

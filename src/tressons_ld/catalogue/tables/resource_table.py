@@ -217,7 +217,8 @@ def _titles(
     table: Table, ids: Set[str], shared: Shared, index: ResourceIndex
 ) -> dict[str, tuple[str, str]]:
     """Return the title and the language of the entries of these ids."""
-    reader, place = EntryReader(table, shared, index), table.index("id")
+    reader = EntryReader(table, shared, index, wanted=("title", "language"))
+    place = table.index("id")
     titles: dict[str, tuple[str, str]] = {}
     for record in table.records() if ids else ():
         if record.cells[place].strip() in ids:

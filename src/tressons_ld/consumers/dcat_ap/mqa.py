@@ -96,12 +96,21 @@ def assess(facts: DatasetFacts) -> Assessment:
 
     The best is the one with the most points at best, then at least, then the first stated.
     """
-    every = [_marks(facts, file) for file in facts.files]
-    if not every:
-        return Assessment(_marks(facts, NOTHING), None)
-    tried = [Assessment(marks, place) for place, marks in enumerate(every)]
+    of_dataset = {
+        each.name: Mark(each, *each.judge(facts, NOTHING))
+        for each in INDICATORS
+        if each.of == "dataset"
+    }
+
+    def marks(file: PropertyValues) -> tuple[Mark, ...]:
+        return tuple(
+            [
+                of_dataset.get(each.name) or Mark(each, *each.judge(facts, file))
+                for each in INDICATORS
+            ]
+        )
+
+    tried = [Assessment(marks(file), place) for place, file in enumerate(facts.files)]
+    if len(tried) < 2:
+        return tried[0] if tried else Assessment(marks(NOTHING), None)
     return max(tried, key=lambda each: (each.most(), each.least(), -(each.file or 0)))
-
-
-def _marks(facts: DatasetFacts, file: PropertyValues) -> tuple[Mark, ...]:
-    return tuple(Mark(each, *each.judge(facts, file)) for each in INDICATORS)
