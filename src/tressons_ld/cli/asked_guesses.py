@@ -26,26 +26,26 @@ class AskedGuesses:
     """Asks the person at the terminal for what is guessed of one table.
 
     Attributes:
-        given: heading -> column, of those that were said.
+        user_columns: heading -> column, of those that were said.
         answers: what was said in the place of other guesses.
     """
 
     def __init__(
         self,
         adopting: Callable[..., "AdoptedTable"],
-        given: Mapping[str, str],
+        user_columns: Mapping[str, str],
         authorities: "Authorities",
     ) -> None:
         """Ask nothing yet.
 
         Args:
-            adopting: adopts the table, with ``given`` and ``answers``.
-            given: heading -> column, of those that were said already.
+            adopting: adopts the table, with ``user_columns`` and ``answers``.
+            user_columns: heading -> column, of those that were said already.
             authorities: the codes of languages.
         """
         from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS
 
-        self.given = dict(given)
+        self.user_columns = dict(user_columns)
         self.answers: KeeperAnswers = NO_ANSWERS
         self._adopting, self._authorities = adopting, authorities
         self._keep_all = self._each = False
@@ -68,7 +68,7 @@ class AskedGuesses:
         return self._adopted()
 
     def _adopted(self) -> "AdoptedTable":
-        return self._adopting(given=self.given, answers=self.answers)
+        return self._adopting(user_columns=self.user_columns, answers=self.answers)
 
     def _how_much(self, adopted: "AdoptedTable") -> None:
         """Ask whether all guesses are kept, those in doubt are asked, or each."""
@@ -132,7 +132,7 @@ class AskedGuesses:
         every = list(dict.fromkeys(map(table.name, sorted(filled))))
         names = every if self._each else self._doubtful(adopted)
         said = {}
-        for name in (one for one in names if one not in self.given):
+        for name in (one for one in names if one not in self.user_columns):
             index = next(i for i in range(len(table.headings)) if table.name(i) == name)
             texts = list(dict.fromkeys(table.filled(index)))[:_EXAMPLES]
             examples = ", ".join(short(text, _LONGEST) for text in texts)
@@ -144,7 +144,7 @@ class AskedGuesses:
             )
             if answer != guess:
                 said[name] = answer
-        self.given |= said
+        self.user_columns |= said
 
     def _language(self, adopted: "AdoptedTable") -> None:
         from tressons_ld.catalogue.adoption.adopted_rows import language_code

@@ -156,15 +156,15 @@ def _init_from(
     from tressons_ld.catalogue.tables.terms_of_others import read_authorities
     from tressons_ld.files.output import create_folder, scratch_folder
 
-    language, given = current_language(), dict(_pairs(columns))
+    language, user_columns = current_language(), dict(_pairs(columns))
     table, authorities = read_source(source, sheet), read_authorities()
     adopting = partial(adopt, table, authorities, language=language)
     if ask:
         from tressons_ld.cli.asked_guesses import AskedGuesses
 
-        adopted = AskedGuesses(adopting, given, authorities).ask()
+        adopted = AskedGuesses(adopting, user_columns, authorities).ask()
     else:
-        adopted = adopting(given=given)
+        adopted = adopting(user_columns=user_columns)
     write(Account(adopted, language).text())
     files = adopted_files(adopted, source, language, paths)
     with scratch_folder(None) as scratch:

@@ -10,7 +10,7 @@ from tressons_ld.findings.language import OR, Text, joined, quotation
 from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
-    from tressons_ld.catalogue.adoption.missing_names import AskedName
+    from tressons_ld.catalogue.adoption.missing_names import DoubtfulName
     from tressons_ld.catalogue.completing_tables import TableAddition
     from tressons_ld.catalogue.folder import CatalogueFolder
 
@@ -48,10 +48,10 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
     additions = table_additions(folder, current_language())
     for table in additions.tables:
         _show(table)
-    if additions.asked:
+    if additions.doubtful:
         write(say("check.to-be-checked"))
-        write("".join(map(_question, additions.asked)))
-    if not additions.tables and not additions.asked:
+        write("".join(map(_question, additions.doubtful)))
+    if not additions.tables and not additions.doubtful:
         write(say("check.no-name-missing"))
         return 0
     files = additions.files
@@ -63,7 +63,7 @@ def complete(folder: "CatalogueFolder", *, written: bool) -> int:
     write_tables(folder.path, files)
     for file in files:
         write(say("check.written", file=file))
-    return 1 if additions.asked or len(files) < len(additions.tables) else 0
+    return 1 if additions.doubtful or len(files) < len(additions.tables) else 0
 
 
 def _show(table: "TableAddition") -> None:
@@ -79,9 +79,9 @@ def _show(table: "TableAddition") -> None:
         write(f"  {' | '.join(cells)}\n")
 
 
-def _question(asked: "AskedName") -> str:
-    place = f" ({asked.place.in_language(current_language())})" if asked.place else ""
-    name, near = quotation(asked.name), [quotation(each) for each in asked.near]
+def _question(doubtful: "DoubtfulName") -> str:
+    place = f" ({doubtful.place.in_language(current_language())})" if doubtful.place else ""
+    name, near = quotation(doubtful.name), [quotation(each) for each in doubtful.near]
     if not near:
         return say("check.no-name", name=name, place=place)
     return say("check.is-it-name", name=name, place=place, names=joined(near, OR))

@@ -169,13 +169,12 @@ def _publish_once(
     **options: Any,
 ) -> int:
     """Publish a catalogue folder; return the exit code."""
-    from tressons_ld.catalogue.paths import dump_path
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import publish as publish_folder
-    from tressons_ld.site.page_paths import HOME
 
     started = time.monotonic()
     inputs = open_inputs(folder, **options)
+    has_site = inputs.folder.shared.settings.site
     target = output or inputs.folder.path / "public"
     with progress_shown(quiet) as progress:
         done = publish_folder(
@@ -193,40 +192,40 @@ def _publish_once(
         show_findings(done.report, inputs.folder, err=True, least="WARNING")
     found = counts(done.report, current_language())
     if not done.published:
-        refused = say("publish.refused", found=found)
-        write(refused, err=True)
+        write(say("publish.refused", found=found), err=True)
         return 1
     _tell_of_files(done)
     if quiet:
         return 0
-    seconds = time.monotonic() - started
-    kept = done.resources - done.rendered
-    resources, duration = resources_counted(done.resources), decimal(seconds)
-    unchanged = sentence("publish.unchanged", n=kept)
-    shown = (
-        target / f"{HOME}.html"
-        if inputs.folder.shared.settings.site
-        else target / dump_path(TURTLE)
-    )
-    summary = say(
-        "publish.done",
-        resources=resources,
-        kept=kept,
-        unchanged=unchanged,
-        triples=done.triples,
-        files=done.files,
-        duration=duration,
-        found=found,
-        shown=shown,
-    )
-    write(summary)
-    if inputs.folder.shared.settings.site:
+    _tell_of_publication(done, target, has_site, found, time.monotonic() - started)
+    if has_site:
         tell_of_hosts(done.files, target)
     _tell_of_identity(done)
     if done.ledger_changed:
-        changed = say("cli.commit-identities")
-        write(changed)
+        write(say("cli.commit-identities"))
     return 0
+
+
+def _tell_of_publication(
+    done: "Publication", target: Path, has_site: bool, findings: str, seconds: float
+) -> None:
+    """Say what was published, how long it took, and where to begin to read."""
+    from tressons_ld.catalogue.paths import dump_path
+    from tressons_ld.site.page_paths import HOME
+
+    unchanged = done.resources - done.rendered
+    summary = say(
+        "publish.done",
+        resources=resources_counted(done.resources),
+        kept=unchanged,
+        unchanged=sentence("publish.unchanged", n=unchanged),
+        triples=done.triples,
+        files=done.files,
+        duration=decimal(seconds),
+        found=findings,
+        shown=target / (f"{HOME}.html" if has_site else dump_path(TURTLE)),
+    )
+    write(summary)
 
 
 def _tell_of_files(done: "Publication") -> None:

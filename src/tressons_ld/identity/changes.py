@@ -67,7 +67,7 @@ Changes: TypeAlias = Mapping[str, LineChange]
 """Path of a thing -> what becomes of its line."""
 
 
-def path_of(given: str, iris: Iris, like: str | None = None) -> str:
+def path_of(name: str, iris: Iris, like: str | None = None) -> str:
     """Return the path of the thing that was named: by its path, its IRI, or the end of its path.
 
     >>> path_of("etude", Iris("https://id.example.net/"))
@@ -76,12 +76,12 @@ def path_of(given: str, iris: Iris, like: str | None = None) -> str:
     'serie/x'
 
     Args:
-        given: what was written.
+        name: what was written.
         iris: what things are called.
         like: path of a thing of the same kind, where the end of a path stands for it; without
             one it is that of a resource.
     """
-    path = given.strip().removeprefix(iris.base)
+    path = name.strip().removeprefix(iris.base)
     if "/" in path or path in ALWAYS:
         return path
     return iris.paths.resource(path) if like is None else sibling(like, path)

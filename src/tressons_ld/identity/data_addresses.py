@@ -16,8 +16,8 @@ class DataAddresses:
         lines: the lines of the lock file as they are after this publication, by their paths.
         lost_addresses: the paths of those that this publication has not, and that were not given
             up.
-        moved_addresses: what took the place of those that a version of the tool has elsewhere, by their
-            paths.
+        moved_addresses: what took the place of those that a version of the tool has elsewhere, by
+            their paths.
     """
 
     def __init__(self, known: Mapping[str, LockLine], day: str) -> None:

@@ -75,15 +75,13 @@ class Publication:
         ledger_changed: whether ``identities.csv`` was written.
         altered_files: files of the previous publication that were no longer what was published.
         overridden_files: files that were not published, for what is kept bears their names.
-        renewed_digests: number of things that an earlier version of the tool had recorded otherwise: their
-            days stay as they were, whatever was changed in them since.
+        renewed_digests: number of things that an earlier version of the tool recorded otherwise:
+            their days stay, whatever was changed in them since.
         renamed: number of things that are published under another id for the first time, and were
             in a feed under the old one.
-        rebased: whether the publication that was replaced called everything by another base, at a
-            real address.
-        moved_addresses: addresses of data that the tool has elsewhere from now on, each with its new place.
-        mapping_changes: what another version of the tool maps otherwise than the publication that
-            was replaced (:func:`.mapping_changes.mapping_changes`).
+        rebased: whether the publication that was replaced had another base, at a real address.
+        moved_addresses: of data, that the tool has elsewhere from now on, each with its new place.
+        mapping_changes: what another version maps otherwise (:func:`.mapping_changes`).
     """
 
     report: Collector

@@ -31,8 +31,8 @@ class PublishedFiles:
     """The files of the previous publication.
 
     Attributes:
-        altered_files: those that are not what was published, of files that grow with the entries and of
-            files that are made once.
+        altered_files: those that are not what was published, of files that grow with the entries
+            and of files that are made once.
         missing: the files of streams that are not there, or are no files.
     """
 

@@ -87,7 +87,7 @@ def adopt(
     authorities: Authorities,
     *,
     language: str,
-    given: Mapping[str, str] | None = None,
+    user_columns: Mapping[str, str] | None = None,
     language_known: bool = False,
     answers: KeeperAnswers = NO_ANSWERS,
 ) -> AdoptedTable:
@@ -97,15 +97,15 @@ def adopt(
         table: the table.
         authorities: the codes of other people's tables.
         language: of the catalogue where nothing tells it.
-        given: heading -> column, as the user says; "" for one that is not to be carried.
+        user_columns: heading -> column, as the user says; "" for one that is not to be carried.
         language_known: whether the language is that of the catalogue, whatever its texts are in.
         answers: what the user says in the place of guesses; a language there is told.
 
     Raises:
         SettingsError: no column can be the title, or what is given does not exist.
     """
-    table = with_whole_titles(table, given or {})
-    matched = matched_columns(table, References(codes=authorities.names), given)
+    table = with_whole_titles(table, user_columns or {})
+    matched = matched_columns(table, References(codes=authorities.names), user_columns)
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))
     if answers.language:

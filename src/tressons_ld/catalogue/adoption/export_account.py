@@ -26,8 +26,8 @@ def export_account(export: NewerExport, language: str) -> Iterator[str]:
     if export.vanished:
         names = ", ".join(quoted(short(each), language) for each in export.vanished[:_MOST_LINES])
         yield _sentence("vanished", language, n=len(export.vanished), names=names) + "\n"
-    if export.known:
-        yield _sentence("known-rows", language, n=export.known) + "\n"
+    if export.known_rows:
+        yield _sentence("known-rows", language, n=export.known_rows) + "\n"
     for table, named in export.names.items():
         names = ", ".join(quoted(short(each), language) for each in named[:_MOST_LINES])
         yield _sentence("names-added", language, table=table, names=names) + "\n"

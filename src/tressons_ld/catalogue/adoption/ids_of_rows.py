@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
-from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
+from tressons_ld.catalogue.adoption.minted import distinct_id, proposed_id
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
@@ -28,7 +28,7 @@ def id_of_title(title: str, year: str, taken: Mapping[str, object]) -> str:
     made = proposed_id(title, "ressource")
     if made in taken and year:
         made = f"{made}-{year[:4]}"
-    return told_apart(made, taken)
+    return distinct_id(made, taken)
 
 
 def give_ids(

@@ -42,7 +42,7 @@ def proposed_id(text: str, start: str) -> str:
     return f"{start}-{words}-{digest}"[:LONGEST_ID].replace("--", "-")
 
 
-def told_apart(id: str, taken: Mapping[str, object]) -> str:
+def distinct_id(id: str, taken: Mapping[str, object]) -> str:
     """Return the id, with a number behind it where it is taken."""
     number, free = 2, id
     while free in taken:
@@ -74,14 +74,14 @@ class Thing:
 class Things:
     """The things of one table, or of one scheme of concepts."""
 
-    def __init__(self, start: str, given: Mapping[str, GivenThing] | None = None) -> None:
+    def __init__(self, start: str, stated: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none.
 
         Args:
             start: how an id begins that no Latin letter gives.
-            given: name, folded -> what its source says of the thing.
+            stated: name, folded -> what its source says of the thing.
         """
-        self._start, self._given = start, given or {}
+        self._start, self._given = start, stated or {}
         self._by_key: dict[str, Thing] = {}
         self._ids: dict[str, Thing] = {}
 
@@ -104,9 +104,9 @@ class Things:
         key = key or _key(name, name_words(name))
         thing = self._by_key.get(key)
         if thing is None:
-            given = self._given.get(fold(name), GivenThing("", {}))
-            id = told_apart(given.id or proposed_id(name, self._start), self._ids)
-            thing = self._by_key[key] = self._ids[id] = Thing(id, name, dict(given.cells))
+            stated = self._given.get(fold(name), GivenThing("", {}))
+            id = distinct_id(stated.id or proposed_id(name, self._start), self._ids)
+            thing = self._by_key[key] = self._ids[id] = Thing(id, name, dict(stated.cells))
             spellings = thing.cells.pop("spellings", "").split("; ")
             thing.spellings = dict.fromkeys(filter(None, spellings))
         elif fold(name) != fold(thing.name):
@@ -140,9 +140,9 @@ _SAME = sentence("adoption.spellings-joined")
 class Agents(Things):
     """The persons and bodies that cells name."""
 
-    def __init__(self, given: Mapping[str, GivenThing] | None = None) -> None:
+    def __init__(self, stated: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none."""
-        super().__init__("agent", given)
+        super().__init__("agent", stated)
         self._sure: set[str] = set()
 
     def knows_person(self, name: WrittenName) -> bool:
@@ -203,14 +203,14 @@ _TYPE_TO_SAY = sentence("adoption.type-unknown")
 class Kinds(Things):
     """The kinds of resources that cells name; those that are known bring their types."""
 
-    def __init__(self, language: str, given: Mapping[str, GivenThing] | None = None) -> None:
+    def __init__(self, language: str, stated: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none.
 
         Args:
             language: of the catalogue, in which the labels are.
-            given: name, folded -> what its source says of the kind.
+            stated: name, folded -> what its source says of the kind.
         """
-        super().__init__("genre", given)
+        super().__init__("genre", stated)
         self._language = language
         known = data("known_kinds")["kinds"]
         self._known = {
@@ -221,8 +221,8 @@ class Kinds(Things):
 
     def of(self, text: str) -> Thing:
         """Return the kind that a cell names."""
-        known, given = self._known.get(name_key(text)), self._given.get(fold(text))
-        if given is not None or known is None:
+        known, stated = self._known.get(name_key(text)), self._given.get(fold(text))
+        if stated is not None or known is None:
             kind = self.named(text)
             if known is not None:
                 for column, type in self._types(known).items():
