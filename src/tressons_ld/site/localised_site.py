@@ -48,9 +48,11 @@ class LocalisedSite(LocalisedThings):
         super().__init__(shared, tree, entries)
         self._around: dict[Hashable, _LinksAround] = {}
 
-    def facts(self, given: StatedValues) -> tuple[Fact, ...]:
+    def facts(self, stated_values: StatedValues) -> tuple[Fact, ...]:
         """Return the facts that have a value, each under its label (``[label]`` of the texts)."""
-        return tuple(Fact(self.texts("label", key), values) for key, values in given if values)
+        return tuple(
+            Fact(self.texts("label", key), values) for key, values in stated_values if values
+        )
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -68,7 +70,7 @@ class LocalisedSite(LocalisedThings):
         shared = self.shared
         persons = any(agent.person for agent in shared.agents.values())
         organisations = any(not agent.person for agent in shared.agents.values())
-        given = (
+        stated_values = (
             ("resources", self.paths.resource(page_paths.INDEX), True),
             ("vocabularies", self.paths.scheme(page_paths.INDEX), bool(shared.schemes)),
             ("organisations", self.paths.agent(page_paths.INDEX, person=False), organisations),
@@ -85,7 +87,7 @@ class LocalisedSite(LocalisedThings):
             ("data", CATALOGUE_PATH, True),
             ("about", self.paths.names.about, True),
         )
-        return tuple((key, path) for key, path, there in given if there)
+        return tuple((key, path) for key, path, there in stated_values if there)
 
     def frame(
         self,

@@ -22,12 +22,13 @@ from tressons_ld.consumers.score.facts import (
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 RATINGS = (
-    (351, "excellent", Text("excellent", "excellent")),
-    (221, "good", Text("bon", "good")),
-    (121, "sufficient", Text("suffisant", "sufficient")),
-    (0, "bad", Text("mauvais", "bad")),
+    (351, "excellent", sentence("dcatap.excellent")),
+    (221, "good", sentence("dcatap.good")),
+    (121, "sufficient", sentence("dcatap.sufficient")),
+    (0, "bad", sentence("dcatap.bad")),
 )
 """The least number of points of each band, its name in the portal's data, and its name."""
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from tressons_ld.consumers.score.facts import DatasetFacts
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
     Iri,
@@ -105,9 +106,9 @@ def broken_rules(facts: DatasetFacts) -> tuple[Text, ...]:
     return tuple(told)
 
 
-MISSING = Text("{property} manque", "{property} is missing")
-SEVERAL = Text("{property} a plusieurs valeurs", "{property} has several values")
-OTHER_KIND = Text("{property} n'est pas de la sorte voulue", "{property} is not of the kind wanted")
+MISSING = sentence("score.property-missing")
+SEVERAL = sentence("score.several-values")
+OTHER_KIND = sentence("score.wrong-kind")
 
 
 def _broken(values: Sequence[Term], rule: ShapeRule) -> Iterator[Text]:
