@@ -26,7 +26,7 @@ from tressons_ld.site.engine_page import engine_page
 from tressons_ld.site.interface_texts import spaced
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.question_answers import QuestionAnswer, answers_aside
+from tressons_ld.site.question_answers import MOST_ROWS, QuestionAnswer, answers_aside
 from tressons_ld.site.views import (
     DataFileLink,
     Fact,
@@ -43,9 +43,6 @@ from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.results import SelectResult
-
-MOST_ROWS = 100
-"""Rows on a page."""
 
 MOST_LETTERS = 12_000
 """Letters of the rows on a page."""
