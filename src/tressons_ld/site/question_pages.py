@@ -126,7 +126,7 @@ class QuestionPages:
         if engine_files.engine_pages(shared, entries):
             yield from engine_files.engine_files()
         public = self._facts.folder or Path()
-        for tree, answered_files in self._asked.items():
+        for tree, asked in self._asked.items():
             edition = LocalisedSite(shared, tree, entries)
             pages = _Pages(edition, public, self._queries, self._defaults)
             yield pages.overview()
@@ -134,7 +134,7 @@ class QuestionPages:
                 yield from engine_page(
                     edition, self._graph, self._facts, self._queries, pages.paths, self._defaults
                 )
-            for query in answered_files:
+            for query in asked:
                 yield from pages.of(query, next(answers))
 
 
