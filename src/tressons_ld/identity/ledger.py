@@ -18,6 +18,7 @@ from tressons_ld.catalogue.hashes import (
 )
 from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import is_resource
+from tressons_ld.catalogue.tables.other_files import LOCK_FILE
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.language import quotation
 from tressons_ld.identity.digests import version_of
@@ -43,7 +44,7 @@ EARLIEST, LATEST = "1990-01-01", "2199-12-31"
 _LONGEST_LINE = 1 << 21
 """Characters of a line: a cell has 131 072 at most, as Python's module ``csv`` reads it."""
 
-LEDGER_FILE = "data/identities.csv"
+LEDGER_FILE = f"data/{LOCK_FILE}"
 """Path of the lock file in a catalogue folder."""
 
 

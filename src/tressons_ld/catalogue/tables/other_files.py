@@ -9,6 +9,9 @@ from tressons_ld.catalogue.columns.spelling import fold, nearest, without_accent
 from tressons_ld.catalogue.tables.rows import SUFFIXES
 from tressons_ld.findings.language import Text
 
+LOCK_FILE = "identities.csv"
+"""The lock file, which is beside the tables and is never one of them."""
+
 # What other programs save a table as: it is read once it is saved as one of ours.
 _OF_OTHERS = (".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".ots", ".numbers", ".sxc")
 # An object whose first keys hold other things than cells: ``{"count": 2, "results": [{``.
@@ -38,7 +41,7 @@ def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple
     """
     for file in files_in(data):
         stem, suffix = _parted(file)
-        if not suffix or _meant(stem, {name, *others}) in others:
+        if not suffix or file == LOCK_FILE or _meant(stem, {name, *others}) in others:
             continue
         if suffix in _OF_OTHERS:
             yield (
