@@ -28,8 +28,8 @@ from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.live_site.robots import forbidden_by
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import HttpAnswer, StaticSite
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.hosts.http_rules import Site
-from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 from web_servers import free_port, serving
 
 THING = "/ressource/guide-du-velo"

@@ -24,11 +24,11 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
 from tressons_ld.site import tool_terms
+from tressons_ld.site.content_policy import ENGINE_POLICY
 from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.host_files import W3ID
 from tressons_ld.site.hosts.http_rules import Site
-from tressons_ld.site.negotiation import asked
-from tressons_ld.site.templating import ENGINE_POLICY
+from tressons_ld.site.negotiation import negotiated_format
 from web_servers import CADDY, SERVERS, Host, serving
 
 PREVIEW = "preview"
@@ -148,7 +148,7 @@ def _tenths(text: str) -> int | None:
 
 @pytest.mark.parametrize("accept", HEADERS)
 def test_the_table_chooses_as_the_standard_says(accept: str | None) -> None:
-    format = asked(accept)
+    format = negotiated_format(accept)
     assert (format.extension if format else None) == expected(accept)
 
 

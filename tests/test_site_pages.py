@@ -12,8 +12,8 @@ from site_pages import Page, pages, words
 from tressons_ld import open_catalogue
 from tressons_ld.api import OpenCatalogue
 from tressons_ld.catalogue.paths import FRENCH_PATHS
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.page_paths import ENGINE_PAGES
-from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 
 pytestmark = pytest.mark.usefixtures("answers")
 LARGEST_PAGE, MIDDLE_PAGE = 60_000, 20_000

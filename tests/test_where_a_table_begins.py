@@ -297,13 +297,6 @@ def test_where_nothing_lies_the_formats_are_named(tmp_path: Path) -> None:
         read_all(made)
 
 
-def test_the_lock_file_is_no_table_to_be_renamed(tmp_path: Path) -> None:
-    made = make_folder(tmp_path, files={"identities.csv": "id,status\n"})
-    (made / "data" / "resources.csv").rename(made / "data" / "livres.csv")
-    with pytest.raises(FolderError, match=r"^data/livres\.csv: .* In data/: data/livres\.csv\.$"):
-        read_all(made)
-
-
 def test_a_file_called_as_another_table_and_not_read_is_told(tmp_path: Path) -> None:
     made = make_folder(tmp_path, files={"notes.csv": "", "Series (2).csv": ""})
     (made / "data" / "series.csv").unlink(missing_ok=True)

@@ -5,7 +5,7 @@ was retired is held whole.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from operator import eq
@@ -18,7 +18,6 @@ from tressons_ld.catalogue.hashes import (
 )
 from tressons_ld.catalogue.model import RetiredThing
 from tressons_ld.catalogue.paths import is_resource
-from tressons_ld.catalogue.tables.other_files import LOCK_FILE
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.language import quotation
 from tressons_ld.identity.digests import version_of
@@ -44,7 +43,7 @@ EARLIEST, LATEST = "1990-01-01", "2199-12-31"
 _LONGEST_LINE = 1 << 21
 """Characters of a line: a cell has 131 072 at most, as Python's module ``csv`` reads it."""
 
-LEDGER_FILE = f"data/{LOCK_FILE}"
+LEDGER_FILE = "data/identities.csv"
 """Path of the lock file in a catalogue folder."""
 
 
@@ -117,12 +116,7 @@ class Ledger:
 
     @classmethod
     def read(
-        cls,
-        lines: Iterable[str],
-        date: str,
-        file: str = LEDGER_FILE,
-        *,
-        date_given: bool = True,
+        cls, lines: Iterable[str], date: str, file: str = LEDGER_FILE, *, date_given: bool = True
     ) -> "Ledger":
         """Return the ledger that the lines hold.
 
@@ -135,7 +129,8 @@ class Ledger:
         ledger = cls(date, date_given=date_given)
         columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
-        for line in read_lines(lines, file):
+        line_of_file = dict[str, int]()
+        for number, line in enumerate(read_lines(lines, file), start=2):
             if line.status in ADDRESSES:
                 if line.successor:
                     ledger.former.append(line)
@@ -143,6 +138,7 @@ class Ledger:
                     ledger.addresses[line.status] = line.id
                 continue
             if line.status == FILE:
+                line_of_file[line.id] = number
                 ledger._has_file_twice |= line.id in ledger.files
                 ledger.files[line.id] = line
                 continue
@@ -158,6 +154,7 @@ class Ledger:
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
+        _refuse_files_of_things(ledger, line_of_file, file)
         return ledger
 
     @property
@@ -277,3 +274,13 @@ class Ledger:
         """Yield the lines of what was published last time and is not declared retired."""
         published = STATUSES.index(PUBLISHED)
         return (line for line, status in enumerate(self._statuses) if status == published)
+
+
+def _refuse_files_of_things(ledger: Ledger, line_of_file: Mapping[str, int], file: str) -> None:
+    """Refuse a line that guards a file of a thing: the line of the thing does so itself."""
+    for path, number in line_of_file.items():
+        thing = path.rpartition(".")[0]
+        if "/" in thing and ledger.line_of(thing) is not None:
+            raise LedgerError(
+                "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
+            )
