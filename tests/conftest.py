@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
-from command_line import command, tressons_ld
+from catalogue_folder import copy_of_atelier, without_site
+from command_line import DATE, command, tressons_ld
 from examples import examples
 
 if TYPE_CHECKING:
@@ -123,6 +124,21 @@ def published_whole(project: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "public"
+
+
+@pytest.fixture(scope="session")
+def published_atelier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue folder «atelier», published without its site, to be read only."""
+    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
+    done = tressons_ld("publish", "--date", DATE, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def atelier(published_atelier: Path, tmp_path: Path) -> Path:
+    """The same, to be changed at will."""
+    return Path(shutil.copytree(published_atelier, tmp_path / "atelier"))
 
 
 @pytest.fixture(scope="session")

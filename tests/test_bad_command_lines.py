@@ -3,31 +3,15 @@
 import os
 import resource
 import shlex
-import shutil
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier, without_site
+from catalogue_folder import change
 from child_processes import heeding_ctrl_c
-from command_line import DATE, FRENCH, command, files_of, tressons_ld
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The catalogue «atelier», published."""
-    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
-    done = tressons_ld("publish", "--date", DATE, folder=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.fixture
-def folder(template: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(template, tmp_path / "atelier"))
-
+from command_line import FRENCH, command, files_of, tressons_ld
 
 # --- what is asked for ------------------------------------------------------------------------
 
@@ -79,10 +63,10 @@ USAGE = {
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("fault", USAGE)
-def test_a_command_line_that_cannot_be_understood(folder: Path, fault: str, language: str) -> None:
+def test_a_command_line_that_cannot_be_understood(atelier: Path, fault: str, language: str) -> None:
     arguments, french, english = USAGE[fault]
-    before = files_of(folder)
-    done = tressons_ld(*arguments, folder=folder, environment={"LC_ALL": f"{language}_XX.UTF-8"})
+    before = files_of(atelier)
+    done = tressons_ld(*arguments, folder=atelier, environment={"LC_ALL": f"{language}_XX.UTF-8"})
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
@@ -97,7 +81,7 @@ def test_a_command_line_that_cannot_be_understood(folder: Path, fault: str, lang
     if language == "fr":
         for word in ("Invalid", "Missing", "No such", "unexpected", "is not", "requires", "Got"):
             assert word not in done.stderr
-    assert files_of(folder) == before
+    assert files_of(atelier) == before
 
 
 def test_no_command_at_all_shows_the_commands(tmp_path: Path) -> None:
@@ -124,8 +108,8 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, command: str) -> N
     assert done.stderr == f"Error: {tmp_path / 'absent'}: there is no such folder.\n"
 
 
-def test_a_folder_that_was_named_is_not_looked_for_above(folder: Path) -> None:
-    done = tressons_ld("check", "--folder", folder / "data", folder=folder)
+def test_a_folder_that_was_named_is_not_looked_for_above(atelier: Path) -> None:
+    done = tressons_ld("check", "--folder", atelier / "data", folder=atelier)
     assert done.returncode == 1
     assert "tressons-ld init" in done.stderr
 
@@ -140,14 +124,14 @@ def test_a_folder_that_was_named_is_not_looked_for_above(folder: Path) -> None:
         ("--site-url", "http://intranet/"),
     ],
 )
-def test_an_address_that_will_not_do_is_told(folder: Path, option: str, value: str) -> None:
-    before = files_of(folder)
-    done = tressons_ld("publish", option, value, folder=folder)
+def test_an_address_that_will_not_do_is_told(atelier: Path, option: str, value: str) -> None:
+    before = files_of(atelier)
+    done = tressons_ld("publish", option, value, folder=atelier)
     assert done.returncode == 1
     name = option[2:].replace("-", "_")
     assert f"{name} « {value} » ne convient pas. Écrire une adresse http ou https" in done.stderr
     assert "au nom de domaine complet, qui finit par « / »" in done.stderr
-    assert files_of(folder) == before
+    assert files_of(atelier) == before
 
 
 # --- where it is written ----------------------------------------------------------------------
@@ -162,21 +146,21 @@ def refused(folder: Path, *options: str | Path) -> str:
     return done.stderr
 
 
-def test_an_output_that_is_a_file_is_told(folder: Path, tmp_path: Path) -> None:
+def test_an_output_that_is_a_file_is_told(atelier: Path, tmp_path: Path) -> None:
     (tmp_path / "sortie").write_text("à garder", "utf-8")
-    assert "est un fichier : donner un dossier" in refused(folder, "--output", tmp_path / "sortie")
+    assert "est un fichier : donner un dossier" in refused(atelier, "--output", tmp_path / "sortie")
     assert (tmp_path / "sortie").read_text("utf-8") == "à garder"
 
 
-def test_an_output_below_a_file_is_told(folder: Path, tmp_path: Path) -> None:
+def test_an_output_below_a_file_is_told(atelier: Path, tmp_path: Path) -> None:
     (tmp_path / "sortie").write_text("", "utf-8")
-    told = refused(folder, "--output", tmp_path / "sortie" / "public")
+    told = refused(atelier, "--output", tmp_path / "sortie" / "public")
     assert "impossible d'écrire (un fichier porte déjà ce nom)" in told
 
 
 @pytest.mark.skipif(not Path("/proc/version").exists(), reason="no /proc here")
-def test_an_output_where_nobody_may_write_is_told(folder: Path) -> None:
-    assert "impossible d'écrire (" in refused(folder, "--output", "/proc/tressons-ld/public")
+def test_an_output_where_nobody_may_write_is_told(atelier: Path) -> None:
+    assert "impossible d'écrire (" in refused(atelier, "--output", "/proc/tressons-ld/public")
 
 
 def small_files() -> None:
@@ -185,11 +169,11 @@ def small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 
 
-def test_a_disk_that_takes_no_more_is_told_and_nothing_is_changed(folder: Path) -> None:
-    before = files_of(folder)
+def test_a_disk_that_takes_no_more_is_told_and_nothing_is_changed(atelier: Path) -> None:
+    before = files_of(atelier)
     done = subprocess.run(
         command("publish", "--site-url", "https://www.example.net/autre/"),
-        cwd=folder,
+        cwd=atelier,
         env={**os.environ, **FRENCH},
         capture_output=True,
         encoding="utf-8",
@@ -199,7 +183,7 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_changed(folder: Path) 
     assert "Traceback" not in done.stderr
     assert "impossible d'écrire (fichier trop grand)" in done.stderr
     assert "Rien n'a été publié" in done.stderr
-    assert files_of(folder) == before
+    assert files_of(atelier) == before
 
 
 # --- at which terminal ------------------------------------------------------------------------
@@ -216,12 +200,12 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_changed(folder: Path) 
     ids=" ".join,
 )
 def test_a_terminal_without_accents_is_spoken_to(
-    folder: Path, arguments: list[str], environment: dict[str, str]
+    atelier: Path, arguments: list[str], environment: dict[str, str]
 ) -> None:
-    table = folder / "data/resources.csv"
+    table = atelier / "data/resources.csv"
     text = table.read_text("utf-8")
     table.write_text(text.replace(",Guide du vélo,", ",GUIDE DU VÉLO D'ÉTÉ,"), "utf-8")
-    done = tressons_ld(*arguments, folder=folder, environment=environment)
+    done = tressons_ld(*arguments, folder=atelier, environment=environment)
     assert done.returncode == (2 if arguments == ["publier"] else 0), done.stderr
     assert "Traceback" not in done.stderr
     assert "--help" in arguments or (done.stdout + done.stderr).isascii()
@@ -239,17 +223,17 @@ def read_by(reader: str, folder: Path, *arguments: str) -> subprocess.CompletedP
     )
 
 
-def test_a_reader_who_leaves_early_is_no_failure_to_explain(folder: Path) -> None:
-    done = read_by("head -1", folder, "build", "--format", "n-triples")
+def test_a_reader_who_leaves_early_is_no_failure_to_explain(atelier: Path) -> None:
+    done = read_by("head -1", atelier, "build", "--format", "n-triples")
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["query"], ["--help"]], ids=" ".join)
 def test_a_closed_standard_output_is_no_failure_to_explain(
-    folder: Path, arguments: list[str]
+    atelier: Path, arguments: list[str]
 ) -> None:
-    done = read_by("true", folder, *arguments)
+    done = read_by("true", atelier, *arguments)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
 
@@ -264,20 +248,20 @@ def many_rows(folder: Path) -> None:
 
 
 def test_a_reader_who_leaves_in_the_middle_of_a_long_graph_is_no_failure_to_explain(
-    folder: Path,
+    atelier: Path,
 ) -> None:
-    many_rows(folder)
-    done = read_by("head -1", folder, "build", "--quiet", "--format", "n-triples")
+    many_rows(atelier)
+    done = read_by("head -1", atelier, "build", "--quiet", "--format", "n-triples")
     assert (done.stdout.count("\n"), done.returncode, done.stderr) == (1, 1, "")
 
 
 def test_a_graph_that_its_reader_has_no_room_for_is_not_blamed_on_another_place(
-    folder: Path,
+    atelier: Path,
 ) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
             command("build"),
-            cwd=folder,
+            cwd=atelier,
             env={**os.environ, **FRENCH},
             stdout=full,
             stderr=subprocess.PIPE,
@@ -288,7 +272,7 @@ def test_a_graph_that_its_reader_has_no_room_for_is_not_blamed_on_another_place(
 
 
 @pytest.mark.parametrize("arguments", ["check", "build", "query", "--help", "no-command"])
-def test_a_program_started_without_outputs_needs_none(folder: Path, arguments: str) -> None:
+def test_a_program_started_without_outputs_needs_none(atelier: Path, arguments: str) -> None:
     words = shlex.join(command(arguments))
     # A library that is preloaded, as faketime is, may open a file in the place of the closed one.
     environment = {**os.environ, **FRENCH}
@@ -296,7 +280,7 @@ def test_a_program_started_without_outputs_needs_none(folder: Path, arguments: s
     with_errors, without = (
         subprocess.run(
             ["bash", "-c", f"{words} >&- {closed}"],
-            cwd=folder,
+            cwd=atelier,
             env=environment,
             capture_output=True,
             encoding="utf-8",
@@ -312,7 +296,7 @@ def test_a_program_started_without_outputs_needs_none(folder: Path, arguments: s
 
 @pytest.mark.parametrize("moment", ["output.move_file", "publish.put_in_place"])
 def test_an_interruption_at_the_last_moment_comes_too_late(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+    atelier: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     from tressons_ld.composition import open_folder
     from tressons_ld.files import output
@@ -326,10 +310,10 @@ def test_an_interruption_at_the_last_moment_comes_too_late(
         os.kill(os.getpid(), signal.SIGINT)
         real(*arguments)
 
-    change(folder, "resources guide-du-velo title", "Guide du cycliste")
+    change(atelier, "resources guide-du-velo title", "Guide du cycliste")
     monkeypatch.setattr(module, function, disturbed)
     with heeding_ctrl_c():
-        done = publish.publish(open_folder(folder, date="2027-01-15"), folder / "public")
+        done = publish.publish(open_folder(atelier, date="2027-01-15"), atelier / "public")
     assert done.published
-    assert "2027-01-15" in (folder / "data/identities.csv").read_text("utf-8")
-    assert "Guide du cycliste" in (folder / "public/catalogue.nt").read_text("utf-8")
+    assert "2027-01-15" in (atelier / "data/identities.csv").read_text("utf-8")
+    assert "Guide du cycliste" in (atelier / "public/catalogue.nt").read_text("utf-8")

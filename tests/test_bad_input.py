@@ -4,34 +4,18 @@ Exit 1, or 0 where there are warnings alone; no traceback; the earlier publicati
 as they were. How each cell is read is told by the tests of reading; here the whole way is gone.
 """
 
-import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier, without_site
-from command_line import DATE, files_of, tressons_ld
+from catalogue_folder import change
+from command_line import files_of, tressons_ld
 
 GUIDE = "resources guide-du-velo"
 DEBATE = "resources debat-sur-la-marche"
 RESOURCES = "data/resources.csv"
 SETTINGS = "data/catalogue.toml"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The catalogue «atelier», published."""
-    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
-    done = tressons_ld("publish", "--date", DATE, folder=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.fixture
-def folder(template: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(template, tmp_path / "atelier"))
 
 
 def kept(folder: Path) -> dict[str, bytes]:
@@ -109,10 +93,10 @@ CELLS = {
 
 
 @pytest.mark.parametrize("fault", CELLS)
-def test_a_cell_stops_the_publication_and_is_named(folder: Path, fault: str) -> None:
+def test_a_cell_stops_the_publication_and_is_named(atelier: Path, fault: str) -> None:
     place, value, code = CELLS[fault]
-    where = change(folder, place, value)
-    told = refused(folder)
+    where = change(atelier, place, value)
+    told = refused(atelier)
     (line,) = [line for line in told.splitlines() if f"[{code}]" in line]
     assert line.startswith(f"violation : {where.in_language('fr')} : ")
     assert told.splitlines()[-1].startswith("Rien n'a été publié : ")
@@ -120,22 +104,22 @@ def test_a_cell_stops_the_publication_and_is_named(folder: Path, fault: str) -> 
 
 
 @pytest.mark.parametrize("fault", ["a letter in a year", "an unknown agent", "an empty title"])
-def test_a_cell_is_told_in_english(folder: Path, fault: str) -> None:
+def test_a_cell_is_told_in_english(atelier: Path, fault: str) -> None:
     place, value, code = CELLS[fault]
-    where = change(folder, place, value)
-    told = refused(folder, "--lang", "en")
+    where = change(atelier, place, value)
+    told = refused(atelier, "--lang", "en")
     (line,) = [line for line in told.splitlines() if f"[{code}]" in line]
     assert line.startswith(f"violation: {where.in_language('en')}: ")
     assert told.splitlines()[-1].startswith("Nothing was published: ")
     assert " « " not in told
 
 
-def test_all_faults_are_told_at_once(folder: Path) -> None:
-    change(folder, f"{GUIDE} title", "")
-    change(folder, f"{GUIDE} issued", "20l9")
-    change(folder, f"{DEBATE} kind", "Débat")
-    change(folder, "agents ligue homepage", "ligue")
-    told = refused(folder)
+def test_all_faults_are_told_at_once(atelier: Path) -> None:
+    change(atelier, f"{GUIDE} title", "")
+    change(atelier, f"{GUIDE} issued", "20l9")
+    change(atelier, f"{DEBATE} kind", "Débat")
+    change(atelier, "agents ligue homepage", "ligue")
+    told = refused(atelier)
     codes = ("shape.resource-title-present", "table.year", "reference.unknown-kind", "table.url")
     assert all(f"[{code}" in told for code in codes)
 
@@ -144,9 +128,9 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
     ("name", "meant"),
     [("Atelier du vélo", "Atelier du velo"), ("Ligue de la marche", "Ligue de la Marches")],
 )
-def test_an_unknown_name_offers_the_nearest(folder: Path, name: str, meant: str) -> None:
-    change(folder, f"{DEBATE} organisations", meant)
-    assert f"Vouliez-vous dire « {name} » ?" in refused(folder)
+def test_an_unknown_name_offers_the_nearest(atelier: Path, name: str, meant: str) -> None:
+    change(atelier, f"{DEBATE} organisations", meant)
+    assert f"Vouliez-vous dire « {name} » ?" in refused(atelier)
 
 
 # --- files ------------------------------------------------------------------------------------
@@ -324,84 +308,28 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize("fault", FILES)
-def test_a_file_stops_the_publication_and_is_named(folder: Path, fault: str) -> None:
+def test_a_file_stops_the_publication_and_is_named(atelier: Path, fault: str) -> None:
     damage, told = FILES[fault]
-    damage(folder)
-    assert told in refused(folder)
+    damage(atelier)
+    assert told in refused(atelier)
 
 
 @pytest.mark.parametrize("fault", FILES)
 def test_a_file_that_stops_the_publication_stops_the_check_with_the_same_words(
-    folder: Path, fault: str
+    atelier: Path, fault: str
 ) -> None:
     damage, told = FILES[fault]
-    damage(folder)
-    checked = tressons_ld("check", folder=folder)
+    damage(atelier)
+    checked = tressons_ld("check", folder=atelier)
     assert checked.returncode == 1
     (line,) = [line for line in (checked.stdout + checked.stderr).splitlines() if told in line]
-    assert line in refused(folder).splitlines()
+    assert line in refused(atelier).splitlines()
 
 
 @pytest.mark.parametrize("fault", ["an empty table", "a broken XLSX", "a syntax error in TOML"])
-def test_a_file_is_told_in_english(folder: Path, fault: str) -> None:
+def test_a_file_is_told_in_english(atelier: Path, fault: str) -> None:
     damage, _ = FILES[fault]
-    damage(folder)
-    told = refused(folder, "--lang", "en")
+    damage(atelier)
+    told = refused(atelier, "--lang", "en")
     assert " « " not in told
     assert "data/" in told
-
-
-# --- what is published all the same -----------------------------------------------------------
-
-
-def published(folder: Path, *options: str) -> str:
-    """What ``publish`` says of a folder that it publishes."""
-    done = tressons_ld("publish", "--date", DATE, *options, folder=folder)
-    assert done.returncode == 0, done.stderr
-    return done.stderr
-
-
-def test_a_column_nobody_knows_is_told_and_passed_over(folder: Path) -> None:
-    text = (folder / RESOURCES).read_text("utf-8").replace(",printed_title,", ",titre imprimé,", 1)
-    write(folder, RESOURCES, text)
-    told = published(folder)
-    assert "E1, colonne « titre imprimé » : la colonne « titre imprimé » est inconnue" in told
-
-
-def test_a_picture_beside_the_ontology_is_nobodys_business(folder: Path) -> None:
-    write(folder, "ontology/schema.png", b"\x89PNG\r\n")
-    assert published(folder) == ""
-
-
-def test_right_to_left_marks_are_told_and_kept(folder: Path) -> None:
-    change(folder, f"{GUIDE} title", "Guide \u202edu vélo")
-    assert "caractère invisible U+202E" in published(folder)
-    graph = (folder / "public/catalogue.nt").read_text("utf-8")
-    assert '"Guide \u202edu vélo"@fr' in graph
-
-
-def test_windows_1252_is_told_and_read(folder: Path) -> None:
-    text = (folder / RESOURCES).read_text("utf-8")
-    write(folder, RESOURCES, text.encode("cp1252"))
-    before = (folder / "public/catalogue.nt").read_bytes()
-    assert "le fichier est en Windows-1252" in published(folder)
-    assert (folder / "public/catalogue.nt").read_bytes() == before
-
-
-MARKUP = '<b>Guide</b> & "co" </script><script>alert(1)</script> <!-- \u2028 -->'
-
-
-def test_markup_in_a_title_is_text_everywhere(folder: Path) -> None:
-    change(folder, f"{GUIDE} title", MARKUP)
-    (told,) = published(folder).splitlines()
-    assert "[feed.html]" in told
-    public = folder / "public"
-    assert MARKUP.replace('"', '\\"') in (public / "catalogue.nt").read_text("utf-8")
-    assert MARKUP in json.dumps(
-        json.loads((public / "catalogue.jsonld").read_text("utf-8")), ensure_ascii=False
-    ).replace('\\"', '"')
-    embedded = tressons_ld("embed", "guide-du-velo", folder=folder).stdout
-    assert embedded.lower().count("</script>") == 1
-    assert "\u2028" not in embedded
-    inside = embedded.partition(">")[2].rpartition("</script>")[0]
-    assert json.loads(inside)["name"] == MARKUP

@@ -11,16 +11,14 @@ from hypothesis import strategies as st
 from adoption_twins import write_csv
 from catalogue_folder import add_column, change, copy_of_atelier
 from command_line import DATE, tressons_ld
+from table_adoption import adopted
 from tressons_ld.api import open_catalogue
-from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
-from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.columns.other_identifiers import address_of, parse_identifier
 from tressons_ld.catalogue.columns.partial_dates import is_before
 from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.model.header import Header
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.cards.remedies import entry_remedy
 from tressons_ld.consumers.datagouv.feed_dataset import dataset, left_out
@@ -139,14 +137,14 @@ def test_a_table_of_others_brings_its_column(
 ) -> None:
     cells = {"Titre": "Les ponts", "Description": "Les ponts de la commune.", heading: cell}
     write_csv(tmp_path / "table.csv", list(cells), [list(cells.values())])
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     assert made.rows[0].cells[column] == carried
 
 
 def test_a_column_of_identifiers_may_give_the_ids_too(tmp_path: Path) -> None:
     rows = [["9782070368228", "Les ponts"], ["9782070408504", "Les routes"]]
     write_csv(tmp_path / "table.csv", ["ISBN", "Titre"], rows)
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     assert made.matched.one("id") == made.matched.one("identifiers") == 0
     assert [row.cells["identifiers"] for row in made.rows] == [f"isbn:{row[0]}" for row in rows]
 
@@ -266,7 +264,7 @@ def test_data_gouv_reads_no_licence_into_rights(
 def test_a_column_of_rights_that_names_licences_is_one_of_licences(tmp_path: Path) -> None:
     rows = [["Les ponts", "https://www.example.net/a.csv", "CC BY 4.0"]]
     write_csv(tmp_path / "table.csv", ["Titre", "Download URL", "Rights"], rows)
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     assert "rights" not in made.rows[0].cells and "licence" in made.rows[0].cells
 
 

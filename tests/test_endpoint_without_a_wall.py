@@ -71,11 +71,7 @@ NO_PROOF = (
 )
 
 
-def run(
-    folder: Path,
-    attempt: Callable[[Here], Any],
-    limits: ServiceLimits = LIMITS,
-) -> Any:
+def run(folder: Path, attempt: Callable[[Here], Any], limits: ServiceLimits = LIMITS) -> Any:
     async def whole() -> Any:
         async with served(folder, PublicationService, limits) as here:
             return await attempt(here)

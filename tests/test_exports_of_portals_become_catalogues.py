@@ -8,12 +8,10 @@ import pytest
 from adoption_twins import write_csv
 from catalogue_folder import copy_of_atelier
 from command_line import DATE
+from table_adoption import adopted
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.newer_export import newer_export
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.files.output import create_folder
 from tressons_ld.findings.errors import FolderError
@@ -92,7 +90,7 @@ CKAN = [
 def made_of(folder: Path, headings: list[str], rows: list[list[str]]) -> tuple[Path, str]:
     """The folder that ``init --from`` makes of a table, which publishes at once; its account."""
     source = write_csv(folder / "export.csv", headings, rows)
-    made = adopt(read_source(source), read_authorities(), language="fr")
+    made = adopted(source)
     create_folder(folder / "made", adopted_files(made, source, "fr"))
     found = check(open_folder(folder / "made", date=DATE), jobs=1).report()
     assert found.publishable, list(found.sorted(Severity.VIOLATION))

@@ -4,10 +4,9 @@ import csv
 import json
 from pathlib import Path
 
+from table_adoption import adopted
 from tressons_ld.catalogue.adoption.account import Account
-from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
 RECORDS = [
     {
@@ -29,10 +28,6 @@ RECORDS = [
     },
     {"id": "r2", "title": "Relevés", "creators": "Ana Ruiz", "files": [], "license": None},
 ]
-
-
-def adopted(path: Path) -> AdoptedTable:
-    return adopt(read_source(path), read_authorities(), language="fr")
 
 
 def json_lines(folder: Path) -> Path:

@@ -12,14 +12,12 @@ from adoption_twins import write_csv
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE
 from reading_folders import make_folder, read_all
+from table_adoption import adopted
 from tressons_ld.api import open_catalogue
-from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
-from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.columns.durations import durations_meant, parse_duration, parse_pages
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.model.header import Header
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.finding import Finding
 from tressons_ld.publication.publish import publish
@@ -158,7 +156,7 @@ def test_a_feed_brings_them_back(folder: Path) -> None:
 def test_a_table_of_others_brings_them(tmp_path: Path) -> None:
     rows = [["Les ponts", "128 p.", "1 h 30"], ["Les routes", "64", "45 min"]]
     write_csv(tmp_path / "table.csv", ["Titre", "Nombre de pages", "Durée"], rows)
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     told = [(row.cells["number_of_pages"], row.cells["duration"]) for row in made.rows]
     assert told == [("128", "PT1H30M"), ("64", "PT45M")]
 

@@ -234,7 +234,8 @@ def test_under_ci_a_skipped_test_fails_unless_listed(
     tests = tmp_path / "tests"
     tests.mkdir()
     shutil.copy(project / "pyproject.toml", tmp_path)
-    for name in ("conftest.py", "command_line.py", "command_template.py", "examples.py"):
+    beside = ("catalogue_folder.py", "command_line.py", "command_template.py", "examples.py")
+    for name in ("conftest.py", *beside):
         shutil.copy(project / "tests" / name, tests)
     shutil.copytree(project / "tests" / "clock", tests / "clock")
     (tests / "test_skipped.py").write_text(SKIPPED_TESTS, "utf-8")

@@ -7,12 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from command_line import DATE
+from table_adoption import adopted
 from tressons_ld import OpenCatalogue, open_catalogue
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import adopt
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.files.output import create_folder
 from tressons_ld.rdf.vocabularies import PREFIXES
 
@@ -77,10 +75,10 @@ def before(project: Path) -> OpenCatalogue:
 
 
 def imported(source: Path, folder: Path) -> Again:
-    adopted = adopt(read_source(source), read_authorities(), language="fr")
-    create_folder(folder, adopted_files(adopted, source, "fr"))
+    made = adopted(source)
+    create_folder(folder, adopted_files(made, source, "fr"))
     catalogue = open_catalogue(folder, date=DATE, base_iri=BASE)
-    return Again(catalogue, Account(adopted, "fr", whole=True).text().replace("\xa0", " "))
+    return Again(catalogue, Account(made, "fr", whole=True).text().replace("\xa0", " "))
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,14 @@ import rdflib
 from adoption_twins import write_csv
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
+from table_adoption import adopted
 from tressons_ld.api import open_catalogue
 from tressons_ld.catalogue.adoption.account import Account
-from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.publication import shards
 from tressons_ld.publication.publish import publish
+from tressons_ld.rdf.vocabularies import RDF
 
 GUIDE, DEBATE = "guide-du-velo", "debat-sur-la-marche"
 BASE = "https://id.example.net/atelier/ressource/"
@@ -142,7 +141,7 @@ def test_a_table_of_others_brings_them_by_its_keys(
 ) -> None:
     rows = [["P-1", "Les ponts", ""], ["P-2", "Les routes", f"P-1; {ELSEWHERE}"]]
     write_csv(tmp_path / "table.csv", ["Identifiant", "Titre", heading], rows)
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     assert made.rows[1].cells[column] == f"p-1; {ELSEWHERE}"
 
 
@@ -156,9 +155,19 @@ def test_a_table_of_others_names_its_own_row_or_none_and_each_is_told_as_that(
         ["P-3", "Les gués", f"{page}/3", f"{page}/3"],
     ]
     write_csv(tmp_path / "table.csv", ["Identifiant", "Titre", "Lien", "Remplace"], rows)
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     assert [row.cells.get("replaces") for row in made.rows] == [None, "p-1", None]
     told = " ".join(Account(made, "fr", whole=True).text().split())
     assert "2 lignes se nomment elles-mêmes (ligne 2 P-1, …) : écrire la clé d'une autre" in told
     assert "1 valeur ne nomme aucune ligne du tableau (ligne 3 P-9)" in told
     assert "illisible" not in told
+
+
+def test_a_resource_has_the_same_types_at_home_and_where_another_names_it(folder: Path) -> None:
+    change(folder, "concepts genre:webinaire schema_type", "")
+    inputs = open_folder(folder, date=DATE)
+    graph = inputs.graph
+    for entry in inputs.folder.entries():
+        resource = graph.context.iris.resource(entry.id)
+        types = {o for s, p, o in graph.entry(entry) if (s, p) == (resource, RDF.type)}
+        assert {o for _, p, o in graph.stub(entry.id) if p == RDF.type} == types

@@ -7,23 +7,17 @@ from pathlib import Path
 import pytest
 
 from adoption_twins import write_csv
+from table_adoption import adopted, adopted_rows
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
+from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.agent_names import names_in
 from tressons_ld.catalogue.adoption.heading_words import meanings
 from tressons_ld.catalogue.adoption.several_values import separator_of
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
-
-
-def adopted(folder: Path, headings: str, *rows: str) -> AdoptedTable:
-    source = write_csv(folder / "t.csv", headings.split("|"), [row.split("|") for row in rows])
-    return adopt(read_source(source), read_authorities(), language="fr")
 
 
 def cells(folder: Path, headings: str, *rows: str) -> list[dict[str, str]]:
-    return [row.cells for row in adopted(folder, headings, *rows).rows]
+    return [row.cells for row in adopted_rows(folder, headings, *rows).rows]
 
 
 def account(made: AdoptedTable) -> str:
@@ -76,7 +70,7 @@ def test_the_authors_are_those_whom_a_word_of_the_heading_and_the_cells_name(
     tmp_path: Path,
 ) -> None:
     rows = ["Un essai|Ruiz, Ana|France", "Un conte|Dupont, Jeanne|Italie"]
-    made = adopted(tmp_path, "Titre|autore_saggio|autore_paese", *rows)
+    made = adopted_rows(tmp_path, "Titre|autore_saggio|autore_paese", *rows)
     assert [row.cells["authors"] for row in made.rows] == ["Ana Ruiz", "Jeanne Dupont"]
     assert "les auteurs sont « autore_saggio »" in account(made)
     assert "« autore_paese » (2)" in account(made)
@@ -104,7 +98,7 @@ def test_a_column_of_titles_without_any_title_makes_no_table_of_files(tmp_path: 
 
 def test_a_row_without_a_title_is_a_draft_and_stops_no_other(tmp_path: Path) -> None:
     rows = ["Un|https://exemple.fr/1|2020", "|https://exemple.fr/2|2021", "|https://exemple.fr/3|"]
-    made = adopted(tmp_path, "Titre|Lien|Année", *rows)
+    made = adopted_rows(tmp_path, "Titre|Lien|Année", *rows)
     assert [row.cells.get("status") for row in made.rows] == [None, "draft", "draft"]
     assert "2 lignes sans titre, qui restent brouillon" in account(made)
     # Their ids do not depend on how many of them there are.
@@ -117,14 +111,14 @@ def test_a_row_without_a_title_is_a_draft_and_stops_no_other(tmp_path: Path) -> 
 
 def test_where_a_part_has_no_title_that_of_the_whole_is_taken_and_told(tmp_path: Path) -> None:
     rows = ["Le bocage|Les paysages|12", "|Les haies|13", "Le pré|Les herbes|14"]
-    made = adopted(tmp_path, "titolo_saggio|titolo_volume|pagine", *rows)
+    made = adopted_rows(tmp_path, "titolo_saggio|titolo_volume|pagine", *rows)
     assert [row.cells["title"] for row in made.rows] == ["Le bocage", "Les haies", "Le pré"]
     assert "où il n'y en a pas, le titre est « titolo_volume »" in account(made)
 
 
 def test_a_subtitle_stands_behind_its_title_and_that_is_told(tmp_path: Path) -> None:
     rows = ["Le vélo|un guide|2019", "La marche||2020"]
-    made = adopted(tmp_path, "Titre|Sous-titre|Année", *rows)
+    made = adopted_rows(tmp_path, "Titre|Sous-titre|Année", *rows)
     assert [row.cells["title"] for row in made.rows] == ["Le vélo : un guide", "La marche"]
     assert "« Sous-titre » est joint à « Titre »" in account(made)
 
@@ -132,20 +126,20 @@ def test_a_subtitle_stands_behind_its_title_and_that_is_told(tmp_path: Path) -> 
 def test_what_is_said_of_a_column_of_subtitles_stands(tmp_path: Path) -> None:
     source = write_csv(tmp_path / "t.csv", ["Titre", "Sous-titre"], [["Le vélo", "un guide"]])
     given = {"Sous-titre": "description"}
-    made = adopt(read_source(source), read_authorities(), language="fr", given=given)
+    made = adopted(source, **given)
     assert made.rows[0].cells["description"] == "un guide"
 
 
 @pytest.mark.parametrize("word", ["Brouillon", "draft", "Entwurf", "borrador", "Bozza"])
 def test_what_the_table_calls_a_draft_is_one(tmp_path: Path, word: str) -> None:
     rows = [f"Un guide|{word}", "Un rapport|Publié", "Une carte|en ligne"]
-    made = adopted(tmp_path, "Titre|Statut", *rows)
+    made = adopted_rows(tmp_path, "Titre|Statut", *rows)
     assert [row.cells.get("status") for row in made.rows] == ["draft", None, None]
     assert "1 brouillon, vérifié et pas publié" in account(made)
 
 
 def test_a_state_of_something_else_is_not_carried(tmp_path: Path) -> None:
-    made = adopted(tmp_path, "Titre|Statut", "Un guide|Disponible", "Un rapport|Prêté")
+    made = adopted_rows(tmp_path, "Titre|Statut", "Un guide|Disponible", "Un rapport|Prêté")
     assert not any("status" in row.cells for row in made.rows)
     assert "« Statut » (2)" in account(made)
 
@@ -156,7 +150,7 @@ def test_rows_that_differ_by_their_author_are_one_resource(tmp_path: Path) -> No
         "https://exemple.org/Q1|https://exemple.org/P2|Un atlas|Jeanne Dupont|Contribution",
         "https://exemple.org/Q2|https://exemple.org/P1|Un plan|Ana Ruiz|Contribution",
     ]
-    made = adopted(tmp_path, "item|author|itemLabel|authorLabel|itemDescription", *rows)
+    made = adopted_rows(tmp_path, "item|author|itemLabel|authorLabel|itemDescription", *rows)
     assert [row.cells["authors"] for row in made.rows] == ["Ana Ruiz; Jeanne Dupont", "Ana Ruiz"]
     assert "1 ligne réunie à celle de même « item », « itemLabel »" in account(made)
 
@@ -209,7 +203,7 @@ def test_initials_behind_family_names_are_those_of_persons(tmp_path: Path) -> No
         "Deux|Ruiz A, Cann B",
         "Trois|van den Berg P, Institut du lait",
     ]
-    made = adopted(tmp_path, "Titre|Auteurs", *rows)
+    made = adopted_rows(tmp_path, "Titre|Auteurs", *rows)
     assert [row.cells["authors"] for row in made.rows] == [
         "J. M. Dupont; A. Ruiz; A. G. Hall; M. B. Cann",
         "A. Ruiz; B. Cann",
@@ -219,24 +213,24 @@ def test_initials_behind_family_names_are_those_of_persons(tmp_path: Path) -> No
 
 
 def test_what_stands_behind_the_names_of_bodies_are_no_initials(tmp_path: Path) -> None:
-    made = adopted(tmp_path, "Titre|Auteurs", "Un|Nordwind AG", "Deux|Laiterie du Sud SA")
+    made = adopted_rows(tmp_path, "Titre|Auteurs", "Un|Nordwind AG", "Deux|Laiterie du Sud SA")
     assert made.agents.persons == 0
 
 
 def test_a_person_with_and_without_a_title_is_one(tmp_path: Path) -> None:
-    made = adopted(tmp_path, "Titre|Auteur", "Un|Dr. Anna Müller", "Deux|Anna Müller")
+    made = adopted_rows(tmp_path, "Titre|Auteur", "Un|Dr. Anna Müller", "Deux|Anna Müller")
     assert [row.cells["authors"] for row in made.rows] == ["Anna Müller", "Anna Müller"]
     assert "graphies réunies" in agents(made)["Anna Müller"]
 
 
 def test_two_persons_of_one_family_name_and_a_title_are_two(tmp_path: Path) -> None:
-    made = adopted(tmp_path, "Titre|Auteur", "Un|Mme Petit", "Deux|M. Petit")
+    made = adopted_rows(tmp_path, "Titre|Auteur", "Un|Mme Petit", "Deux|M. Petit")
     assert made.rows[0].cells["authors"] != made.rows[1].cells["authors"]
 
 
 def test_a_person_who_may_be_another_one_is_asked_about(tmp_path: Path) -> None:
     names = ["Jeanne Dupont", "J. Dupont", "Jeanne Dupond", "Paul Dupont", "Jean Dumas"]
-    made = adopted(tmp_path, "Titre|Auteur", *(f"Notice {name}|{name}" for name in names))
+    made = adopted_rows(tmp_path, "Titre|Auteur", *(f"Notice {name}|{name}" for name in names))
     noted = agents(made)
     asked = [name for name in names if "peut-être Jeanne Dupont" in noted[name]]
     assert asked == ["J. Dupont", "Jeanne Dupond"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from adoption_twins import write_csv
+from table_adoption import adopted
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
@@ -74,7 +75,7 @@ DCAT = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl
 
 
 def row_of(path: Path) -> dict[str, str]:
-    made = adopt(read_source(path), read_authorities(), language="fr")
+    made = adopted(path)
     return made.rows[0].cells
 
 
@@ -102,7 +103,7 @@ def test_an_entry_of_bibtex_has_the_date_and_publisher_of_its_volume(tmp_path: P
         "publisher={Presses de la haie}}\n",
         encoding="utf-8",
     )
-    made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "t.bib")
     haies, mares, *_ = (row.cells for row in made.rows)
     assert (haies["issued"], haies["publisher"]) == ("2020-05", "Presses de la haie")
     assert mares["issued"] == "2019"
@@ -112,7 +113,7 @@ def test_an_entry_of_bibtex_has_the_date_and_publisher_of_its_volume(tmp_path: P
 
 def test_a_body_among_the_authors_of_bibtex_is_a_body(tmp_path: Path) -> None:
     (tmp_path / "t.bib").write_text(BIBTEX, encoding="utf-8")
-    made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "t.bib")
     types = {agent.name: agent.cells["type"] for agent in made.agents}
     assert types["Centre de ressources"] == "organisation"
     assert types["Paule Martin"] == "personne"
@@ -120,7 +121,7 @@ def test_a_body_among_the_authors_of_bibtex_is_a_body(tmp_path: Path) -> None:
 
 def test_a_key_that_is_there_twice_stands_for_two_entries(tmp_path: Path) -> None:
     (tmp_path / "t.bib").write_text(BIBTEX * 2, encoding="utf-8")
-    made = adopt(read_source(tmp_path / "t.bib"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "t.bib")
     ids = [row.cells["id"] for row in made.rows]
     assert ids == ["martin2021", "page", "martin2021-2", "page-2"]
 
@@ -179,6 +180,24 @@ def test_entities_made_of_others_are_refused(tmp_path: Path, name: str, entity: 
     with pytest.raises(FolderError) as caught:
         read_source(tmp_path / name)
     assert caught.value.code == "folder.source-entities"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "word"),
+    [
+        ("t.bib", "@article{x, title = {never closed", "folder.bibtex-broken", "accolade"),
+        ("t.xml", OAI.replace("</OAI-PMH>", ""), "folder.xml-broken", "balise"),
+        ("t.json", "[{", "folder.source-broken", "JSON"),
+    ],
+)
+def test_a_broken_source_is_told_in_the_words_of_its_format(
+    tmp_path: Path, name: str, content: str, code: str, word: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(FolderError) as caught:
+        read_source(tmp_path / name)
+    assert caught.value.code == code
+    assert word in caught.value.text.fr
 
 
 @pytest.mark.parametrize(

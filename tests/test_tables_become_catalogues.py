@@ -1,9 +1,5 @@
 """A table that people have becomes a catalogue folder that publishes (``init --from``)."""
 
-import csv
-import io
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,15 +7,12 @@ from typing import Any
 
 import pytest
 
-from adoption_twins import TWINS, write_csv, write_workbook
+from adoption_twins import TWINS
 from command_line import tressons_ld
+from table_adoption import adopted, csv_of, written_agents, written_rows
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import ACCOUNT, adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
-from tressons_ld.catalogue.adoption.heading_words import carried_columns, data, meanings
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.model import RESOURCES
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
+from tressons_ld.catalogue.adoption.heading_words import data
 from tressons_ld.composition import open_folder
 from tressons_ld.files.output import create_folder
 from tressons_ld.findings.finding import Finding, Severity
@@ -30,31 +23,9 @@ MOST_LINES = 40
 """Lines of an account: a screen and a half of a terminal."""
 
 
-def adopted(source: Path, **given: str) -> AdoptedTable:
-    return adopt(read_source(source), read_authorities(), language="fr", given=given)
-
-
 def violations(folder: Path) -> list[Finding]:
     found = check(open_folder(folder, date="2026-11-23"), jobs=1)
     return [one for one in found.report().findings if one.severity is Severity.VIOLATION]
-
-
-def table(text: Path | str) -> list[dict[str, str]]:
-    assert isinstance(text, str)
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def rows_of(source: Path, **given: str) -> list[dict[str, str]]:
-    return table(adopted_files(adopted(source, **given), source, "fr")["data/resources.csv"])
-
-
-def agents_of(source: Path) -> dict[str, dict[str, str]]:
-    files = adopted_files(adopted(source), source, "fr")
-    return {row["name"]: row for row in table(files["data/agents.csv"])}
-
-
-def csv_of(folder: Path, headings: str, *rows: str) -> Path:
-    return write_csv(folder / "t.csv", headings.split("|"), [row.split("|") for row in rows])
 
 
 @pytest.fixture(params=TWINS, ids=lambda twin: twin.__name__)
@@ -97,119 +68,6 @@ def test_no_value_of_a_column_that_is_carried_is_lost_in_silence(tmp_path: Path)
         assert told in account.replace("\xa0", " ")
 
 
-# --- headings -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Place",
-        "Lieu",
-        "Edition",
-        "Issue",
-        "Pages",
-        "Session",
-        "Service",
-        "Volume",
-    ],
-)
-def test_a_heading_of_something_else_is_no_column_of_ours(heading: str) -> None:
-    assert meanings(heading) == ()
-
-
-@pytest.mark.parametrize(
-    ("heading", "column"),
-    [
-        ("Mots-clés", "keywords"),
-        ("MOTS_CLES", "keywords"),
-        ("Schlagwörter", "keywords"),
-        ("Título", "title"),
-        ("Titolo (it)", "title"),
-        ("Titre du document", "title"),
-        ("OriginalTags", "keywords"),
-        ("Año de publicación", "issued"),
-        ("Verfasser", "authors"),
-        ("License", "licence"),
-        ("العنوان", "title"),
-    ],
-)
-def test_a_heading_means_a_column_in_any_of_the_languages(heading: str, column: str) -> None:
-    assert meanings(heading)[0].column == column
-
-
-def test_no_word_means_two_columns_first() -> None:
-    words = data("heading_words")
-    first = [names[0] for column, names in words.items() if column != "words" and names]
-    assert len(set(first)) == len(first)
-
-
-def test_each_column_that_a_heading_can_mean_is_one_that_is_written(tmp_path: Path) -> None:
-    given = {
-        "id": "a-1",
-        "kind": "Rapport",
-        "section": "Savoir",
-        "issued": "2020",
-        "event_date": "2020-05-01",
-        "period": "2018/2021",
-        "language": "en",
-        "access_rights": "PUBLIC",
-        "landing_page": "https://exemple.fr/a",
-        "page": "https://exemple.fr/b",
-        "download_url": "https://exemple.fr/a.csv",
-        "format": "CSV",
-        "size": "12",
-        "licence": "https://creativecommons.org/licenses/by/4.0/",
-        "based_on": "a-2",
-        "identifiers": "https://doi.org/10.1234/exemple",
-        "modified": "2021-02-03",
-        "version": "1.2",
-        "frequency": "ANNUAL",
-        "levels": "Débutant",
-        "number_of_pages": "12",
-        "duration": "PT2H",
-        "translation_of": "a-2",
-        "version_of": "a-2",
-        "replaces": "a-2",
-        "references": "a-2",
-        "status": "brouillon",
-    }
-    columns = carried_columns()
-    cells = [given.get(column, "Jeanne Dupont") for column in columns]
-    other = [{"id": "a-2", "title": "Une autre"}.get(column, "") for column in columns]
-    source = write_csv(tmp_path / "t.csv", list(columns), [cells, other])
-    assert set(columns) <= set(RESOURCES.names)
-    written = adopted(source).rows[0].cells
-    # Authors of several columns stand together.
-    assert set(columns) - set(written) <= {"persons", "organisations"}
-
-
-def test_a_heading_is_what_the_user_says(tmp_path: Path) -> None:
-    source = csv_of(tmp_path, "Nom|Espèce|Titre", "Chêne|arbre|Un chêne", "Ronce|arbuste|Une ronce")
-    (row, _) = rows_of(source, Nom="title", Titre="", **{"Espèce": "kind"})
-    assert (row["title"], row["kind"]) == ("Chêne", "arbre")
-
-
-def test_the_sheet_and_the_row_of_the_headings_are_found(tmp_path: Path) -> None:
-    source = write_workbook(
-        tmp_path / "t.xlsx",
-        {
-            "À lire": [["Ce classeur liste des documents."], ["Version 2"]],
-            "Documents": [
-                ["Nos documents"],
-                ["mis à jour en mai"],
-                [],
-                ["Cote", "Type", "Titre", "Année"],
-                ["a-1", "Rapport", "Étude", 2020],
-                ["a-2", "Guide", "Manuel", 2021],
-            ],
-        },
-    )
-    made = adopted(source)
-    assert (made.table.sheet, made.table.heading_row) == ("Documents", 4)
-    assert made.table.other_sheets == ("À lire",)
-    assert [row.cells["id"] for row in made.rows] == ["a-1", "a-2"]
-
-
 # --- values -------------------------------------------------------------------------------------
 
 
@@ -221,7 +79,7 @@ def test_ids_are_stable_slugs_each_once(tmp_path: Path) -> None:
         "L'été à Lyon|2020|Deux",
         "L'été à Lyon|2020|Trois",
     )
-    ids = [row["id"] for row in rows_of(source)]
+    ids = [row["id"] for row in written_rows(adopted(source))]
     assert ids == ["l-ete-a-lyon", "l-ete-a-lyon-2020", "l-ete-a-lyon-2020-2"]
 
 
@@ -233,7 +91,7 @@ def test_a_person_written_in_several_ways_is_one(tmp_path: Path) -> None:
         "Deux|Jeanne Dupont; Paul Martin",
         "Trois|Dupont Jeanne",
     )
-    agents = agents_of(source)
+    agents = written_agents(adopted(source))
     assert agents["Jeanne Dupont"]["type"] == "personne"
     assert agents["Jeanne Dupont"]["spellings"] == "Dupont Jeanne"
     assert agents["Paul Martin"]["spellings"] == ""
@@ -242,7 +100,7 @@ def test_a_person_written_in_several_ways_is_one(tmp_path: Path) -> None:
 
 def test_persons_and_bodies_of_one_cell_are_told_apart(tmp_path: Path) -> None:
     source = csv_of(tmp_path, "Titre|Auteurs", "Un|Centre de ressources; Martin, Paule; INSEE")
-    (row,), agents = rows_of(source), agents_of(source)
+    (row,), agents = written_rows(adopted(source)), written_agents(adopted(source))
     assert row["authors"] == "Centre de ressources; Paule Martin; INSEE"
     types = [agents[name]["type"] for name in row["authors"].split("; ")]
     assert types == ["organisation", "personne", "organisation"]
@@ -255,22 +113,22 @@ def test_an_orcid_is_read_where_its_check_digit_is_right(tmp_path: Path) -> None
         "Un|Ada Example (0000-0002-1825-0097)",
         "Deux|Bob Sample (0000-0002-1825-0098)",
     )
-    agents = agents_of(source)
+    agents = written_agents(adopted(source))
     assert agents["Ada Example"]["same_as"] == "https://orcid.org/0000-0002-1825-0097"
     assert not any("0098" in row["same_as"] for row in agents.values())
 
 
 def test_what_is_guessed_is_marked_in_its_row(tmp_path: Path) -> None:
     source = csv_of(tmp_path, "Titre|Date", "Un|cop. 2019", "Deux|2020")
-    first, second = rows_of(source)
+    first, second = written_rows(adopted(source))
     assert first["issued"] == "2019" and "cop. 2019" in first["à relire"]
     assert second["à relire"] == "id fait du titre"
-    assert all(row["à relire"] for row in agents_of(source).values())
+    assert all(row["à relire"] for row in written_agents(adopted(source)).values())
 
 
 def test_a_year_that_the_cell_does_not_say_is_not_guessed(tmp_path: Path) -> None:
     source = csv_of(tmp_path, "Titre|Date", "Un|23-27 September", "Deux|2020", "Trois|2021")
-    assert rows_of(source)[0]["issued"] == ""
+    assert written_rows(adopted(source))[0]["issued"] == ""
 
 
 def test_texts_of_another_alphabet_bear_their_own_language(tmp_path: Path) -> None:
@@ -282,13 +140,18 @@ def test_texts_of_another_alphabet_bear_their_own_language(tmp_path: Path) -> No
         "Le droit des sols et des eaux",
         "Chimie",
     )
-    assert [row.get("language", "") for row in rows_of(source)] == ["", "", "fr", "fr"]
+    assert [row.get("language", "") for row in written_rows(adopted(source))] == [
+        "",
+        "",
+        "fr",
+        "fr",
+    ]
 
 
 def test_quotation_marks_out_of_place_are_read_as_they_are_and_told(tmp_path: Path) -> None:
     source = tmp_path / "t.csv"
     source.write_text('Titre,Genre\n"Les "ponts" de Lyon",Rapport\nDeux,Guide\n', encoding="utf-8")
-    assert [row["kind"] for row in rows_of(source)] == ["Rapport", "Guide"]
+    assert [row["kind"] for row in written_rows(adopted(source))] == ["Rapport", "Guide"]
     assert "guillemets hors de place" in Account(adopted(source), "fr").text()
 
 
@@ -300,7 +163,7 @@ def test_rows_that_are_files_are_one_resource(tmp_path: Path) -> None:
         "Ponts|https://exemple.fr/p|https://exemple.fr/p.zip|Shapefile|CC BY 4.0",
         "Bancs|https://exemple.fr/b|https://exemple.fr/b.csv|CSV|",
     )
-    first, second = rows_of(source)
+    first, second = written_rows(adopted(source))
     assert first["format"] == "CSV; SHP"
     assert first["licence"].count("licenses/by/4.0/") == 2
     assert second["download_url"] == "https://exemple.fr/b.csv"
@@ -317,10 +180,8 @@ def test_a_catalogue_in_german_has_its_labels_in_german(tmp_path: Path) -> None:
     settings = files["data/catalogue.toml"]
     assert isinstance(settings, str)
     assert tomllib.loads(settings)["catalogue"]["language"] == "de"
-    assert [row["label_de"] for row in table(files["data/concepts.csv"])] == [
-        "Bericht",
-        "Leitfaden",
-    ]
+    concepts = written_rows(adopted(source), "concepts")
+    assert [row["label_de"] for row in concepts] == ["Bericht", "Leitfaden"]
     create_folder(tmp_path / "catalogue", files)
     assert violations(tmp_path / "catalogue") == []
 
@@ -403,50 +264,3 @@ def test_what_is_no_table_is_said_and_nothing_written(
     assert run.returncode == 1
     assert said in run.stderr and "Traceback" not in run.stderr
     assert not (tmp_path / "new").exists()
-
-
-# --- size ---------------------------------------------------------------------------------------
-
-ROWS, PERSONS = 15_000, 11_000
-MEGABYTES = 250
-MEASURED = """
-import resource, sys
-from tressons_ld.cli import main
-sys.argv = ["tressons-ld", "--lang", "en", *sys.argv[1:]]
-try:
-    main()
-finally:
-    # What the system says of this process by itself begins with that of the one it comes from.
-    with open("/proc/self/status", encoding="ascii") as status:
-        own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    sys.stderr.write(str(max(own, children) // 1024))
-"""
-
-
-@pytest.mark.slow
-def test_a_large_table_is_taken_and_published_in_bounded_memory(tmp_path: Path) -> None:
-    rows = [
-        [f"K{n}", f"A study of the towns, number {n}", _person(n), "History; Law", "03/2020"]
-        for n in range(ROWS)
-    ]
-    source = write_csv(tmp_path / "t.csv", ["Key", "Title", "Author", "Subject", "Date"], rows)
-    told, megabytes = _measured("init", str(tmp_path / "new"), "--from", str(source))
-    assert f"{PERSONS} authors and publishers" in told
-    assert megabytes < MEGABYTES
-    _, megabytes = _measured("publish", "--date", "2026-11-23", folder=tmp_path / "new")
-    assert megabytes < MEGABYTES
-
-
-def _measured(*words: str, folder: Path | None = None) -> tuple[str, int]:
-    """What a command says, and the megabytes that the largest of its processes took."""
-    command = [sys.executable, "-c", MEASURED, *words]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=folder)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout, int(run.stderr.split()[-1])
-
-
-def _person(number: int) -> str:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    of_three = "".join(letters[number % PERSONS // 26**place % 26] for place in range(3))
-    return f"Dupont{of_three}, Jeanne"

@@ -1,40 +1,18 @@
 """What tables of libraries and archives have, that a catalogue folder is to hold truly."""
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
 import rdflib
 
-from adoption_twins import write_csv
+from table_adoption import adopted_rows, written_agents, written_rows
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_folder import adopted_files
-from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.agent_names import names_in
 from tressons_ld.catalogue.adoption.heading_words import meanings
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.files.output import create_folder
 from tressons_ld.publication.publish import publish
-
-
-def adopted(folder: Path, headings: str, *rows: str) -> AdoptedTable:
-    cells = [row.split("|") for row in rows]
-    source = write_csv(folder / "t.csv", headings.split("|"), cells)
-    return adopt(read_source(source), read_authorities(), language="fr")
-
-
-def rows_of(made: AdoptedTable, name: str = "resources") -> list[dict[str, str]]:
-    text = adopted_files(made, Path("t.csv"), "fr")[f"data/{name}.csv"]
-    assert isinstance(text, str)
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def agents_of(made: AdoptedTable) -> dict[str, dict[str, str]]:
-    return {row["name"]: row for row in rows_of(made, "agents")}
-
 
 # --- who wrote, who published -------------------------------------------------------------------
 
@@ -42,33 +20,37 @@ def agents_of(made: AdoptedTable) -> dict[str, dict[str, str]]:
 def test_a_publisher_is_a_body_whose_name_stays_as_it_stands(tmp_path: Path) -> None:
     houses = ["Il Saggiatore", "Marius Aubin", "ETH Zürich", "JC Lambert", "Routledge, London"]
     rows = [f"Livre {n}|Jeanne Dupont|{house}" for n, house in enumerate(houses)]
-    agents = agents_of(adopted(tmp_path, "Titre|Auteur|Éditeur", *rows))
+    agents = written_agents(adopted_rows(tmp_path, "Titre|Auteur|Éditeur", *rows))
     assert {agents[house]["type"] for house in houses} == {"organisation"}
     assert "personne ou organisme ?" in agents["Marius Aubin"]["à relire"]
 
 
 def test_an_author_who_publishes_is_one_person(tmp_path: Path) -> None:
-    made = adopted(
+    made = adopted_rows(
         tmp_path,
         "Titre|Auteur|Éditeur",
         "Un|Jeanne Dupont|Dupont, Jeanne",
         "Deux|Jeanne Dupont|DUPONT Jeanne",
     )
-    assert [row["publisher"] for row in rows_of(made)] == ["Jeanne Dupont"] * 2
-    assert agents_of(made)["Jeanne Dupont"]["type"] == "personne"
+    assert [row["publisher"] for row in written_rows(made)] == ["Jeanne Dupont"] * 2
+    assert written_agents(made)["Jeanne Dupont"]["type"] == "personne"
 
 
 def test_the_places_of_a_house_do_not_change_its_name(tmp_path: Path) -> None:
     houses = ["Aubin Paris, Lyon", "Aubin Paris Lyon"]
-    made = adopted(tmp_path, "Titre|Éditeur", *(f"Livre {n}|{h}" for n, h in enumerate(houses)))
-    house = agents_of(made)["Aubin Paris, Lyon"]
+    made = adopted_rows(
+        tmp_path, "Titre|Éditeur", *(f"Livre {n}|{h}" for n, h in enumerate(houses))
+    )
+    house = written_agents(made)["Aubin Paris, Lyon"]
     assert (house["type"], house["spellings"]) == ("organisation", "Aubin Paris Lyon")
 
 
 def test_a_word_alone_among_persons_is_one_and_is_to_be_looked_at(tmp_path: Path) -> None:
     families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
     rows = [f"Livre {family}|Ana {family}" for family in families]
-    agents = agents_of(adopted(tmp_path, "Titre|Auteur", *rows, "L'Énéide|Virgile", "Tables|INSEE"))
+    agents = written_agents(
+        adopted_rows(tmp_path, "Titre|Auteur", *rows, "L'Énéide|Virgile", "Tables|INSEE")
+    )
     assert agents["Virgile"]["type"] == "personne"
     assert "personne ou organisme ?" in agents["Virgile"]["à relire"]
     assert agents["INSEE"]["type"] == "organisation"
@@ -77,7 +59,7 @@ def test_a_word_alone_among_persons_is_one_and_is_to_be_looked_at(tmp_path: Path
 def test_a_word_alone_among_bodies_is_one(tmp_path: Path) -> None:
     bodies = ["Institut des haies", "Ville de Lyon", "Centre de lecture"] * 4
     rows = [f"Livre {n}|{name} {n}" for n, name in enumerate(bodies)]
-    agents = agents_of(adopted(tmp_path, "Titre|Auteur", *rows, "Tables|Emmaüs"))
+    agents = written_agents(adopted_rows(tmp_path, "Titre|Auteur", *rows, "Tables|Emmaüs"))
     assert agents["Emmaüs"]["type"] == "organisation"
 
 
@@ -100,8 +82,8 @@ def test_what_stands_behind_a_name_is_no_name(cell: str, names: list[str]) -> No
 def test_strokes_part_names_among_persons(tmp_path: Path) -> None:
     families = ["Ruiz", "Martin", "Dupont", "Petit", "Bo", "Ek", "Aubin", "Lenoir", "Morel", "Roux"]
     rows = [f"Livre {family}|Ana {family}" for family in families]
-    made = adopted(tmp_path, "Titre|Auteur", *rows, "A|ROY Léa/DIAZ Ugo", "B|Roy L. - Noir P.")
-    *_, first, last = (row["authors"] for row in rows_of(made))
+    made = adopted_rows(tmp_path, "Titre|Auteur", *rows, "A|ROY Léa/DIAZ Ugo", "B|Roy L. - Noir P.")
+    *_, first, last = (row["authors"] for row in written_rows(made))
     assert (first, last) == ("Léa Roy; Ugo Diaz", "Roy L.; Noir P.")
 
 
@@ -126,13 +108,13 @@ def test_a_heading_of_libraries_means_a_column(heading: str, column: str) -> Non
 
 
 def test_columns_that_are_numbered_are_joined(tmp_path: Path) -> None:
-    made = adopted(
+    made = adopted_rows(
         tmp_path,
         "Titre|Auteur 1|Auteur 2|Mot-clé 1|Mot-clé 2",
         "Un|Jeanne Dupont|Paul Martin|eau|haies",
         "Deux|Ana Ruiz||air|",
     )
-    first, _ = rows_of(made)
+    first, _ = written_rows(made)
     assert first["authors"] == "Jeanne Dupont; Paul Martin"
     assert first["keywords"] == "eau; haies"
 
@@ -144,7 +126,7 @@ def test_columns_that_are_numbered_are_joined(tmp_path: Path) -> None:
 def test_a_feed_of_a_catalogue_in_another_language_names_each_dataset(
     tmp_path: Path, titles: str
 ) -> None:
-    made = adopted(
+    made = adopted_rows(
         tmp_path,
         "Titolo|Autore|Editore",
         "Il bosco e la città|Ana Ruiz|Il Saggiatore",
@@ -173,9 +155,11 @@ def test_a_feed_of_a_catalogue_in_another_language_names_each_dataset(
 
 def test_a_kind_of_two_words_and_a_stroke_is_one(tmp_path: Path) -> None:
     kinds = ["Ethnographie / Biographie", "Ethnographie", "Biographie"] * 4
-    made = adopted(tmp_path, "Titre|Type", *(f"Livre {n}|{kind}" for n, kind in enumerate(kinds)))
-    assert [row["kind"] for row in rows_of(made)] == kinds
-    assert "Ethnographie" in {row["label_fr"] for row in rows_of(made, "concepts")}
+    made = adopted_rows(
+        tmp_path, "Titre|Type", *(f"Livre {n}|{kind}" for n, kind in enumerate(kinds))
+    )
+    assert [row["kind"] for row in written_rows(made)] == kinds
+    assert "Ethnographie" in {row["label_fr"] for row in written_rows(made, "concepts")}
 
 
 # --- the account --------------------------------------------------------------------------------
@@ -197,7 +181,7 @@ def test_the_account_of_a_table_of_very_many_columns_is_a_screen_and_a_half(
     left = {f"Colonne inconnue {n}": ["a", "b", "c"] for n in range(200)}
     columns = {**known, **many, **left}
     rows = ["|".join(cells[n] for cells in columns.values()) for n in range(3)]
-    made = adopted(tmp_path, "|".join(columns), *rows)
+    made = adopted_rows(tmp_path, "|".join(columns), *rows)
     assert len(Account(made, language).text().splitlines()) <= 40
     whole = Account(made, language, whole=True).text()
     whole = " ".join(whole.split())

@@ -9,11 +9,9 @@ import rdflib
 from adoption_twins import write_csv
 from catalogue_folder import change, copy_of_atelier
 from command_line import DATE, tressons_ld
+from table_adoption import adopted
 from tressons_ld.api import open_catalogue
-from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
-from tressons_ld.catalogue.adoption.source_files import read_source
-from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.datagouv.feed_dataset import dataset
 from tressons_ld.mapping.fields import Context
@@ -117,7 +115,7 @@ def test_nothing_of_it_is_lost_on_the_way_to_a_portal(folder: Path, portal: str)
 def test_a_table_of_others_brings_them(tmp_path: Path) -> None:
     rows = [["Les ponts", PAGE, "CSV, JSON", "CC BY 4.0"], ["Les routes", "", "PDF", "CC BY 4.0"]]
     write_csv(tmp_path / "table.csv", ["Titre", "URL", "Format", "Licence"], rows)
-    made = adopt(read_source(tmp_path / "table.csv"), read_authorities(), language="fr")
+    made = adopted(tmp_path / "table.csv")
     first, second = (row.cells for row in made.rows)
     assert (first["format"], first["licence"]) == ("CSV; JSON", f"{CC_BY}; {CC_BY}")
     assert "format" not in second and made.outcome.without_file == {"format": 1, "licence": 1}

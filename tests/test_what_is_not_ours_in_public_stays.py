@@ -29,20 +29,6 @@ FOREIGN = {
 }
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The catalogue «atelier», published."""
-    folder = without_site(copy_of_atelier(tmp_path_factory.mktemp("published") / "atelier"))
-    again(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(published: Path, tmp_path: Path) -> Path:
-    """The same, to be changed."""
-    return Path(shutil.copytree(published, tmp_path / "atelier"))
-
-
 def again(folder: Path) -> Publication:
     return publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
 
@@ -58,63 +44,63 @@ def keep(folder: Path, *paths: str) -> None:
         settings.write(f"keep = {json.dumps(paths)}\n")
 
 
-def test_folders_within_folders_however_deep_are_told(folder: Path) -> None:
-    inner = os.open(folder / "public", os.O_RDONLY)
+def test_folders_within_folders_however_deep_are_told(atelier: Path) -> None:
+    inner = os.open(atelier / "public", os.O_RDONLY)
     for _ in range(1500):
         os.mkdir("x", dir_fd=inner)
         outer, inner = inner, os.open("x", os.O_RDONLY, dir_fd=inner)
         os.close(outer)
     os.close(inner)
     with pytest.raises(OutputError) as refused:
-        again(folder)
+        again(atelier)
     assert refused.value.code == "output.unknown-files"
     # What pytest removes it cannot remove.
-    subprocess.run(["rm", "-r", folder / "public" / "x"], check=True)
+    subprocess.run(["rm", "-r", atelier / "public" / "x"], check=True)
 
 
 @pytest.mark.parametrize("lost", ["nothing", "the stamps", "the manifest"])
 @pytest.mark.parametrize("path", FOREIGN)
-def test_what_no_publication_made_is_not_removed(folder: Path, path: str, lost: str) -> None:
-    add(folder, path)
+def test_what_no_publication_made_is_not_removed(atelier: Path, path: str, lost: str) -> None:
+    add(atelier, path)
     if lost == "the stamps":
-        stamps_file(folder / "public").unlink()
+        stamps_file(atelier / "public").unlink()
     elif lost == "the manifest":
-        (folder / "public" / FILE).write_text("{}\n", "utf-8")
-    before = files_of(folder)
+        (atelier / "public" / FILE).write_text("{}\n", "utf-8")
+    before = files_of(atelier)
     with pytest.raises(OutputError) as refused:
-        again(folder)
+        again(atelier)
     assert refused.value.code == "output.unknown-files"
     assert ".git/" in str(refused.value) if path.startswith(".git") else path in str(refused.value)
-    assert files_of(folder) == before
+    assert files_of(atelier) == before
 
 
-def test_the_names_and_the_setting_are_told_in_both_languages(folder: Path) -> None:
-    add(folder, ".git/HEAD", "CNAME")
-    french = tressons_ld("publish", folder=folder)
+def test_the_names_and_the_setting_are_told_in_both_languages(atelier: Path) -> None:
+    add(atelier, ".git/HEAD", "CNAME")
+    french = tressons_ld("publish", folder=atelier)
     assert french.returncode == 1
     assert ".git/, CNAME" in french.stderr
     assert 'keep = [".git", "CNAME"]' in french.stderr
     assert "no publication put there: .git/, CNAME" in (
-        tressons_ld("publish", "--lang", "en", folder=folder).stderr
+        tressons_ld("publish", "--lang", "en", folder=atelier).stderr
     )
 
 
-def test_the_setting_that_is_told_keeps_what_was_named(folder: Path) -> None:
-    add(folder, *FOREIGN)
-    keep(folder, ".git", "CNAME", "ressource/notes.txt", "organisation/nulle-part.ttl")
+def test_the_setting_that_is_told_keeps_what_was_named(atelier: Path) -> None:
+    add(atelier, *FOREIGN)
+    keep(atelier, ".git", "CNAME", "ressource/notes.txt", "organisation/nulle-part.ttl")
     with pytest.raises(OutputError, match=r"guide-du-velo\.htm"):
-        again(folder)
-    (folder / "public/ressource/guide-du-velo.htm").unlink()
-    change(folder, "resources guide-du-velo title", "Guide du cycliste")
-    again(folder)
+        again(atelier)
+    (atelier / "public/ressource/guide-du-velo.htm").unlink()
+    change(atelier, "resources guide-du-velo title", "Guide du cycliste")
+    again(atelier)
     for path in FOREIGN.keys() - {"ressource/guide-du-velo.htm"}:
-        assert (folder / "public" / path).read_text("utf-8") == FOREIGN[path]
-    assert again(folder).rendered == 0
+        assert (atelier / "public" / path).read_text("utf-8") == FOREIGN[path]
+    assert again(atelier).rendered == 0
 
 
-def test_an_empty_folder_is_nothing_to_keep(folder: Path) -> None:
-    (folder / "public/vide").mkdir()
-    assert again(folder).published
+def test_an_empty_folder_is_nothing_to_keep(atelier: Path) -> None:
+    (atelier / "public/vide").mkdir()
+    assert again(atelier).published
 
 
 def test_the_first_publication_into_a_checkout_keeps_what_is_named(tmp_path: Path) -> None:
@@ -127,47 +113,47 @@ def test_the_first_publication_into_a_checkout_keeps_what_is_named(tmp_path: Pat
     assert (folder / "public/.git/HEAD").exists()
 
 
-def test_a_document_of_an_id_that_was_published_is_ours_wherever_it_lay(folder: Path) -> None:
-    add(folder, "ressource/ab/guide-du-velo.ttl")
-    assert again(folder).published
-    assert not (folder / "public/ressource/ab").exists()
+def test_a_document_of_an_id_that_was_published_is_ours_wherever_it_lay(atelier: Path) -> None:
+    add(atelier, "ressource/ab/guide-du-velo.ttl")
+    assert again(atelier).published
+    assert not (atelier / "public/ressource/ab").exists()
 
 
-def test_a_kept_file_wins_over_one_of_ours_and_is_told(folder: Path) -> None:
-    keep(folder, ".htaccess")
-    (folder / "public/.htaccess").unlink()
-    add(folder, ".htaccess")
+def test_a_kept_file_wins_over_one_of_ours_and_is_told(atelier: Path) -> None:
+    keep(atelier, ".htaccess")
+    (atelier / "public/.htaccess").unlink()
+    add(atelier, ".htaccess")
     for _ in range(2):
-        done = again(folder)
-        assert done.overridden.first == [".htaccess"]
-        assert not done.altered
-        assert (folder / "public/.htaccess").read_text("utf-8") == "à moi"
-    told = tressons_ld("publish", folder=folder).stderr
+        done = again(atelier)
+        assert done.overridden_files.first == [".htaccess"]
+        assert not done.altered_files
+        assert (atelier / "public/.htaccess").read_text("utf-8") == "à moi"
+    told = tressons_ld("publish", folder=atelier).stderr
     assert "Gardé ([publication] keep) à la place du fichier publié : .htaccess" in told
 
 
 @pytest.mark.parametrize("name", ["ressource", FILE])
-def test_what_is_published_cannot_be_kept(folder: Path, name: str) -> None:
-    keep(folder, name)
-    before = files_of(folder)
+def test_what_is_published_cannot_be_kept(atelier: Path, name: str) -> None:
+    keep(atelier, name)
+    before = files_of(atelier)
     with pytest.raises(OutputError) as refused:
-        again(folder)
+        again(atelier)
     assert refused.value.code == "output.keep-of-the-publication"
-    assert files_of(folder) == before
+    assert files_of(atelier) == before
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc", "a/../../b", ".", "", "a\\b", "a\nb"])
-def test_a_path_that_leads_elsewhere_is_no_setting(folder: Path, path: str) -> None:
-    toml = folder / "data/catalogue.toml"
+def test_a_path_that_leads_elsewhere_is_no_setting(atelier: Path, path: str) -> None:
+    toml = atelier / "data/catalogue.toml"
     escaped = path.replace("\\", "\\\\").replace("\n", "\\n")
     toml.write_text(f'{toml.read_text("utf-8")}keep = ["{escaped}"]\n', "utf-8")
-    done = again(folder)
+    done = again(atelier)
     assert not done.published
     assert "settings.wrong-kind" in {finding.code for finding in done.report.report().findings}
 
 
 def test_all_is_as_it_was_when_what_is_kept_cannot_be_moved(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Refusing(Disk):
         """A disk on which one of the kept files keeps its place."""
@@ -177,65 +163,65 @@ def test_all_is_as_it_was_when_what_is_kept_cannot_be_moved(
                 raise OSError
             super().rename(path, target)
 
-    add(folder, ".git/HEAD", "CNAME")
-    keep(folder, ".git", "CNAME")
-    before = files_of(folder)
+    add(atelier, ".git/HEAD", "CNAME")
+    keep(atelier, ".git", "CNAME")
+    before = files_of(atelier)
     monkeypatch.setattr(commit, "Disk", Refusing)
     with pytest.raises(OutputError):
-        again(folder)
-    assert files_of(folder) == before
+        again(atelier)
+    assert files_of(atelier) == before
 
 
-def test_what_comes_beside_a_kept_file_is_not_removed_with_its_folder(folder: Path) -> None:
-    add(folder, "docs/a.pdf")
-    keep(folder, "docs/a.pdf")
-    again(folder)
-    add(folder, "docs/b.pdf")
+def test_what_comes_beside_a_kept_file_is_not_removed_with_its_folder(atelier: Path) -> None:
+    add(atelier, "docs/a.pdf")
+    keep(atelier, "docs/a.pdf")
+    again(atelier)
+    add(atelier, "docs/b.pdf")
     with pytest.raises(OutputError, match=r"docs/b\.pdf"):
-        again(folder)
+        again(atelier)
 
 
 @pytest.mark.parametrize("paths", [("docs/a.pdf", "docs"), ("docs", "docs/a.pdf")])
 def test_a_folder_is_kept_whole_in_whatever_order_it_is_listed(
-    folder: Path, paths: tuple[str, str]
+    atelier: Path, paths: tuple[str, str]
 ) -> None:
-    add(folder, "docs/a.pdf", "docs/b.pdf")
-    keep(folder, *paths)
-    again(folder)
-    assert (folder / "public/docs/a.pdf").exists()
-    assert (folder / "public/docs/b.pdf").exists()
+    add(atelier, "docs/a.pdf", "docs/b.pdf")
+    keep(atelier, *paths)
+    again(atelier)
+    assert (atelier / "public/docs/a.pdf").exists()
+    assert (atelier / "public/docs/b.pdf").exists()
 
 
 def test_what_comes_while_the_old_files_are_removed_is_not_ours(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    atelier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed = commit.remove_folder
 
     def slowly(old: Path) -> None:
-        add(folder, "CNAME")
+        add(atelier, "CNAME")
         removed(old)
 
     monkeypatch.setattr(commit, "remove_folder", slowly)
-    again(folder)
+    again(atelier)
     monkeypatch.undo()
     with pytest.raises(OutputError, match="CNAME"):
-        again(folder)
+        again(atelier)
 
 
-def test_the_files_that_an_earlier_version_made_are_replaced(folder: Path) -> None:
+def test_the_files_that_an_earlier_version_made_are_replaced(atelier: Path) -> None:
     """Format 5 of the manifest did not name the files that are made once."""
-    add(folder, "formes.ttl", "ontologie.ttl", "profil.jsonld", "exemple.ttl")
-    (folder / "public" / FILE).write_text('{"format": 5}\n', "utf-8")
-    assert again(folder).published
-    assert not (folder / "public/profil.jsonld").exists()
+    add(atelier, "formes.ttl", "ontologie.ttl", "profil.jsonld", "exemple.ttl")
+    (atelier / "public" / FILE).write_text('{"format": 5}\n', "utf-8")
+    assert again(atelier).published
+    assert not (atelier / "public/profil.jsonld").exists()
 
 
-def test_of_several_folders_that_were_renamed_away_the_last_comes_back(folder: Path) -> None:
-    parent = folder / "public"
+def test_of_several_folders_that_were_renamed_away_the_last_comes_back(atelier: Path) -> None:
+    parent = atelier / "public"
     for name, content, time in ((".public.old-a", "x", 1), (".public.old-z", "y", 2)):
-        (folder / name / "public").mkdir(parents=True)
-        (folder / name / "public/which").write_text(content, "utf-8")
-        os.utime(folder / name, (time, time))
+        (atelier / name / "public").mkdir(parents=True)
+        (atelier / name / "public/which").write_text(content, "utf-8")
+        os.utime(atelier / name, (time, time))
     shutil.rmtree(parent)
     settle(parent, Disk())
     assert (parent / "which").read_text("utf-8") == "y"

@@ -20,7 +20,7 @@ from tressons_ld.site.hosts.http_rules import (
     headers_of,
     is_hidden,
 )
-from tressons_ld.site.negotiation import asked
+from tressons_ld.site.negotiation import negotiated_format
 from tressons_ld.site.page_paths import ENGINE_PAGES, INDEX
 
 _TEXT = "text/plain; charset=utf-8"
@@ -111,7 +111,7 @@ class StaticSite:
 
     def _negotiated(self, thing: str, accept: str | None) -> HttpAnswer:
         data = (self._folder / f"{thing}{TURTLE.extension}").is_file()
-        format = asked(accept, page_alone=not data)
+        format = negotiated_format(accept, page_alone=not data)
         vary = {"Vary": "Accept"}
         if format is None:
             return HttpAnswer(

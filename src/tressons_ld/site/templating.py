@@ -51,7 +51,7 @@ def page(template: str, frame: Frame, view: object) -> bytes:
 def _laid_out(template: str, frame: Frame, view: object) -> bytes:
     look = frame.look
     words = _words(frame.lang, look)
-    layout = templates(look)[template]
+    layout = layout_of(template, look)
     try:
         navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
         view_of_page = {"frame": frame, "page": view, "t": words, "navigation": navigation}
@@ -87,7 +87,7 @@ def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -
 
     words = _words(language, look)
     view = {"t": words, "links": links, "here": here}
-    return Markup(_rendered(templates(look)["navigation"], look, view))
+    return Markup(_rendered(layout_of("navigation", look), look, view))
 
 
 @lru_cache(maxsize=16)
@@ -127,12 +127,10 @@ def template_names() -> list[str]:
     return [file.name for file in sorted(_TEMPLATES.glob("*.html"))]
 
 
-@lru_cache(maxsize=16)
-def templates(look: Look) -> "Mapping[str, Template]":
-    """Return the templates by name, read and compiled once."""
-    environment = _environment(look.templates)
-    names = [name.removesuffix(".html") for name in template_names()]
-    return {name: environment.get_template(f"{name}.html") for name in names}
+@lru_cache(maxsize=200)
+def layout_of(name: str, look: Look) -> "Template":
+    """Return a template by its name, read and compiled when it is first asked for."""
+    return _environment(look.templates).get_template(f"{name}.html")
 
 
 def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:

@@ -17,10 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from tressons_ld.consumers.rehearsal.feed_place import FeedPlace
 from tressons_ld.consumers.rehearsal.habits import Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import FeedError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.sparql.endpoint_body import CutError, unpacked
 from tressons_ld.sparql.one_request import in_time, opened
 
@@ -85,8 +87,12 @@ class PageFetcher:
 
         return self._in_time(url, ask)
 
-    def page(self, here: str | Path) -> PageText:
+    def page(self, here: str | Path, place: FeedPlace | None = None) -> PageText:
         """Return a page.
+
+        Args:
+            here: its address, or the path of its file.
+            place: where redirects may lead; anywhere without one.
 
         Raises:
             FeedError: it cannot be had, or is too large or too slow.
@@ -95,7 +101,7 @@ class PageFetcher:
             return PageText(self._decoded(_bytes_of(here), here, "", None))
 
         def ask(until: float) -> tuple[bytes, http.client.HTTPMessage, str]:
-            with self._opened(here, "GET") as answer, _reaching(here):
+            with self._opened(here, "GET", place) as answer, _reaching(here):
                 return self._body(answer, here, until), answer.headers, answer.geturl()
 
         body, headers, url = self._in_time(here, ask)
@@ -152,23 +158,9 @@ class PageFetcher:
         if charset is None and type.startswith("text/"):
             charset = "iso-8859-1"
             if not body.isascii():
-                self._remarks.append(
-                    Text(
-                        f"{here} : servi en {type} sans charset, donc lu en ISO-8859-1 : les "
-                        "accents sont abîmés. Ajouter charset=utf-8, ou publier en ASCII.",
-                        f"{here}: served as {type} without charset, so read as ISO-8859-1: "
-                        "accents are garbled. Add charset=utf-8, or publish in ASCII.",
-                    )
-                )
+                self._remarks.append(sentence("rehearsal.accents-spoilt", here=here, type=type))
         elif not type and not body.isascii():
-            self._remarks.append(
-                Text(
-                    f"{here} : contient des accents ; servi en text/* sans charset=utf-8, ils "
-                    "seraient abîmés.",
-                    f"{here}: has accents; served as text/* without charset=utf-8, they would "
-                    "be garbled.",
-                )
-            )
+            self._remarks.append(sentence("rehearsal.charset-missing", here=here))
         try:
             if charset and codecs.lookup(charset).name.replace("-", "_") in _NO_CHARSETS:
                 raise FeedError("feed.no-charset", here=here, charset=shortened(charset))
@@ -180,7 +172,7 @@ class PageFetcher:
         except ValueError:  # a zero byte in its name
             raise FeedError("feed.no-charset", here=here, charset=shortened(charset)) from None
 
-    def _opened(self, url: str, method: str) -> Any:
+    def _opened(self, url: str, method: str, place: FeedPlace | None = None) -> Any:
         """Return the answer of an address, or of the one where redirects lead.
 
         The body of a redirect is never read: it may be without an end.
@@ -200,6 +192,8 @@ class PageFetcher:
                 if error.code not in _REDIRECTS or "Location" not in error.headers:
                     raise FeedError("feed.refused", url=url, status=error.code) from None
                 here = _redirected(here, target)
+                if place:
+                    place.refuse_outside(here)
         raise FeedError("feed.too-many-redirects", url=url, number=MOST_REDIRECTS)
 
 
