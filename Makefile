@@ -45,6 +45,9 @@ editor := $(if $(wildcard workbench/package.json),workbench/dist/NOTICES.txt)
 bench := $(patsubst tests/benchmarks/requirements/%.txt,.bench/%/.made,\
   $(wildcard tests/benchmarks/requirements/*.txt))
 
+# Those of the other tools that the project does not have itself, for `make test-slow`.
+peers := .bench/maplib/.made .bench/morph-kgc/.made
+
 # The software that harvests the feed, for `make test-slow`: each in an environment of its own.
 consumers := $(patsubst tests/consumers/requirements/%.txt,.consumers/%/.made,\
   $(wildcard tests/consumers/requirements/*.txt))
@@ -71,7 +74,7 @@ pytest: $(dev) ## these tests without the checks of style and types
 	$(pytest) $(ARGS)
 
 # The tests of properties, of which `make test` tries few examples, are run again with all.
-test-slow: $(dev) $(spark) $(js) $(editor) $(consumers) ## the tests that need Debian packages, npm, other programs or minutes
+test-slow: $(dev) $(spark) $(js) $(editor) $(consumers) $(peers) ## the tests that need Debian packages, npm, other programs or minutes
 	ALL_EXAMPLES=1 $(pytest) -m "slow or hypothesis" $(ARGS)
 
 lint: $(dev) ## style and types, without the tests

@@ -143,7 +143,9 @@ def _import_all() -> None:
         if not module.name.endswith(".__main__"):
             importlib.import_module(module.name)
     look = importlib.import_module("tressons_ld.catalogue.model").Look()
-    importlib.import_module("tressons_ld.site.templating").templates(look)
+    templating = importlib.import_module("tressons_ld.site.templating")
+    for name in templating.template_names():
+        templating.layout_of(name.removesuffix(".html"), look)
     opened = importlib.import_module("tressons_ld.composition").open_folder
     publish = importlib.import_module("tressons_ld.publication.publish").publish
     with tempfile.TemporaryDirectory() as folder:

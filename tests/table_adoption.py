@@ -14,7 +14,7 @@ from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
 def adopted(source: Path, **columns: str) -> AdoptedTable:
     """Return what is made of a file; ``columns``: heading -> the column that the user says."""
-    return adopt(read_source(source), read_authorities(), language="fr", given=columns)
+    return adopt(read_source(source), read_authorities(), language="fr", user_columns=columns)
 
 
 def csv_of(folder: Path, headings: str, *rows: str) -> Path:

@@ -163,12 +163,12 @@ def test_where_resources_are_so_many_that_they_lie_in_folders_each_leads_there_a
     with monkeypatch.context() as patch:
         patch.setattr(documents, "MOST_IN_ONE_FOLDER", 1)
         done = published(folder, THEN)
-        assert done.published and "ressource/*.ttl → ressource/*/*.ttl" in str(done.moved)
+        assert done.published and "ressource/*.ttl → ressource/*/*.ttl" in str(done.moved_addresses)
         told = 'RedirectMatch 301 "^/ressource/([^/.]*?([^/.]{1,2}))[.]ttl$" /ressource/$2/$1.ttl'
         assert told in rules(folder)
-        assert not published(folder, THEN).moved
+        assert not published(folder, THEN).moved_addresses
     done = published(folder, LATER)
-    assert done.published and "ressource/*/*.ttl → ressource/*.ttl" in str(done.moved)
+    assert done.published and "ressource/*/*.ttl → ressource/*.ttl" in str(done.moved_addresses)
     told = 'RedirectMatch 301 "^/ressource/[^/.]+/([^/.]+)[.]ttl$" /ressource/$1.ttl'
     assert told in rules(folder) and told not in before
 
@@ -302,11 +302,13 @@ def test_what_a_version_moved_is_told_once_and_redirected_and_nobody_is_asked(
 ) -> None:
     of_an_earlier_version(folder, 5)
     done = published(folder, LATER)
-    assert done.published and len(done.moved) == 6
-    assert str(done.moved).startswith("exemple.ttl → https://w3id.org/tressons-ld/exemple.ttl")
+    assert done.published and len(done.moved_addresses) == 6
+    assert str(done.moved_addresses).startswith(
+        "exemple.ttl → https://w3id.org/tressons-ld/exemple.ttl"
+    )
     new, told = "https://w3id.org/tressons-ld/ontologie.ttl", rules(folder)
     assert f'RedirectMatch 301 ^/ontologie[.]ttl$ "{new}"' in told
     assert f"location = /ontologie.ttl {{ return 301 {new}; }}" in told
     assert f"/ontologie.ttl {new} 301" in told
-    assert not published(folder, LATER).moved
+    assert not published(folder, LATER).moved_addresses
     assert rules(folder) == told

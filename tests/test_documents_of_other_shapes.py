@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue_folder import copy_of_atelier
+from command_line import tressons_ld
 from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_rows import adopt
 from tressons_ld.catalogue.adoption.source_documents import document_table, read_entries_of
@@ -348,6 +349,24 @@ def test_a_hostile_document_ends_in_a_sentence(
     assert time.monotonic() - before < 60
     assert refused.value.code.startswith("folder.document-")
     assert str(tmp_path / name) in refused.value.text.fr
+
+
+def test_what_a_library_logs_of_a_document_is_not_shown(tmp_path: Path) -> None:
+    drawn = b"/P0 g BT /F1 12 Tf 72 720 Td (Guide) Tj ET"
+    objects = (
+        b"<</Type /Catalog /Pages 2 0 R>>",
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources"
+        b" <</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>>",
+        b"<</Length %d>> stream\n%b\nendstream" % (len(drawn), drawn),
+    )
+    pdf = b"%PDF-1.4\n" + b"".join(
+        b"%d 0 obj %b endobj\n" % numbered for numbered in enumerate(objects, start=1)
+    )
+    pdf += b"trailer <</Root 1 0 R>>\n"
+    folder = copy_of_atelier(tmp_path / "atelier")
+    done = tressons_ld("import", str(written(tmp_path, "d.pdf", pdf)), "--text", folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Guide\n", "")
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,16 @@ def test_the_command_tells_what_is_wrong_in_the_language_of_its_reader(
     assert '"inconnu"' in done.stderr
 
 
+@pytest.mark.parametrize("options", [(), ("--card",)])
+def test_an_id_that_is_misspelt_is_told_with_the_one_like_it(
+    catalogue: OpenCatalogue, options: tuple[str, ...]
+) -> None:
+    done = tressons_ld("embed", *options, ID[:-1], folder=catalogue.path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"« {ID[:-1]} » : pas de ressource de cet identifiant" in done.stderr
+    assert f"Vouliez-vous dire « {ID} » ?" in done.stderr
+
+
 def test_a_card_presents_a_resource_and_leads_to_its_page(catalogue: OpenCatalogue) -> None:
     done = tressons_ld("embed", "--card", ID, folder=catalogue.path)
     assert done.returncode == 0

@@ -20,8 +20,8 @@ from tables import each
 from tressons_ld.findings import errors, messages
 from tressons_ld.findings.errors import IdentityError, OutputError, TressonsError, reason_of
 from tressons_ld.findings.finding import Severity, finding
-from tressons_ld.findings.language import Text
-from tressons_ld.findings.messages import message_of
+from tressons_ld.findings.language import LANGUAGES, Text
+from tressons_ld.findings.messages import message_of, sentence
 
 SOURCE = Path(tressons_ld.__file__).parent
 ERRORS: dict[str, type[TressonsError]] = {
@@ -40,7 +40,10 @@ def entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 FINDINGS = {code: entry for _, code, entry in entries() if "severity" in entry}
-EXCEPTIONS = {code: entry for _, code, entry in entries() if "severity" not in entry}
+SENTENCES = {code: entry for _, code, entry in entries() if "fr" in entry}
+EXCEPTIONS = {
+    code: entry for _, code, entry in entries() if code not in FINDINGS.keys() | SENTENCES.keys()
+}
 
 
 def placeholders(*sentences: str) -> set[str]:
@@ -102,7 +105,7 @@ def test_a_finding_has_severity_message_and_remedy_in_both_languages(code: str) 
     assert set(entry) == {"severity", "message", "remedy"}
     assert entry["severity"].upper() in Severity.__members__
     for sentences in (entry["message"], entry["remedy"]):
-        assert set(sentences) == set(Text._fields)
+        assert set(sentences) == set(LANGUAGES)
         assert all(map(str.strip, sentences.values()))
         assert placeholders(sentences["fr"]) == placeholders(sentences["en"])
 
@@ -111,9 +114,17 @@ def test_a_finding_has_severity_message_and_remedy_in_both_languages(code: str) 
 def test_an_exception_has_its_sentence_in_both_languages(code: str) -> None:
     entry = EXCEPTIONS[code]
     assert set(entry) == {"message"}
-    assert set(entry["message"]) == set(Text._fields)
+    assert set(entry["message"]) == set(LANGUAGES)
     assert all(map(str.strip, entry["message"].values()))
     assert placeholders(entry["message"]["fr"]) == placeholders(entry["message"]["en"])
+
+
+@each("code", sorted(SENTENCES))
+def test_a_sentence_stands_in_both_languages(code: str) -> None:
+    entry = SENTENCES[code]
+    assert set(entry) == set(LANGUAGES)
+    assert all(entry.values())
+    assert placeholders(entry["fr"]) == placeholders(entry["en"])
 
 
 def test_the_source_uses_every_code() -> None:
@@ -131,6 +142,74 @@ def test_every_finding_made_in_the_source_has_a_message() -> None:
     ]
     assert len(made) > 50
     assert [code for code in made if code not in FINDINGS] == []
+
+
+def test_every_sentence_said_in_the_source_has_its_words() -> None:
+    said = [
+        call.args[0].value
+        for call in calls()
+        if isinstance(call.func, ast.Name)
+        and call.func.id in ("sentence", "say")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert len(said) > 500
+    assert [code for code in said if code not in SENTENCES] == []
+
+
+def test_a_sentence_is_given_all_that_it_shows_or_nothing() -> None:
+    wrong = [
+        ast.unparse(call)
+        for call in calls()
+        if isinstance(call.func, ast.Name)
+        and call.func.id in ("sentence", "say")
+        and isinstance(call.args[0], ast.Constant)
+        and call.keywords
+        and all(each.arg for each in call.keywords)
+        and placeholders(*SENTENCES[call.args[0].value].values())
+        != {str(each.arg) for each in call.keywords}
+    ]
+    assert wrong == []
+
+
+def declared_beside_what_they_describe(tree: ast.Module) -> set[ast.AST]:
+    """Return what stands in the help of a command or of an option."""
+    return {
+        node
+        for keyword in ast.walk(tree)
+        if isinstance(keyword, ast.keyword) and keyword.arg in ("help", "metavar")
+        for node in ast.walk(keyword)
+    }
+
+
+def words(node: ast.expr) -> str:
+    """Return what an expression says as it stands, but for what is filled in."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(words, node.values))
+    if isinstance(node, ast.BinOp):
+        return words(node.left) + words(node.right)
+    return ""
+
+
+def test_no_sentence_stands_in_the_code() -> None:
+    """But the help of commands, that of columns, and what language.py knows of each language."""
+    inline = []
+    for path in SOURCE.rglob("*.py"):
+        room = path.relative_to(SOURCE).parts
+        if room[:2] == ("catalogue", "model") or room == ("findings", "language.py"):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        beside = declared_beside_what_they_describe(tree)
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", None) in ("Text", "MultilingualText", "words_in")
+                and node not in beside
+                and any(re.search("[^\\W\\d_]{2}", words(each)) for each in node.args)
+            ):
+                inline.append(f"{'/'.join(room)}:{node.lineno}: {ast.unparse(node)}")
+    assert inline == []
 
 
 def test_every_exception_made_in_the_source_gives_what_its_message_needs() -> None:
@@ -193,6 +272,23 @@ def test_an_exception_crosses_processes_whatever_its_details_are() -> None:
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is OutputError
     assert (copy.code, copy.text, str(copy)) == (error.code, error.text, str(error))
+
+
+def test_no_file_is_opened_before_a_sentence_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("tressons_ld.findings.messages._area", None)
+        of_graphs = sentence("push.graphs")
+    assert of_graphs == Text("graphes", "graphs")
+
+
+def test_a_sentence_crosses_processes_unread() -> None:
+    copy = pickle.loads(pickle.dumps(sentence("push.graphs")))
+    assert copy.in_language("fr") == "graphes"
+
+
+def test_the_number_in_a_sentence_decides_its_words() -> None:
+    assert [*sentence("push.triples", n=0)] == ["0 triplet", "0 triples"]
+    assert [*sentence("push.triples", n=2)] == ["2 triplets", "2 triples"]
 
 
 def test_no_file_is_opened_to_raise_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tressons_ld"
-ANYTHING = {"found", "said", "told", "kept", "gone", "each"}
+ANYTHING = {
+    "found",
+    "said",
+    "told",
+    "kept",
+    "gone",
+    "each",
+    "asked",
+    "given",
+    "altered",
+    "moved",
+    "renewed",
+}
 """Words that stand for anything: what was found?"""
 WITH_A_MEANING = {"Feed", "Token", "Shared"}
 """Nouns; and what ARCHITECTURE.md calls the shared part of a catalogue."""

@@ -111,7 +111,7 @@ def test_a_near_duplicate_is_asked_and_never_made(
     before = files_of(atelier)
     one = additions(atelier)
     assert one.tables == []
-    assert [(each.name, list(each.near)) for each in one.asked] == [(name, [near])]
+    assert [(each.name, list(each.near)) for each in one.doubtful] == [(name, [near])]
     done = tressons_ld("check", "--add", "--write", folder=atelier)
     assert done.returncode == 1 and f"« {name} »" in done.stdout and f"« {near} »" in done.stdout
     assert files_of(atelier) == before
@@ -122,7 +122,7 @@ def test_of_two_new_names_that_are_perhaps_one_the_first_is_made(atelier: Path) 
     one = additions(atelier)
     assert [row["name"] for row in one.tables[0].rows] == ["Zoé Lointaine"]
     assert one.tables[0].rows[0]["spellings"] == "Zoe Lointaine"
-    assert [(each.name, list(each.near)) for each in one.asked] == [
+    assert [(each.name, list(each.near)) for each in one.doubtful] == [
         ("Z. Lointaine", ["Zoé Lointaine"])
     ]
     write_tables(atelier, one.files)
@@ -133,7 +133,7 @@ def test_names_with_other_numbers_are_no_near_duplicates(atelier: Path) -> None:
     change(atelier, f"{RESOURCE} series", "Bilans de 2018; Bilans de 2019")
     one = additions(atelier)
     assert [row["title"] for row in one.tables[0].rows] == ["Bilans de 2018", "Bilans de 2019"]
-    assert not one.asked
+    assert not one.doubtful
 
 
 def test_adding_twice_is_adding_once(atelier: Path) -> None:

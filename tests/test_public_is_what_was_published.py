@@ -124,7 +124,7 @@ def test_what_was_altered_is_written_anew_and_told(
     for path in FILES:
         way(folder / "public" / path)
     change(folder, "resources carnet-de-voyage title", "Autre carnet")
-    altered = again(folder).altered
+    altered = again(folder).altered_files
     assert (sorted(altered.first), len(altered)) == (sorted(FILES), len(FILES))
 
 
@@ -134,20 +134,20 @@ def test_a_folder_that_became_a_link_is_one_again_and_what_it_led_to_stays(folde
     done = again(folder)
     assert not (folder / "public/ressource").is_symlink()
     assert (folder / "elsewhere/guide-du-velo.ttl").exists()
-    assert done.altered
+    assert done.altered_files
 
 
 def test_a_copy_that_has_other_times_is_taken_over_in_silence(folder: Path) -> None:
     for path in (folder / "public").rglob("*"):
         os.utime(path, (1, 1))
     done = again(folder)
-    assert (done.rendered, len(done.altered)) == (0, 0)
+    assert (done.rendered, len(done.altered_files)) == (0, 0)
 
 
 def test_a_checkout_without_stamps_is_taken_over_in_silence(folder: Path) -> None:
     stamps_file(folder / "public").unlink()
     done = again(folder)
-    assert (done.rendered, len(done.altered)) == (0, 0)
+    assert (done.rendered, len(done.altered_files)) == (0, 0)
 
 
 def test_nothing_is_read_while_the_stamps_stand(
@@ -159,7 +159,7 @@ def test_nothing_is_read_while_the_stamps_stand(
     for name in ("_digest_of_run", "digest_of_file", "digest_of_bytes"):
         monkeypatch.setattr(published_files, name, refuse)
     done = publish(open_folder(published, date=DATE), published / "public", jobs=1)
-    assert (done.rendered, len(done.altered)) == (0, 0)
+    assert (done.rendered, len(done.altered_files)) == (0, 0)
 
 
 def test_an_edit_that_keeps_size_and_time_is_found_by_a_full_publication(folder: Path) -> None:

@@ -209,7 +209,7 @@ def test_what_another_program_has_changed_since_is_sent_again(store: str, dump: 
     updated(store, f"DROP GRAPH {record('a')}")
     updated(store, f"INSERT DATA {{ GRAPH {record('b')} {{ <urn:s> <urn:p> <urn:o> }} }}")
     push, _ = pushed(store, dump)
-    assert (names(push.plan.to_send), push.plan.altered) == ([record("a"), record("b")], 2)
+    assert (names(push.plan.to_send), push.plan.altered_graphs) == ([record("a"), record("b")], 2)
     assert published_content(store) == in_order(THREE_ENTRIES)
 
 

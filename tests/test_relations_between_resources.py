@@ -16,6 +16,7 @@ from tressons_ld.catalogue.adoption.harvested_records import dcat_feed
 from tressons_ld.composition import open_folder
 from tressons_ld.publication import shards
 from tressons_ld.publication.publish import publish
+from tressons_ld.rdf.vocabularies import RDF
 
 GUIDE, DEBATE = "guide-du-velo", "debat-sur-la-marche"
 BASE = "https://id.example.net/atelier/ressource/"
@@ -160,3 +161,13 @@ def test_a_table_of_others_names_its_own_row_or_none_and_each_is_told_as_that(
     assert "2 lignes se nomment elles-mêmes (ligne 2 P-1, …) : écrire la clé d'une autre" in told
     assert "1 valeur ne nomme aucune ligne du tableau (ligne 3 P-9)" in told
     assert "illisible" not in told
+
+
+def test_a_resource_has_the_same_types_at_home_and_where_another_names_it(folder: Path) -> None:
+    change(folder, "concepts genre:webinaire schema_type", "")
+    inputs = open_folder(folder, date=DATE)
+    graph = inputs.graph
+    for entry in inputs.folder.entries():
+        resource = graph.context.iris.resource(entry.id)
+        types = {o for s, p, o in graph.entry(entry) if (s, p) == (resource, RDF.type)}
+        assert {o for _, p, o in graph.stub(entry.id) if p == RDF.type} == types

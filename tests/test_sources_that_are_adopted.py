@@ -183,6 +183,24 @@ def test_entities_made_of_others_are_refused(tmp_path: Path, name: str, entity: 
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "code", "word"),
+    [
+        ("t.bib", "@article{x, title = {never closed", "folder.bibtex-broken", "accolade"),
+        ("t.xml", OAI.replace("</OAI-PMH>", ""), "folder.xml-broken", "balise"),
+        ("t.json", "[{", "folder.source-broken", "JSON"),
+    ],
+)
+def test_a_broken_source_is_told_in_the_words_of_its_format(
+    tmp_path: Path, name: str, content: str, code: str, word: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(FolderError) as caught:
+        read_source(tmp_path / name)
+    assert caught.value.code == code
+    assert word in caught.value.text.fr
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("t.bib", "@article{x, title = {never closed"),

@@ -125,8 +125,8 @@ def test_a_kept_file_wins_over_one_of_ours_and_is_told(atelier: Path) -> None:
     add(atelier, ".htaccess")
     for _ in range(2):
         done = again(atelier)
-        assert done.overridden.first == [".htaccess"]
-        assert not done.altered
+        assert done.overridden_files.first == [".htaccess"]
+        assert not done.altered_files
         assert (atelier / "public/.htaccess").read_text("utf-8") == "à moi"
     told = tressons_ld("publish", folder=atelier).stderr
     assert "Gardé ([publication] keep) à la place du fichier publié : .htaccess" in told

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tressons_ld.catalogue.entries_by_id import EntriesById
 from tressons_ld.catalogue.model import Entry, Shared
 from tressons_ld.catalogue.tables import find_folder
+from tressons_ld.catalogue.tables.resource_index import no_such_resource
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError, QueryError, SettingsError
 from tressons_ld.findings.finding import Finding, Report
@@ -134,7 +135,7 @@ class OpenCatalogue:
         try:
             entry = self[id]
         except KeyError:
-            raise FolderError("folder.no-such-resource", id=id) from None
+            raise no_such_resource([id], self._inputs.folder.index) from None
         return card(self.shared, entry, len(self))
 
     def embed_into(self, files: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
@@ -264,7 +265,7 @@ def _pages(
     wanted, paths = dict.fromkeys(asked), shared.settings.paths
     for id in wanted:
         if id not in inputs.folder.index and id not in (paths.catalogue, paths.data):
-            raise FolderError("folder.no-such-resource", id=id)
+            raise no_such_resource([id], inputs.folder.index)
     entries = {entry.id: entry for entry in entries_by_id.with_named(wanted.keys())}
     triples = {id: recorder.entry(entry)[0] for id, entry in entries.items()}
     resource = graph.context.iris.resource

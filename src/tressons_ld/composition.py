@@ -120,7 +120,9 @@ def artifacts_of_one_file(inputs: Inputs, format: str) -> tuple[Artifact, ...]:
     if format == Spreadsheet.name:
         return (Spreadsheet(inputs.graph.context, inputs.folder.table.header.columns),)
     (asked,) = (each for each in RDF_FORMATS if each.name == format)
-    return (AuthorityTerms(inputs.recorder), DumpArtifact(asked, inputs.recorder))
+    # Nothing beside the file states its checksum.
+    dump = DumpArtifact(asked, inputs.recorder, measured=False)
+    return (AuthorityTerms(inputs.recorder), dump)
 
 
 def open_folder(

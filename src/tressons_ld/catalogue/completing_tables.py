@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tressons_ld.catalogue.adoption.missing_names import AskedName, missing_names
+from tressons_ld.catalogue.adoption.missing_names import DoubtfulName, missing_names
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.catalogue.mending.appended_rows import CsvStyle, new_table, style_of, with_rows
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, SERIES
@@ -35,11 +35,11 @@ class TableAdditions:
 
     Attributes:
         tables: those that rows are to be added to.
-        asked: names that are perhaps known ones, of which no row is made.
+        doubtful: names that are perhaps known ones, of which no row is made.
     """
 
     tables: Sequence[TableAddition]
-    asked: Sequence[AskedName]
+    doubtful: Sequence[DoubtfulName]
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -76,4 +76,4 @@ def table_additions(folder: CatalogueFolder, language: str) -> TableAdditions:
                 content = with_rows(table, folder.path / file, rows, language)
                 widened = table.review is None
         tables.append(TableAddition(file, rows, content, widened))
-    return TableAdditions(tables, missing.asked)
+    return TableAdditions(tables, missing.doubtful)

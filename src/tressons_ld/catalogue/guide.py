@@ -16,15 +16,15 @@ from pathlib import Path
 
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import FOLDER_TABLES
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _HEADINGS = (
-    Text("colonne", "column"),
-    Text("obligatoire", "required"),
-    Text("ce qu'on y écrit", "what is written there"),
-    Text("exemple", "example"),
+    sentence("table.guide-column"),
+    sentence("table.guide-required"),
+    sentence("table.guide-content"),
+    sentence("table.guide-example"),
 )
-_YES = Text("oui", "yes")
+_YES = sentence("table.guide-yes")
 _TABLE = re.compile(
     r"(?P<start><!-- columns of (?P<name>\w+), (?P<language>\w+) -->)\n"
     r"(?P<table>.*?)"

@@ -82,16 +82,16 @@ def main() -> NoReturn:
         help_line = ""
         if isinstance(error, click.UsageError):
             path = error.ctx.command_path if error.ctx else "tressons-ld"
-            help_line = say(f"\nAide : {path} --help", f"\nHelp: {path} --help")
+            help_line = say("cli.help-of", path=path)
         _fail(usage_message(error) + help_line, error.exit_code)
     except TressonsError as error:
-        _fail(say(*error.text), 1)
+        _fail(error.text.in_language(current_language()), 1)
     except (click.Abort, KeyboardInterrupt) as error:
         # Whoever asked twice is served: the rest takes no time.
         ignore_all_orders()
         order = error.__cause__ if isinstance(error, click.Abort) else error
         with suppress(OSError):
-            done = say("Interrompu : rien n'a changé.", "Interrupted: nothing changed.")
+            done = say("cli.interrupted")
             click.echo(done, err=True)
         sys.exit(128 + signal_of(order))
     except BrokenPipeError:
@@ -100,17 +100,15 @@ def main() -> NoReturn:
         sys.exit(1)
     except OSError as error:
         reason = reason_of(error)
-        place = f"{error.filename} : " if error.filename else ""
-        french = f"{place}refusé par le système ({reason.fr})."
-        english = f"{place.replace(' : ', ': ')}refused by the system ({reason.en})."
-        _fail(say(french, english), 1)
+        refused = "cli.file-refused" if error.filename else "cli.refused"
+        _fail(say(refused, file=error.filename, reason=reason), 1)
     ignore_all_orders()
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def _fail(message: str, status: int) -> NoReturn:
     ignore_all_orders()
-    words = say("Erreur : ", "Error: ") + message
+    words = say("cli.error") + message
     encoding = sys.stderr.encoding or "utf-8"
     click.echo(words.encode(encoding, "backslashreplace").decode(encoding), err=True)
     sys.exit(status)

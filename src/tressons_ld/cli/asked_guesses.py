@@ -26,26 +26,26 @@ class AskedGuesses:
     """Asks the person at the terminal for what is guessed of one table.
 
     Attributes:
-        given: heading -> column, of those that were said.
+        user_columns: heading -> column, of those that were said.
         answers: what was said in the place of other guesses.
     """
 
     def __init__(
         self,
         adopting: Callable[..., "AdoptedTable"],
-        given: Mapping[str, str],
+        user_columns: Mapping[str, str],
         authorities: "Authorities",
     ) -> None:
         """Ask nothing yet.
 
         Args:
-            adopting: adopts the table, with ``given`` and ``answers``.
-            given: heading -> column, of those that were said already.
+            adopting: adopts the table, with ``user_columns`` and ``answers``.
+            user_columns: heading -> column, of those that were said already.
             authorities: the codes of languages.
         """
         from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS
 
-        self.given = dict(given)
+        self.user_columns = dict(user_columns)
         self.answers: KeeperAnswers = NO_ANSWERS
         self._adopting, self._authorities = adopting, authorities
         self._keep_all = self._each = False
@@ -68,19 +68,14 @@ class AskedGuesses:
         return self._adopted()
 
     def _adopted(self) -> "AdoptedTable":
-        return self._adopting(given=self.given, answers=self.answers)
+        return self._adopting(user_columns=self.user_columns, answers=self.answers)
 
     def _how_much(self, adopted: "AdoptedTable") -> None:
         """Ask whether all guesses are kept, those in doubt are asked, or each."""
         doubtful = len(self._doubtful(adopted))
         sure = len(adopted.matched.columns)
         answer = click.prompt(
-            say(
-                f"Colonnes comprises : {sure} ; intitulés en doute : {doubtful}. Écrire « tout » "
-                "(tout garder), « chaque » (tout demander), ou rien (demander ce qui est en doute)",
-                f'Columns understood: {sure}; headings in doubt: {doubtful}. Write "all" (keep '
-                'all), "each" (ask for each), or nothing (ask for what is in doubt)',
-            ),
+            say("init.columns-in-doubt", sure=sure, doubtful=doubtful),
             default="",
             show_default=False,
             err=True,
@@ -125,7 +120,7 @@ class AskedGuesses:
     def _headings(self, adopted: "AdoptedTable") -> None:
         """Ask which columns the headings are."""
         from tressons_ld.catalogue.adoption.heading_words import carried_columns
-        from tressons_ld.catalogue.adoption.sentences import short
+        from tressons_ld.findings.language import short
 
         table, choice = adopted.table, click.Choice(["", *carried_columns()])
         columns = {
@@ -137,22 +132,19 @@ class AskedGuesses:
         every = list(dict.fromkeys(map(table.name, sorted(filled))))
         names = every if self._each else self._doubtful(adopted)
         said = {}
-        for name in (one for one in names if one not in self.given):
+        for name in (one for one in names if one not in self.user_columns):
             index = next(i for i in range(len(table.headings)) if table.name(i) == name)
             texts = list(dict.fromkeys(table.filled(index)))[:_EXAMPLES]
             examples = ", ".join(short(text, _LONGEST) for text in texts)
             guess = columns.get(name, "")
             answer = self._prompt(
-                say(
-                    f"« {name} » ({examples}) est la colonne (- : aucune)",
-                    f'"{name}" ({examples}) is the column (-: none)',
-                ),
+                say("init.column-of-heading", name=name, examples=examples),
                 guess,
                 lambda text: _chosen(choice, text),
             )
             if answer != guess:
                 said[name] = answer
-        self.given |= said
+        self.user_columns |= said
 
     def _language(self, adopted: "AdoptedTable") -> None:
         from tressons_ld.catalogue.adoption.adopted_rows import language_code
@@ -160,33 +152,22 @@ class AskedGuesses:
         def language(text: str) -> str:
             code = language_code(text, self._authorities)
             if not code:
-                raise click.BadParameter(
-                    say(
-                        f"langue « {text} » inconnue : écrire son code, fr par exemple.",
-                        f'unknown language "{text}": write its code, en for example.',
-                    )
-                )
+                raise click.BadParameter(say("init.language-unknown", text=text))
             return code
 
-        question = say("Langue du catalogue", "Language of the catalogue")
+        question = say("init.language-of-catalogue")
         said = self._prompt(question, adopted.language, language)
         if not self._keep_all:
             self.answers = replace(self.answers, language=said)
 
     def _kind(self, adopted: "AdoptedTable", number: int) -> None:
-        question = say(
-            f"Genre de ce qu'aucune cellule ne dit ({number})",
-            f"Kind of those of which no cell says any ({number})",
-        )
+        question = say("init.kind-of-the-others", number=number)
         said = self._prompt(question, adopted.outcome.kind)
         if not self._keep_all:
             self.answers = replace(self.answers, kind=said)
 
     def _publisher(self, adopted: "AdoptedTable") -> None:
-        question = say(
-            "Qui publie ce catalogue (rien : à dire plus tard)",
-            "Who publishes this catalogue (nothing: to be said later)",
-        )
+        question = say("init.publisher")
         said = self._prompt(question, adopted.publisher.name if adopted.publisher else "")
         if not self._keep_all:
             self.answers = replace(self.answers, publisher=said)

@@ -111,24 +111,14 @@ def init(
     from tressons_ld.files.output import create_folder, refuse_filled
 
     if ask and (source is None or not sys.stdin.isatty()):
-        raise click.UsageError(
-            say(
-                "--ask demande au clavier : il lui faut --from et un terminal. Sans --ask, ce qui "
-                "est deviné est dit et marqué, et --column corrige un intitulé.",
-                "--ask asks at the keyboard: it needs --from and a terminal. Without --ask what is "
-                "guessed is told and marked, and --column puts a heading right.",
-            )
-        )
+        raise click.UsageError(say("init.ask-needs-terminal"))
     if source is not None:
         refuse_filled(directory.resolve())
         with _source_file(source) as file:
             return _init_from(directory, file, sheet, columns, paths, ask=ask, dry_run=dry_run)
     if not dry_run:
         create_folder(directory, starter_files(current_language(), paths))
-    ready = say(
-        f"{directory} est prêt. Ensuite :\n  cd {directory}\n  tressons-ld publish\n",
-        f"{directory} is ready. Next:\n  cd {directory}\n  tressons-ld publish\n",
-    )
+    ready = say("init.ready", directory=directory)
     write(ready)
     return 0
 
@@ -166,15 +156,15 @@ def _init_from(
     from tressons_ld.catalogue.tables.terms_of_others import read_authorities
     from tressons_ld.files.output import create_folder, scratch_folder
 
-    language, given = current_language(), dict(_pairs(columns))
+    language, user_columns = current_language(), dict(_pairs(columns))
     table, authorities = read_source(source, sheet), read_authorities()
     adopting = partial(adopt, table, authorities, language=language)
     if ask:
         from tressons_ld.cli.asked_guesses import AskedGuesses
 
-        adopted = AskedGuesses(adopting, given, authorities).ask()
+        adopted = AskedGuesses(adopting, user_columns, authorities).ask()
     else:
-        adopted = adopting(given=given)
+        adopted = adopting(user_columns=user_columns)
     write(Account(adopted, language).text())
     files = adopted_files(adopted, source, language, paths)
     with scratch_folder(None) as scratch:
@@ -182,12 +172,7 @@ def _init_from(
         stops = _stopping(scratch / "folder", adopted)
     if not dry_run:
         create_folder(directory, files)
-        ready = say(
-            f"{directory} est prêt (tout le compte rendu : {ACCOUNT.fr}). Ensuite :\n"
-            f"  cd {directory}\n  tressons-ld publish\n",
-            f"{directory} is ready (the whole account: {ACCOUNT.en}). Next:\n"
-            f"  cd {directory}\n  tressons-ld publish\n",
-        )
+        ready = say("init.ready-with-account", directory=directory, account=ACCOUNT)
         write(ready)
     return 1 if stops else 0
 
@@ -202,13 +187,9 @@ def _stopping(folder: Path, adopted: "AdoptedTable") -> bool:
     found = check(open_folder(folder, date=_ANY_DAY))
     number = found.count(Severity.VIOLATION)
     if not number:
-        write(say("Il se publie tel quel.\n", "It publishes as it is.\n"))
+        write(say("init.publishable"))
         return False
-    write(
-        say(
-            f"Ce qui empêche de publier ({number}) :\n", f"What stops the publication ({number}):\n"
-        )
-    )
+    write(say("init.obstacles", number=number))
     shown = gathered(found, current_language(), least=Severity.VIOLATION, most=_MOST_STOPPING)
     write("".join(shown.lines[:_MOST_STOPPING]))
     return True
@@ -219,7 +200,7 @@ def _pairs(columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         heading, sign, column = each.rpartition("=")
         if not sign or not heading.strip():
             raise click.BadParameter(
-                say(f"« {each} » : écrire INTITULÉ=COLONNE.", f'"{each}": write HEADING=COLUMN.'),
+                say("init.heading-option", text=each),
                 param_hint="--column",
             )
         yield heading.strip(), column.strip()

@@ -21,7 +21,8 @@ from tressons_ld.cli.options import (
     write_all,
 )
 from tressons_ld.cli.publishing import dropping_option, removing_option, resources_counted
-from tressons_ld.findings.language import COLON, Text, counted, quoted
+from tressons_ld.findings.language import COLON, Text, quoted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import TURTLE
 
 if TYPE_CHECKING:
@@ -125,18 +126,11 @@ def check(
 ) -> int:
     """Check a catalogue folder, mend it, or take the mends back."""
     if yes and not fix:
-        raise click.UsageError(say("--yes va avec --fix.", "--yes goes with --fix."))
+        raise click.UsageError(say("check.yes-needs-fix"))
     if undo and fix:
-        raise click.UsageError(
-            say("Donner --fix ou --undo, pas les deux.", "Give --fix or --undo, not both.")
-        )
+        raise click.UsageError(say("check.fix-or-undo"))
     if (fix or undo) and form != "text":
-        raise click.UsageError(
-            say(
-                "--format ne va pas avec --fix ni --undo.",
-                "--format goes without --fix and --undo.",
-            )
-        )
+        raise click.UsageError(say("check.format-alone"))
     refuse_with_others(add=add, written=write_, others=fix or undo or form != "text")
     if add:
         return complete(open_inputs(folder, **options).folder, written=write_)
@@ -192,30 +186,17 @@ def _fix(inputs: "Inputs", collector: "Collector", *, yes: bool, quiet: bool) ->
             write_all(_diff(each))
     _tell_by_hand(plan)
     if not plan.files:
-        nothing = say(
-            "Rien à écrire : aucune correction n'a qu'un sens.\n",
-            "Nothing to write: no mend has one meaning only.\n",
-        )
+        nothing = say("check.nothing-to-mend")
         write(nothing if not plan.by_hand else "")
         return False
-    cells = counted(
-        sum(each.cells for each in plan.files), Text("cellule", "cell"), Text("cellules", "cells")
-    )
+    cells = sentence("check.cells", n=sum(each.cells for each in plan.files))
     names = ", ".join(each.file for each in plan.files)
     if not yes:
-        shown = say(
-            f"{cells.fr} à corriger ({names}), rien n'est écrit. Pour écrire : "
-            "tressons-ld check --fix --yes\n",
-            f"{cells.en} to mend ({names}), nothing is written. To write: "
-            "tressons-ld check --fix --yes\n",
-        )
+        shown = say("check.cells-to-mend", cells=cells, names=names)
         write(shown)
         return False
     write_mended(inputs.folder.path, plan.files)
-    done = say(
-        f"{cells.fr} : corrigé dans {names}. Pour reprendre : tressons-ld check --undo\n",
-        f"{cells.en}: mended in {names}. To take it back: tressons-ld check --undo\n",
-    )
+    done = say("check.mended", cells=cells, names=names)
     write(done)
     return True
 
@@ -224,10 +205,8 @@ def _undo(folder: Path | None) -> int:
     from tressons_ld.catalogue.mending.writing import undo_mending
 
     files = ", ".join(undo_mending(path_of(folder)))
-    back = say(
-        f"Remis comme avant la correction : {files}\n", f"Put back as before the mends: {files}\n"
-    )
-    already = say("Rien à reprendre : déjà comme avant.\n", "Nothing to undo: already as before.\n")
+    back = say("check.undone", files=files)
+    already = say("check.nothing-to-undo")
     write(back if files else already)
     return 0
 
@@ -259,12 +238,7 @@ def _tell_by_hand(plan: "MendingPlan") -> None:
     mends = plan.by_hand
     if not mends:
         return
-    head = say(
-        "À changer à la main (classeur, table compressée, ou valeur écrite autrement dans la "
-        "cellule) :\n",
-        "To be changed by hand (a workbook, a compressed table, or a value that the cell spells "
-        "otherwise):\n",
-    )
+    head = say("check.by-hand")
     write(head)
     language = current_language()
     for mend in mends[:_MOST_BY_HAND]:
@@ -272,4 +246,4 @@ def _tell_by_hand(plan: "MendingPlan") -> None:
         file = f"{place.file}, " if place else ""
         write(f"  {file}{_in_words(mend, language)}\n")
     if (more := len(mends) - _MOST_BY_HAND) > 0:
-        write(say(f"  … et {more} de plus\n", f"  … and {more} more\n"))
+        write(say("check.more", more=more))

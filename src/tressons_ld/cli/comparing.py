@@ -18,6 +18,7 @@ from tressons_ld.cli.options import (
     write_all,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 T = TypeVar("T")
 
@@ -113,7 +114,7 @@ def diff(
         refuse_of_the_catalogue(output)
     with Comparison(old, new) as comparison:
         seen = _Seen(len(set(comparison.bases)) > 1)
-        with progress_shown(quiet, Text("Mo lus", "MB read")) as progress:
+        with progress_shown(quiet, sentence("diff.megabytes-read")) as progress:
             read = _counting(progress, comparison.size)
             if form == "rdf-patch":
                 graphs = comparison.graphs(read)

@@ -25,12 +25,13 @@ from tressons_ld.cli.options import (
 from tressons_ld.cli.publishing import dropping_option
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from tressons_ld.catalogue.folder import CatalogueFolder
     from tressons_ld.consumers.rehearsal.items import Item
 
-_ITEMS = Text("fiches moissonnées", "items harvested")
+_ITEMS = sentence("harvest.items")
 
 
 @click.command(
@@ -130,7 +131,7 @@ def harvest(
                 )
             if not found.publishable:
                 show_findings(found, catalogue, err=True, least="VIOLATION")
-                write(say("Rien ne serait publié.\n", "Nothing would be published.\n"), err=True)
+                write(say("harvest.nothing-published"), err=True)
                 return 1
             settings = catalogue.shared.settings
             if not settings.feeds:
@@ -173,6 +174,6 @@ def _place_in(catalogue: "CatalogueFolder") -> Callable[[str], str]:
     def place(iri: str) -> str:
         id = resource_id(iri.removeprefix(base)) if iri.startswith(base) else None
         line = None if id is None else catalogue.index.line_of(id)
-        return "" if line is None else say(f"{file}, ligne {line}", f"{file}, line {line}")
+        return "" if line is None else say("harvest.file-line", file=file, line=line)
 
     return place

@@ -295,12 +295,7 @@ def _say(done: "DeclarationResult") -> int:
     for sentence in (*done.changes, *done.remaining):
         write(sentence.in_language(current_language()) + "\n")
     if not done.changes:
-        write(say("Rien à déclarer : rien n'a changé.\n", "Nothing to declare: nothing changed.\n"))
+        write(say("identity.nothing-to-declare"))
         return 0
-    write(
-        say(
-            "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
-            "data/identities.csv has changed: commit it with the catalogue.\n",
-        )
-    )
+    write(say("cli.commit-identities"))
     return 0

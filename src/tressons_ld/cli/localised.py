@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-LANGUAGES = ("fr", "en")
 DOMAIN = "tressons-ld"
 LOCALE = Path(__file__).with_name("locale")
 
@@ -59,9 +59,9 @@ def current_language() -> str:
     return _ASKED.get() or language_of(os.environ)
 
 
-def say(fr: str, en: str) -> str:
-    """Return the sentence in the language of the person at the terminal."""
-    return Text(fr, en).in_language(current_language())
+def say(code: str, /, **values: object) -> str:
+    """Return the sentence of a code in the language of the person at the terminal."""
+    return sentence(code, **values).in_language(current_language())
 
 
 class _Localised:
@@ -82,9 +82,9 @@ class _Localised:
 
 # What stands for the value of an option that declares no word of its own, by the name of its type.
 _VALUES = {
-    "path": Text("CHEMIN", "PATH"),
-    "file": Text("FICHIER", "FILE"),
-    "integer": Text("NOMBRE", "NUMBER"),
+    "path": sentence("cli.path"),
+    "file": sentence("cli.file"),
+    "integer": sentence("cli.number"),
 }
 
 
@@ -114,7 +114,7 @@ class Group(_HelpOption, click.Group):
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
-        self.subcommand_metavar = Text("COMMANDE …", "COMMAND …")
+        self.subcommand_metavar = sentence("cli.command")
 
 
 class Option(click.Option):
@@ -145,14 +145,16 @@ class WholeNumber(click.IntRange):
         """Return the number; click's own words would show a Frenchman the range as ``x>=1``."""
         try:
             return super().convert(value, param, ctx)
-        except click.BadParameter as error:
+        except click.BadParameter:
+            if current_language() == "en":
+                raise
             if not re.fullmatch(r"\s*[+-]?\d+\s*", str(value)):
-                wrong = "n'est pas un nombre entier"
+                wrong = say("cli.not-a-whole-number", value=value)
             elif self.max is not None and int(value) > self.max:
-                wrong = f"est trop grand : {self.max} au plus"
+                wrong = say("cli.number-too-large", value=value, most=self.max)
             else:
-                wrong = f"est trop petit : {self.min} au moins"
-            self.fail(say(f"« {value} » {wrong}.", error.message), param, ctx)
+                wrong = say("cli.number-too-small", value=value, least=self.min)
+            self.fail(wrong, param, ctx)
 
 
 def usage_message(error: click.ClickException) -> str:

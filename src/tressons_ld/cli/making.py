@@ -108,21 +108,12 @@ def import_(
     shape = f" ({done.shape.in_language(language)})" if done.adopted is not None else ""
     if done.table is not None:
         words = say(
-            f"{done.entries} entrées lues{shape} : {found}.\n"
-            f"À relire et à corriger : {done.table}\n",
-            f"{done.entries} entries read{shape}: {found}.\n"
-            f"To be read over and mended: {done.table}\n",
+            "import.entries-read", entries=done.entries, shape=shape, found=found, table=done.table
         )
     elif done.compared and done.entries:
-        words = say(
-            f"{done.entries} entrées lues{shape}, comparées au tableau : {found}.\n",
-            f"{done.entries} entries read{shape}, compared with the table: {found}.\n",
-        )
+        words = say("import.entries-compared", entries=done.entries, shape=shape, found=found)
     else:
-        words = say(
-            f"Rien n'a été compris : {found}. Rien n'est écrit.\n",
-            f"Nothing was understood: {found}. Nothing is written.\n",
-        )
+        words = say("import.nothing-understood", found=found)
     write(words)
     return 1 if report.findings and done.table is None or not report.publishable else 0
 
@@ -140,5 +131,5 @@ def _import_export(source: Path, folder: Path, *, written: bool) -> int:
         write_tables(folder, export.files)
         return 1 if any(one.fate.conflict for one in differences) else 0
     if differences:
-        write(say("Rien n'est écrit sans --write.\n", "Nothing is written without --write.\n"))
+        write(say("import.write-to-write"))
     return 1 if differences else 0

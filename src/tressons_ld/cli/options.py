@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tressons_ld.cli.localised import (
-    LANGUAGES,
     WholeNumber,
     current_language,
     option,
     remember_language,
     say,
 )
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import LANGUAGES, Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -100,9 +100,7 @@ def _day(context: click.Context, _parameter: click.Parameter, value: str | None)
     if value is None:
         return today()
     if not is_lexical(value, "date"):
-        raise click.BadParameter(
-            say(f"« {value} » : écrire AAAA-MM-JJ.", f'"{value}": write YYYY-MM-DD.')
-        )
+        raise click.BadParameter(say("cli.write-a-day", value=value))
     return value
 
 
@@ -186,7 +184,7 @@ def open_inputs(folder: Path | None, **options: Any) -> "Inputs":
     return open_folder(path_of(folder), **options)
 
 
-_RESOURCES = Text("ressources", "resources")
+_RESOURCES = sentence("cli.resources")
 
 
 @contextmanager
@@ -215,10 +213,7 @@ def progress_shown(
         shown = now
         rate = done / (now - started)
         left = max(total - done, 0) / rate if rate else 0
-        line = say(
-            f"{done} / {total} {counted.fr}, {rate:.0f} par seconde, encore {left:.0f} s",
-            f"{done} / {total} {counted.en}, {rate:.0f} per second, {left:.0f} s left",
-        )
+        line = say("cli.progress", done=done, total=total, counted=counted, rate=rate, left=left)
         if not terminal:
             click.echo(line, err=True)
             return
@@ -293,10 +288,7 @@ def show_findings(
         for code, times in collector.codes.most_common():
             write(f"{times:>8}  {code}\n", err=err)
     lines = len(shown.lines)
-    words = say(
-        f"{lines} lignes sont montrées pour {number} constats ; un par un, ils sont dans {path}\n",
-        f"{lines} lines are shown for {number} findings; one by one, they are in {path}\n",
-    )
+    words = say("cli.lines-shown", lines=lines, number=number, path=path)
     write(words, err=err)
 
 
@@ -308,9 +300,7 @@ def _possible_columns(file: str, folder: "CatalogueFolder") -> Text:
     table = named.get(file) or Path(file).name.partition(".")[0]
     layout = next((each for each in FOLDER_TABLES if each.name == table), RESOURCES)
     columns = ", ".join(layout.names)
-    return Text(
-        f"Colonnes possibles de {file} : {columns}.\n", f"Possible columns of {file}: {columns}.\n"
-    )
+    return sentence("cli.possible-columns", file=file, columns=columns)
 
 
 def write(words: str, *, err: bool = False) -> None:

@@ -25,7 +25,8 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import TressonsError
-from tressons_ld.findings.language import Text, counted, decimal, plural
+from tressons_ld.findings.language import Text, decimal
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
 
 if TYPE_CHECKING:
@@ -136,10 +137,10 @@ def publish(folder: Path | None, lang: str | None, watch: bool, **options: Any) 
         try:
             _publish_once(folder, **options)
         except TressonsError as error:
-            write(say("Erreur : ", "Error: ") + say(*error.text) + "\n", err=True)
+            write(say("cli.error") + say(*error.text) + "\n", err=True)
         after = stamps(watched)
         before |= {path: stamp for path, stamp in after.items() if path == lock_file}
-        waiting = say("En attente d'un changement.\n", "Waiting for a change.\n")
+        waiting = say("publish.waiting")
         write(waiting, err=True)
         wait_for_change(watched, before)
 
@@ -168,13 +169,12 @@ def _publish_once(
     **options: Any,
 ) -> int:
     """Publish a catalogue folder; return the exit code."""
-    from tressons_ld.catalogue.paths import dump_path
     from tressons_ld.findings.reports import counts
     from tressons_ld.publication.publish import publish as publish_folder
-    from tressons_ld.site.page_paths import HOME
 
     started = time.monotonic()
     inputs = open_inputs(folder, **options)
+    has_site = inputs.folder.shared.settings.site
     target = output or inputs.folder.path / "public"
     with progress_shown(quiet) as progress:
         done = publish_folder(
@@ -192,58 +192,49 @@ def _publish_once(
         show_findings(done.report, inputs.folder, err=True, least="WARNING")
     found = counts(done.report, current_language())
     if not done.published:
-        refused = say(
-            f"Rien n'a été publié : {found}. Corriger les violations, puis recommencer.\n",
-            f"Nothing was published: {found}. Mend the violations, then try again.\n",
-        )
-        write(refused, err=True)
+        write(say("publish.refused", found=found), err=True)
         return 1
     _tell_of_files(done)
     if quiet:
         return 0
-    seconds = time.monotonic() - started
-    kept = done.resources - done.rendered
-    resources, duration = resources_counted(done.resources), decimal(seconds)
-    unchanged = plural(kept, Text("inchangée", "unchanged"), Text("inchangées", "unchanged"))
-    shown = (
-        target / f"{HOME}.html"
-        if inputs.folder.shared.settings.site
-        else target / dump_path(TURTLE)
-    )
-    summary = say(
-        f"{resources.fr} ({kept} {unchanged.fr}), {done.triples} triplets, "
-        f"{done.files} fichiers en {duration.fr} s. {found}.\n"
-        f"À lire : {shown}\n",
-        f"{resources.en} ({kept} {unchanged.en}), {done.triples} triples, "
-        f"{done.files} files in {duration.en} s. {found}.\n"
-        f"To read: {shown}\n",
-    )
-    write(summary)
-    if inputs.folder.shared.settings.site:
+    _tell_of_publication(done, target, has_site, found, time.monotonic() - started)
+    if has_site:
         tell_of_hosts(done.files, target)
     _tell_of_identity(done)
     if done.ledger_changed:
-        changed = say(
-            "data/identities.csv a changé : l'enregistrer avec le catalogue (git commit).\n",
-            "data/identities.csv has changed: commit it with the catalogue.\n",
-        )
-        write(changed)
+        write(say("cli.commit-identities"))
     return 0
+
+
+def _tell_of_publication(
+    done: "Publication", target: Path, has_site: bool, findings: str, seconds: float
+) -> None:
+    """Say what was published, how long it took, and where to begin to read."""
+    from tressons_ld.catalogue.paths import dump_path
+    from tressons_ld.site.page_paths import HOME
+
+    unchanged = done.resources - done.rendered
+    summary = say(
+        "publish.done",
+        resources=resources_counted(done.resources),
+        kept=unchanged,
+        unchanged=sentence("publish.unchanged", n=unchanged),
+        triples=done.triples,
+        files=done.files,
+        duration=decimal(seconds),
+        found=findings,
+        shown=target / (f"{HOME}.html" if has_site else dump_path(TURTLE)),
+    )
+    write(summary)
 
 
 def _tell_of_files(done: "Publication") -> None:
     """Say what in the output folder was not what was published, or was not published."""
-    if done.altered:
-        anew = say(
-            f"N'était plus ce qui avait été publié, et a été écrit à nouveau : {done.altered}\n",
-            f"Was no longer what had been published, and was written anew: {done.altered}\n",
-        )
+    if done.altered_files:
+        anew = say("publish.written-again", altered=done.altered_files)
         write(anew, err=True)
-    if done.overridden:
-        instead = say(
-            f"Gardé ([publication] keep) à la place du fichier publié : {done.overridden}\n",
-            f"Kept ([publication] keep) in the place of the published file: {done.overridden}\n",
-        )
+    if done.overridden_files:
+        instead = say("publish.kept", overridden=done.overridden_files)
         write(instead, err=True)
 
 
@@ -254,10 +245,11 @@ def tell_of_hosts(files: int, output: Path) -> None:
 
     for limit, number in exceeded(output, files, [file.path for file in DATA_FILES]):
         more = say(
-            f"C'est plus que ce que prend {limit.host} : {number} {limit.counted.fr}, au lieu de "
-            f"{limit.most}.\n",
-            f"This is more than {limit.host} takes: {number} {limit.counted.en}, where "
-            f"{limit.most} are the most.\n",
+            "publish.over-limit",
+            host=limit.host,
+            number=number,
+            counted=limit.counted,
+            most=limit.most,
         )
         write(more)
 
@@ -267,46 +259,25 @@ def _tell_of_identity(done: "Publication") -> None:
     from tressons_ld.identity.declarations import AT_PORTALS
 
     if done.renamed:
-        words = counted(
-            done.renamed,
-            Text("chose renommée", "thing renamed"),
-            Text("choses renommées", "things renamed"),
-        )
-        write(say(f"{words.fr}. {AT_PORTALS.fr}\n", f"{words.en}. {AT_PORTALS.en}\n"))
+        write(say("publish.things-renamed", n=done.renamed, portals=AT_PORTALS))
     elif done.rebased:
-        anew = Text("Tout est publié sous une autre base.", "All is published under another base.")
-        write(say(f"{anew.fr} {AT_PORTALS.fr}\n", f"{anew.en} {AT_PORTALS.en}\n"))
-    if done.renewed:
-        number = counted(done.renewed, Text("chose", "thing"), Text("choses", "things"))
-        renewed = say(
-            f"{number.fr} d'une version antérieure de tressons-ld dans data/identities.csv : la "
-            "date de leur dernier changement reste, même si une ligne a changé depuis la dernière "
-            "publication.\n",
-            f"{number.en} of an earlier version of tressons-ld in data/identities.csv: the day of "
-            "their last change stays, even if a row has changed since the last publication.\n",
-        )
-        write(renewed)
-    if done.moved:
-        elsewhere = say(
-            f"Publié ailleurs dorénavant, l'ancienne adresse y menant : {done.moved}\n",
-            f"Published elsewhere from now on, where the old address leads: {done.moved}\n",
-        )
+        write(say("publish.other-base", portals=AT_PORTALS))
+    if done.renewed_digests:
+        write(say("publish.older-digests", n=done.renewed_digests))
+    if done.moved_addresses:
+        elsewhere = say("publish.elsewhere", moved=done.moved_addresses)
         write(elsewhere)
     if done.mapping_changes:
         more = len(done.mapping_changes) - _MOST_TOLD
         told = "".join(f"  {line}\n" for line in done.mapping_changes[:_MOST_TOLD])
-        end = say(f"  … et {more} de plus\n", f"  … and {more} more\n") if more > 0 else ""
-        head = say(
-            "Cette version de tressons-ld écrit le graphe autrement ; aucune date ne bouge pour "
-            "cela :\n",
-            "This version of tressons-ld writes the graph otherwise; no day moves for it:\n",
-        )
+        end = say("publish.more", more=more) if more > 0 else ""
+        head = say("publish.mapping-changed")
         write(f"{head}{told}{end}")
 
 
 def resources_counted(number: int) -> Text:
     """Return a number of resources in words."""
-    return counted(number, Text("ressource", "resource"), Text("ressources", "resources"))
+    return sentence("publish.resources", n=number)
 
 
 @click.command(
@@ -371,5 +342,5 @@ def build(
         return 0
     show_findings(found, inputs.folder, err=True, least="VIOLATION")
     number = counts(found, current_language())
-    write(say(f"Rien n'a été écrit : {number}.\n", f"Nothing was written: {number}.\n"), err=True)
+    write(say("publish.nothing-written", number=number), err=True)
     return 1

@@ -18,6 +18,7 @@ from tressons_ld.cli.localised import (
 from tressons_ld.cli.options import on_a_folder, path_of, progress_shown, write
 from tressons_ld.files.signals import signal_of
 from tressons_ld.findings.language import Text, counted, quotation
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from tressons_ld.publication.comparison.dump import DumpReader
@@ -31,9 +32,9 @@ _STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "qlever", "other")
 _METHODS = ("gsp", "update", "bulk")
 _TIMEOUT = 60
 _SIGNALLED = 128
-_GRAPH = Text("graphe", "graph"), Text("graphes", "graphs")
-_SENT = Text("graphes envoyés", "graphs sent")
-_COMPARED = Text("graphes relus", "graphs read back")
+_GRAPH = sentence("push.graph"), sentence("push.graphs")
+_SENT = sentence("push.graphs-sent")
+_COMPARED = sentence("push.graphs-read-back")
 
 
 @click.command(
@@ -188,15 +189,13 @@ def push(
     from tressons_ld.stores.store_connection import StoreConnection, checked_address
 
     if (url is None) == (files is None):
-        raise click.UsageError(
-            say("Donner URL, ou --files DOSSIER.", "Give URL, or --files FOLDER.")
-        )
+        raise click.UsageError(say("push.url-or-files"))
     with ExitStack() as stack:
         dump = _dump(source or path_of(folder) / "public", stack)
         if url is None:
             assert files is not None
             write_bulk_files(PublishedGraphs(dump), files)
-            words = Text(f"Fichiers écrits dans {files}.", f"Files written into {files}.")
+            words = sentence("push.files-written", files=files)
             _say(quiet, words)
             return 0
         address = checked_address(url)
@@ -225,10 +224,7 @@ def push(
             with progress_shown(quiet, _COMPARED) as progress:
                 found = work.verify(all_graphs=check == "all", progress=progress)
         except KeyboardInterrupt as order:
-            read_back = Text(
-                "Interrompu : tout est envoyé, mais non relu (--check all le relit).",
-                "Interrupted: everything is sent, but not read back (--check all does).",
-            )
+            read_back = sentence("push.interrupted-comparison")
             _say(False, read_back, err=True)
             return _SIGNALLED + signal_of(order)
         return _tell_verification(found, address, quiet)
@@ -279,50 +275,32 @@ def _tell_plan(work: "Push", quiet: bool) -> None:
     for name in plan.to_delete:
         write(f"- {name[1:-1]}\n")
     sent, deleted = len(plan.to_send), len(plan.to_delete)
-    words = Text(
-        "Graphes à envoyer : {sent} ; à supprimer : {deleted} ; inchangés : {unchanged}.",
-        "Graphs to send: {sent}; to delete: {deleted}; unchanged: {unchanged}.",
-    )
+    words = sentence("push.plan")
     told = words.format(sent=sent, deleted=deleted, unchanged=plan.unchanged)
     _say(quiet, told, err=True)
     if plan.overwritten:
-        others = Text(
-            "Dont {n} qui remplaceraient ce qu'un autre a mis là (--overwriting {n}).",
-            "Of which {n} would replace what somebody else put there (--overwriting {n}).",
-        )
+        others = sentence("push.overwritten")
         _say(quiet, others.format(n=len(plan.overwritten)), err=True)
 
 
 def _tell_done(work: "Push", quiet: bool) -> None:
     plan = work.plan
-    words = Text(
-        "Graphes envoyés : {sent} ; supprimés : {deleted} ; inchangés : {unchanged}.",
-        "Graphs sent: {sent}; deleted: {deleted}; unchanged: {unchanged}.",
-    )
+    words = sentence("push.done")
     deleted, unchanged = len(plan.to_delete), plan.unchanged
     told = words.format(sent=work.sent, deleted=deleted, unchanged=unchanged)
     _say(quiet, told)
-    if plan.altered:
-        altered = Text(
-            "Dont {n} que le serveur ne tenait plus tels qu'ils lui furent envoyés.",
-            "Of which {n} that the store no longer held as they were sent.",
-        )
-        _say(quiet, altered.format(n=plan.altered), err=True)
+    if plan.altered_graphs:
+        altered = sentence("push.altered")
+        _say(quiet, altered.format(n=plan.altered_graphs), err=True)
 
 
 def _tell_interruption(order: "PushInterruption") -> None:
-    words = Text(
-        "Interrompu : {sent} graphes envoyés sur {total}. La même commande reprendra après eux.",
-        "Interrupted: {sent} graphs sent of {total}. The same command will go on after them.",
-    )
+    words = sentence("push.interrupted")
     _say(False, words.format(sent=order.sent, total=order.total), err=True)
 
 
 def _warn_of_plain_text(host: str) -> None:
-    words = Text(
-        "Attention : {host} a reçu les identifiants sans chiffrement. Préférer https://.",
-        "Warning: {host} got the credentials unencrypted. Prefer https://.",
-    )
+    words = sentence("push.unencrypted")
     _say(False, words.format(host=host), err=True)
 
 
@@ -335,18 +313,12 @@ def _tell_verification(verification: "Verification", url: str, quiet: bool) -> i
     from tressons_ld.findings.errors import StoreError
 
     compared = counted(verification.graphs, *_GRAPH)
-    words = Text(
-        "Vérifié : le nombre de triplets de chaque graphe, et chaque triplet de {compared}.",
-        "Verified: the number of triples of each graph, and each triple of {compared}.",
-    )
+    words = sentence("push.verified")
     if not verification.differences:
         _say(quiet, words.format(compared=compared))
     for kind, number in sorted(verification.rewritings.numbers.items()):
         before, after = verification.rewritings.examples[kind]
-        rewritten = Text(
-            "Le serveur a changé {kind}, non la valeur ({number} fois) : {after} pour {before}.",
-            "The store changed {kind}, not the value ({number} times): {after} for {before}.",
-        )
+        rewritten = sentence("push.rewritten")
         shown = {"before": quotation(before), "after": quotation(after)}
         _say(quiet, rewritten.format(kind=kind, number=number, **shown), err=True)
     if not verification.differences:
@@ -364,7 +336,7 @@ def _tell_verification(verification: "Verification", url: str, quiet: bool) -> i
 
 def _statement(triples: "list[Triple]") -> Text:
     """Return how many statements there are, and the first one."""
-    number = counted(len(triples), Text("triplet", "triple"), Text("triplets", "triples"))
+    number = sentence("push.triples", n=len(triples))
     if not triples:
         return number
     shown = quotation(" ".join(triples[0]), longest=160)

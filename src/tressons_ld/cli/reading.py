@@ -22,6 +22,7 @@ from tressons_ld.cli.options import (
 )
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _seconds(
     _context: click.Context, _parameter: click.Parameter, value: float | None
 ) -> float | None:
     if value is not None and math.isnan(value):
-        raise click.BadParameter(say("écrire un nombre de secondes.", "write a number of seconds."))
+        raise click.BadParameter(say("query.write-seconds"))
     return value
 
 
@@ -282,12 +283,7 @@ def embed(
 ) -> int:
     """Print the JSON-LD of resources, or put it into pages."""
     if into + card + plain > 1:
-        raise click.UsageError(
-            say(
-                "--into, --card et --plain s'excluent : en donner un seul.",
-                "--into, --card and --plain exclude each other: give one of them.",
-            )
-        )
+        raise click.UsageError(say("embed.one-of"))
     from tressons_ld.api import open_catalogue
     from tressons_ld.consumers.web_page import plain as as_json
     from tressons_ld.consumers.web_page import script
@@ -312,16 +308,16 @@ def _embedded(catalogue: "OpenCatalogue", files: list[Path]) -> int:
         write(f"{each.in_language(current_language())}\n", err=True)
     if findings:
         write(
-            say("Aucune page n'est modifiée.\n", "No page is changed.\n"),
+            say("embed.no-page-changed"),
             err=True,
         )
         return 1
     for file in changed:
         write(f"{file}\n")
-    several = Text("pages modifiées", "pages")
-    done = counted(len(changed), Text("page modifiée", "page"), several)
+    several = sentence("embed.pages")
+    done = counted(len(changed), sentence("embed.page"), several)
     write(
-        say(f"{done.fr} sur {len(files)}.\n", f"{done.en} of {len(files)} changed.\n"),
+        say("embed.changed-of", done=done, total=len(files)),
         err=True,
     )
     return 0

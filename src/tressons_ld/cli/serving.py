@@ -25,7 +25,8 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import OutputError
-from tressons_ld.findings.language import COLON, Text, counted
+from tressons_ld.findings.language import COLON, Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from tressons_ld.findings.finding import Finding
@@ -80,12 +81,7 @@ def preview(
         _serve(output or catalogue / "public", catalogue, port)
         return 0
     if output:
-        raise click.UsageError(
-            say(
-                "--drafts montre ce qui n'est publié nulle part : sans --output.",
-                "--drafts shows what is published nowhere: without --output.",
-            )
-        )
+        raise click.UsageError(say("preview.drafts-without-output"))
     with scratch_folder(None) as public:
         if not _made_with_drafts(folder, public):
             return 1
@@ -117,9 +113,7 @@ def _serve(public: Path, catalogue: Path, port: int) -> None:
         public, Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
     )
     with Preview(site, port) as server:
-        click.echo(
-            say(f"{server.address}   (Ctrl-C pour arrêter)", f"{server.address}   (Ctrl-C to end)")
-        )
+        click.echo(say("preview.listening", address=server.address))
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -185,16 +179,12 @@ def doctor(url: str | None, links: bool, folder: Path | None, lang: str | None) 
         shown(wrong_links(open_inputs(folder, date=today()).folder, client))
     for (message, _), times in alike.items():
         if times > _MOST_ALIKE:
-            others = counted(
-                times - _MOST_ALIKE,
-                Text("autre adresse", "other address"),
-                Text("autres adresses", "other addresses"),
-            )
-            write(say(f"Et {others.fr} : {message.fr}\n", f"And {others.en}: {message.en}\n"))
-    requests = counted(client.requests, Text("demande", "request"), Text("demandes", "requests"))
-    found = counted(number, Text("constat", "finding"), Text("constats", "findings"))
+            others = sentence("doctor.other-addresses", n=times - _MOST_ALIKE)
+            write(say("doctor.and-others", others=others, message=message))
+    requests = sentence("doctor.requests", n=client.requests)
+    found = sentence("doctor.findings", n=number)
     write(
-        say(f"{requests.fr} à {site} ; {found.fr}.\n", f"{requests.en} to {site}; {found.en}.\n"),
+        say("doctor.summary", requests=requests, site=site, found=found),
         err=True,
     )
     return int(worst is Severity.VIOLATION)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from tressons_ld.cli.localised import Command, option, say
+from tressons_ld.cli.localised import Command, current_language, option, say
 from tressons_ld.cli.options import (
     on_a_folder,
     path_of,
@@ -17,6 +17,11 @@ from tressons_ld.cli.options import (
 )
 from tressons_ld.findings.errors import MissingPackageError, OutputError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
+
+if TYPE_CHECKING:
+    from tressons_ld.catalogue.model import Settings
+    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
 
 _PORT = 8080
 
@@ -125,28 +130,17 @@ def serve(
         import aiohttp  # noqa: F401
     except ImportError:
         raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
-    import ipaddress
+    import asyncio
 
-    from tressons_ld import __version__
-    from tressons_ld.catalogue.iris import Iris
     from tressons_ld.catalogue.tables.settings import read_settings
-    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
     from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
     from tressons_ld.server.sparql_service.service_lifecycle import serve as serve_publication
-    from tressons_ld.server.static_site import StaticSite
-    from tressons_ld.site.hosts.http_rules import Site
+    from tressons_ld.server.sparql_service.store_building import build_in_a_process
     from tressons_ld.sparql.published_store import PublishedStores, publication_digest
-    from tressons_ld.sparql.queries import load_queries
 
-    for proxy in trust:
-        try:
-            ipaddress.ip_network(proxy, strict=False)
-        except ValueError:
-            french = f"« {proxy} » n'est ni une adresse ni un réseau, par exemple 10.0.0.0/8."
-            english = f'"{proxy}" is neither an address nor a network, such as 10.0.0.0/8.'
-            raise click.UsageError(say(french, english)) from None
+    _refuse_unknown_networks(trust)
     catalogue = path_of(folder)
     public = output or catalogue / "public"
     if not public.is_dir():
@@ -155,20 +149,15 @@ def serve(
     stores = PublishedStores(public, store)
     digest = publication_digest(public)
     if stores.current(digest) is None:
-        with progress_shown(quiet, Text("Mo lus", "MB read")) as progress:
-            stores.build(digest, progress and (lambda done, all: progress(done >> 20, all >> 20)))
-    site = StaticSite(
-        public, Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
-    )
-    context = CatalogueContext(
-        public, Iris(settings.base_iri, settings.paths), site, load_queries(catalogue), __version__
-    )
+        with progress_shown(quiet, sentence("service.megabytes-read")) as progress:
+            told = progress and (lambda done, all: progress(done >> 20, all >> 20))
+            asyncio.run(build_in_a_process(public, stores.folder, told))
 
     def tell(text: Text) -> None:
-        click.echo(say(*text), err=True)
+        click.echo(text.in_language(current_language()), err=True)
 
     def ready(address: str, publication: ServedPublication) -> None:
-        ended = say("Ctrl-C pour arrêter", "Ctrl-C to end")
+        ended = say("service.ctrl-c")
         click.echo(f"{address}sparql   ({ended})")
         if not publication.walls.network:
             tell(_NO_WALL)
@@ -176,7 +165,7 @@ def serve(
             tell(_WEAKER)
 
     serve_publication(
-        context,
+        _context(catalogue, public, settings),
         stores,
         ServiceSettings(
             host, port, limits_of_this_machine(timeout), trust, access_log, log_queries
@@ -186,13 +175,30 @@ def serve(
     )
 
 
-_NO_WALL = Text(
-    "Ce système n'isole pas les questions du réseau : tout texte qui contient « service » est "
-    "refusé, ce qui est plus faible.",
-    'This system does not keep queries from the network: any text that holds "service" is refused, '
-    "which is weaker.",
-)
-_WEAKER = Text(
-    "Ce système ne borne ni la mémoire d'une question ni son temps, si l'endpoint meurt.",
-    "This system bounds neither the memory of a query nor, were the endpoint to die, its time.",
-)
+def _refuse_unknown_networks(names: tuple[str, ...]) -> None:
+    """Refuse what is neither an address nor a network."""
+    import ipaddress
+
+    for name in names:
+        try:
+            ipaddress.ip_network(name, strict=False)
+        except ValueError:
+            raise click.UsageError(say("service.not-a-network", proxy=name)) from None
+
+
+def _context(catalogue: Path, public: Path, settings: Settings) -> CatalogueContext:
+    """Return what is served of a catalogue: its site, what things are called, its questions."""
+    from tressons_ld import __version__
+    from tressons_ld.catalogue.iris import Iris
+    from tressons_ld.server.sparql_service.catalogue_context import CatalogueContext
+    from tressons_ld.server.static_site import StaticSite
+    from tressons_ld.site.hosts.http_rules import Site
+    from tressons_ld.sparql.queries import load_queries
+
+    site = Site(settings.base_iri, settings.site_url, in_folders=False, paths=settings.paths)
+    iris, queries = Iris(settings.base_iri, settings.paths), load_queries(catalogue)
+    return CatalogueContext(public, iris, StaticSite(public, site), queries, __version__)
+
+
+_NO_WALL = sentence("service.network-open")
+_WEAKER = sentence("service.memory-unbounded")

@@ -47,6 +47,7 @@ _READING_ORDER = (
     " about audience spatialCoverage temporalCoverage isPartOf isBasedOn"
     " recordedAt encoding contentUrl encodingFormat contentSize license"
 )
+_START = f"<{SCHEMA.namespace}"
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PLACES = {name: place for place, name in enumerate(_READING_ORDER.split())}
 # Properties whose values are addresses and stand as plain strings, which the context says.
@@ -202,7 +203,7 @@ class _Page:
 
 
 def _is_schema_org(term: Term) -> bool:
-    return term.startswith(f"<{SCHEMA.namespace}")
+    return term.startswith(_START)
 
 
 def _local(name: Term) -> str:

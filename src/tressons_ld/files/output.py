@@ -137,8 +137,8 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
         with ExitStack() as stack:
             scratch, kept = place, False
             while not kept:
-                made = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=place)
-                scratch = Path(stack.enter_context(made))
+                temporary = tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=place)
+                scratch = Path(stack.enter_context(temporary))
                 # Somebody may have taken it for abandoned before it was held.
                 kept = stack.enter_context(held_alone(scratch, where_none_can_be=True))
             yield scratch
@@ -146,14 +146,14 @@ def scratch_folder(beside: Path | None) -> Iterator[Path]:
         raise cannot_write(place or Path("TMPDIR"), error) from error
 
 
-def share_as_usual(made: Path) -> None:
+def share_as_usual(path: Path) -> None:
     """Let those read a new file or folder whom the mask of this process lets (umask(2)).
 
     What the module ``tempfile`` makes is its maker's alone, whatever the mask.
     """
     mask = os.umask(0o077)
     os.umask(mask)
-    made.chmod((0o777 if made.is_dir() else 0o666) & ~mask)
+    path.chmod((0o777 if path.is_dir() else 0o666) & ~mask)
 
 
 def move_file(done: Path, target: Path) -> None:

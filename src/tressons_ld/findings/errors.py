@@ -28,7 +28,7 @@ from types import MappingProxyType
 from typing import Self
 
 from tressons_ld.findings.language import Text, visible
-from tressons_ld.findings.messages import message_of
+from tressons_ld.findings.messages import message_of, sentence
 
 
 class TressonsError(Exception):
@@ -85,7 +85,8 @@ def _shown(value: object) -> object:
 class FolderError(TressonsError):
     """No catalogue folder here, or one of its files is missing or unreadable.
 
-    Codes: ``folder.authorities``, ``folder.changed``, ``folder.document-broken``,
+    Codes: ``folder.authorities``, ``folder.bibtex-broken``, ``folder.changed``,
+    ``folder.document-broken``,
     ``folder.document-not-understood``, ``folder.document-too-costly``,
     ``folder.document-too-long``, ``folder.document-unpacks-large``,
     ``folder.document-unreadable``, ``folder.document-without-text``,
@@ -95,19 +96,21 @@ class FolderError(TressonsError):
     ``folder.named-file-outside``, ``folder.never-imported``,
     ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
-    ``folder.no-such-feed``, ``folder.no-such-resource``, ``folder.not-a-catalogue``,
+    ``folder.no-such-feed``, ``folder.not-a-catalogue``,
     ``folder.not-a-text``, ``folder.not-as-published``, ``folder.not-found``,
     ``folder.not-published``, ``folder.not-rdf``,
     ``folder.publication-replaced``,
     ``folder.row-too-large``,
-    ``folder.settings-unreadable``, ``folder.several-files``, ``folder.source-broken``,
+    ``folder.ris-broken``, ``folder.settings-unreadable``, ``folder.several-files``,
+    ``folder.source-broken``,
     ``folder.source-empty``, ``folder.source-entities``, ``folder.source-too-large``,
     ``folder.source-too-long``, ``folder.source-too-wide``, ``folder.source-unknown``,
     ``folder.template-endless``, ``folder.template-fails``, ``folder.template-not-utf-8``,
     ``folder.template-too-large``,
     ``folder.unknown-extension``,
     ``folder.unknown-ids``, ``folder.workbook-too-large``, ``folder.workbook-unpacks-large``,
-    ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``.
+    ``folder.workbook-unpacks-whole``, ``folder.workbook-unreadable``,
+    ``folder.xml-broken``.
     """
 
 
@@ -298,10 +301,7 @@ _REASONS = {
 # Windows: a file that another program has opened for itself alone, as Excel does
 # (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION).
 _HELD = (32, 33)
-_HELD_BY_ANOTHER = Text(
-    "un autre programme le tient ouvert, Excel peut-être : l'y fermer",
-    "another program holds it open, perhaps Excel: close it there",
-)
+_HELD_BY_ANOTHER = sentence("output.held-open")
 
 
 def reason_of(error: Exception) -> Text:

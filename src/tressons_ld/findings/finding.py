@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tressons_ld.findings.language import COLON, Text, quotation, quoted
-from tressons_ld.findings.messages import message_of
+from tressons_ld.findings.messages import message_of, sentence
 
 
 class Severity(IntEnum):
@@ -26,9 +26,9 @@ class Severity(IntEnum):
 
 
 SEVERITY_NAMES = {
-    Severity.VIOLATION: Text("violation", "violation"),
-    Severity.WARNING: Text("avertissement", "warning"),
-    Severity.INFO: Text("remarque", "remark"),
+    Severity.VIOLATION: sentence("report.violation"),
+    Severity.WARNING: sentence("report.warning"),
+    Severity.INFO: sentence("report.remark"),
 }
 
 
@@ -46,9 +46,9 @@ def column_letters(index: int) -> str:
     return letters
 
 
-_SHEET, _COLUMN = Text("feuille", "sheet"), Text("colonne", "column")
-_KEY, _LINE = Text("clé", "key"), Text("ligne", "line")
-_ROW = Text("ligne", "row")
+_SHEET, _COLUMN = sentence("report.sheet"), sentence("report.column")
+_KEY, _LINE = sentence("report.key"), sentence("report.line")
+_ROW = sentence("report.row")
 
 
 @dataclass(frozen=True, slots=True)

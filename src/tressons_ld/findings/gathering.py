@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import SEVERITY_NAMES, Finding, Location, Report, Severity
-from tressons_ld.findings.language import COLON, Text, counted
+from tressons_ld.findings.language import COLON, LANGUAGES, Text, counted
+from tressons_ld.findings.messages import sentence
 
 MOST_CELLS = 10
 """Cells that a line names; of more, their number."""
 
 _MOST_OF_A_KIND = 5
-_OTHERS = Text("d'autres valeurs, de même", "other values, likewise")
-_CELLS = Text("cellule", "cell"), Text("cellules", "cells")
-_LINES = Text("ligne", "line"), Text("lignes", "lines")
+_OTHERS = sentence("report.other-values")
+_CELLS = sentence("report.cell"), sentence("report.cells")
+_LINES = sentence("report.line"), sentence("report.lines")
 
 
 class GatheredText(NamedTuple):
@@ -72,7 +73,7 @@ class _Group:
             *(
                 f"{message.in_language(each).removesuffix('.')}{COLON.in_language(each)}"
                 f"{number.in_language(each)}, {cells}"
-                for each in Text._fields
+                for each in LANGUAGES
             )
         )
         return replace(first, location=column, message=told, remedy=remedy).in_language(language)

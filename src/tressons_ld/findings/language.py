@@ -5,14 +5,50 @@ singular and in the decimal mark: this module alone knows how.
 """
 
 import unicodedata
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+LANGUAGES = ("fr", "en")
+"""The languages of the tool, by their tags."""
 
 
-class Text(NamedTuple):
-    """One sentence in the two languages of the tool."""
+class Text:
+    """One sentence in the two languages of the tool: a value, the same as one of the same words.
 
-    fr: str
-    en: str
+    Attributes:
+        fr: the sentence in French.
+        en: the sentence in English.
+
+    >>> french, english = Text("oui", "yes")
+    >>> french, Text("oui", "yes") == Text("oui", "yes")
+    ('oui', True)
+    """
+
+    __slots__ = ("en", "fr")
+
+    def __init__(self, fr: str, en: str) -> None:
+        self.fr = fr
+        self.en = en
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the sentence in French, then in English."""
+        return iter((self.fr, self.en))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the words are the same in both languages."""
+        return isinstance(other, Text) and (self.fr, self.en) == (other.fr, other.en)
+
+    def __lt__(self, other: "Text") -> bool:
+        """Return whether its words come first, those in French before those in English."""
+        return (self.fr, self.en) < (other.fr, other.en)
+
+    def __hash__(self) -> int:
+        """Return a hash of the words."""
+        return hash((self.fr, self.en))
+
+    def __repr__(self) -> str:
+        """Return how one writes it in Python."""
+        return f"Text(fr={self.fr!r}, en={self.en!r})"
 
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language``: ``en`` for English, French for anything else."""
@@ -25,25 +61,56 @@ class Text(NamedTuple):
     def format(self, **values: object) -> "Text":
         """Return the two sentences with their ``{placeholders}`` filled in.
 
-        A value that can be said in both languages (a Text, a place) is filled in by its own.
+        A value that can be said in both languages (a Text, a place) is filled in by its own. After
+        a whole number stand the words that agree with it: ``{n:row|rows}``.
 
         >>> Text("le {kind}", "the {kind}").format(kind=Text("fichier", "file"))
         Text(fr='le fichier', en='the file')
+        >>> Text("{n} {n:ligne|lignes}", "{n} {n:row|rows}").format(n=0)
+        Text(fr='0 ligne', en='0 rows')
         """
         french, english = (
-            words.format(
-                **{
-                    name: value.in_language(language) if hasattr(value, "in_language") else value
-                    for name, value in values.items()
-                }
-            )
-            for language, words in zip(self._fields, self, strict=True)
+            words.format(**{name: _in_language(value, language) for name, value in values.items()})
+            for language, words in zip(LANGUAGES, self, strict=True)
         )
         return Text(french, english)
 
 
+class _Number(int):
+    """A whole number in a sentence: ``{n:row|rows}`` is the word that agrees with it."""
+
+    language: str
+
+    def __format__(self, form: str) -> str:
+        if "|" not in form:
+            return super().__format__(form)
+        one, several = form.split("|")
+        return one if _is_singular(self, self.language) else several
+
+
+def _is_singular(number: int, language: str) -> bool:
+    """Return whether a noun is singular: French counts 0 and 1 so, English only 1."""
+    return number == 1 or (number == 0 and language == "fr")
+
+
+def _in_language(value: object, language: str) -> object:
+    if hasattr(value, "in_language"):
+        return value.in_language(language)
+    if type(value) is int:
+        number = _Number(value)
+        number.language = language
+        return number
+    return value
+
+
 COLON = Text(" : ", ": ")
 """The colon between what is spoken of and what is said of it."""
+
+OR = Text(" ou ", " or ")
+"""What stands between two of which one is meant."""
+
+SEMICOLON = Text(" ; ", "; ")
+"""The semicolon between several things that are said."""
 
 _QUOTATION_MARKS = Text("« {} »", '"{}"')
 
@@ -67,6 +134,12 @@ def quoted(value: str, language: str, *, longest: int = 80) -> str:
     if len(value) > longest:
         shown = shown[:longest] + "…"
     return in_quotation_marks(shown, language)
+
+
+def short(text: str, longest: int = 30) -> str:
+    """Return a text on one line, its end left out where it is long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
 def visible(value: str) -> str:
@@ -97,7 +170,8 @@ def plural(number: int, one: Text, several: Text) -> Text:
     >>> plural(0, Text("remarque", "remark"), Text("remarques", "remarks"))
     Text(fr='remarque', en='remarks')
     """
-    return Text((one if number < 2 else several).fr, (one if number == 1 else several).en)
+    french, english = (one if _is_singular(number, language) else several for language in LANGUAGES)
+    return Text(french.fr, english.en)
 
 
 def counted(number: int, one: Text, several: Text) -> Text:
@@ -108,6 +182,18 @@ def counted(number: int, one: Text, several: Text) -> Text:
     """
     noun = plural(number, one, several)
     return Text(f"{number} {noun.fr}", f"{number} {noun.en}")
+
+
+def joined(texts: Iterable[Text], between: Text | str = ", ") -> Text:
+    """Return several texts as one.
+
+    >>> joined([Text("un", "one"), Text("deux", "two")], SEMICOLON)
+    Text(fr='un ; deux', en='one; two')
+    """
+    listed, between = list(texts), Text(between, between) if isinstance(between, str) else between
+    return Text(
+        between.fr.join(each.fr for each in listed), between.en.join(each.en for each in listed)
+    )
 
 
 def decimal(number: float, digits: int = 1) -> Text:
@@ -136,6 +222,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=5_000)
 def date_in_words(date: str) -> Text:
     """Return a year, a month or a day in words.
 

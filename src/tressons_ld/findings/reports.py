@@ -6,7 +6,8 @@ from itertools import islice
 
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import SEVERITY_NAMES, Finding, Report, Severity
-from tressons_ld.findings.language import COLON, Text, counted
+from tressons_ld.findings.language import COLON, counted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.rdf.serialisation import SERIALISERS
 from tressons_ld.rdf.terms import (
@@ -30,9 +31,9 @@ _SHACL_SEVERITY = {
 }
 _MOST_NAMED = 10_000
 _PLURAL = {
-    Severity.VIOLATION: Text("violations", "violations"),
-    Severity.WARNING: Text("avertissements", "warnings"),
-    Severity.INFO: Text("remarques", "remarks"),
+    Severity.VIOLATION: sentence("report.violations"),
+    Severity.WARNING: sentence("report.warnings"),
+    Severity.INFO: sentence("report.remarks"),
 }
 
 

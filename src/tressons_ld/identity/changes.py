@@ -22,7 +22,7 @@ from tressons_ld.catalogue.paths import (
     sibling,
 )
 from tressons_ld.findings.errors import IdentityError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import (
     ABOVE,
@@ -39,9 +39,9 @@ ALWAYS = frozenset((CATALOGUE_PATH, *DATA_PATHS))
 """What every catalogue publishes: it can be neither renamed nor removed."""
 
 _WORDS = {
-    RENAMED: Text("renommé", "renamed"),
-    MERGED: Text("réuni à un autre", "merged"),
-    REMOVED: Text("retiré", "removed"),
+    RENAMED: sentence("identity.renamed"),
+    MERGED: sentence("identity.merged"),
+    REMOVED: sentence("identity.removed"),
 }
 
 
@@ -67,7 +67,7 @@ Changes: TypeAlias = Mapping[str, LineChange]
 """Path of a thing -> what becomes of its line."""
 
 
-def path_of(given: str, iris: Iris, like: str | None = None) -> str:
+def path_of(name: str, iris: Iris, like: str | None = None) -> str:
     """Return the path of the thing that was named: by its path, its IRI, or the end of its path.
 
     >>> path_of("etude", Iris("https://id.example.net/"))
@@ -76,12 +76,12 @@ def path_of(given: str, iris: Iris, like: str | None = None) -> str:
     'serie/x'
 
     Args:
-        given: what was written.
+        name: what was written.
         iris: what things are called.
         like: path of a thing of the same kind, where the end of a path stands for it; without
             one it is that of a resource.
     """
-    path = given.strip().removeprefix(iris.base)
+    path = name.strip().removeprefix(iris.base)
     if "/" in path or path in ALWAYS:
         return path
     return iris.paths.resource(path) if like is None else sibling(like, path)

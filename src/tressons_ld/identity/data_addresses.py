@@ -16,8 +16,8 @@ class DataAddresses:
         lines: the lines of the lock file as they are after this publication, by their paths.
         lost_addresses: the paths of those that this publication has not, and that were not given
             up.
-        moved: what took the place of those that a version of the tool has elsewhere, by their
-            paths.
+        moved_addresses: what took the place of those that a version of the tool has elsewhere, by
+            their paths.
     """
 
     def __init__(self, known: Mapping[str, LockLine], day: str) -> None:
@@ -25,7 +25,7 @@ class DataAddresses:
         self._known, self._day = known, day
         self.lines = dict(known)
         self.lost_addresses: list[str] = []
-        self.moved: dict[str, str] = {}
+        self.moved_addresses: dict[str, str] = {}
 
     def assume(self, paths: Iterable[str]) -> None:
         """Take addresses for published that no line tells of: an earlier version wrote none."""
@@ -46,7 +46,7 @@ class DataAddresses:
             if line.retired or path in now:
                 continue
             if path in moves:
-                self.moved[path] = moves[path]
+                self.moved_addresses[path] = moves[path]
                 self.lines[path] = line._replace(successor=moves[path], retired=self._day)
             elif path in may_go:
                 self.lines[path] = line._replace(retired=self._day)

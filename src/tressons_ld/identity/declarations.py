@@ -13,7 +13,8 @@ from tressons_ld.files.output import (
     replace_file,
 )
 from tressons_ld.findings.errors import IdentityError
-from tressons_ld.findings.language import Text, counted, quotation
+from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.identity import changes as identity
 from tressons_ld.identity.changes import Changes
 from tressons_ld.identity.ledger import LEDGER_FILE, Ledger
@@ -32,26 +33,11 @@ from tressons_ld.identity.persistence import (
 )
 from tressons_ld.identity.recorder import Recorder
 
-AT_PORTALS = Text(
-    "Chez ceux qui moissonnent : data.gouv.fr, qui reconnaît une fiche à son identifiant, met la "
-    "sienne à jour sur place, car le flux garde le premier ; un CKAN, qui la reconnaît à son "
-    "adresse, en crée une nouvelle et supprime l'ancienne. À voir avant de publier : tressons-ld "
-    "harvest --against public, et --as ckan.",
-    "At those who harvest: data.gouv.fr, which knows an item by its identifier, updates its own in "
-    "place, for the feed keeps the first; a CKAN, which knows it by its address, makes a new one "
-    "and deletes the old. To see before publishing: tressons-ld harvest --against public, and "
-    "--as ckan.",
-)
+AT_PORTALS = sentence("identity.at-portals")
 """What another id, or another base, comes to at those who harvest the catalogue."""
 
 
-_IN_THE_STORE = Text(
-    "La base du point d'accès SPARQL (.public.store, à côté de public) le garde jusqu'à ce que "
-    "« serve » voie la prochaine publication : le laisser tourner, le relancer, ou effacer ce "
-    "dossier.",
-    'The store of the SPARQL endpoint (.public.store, beside public) keeps it until "serve" sees '
-    "the next publication: let it run, start it again, or delete that folder.",
-)
+_IN_THE_STORE = sentence("identity.store-keeps-it")
 
 
 class DeclarationResult(NamedTuple):
@@ -133,25 +119,9 @@ def forget(recorder: Recorder, ids: Sequence[str]) -> DeclarationResult:
     paths = [_path(recorder, id) for id in dict.fromkeys(ids)]
     done = _declared(recorder, identity.forgotten(recorder.ledger, paths, _day(recorder)))
     for path in paths:
-        done.remaining.append(
-            Text(
-                f"L'adresse {path} reste, pour dire qu'il n'y a plus rien : un nom qu'elle porte "
-                "reste avec elle.",
-                f"The address {path} stays, to say that nothing is there any more: a name that it "
-                "bears stays with it.",
-            )
-        )
+        done.remaining.append(sentence("identity.address-stays", path=path))
         words = shlex.quote(folder_and_id(path)[1])
-        done.remaining.append(
-            Text(
-                f"L'historique de git garde ce que les tableaux en disaient ; pour voir où : "
-                f"git log --oneline -S {words} -- data. L'ôter de là (git filter-repo), et des "
-                "copies du dossier publié.",
-                f"The history of git keeps what the tables said of it; to see where: "
-                f"git log --oneline -S {words} -- data. Take it out there (git filter-repo), and "
-                "out of copies of the published folder.",
-            )
-        )
+        done.remaining.append(sentence("identity.history-keeps-it", words=words))
     done.remaining.append(_IN_THE_STORE)
     return done
 
@@ -177,9 +147,9 @@ def redate(recorder: Recorder, wrong: str) -> DeclarationResult:
             "identity.no-such-day", day=quotation(wrong), last=known[-1] if known else "–"
         )
     _write(recorder, list(identity.redated(lines, wrong, right)))
-    count = counted(number, Text("ligne", "line"), Text("lignes", "lines"))
+    count = sentence("identity.lines", n=number)
     return DeclarationResult(
-        [Text(f"{wrong} devient {right} : {count.fr}.", f"{wrong} becomes {right}: {count.en}.")],
+        [sentence("identity.name-replaced", wrong=wrong, right=right, count=count)],
         [],
     )
 
@@ -201,19 +171,11 @@ def rebase(recorder: Recorder) -> DeclarationResult:
         lines = read_lines(recorder.lock_lines(), LEDGER_FILE)
         _write(recorder, identity.rebased(lines, moved, _day(recorder)))
     sentences = [
-        Text(
-            f"{name} passe de « {published[name]} » à « {url} ».",
-            f'{name} goes from "{published[name]}" to "{url}".',
-        )
+        sentence("identity.url-changed", name=name, published=published[name], url=url)
         for name, url in moved.items()
     ]
     remaining = [
-        Text(
-            f"À l'ancienne adresse, tout rediriger vers la nouvelle : {published[name]}… vers "
-            f"{url}… Et prévenir ceux qui moissonnent le catalogue.",
-            f"At the old address, redirect everything to the new one: {published[name]}… to "
-            f"{url}… And tell those who harvest the catalogue.",
-        )
+        sentence("identity.redirect-all", published=published[name], url=url)
         for name, url in moved.items()
     ]
     if "base_iri" in moved:
@@ -235,11 +197,9 @@ def in_words(line: LockLine) -> Text:
         return Text(words, words)
     if line.status == FILE:
         to = f" → {line.successor}" if line.successor else ""
-        return Text(f"« {line.id} » : abandonné{to}", f'"{line.id}": given up{to}')
+        return sentence("identity.given-up", id=line.id, to=to)
     reason = f" ({line.reason})" if line.reason else ""
-    return Text("« {id} » : {fate}{reason}", '"{id}": {fate}{reason}').format(
-        id=line.id, fate=fate(line), reason=reason
-    )
+    return sentence("identity.fate", id=line.id, fate=fate(line), reason=reason)
 
 
 def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
@@ -248,30 +208,18 @@ def _declared(recorder: Recorder, changes: Changes) -> DeclarationResult:
     done = DeclarationResult([], [])
     for id, change in changes.items():
         if change.identifier == "":
-            done.changes.append(
-                Text(
-                    f"« {id} » : data.gouv.fr y verra une nouvelle fiche, l'ancienne est reprise.",
-                    f'"{id}": to data.gouv.fr it is a new item, the old one is taken up again.',
-                )
-            )
+            done.changes.append(sentence("identity.new-item", id=id))
         elif change.status in RETIRED:
             line = LockLine(id, change.status, change.successor, "", "", "", change.retired, "")
             words = in_words(line)
             done.changes.append(Text(f"{words.fr}.", f"{words.en}."))
         else:
-            done.changes.append(
-                Text(f"« {id} » : déclaration reprise.", f'"{id}": declaration taken back.')
-            )
+            done.changes.append(sentence("identity.taken-back", id=id))
     done.remaining.extend(_remaining(recorder, changes))
     ledger = recorder.ledger
     if ledger.date < ledger.newest and any(change.retired for change in changes.values()):
         done.remaining.append(
-            Text(
-                f"Le jour donné, {ledger.date}, précède le dernier de data/identities.csv, "
-                f"{ledger.newest} : vérifier --date.",
-                f"The day given, {ledger.date}, lies before the last one of data/identities.csv, "
-                f"{ledger.newest}: check --date.",
-            )
+            sentence("identity.day-before", date=ledger.date, newest=ledger.newest)
         )
     return done
 
@@ -282,22 +230,12 @@ def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
             continue
         there = present(id, recorder)
         if change.status in RETIRED and there:
-            yield Text(
-                f"« {shown(id)} » est encore dans les tableaux : l'en ôter avant de publier.",
-                f'"{shown(id)}" still stands in the tables: take it out before publishing.',
-            )
+            yield sentence("identity.still-in-tables", id=shown(id))
         if change.status not in RETIRED and not there:
-            yield Text(
-                f"« {shown(id)} » n'est pas dans les tableaux : l'y remettre avant de publier.",
-                f'"{shown(id)}" is not in the tables: put it back before publishing.',
-            )
+            yield sentence("identity.not-in-tables", id=shown(id))
     for successor in dict.fromkeys(each.successor for each in changes.values() if each.successor):
         if not present(successor, recorder):
-            yield Text(
-                f"« {shown(successor)} » n'est pas encore dans les tableaux : l'y écrire avant de "
-                "publier.",
-                f'"{shown(successor)}" is not in the tables yet: write it there before publishing.',
-            )
+            yield sentence("identity.successor-missing", successor=shown(successor))
 
 
 def _at_portals(recorder: Recorder) -> Iterator[Text]:

@@ -21,6 +21,7 @@ from typing import Any, Final
 from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Addition, Catalogue, RetiredThing, Shared
 from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
+from tressons_ld.findings.language import Text
 
 DIGEST_VERSION: Final = 2
 """To be raised when the same facts would have another digest."""
@@ -135,7 +136,7 @@ def _values(kind: type) -> "attrgetter[tuple[Any, ...]]":
 
 
 def _is_said(value: object) -> bool:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Text):
         return any(map(_is_said, value)) or bool(others_of(value))
     return value is not None and value is not False and value != ""
 
@@ -150,7 +151,7 @@ def _canonical(value: object) -> str:
         return encode_basestring(value)
     if others := others_of(value):
         return _canonical([*value, others])  # type: ignore[misc]
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | Text):
         return f"[{','.join(map(_canonical, value))}]"
     if is_dataclass(value):
         kind: type = type(value)

@@ -5,7 +5,7 @@ was retired is held whole.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from operator import eq
@@ -116,12 +116,7 @@ class Ledger:
 
     @classmethod
     def read(
-        cls,
-        lines: Iterable[str],
-        date: str,
-        file: str = LEDGER_FILE,
-        *,
-        date_given: bool = True,
+        cls, lines: Iterable[str], date: str, file: str = LEDGER_FILE, *, date_given: bool = True
     ) -> "Ledger":
         """Return the ledger that the lines hold.
 
@@ -134,10 +129,8 @@ class Ledger:
         ledger = cls(date, date_given=date_given)
         columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
-        documents = dict[str, int]()
-        number = 1
-        for line in read_lines(lines, file):
-            number += 1
+        line_of_file = dict[str, int]()
+        for number, line in enumerate(read_lines(lines, file), start=2):
             if line.status in ADDRESSES:
                 if line.successor:
                     ledger.former.append(line)
@@ -145,7 +138,7 @@ class Ledger:
                     ledger.addresses[line.status] = line.id
                 continue
             if line.status == FILE:
-                documents[line.id] = number
+                line_of_file[line.id] = number
                 ledger._has_file_twice |= line.id in ledger.files
                 ledger.files[line.id] = line
                 continue
@@ -161,12 +154,7 @@ class Ledger:
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
-        for path, number in documents.items():
-            thing = path.rpartition(".")[0]
-            if "/" in thing and ledger.line_of(thing) is not None:
-                raise LedgerError(
-                    "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
-                )
+        _refuse_files_of_things(ledger, line_of_file, file)
         return ledger
 
     @property
@@ -300,3 +288,13 @@ class Ledger:
         """Yield the lines of what was published last time and is not declared retired."""
         published = STATUSES.index(PUBLISHED)
         return (line for line, status in enumerate(self._statuses) if status == published)
+
+
+def _refuse_files_of_things(ledger: Ledger, line_of_file: Mapping[str, int], file: str) -> None:
+    """Refuse a line that guards a file of a thing: the line of the thing does so itself."""
+    for path, number in line_of_file.items():
+        thing = path.rpartition(".")[0]
+        if "/" in thing and ledger.line_of(thing) is not None:
+            raise LedgerError(
+                "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
+            )

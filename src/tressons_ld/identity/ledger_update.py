@@ -38,7 +38,7 @@ class LedgerUpdate:
         reused: ids that were retired and stand in the catalogue again.
         withdrawn: ids of resources whose removal this publication is the first to tell.
         renamed: number of things that are published under another id, and keep their identifier.
-        renewed: number of things whose recorded digest is of an earlier version.
+        renewed_digests: number of things whose recorded digest is of an earlier version.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class LedgerUpdate:
         self._seen = bytearray(len(ledger))
         self._changed = bytearray(len(ledger))
         self._columns, self._new = ledger.columns.copy(), LockColumns()
-        self.renewed = self.renamed = 0
+        self.renewed_digests = self.renamed = 0
         self.dated = bool(self._addresses)
         self._first, self._last = ledger.columns.oldest(), ledger.columns.newest()
 
@@ -110,7 +110,7 @@ class LedgerUpdate:
             self._changed[line] = True
             self._columns.change(line, modified, digest)
             same = before == modified and version_of(known) != version_of(digest)
-            self.renewed, self.dated = self.renewed + same, self.dated or not same
+            self.renewed_digests, self.dated = self.renewed_digests + same, self.dated or not same
 
     @property
     def gone_places(self) -> list[int]:

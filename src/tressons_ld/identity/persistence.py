@@ -16,7 +16,8 @@ from tressons_ld.catalogue.paths import (
     resource_id,
 )
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
-from tressons_ld.findings.language import Text, quoted
+from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.identity.ledger import EARLIEST, LATEST, LEDGER_FILE
 from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
@@ -124,12 +125,11 @@ def look_alike(id: str, recorder: Recorder) -> str | None:
 def fate(line: LockLine) -> Text:
     """Return what became of a thing: «renommé en …», «réuni à …», «retiré»."""
     if line.status == REMOVED:
-        return Text("retiré", "removed")
-    successor = shown(line.successor)
-    french, english = quoted(successor, "fr"), quoted(successor, "en")
+        return sentence("identity.was-removed")
+    successor = quotation(shown(line.successor))
     return {
-        RENAMED: Text(f"renommé en {french}", f"renamed to {english}"),
-        MERGED: Text(f"réuni à {french}", f"merged into {english}"),
+        RENAMED: sentence("identity.was-renamed", successor=successor),
+        MERGED: sentence("identity.was-merged", successor=successor),
     }[line.status]
 
 
@@ -196,10 +196,7 @@ def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
         suggestion = Text("", "")
         if new:
             renamed = f"tressons-ld identity rename {shown(id)} {shown(new)}"
-            suggestion = Text(
-                f"« {shown(new)} » lui ressemble ; si c'est son nouvel identifiant : {renamed}. ",
-                f'"{shown(new)}" looks like it; if that is its new id: {renamed}. ',
-            )
+            suggestion = sentence("identity.looks-like-it", id=shown(new), renamed=renamed)
         yield finding("publication.id-gone", None, id, id=shown(id), suggestion=suggestion)
 
 

@@ -93,7 +93,7 @@ class RetiredAddresses(NamedTuple):
     references: Sequence[str] = ()
 
 
-def rules(moved: Iterable[RetiredAddresses], base_iri: str, site_url: str) -> list[Rule]:
+def rules(retired: Iterable[RetiredAddresses], base_iri: str, site_url: str) -> list[Rule]:
     """Return the rules of all that was retired, each path once.
 
     The IRI answers, as a path of the site, for an address such as w3id.org leads there, and, where
@@ -105,7 +105,7 @@ def rules(moved: Iterable[RetiredAddresses], base_iri: str, site_url: str) -> li
     )
     top = next(iter(roots))
     found: dict[str, Rule] = {}
-    for each in moved:
+    for each in retired:
         for root in roots:
             for rule in _of_names(each, root, top):
                 found.setdefault(rule.path, rule)
@@ -140,26 +140,26 @@ def _is_address(place: str) -> bool:
     return place.startswith(("http://", "https://"))
 
 
-def _of_names(moved: RetiredAddresses, root: str, site: str) -> Iterator[Rule]:
-    if moved.successor is None:
-        yield Rule(f"{root}{moved.id}", f"{site}{moved.documents}.html", is_gone=True)
+def _of_names(retired: RetiredAddresses, root: str, site: str) -> Iterator[Rule]:
+    if retired.successor is None:
+        yield Rule(f"{root}{retired.id}", f"{site}{retired.documents}.html", is_gone=True)
     else:
-        yield Rule(f"{root}{moved.id}", f"{root}{moved.successor}")
+        yield Rule(f"{root}{retired.id}", f"{root}{retired.successor}")
 
 
-def _of_documents(moved: RetiredAddresses, site: str) -> Iterator[Rule]:
+def _of_documents(retired: RetiredAddresses, site: str) -> Iterator[Rule]:
     # Its page is there, and says where the data of the successor are: nothing leads away from it.
-    if moved.successor_documents:
+    if retired.successor_documents:
         for extension in (TURTLE.extension, JSON_LD.extension):
-            target = f"{site}{moved.successor_documents}{extension}"
-            yield Rule(f"{site}{moved.documents}{extension}", target)
+            target = f"{site}{retired.successor_documents}{extension}"
+            yield Rule(f"{site}{retired.documents}{extension}", target)
     # Of its references nothing is left to read; what is no resource has none.
-    for extension in moved.references:
-        path = f"{site}{moved.documents}{extension}"
-        if moved.successor_documents and is_resource(moved.successor or ""):
-            yield Rule(path, f"{site}{moved.successor_documents}{extension}")
+    for extension in retired.references:
+        path = f"{site}{retired.documents}{extension}"
+        if retired.successor_documents and is_resource(retired.successor or ""):
+            yield Rule(path, f"{site}{retired.successor_documents}{extension}")
         else:
-            yield Rule(path, f"{site}{moved.documents}.html", is_gone=True)
+            yield Rule(path, f"{site}{retired.documents}.html", is_gone=True)
 
 
 def files(rules: Sequence[Rule]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from tressons_ld.catalogue.model import Catalogue, Contact, Licence, Programme, 
 from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import part_path
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping import schema_org
 from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
@@ -286,9 +287,9 @@ class Standard:
     version_of: Iri | None = None
 
 
-_PROFILE_TITLE = Text("Profil d'application de tressons-ld", "Application profile of tressons-ld")
+_PROFILE_TITLE = sentence("mapping.profile-title")
 STANDARDS = (
-    Standard(DATA_THEMES, (SKOS.ConceptScheme,), Text("Thème de données", "Data theme")),
+    Standard(DATA_THEMES, (SKOS.ConceptScheme,), sentence("mapping.theme-title")),
     Standard(PROFILE, (PROF.Profile, DCT.Standard), _PROFILE_TITLE),
     Standard(PROFILE_VERSION, (PROF.Profile, DCT.Standard), _PROFILE_TITLE, PROFILE),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tressons_ld.catalogue.paths import dump_path, part_path
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping.description import licence, rights
 from tressons_ld.mapping.fields import (
     Context,
@@ -52,45 +53,30 @@ class DataFile:
     def title(self) -> Text:
         """What it is called."""
         label = self.format.label
-        return Text(f"Le catalogue en {label}", f"The catalogue as {label}")
+        return sentence("mapping.catalogue-as", label=label)
 
 
 DATA_FILES = (
     DataFile(
         CSV,
-        Text(
-            "Une ligne par ressource, pour un tableur : UTF-8, virgules, titres en première ligne.",
-            "One row per resource, for a spreadsheet: UTF-8, commas, headings in the first row.",
-        ),
+        sentence("mapping.csv-file"),
     ),
     DataFile(
         TURTLE,
-        Text(
-            "Le graphe entier, dans l'écriture la plus lisible de RDF.",
-            "The whole graph, in the most readable writing of RDF.",
-        ),
+        sentence("mapping.turtle-file"),
     ),
     DataFile(
         JSON_LD,
-        Text(
-            "Le graphe entier en JSON, le contexte dans le fichier.",
-            "The whole graph as JSON, with its context in the file.",
-        ),
+        sentence("mapping.json-ld-file"),
     ),
-    DataFile(RDF_XML, Text("Le graphe entier en XML.", "The whole graph as XML.")),
+    DataFile(RDF_XML, sentence("mapping.rdf-xml-file")),
     DataFile(
         N_TRIPLES,
-        Text(
-            "Le graphe entier, un triplet par ligne, pour charger un entrepôt RDF.",
-            "The whole graph, one triple per line, to load an RDF store.",
-        ),
+        sentence("mapping.n-triples-file"),
     ),
     DataFile(
         N_QUADS,
-        Text(
-            "Le graphe entier, un graphe nommé par fiche, pour mettre à jour un entrepôt RDF.",
-            "The whole graph, one named graph per record, to update an RDF store.",
-        ),
+        sentence("mapping.n-quads-file"),
     ),
 )
 

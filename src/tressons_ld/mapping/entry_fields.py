@@ -90,7 +90,7 @@ class RecordDates:
 
 
 def _resource_types(entry: Entry, context: Context) -> Collection[Term]:
-    return [DCAT.Dataset, *schema_org.resource_types(entry, context)]
+    return [DCAT.Dataset, *schema_org.resource_types(entry.kind, context)]
 
 
 def _rdf_types(entry: Entry, context: Context) -> Collection[Term]:

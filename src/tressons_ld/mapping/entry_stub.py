@@ -5,7 +5,8 @@
 
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN
 from tressons_ld.mapping.fields import Context
-from tressons_ld.rdf.terms import Iri, Triple, text
+from tressons_ld.mapping.schema_org import resource_types
+from tressons_ld.rdf.terms import Triple, text
 from tressons_ld.rdf.vocabularies import DCAT, DCT, RDF, SCHEMA, term_of
 
 
@@ -21,10 +22,9 @@ def entry_stub(
         title: its title and its language, where they are known.
     """
     known = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
-    names = known.schema_types if known else ()
     resource = context.iris.resource(id)
     of_others = known.rdf_types if known else ()
-    types: list[Iri] = [DCAT.Dataset, *(SCHEMA[name] for name in names), *map(term_of, of_others)]
+    types = [DCAT.Dataset, *resource_types(kind, context), *map(term_of, of_others)]
     stub: list[Triple] = [(resource, RDF.type, type) for type in types]
     if title:
         literal = text(*title)

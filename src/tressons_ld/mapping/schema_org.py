@@ -49,10 +49,10 @@ from tressons_ld.rdf.terms import Iri, Term, text
 from tressons_ld.rdf.vocabularies import SCHEMA
 
 
-def resource_types(entry: Entry, context: Context) -> Iterable[Iri]:
-    """Return the schema.org types of a resource: those of its kind, or CreativeWork."""
-    kind = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], entry.kind))
-    names = kind.schema_types if kind else ()
+def resource_types(kind: str | None, context: Context) -> Iterable[Iri]:
+    """Return the schema.org types of the resources of a kind: CreativeWork where it has none."""
+    concept = context.shared.concepts.get((SCHEME_OF_COLUMN["kind"], kind or ""))
+    names = concept.schema_types if concept else ()
     return [SCHEMA[name] for name in names] or [SCHEMA.CreativeWork]
 
 

@@ -44,7 +44,7 @@ class Assembly:
         resources: number of entries so far.
         rendered: number of entries of which something was rendered anew.
         files: number of files written or taken over.
-        altered: files of entries that were not what was published.
+        altered_files: files of entries that were not what was published.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Assembly:
         self._stamps: dict[str, Mapping[str, str]] = {}
         self._once, self._folders = dict[str, str](), set[str]()
         self.resources = self.rendered = self.files = 0
-        self.altered = NameSample()
+        self.altered_files = NameSample()
 
     def __enter__(self) -> Self:
         return self
@@ -107,7 +107,7 @@ class Assembly:
         if stamps:
             self._stamps[task.shard.key] = stamps
         self._folders |= written.folders
-        self.altered.add(written.altered)
+        self.altered_files.add(written.altered_files)
         if appending and entries:
             self._append(task, written)
         if written.runs:

@@ -12,7 +12,7 @@ from tressons_ld.catalogue.tables.toml_file import FILE as SETTINGS
 from tressons_ld.files.output import link_target
 from tressons_ld.files.same_place import is_within
 from tressons_ld.findings.errors import LedgerError, OutputError
-from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.identity.ledger import LEDGER_FILE
 from tressons_ld.publication.entry_files import entry_paths
 from tressons_ld.publication.inputs import Inputs
@@ -121,7 +121,7 @@ def refuse_lost_ledger(inputs: Inputs, output: Path, header: Mapping[str, Any]) 
         raise LedgerError("ledger.lost", file=LEDGER_FILE, output=output)
     if known := published_lines(header):
         if missing := known.missing_from(ledger.published):
-            lines = counted(missing, Text("ligne", "line"), Text("lignes", "lines"))
+            lines = sentence("output.lines", n=missing)
             raise LedgerError(
                 "ledger.cut", file=LEDGER_FILE, output=output, lines=lines, total=len(known)
             )

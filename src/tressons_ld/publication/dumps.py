@@ -38,11 +38,11 @@ def authorities_unit(recorder: Recorder, facts: PublicationFacts) -> Unit:
 class DumpArtifact(Artifact):
     """The file of the whole catalogue in one format: ``catalogue.ttl``."""
 
-    def __init__(self, format: Format, recorder: Recorder) -> None:
-        """Take a format of RDF, and the statements."""
+    def __init__(self, format: Format, recorder: Recorder, *, measured: bool = True) -> None:
+        """Take a format of RDF, and the statements; and whether the file is measured."""
         self.name = format.name
         separator = SERIALISERS[self.name].separator.encode()
-        self.streams = (Stream(self.name, dump_path(format), separator, measured=True),)
+        self.streams = (Stream(self.name, dump_path(format), separator, measured),)
         self._recorder = recorder
 
     def part(self, entries: Sequence[MappedEntry]) -> Part:

@@ -36,7 +36,7 @@ class Reuse(NamedTuple):
         checked: whether its findings still hold.
         paths: of the files of entries that still hold.
         stamps: artifact -> stamp of these files.
-        altered: the artifacts of which a file is not what was published.
+        altered_artifacts: the artifacts of which a file is not what was published.
     """
 
     record: ShardRecord
@@ -45,7 +45,7 @@ class Reuse(NamedTuple):
     checked: bool
     paths: Sequence[str]
     stamps: Mapping[str, str]
-    altered: frozenset[str]
+    altered_artifacts: frozenset[str]
 
 
 class Task(NamedTuple):
@@ -73,7 +73,7 @@ class WrittenShard(NamedTuple):
         files: number of files of entries that were written.
         stamps: artifact -> stamp of the files of entries that were written.
         folders: the folders that these lie in.
-        altered: paths of files that stood there and were not what was published.
+        altered_files: paths of files that stood there and were not what was published.
     """
 
     record: ShardRecord
@@ -83,7 +83,7 @@ class WrittenShard(NamedTuple):
     files: int = 0
     stamps: Mapping[str, str] = {}
     folders: frozenset[str] = frozenset()
-    altered: tuple[str, ...] = ()
+    altered_files: tuple[str, ...] = ()
 
     @classmethod
     def unchanged(cls, task: Task) -> "WrittenShard | None":
@@ -126,6 +126,8 @@ class Writer:
         reuse = task.reuse
         checking = reuse is None or not reuse.checked
         rendered = self.renderer(task.shard, artifacts=task.artifacts, checking=checking)
+        # The digests are for the next publication.
+        record = self._digested(rendered) if self.renderer.recording else rendered.record
         root, stamps, folders, altered = os.path.join(self.new, ""), {}, set(), []
         for name, part in rendered.parts.items():
             for path, content in part.files.items():
@@ -133,21 +135,21 @@ class Writer:
                 folders.add(path.rpartition("/")[0])
             if part.files:
                 stamps[name] = stamp_of(root, sorted(part.files)) or ""
-            if reuse and name in reuse.altered:
+            if reuse and name in reuse.altered_artifacts:
                 altered += [path for path in part.files if self._is_altered(path, part.files[path])]
         lengths = {
             name: {stream: len(run) for stream, run in part.runs.items()}
             for name, part in rendered.parts.items()
         }
         return WrittenShard(
-            record=_merged(self._digested(rendered), reuse, self.renderer.artifacts),
+            record=_merged(record, reuse, self.renderer.artifacts),
             lengths=lengths,
             runs=self._runs(rendered),
             recorded=rendered.recorded,
             files=sum(len(part.files) for part in rendered.parts.values()),
             stamps=stamps,
             folders=frozenset(folders),
-            altered=tuple(altered),
+            altered_files=tuple(altered),
         )
 
     def _is_altered(self, path: str, content: bytes) -> bool:
@@ -219,8 +221,11 @@ def _in_order(names: Iterable[str], *values: Mapping[str, Any]) -> dict[str, Any
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file, and the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def shards_in(folder: CatalogueFolder) -> Iterator[Shard]:

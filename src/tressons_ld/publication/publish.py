@@ -73,17 +73,15 @@ class Publication:
         files: number of files published.
         rendered: number of resources of which something was written anew.
         ledger_changed: whether ``identities.csv`` was written.
-        altered: files of the previous publication that were no longer what was published.
-        overridden: files that were not published, for what is kept bears their names.
-        renewed: number of things that an earlier version of the tool had recorded otherwise: their
-            days stay as they were, whatever was changed in them since.
+        altered_files: files of the previous publication that were no longer what was published.
+        overridden_files: files that were not published, for what is kept bears their names.
+        renewed_digests: number of things that an earlier version of the tool recorded otherwise:
+            their days stay, whatever was changed in them since.
         renamed: number of things that are published under another id for the first time, and were
             in a feed under the old one.
-        rebased: whether the publication that was replaced called everything by another base, at a
-            real address.
-        moved: addresses of data that the tool has elsewhere from now on, each with its new place.
-        mapping_changes: what another version of the tool maps otherwise than the publication that
-            was replaced (:func:`.mapping_changes.mapping_changes`).
+        rebased: whether the publication that was replaced had another base, at a real address.
+        moved_addresses: of data, that the tool has elsewhere from now on, each with its new place.
+        mapping_changes: what another version maps otherwise (:func:`.mapping_changes`).
     """
 
     report: Collector
@@ -94,12 +92,12 @@ class Publication:
     files: int
     rendered: int
     ledger_changed: bool
-    altered: NameSample
-    overridden: NameSample
-    renewed: int
+    altered_files: NameSample
+    overridden_files: NameSample
+    renewed_digests: int
     renamed: int
     rebased: bool
-    moved: NameSample
+    moved_addresses: NameSample
     mapping_changes: Sequence[str]
 
 
@@ -162,14 +160,14 @@ def publish(
             files = PublishedFiles(
                 earlier.manifest, earlier.stamps, inputs.artifacts, settings.keep
             )
-            altered = files.altered
+            altered = files.altered_files
             previous = stack.enter_context(
                 PreviousPublication(earlier.manifest, files, now, inputs, new)
             )
         first = _first_facts(inspection, inputs)
         assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
         _fill(assembly, inputs, inspection, previous, jobs, progress, output, recording=True)
-        altered.add(assembly.altered)
+        altered.add(assembly.altered_files)
         report, triples, remapped = inspection.end(), 0, list[str]()
         if report.publishable:
             facts = assembly.finish(inspection.facts(assembly.resources))
@@ -205,12 +203,14 @@ def publish(
         files=assembly.files,
         rendered=assembly.rendered,
         ledger_changed=recording.changed and report.publishable,
-        altered=altered,
-        overridden=overridden,
-        renewed=recording.renewed if report.publishable else 0,
+        altered_files=altered,
+        overridden_files=overridden,
+        renewed_digests=recording.renewed_digests if report.publishable else 0,
         renamed=recording.renamed if report.publishable else 0,
         rebased=report.publishable and earlier.has_another_base,
-        moved=NameSample(f"{old} → {new}" for old, new in recording.files.moved.items()),
+        moved_addresses=NameSample(
+            f"{old} → {new}" for old, new in recording.files.moved_addresses.items()
+        ),
         mapping_changes=remapped,
     )
 

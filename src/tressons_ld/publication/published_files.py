@@ -31,8 +31,8 @@ class PublishedFiles:
     """The files of the previous publication.
 
     Attributes:
-        altered: those that are not what was published, of files that grow with the entries and of
-            files that are made once.
+        altered_files: those that are not what was published, of files that grow with the entries
+            and of files that are made once.
         missing: the files of streams that are not there, or are no files.
     """
 
@@ -51,7 +51,7 @@ class PublishedFiles:
         self._root = os.path.join(manifest.folder, "")
         self._folders: dict[str, bool] = {"": True}
         self._lost: dict[str, set[str]] = {}
-        self.altered, self.missing = NameSample(), set[str]()
+        self.altered_files, self.missing = NameSample(), set[str]()
         for artifact in artifacts:
             for stream in artifact.streams:
                 if stream.name in manifest.streams:
@@ -106,7 +106,7 @@ class PublishedFiles:
             if path not in self._keep and not (
                 self._stamp([path]) and _is(Path(self._root + path), digest)
             ):
-                self.altered.add([path])
+                self.altered_files.add([path])
 
     def _look_at(self, artifact: Artifact, stream: Stream) -> None:
         pages: dict[int, list[str]] = {1: []}
@@ -127,7 +127,7 @@ class PublishedFiles:
                     continue
             self._lost.setdefault(artifact.name, set()).update(lost)
             if path not in self._keep:
-                self.altered.add([path])
+                self.altered_files.add([path])
 
     def _read(
         self, path: str, stream: Stream, keys: Sequence[str], end: StreamEnd

@@ -281,6 +281,15 @@ def literal_parts(term: Literal) -> tuple[str, str | None, str | None]:
     return lexical, None, None
 
 
+def lexical_form(term: Literal) -> str:
+    """Return a literal's lexical form.
+
+    >>> lexical_form(text("Étude", "fr"))
+    'Étude'
+    """
+    return unescape(term[1 : term.rindex('"')])
+
+
 def ascii_only(term: str) -> str:
     r"""Return the N-Triples text with every character outside ASCII as ``\uXXXX``."""
     return term if term.isascii() else _NOT_ASCII.sub(_escaped_point, term)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from tressons_ld.catalogue.paths import in_a_folder
 from tressons_ld.identity.redirects import NETLIFY, address
-from tressons_ld.mapping.documents import in_a_folder
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
@@ -20,7 +20,7 @@ from tressons_ld.site.hosts.http_rules import (
     headers_of,
     is_hidden,
 )
-from tressons_ld.site.negotiation import asked
+from tressons_ld.site.negotiation import negotiated_format
 from tressons_ld.site.page_paths import ENGINE_PAGES, INDEX
 
 _TEXT = "text/plain; charset=utf-8"
@@ -111,7 +111,7 @@ class StaticSite:
 
     def _negotiated(self, thing: str, accept: str | None) -> HttpAnswer:
         data = (self._folder / f"{thing}{TURTLE.extension}").is_file()
-        format = asked(accept, page_alone=not data)
+        format = negotiated_format(accept, page_alone=not data)
         vary = {"Vary": "Accept"}
         if format is None:
             return HttpAnswer(

@@ -57,4 +57,4 @@ def card(shared: Shared, entry: Entry, entries: int) -> str:
         authors=edition.texts.enumeration(names),
         summary=next(iter(edition.paragraphs(entry.description, entry.language)), None),
     )
-    return templating.templates(shared.settings.look)["card"].render(page=view).lstrip("\n")
+    return templating.layout_of("card", shared.settings.look).render(page=view).lstrip("\n")

@@ -12,12 +12,18 @@ from typing import Any
 from tressons_ld.catalogue.model import HouseText
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.language import Text, date_in_words, decimal, plural
+from tressons_ld.findings.messages import sentence
 
 FILE = PACKAGE / "site" / "texts.toml"
 
 INTERFACE_LANGUAGES = ("fr", "en")
 
-_SIZES = (Text("octets", "bytes"), Text("ko", "kB"), Text("Mo", "MB"), Text("Go", "GB"))
+_SIZES = (
+    sentence("site.bytes"),
+    sentence("site.kilobytes"),
+    sentence("site.megabytes"),
+    sentence("site.gigabytes"),
+)
 
 
 _BESIDE_SIGNS = re.compile("(?<=«) | (?=[»:;?!])")

@@ -1,8 +1,8 @@
 """The site in one language: its parts, and what frames each page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.model import Shared
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
@@ -22,16 +22,37 @@ _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 _LONGEST_SUMMARY = 200
 
 
+class _LinksAround(NamedTuple):
+    """Where the frame of a page leads to: all pages of one depth have the same links.
+
+    Attributes:
+        parts: the parts of the site, by their keys.
+        home, style, icon, logo, atom, about, accessibility, downloads: see :class:`Frame`.
+    """
+
+    parts: Mapping[str, Link]
+    home: str
+    style: str
+    icon: str
+    logo: str
+    atom: str
+    about: str
+    accessibility: str
+    downloads: str
+
+
 class LocalisedSite(LocalisedThings):
     """The site of a catalogue in one language."""
 
     def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
         super().__init__(shared, tree, entries)
-        self._navigations: dict[str, dict[str, Link]] = {}
+        self._around: dict[Hashable, _LinksAround] = {}
 
-    def facts(self, given: StatedValues) -> tuple[Fact, ...]:
+    def facts(self, stated_values: StatedValues) -> tuple[Fact, ...]:
         """Return the facts that have a value, each under its label (``[label]`` of the texts)."""
-        return tuple(Fact(self.texts("label", key), values) for key, values in given if values)
+        return tuple(
+            Fact(self.texts("label", key), values) for key, values in stated_values if values
+        )
 
     @cached_property
     def trees(self) -> tuple[Tree, ...]:
@@ -49,7 +70,7 @@ class LocalisedSite(LocalisedThings):
         shared = self.shared
         persons = any(agent.person for agent in shared.agents.values())
         organisations = any(not agent.person for agent in shared.agents.values())
-        given = (
+        stated_values = (
             ("resources", self.paths.resource(page_paths.INDEX), True),
             ("vocabularies", self.paths.scheme(page_paths.INDEX), bool(shared.schemes)),
             ("organisations", self.paths.agent(page_paths.INDEX, person=False), organisations),
@@ -66,7 +87,7 @@ class LocalisedSite(LocalisedThings):
             ("data", CATALOGUE_PATH, True),
             ("about", self.paths.names.about, True),
         )
-        return tuple((key, path) for key, path, there in given if there)
+        return tuple((key, path) for key, path, there in stated_values if there)
 
     def frame(
         self,
@@ -95,13 +116,12 @@ class LocalisedSite(LocalisedThings):
             indexed: whether search engines may list it.
         """
         texts, settings = self.texts, self.shared.settings
-        parts = self._navigation(here)
-        home = Link(LangString(texts("part", "home")), here.to(HOME))
+        around = self._links_around(here)
+        parts, home = around.parts, Link(LangString(texts("part", "home")), around.home)
         way = [home, parts[part], *crumbs] if part else [home, *crumbs]
         if here.path == HOME:
             way = []
         others = [here.within(tree) for tree in self.trees if tree != self.tree]
-        logo = path_of(settings.look.logo) if settings.look.logo else ""
         own_address = settings.site_url + here.file
         whole = title if here.path == HOME else f"{title} · {self.title.text}"
         about = summary or f"{title}. {self.words(self.shared.catalogue.description).text}"
@@ -119,11 +139,11 @@ class LocalisedSite(LocalisedThings):
             lang=self.tree.language,
             title=whole,
             catalogue=self.title,
-            home=home.href,
-            style=here.to_file(STYLE),
+            home=around.home,
+            style=around.style,
             look=settings.look,
-            icon=here.to_file(logo or ICON),
-            logo=here.to_file(logo) if logo else "",
+            icon=around.icon,
+            logo=around.logo,
             navigation=tuple(parts.values()),
             here=parts[part].href if part else "",
             languages=tuple(
@@ -137,31 +157,46 @@ class LocalisedSite(LocalisedThings):
                 for each in others
             ),
             crumbs=way,
-            about=here.to(self.paths.names.about),
-            accessibility=here.to(self.paths.names.accessibility),
-            downloads=here.to(CATALOGUE_PATH),
-            head=(*(self._own_links(own_address, here, others) if indexed else ()), *head),
+            about=around.about,
+            accessibility=around.accessibility,
+            downloads=around.downloads,
+            head=(
+                *(self._own_links(own_address, around.atom, here, others) if indexed else ()),
+                *head,
+            ),
             meta=(("description", first), *meta),
             graph=graph if indexed else (),
             data=page_block(data, own_address, way) if indexed else "",
             indexed=indexed,
         )
 
-    def _navigation(self, here: PagePath) -> dict[str, Link]:
-        """Return the links to the parts of the site, which all pages of one depth have alike."""
-        up = here.to("")
-        if up not in self._navigations:
-            self._navigations[up] = {
-                key: Link(LangString(self.texts("part", key)), here.to(path))
-                for key, path in self.parts
-            }
-        return self._navigations[up]
+    def _links_around(self, here: PagePath) -> _LinksAround:
+        """Return the links of the frame, made once for all pages of one depth."""
+        known = self._around.get(here.depth)
+        if known is None:
+            names, look = self.paths.names, self.shared.settings.look
+            logo = path_of(look.logo) if look.logo else ""
+            known = self._around[here.depth] = _LinksAround(
+                parts={
+                    key: Link(LangString(self.texts("part", key)), here.to(path))
+                    for key, path in self.parts
+                },
+                home=here.to(HOME),
+                style=here.to_file(STYLE),
+                icon=here.to_file(logo or ICON),
+                logo=here.to_file(logo) if logo else "",
+                atom=here.to_file(self.tree.folder + ATOM),
+                about=here.to(names.about),
+                accessibility=here.to(names.accessibility),
+                downloads=here.to(CATALOGUE_PATH),
+            )
+        return known
 
     def _own_links(
-        self, address: str, here: PagePath, others: Sequence[PagePath]
+        self, address: str, atom: str, here: PagePath, others: Sequence[PagePath]
     ) -> Iterator[HeadLink]:
         yield HeadLink("canonical", address)
-        yield HeadLink("alternate", here.to_file(self.tree.folder + ATOM), "application/atom+xml")
+        yield HeadLink("alternate", atom, "application/atom+xml")
         if others:
             for each in (here, *others):
                 target = self.shared.settings.site_url + each.file

@@ -88,7 +88,11 @@ class LocalisedThings:
 
     def resource(self, here: PagePath, id: str, title: LangString) -> Link:
         """Return the link to a resource."""
-        return Link(title, here.to(entry_path(id, self.entries, self.paths)))
+        return Link(title, here.to(self.path_of_resource(id)))
+
+    def path_of_resource(self, id: str) -> str:
+        """Return the path of the page of a resource."""
+        return entry_path(id, self.entries, self.paths)
 
     def agent(self, here: PagePath, id: str) -> Link:
         """Return the link to an organisation or a person."""

@@ -125,7 +125,7 @@ def wins(variant: Variant, among: Sequence[Variant] = VARIANTS) -> str:
     return f"^{before}(?:{best})$"
 
 
-def asked(accept: str | None, *, page_alone: bool = False) -> Format | None:
+def negotiated_format(accept: str | None, *, page_alone: bool = False) -> Format | None:
     """Return the variant that a header asks for; None if it takes none of them (406).
 
     Args:

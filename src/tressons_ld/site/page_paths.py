@@ -85,7 +85,7 @@ class PagePath:
 
     def to(self, path: str, number: int = 1) -> str:
         """Return the link to another page of the tree."""
-        return self.to_file(f"{self.tree.folder}{_page(path, number)}")
+        return self._up + _page(path, number)
 
     def to_file(self, path: str) -> str:
         """Return the link to a file of the site.
@@ -97,8 +97,13 @@ class PagePath:
             return self.root + path
         folder = self.tree.folder
         if folder and path.startswith(folder):
-            return "../" * self.path.count("/") + path.removeprefix(folder)
+            return self._up + path.removeprefix(folder)
         return "../" * self.file.count("/") + path
+
+    @property
+    def _up(self) -> str:
+        """What leads to the root of the tree."""
+        return "../" * self.path.count("/") if self.root is None else self.root + self.tree.folder
 
     def within(self, tree: Tree) -> "PagePath":
         """Return the same page in another tree."""

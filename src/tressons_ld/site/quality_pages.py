@@ -6,6 +6,7 @@ made to wait for it: ``tressons-ld score`` tells the same.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
@@ -34,6 +35,14 @@ class QualityPages(Artifact):
         """Take the catalogue."""
         self._recorder = recorder
 
+    def __reduce__(self) -> tuple[type, tuple[Recorder]]:
+        """Pickle by what it was made of: the rest is derived again."""
+        return type(self), (self._recorder,)
+
+    @cached_property
+    def _cards(self) -> Cards:
+        return Cards(self._recorder.graph.context)
+
     @property
     def _small(self) -> bool:
         graph = self._recorder.graph
@@ -47,7 +56,7 @@ class QualityPages(Artifact):
         """Return the sums of the cards of some entries."""
         if not self._small:
             return Part()
-        cards, today = Cards(self._recorder.graph.context), self._recorder.ledger.date
+        cards, today = self._cards, self._recorder.ledger.date
         return Part(
             summary=sums_of(
                 cards.of_entry(

@@ -111,7 +111,7 @@ class QuestionPages:
         }
 
     @contextmanager
-    def asked(self) -> Iterator[Iterator[File]]:
+    def answered_files(self) -> Iterator[Iterator[File]]:
         """Begin to ask the questions; return what yields the files, once other pages are written.
 
         Raises:
@@ -129,7 +129,7 @@ class QuestionPages:
         if engine_files.engine_pages(shared, entries):
             yield from engine_files.engine_files()
         public = self._facts.folder or Path()
-        for tree, asked in self._asked.items():
+        for tree, answered_files in self._asked.items():
             edition = LocalisedSite(shared, tree, entries)
             pages = _Pages(edition, public, self._queries, self._defaults)
             yield pages.overview()
@@ -137,7 +137,7 @@ class QuestionPages:
                 yield from engine_page(
                     edition, self._graph, self._facts, self._queries, pages.paths, self._defaults
                 )
-            for query in asked:
+            for query in answered_files:
                 yield from pages.of(query, next(answers))
 
 

@@ -4,8 +4,8 @@ Which properties a column is stated by follows from the mapping; the words are t
 (``[reading]``), by the attribute of the model; a column that has none there is said by its label.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from tressons_ld.catalogue.model import RESOURCES, Entry
 from tressons_ld.mapping.entry_fields import RESOURCE
@@ -41,7 +41,7 @@ def sentences(
     edition: LocalisedSite,
     entry: Entry,
     values_of: Callable[[str], Sequence[Link]],
-    properties: Collection[Iri],
+    properties: frozenset[Iri],
     programme: Link | None,
 ) -> Iterator[Sentence]:
     """Yield a sentence for each column that says something of a resource.
@@ -53,41 +53,59 @@ def sentences(
         properties: those by which anything is stated of it.
         programme: what it was made in, if the settings name a programme.
     """
-    for attribute, mapped in stated_columns().items():
-        shown: Iterable[LangString]
-        if attribute == PROGRAMME:
-            shown = (programme.words,) if programme else ()
-        elif attribute == _FILES:
-            shown = (LangString(file.access_url) for file in entry.distributions[:1] if file.page)
-            yield from _sentence(edition, "access", shown, [p for p in mapped if p in properties])
-            addresses = filter(None, (file.download_url for file in entry.distributions))
-            shown = map(LangString, addresses)
-        elif attribute == "id":
-            shown = (LangString(entry.id),)
-        elif links := values_of(attribute):
-            shown = [link.words for link in links]
-        else:
-            continue
-        yield from _sentence(edition, attribute, shown, [p for p in mapped if p in properties])
+    for attribute, terms in _terms_of(properties).items():
+        for key, words in _words_shown(attribute, entry, values_of, programme):
+            if words:
+                yield _sentence(edition, key, words, terms)
     # Stated by the field of the series, of every resource.
-    yield from _sentence(edition, "catalogue", (edition.title,), (SCHEMA.isPartOf,))
+    yield _sentence(edition, "catalogue", (edition.title,), _short(SCHEMA.isPartOf))
 
 
-def _sentence(
-    edition: LocalisedSite, key: str, values: Iterable[LangString], properties: Iterable[Iri]
-) -> Iterator[Sentence]:
-    """Yield the sentence of a key of the texts, if it has values and properties.
+def _words_shown(
+    attribute: str,
+    entry: Entry,
+    values_of: Callable[[str], Sequence[Link]],
+    programme: Link | None,
+) -> Sequence[tuple[str, Sequence[LangString]]]:
+    """Return what an attribute says of a resource, under the keys of its sentences.
 
     Values have no links here: they have them in the facts above.
     """
-    words, terms = tuple(values), ", ".join(map(_short, properties))
-    if words and terms:
-        before, mark, after = _words_of(edition.texts, key)
-        shown = words if mark else ()
-        whole = ""
-        if not any(each.lang for each in shown):
-            whole = f"{before}{edition.texts.enumeration([each.text for each in shown])}{after}"
-        yield Sentence(before, shown, after, terms, whole)
+    if attribute == PROGRAMME:
+        return ((attribute, (programme.words,) if programme else ()),)
+    if attribute == _FILES:
+        files = entry.distributions
+        pages = tuple(LangString(file.access_url) for file in files[:1] if file.page)
+        addresses = tuple(LangString(file.download_url) for file in files if file.download_url)
+        return (("access", pages), (attribute, addresses))
+    if attribute == "id":
+        return ((attribute, (LangString(entry.id),)),)
+    return ((attribute, tuple([link.words for link in values_of(attribute)])),)
+
+
+@lru_cache(maxsize=1_000)
+def _terms_of(properties: frozenset[Iri]) -> Mapping[str, str]:
+    """Return the properties that state each attribute, with their prefixes, of those given.
+
+    Resources that state the same have the same ones.
+    """
+    stated = {
+        attribute: ", ".join(_short(each) for each in mapped if each in properties)
+        for attribute, mapped in stated_columns().items()
+    }
+    return {attribute: terms for attribute, terms in stated.items() if terms}
+
+
+def _sentence(
+    edition: LocalisedSite, key: str, values: Sequence[LangString], terms: str
+) -> Sentence:
+    """Return the sentence of a key of the texts about some values."""
+    before, mark, after = _words_of(edition.texts, key)
+    shown = values if mark else ()
+    whole = ""
+    if not any(lang for _, lang in shown):
+        whole = f"{before}{edition.texts.enumeration([text for text, _ in shown])}{after}"
+    return Sentence(before, shown, after, terms, whole)
 
 
 @cache

@@ -78,7 +78,8 @@ class ResourcePages(Artifact):
         path = entry_path(entry.entry.id, len(self._graph.index), self._graph.shared.settings.paths)
         documents = entry.documents(self._documents, path) if self._documents else {}
         data = self._data.of_entry(entry)
-        properties = {name for thing, name, _ in entry.unit.triples if thing == entry.unit.root}
+        root = entry.unit.root
+        properties = frozenset(name for thing, name, _ in entry.unit.triples if thing == root)
         for edition in self._editions:
             here = PagePath(edition.tree, path)
             index = self._graph.index

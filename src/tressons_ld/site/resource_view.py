@@ -1,6 +1,6 @@
 """An entry -> its page: what is said of it, each value leading to its own page."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from tressons_ld.catalogue.columns.other_identifiers import notation_of
@@ -85,7 +85,7 @@ class ResourcePage:
         self,
         documents: Mapping[str, bytes],
         dates: RecordDates | None,
-        properties: Collection[Iri],
+        properties: frozenset[Iri],
     ) -> ResourceView:
         """Return what the page shows.
 

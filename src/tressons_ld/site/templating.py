@@ -13,6 +13,7 @@ from tressons_ld.catalogue.tables.look_files import FOLDER
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.site.colours import DARK, LIGHT, accents
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.interface_texts import FILE as TEXTS
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.page_size import LARGEST_PAGE, limits, smaller
@@ -21,18 +22,6 @@ from tressons_ld.site.views import Frame, Link
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
     from markupsafe import Markup
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
-)
-"""What a page may load, by Content Security Policy Level 3: nothing of another host."""
-
-ENGINE_POLICY = (
-    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-    + "; worker-src 'self'"
-)
-"""What the page that runs queries in the browser of its visitor may: a worker, and WebAssembly."""
 
 TOOL = "tool/"
 """What stands before the name of a template of the tool that a house builds on."""
@@ -62,7 +51,7 @@ def page(template: str, frame: Frame, view: object) -> bytes:
 def _laid_out(template: str, frame: Frame, view: object) -> bytes:
     look = frame.look
     words = _words(frame.lang, look)
-    layout = templates(look)[template]
+    layout = layout_of(template, look)
     try:
         navigation = _navigation(frame.lang, look, tuple(frame.navigation), frame.here)
         view_of_page = {"frame": frame, "page": view, "t": words, "navigation": navigation}
@@ -98,7 +87,7 @@ def _navigation(language: str, look: Look, links: tuple[Link, ...], here: str) -
 
     words = _words(language, look)
     view = {"t": words, "links": links, "here": here}
-    return Markup(_rendered(templates(look)["navigation"], look, view))
+    return Markup(_rendered(layout_of("navigation", look), look, view))
 
 
 @lru_cache(maxsize=16)
@@ -138,12 +127,10 @@ def template_names() -> list[str]:
     return [file.name for file in sorted(_TEMPLATES.glob("*.html"))]
 
 
-@lru_cache(maxsize=16)
-def templates(look: Look) -> "Mapping[str, Template]":
-    """Return the templates by name, read and compiled once."""
-    environment = _environment(look.templates)
-    names = [name.removesuffix(".html") for name in template_names()]
-    return {name: environment.get_template(f"{name}.html") for name in names}
+@lru_cache(maxsize=200)
+def layout_of(name: str, look: Look) -> "Template":
+    """Return a template by its name, read and compiled when it is first asked for."""
+    return _environment(look.templates).get_template(f"{name}.html")
 
 
 def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:

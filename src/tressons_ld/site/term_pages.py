@@ -7,7 +7,7 @@ definition and its other texts in the language of the page, and its links.
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import Iri, Literal, Triple, is_iri, literal_parts
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCT, OWL, RDF, RDFS, SH, SKOS, TLD
@@ -15,15 +15,15 @@ from tressons_ld.rdf.vocabularies import DCT, OWL, RDF, RDFS, SH, SKOS, TLD
 _TITLES = (DCT.title, RDFS.label, SH["name"])
 # What a page says of a thing, in this order: the property, and what it is called.
 _TEXTS = (
-    (DCT.description, Text("Description", "Description")),
-    (SKOS.definition, Text("Définition", "Definition")),
-    (SH["description"], Text("Pourquoi", "Why")),
-    (SH.message, Text("Ce qui ne va pas", "What is wrong")),
-    (TLD.remedy, Text("Remède", "Remedy")),
-    (TLD.column, Text("Colonne", "Column")),
-    (SKOS.scopeNote, Text("Emploi", "Scope")),
-    (SKOS.example, Text("Exemple", "Example")),
-    (OWL.versionInfo, Text("Version", "Version")),
+    (DCT.description, sentence("site.term-description")),
+    (SKOS.definition, sentence("site.term-definition")),
+    (SH["description"], sentence("site.term-reason")),
+    (SH.message, sentence("site.term-fault")),
+    (TLD.remedy, sentence("site.term-remedy")),
+    (TLD.column, sentence("site.term-column")),
+    (SKOS.scopeNote, sentence("site.term-scope")),
+    (SKOS.example, sentence("site.term-example")),
+    (OWL.versionInfo, sentence("site.term-version")),
 )
 _HIDDEN = {*_TITLES, *(property for property, _ in _TEXTS), SH.property, SH["order"]}
 

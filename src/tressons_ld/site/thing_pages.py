@@ -98,7 +98,7 @@ class _ThingPagesFold(Fold):
         data, lists, newest = PageData(self._graph), self._lists, self._lists.newest(MOST)
         folder, base_iri = self._recorder.folder.path, self._graph.shared.settings.base_iri
         own_terms = OwnTerms(folder, base_iri)
-        with QuestionPages(self._graph, folder, facts).asked() as question_pages:
+        with QuestionPages(self._graph, folder, facts).answered_files() as question_pages:
             for edition in editions:
                 yield atom_feed(edition, newest, facts.newest)
                 yield from FigurePages(edition, lists, self._counts).files()

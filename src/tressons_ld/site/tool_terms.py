@@ -111,7 +111,7 @@ def version_of(root: Iri, triples: Sequence[Triple]) -> str:
     return literal_parts(next(stated))[0]
 
 
-def write(folder: Path, made: Mapping[str, bytes]) -> None:
+def write(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write the files into a folder, in place of what was written there before.
 
     Raises:
@@ -122,7 +122,7 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
         if not rules.is_file() or not rules.read_bytes().startswith(_HEAD.encode()):
             raise OutputError("output.folder-exists", target=folder)
         shutil.rmtree(folder)
-    for name, content in made.items():
+    for name, content in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

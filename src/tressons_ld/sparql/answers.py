@@ -17,6 +17,7 @@ from typing import Any
 
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import formats
 from tressons_ld.rdf.serialisation import SERIALISERS, document
 from tressons_ld.rdf.terms import (
@@ -28,6 +29,8 @@ from tressons_ld.rdf.terms import (
     Triple,
     is_blank,
     is_iri,
+    is_literal,
+    lexical_form,
     literal_parts,
 )
 from tressons_ld.rdf.units import PropertyOrder, Unit, short
@@ -44,9 +47,9 @@ _ALIASES = {
 GRAPH_FORMATS = formats.names(formats.GRAPH_FORMATS)
 ANSWER_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS, *_ALIASES)
 
-_NO_ROW = Text("aucune ligne", "no row")
-_ROWS = Text("ligne", "row"), Text("lignes", "rows")
-_ANSWERS = {True: Text("oui", "yes"), False: Text("non", "no")}
+_NO_ROW = sentence("query.no-row")
+_ROWS = sentence("query.row"), sentence("query.rows")
+_ANSWERS = {True: sentence("query.true"), False: sentence("query.false")}
 
 
 def write(
@@ -74,7 +77,7 @@ def write(
         return _write_graph(result, _ALIASES.get(format or "turtle", format or "turtle"), order)
     format = format or "table"
     if format not in TABLE_FORMATS:
-        raise _not_in(format, TABLE_FORMATS, Text("lignes", "rows"))
+        raise _not_in(format, TABLE_FORMATS, sentence("query.rows-limit"))
     if isinstance(result, AskResult):
         return _write_ask(result, format, language)
     if format == "table":
@@ -89,7 +92,7 @@ def _not_in(format: str, known: Sequence[str], what: Text) -> QueryError:
 
 def _write_graph(result: GraphResult, format: str, order: PropertyOrder | None) -> str:
     if format not in GRAPH_FORMATS:
-        raise _not_in(format, GRAPH_FORMATS, Text("triplets", "triples"))
+        raise _not_in(format, GRAPH_FORMATS, sentence("query.triples-limit"))
     if format == "n-triples":
         return "".join(f"{s} {p} {o} .\n" for s, p, o in result.triples)
     wholes: dict[Iri, list[Triple]] = {}
@@ -127,7 +130,7 @@ def plain_text(term: Term | None) -> str:
         return ""
     if is_iri(term):
         return term[1:-1]
-    return literal_parts(Literal(term))[0] if term[0] == '"' else term
+    return lexical_form(Literal(term)) if is_literal(term) else term
 
 
 def _write_csv(result: SelectResult) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from tressons_ld.catalogue.columns.spelling import NearNames, fold, without_accents
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import text
 from tressons_ld.sparql.answers import plain_text
 from tressons_ld.sparql.queries import load_queries
@@ -124,26 +125,15 @@ def _is_left_out(parameter: Parameter, values: Mapping[str, str], things: _Thing
     return parameter.name not in values and bool(default) and not things.has(default)
 
 
-_ABSENT = Text(
-    "{query} : ce catalogue n'a pas {default}, le défaut de « {name} » ; la réponse est celle de "
-    "-p {name}={first}.",
-    '{query}: this catalogue does not have {default}, the default of "{name_en}"; the answer is '
-    "that of -p {name_en}={first}.",
-)
-_NO_ROW = Text(
-    "{query} : rien ici ne répond à {default}, le défaut de « {name} » ; la réponse est celle de "
-    '-p {name}="{first}".',
-    '{query}: nothing here answers to {default}, the default of "{name_en}"; the answer is that '
-    'of -p {name_en}="{first}".',
-)
+_ABSENT = sentence("query.default-unknown")
+_NO_ROW = sentence("query.default-without-answer")
 
 
-def _replaced(query: Query, parameter: Parameter, first: str, sentence: Text = _ABSENT) -> Text:
-    return sentence.format(
+def _replaced(query: Query, parameter: Parameter, first: str, words: Text = _ABSENT) -> Text:
+    return words.format(
         query=query.name,
         default=quotation(parameter.default),
-        name=parameter.name,
-        name_en=query.word(parameter.name, "en"),
+        name=Text(parameter.name, query.word(parameter.name, "en")),
         first=first,
     )
 
@@ -232,15 +222,16 @@ class _Things:
         near = near or NearNames({id: id for id, _ in self._names}).of(key)
         if not near:
             return Text("", "")
-        return Text(f" Peut-être : {near[0]} ?", f" Did you mean {near[0]}?")
+        return sentence("query.perhaps", name=near[0])
 
     @property
     def _command(self) -> Text:
         lists = self._lists
         of = [f" -p pour={lists[0]}", f" -p of={lists[0]}"] if len(lists) == 1 else ["", ""]
-        return Text(
-            f"tressons-ld query {LISTS}{of[0]}",
-            f"tressons-ld query {_lists_question().name_in('en')}{of[1]}",
+        return sentence(
+            "query.list-command",
+            question=Text(LISTS, _lists_question().name_in("en")),
+            of=Text(of[0], of[1]),
         )
 
 

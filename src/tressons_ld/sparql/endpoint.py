@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from tressons_ld.findings.errors import EndpointError, QueryError
 from tressons_ld.findings.language import COLON, Text, quotation, quoted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import (
     GRAPH_FORMATS,
     N_TRIPLES,
@@ -141,17 +142,14 @@ def _with_the_reason(result: Result, endpoint: str, until: float, timeout: float
     return replace(result, warnings=(*result.warnings, _EMPTY))
 
 
-_EMPTY = Text("Ce serveur ne contient aucun triplet.", "This server holds no triple at all.")
+_EMPTY = sentence("endpoint.empty")
 
 
 def _marked(result: Result, answer: Any, endpoint: str) -> Result:
     """Return the answer, marked where the server says that it is not whole."""
     if (why := _shortfall(result, answer)) is None:
         return result
-    words = Text(
-        "{endpoint} : la réponse n'est pas entière : {why}. Un décompte y est faux.",
-        "{endpoint}: the answer is not whole: {why}. A count in it is wrong.",
-    ).format(endpoint=endpoint, why=why)
+    words = sentence("endpoint.partial", endpoint=endpoint, why=why)
     return replace(result, whole=False, warnings=(*result.warnings, words))
 
 
@@ -160,16 +158,13 @@ def _shortfall(result: Result, answer: Any) -> Text | None:
     state = (answer.headers.get("X-SQL-State") or "").strip()
     if state.strip("0"):
         said = quotation(answer.headers.get("X-SQL-Message") or state, longest=_LONGEST_MESSAGE)
-        return Text(
-            f"le serveur s'est arrêté en chemin, et dit {said.fr}",
-            f"the server stopped on its way, and says {said.en}",
-        )
+        return sentence("endpoint.stopped", said=said)
     most = (answer.headers.get("X-SPARQL-MaxRows") or "").strip()
     number = len(getattr(result, "rows", getattr(result, "triples", ())))
     if most and (not most.isdecimal() or number >= int(most)):
-        return Text(f"le serveur la coupe à {most} lignes", f"the server cuts it at {most} rows")
+        return sentence("endpoint.cut-at-rows", most=most)
     if answer.status == http.client.PARTIAL_CONTENT:
-        return Text("le serveur n'en donne qu'une partie (206)", "the server gives a part (206)")
+        return sentence("endpoint.part-given")
     return None
 
 
@@ -274,20 +269,16 @@ def _parsed(body: bytes, answer: Any, form: str, endpoint: str) -> Result:
 # --- errors ---------------------------------------------------------------------------------------
 
 _ADVICE: dict[int, Text] = {
-    400: Text("Il refuse la question.", "It refuses the question."),
-    401: Text("Il demande un mot de passe.", "It asks for a password."),
-    403: Text("Il n'ouvre pas ses données à tous.", "It does not open its data to all."),
-    404: Text("Rien n'est à cette adresse : la vérifier.", "Nothing is at this address: check it."),
-    405: Text(
-        "Ce n'est pas l'adresse où poser les questions.", "Questions are not asked at this address."
-    ),
-    406: Text("Il n'écrit pas ce format.", "It does not write this format."),
-    429: Text("Il reçoit trop de questions : attendre.", "It gets too many questions: wait."),
-    503: Text(
-        "Il n'est pas disponible : recommencer plus tard.", "It is not available: try again later."
-    ),
+    400: sentence("endpoint.refuses"),
+    401: sentence("endpoint.wants-password"),
+    403: sentence("endpoint.closed"),
+    404: sentence("endpoint.nothing-there"),
+    405: sentence("endpoint.not-for-questions"),
+    406: sentence("endpoint.format-unknown"),
+    429: sentence("endpoint.too-many-questions"),
+    503: sentence("endpoint.unavailable"),
 }
-_WORDS = Text(" Il dit : {words}.", " It says: {words}.")
+_WORDS = sentence("endpoint.says")
 _STATUS_OF = {
     "QueryBadFormed": 400,
     "Unauthorized": 401,
@@ -326,7 +317,7 @@ def _status(endpoint: str, status: int, body: bytes, headers: Any) -> EndpointEr
         "endpoint.status",
         endpoint=endpoint,
         status=status,
-        advice=Text(" {advice}", " {advice}").format(advice=advice) if advice else "",
+        advice=sentence("endpoint.advice", advice=advice) if advice else "",
         words=_WORDS.format(words=quotation(words, longest=_LONGEST_MESSAGE)) if words else "",
     )
 

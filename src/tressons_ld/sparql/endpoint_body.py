@@ -20,6 +20,7 @@ from email.message import Message
 from typing import Any
 
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import SPARQL_JSON, SPARQL_XML, Format
 from tressons_ld.rdf.terms import BlankNode, Literal, Term, iri, text
 from tressons_ld.sparql.engine import result_of
@@ -39,11 +40,8 @@ _XML_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _SPARQL = "{http://www.w3.org/2005/sparql-results#}"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MOST_TOLD = 3
-_PLACE = Text("ligne {row}, colonne « {name} »", 'row {row}, column "{name}"')
-_ODD = Text(
-    "{place} : {odd} est mal formé ; il est donné comme un texte, tel qu'il a été reçu.",
-    "{place}: {odd} is not well formed; it is given as a text, as it was received.",
-)
+_PLACE = sentence("endpoint.row-and-column")
+_ODD = sentence("endpoint.term-malformed")
 
 
 class CutError(Exception):
@@ -172,7 +170,7 @@ class _Terms:
         more = self._odd - len(self._told)
         if not more:
             return tuple(self._told)
-        others = Text(f"{more} autres termes sont mal formés.", f"{more} more are not well formed.")
+        others = sentence("endpoint.more-malformed", more=more)
         return (*self._told, others)
 
 

@@ -6,30 +6,27 @@ from collections.abc import Callable
 
 import wcwidth
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.query_parameter import Parameter
 
 _WIDTH = 96
-_PARAMETERS = Text("Paramètres :", "Parameters:")
-_NO_PARAMETER = Text("Cette question n'a pas de paramètre.", "This question has no parameter.")
+_PARAMETERS = sentence("query.parameters")
+_NO_PARAMETER = sentence("query.takes-no-parameter")
 _KIND = {
-    "id": Text("un identifiant", "an id"),
-    "text": Text("un texte", "a text"),
-    "year": Text("une année, AAAA", "a year, YYYY"),
-    "day": Text("un jour, AAAA-MM-JJ", "a day, YYYY-MM-DD"),
-    "iri": Text("une adresse (IRI) entière", "a whole address (IRI)"),
-    "integer": Text("un nombre entier", "a whole number"),
-    "choice": Text("un de ces mots : {words}", "one of these words: {words}"),
+    "id": sentence("query.id"),
+    "text": sentence("query.text"),
+    "year": sentence("query.year"),
+    "day": sentence("query.day"),
+    "iri": sentence("query.iri"),
+    "integer": sentence("query.integer"),
+    "choice": sentence("query.choice"),
 }
-_OF_LISTS = Text(
-    "un identifiant ou un nom ({lists}) : tressons-ld query identifiants{of}",
-    "an id or a name ({lists}): tressons-ld query ids{of}",
-)
-_SUCH_AS = Text(" : tressons-ld query {name} en donne", ": tressons-ld query {name} gives some")
-_ANY = Text("(vide : tout)", "(empty: any)")
-_OTHER_NAME = Text("En anglais : {name}", "In French: {name}")
+_OF_LISTS = sentence("query.id-or-name")
+_SUCH_AS = sentence("query.gives-some")
+_ANY = sentence("query.empty-for-all")
+_OTHER_NAME = sentence("query.in-other-language")
 
 
 def help_of(

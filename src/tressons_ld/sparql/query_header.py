@@ -15,6 +15,7 @@ import yaml
 
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 
 _MARK = "#+"
 _TEXTS = ("summary", "summary_en", "description", "description_en", "name_en")
@@ -37,9 +38,7 @@ _FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def closest(name: str, names: Iterable[str]) -> Text:
     """Return the question whether the known name that is most like another was meant, or ""."""
     close = difflib.get_close_matches(name, list(names), 1)
-    return (
-        Text(f" Peut-être : {close[0]} ?", f" Did you mean {close[0]}?") if close else Text("", "")
-    )
+    return sentence("query.perhaps", name=close[0]) if close else Text("", "")
 
 
 def without_header(text: str) -> str:

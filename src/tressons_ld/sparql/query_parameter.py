@@ -22,25 +22,20 @@ from typing import Literal, get_args
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import Term, iri, is_lexical, text, typed
 from tressons_ld.sparql.query_header import QueryHeader
 
 ParameterType = Literal["id", "text", "year", "day", "iri", "integer", "choice"]
 
 _WANTED: Mapping[str, Text] = {
-    "id": Text(
-        "un identifiant, en minuscules sans accents, par exemple rapport-annuel",
-        "an id, in lower case without accents, for instance annual-report",
-    ),
-    "text": Text("un texte en UTF-8", "a text in UTF-8"),
-    "year": Text("une année de quatre chiffres, par exemple 2020", "a year of four digits: 2020"),
-    "day": Text("un jour, AAAA-MM-JJ, par exemple 2020-05-07", "a day, YYYY-MM-DD: 2020-05-07"),
-    "iri": Text(
-        "une adresse (IRI) entière, par exemple https://example.org/a",
-        "a whole address (IRI), for instance https://example.org/a",
-    ),
-    "integer": Text("un nombre entier, par exemple 2", "a whole number, for instance 2"),
-    "choice": Text("un de ces mots : {known}", "one of these words: {known}"),
+    "id": sentence("query.write-id"),
+    "text": sentence("query.write-text"),
+    "year": sentence("query.write-year"),
+    "day": sentence("query.write-day"),
+    "iri": sentence("query.write-iri"),
+    "integer": sentence("query.write-integer"),
+    "choice": sentence("query.write-choice"),
 }
 _TYPES_WITH_WORDS = ("id", "choice", "text", "iri")
 _COLUMN = re.compile(r"([\w-]+)\.(\w+)")

@@ -9,6 +9,7 @@ import re
 
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import PREFIXES
 from tressons_ld.sparql.tokens import Token, place_of, surface_of, tokens_of
 
@@ -21,16 +22,9 @@ _MOST_SIGNS = 3
 # Its own sentences, among what it expected.
 _UNDECLARED = "Prefix not found"
 _SAID = {
-    "The SELECT contains a variable that is unbound": Text(
-        "une variable de SELECT n'est ni dans GROUP BY ni dans un agrégat",
-        "a variable of SELECT is neither in GROUP BY nor in an aggregate",
-    ),
-    "overrides an existing variable": Text(
-        "cette variable a déjà une valeur", "this variable has a value already"
-    ),
-    "IRI parsing failed": Text(
-        "ce n'est pas une IRI entière et bien formée", "this is not a whole, well-formed IRI"
-    ),
+    "The SELECT contains a variable that is unbound": sentence("query.ungrouped-variable"),
+    "overrides an existing variable": sentence("query.variable-bound"),
+    "IRI parsing failed": sentence("query.iri-malformed"),
 }
 
 
@@ -62,10 +56,10 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
         opened = next((t for t in reversed(tokens) if t.kind == "unclosed" or t.text == "<"), None)
         if opened is not None:
             sign = opened.text[: 3 if opened.text[:3] in ('"""', "'''") else 1]
-            never = Text(f"« {sign} » jamais fermé", f"this {sign} is never closed")
+            never = sentence("query.never-closed", sign=sign)
             return _at(question, name, opened, never)
-    for sentence, what in _SAID.items():
-        if sentence in said:
+    for beginning, what in _SAID.items():
+        if beginning in said:
             at = sum(start < offset for start in starts) - 1
             return _at(question, name, tokens[at], what)
     signs = _SIGN.findall(said)
@@ -75,12 +69,12 @@ def syntax_error(question: str, name: str, message: str) -> QueryError:
     if met is None and offset < len(spaced):
         met = tokens[sum(start <= offset for start in starts) - 1]
     if met is None:
-        done = Text("la question n'est pas finie", "the question is not finished")
+        done = sentence("query.unfinished")
         return _at(question, name, None, done)
-    what = Text("{met} inattendu", "unexpected {met}").format(met=quotation(met.text))
+    what = sentence("query.unexpected", met=quotation(met.text))
     if not words and 0 < len(signs) <= _MOST_SIGNS:
         wanted = ", ".join(signs)
-        what = Text(f"{what.fr}, à la place de {wanted}", f"{what.en}, instead of {wanted}")
+        what = sentence("query.instead-of", what=what, wanted=wanted)
     return _at(question, name, met, what)
 
 
@@ -107,10 +101,7 @@ def _spaced(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
 def _undeclared(name: str) -> Text:
     prefix = name.partition(":")[0]
     line = f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
-    return Text(
-        f"le préfixe « {prefix} » n'est pas déclaré : ajouter {line}",
-        f'the prefix "{prefix}" is not declared: add {line}',
-    )
+    return sentence("query.prefix-undeclared", prefix=prefix, line=line)
 
 
 def _at(question: str, name: str, token: Token | None, what: Text) -> QueryError:

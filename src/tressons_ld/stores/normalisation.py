@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import XSD_NAMESPACE, Literal, Term, Triple, is_literal, literal_parts
 from tressons_ld.rdf.vocabularies import GEO
 
@@ -26,15 +27,13 @@ _WKT = GEO.wktLiteral[1:-1]
 _GEOMETRIES = {_WKT, "http://www.openlinksw.com/schemas/virtrdf#Geometry"}
 """The datatype of geometries, and what Virtuoso makes of it."""
 
-LANGUAGE = Text("la casse des codes de langue", "the case of language tags")
-NUMBER = Text("le type ou l'écriture de nombres", "the datatype or the spelling of numbers")
-INSTANT = Text("l'écriture des dates et heures", "the spelling of dates and times")
-TRUTH = Text("l'écriture des booléens", "the spelling of booleans")
-HEXADECIMAL = Text("la casse de xsd:hexBinary", "the case of xsd:hexBinary")
-GEOMETRY = Text("le type ou les espaces de géométries", "the datatype or the spaces of geometries")
-STRING = Text(
-    "le type xsd:string, qui va sans dire", "the datatype xsd:string, which is understood"
-)
+LANGUAGE = sentence("store.language-case")
+NUMBER = sentence("store.number-spelling")
+INSTANT = sentence("store.date-spelling")
+TRUTH = sentence("store.boolean-spelling")
+HEXADECIMAL = sentence("store.hex-case")
+GEOMETRY = sentence("store.geometry-spelling")
+STRING = sentence("store.string-type")
 
 
 @dataclass

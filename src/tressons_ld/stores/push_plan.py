@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tressons_ld.findings.errors import StoreError
-from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.language import Text, joined, quotation
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.stores.published_graphs import PublishedGraph, PublishedGraphs
 from tressons_ld.stores.push_register import PushRegister
@@ -26,7 +26,7 @@ class PushPlan:
         unchanged: how many need nothing.
         overwritten: graphs of the same names that no push has written, sorted.
         present: the graphs to send whose names hold statements in the store now.
-        altered: how many to send were the same when they were sent last.
+        altered_graphs: how many to send were the same when they were sent last.
     """
 
     to_send: tuple[PublishedGraph, ...]
@@ -34,7 +34,7 @@ class PushPlan:
     unchanged: int
     overwritten: tuple[Iri, ...]
     present: frozenset[Iri]
-    altered: int
+    altered_graphs: int
 
     def refuse_unconfirmed(
         self, register: PushRegister, deleting: int | None, overwriting: int | None
@@ -93,7 +93,7 @@ def plan_of(
         unchanged=len(graphs) - len(to_send),
         overwritten=tuple(sorted(present - register.digests.keys())),
         present=present,
-        altered=altered,
+        altered_graphs=altered,
     )
 
 
@@ -121,8 +121,4 @@ def counts_of(base: str, store: RemoteStore) -> dict[Iri, int]:
 def _some(names: tuple[Iri, ...]) -> Text:
     """Return the first names of many."""
     shown = [quotation(name[1:-1], longest=120) for name in names[:3]]
-    more = "…" if len(names) > len(shown) else ""
-    return Text(
-        ", ".join([*(each.fr for each in shown), *([more] if more else [])]),
-        ", ".join([*(each.en for each in shown), *([more] if more else [])]),
-    )
+    return joined([*shown, Text("…", "…")] if len(names) > len(shown) else shown)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from email.message import Message
 
 from tressons_ld.findings.errors import StoreError, reason_of
-from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.language import quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.sparql.endpoint_body import CutError, in_utf8, unpacked
 from tressons_ld.stores.authorization import Authorization
 from tressons_ld.stores.credentials import PASSWORD, TOKEN, USER, Credentials
@@ -264,7 +265,7 @@ def status_error(url: str, answer: HttpResponse) -> StoreError:
     """
     words = answer.words
     said = quotation(words, longest=_LONGEST_MESSAGE)
-    told = Text(f" Il dit : {said.fr}.", f" It says: {said.en}.") if words else ""
+    told = sentence("store.says", said=said) if words else ""
     # Virtuoso says 500 for it.
     if answer.status in (403, 405, 501) or _DENIED.search(words):
         return StoreError("store.read-only", url=url, status=answer.status, words=told)

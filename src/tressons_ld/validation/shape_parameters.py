@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, joined
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import (
     XSD_NAMESPACE,
     Literal,
@@ -137,23 +138,14 @@ class ShapeParameter(NamedTuple):
     with_path: bool = False
 
 
-_COUNT = Text(
-    "un nombre entier de 0 à 999999999, sans guillemets",
-    "a whole number from 0 to 999999999, without quotation marks",
-)
-_SWITCH = Text("true ou false, sans guillemets", "true or false, without quotation marks")
-_AN_IRI = Text("une IRI", "an IRI")
-_STRING = Text("un texte sans langue", "a text without a language")
-_WORDS = Text("un texte", "a text")
-_A_SHAPE = Text("une forme", "a shape")
-_SHAPE_LIST = Text(
-    "une liste d'au moins une forme, entre parenthèses",
-    "a list of at least one shape, in parentheses",
-)
-_BOUND = Text(
-    "un nombre ou un jour (xsd:date), car SHACL ne compare ni années ni mois (utiliser sh:pattern)",
-    "a number or a day (xsd:date), as SHACL compares no years or months (use sh:pattern)",
-)
+_COUNT = sentence("shapes.a-whole-number")
+_SWITCH = sentence("shapes.a-truth-value")
+_AN_IRI = sentence("shapes.an-iri")
+_STRING = sentence("shapes.a-plain-text")
+_WORDS = sentence("shapes.a-text")
+_A_SHAPE = sentence("shapes.a-shape")
+_SHAPE_LIST = sentence("shapes.a-list-of-shapes")
+_BOUND = sentence("shapes.a-number-or-day")
 PARAMETERS: dict[str, ShapeParameter] = {
     **dict.fromkeys(("minLength", "maxLength"), ShapeParameter(_is_count, _COUNT)),
     **dict.fromkeys(
@@ -172,12 +164,10 @@ PARAMETERS: dict[str, ShapeParameter] = {
         ("lessThan", "lessThanOrEquals"),
         ShapeParameter(_is_iri, _AN_IRI, once=False, with_path=True),
     ),
-    "targetNode": ShapeParameter(
-        _is_node, Text("une IRI ou une valeur", "an IRI or a value"), once=False
-    ),
+    "targetNode": ShapeParameter(_is_node, sentence("shapes.an-iri-or-value"), once=False),
     "nodeKind": ShapeParameter(
         _is_kind_of_node,
-        Text("sh:" + ", sh:".join(_KINDS_OF_NODE), "sh:" + ", sh:".join(_KINDS_OF_NODE)),
+        joined([Text(name, name) for name in map("sh:{}".format, _KINDS_OF_NODE)]),
     ),
     **dict.fromkeys(
         ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive"),
@@ -187,18 +177,15 @@ PARAMETERS: dict[str, ShapeParameter] = {
     "flags": ShapeParameter(_is_string, _STRING),
     "languageIn": ShapeParameter(
         _list_of(_is_string),
-        Text('une liste de langues : ( "fr" "en" )', 'a list of languages: ( "fr" "en" )'),
+        sentence("shapes.a-list-of-languages"),
     ),
     "in": ShapeParameter(
         _list_of(_is_node),
-        Text(
-            'une liste de valeurs, entre parenthèses : ( "a" "b" )',
-            'a list of values, in parentheses: ( "a" "b" )',
-        ),
+        sentence("shapes.a-list-of-values"),
     ),
     "ignoredProperties": ShapeParameter(
         _list_of(_is_iri),
-        Text("une liste d'IRI, entre parenthèses", "a list of IRIs, in parentheses"),
+        sentence("shapes.a-list-of-iris"),
     ),
     **dict.fromkeys(("property", "node", "not"), ShapeParameter(_is_node, _A_SHAPE, once=False)),
     "qualifiedValueShape": ShapeParameter(_is_node, _A_SHAPE, with_path=True),

@@ -19,6 +19,7 @@ from tressons_ld.catalogue.model import (
 )
 from tressons_ld.findings.finding import Finding, Location
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping.fields import Context, Field
 from tressons_ld.mapping.reification import with_value
 from tressons_ld.rdf.terms import (
@@ -116,11 +117,8 @@ def _with_words(shape: Shape, result: Result) -> Shape:
         return shape
     return shape._replace(
         code="shape.unnamed",
-        message=Text(
-            f"ne respecte pas une forme sans message ({result.component}).",
-            f"breaks a shape that has no message ({result.component}).",
-        ),
-        remedy=Text("Donner à cette forme un sh:message.", "Give that shape a sh:message."),
+        message=sentence("shapes.no-message", component=result.component),
+        remedy=sentence("shapes.give-a-message"),
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
 from tressons_ld.findings.errors import ShapesError
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import XSD_NAMESPACE, Iri, is_blank, is_iri
 from tressons_ld.rdf.vocabularies import OWL, RDF, RDFS, SH
 from tressons_ld.validation.shape_parameters import (
@@ -81,8 +82,8 @@ class _ShapesGraph:
     def phrase(self, shape: str) -> Text:
         """Return a shape as a sentence names it."""
         if is_unnamed(shape):
-            return Text("une forme sans nom", "a shape without a name")
-        return Text("la forme {name}", "the shape {name}").format(name=quotation(self.name(shape)))
+            return sentence("shapes.unnamed")
+        return sentence("shapes.named", name=quotation(self.name(shape)))
 
     def name(self, shape: str) -> str:
         """Return a shape's IRI as a file of the folder writes it."""
@@ -335,18 +336,13 @@ def _circle(
 
 
 _REASONS = {
-    "look-around": Text("regard en avant ou en arrière", "look-ahead or look-behind"),
-    "back-reference": Text("renvoi à un groupe", "back-reference"),
-    "flag": Text("sh:flags admet s, m, i, x et q", "sh:flags takes s, m, i, x and q"),
-    "escape": Text(
-        "un « \\ » devant une lettre qui n'y a pas de sens",
-        'a "\\" before a letter without meaning',
-    ),
-    "group": Text("parenthèses", "parentheses"),
-    "class": Text("crochets", "square brackets"),
-    "quantifier": Text(
-        "« * », « + », « ? » ou « {…} » mal placé", '"*", "+", "?" or "{…}" out of place'
-    ),
-    "block": Text("bloc d'Unicode", "Unicode block"),
-    "size": Text("trop grande une fois déroulée", "too large once repeated"),
+    "look-around": sentence("shapes.look-around"),
+    "back-reference": sentence("shapes.back-reference"),
+    "flag": sentence("shapes.flag"),
+    "escape": sentence("shapes.escape"),
+    "group": sentence("shapes.group"),
+    "class": sentence("shapes.class"),
+    "quantifier": sentence("shapes.quantifier"),
+    "block": sentence("shapes.block"),
+    "size": sentence("shapes.size"),
 }

@@ -15,6 +15,7 @@ from .verify import verify
 GROUPS = ("verify", "start", "full", "mapping", "change", "defects", "feeds", "scale")
 LARGEST_FOR_RDFLIB = 1000
 LARGEST_FOR_PEERS = 100_000
+SMALLEST_TO_GROW = 10_000
 
 
 def main() -> None:
@@ -60,8 +61,9 @@ def measured(wanted: list[str], sizes: list[int], rounds: int) -> None:
         groups.defects(largest, rounds)
     if "feeds" in wanted and largest:
         groups.feeds(largest)
-    if "scale" in wanted and len(sizes) > 1:
-        groups.scale([size for size in sizes if size >= 10_000] or sizes, rounds)
+    large = [size for size in sizes if size >= SMALLEST_TO_GROW]
+    if "scale" in wanted and len(large) > 1:
+        groups.scale(large, rounds)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import csv
 import os
 import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,11 @@ from generator.shared import BASE_IRI
 from peers import prepared as preparation
 from peers.vocabulary import DATE
 
-from .environments import PROJECT, WORK, program
+from .environments import BENCHMARKS, PROJECT, WORK, program
 from .measure import measure
 
+GENERATOR = sorted((BENCHMARKS / "generator").glob("*.py"))
+PREPARATION = [Path(preparation.__file__), preparation.AUTHORITIES]
 TRESSONS = program("tressons", "tressons-ld")
 
 
@@ -40,11 +43,11 @@ class Catalogue:
     @cached_property
     def folder(self) -> Path:
         """The catalogue folder, made if need be."""
-        folder = WORK / self.name
-        if not (folder / "defects.csv").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+
+        def write(folder: Path) -> None:
             write_folder(folder, self.size, format=self.form, defects=self.defects)
-        return folder
+
+        return _made(WORK / self.name, write, GENERATOR)
 
     @cached_property
     def with_feeds(self) -> Path:
@@ -59,28 +62,17 @@ class Catalogue:
 
     @cached_property
     def prepared(self) -> Path:
-        """What the peers read, made if need be, and anew where what makes it has changed."""
-        folder = WORK / f"{self.name}-prepared"
-        made, maker = folder / ".made", Path(preparation.__file__).read_text("utf-8")
-        if not made.exists() or made.read_text("utf-8") != maker:
-            shutil.rmtree(folder, ignore_errors=True)
+        """What the peers read, made if need be."""
+
+        def write(folder: Path) -> None:
             preparation.prepare(self.folder, folder, BASE_IRI)
-            made.write_text(maker, "utf-8")
-        return folder
+
+        return _made(WORK / f"{self.name}-prepared", write, [*GENERATOR, *PREPARATION])
 
     def make_shared(self) -> None:
-        """Put the statements of the shared part, as we publish them, into ``shared.nt``."""
-        shared = self.prepared / "shared.nt"
-        if shared.exists():
-            return
+        """Give the peers the statements of the shared part, as they are published now."""
         public = self.publish(WORK / f"{self.name}-public")
-        with (
-            (public / "catalogue.nq").open(encoding="utf-8") as quads,
-            shared.open("w", encoding="utf-8") as triples,
-        ):
-            for line in quads:
-                if not line.endswith("#fiche> .\n"):
-                    triples.write(line[: line.rindex(" <")] + " .\n")
+        preparation.prepare_shared(public, self.prepared)
         shutil.rmtree(public)
 
     def publish(self, output: Path) -> Path:
@@ -91,6 +83,16 @@ class Catalogue:
             folder=WORK,
         )
         return output
+
+
+def _made(folder: Path, write: Callable[[Path], None], programs: Iterable[Path]) -> Path:
+    """Return a folder, which is written anew where the programs that make it have changed."""
+    mark, text = folder / ".made", "".join(path.read_text("utf-8") for path in programs)
+    if not mark.exists() or mark.read_text("utf-8") != text:
+        shutil.rmtree(folder, ignore_errors=True)
+        write(folder)
+        mark.write_text(text, "utf-8")
+    return folder
 
 
 def command(*words: str | Path) -> list[str | Path]:

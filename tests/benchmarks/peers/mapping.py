@@ -9,7 +9,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from .vocabulary import DATE, DCAT, DCT, FOAF, FRENCH, PROFILE, PROV, RDF, SCHEMA, SKOS, TLD, XSD
+from .vocabulary import (
+    DATE,
+    DCAT,
+    DCT,
+    FOAF,
+    FRENCH,
+    LICENCE,
+    PROFILE,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    TLD,
+    VOID,
+    XSD,
+)
 
 T = TypeVar("T")
 
@@ -43,6 +58,8 @@ class Mapper(Generic[T]):
         iri = terms.iri
         self.terms = terms
         self.catalogue = iri(base_iri + "catalogue")
+        self.data = iri(base_iri + "catalogue/donnees")
+        self.rights = iri(base_iri + "catalogue#droits")
         self.programme = iri(base_iri + "programme/mesures")
         self.source = iri(base_iri + "source/tirage")
         self.date = terms.typed(DATE, XSD + "date")
@@ -80,6 +97,8 @@ class Mapper(Generic[T]):
         kind = known(entry["kind"])
         yield resource, known(DCT + "type"), kind
         yield resource, known(SCHEMA + "genre"), kind
+        if learning_type := get("learning_type"):
+            yield resource, known(SCHEMA + "learningResourceType"), known(learning_type)
         yield resource, known(DCT + "type"), known(entry["dcmi_type"])
         if section := get("section"):
             yield resource, known(TLD + "section"), known(section)
@@ -128,11 +147,6 @@ class Mapper(Generic[T]):
             event, date = iri(entry["event"]), typed(day, XSD + "date")
             yield resource, known(PROV + "wasGeneratedBy"), event
             yield resource, known(SCHEMA + "recordedAt"), event
-            period = iri(entry["period"])
-            yield resource, known(DCT + "temporal"), period
-            yield period, a, known(DCT + "PeriodOfTime")
-            yield period, known(DCAT + "startDate"), date
-            yield period, known(DCAT + "endDate"), date
             yield event, a, known(SCHEMA + "EducationEvent")
             yield event, a, known(PROV + "Activity")
             yield event, known(DCT + "title"), title
@@ -146,6 +160,9 @@ class Mapper(Generic[T]):
         yield record, known(FOAF + "primaryTopic"), resource
         yield record, known(DCT + "language"), known(FRENCH)
         yield record, known(DCT + "conformsTo"), known(PROFILE)
+        yield record, known(VOID + "inDataset"), self.data
+        yield record, known(DCT + "license"), known(LICENCE)
+        yield record, known(DCT + "rights"), self.rights
         yield record, known(PROV + "wasDerivedFrom"), self.source
         yield record, known(DCT + "issued"), self.date
         yield record, known(DCT + "modified"), self.date

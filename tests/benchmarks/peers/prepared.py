@@ -31,6 +31,7 @@ ENTRY_COLUMNS = (
     "issued",
     "issued_type",
     "kind",
+    "learning_type",
     "dcmi_type",
     "section",
     "publisher",
@@ -39,7 +40,6 @@ ENTRY_COLUMNS = (
     "language_iri",
     "event",
     "event_date",
-    "period",
     "landing_page",
 )
 LISTS = (
@@ -149,6 +149,7 @@ class Preparation:
         resource = f"{self.base}ressource/{row['id']}"
         kind = self.concepts["genre"].iri(row["kind"])
         about = self.concept_rows[kind]
+        schema_types = values(about["schema_type"])
         themes = self.concepts["theme"].iris(row["themes"])
         codes = [
             code for theme in themes for code in values(self.concept_rows[theme]["data_theme"])
@@ -159,16 +160,14 @@ class Preparation:
             "id": row["id"],
             "resource": resource,
             "record": f"{resource}#fiche",
-            "types": [
-                DCAT + "Dataset",
-                *(SCHEMA + name for name in values(about["schema_type"])),
-            ],
+            "types": [DCAT + "Dataset", *(SCHEMA + name for name in schema_types)],
             "title": row["title"],
             "printed_title": row["printed_title"],
             "description": row["description"],
             "issued": row["issued"],
             "issued_type": XSD + issued if issued else "",
             "kind": kind,
+            "learning_type": kind if "LearningResource" in schema_types else "",
             "dcmi_type": DCMITYPE + about["dcmi_type"],
             "section": self.concepts["section"].iri(row["section"]),
             "creators": self.agents.iris(row["organisations"]) + self.agents.iris(row["persons"]),
@@ -187,7 +186,6 @@ class Preparation:
             "sources": [f"{self.base}ressource/{id}" for id in values(row["based_on"])],
             "event": f"{resource}#event" if row["event_date"] else "",
             "event_date": row["event_date"],
-            "period": f"{resource}#event-periode" if row["event_date"] else "",
             "landing_page": row["landing_page"],
             "pages": values(row["page"]),
             "files": list(self._files(row, resource)),
@@ -239,6 +237,17 @@ def prepare(folder: Path, output: Path, base_iri: str) -> None:
             files.writerows(
                 [file.get(column, "") for column in FILE_COLUMNS] for file in entry["files"]
             )
+
+
+def prepare_shared(public: Path, output: Path) -> None:
+    """Write the published statements of the shared part into ``shared.nt``."""
+    with (
+        (public / "catalogue.nq").open(encoding="utf-8") as quads,
+        (output / "shared.nt").open("w", encoding="utf-8") as triples,
+    ):
+        for line in quads:
+            if not line.endswith("#fiche> .\n"):
+                triples.write(line[: line.rindex(" <")] + " .\n")
 
 
 def main() -> None:

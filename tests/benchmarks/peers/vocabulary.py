@@ -11,9 +11,11 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "http://schema.org/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 TLD = "https://w3id.org/tressons-ld/ontologie#"
+VOID = "http://rdfs.org/ns/void#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PROFILE = "https://w3id.org/tressons-ld/profil"
 FRENCH = "http://publications.europa.eu/resource/authority/language/FRA"
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 PREFIXES = {
     "dcat": DCAT,
@@ -26,6 +28,7 @@ PREFIXES = {
     "schema": SCHEMA,
     "skos": SKOS,
     "tld": TLD,
+    "void": VOID,
     "xsd": XSD,
 }
 

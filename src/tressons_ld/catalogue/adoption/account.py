@@ -7,8 +7,8 @@ from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.cell_readings import How
 from tressons_ld.catalogue.adoption.fitting_columns import NO_PLACE
 from tressons_ld.catalogue.adoption.outcome import NOT_CARRIED
-from tressons_ld.catalogue.adoption.sentences import sentence, short
-from tressons_ld.findings.language import Text, quoted
+from tressons_ld.findings.language import Text, quoted, short
+from tressons_ld.findings.messages import sentence
 
 WIDTH = 100
 _MOST_LINES = 40
@@ -46,7 +46,7 @@ class _Sentences:
         self._table, self._matched, self._outcome = adopted.table, adopted.matched, adopted.outcome
 
     def _say(self, key: str, **details: object) -> str:
-        return sentence(key, self._language, **details)
+        return sentence(f"account.{key}", **details).in_language(self._language)
 
     def _named(
         self,
@@ -83,7 +83,8 @@ class _Guesses(_Sentences):
             given = (name for name, gives in self._matched.columns.items() if index in gives)
             column = next(given)
             other = column == "title" and index != self._matched.one("title")
-            yield self._say("other-title" if other else column, name=self._named([index]))
+            key = "other-title" if other else column.replace("_", "-")
+            yield self._say(key, name=self._named([index]))
         yield self._say("ids", listed=", ".join(self._ids()))
         key = "language" if adopted.language_told else "language-untold"
         if not adopted.answers.language:

@@ -6,11 +6,11 @@ from tressons_ld.catalogue.adoption.account import Account
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.folder_texts import folder_texts
 from tressons_ld.files.tool_files import tool_files
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 SETTINGS_FILE = "data/catalogue.toml"
 
-ACCOUNT = Text("data/source/compte-rendu.txt", "data/source/account.txt")
+ACCOUNT = sentence("adoption.account-path")
 """Where the whole account lies, every column by its name."""
 
 

@@ -27,7 +27,7 @@ from tressons_ld.catalogue.columns.datatypes import URL, Choice, CodeOf, Lexical
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.row_status import DRAFT
 from tressons_ld.catalogue.model import RESOURCES, Authorities
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _LONGEST_TITLE = 120
 _TEXTS = tuple(
@@ -47,10 +47,10 @@ _VALUES = tuple(
 _TELLING = frozenset([IDENTIFIERS, "landing_page", "download_url"])
 """The columns of which one alone tells what a row without a title is."""
 
-LANGUAGE_OF_TEXT = Text("langue devinée au texte", "language guessed from the text")
-TITLE_TO_WRITE = Text("brouillon : titre à écrire", "draft: title to be written")
-TITLE_MADE = Text("titre tiré de la description", "title taken from the description")
-FILES_JOINED = Text("{count} lignes réunies", "{count} rows joined")
+LANGUAGE_OF_TEXT = sentence("adoption.language-guessed")
+TITLE_TO_WRITE = sentence("adoption.draft-untitled")
+TITLE_MADE = sentence("adoption.title-from-description")
+FILES_JOINED = sentence("adoption.rows-joined")
 
 
 @dataclass
@@ -87,7 +87,7 @@ def adopt(
     authorities: Authorities,
     *,
     language: str,
-    given: Mapping[str, str] | None = None,
+    user_columns: Mapping[str, str] | None = None,
     language_known: bool = False,
     answers: KeeperAnswers = NO_ANSWERS,
 ) -> AdoptedTable:
@@ -97,15 +97,15 @@ def adopt(
         table: the table.
         authorities: the codes of other people's tables.
         language: of the catalogue where nothing tells it.
-        given: heading -> column, as the user says; "" for one that is not to be carried.
+        user_columns: heading -> column, as the user says; "" for one that is not to be carried.
         language_known: whether the language is that of the catalogue, whatever its texts are in.
         answers: what the user says in the place of guesses; a language there is told.
 
     Raises:
         SettingsError: no column can be the title, or what is given does not exist.
     """
-    table = with_whole_titles(table, given or {})
-    matched = matched_columns(table, References(codes=authorities.names), given)
+    table = with_whole_titles(table, user_columns or {})
+    matched = matched_columns(table, References(codes=authorities.names), user_columns)
     if (place := matched.one("language")) is not None:
         authorities = authorities.with_languages_in(table.filled(place))
     if answers.language:

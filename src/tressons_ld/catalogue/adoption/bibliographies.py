@@ -80,7 +80,7 @@ def bibtex_records(text: str, file: str) -> list[Record]:
         if isinstance(block, DuplicateBlockKeyBlock):
             continue  # of a @string that is there twice: keys of entries are told apart
         line = (block.start_line or 0) + 1
-        raise FolderError("folder.source-broken", file=file, line=line)
+        raise FolderError("folder.bibtex-broken", file=file, line=line)
     fields = {
         entry.key: {field.key.lower(): field.value for field in entry.fields}
         for entry in library.entries
@@ -152,7 +152,7 @@ def ris_records(text: str, file: str) -> list[Record]:
     try:
         entries = rispy.loads(text)
     except (ValueError, KeyError, IndexError, OSError, UnicodeError) as error:
-        raise FolderError("folder.source-broken", file=file, line=1) from error
+        raise FolderError("folder.ris-broken", file=file) from error
     return [_ris_record(entry) for entry in entries]
 
 

@@ -24,6 +24,7 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.columns.row_status import STATUS
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 SAMPLE = 300
 """Cells of a column that are read to tell what it holds."""
@@ -36,9 +37,9 @@ _LEAST_ALONE = 0.5
 _LONGEST_KEY = 40
 _DAY_FIRST = "fr"
 
-NOT_SUCH = Text("ses valeurs n'en sont pas", "its values are none")
-NO_PLACE = Text("pas de colonne pour cela", "no column for it")
-MANY_KINDS = Text("trop de valeurs différentes", "too many different values")
+NOT_SUCH = sentence("adoption.values-unfit")
+NO_PLACE = sentence("adoption.no-column")
+MANY_KINDS = sentence("adoption.too-many-values")
 
 
 def unfit(

@@ -16,13 +16,14 @@ from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, RESOURCES, SER
 from tressons_ld.catalogue.tables.review_marks import REVIEW
 from tressons_ld.catalogue.tables.toml_file import toml_string
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 SCHEMES = {
-    "genre": Text("Genres de ressources", "Kinds of resources"),
-    "theme": Text("Thèmes", "Themes"),
-    "public": Text("Publics", "Audiences"),
-    "niveau": Text("Niveaux", "Levels"),
-    "section": Text("Parties du catalogue", "Sections of the catalogue"),
+    "genre": sentence("adoption.kinds-title"),
+    "theme": sentence("adoption.themes-title"),
+    "public": sentence("adoption.audiences-title"),
+    "niveau": sentence("adoption.levels-title"),
+    "section": sentence("adoption.sections-title"),
 }
 
 

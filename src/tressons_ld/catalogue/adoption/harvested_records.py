@@ -12,6 +12,7 @@ from tressons_ld.catalogue.adoption.feed_things import FeedThings, GivenThings
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, DATA_PATHS
 from tressons_ld.findings.errors import FolderError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from tressons_ld.rdf.terms import Iri, iri_text
 from tressons_ld.rdf.vocabularies import (
@@ -89,10 +90,7 @@ Record = dict[str, str]
 
 _TIME = re.compile(r"T[0-9:.]+(?:Z|[+-][0-9:]+)?$")
 _OF_FILES = ("download_url", "format", "size", "licence")
-_AS_DATA = Text(
-    "le catalogue lui-même, décrit comme des données : « {title} »",
-    'the catalogue itself, described as data: "{title}"',
-)
+_AS_DATA = sentence("adoption.catalogue-itself")
 _EU_THEMES = f"{EU_AUTHORITIES}data-theme/"
 
 

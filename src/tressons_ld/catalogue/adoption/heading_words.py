@@ -194,20 +194,22 @@ def parts_of_name(heading: str) -> tuple[PartOfName, ...]:
 
 def family_and_given(heading: str) -> str | None:
     """Return the words that both parts of « Nom auteur, Prénom auteur » have; None of others."""
-    family, comma, given = heading.partition(", ")
+    family, comma, given_name = heading.partition(", ")
     firsts = {part.of for part in parts_of_name(family) if part.is_family} if comma else set()
-    seconds = {part.of for part in parts_of_name(given) if not part.is_family} if comma else set()
+    seconds = (
+        {part.of for part in parts_of_name(given_name) if not part.is_family} if comma else set()
+    )
     return next(iter(sorted(firsts & seconds)), None)
 
 
-def name_of_two_columns(family: str, given: str) -> str | None:
+def name_of_two_columns(family: str, given_name: str) -> str | None:
     """Return the heading of two columns that hold the parts of names of authors, joined; or None.
 
     >>> name_of_two_columns("Nom auteur", "Prénom auteur")
     'Nom auteur, Prénom auteur'
     >>> name_of_two_columns("Nom du contact", "Prénom du contact")
     """
-    joined = f"{family}, {given}"
+    joined = f"{family}, {given_name}"
     of = family_and_given(joined)
     return joined if of is not None and _named_by_two(joined) else None
 
@@ -229,9 +231,9 @@ def carried_columns() -> tuple[str, ...]:
 
 def _words_of_columns() -> dict[str, list[str]]:
     """Return what people head each column with; nothing beside its name for one without words."""
-    given = {name: words for name, words in data("heading_words").items() if name != "words"}
+    listed = {name: words for name, words in data("heading_words").items() if name != "words"}
     published = (column.name for column in RESOURCES.columns if not column.editorial)
-    return given | {name: [] for name in published if name not in given}
+    return listed | {name: [] for name in published if name not in listed}
 
 
 @cache

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
-from tressons_ld.catalogue.adoption.minted import proposed_id, told_apart
+from tressons_ld.catalogue.adoption.minted import distinct_id, proposed_id
 from tressons_ld.catalogue.adoption.outcome import Outcome
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.ids import is_id, slug
 from tressons_ld.catalogue.columns.resource_ids import RESOURCE_OR_URL
 from tressons_ld.catalogue.model import RELATIONS
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-ID_OF_TITLE = Text("id fait du titre", "id made of the title")
+ID_OF_TITLE = sentence("adoption.id-from-title")
 
 
 def id_of_key(text: str) -> str:
@@ -28,7 +28,7 @@ def id_of_title(title: str, year: str, taken: Mapping[str, object]) -> str:
     made = proposed_id(title, "ressource")
     if made in taken and year:
         made = f"{made}-{year[:4]}"
-    return told_apart(made, taken)
+    return distinct_id(made, taken)
 
 
 def give_ids(

@@ -7,7 +7,7 @@ which an id was made is mended: the resource is the same, and its id was given f
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.ids_of_rows import ID_OF_TITLE
-from tressons_ld.catalogue.adoption.minted import told_apart
+from tressons_ld.catalogue.adoption.minted import distinct_id
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
 from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.model import RELATIONS
@@ -44,7 +44,7 @@ def keep_ids(rows: Sequence[AdoptedRow], last: Mapping[str, Cells]) -> int:
     taken = {*last, *keys, *ids.values()}
     for id in after:
         if id in ids.values():
-            ids[id] = told_apart(id, dict.fromkeys(taken))
+            ids[id] = distinct_id(id, dict.fromkeys(taken))
             taken.add(ids[id])
     for row in rows:
         row.cells["id"] = ids.get(row.cells["id"], row.cells["id"])

@@ -31,6 +31,7 @@ from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _NEARLY_ALL = 0.98
 """Share of the rows that a column of ids tells apart, which so goes before one that does not."""
@@ -43,9 +44,9 @@ _QUANTITY = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*[^\W\d]{0,10}\.?")
 _ONE_AFTER_THE_OTHER = frozenset(["issued", "landing_page"])
 """Columns of one value that another column of the table may give where the first one is empty."""
 
-OTHER = Text("une autre colonne le donne", "another column gives it")
-OF_FILES_ALONE = Text("cela parle de chaque fichier", "it tells of each file")
-AS_SAID = Text("vous l'avez dit", "as you said")
+OTHER = sentence("adoption.given-by-another")
+OF_FILES_ALONE = sentence("adoption.of-each-file")
+AS_SAID = sentence("adoption.as-you-said")
 
 
 @dataclass
@@ -71,19 +72,19 @@ class MatchedColumns:
 
 
 def matched_columns(
-    table: SourceTable, references: References, given: Mapping[str, str] | None = None
+    table: SourceTable, references: References, user_columns: Mapping[str, str] | None = None
 ) -> MatchedColumns:
     """Return which column of ours each column of a table gives.
 
     Args:
         table: the table.
         references: the codes that cells may hold.
-        given: heading -> column, as the user says; "" for one that is not to be carried.
+        user_columns: heading -> column, as the user says; "" for one that is not to be carried.
 
     Raises:
         SettingsError: the user names a heading that is not there, or a column that does not exist.
     """
-    return _Matching(table, references).matched(given or {})
+    return _Matching(table, references).matched(user_columns or {})
 
 
 class _Matching:
@@ -94,10 +95,10 @@ class _Matching:
         self._found = MatchedColumns()
         self._of_files: frozenset[int] = frozenset()
 
-    def matched(self, given: Mapping[str, str]) -> MatchedColumns:
+    def matched(self, user_columns: Mapping[str, str]) -> MatchedColumns:
         table, found = self._table, self._found
         found.empty = [index for index, texts in enumerate(self._texts) if not texts]
-        said, of_files = self._said(given), file_columns(table)
+        said, of_files = self._said(user_columns), file_columns(table)
         if of_files is not None:
             for index, column in ((of_files.key, "id"), (of_files.address, "download_url")):
                 if column not in said.values():
@@ -186,9 +187,9 @@ class _Matching:
             column, self._texts[index], table.headings[index], len(table.rows), self._references
         )
 
-    def _said(self, given: Mapping[str, str]) -> dict[int, str]:
+    def _said(self, user_columns: Mapping[str, str]) -> dict[int, str]:
         said: dict[int, str] = {}
-        for heading, column in given.items():
+        for heading, column in user_columns.items():
             if column and column not in carried_columns():
                 known = ", ".join(carried_columns())
                 raise SettingsError("settings.no-such-column", column=column, known=known)

@@ -13,6 +13,7 @@ from tressons_ld.catalogue.columns.ids import LONGEST_ID, is_id, slug
 from tressons_ld.catalogue.columns.spelling import fingerprint, fold, name_words
 from tressons_ld.catalogue.columns.usual_names import name_key
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 LONGEST_PROPOSED = 60
 """Characters of an id that is proposed, but for what tells it from another."""
@@ -41,7 +42,7 @@ def proposed_id(text: str, start: str) -> str:
     return f"{start}-{words}-{digest}"[:LONGEST_ID].replace("--", "-")
 
 
-def told_apart(id: str, taken: Mapping[str, object]) -> str:
+def distinct_id(id: str, taken: Mapping[str, object]) -> str:
     """Return the id, with a number behind it where it is taken."""
     number, free = 2, id
     while free in taken:
@@ -73,14 +74,14 @@ class Thing:
 class Things:
     """The things of one table, or of one scheme of concepts."""
 
-    def __init__(self, start: str, given: Mapping[str, GivenThing] | None = None) -> None:
+    def __init__(self, start: str, stated: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none.
 
         Args:
             start: how an id begins that no Latin letter gives.
-            given: name, folded -> what its source says of the thing.
+            stated: name, folded -> what its source says of the thing.
         """
-        self._start, self._given = start, given or {}
+        self._start, self._given = start, stated or {}
         self._by_key: dict[str, Thing] = {}
         self._ids: dict[str, Thing] = {}
 
@@ -103,9 +104,9 @@ class Things:
         key = key or _key(name, name_words(name))
         thing = self._by_key.get(key)
         if thing is None:
-            given = self._given.get(fold(name), GivenThing("", {}))
-            id = told_apart(given.id or proposed_id(name, self._start), self._ids)
-            thing = self._by_key[key] = self._ids[id] = Thing(id, name, dict(given.cells))
+            stated = self._given.get(fold(name), GivenThing("", {}))
+            id = distinct_id(stated.id or proposed_id(name, self._start), self._ids)
+            thing = self._by_key[key] = self._ids[id] = Thing(id, name, dict(stated.cells))
             spellings = thing.cells.pop("spellings", "").split("; ")
             thing.spellings = dict.fromkeys(filter(None, spellings))
         elif fold(name) != fold(thing.name):
@@ -131,17 +132,17 @@ def _key(name: str, words: Iterable[str]) -> str:
 _AND = frozenset(["et", "and", "und", "y", "e"])
 
 
-_BODY_OR_PERSON = Text("personne ou organisme ?", "a person or a body?")
-_PERHAPS = Text("peut-être {name} ?", "perhaps {name}?")
-_SAME = Text("graphies réunies", "spellings joined")
+_BODY_OR_PERSON = sentence("adoption.person-or-body")
+_PERHAPS = sentence("adoption.perhaps-name")
+_SAME = sentence("adoption.spellings-joined")
 
 
 class Agents(Things):
     """The persons and bodies that cells name."""
 
-    def __init__(self, given: Mapping[str, GivenThing] | None = None) -> None:
+    def __init__(self, stated: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none."""
-        super().__init__("agent", given)
+        super().__init__("agent", stated)
         self._sure: set[str] = set()
 
     def knows_person(self, name: WrittenName) -> bool:
@@ -196,20 +197,20 @@ def _key_of_agent(name: WrittenName) -> str:
     return _key(name.name, (*words, *numbers))
 
 
-_TYPE_TO_SAY = Text("type de document à dire", "type of document to be said")
+_TYPE_TO_SAY = sentence("adoption.type-unknown")
 
 
 class Kinds(Things):
     """The kinds of resources that cells name; those that are known bring their types."""
 
-    def __init__(self, language: str, given: Mapping[str, GivenThing] | None = None) -> None:
+    def __init__(self, language: str, stated: Mapping[str, GivenThing] | None = None) -> None:
         """Begin with none.
 
         Args:
             language: of the catalogue, in which the labels are.
-            given: name, folded -> what its source says of the kind.
+            stated: name, folded -> what its source says of the kind.
         """
-        super().__init__("genre", given)
+        super().__init__("genre", stated)
         self._language = language
         known = data("known_kinds")["kinds"]
         self._known = {
@@ -220,8 +221,8 @@ class Kinds(Things):
 
     def of(self, text: str) -> Thing:
         """Return the kind that a cell names."""
-        known, given = self._known.get(name_key(text)), self._given.get(fold(text))
-        if given is not None or known is None:
+        known, stated = self._known.get(name_key(text)), self._given.get(fold(text))
+        if stated is not None or known is None:
             kind = self.named(text)
             if known is not None:
                 for column, type in self._types(known).items():

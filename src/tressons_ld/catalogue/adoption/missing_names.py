@@ -10,7 +10,7 @@ from tressons_ld.catalogue.adoption.agent_names import (
     publishers_in,
 )
 from tressons_ld.catalogue.adoption.cell_readings import is_nothing
-from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things, told_apart
+from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things, distinct_id
 from tressons_ld.catalogue.adoption.name_forms import is_body
 from tressons_ld.catalogue.adoption.near_names import PerhapsKnown
 from tressons_ld.catalogue.adoption.thing_tables import Cells, thing_cells
@@ -44,7 +44,7 @@ _NAMING = {"agents": "name", "places": "name", "series": "title"}
 
 
 @dataclass(frozen=True)
-class AskedName:
+class DoubtfulName:
     """A name of which no row is made: who keeps the catalogue says what it is.
 
     Attributes:
@@ -64,11 +64,11 @@ class MissingNames:
 
     Attributes:
         rows: table -> the rows that it lacks.
-        asked: the names of which no row is made.
+        doubtful: the names of which no row is made.
     """
 
     rows: dict[str, list[Cells]] = field(default_factory=dict)
-    asked: list[AskedName] = field(default_factory=list)
+    doubtful: list[DoubtfulName] = field(default_factory=list)
 
 
 def missing_names(folder: CatalogueFolder, language: str) -> MissingNames:
@@ -94,7 +94,7 @@ def missing_names(folder: CatalogueFolder, language: str) -> MissingNames:
     for each in kinds.values():
         if rows := each.rows(language):
             missing.rows.setdefault(each.layout.name, []).extend(rows)
-        missing.asked.extend(each.asked.values())
+        missing.doubtful.extend(each.doubtful.values())
     return missing
 
 
@@ -113,7 +113,7 @@ class _ThingsOfOneKind:
     def __init__(self, kind: str, folder: CatalogueFolder) -> None:
         shared = folder.shared
         self.layout = _LAYOUT_OF_KIND[kind]
-        self.asked: dict[str, AskedName] = {}
+        self.doubtful: dict[str, DoubtfulName] = {}
         self._language = shared.catalogue.language
         self._scheme = _SCHEME_OF_KIND.get(kind, "")
         self._things = _things(kind, self._scheme, self._language)
@@ -133,10 +133,10 @@ class _ThingsOfOneKind:
 
     def meet(self, name: str, column: str, place: Location | None) -> None:
         """Make a thing of a name, or ask what it is."""
-        if not name or name in self.asked:
+        if not name or name in self.doubtful:
             return
         if len(name) > LONGEST_NAME or is_nothing(name) or not any(map(str.isalnum, name)):
-            self.asked[name] = AskedName(name, place, ())
+            self.doubtful[name] = DoubtfulName(name, place, ())
             return
         for written in self._written(name, column):
             if self._names.find(written.printed) is None:
@@ -154,14 +154,14 @@ class _ThingsOfOneKind:
         thing = self._thing(written.name, written)
         known = self._known.get(thing.id)
         if exact is not None or known is not None:
-            self.asked[text] = AskedName(text, place, (known or written.name,))
+            self.doubtful[text] = DoubtfulName(text, place, (known or written.name,))
         elif thing.id in self._new or not (near := self._near.near(written.name)):
             self._new[thing.id] = thing
             self._near.add(written.name)
             if written.printed != thing.name:
                 thing.spellings.setdefault(written.printed)
         else:
-            self.asked[text] = AskedName(text, place, near)
+            self.doubtful[text] = DoubtfulName(text, place, near)
             self._known[thing.id] = near[0]
 
     def _thing(self, name: str, written: WrittenName | None) -> Thing:
@@ -177,7 +177,7 @@ class _ThingsOfOneKind:
         called = _NAMING.get(self.layout.name, f"label_{self._language}")
         made = []
         for thing in self._new.values():
-            thing.id = told_apart(thing.id, self._taken)
+            thing.id = distinct_id(thing.id, self._taken)
             self._taken[thing.id] = None
             names = [*self.layout.names]
             if called not in names:

@@ -25,14 +25,14 @@ from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.model import RESOURCES
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _FEW_THEMES, _MOST_THEMES = 40, 300
 _OF_MOST_ROWS = 0.5
 _OF_MOST_NAMES = 0.4
 _SAMPLE, _NEARLY_ALL, _FEW_NAMES = 300, 0.9, 8
 
-KIND_GIVEN = Text("genre à dire", "kind to be said")
+KIND_GIVEN = sentence("adoption.kind-unknown")
 
 
 class _AgentCells:
@@ -139,10 +139,10 @@ class NamedThings:
     def _given(self, table: str) -> dict[str, GivenThing]:
         return {name: thing for (of, name), thing in self.table.things.items() if of == table}
 
-    def read(self, group: list[SourceRow], made: AdoptedRow) -> None:
+    def read(self, group: list[SourceRow], adopted: AdoptedRow) -> None:
         """Read what the rows of one resource name, but for its kind."""
-        self._agents(group, made.cells)
-        self._terms(group, made.cells)
+        self._agents(group, adopted.cells)
+        self._terms(group, adopted.cells)
 
     def publisher(self, rows: int) -> Thing | None:
         """Return the agent that is said to publish, or that most of the rows name so, or None."""
@@ -153,7 +153,7 @@ class NamedThings:
         most = self._publishers.most_common(1)
         return agents[most[0][0]] if most and most[0][1] >= _OF_MOST_ROWS * rows else None
 
-    def kind(self, row: SourceRow, made: AdoptedRow) -> None:
+    def kind(self, row: SourceRow, adopted: AdoptedRow) -> None:
         """Read the kind of a resource; one that has none is given the general one."""
         index, text = self._reader.cell(row, "kind")
         # A kind takes one value: rather « Ethnographie / Biographie » whole than half of it, and
@@ -168,8 +168,8 @@ class NamedThings:
             self.outcome.kinds_given += 1
             known = index >= 0 or self.matched.one("kind") is not None
             if known and not self._answers.kind:
-                made.notes.append(KIND_GIVEN)
-        made.cells["kind"] = self.kinds.cell(self.kinds.of(first))
+                adopted.notes.append(KIND_GIVEN)
+        adopted.cells["kind"] = self.kinds.cell(self.kinds.of(first))
 
     def _general_kind(self) -> str:
         """Return what the rows are called that no cell calls anything."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.known_rows import keep_ids
 from tressons_ld.catalogue.adoption.last_import import last_import_texts, read_last_import
-from tressons_ld.catalogue.adoption.minted import told_apart
+from tressons_ld.catalogue.adoption.minted import distinct_id
 from tressons_ld.catalogue.adoption.named_tables import columns_naming
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.adoption.thing_tables import (
@@ -37,7 +37,7 @@ class NewerExport:
         merged: the rows that the table becomes.
         names: table -> names that are added to it.
         vanished: headings that the last import had, and this one has not.
-        known: how many rows keep their ids though their keys are others.
+        known_rows: how many rows keep their ids though their keys are others.
         files: path in the folder -> text, or the file to copy: what is to be written.
     """
 
@@ -45,7 +45,7 @@ class NewerExport:
     merged: MergedRows
     names: dict[str, list[str]]
     vanished: list[str]
-    known: int
+    known_rows: int
     files: dict[str, str | Path]
 
 
@@ -69,16 +69,18 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     if last.sheet in table.other_sheets:
         table = read_source(source, last.sheet)
     lying = {table.name(index) for index in range(len(table.headings))}
-    given = {heading: column for heading, column in last.headings.items() if heading in lying}
+    user_columns = {
+        heading: column for heading, column in last.headings.items() if heading in lying
+    }
     adopted = adopt(
         table,
         shared.authorities,
         language=shared.catalogue.language,
-        given=given,
+        user_columns=user_columns,
         language_known=True,
         answers=last.answers,
     )
-    known = keep_ids(adopted.rows, last.rows)
+    known_rows = keep_ids(adopted.rows, last.rows)
     file = resources_file(folder, shared.settings)
     here = _Csv.read(folder, file)
     there = {row.cells["id"]: row.cells for row in adopted.rows}
@@ -106,7 +108,7 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     files[f"data/source/{source.name}"] = source
     files |= last_import_texts(adopted)
     vanished = sorted(heading for heading in last.headings if heading not in lying)
-    return NewerExport(adopted, merged, names, vanished, known, files)
+    return NewerExport(adopted, merged, names, vanished, known_rows, files)
 
 
 def _carried(adopted: AdoptedTable) -> set[str]:
@@ -163,7 +165,7 @@ def _add_names(
     folder: Path,
     adopted: AdoptedTable,
     merged: MergedRows,
-    known: SharedNames,
+    shared_names: SharedNames,
     language: str,
     files: dict[str, str | Path],
 ) -> dict[str, list[str]]:
@@ -178,7 +180,11 @@ def _add_names(
         new = []
         for row in rows:
             key = row["scheme"] if table == "concepts" else table
-            names = known.concepts_of(key) if table == "concepts" else getattr(known, table)
+            names = (
+                shared_names.concepts_of(key)
+                if table == "concepts"
+                else getattr(shared_names, table)
+            )
             name = row.get("name") or row.get("title") or row[f"label_{adopted.language}"]
             if _is_named(name, row["id"], key, merged) and names.find(name) is None:
                 new.append(row)
@@ -190,7 +196,7 @@ def _add_names(
             taken = dict.fromkeys((row.get("scheme", ""), row["id"]) for row in there.rows)
             for row in new:
                 ids = {id: None for scheme, id in taken if scheme == row.get("scheme", "")}
-                row["id"] = told_apart(row["id"], ids)
+                row["id"] = distinct_id(row["id"], ids)
                 taken[row.get("scheme", ""), row["id"]] = None
             files[path] = there.text_with([*there.rows, *new], list(new[0]))
     return added

@@ -46,7 +46,7 @@ def oai_records(content: bytes, file: str) -> list[Record]:
         root = ElementTree.fromstring(content)  # whose entities are looked at before
     except ElementTree.ParseError as error:
         line = error.position[0]
-        raise FolderError("folder.source-broken", file=file, line=line) from error
+        raise FolderError("folder.xml-broken", file=file, line=line) from error
     records = [record for each in root.iter(f"{_OAI}record") if (record := _oai_record(each))]
     if not records:
         raise FolderError("folder.source-empty", file=file)

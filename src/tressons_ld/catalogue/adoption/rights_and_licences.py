@@ -8,7 +8,7 @@ from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.licence_names import licence_named
 
 
-def as_rights(row: SourceRow, made: AdoptedRow, reader: RowReader) -> bool:
+def as_rights(row: SourceRow, adopted: AdoptedRow, reader: RowReader) -> bool:
     """Carry words of the column of licences that name none as the rights; return whether.
 
     « All rights reserved » is no licence; « Licence ouverte », one of two, stays to be said.
@@ -20,17 +20,17 @@ def as_rights(row: SourceRow, made: AdoptedRow, reader: RowReader) -> bool:
     if any(licence_named(part).addresses or read(part).text for part in parts if part):
         return False
     statement = clean_text(text, paragraphs=False).text
-    if not statement or made.cells.get("rights", statement) != statement:
+    if not statement or adopted.cells.get("rights", statement) != statement:
         return False
-    made.cells["rights"] = reader.outcome.value(
+    adopted.cells["rights"] = reader.outcome.value(
         index, row.number, text, Reading(statement, How.AS_RIGHTS)
     )
     return True
 
 
-def as_licence(row: SourceRow, made: AdoptedRow, reader: RowReader) -> None:
+def as_licence(row: SourceRow, adopted: AdoptedRow, reader: RowReader) -> None:
     """Carry the rights as the licence of the files, or of the page, where they name one licence."""
-    cells = made.cells
+    cells = adopted.cells
     index, text = reader.cell(row, "rights")
     licence = reader.reader("licence").read(text).text if text else ""
     files = cells.get("download_url", "").count(";") + 1

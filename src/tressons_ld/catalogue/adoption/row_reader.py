@@ -14,8 +14,9 @@ from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
 from tressons_ld.catalogue.columns.references import References
 from tressons_ld.catalogue.model import RESOURCES
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-VALUE_GUESSED = Text("{column} lu de « {text} »", '{column} read from "{text}"')
+VALUE_GUESSED = sentence("adoption.column-read-from")
 EVENT_DATE = "event_date"
 DURATION_COLUMN = "duration"
 _ISBD_BEHIND = re.compile(r"\s+[:/;=]$")
@@ -79,7 +80,7 @@ class RowReader:
             self.outcome.value(index, row.number, text, Reading(title, How.REWRITTEN))
         return title
 
-    def value(self, row: SourceRow, column: str, made: AdoptedRow) -> str:
+    def value(self, row: SourceRow, column: str, adopted: AdoptedRow) -> str:
         """Return the value of the first column that gives one."""
         read = ""
         for index in self.matched.columns.get(column, ()):
@@ -87,10 +88,10 @@ class RowReader:
             if text and read:
                 self.outcome.second_values[column] += 1
             elif text:
-                read = self.read(index, row, column, text, made)
+                read = self.read(index, row, column, text, adopted)
         return read
 
-    def read(self, index: int, row: SourceRow, column: str, text: str, made: AdoptedRow) -> str:
+    def read(self, index: int, row: SourceRow, column: str, text: str, adopted: AdoptedRow) -> str:
         """Return the value of a text, and note what became of it."""
         if column == DURATION_COLUMN:
             text = with_unit(text, self.table.headings[index])
@@ -99,12 +100,12 @@ class RowReader:
             reading = Reading(day, How.GUESSED)
         if column == EVENT_DATE and 0 < len(reading.text) < len("2020-05-07"):
             # A session is on a day: that of a year or a month is when the resource was issued.
-            issued = made.cells.setdefault("issued", reading.text) == reading.text
+            issued = adopted.cells.setdefault("issued", reading.text) == reading.text
             reading = Reading("", How.AS_ISSUED if issued else How.REFUSED)
         self.outcome.value(index, row.number, text, reading)
         if reading.how is How.GUESSED:
             short = text if len(text) <= 60 else f"{text[:57]}…"
-            made.notes.append(VALUE_GUESSED.format(column=column, text=short))
+            adopted.notes.append(VALUE_GUESSED.format(column=column, text=short))
         return reading.text
 
     def reader(self, column: str) -> ValueReader:

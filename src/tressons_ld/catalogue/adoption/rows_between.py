@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _SUM = re.compile(
     r"(?:sous[- ])?tota(?:l|ux|le|li|les)(?: g[eé]n[eé]ral)?|(?:sub|grand )[- ]?total|"
@@ -27,21 +27,16 @@ def without_rows_between(table: SourceTable) -> SourceTable:
     if not between:
         return table
     told = []
-    for rows, french, english in (
-        (sections, "intertitres", "headings of sections"),
-        (sums, "totaux", "sums"),
+    for rows, code in (
+        (sections, "adoption.section-headings-left-aside"),
+        (sums, "adoption.sums-left-aside"),
     ):
         if rows:
             shown = [
                 f"{row.number} {_first(row)}" for row in sorted(rows, key=lambda one: one.number)
             ]
             listed = ", ".join(shown[:_MOST_SHOWN]) + (", …" if len(shown) > _MOST_SHOWN else "")
-            told.append(
-                Text(
-                    f"{french}, pris pour tels et laissés de côté ({len(rows)}) : ligne {listed}",
-                    f"{english}, taken for such and left aside ({len(rows)}): row {listed}",
-                )
-            )
+            told.append(sentence(code, number=len(rows), listed=listed))
     entries = tuple(row for row in table.rows if row not in between)
     return replace(table, rows=entries, left_out=(*table.left_out, *told))
 

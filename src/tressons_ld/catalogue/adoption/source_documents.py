@@ -16,8 +16,9 @@ from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.findings.errors import FolderError, SettingsError
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-HEADINGS = Text("titres et paragraphes", "headings and paragraphs")
+HEADINGS = sentence("adoption.headings-and-paragraphs")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _sentence(found: Finding) -> Text:
     line = found.location and found.location.line
     if not line:
         return found.message
-    return Text(f"ligne {line} : {found.message.fr}", f"line {line}: {found.message.en}")
+    return sentence("adoption.message-of-line", line=line, message=found.message)
 
 
 def _cells(entry: ImportedEntry) -> dict[str, str]:

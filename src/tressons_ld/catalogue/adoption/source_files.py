@@ -41,6 +41,7 @@ from tressons_ld.catalogue.tables.workbooks import Workbook, open_workbook, shee
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".jsonl", ".ndjson")
 _DOCUMENTS = tuple(each for each in DOCUMENT_ENDINGS if each != ".txt")
@@ -180,10 +181,7 @@ def _told(book: Workbook, found: Iterable[Finding], heading_row: int) -> Iterato
     ]
     if merged:
         listed = ", ".join(merged[:_MOST_MERGED]) + (", …" if len(merged) > _MOST_MERGED else "")
-        yield Text(
-            f"cellules fusionnées, leur texte lu sur chaque ligne : {listed}",
-            f"merged cells, their text read in each row: {listed}",
-        )
+        yield sentence("adoption.merged-cells", listed=listed)
     yield from (each.message for each in found if each.code in _HIDDEN)
 
 

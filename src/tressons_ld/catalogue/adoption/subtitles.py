@@ -5,32 +5,34 @@ from dataclasses import replace
 
 from tressons_ld.catalogue.adoption.heading_words import is_subtitle, meanings
 from tressons_ld.catalogue.adoption.source import SourceTable
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _BETWEEN = " : "
 """As libraries join them (ISBD)."""
 _ENDS = " :/;="
 
-JOINED = Text("« {second} » est joint à « {first} »", '"{second}" is joined to "{first}"')
+JOINED = sentence("adoption.subtitle-joined")
 
 
-def with_whole_titles(table: SourceTable, given: Mapping[str, str]) -> SourceTable:
+def with_whole_titles(table: SourceTable, user_columns: Mapping[str, str]) -> SourceTable:
     """Return the table, its subtitles behind its titles, which is told.
 
     Args:
         table: the table.
-        given: heading -> column, as the user says: what they say of either column stands.
+        user_columns: heading -> column, as the user says: what they say of either column stands.
     """
     width = range(len(table.headings))
-    said = [heading for heading, column in given.items() if column == "title"]
+    said = [heading for heading, column in user_columns.items() if column == "title"]
     titles = [
-        i for i in width if table.name(i) in said or (not said and _is_title(table, i, given))
+        i
+        for i in width
+        if table.name(i) in said or (not said and _is_title(table, i, user_columns))
     ]
     subtitles = [
         index
         for index in width
         if is_subtitle(table.headings[index])
-        and table.name(index) not in given
+        and table.name(index) not in user_columns
         and any(table.filled(index))
     ]
     if len(titles) != 1 or len(subtitles) != 1:
@@ -51,9 +53,9 @@ def with_whole_titles(table: SourceTable, given: Mapping[str, str]) -> SourceTab
     return replace(table, headings=headings, rows=rows, remarks=(*table.remarks, told))
 
 
-def _is_title(table: SourceTable, index: int, given: Mapping[str, str]) -> bool:
+def _is_title(table: SourceTable, index: int, user_columns: Mapping[str, str]) -> bool:
     told = any(one.column == "title" for one in meanings(table.headings[index]))
-    return told and table.name(index) not in given
+    return told and table.name(index) not in user_columns
 
 
 def _whole(title: str, subtitle: str) -> str:

@@ -8,16 +8,14 @@ from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, SERIES
 from tressons_ld.catalogue.tables.review_marks import REVIEW
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 PUBLISHER = "editeur-a-nommer"
 """The id of the publisher of a catalogue where nothing names one."""
 
-_TO_REVIEW = Text("à relire", "to be read over")
-_PUBLISHER_NAME = Text("Éditeur à nommer", "Publisher to be named")
-_PUBLISHER_NOTE = Text(
-    "inventé : dire qui publie ce catalogue", "invented: say who publishes this catalogue"
-)
+_TO_REVIEW = sentence("adoption.to-be-read-over")
+_PUBLISHER_NAME = sentence("adoption.publisher-unnamed")
+_PUBLISHER_NOTE = sentence("adoption.publisher-invented")
 
 Cells = dict[str, str]
 

@@ -18,6 +18,7 @@ from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.columns.urls import parse_url
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 LONGEST = 160
 """Characters of a text that may still be the name of a licence."""
@@ -313,5 +314,5 @@ def _offered(addresses: Iterable[str]) -> Text:
     if len(listed) > 2 and all(versions):
         others = ", ".join(match[2] for match in versions[1:] if match)
         first = did_you_mean(listed[0])
-        return Text(f"{first.fr}ou avec {others} ? ", f"{first.en}or with {others}? ")
+        return sentence("table.or-with-others", first=first, others=others)
     return did_you_mean(*listed)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from tressons_ld.catalogue.columns.cell_texts import CellAddresses
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 
-_OTHER = Text(" ; ou {value}, si c'est ce qui est voulu", "; or {value}, if that is what is meant")
+_OTHER = sentence("table.or-value")
 
 
 def told_reading(text: str, readings: Sequence[str], row: CellAddresses, column: str) -> Finding:

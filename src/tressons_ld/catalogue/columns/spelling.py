@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TypeAlias
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import OR, Text, in_quotation_marks, joined
+from tressons_ld.findings.messages import sentence
 
 MANY_NAMES = 500
 """Names that an unknown one is compared with: of more, those of like beginning and length."""
@@ -178,17 +179,15 @@ def did_you_mean(*names: str | None) -> Text:
     given = [name for name in names if name]
     if not given:
         return Text("", "")
-    french = _listed([f"« {name} »" for name in given], " ou ")
-    english = _listed([f'"{name}"' for name in given], " or ")
-    return Text(f"Vouliez-vous dire {french} ? ", f"Did you mean {english}? ")
-
-
-def _listed(names: list[str], last: str) -> str:
-    return last.join(filter(None, (", ".join(names[:-1]), names[-1])))
+    *others, last = [
+        Text(in_quotation_marks(name, "fr"), in_quotation_marks(name, "en")) for name in given
+    ]
+    listed = joined([joined(others), last], OR) if others else last
+    return sentence("table.did-you-mean", names=listed)
 
 
 def for_example(value: str) -> Text:
     """Return «, for example "…"», or nothing where there is no example, in both languages."""
     if not value:
         return Text("", "")
-    return Text(f", par exemple « {value} »", f', for example "{value}"')
+    return sentence("table.for-example", value=value)

@@ -23,7 +23,8 @@ _ENTITY = re.compile(
 # « v‚lo », « vŽlo »: code page 850 or Mac OS Roman, read as Windows-1252, within a word.
 _AMISS = re.compile(r"(?<=[a-z])[‚ŽˆŠ‡‰ƒ‹](?=[a-z])|(?<=[a-z]{2})[Žˆ](?!\w)")
 _WORD_AMISS = re.compile(rf"[\w‚‡‰‹…'’-]*(?:{_AMISS.pattern})[\w‚‡‰‹…'’-]*")
-_MAYBE_AMISS = re.compile("(?<=[a-z])[‚ŽˆŠ‡‰ƒ‹]|[lLdDnNsSjJmMtTcCuU]Õ")
+# The signs stand first, whatever stands before them: these Python finds ten times as fast.
+_MAYBE_AMISS = re.compile("[‚ŽˆŠ‡‰ƒ‹Õ](?:(?<=[a-z][^Õ])|(?<=[lLdDnNsSjJmMtTcCuU]Õ))")
 _CAPITAL_WITHIN = re.compile("[a-zà-ÿ][À-ÞŒ]")
 # « lÕécole »: an apostrophe of Mac OS Roman in a text of Windows-1252.
 _APOSTROPHE = re.compile(r"(?<!\w)([LlDdNnSsJjMmTtCc]|[Qq]u)Õ(?=[a-zà-ÿ])")

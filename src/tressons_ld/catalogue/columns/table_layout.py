@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tressons_ld.catalogue.columns.column import Column, columns_of
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 # A language tag (BCP 47, section 2.1): the language, then its subtags.
 _IN_LANGUAGE = re.compile(r"([a-z]+)_([a-z]{2,3}(?:[-_][a-z0-9]{2,8})*)", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Layout:
         name, language = heading.strip().lower(), match[2].replace("_", "-").lower()
         if name in self.names:
             return None
-        help = Text(f"le même ({language})", f"the same ({language})")
+        help = sentence("table.same-in-language", language=language)
         return Column(name, f"{attribute}.{language}", help, naming=True)
 
     def columns_of(self, names: Iterable[str]) -> tuple[Column, ...]:

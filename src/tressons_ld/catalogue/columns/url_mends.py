@@ -18,6 +18,7 @@ from tressons_ld.catalogue.columns.url_syntax import (
     without_dots,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 # An address within words: up to a space, a quotation mark, a bracket.
 _WITHIN = re.compile(r"(?:https?://|(?<![\w/.@-])www\.)[^\s<>\"«»“”|\\^`{}]+", re.IGNORECASE)
@@ -170,13 +171,13 @@ def _number(text: str) -> Text | None:
     if match := _ISSN.fullmatch(text):
         digits = match[1].replace("-", "").upper()
         if _weighted(digits, range(8, 0, -1)) % 11 == 0:
-            return Text("ISSN", "ISSN")
+            return sentence("table.issn")
     if match := _ISBN.fullmatch(text):
         digits = re.sub("[ -]", "", match[1]).upper()
         if len(digits) == 10 and _weighted(digits, range(10, 0, -1)) % 11 == 0:
-            return Text("ISBN", "ISBN")
+            return sentence("table.isbn")
         if len(digits) == 13 and digits.isdigit() and _weighted(digits, (1, 3) * 7) % 10 == 0:
-            return Text("ISBN", "ISBN")
+            return sentence("table.isbn")
     return None
 
 

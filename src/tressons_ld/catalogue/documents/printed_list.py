@@ -6,19 +6,20 @@ from enum import Enum
 from typing import NamedTuple
 
 from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.messages import sentence
 
 
 class ListShape(Enum):
     """How a list is printed; the value is what one row is called, and several."""
 
     TABLE = (
-        Text("ligne de tableau", "row of a table"),
-        Text("lignes de tableau", "rows of a table"),
+        sentence("import.table-row"),
+        sentence("import.table-rows"),
     )
-    REFERENCES = (Text("référence", "reference"), Text("références", "references"))
+    REFERENCES = (sentence("import.reference"), sentence("import.references"))
     LINKS = (
-        Text("lien d'une liste", "link of a list"),
-        Text("liens d'une liste", "links of a list"),
+        sentence("import.list-link"),
+        sentence("import.list-links"),
     )
 
     def words(self, count: int) -> Text:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from tressons_ld.catalogue.importer.layout import HeadedPart
-from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.language import Text, counted, joined
+from tressons_ld.findings.messages import sentence
 
 _NOUNS = (
-    (Text("titre", "heading"), Text("titres", "headings")),
-    (Text("paragraphe", "paragraph"), Text("paragraphes", "paragraphs")),
-    (Text("élément de liste", "item of a list"), Text("éléments de liste", "items of lists")),
-    (Text("lien", "link"), Text("liens", "links")),
+    (sentence("import.heading"), sentence("import.headings")),
+    (sentence("import.paragraph"), sentence("import.paragraphs")),
+    (sentence("import.list-item"), sentence("import.list-items")),
+    (sentence("import.link"), sentence("import.links")),
 )
-_NOTHING = Text("aucun texte", "no text")
+_NOTHING = sentence("import.no-text")
 
 
 def document_shape(parts: Sequence[HeadedPart]) -> Text:
@@ -26,4 +27,4 @@ def document_shape(parts: Sequence[HeadedPart]) -> Text:
     told = [counted(n, *nouns) for n, nouns in zip(numbers, _NOUNS, strict=True) if n]
     if not told:
         return _NOTHING
-    return Text(", ".join(one.fr for one in told), ", ".join(one.en for one in told))
+    return joined(told)

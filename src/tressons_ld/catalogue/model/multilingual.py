@@ -13,15 +13,11 @@ class MultilingualText(Text):
     'Katalog'
     """
 
-    others: tuple[tuple[str, str], ...]
+    __slots__ = ("others",)
 
-    def __new__(
-        cls, fr: str, en: str, others: tuple[tuple[str, str], ...] = ()
-    ) -> "MultilingualText":
-        """Return the words; those in other languages are no member of the pair."""
-        text = super().__new__(cls, fr, en)
-        text.others = others
-        return text
+    def __init__(self, fr: str, en: str, others: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(fr, en)
+        self.others = others
 
     def __eq__(self, other: object) -> bool:
         """Return whether the words are the same in every language."""
@@ -29,7 +25,7 @@ class MultilingualText(Text):
 
     def __hash__(self) -> int:
         """Return a hash of the words in every language."""
-        return hash((*self, self.others))
+        return hash((self.fr, self.en, self.others))
 
     def in_language(self, language: str) -> str:
         """Return the words in a language; without it as :meth:`.Text.in_language` does."""

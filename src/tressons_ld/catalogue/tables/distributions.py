@@ -14,7 +14,7 @@ from tressons_ld.catalogue.columns.separators import SEPARATOR
 from tressons_ld.catalogue.columns.url_syntax import page_key
 from tressons_ld.catalogue.model import Distribution, Row
 from tressons_ld.findings.finding import Finding, Location, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 
 def distributions(
@@ -140,10 +140,10 @@ def page_is_file(page: str | None, files: Sequence[Distribution], row: Row) -> I
     for file in files:
         if file.download_url and page_key(file.download_url) == page_key(page):
             is_file = file.format not in (None, "HTML", "XHTML") or _FILE_ENDING.search(address)
-            column, other, kind = "landing_page", "download_url", Text("d'un fichier", "a file")
+            column, other, kind = "landing_page", "download_url", sentence("table.of-a-file")
             place = row.at(column)
             if not is_file:
-                column, other, kind = other, column, Text("d'une page", "a page")
+                column, other, kind = other, column, sentence("table.of-a-page")
                 place = file.row.at(column)
             yield finding("table.page-is-file", place, page, column=column, other=other, kind=kind)
             return

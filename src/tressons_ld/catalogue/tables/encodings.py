@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 MOST_SEEN = 100_000
 """Bytes above ASCII after which a text has been seen enough of."""
@@ -36,13 +37,13 @@ class Encoding(NamedTuple):
     habit: float = 0.0
 
 
-WINDOWS = Encoding("cp1252", Text("Windows-1252", "Windows-1252"), "latin", 0.1)
+WINDOWS = Encoding("cp1252", sentence("table.windows-1252"), "latin", 0.1)
 _ENCODINGS = (
     WINDOWS,
-    Encoding("iso8859_15", Text("ISO 8859-15", "ISO 8859-15"), "latin", 0.1),
-    Encoding("mac_roman", Text("Mac OS Roman", "Mac OS Roman"), "macintosh"),
-    Encoding("cp850", Text("page de code 850 (MS-DOS)", "code page 850 (MS-DOS)"), "ms-dos"),
-    Encoding("cp1250", Text("Windows-1250", "Windows-1250"), "central"),
+    Encoding("iso8859_15", sentence("table.iso-8859-15"), "latin", 0.1),
+    Encoding("mac_roman", sentence("table.mac-os-roman"), "macintosh"),
+    Encoding("cp850", sentence("table.code-page-850"), "ms-dos"),
+    Encoding("cp1250", sentence("table.windows-1250"), "central"),
 )
 # The letters beyond ASCII of French, German, Spanish, Italian, Portuguese, Scandinavian languages,
 # Dutch, Catalan, Polish, Czech, Slovak, Hungarian, Romanian and Croatian.

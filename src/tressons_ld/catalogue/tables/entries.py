@@ -1,6 +1,6 @@
 """The records of the table of resources -> entries, one after the other. Only one is held."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from tressons_ld.catalogue.columns.cell_texts import clean_cells
@@ -19,12 +19,9 @@ from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.shared_tables import NOT_GROUPED, duplicate
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-_GROUPING = Text(
-    ', ou une par fichier : group_by = "{heading}", sous [resources]',
-    ', or one for each file: group_by = "{heading}", under [resources]',
-)
+_GROUPING = sentence("table.or-row-per-file")
 
 
 def read_entries(
@@ -53,7 +50,21 @@ def read_entries(
 class EntryReader:
     """Makes an entry of a row: a pure function of the row, the shared part and the index."""
 
-    def __init__(self, table: Table, shared: Shared, index: ResourceIndex) -> None:
+    def __init__(
+        self,
+        table: Table,
+        shared: Shared,
+        index: ResourceIndex,
+        wanted: Collection[str] | None = None,
+    ) -> None:
+        """Read no row yet.
+
+        Args:
+            table: the table of resources.
+            shared: the shared part.
+            index: the ids.
+            wanted: the columns that are read beside the id; all by default.
+        """
         self.header = table.header
         self.index = index
         self.language = shared.catalogue.language
@@ -70,7 +81,11 @@ class EntryReader:
             persons=self._persons,
             language=self.language,
         )
-        columns = RESOURCES.columns_of(table.header.columns)
+        columns = [
+            column
+            for column in RESOURCES.columns_of(table.header.columns)
+            if column.key or wanted is None or column.name in wanted
+        ]
         others = [column for column in columns if not column.key]
         self._completions = completions(RESOURCES, references)
         self._files = [column for column in others if column.part]

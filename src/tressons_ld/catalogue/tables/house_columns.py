@@ -20,13 +20,10 @@ from tressons_ld.catalogue.columns.spelling import did_you_mean, fold, nearest
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES, ColumnRule, Settings
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _LAYOUTS = {layout.name: layout for layout in FOLDER_TABLES}
-_EXPECTED = Text(
-    '"intitulé" = "colonne", ou colonne = { heading = "…", constant = "…", separator = "," }',
-    '"heading" = "column", or column = { heading = "…", constant = "…", separator = "," }',
-)
+_EXPECTED = sentence("settings.house-column")
 
 
 def read_columns(

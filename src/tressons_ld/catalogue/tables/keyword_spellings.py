@@ -10,6 +10,7 @@ from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 MOST_KEYWORDS = 20_000
 """Different keywords that are compared: those that a larger table has first."""
@@ -35,8 +36,7 @@ class _Spelling:
     def listed(self) -> Text:
         """Return the rows in words, the first of them by their numbers."""
         rows = ", ".join(map(str, self.rows)) + (", …" if self.number > len(self.rows) else "")
-        french, english = ("ligne", "row") if self.number == 1 else ("lignes", "rows")
-        return Text(f"{french} {rows}", f"{english} {rows}")
+        return sentence("table.spelling-rows", n=self.number, rows=rows)
 
 
 class KeywordSpellings:

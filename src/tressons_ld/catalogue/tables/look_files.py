@@ -11,7 +11,7 @@ from typing import Any
 from tressons_ld.catalogue.model import HouseTemplate, HouseText, Logo, Look, Settings
 from tressons_ld.findings.errors import FolderError, reason_of
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 FOLDER = "templates"
 """The folder beside ``data`` that holds the logo and the templates."""
@@ -20,10 +20,7 @@ LARGEST_LOGO = 100_000
 """Bytes of a logo: every page is shown with it."""
 
 _LARGEST_TEMPLATE = 200_000
-_WORDS = Text(
-    '{ fr = "…", en = "…" }, ou une seule des deux ; ["…", "…"] pour un singulier et un pluriel',
-    '{ fr = "…", en = "…" }, or one of them; ["…", "…"] for a singular and a plural',
-)
+_WORDS = sentence("look.text-or-plural")
 
 
 def read_look(

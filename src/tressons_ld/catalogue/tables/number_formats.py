@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from tressons_ld.catalogue.tables.shown_numbers import GENERAL
 from tressons_ld.findings.language import MONTHS, Text
+from tressons_ld.findings.messages import sentence
 
 # ECMA-376 part 1, section 18.8.30, with those of East Asian languages (27-36, 50-58): dates.
 BUILT_IN = {
@@ -58,13 +59,13 @@ FIRST_MOMENT = datetime.datetime(1899, 12, 30)
 
 _SHORT = {"janvier": "janv.", "février": "févr.", "juillet": "juil."}
 _WEEKDAYS = (
-    Text("lundi", "Monday"),
-    Text("mardi", "Tuesday"),
-    Text("mercredi", "Wednesday"),
-    Text("jeudi", "Thursday"),
-    Text("vendredi", "Friday"),
-    Text("samedi", "Saturday"),
-    Text("dimanche", "Sunday"),
+    sentence("table.monday"),
+    sentence("table.tuesday"),
+    sentence("table.wednesday"),
+    sentence("table.thursday"),
+    sentence("table.friday"),
+    sentence("table.saturday"),
+    sentence("table.sunday"),
 )
 
 

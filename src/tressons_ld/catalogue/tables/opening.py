@@ -133,9 +133,7 @@ def open_table(
         first, record = rows
         above = None if first is record else next(filter(str.strip, first.cells))
         findings.extend(record.problems)
-        headings = [writable(text.strip()) for text in record.cells]
-        while headings and not headings[-1]:
-            headings.pop()
+        headings = _headings_of(record)
         header, names, wrong = read_headings(file, sheet, record, headings, layout, aliases, joined)
         if not header.columns and layout.required:
             wrong = _unknown(file, sheet, record, headings, layout, named, wrong)
@@ -147,20 +145,32 @@ def open_table(
         findings.extend(_unheaded(form, headings, header, record))
         if isinstance(form, Workbook):
             findings.extend(form.findings(header, names, record.number, layout))
-        review = review_column(headings, names)
-        keys = list(map(heading_key, headings))
-        key = heading_key(besides)
-        at = keys.index(key) if key in keys else header.columns.get(besides, (None, ""))[0]
         return Table(
             header,
             names,
             tuple(findings),
             form,
             record.number,
-            review=review,
+            review=review_column(headings, names),
             headings=tuple(headings),
-            besides=at if besides else None,
+            besides=_place_of(besides, headings, header),
         )
+
+
+def _headings_of(record: Record) -> list[str]:
+    """Return the headings of a row, without the empty cells behind the last one."""
+    headings = [writable(text.strip()) for text in record.cells]
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
+
+
+def _place_of(heading: str, headings: Sequence[str], header: Header) -> int | None:
+    """Return where the cells of a heading stand, be it a column or not; None without a heading."""
+    if not heading:
+        return None
+    keys, key = list(map(heading_key, headings)), heading_key(heading)
+    return keys.index(key) if key in keys else header.columns.get(heading, (None, ""))[0]
 
 
 def _unknown(

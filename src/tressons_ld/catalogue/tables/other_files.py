@@ -8,6 +8,7 @@ from pathlib import Path
 from tressons_ld.catalogue.columns.spelling import fold, nearest, without_accents
 from tressons_ld.catalogue.tables.rows import SUFFIXES
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 # What other programs save a table as: it is read once it is saved as one of ours.
 _OF_OTHERS = (".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".ots", ".numbers", ".sxc")
@@ -44,10 +45,7 @@ def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple
         if suffix in _OF_OTHERS:
             yield (
                 file,
-                Text(
-                    f"l'ouvrir, et l'enregistrer sous le nom {name}.xlsx",
-                    f"open it, and save it as {name}.xlsx",
-                ),
+                sentence("folder.save-as-workbook", name=name),
             )
         elif suffix in _TEXTS:
             yield file, _renamed(data / file, name, suffix)
@@ -55,23 +53,17 @@ def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple
             named = f'[files] {name} = "{file}"'
             yield (
                 file,
-                Text(
-                    f"le renommer {name}{suffix}, ou écrire dans catalogue.toml : {named}",
-                    f"rename it {name}{suffix}, or write in catalogue.toml: {named}",
-                ),
+                sentence("folder.rename-or-name", name=name, suffix=suffix, named=named),
             )
 
 
 def _renamed(path: Path, name: str, suffix: str) -> Text:
     """Return what is to be done with a text, which is read once its name says what it is."""
     if "json" in suffix and _wraps_its_rows(path):
-        return Text(
-            f"en écrire les objets, un par ligne ou dans un seul tableau [ ], dans {name}.jsonl",
-            f"write its objects, one a line or in one array [ ], into {name}.jsonl",
-        )
+        return sentence("folder.write-objects", name=name)
     better = name + (".tsv" if suffix in (".tab", ".tsv.txt") else ".csv")
     better = f"{name}.jsonl" if "json" in suffix else better
-    return Text(f"le renommer {better}", f"rename it {better}")
+    return sentence("folder.rename", better=better)
 
 
 def _wraps_its_rows(path: Path) -> bool:

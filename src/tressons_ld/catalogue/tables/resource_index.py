@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tressons_ld.catalogue.columns.ids import slug
-from tressons_ld.catalogue.columns.spelling import NearNames, fold
+from tressons_ld.catalogue.columns.spelling import NearNames, did_you_mean, fold
 from tressons_ld.catalogue.hashes import position_of
 from tressons_ld.catalogue.model import Proposal
+from tressons_ld.findings.errors import FolderError
+from tressons_ld.findings.language import joined, quotation
 
 MOST_NAMES = 10_000
 """Above so many entries, an unknown id is not compared with the known ones."""
@@ -91,3 +93,10 @@ class ResourceIndex:
 
     def _position(self, id: str) -> int | None:
         return position_of(id, self._hashes)
+
+
+def no_such_resource(ids: Sequence[str], index: ResourceIndex) -> FolderError:
+    """Return the error that no resource has some ids, with those that are like them."""
+    near = dict.fromkeys(one for id in ids for one in index.near(id))
+    named = joined([quotation(id) for id in ids])
+    return FolderError("folder.unknown-ids", named=named, suggestion=did_you_mean(*near))

@@ -30,7 +30,7 @@ from tressons_ld.catalogue.tables.keyword_spellings import KeywordSpellings
 from tressons_ld.catalogue.tables.opening import find_table, open_house_table
 from tressons_ld.catalogue.tables.other_files import is_called_so, look_alikes
 from tressons_ld.catalogue.tables.resource_index import MOST_NAMES, MOST_TITLES, ResourceIndex
-from tressons_ld.catalogue.tables.rows import SUFFIXES, Table
+from tressons_ld.catalogue.tables.rows import SUFFIXES, Record, Table
 from tressons_ld.catalogue.tables.same_resources import TitlesAndPages
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.errors import FolderError
@@ -91,81 +91,106 @@ def read_index(
     Raises:
         FolderError: the table cannot be read.
     """
-    findings = list(table.findings)
-    kinds = SharedNames.of(shared).concepts_of(SCHEME_OF_COLUMN["kind"])
-    kind_numbers = {"": 0}
-    read_kinds: dict[str, int] = {}
-    hashes, rows, lines, found_kinds = array("Q"), array("I"), array("I"), array("I")
-    names: list[str] = []
-    languages: set[str] = set()
-    linked: set[str] = set()
-    id_index, kind_index = table.index("id"), table.index("kind")
-    language_index = table.index("language")
-    status_index = table.index("status")
-    naming: dict[str, list[tuple[str, str]]] = {}
-    relations = [
-        (column.attribute, table.index(column.name))
-        for column in RELATIONS
-        if column.name in table.header.columns
-    ]
-    drafts = array("Q")
-    blank, alike, keywords = True, TitlesAndPages(table), KeywordSpellings(table)
-    for record in table.records():
-        blank = False
-        id = record.cells[id_index].strip()
-        if not with_drafts and is_draft(record.cells[status_index]):
-            if is_id(id):
-                drafts.append(hash_of(id))
-            continue
-        alike.add(record)
-        keywords.add(record)
-        if len(languages) < MOST_NAMES:
-            languages.add(record.cells[language_index])
-        if not is_id(id):
-            continue
-        read = record.cells[kind_index]
-        if (kind := read_kinds.get(read)) is None:
-            found = kinds.find(read.strip()) or ""
-            kind = kind_numbers.setdefault(found, len(kind_numbers))
-            if len(read_kinds) < MOST_NAMES:
-                read_kinds[read] = kind
-        hashes.append(hash_of(id))
-        rows.append(record.number)
-        lines.append(record.line or 0)
-        found_kinds.append(kind)
-        if len(names) <= MOST_NAMES:
-            names.append(id)
-        if len(hashes) <= MOST_TITLES:
-            for relation, place in relations:
-                for other in filter(None, values_of(record.cells[place].strip())):
-                    naming.setdefault(other, []).append((relation, id))
-    if blank and table.header.columns:
-        findings.append(finding("table.empty", Location(table.header.file)))
-    findings.extend(alike.findings())
-    findings.extend(keywords.findings())
-    order = _first_of_each(hashes)
-    index = ResourceIndex(
-        additions={},
-        titles={},
-        _hashes=array("Q", (hashes[i] for i in order)),
-        _rows=array("I", (rows[i] for i in order)),
-        _lines=array("I", (lines[i] for i in order)),
-        _kinds=array("I", (found_kinds[i] for i in order)),
-        _kind_names=list(kind_numbers),
-        _names=names if len(names) <= MOST_NAMES else [],
-        _doubled=len(order) < len(hashes),
-        _drafts=array("Q", sorted(drafts)),
-        with_drafts=with_drafts,
-        languages=frozenset(languages),
-    )
+    rows = _IndexedRows(table, shared, with_drafts=with_drafts)
+    findings = [*table.findings, *rows.read()]
+    index = rows.index()
     shared = shared.with_languages_in(index.languages)
     additions, wrong = _additions_to_entries(folder, shared, index)
-    linked.update(each.value for some in additions.values() for each in some)
-    index = replace(index, additions=additions, naming=_naming(naming, additions, index))
-    linked.update(naming)
+    index = replace(index, additions=additions, naming=_naming(rows.naming, additions, index))
+    linked = {each.value for some in additions.values() for each in some}
+    linked.update(rows.naming)
     linked.update(id for some in index.naming.values() for _, id in some)
     titles = _titles(table, linked, shared, index) if len(index) <= MOST_TITLES else {}
     return replace(index, titles=titles), findings + wrong
+
+
+class _IndexedRows:
+    """What the index holds of the rows of a table, and what the rows are compared by.
+
+    Attributes:
+        naming: id or address -> the entries whose cells name it, each with the attribute.
+    """
+
+    def __init__(self, table: Table, shared: Shared, *, with_drafts: bool) -> None:
+        self._table, self._with_drafts = table, with_drafts
+        self._kind_index = table.index("kind")
+        self._known_kinds = SharedNames.of(shared).concepts_of(SCHEME_OF_COLUMN["kind"])
+        self._kind_numbers, self._read_kinds = {"": 0}, dict[str, int]()
+        self._hashes, self._rows, self._lines = array("Q"), array("I"), array("I")
+        self._kinds, self._drafts = array("I"), array("Q")
+        self._names, self._languages = list[str](), set[str]()
+        self.naming: dict[str, list[tuple[str, str]]] = {}
+
+    def read(self) -> list[Finding]:
+        """Read the rows; return what is wrong with several of them together."""
+        table = self._table
+        id_index, language_index = table.index("id"), table.index("language")
+        status_index = table.index("status")
+        relations = [
+            (column.attribute, table.index(column.name))
+            for column in RELATIONS
+            if column.name in table.header.columns
+        ]
+        blank, alike, keywords = True, TitlesAndPages(table), KeywordSpellings(table)
+        for record in table.records():
+            blank = False
+            id = record.cells[id_index].strip()
+            if not self._with_drafts and is_draft(record.cells[status_index]):
+                if is_id(id):
+                    self._drafts.append(hash_of(id))
+                continue
+            alike.add(record)
+            keywords.add(record)
+            if len(self._languages) < MOST_NAMES:
+                self._languages.add(record.cells[language_index])
+            if not is_id(id):
+                continue
+            self._add(id, record)
+            if len(self._hashes) <= MOST_TITLES:
+                for relation, place in relations:
+                    for other in filter(None, values_of(record.cells[place].strip())):
+                        self.naming.setdefault(other, []).append((relation, id))
+        empty = blank and table.header.columns
+        return [
+            *([finding("table.empty", Location(table.header.file))] if empty else ()),
+            *alike.findings(),
+            *keywords.findings(),
+        ]
+
+    def _add(self, id: str, record: Record) -> None:
+        self._hashes.append(hash_of(id))
+        self._rows.append(record.number)
+        self._lines.append(record.line or 0)
+        self._kinds.append(self._kind(record.cells[self._kind_index]))
+        if len(self._names) <= MOST_NAMES:
+            self._names.append(id)
+
+    def _kind(self, text: str) -> int:
+        """Return the number of the kind that a cell names; 0 for none."""
+        if (kind := self._read_kinds.get(text)) is None:
+            found = self._known_kinds.find(text.strip()) or ""
+            kind = self._kind_numbers.setdefault(found, len(self._kind_numbers))
+            if len(self._read_kinds) < MOST_NAMES:
+                self._read_kinds[text] = kind
+        return kind
+
+    def index(self) -> ResourceIndex:
+        """Return the index of the rows, the first of those that have one id."""
+        order = _first_of_each(self._hashes)
+        return ResourceIndex(
+            additions={},
+            titles={},
+            _hashes=array("Q", (self._hashes[i] for i in order)),
+            _rows=array("I", (self._rows[i] for i in order)),
+            _lines=array("I", (self._lines[i] for i in order)),
+            _kinds=array("I", (self._kinds[i] for i in order)),
+            _kind_names=list(self._kind_numbers),
+            _names=self._names if len(self._names) <= MOST_NAMES else [],
+            _doubled=len(order) < len(self._hashes),
+            _drafts=array("Q", sorted(self._drafts)),
+            with_drafts=self._with_drafts,
+            languages=frozenset(self._languages),
+        )
 
 
 def _naming(
@@ -192,7 +217,8 @@ def _titles(
     table: Table, ids: Set[str], shared: Shared, index: ResourceIndex
 ) -> dict[str, tuple[str, str]]:
     """Return the title and the language of the entries of these ids."""
-    reader, place = EntryReader(table, shared, index), table.index("id")
+    reader = EntryReader(table, shared, index, wanted=("title", "language"))
+    place = table.index("id")
     titles: dict[str, tuple[str, str]] = {}
     for record in table.records() if ids else ():
         if record.cells[place].strip() in ids:

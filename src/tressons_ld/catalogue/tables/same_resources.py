@@ -14,7 +14,7 @@ from tressons_ld.catalogue.hashes import in_order
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.findings.finding import Finding, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _MOST_LISTED = 10
 _ALL_BITS = (1 << 64) - 1
@@ -64,5 +64,5 @@ class TitlesAndPages:
             "table.rows-alike",
             row.at("title"),
             page=json.dumps(self._table.header.columns["landing_page"][1], ensure_ascii=False),
-            rows=Text(f"{count} lignes ({listed})", f"{count} rows ({listed})"),
+            rows=sentence("table.several-rows", count=count, listed=listed),
         )

@@ -31,6 +31,7 @@ from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.findings.language import COLON, Text, quotation
+from tressons_ld.findings.messages import sentence
 
 # Dotted key -> kind of its value. «date» is a text, a TOML date or the number of a year; a key that
 # ends with «.*» stands for the names that the folder chooses.
@@ -112,29 +113,19 @@ _OF_A_LANGUAGE = re.compile(
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _TABLES = {key.partition(".")[0] for key in _KINDS if "." in key}
 _KIND_NAMES = {
-    "text": Text("un texte entre guillemets", "a text in quotation marks"),
-    "date": Text('une date entre guillemets, "2019" ou "2019-06-30"', 'a date, "2019-06-30"'),
-    "list": Text('une liste de textes, ["…", "…"]', 'a list of texts, ["…", "…"]'),
-    "paths": Text(
-        'une liste de chemins dans le dossier publié, [".git", "CNAME"]',
-        'a list of paths in the published folder, [".git", "CNAME"]',
-    ),
-    "file": Text(
-        'un nom de fichier, ou { file = "…", sheet = "…", heading_row = 3 }',
-        'the name of a file, or { file = "…", sheet = "…", heading_row = 3 }',
-    ),
-    "number": Text("un nombre entier à partir de 1", "a whole number from 1 on"),
-    "count": Text("un nombre entier à partir de 0", "a whole number from 0 on"),
-    "share": Text("un nombre de 0 à 1, 0.2 par exemple", "a number from 0 to 1, such as 0.2"),
-    "paths of things": Text('"fr" ou "en"', '"fr" or "en"'),
-    "description": Text(
-        '"refused", "published" ou "composed"', '"refused", "published" or "composed"'
-    ),
-    "truth": Text("true ou false, sans guillemets", "true or false, without quotation marks"),
-    "bilingual": Text(
-        '{ fr = "…", en = "…" }, ou une seule des deux', '{ fr = "…", en = "…" }, or one of them'
-    ),
-    "table": Text("une table, sous un titre entre crochets", "a table, under a title in brackets"),
+    "text": sentence("settings.a-text"),
+    "date": sentence("settings.a-date"),
+    "list": sentence("settings.a-list"),
+    "paths": sentence("settings.a-list-of-paths"),
+    "file": sentence("settings.a-file"),
+    "number": sentence("settings.a-number"),
+    "count": sentence("settings.a-count"),
+    "share": sentence("settings.a-share"),
+    "paths of things": sentence("settings.a-language"),
+    "description": sentence("settings.without-description"),
+    "truth": sentence("settings.a-truth-value"),
+    "bilingual": sentence("settings.a-bilingual-text"),
+    "table": sentence("settings.a-table"),
 }
 
 

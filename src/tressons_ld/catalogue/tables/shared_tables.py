@@ -56,6 +56,7 @@ from tressons_ld.catalogue.tables.shared_names import (
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 # What a row is called by, read before its other cells are.
 _IDENTIFIERS = ("id", "scheme")
@@ -64,13 +65,8 @@ _OF_A_GROUP = (*_IDENTIFIERS, "members", "definition", "notation")
 
 
 _NEEDED = {
-    AGENTS.name: Text(
-        "les organisations et les personnes, dont celle qui publie le catalogue",
-        "the organisations and persons, the publisher of the catalogue among them",
-    ),
-    CONCEPTS.name: Text(
-        "les mots contrôlés, dont les genres", "the controlled words, the kinds among them"
-    ),
+    AGENTS.name: sentence("table.agents-are"),
+    CONCEPTS.name: sentence("table.concepts-are"),
 }
 """Tables that no catalogue does without -> what they hold."""
 

@@ -12,6 +12,7 @@ from tressons_ld.catalogue.tables.encodings import WINDOWS, likely, mostly_utf_8
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text, quoted
+from tressons_ld.findings.messages import sentence
 
 _BLOCK = 1 << 20
 
@@ -24,13 +25,13 @@ def open_bytes(path: Path) -> gzip.GzipFile | io.BufferedReader:
     return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
 
 
-_UTF_16 = Text("un texte en UTF-16", "a text in UTF-16")
-_UTF_32 = Text("un texte en UTF-32", "a text in UTF-32")
+_UTF_16 = sentence("table.utf-16")
+_UTF_32 = sentence("table.utf-32")
 # What a file begins with, when it is not the text that its name says.
 _SIGNATURES = (
-    (b"PK\x03\x04", Text("un classeur ou une archive zip", "a workbook or a zip archive")),
-    (b"\xd0\xcf\x11\xe0", Text("un classeur d'un ancien Excel", "a workbook of an older Excel")),
-    (b"\x1f\x8b", Text("un fichier compressé par gzip", "a file compressed by gzip")),
+    (b"PK\x03\x04", sentence("table.zip-archive")),
+    (b"\xd0\xcf\x11\xe0", sentence("table.old-workbook")),
+    (b"\x1f\x8b", sentence("table.gzip-file")),
     (b"\xff\xfe\0\0", _UTF_32),
     (b"\0\0\xfe\xff", _UTF_32),
     (b"\xff\xfe", _UTF_16),

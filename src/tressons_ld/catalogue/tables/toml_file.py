@@ -8,6 +8,7 @@ from typing import Any
 
 from tressons_ld.findings.errors import FolderError, SettingsError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 FILE = "data/catalogue.toml"
 
@@ -83,7 +84,7 @@ def parsed(text: str) -> dict[str, Any]:
             file=FILE,
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
-            reason=Text("clé d'un trop grand nombre de parties", "key of too many parts"),
+            reason=sentence("settings.key-of-too-many-parts"),
         )
     try:
         return tomllib.loads(text)

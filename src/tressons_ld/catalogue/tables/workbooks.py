@@ -196,7 +196,7 @@ def _same_number(shown: str, text: str) -> bool:
 
 
 def open_workbook(
-    path: Path, file: str, layout: Layout, named: Mapping[str, str], wanted: str | None = None
+    path: Path, file: str, layout: Layout, named: Mapping[str, str], sheet_name: str | None = None
 ) -> tuple[Workbook, list[Finding]]:
     """Return the sheet of a table, and what is wrong with it.
 
@@ -208,7 +208,7 @@ def open_workbook(
         file: what to call it in messages.
         layout: the columns of the table.
         named: heading as it is compared -> column; empty for one that is not read.
-        wanted: the name of the sheet, where the settings say it.
+        sheet_name: the name of the sheet, where the settings say it.
 
     Raises:
         FolderError: the file is not a workbook, is protected by a password, is too large, or has
@@ -219,10 +219,10 @@ def open_workbook(
         with WorkbookPackage(path, file) as package:
             kind = OdsWorkbook if file.lower().endswith(".ods") else XlsxWorkbook
             book: OdsWorkbook | XlsxWorkbook = kind(package)
-            chosen = _chosen(book.sheets, file, layout.name, wanted)
+            chosen = _chosen(book.sheets, file, layout.name, sheet_name)
             sheet = book.read(chosen)
             known = most_columns(sheet.rows, named)
-            if wanted is None and len(known) < FEWEST_KNOWN:
+            if sheet_name is None and len(known) < FEWEST_KNOWN:
                 others = [one for one in book.sheets if one is not chosen]
                 # Those that are shown come first; a hidden one is told, and not read.
                 for other in sorted(others, key=lambda one: not one.shown)[:MOST_SHEETS]:
@@ -232,7 +232,7 @@ def open_workbook(
                         if other.shown:
                             chosen, sheet = other, read
                         break
-            elif wanted is None and heading_key(chosen.title) != layout.name:
+            elif sheet_name is None and heading_key(chosen.title) != layout.name:
                 findings.extend(_alike(book, chosen, known, file, layout, named))
     except TooLargeError as error:
         raise FolderError(
@@ -297,18 +297,18 @@ def _without_headings(
     return finding(SHEET_HIDDEN, place, read.title, known=known, setting=setting)
 
 
-def _chosen(sheets: Sequence[SheetName], file: str, name: str, wanted: str | None) -> SheetName:
+def _chosen(sheets: Sequence[SheetName], file: str, name: str, sheet_name: str | None) -> SheetName:
     """Return the sheet that is wanted, or called as the table, or else the first one shown.
 
     Raises:
         FolderError: the one that is wanted is not there.
     """
-    if wanted is not None:
+    if sheet_name is not None:
         for sheet in sheets:
-            if sheet.title.strip() == wanted.strip():
+            if sheet.title.strip() == sheet_name.strip():
                 return sheet
         listed = ", ".join(sheet.title for sheet in sheets)
-        raise FolderError("folder.no-such-sheet", file=file, sheet=wanted, listed=listed)
+        raise FolderError("folder.no-such-sheet", file=file, sheet=sheet_name, listed=listed)
     shown = [sheet for sheet in sheets if sheet.shown]
     return next((one for one in shown if heading_key(one.title) == name), shown[0])
 

@@ -30,6 +30,7 @@ from tressons_ld.catalogue.tables.shown_numbers import GENERAL, number_shown, te
 from tressons_ld.catalogue.tables.typed_values import text_of
 from tressons_ld.catalogue.tables.workbook_package import WorkbookPackage
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,8})\$?([0-9]{1,10})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -38,7 +39,7 @@ _MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 _DAYS = re.compile("[0-9]{5}")
 _WHOLE = re.compile("-?[0-9]{1,15}")
 _ON = ("1", "true")
-_TRUE, _FALSE = Text("VRAI", "TRUE"), Text("FAUX", "FALSE")
+_TRUE, _FALSE = sentence("table.true"), sentence("table.false")
 
 
 class XlsxWorkbook:

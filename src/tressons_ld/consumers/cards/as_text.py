@@ -17,23 +17,21 @@ from tressons_ld.consumers.cards.tally import CatalogueCard
 from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.findings.language import COLON, Text, counted, decimal
+from tressons_ld.findings.messages import sentence
 
 WIDTH = 80
 _FRENCH_MARKS = re.compile("(?<=«) | (?=[»:;!?])")
 MOST_MENDINGS = 5
 
 _JUDGES: dict[JudgeName, Text] = {
-    "direct": Text("Portail européen, direct", "European portal, directly"),
-    "datagouv": Text("Portail via data.gouv.fr", "Portal via data.gouv.fr"),
-    "criteria": Text("data.gouv.fr", "data.gouv.fr"),
+    "direct": sentence("score.portal-direct"),
+    "datagouv": sentence("score.portal-via-datagouv"),
+    "criteria": sentence("score.datagouv"),
 }
 _KINDS: dict[Kind, Text] = {
-    "cell": Text("À écrire", "To write"),
-    "other-file": Text("Si l'éditeur offre un autre fichier", "If the publisher has another file"),
-    "none": Text(
-        "Perdu honnêtement : rien à écrire ne gagnerait ces points",
-        "Honestly lost: nothing that is written would win these points",
-    ),
+    "cell": sentence("score.to-write"),
+    "other-file": sentence("score.other-file"),
+    "none": sentence("score.honestly-lost"),
 }
 _MARKS: dict[State, str] = {"won": "✓", "lost": "·", "unmeasured": "?"}
 _BANDS = {name: label for _, name, label in RATINGS}
@@ -65,8 +63,8 @@ class _Words:
     def __init__(self, language: str) -> None:
         self._language = language
 
-    def _say(self, fr: str, en: str) -> str:
-        return Text(fr, en).in_language(self._language)
+    def _say(self, code: str, /, **values: object) -> str:
+        return self._of(sentence(code, **values))
 
     def _of(self, words: Text) -> str:
         return words.in_language(self._language)
@@ -76,10 +74,10 @@ class _Words:
 
     def _heading(self, first: str) -> str:
         names = (
-            self._say("acquis", "won"),
-            self._say("au mieux", "at best"),
-            self._say("plafond", "ceiling"),
-            self._say("sur", "of"),
+            self._say("score.won-head"),
+            self._say("score.best-head"),
+            self._say("score.ceiling-head"),
+            self._say("score.total-head"),
         )
         return f"{first:<25}{names[0]:>7}{names[1]:>9}{names[2]:>9}{names[3]:>5}"
 
@@ -93,8 +91,7 @@ class _Words:
 
     def _unmeasured(self) -> str:
         return self._say(
-            "? : seul le réseau, ou le portail lui-même, le dirait.",
-            "?: only the network, or the portal itself, could tell.",
+            "score.network-only",
         )
 
     def _wrapped(self, words: str, indent: int) -> list[str]:
@@ -123,9 +120,9 @@ class _CardWords(_Words):
         for judge in JUDGES:
             told = card.judgement(judge)
             yield self._line(judge, told.least, told.most, told.ceiling, told.total)
-        yield f"{self._say('Étoiles', 'Stars'):<25}{card.stars.number:>7}{'5':>23}"
+        yield f"{self._say('score.stars-title'):<25}{card.stars.number:>7}{'5':>23}"
         if next := self._of(card.stars.next):
-            yield from self._wrapped(self._say("L'étoile suivante : ", "The next star: ") + next, 2)
+            yield from self._wrapped(self._say("score.next-star") + next, 2)
         yield ""
         yield from self._marks(card)
         for kind in _KINDS:
@@ -133,8 +130,8 @@ class _CardWords(_Words):
 
     def _marks(self, card: Card) -> Iterator[str]:
         """Yield one line per indicator, the two ways to the portal side by side."""
-        portal = self._say("Portail européen", "European portal")
-        direct = self._say("direct", "directly")
+        portal = self._say("score.portal-title")
+        direct = self._say("score.directly-head")
         yield f"{portal:<40}{'points':>8}{direct:>11}{'via d.gouv':>13}"
         for ours, theirs in zip(card.direct.points, card.datagouv.points, strict=True):
             label = self._of(ours.label)
@@ -172,12 +169,12 @@ class _CardWords(_Words):
     def table(self, cards: tuple[Card, ...]) -> Iterator[str]:
         """Yield one line per dataset."""
         columns = (
-            self._say("direct", "direct"),
-            self._say("via d.gouv", "via d.gouv"),
-            self._say("d.gouv /9", "d.gouv /9"),
-            self._say("étoiles", "stars"),
+            self._say("score.direct-column"),
+            self._say("score.via-datagouv-column"),
+            self._say("score.criteria-column"),
+            self._say("score.stars-column"),
         )
-        head = f"{self._say('Jeu de données', 'Dataset'):<36}"
+        head = f"{self._say('score.dataset'):<36}"
         yield head + "".join(f"{name:>11}" for name in columns)
         for card in cards:
             numbers = [
@@ -193,7 +190,7 @@ class _CatalogueWords(_Words):
 
     def catalogue(self, card: CatalogueCard) -> Iterator[str]:
         """Yield the card of the catalogue."""
-        yield self._heading(self._say(f"Moyenne ({card.number} jeux)", f"Mean ({card.number})"))
+        yield self._heading(self._say("score.mean-of", number=card.number))
         for judge in JUDGES:
             tally = card.tallies[judge]
             means = [card.mean(each) for each in (tally.least, tally.most, tally.ceiling)]
@@ -210,36 +207,31 @@ class _CatalogueWords(_Words):
     def _meaning(self) -> Iterator[str]:
         yield from self._wrapped(
             self._say(
-                "Acquis : sans rien demander au réseau. Au mieux : si tout ce qui n'est pas mesuré "
-                "ici est gagné. Plafond : si chaque cellule nommée est remplie aussi ; au-delà, "
-                "rien d'honnête.",
-                "Won: without asking the network anything. At best: if all that is not measured "
-                "here is won. Ceiling: if every cell named is filled too; nothing honest is "
-                "beyond.",
+                "score.meaning",
             ),
             0,
         )
 
     def _spread(self, card: CatalogueCard) -> Iterator[str]:
-        yield self._say("Répartition, au mieux", "Distribution, at best")
+        yield self._say("score.distribution")
         for judge in ("direct", "datagouv"):
             tally = card.tallies[judge]
             bands = ", ".join(
                 f"{number} {self._of(_BANDS[name])}" for name, number in tally.bands().items()
             )
             low, median, high = tally.spread()
-            spread = self._say(f"médiane {median}", f"median {median}")
+            spread = self._say("score.median", median=median)
             yield f"  {self._of(_JUDGES[judge]):<26}{bands}"
             yield f"  {'':<26}{low}-{high}, {spread}"
         stars = ", ".join(f"{card.stars[count]} × {count}★" for count in sorted(card.stars))
-        yield f"  {self._say('Étoiles', 'Stars'):<26}{stars}"
+        yield f"  {self._say('score.stars-title'):<26}{stars}"
 
     def _indicators(self, card: CatalogueCard) -> Iterator[str]:
         states = ("won", "unmeasured", "lost")
-        heads = self._say("gagné", "won"), "?", self._say("perdu", "lost")
-        both = (self._say("en direct", "directly"), "via data.gouv.fr")
+        heads = self._say("score.won"), "?", self._say("score.lost")
+        both = (self._say("score.directly"), "via data.gouv.fr")
         yield f"{'':<40}" + "".join(f"{name:^20}" for name in both).rstrip()
-        portal = self._say("Portail européen", "European portal")
+        portal = self._say("score.portal-title")
         yield f"{portal:<34}{'points':>6}" + 2 * ("".join(f"{head:>6}" for head in heads) + "  ")
         for direct in card.sample.get("direct", ()):
             counts = ""
@@ -263,9 +255,9 @@ class _CatalogueWords(_Words):
     def _mendings(self, card: CatalogueCard) -> Iterator[str]:
         mendings = list(card.mendings())[:MOST_MENDINGS]
         if not mendings:
-            yield self._say("Aucune cellule ne gagnerait un point.", "No cell would win a point.")
+            yield self._say("score.no-cell")
             return
-        yield self._say("Ce qui gagnerait le plus", "What would win most")
+        yield self._say("score.what-would-win")
         for place, each in enumerate(mendings, start=1):
             cells = self._of(counted(each.cells, *_CELLS))
             gains = [
@@ -279,9 +271,9 @@ class _CatalogueWords(_Words):
             yield from self._wrapped(self._of(each.do), 5)
 
 
-_CELLS = Text("cellule", "cell"), Text("cellules", "cells")
+_CELLS = sentence("score.cell"), sentence("score.cells")
 _SHORT: dict[JudgeName, Text] = {
-    "direct": Text("en direct", "directly"),
-    "datagouv": Text("via data.gouv.fr", "via data.gouv.fr"),
-    "criteria": Text("sur 9", "of 9"),
+    "direct": sentence("score.direct"),
+    "datagouv": sentence("score.via-datagouv"),
+    "criteria": sentence("score.of-nine"),
 }

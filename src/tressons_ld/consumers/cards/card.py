@@ -21,6 +21,7 @@ from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
 from tressons_ld.consumers.dcat_ap.mqa import assess
 from tressons_ld.consumers.score.facts import (
     DatasetFacts,
+    PropertyValues,
     facts_of,
     statements_by_subject,
 )
@@ -35,6 +36,7 @@ from tressons_ld.mapping.data_files import (
 from tressons_ld.mapping.fields import Context
 from tressons_ld.rdf.terms import (
     Iri,
+    Term,
     Triple,
     date,
 )
@@ -141,6 +143,7 @@ class Cards:
         """Take the shared part."""
         self._context = context
         self._things = DataGouvThings(context)
+        self._known: dict[Term, dict[Term, PropertyValues]] = {}
 
     def of_entry(self, entry: Entry, triples: Iterable[Triple], day: str) -> Card:
         """Return the card of an entry.
@@ -188,8 +191,12 @@ class Cards:
 
     def _fed(self, triples: list[Triple], subject: Iri) -> DatasetFacts:
         """Return what the feed of data.gouv.fr says, with what its page says of what it names."""
-        named = (triple for n in self._things.names(triples) for triple in self._things.triples(n))
-        return facts_of(triples, subject, statements_by_subject(named))
+        around: dict[Term, PropertyValues] = {}
+        for thing in self._things.names(triples):
+            if thing not in self._known:
+                self._known[thing] = statements_by_subject(self._things.triples(thing))
+            around.update(self._known[thing])
+        return facts_of(triples, subject, around)
 
     def _card(
         self,

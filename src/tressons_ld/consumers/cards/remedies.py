@@ -15,6 +15,7 @@ from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
 from tressons_ld.consumers.score.controlled_vocabularies import known_form, licence_code
 from tressons_ld.findings.finding import Location
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping.columns import column_of
 from tressons_ld.rdf.terms import Iri
 
@@ -43,80 +44,50 @@ def cell(row: Row, column: str, do: Text, kind: Kind = "cell") -> Remedy:
     if column in row.header.columns:
         return Remedy(kind, row.at(column), column, do)
     header = row.header
-    added = Text(
-        f"ajouter la colonne « {column} » : {do.fr}", f'add the column "{column}": {do.en}'
-    )
+    added = sentence("score.add-column", column=column, do=do)
     return Remedy(kind, Location(header.file, sheet=header.sheet), column, added)
 
 
-def ceiling(fr: str, en: str) -> Remedy:
+def ceiling(why: Text) -> Remedy:
     """Return the remedy that is none: the honest ceiling."""
-    return Remedy("none", None, "", Text(fr, en))
+    return Remedy("none", None, "", why)
 
 
 NO_CONTACT = ceiling(
-    "le contact du catalogue n'est pas celui de la ressource ; la table n'a pas la colonne "
-    "« contacts », qui le dirait",
-    "the contact of the catalogue is not that of the resource; the table lacks the column "
-    '"contacts", which would say the latter',
+    sentence("score.contact-of-catalogue"),
 )
 NO_RIGHTS = ceiling(
-    "la mention de droits d'un fichier est à dire par son éditeur ; la table n'a pas la colonne "
-    "« rights »",
-    "the rights statement of a file is its publisher's to make; the table lacks the column "
-    '"rights"',
+    sentence("score.rights-of-file"),
 )
 NO_CHANGE = ceiling(
-    "ce qui change est la fiche, non la ressource : sa date de modification n'est pas connue",
-    "what changes is the record, not the resource: the day it was modified is not known",
+    sentence("score.modified-unknown"),
 )
 """Where the table has no column for it; one that has it is asked to fill it."""
 NO_FREQUENCY = ceiling(
-    "aucune source ne donne de fréquence de mise à jour à une ressource publiée une fois",
-    "no source gives an update frequency to a resource that was published once",
+    sentence("score.frequency-unknown"),
 )
 NO_SETTING = ceiling(
-    "aucun réglage ne le dit du catalogue comme données",
-    "no setting says this of the catalogue as data",
+    sentence("score.no-setting"),
 )
 DROPPED = ceiling(
-    "data.gouv.fr ne l'écrit pas dans ce qu'il donne au portail européen, quoi qu'on lui dise",
-    "data.gouv.fr does not write it in what it gives the European portal, whatever it is told",
+    sentence("score.lost-on-the-way"),
 )
 OTHER_LICENCE = ceiling(
-    "cette licence n'est pas de celles que le portail connaît, et en écrire une autre serait faux",
-    "that licence is not among those that the portal knows, and another would be false",
+    sentence("score.licence-unknown"),
 )
 SEVERAL_LICENCES = ceiling(
-    "les fichiers n'ont pas la même licence ; data.gouv.fr n'en garde qu'une pour tous",
-    "the files do not have the same licence; data.gouv.fr keeps only one for all",
+    sentence("score.several-licences"),
 )
-NO_COLUMN = ceiling("aucune colonne ne le dit", "no column says this")
+NO_COLUMN = ceiling(sentence("score.no-column"))
 WHOLE = ceiling(
-    "cette règle se lit dans la fiche entière : lancer tressons-ld check",
-    "that rule is about the whole entry: run tressons-ld check",
+    sentence("score.run-check"),
 )
 
-FREE_FILE = Text(
-    "l'adresse d'un fichier HTML ou TXT du même contenu, seulement si l'éditeur en offre un",
-    "the address of an HTML or TXT file of the same content, only if the publisher offers one",
-)
-DATA_FILE = Text(
-    "l'adresse d'un fichier CSV, ODS ou XLSX des tableaux, seulement si l'éditeur en offre un",
-    "the address of a CSV, ODS or XLSX file of the tables, only if the publisher offers one",
-)
-OPEN_FILE = Text(
-    "l'adresse d'un fichier HTML, ODT ou CSV, seulement si l'éditeur en offre un",
-    "the address of an HTML, ODT or CSV file, only if the publisher offers one",
-)
-REFUSED = Text(
-    "une valeur que data.gouv.fr puisse prendre : tressons-ld check dit ce qui l'arrête",
-    "a value that data.gouv.fr can take: tressons-ld check says what stops it",
-)
-SAME_LICENCE = Text(
-    "la même licence, comme l'écrit la table européenne : {address}",
-    "the same licence, as the European table writes it: {address}",
-)
+FREE_FILE = sentence("score.html-or-txt-file")
+DATA_FILE = sentence("score.csv-or-ods-file")
+OPEN_FILE = sentence("score.html-or-odt-file")
+REFUSED = sentence("score.value-that-arrives")
+SAME_LICENCE = sentence("score.licence-of-table")
 
 _CEILINGS: Mapping[str, Remedy] = {
     "dcatApCompliance": WHOLE,

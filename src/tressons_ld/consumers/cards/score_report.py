@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
+from tressons_ld.catalogue.tables.resource_index import no_such_resource
 from tressons_ld.consumers.cards.card import Card, Cards
 from tressons_ld.consumers.cards.tally import CatalogueCard
-from tressons_ld.findings.errors import FolderError
 
 if TYPE_CHECKING:
     from tressons_ld.identity.recorder import Recorder
@@ -49,7 +49,7 @@ def score(
     own = context.iris.relative(context.iris.data) or ""
     unknown = [id for id in ids if id != own and id not in folder.index]
     if unknown:
-        raise _no_such(unknown)
+        raise no_such_resource(unknown, folder.index)
     cards = Cards(context)
     catalogue, shown = CatalogueCard(folder.table.header.file), list[Card]()
     every = len(folder.index) + 1 <= MOST_SHOWN
@@ -72,8 +72,3 @@ def score(
     triples = graph.things[context.iris.data]
     add(cards.of_catalogue(triples, issued, newest or day, day))
     return ScoreReport(catalogue, tuple(shown))
-
-
-def _no_such(ids: list[str]) -> FolderError:
-    named = ", ".join(ids)
-    return FolderError("folder.unknown-ids", named=named)

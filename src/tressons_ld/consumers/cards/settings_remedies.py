@@ -12,38 +12,18 @@ from tressons_ld.consumers.cards.remedies import (
     outline,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-CONFIRM = Text(
-    "true, une fois que celui qui publie a confirmé cette licence",
-    "true, once whoever publishes has confirmed that licence",
-)
-PERIOD = Text(
-    "l'année où commence ce que les données couvrent, avec period_end et period_basis",
-    "the year in which what the data cover begins, with period_end and period_basis",
-)
-FREQUENCY = Text(
-    "le rythme de mise à jour, code de la table européenne : IRREG, ANNUAL, MONTHLY…",
-    "the rhythm of updates, a code of the EU table: IRREG, ANNUAL, MONTHLY…",
-)
-CONTACT = Text(
-    "à qui écrire au sujet du catalogue, avec une adresse (email ou url)",
-    "whom to write to about the catalogue, with an address (email or url)",
-)
-PLACES = Text(
-    "les territoires que couvre le catalogue, par leur identifiant de places.csv",
-    "the places that the catalogue covers, by their id in places.csv",
-)
-RIGHTS = Text("ce que la licence ne couvre pas", "what the licence does not cover")
+CONFIRM = sentence("score.confirm-licence")
+PERIOD = sentence("score.period-start")
+FREQUENCY = sentence("score.update-rhythm")
+CONTACT = sentence("score.contact")
+PLACES = sentence("score.places")
+RIGHTS = sentence("score.rights")
 
-KEYWORDS = Text("quelques mots-clés du catalogue entier", "a few keywords of the whole catalogue")
-THEMES = Text(
-    "le ou les thèmes du catalogue entier, tels que les nomme concepts.csv",
-    "the theme or themes of the whole catalogue, as concepts.csv names them",
-)
-ACCESS = Text(
-    "PUBLIC, si chacun peut prendre les fichiers publiés",
-    "PUBLIC, if anyone can take the published files",
-)
+KEYWORDS = sentence("score.keywords")
+THEMES = sentence("score.themes")
+ACCESS = sentence("score.public-access")
 
 _SETTINGS: Mapping[str, tuple[str, Text]] = {
     "keywordAvailability": ("data.keywords", KEYWORDS),
@@ -79,11 +59,7 @@ def catalogue_remedy(name: str, shared: Shared) -> Remedy:
 def _licence(name: str, shared: Shared) -> Remedy:
     settings, licence = shared.settings, shared.catalogue.licence
     if licence is None:
-        do = Text(
-            "l'adresse de la licence que choisit celui qui publie, avec label et confirmed = true",
-            "the address of the licence that the publisher chooses, with label and confirmed = "
-            "true",
-        )
+        do = sentence("score.licence-address")
         return Remedy("cell", settings.at("licence.iri"), "licence.iri", do)
     better = licence.iri if name == "licenceAvailability" else form_known_to(name, licence.iri)
     if better is None:

@@ -3,7 +3,7 @@
 The portal gives a catalogue the mean of its datasets. Nothing is kept of a dataset but its sums.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -54,7 +54,7 @@ class PointTally:
     most: int = 0
     ceiling: int = 0
     scores: Counter[int] = field(default_factory=Counter)
-    states: dict[str, Counter[str]] = field(default_factory=dict)
+    states: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, judgement: Judgement) -> None:
         """Add the judgement of one dataset."""
@@ -63,7 +63,7 @@ class PointTally:
         self.ceiling += judgement.ceiling
         self.scores[judgement.most] += 1
         for each in judgement.points:
-            self.states.setdefault(each.name, Counter())[each.state] += 1
+            self.states[each.name][each.state] += 1
 
     def bands(self) -> dict[str, int]:
         """Return how many datasets are in each band of the portal, the best band first."""
@@ -112,7 +112,7 @@ class CatalogueCard:
         self.stars: Counter[int] = Counter()
         self.sample: dict[JudgeName, tuple[Point, ...]] = {}
         self._table = table
-        self._mendings: dict[tuple[str, str, Text], _Sum] = {}
+        self._mendings: dict[tuple[str, str, Text], _Sum] = defaultdict(_Sum)
         self._elsewhere: set[tuple[Location, Text]] = set()
 
     def add(self, card: Card) -> None:
@@ -131,7 +131,7 @@ class CatalogueCard:
         remedy = point.remedy
         if remedy is None or remedy.kind != "cell" or remedy.at is None:
             return
-        mending = self._mendings.setdefault((remedy.at.file, remedy.column, remedy.do), _Sum())
+        mending = self._mendings[remedy.at.file, remedy.column, remedy.do]
         mending.points[judge] += point.points
         known = met if remedy.at.file == self._table else self._elsewhere
         if (remedy.at, remedy.do) not in known:

@@ -32,7 +32,8 @@ from tressons_ld.consumers.rehearsal.page_statements import (
     term,
 )
 from tressons_ld.findings.errors import FeedError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import SEMICOLON, Text, joined
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import DCAT
 
@@ -42,14 +43,9 @@ if TYPE_CHECKING:
 _PARTS = frozenset({"dcat:distribution", "dcat:contactPoint", "dcat:accessService"})
 _SILENT = frozenset(map(iri_text, (DCAT.Dataset, DCAT.Resource)))
 
-_UNREAD = Reason(
-    Text("CKAN ne lit pas cette propriété.", "CKAN does not read this property."), registers.BASE
-)
+_UNREAD = Reason(sentence("ckan.property-not-read"), registers.BASE)
 _CROWDED = Reason(
-    Text(
-        "CKAN n'a qu'une place pour cette propriété : une autre valeur, ou aucune, y arrive.",
-        "CKAN has one place for this property: another value, or none, arrives there.",
-    ),
+    sentence("ckan.one-value"),
     registers.BASE,
 )
 
@@ -119,11 +115,7 @@ def _lost(item: Item, why: Text) -> Item:
         item.id,
         item.iri,
         "failed",
-        Text(
-            "Toute la moisson échoue, les pages déjà lues comprises : "
-            f"{why.fr}. [{registers.GATHER}]",
-            f"The whole harvest fails, pages already read included: {why.en}. [{registers.GATHER}]",
-        ),
+        sentence("ckan.harvest-fails", why=why, rule=registers.GATHER),
     )
 
 
@@ -182,25 +174,16 @@ def refusal(fields: Fields, schema: bool) -> Text | None:
         ]
     if not faults:
         return None
-    return Text(
-        "CKAN refuse ce jeu de données : " + " ; ".join(fault.fr for fault in faults) + ".",
-        "CKAN refuses this dataset: " + "; ".join(fault.en for fault in faults) + ".",
-    )
+    return sentence("ckan.dataset-refused", faults=joined(faults, SEMICOLON))
 
 
 _TAGS = f"{registers.CKAN}/logic/validators.py, tag_name_validator"
 _FULL = f"{registers.DCAT}/schemas/dcat_ap_full.yaml"
 _DATES = f"{registers.DCAT}/validators.py, dcat_date"
-_VERSION = Text("dcat:version a plus de 100 signes", "dcat:version has more than 100 signs")
-_STATUS = Text(
-    "le schéma du portail ne connaît pas l'adms:status « {found} »",
-    'the schema of the portal does not know the adms:status "{found}"',
-)
-_NO_ROLE = Text(
-    "une prov:qualifiedAttribution a un agent et pas de dcat:hadRole",
-    "a prov:qualifiedAttribution has an agent and no dcat:hadRole",
-)
-_NO_DESCRIPTION = Text("il n'a pas de dct:description", "it has no dct:description")
+_VERSION = sentence("ckan.version-too-long")
+_STATUS = sentence("ckan.status-unknown")
+_NO_ROLE = sentence("ckan.attribution-without-role")
+_NO_DESCRIPTION = sentence("ckan.no-description")
 
 
 def _fault(text: Text, rule: str) -> Text:
@@ -208,14 +191,11 @@ def _fault(text: Text, rule: str) -> Text:
 
 
 def _not_a_date(date: str) -> Text:
-    return Text(f"« {date} » n'est pas une date", f'"{date}" is no date')
+    return sentence("ckan.not-a-date", date=date)
 
 
 def _unexpected(key: str) -> Text:
-    return Text(
-        f"le champ {key} n'est d'aucun schéma du portail",
-        f"the field {key} is of no schema of the portal",
-    )
+    return sentence("ckan.field-unknown", key=key)
 
 
 def _dates(fields: Fields) -> Iterator[str]:

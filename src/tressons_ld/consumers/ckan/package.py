@@ -25,7 +25,7 @@ from tressons_ld.consumers.rehearsal.page_statements import (
     Statements,
     term,
 )
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -253,11 +253,11 @@ def _resource(page: Statements, part: Node) -> Fields:
 
 
 _OLDER_VERSION = Reason(
-    Text("dcat:version prend sa place.", "dcat:version takes its place."),
+    sentence("ckan.version-in-its-place"),
     f"{registers.DCAT}/profiles/euro_dcat_ap_3.py, _parse_dataset_v3",
 )
 _SIZE = Reason(
-    Text("La taille n'est pas un nombre.", "The size is not a number."),
+    sentence("ckan.size-not-a-number"),
     f"{registers.DCAT}/profiles/base.py, _object_value_int",
 )
 

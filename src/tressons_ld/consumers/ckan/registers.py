@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import iri_text
 from tressons_ld.rdf.vocabularies import ADMS_STATUS
 
@@ -151,15 +152,9 @@ def tag_fault(tag: str) -> Text | None:
     'the keyword "ruralité(s)" holds another sign than letters, digits, spaces and - _ .'
     """
     if not _SHORTEST_TAG <= len(tag) <= _LONGEST_TAG:
-        return Text(
-            f"le mot-clé « {tag[:60]} » n'a pas de 2 à 100 signes",
-            f'the keyword "{tag[:60]}" has not from 2 to 100 signs',
-        )
+        return sentence("ckan.keyword-length", tag=tag[:60])
     if not _TAG.match(tag):
-        return Text(
-            f"le mot-clé « {tag} » contient un autre signe que lettres, chiffres, espaces et - _ .",
-            f'the keyword "{tag}" holds another sign than letters, digits, spaces and - _ .',
-        )
+        return sentence("ckan.keyword-sign", tag=tag)
     return None
 
 

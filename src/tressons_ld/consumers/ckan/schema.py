@@ -19,7 +19,7 @@ from tressons_ld.consumers.ckan.values import (
     value,
 )
 from tressons_ld.consumers.rehearsal.page_statements import Reason, Statements
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -29,12 +29,7 @@ _PLACE_FIRST = {"spatial_uri": "uri", "spatial_text": "text", "spatial": "geom"}
 _PLACE_THEN = {"spatial_bbox": "bbox", "spatial_centroid": "centroid"}
 
 _BOX_DROPPED = Reason(
-    Text(
-        "Avec le schéma dcat_ap_full.yaml, CKAN oublie dcat:bbox et dcat:centroid dès que le lieu "
-        "a une IRI, un libellé ou une locn:geometry.",
-        "With the schema dcat_ap_full.yaml, CKAN forgets dcat:bbox and dcat:centroid as soon as "
-        "the place has an IRI, a label or a locn:geometry.",
-    ),
+    sentence("ckan.full-schema"),
     registers.SCHEME,
 )
 

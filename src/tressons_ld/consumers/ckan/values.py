@@ -19,7 +19,7 @@ from tressons_ld.consumers.rehearsal.page_statements import (
 )
 from tressons_ld.consumers.rehearsal.wkt import geojson_of
 from tressons_ld.findings.errors import FeedError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import MEDIA_TYPES
 
 if TYPE_CHECKING:
@@ -37,28 +37,15 @@ _PERIODS: tuple[_Form, ...] = (
 _GEOJSON = f"{MEDIA_TYPES}application/vnd.geo+json"
 
 _LABELLED = Reason(
-    Text(
-        "CKAN garde le rdfs:label de ce nœud à la place de son IRI. Le nommer par skos:prefLabel.",
-        "CKAN keeps the rdfs:label of this node in place of its IRI. Name it with skos:prefLabel.",
-    ),
+    sentence("ckan.label-in-place"),
     f"{registers.DCAT}/profiles/base.py, _object_value",
 )
 _NUMBERED = Reason(
-    Text(
-        "CKAN garde le numéro passager d'un nœud anonyme, sans rien de ce qu'il dit. Lui donner "
-        "une IRI.",
-        "CKAN keeps the passing number of a blank node, and nothing of what it says. Give it an "
-        "IRI.",
-    ),
+    sentence("ckan.blank-node"),
     f"{registers.DCAT}/profiles/base.py, _object_value_list",
 )
 _GEOMETRY = Reason(
-    Text(
-        "Géométrie illisible pour CKAN : un WKT « POLYGON((…)) » sans système de coordonnées "
-        "devant, ou du GeoJSON.",
-        'CKAN cannot read this geometry: a WKT "POLYGON((…))" without a reference system in '
-        "front, or GeoJSON.",
-    ),
+    sentence("ckan.geometry"),
     f"{registers.DCAT}/profiles/base.py, _parse_geodata",
 )
 

@@ -15,6 +15,7 @@ import re
 from functools import cache
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 SCHEMES = ("http", "https", "ftp", "ftps")
 
@@ -31,7 +32,7 @@ _FEED_ADDRESS = re.compile(
     r"(https?)://([^][/?#@:\s]+)((?::[0-9]+)?)((?:[/?][^#\s]*)?)(#\S*)?", re.IGNORECASE
 )
 
-_NO_ADDRESS = Text("ce n'est pas une adresse web complète", "not a complete web address")
+_NO_ADDRESS = sentence("datagouv.not-an-address")
 
 
 def refusal(address: str) -> Text | None:
@@ -46,13 +47,13 @@ def refusal(address: str) -> Text | None:
         return _NO_ADDRESS
     scheme = scheme.removesuffix(":").lower()
     if scheme and scheme not in SCHEMES:
-        return Text(f"{scheme} n'est pas http(s) ni ftp", f"{scheme} is neither http(s) nor ftp")
+        return sentence("datagouv.scheme", scheme=scheme)
     return _host_refusal(host[1])
 
 
 def _host_refusal(host: str) -> Text | None:
     if host.lower() in ("localhost", "localhost.localdomain"):
-        return Text("adresse locale", "local address")
+        return sentence("datagouv.local-address")
     if host.startswith("["):
         return _private(host[1:-1])
     if _IPV4.fullmatch(host):
@@ -62,7 +63,7 @@ def _host_refusal(host: str) -> Text | None:
     if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)) or not _DOMAIN.fullmatch(domain):
         return _NO_ADDRESS
     if not {domain, _idna(domain)} & top_level_domains():
-        return Text(f".{domain} n'existe pas sur le web", f".{domain} does not exist on the web")
+        return sentence("datagouv.domain-unknown", domain=domain)
     return None
 
 
@@ -77,9 +78,9 @@ def _private(number: str) -> Text | None:
     try:
         address = ipaddress.ip_address(number)
     except ValueError:
-        return Text("numéro impossible", "an impossible number")
+        return sentence("datagouv.number-impossible")
     public = address.is_global and not address.is_multicast
-    return None if public else Text("adresse privée", "private address")
+    return None if public else sentence("datagouv.private-address")
 
 
 def public_address(url: str) -> str | None:

@@ -23,26 +23,16 @@ from tressons_ld.consumers.score.judging import (
     pages,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
 
-UNSTATED = Text(
-    "aucune licence n'arrive : data.gouv.fr compterait le point pour « Licence non spécifiée », "
-    "cette fiche ne le compte pas",
-    "no licence arrives: data.gouv.fr would count the point for « License Not Specified », this "
-    "card does not",
-)
-SHORT = Text(f"moins de {LONG_ENOUGH + 1} caractères", f"less than {LONG_ENOUGH + 1} characters")
-CLOSED = Text("tous les fichiers sont en format fermé", "all files are in a closed format")
-NO_OUTLINE = Text("aucun contour n'est donné", "no outline is given")
-UNREACHED = Text(
-    "non mesuré ici : le robot de data.gouv.fr essaie chaque adresse",
-    "not measured here: the robot of data.gouv.fr tries each address",
-)
-OVERDUE = Text(
-    "la dernière modification est plus vieille que la fréquence ne le veut",
-    "the last change is older than the frequency allows",
-)
+UNSTATED = sentence("datagouv.no-licence")
+SHORT = sentence("datagouv.description-short", number=LONG_ENOUGH + 1)
+CLOSED = sentence("datagouv.no-open-format")
+NO_OUTLINE = sentence("datagouv.no-outline")
+UNREACHED = sentence("datagouv.addresses-not-tried")
+OVERDUE = sentence("datagouv.update-late")
 LINKS = "all_resources_available"
 OF_FILES = frozenset(("has_open_format", LINKS, "resources_documentation"))
 
@@ -66,34 +56,29 @@ class Criterion(NamedTuple):
 
 
 CRITERIA = (
-    Criterion("license", DCT.license, Text("licence", "licence"), UNSTATED, UNSTATED),
-    Criterion("temporal_coverage", DCT.temporal, Text("période couverte", "period covered")),
-    Criterion("spatial", DCT.spatial, Text("territoire dessiné", "place drawn"), NO_OUTLINE),
+    Criterion("license", DCT.license, sentence("datagouv.licence"), UNSTATED, UNSTATED),
+    Criterion("temporal_coverage", DCT.temporal, sentence("datagouv.period")),
+    Criterion("spatial", DCT.spatial, sentence("datagouv.place"), NO_OUTLINE),
     Criterion(
         "update_frequency",
         DCT.accrualPeriodicity,
-        Text("fréquence de mise à jour", "update frequency"),
+        sentence("datagouv.frequency"),
     ),
     Criterion(
         "update_fulfilled_in_time",
         DCT.accrualPeriodicity,
-        Text("mis à jour à temps", "updated in time"),
+        sentence("datagouv.updated-in-time"),
         OVERDUE,
     ),
     Criterion(
         "dataset_description_quality",
         DCT.description,
-        Text(
-            f"description de plus de {LONG_ENOUGH} caractères",
-            f"description over {LONG_ENOUGH} characters",
-        ),
+        sentence("datagouv.description-long", number=LONG_ENOUGH),
         SHORT,
     ),
-    Criterion("has_open_format", DCT.format, Text("un format ouvert", "an open format"), CLOSED),
-    Criterion(LINKS, DCAT.accessURL, Text("fichiers qui répondent", "files that answer")),
-    Criterion(
-        "resources_documentation", DCAT.downloadURL, Text("fichiers décrits", "files described")
-    ),
+    Criterion("has_open_format", DCT.format, sentence("datagouv.open-format"), CLOSED),
+    Criterion(LINKS, DCAT.accessURL, sentence("datagouv.files-answer")),
+    Criterion("resources_documentation", DCAT.downloadURL, sentence("datagouv.files-described")),
 )
 """The nine criteria, in the order of the platform."""
 

@@ -9,15 +9,16 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from tressons_ld.findings.language import COLON, Text
+from tressons_ld.findings.language import COLON
+from tressons_ld.findings.messages import sentence
 
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
 _MAIL = re.compile(r"<([^\s<>@/]+@[^\s<>@/]+\.[^\s<>@/]+)>")
 _TAG_BEGINS = re.compile(r"<(?=[A-Za-z/!?])")
-_RIGHTS = Text("Droits", "Rights")
-_YEAR = Text("Année", "Year")
-_MONTH = Text("Mois", "Month")
-_DAY = Text("Date", "Date")
+_RIGHTS = sentence("datagouv.rights-heading")
+_YEAR = sentence("datagouv.year-heading")
+_MONTH = sentence("datagouv.month-heading")
+_DAY = sentence("datagouv.date-heading")
 
 
 def description(words: str, issued: str | None, language: str, rights: str | None = None) -> str:

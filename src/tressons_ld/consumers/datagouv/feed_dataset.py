@@ -47,7 +47,8 @@ from tressons_ld.consumers.datagouv.descriptions import (
 from tressons_ld.consumers.datagouv.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.consumers.datagouv.plain_texts import plain_text
 from tressons_ld.findings.finding import Finding, Location, finding
-from tressons_ld.findings.language import COLON, Text, quotation
+from tressons_ld.findings.language import COLON, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.resource_contact import ResourceContact, contact_nodes
 from tressons_ld.rdf.terms import (
@@ -70,9 +71,9 @@ from tressons_ld.rdf.vocabularies import (
     VCARD,
 )
 
-_FILE = Text("Fichier", "File")
-_ACCESS = Text("Accès", "Access")
-_LICENCE = Text("Licence indiquée", "Licence stated")
+_FILE = sentence("datagouv.file-title")
+_ACCESS = sentence("datagouv.access-heading")
+_LICENCE = sentence("datagouv.licence-heading")
 _UNITS = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
 
 
@@ -253,8 +254,8 @@ def _size(size: int, language: str) -> str:
 
 
 _TEXTS = {
-    "title": Text("le titre", "the title"),
-    "description": Text("la description", "the description"),
+    "title": sentence("datagouv.of-title"),
+    "description": sentence("datagouv.of-description"),
 }
 
 

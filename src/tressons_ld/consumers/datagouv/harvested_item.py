@@ -33,7 +33,7 @@ from tressons_ld.consumers.score.facts import (
     PropertyValues,
 )
 from tressons_ld.findings.errors import MissingPackageError
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import (
     Iri,
     Literal,
@@ -76,7 +76,7 @@ def item_of(facts: DatasetFacts, day: str) -> Item:
     said, at = facts.dataset, date.fromisoformat(day)
     identifier, title = _first(said, DCT.identifier), _preferred(said, DCT.title)
     if not (identifier and title):
-        why = Text("sans identifiant ou sans titre", "without an identifier or a title")
+        why = sentence("datagouv.without-id-or-title")
         return Item(identifier, facts.subject[1:-1], "skipped", why)
     fields: dict[str, Json] = {
         "title": title,

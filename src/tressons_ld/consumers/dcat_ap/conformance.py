@@ -40,7 +40,8 @@ from tressons_ld.consumers.rehearsal.items import (
     shortened,
 )
 from tressons_ld.consumers.rehearsal.page_statements import prefixed, term
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import SEMICOLON, Text, joined
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, XSD
 
 if TYPE_CHECKING:
@@ -96,14 +97,8 @@ def _item(graph: Graph, dataset: Node, known: dict[str, str]) -> Item:
     )
 
 
-_NO_IDENTIFIER = Text(
-    "Ni dct:identifier ni IRI : le portail ne prend pas ce jeu de données.",
-    "Neither dct:identifier nor IRI: the portal does not take this dataset.",
-)
-_TAKEN = Text(
-    "L'identifiant « {id} » est aussi celui de {other} : l'un des deux remplacerait l'autre.",
-    'The identifier "{id}" is also that of {other}: one would replace the other.',
-)
+_NO_IDENTIFIER = sentence("dcatap.no-identifier")
+_TAKEN = sentence("dcatap.identifier-taken")
 
 
 def _fields(graph: Graph, subject: Node, kind: str) -> dict[str, Json]:
@@ -132,8 +127,8 @@ class _Judgement:
     def criterion(self, name: str) -> CriterionResult:
         """Return whether a group of rules is kept, and what would keep it."""
         faults = self._faults[name]
-        remedy = Text(" ; ".join(text.fr for text in faults), "; ".join(text.en for text in faults))
-        return CriterionResult(name, not faults, remedy if faults else NOTHING)
+        remedy = joined(faults, SEMICOLON) if faults else NOTHING
+        return CriterionResult(name, not faults, remedy)
 
     def judge(self, subject: Node, kind: str, path: str) -> None:
         """Judge one thing by the rules of its class, then the parts that it names."""
@@ -220,24 +215,21 @@ class _Judgement:
         self.losses.append(Loss(field, _shown(self.graph, value), why, rule))
 
 
-_OUTSIDE = Text(
-    "Hors du profil pour un {kind} : les portails européens ne la montrent pas.",
-    "Outside the profile for a {kind}: European portals do not show it.",
-)
-_MISSING = Text("{field} manque", "{field} is missing")
-_TOO_MANY = Text("une seule valeur est permise", "one value only is allowed")
-_UNTYPED = Text("à décrire dans la page comme {range}", "to be described in the page as a {range}")
-_NOT_OF = Text("doit être de la table {table}", "must be of the table {table}")
-_NONE_OF = Text("une valeur au moins doit être de {table}", "one value at least must be of {table}")
+_OUTSIDE = sentence("dcatap.outside-the-profile")
+_MISSING = sentence("dcatap.missing")
+_TOO_MANY = sentence("dcatap.one-value")
+_UNTYPED = sentence("dcatap.to-be-described")
+_NOT_OF = sentence("dcatap.of-table")
+_NONE_OF = sentence("dcatap.one-of-table")
 _KIND_FAULTS: dict[Kind, Text] = {
-    "text": Text("doit être un texte avec sa langue", "must be a text with its language"),
-    "literal": Text("doit être un texte", "must be a literal"),
-    "date": Text("doit être une date ou une année", "must be a date or a year"),
-    "size": Text("doit être un xsd:nonNegativeInteger", "must be an xsd:nonNegativeInteger"),
-    "hex": Text("doit être un xsd:hexBinary", "must be an xsd:hexBinary"),
-    "number": Text("doit être un xsd:decimal", "must be an xsd:decimal"),
-    "node": Text("doit être une IRI, pas un texte", "must be an IRI, not a text"),
-    "wkt": Text("doit être un texte (WKT)", "must be a literal (WKT)"),
+    "text": sentence("dcatap.a-text"),
+    "literal": sentence("dcatap.a-literal"),
+    "date": sentence("dcatap.a-date"),
+    "size": sentence("dcatap.a-size"),
+    "hex": sentence("dcatap.a-hex-number"),
+    "number": sentence("dcatap.a-decimal"),
+    "node": sentence("dcatap.an-iri"),
+    "wkt": sentence("dcatap.a-wkt-literal"),
 }
 
 

@@ -17,6 +17,7 @@ from tressons_ld.consumers.score.judging import (
     reachable,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import Iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
 
@@ -55,7 +56,7 @@ INDICATORS = (
         DCAT.keyword,
         "dataset",
         dataset(DCAT.keyword),
-        Text("mots-clés", "keywords"),
+        sentence("dcatap.keywords"),
     ),
     Indicator(
         "categoryAvailability",
@@ -64,7 +65,7 @@ INDICATORS = (
         DCAT.theme,
         "dataset",
         dataset(DCAT.theme),
-        Text("thèmes", "categories"),
+        sentence("dcatap.categories"),
     ),
     Indicator(
         "spatialAvailability",
@@ -73,7 +74,7 @@ INDICATORS = (
         DCT.spatial,
         "dataset",
         dataset(DCT.spatial),
-        Text("territoire", "place"),
+        sentence("dcatap.place"),
     ),
     Indicator(
         "temporalAvailability",
@@ -82,7 +83,7 @@ INDICATORS = (
         DCT.temporal,
         "dataset",
         dataset(DCT.temporal),
-        Text("période couverte", "period covered"),
+        sentence("dcatap.period"),
     ),
     Indicator(
         "accessUrlStatusCode",
@@ -91,7 +92,7 @@ INDICATORS = (
         DCAT.accessURL,
         "distribution",
         reachable(DCAT.accessURL),
-        Text("adresse d'accès qui répond", "access address answers"),
+        sentence("dcatap.access-url-answers"),
     ),
     Indicator(
         "downloadUrlAvailability",
@@ -100,7 +101,7 @@ INDICATORS = (
         DCAT.downloadURL,
         "distribution",
         downloadable,
-        Text("adresse du fichier donnée", "file address given"),
+        sentence("dcatap.download-url"),
     ),
     Indicator(
         "downloadUrlStatusCode",
@@ -109,7 +110,7 @@ INDICATORS = (
         DCAT.downloadURL,
         "distribution",
         reachable(DCAT.downloadURL),
-        Text("adresse du fichier qui répond", "file address answers"),
+        sentence("dcatap.download-url-answers"),
     ),
     Indicator(
         "formatAvailability",
@@ -118,7 +119,7 @@ INDICATORS = (
         DCT.format,
         "distribution",
         file_has(DCT.format),
-        Text("format", "format"),
+        sentence("dcatap.format"),
     ),
     Indicator(
         "mediaTypeAvailability",
@@ -127,7 +128,7 @@ INDICATORS = (
         DCAT.mediaType,
         "distribution",
         file_has(DCAT.mediaType),
-        Text("type de média", "media type"),
+        sentence("dcatap.media-type"),
     ),
     Indicator(
         "formatMediaTypeVocabularyAlignment",
@@ -136,7 +137,7 @@ INDICATORS = (
         DCT.format,
         "distribution",
         aligned,
-        Text("format et type tirés des tables", "format and type from the tables"),
+        sentence("dcatap.terms-of-tables"),
     ),
     Indicator(
         "formatMediaTypeNonProprietary",
@@ -146,12 +147,9 @@ INDICATORS = (
         "distribution",
         format_in(
             NON_PROPRIETARY,
-            Text(
-                "ce format n'est pas dans la liste des formats libres du portail",
-                "that format is not in the portal's list of non-proprietary formats",
-            ),
+            sentence("dcatap.format-not-open"),
         ),
-        Text("format libre", "non-proprietary format"),
+        sentence("dcatap.open-format"),
     ),
     Indicator(
         "formatMediaTypeMachineInterpretable",
@@ -161,12 +159,9 @@ INDICATORS = (
         "distribution",
         format_in(
             MACHINE_READABLE,
-            Text(
-                "ce format n'est pas dans la liste des formats de données du portail",
-                "that format is not in the portal's list of machine-readable formats",
-            ),
+            sentence("dcatap.format-not-readable"),
         ),
-        Text("format lisible par une machine", "machine-readable format"),
+        sentence("dcatap.machine-readable"),
     ),
     Indicator(
         "dcatApCompliance",
@@ -175,7 +170,7 @@ INDICATORS = (
         DCT.title,
         "dataset",
         compliant,
-        Text("règles obligatoires de DCAT-AP", "mandatory rules of DCAT-AP"),
+        sentence("dcatap.mandatory-rules"),
     ),
     Indicator(
         "licenceAvailability",
@@ -184,7 +179,7 @@ INDICATORS = (
         DCT.license,
         "distribution",
         file_has(DCT.license),
-        Text("licence", "licence"),
+        sentence("dcatap.licence"),
     ),
     Indicator(
         "knownLicence",
@@ -193,7 +188,7 @@ INDICATORS = (
         DCT.license,
         "distribution",
         known_licence,
-        Text("licence connue du portail", "licence known to the portal"),
+        sentence("dcatap.licence-known"),
     ),
     Indicator(
         "accessRightsAvailability",
@@ -202,7 +197,7 @@ INDICATORS = (
         DCT.accessRights,
         "dataset",
         dataset(DCT.accessRights),
-        Text("droits d'accès", "access rights"),
+        sentence("dcatap.access-rights"),
     ),
     Indicator(
         "accessRightsVocabularyAlignment",
@@ -211,7 +206,7 @@ INDICATORS = (
         DCT.accessRights,
         "dataset",
         access_rights,
-        Text("droits d'accès tirés de la table", "access rights from the table"),
+        sentence("dcatap.access-rights-of-table"),
     ),
     Indicator(
         "contactPointAvailability",
@@ -220,7 +215,7 @@ INDICATORS = (
         DCAT.contactPoint,
         "dataset",
         dataset(DCAT.contactPoint),
-        Text("point de contact", "contact point"),
+        sentence("dcatap.contact-point"),
     ),
     Indicator(
         "publisherAvailability",
@@ -229,7 +224,7 @@ INDICATORS = (
         DCT.publisher,
         "dataset",
         dataset(DCT.publisher),
-        Text("éditeur", "publisher"),
+        sentence("dcatap.publisher"),
     ),
     Indicator(
         "rightsAvailability",
@@ -238,7 +233,7 @@ INDICATORS = (
         DCT.rights,
         "distribution",
         file_has(DCT.rights),
-        Text("mention de droits", "rights statement"),
+        sentence("dcatap.rights"),
     ),
     Indicator(
         "byteSizeAvailability",
@@ -247,7 +242,7 @@ INDICATORS = (
         DCAT.byteSize,
         "distribution",
         file_has(DCAT.byteSize),
-        Text("taille du fichier", "file size"),
+        sentence("dcatap.size"),
     ),
     Indicator(
         "dateIssuedAvailability",
@@ -256,7 +251,7 @@ INDICATORS = (
         DCT.issued,
         "either",
         either(DCT.issued),
-        Text("date de publication", "date of publication"),
+        sentence("dcatap.issued"),
     ),
     Indicator(
         "dateModifiedAvailability",
@@ -265,7 +260,7 @@ INDICATORS = (
         DCT.modified,
         "either",
         either(DCT.modified),
-        Text("date de modification", "date of modification"),
+        sentence("dcatap.modified"),
     ),
 )
 """Every indicator of the 405 points, in the order of the methodology."""

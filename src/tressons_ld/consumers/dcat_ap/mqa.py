@@ -22,12 +22,13 @@ from tressons_ld.consumers.score.facts import (
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 RATINGS = (
-    (351, "excellent", Text("excellent", "excellent")),
-    (221, "good", Text("bon", "good")),
-    (121, "sufficient", Text("suffisant", "sufficient")),
-    (0, "bad", Text("mauvais", "bad")),
+    (351, "excellent", sentence("dcatap.excellent")),
+    (221, "good", sentence("dcatap.good")),
+    (121, "sufficient", sentence("dcatap.sufficient")),
+    (0, "bad", sentence("dcatap.bad")),
 )
 """The least number of points of each band, its name in the portal's data, and its name."""
 
@@ -95,12 +96,21 @@ def assess(facts: DatasetFacts) -> Assessment:
 
     The best is the one with the most points at best, then at least, then the first stated.
     """
-    every = [_marks(facts, file) for file in facts.files]
-    if not every:
-        return Assessment(_marks(facts, NOTHING), None)
-    tried = [Assessment(marks, place) for place, marks in enumerate(every)]
+    of_dataset = {
+        each.name: Mark(each, *each.judge(facts, NOTHING))
+        for each in INDICATORS
+        if each.of == "dataset"
+    }
+
+    def marks(file: PropertyValues) -> tuple[Mark, ...]:
+        return tuple(
+            [
+                of_dataset.get(each.name) or Mark(each, *each.judge(facts, file))
+                for each in INDICATORS
+            ]
+        )
+
+    tried = [Assessment(marks(file), place) for place, file in enumerate(facts.files)]
+    if len(tried) < 2:
+        return tried[0] if tried else Assessment(marks(NOTHING), None)
     return max(tried, key=lambda each: (each.most(), each.least(), -(each.file or 0)))
-
-
-def _marks(facts: DatasetFacts, file: PropertyValues) -> tuple[Mark, ...]:
-    return tuple(Mark(each, *each.judge(facts, file)) for each in INDICATORS)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from tressons_ld.consumers.rehearsal.items import Item, Json
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 Fate = Literal["created", "updated", "unchanged", "archived", "doubled", "refused", "restored"]
 
@@ -168,30 +168,18 @@ def _files(fields: Mapping[str, Any]) -> dict[str, Json]:
 
 
 WORDS: Final = {
-    "created": Text("nouvelle fiche", "new item"),
-    "updated": Text("mise à jour", "updated"),
-    "unchanged": Text("inchangée", "unchanged"),
-    "archived": Text("absente du flux : supprimée", "absent from the feed: deleted"),
-    "doubled": Text(
-        "une seconde fiche est créée ; l'ancienne a un autre identifiant",
-        "a second item is created; the old one has another identifier",
-    ),
-    "restored": Text(
-        "de retour dans le flux : l'ancienne fiche est reprise, avec ses abonnés et réutilisations",
-        "back in the feed: the old item is taken up again, with its followers and reuses",
-    ),
-    "refused": Text(
-        "la nouvelle version est refusée, l'ancienne reste",
-        "the new version is refused, the old one stays",
-    ),
+    "created": sentence("rehearsal.created"),
+    "updated": sentence("rehearsal.updated"),
+    "unchanged": sentence("rehearsal.unchanged"),
+    "archived": sentence("rehearsal.deleted"),
+    "doubled": sentence("rehearsal.doubled"),
+    "restored": sentence("rehearsal.restored"),
+    "refused": sentence("rehearsal.version-refused"),
 }
 """What each fate means."""
 
 WORDS_WHERE_KEPT: Final = {
     **WORDS,
-    "archived": Text(
-        f"absente du flux : archivée après {GRACE_DAYS} jours",
-        f"absent from the feed: archived after {GRACE_DAYS} days",
-    ),
+    "archived": sentence("rehearsal.archived", days=GRACE_DAYS),
 }
 """What each fate means at a consumer that keeps what it had."""

@@ -16,6 +16,7 @@ from tressons_ld.files.shelf import Shelf
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of items read and the number there are, as far as is known."""
@@ -158,8 +159,5 @@ def first_page(consumer: str, feed: str | Path) -> str | Path:
     return page
 
 
-_BROKEN_OFF = Text(
-    "Toute la moisson échoue, les pages déjà lues comprises.",
-    "The whole harvest fails, pages already read included.",
-)
-_EMPTY = Text("Ce flux ne contient aucun jeu de données.", "This feed holds no dataset.")
+_BROKEN_OFF = sentence("rehearsal.harvest-fails")
+_EMPTY = sentence("rehearsal.no-dataset")

@@ -25,6 +25,7 @@ from tressons_ld.consumers.rehearsal.items import (
     shortened,
 )
 from tressons_ld.findings.language import Text, decimal
+from tressons_ld.findings.messages import sentence
 from tressons_ld.mapping.columns import FIELDS, column_of
 from tressons_ld.rdf.units import short
 from tressons_ld.rdf.vocabularies import DCAT
@@ -127,8 +128,8 @@ def as_text(rehearsal: Rehearsal, language: str, place: Place | None = None) -> 
 
 def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
     yield _summary(done)
-    yield from (Text(f"! {text.fr}", f"! {text.en}") for text in done.harvest.problems)
-    yield from (Text(f"  {text.fr}", f"  {text.en}") for text in done.harvest.remarks)
+    yield from (sentence("rehearsal.problem", problem=text) for text in done.harvest.problems)
+    yield from (sentence("rehearsal.remark-line", remark=text) for text in done.harvest.remarks)
     shared: Counter[tuple[str, Text]] = Counter()
     lost: Counter[tuple[str, Text]] = Counter()
     for item in done.items:
@@ -144,10 +145,7 @@ def _told(done: Rehearsal, place: Place | None) -> Iterator[Text]:
             yield _heading(item, place)
             yield from lines
     if told > MOST:
-        yield Text(
-            f"… et {told - MOST} autres fiches : --format json les dit toutes.",
-            f"… and {told - MOST} more items: --format json tells them all.",
-        )
+        yield sentence("rehearsal.more-items", number=told - MOST)
     yield from _shared_lines(shared, lost)
     if done.against is not None:
         keeps = CONSUMERS[done.harvest.consumer].habits.keeps
@@ -162,13 +160,12 @@ def _summary(done: Rehearsal) -> Text:
         scored += bool(item.score)
         won += sum(one.won for one in item.score)
         most = max(most, len(item.score))
-    fr = f"{consumer} : {arrived} sur {all} arrivent."
-    en = f"{consumer}: {arrived} of {all} arrive."
-    if scored:
-        mean = decimal(won / scored)
-        fr += f" Critères de qualité gagnés : {mean.fr} sur {most} en moyenne."
-        en += f" Quality criteria won: {mean.en} of {most} on average."
-    return Text(fr, en)
+    numbers = {"consumer": consumer, "arrived": arrived, "all": all}
+    if not scored:
+        return sentence("rehearsal.summary", **numbers)
+    return sentence(
+        "rehearsal.summary-with-marks", **numbers, mean=decimal(won / scored), most=most
+    )
 
 
 def _once(item: Item) -> list[Loss]:
@@ -191,8 +188,8 @@ def _item_lines(
     place: Place | None,
 ) -> Iterator[Text]:
     words = {
-        "skipped": Text("passée", "skipped"),
-        "failed": Text("refusée", "refused"),
+        "skipped": sentence("rehearsal.skipped"),
+        "failed": sentence("rehearsal.refused"),
     }
     if item.status != "done":
         word = words[item.status]
@@ -225,7 +222,7 @@ def _column(field: str, row: bool) -> Text:
     column = next((column for column in columns if column), None)
     if not row or column is None:
         return Text("", "")
-    return Text(f" (colonne {column.name})", f" (column {column.name})")
+    return sentence("rehearsal.at-column", name=column.name)
 
 
 @cache
@@ -243,12 +240,12 @@ def _shared_lines(
 ) -> Iterator[Text]:
     for (name, remedy), number in sorted(lost.items()):
         if number > OFTEN:
-            yield Text(
-                f"{number} fiches, {name} : {remedy.fr}", f"{number} items, {name}: {remedy.en}"
+            yield sentence(
+                "rehearsal.items-with-criterion", number=number, name=name, remedy=remedy
             )
     for (field, why), number in sorted(shared.items()):
         if number > OFTEN:
-            yield Text(f"{number} fiches, {field} : {why.fr}", f"{number} items, {field}: {why.en}")
+            yield sentence("rehearsal.items-with-loss", number=number, field=field, why=why)
 
 
 def _change_lines(field: str, old: Json, new: Json) -> Iterator[tuple[str, Text]]:
@@ -263,7 +260,7 @@ def _change_lines(field: str, old: Json, new: Json) -> Iterator[tuple[str, Text]
             [value for value in new if value not in old],
             [value for value in old if value not in new],
         )
-        words = (Text("en plus", "added"), Text("en moins", "removed"))
+        words = (sentence("rehearsal.added"), sentence("rehearsal.removed"))
         for word, values in zip(words, changes, strict=True):
             if values:
                 said = shortened(", ".join(_value(value).en for value in values), 200)
@@ -280,7 +277,7 @@ def _change_lines(field: str, old: Json, new: Json) -> Iterator[tuple[str, Text]
 def _value(value: Json, start: int = 0) -> Text:
     """Return a value in words, a long text from a place on."""
     if value in (None, "", [], {}):
-        return Text("rien", "nothing")
+        return sentence("rehearsal.nothing")
     if isinstance(value, Mapping):
         parts = [f"{name} {shortened(part, 60)}" for name, part in value.items() if part]
         said = ", ".join(parts)
@@ -306,12 +303,8 @@ def _against_lines(
         other = f" ({one.old_id})" if one.old_id else ""
         yield Text(f"{one.id}{other} : {words.fr}", f"{one.id}{other}: {words.en}")
         for change in one.changes:
-            stays = (" ; l'ancienne valeur reste", "; the old value stays")
-            fr, en = stays if change.stays else ("", "")
+            line = "rehearsal.change-in-vain" if change.stays else "rehearsal.change"
             for field, said in _change_lines(change.field, change.old, change.new):
-                yield Text(f"  {field} : {said.fr}{fr}", f"  {field}: {said.en}{en}")
+                yield sentence(line, field=field, change=said)
         for url in one.zombies:
-            yield Text(
-                f"  {url} : n'est plus dans le flux, mais cette ressource reste.",
-                f"  {url}: no longer in the feed, but this resource stays.",
-            )
+            yield sentence("rehearsal.resource-stays", url=url)

@@ -24,6 +24,7 @@ from tressons_ld.consumers.rehearsal.page_parser import (
 )
 from tressons_ld.findings.errors import FeedError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import N3, N_QUADS, N_TRIPLES, TRIG, TURTLE
 
 if TYPE_CHECKING:
@@ -155,10 +156,7 @@ class FeedReader:
             raise FeedError("feed.unknown-format", start=start)
         if form == TRIG.rdflib and self.habits.stores:
             self.remarks.append(
-                Text(
-                    f"{start} : {self.habits.consumer} ne voit aucun jeu de données en TriG.",
-                    f"{start}: {self.habits.consumer} sees no dataset in TriG.",
-                )
+                sentence("rehearsal.trig-unseen", start=start, consumer=self.habits.consumer)
             )
         return form
 
@@ -190,25 +188,13 @@ class FeedReader:
         from rdflib import URIRef
 
         if form == N_QUADS.rdflib:
-            self.problems.append(
-                Text(
-                    f"{here} : une page en N-Quads ne peut être gardée. Donner l'adresse de celle "
-                    "en N-Triples (.nt).",
-                    f"{here}: a page in N-Quads cannot be kept. Give the address of the one in "
-                    "N-Triples (.nt).",
-                )
-            )
+            self.problems.append(sentence("rehearsal.n-quads-not-kept", here=here))
         if form not in (TURTLE.rdflib, N3.rdflib, N_TRIPLES.rdflib):
             return
         for term in (term for triple in graph for term in triple):
             if isinstance(term, URIRef) and NO_IRI.search(term):
                 self.problems.append(
-                    Text(
-                        f"{here} : l'IRI « {shortened(term)} » contient un caractère interdit ; la "
-                        "page ne peut être gardée. Le coder en pourcentage (une espace : %20).",
-                        f'{here}: the IRI "{shortened(term)}" holds a forbidden character; the '
-                        "page cannot be kept. Write it percent-encoded (a space: %20).",
-                    )
+                    sentence("rehearsal.iri-character", here=here, term=shortened(term))
                 )
                 return
 

@@ -23,6 +23,7 @@ from tressons_ld.consumers.rehearsal.habits import Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import FeedError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.sparql.endpoint_body import CutError, unpacked
 
 LARGEST_PAGE = 64 * 1024 * 1024
@@ -170,23 +171,9 @@ class PageFetcher:
         if charset is None and type.startswith("text/"):
             charset = "iso-8859-1"
             if not body.isascii():
-                self._remarks.append(
-                    Text(
-                        f"{here} : servi en {type} sans charset, donc lu en ISO-8859-1 : les "
-                        "accents sont abîmés. Ajouter charset=utf-8, ou publier en ASCII.",
-                        f"{here}: served as {type} without charset, so read as ISO-8859-1: "
-                        "accents are garbled. Add charset=utf-8, or publish in ASCII.",
-                    )
-                )
+                self._remarks.append(sentence("rehearsal.accents-spoilt", here=here, type=type))
         elif not type and not body.isascii():
-            self._remarks.append(
-                Text(
-                    f"{here} : contient des accents ; servi en text/* sans charset=utf-8, ils "
-                    "seraient abîmés.",
-                    f"{here}: has accents; served as text/* without charset=utf-8, they would "
-                    "be garbled.",
-                )
-            )
+            self._remarks.append(sentence("rehearsal.charset-missing", here=here))
         try:
             if charset and codecs.lookup(charset).name.replace("-", "_") in _NO_CHARSETS:
                 raise FeedError("feed.no-charset", here=here, charset=shortened(charset))

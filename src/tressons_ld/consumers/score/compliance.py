@@ -6,11 +6,12 @@ literal, which datatype. Which groups of shapes the live portal runs is not publ
 one is assumed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from tressons_ld.consumers.score.facts import DatasetFacts, PropertyValues
+from tressons_ld.consumers.score.facts import DatasetFacts
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
     Iri,
@@ -96,47 +97,40 @@ _DATES = {f"{XSD.namespace}{name}" for name in ("date", "dateTime", "gYear", "gY
 
 def broken_rules(facts: DatasetFacts) -> tuple[Text, ...]:
     """Return each rule that the dataset or one of its distributions breaks, once."""
-    told = dict.fromkeys(
-        text
-        for thing, rules in ((facts.dataset, DATASET), *((f, DISTRIBUTION) for f in facts.files))
-        for rule in rules
-        for text in _broken(thing, rule)
-    )
+    told: dict[Text, None] = {}
+    for thing, rules in ((facts.dataset, DATASET), *((f, DISTRIBUTION) for f in facts.files)):
+        for rule in rules:
+            values = thing.get(rule.property, ())
+            if values or rule.least:
+                told.update(dict.fromkeys(_broken(values, rule)))
     return tuple(told)
 
 
-MISSING = Text("{property} manque", "{property} is missing")
-SEVERAL = Text("{property} a plusieurs valeurs", "{property} has several values")
-OTHER_KIND = Text("{property} n'est pas de la sorte voulue", "{property} is not of the kind wanted")
+MISSING = sentence("score.property-missing")
+SEVERAL = sentence("score.several-values")
+OTHER_KIND = sentence("score.wrong-kind")
 
 
-def _broken(thing: PropertyValues, rule: ShapeRule) -> Iterator[Text]:
-    values = thing.get(rule.property, ())
+def _broken(values: Sequence[Term], rule: ShapeRule) -> Iterator[Text]:
     if len(values) < rule.least:
         yield MISSING.format(property=curie(rule.property))
     if len(values) > rule.most:
         yield SEVERAL.format(property=curie(rule.property))
-    if not all(_is(value, rule.kind) for value in values):
+    if not all(map(_TESTS[rule.kind], values)):
         yield OTHER_KIND.format(property=curie(rule.property))
 
 
-def _is(value: Term, kind: Kind) -> bool:
-    match kind:
-        case "node":
-            return not is_literal(value)
-        case "literal":
-            return is_literal(value)
-        case "date":
-            return _datatype(value) in _DATES
-        case "size":
-            return _datatype(value) == f"{XSD.namespace}nonNegativeInteger"
-        case _:
-            return True
-
-
 def _datatype(value: Term) -> str | None:
-
     return literal_parts(terms.Literal(value))[1] if is_literal(value) else None
+
+
+_TESTS: Mapping[Kind, Callable[[Term], bool]] = {
+    "node": lambda value: not is_literal(value),
+    "literal": is_literal,
+    "date": lambda value: _datatype(value) in _DATES,
+    "size": lambda value: _datatype(value) == f"{XSD.namespace}nonNegativeInteger",
+    "any": lambda _value: True,
+}
 
 
 def curie(property: Iri) -> str:

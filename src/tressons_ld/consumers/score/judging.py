@@ -10,7 +10,8 @@ from tressons_ld.consumers.score.controlled_vocabularies import (
     licence_code,
 )
 from tressons_ld.consumers.score.facts import DatasetFacts, PropertyValues
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, joined
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import terms
 from tressons_ld.rdf.terms import (
     Iri,
@@ -27,24 +28,11 @@ from tressons_ld.rdf.vocabularies import (
 )
 
 State: TypeAlias = Literal["won", "lost", "unmeasured"]
-UNREACHED = Text(
-    "non mesuré ici : seule une requête à cette adresse le dirait",
-    "not measured here: only a request to that address could tell",
-)
-NORMALISED = Text(
-    "non mesuré ici : data.gouv.fr écrit le format en toutes lettres ; le point n'est gagné que si "
-    "le portail le rapproche de sa table",
-    "not measured here: data.gouv.fr writes the format as words; the point is won only if the "
-    "portal matches them with its table",
-)
-A_PAGE = Text(
-    "cette adresse est celle de la page de la ressource, non d'un fichier : le portail compterait "
-    "le point, cette fiche ne le compte pas",
-    "that is the address of the page of the resource, not of a file: the portal would count the "
-    "point, this card does not",
-)
-NO_FILE = Text("aucun fichier n'est décrit", "no file is described")
-ABSENT = Text("la propriété manque", "the property is missing")
+UNREACHED = sentence("score.answer-not-measured")
+NORMALISED = sentence("score.format-not-measured")
+A_PAGE = sentence("score.address-of-page")
+NO_FILE = sentence("score.no-file")
+ABSENT = sentence("score.no-property")
 
 Verdict: TypeAlias = tuple[State, Text]
 Judge: TypeAlias = Callable[[DatasetFacts, PropertyValues], Verdict]
@@ -147,10 +135,7 @@ def aligned(facts: DatasetFacts, file: PropertyValues) -> Verdict:
     known = any(is_iri(each) and each[1:].startswith(MEDIA_TYPE_STARTS) for each in types)
     return verdict(
         bool(codes_of(file)) and known,
-        Text(
-            "le format ou le type de média n'est pas un terme des tables de l'Union et de l'IANA",
-            "the format or the media type is not a term of the EU and IANA tables",
-        ),
+        sentence("score.format-not-of-tables"),
     )
 
 
@@ -161,10 +146,7 @@ def known_licence(facts: DatasetFacts, file: PropertyValues) -> Verdict:
         return "lost", ABSENT if facts.files else NO_FILE
     return verdict(
         any(is_iri(each) and licence_code(each[1:-1]) is not None for each in values),
-        Text(
-            "cette adresse n'est pas dans la table européenne des licences",
-            "that address is not in the European table of licences",
-        ),
+        sentence("score.licence-not-of-table"),
     )
 
 
@@ -178,5 +160,4 @@ def access_rights(facts: DatasetFacts, _file: PropertyValues) -> Verdict:
 def compliant(facts: DatasetFacts, _file: PropertyValues) -> Verdict:
     """Judge the mandatory rules of DCAT-AP over the dataset and all its distributions."""
     broken = broken_rules(facts)
-    listed = Text(", ".join(each.fr for each in broken), ", ".join(each.en for each in broken))
-    return verdict(not broken, listed)
+    return verdict(not broken, joined(broken))

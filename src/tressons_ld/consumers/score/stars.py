@@ -14,6 +14,7 @@ from tressons_ld.consumers.score.controlled_vocabularies import (
 from tressons_ld.consumers.score.facts import DatasetFacts, PropertyValues
 from tressons_ld.consumers.score.judging import codes_of, is_page
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.terms import is_iri
 from tressons_ld.rdf.vocabularies import DCAT, DCT
 
@@ -22,17 +23,11 @@ LINKED = frozenset(
 )
 
 NEXT = (
-    Text(
-        "une adresse et une licence ouverte, si l'éditeur en donne une",
-        "an address and an open licence, if the publisher gives one",
-    ),
-    Text(
-        "des données structurées, par exemple un tableur, si la ressource en contient",
-        "structured data, a spreadsheet for instance, if the resource holds any",
-    ),
-    Text("les mêmes données en format libre, CSV ou ODS", "the same data as CSV or ODS"),
-    Text("les mêmes données en RDF, où chaque chose a une adresse", "the same data as RDF"),
-    Text("des liens vers les données d'autrui", "links to the data of others"),
+    sentence("score.first-star"),
+    sentence("score.second-star"),
+    sentence("score.third-star"),
+    sentence("score.fourth-star"),
+    sentence("score.fifth-star"),
 )
 """What each star asks for, from the first to the fifth."""
 

@@ -1,4 +1,4 @@
-"""The words of every finding and every exception, French and English side by side, by code.
+"""The words of findings, exceptions and all other sentences, French and English, by code.
 
 The area of a code, what stands before its dot, names the file: ``table.toml`` holds the words of
 ``table.empty``. A file is read when one of its codes is first asked for. ::
@@ -14,14 +14,18 @@ The area of a code, what stands before its dot, names the file: ``table.toml`` h
     message.fr = "{file} : …"
     message.en = "{file}: …"
 
+    ["push.sent"]  # any other sentence: of a report, a result, the progress of a command
+    fr = "{n} {n:graphe envoyé|graphes envoyés}."
+    en = "{n} {n:graph|graphs} sent."
+
 In a finding ``{value}`` is the offending value between quotation marks; the other placeholders
-are filled in by name where the code is used.
+are filled in by name where the code is used, as :meth:`.Text.format` does.
 """
 
 from functools import cache
 from typing import Any, NamedTuple
 
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import LANGUAGES, Text
 
 
 class Message(NamedTuple):
@@ -45,11 +49,50 @@ def message_of(code: str) -> Message:
     Raises:
         LookupError: no message has this code.
     """
-    known = _area(code.partition(".")[0])[code]
+    known = _entry(code)
     remedy = known.get("remedy")
     return Message(
         Text(**known["message"]), Text(**remedy) if remedy else None, known.get("severity", "")
     )
+
+
+class _Sentence(Text):
+    """A sentence of the message files, read when its words are first asked for."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def __getattr__(self, name: str) -> str:
+        # Python asks here only for what is not there yet.
+        if name not in LANGUAGES:
+            raise AttributeError(name)
+        self.fr, self.en = (_entry(self.code)[language] for language in LANGUAGES)
+        return self.in_language(name)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Pickle by code."""
+        return _Sentence, (self.code,)
+
+
+def sentence(code: str, /, **values: object) -> Text:
+    """Return the sentence of a code, its placeholders filled in where there are values.
+
+    Without values no file is read before its words are asked for, so that it may be a constant.
+    """
+    words = _Sentence(code)
+    return words.format(**values) if values else words
+
+
+def _entry(code: str) -> dict[str, Any]:
+    """Return what the message files hold of a code.
+
+    Raises:
+        LookupError: they do not know it.
+    """
+    entry: dict[str, Any] = _area(code.partition(".")[0])[code]
+    return entry
 
 
 @cache

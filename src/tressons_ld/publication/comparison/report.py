@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from tressons_ld.catalogue.paths import RECORD_PARTS, SETS
 from tressons_ld.findings.language import COLON, Text, plural, quoted
+from tressons_ld.findings.messages import sentence
 from tressons_ld.publication.comparison.cells import Cell, Value
 from tressons_ld.publication.comparison.index import GraphKind
 from tressons_ld.publication.comparison.thing_changes import (
@@ -18,38 +19,30 @@ from tressons_ld.publication.comparison.thing_changes import (
 )
 
 _NOUN_OF_KIND = {
-    "resource": Text("ressource", "resource"),
-    "organisation": Text("organisation", "organisation"),
-    "person": Text("personne", "person"),
-    "place": Text("territoire", "place"),
-    "series": Text("série", "series"),
-    "vocabulary": Text("vocabulaire", "vocabulary"),
-    "programme": Text("programme", "programme"),
-    "source": Text("source", "source"),
+    "resource": sentence("diff.resource"),
+    "organisation": sentence("diff.organisation"),
+    "person": sentence("diff.person"),
+    "place": sentence("diff.place"),
+    "series": sentence("diff.series"),
+    "vocabulary": sentence("diff.vocabulary"),
+    "programme": sentence("diff.programme"),
+    "source": sentence("diff.source"),
 }
 _NOUNS = {
     getattr(names, kind): noun for names in SETS.values() for kind, noun in _NOUN_OF_KIND.items()
 }
 _WORDS: dict[What, Text] = {
-    "added": Text("ajout", "added"),
-    "removed": Text("retrait", "removed"),
-    "renamed": Text("nouveau nom", "renamed"),
-    "merged": Text("fusion", "merged"),
-    "changed": Text("changement", "changed"),
+    "added": sentence("diff.added"),
+    "removed": sentence("diff.removed"),
+    "renamed": sentence("diff.renamed"),
+    "merged": sentence("diff.merged"),
+    "changed": sentence("diff.changed"),
 }
-_BECOMES = Text("{old} devient {new}", "{old} becomes {new}")
-_COUNTED = Text(
-    "{added} en plus, {removed} en moins, {renamed} sous un autre nom, {merged} {fused}, "
-    "{changed} {altered}",
-    "{added} more, {removed} fewer, {renamed} under another name, {merged} {fused}, "
-    "{changed} {altered}",
-)
-_FUSED = Text("fusionnée", "merged"), Text("fusionnées", "merged")
-_ALTERED = Text("changée", "changed"), Text("changées", "changed")
-_SUMMARY = Text(
-    "Ressources : {entries}. Reste du catalogue : {things}.",
-    "Resources: {entries}. Rest of the catalogue: {things}.",
-)
+_BECOMES = sentence("diff.becomes")
+_COUNTED = sentence("diff.summary")
+_FUSED = sentence("diff.merged-one"), sentence("diff.merged-several")
+_ALTERED = sentence("diff.changed-one"), sentence("diff.changed-several")
+_SUMMARY = sentence("diff.totals")
 _DATES = ("dct:issued", "dct:modified")
 _BEFORE = 24
 """Characters told before the place where two long values begin to differ."""
@@ -104,11 +97,10 @@ def _lines(change: ThingChange, language: str) -> Iterator[str]:
             yield f"{head}, {_cell(cell, language)}\n"
     others = [cell for cell in change.cells if cell.of_another]
     if others:
-        gone = sum(len(cell.removed) for cell in others)
-        come = sum(len(cell.added) for cell in others)
-        french = f"énoncés sur d'autres choses : {gone} de moins, {come} de plus"
-        english = f"statements about other things: {gone} fewer, {come} more"
-        yield f"{head}, {Text(french, english).in_language(language)}\n"
+        removed = sum(len(cell.removed) for cell in others)
+        added = sum(len(cell.added) for cell in others)
+        words = sentence("diff.statements-of-others", removed=removed, added=added)
+        yield f"{head}, {words.in_language(language)}\n"
 
 
 def _name(named: NamedThing, language: str) -> str:
@@ -124,7 +116,7 @@ def _label(named: NamedThing, language: str) -> str:
 def _cell(cell: Cell, language: str) -> str:
     colon = COLON.in_language(language)
     if cell.column:
-        place = f"{Text('colonne', 'column').in_language(language)} {quoted(cell.column, language)}"
+        place = f"{sentence('diff.column').in_language(language)} {quoted(cell.column, language)}"
     else:
         place = cell.predicate
     if cell.part and cell.part not in RECORD_PARTS:
@@ -136,8 +128,8 @@ def _cell(cell: Cell, language: str) -> str:
     told = [
         f"{quoted(value.text, language)} {word.in_language(language)}"
         for word, values in (
-            (Text("retiré", "removed"), cell.removed),
-            (Text("ajouté", "added"), cell.added),
+            (sentence("diff.value-removed"), cell.removed),
+            (sentence("diff.value-added"), cell.added),
         )
         for value in values
     ]
@@ -168,7 +160,7 @@ def _excerpts(old: Value, new: Value, language: str) -> tuple[str, str]:
 
 def _summary(counted: Counter[tuple[GraphKind, What]], language: str) -> str:
     if not counted:
-        return Text("Aucune différence.", "No difference.").in_language(language)
+        return sentence("diff.no-difference").in_language(language)
     entries, things = (
         [counted[kind, what] for what in _WORDS] for kind in (GraphKind.ENTRY, GraphKind.THING)
     )

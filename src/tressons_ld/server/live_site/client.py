@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from tressons_ld.findings.errors import OutputError, reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.server.live_site.web_addresses import joined, plain
 
 LARGEST_BODY = 2 * 1024 * 1024
@@ -23,10 +24,7 @@ LONGEST_ANSWER = 30.0
 
 _SILENCE = 15.0
 _BLOCK = 1 << 16
-_NOT_PACKED = Text(
-    "elle se dit comprimée (Content-Encoding) et ne se décomprime pas",
-    "it says that it is packed (Content-Encoding), and cannot be unpacked",
-)
+_NOT_PACKED = sentence("doctor.wrong-encoding")
 _GZIP = ("gzip", "x-gzip")
 # zlib takes the head of gzip by this number of bits.
 _HEAD_OF_GZIP = 16 + zlib.MAX_WBITS
@@ -180,32 +178,32 @@ def _reason(error: Exception, silence: float) -> Text:
     """Return why there was no answer."""
     match error:
         case ssl.SSLCertVerificationError():
-            reason = error.verify_message
-            french = f"le certificat n'est pas valable ({reason})"
-            return Text(french, f"the certificate is not valid ({reason})")
+            return sentence("doctor.certificate", reason=error.verify_message)
         case ssl.SSLError():
-            return Text("le serveur n'y parle pas HTTPS", "the server does not speak HTTPS there")
+            return sentence("doctor.no-https")
         case TimeoutError():
             return _no_answer_in(silence)
         case socket.gaierror():
-            return Text("nom d'hôte inconnu", error.strerror or "unknown host")
+            if not error.strerror:
+                return sentence("doctor.unknown-host")
+            return Text(sentence("doctor.unknown-host").fr, error.strerror)
         case http.client.RemoteDisconnected():
-            return Text("le serveur raccroche sans rien dire", "the server hangs up without a word")
+            return sentence("doctor.hung-up")
         case http.client.IncompleteRead():
             return _cut(len(error.partial))
         case http.client.HTTPException():
-            return Text("ce n'est pas une réponse HTTP", "that is no answer of HTTP")
+            return sentence("doctor.not-http")
         case _:
             return reason_of(error)
 
 
 def _no_answer_in(seconds: float) -> Text:
-    return Text(f"rien en {seconds:g} s", f"nothing in {seconds:g} s")
+    return sentence("doctor.timeout", seconds=seconds)
 
 
 def _cut(given: int, stated: int | None = None) -> Text:
-    of = Text("", "") if stated is None else Text(f" sur {stated}", f" of {stated}")
-    return Text(f"coupée après {given} octets{of.fr}", f"cut off after {given}{of.en} bytes")
+    of = Text("", "") if stated is None else sentence("doctor.of-size", stated=stated)
+    return sentence("doctor.cut-off", given=given, of=of)
 
 
 def _failed(url: str, reason: Text) -> Response:

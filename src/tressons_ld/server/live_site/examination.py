@@ -27,7 +27,7 @@ from tressons_ld.server.live_site.visited_site import (
     wrong_type,
 )
 from tressons_ld.site import engine_files
-from tressons_ld.site.negotiation import DOCUMENTS, asked
+from tressons_ld.site.negotiation import DOCUMENTS, negotiated_format
 from tressons_ld.site.page_paths import ENGINE_PAGES
 from tressons_ld.site.sitemap import INDEX as SITEMAP
 
@@ -156,7 +156,7 @@ class Examination:
             return
         yield from wrong_type(page)
         relations = LivePage(page).relations
-        for relation in ("canonical", "alternate"):
+        for relation in ("canonical", "alternate", "linkset"):
             for address in map(self._site.here, relations.get(relation, ())):
                 if self._site.holds(address):
                     yield from wrong_file(self._site, address)
@@ -192,7 +192,7 @@ class Examination:
             return
         readers, without_vary = defaultdict[tuple[str, str], list[str]](list), False
         for reader in READERS:
-            wanted, own = asked(reader.accept), self._site.get(thing, reader.accept)
+            wanted, own = negotiated_format(reader.accept), self._site.get(thing, reader.accept)
             without_vary |= 200 <= own.status < 400 and not own.varies_by_accept
             answer, wrong = self._site.end_of(own, reader.accept)
             yield from wrong

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tressons_ld.catalogue.folder import CatalogueFolder
 from tressons_ld.findings.finding import Finding, Location, finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.server.live_site.client import LiveClient, Response
 
 PAUSE = 1.0
@@ -74,7 +74,7 @@ def _wrong(address: str, answer: Response, place: Location) -> Iterator[Finding]
     if answer.failure is not None:
         yield finding("site.link-dead", place, address, reason=answer.failure)
     elif answer.status >= 400 and answer.status not in _NOT_FOR_PROGRAMS:
-        status = Text(f"réponse {answer.status}", f"answer {answer.status}")
+        status = sentence("doctor.answer-status", status=answer.status)
         yield finding("site.link-dead", place, address, reason=status)
     elif answer.status in _MOVED and answer.location:
         yield finding("site.link-moved", place, address, target=answer.location)

@@ -1,6 +1,7 @@
 """What mends a fault of a site, in the words of the server that it lies on."""
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.server.live_site.client import Response
 from tressons_ld.site.hosts import caddy, nginx
 
@@ -17,33 +18,12 @@ _SERVERS = {
 _WITHOUT_RULES = ("github.com", "netlify", "gitlab")
 
 _RULES = {
-    _APACHE: Text(
-        "dans la configuration d'Apache, « AllowOverride FileInfo » pour ce dossier, et les "
-        "modules rewrite, setenvif et headers ; « .htaccess » doit être à la racine du site",
-        "in the configuration of Apache, AllowOverride FileInfo for this folder, and the modules "
-        "rewrite, setenvif and headers; .htaccess must be there, at the root of the site",
-    ),
-    _NGINX: Text(
-        f"inclure {nginx.HTTP} dans le bloc « http » et {nginx.SERVER} dans le bloc « server », "
-        "puis recharger nginx",
-        f"include {nginx.HTTP} in the block http and {nginx.SERVER} in the block server, then "
-        "reload nginx",
-    ),
-    _CADDY: Text(
-        f"« import {caddy.FILE} » dans le bloc du site, avant « file_server »",
-        f"import {caddy.FILE} in the block of the site, before file_server",
-    ),
+    _APACHE: sentence("doctor.apache"),
+    _NGINX: sentence("doctor.nginx", http=nginx.HTTP, server=nginx.SERVER),
+    _CADDY: sentence("doctor.caddy", caddy=caddy.FILE),
 }
-_NO_CHOICE = Text(
-    "cet hébergement ne choisit pas ; déposer w3id.htaccess chez w3id.org, qui choisira",
-    "this host does not choose; hand w3id.htaccess to w3id.org, which will",
-)
-_ANY_SERVER = Text(
-    "sous Apache « AllowOverride FileInfo » pour .htaccess, sous nginx inclure "
-    f"{nginx.SERVER}, sous Caddy {caddy.FILE} ; un hébergement sans règles : w3id.htaccess",
-    "with Apache AllowOverride FileInfo for .htaccess, with nginx include "
-    f"{nginx.SERVER}, with Caddy {caddy.FILE}; a host without rules: w3id.htaccess",
-)
+_NO_CHOICE = sentence("doctor.host-without-choice")
+_ANY_SERVER = sentence("doctor.any-server", server=nginx.SERVER, caddy=caddy.FILE)
 _INDEX = {
     _APACHE: "DirectoryIndex index.html",
     _NGINX: "index index.html;",

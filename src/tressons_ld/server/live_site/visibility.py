@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from tressons_ld.findings.finding import Finding
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.server.live_site.client import Response
 from tressons_ld.server.live_site.page import LivePage
@@ -26,7 +26,7 @@ def canonical_elsewhere(site: VisitedSite, home: Response) -> Iterator[Finding]:
         if site.published_at == home.url.removesuffix(INDEX_FILE):
             continue
         _, wrong = site.followed(address)
-        reason = wrong[0].message if wrong else Text("elle répond", "it answers")
+        reason = wrong[0].message if wrong else sentence("doctor.answers")
         yield at_address("site.canonical-elsewhere", home.url, canonical=address, reason=reason)
 
 

@@ -8,6 +8,7 @@ from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN, Paths, is_resour
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text, quotation
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import CSV, HTML, TURTLE
 from tressons_ld.server.live_site.client import LiveClient, Response
 from tressons_ld.server.live_site.page import addresses_of_sitemap
@@ -194,7 +195,7 @@ def wrong_type(answer: Response) -> Iterator[Finding]:
     if stated not in ("", "utf-8", "utf8", "us-ascii") or (
         not stated and extension in _READ_AS_LATIN_1 and not answer.body.isascii()
     ):
-        charset = quotation(stated) if stated else Text("absent", "missing")
+        charset = quotation(stated) if stated else sentence("doctor.missing")
         yield at_address("site.garbled", answer.url, given=charset, line=line)
 
 

@@ -13,11 +13,9 @@ from aiohttp import web
 
 from tressons_ld.findings.errors import reason_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
-_FAILS = Text(
-    "Le journal ne s'écrit plus ({reason}) ; les demandes sont servies sans lui.",
-    "The log cannot be written any more ({reason}); requests are served without it.",
-)
+_FAILS = sentence("service.log-fails")
 
 _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 

@@ -93,7 +93,7 @@ class QueryHandler:
     async def answer(
         self,
         request: web.BaseRequest,
-        asked: SparqlRequest,
+        sparql_request: SparqlRequest,
         publication: ServedPublication,
         client: str,
         headers: Mapping[str, str],
@@ -107,29 +107,31 @@ class QueryHandler:
         began = time.monotonic()
         encoding = packing.encoding_of(request.headers.get("Accept-Encoding"))
         all_headers = {**headers, **CORS, "Cache-Control": "no-cache"}
-        if asked.lasting:
-            tag = f'W/"{publication.digest[:16]}-{asked.key.hex()[:20]}"'
+        if sparql_request.lasting:
+            tag = f'W/"{publication.digest[:16]}-{sparql_request.key.hex()[:20]}"'
             all_headers["ETag"] = tag
             if is_held(request, tag):
                 self._metrics.question(time.monotonic() - began, "not_modified")
                 return web.Response(status=304, headers=all_headers)
-        cached = publication.cache.get(asked.key) if asked.lasting else None
+        cached = publication.cache.get(sparql_request.key) if sparql_request.lasting else None
         if cached is not None:
             self._metrics.question(time.monotonic() - began, "cache")
-            return await self._whole(publication, cached, encoding, all_headers, asked)
-        answers = publication.lanes.answer(client, asked.key, asked.for_worker)
+            return await self._whole(publication, cached, encoding, all_headers, sparql_request)
+        answers = publication.lanes.answer(client, sparql_request.key, sparql_request.for_worker)
         async with aclosing(answers):
             beginning = await held(answers, self._limits.held)
             if beginning.whole:
                 answer = CachedAnswer(beginning.content_type, beginning.body)
-                if asked.lasting:
-                    publication.cache.put(asked.key, answer)
+                if sparql_request.lasting:
+                    publication.cache.put(sparql_request.key, answer)
                 self._metrics.question(time.monotonic() - began, "worker")
-                return await self._whole(publication, answer, encoding, all_headers, asked)
+                return await self._whole(publication, answer, encoding, all_headers, sparql_request)
             if request.version == HttpVersion10:
                 raise QueryError("service.needs-http-1-1", limit=self._limits.held)
             self._metrics.question(time.monotonic() - began, "worker")
-            return await self._streamed(request, beginning, answers, encoding, all_headers, asked)
+            return await self._streamed(
+                request, beginning, answers, encoding, all_headers, sparql_request
+            )
 
     async def rows(
         self,
@@ -184,14 +186,14 @@ class QueryHandler:
         answer: CachedAnswer,
         encoding: str,
         headers: Mapping[str, str],
-        asked: SparqlRequest,
+        sparql_request: SparqlRequest,
     ) -> web.Response:
         body, encoded = answer.body, {}
         if encoding != packing.IDENTITY and len(body) > packing.SMALL:
             body = answer.packed.get(encoding) or await packed(answer.body, encoding)
             publication.cache.keep_packed(answer, encoding, body)
             encoded = {"Content-Encoding": encoding}
-        every = {**headers, **encoded, **_described(answer.content_type, asked)}
+        every = {**headers, **encoded, **_described(answer.content_type, sparql_request)}
         return web.Response(body=body, headers=every)
 
     async def _streamed(
@@ -201,11 +203,11 @@ class QueryHandler:
         answers: AsyncIterator[tuple[bytes, bytes]],
         encoding: str,
         headers: Mapping[str, str],
-        asked: SparqlRequest,
+        sparql_request: SparqlRequest,
     ) -> web.StreamResponse:
         """Send a long answer as it comes; one that is cut ends as an error in every client."""
         response = web.StreamResponse(
-            headers={**headers, **_described(beginning.content_type, asked)}
+            headers={**headers, **_described(beginning.content_type, sparql_request)}
         )
         packer = packing.packer(encoding)
         if packer is not None:
@@ -253,11 +255,11 @@ async def packed(body: bytes, encoding: str) -> bytes:
     return packing.packed(body, encoding)
 
 
-def _described(content_type: str, asked: SparqlRequest) -> dict[str, str]:
+def _described(content_type: str, sparql_request: SparqlRequest) -> dict[str, str]:
     """Return what the headers tell of the body."""
     charset = "; charset=utf-8" if content_type.startswith("text/") else ""
     headers = {"Content-Type": f"{content_type}{charset}"}
-    if asked.download:
+    if sparql_request.download:
         name = f"sparql{_EXTENSIONS.get(content_type, '')}"
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return headers

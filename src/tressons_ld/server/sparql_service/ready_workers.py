@@ -77,9 +77,9 @@ class ReadyWorkers:
         else:
             self._keep(worker)
 
-    def fill(self, wanted: int) -> None:
+    def fill(self, number: int) -> None:
         """Start as many as are missing to what is wanted."""
-        while not self._closed and len(self._free) + len(self._tasks) < min(wanted, self._most):
+        while not self._closed and len(self._free) + len(self._tasks) < min(number, self._most):
             task = asyncio.create_task(self._start_one())
             self._tasks.add(task)
             task.add_done_callback(self._started)

@@ -16,6 +16,7 @@ from tressons_ld.files.held_folder import HeldFolder
 from tressons_ld.files.swap import remove_once_read
 from tressons_ld.findings.errors import FolderError, OutputError, TressonsError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.server.sparql_service.answer_cache import AnswerCache
 from tressons_ld.server.sparql_service.fair_queue import ClientUse
 from tressons_ld.server.sparql_service.frames import WorkerWalls
@@ -35,26 +36,10 @@ from tressons_ld.sparql.published_store import (
 
 _LOOK = 1.0
 """Seconds between two looks at whether another publication has taken the place."""
-_BUILDING = Text(
-    "Une publication nouvelle : son magasin se construit ({megabytes} Mo à lire) ; celle d'avant "
-    "reste servie jusque-là.",
-    "A new publication: its store is being built ({megabytes} MB to read); the one before is "
-    "served until then.",
-)
-_NOT_HELD = Text(
-    "{folder} ne peut pas être verrouillé sur ce système de fichiers : une nouvelle publication "
-    "enlèvera aussitôt les fichiers de celle qui est servie.",
-    "{folder} cannot be locked on this file system: a new publication will remove the files of the "
-    "one that is served at once.",
-)
-_DAMAGED = Text(
-    "Le magasin de l'endpoint ne peut pas être lu ({reason}) ; il se construit de nouveau.",
-    "The store of the endpoint cannot be read ({reason}); it is being built again.",
-)
-_CHANGED = Text(
-    "ses fichiers ne sont plus ceux qui ont été construits",
-    "its files are no longer those that were built",
-)
+_BUILDING = sentence("service.store-being-built")
+_NOT_HELD = sentence("service.lock-impossible")
+_DAMAGED = sentence("service.store-unreadable")
+_CHANGED = sentence("service.files-changed")
 _DOUBT = 60.0
 """Seconds between two times that a store in doubt is held against what was built."""
 _ALARM = -14
@@ -180,16 +165,13 @@ class PublicationService:
         except (TressonsError, OSError) as error:
             self._failed = digest
             text = error.text if isinstance(error, TressonsError) else Text(str(error), str(error))
-            still = Text(
-                "La publication d'avant reste servie. {reason}",
-                "The publication before stays served. {reason}",
-            )
+            still = sentence("service.earlier-one-stays")
             self.say(still.format(reason=text))
             return
         self._failed = ""
         # Between two requests: what has begun goes on with the workers and the store it has.
         self.current = after
-        self.say(Text(f"Publication servie : {digest}", f"Publication served: {digest}"))
+        self.say(sentence("service.publication-served", digest=digest))
         if before is not None:
             self._begin(self._drained(before), self._draining)
 

@@ -25,7 +25,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tressons_ld.catalogue.iris import Iris
 from tressons_ld.catalogue.paths import CATALOGUE_PATH, dump_path
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import LANGUAGES
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import GRAPH_FORMATS, JSON_LD, ROW_FORMATS, TURTLE, Format
 from tressons_ld.rdf.terms import Iri, Triple, iri, text, typed
 from tressons_ld.rdf.vocabularies import DCT, PREFIXES, RDF, RDFS, SCHEMA, SD, SH, VOID
@@ -55,19 +56,9 @@ _FORMS = {
     "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
 }
 _FACTS = (DCT.modified, DCT.title, DCT.rights)
-_LIMITS = Text(
-    "Une question peut durer {seconds} s et prendre {megabytes} Mo ; elle ne peut pas interroger "
-    "un autre serveur (SERVICE). Une réponse coupée se termine par une erreur.",
-    "A query may take {seconds} s and {megabytes} MB; it cannot ask another server (SERVICE). An "
-    "answer that is cut ends in an error.",
-)
-_ALL_GRAPHS = Text("{number} graphes nommés.", "{number} named graphs.")
-_SOME_GRAPHS = Text(
-    "{number} graphes nommés, dont sont donnés ici les {listed} qui ont le plus de triplets. Pour "
-    "tous : SELECT ?g {{ GRAPH ?g {{ }} }}",
-    "{number} named graphs; the {listed} with most triples are given here. For all of them: "
-    "SELECT ?g {{ GRAPH ?g {{ }} }}",
-)
+_LIMITS = sentence("service.limits")
+_ALL_GRAPHS = sentence("service.named-graphs")
+_SOME_GRAPHS = sentence("service.largest-named-graphs")
 
 
 def service_triples(
@@ -143,10 +134,10 @@ def _executable(
     here = iri(f"{site}api/queries/{query.name}")
     yield here, RDF.type, SH.SPARQLExecutable
     yield here, RDF.type, kind
-    for words, language in zip(query.summary, query.summary._fields, strict=True):
+    for words, language in zip(query.summary, LANGUAGES, strict=True):
         if words:
             yield here, RDFS.label, text(words, language)
-    for words, language in zip(query.description, query.description._fields, strict=True):
+    for words, language in zip(query.description, LANGUAGES, strict=True):
         if words:
             yield here, RDFS.comment, text(words, language)
     asked = query.bind_here(default_of)

@@ -37,10 +37,10 @@ from tressons_ld.server.sparql_service.query_handler import (
     QueryHandler,
 )
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
+from tressons_ld.site.content_policy import POLICY
 from tressons_ld.site.hosts.http_rules import CONTENT_TYPES, headers_of
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
 from tressons_ld.site.page_paths import STYLE
-from tressons_ld.site.templating import POLICY
 from tressons_ld.site.workbench_files import EDITOR, WORKBENCH, workbench_files
 from tressons_ld.site.workbench_page import (
     catalogue_file,
@@ -117,14 +117,16 @@ class Workbench:
         call: Call,
         publication: ServedPublication,
         fields: Sequence[tuple[str, str]],
-        asked: SparqlRequest | None,
+        sparql_request: SparqlRequest | None,
     ) -> web.Response:
         """Return the page, with the answer to what is asked."""
         language = next((v for k, v in fields if k == "lang" and v in ("fr", "en")), call.language)
         answer = problem = None
-        if asked is not None:
+        if sparql_request is not None:
             try:
-                answer = self._shown(await self._answer(call, publication, asked), asked)
+                answer = self._shown(
+                    await self._answer(call, publication, sparql_request), sparql_request
+                )
             except ProblemError as error:
                 problem = error.problem
             except TressonsError as error:
@@ -138,8 +140,8 @@ class Workbench:
                 data=f"{root}{self._catalogue.iris.paths.data}",
                 style=f"{root}{STYLE}",
                 policy=POLICY,
-                question=asked.question if asked else first_question(),
-                asked=f"{urlencode({'query': asked.question})}&" if asked else "",
+                question=sparql_request.question if sparql_request else first_question(),
+                asked=f"{urlencode({'query': sparql_request.question})}&" if sparql_request else "",
                 answer=answer,
                 problem=problem.text.in_language(language) if problem else "",
                 gallery=self._gallery(language, await self._defaults.of(publication)),
@@ -227,17 +229,21 @@ class Workbench:
         return page_block(language, values)
 
     async def _answer(
-        self, call: Call, publication: ServedPublication, asked: SparqlRequest
+        self, call: Call, publication: ServedPublication, sparql_request: SparqlRequest
     ) -> HeldAnswer:
-        request = asked.for_worker._replace(rows=TSV.media_type, graph=TURTLE.media_type)
-        key = asked.key + b"page"
-        return await self._queries.rows(publication, call.client, request, key, asked.lasting)
+        request = sparql_request.for_worker._replace(rows=TSV.media_type, graph=TURTLE.media_type)
+        key = sparql_request.key + b"page"
+        return await self._queries.rows(
+            publication, call.client, request, key, sparql_request.lasting
+        )
 
-    def _shown(self, answer: HeldAnswer, asked: SparqlRequest) -> AnswerView:
+    def _shown(self, answer: HeldAnswer, sparql_request: SparqlRequest) -> AnswerView:
         text = answer.body.decode("utf-8", "ignore")
         if answer.content_type == TURTLE.media_type:
-            return AnswerView((), (), (), text, "", answer.whole, _downloads(asked, GRAPH_FORMATS))
-        downloads = _downloads(asked, ROW_FORMATS)
+            return AnswerView(
+                (), (), (), text, "", answer.whole, _downloads(sparql_request, GRAPH_FORMATS)
+            )
+        downloads = _downloads(sparql_request, ROW_FORMATS)
         if text in ("true", "false"):
             return AnswerView((), (), (), "", text, True, downloads)
         head, _, rest = text.partition("\n")
@@ -272,8 +278,8 @@ class Workbench:
         for query in self._catalogue.queries.by_name.values():
             name = query.name_in(language)
             words = query.summary.preferring(language) or name
-            asked = query.in_english() if language == "en" else query
-            text = without_header(asked.bind_here(defaults)).strip() + "\n"
+            sparql_request = query.in_english() if language == "en" else query
+            text = without_header(sparql_request.bind_here(defaults)).strip() + "\n"
             ask = f"{root}sparql?" + urlencode({"query": text, "format": "html", "lang": language})
             questions.append(GalleryEntry(name, words, ask, f"{root}api/queries/{name}"))
         return sorted(questions, key=lambda each: (each.words, each.name))
@@ -284,11 +290,14 @@ def _term(cell: str) -> Term | None:
     return typed(cell, "decimal") if _BARE.fullmatch(cell) else Literal(cell) if cell else None
 
 
-def _downloads(asked: SparqlRequest, formats: Sequence[Format]) -> list[tuple[str, str]]:
-    graphs = [("default-graph-uri", iri) for iri in asked.default]
-    graphs += [("named-graph-uri", iri) for iri in asked.named]
+def _downloads(sparql_request: SparqlRequest, formats: Sequence[Format]) -> list[tuple[str, str]]:
+    graphs = [("default-graph-uri", iri) for iri in sparql_request.default]
+    graphs += [("named-graph-uri", iri) for iri in sparql_request.named]
     return [
-        (each.label, "?" + urlencode([("query", asked.question), *graphs, ("format", each.name)]))
+        (
+            each.label,
+            "?" + urlencode([("query", sparql_request.question), *graphs, ("format", each.name)]),
+        )
         for each in formats
     ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.identity.redirects import NETLIFY
 
 _MB = 1 << 20
@@ -30,9 +31,9 @@ class HostLimit(NamedTuple):
     counted: Text
 
 
-_FILES = Text("fichiers", "files")
-_RULES = Text("redirections", "redirects")
-_LARGEST = Text("Mo dans un fichier", "MB in a file")
+_FILES = sentence("site.files")
+_RULES = sentence("site.redirects")
+_LARGEST = sentence("site.megabytes-a-file")
 _LIMITS = (
     HostLimit("Cloudflare Pages", 20_000, _FILES),
     HostLimit("Cloudflare Pages", 25, _LARGEST),

@@ -25,7 +25,8 @@ from tressons_ld.consumers.datagouv.udata.services import ServedDataset, service
 from tressons_ld.consumers.rehearsal.feed_reader import FeedPage
 from tressons_ld.consumers.rehearsal.items import NOTHING, Item
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.language import Text, joined
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import DCAT
 
 if TYPE_CHECKING:
@@ -44,24 +45,15 @@ _PARTS = frozenset(
     }
 )
 _UNREAD = Reason(
-    Text("data.gouv.fr ne lit pas cette propriété.", "data.gouv.fr does not read this property."),
+    sentence("datagouv.property-not-read"),
     "udata 17.18.0, core/dataset/rdf.py:970-1107",
 )
 _CROWDED = Reason(
-    Text(
-        "data.gouv.fr n'a qu'une place pour cette propriété : une autre valeur, ou aucune, y "
-        "arrive.",
-        "data.gouv.fr has one place for this property: another value, or none, arrives there.",
-    ),
+    sentence("datagouv.one-value"),
     f"{RDF}:276-307",
 )
-_NO_IDENTIFIER = Text(
-    "sans dct:identifier, la fiche est passée.", "without dct:identifier it is skipped."
-)
-_TAKEN = Text(
-    "L'identifiant « {id} » est déjà celui d'une autre fiche : seule la première arrive.",
-    'The identifier "{id}" is already that of another item: only the first arrives.',
-)
+_NO_IDENTIFIER = sentence("datagouv.no-identifier")
+_TAKEN = sentence("datagouv.identifier-taken")
 
 
 def items_of(pages: Iterable[FeedPage], day: date) -> Iterator[Item]:
@@ -144,9 +136,7 @@ def _item(
         return Item(id, iri, "failed", _TAKEN.format(id=id))
     known.add(id)
     if faults:
-        texts = dict.fromkeys(faults)
-        why = Text(" ".join(one.fr for one in texts), " ".join(one.en for one in texts))
-        return Item(id, iri, "failed", why)
+        return Item(id, iri, "failed", joined(dict.fromkeys(faults), " "))
     page.keep(node, "dct:identifier", identifier)  # type: ignore[arg-type]
     fields["remote_id"] = id
     losses = page.losses(node, _PARTS, _SILENT, _UNREAD, _CROWDED)

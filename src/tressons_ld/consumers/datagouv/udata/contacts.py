@@ -19,7 +19,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
 )
 from tressons_ld.consumers.rehearsal.items import Json
 from tressons_ld.consumers.rehearsal.page_statements import Reason
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -151,41 +151,25 @@ def _email(value: Any) -> str | None:
             bad_value(
                 "foaf:mbox",
                 value,
-                "n'est pas une adresse ; la fiche entière est refusée.",
-                "is not an address; the whole item is refused.",
+                sentence("datagouv.not-an-address-refused"),
             )
         )
     return (value or "").removeprefix("mailto:").strip() or None
 
 
 _EMPTY = Reason(
-    Text(
-        "Sans nom ici, cette personne ou organisation n'arrive pas : la décrire (foaf:name) dans "
-        "chaque page où elle est citée.",
-        "Without a name here this person or organization does not arrive: describe it (foaf:name) "
-        "in each page that names it.",
-    ),
+    sentence("datagouv.contact-without-name"),
     f"{RDF}:429-431",
 )
 _UNREACHABLE = Reason(
-    Text(
-        "Un contact sans adresse électronique (vcard:hasEmail) ni page (vcard:hasURL) n'arrive "
-        "pas.",
-        "A contact with neither e-mail (vcard:hasEmail) nor page (vcard:hasURL) does not arrive.",
-    ),
+    sentence("datagouv.contact-without-address"),
     f"{UDATA}, core/contact_point/models.py:68",
 )
 _TOO_LONG = Reason(
-    Text(
-        "Le nom ou l'adresse n'est pas un texte d'au plus 255 signes.",
-        "The name or the address is not a text of at most 255 characters.",
-    ),
+    sentence("datagouv.contact-too-long"),
     f"{UDATA}, core/contact_point/models.py:42",
 )
 _NO_ADDRESS = Reason(
-    Text(
-        "La page du contact n'est pas une adresse web acceptée.",
-        "The page of the contact is not an accepted web address.",
-    ),
+    sentence("datagouv.contact-page"),
     f"{UDATA}, core/contact_point/models.py:44",
 )

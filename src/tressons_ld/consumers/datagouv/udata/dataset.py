@@ -33,6 +33,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
 from tressons_ld.consumers.datagouv.udata.resources import Resource, resources
 from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -66,7 +67,7 @@ def dataset_fields(page: Reader, subject: Node, day: date, faults: list[Text]) -
     if not title:
         raise RefusedItem(_UNTITLED, skipped=True)
     if not isinstance(title, str):
-        faults.append(bad_value("dct:title", title, "doit être un texte.", "must be a text."))
+        faults.append(bad_value("dct:title", title, sentence("datagouv.must-be-text")))
     fields: dict[str, Any] = {
         "title": title,
         "description": description(page, subject, ("dct:description", "dct:abstract")),
@@ -96,8 +97,7 @@ def _acronym(page: Reader, subject: Node, faults: list[Text]) -> str | None:
             bad_value(
                 "skos:altLabel",
                 found,
-                f"plus de {LONGEST_ACRONYM} signes ; la fiche entière est refusée.",
-                f"more than {LONGEST_ACRONYM} characters; the whole item is refused.",
+                sentence("datagouv.acronym-too-long", number=LONGEST_ACRONYM),
             )
         )
     return found
@@ -133,9 +133,7 @@ def _rights(
     texts += [one for resource in made for one in resource["extras"].get("license", [])]
     for one in texts + found["accessRights"]:
         if not isinstance(one, str):
-            raise RefusedItem(
-                bad_value("dct:rights", one, "doit être un texte.", "must be a text.")
-            )
+            raise RefusedItem(bad_value("dct:rights", one, sentence("datagouv.must-be-text")))
     licence = licence_guess.guess(dict.fromkeys(texts))
     if licence is None:
         page.dismiss_all(subject, "dct:license", _UNKNOWN_LICENCE)
@@ -171,9 +169,7 @@ def remote_url(page: Reader, subject: Node) -> str | None:
     landing = page.first(subject, name)
     if landing is not None and not is_empty(landing):
         if not isinstance(python_value(landing), str):
-            raise RefusedItem(
-                bad_value(name, landing, "n'est pas une adresse.", "is not an address.")
-            )
+            raise RefusedItem(bad_value(name, landing, sentence("datagouv.is-no-address")))
         if addresses.refusal(str(landing)) is None:
             page.keep(subject, name, landing)
             return str(landing)
@@ -194,30 +190,17 @@ def _doi(page: Reader, subject: Node) -> str | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_UNTITLED = Text(
-    "sans titre (dct:title), la fiche est passée.", "without a title (dct:title) it is skipped."
-)
-_RESOLUTION = Reason(Text("N'est pas un nombre.", "Not a number."), f"{DATASET}:625-656")
+_UNTITLED = sentence("datagouv.no-title")
+_RESOLUTION = Reason(sentence("datagouv.not-a-number"), f"{DATASET}:625-656")
 _UNKNOWN_LICENCE = Reason(
-    Text(
-        "Licence non reconnue : data.gouv.fr dira « non spécifiée ». Donner son adresse dans sa "
-        "liste (https://www.etalab.gouv.fr/licence-ouverte-open-licence), ou un rdfs:label.",
-        'Licence not recognised: data.gouv.fr will say "not specified". Give its address in '
-        "their list (https://www.etalab.gouv.fr/licence-ouverte-open-licence), or an rdfs:label.",
-    ),
+    sentence("datagouv.licence-unknown"),
     f"{UDATA}, core/dataset/models.py:264-361",
 )
 _RESTRICTED = Reason(
-    Text(
-        "Une limitation INSPIRE ôte la licence et ferme l'accès.",
-        "A limitation of INSPIRE removes the licence and closes the access.",
-    ),
+    sentence("datagouv.inspire-limitation"),
     f"{UDATA}, core/dataset/models.py:805",
 )
 _NO_PAGE = Reason(
-    Text(
-        "N'est pas une adresse acceptée : le lien de retour sera l'IRI de la fiche.",
-        "Not an accepted address: the link back will be the IRI of the item.",
-    ),
+    sentence("datagouv.landing-page"),
     f"{UDATA}, rdf.py:595-606",
 )

@@ -26,6 +26,7 @@ from tressons_ld.consumers.rehearsal.items import Json
 from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.errors import MissingPackageError
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -91,8 +92,7 @@ def strict(page: Reader, subject: Node, name: str, day: date, faults: list[Text]
             bad_value(
                 name,
                 value,
-                "n'est pas une date ; la fiche entière est refusée. Écrire AAAA-MM-JJ.",
-                "is not a date; the whole item is refused. Write YYYY-MM-DD.",
+                sentence("datagouv.not-a-date-refused"),
             )
         )
         return None
@@ -114,7 +114,7 @@ def lenient(page: Reader, subject: Node, name: str, day: date) -> str | None:
             page.forget(subject, name, chosen, _NO_DATE)
             return None
     if not isinstance(value, date):
-        raise RefusedItem(bad_value(name, value, "n'est pas une date.", "is not a date."))
+        raise RefusedItem(bad_value(name, value, sentence("datagouv.is-no-date")))
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
     found = moment(value, day)
@@ -215,8 +215,7 @@ def _between(
                 bad_value(
                     f"dct:temporal/{name}",
                     found,
-                    "n'est pas une date ; la fiche entière est refusée. Écrire AAAA-MM-JJ.",
-                    "is not a date; the whole item is refused. Write YYYY-MM-DD.",
+                    sentence("datagouv.not-a-date-refused"),
                 )
             )
             return None
@@ -230,8 +229,7 @@ def _between(
                 bad_value(
                     "dct:temporal",
                     f"{start} – {end}",
-                    "les deux bouts doivent être de même sorte (xsd:date) ; la fiche est refusée.",
-                    "both ends must be of one kind (xsd:date); the item is refused.",
+                    sentence("datagouv.ends-differ"),
                 )
             )
             return None
@@ -245,35 +243,22 @@ def _day_of(value: date | None) -> str | None:
 
 
 _TODAY = Reason(
-    Text(
-        "Une année ou un mois seul devient le jour de la moisson dans cette année : écrire "
-        "AAAA-MM-JJ (xsd:date).",
-        "A year or month alone becomes the day of the harvest in that year: write YYYY-MM-DD "
-        "(xsd:date).",
-    ),
+    sentence("datagouv.day-of-harvest"),
     f"{MODELS}:124 (mongoengine DateTimeField)",
 )
 _NO_DATE = Reason(
-    Text("N'est pas une date : laissée de côté.", "Not a date: left out."),
+    sentence("datagouv.not-a-date"),
     "udata 17.18.0, utils.py:236",
 )
 _AHEAD = Reason(
-    Text("Date à venir : laissée de côté.", "A date to come: left out."),
+    sentence("datagouv.date-to-come"),
     "udata 17.18.0, utils.py:248",
 )
 _NO_PERIOD = Reason(
-    Text(
-        "Période illisible : écrire un nœud vide avec dcat:startDate et dcat:endDate (xsd:date).",
-        "Unreadable period: write a blank node with dcat:startDate and dcat:endDate (xsd:date).",
-    ),
+    sentence("datagouv.period-unreadable"),
     f"{DATASET}:460-519",
 )
 _FETCHED = Reason(
-    Text(
-        "Une période qui a une IRI est cherchée sur le réseau, même décrite ici : écrire un "
-        "nœud vide.",
-        "A period with an IRI is fetched over the network, even when described here: write a "
-        "blank node.",
-    ),
+    sentence("datagouv.period-with-iri"),
     f"{DATASET}:503-505",
 )

@@ -20,6 +20,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
 from tressons_ld.consumers.datagouv.udata.texts import markdown, nests_too_deep
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES, MEDIA_TYPES, SPDX
 
 if TYPE_CHECKING:
@@ -37,11 +38,7 @@ LARGEST_SIZE: Final = 2**63
 
 _LABEL: Final = ("rdfs:label",)
 LABEL_OR_TEXT: Final = ("rdfs:label", "dct:description")
-_TOO_DEEP: Final = Text(
-    "{name} : trop de listes ou de citations HTML les unes dans les autres ; la moisson n'en "
-    "finirait pas.",
-    "{name}: too many HTML lists or quotations within one another; the harvest would not end.",
-)
+_TOO_DEEP: Final = sentence("datagouv.nested-too-deep")
 
 
 def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | None:
@@ -53,8 +50,7 @@ def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | No
         bad_value(
             name,
             value,
-            "doit être un texte, sans type de nombre ni de date ; la fiche est refusée.",
-            "must be a text, without a type of number or date; the item is refused.",
+            sentence("datagouv.must-be-plain-text"),
         )
     )
     return None
@@ -77,8 +73,7 @@ def description(page: Reader, node: Node, names: tuple[str, ...]) -> str:
                 bad_value(
                     name,
                     value,
-                    "doit être un texte ; la fiche entière est refusée.",
-                    "must be a text; the whole item is refused.",
+                    sentence("datagouv.must-be-text-refused"),
                 )
             )
         if nests_too_deep(value):
@@ -97,7 +92,7 @@ def format_of(page: Reader, node: Node) -> str | None:
     if service is not None and not is_empty(service):
         if not is_node(service):
             raise RefusedItem(
-                bad_value("dcat:accessService", service, "doit être un nœud.", "must be a node.")
+                bad_value("dcat:accessService", service, sentence("datagouv.must-be-node"))
             )
         page.keep(node, "dcat:accessService", service)
         for name in ("geodcat:serviceProtocol", "dct:conformsTo"):
@@ -109,7 +104,7 @@ def format_of(page: Reader, node: Node) -> str | None:
     if not found:
         return None
     if not isinstance(found, str):
-        raise RefusedItem(bad_value("dct:format", found, "doit être un texte.", "must be a text."))
+        raise RefusedItem(bad_value("dct:format", found, sentence("datagouv.must-be-text")))
     _unnamed(page, node, "dct:format")
     return format_named(found)
 
@@ -154,8 +149,7 @@ def size(page: Reader, node: Node, faults: list[Text]) -> int | None:
             bad_value(
                 "dcat:byteSize",
                 value,
-                "n'est pas un nombre entier d'octets ; la fiche entière est refusée.",
-                "is not a whole number of bytes; the whole item is refused.",
+                sentence("datagouv.size-refused"),
             )
         )
         return None
@@ -168,9 +162,7 @@ def mime(page: Reader, node: Node) -> str | None:
     if not found:
         return None
     if not isinstance(found, str):
-        raise RefusedItem(
-            bad_value("dcat:mediaType", found, "doit être un texte.", "must be a text.")
-        )
+        raise RefusedItem(bad_value("dcat:mediaType", found, sentence("datagouv.must-be-text")))
     if found.startswith("http://www.iana.org/"):
         chosen = page.preferred(node, "dcat:mediaType")
         assert chosen is not None
@@ -198,8 +190,7 @@ def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | N
             bad_value(
                 "spdx:checksum",
                 found,
-                "sans spdx:algorithm (une IRI), la fiche entière est refusée.",
-                "without spdx:algorithm (an IRI) the whole item is refused.",
+                sentence("datagouv.checksum-without-algorithm"),
             )
         )
     kind = CHECKSUMS.get(str(algorithm))
@@ -214,10 +205,7 @@ def checksum(page: Reader, node: Node, faults: list[Text]) -> dict[str, str] | N
             bad_value(
                 "spdx:checksumValue",
                 value.hex() if isinstance(value, bytes) else value,
-                f"avec {kind}, un texte sans type (ni xsd:hexBinary) est exigé, sinon la fiche "
-                "entière est refusée. Préférer sha512, que data.gouv.fr laisse de côté.",
-                f"with {kind} a text without datatype (nor xsd:hexBinary) is required, else the "
-                "whole item is refused. Prefer sha512, which data.gouv.fr leaves out.",
+                sentence("datagouv.checksum-datatype", kind=kind),
             )
         )
         return None
@@ -233,7 +221,7 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
     if not is_node(found):
         why = addresses.refusal(str(found))
         if why is not None:
-            faults.append(bad_value("dct:conformsTo", found, why.fr, why.en))
+            faults.append(bad_value("dct:conformsTo", found, why))
         return str(found).strip()
     if addresses.refusal(str(found)) is None:
         address = str(found)
@@ -241,55 +229,38 @@ def schema(page: Reader, node: Node, faults: list[Text]) -> str | None:
         kind = page.first(found, "dct:type")
         if kind is not None and not is_node(kind):
             raise RefusedItem(
-                bad_value("dct:conformsTo/dct:type", kind, "doit être une IRI.", "must be an IRI.")
+                bad_value("dct:conformsTo/dct:type", kind, sentence("datagouv.must-be-iri"))
             )
         if kind is None or addresses.refusal(str(kind)) is not None:
             return None
         address = str(kind)
     title = page.graph.value(found, term("dct:title"))
     if title is not None and is_node(title):
-        faults.append(
-            bad_value("dct:conformsTo/dct:title", title, "doit être un texte.", "not a text.")
-        )
+        faults.append(bad_value("dct:conformsTo/dct:title", title, sentence("datagouv.not-a-text")))
     return address.strip()
 
 
 _NO_TEXT = Reason(
-    Text("Une description doit être un texte.", "A description must be a text."),
+    sentence("datagouv.description-not-a-text"),
     "udata 17.18.0, rdf.py:329",
 )
 _AUTOLINK = Reason(
-    Text(
-        "Un lien <https://…> passe pour une balise HTML et disparaît : écrire [texte](adresse).",
-        "A link <https://…> is taken for an HTML tag and vanishes: write [text](address).",
-    ),
+    sentence("datagouv.link-vanishes"),
     "udata 17.18.0, rdf.py:322-333",
 )
 _NUMBERED = Reason(
-    Text(
-        "Un nœud vide sans rdfs:label arrive comme un numéro sans sens.",
-        "A blank node without rdfs:label arrives as a meaningless number.",
-    ),
+    sentence("datagouv.blank-node"),
     "udata 17.18.0, rdf.py:242-258",
 )
 _HTTP_MEDIA_TYPES = Reason(
-    Text(
-        "Écrire https://www.iana.org/… : en http, l'adresse entière devient le type.",
-        "Write https://www.iana.org/…: with http the whole address becomes the type.",
-    ),
+    sentence("datagouv.media-type-http"),
     f"{DATASET}:696",
 )
 _ALGORITHM = Reason(
-    Text(
-        "Seules les sommes md5, sha1 et sha256 sont gardées.",
-        "Only md5, sha1 and sha256 checksums are kept.",
-    ),
+    sentence("datagouv.checksum-unknown"),
     f"{DATASET}:451-455",
 )
 _SCHEMA = Reason(
-    Text(
-        "Devient « le schéma des données » : ôter dct:conformsTo si ce n'en est pas un.",
-        'Becomes "the data schema": leave dct:conformsTo out if it is not one.',
-    ),
+    sentence("datagouv.becomes-schema"),
     "udata 17.18.0, rdf.py:612-652",
 )

@@ -18,6 +18,7 @@ from tressons_ld.consumers.rehearsal.page_statements import (
     term,
 )
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import vocabularies
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ class RefusedItem(Exception):
         self.skipped = skipped
 
 
-def bad_value(field: str, value: object, fr: str, en: str) -> Text:
+def bad_value(field: str, value: object, why: Text) -> Text:
     """Return the sentence for a value that makes the item fail."""
     # Python names a document of XML by where it lies in memory.
     shown = "XML" if isinstance(value, minidom.Node) else shortened(value)
-    return fault(field, shown, Text(fr, en))
+    return fault(field, shown, why)
 
 
 def python_value(value: Node) -> Any:
@@ -165,16 +166,10 @@ class Reader(Statements):
 
 
 ONE_VALUE = Reason(
-    Text(
-        "data.gouv.fr n'a qu'une place : la première valeur lue y arrive. N'en garder qu'une.",
-        "data.gouv.fr has one place: the first value read arrives. Keep one only.",
-    ),
+    sentence("datagouv.first-value"),
     f"{RDF}:292-307",
 )
 ONE_TEXT = Reason(
-    Text(
-        "Un seul texte arrive : celui dont la langue est exactement « fr », sinon le premier lu.",
-        'One text arrives: the one whose language is exactly "fr", else the first read.',
-    ),
+    sentence("datagouv.text-in-french"),
     f"{RDF}:296-307",
 )

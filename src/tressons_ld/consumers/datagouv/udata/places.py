@@ -17,6 +17,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
 from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.consumers.rehearsal.wkt import geojson_of
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import GEO, MEDIA_TYPES
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ def _polygons(shape: Any) -> list[Any]:
             bad_value(
                 "dct:spatial",
                 shape,
-                "n'est pas du GeoJSON ; la fiche entière est refusée.",
-                "is not GeoJSON; the whole item is refused.",
+                sentence("datagouv.not-geojson"),
             )
         ) from error
 
@@ -114,18 +114,17 @@ def _ring_faults(polygons: list[Any]) -> list[Text]:
     """Return what mongoengine refuses in a MultiPolygonField (mongoengine/base/fields.py:630)."""
     faults = []
     if not polygons[0]:
-        why = "est vide ; la fiche entière est refusée.", "is empty; the whole item is refused."
-        faults.append(bad_value("dct:spatial", "POLYGON EMPTY", *why))
+        empty = sentence("datagouv.polygon-empty")
+        faults.append(bad_value("dct:spatial", "POLYGON EMPTY", empty))
     rings = [one for polygon in polygons for one in (polygon if _is_list(polygon) else [polygon])]
     for ring in rings:
         if not _is_list(ring) or not all(_is_list(point) and len(point) == 2 for point in ring):
-            fr, en = "un point n'a pas deux nombres", "a point does not have two numbers"
+            why = sentence("datagouv.point-without-two-numbers")
         elif not ring or ring[0] != ring[-1]:
-            fr, en = "le contour n'est pas fermé", "the ring is not closed"
+            why = sentence("datagouv.ring-not-closed")
         else:
             continue
-        end = " ; la fiche entière est refusée.", "; the whole item is refused."
-        faults.append(bad_value("dct:spatial", ring, fr + end[0], en + end[1]))
+        faults.append(bad_value("dct:spatial", ring, why))
     return faults
 
 
@@ -134,10 +133,6 @@ def _is_list(value: Any) -> bool:
 
 
 _NO_POLYGON = Reason(
-    Text(
-        "data.gouv.fr ne garde que des polygones (WKT sans CRS, ou GeoJSON) : ni IRI, ni nom, "
-        "ni point.",
-        "data.gouv.fr keeps polygons only (WKT without CRS, or GeoJSON): no IRI, name or point.",
-    ),
+    sentence("datagouv.polygons-only"),
     f"{DATASET}:522-612",
 )

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from tressons_ld.consumers.rehearsal.items import NOTHING, CriterionResult
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 CLOSED: Final = frozenset({"pdf", "doc", "docx", "word", "xls", "excel", "xlsx"})
 """core/dataset/constants.py:206."""
@@ -47,38 +47,14 @@ DUE: Final = {
 
 _REMEDIES: Final = {
     "license": NOTHING,
-    "temporal_coverage": Text(
-        "Dire la période étudiée (dct:temporal), avec un début ou une fin en jours.",
-        "Say the period covered (dct:temporal), with a start or an end in days.",
-    ),
-    "spatial": Text(
-        "Donner un contour au territoire (dct:spatial) : un polygone WKT ou GeoJSON.",
-        "Give the territory an outline (dct:spatial): a polygon in WKT or GeoJSON.",
-    ),
-    "update_frequency": Text(
-        "Dire le rythme de mise à jour (dct:accrualPeriodicity) ; NEVER pour un travail achevé.",
-        "Say how often it is updated (dct:accrualPeriodicity); NEVER for a finished work.",
-    ),
-    "update_fulfilled_in_time": Text(
-        "La mise à jour annoncée est en retard : mettre à jour, ou annoncer NEVER ou IRREG.",
-        "The update announced is late: update, or announce NEVER or IRREG.",
-    ),
-    "dataset_description_quality": Text(
-        f"Écrire une description de plus de {LONG_ENOUGH} signes.",
-        f"Write a description of more than {LONG_ENOUGH} characters.",
-    ),
-    "has_open_format": Text(
-        "Ajouter un fichier d'un format ouvert (HTML, CSV…) à côté du PDF, et dire les formats.",
-        "Add a file in an open format (HTML, CSV…) beside the PDF, and say the formats.",
-    ),
-    "all_resources_available": Text(
-        "Donner au moins un fichier ou une page (dcat:distribution).",
-        "Give at least one file or page (dcat:distribution).",
-    ),
-    "resources_documentation": Text(
-        "Décrire au moins un fichier (dct:description de la distribution).",
-        "Describe at least one file (dct:description of the distribution).",
-    ),
+    "temporal_coverage": sentence("datagouv.say-period"),
+    "spatial": sentence("datagouv.say-outline"),
+    "update_frequency": sentence("datagouv.say-frequency"),
+    "update_fulfilled_in_time": sentence("datagouv.say-update"),
+    "dataset_description_quality": sentence("datagouv.write-longer", number=LONG_ENOUGH),
+    "has_open_format": sentence("datagouv.add-open-format"),
+    "all_resources_available": sentence("datagouv.add-file"),
+    "resources_documentation": sentence("datagouv.describe-file"),
 }
 
 

@@ -32,6 +32,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
 from tressons_ld.consumers.rehearsal.items import fault
 from tressons_ld.consumers.rehearsal.page_statements import Reason
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -72,8 +73,7 @@ def _needs_node(name: str, node: Node) -> None:
             bad_value(
                 name,
                 node,
-                "doit être une IRI ou un nœud vide ; la fiche est refusée.",
-                "must be an IRI or a blank node; the item is refused.",
+                sentence("datagouv.must-be-iri-or-node"),
             )
         )
 
@@ -157,7 +157,7 @@ def _title(page: Reader, node: Node, url: str, kind: str | None, faults: list[Te
     value = page.value(node, "dct:title")
     if value:
         if not isinstance(value, str):
-            faults.append(bad_value("dct:title", value, "doit être un texte.", "must be a text."))
+            faults.append(bad_value("dct:title", value, sentence("datagouv.must-be-text")))
         return str(value)
     last = url.rpartition("/")[2]
     if "." in last and "?" not in last:
@@ -166,32 +166,19 @@ def _title(page: Reader, node: Node, url: str, kind: str | None, faults: list[Te
 
 
 _NO_ADDRESS = Reason(
-    Text(
-        "Sans dcat:downloadURL ni dcat:accessURL, ce fichier n'arrive pas.",
-        "Without dcat:downloadURL or dcat:accessURL this file does not arrive.",
-    ),
+    sentence("datagouv.file-without-address"),
     f"{DATASET}:855-867",
 )
 _DOWNLOAD_WINS = Reason(
-    Text(
-        "Une ressource n'a qu'une adresse : celle de dcat:downloadURL.",
-        "A resource has one address: that of dcat:downloadURL.",
-    ),
+    sentence("datagouv.one-address"),
     f"{DATASET}:856-858",
 )
-_REFUSED = Text("{reason} ; la fiche entière est refusée.", "{reason}; the whole item is refused.")
+_REFUSED = sentence("datagouv.item-refused")
 _SAME_ADDRESS = Reason(
-    Text(
-        "Deux fichiers ont la même adresse : un seul arrive, le dernier lu. Donner à chacun la "
-        "sienne.",
-        "Two files have the same address: one arrives, the last read. Give each its own.",
-    ),
+    sentence("datagouv.same-address"),
     f"{DATASET}:872-888",
 )
 _PART = Reason(
-    Text(
-        "Devient une ressource « other » de cette fiche. Dire plutôt dct:isPartOf dans la partie.",
-        'Becomes a resource "other" of this item. Rather say dct:isPartOf in the part.',
-    ),
+    sentence("datagouv.becomes-other"),
     f"{DATASET}:1041",
 )

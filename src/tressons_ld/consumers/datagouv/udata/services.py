@@ -24,6 +24,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
 )
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -48,12 +49,7 @@ def service_fields(
 
     title = page.value(subject, "dct:title")
     if not isinstance(title, str):
-        faults.append(
-            Text(
-                "un service sans titre (dct:title) est refusé.",
-                "a service without a title (dct:title) is refused.",
-            )
-        )
+        faults.append(sentence("datagouv.service-without-title"))
     fields: dict[str, Any] = {
         "title": title,
         "description": description(page, subject, ("dct:description", "dct:abstract")),
@@ -78,7 +74,7 @@ def _address(page: Reader, subject: Node, name: str, faults: list[Text]) -> str 
     page.keep(subject, name, value)
     why = addresses.refusal(str(value))
     if why is not None:
-        faults.append(bad_value(name, value, why.fr, why.en))
+        faults.append(bad_value(name, value, why))
     return str(value).strip()
 
 
@@ -88,7 +84,7 @@ def _served(page: Reader, subject: Node, known: Sequence[ServedDataset]) -> list
     for node in page.objects(subject, "dcat:servesDataset"):
         if not is_node(node):
             raise RefusedItem(
-                bad_value("dcat:servesDataset", node, "doit être une IRI.", "not an IRI.")
+                bad_value("dcat:servesDataset", node, sentence("datagouv.not-an-iri"))
             )
         identifier = page.graph.value(node, term("dct:identifier"))
         id = None if identifier is None else str(identifier)
@@ -119,13 +115,10 @@ def _licence(page: Reader, subject: Node) -> str | None:
 
 
 _ELSEWHERE = Reason(
-    Text(
-        "Ce jeu de données n'est pas arrivé par ce flux.",
-        "This dataset did not arrive by this feed.",
-    ),
+    sentence("datagouv.dataset-not-in-feed"),
     "udata 17.18.0, core/dataservices/rdf.py:64-103",
 )
 _UNKNOWN = Reason(
-    Text("Licence non reconnue.", "Licence not recognised."),
+    sentence("datagouv.service-licence-unknown"),
     "udata 17.18.0, core/dataset/models.py:264-361",
 )

@@ -19,7 +19,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     python_value,
 )
 from tressons_ld.consumers.rehearsal.page_statements import Reason
-from tressons_ld.findings.language import Text
+from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.vocabularies import EU_AUTHORITIES
 
 if TYPE_CHECKING:
@@ -145,8 +145,7 @@ def tags(page: Reader, subject: Node) -> list[str]:
                 bad_value(
                     "dcat:keyword",
                     word,
-                    "doit être un texte ; la fiche entière est refusée.",
-                    "must be a text; the whole item is refused.",
+                    sentence("datagouv.must-be-text-refused"),
                 )
             )
     return texts.tags(words)
@@ -190,9 +189,7 @@ def _is_inspire(page: Reader, theme: Node) -> bool:
     if is_empty(scheme) or scheme is None:
         return False
     if not is_node(scheme):
-        raise RefusedItem(
-            bad_value("skos:inScheme", scheme, "doit être une IRI.", "must be an IRI.")
-        )
+        raise RefusedItem(bad_value("skos:inScheme", scheme, sentence("datagouv.must-be-iri")))
     page.keep(theme, "skos:inScheme", scheme)
     title = (
         page.value(scheme, "dct:title")
@@ -214,7 +211,7 @@ def frequency(page: Reader, subject: Node) -> str | None:
     else:
         code = python_value(value)
         if not isinstance(code, str):
-            raise RefusedItem(bad_value(name, code, "doit être une IRI.", "must be an IRI."))
+            raise RefusedItem(bad_value(name, code, sentence("datagouv.must-be-iri")))
         found = _CODES.get(code.lower())
     if found is None:
         page.dismiss(subject, name, value, _NO_FREQUENCY)
@@ -251,27 +248,16 @@ def _limitation(letter: str, article: str) -> str:
     ).lower()
 
 
-_NO_IRI = Reason(
-    Text("Un mot-clé doit être un texte.", "A keyword must be a text."), f"{RDF}:381-389"
-)
+_NO_IRI = Reason(sentence("datagouv.keyword-not-a-text"), f"{RDF}:381-389")
 _SHORT = Reason(
-    Text(
-        f"Un mot-clé de moins de {texts.SHORTEST_TAG} lettres n'arrive pas.",
-        f"A keyword of fewer than {texts.SHORTEST_TAG} letters does not arrive.",
-    ),
+    sentence("datagouv.keyword-short", number=texts.SHORTEST_TAG),
     f"{UDATA}, tags.py:17",
 )
 _UNNAMED = Reason(
-    Text(
-        "Un thème n'arrive que si son skos:prefLabel est dans la même page.",
-        "A theme arrives only if its skos:prefLabel is in the same page.",
-    ),
+    sentence("datagouv.theme-without-label"),
     f"{RDF}:345-378",
 )
 _NO_FREQUENCY = Reason(
-    Text(
-        f"Rythme inconnu : écrire l'IRI en http de la table européenne, {EU_FREQUENCY}…",
-        f"Unknown frequency: write the http IRI of the European table, {EU_FREQUENCY}…",
-    ),
+    sentence("datagouv.frequency-unknown", table=EU_FREQUENCY),
     f"{DATASET}:659-679",
 )
