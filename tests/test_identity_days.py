@@ -1,6 +1,7 @@
 """A day is never written before the last one unless somebody says so; a wrong one is taken back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,26 @@ def test_successors_that_go_round_are_told_and_end(folder: Path) -> None:
     ]
     lock.write_text("".join(written(lines)), "utf-8")
     assert "publication.successors-circle" in codes(folder, LAST, given=True)
+
+
+def test_a_long_way_of_successors_is_gone_once() -> None:
+    class Asked(dict[str, LockLine]):
+        times = 0
+
+        def get(self, *key: Any) -> Any:
+            self.times += 1
+            return super().get(*key)
+
+    way = "ressource/r"
+    lines = [
+        LockLine(f"{way}{n}", "renamed", f"{way}{n + 1}", FIRST, FIRST, "0" * 32, FIRST, "")
+        for n in range(2000)
+    ]
+    ledger = Ledger.read(written(lines), LAST)
+    ledger.retired = asked = Asked(ledger.retired)
+    assert {each.successor for each in ledger.all_retired()} == {"ressource/r2000"}
+    assert len(ledger.successors("ressource/r0")) == 2000
+    assert asked.times < 10_000
 
 
 def test_whoever_leads_into_a_circle_is_told_too() -> None:

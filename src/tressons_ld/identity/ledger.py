@@ -226,15 +226,29 @@ class Ledger:
 
     def successors(self, id: str) -> list[str]:
         """Return what an id leads to, one after the other; where they go round, each once."""
-        seen = [id]
+        seen = {id: None}
         while (line := self.retired.get(id)) and line.successor and line.successor not in seen:
             id = line.successor
-            seen.append(id)
-        return seen[1:]
+            seen[id] = None
+        return list(seen)[1:]
 
     def resolved(self, id: str) -> str:
         """Return what an id leads to: its last successor, or the id itself if it has none."""
-        return [id, *self.successors(id)][-1]
+        return self._ends.get(id, id)
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """What each retired id leads to at last, or one of those that go round; each way once."""
+        ends = dict[str, str]()
+        for id in self.retired:
+            way = dict[str, None]()
+            while id not in ends and id not in way and (line := self.retired.get(id)):
+                if not line.successor:
+                    break
+                way[id] = None
+                id = line.successor
+            ends.update(dict.fromkeys(way, ends.get(id, id)))
+        return ends
 
     @property
     def oldest(self) -> str:
