@@ -28,8 +28,8 @@ from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.live_site.robots import forbidden_by
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import HttpAnswer, StaticSite
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.hosts.http_rules import Site
-from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 from web_servers import free_port, serving
 
 THING = "/ressource/guide-du-velo"
@@ -248,6 +248,14 @@ FAULTS = {
         at("/sitemap", lambda _: HttpAnswer(200, body=NONSENSE)),
     ),
     "a missing file": ("site.missing", at("/catalogue.csv", lambda _: HttpAnswer(404))),
+    "a page that was cut": ("site.cut-short", at("/ressource/carnet-de-voyage.html", cut)),
+    "data that were cut": ("site.cut-short", at("/ressource/carnet-de-voyage.ttl", cut)),
+    "data of which nothing came": (
+        "site.cut-short",
+        at("/ressource/carnet-de-voyage.jsonld", lambda it: HttpAnswer(200, it.headers, body=b"")),
+    ),
+    "no linkset": ("site.missing", at("/linkset.json", lambda _: HttpAnswer(404))),
+    "no index of the search": ("site.missing", at("/recherche/", lambda _: HttpAnswer(404))),
     "a cut file": ("site.half-uploaded", at("/catalogue.nt", cut)),
     "any address answers": ("site.everything-answers", at("/aucune", lambda _: HttpAnswer(200))),
     "the manifest is shown": ("site.manifest-shown", at("/manifest", lambda _: HttpAnswer(200))),
@@ -314,6 +322,17 @@ def test_a_site_published_for_another_address_is_told_and_examined_where_it_is(
     # Its identifiers lead to where it was to be; its own files are found here.
     others = {each.code for each in findings} - {told.code}
     assert others == {"site.identifier-leads-nowhere"}
+
+
+def test_an_address_that_answers_where_the_site_says_it_is_ends_a_sentence(
+    public: Path, port: int
+) -> None:
+    address = f"http://127.0.0.1:{port}/"
+    with served(StaticSite(public, Site(address, address, in_folders=False)), port):
+        findings = list(Examination(f"http://localhost:{port}/", LiveClient()).findings())
+    (told,) = [each for each in findings if each.code == "site.canonical-elsewhere"]
+    assert "elle répond. Écrire" in told.in_language("fr")
+    assert "it answers. Write" in told.in_language("en")
 
 
 # --- hosts that answer badly ------------------------------------------------------------------

@@ -5,15 +5,18 @@ import json
 import shutil
 import signal
 import socket
+import sys
 import threading
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
 
+from benchmarks.harness.measure import members
 from catalogue_folder import change, copy_of_atelier
-from child_processes import LONGEST, wait_until
-from command_line import tressons_ld
+from child_processes import LONGEST, started, wait_until
+from command_line import command, tressons_ld
 from endpoint_server import EndpointServer, serving
 from tressons_ld.findings.errors import OutputError
 from tressons_ld.findings.language import Text
@@ -22,6 +25,7 @@ from tressons_ld.server.sparql_service.served_publication import (
     PublicationService,
     ServedPublication,
 )
+from tressons_ld.server.sparql_service.store_building import build_in_a_process
 from tressons_ld.sparql import published_store
 from tressons_ld.sparql.published_store import (
     PublishedStores,
@@ -226,6 +230,60 @@ def test_a_store_that_is_damaged_while_it_is_served_is_rebuilt(atelier: Path) ->
 
 
 # --- the command ----------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells the threads of a process")
+def test_the_front_is_not_the_process_that_has_built_the_store(atelier: Path) -> None:
+    assert not (atelier / ".public.store").exists()
+    with serving(atelier) as server:
+        assert served(server) == 200
+        # Those of an engine that has written stay, with the memory that it took.
+        threads = Path(f"/proc/{server.process.pid}/task").glob("*/comm")
+        assert not [name for each in threads if "rocksdb" in (name := each.read_text("utf-8"))]
+
+
+def test_the_progress_of_the_first_build_is_shown(atelier: Path) -> None:
+    told: list[tuple[int, int]] = []
+    stores = PublishedStores(atelier / "public")
+    asyncio.run(
+        build_in_a_process(atelier / "public", stores.folder, lambda *each: told.append(each))
+    )
+    dumps = ("catalogue.nt", "catalogue.nq")
+    assert told
+    assert {of for _, of in told} == {
+        sum((atelier / "public" / name).stat().st_size for name in dumps)
+    }
+    assert stores.current(publication_digest(atelier / "public")) is not None
+
+
+def test_an_order_to_end_ends_the_process_that_builds_too(atelier: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    stores = atelier / ".public.store"
+    stores.mkdir()
+    with (stores / ".tressons-ld.lock").open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with started(
+            command("serve", "--port", "0"), cwd=atelier, stdout=PIPE, stderr=PIPE
+        ) as process:
+            wait_until(lambda: len(members(process.pid)) == 2, process)
+            process.send_signal(signal.SIGINT)
+            told, error = process.communicate(timeout=LONGEST)
+            assert process.returncode == 130
+            assert "Traceback" not in told + error
+            assert members(process.pid) == []
+
+
+def test_what_somebody_had_begun_to_build_is_removed_unless_he_still_builds(atelier: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    stores = PublishedStores(atelier / "public")
+    begun = stores.folder / ".tressons-ld-new-abc"
+    begun.mkdir(parents=True)
+    with (stores.folder / ".tressons-ld.lock").open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        stores.remove_unfinished()
+        assert begun.exists()
+    stores.remove_unfinished()
+    assert not begun.exists()
 
 
 def test_without_a_publication_it_says_what_makes_one(tmp_path: Path) -> None:

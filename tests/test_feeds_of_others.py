@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -186,6 +187,18 @@ def test_a_page_is_the_same_read_apart_or_not(
     assert here.graph.isomorphic(there.graph)
 
 
+@pytest.mark.parametrize("small", [0, 1 << 20])
+def test_a_value_that_its_datatype_does_not_allow_is_logged_nowhere(
+    small: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(page_parser, "_SMALL", small)
+    monkeypatch.setattr(logging.getLogger("rdflib"), "propagate", False)
+    page = tmp_path / "feed.ttl"
+    page.write_text(f"<a:a> <a:b> '2020-99'^^<{XSD}date>, '<b>'^^<{RDF}XMLLiteral> .", "utf-8")
+    assert problem(page) == ""
+    assert capfd.readouterr().err == ""
+
+
 # --- where the next page lies ---------------------------------------------------------------------
 
 
@@ -240,6 +253,78 @@ def test_a_feed_begins_at_an_http_address_or_a_path(address: str, habits: object
 def test_a_redirection_leads_to_http_alone(target: str, site: Site) -> None:
     site.moved["/feed.ttl"] = target
     assert problem(f"{site.url}/feed.ttl", habits=CKAN) == "feed.not-http"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/2.ttl",
+        "/feeds/../admin/2.ttl",
+        "/feeds/%2e%2E/admin/2.ttl",
+        "/feeds/%252e%252e/admin/2.ttl",
+        "/feeds/..%2fadmin/2.ttl",
+        "/feeds/..%5Cadmin/2.ttl",
+        "/feeds/..\\\\admin/2.ttl",
+        "/feeds/..;x/admin/2.ttl",
+        "/feedsadmin/2.ttl",
+        "/feeds",
+        "/FEEDS/2.ttl",
+        "//feeds/2.ttl",
+        "",
+        "?feeds/2.ttl",
+    ],
+)
+def test_the_next_page_lies_in_the_folder_of_the_first(address: str, site: Site) -> None:
+    site.pages["/feeds/1.ttl"] = leading_to(site.url + address).encode()
+    assert problem(f"{site.url}/feeds/1.ttl") == "feed.page-outside"
+    assert set(site.asked) == {"/feeds/1.ttl"}
+
+
+@pytest.mark.parametrize("address", ["/feeds/2.ttl", "/feeds/x/2.ttl", "/feeds/%31.ttl?page=2"])
+def test_pages_go_on_within_the_folder_of_the_first(address: str, site: Site) -> None:
+    site.pages["/feeds/1.ttl"] = leading_to(site.url + address).encode()
+    site.pages[address] = b"<a:a> <a:b> 1 ."
+    assert problem(f"{site.url}/feeds/1.ttl") == ""
+
+
+@pytest.mark.parametrize("host", ["user@{}", "{}@localhost", "{}.", "{}:{}", "{}\\\\@localhost"])
+def test_another_way_to_write_the_host_is_another_host(host: str, site: Site) -> None:
+    authority = site.url.removeprefix("http://")
+    address = f"http://{host.format(authority, 1)}/2.ttl"
+    site.pages["/1.ttl"] = leading_to(address).encode()
+    assert problem(f"{site.url}/1.ttl") == "feed.page-outside"
+
+
+def test_the_host_and_the_scheme_are_the_same_in_capitals(site: Site) -> None:
+    here = site.url.replace("127.0.0.1", "localhost")
+    site.pages["/1.ttl"] = leading_to(f"{here.upper()}/2.ttl").encode()
+    site.pages["/2.ttl"] = PAGE
+    assert problem(f"{here}/1.ttl") == ""
+
+
+@pytest.mark.parametrize("target", ["{other}/2.ttl", "{here}/admin/2.ttl", "../admin/2.ttl"])
+def test_a_later_page_redirects_nowhere_else(target: str, site: Site) -> None:
+    with serving() as other:
+        site.pages["/feeds/1.ttl"] = leading_to(f"{site.url}/feeds/2.ttl").encode()
+        site.moved["/feeds/2.ttl"] = target.format(here=site.url, other=other.url)
+        assert problem(f"{site.url}/feeds/1.ttl", habits=CKAN) == "feed.page-outside"
+        assert [*other.asked, *site.asked] == ["/feeds/1.ttl", "/feeds/2.ttl"]
+
+
+def test_a_later_page_may_redirect_to_where_the_first_did(site: Site) -> None:
+    with serving() as old:
+        old.moved = {"/1.ttl": f"{site.url}/new/1.ttl", "/2.ttl": f"{site.url}/new/2.ttl"}
+        site.pages["/new/1.ttl"] = leading_to(f"{old.url}/2.ttl").encode()
+        site.pages["/new/2.ttl"] = PAGE
+        assert problem(f"{old.url}/1.ttl", habits=CKAN) == ""
+
+
+def test_pages_in_a_circle_are_told(site: Site) -> None:
+    for number in range(17):
+        page = leading_to(f"{site.url}/{(number + 1) if number < 16 else 2}.ttl")
+        site.pages[f"/{number}.ttl"] = page.encode()
+    assert problem(f"{site.url}/0.ttl") == "feed.page-read-twice"
+    assert len(site.asked) == 17
 
 
 def test_redirections_in_a_circle_are_told(site: Site) -> None:

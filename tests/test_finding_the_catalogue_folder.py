@@ -50,6 +50,30 @@ def test_the_settings_name_the_file_of_a_table(tmp_path: Path) -> None:
     assert [entry and entry.row.header.file for entry in entries] == ["data/notre.jsonl"]
 
 
+@pytest.mark.parametrize("file", ["../../elsewhere.csv", "x/../../../elsewhere.csv", "{0}"])
+def test_a_file_outside_the_folder_of_the_catalogue_is_not_read(tmp_path: Path, file: str) -> None:
+    elsewhere = tmp_path / "elsewhere.csv"
+    elsewhere.write_text("id,kind,title,description\na,etude,A,T\n", "utf-8")
+    named = file.format(elsewhere)
+    made = make_folder(tmp_path / "made", settings=f'[files]\nresources = "{named}"\n')
+    with pytest.raises(FolderError, match="outside the catalogue's folder"):
+        read_all(made)
+
+
+def test_a_file_beside_the_tables_is_read_where_the_settings_name_it(tmp_path: Path) -> None:
+    made = make_folder(tmp_path, settings='[files]\nresources = "../beside.csv"\n')
+    (made / "beside.csv").write_text("id,kind,title,description\na,etude,A,T\n", "utf-8")
+    assert [entry and entry.id for entry in read_all(made)[1]] == ["a"]
+
+
+def test_the_lock_file_is_taken_for_no_table(tmp_path: Path) -> None:
+    made = make_folder(tmp_path, files={"identities.csv": "id,status\n"})
+    (made / "data/resources.csv").unlink()
+    with pytest.raises(FolderError) as caught:
+        read_all(made)
+    assert caught.value.code == "folder.no-resources"
+
+
 @pytest.mark.parametrize("file", ["absent.csv", "../catalogue.toml", "", "x\\u0000y"])
 def test_a_file_that_the_settings_name_and_is_not_there_is_told(tmp_path: Path, file: str) -> None:
     made = make_folder(tmp_path, settings=f'[files]\nresources = "{file}"\n')

@@ -43,6 +43,19 @@ def test_an_item_without_identifier_or_title_is_passed_over() -> None:
     assert [(one.status, one.id) for one in found] == [("skipped", ""), ("skipped", "b")]
 
 
+def test_a_description_in_xml_is_told_alike_each_time() -> None:
+    xml = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral"
+    why = item(f"dct:description '<b>x</b>'^^<{xml}>").why.en
+    assert '"XML"' in why and "0x" not in why
+
+
+@pytest.mark.parametrize("tag", ["ul", "OL", "blockquote"])
+def test_a_description_that_nests_without_an_end_is_refused(tag: str) -> None:
+    deep = item(f"dct:description '{f'<{tag}><li>' * 5000}'")
+    assert (deep.status, "dct:description" in deep.why.en) == ("failed", True)
+    assert item(f"dct:description '{f'<{tag}><li>x</li></{tag}>' * 500}'").status == "done"
+
+
 def test_the_second_item_of_an_identifier_is_refused() -> None:
     first, second = items(
         f"{NAMED} . ex:b a dcat:Dataset ; dct:identifier 'https://example.org/a' ; dct:title 'b' ."

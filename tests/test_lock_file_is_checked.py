@@ -91,6 +91,37 @@ def test_what_is_no_address_is_told_at_its_line(address: str) -> None:
     assert code_of(BASE._replace(successor=address)) == "ledger.no-path"
 
 
+FILE = LockLine("catalogue.nt", "file", "", DAY, DAY, "", "", "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["index.html", ".git/config", ".htaccess", "ressource", "x.csv", "../x.ttl", "a/../x.ttl"],
+)
+def test_no_address_is_guarded_but_of_data(path: str) -> None:
+    assert code_of(BASE, FILE._replace(id=path)) == "ledger.no-path"
+    assert code_of(BASE, FILE._replace(successor=path)) == "ledger.no-path"
+
+
+def test_the_files_of_a_thing_go_with_it_alone() -> None:
+    files = [FILE._replace(id=f"ressource/{name}", retired=DAY) for name in ("*.ttl", "b.ttl")]
+    assert list(read(BASE, *files, FIRST).files) == ["ressource/*.ttl", "ressource/b.ttl"]
+    assert code_of(BASE, FIRST, files[1]._replace(id="ressource/a.ttl")) == "ledger.file-of-a-thing"
+
+
+@pytest.mark.parametrize("digest", ["x" * 33, "3" * 33, "2-" + "0" * 32, "0" * 32])
+@pytest.mark.parametrize("line", [BASE, FILE], ids=["base_iri", "file"])
+def test_an_address_with_a_digest_is_told_at_its_line(line: LockLine, digest: str) -> None:
+    assert code_of(BASE, line._replace(digest=digest)) == "ledger.unreadable"
+
+
+@pytest.mark.parametrize("day", ["0", "2026-13-01", "0000-01-01", DAY + "Z", "zzz"])
+@pytest.mark.parametrize("column", ["first_published", "modified", "retired"])
+@pytest.mark.parametrize("line", [BASE, FILE, FIRST, REMOVED], ids=lambda line: line.status)
+def test_what_is_no_day_is_told_at_its_line(line: LockLine, column: str, day: str) -> None:
+    assert code_of(BASE, line._replace(**{column: day})) == "ledger.unreadable"
+
+
 @pytest.mark.parametrize("character", ["\x02", "\x1b", "\ufffe"])
 def test_a_reason_that_no_published_text_can_hold_is_told_at_its_line(character: str) -> None:
     assert code_of(FIRST, REMOVED._replace(reason=f"Retir{character}ée")) == "ledger.character"

@@ -24,11 +24,11 @@ from tressons_ld.publication.publish import publish
 from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import StaticSite
 from tressons_ld.site import tool_terms
+from tressons_ld.site.content_policy import ENGINE_POLICY
 from tressons_ld.site.hosts import caddy, nginx
 from tressons_ld.site.hosts.host_files import W3ID
 from tressons_ld.site.hosts.http_rules import Site
 from tressons_ld.site.negotiation import negotiated_format
-from tressons_ld.site.templating import ENGINE_POLICY
 from web_servers import CADDY, SERVERS, Host, serving
 
 PREVIEW = "preview"
@@ -325,7 +325,10 @@ def test_every_published_file_has_a_type(host: tuple[Host, str], site: Path) -> 
 
 
 @slow
-@pytest.mark.parametrize("path", ["rien", "ressource/rien", "a/b/c/d", "ressource/rien.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["rien", "ressource/rien", "a/b/c/d", "ressource/rien.html", "catalogue/", "recherche/"],
+)
 def test_what_is_not_there_is_answered_with_the_page_that_says_so(
     host: tuple[Host, str], site: Path, path: str
 ) -> None:
@@ -336,9 +339,10 @@ def test_what_is_not_there_is_answered_with_the_page_that_says_so(
 
 @slow
 @pytest.mark.parametrize("path", ["manifest.jsonl", ".htaccess", ".git/config", "x/.y"])
-def test_what_no_visitor_needs_is_not_shown(host: tuple[Host, str], path: str) -> None:
+def test_what_no_visitor_needs_is_not_shown(host: tuple[Host, str], site: Path, path: str) -> None:
     server, root = host
-    assert server.request(root + path, {}).status in (403, 404)
+    answer = server.request(root + path, {})
+    assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
 
 
 @slow
@@ -352,12 +356,13 @@ def test_the_well_known_description_of_the_data_is_found(host: tuple[Host, str])
 @slow
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
 def test_what_was_retired_has_moved_or_gone_whatever_is_asked_for(
-    host: tuple[Host, str], accept: str
+    host: tuple[Host, str], site: Path, accept: str
 ) -> None:
     server, root = host
     moved = server.request(root + OLD, {"Accept": accept})
     assert (moved.status, server.path(moved.headers["Location"])) == (301, root + NEW)
-    assert server.request(root + GONE, {"Accept": accept}).status == 410
+    gone = server.request(root + GONE, {"Accept": accept})
+    assert (gone.status, gone.body) == (410, (site / f"{GONE}.html").read_bytes())
 
 
 @slow

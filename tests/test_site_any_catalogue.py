@@ -105,6 +105,20 @@ def test_a_resource_of_which_nothing_is_known_has_no_empty_part(
     assert "None" not in words(page.tree)
 
 
+def test_a_citation_without_a_year_goes_from_the_authors_to_the_title(tmp_path: Path) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    change(folder, "resources debat-sur-la-marche issued", None)
+    site = site_of(folder)
+    (citation,) = cited(site["ressource/debat-sur-la-marche.html"])
+    assert citation.startswith("Ligue de la marche. Débat sur la marche [Webinaire]. ")
+    (citation,) = cited(site["ressource/guide-du-velo.html"])
+    assert " (2019). Guide du vélo [Guide]. " in citation
+
+
+def cited(page: Page) -> list[str]:
+    return [words(each) for each in page.all("p") if each.get("class") == "cite"]
+
+
 def resource_pages(tree: str) -> list[str]:
     return [f"{tree}ressource/{id}.html" for id in RESOURCES]
 

@@ -13,8 +13,8 @@ from site_pages import Page, words
 from tressons_ld.composition import open_folder
 from tressons_ld.publication.publish import publish
 from tressons_ld.site import engine_files
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.hosts.http_rules import OF_ENGINE_PAGES, headers_of
-from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 
 RULES = (".htaccess", "nginx.server.conf", "site.caddy", "_headers")
 PATHS = ("sparql.html", "en/sparql.html")

@@ -12,8 +12,8 @@ from site_pages import Page, pages, words
 from tressons_ld import open_catalogue
 from tressons_ld.api import OpenCatalogue
 from tressons_ld.catalogue.paths import FRENCH_PATHS
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.page_paths import ENGINE_PAGES
-from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 
 pytestmark = pytest.mark.usefixtures("answers")
 LARGEST_PAGE, MIDDLE_PAGE = 60_000, 20_000
@@ -50,6 +50,20 @@ def test_every_page_has_one_main_heading_and_no_level_left_out(site: dict[str, P
         assert len(page.all("main")) == 1
         levels = [int(each.tag[1]) for each in page.tree.iter("h1", "h2", "h3", "h4")]
         assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_no_part_of_a_page_says_its_title_again(site: dict[str, Page]) -> None:
+    for page in site.values():
+        assert page.title not in map(words, page.all("h2")), page.path
+
+
+@pytest.mark.parametrize("tree", ["", "en/"])
+def test_the_home_page_leads_to_reading_asking_and_reusing(
+    site: dict[str, Page], tree: str
+) -> None:
+    (main,) = site[f"{tree}index.html"].all("main")
+    led = {each.get("href") for each in main.iter("a")}
+    assert {"ressource/index.html", "questions/index.html", "catalogue.html"} <= led
 
 
 def test_every_page_says_what_it_is_about_to_search_engines(site: dict[str, Page]) -> None:

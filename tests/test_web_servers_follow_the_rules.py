@@ -144,6 +144,13 @@ def test_what_was_removed_has_gone(host: Host, place: str, id: str) -> None:
     assert host.get(f"/{place}/{id}").status == 410
 
 
+@pytest.mark.parametrize("place", [PLAIN, ELSEWHERE])
+@pytest.mark.parametrize("id", [GONE, PERSON])
+def test_what_has_gone_answers_with_its_page(host: Host, site: Path, place: str, id: str) -> None:
+    page = (site / place / f"{id}.html").read_text("utf-8")
+    assert host.get(f"/{place}/{id}") == (410, "", page)
+
+
 @pytest.mark.parametrize("place", [PLAIN, SIGNS, ELSEWHERE])
 @pytest.mark.parametrize("id", [GONE, PERSON])
 @pytest.mark.parametrize("extension", [".html", *DOCUMENTS])
@@ -238,15 +245,6 @@ def apache(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hos
     rules = site / ELSEWHERE / APACHE
     with serving("apache", site, tmp_path_factory.mktemp("apache"), rules) as host:
         yield host
-
-
-@pytest.mark.parametrize("place", [PLAIN, ELSEWHERE])
-@pytest.mark.parametrize("id", [GONE, PERSON])
-def test_nginx_answers_for_what_has_gone_with_its_page(
-    nginx: Host, site: Path, place: str, id: str
-) -> None:
-    answer = nginx.get(f"/{place}/{id}")
-    assert answer == (410, "", (site / place / f"{id}.html").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("oddity", ODDITIES)

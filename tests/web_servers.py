@@ -55,6 +55,7 @@ LoadModule mpm_prefork_module {modules}/mod_mpm_prefork.so
 LoadModule authz_core_module {modules}/mod_authz_core.so
 LoadModule alias_module {modules}/mod_alias.so
 LoadModule dir_module {modules}/mod_dir.so
+LoadModule autoindex_module {modules}/mod_autoindex.so
 LoadModule mime_module {modules}/mod_mime.so
 LoadModule headers_module {modules}/mod_headers.so
 LoadModule rewrite_module {modules}/mod_rewrite.so
@@ -67,6 +68,7 @@ KeepAlive Off
 DocumentRoot "{site}"
 <Directory "{site}">
     AllowOverride FileInfo
+    Options FollowSymLinks Indexes
     Require all granted
 </Directory>
 {included}"""

@@ -252,6 +252,12 @@ def ids_in(path: str) -> tuple[str, ...] | None:
     return tuple(found) if known and len(found) in (1, 2) else None
 
 
+def in_a_folder(path: str) -> str:
+    """Return where the documents at a path lie in a folder named by the end of the id."""
+    folder, _, id = path.rpartition("/")
+    return f"{folder}/{id[-2:]}/{id}"
+
+
 def part_path(path: str, name: str) -> str:
     """Return the path of a part: ``ressource/etude#fiche``."""
     return f"{path}#{name}"

@@ -130,11 +130,14 @@ def serve(
         import aiohttp  # noqa: F401
     except ImportError:
         raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
+    import asyncio
+
     from tressons_ld.catalogue.tables.settings import read_settings
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
     from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
     from tressons_ld.server.sparql_service.service_lifecycle import serve as serve_publication
+    from tressons_ld.server.sparql_service.store_building import build_in_a_process
     from tressons_ld.sparql.published_store import PublishedStores, publication_digest
 
     _refuse_unknown_networks(trust)
@@ -147,7 +150,8 @@ def serve(
     digest = publication_digest(public)
     if stores.current(digest) is None:
         with progress_shown(quiet, sentence("service.megabytes-read")) as progress:
-            stores.build(digest, progress and (lambda done, all: progress(done >> 20, all >> 20)))
+            told = progress and (lambda done, all: progress(done >> 20, all >> 20))
+            asyncio.run(build_in_a_process(public, stores.folder, told))
 
     def tell(text: Text) -> None:
         click.echo(text.in_language(current_language()), err=True)

@@ -93,7 +93,7 @@ class FolderError(TressonsError):
     ``folder.earlier-feed``, ``folder.encoding-unclear``, ``folder.file-missing``,
     ``folder.file-unreadable``,
     ``folder.import-grouped``, ``folder.import-not-csv``, ``folder.named-file-missing``,
-    ``folder.never-imported``,
+    ``folder.named-file-outside``, ``folder.never-imported``,
     ``folder.no-feed``, ``folder.no-resources``,
     ``folder.no-resources-but``, ``folder.no-sheets``, ``folder.no-such-sheet``,
     ``folder.no-such-feed``, ``folder.not-a-catalogue``,
@@ -199,8 +199,9 @@ class LedgerError(TressonsError):
     """``identities.csv`` does not parse, has lost lines, or would change although ``--locked``.
 
     Codes: ``ledger.character``, ``ledger.conflict``, ``ledger.cut``, ``ledger.day``,
-    ``ledger.emptied``, ``ledger.id-repeated``, ``ledger.lost``, ``ledger.newer``,
-    ``ledger.no-file``, ``ledger.no-path``, ``ledger.unreadable``, ``ledger.would-change``.
+    ``ledger.emptied``, ``ledger.file-of-a-thing``, ``ledger.id-repeated``, ``ledger.lost``,
+    ``ledger.newer``, ``ledger.no-file``, ``ledger.no-path``, ``ledger.unreadable``,
+    ``ledger.would-change``.
     """
 
 

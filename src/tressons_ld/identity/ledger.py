@@ -134,7 +134,10 @@ class Ledger:
         ledger = cls(date, date_given=date_given)
         columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
+        documents = dict[str, int]()
+        number = 1
         for line in read_lines(lines, file):
+            number += 1
             if line.status in ADDRESSES:
                 if line.successor:
                     ledger.former.append(line)
@@ -142,6 +145,7 @@ class Ledger:
                     ledger.addresses[line.status] = line.id
                 continue
             if line.status == FILE:
+                documents[line.id] = number
                 ledger._has_file_twice |= line.id in ledger.files
                 ledger.files[line.id] = line
                 continue
@@ -157,6 +161,12 @@ class Ledger:
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
+        for path, number in documents.items():
+            thing = path.rpartition(".")[0]
+            if "/" in thing and ledger.line_of(thing) is not None:
+                raise LedgerError(
+                    "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
+                )
         return ledger
 
     @property

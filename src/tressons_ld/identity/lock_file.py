@@ -24,9 +24,21 @@ from typing import NamedTuple
 
 from tressons_ld.catalogue.columns.cell_texts import unpublishable_character
 from tressons_ld.catalogue.columns.ids import is_path
+from tressons_ld.catalogue.paths import LINKSET_PATH, dump_path
 from tressons_ld.findings.errors import LedgerError
 from tressons_ld.findings.language import quotation
 from tressons_ld.identity.digests import DIGEST_VERSION, version_of
+from tressons_ld.rdf.formats import (
+    BIBTEX,
+    CSL_JSON,
+    CSV,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    RIS,
+    TURTLE,
+)
 from tressons_ld.rdf.terms import TermError, iri, is_lexical
 
 COLUMNS = (
@@ -145,13 +157,12 @@ def line_of(text: str) -> LockLine:
 
 
 def _is_line(line: LockLine) -> bool:
-    if not (is_day(line.first_published) and is_day(line.modified)):
+    days = (line.first_published, line.modified, line.retired or line.modified)
+    if not all(map(is_day, days)):
         return False
-    if line.status in ADDRESSES:
-        return True
-    if line.status == FILE:
-        return not line.retired or is_day(line.retired)
-    if line.status in RETIRED and not is_day(line.retired):
+    if line.status in ABOVE:
+        return not line.digest
+    if line.status in RETIRED and not line.retired:
         return False
     return line.status in STATUSES and version_of(line.digest) is not None
 
@@ -191,21 +202,29 @@ def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://"))
 
 
-def is_file_path(path: str) -> bool:
-    """Return whether a text is the path of a file below the site, as a line can hold it.
+def is_data_path(path: str) -> bool:
+    """Return whether a text is the path of a file of data below the site, as a line can hold it.
 
-    >>> is_file_path("questions/les nôtres.rq"), is_file_path("questions/../x.rq")
+    Pages for people, the tables behind them and search files come and go.
+
+    >>> is_data_path("questions/les nôtres.rq"), is_data_path("questions/../x.rq")
     (True, False)
+    >>> is_data_path("index.html"), is_data_path("chiffres/par-annee.csv")
+    (False, False)
     """
-    return not (_NO_FILE.search(path) or unpublishable_character(path))
+    is_of_data = path in _DATA or path.endswith(_DATA_EXTENSIONS)
+    return is_of_data and not (_NO_FILE.search(path) or unpublishable_character(path))
 
 
 def _is_place(text: str) -> bool:
-    return _is_address(text) or is_file_path(text)
+    return _is_address(text) or is_data_path(text)
 
 
+_DATA = (dump_path(CSV), LINKSET_PATH)
+_DATA_FORMATS = (JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, BIBTEX, CSL_JSON, RIS)
+_DATA_EXTENSIONS = (*(each.extension for each in _DATA_FORMATS), ".rq")
 _NO_FILE = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)[.]{0,2}(?:/|$)")
-_NAMES = {**dict.fromkeys(ADDRESSES, _is_base), FILE: is_file_path}
+_NAMES = {**dict.fromkeys(ADDRESSES, _is_base), FILE: is_data_path}
 
 
 @lru_cache(maxsize=4096)

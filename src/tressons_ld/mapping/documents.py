@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from tressons_ld.catalogue.paths import Paths
+from tressons_ld.catalogue.paths import Paths, in_a_folder
 from tressons_ld.mapping import data, edition, entry_fields, fields, shared
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.rdf.formats import JSON_LD, TURTLE
@@ -39,12 +39,6 @@ def entry_path(id: str, entries: int, paths: Paths) -> str:
     if entries <= MOST_IN_ONE_FOLDER:
         return paths.resource(id)
     return in_a_folder(paths.resource(id))
-
-
-def in_a_folder(path: str) -> str:
-    """Return where the documents at a path lie in a folder named by the end of the id."""
-    folder, _, id = path.rpartition("/")
-    return f"{folder}/{id[-2:]}/{id}"
 
 
 class _Label(NamedTuple):

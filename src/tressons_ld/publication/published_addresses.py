@@ -13,34 +13,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.artifacts import Artifact
-from tressons_ld.catalogue.paths import FRENCH_PATHS, LINKSET_PATH, PATHS_IN, dump_path
+from tressons_ld.catalogue.paths import FRENCH_PATHS, LINKSET_PATH, PATHS_IN
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.identity.data_addresses import DataAddresses
 from tressons_ld.identity.ledger import Ledger
-from tressons_ld.identity.lock_file import is_file_path
+from tressons_ld.identity.lock_file import is_data_path
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.publication.name_sample import NameSample
 from tressons_ld.publication.page_count import PageCount
-from tressons_ld.rdf.formats import (
-    BIBTEX,
-    CSL_JSON,
-    CSV,
-    JSON_LD,
-    N_QUADS,
-    N_TRIPLES,
-    RDF_XML,
-    RIS,
-    TURTLE,
-)
 
 FIRST_FORMAT = 6
 """Format of the manifests of the first version that keeps these addresses in the lock file."""
 
-_FORMATS = (JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, BIBTEX, CSL_JSON, RIS)
-_EXTENSIONS = (*(each.extension for each in _FORMATS), ".rq")
 # What tells a page from the first one.
 _PAGE = re.compile(r"-[0-9]+([.][^/]*)\Z")
-_TABLE = dump_path(CSV)
 MAY_GO = frozenset({LINKSET_PATH})
 """Addresses of data that come and go with the pages, without asking."""
 
@@ -72,7 +58,7 @@ class PublishedAddresses:
             for stream in artifact.streams:
                 last = count.number + count.is_full
                 found.update(map(stream.page, range(1, last + 1)))
-        return set(filter(_is_of_data, found))
+        return set(filter(is_data_path, found))
 
     def successors(self, given_up: Iterable[str]) -> dict[str, str]:
         """Return the first page of each feed some of whose pages have gone, by their paths."""
@@ -116,12 +102,8 @@ def addresses_named(
         ledger: what knows the documents of things.
     """
     entries = entry_path("*", ledger.resources, FRENCH_PATHS)
-    yield from filter(_is_of_data, (f"{before}{entries}{after}" for before, after in around))
-    for path in filter(_is_of_data, paths):
+    yield from filter(is_data_path, (f"{before}{entries}{after}" for before, after in around))
+    for path in filter(is_data_path, paths):
         thing = path.rpartition(".")[0]
         if ledger.line_of(thing) is None and thing not in _NOT_IN_THE_LOCK_FILE:
             yield path
-
-
-def _is_of_data(path: str) -> bool:
-    return (path in (_TABLE, *MAY_GO) or path.endswith(_EXTENSIONS)) and is_file_path(path)

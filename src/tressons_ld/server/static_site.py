@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from tressons_ld.catalogue.paths import in_a_folder
 from tressons_ld.identity.redirects import NETLIFY, address
-from tressons_ld.mapping.documents import in_a_folder
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,

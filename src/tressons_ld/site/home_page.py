@@ -62,6 +62,10 @@ class HomePage:
             links=(
                 Link(LangString(texts("data", "files")), here.to(CATALOGUE_PATH)),
                 Link(LangString(texts("data", "described")), here.to(self._edition.paths.data)),
+                Link(
+                    LangString(texts("questions", "all")),
+                    here.to(self._edition.paths.question(page_paths.INDEX)),
+                ),
                 Link(LangString(texts("page", "about")), here.to(self._edition.paths.names.about)),
             ),
         )

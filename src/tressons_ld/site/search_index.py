@@ -26,6 +26,9 @@ BLOCK = 8
 _BLOCKS_IN_A_FOLDER = 1000
 _TREE_KEY = "tree"
 
+TREE = f"{_TREE_KEY}.js"
+"""The file of an index that a search reads first: which prefixes there are."""
+
 
 class Posting(NamedTuple):
     """A word, and the resources that hold it.
@@ -77,7 +80,7 @@ class SearchIndex:
             tree[""] += letter
             yield from self._letter(letter, list(prefixes), tree)
         known = {"tree": tree, "small": sorted(SMALL_WORDS)}
-        yield script_file(f"{_TREE_KEY}.js", _TREE_KEY, known)
+        yield script_file(TREE, _TREE_KEY, known)
 
     def _letter(self, letter: str, prefixes: Sequence[str], tree: dict[str, str]) -> Iterator[File]:
         """Yield the files of the words that begin with a letter: one, where they are few."""

@@ -13,6 +13,7 @@ from tressons_ld.catalogue.tables.look_files import FOLDER
 from tressons_ld.files.tool_files import PACKAGE
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.site.colours import DARK, LIGHT, accents
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.interface_texts import FILE as TEXTS
 from tressons_ld.site.interface_texts import texts_of
 from tressons_ld.site.page_size import LARGEST_PAGE, limits, smaller
@@ -21,18 +22,6 @@ from tressons_ld.site.views import Frame, Link
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
     from markupsafe import Markup
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
-)
-"""What a page may load, by Content Security Policy Level 3: nothing of another host."""
-
-ENGINE_POLICY = (
-    POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
-    + "; worker-src 'self'"
-)
-"""What the page that runs queries in the browser of its visitor may: a worker, and WebAssembly."""
 
 TOOL = "tool/"
 """What stands before the name of a template of the tool that a house builds on."""

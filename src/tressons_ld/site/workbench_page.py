@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.columns.spelling import in_the_alphabet
 from tressons_ld.files.tool_files import PACKAGE
-from tressons_ld.mapping.documentation import MAPPINGS
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, Format
 from tressons_ld.rdf.terms import Iri, Literal, Term, Triple, literal_parts
 from tressons_ld.rdf.units import short
@@ -222,6 +221,8 @@ def _number(term: Term) -> int:
 @cache
 def _columns(language: str) -> Mapping[Term, str]:
     """Return what the site calls the column that a property comes from."""
+    from tressons_ld.mapping.documentation import MAPPINGS
+
     labels = texts_of(language).words["label"]
     names: dict[Term, str] = {}
     for mapping in MAPPINGS:

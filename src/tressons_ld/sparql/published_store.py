@@ -168,8 +168,7 @@ class PublishedStores:
             with self._alone():
                 if there := self.current(digest):
                     return there
-                for litter in self.folder.glob(f"{_NEW}*"):
-                    shutil.rmtree(litter, ignore_errors=True)
+                self._remove_unfinished()
                 self._refuse_full_disk()
                 refuse_altered_dumps(self._public, _MANIFEST)
                 with tempfile.TemporaryDirectory(prefix=_NEW, dir=self.folder) as new:
@@ -200,6 +199,15 @@ class PublishedStores:
                 a_store = _DIGEST.fullmatch(folder.name) and (folder / _DESCRIPTION).is_file()
                 if a_store and folder.name not in digests:
                     shutil.rmtree(folder, ignore_errors=True)
+
+    def remove_unfinished(self) -> None:
+        """Remove what somebody had begun to build and was ended, unless another builds there."""
+        with suppress(OSError), self._alone(wait=False):
+            self._remove_unfinished()
+
+    def _remove_unfinished(self) -> None:
+        for litter in self.folder.glob(f"{_NEW}*"):
+            shutil.rmtree(litter, ignore_errors=True)
 
     def _filled(self, folder: Path, digest: str, progress: Progress | None) -> StoreDescription:
         import pyoxigraph as ox
@@ -251,15 +259,15 @@ class PublishedStores:
             )
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold the folder: another process that builds there is waited for."""
+    def _alone(self, wait: bool = True) -> Iterator[None]:
+        """Hold the folder: another process that builds there is waited for, or is an OSError."""
         try:
             import fcntl
         except ImportError:
             yield
             return
         with (self.folder / _LOCK).open("a", encoding="utf-8") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             yield
 
 

@@ -5,6 +5,7 @@ bar) and JSON Lines (https://jsonlines.org/) are streamed, compressed by gzip or
 workbooks are read whole.
 """
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
@@ -41,9 +42,12 @@ def find_table(data: Path, name: str, file: str | None = None) -> str | None:
         file: its name, when the settings give one.
 
     Raises:
-        FolderError: the file that the settings name is missing, or several could be meant.
+        FolderError: the file that the settings name is missing or lies outside the catalogue's
+            folder, or several could be meant.
     """
     if file is not None:
+        if posixpath.normpath(posixpath.join(data.name, file)).startswith(("../", "/")):
+            raise FolderError("folder.named-file-outside", file=file)
         if not (data / file).is_file():
             raise FolderError("folder.named-file-missing", file=file)
         return file

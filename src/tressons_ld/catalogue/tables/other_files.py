@@ -17,6 +17,7 @@ _ROWS_WITHIN = re.compile(
     r'\{(?:\s*"[^"]*"\s*:\s*(?:[0-9a-z.]+|"[^"]*")\s*,)*\s*"[^"]*"\s*:\s*\[\s*\{'
 )
 _LONGEST_LINE = 4096
+_LOCK_FILE = "identities.csv"
 _TEXTS = (".csv.txt", ".tsv.txt", ".txt", ".json", ".ndjson", ".tab")
 
 
@@ -39,7 +40,7 @@ def look_alikes(data: Path, name: str, others: frozenset[str]) -> Iterator[tuple
     """
     for file in files_in(data):
         stem, suffix = _parted(file)
-        if not suffix or _meant(stem, {name, *others}) in others:
+        if not suffix or file == _LOCK_FILE or _meant(stem, {name, *others}) in others:
             continue
         if suffix in _OF_OTHERS:
             yield (

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tressons_ld.consumers.rehearsal.feed_place import FeedPlace
 from tressons_ld.consumers.rehearsal.habits import DATA_GOUV, Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.consumers.rehearsal.page_parser import (
@@ -112,11 +113,12 @@ class FeedReader:
         here: str | Path = self.start
         form = self._format()
         seen: set[str] = set()
+        place: FeedPlace | None = None
         number = 0
         while True:
             number += 1
             seen.add(str(here))
-            page = self._fetcher.page(here)
+            page = self._fetcher.page(here, place)
             graph = parse(page.text, form, here)
             if self.habits.stores:
                 self._storable(graph, form, here)
@@ -124,7 +126,15 @@ class FeedReader:
             found = next_page(graph)
             if found is None:
                 return
-            here = self._located(found, here, page.url)
+            if not found.lower().startswith(_HTTP):
+                # A consumer asks for it at its address whatever it is; a relative one has none.
+                raise FeedError("feed.relative-address", next=found)
+            if isinstance(here, str):
+                place = place or FeedPlace(here, page.url)
+                place.refuse_outside(found)
+                here = found
+            else:
+                here = self._file_of(found, here)
             if str(here) in seen:
                 raise FeedError("feed.page-read-twice", next=found)
             if number == MOST_PAGES:
@@ -150,19 +160,8 @@ class FeedReader:
             )
         return form
 
-    def _located(self, address: str, here: str | Path, answered: str) -> str | Path:
-        """Return where the next page lies: at its address, or in the folder that is to be served.
-
-        It lies where the first one does: a page that others wrote sends nobody to another host, nor
-        to another folder. ``answered`` is the address of this page after any redirects.
-        """
-        if not address.startswith(_HTTP):
-            # A consumer asks for it at its address whatever it is; a relative one has none.
-            raise FeedError("feed.relative-address", next=address)
-        if isinstance(here, str):
-            if _host(address) not in (_host(here), _host(answered)):
-                raise FeedError("feed.page-outside", next=address, place=_host(answered))
-            return address
+    def _file_of(self, address: str, here: Path) -> Path:
+        """Return where the next page lies: in the folder of this one, or that is to be served."""
         folder = self.start.parent if isinstance(self.start, Path) else here.parent
         inside = address.rpartition("/")[2]
         if self.site_url is not None and self.root is not None:
@@ -202,13 +201,3 @@ class FeedReader:
 
 def _address_or_path(start: str | Path) -> str | Path:
     return start if isinstance(start, Path) or "://" in start else Path(start)
-
-
-def _host(url: str) -> str:
-    """Return the host of an address, with its port where that is not the usual one; "" of none."""
-    try:
-        parts = urllib.parse.urlsplit(url)
-        port = parts.port if parts.port not in (80, 443) else None
-        return f"{parts.hostname or ''}:{port}" if port else parts.hostname or ""
-    except ValueError:
-        return ""

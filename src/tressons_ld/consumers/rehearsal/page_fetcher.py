@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from tressons_ld.consumers.rehearsal.feed_place import FeedPlace
 from tressons_ld.consumers.rehearsal.habits import Habits
 from tressons_ld.consumers.rehearsal.items import shortened
 from tressons_ld.findings.errors import FeedError, reason_of
@@ -86,8 +87,12 @@ class PageFetcher:
 
         return self._in_time(url, ask)
 
-    def page(self, here: str | Path) -> PageText:
+    def page(self, here: str | Path, place: FeedPlace | None = None) -> PageText:
         """Return a page.
+
+        Args:
+            here: its address, or the path of its file.
+            place: where redirects may lead; anywhere without one.
 
         Raises:
             FeedError: it cannot be had, or is too large or too slow.
@@ -96,7 +101,7 @@ class PageFetcher:
             return PageText(self._decoded(_bytes_of(here), here, "", None))
 
         def ask(until: float) -> tuple[bytes, http.client.HTTPMessage, str]:
-            with self._opened(here, "GET") as answer, _reaching(here):
+            with self._opened(here, "GET", place) as answer, _reaching(here):
                 return self._body(answer, here, until), answer.headers, answer.geturl()
 
         body, headers, url = self._in_time(here, ask)
@@ -180,7 +185,7 @@ class PageFetcher:
         except ValueError:  # a zero byte in its name
             raise FeedError("feed.no-charset", here=here, charset=shortened(charset)) from None
 
-    def _opened(self, url: str, method: str) -> Any:
+    def _opened(self, url: str, method: str, place: FeedPlace | None = None) -> Any:
         """Return the answer of an address, or of the one where redirects lead.
 
         The body of a redirect is never read: it may be without an end.
@@ -200,6 +205,8 @@ class PageFetcher:
                 if error.code not in _REDIRECTS or "Location" not in error.headers:
                     raise FeedError("feed.refused", url=url, status=error.code) from None
                 here = _redirected(here, target)
+                if place:
+                    place.refuse_outside(here)
         raise FeedError("feed.too-many-redirects", url=url, number=MOST_REDIRECTS)
 
 

@@ -100,7 +100,8 @@ def parse(text: str, form: str, here: str | Path) -> rdflib.Graph:
     if len(text) <= _SMALL and not _MULTIPLIES.search(text):
         return _graph_of(page)
     try:
-        return run_in_own_process(_graph_behind_walls, page, SECONDS)
+        with _quiet():  # rdflib reads each value anew where a graph comes from another process.
+            return run_in_own_process(_graph_behind_walls, page, SECONDS)
     except WorkerDied:
         raise _too_costly(here) from None
 

@@ -156,7 +156,7 @@ class Examination:
             return
         yield from wrong_type(page)
         relations = LivePage(page).relations
-        for relation in ("canonical", "alternate"):
+        for relation in ("canonical", "alternate", "linkset"):
             for address in map(self._site.here, relations.get(relation, ())):
                 if self._site.holds(address):
                     yield from wrong_file(self._site, address)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from tressons_ld.server.live_site.client import Response
 from tressons_ld.server.live_site.web_addresses import joined, plain
+from tressons_ld.site.search_index import TREE
 
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
@@ -18,7 +19,7 @@ class LivePage(HTMLParser):
     Attributes:
         relations: relation -> addresses of its ``link`` elements.
         addresses: where it leads, each once, in its order.
-        programs: addresses of the scripts that it loads.
+        programs: addresses of the scripts that it loads, that of the index of its search too.
     """
 
     def __init__(self, response: Response) -> None:
@@ -37,6 +38,8 @@ class LivePage(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take an element of the page."""
         values = dict(attrs)
+        if index := values.get("data-index"):
+            self.programs[joined(self._base, index + TREE)] = None
         address = joined(self._base, values.get("src" if tag == "script" else "href") or "")
         if not address or (tag == "script" and "src" not in values):
             return

@@ -1,11 +1,13 @@
 """Whether the files of a publication lie on a host, whole, with their types."""
 
+import json
 from collections.abc import Iterator
 from itertools import islice
 
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.findings.finding import Finding
-from tressons_ld.rdf.formats import HTML, TURTLE
+from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
+from tressons_ld.server.live_site.client import Response
 from tressons_ld.server.live_site.page import LivePage
 from tressons_ld.server.live_site.published_sizes import published_sizes
 from tressons_ld.server.live_site.visited_site import (
@@ -65,7 +67,30 @@ def _some_pages(site: VisitedSite) -> Iterator[Finding]:
             yield from wrong_file(site, address)
     for thing in spread(site.things, MOST_PAGES):
         for each in (HTML, *DOCUMENTS):
-            yield from wrong_file(site, f"{thing}{each.extension}")
+            yield from _wrong_document(site, f"{thing}{each.extension}")
+
+
+def _wrong_document(site: VisitedSite, address: str) -> Iterator[Finding]:
+    """Yield what is wrong with a document about a resource, read to its end."""
+    answer, wrong = site.followed(address, None)
+    yield from wrong
+    if answer is not None:
+        yield from wrong_type(answer)
+        if _is_cut(answer):
+            yield at_address("site.cut-short", address)
+
+
+def _is_cut(document: Response) -> bool:
+    """Return whether a document has no end, as an upload leaves it that was broken off."""
+    if document.url.endswith(HTML.extension):
+        return b"</html" not in document.body.lower()
+    if document.url.endswith(JSON_LD.extension):
+        try:
+            json.loads(document.body)
+        except ValueError:
+            return True
+        return False
+    return document.url.endswith(TURTLE.extension) and not document.body.rstrip().endswith(b".")
 
 
 def _sizes(site: VisitedSite) -> Iterator[Finding]:

@@ -37,10 +37,10 @@ from tressons_ld.server.sparql_service.query_handler import (
     QueryHandler,
 )
 from tressons_ld.server.sparql_service.served_publication import ServedPublication
+from tressons_ld.site.content_policy import POLICY
 from tressons_ld.site.hosts.http_rules import CONTENT_TYPES, headers_of
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES, texts_of
 from tressons_ld.site.page_paths import STYLE
-from tressons_ld.site.templating import POLICY
 from tressons_ld.site.workbench_files import EDITOR, WORKBENCH, workbench_files
 from tressons_ld.site.workbench_page import (
     catalogue_file,

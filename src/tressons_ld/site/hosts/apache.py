@@ -35,6 +35,7 @@ from tressons_ld.site.negotiation import (
     valid_patterns,
     wins,
 )
+from tressons_ld.site.page_paths import INDEX
 
 _HEAD = """\
 # Écrit par tressons-ld. Apache : chaque adresse du catalogue mène à sa page ou à ses données.
@@ -55,7 +56,8 @@ _VARIABLE: dict[Variant, str] = {
     **{each: f"tld_{each}" for each in LANGUAGES},
 }
 RETIRED = "tld_retired"
-"""The variable that is set where an address was retired: what it answers is told elsewhere."""
+"""The variable that is set where an address was retired: the path of the page that is shown there
+where it has gone. Whether it has gone or moved is told elsewhere."""
 
 
 def htaccess(site: Site, retired: Sequence[Rule]) -> str:
@@ -65,8 +67,10 @@ def htaccess(site: Site, retired: Sequence[Rule]) -> str:
         site: what they are about.
         retired: what the addresses of retired things answer, told by rules of their own.
     """
-    paths = (word(rule.expression) for rule in retired)
-    beside = (f"SetEnvIf Request_URI {path} {RETIRED}=1" for path in paths)
+    beside = (
+        f"SetEnvIf Request_URI {word(rule.expression)} {RETIRED}={_page_of(rule, site)}"
+        for rule in retired
+    )
     engine = (
         f"SetEnvIf Request_URI {word(f'^{literally(site.root + path)}$')} tld_engine=1"
         for path in site.engine_pages
@@ -97,6 +101,11 @@ def w3id(site: Site) -> str:
     return _W3ID_HEAD + "\n".join((*lines, ""))
 
 
+def _page_of(retired: Rule, site: Site) -> str:
+    """Return the address of the page about what was retired, from the root of its host."""
+    return encoded(retired.target if retired.is_gone and retired.target else site.not_found)[1:]
+
+
 def _types() -> Iterator[str]:
     yield "<IfModule mod_mime.c>"
     for extension, content_type in CONTENT_TYPES.items():
@@ -125,11 +134,16 @@ def _headers(site: Site) -> Iterator[str]:
 def _rules(site: Site) -> Iterator[str]:
     yield f'ErrorDocument 404 "{encoded(site.not_found)}"'
     yield f'ErrorDocument 406 "{NOT_ACCEPTABLE}"'
+    yield f'ErrorDocument 410 "/%{{reqenv:{RETIRED}}}"'
     yield "<IfModule mod_rewrite.c>"
     yield "RewriteEngine On"
     yield from qualities()
     for hidden in HIDDEN:
         yield f'RewriteRule "^{hidden}" - [R=404,L]'
+    # A folder without a page of its own, which Apache would list or refuse.
+    yield 'RewriteCond "%{REQUEST_FILENAME}" -d'
+    yield f'RewriteCond "%{{REQUEST_FILENAME}}/{INDEX}{HTML.extension}" !-f'
+    yield 'RewriteRule "/$" - [R=404,L]'
     yield f'RewriteRule "^[.]well-known/void$" {word(_escaped(site.void))} [R=303,L]'
     documents = "|".join(each.extension[1:] for each in DOCUMENTS)
     yield f'RewriteRule "^(.+)[.](?:{documents})$" - [E=tld_document:$1]'

@@ -18,8 +18,8 @@ from tressons_ld.rdf.formats import (
     TSV,
     TURTLE,
 )
+from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.page_paths import NOT_FOUND
-from tressons_ld.site.templating import ENGINE_POLICY, POLICY
 
 # What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
 _OF_ADDRESSES = "%/:?#[]@!&'()*+,;=~-._"

@@ -100,7 +100,10 @@ def _maps() -> Iterator[str]:
 def _locations(site: Site) -> Iterator[str]:
     root = literally(site.root)
     for hidden in HIDDEN:
-        yield f'location ~ "^{root}{hidden}" {{ return 404; }}'
+        yield f'location ~ "^{root}{hidden}" {{'
+        yield "    return 404;"
+        yield from _not_found(site)
+        yield "}"
     well_known = word(f"{site.root}.well-known/void")
     yield f"location = {well_known} {{ return 303 {encoded(site.void)}; }}"
     if site.in_folders:
@@ -131,11 +134,12 @@ def _locations(site: Site) -> Iterator[str]:
                 yield "    }"
         yield from _not_found(site)
         yield "}"
+    # What is left are folders: nginx refuses one without a page of its own.
     if site.root == "/":
-        yield from (line.strip() for line in _not_found(site))
+        yield from (line.strip() for line in _not_found(site, "404 403 =404"))
     else:
         yield f"location {word(site.root)} {{"
-        yield from _not_found(site)
+        yield from _not_found(site, "404 403 =404")
         yield "}"
 
 
@@ -170,7 +174,8 @@ def _headers(headers: dict[str, str]) -> Iterator[str]:
     yield from (f'    add_header {name} "{value}" always;' for name, value in headers.items())
 
 
-def _not_found(site: Site) -> Iterator[str]:
+def _not_found(site: Site, statuses: str = "404") -> Iterator[str]:
+    """Yield the line that shows the page for what is not there."""
     # In a path a dollar would begin a variable, a question mark a query.
     if not set("$?") & set(site.not_found):
-        yield f"    error_page 404 {word(site.not_found)};"
+        yield f"    error_page {statuses} {word(site.not_found)};"

@@ -17,7 +17,7 @@ from tressons_ld.consumers.datagouv.udata.lookup import (
     is_node,
     python_value,
 )
-from tressons_ld.consumers.datagouv.udata.texts import markdown
+from tressons_ld.consumers.datagouv.udata.texts import markdown, nests_too_deep
 from tressons_ld.consumers.rehearsal.page_statements import Reason, term
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
@@ -38,6 +38,11 @@ LARGEST_SIZE: Final = 2**63
 
 _LABEL: Final = ("rdfs:label",)
 LABEL_OR_TEXT: Final = ("rdfs:label", "dct:description")
+_TOO_DEEP: Final = Text(
+    "{name} : trop de listes ou de citations HTML les unes dans les autres ; la moisson n'en "
+    "finirait pas.",
+    "{name}: too many HTML lists or quotations within one another; the harvest would not end.",
+)
 
 
 def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | None:
@@ -75,6 +80,8 @@ def description(page: Reader, node: Node, names: tuple[str, ...]) -> str:
                     sentence("datagouv.must-be-text-refused"),
                 )
             )
+        if nests_too_deep(value):
+            raise RefusedItem(_TOO_DEEP.format(name=name))
         page.keep(node, name, chosen)
         found = markdown(value)
         if "<http" in value and "<http" not in found:

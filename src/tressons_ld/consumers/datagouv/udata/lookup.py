@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
+from xml.dom import minidom
 
 from tressons_ld.consumers.rehearsal.items import fault, shortened
 from tressons_ld.consumers.rehearsal.page_statements import (
@@ -48,7 +49,9 @@ class RefusedItem(Exception):
 
 def bad_value(field: str, value: object, why: Text) -> Text:
     """Return the sentence for a value that makes the item fail."""
-    return fault(field, shortened(value), why)
+    # Python names a document of XML by where it lies in memory.
+    shown = "XML" if isinstance(value, minidom.Node) else shortened(value)
+    return fault(field, shown, why)
 
 
 def python_value(value: Node) -> Any:

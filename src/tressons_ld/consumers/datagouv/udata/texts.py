@@ -31,6 +31,25 @@ _SPELLED: Final = {
     **dict.fromkeys("\u201a\u201c\u201d\u201e\u2039\u203a\u2044\u202f\u200b", " "),
 }
 _BETWEEN = re.compile(r"[^A-Za-z0-9]+")
+_DEEPEST: Final = 100
+_INDENTED = re.compile(r"<(/?)(?:[uo]l|blockquote)\b", re.IGNORECASE)
+
+
+def nests_too_deep(text: str) -> bool:
+    """Return whether lists or quotations of HTML stand within one another without an end.
+
+    In Markdown each of their lines bears the indent of all, so html2text takes the square of their
+    number: from 100 kB gigabytes.
+
+    >>> nests_too_deep("<ul><li>" * 101), nests_too_deep("<ul><li></ul>" * 101)
+    (True, False)
+    """
+    depth = 0
+    for tag in _INDENTED.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def markdown(text: str) -> str:

@@ -1,0 +1,69 @@
+"""Where the pages of a feed may lie: in the folder of the first one, on its host."""
+
+import urllib.parse
+from typing import NamedTuple
+
+from tressons_ld.findings.errors import FeedError
+
+
+class _Address(NamedTuple):
+    """An http or https address: who answers there, and its path in its plainest spelling."""
+
+    host: str
+    path: str
+
+
+class FeedPlace:
+    """The folder of the first page, as it was asked for and as it answered.
+
+    A page that others wrote sends nobody to another host, nor to another folder, be it by a
+    redirect.
+
+    Args:
+        addresses: of the first page; what it redirected to comes last.
+    """
+
+    def __init__(self, *addresses: str) -> None:
+        self._folder = urllib.parse.urljoin(addresses[-1], ".")
+        self._folders = [
+            each._replace(path=each.path.rpartition("/")[0] + "/")
+            for each in map(_address, addresses)
+            if each
+        ]
+
+    def refuse_outside(self, url: str) -> None:
+        """Refuse an address that does not lie there.
+
+        Raises:
+            FeedError: it lies elsewhere, or may.
+        """
+        found = _address(url)
+        if not found or not any(
+            found.host == folder.host and found.path.startswith(folder.path)
+            for folder in self._folders
+        ):
+            raise FeedError("feed.page-outside", next=url, place=self._folder)
+
+
+def _address(url: str) -> _Address | None:
+    """Return an address taken apart; None of one whose path servers may read otherwise.
+
+    Ports that are usual are none: behind a proxy, links are often of http where https was asked.
+
+    >>> _address("HTTPS://A.fr:443/x/2.ttl?page=3"), _address("http://a.fr/x/%2e%2e/y")
+    (_Address(host='a.fr', path='/x/2.ttl'), None)
+    """
+    try:
+        parts = urllib.parse.urlsplit(url)
+        port = parts.port if parts.port not in (80, 443) else None
+    except ValueError:
+        return None
+    path = parts.path or "/"
+    while (plain := urllib.parse.unquote(path, errors="surrogateescape")) != path:
+        path = plain
+    segments = path.replace("\\", "/").split("/")
+    if any(segment.partition(";")[0] in (".", "..") for segment in segments):
+        return None
+    user = parts.netloc.rpartition("@")[0]
+    host = "".join((f"{user}@" if user else "", parts.hostname or "", f":{port}" if port else ""))
+    return _Address(host, path)
