@@ -178,6 +178,10 @@ FAULTS = {
         "site.garbled",
         at("/catalogue/donnees.ttl", other(Content_Type="text/turtle")),
     ),
+    "a linkset of a plain type": (
+        "site.wrong-type",
+        at("/linkset.json", other(Content_Type="application/json")),
+    ),
     "an engine of no type": (
         "site.wrong-type",
         at("/workbench/web_bg.wasm", other(Content_Type="application/octet-stream")),

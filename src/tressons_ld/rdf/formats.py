@@ -40,6 +40,7 @@ HTML = Format("html", "HTML", ".html", "text/html", "HTML")
 CSV = Format("csv", "CSV", ".csv", "text/csv", "CSV")
 TSV = Format("tsv", "TSV", ".tsv", "text/tab-separated-values", "TSV")
 JSON = Format("json", "JSON", ".json", "application/json")
+LINKSET = Format("linkset", "Linkset", ".json", "application/linkset+json")
 BIBTEX = Format("bibtex", "BibTeX", ".bib", "application/x-bibtex")
 RIS = Format("ris", "RIS", ".ris", "application/x-research-info-systems")
 # Servers know its files by the end of their names, as any other JSON.

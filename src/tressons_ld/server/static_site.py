@@ -12,11 +12,12 @@ from tressons_ld.catalogue.paths import in_a_folder
 from tressons_ld.identity.redirects import NETLIFY, address
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.site.hosts.http_rules import (
-    CONTENT_TYPES,
     HEADERS,
     NOT_ACCEPTABLE,
+    NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
     Site,
+    content_type_of,
     headers_of,
     is_hidden,
 )
@@ -114,20 +115,18 @@ class StaticSite:
         format = negotiated_format(accept, page_alone=not data)
         vary = {"Vary": "Accept"}
         if format is None:
-            return HttpAnswer(
-                406, {**vary, "Content-Type": _TEXT}, body=f"{NOT_ACCEPTABLE}\n".encode()
-            )
+            types = NOT_ACCEPTABLE if data else NOT_ACCEPTABLE_PAGE
+            return HttpAnswer(406, {**vary, "Content-Type": _TEXT}, body=f"{types}\n".encode())
         answer = _redirected(303, f"{self.site.root}{thing}{format.extension}")
         return HttpAnswer(303, {**answer.headers, **vary})
 
     def _given(self, file: Path, status: int = 200) -> HttpAnswer:
-        extension = file.suffix
-        headers = {"Content-Type": CONTENT_TYPES.get(extension, _TEXT), **headers_of(extension)}
-        if file.relative_to(self._folder).as_posix() in ENGINE_PAGES:
+        extension, path = file.suffix, file.relative_to(self._folder).as_posix()
+        headers = {"Content-Type": content_type_of(path) or _TEXT, **headers_of(extension)}
+        if path in ENGINE_PAGES:
             headers |= OF_ENGINE_PAGES
         if extension in (TURTLE.extension, JSON_LD.extension):
-            path = file.relative_to(self._folder).as_posix().removesuffix(extension)
-            headers["Link"] = quote(path).join(self.site.link)
+            headers["Link"] = quote(path.removesuffix(extension)).join(self.site.link)
         return HttpAnswer(status, headers, file)
 
     def _missing(self) -> HttpAnswer:

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from tressons_ld.artifacts import Stream
 from tressons_ld.catalogue.model import Settings
 from tressons_ld.catalogue.paths import LINKSET_PATH
+from tressons_ld.rdf.formats import LINKSET
 from tressons_ld.site.views import HeadLink
 
 MOST_RESOURCES = 10_000
 """Resources up to which there is such a file at first: whoever reads it reads the whole."""
 
-MEDIA_TYPE = "application/linkset+json"
+MEDIA_TYPE = LINKSET.media_type
 HEAD, TAIL = b'{"linkset": [\n', b"\n]}\n"
 
 STREAM = Stream("linkset", LINKSET_PATH, b",\n", after_head=False)

@@ -78,14 +78,14 @@ class Examination:
         if home is None:
             return
         if home.media_type != HTML.media_type:
-            yield from wrong_type(home)
+            yield from wrong_type(self._site, home)
             return
         self._site.address = home.url.removesuffix(INDEX_FILE)
         home, wrong = self._published_home(home)
         yield from wrong
         if home is None:
             return
-        yield from wrong_type(home)
+        yield from wrong_type(self._site, home)
         yield from canonical_elsewhere(self._site, home)
         yield from self._not_found()
         if self._site.things:
@@ -133,7 +133,7 @@ class Examination:
             if wrong := wrong_answer(answer):
                 yield wrong
             else:
-                yield from wrong_type(answer)
+                yield from wrong_type(self._site, answer)
 
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"
@@ -154,7 +154,7 @@ class Examination:
         yield from wrong
         if page is None:
             return
-        yield from wrong_type(page)
+        yield from wrong_type(self._site, page)
         relations = LivePage(page).relations
         for relation in ("canonical", "alternate", "linkset"):
             for address in map(self._site.here, relations.get(relation, ())):
@@ -164,7 +164,7 @@ class Examination:
             document, wrong = self._site.followed(address, None)
             yield from wrong
             if document is not None:
-                yield from wrong_type(document)
+                yield from wrong_type(self._site, document)
         for iri in relations.get("cite-as", ()):
             if not self._site.holds(iri):
                 yield from self._identifier(iri)

@@ -1,9 +1,13 @@
 """What mends a fault of a site, in the words of the server that it lies on."""
 
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 from tressons_ld.server.live_site.client import Response
 from tressons_ld.site.hosts import caddy, nginx
+from tressons_ld.site.hosts.http_rules import CONTENT_TYPES_OF_FILES
 
 _APACHE, _NGINX, _CADDY = "apache", "nginx", "caddy"
 # What servers call themselves -> whose rules they read.
@@ -29,10 +33,17 @@ _INDEX = {
     _NGINX: "index index.html;",
     _CADDY: "file_server { index index.html }",
 }
+_ANY_TYPE = "Content-Type: {type}"
 _TYPES = {
     _APACHE: 'AddType "{type}" {extension}',
     _NGINX: 'location ~ [.]{name}$ {{ types {{ }} default_type "{type}"; }}',
     _CADDY: 'header *{extension} Content-Type "{type}"',
+}
+# The same of one file: its path on the host, and the name of the file as a regular expression.
+_TYPES_OF_FILES = {
+    _APACHE: 'RewriteRule "^{name}$" - [T={type}]',
+    _NGINX: 'location = {path} {{ types {{ }} default_type "{type}"; }}',
+    _CADDY: 'header {path} Content-Type "{type}"',
 }
 
 
@@ -45,15 +56,20 @@ def rules_line(answer: Response) -> Text:
     return _RULES[server]
 
 
-def type_line(answer: Response, extension: str, content_type: str) -> str:
-    """Return the line that gives the files of an extension their type.
+def type_line(answer: Response, path: str, content_type: str) -> str:
+    """Return the line that gives the files of an extension their type, or one file its own.
 
     Args:
         answer: of the server.
-        extension: with its dot.
+        path: of the file, below the site.
         content_type: what ``Content-Type`` is to say.
     """
-    template = _TYPES.get(_server(answer) or "", "Content-Type: {type}")
+    server, extension = _server(answer) or "", PurePosixPath(path).suffix
+    if path in CONTENT_TYPES_OF_FILES:
+        template = _TYPES_OF_FILES.get(server, _ANY_TYPE)
+        name, on_host = path.replace(".", "[.]"), urlsplit(answer.url).path
+        return template.format(type=content_type, name=name, path=on_host)
+    template = _TYPES.get(server, _ANY_TYPE)
     return template.format(type=content_type, extension=extension, name=extension[1:])
 
 

@@ -42,7 +42,7 @@ def wrong_file(site: VisitedSite, address: str) -> Iterator[Finding]:
     elif wrong := wrong_answer(answer):
         yield wrong
     else:
-        yield from wrong_type(answer)
+        yield from wrong_type(site, answer)
 
 
 def _downloads(site: VisitedSite) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _wrong_document(site: VisitedSite, address: str) -> Iterator[Finding]:
     answer, wrong = site.followed(address, None)
     yield from wrong
     if answer is not None:
-        yield from wrong_type(answer)
+        yield from wrong_type(site, answer)
         if _is_cut(answer):
             yield at_address("site.cut-short", address)
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from tressons_ld.catalogue.paths import FRENCH_PATHS, PATHS_IN, Paths, is_resource
 from tressons_ld.findings.errors import OutputError
@@ -14,7 +15,7 @@ from tressons_ld.server.live_site.client import LiveClient, Response
 from tressons_ld.server.live_site.page import addresses_of_sitemap
 from tressons_ld.server.live_site.server_lines import type_line
 from tressons_ld.server.live_site.web_addresses import plain
-from tressons_ld.site.hosts.http_rules import CONTENT_TYPES
+from tressons_ld.site.hosts.http_rules import content_type_of
 from tressons_ld.site.page_paths import INDEX
 
 MOST_REDIRECTS = 8
@@ -173,11 +174,13 @@ def wrong_answer(answer: Response) -> Finding | None:
     return at_address("site.missing", answer.url, status=status)
 
 
-def wrong_type(answer: Response) -> Iterator[Finding]:
-    """Yield what is wrong with the type that an answer says it has, by the name of its file."""
-    name = answer.url.partition("?")[0].rpartition("/")[2] or INDEX_FILE
-    extension = f".{name.rpartition('.')[2]}"
-    wanted = CONTENT_TYPES.get(extension)
+def wrong_type(site: VisitedSite, answer: Response) -> Iterator[Finding]:
+    """Yield what is wrong with the type that an answer says it has, by the path of its file."""
+    address = answer.url.partition("?")[0]
+    path = (f"{address}{INDEX_FILE}" if address.endswith("/") else address).removeprefix(
+        site.address
+    )
+    extension, wanted = PurePosixPath(path).suffix, content_type_of(path)
     if wanted is None:
         return
     media_type = wanted.partition(";")[0]
@@ -186,7 +189,7 @@ def wrong_type(answer: Response) -> Iterator[Finding]:
         accepted |= {"text/xml", "application/atom+xml"}
     elif extension == ".js":
         accepted |= {"application/javascript"}
-    line = type_line(answer, extension, wanted)
+    line = type_line(answer, path, wanted)
     if answer.media_type not in accepted:
         given = quotation(answer.media_type or "?")
         yield at_address("site.wrong-type", answer.url, wanted=media_type, given=given, line=line)

@@ -13,9 +13,11 @@ from tressons_ld.identity.redirects import Rule, literally, word
 from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
+    CONTENT_TYPES_OF_FILES,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
+    NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
     Site,
     encoded,
@@ -113,6 +115,10 @@ def _types() -> Iterator[str]:
     for extension, content_type in CONTENT_TYPES.items():
         yield f'AddType "{content_type}" {extension}'
     yield "</IfModule>"
+    for path, content_type in CONTENT_TYPES_OF_FILES.items():
+        yield f'<Files "{path}">'
+        yield f"ForceType {content_type}"
+        yield "</Files>"
 
 
 def _headers(site: Site) -> Iterator[str]:
@@ -135,7 +141,8 @@ def _headers(site: Site) -> Iterator[str]:
 
 def _rules(site: Site) -> Iterator[str]:
     yield f'ErrorDocument 404 "{encoded(site.not_found)}"'
-    yield f'ErrorDocument 406 "{NOT_ACCEPTABLE}"'
+    yield f'SetEnvIf Request_URI "^" "tld_offered={NOT_ACCEPTABLE}"'
+    yield 'ErrorDocument 406 "%{reqenv:tld_offered}"'
     yield "<IfModule mod_rewrite.c>"
     yield "RewriteEngine On"
     yield from qualities()
@@ -191,7 +198,7 @@ def _in_folders(documents: str, paths: Paths) -> Iterator[str]:
 
 def _page_alone() -> Iterator[str]:
     none = ",".join(f"E={_VARIABLE[each]}:0" for each in DOCUMENTS)
-    yield f'RewriteRule "^" - [{none}]'
+    yield f'RewriteRule "^" - [{none},E=tld_offered:{NOT_ACCEPTABLE_PAGE}]'
 
 
 def qualities() -> Iterator[str]:

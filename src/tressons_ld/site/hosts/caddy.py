@@ -10,9 +10,11 @@ from tressons_ld.identity.redirects import Rule, address, literally
 from tressons_ld.rdf.formats import HTML, TURTLE
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
+    CONTENT_TYPES_OF_FILES,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
+    NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
     Site,
     encoded,
@@ -100,6 +102,9 @@ def _headers(site: Site) -> Iterator[str]:
         yield f"header {name} {{"
         yield from _values(headers)
         yield "}"
+    for number, (path, content_type) in enumerate(CONTENT_TYPES_OF_FILES.items()):
+        yield f"@tld_file_{number} path_regexp `^{root}{literally(path)}$`"
+        yield f"header @tld_file_{number} Content-Type `{content_type}`"
     if site.engine_pages:
         paths = "|".join(literally(path) for path in site.engine_pages)
         yield f"@tld_engine path_regexp `^{root}(?:{paths})$`"
@@ -177,13 +182,16 @@ def _negotiated(name: str, expression: str, file: str, target: str) -> Iterator[
     yield f"@tld_{name} path_regexp tld_{name} `{expression}`"
     # Within it, for the matchers of one name are tried in any order.
     yield f"route @tld_{name} {{"
-    for extension, chosen in ((TURTLE.extension, "variant"), (HTML.extension, "page")):
+    for extension, chosen, types in (
+        (TURTLE.extension, "variant", NOT_ACCEPTABLE),
+        (HTML.extension, "page", NOT_ACCEPTABLE_PAGE),
+    ):
         matcher = f"@tld_{name}_{chosen}"
         yield f"\t{matcher} file {file}{extension}"
         yield f"\troute {matcher} {{"
         yield "\t\theader Vary Accept"
         yield f'\t\t{matcher}_none expression `{{tld_{chosen}}} == "none"`'
-        yield f"\t\trespond {matcher}_none `{NOT_ACCEPTABLE}` 406"
+        yield f"\t\trespond {matcher}_none `{types}` 406"
         yield f"\t\tredir * {target}{{tld_{chosen}}} 303"
         yield "\t}"
     yield "}"

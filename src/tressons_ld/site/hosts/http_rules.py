@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from tressons_ld.catalogue.paths import FRENCH_PATHS, Paths
+from tressons_ld.catalogue.paths import FRENCH_PATHS, LINKSET_PATH, Paths
 from tressons_ld.rdf.formats import (
     BIBTEX,
     CSV,
     HTML,
     JSON,
     JSON_LD,
+    LINKSET,
     N_QUADS,
     N_TRIPLES,
     RDF_XML,
@@ -19,6 +21,7 @@ from tressons_ld.rdf.formats import (
     TURTLE,
 )
 from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
+from tressons_ld.site.negotiation import VARIANTS
 from tressons_ld.site.page_paths import NOT_FOUND
 
 # What stands as it is in an address (RFC 3986); a dollar would begin a variable of some server.
@@ -51,6 +54,9 @@ CONTENT_TYPES = {
 }
 """Extension of the published files -> what ``Content-Type`` says of them."""
 
+CONTENT_TYPES_OF_FILES = {LINKSET_PATH: LINKSET.media_type}
+"""Path below the site -> type, of the files that are more than their extension says."""
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -72,10 +78,23 @@ def headers_of(extension: str) -> dict[str, str]:
     return _OF_DATA if extension in _DATA else {}
 
 
+def content_type_of(path: str) -> str | None:
+    """Return what ``Content-Type`` says of a file by its path below the site; None if unknown.
+
+    >>> content_type_of("a/style.css"), content_type_of("a/linkset.json"), content_type_of("a")
+    ('text/css; charset=utf-8', 'application/json', None)
+    """
+    return CONTENT_TYPES_OF_FILES.get(path) or CONTENT_TYPES.get(PurePosixPath(path).suffix)
+
+
 HIDDEN = (r"(?:.*/)?[.](?!well-known/)", r"manifest[.]jsonl$")
 """What no visitor needs, as regular expressions of the path below the site."""
 
-NOT_ACCEPTABLE = "text/html, text/turtle, application/ld+json"
+NOT_ACCEPTABLE = ", ".join(each.media_type for each in VARIANTS)
+"""What a thing whose data are published says that it has, where nothing of it is asked for."""
+
+NOT_ACCEPTABLE_PAGE = HTML.media_type
+"""What a page alone says."""
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,18 @@ digits, and the address goes on to the document. In a ``location``, ``if`` holds
 and ``return``, which are safe there. The folder of the site is named by ``root``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from tressons_ld.identity.redirects import literally, word
 from tressons_ld.rdf.formats import HTML, TURTLE
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
+    CONTENT_TYPES_OF_FILES,
     HEADERS,
     HIDDEN,
     NOT_ACCEPTABLE,
+    NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
     Site,
     encoded,
@@ -112,13 +115,11 @@ def _locations(site: Site) -> Iterator[str]:
     yield from _negotiated('"$request_filename{extension}"', "$tld_path")
     yield from _not_found(site)
     yield "}"
+    page_type = CONTENT_TYPES[HTML.extension]
     for path in site.engine_pages:
-        yield f"location = {word(site.root + path)} {{"
-        yield "    types { }"
-        yield f'    default_type "{CONTENT_TYPES[HTML.extension]}";'
-        yield from _headers({**HEADERS, **OF_ENGINE_PAGES})
-        yield from _not_found(site)
-        yield "}"
+        yield from _one_file(site, path, page_type, OF_ENGINE_PAGES)
+    for path, content_type in CONTENT_TYPES_OF_FILES.items():
+        yield from _one_file(site, path, content_type, headers_of(PurePosixPath(path).suffix))
     for extension, content_type in CONTENT_TYPES.items():
         yield f'location ~ "^{root}(?<tld_document>.+)[.]{extension[1:]}$" {{'
         yield "    types { }"
@@ -143,6 +144,18 @@ def _locations(site: Site) -> Iterator[str]:
         yield "}"
 
 
+def _one_file(
+    site: Site, path: str, content_type: str, headers: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the rules of a file that has others than those of its extension."""
+    yield f"location = {word(site.root + path)} {{"
+    yield "    types { }"
+    yield f'    default_type "{content_type}";'
+    yield from _headers({**HEADERS, **headers})
+    yield from _not_found(site)
+    yield "}"
+
+
 def _in_folders(site: Site) -> Iterator[str]:
     """Yield the rules of resources whose documents lie in folders named by the end of their id."""
     before = f"{literally(site.root)}(?:.*/)?{site.paths.resource('')}"
@@ -164,10 +177,12 @@ def _negotiated(file: str, path: str) -> Iterator[str]:
     yield '    default_type "text/plain; charset=utf-8";'
     yield from _headers({**HEADERS, "Vary": "Accept"})
     yield "    set $tld_to no;"
-    for extension, chosen in ((HTML.extension, "$tld_page"), (TURTLE.extension, "$tld_variant")):
-        yield f'    if (-f {file.format(extension=extension)}) {{ set $tld_to "to{chosen}"; }}'
-    yield f'    if ($tld_to = to) {{ return 406 "{NOT_ACCEPTABLE}\\n"; }}'
-    yield f'    if ($tld_to ~ "^to(?<tld_extension>.+)$") {{ return 303 "{path}$tld_extension"; }}'
+    for extension, chosen in ((HTML.extension, "page"), (TURTLE.extension, "variant")):
+        there = f"-f {file.format(extension=extension)}"
+        yield f'    if ({there}) {{ set $tld_to "{chosen}$tld_{chosen}"; }}'
+    for chosen, types in (("page", NOT_ACCEPTABLE_PAGE), ("variant", NOT_ACCEPTABLE)):
+        yield f'    if ($tld_to = {chosen}) {{ return 406 "{types}\\n"; }}'
+    yield f'    if ($tld_to ~ "(?<tld_extension>[.].+)$") {{ return 303 "{path}$tld_extension"; }}'
 
 
 def _headers(headers: dict[str, str]) -> Iterator[str]:

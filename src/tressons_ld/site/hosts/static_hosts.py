@@ -3,9 +3,12 @@
 https://docs.netlify.com/routing/headers/, https://developers.cloudflare.com/pages/configuration/headers/
 """
 
+from pathlib import PurePosixPath
+
 from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
+    CONTENT_TYPES_OF_FILES,
     HEADERS,
     OF_ENGINE_PAGES,
     Site,
@@ -29,6 +32,8 @@ def headers(site: Site) -> str:
     and each page narrows it by its own ``<meta>``.
     """
     root = encoded(site.root)
+    # Each host knows the types of these extensions, which would come beside those of the files.
+    known = {PurePosixPath(path).suffix for path in CONTENT_TYPES_OF_FILES}
     sorts = [(f"{root}*", HEADERS)]
     for extension, content_type in CONTENT_TYPES.items():
         beside = headers_of(extension)
@@ -37,7 +42,12 @@ def headers(site: Site) -> str:
             of_all = OF_ENGINE_PAGES if site.engine_pages else beside
             sorts[0] = (f"{root}*", {**HEADERS, **of_all})
         else:
-            sorts.append((f"{root}*{extension}", {"Content-Type": content_type, **beside}))
+            own = {} if extension in known else {"Content-Type": content_type}
+            sorts.append((f"{root}*{extension}", {**own, **beside}))
+    sorts += (
+        (root + encoded(path), {"Content-Type": content_type})
+        for path, content_type in CONTENT_TYPES_OF_FILES.items()
+    )
     lines = [
         line
         for path, values in sorts
