@@ -11,6 +11,7 @@ from tressons_ld.site import logo as pictures
 from tressons_ld.site import templating
 from tressons_ld.site.colours import DARK, ENOUGH, LIGHT, is_colour, least_contrast, readable
 from tressons_ld.site.interface_texts import all_texts, placeholders_of, text_fault
+from tressons_ld.site.template_blocks import idle_blocks
 
 
 def look_findings(settings: Settings) -> Iterator[Finding]:
@@ -92,3 +93,13 @@ def _of_templates(settings: Settings) -> Iterator[Finding]:
         elif fault := templating.syntax_fault(template):
             line, reason = fault
             yield finding("look.template-syntax", Location(file, line), reason=reason)
+        else:
+            for block in idle_blocks(template, settings.look):
+                yield finding(
+                    "look.unknown-block",
+                    Location(file, block.line),
+                    block.name,
+                    suggestion=did_you_mean(*nearest(block.name, {x: x for x in block.known})),
+                    extended=block.extended,
+                    known=", ".join(block.known) or "–",
+                )

@@ -8,16 +8,11 @@ from xml.parsers import expat
 
 from tressons_ld.catalogue.model import Logo, Look
 from tressons_ld.site.colours import LIGHT, accents, readable
+from tressons_ld.site.picture_files import PICTURES
 
 ICON = "icon.svg"
 
-_MAGIC = {
-    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    ".jpg": re.compile(rb"\xff\xd8\xff"),
-    ".jpeg": re.compile(rb"\xff\xd8\xff"),
-    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-}
-EXTENSIONS = (*_MAGIC, ".svg")
+EXTENSIONS = (*PICTURES, ".svg")
 _SVG = "http://www.w3.org/2000/svg"
 # What runs programs, or shows something else than a drawing.
 _ACTIVE = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener"}
@@ -47,7 +42,7 @@ def is_picture(logo: Logo) -> bool:
     extension, content = extension_of(logo), logo.content or b""
     if extension == ".svg":
         return _svg_fault(content) != "unreadable"
-    return extension in _MAGIC and bool(_MAGIC[extension].match(content))
+    return extension in PICTURES and PICTURES[extension](content)
 
 
 def active_part(logo: Logo) -> str:

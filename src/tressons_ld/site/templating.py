@@ -20,7 +20,7 @@ from tressons_ld.site.page_size import LARGEST_PAGE, limits, smaller
 from tressons_ld.site.views import Frame, Link
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment, Template, nodes
     from markupsafe import Markup
 
 TOOL = "tool/"
@@ -152,6 +152,20 @@ def syntax_fault(template: HouseTemplate) -> tuple[int, str] | None:
     except (MemoryError, OverflowError, RecursionError, ValueError) as error:
         return 1, str(error)
     return None
+
+
+def tree_of(name: str, look: Look) -> "nodes.Template | None":
+    """Return a template as it was parsed; None if there is none of that name."""
+    from jinja2 import TemplateNotFound
+
+    environment = _environment(look.templates)
+    if environment.loader is None:
+        return None
+    try:
+        source, *_ = environment.loader.get_source(environment, name)
+    except TemplateNotFound:
+        return None
+    return environment.parse(source, name)
 
 
 @cache
