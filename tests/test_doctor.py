@@ -328,6 +328,22 @@ def test_a_site_published_for_another_address_is_told_and_examined_where_it_is(
     assert others == {"site.identifier-leads-nowhere"}
 
 
+@pytest.mark.parametrize(
+    ("base", "expected"), [("", {"site.identifier-leads-nowhere"}), ("id/", set())]
+)
+def test_identifiers_below_the_site_are_to_lead_to_it(
+    base: str, expected: set[str], tmp_path: Path
+) -> None:
+    port = free_port()
+    folder, address = copy_of_atelier(tmp_path / "atelier"), f"http://127.0.0.1:{port}/"
+    change(folder, "catalogue.toml base_iri", f'"{address}id/"')
+    change(folder, "catalogue.toml site_url", f'"{address}"')
+    publish(open_folder(folder, date=FIRST), folder / "public", jobs=1)
+    site = StaticSite(folder / "public", Site(address + base, address, in_folders=False))
+    with served(site, port) as url:
+        assert {each.code for each in Examination(url, LiveClient()).findings()} == expected
+
+
 def test_an_address_that_answers_where_the_site_says_it_is_ends_a_sentence(
     public: Path, port: int
 ) -> None:

@@ -23,6 +23,7 @@ from identity_folder import (
     with_retired,
 )
 from tressons_ld.identity.redirects import Rule, files
+from tressons_ld.site.hosts.http_rules import Site
 
 BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
 
@@ -170,6 +171,30 @@ def test_a_base_elsewhere_on_the_same_host_has_its_own_rules(copy: Path) -> None
     answers = set(netlify(copy))
     assert (f"/id/{OLD}", 301, f"/id/{NEW}") in answers
     assert (f"/id/{GONE}", 410, f"/atelier/{GONE}.html") in answers
+
+
+@pytest.mark.parametrize(
+    ("base", "site", "expected"),
+    [
+        ("https://a.example/id/", "https://a.example/", "/id/"),
+        ("https://A.example/id/", "https://a.example/site/", "/id/"),
+        ("https://a.example/", "https://a.example/", ""),
+        ("https://a.example/", "https://a.example/site/", ""),
+        ("https://a.example/x#", "https://a.example/", ""),
+        ("https://w3id.org/x/", "https://a.example/", ""),
+    ],
+)
+def test_names_lie_elsewhere_on_the_host_where_its_paths_are_their_own(
+    base: str, site: str, expected: str
+) -> None:
+    assert Site(base, site, in_folders=False).base_elsewhere == expected
+
+
+def test_static_hosts_lead_from_names_elsewhere_by_one_line(copy: Path) -> None:
+    change(copy, "catalogue.toml base_iri", '"https://www.example.net/id/"')
+    identity(copy, "rebase")
+    publish(copy, LATER)
+    assert ("/id/*", 303, "/atelier/:splat") in netlify(copy)
 
 
 def test_files_of_rules_are_there_while_nothing_was_retired(tmp_path: Path) -> None:

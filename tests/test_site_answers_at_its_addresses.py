@@ -174,12 +174,15 @@ def site(
 
 
 @contextmanager
-def serving_site(server: str, root: Path, site: Path, work: Path) -> Iterator[Host]:
+def serving_site(
+    server: str, root: Path, site: Path, work: Path, base: str = ""
+) -> Iterator[Host]:
     """A server of a site that lies below the root of its host, with the files published in it."""
     if server == PREVIEW:
         below = "" if site == root else f"{quote(site.relative_to(root).as_posix())}/"
         address = f"https://www.example.net/{below}"
-        with Preview(StaticSite(site, Site(address, address, in_folders=False)), 0) as preview:
+        rules = Site(base or address, address, in_folders=False)
+        with Preview(StaticSite(site, rules), 0) as preview:
             thread = Thread(target=preview.serve_forever, kwargs={"poll_interval": 0.01})
             thread.start()
             yield Host(server, f"http://127.0.0.1:{preview.server_port}")
@@ -417,6 +420,33 @@ def test_an_address_leads_to_a_document_in_a_folder_of_a_large_catalogue(
             assert former.status == 301
             assert host.path(former.headers["Location"]).endswith("/ge/carnet-de-voyage.ttl")
         assert host.request("/ressource/be/aucune-be.ttl", {}).status == 404
+
+
+@slow
+@pytest.mark.parametrize("below", ["", "sous/un chemin/"])
+@pytest.mark.parametrize("server", [*SERVERS, *CADDY, PREVIEW])
+def test_an_identifier_elsewhere_on_the_host_leads_to_what_is_asked_for(
+    server: str, below: str, tmp_path: Path
+) -> None:
+    folder = copy_of_atelier(tmp_path / "atelier")
+    address = f"https://www.example.net/{quote(below)}"
+    change(folder, "catalogue.toml base_iri", f'"{address}id/"')
+    change(folder, "catalogue.toml site_url", f'"{address}"')
+    public, root = with_retired(folder) / "public", tmp_path / "root"
+    (root / below).parent.mkdir(parents=True, exist_ok=True)
+    public.rename(root / below)
+    (tmp_path / "work").mkdir()
+    names = f"{address}id/"
+    with serving_site(server, root, root / below, tmp_path / "work", names) as host:
+        for accept, extension in (("text/html", ".html"), ("text/turtle", ".ttl")):
+            named = host.request(f"/{below}id/{THING}", {"Accept": accept})
+            place = host.path(named.headers["Location"])
+            assert (named.status, place) == (303, f"/{below}{THING}")
+            document = host.request(place, {"Accept": accept})
+            assert host.path(document.headers["Location"]) == place + extension
+        moved = host.request(f"/{below}id/{OLD}", {"Accept": "text/turtle"})
+        assert (moved.status, host.path(moved.headers["Location"])) == (301, f"/{below}id/{NEW}")
+        assert host.request(f"/{below}id/{GONE}", {"Accept": "text/turtle"}).status == 410
 
 
 @slow

@@ -207,7 +207,7 @@ def _apache(rules: Sequence[Rule]) -> str:
             # lies below the path with it.
             lines.append(f"Redirect 301 {word(path)} {address(target)}\n")
         else:
-            to = word(rule.filled(_apache_target, "$1", "$2"))
+            to = word(rule.filled(apache_target, "$1", "$2"))
             lines.append(f"RedirectMatch 301 {pattern} {to}\n")
     return "<IfModule mod_alias.c>\n" + "".join(lines) + "</IfModule>\n"
 
@@ -221,7 +221,7 @@ def _sign(sign: re.Match[str]) -> str:
     return f"[{sign[0]}]" if sign[0] not in "\\^]" else f"\\{sign[0]}"
 
 
-def _apache_target(path: str) -> str:
+def apache_target(path: str) -> str:
     """Return a path for RedirectMatch, which itself makes it an address.
 
     ``$1`` would be a group, ``${`` a variable.

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,7 @@ from tressons_ld.identity.redirects import NETLIFY, address
 from tressons_ld.rdf.formats import HTML, JSON_LD, TURTLE
 from tressons_ld.site.hosts.http_rules import (
     HEADERS,
+    NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
@@ -71,7 +73,10 @@ class StaticSite:
 
     def _answer(self, target: str, accept: str | None) -> HttpAnswer:
         path = unquote(target.partition("?")[0])
-        root = self.site.root
+        root, base = self.site.root, self.site.base_elsewhere
+        named = re.fullmatch(f"{re.escape(base)}{NAME_OF_THING}", path) if base else None
+        if named and path not in self._retired:
+            return _redirected(303, root + named[1])
         if not path.startswith(root):
             if f"{path}/" == root or path == "/":
                 return _redirected(301, root)

@@ -166,11 +166,11 @@ class Examination:
             if document is not None:
                 yield from wrong_type(self._site, document)
         for iri in relations.get("cite-as", ()):
-            if not self._site.holds(iri):
+            if iri != thing:
                 yield from self._identifier(iri)
 
     def _identifier(self, iri: str) -> Iterator[Finding]:
-        """Yield what is wrong with the IRI of a thing that another host answers for."""
+        """Yield what is wrong with the IRI of a thing that lies elsewhere than its documents."""
         document, wrong = self._site.followed(iri, TURTLE.media_type)
         if wrong:
             reason = wrong[0].message

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tressons_ld.catalogue.paths import Paths
-from tressons_ld.identity.redirects import Rule, literally, word
+from tressons_ld.identity.redirects import Rule, apache_target, literally, word
 from tressons_ld.rdf.formats import HTML
 from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES,
     CONTENT_TYPES_OF_FILES,
     HEADERS,
     HIDDEN,
+    NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
@@ -81,6 +82,19 @@ def htaccess(site: Site, retired: Sequence[Rule]) -> str:
     shown = (f'ErrorDocument 410 "/%{{reqenv:{RETIRED}}}"',) if gone else ()
     lines = (*_types(), *engine, *_headers(site), *beside, *shown, *_rules(site), "")
     return _HEAD + "\n".join(lines)
+
+
+def names_elsewhere(site: Site) -> str:
+    """Return the rule of names that lie elsewhere on the host; empty where they do not.
+
+    It stands after those of what was retired, and like them is read where the names lie: below the
+    site, or where the configuration of the host includes these rules.
+    """
+    if not site.base_elsewhere:
+        return ""
+    names = word(f"^{literally(site.base_elsewhere)}{NAME_OF_THING}$")
+    line = f"RedirectMatch 303 {names} {word(apache_target(site.root) + '$1')}"
+    return f"<IfModule mod_alias.c>\n{line}\n</IfModule>\n"
 
 
 def w3id(site: Site) -> str:

@@ -13,6 +13,7 @@ from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES_OF_FILES,
     HEADERS,
     HIDDEN,
+    NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
@@ -158,7 +159,10 @@ def _routes(site: Site, retired: Sequence[Rule]) -> Iterator[str]:
     # What an address leads to is one too: the path of the site as it is written there, and below
     # it letters, digits and hyphens.
     start = encoded(site.root)
-    thing = f"^{root}((?:[^./]+/)*[^./]+)$"
+    if base := literally(site.base_elsewhere):
+        yield f"@tld_named path_regexp tld_named `^{base}{NAME_OF_THING}$`"
+        yield f"redir @tld_named {start}{{http.regexp.tld_named.1}} 303"
+    thing = f"^{root}{NAME_OF_THING}$"
     yield from _negotiated("thing", thing, "{path}", f"{start}{{http.regexp.tld_thing.1}}")
     if site.in_folders:
         folder = f"({root}((?:.*/)?{site.paths.resource('')}))"

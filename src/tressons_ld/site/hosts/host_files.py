@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tressons_ld.identity import redirects
-from tressons_ld.identity.redirects import APACHE, Rule
+from tressons_ld.identity.redirects import APACHE, NETLIFY, Rule
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.mapping.graph import CatalogueGraph
 from tressons_ld.site.engine_files import engine_pages
@@ -36,7 +36,8 @@ class HostFiles:
         moved = redirects.files(retired)
         return {
             **moved,
-            APACHE: apache.htaccess(site, retired) + moved[APACHE],
+            APACHE: apache.htaccess(site, retired) + moved[APACHE] + apache.names_elsewhere(site),
+            NETLIFY: moved[NETLIFY] + static_hosts.names_elsewhere(site),
             W3ID: apache.w3id(site),
             nginx.HTTP: nginx.http(site),
             nginx.SERVER: nginx.server(site),

@@ -121,6 +121,17 @@ class Site:
         return unquote(urlsplit(self.site_url).path) or "/"
 
     @property
+    def base_elsewhere(self) -> str:
+        """Path of the base, decoded, where it lies elsewhere on the host of the site; else empty.
+
+        Not of one that the site lies in: other things of the host have such paths too.
+        """
+        base, site = urlsplit(self.base_iri), urlsplit(self.site_url)
+        path = unquote(base.path)
+        is_elsewhere = path.endswith("/") and not self.root.startswith(path)
+        return path if is_elsewhere and base.netloc.lower() == site.netloc.lower() else ""
+
+    @property
     def not_found(self) -> str:
         """Path of the page for what is not there."""
         return f"{self.root}{NOT_FOUND}{HTML.extension}"
@@ -134,6 +145,10 @@ class Site:
     def link(self) -> tuple[str, str]:
         """What stands before and after the path of a thing in the ``Link`` of its documents."""
         return f"<{quote(self.base_iri, safe=_OF_ADDRESSES)}", '>; rel="describes"'
+
+
+NAME_OF_THING = "((?:[^./]+/)*[^./]+)"
+"""The path of a thing below its base, as a regular expression with one group."""
 
 
 def is_hidden(path: str) -> bool:

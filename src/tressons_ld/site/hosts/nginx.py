@@ -15,6 +15,7 @@ from tressons_ld.site.hosts.http_rules import (
     CONTENT_TYPES_OF_FILES,
     HEADERS,
     HIDDEN,
+    NAME_OF_THING,
     NOT_ACCEPTABLE,
     NOT_ACCEPTABLE_PAGE,
     OF_ENGINE_PAGES,
@@ -111,7 +112,10 @@ def _locations(site: Site) -> Iterator[str]:
     yield f"location = {well_known} {{ return 303 {encoded(site.void)}; }}"
     if site.in_folders:
         yield from _in_folders(site)
-    yield f'location ~ "^{root}(?:[^./]+/)*[^./]+$" {{'
+    if base := literally(site.base_elsewhere):
+        named = NAME_OF_THING.replace("(", "(?<tld_named>", 1)
+        yield f'location ~ "^{base}{named}$" {{ return 303 "{encoded(site.root)}$tld_named"; }}'
+    yield f'location ~ "^{root}{NAME_OF_THING}$" {{'
     yield from _negotiated('"$request_filename{extension}"', "$tld_path")
     yield from _not_found(site)
     yield "}"

@@ -24,6 +24,12 @@ _HEAD = """\
 """
 
 
+def names_elsewhere(site: Site) -> str:
+    """Return the line of ``_redirects`` for names elsewhere on the host; empty for none."""
+    base = site.base_elsewhere
+    return f"{encoded(base)}* {encoded(site.root)}:splat 303\n" if base else ""
+
+
 def headers(site: Site) -> str:
     """Return the headers of each sort of file.
 
