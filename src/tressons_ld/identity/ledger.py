@@ -5,7 +5,7 @@ was retired is held whole.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from operator import eq
@@ -161,12 +161,7 @@ class Ledger:
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
-        for path, number in documents.items():
-            thing = path.rpartition(".")[0]
-            if "/" in thing and ledger.line_of(thing) is not None:
-                raise LedgerError(
-                    "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
-                )
+        _refuse_files_of_things(ledger, documents, file)
         return ledger
 
     @property
@@ -263,13 +258,6 @@ class Ledger:
         day = self.columns.newest()
         return max(newest, day_of(day)) if day else newest or self.date
 
-    def circles(self) -> Iterator[LockLine]:
-        """Yield the lines whose successors go round, as a hand or a merge may leave them."""
-        for line in self.retired.values():
-            end = self.retired.get(self.resolved(line.id))
-            if end and end.status != REMOVED:
-                yield line
-
     def all_retired(self) -> Iterator[RetiredThing]:
         """Yield what was renamed, merged or removed, successors of successors resolved."""
         for line in self.retired.values():
@@ -286,3 +274,30 @@ class Ledger:
         """Yield the lines of what was published last time and is not declared retired."""
         published = STATUSES.index(PUBLISHED)
         return (line for line, status in enumerate(self._statuses) if status == published)
+
+
+def circles(ledger: Ledger) -> Iterator[LockLine]:
+    """Yield the lines whose successors go round, as a hand or a merge may leave them."""
+    for line in ledger.retired.values():
+        end = ledger.retired.get(ledger.resolved(line.id))
+        if end and end.status != REMOVED:
+            yield line
+
+
+def _refuse_files_of_things(ledger: Ledger, files: Mapping[str, int], file: str) -> None:
+    """Refuse an address of data that is that of a thing's own document.
+
+    Args:
+        ledger: the lines of things.
+        files: address of data -> its line.
+        file: what to call the lock file.
+
+    Raises:
+        LedgerError: there is one.
+    """
+    for path, number in files.items():
+        thing = path.rpartition(".")[0]
+        if "/" in thing and ledger.line_of(thing) is not None:
+            raise LedgerError(
+                "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
+            )

@@ -38,11 +38,7 @@ LARGEST_SIZE: Final = 2**63
 
 _LABEL: Final = ("rdfs:label",)
 LABEL_OR_TEXT: Final = ("rdfs:label", "dct:description")
-_TOO_DEEP: Final = Text(
-    "{name} : trop de listes ou de citations HTML les unes dans les autres ; la moisson n'en "
-    "finirait pas.",
-    "{name}: too many HTML lists or quotations within one another; the harvest would not end.",
-)
+_TOO_DEEP: Final = sentence("datagouv.lists-too-deep")
 
 
 def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | None:
