@@ -4,6 +4,7 @@ import atexit
 import csv
 import shutil
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -112,3 +113,11 @@ def line_of(folder: Path, id: str) -> dict[str, str]:
     """The line of an id in the lock file."""
     (line,) = (line for line in rows(folder, "identities") if line["id"] == id)
     return line
+
+
+def netlify(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """The rules of Netlify: path, status, target."""
+    for line in (folder / "public/_redirects").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            path, target, status = line.split()
+            yield path, int(status), target

@@ -173,6 +173,23 @@ def test_a_number_that_is_written_out_fills_no_memory(
     assert problem(page) == "feed.too-costly"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<a:a> <a:b> '1E9999'^^<{XSD}decimal> .",
+        f"@prefix p: <a:{'a' * 100}> . <a:a> <a:b> " + ", ".join(f"p:{n}" for n in range(90)) + ".",
+    ],
+    ids=["numbers", "prefixes"],
+)
+def test_a_page_that_multiplies_fills_no_memory_of_who_waits(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_parser, "_SMALL", 0)
+    monkeypatch.setattr(page_parser, "MOST_CHARACTERS", 5_000)
+    (page := tmp_path / "feed.ttl").write_text(text, "utf-8")
+    assert problem(page) == "feed.too-costly"
+
+
 def test_a_page_is_the_same_read_apart_or_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

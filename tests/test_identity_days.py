@@ -1,6 +1,7 @@
 """A day is never written before the last one unless somebody says so; a wrong one is taken back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import IdentityError, LedgerError
 from tressons_ld.identity import declarations
-from tressons_ld.identity.ledger import Ledger, circles
+from tressons_ld.identity.ledger import Ledger
 from tressons_ld.identity.lock_file import LockLine, read_lines, written
 from tressons_ld.publication.publish import check, publish
 
@@ -115,6 +116,26 @@ def test_successors_that_go_round_are_told_and_end(folder: Path) -> None:
     assert "publication.successors-circle" in codes(folder, LAST, given=True)
 
 
+def test_a_long_way_of_successors_is_gone_once() -> None:
+    class Asked(dict[str, LockLine]):
+        times = 0
+
+        def get(self, *key: Any) -> Any:
+            self.times += 1
+            return super().get(*key)
+
+    way = "ressource/r"
+    lines = [
+        LockLine(f"{way}{n}", "renamed", f"{way}{n + 1}", FIRST, FIRST, "0" * 32, FIRST, "")
+        for n in range(2000)
+    ]
+    ledger = Ledger.read(written(lines), LAST)
+    ledger.retired = asked = Asked(ledger.retired)
+    assert {each.successor for each in ledger.all_retired()} == {"ressource/r2000"}
+    assert len(ledger.successors("ressource/r0")) == 2000
+    assert asked.times < 10_000
+
+
 def test_whoever_leads_into_a_circle_is_told_too() -> None:
     def line(id: str, successor: str) -> LockLine:
         days = (FIRST, FIRST, "0" * 32, FIRST, "")
@@ -122,7 +143,7 @@ def test_whoever_leads_into_a_circle_is_told_too() -> None:
 
     lines = [line("a", "b"), line("b", "c"), line("c", "b"), line("d", "e")]
     ledger = Ledger.read(written(lines), FIRST)
-    assert [line.id[-1] for line in circles(ledger)] == ["a", "b", "c"]
+    assert [line.id[-1] for line in ledger.circles()] == ["a", "b", "c"]
 
 
 def redated(folder: Path, wrong: str, right: str) -> None:

@@ -192,6 +192,42 @@ def test_graphs_that_no_push_has_written_are_never_deleted(store: str, dump: Pat
 
 
 @every_method
+@pytest.mark.parametrize(
+    "name", ["urn:mine", f"{BASE}a> ; DROP ALL ; DROP SILENT GRAPH <urn:x", f"{BASE}{{ }}"]
+)
+def test_what_others_write_into_the_register_deletes_nothing(
+    method: Method, name: str, store: str, dump: Path
+) -> None:
+    mine = "<urn:s> <urn:p> <urn:o>"
+    updated(store, f"INSERT DATA {{ GRAPH <urn:mine> {{ {mine} }} }}")
+    many = [f"n{number}" for number in range(30)]
+    write(dump, some_graphs(*many))
+    pushed(store, dump, method)
+    write(dump, some_graphs(*many[1:]))
+    pushed(store, dump, method, deleting=1)
+    written = f'{REGISTER} <http://schema.org/url> "{name}"'
+    updated(store, f"INSERT DATA {{ GRAPH {REGISTER} {{ {written} }} }}")
+    write(dump, some_graphs(*many[2:]))
+    pushed(store, dump, method)
+    assert content(store)["<urn:mine>"] == [mine]
+    assert record("n1") not in content(store)
+
+
+def test_a_digest_that_is_none_is_no_part_of_an_update(store: str, dump: Path) -> None:
+    mine = "<urn:s> <urn:p> <urn:o>"
+    updated(store, f"INSERT DATA {{ GRAPH <urn:mine> {{ {mine} }} }}")
+    pushed(store, dump)
+    held = f"GRAPH {REGISTER} {{ ?line <http://schema.org/sha256> ?digest }}"
+    evil = held.replace("?digest", "'\"}};\tDROP\tALL#'")
+    one = f"{{ SELECT * {{ {held} }} LIMIT 1 }}"
+    updated(store, f"DELETE {{ {held} }} INSERT {{ {evil} }} WHERE {one}")
+    with pytest.raises(StoreError):
+        pushed(store, dump)
+    assert content(store)["<urn:mine>"] == [mine]
+    assert published_content(store) == in_order(THREE_ENTRIES | {"<urn:mine>": [mine]})
+
+
+@every_method
 def test_a_graph_of_somebody_else_is_overwritten_when_it_is_confirmed(
     method: Method, store: str, dump: Path
 ) -> None:

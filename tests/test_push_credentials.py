@@ -277,6 +277,40 @@ def test_credentials_that_no_header_can_hold_are_told_and_not_repeated(
     assert "s3cr3t" not in raised.value.text.fr + raised.value.text.en
 
 
+@pytest.mark.parametrize(
+    ("login", "password"), [("s3cr3t\n", "p"), ("s3cr3t\x01", "p"), ("anna", "s3cr3t\r\nX: 1")]
+)
+def test_credentials_of_netrc_that_no_header_can_hold_are_told_with_its_place(
+    login: str, password: str, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    written = f'machine store.example login "{login}" password "{password}"\n'
+    netrc.write_bytes(written.encode())
+    with pytest.raises(StoreError) as raised:
+        credentials_for("store.example", {"NETRC": str(netrc)})
+    assert raised.value.code == "store.credentials-unsendable"
+    assert str(netrc) in raised.value.text.fr
+    assert "s3cr3t" not in raised.value.text.fr + raised.value.text.en
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f"])
+def test_a_challenge_with_a_control_character_is_told(sign: str, dump: Path) -> None:
+    asks = asking(f'Digest realm="a{sign}b", nonce="n"', lambda _: True)
+    with relay("", asks) as (url, _), pytest.raises(StoreError) as raised:
+        pushed(url, dump, credentials=KNOWN)
+    assert raised.value.code == "store.credentials-unusable"
+
+
+@pytest.mark.parametrize("realm", ["a", "à".encode().decode("latin-1")], ids=["a", "à"])
+def test_a_challenge_that_goes_on_in_the_next_line_is_answered(
+    realm: str, store: str, dump: Path
+) -> None:
+    asks = asking(f'Digest realm="{realm}",\r\n nonce="n"', lambda _: True)
+    with relay(store, asks) as (url, _):
+        pushed(url, dump, credentials=KNOWN)
+    assert len(published_content(store)) == len(THREE_ENTRIES)
+
+
 def test_the_name_of_a_user_in_any_alphabet_goes_in_utf_8(store: str, dump: Path) -> None:
     def accepts(request: Request) -> bool:
         sent = request.headers["Authorization"].encode("latin-1").decode("utf-8")

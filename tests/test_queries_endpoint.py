@@ -199,6 +199,23 @@ def test_a_redirection_is_told_with_its_target(status: int) -> None:
         assert f"renvoie à « {target}/accueil »" in error.text.fr
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_password_goes_nowhere_else_by_a_redirection(status: int) -> None:
+    seen: list[str | None] = []
+
+    def elsewhere(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.headers["Authorization"])
+        answering(b'{"head": {}, "boolean": true}')(handler)
+
+    with (
+        serving(elsewhere) as target,
+        serving(answering(b"", None, status, Location=target)) as address,
+        pytest.raises(EndpointError),
+    ):
+        ask("ASK {}", address.replace("http://", "http://moi:secret@"))
+    assert seen == []
+
+
 def test_a_redirection_to_a_file_is_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("xyzzy", "utf-8")
@@ -207,12 +224,22 @@ def test_a_redirection_to_a_file_is_not_followed(tmp_path: Path) -> None:
 
 
 BEGINNING = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n"
+CHUNKED = BEGINNING.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n")
 
 
 @pytest.mark.parametrize(
     ("first", "then"),
-    [(b"", b""), (BEGINNING, b""), (BEGINNING, b" ")],
-    ids=["silent", "silent after the head", "a byte now and then"],
+    [
+        (b"", b""),
+        (BEGINNING, b""),
+        (BEGINNING, b" "),
+        (b"HTTP/1.1 200 OK\r\nX: ", b"x"),
+        (CHUNKED, b"0"),
+    ],
+    ids=[
+        *("silent", "silent after the head", "a byte now and then"),
+        *("a head that drips", "the length of a chunk that drips"),
+    ],
 )
 def test_a_server_that_never_ends_its_answer_is_left(first: bytes, then: bytes) -> None:
     left = threading.Event()
@@ -231,6 +258,26 @@ def test_a_server_that_never_ends_its_answer_is_left(first: bytes, then: bytes) 
         left.set()
     assert "pas de réponse entière en 0.5 s" in error.text.fr
     assert "--timeout" in error.text.en
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 414, 500, 502])
+def test_an_error_page_without_an_end_is_told_by_its_beginning(status: int) -> None:
+    left = threading.Event()
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.end_headers()
+        handler.wfile.write(b"Trop de lignes.")
+        with suppress(OSError):
+            while not left.wait(0.001):
+                handler.wfile.write(b" " * 1000)
+
+    try:
+        error = error_of(answer, timeout=20)
+    finally:
+        left.set()
+    assert f"{status}" in error.text.fr
+    assert "Il dit : « Trop de lignes. »" in error.text.fr
 
 
 def test_a_server_that_hangs_up_is_told() -> None:

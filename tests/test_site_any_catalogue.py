@@ -288,6 +288,14 @@ def test_the_page_of_a_rename_leads_to_the_page_of_its_successor(
     assert page.meta("robots") == ["noindex"]
 
 
+@pytest.mark.parametrize("tree", ["", "en/"])
+@pytest.mark.parametrize("id", [OLD, GONE])
+def test_the_page_of_what_was_retired_says_what_it_was_called(
+    retired_site: dict[str, Page], tree: str, id: str
+) -> None:
+    assert f"https://id.example.net/atelier/{id}" in words(retired_site[f"{tree}{id}.html"].tree)
+
+
 @pytest.mark.parametrize(("tree", "day"), [("", "1er février 2026"), ("en/", "1 February 2026")])
 def test_the_page_of_a_removal_says_when_and_why_in_its_language(
     retired_site: dict[str, Page], tree: str, day: str

@@ -18,7 +18,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import QueryError
 from tressons_ld.publication.publish import publish
 from tressons_ld.site import question_pages
-from tressons_ld.site.question_answers import Answering, answers_aside
+from tressons_ld.site.question_answers import MOST_ROWS, Answering, answers_aside
 from tressons_ld.sparql.query import Query
 
 pytestmark = pytest.mark.usefixtures("answers")
@@ -99,7 +99,7 @@ def test_a_page_shows_the_first_rows_and_says_how_many_there_are(published_whole
             assert "0 ligne." in text
             continue
         every, table = filed(path), shown(page)
-        assert 0 < len(table.rows) <= question_pages.MOST_ROWS
+        assert 0 < len(table.rows) <= MOST_ROWS
         assert f"{len(every.rows)} ligne" in text
         assert ("premières sont données" in text) == (len(table.rows) < len(every.rows))
 

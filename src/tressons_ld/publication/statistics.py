@@ -6,7 +6,7 @@ other shards may state too, is counted once: by its hash, eight bytes each.
 
 import hashlib
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -88,7 +88,7 @@ class _StatisticsFold(Fold):
         self._triples = 0
         self._classes: Counter[Iri] = Counter()
         self._properties: Counter[Iri] = Counter()
-        self._foreign: dict[tuple[Iri, Iri | None], _Distinct] = {}
+        self._foreign = defaultdict[tuple[Iri, Iri | None], _Distinct](_Distinct)
 
     def add(self, summary: Any) -> None:
         triples, classes, properties, foreign = summary
@@ -96,7 +96,7 @@ class _StatisticsFold(Fold):
         self._classes.update(classes)
         self._properties.update(properties)
         for property, instance_of, hashes in foreign:
-            distinct = self._foreign.setdefault((property, instance_of), _Distinct())
+            distinct = self._foreign[property, instance_of]
             for number in _numbers(hashes):
                 distinct.add(number)
 

@@ -1,6 +1,7 @@
 """The answers to the bundled questions, by a process of its own."""
 
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.results import AskResult, GraphResult, Result, SelectResult
 from tressons_ld.sparql.store import Store
 
+MOST_ROWS = 100
+"""Rows of an answer that its page shows."""
+
 _NAMES = f"""\
 SELECT DISTINCT ?text WHERE {{
   VALUES ?names {{ {DCT.title} {FOAF.name} {SKOS.prefLabel} }}
@@ -35,7 +39,7 @@ class QuestionAnswer:
     Attributes:
         result: rows; statements, and a yes or no, are rows too. None where there is no answer.
         notes: what is to be told beside it, or why there is none.
-        shown: the same rows, where a title or a name has its language again.
+        shown: the rows that a page has room for, where a title or a name has its language again.
     """
 
     result: SelectResult | None
@@ -60,7 +64,7 @@ class Answering:
         return QuestionAnswer(rows, (*notes, *result.warnings), self._in_languages(rows))
 
     def _in_languages(self, result: SelectResult) -> SelectResult:
-        """Return the rows with the languages of the texts that a question has taken them from.
+        """Return the first rows with the languages of the texts that a question has taken.
 
         A question that says ``STR(?title)`` gives a text without its language, which a page needs
         (WCAG 2.2, success criterion 3.1.2).
@@ -68,7 +72,10 @@ class Answering:
         known = self._languages
         return replace(
             result,
-            rows=tuple(tuple(known.get(term or "", term) for term in row) for row in result.rows),
+            rows=tuple(
+                tuple(known.get(term or "", term) for term in row)
+                for row in result.rows[:MOST_ROWS]
+            ),
         )
 
     @cached_property
@@ -105,7 +112,8 @@ def answers_aside(folder: Path, questions: Sequence[Query]) -> Iterator[Iterator
         FolderError: from the answers: the statements cannot be loaded.
         QueryError: from the answers: no process can be started.
     """
-    answers = [Future[QuestionAnswer]() for _ in questions]
+    answers = deque(Future[QuestionAnswer]() for _ in questions)
+    unasked = deque(zip(questions, answers, strict=True))
     over = threading.Event()
 
     def ask() -> None:
@@ -113,20 +121,24 @@ def answers_aside(folder: Path, questions: Sequence[Query]) -> Iterator[Iterator
             with Store(folder / dump_path(N_TRIPLES)) as store:
                 loaded.append(store)
                 answering = Answering(store)
-                for question, answer in zip(questions, answers, strict=True):
-                    if over.is_set():
-                        return
+                while unasked and not over.is_set():
+                    question, answer = unasked[0]
                     answer.set_result(answering(question))
+                    unasked.popleft()
         except BaseException as error:  # noqa: BLE001 - who waits for the answer raises it
-            for answer in answers:
-                if not answer.done():
-                    answer.set_exception(error)
+            for _, answer in unasked:
+                answer.set_exception(error)
+
+    def given() -> Iterator[QuestionAnswer]:
+        # Each has many rows: it is held no longer than it takes.
+        while answers:
+            yield answers.popleft().result()
 
     loaded: list[Store] = []
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
     try:
-        yield (answer.result() for answer in answers)
+        yield given()
     finally:
         over.set()
         # Where the publication is given up while the statements are loaded, nobody waits for that.

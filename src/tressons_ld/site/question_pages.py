@@ -26,7 +26,7 @@ from tressons_ld.site.engine_page import engine_page
 from tressons_ld.site.interface_texts import spaced
 from tressons_ld.site.localised_site import LocalisedSite
 from tressons_ld.site.page_paths import PagePath, trees_of
-from tressons_ld.site.question_answers import QuestionAnswer, answers_aside
+from tressons_ld.site.question_answers import MOST_ROWS, QuestionAnswer, answers_aside
 from tressons_ld.site.views import (
     DataFileLink,
     Fact,
@@ -43,9 +43,6 @@ from tressons_ld.sparql.queries import load_queries
 from tressons_ld.sparql.query import Query
 from tressons_ld.sparql.query_header import without_header
 from tressons_ld.sparql.results import SelectResult
-
-MOST_ROWS = 100
-"""Rows on a page."""
 
 MOST_LETTERS = 12_000
 """Letters of the rows on a page."""
@@ -129,7 +126,7 @@ class QuestionPages:
         if engine_files.engine_pages(shared, entries):
             yield from engine_files.engine_files()
         public = self._facts.folder or Path()
-        for tree, answered_files in self._asked.items():
+        for tree, asked in self._asked.items():
             edition = LocalisedSite(shared, tree, entries)
             pages = _Pages(edition, public, self._queries, self._defaults)
             yield pages.overview()
@@ -137,7 +134,7 @@ class QuestionPages:
                 yield from engine_page(
                     edition, self._graph, self._facts, self._queries, pages.paths, self._defaults
                 )
-            for query in answered_files:
+            for query in asked:
                 yield from pages.of(query, next(answers))
 
 

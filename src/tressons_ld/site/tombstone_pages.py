@@ -34,7 +34,11 @@ def _page(edition: LocalisedSite, here: PagePath, it: Tombstone) -> bytes:
     texts, retired = edition.texts, it.retired
     key = "removed" if retired.successor is None else "moved"
     sentence = LangString(texts("retired", f"{key}_text", day=texts.date(retired.day)))
-    facts = [Fact(texts("retired", "reason"), (Link(edition.own(retired.reason)),))]
+    # What it was called is all that is left to know it by.
+    iri = LangString(edition.shared.settings.base_iri + retired.id)
+    facts = [Fact(texts("retired", "identifier"), (Link(iri),))]
+    if retired.reason:
+        facts.append(Fact(texts("retired", "reason"), (Link(edition.own(retired.reason)),)))
     links = []
     if retired.successor is not None:
         links.append(Link(LangString(retired.successor), here.to(it.successor_path)))
@@ -43,8 +47,8 @@ def _page(edition: LocalisedSite, here: PagePath, it: Tombstone) -> bytes:
                 Link(LangString(each.label), here.to_file(f"{it.data_path}{each.extension}"))
             )
     title = LangString(texts("retired", key))
-    passage = Passage("", (sentence,), facts if retired.reason else (), links)
+    passages = Passage("", (sentence,), (), links), Passage("", (), facts, ())
     crumbs = (Link(title),)
     part = "resources" if is_resource(retired.id) else ""
     frame = edition.frame(here, title.text, part=part, crumbs=crumbs, indexed=False)
-    return templating.page("text", frame, TextPage(title, (passage,)))
+    return templating.page("text", frame, TextPage(title, passages))

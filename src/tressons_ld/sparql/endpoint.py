@@ -1,4 +1,4 @@
-"""A question asked of a SPARQL endpoint, through SPARQLWrapper.
+"""A question asked of a SPARQL endpoint, in the request that SPARQLWrapper makes of it.
 
 Specification: SPARQL 1.1 Protocol, section 2.1 (https://www.w3.org/TR/sparql11-protocol/#query-operation);
 the question goes by POST, for it may be longer than an address.
@@ -6,17 +6,17 @@ the question goes by POST, for it may be longer than an address.
 
 from __future__ import annotations
 
-import ast
 import http.client
 import re
 import socket
 import time
 import urllib.error
 import urllib.parse
+import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from tressons_ld.findings.errors import EndpointError, QueryError
 from tressons_ld.findings.language import COLON, Text, quotation, quoted
@@ -32,11 +32,9 @@ from tressons_ld.rdf.formats import (
 )
 from tressons_ld.sparql.endpoint_body import CutError, in_utf8, rows_of, unpacked
 from tressons_ld.sparql.engine import graph_of
+from tressons_ld.sparql.one_request import in_time, opened
 from tressons_ld.sparql.results import TIMEOUT, AskResult, GraphResult, Result
 from tressons_ld.sparql.tokens import refuse_update, surface_of
-
-if TYPE_CHECKING:
-    from SPARQLWrapper import SPARQLWrapper
 
 LARGEST_ANSWER = 512 * 1024 * 1024
 """Bytes; beyond, the answer is refused rather than the memory filled."""
@@ -44,6 +42,8 @@ LARGEST_ANSWER = 512 * 1024 * 1024
 _GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _BLOCK = 1 << 16
 _LONGEST_MESSAGE = 300
+_SECONDS_OF_WORDS = 0.2
+"""Seconds that an error page is read for, beyond what it begins with."""
 _ROWS = f"{SPARQL_JSON.media_type}, {SPARQL_XML.media_type};q=0.8"
 # Beside the registered names, those that servers in use give.
 _ROWS_TYPES = {each.media_type: each for each in (SPARQL_JSON, SPARQL_XML, TSV)} | {
@@ -92,17 +92,21 @@ def ask(
 def _exchanged(question: str, form: str, endpoint: str, until: float, timeout: float) -> Result:
     """Return the answer of the endpoint, whatever it is."""
     endpoint, user, password = _checked(endpoint)
-    wrapper = _request(question, form, endpoint, max(until - time.monotonic(), 0.001))
-    if user:
-        wrapper.setCredentials(user, password)
+    request = _request(question, form, endpoint, user, password)
+    left = max(until - time.monotonic(), 0.001)
+
+    def received() -> tuple[Any, bytes]:
+        try:
+            with opened(request, left) as answer:
+                return answer, _read(answer, endpoint, until, timeout)
+        except urllib.error.HTTPError as error:
+            raise _status(endpoint, error.code, _error_body(error), error.headers) from None
+
     try:
-        with _answer(wrapper, endpoint) as answer:
-            body = _read(answer, endpoint, until, timeout)
-            return _marked(_parsed(body, answer, form, endpoint), answer, endpoint)
+        answer, body = in_time(left, received)
+        return _marked(_parsed(body, answer, form, endpoint), answer, endpoint)
     except TimeoutError:
         raise _slow(endpoint, timeout) from None
-    except urllib.error.HTTPError as error:
-        raise _status(endpoint, error.code, _error_body(error), error.headers) from None
     except urllib.error.URLError as error:
         raise _unreachable(endpoint, error.reason, timeout) from None
     except http.client.IncompleteRead as error:
@@ -193,34 +197,25 @@ def _checked(endpoint: str) -> tuple[str, str, str]:
 _IN_URL = "/%:@!$&'()*+,;=~?[]"
 
 
-def _request(question: str, form: str, endpoint: str, timeout: float) -> SPARQLWrapper:
+def _request(
+    question: str, form: str, endpoint: str, user: str, password: str
+) -> urllib.request.Request:
     from SPARQLWrapper import JSON, N3, POST, SPARQLWrapper
 
     wrapper = SPARQLWrapper(endpoint, agent="tressons-ld")
-    # Its setters would guess the form with regular expressions, and cut the time to whole seconds.
+    # Its setter would guess the form with regular expressions.
     wrapper.queryString, wrapper.queryType = question, form
-    wrapper.timeout = timeout  # type: ignore[assignment]
+    if user:
+        wrapper.setCredentials(user, password)
     wrapper.setMethod(POST)
     wrapper.setOnlyConneg(True)
     graph = form in _GRAPH_FORMS
     wrapper.setReturnFormat(N3 if graph else JSON)
     wrapper.addCustomHttpHeader("Accept", _GRAPH if graph else _ROWS)
     wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
-    return wrapper
-
-
-def _answer(wrapper: SPARQLWrapper, endpoint: str) -> Any:
-    """Return the HTTP response, its status 200 and its body to be read."""
-    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
-
-    try:
-        response = wrapper.query().response
-    except SPARQLWrapperException as error:
-        raise _told(endpoint, error) from None
-    if response.geturl() != endpoint:
-        response.close()
-        raise _redirected(endpoint, response.geturl())
-    return response
+    # Sent by itself, it would follow redirects with the password, and read an error page of any
+    # length for any time.
+    return wrapper._createRequest()
 
 
 def _read(answer: Any, endpoint: str, until: float, timeout: float) -> bytes:
@@ -279,34 +274,21 @@ _ADVICE: dict[int, Text] = {
     503: sentence("endpoint.unavailable"),
 }
 _WORDS = sentence("endpoint.says")
-_STATUS_OF = {
-    "QueryBadFormed": 400,
-    "Unauthorized": 401,
-    "EndPointNotFound": 404,
-    "URITooLong": 414,
-    "EndPointInternalError": 500,
-}
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
-def _told(endpoint: str, error: Exception) -> EndpointError:
-    """Return the error for an exception of SPARQLWrapper, which keeps the body in its message."""
-    said = re.search(r"Response:\n(b['\"].*)", str(error), re.DOTALL)
-    body = ast.literal_eval(said[1]) if said else b""
-    cause = error.__context__
-    headers = None
-    if isinstance(cause, urllib.error.HTTPError):
-        headers = cause.headers
-        cause.close()
-    return _status(endpoint, _STATUS_OF.get(type(error).__name__, 500), body, headers)
-
-
 def _error_body(error: urllib.error.HTTPError) -> bytes:
+    """Return the beginning of an error page, as much of it as comes soon."""
+    body, until = b"", time.monotonic() + _SECONDS_OF_WORDS
     try:
         with error:
-            return error.read(_BLOCK)
+            while len(body) < _BLOCK and time.monotonic() < until:
+                if not (block := cast(http.client.HTTPResponse, error.fp).read1(_BLOCK)):
+                    break
+                body += block
     except (OSError, http.client.HTTPException):
-        return b""
+        pass
+    return body
 
 
 def _status(endpoint: str, status: int, body: bytes, headers: Any) -> EndpointError:

@@ -13,6 +13,10 @@ from tressons_ld.stores.credentials import Credentials
 
 _CHALLENGE = re.compile(r"(?:^|,)\s*(Basic|Digest|Bearer)\b", re.IGNORECASE)
 _PARAMETER = re.compile(r'([A-Za-z-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))')
+_FOLD = re.compile(r"\r?\n[ \t]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+"""What would stand in our own header, which holds none; a fold is what goes on in the next line."""
+
 _HASHES: Mapping[str, Callable[[bytes], str]] = {
     "SHA-256": lambda data: hashlib.sha256(data).hexdigest(),
     "MD5": lambda data: hashlib.md5(data, usedforsecurity=False).hexdigest(),
@@ -65,7 +69,8 @@ class Authorization:
         known = self.credentials
         if not known.user:
             return False
-        offered = _offered(", ".join(challenges))
+        unfolded = [_FOLD.sub(" ", challenge) for challenge in challenges]
+        offered = _offered(", ".join(each for each in unfolded if not _CONTROL.search(each)))
         for digest in offered.get("digest", ()):
             name = digest.get("algorithm", "MD5").upper().removesuffix("-SESS")
             if name not in _HASHES:

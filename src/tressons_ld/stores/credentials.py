@@ -54,10 +54,8 @@ def credentials_for(host: str, environment: Mapping[str, str]) -> Credentials:
             raise StoreError("store.credentials-unsendable", variable=TOKEN)
         return Credentials(token=token)
     if user := environment.get(USER):
-        for variable in (USER, PASSWORD):
-            if _NO_TEXT.search(environment.get(variable, "")):
-                raise StoreError("store.credentials-unsendable", variable=variable)
-        return Credentials(user, environment.get(PASSWORD, ""))
+        password = environment.get(PASSWORD, "")
+        return _sendable(user, password, USER, PASSWORD)
     named = environment.get("NETRC")
     path = Path(named) if named else Path(environment.get("HOME") or "~").expanduser() / ".netrc"
     if not named and not path.is_file():
@@ -69,4 +67,16 @@ def credentials_for(host: str, environment: Mapping[str, str]) -> Credentials:
         raise StoreError("store.netrc", path=path, line=error.lineno or 1) from None
     except (OSError, UnicodeError) as error:
         raise StoreError("store.netrc-unreadable", path=path, reason=reason_of(error)) from None
-    return Credentials(known[0], known[2] or "") if known else Credentials()
+    return _sendable(known[0], known[2] or "", path, path) if known else Credentials()
+
+
+def _sendable(user: str, password: str, of_user: object, of_password: object) -> Credentials:
+    """Return a user and password.
+
+    Raises:
+        StoreError: no header can hold one of them; it names where that stands.
+    """
+    for value, place in ((user, of_user), (password, of_password)):
+        if _NO_TEXT.search(value):
+            raise StoreError("store.credentials-unsendable", variable=place)
+    return Credentials(user, password)

@@ -19,11 +19,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.iris import Iris
-from tressons_ld.rdf.terms import Iri, text
+from tressons_ld.rdf.terms import Iri, TermError, iri, text
 from tressons_ld.rdf.vocabularies import DCT, FOAF, RDF, SCHEMA, SKOS, XSD
 from tressons_ld.stores.remote_store import RemoteStore
 
-_NAME_AND_DIGEST = re.compile("(.*) (.*)")
+# What is read here becomes part of an update: nothing else than a digest passes for one.
+_NAME_AND_DIGEST = re.compile("(.*) ([0-9a-f]{64}|)")
 _TITLE = {
     "fr": "Ce que « tressons-ld push » a envoyé à ce serveur",
     "en": "What «tressons-ld push» has sent to this server",
@@ -78,8 +79,8 @@ class PushRegister:
             self.exists = True
             if f"<{name}>" == self.graph:
                 self.deletion_confirmed = True
-            else:
-                self.digests[Iri(f"<{name}>")] = digest
+            elif graph := _graph_of_a_push(iris, name):
+                self.digests[graph] = digest
 
     # --- what it becomes ------------------------------------------------------------------------
 
@@ -133,6 +134,14 @@ class PushRegister:
         for at in range(0, len(stated), most):
             lines = " .\n".join(stated[at : at + most])
             self._store.update([f"{operation} DATA {{ GRAPH {self.graph} {{\n{lines} }} }}"])
+
+
+def _graph_of_a_push(iris: Iris, name: str) -> Iri | None:
+    """Return a graph that a push may have written; any other that is named was put by others."""
+    try:
+        return iri(name) if name.startswith(iris.base) else None
+    except TermError:
+        return None
 
 
 def register_graph(iris: Iris) -> Iri:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import http.client
 import string
-import threading
 import time
 import urllib.error
 import urllib.parse
@@ -25,6 +24,7 @@ from tressons_ld.findings.errors import FeedError, reason_of
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 from tressons_ld.sparql.endpoint_body import CutError, unpacked
+from tressons_ld.sparql.one_request import in_time, opened
 
 LARGEST_PAGE = 64 * 1024 * 1024
 """Bytes; a larger page is refused rather than the memory filled: a graph takes forty times that."""
@@ -133,30 +133,17 @@ class PageFetcher:
         return body
 
     def _in_time(self, url: str, ask: Callable[[float], _Result]) -> _Result:
-        """Return what a server answers in time; ``ask`` is given until when.
-
-        A thread asks: a name that is never resolved, or headers that drip, cannot be broken off.
-        """
-        done: list[_Result] = []
-        failed: list[BaseException] = []
-
-        def work() -> None:
-            try:
-                done.append(ask(time.monotonic() + self._seconds))
-            except BaseException as error:  # noqa: BLE001 - who waits raises it
-                failed.append(error)
-
-        thread, start = threading.Thread(target=work, daemon=True), time.monotonic()
-        thread.start()
-        thread.join(self._seconds)
-        self._waited += time.monotonic() - start
-        if failed:
-            raise failed[0]
-        if not done:
-            raise self._too_slow(url)
+        """Return what a server answers in time; ``ask`` is given until when."""
+        start = time.monotonic()
+        try:
+            answer = in_time(self._seconds, lambda: ask(start + self._seconds))
+        except TimeoutError:
+            raise self._too_slow(url) from None
+        finally:
+            self._waited += time.monotonic() - start
         if self._waited > LONGEST_FEED:
             raise FeedError("feed.too-slow", url=url, seconds=f"{LONGEST_FEED:g}")
-        return done[0]
+        return answer
 
     def _too_slow(self, url: str) -> FeedError:
         return FeedError("feed.too-slow", url=url, seconds=f"{self._seconds:g}")
@@ -212,12 +199,9 @@ class PageFetcher:
 
 def _asked(url: str, method: str) -> Any:
     """Return what an address answers, nothing followed."""
-    opener = urllib.request.OpenerDirector()
-    for handler in _HANDLERS:
-        opener.add_handler(handler())
     headers = {"User-Agent": "tressons-ld", "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
     request = urllib.request.Request(url, method=method, headers=headers)
-    return opener.open(request, timeout=_SILENCE)
+    return opened(request, _SILENCE)
 
 
 def _redirected(here: str, target: str) -> str:
@@ -232,17 +216,6 @@ def _redirected(here: str, target: str) -> str:
     if not address.lower().startswith(("http://", "https://")):
         raise FeedError("feed.not-http", start=shortened(target))
     return address
-
-
-# Those of the standard library but for ftp:, file: and data:, and for redirects.
-_HANDLERS = (
-    urllib.request.ProxyHandler,
-    urllib.request.UnknownHandler,
-    urllib.request.HTTPHandler,
-    urllib.request.HTTPSHandler,
-    urllib.request.HTTPDefaultErrorHandler,
-    urllib.request.HTTPErrorProcessor,
-)
 
 
 def _bytes_of(path: Path) -> bytes:

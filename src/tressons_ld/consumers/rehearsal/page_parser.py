@@ -54,6 +54,9 @@ SECONDS = 300
 MEMORY = 4 << 30
 """Bytes that a page may take to be read, under Linux."""
 
+MOST_CHARACTERS = 256 << 20
+"""Characters of all terms of a page: numbers are written out, prefixes repeated, each anew."""
+
 _SMALL = 1 << 17
 # A number with a great exponent, which rdflib writes out in full; or one that an escape may hide.
 _MULTIPLIES = re.compile(r"[0-9.][eE]\+?[0-9]{4}|\\u00[2-7]|\\U000000[2-7]|&#")
@@ -118,7 +121,11 @@ def _graph_behind_walls(page: _Page) -> rdflib.Graph:
     walls.forbid_core_dumps()
     walls.deny_network()
     walls.limit_memory(MEMORY)
-    return _graph_of(page)
+    graph = _graph_of(page)
+    # Whoever waits for it holds it too, and has no walls.
+    if sum(len(str(term)) for triple in graph for term in triple) > MOST_CHARACTERS:
+        raise _too_costly(page.here)
+    return graph
 
 
 def _graph_of(page: _Page) -> rdflib.Graph:

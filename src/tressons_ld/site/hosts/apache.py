@@ -75,7 +75,9 @@ def htaccess(site: Site, retired: Sequence[Rule]) -> str:
         f"SetEnvIf Request_URI {word(f'^{literally(site.root + path)}$')} tld_engine=1"
         for path in site.engine_pages
     )
-    lines = (*_types(), *engine, *_headers(site), *beside, *_rules(site), "")
+    gone = any(rule.is_gone for rule in retired)
+    shown = (f'ErrorDocument 410 "/%{{reqenv:{RETIRED}}}"',) if gone else ()
+    lines = (*_types(), *engine, *_headers(site), *beside, *shown, *_rules(site), "")
     return _HEAD + "\n".join(lines)
 
 
@@ -134,7 +136,6 @@ def _headers(site: Site) -> Iterator[str]:
 def _rules(site: Site) -> Iterator[str]:
     yield f'ErrorDocument 404 "{encoded(site.not_found)}"'
     yield f'ErrorDocument 406 "{NOT_ACCEPTABLE}"'
-    yield f'ErrorDocument 410 "/%{{reqenv:{RETIRED}}}"'
     yield "<IfModule mod_rewrite.c>"
     yield "RewriteEngine On"
     yield from qualities()
