@@ -12,7 +12,7 @@ from tressons_ld.composition import open_folder
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.errors import IdentityError, LedgerError
 from tressons_ld.identity import declarations
-from tressons_ld.identity.ledger import Ledger
+from tressons_ld.identity.ledger import Ledger, circles
 from tressons_ld.identity.lock_file import LockLine, read_lines, written
 from tressons_ld.publication.publish import check, publish
 
@@ -143,7 +143,7 @@ def test_whoever_leads_into_a_circle_is_told_too() -> None:
 
     lines = [line("a", "b"), line("b", "c"), line("c", "b"), line("d", "e")]
     ledger = Ledger.read(written(lines), FIRST)
-    assert [line.id[-1] for line in ledger.circles()] == ["a", "b", "c"]
+    assert [line.id[-1] for line in circles(ledger)] == ["a", "b", "c"]
 
 
 def redated(folder: Path, wrong: str, right: str) -> None:

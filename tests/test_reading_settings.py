@@ -95,7 +95,7 @@ def test_all_that_the_settings_say_is_read(tmp_path: Path) -> None:
         "Le document",
         "2022-06-30",
         creators=("rtes", "avise"),
-        rights=("Inconnus.", ""),  # type: ignore[arg-type]
+        rights=Text("Inconnus.", ""),
         file="agents.csv",
     )
     assert shared.programme == Programme(

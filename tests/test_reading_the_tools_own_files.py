@@ -48,7 +48,10 @@ def test_the_tools_authorities_have_the_words_of_their_owner_and_ours() -> None:
     assert len(set(authorities.names("data-theme").values())) == 13
     html = authorities.get("file-type", "HTML")
     assert html is not None
-    assert (html.preferred, html.labels) == (("", "HTML"), ("Page web (HTML)", ""))
+    assert (html.preferred, html.labels) == (
+        Text("", "HTML"),
+        Text("Page web (HTML)", ""),
+    )
     assert authorities.names("file-type")["Page web (HTML)"] == "HTML"
 
 

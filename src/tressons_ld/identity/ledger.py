@@ -265,13 +265,6 @@ class Ledger:
         day = self.columns.newest()
         return max(newest, day_of(day)) if day else newest or self.date
 
-    def circles(self) -> Iterator[LockLine]:
-        """Yield the lines whose successors go round, as a hand or a merge may leave them."""
-        for line in self.retired.values():
-            end = self.retired.get(self.resolved(line.id))
-            if end and end.status != REMOVED:
-                yield line
-
     def all_retired(self) -> Iterator[RetiredThing]:
         """Yield what was renamed, merged or removed, successors of successors resolved."""
         for line in self.retired.values():
@@ -298,3 +291,11 @@ def _refuse_files_of_things(ledger: Ledger, line_of_file: Mapping[str, int], fil
             raise LedgerError(
                 "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
             )
+
+
+def circles(ledger: Ledger) -> Iterator[LockLine]:
+    """Yield the lines whose successors go round, as a hand or a merge may leave them."""
+    for line in ledger.retired.values():
+        end = ledger.retired.get(ledger.resolved(line.id))
+        if end and end.status != REMOVED:
+            yield line

@@ -18,7 +18,7 @@ from tressons_ld.catalogue.paths import (
 from tressons_ld.findings.finding import Finding, Location, Severity, finding
 from tressons_ld.findings.language import Text, quotation
 from tressons_ld.findings.messages import sentence
-from tressons_ld.identity.ledger import EARLIEST, LATEST, LEDGER_FILE
+from tressons_ld.identity.ledger import EARLIEST, LATEST, LEDGER_FILE, circles
 from tressons_ld.identity.ledger_update import LedgerUpdate
 from tressons_ld.identity.lock_file import (
     ADDRESSES,
@@ -221,7 +221,7 @@ def _reused(line: LockLine, recorder: Recorder) -> Finding:
 
 def _successors(recorder: Recorder, missing: Set[str]) -> Iterator[Finding]:
     ledger = recorder.ledger
-    for line in ledger.circles():
+    for line in circles(ledger):
         yield finding(
             "publication.successors-circle",
             None,
