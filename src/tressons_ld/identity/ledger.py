@@ -238,17 +238,7 @@ class Ledger:
 
     @cached_property
     def _ends(self) -> dict[str, str]:
-        """What each retired id leads to at last, or one of those that go round; each way once."""
-        ends = dict[str, str]()
-        for id in self.retired:
-            way = dict[str, None]()
-            while id not in ends and id not in way and (line := self.retired.get(id)):
-                if not line.successor:
-                    break
-                way[id] = None
-                id = line.successor
-            ends.update(dict.fromkeys(way, ends.get(id, id)))
-        return ends
+        return _last_successors(self.retired)
 
     @property
     def oldest(self) -> str:
@@ -299,3 +289,17 @@ def circles(ledger: Ledger) -> Iterator[LockLine]:
         end = ledger.retired.get(ledger.resolved(line.id))
         if end and end.status != REMOVED:
             yield line
+
+
+def _last_successors(retired: Mapping[str, LockLine]) -> dict[str, str]:
+    """Return what each id leads to at last, or one of those that go round; each way once."""
+    ends = dict[str, str]()
+    for id in retired:
+        way = dict[str, None]()
+        while id not in ends and id not in way and (line := retired.get(id)):
+            if not line.successor:
+                break
+            way[id] = None
+            id = line.successor
+        ends.update(dict.fromkeys(way, ends.get(id, id)))
+    return ends
