@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.model import Entry, SharedPart
 from tressons_ld.catalogue.tables import (
     open_resources,
     read_entries,
@@ -122,7 +122,7 @@ def make_folder(
     return folder
 
 
-def read_all(folder: Path) -> tuple[Shared, list[Entry | None], list[Finding]]:
+def read_all(folder: Path) -> tuple[SharedPart, list[Entry | None], list[Finding]]:
     """All that the folder holds, and all that was found on the way."""
     shared, findings = read_shared(folder)
     table = open_resources(folder, shared.settings)

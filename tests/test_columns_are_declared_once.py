@@ -15,7 +15,7 @@ from tressons_ld.catalogue.columns.datatypes import TEXT
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.guide import columns_table, with_columns
 from tressons_ld.catalogue.importer import propose_rows, read_document, write_table
-from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES, Entry, Shared
+from tressons_ld.catalogue.model import FOLDER_TABLES, RESOURCES, Entry, SharedPart
 from tressons_ld.consumers import spreadsheet
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.fields import Context
@@ -83,7 +83,9 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> str:
     return "edition"
 
 
-def rows_of_spreadsheet(entries: Iterable[Entry | None], shared: Shared) -> list[dict[str, str]]:
+def rows_of_spreadsheet(
+    entries: Iterable[Entry | None], shared: SharedPart
+) -> list[dict[str, str]]:
     """The rows of ``catalogue.csv``."""
     columns = spreadsheet.published_columns()
     lines = [spreadsheet.row(entry, Context(shared), columns) for entry in entries if entry]

@@ -10,7 +10,7 @@ import pytest
 
 from received_documents import FILE, RECEIVED, codes, told, values
 from tressons_ld.catalogue.importer import read_document
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import read_shared
 
 TEXT = RECEIVED.decode("utf-8")
@@ -88,17 +88,17 @@ paragraphs_joined = {"no blank line within entries"}
 
 
 @pytest.fixture(scope="module")
-def shared(project: Path) -> Shared:
+def shared(project: Path) -> SharedPart:
     return read_shared(project)[0]
 
 
 @pytest.fixture(params=["tables", "no tables"])
-def tables(request: pytest.FixtureRequest, shared: Shared) -> Shared | None:
+def tables(request: pytest.FixtureRequest, shared: SharedPart) -> SharedPart | None:
     return shared if request.param == "tables" else None
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_it_reads_as_the_first_one(edition: str, tables: Shared | None) -> None:
+def test_it_reads_as_the_first_one(edition: str, tables: SharedPart | None) -> None:
     expected, _ = read_document(RECEIVED, FILE, tables)
     entries, findings = read_document(EDITIONS[edition], FILE, tables)
     assert told(findings) == []
@@ -126,7 +126,7 @@ LINKS = {
 
 
 @pytest.mark.parametrize("form", LINKS)
-def test_a_real_link_is_read(form: str, tables: Shared | None) -> None:
+def test_a_real_link_is_read(form: str, tables: SharedPart | None) -> None:
     expected, _ = read_document(RECEIVED, FILE, tables)
     text = TEXT.replace(LINK, LINKS[form])
     entries, findings = read_document(text, FILE, tables)
@@ -181,7 +181,7 @@ def test_a_text_that_may_be_read_in_two_ways_is_not_read() -> None:
     assert "Windows-1252" in problem.message.fr and "850" in problem.message.fr
 
 
-def test_an_entry_more_is_an_entry_more(tables: Shared | None) -> None:
+def test_an_entry_more_is_an_entry_more(tables: SharedPart | None) -> None:
     added = "### TROIS ÎLES\n\nGuide (2023)\n\nRTES\n\nUn guide des îles.\n\n" + LINK + "\n\n"
     place = TEXT.index("### AGIR POUR UNE MOBILITÉ")
     entries, findings = read_document(TEXT[:place] + added + TEXT[place:], FILE, tables)

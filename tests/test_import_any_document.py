@@ -18,7 +18,7 @@ from tressons_ld.catalogue.importer import (
     write_table,
 )
 from tressons_ld.catalogue.importer.layout import plain
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import RESOURCES, read_shared
 from tressons_ld.findings.finding import Finding
 
@@ -117,7 +117,7 @@ def composed_documents(draw: st.DrawFn, *, damages: bool = False) -> Composed:
 
 
 @cache
-def tables() -> Shared:
+def tables() -> SharedPart:
     """The shared part of this catalogue; as an argument it would be in every report."""
     return read_shared(PROJECT)[0]
 
@@ -214,7 +214,7 @@ def check_places(entries: list[ImportedEntry], findings: list[Finding], document
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) and len(id) <= 100 for id in ids)
 
 
-def check_rows(entries: list[ImportedEntry], shared: Shared | None) -> None:
+def check_rows(entries: list[ImportedEntry], shared: SharedPart | None) -> None:
     """The table written of the entries is read back as it was."""
     rows = propose_rows(entries, shared)
     written = write_table(rows)

@@ -7,7 +7,7 @@ import pytest
 from reading_folders import make_folder
 from received_documents import FILE, Notice, codes, composed
 from tressons_ld.catalogue.importer import ImportedEntry, read_document
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import read_shared
 
 AGENTS = [
@@ -76,7 +76,7 @@ UNKNOWN = {
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SharedPart:
     folder: Path = make_folder(tmp_path_factory.mktemp("agents"), agents=AGENTS)
     return read_shared(folder)[0]
 
@@ -86,7 +86,7 @@ def named(entry: ImportedEntry) -> tuple[list[str | None], list[str | None]]:
 
 
 @pytest.mark.parametrize("line", KNOWN)
-def test_known_names_are_found(line: str, shared: Shared) -> None:
+def test_known_names_are_found(line: str, shared: SharedPart) -> None:
     (entry,), findings = read_document(composed(Notice(authors=line)), FILE, shared)
     assert codes(findings) == []
     assert named(entry) == KNOWN[line]
@@ -95,7 +95,7 @@ def test_known_names_are_found(line: str, shared: Shared) -> None:
 
 
 @pytest.mark.parametrize("line", UNKNOWN)
-def test_unknown_names_are_told(line: str, shared: Shared) -> None:
+def test_unknown_names_are_told(line: str, shared: SharedPart) -> None:
     document = composed(Notice(authors=line))
     (entry,), findings = read_document(document, FILE, shared)
     assert set(codes(findings)) == {"name-unknown"}
@@ -126,7 +126,7 @@ def test_without_tables_the_pieces_are_those_printed(
     assert [name.text for name in entry.persons] == persons
 
 
-def test_a_description_is_not_taken_for_the_authors(shared: Shared) -> None:
+def test_a_description_is_not_taken_for_the_authors(shared: SharedPart) -> None:
     texts = [
         ["Avise est une agence."],
         ["Le RTES et l'Avise ont réuni les élus."],

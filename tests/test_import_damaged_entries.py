@@ -19,7 +19,7 @@ from received_documents import (
     with_lines,
 )
 from tressons_ld.catalogue.importer import read_document
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import read_shared
 
 PLACES = places()
@@ -157,12 +157,12 @@ DAMAGES = {
 
 
 @pytest.fixture(scope="module")
-def shared(project: Path) -> Shared:
+def shared(project: Path) -> SharedPart:
     return read_shared(project)[0]
 
 
 @pytest.fixture(scope="module")
-def undamaged(shared: Shared) -> list[Values]:
+def undamaged(shared: SharedPart) -> list[Values]:
     return [values(entry) for entry in read_document(RECEIVED, FILE, shared)[0]]
 
 
@@ -173,7 +173,7 @@ def changed(before: Values, after: Values) -> set[str]:
 @pytest.mark.parametrize("number", [1, 5, 8, 12, 14, 15, 21, 22, 28])
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_it_is_told_and_nothing_else_is_lost(
-    damage: str, number: int, shared: Shared, undamaged: list[Values]
+    damage: str, number: int, shared: SharedPart, undamaged: list[Values]
 ) -> None:
     edit, told, may_change = DAMAGES[damage]
     place = PLACES[number - 1]
@@ -203,7 +203,7 @@ def test_it_is_told_without_tables_too(damage: str) -> None:
     assert len(entries) == 28 + (damage == "the entry twice")
 
 
-def test_the_finding_stands_at_the_character(shared: Shared) -> None:
+def test_the_finding_stands_at_the_character(shared: SharedPart) -> None:
     place = PLACES[7]
     document = with_lines(
         {
@@ -228,7 +228,7 @@ def test_the_finding_stands_at_the_character(shared: Shared) -> None:
         assert f'Did you mean "{meant}"' in told
 
 
-def test_a_list_and_a_quotation_stay_in_the_description(shared: Shared) -> None:
+def test_a_list_and_a_quotation_stay_in_the_description(shared: SharedPart) -> None:
     place = PLACES[3]
     lines = ["Il dit :", "- une chose ;", "* une autre,", "  plus longue ;", "", "> encore"]
     more = "\n".join(lines)
@@ -242,7 +242,7 @@ def test_a_list_and_a_quotation_stay_in_the_description(shared: Shared) -> None:
     ]
 
 
-def test_a_new_section_is_told_once(shared: Shared) -> None:
+def test_a_new_section_is_told_once(shared: SharedPart) -> None:
     lines = {
         place.title: f"{'# Pour aller plus loin' if number == 26 else ''}\n\n{LINES[place.title]}"
         for number, place in enumerate(PLACES, start=1)

@@ -7,7 +7,7 @@ import pytest
 from reading_folders import TABLES, make_folder
 from received_documents import FILE, Notice, codes, told
 from tressons_ld.catalogue.importer import read_document
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import read_shared
 
 A, B, C = (Notice(f"LE LIEU {letter}") for letter in "ABC")
@@ -15,7 +15,7 @@ PROSE = "Un texte qui explique le programme."
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SharedPart:
     concepts = [
         *TABLES["concepts"],
         {"scheme": "section", "id": "agir", "label_fr": "Agir", "label_en": "Act"},
@@ -29,7 +29,9 @@ def document(*parts: str | Notice, level: int = 2) -> str:
     return "\n\n".join(line for some in lines for line in some)
 
 
-def read(text: str, shared: Shared | None = None) -> tuple[list[tuple[str, str | None]], list[str]]:
+def read(
+    text: str, shared: SharedPart | None = None
+) -> tuple[list[tuple[str, str | None]], list[str]]:
     """The last letter of each entry's title with its section, and the findings' codes."""
     entries, findings = read_document(text, FILE, shared)
     for finding in findings:
@@ -66,18 +68,18 @@ SOUND = {
 
 @pytest.mark.parametrize("tables", [True, False])
 @pytest.mark.parametrize("layout", SOUND)
-def test_what_is_no_entry_is_none(layout: str, tables: bool, shared: Shared) -> None:
+def test_what_is_no_entry_is_none(layout: str, tables: bool, shared: SharedPart) -> None:
     found, told_of = read(SOUND[layout], shared if tables else None)
     assert found == [("A", "Comprendre"), ("B", "Comprendre"), ("C", "Agir")]
     assert told_of == []
 
 
-def test_a_running_title_is_no_section_where_sections_are_known(shared: Shared) -> None:
+def test_a_running_title_is_no_section_where_sections_are_known(shared: SharedPart) -> None:
     text = document("# Un catalogue", "# Comprendre", A, "# Un catalogue", B, "# Un catalogue")
     assert read(text, shared) == ([("A", "Comprendre"), ("B", "Comprendre")], [])
 
 
-def test_one_level_for_all_headings(shared: Shared) -> None:
+def test_one_level_for_all_headings(shared: SharedPart) -> None:
     text = document("# Comprendre", A, B, "# Agir", C, level=1)
     for tables in (shared, None):
         expected = [("A", "Comprendre"), ("B", "Comprendre"), ("C", "Agir")]
@@ -111,7 +113,7 @@ def test_a_heading_read_as_a_section_for_want_of_lines_is_told() -> None:
     assert told_of == ["heading-as-section"]
 
 
-def test_where_sections_are_known_such_a_heading_is_an_entry(shared: Shared) -> None:
+def test_where_sections_are_known_such_a_heading_is_an_entry(shared: SharedPart) -> None:
     found, told_of = read(document("# Agir", "## LE LIEU Z", A), shared)
     assert found == [("Z", "Agir"), ("A", "Agir")]
     assert told_of == ["entry-empty"]
@@ -136,7 +138,7 @@ def test_a_link_below_another_heading_is_told() -> None:
     assert read(text) == ([("A", "Agir"), ("B", "Agir")], ["heading-ignored"])
 
 
-def test_the_only_entry_of_a_known_section_is_read_without_its_kind(shared: Shared) -> None:
+def test_the_only_entry_of_a_known_section_is_read_without_its_kind(shared: SharedPart) -> None:
     lone = Notice("LE LIEU Z", kind=None, link="[> Autre lien](https://example.org/)")
     text = document("# Comprendre", A, B, "# Agir", lone)
     found, told_of = read(text, shared)
@@ -144,7 +146,7 @@ def test_the_only_entry_of_a_known_section_is_read_without_its_kind(shared: Shar
     assert told_of == ["kind-line-missing"]
 
 
-def test_an_unknown_section_offers_the_nearest_one(shared: Shared) -> None:
+def test_an_unknown_section_offers_the_nearest_one(shared: SharedPart) -> None:
     _, findings = read_document(document("# Comprendre", A, "# Agirr", B), FILE, shared)
     (told_of,) = told(findings)
     assert "Vouliez-vous dire « Agir »" in told_of

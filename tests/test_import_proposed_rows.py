@@ -14,16 +14,16 @@ from tressons_ld.catalogue.importer import (
     read_document,
     write_table,
 )
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import RESOURCES, read_shared
 
 
 @pytest.fixture(scope="module")
-def shared(project: Path) -> Shared:
+def shared(project: Path) -> SharedPart:
     return read_shared(project)[0]
 
 
-def proposed(*notices: Notice, shared: Shared | None = None) -> list[dict[str, str]]:
+def proposed(*notices: Notice, shared: SharedPart | None = None) -> list[dict[str, str]]:
     return propose_rows(read_document(composed(*notices), FILE, shared)[0], shared)
 
 
@@ -34,7 +34,7 @@ def committed(project: Path) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("tables", [True, False])
 def test_the_titles_are_those_kept_by_hand_since(
-    project: Path, shared: Shared, tables: bool
+    project: Path, shared: SharedPart, tables: bool
 ) -> None:
     known = shared if tables else None
     rows = propose_rows(read_document(RECEIVED, FILE, known)[0], known)
@@ -42,7 +42,7 @@ def test_the_titles_are_those_kept_by_hand_since(
 
 
 def test_the_printed_columns_are_those_of_the_committed_table(
-    project: Path, shared: Shared
+    project: Path, shared: SharedPart
 ) -> None:
     rows = propose_rows(read_document(RECEIVED, FILE, shared)[0], shared)
     columns = ("section", "kind", "printed_title", "issued", "organisations", "persons")
@@ -51,7 +51,7 @@ def test_the_printed_columns_are_those_of_the_committed_table(
             assert row[column] == kept[column]
 
 
-def test_the_written_table_is_read_without_a_finding(tmp_path: Path, shared: Shared) -> None:
+def test_the_written_table_is_read_without_a_finding(tmp_path: Path, shared: SharedPart) -> None:
     rows = propose_rows(read_document(RECEIVED, FILE, shared)[0], shared)
     table = write_table(rows)
     published = [column.name for column in RESOURCES.columns if not column.editorial]
@@ -98,7 +98,7 @@ def test_a_title_in_capitals_becomes_a_sentence(
     assert row["printed_title"] == title
 
 
-def test_names_of_the_folder_keep_their_capitals(shared: Shared) -> None:
+def test_names_of_the_folder_keep_their_capitals(shared: SharedPart) -> None:
     titles = ["LE VERCORS ET LE RTES", "TRESSONS, L'AVISE ET LES FONDS LEADER"]
     rows = proposed(*(Notice(title=title) for title in titles), shared=shared)
     assert [row["title"] for row in rows] == [

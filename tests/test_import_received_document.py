@@ -12,17 +12,17 @@ from tressons_ld.catalogue.importer import (
     compare,
     read_document,
 )
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import read_shared
 
 
 @pytest.fixture(scope="module")
-def shared(project: Path) -> Shared:
+def shared(project: Path) -> SharedPart:
     return read_shared(project)[0]
 
 
 @pytest.fixture(scope="module")
-def entries(shared: Shared) -> list[ImportedEntry]:
+def entries(shared: SharedPart) -> list[ImportedEntry]:
     found, findings = read_document(RECEIVED, FILE, shared)
     assert told(findings) == []
     return found

@@ -21,8 +21,8 @@ ANYTHING = {
     "renewed",
 }
 """Words that stand for anything: what was found?"""
-WITH_A_MEANING = {"Feed", "Token", "Shared"}
-"""Nouns; and what ARCHITECTURE.md calls the shared part of a catalogue."""
+WITH_A_MEANING = {"Feed", "Token"}
+"""Nouns."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

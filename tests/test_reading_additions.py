@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reading_folders import make_folder, read_all, with_cell
-from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.model import Entry, SharedPart
 from tressons_ld.findings.finding import Finding
 
 SOURCE = "https://www.example.org/page"
@@ -21,7 +21,7 @@ def addition(
 
 def read_with(
     folder: Path, *additions: dict[str, str], **cells: str
-) -> tuple[Shared, Entry, list[Finding]]:
+) -> tuple[SharedPart, Entry, list[Finding]]:
     resources = with_cell("title", "Une étude")
     resources[0] = {**resources[0], **cells}
     made = make_folder(folder, resources=resources, additions=list(additions))

@@ -14,13 +14,14 @@ from tressons_ld.catalogue.model import (
     Licence,
     Period,
     Programme,
-    Shared,
+    SharedPart,
     SourceDocument,
 )
 from tressons_ld.catalogue.tables import read_shared
 from tressons_ld.catalogue.tables.toml_lines import lines_of
 from tressons_ld.findings.errors import SettingsError
 from tressons_ld.findings.finding import Finding
+from tressons_ld.findings.language import Text
 
 FULL = """
 [contact]
@@ -63,7 +64,7 @@ pages = ["https://www.example.org/programme"]
 """
 
 
-def read_settings(folder: Path, settings: str) -> tuple[Shared, list[Finding]]:
+def read_settings(folder: Path, settings: str) -> tuple[SharedPart, list[Finding]]:
     shared, _, findings = read_all(make_folder(folder, settings=settings))
     return shared, findings
 
@@ -79,14 +80,14 @@ def test_all_that_the_settings_say_is_read(tmp_path: Path) -> None:
     shared, findings = read_settings(tmp_path, FULL)
     assert findings == []
     catalogue = shared.catalogue
-    assert catalogue.title == ("Essai", "Trial")
+    assert catalogue.title == Text("Essai", "Trial")
     assert (catalogue.publisher, catalogue.language) == ("avise", "fr")
     assert catalogue.contact == Contact(
         "Accueil", "accueil@example.org", "https://www.example.org/contact"
     )
     assert catalogue.licence == Licence("https://www.example.org/licence", "Licence", True)
-    assert catalogue.rights == ("Sauf les textes.", "Except texts.")
-    assert catalogue.data_title == ("Données", "")
+    assert catalogue.rights == Text("Sauf les textes.", "Except texts.")
+    assert catalogue.data_title == Text("Données", "")
     assert catalogue.data_frequency == "ANNUAL"
     assert catalogue.data_period == Period("2018", "2021-06", "Le document.")
     assert shared.source == SourceDocument(
@@ -94,7 +95,7 @@ def test_all_that_the_settings_say_is_read(tmp_path: Path) -> None:
         "Le document",
         "2022-06-30",
         creators=("rtes", "avise"),
-        rights=("Inconnus.", ""),  # type: ignore[arg-type]
+        rights=Text("Inconnus.", ""),
         file="agents.csv",
     )
     assert shared.programme == Programme(
@@ -106,7 +107,7 @@ def test_all_that_the_settings_say_is_read(tmp_path: Path) -> None:
         funders=("rtes",),
         pages=("https://www.example.org/programme",),
     )
-    assert shared.schemes["theme"] == ("Thèmes", "Themes")
+    assert shared.schemes["theme"] == Text("Thèmes", "Themes")
 
 
 def test_what_is_not_said_is_nothing(tmp_path: Path) -> None:
@@ -274,7 +275,7 @@ def test_a_scheme_without_title_is_said_at_its_concept(tmp_path: Path) -> None:
     text = "\n".join(line for line in SETTINGS.splitlines() if not line.startswith("theme"))
     shared, findings = read_shared(whole_file(tmp_path, text))
     assert [(f.code, f.value) for f in findings] == [("settings.scheme-title", "theme")]
-    assert shared.schemes["theme"] == ("theme", "theme")
+    assert shared.schemes["theme"] == Text("theme", "theme")
 
 
 DOCUMENT = '''\

@@ -6,6 +6,7 @@ import pytest
 
 from reading_folders import TABLES, make_folder, read_all
 from tressons_ld.findings.finding import Severity
+from tressons_ld.findings.language import Text
 
 
 def changed(table: str, id: str, **cells: str) -> dict[str, list[dict[str, str]]]:
@@ -66,7 +67,7 @@ def test_all_columns_of_a_concept_are_read(tmp_path: Path) -> None:
     )
     assert findings == []
     concept = shared.concepts["theme", "mobilite"]
-    assert concept.labels == ("Mobilité", "Mobility")
+    assert concept.labels == Text("Mobilité", "Mobility")
     assert concept.data_themes == ("TRAN", "ENVI")
     assert concept.matches == (
         ("closeMatch", "http://a.example/1"),
@@ -171,7 +172,7 @@ def test_an_id_may_stand_in_two_schemes(tmp_path: Path) -> None:
     rows = [*TABLES["concepts"], {"scheme": "public", "id": "velo", "label_fr": "Cyclistes"}]
     shared, _, findings = read_all(make_folder(tmp_path, concepts=rows))
     assert findings == []
-    assert shared.concepts["public", "velo"].labels == ("Cyclistes", "")
+    assert shared.concepts["public", "velo"].labels == Text("Cyclistes", "")
 
 
 @pytest.mark.parametrize("table", ["agents", "places", "series", "concepts"])
@@ -218,7 +219,7 @@ def test_a_scheme_of_the_house_is_a_scheme_like_the_others(tmp_path: Path) -> No
     assert [finding.code for finding in findings] == ["reference.unknown-concept"]
     assert "« Débutant »" in findings[0].remedy.fr
     assert [concept.id for concept in shared.concepts_of("filiere")] == ["debutant", "avance"]
-    assert shared.schemes["filiere"] == ("Filières", "Tracks")
+    assert shared.schemes["filiere"] == Text("Filières", "Tracks")
 
 
 def test_missing_tables_are_empty_and_those_that_every_catalogue_has_are_told(

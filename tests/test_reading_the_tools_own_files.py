@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tressons_ld.catalogue.tables import read_authorities
 from tressons_ld.files.tool_files import tool_files
+from tressons_ld.findings.language import Text
 
 
 def test_a_checkout_has_them_at_its_top(project: Path) -> None:
@@ -43,11 +44,14 @@ def test_the_tools_authorities_have_the_words_of_their_owner_and_ours() -> None:
     french = authorities.get("language", "fr")
     assert french is not None
     assert french.iri == "http://publications.europa.eu/resource/authority/language/FRA"
-    assert french.labels == ("français", "French")
+    assert french.labels == Text("français", "French")
     assert len(set(authorities.names("data-theme").values())) == 13
     html = authorities.get("file-type", "HTML")
     assert html is not None
-    assert (html.preferred, html.labels) == (("", "HTML"), ("Page web (HTML)", ""))
+    assert (html.preferred, html.labels) == (
+        Text("", "HTML"),
+        Text("Page web (HTML)", ""),
+    )
     assert authorities.names("file-type")["Page web (HTML)"] == "HTML"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tressons_ld.catalogue.entries_by_id import EntriesById
-from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.model import Entry, SharedPart
 from tressons_ld.catalogue.tables import find_folder
 from tressons_ld.catalogue.tables.resource_index import no_such_resource
 from tressons_ld.composition import open_folder
@@ -54,7 +54,7 @@ class OpenCatalogue:
         return self._folder.path
 
     @property
-    def shared(self) -> Shared:
+    def shared(self) -> SharedPart:
         """What entries have in common: agents, places, series, concepts, settings."""
         return self._folder.shared
 

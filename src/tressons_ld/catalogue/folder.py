@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tressons_ld.catalogue.columns.row_status import DRAFT, is_draft
-from tressons_ld.catalogue.model import Entry, Settings, Shared
+from tressons_ld.catalogue.model import Entry, Settings, SharedPart
 from tressons_ld.catalogue.tables import (
     EntryReader,
     ResourceIndex,
@@ -39,7 +39,7 @@ class CatalogueFolder:
     """
 
     path: Path
-    shared: Shared
+    shared: SharedPart
     table: Table
     index: ResourceIndex
     findings: tuple[Finding, ...]

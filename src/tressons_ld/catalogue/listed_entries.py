@@ -6,12 +6,12 @@ from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
 from tressons_ld.catalogue.adoption.source import SourceTable
 from tressons_ld.catalogue.importer import ImportedEntry, PrintedValue
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, SharedPart
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 
 
-def adopted_list(table: SourceTable, shared: Shared) -> AdoptedTable:
+def adopted_list(table: SourceTable, shared: SharedPart) -> AdoptedTable:
     """Return the rows of the catalogue that a list gives.
 
     Raises:
@@ -40,7 +40,7 @@ def row_cells(adopted: AdoptedTable) -> list[dict[str, str]]:
     return rows
 
 
-def listed_entries(adopted: AdoptedTable, file: str, shared: Shared) -> list[ImportedEntry]:
+def listed_entries(adopted: AdoptedTable, file: str, shared: SharedPart) -> list[ImportedEntry]:
     """Return the rows of a list as entries, each at its line."""
     names = SharedNames.of(shared)
     return [
@@ -50,7 +50,7 @@ def listed_entries(adopted: AdoptedTable, file: str, shared: Shared) -> list[Imp
 
 
 def _entry(
-    row: AdoptedRow, cells: dict[str, str], file: str, names: SharedNames, shared: Shared
+    row: AdoptedRow, cells: dict[str, str], file: str, names: SharedNames, shared: SharedPart
 ) -> ImportedEntry:
     def printed(text: str, id: str | None = None) -> PrintedValue:
         return PrintedValue(text, row.number, 1, id)

@@ -18,7 +18,13 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, Final
 
-from tressons_ld.catalogue.model import SAID_OF_ADDITIONS, Addition, Catalogue, RetiredThing, Shared
+from tressons_ld.catalogue.model import (
+    SAID_OF_ADDITIONS,
+    Addition,
+    Catalogue,
+    RetiredThing,
+    SharedPart,
+)
 from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.findings.language import Text
@@ -73,12 +79,12 @@ class FactsDigest:
         return f"{DIGEST_VERSION}-{digest.hexdigest()}"
 
 
-def facts_of_shared(shared: Shared) -> dict[str, object]:
+def facts_of_shared(shared: SharedPart) -> dict[str, object]:
     """Return what is said of each shared thing, by its path under the base."""
     return dict(_facts_of_shared(shared))
 
 
-def _facts_of_shared(shared: Shared) -> Iterator[tuple[str, object]]:
+def _facts_of_shared(shared: SharedPart) -> Iterator[tuple[str, object]]:
     about, paths = _as_published(shared.catalogue), shared.settings.paths
     yield CATALOGUE_PATH, _without_data(about)
     yield paths.data, about

@@ -116,12 +116,7 @@ class Ledger:
 
     @classmethod
     def read(
-        cls,
-        lines: Iterable[str],
-        date: str,
-        file: str = LEDGER_FILE,
-        *,
-        date_given: bool = True,
+        cls, lines: Iterable[str], date: str, file: str = LEDGER_FILE, *, date_given: bool = True
     ) -> "Ledger":
         """Return the ledger that the lines hold.
 
@@ -134,10 +129,8 @@ class Ledger:
         ledger = cls(date, date_given=date_given)
         columns = ledger.columns
         statuses = {status: code for code, status in enumerate(STATUSES)}
-        documents = dict[str, int]()
-        number = 1
-        for line in read_lines(lines, file):
-            number += 1
+        line_of_file = dict[str, int]()
+        for number, line in enumerate(read_lines(lines, file), start=2):
             if line.status in ADDRESSES:
                 if line.successor:
                     ledger.former.append(line)
@@ -145,7 +138,7 @@ class Ledger:
                     ledger.addresses[line.status] = line.id
                 continue
             if line.status == FILE:
-                documents[line.id] = number
+                line_of_file[line.id] = number
                 ledger._has_file_twice |= line.id in ledger.files
                 ledger.files[line.id] = line
                 continue
@@ -161,7 +154,7 @@ class Ledger:
                 ledger.resources += 1
         ledger._lines = array("I", in_order(columns.hashes))
         ledger.hashes = array("Q", (columns.hashes[line] for line in ledger._lines))
-        _refuse_files_of_things(ledger, documents, file)
+        _refuse_files_of_things(ledger, line_of_file, file)
         return ledger
 
     @property
@@ -233,15 +226,19 @@ class Ledger:
 
     def successors(self, id: str) -> list[str]:
         """Return what an id leads to, one after the other; where they go round, each once."""
-        seen = [id]
+        seen = {id: None}
         while (line := self.retired.get(id)) and line.successor and line.successor not in seen:
             id = line.successor
-            seen.append(id)
-        return seen[1:]
+            seen[id] = None
+        return list(seen)[1:]
 
     def resolved(self, id: str) -> str:
         """Return what an id leads to: its last successor, or the id itself if it has none."""
-        return [id, *self.successors(id)][-1]
+        return self._ends.get(id, id)
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        return _last_successors(self.retired)
 
     @property
     def oldest(self) -> str:
@@ -276,6 +273,16 @@ class Ledger:
         return (line for line, status in enumerate(self._statuses) if status == published)
 
 
+def _refuse_files_of_things(ledger: Ledger, line_of_file: Mapping[str, int], file: str) -> None:
+    """Refuse a line that guards a file of a thing: the line of the thing does so itself."""
+    for path, number in line_of_file.items():
+        thing = path.rpartition(".")[0]
+        if "/" in thing and ledger.line_of(thing) is not None:
+            raise LedgerError(
+                "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
+            )
+
+
 def circles(ledger: Ledger) -> Iterator[LockLine]:
     """Yield the lines whose successors go round, as a hand or a merge may leave them."""
     for line in ledger.retired.values():
@@ -284,20 +291,15 @@ def circles(ledger: Ledger) -> Iterator[LockLine]:
             yield line
 
 
-def _refuse_files_of_things(ledger: Ledger, files: Mapping[str, int], file: str) -> None:
-    """Refuse an address of data that is that of a thing's own document.
-
-    Args:
-        ledger: the lines of things.
-        files: address of data -> its line.
-        file: what to call the lock file.
-
-    Raises:
-        LedgerError: there is one.
-    """
-    for path, number in files.items():
-        thing = path.rpartition(".")[0]
-        if "/" in thing and ledger.line_of(thing) is not None:
-            raise LedgerError(
-                "ledger.file-of-a-thing", file=file, line=number, path=quotation(path)
-            )
+def _last_successors(retired: Mapping[str, LockLine]) -> dict[str, str]:
+    """Return what each id leads to at last, or one of those that go round; each way once."""
+    ends = dict[str, str]()
+    for id in retired:
+        way = dict[str, None]()
+        while id not in ends and id not in way and (line := retired.get(id)):
+            if not line.successor:
+                break
+            way[id] = None
+            id = line.successor
+        ends.update(dict.fromkeys(way, ends.get(id, id)))
+    return ends

@@ -19,7 +19,7 @@ from tressons_ld.catalogue.iris import Iris
 from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Authority,
-    Shared,
+    SharedPart,
 )
 from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import Paths
@@ -46,7 +46,7 @@ class Context:
         countries: the addresses of the countries of the EU table.
     """
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: SharedPart) -> None:
         self.shared = shared
         self.iris = Iris(shared.settings.base_iri, shared.settings.paths)
         self.names = shared.settings.paths.names

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
-from tressons_ld.catalogue.model import Entry, Shared
+from tressons_ld.catalogue.model import Entry, SharedPart
 from tressons_ld.catalogue.paths import is_resource, resource_id
 from tressons_ld.catalogue.tables import ResourceIndex
 from tressons_ld.mapping.data import data_to_rdf
@@ -26,14 +26,14 @@ class CatalogueGraph:
     part alone. It can be pickled.
     """
 
-    def __init__(self, shared: Shared, index: ResourceIndex) -> None:
+    def __init__(self, shared: SharedPart, index: ResourceIndex) -> None:
         self.shared, self.index = shared, index
 
-    def __getstate__(self) -> tuple[Shared, ResourceIndex]:
+    def __getstate__(self) -> tuple[SharedPart, ResourceIndex]:
         """Return what it was made of: what was derived is derived again."""
         return self.shared, self.index
 
-    def __setstate__(self, state: tuple[Shared, ResourceIndex]) -> None:
+    def __setstate__(self, state: tuple[SharedPart, ResourceIndex]) -> None:
         """Take it back."""
         self.shared, self.index = state
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.rdf.terms import Triple
 
 _FRENCH, _ENGLISH = '"@fr', '"@en'
 
 
-def has_french(shared: Shared) -> bool:
+def has_french(shared: SharedPart) -> bool:
     """Return whether a house writes French: its catalogue, its title, or any of its words."""
     whole, source = shared.catalogue, shared.source
     texts = (

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry, Shared
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Entry, SharedPart
 from tressons_ld.mapping.documents import entry_path
 from tressons_ld.site import templating
 from tressons_ld.site.localised_site import LocalisedSite
@@ -32,7 +32,7 @@ class CardView(NamedTuple):
     summary: LangString | None
 
 
-def card(shared: Shared, entry: Entry, entries: int) -> str:
+def card(shared: SharedPart, entry: Entry, entries: int) -> str:
     """Return the card of a resource, in the language of the catalogue's own pages.
 
     Args:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote_plus
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.paths import SPARQL_PATH
 from tressons_ld.site.page_paths import PagePath, trees_of
 from tressons_ld.site.workbench_files import WORKBENCH, workbench_files
@@ -31,7 +31,7 @@ def is_there() -> bool:
     return {_WORKER, _WASM} <= workbench_files().keys()
 
 
-def engine_pages(shared: Shared, entries: int) -> tuple[str, ...]:
+def engine_pages(shared: SharedPart, entries: int) -> tuple[str, ...]:
     """Return the paths of the pages that run the engine, below the site; empty where none does."""
     if entries > MOST_ENTRIES or not is_there():
         return ()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tressons_ld.artifacts import MappedEntry
 from tressons_ld.catalogue.columns.thing_names import ConceptName, ThingName
-from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, Shared
+from tressons_ld.catalogue.model import RESOURCES, SCHEME_OF_COLUMN, SharedPart
 from tressons_ld.catalogue.paths import Paths, beginnings, folder_and_id
 from tressons_ld.files.postings import Postings
 from tressons_ld.files.shelf import Shelf
@@ -50,7 +50,7 @@ class ListedResource(NamedTuple):
     other_titles: Sequence[tuple[str, str]] = ()
 
 
-def listed_resource(entry: MappedEntry, shared: Shared) -> ListedResource:
+def listed_resource(entry: MappedEntry, shared: SharedPart) -> ListedResource:
     """Return what lists show of an entry."""
     it, paths = entry.entry, shared.settings.paths
     certainties = (each.certainty for each in it.additions if each.certainty)
@@ -79,7 +79,7 @@ def listed_resource(entry: MappedEntry, shared: Shared) -> ListedResource:
     )
 
 
-def _path(datatype: ThingName | ConceptName, id: str, shared: Shared) -> str:
+def _path(datatype: ThingName | ConceptName, id: str, shared: SharedPart) -> str:
     """Return the path of what a cell names by its id."""
     paths = shared.settings.paths
     match datatype:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.site import page_paths
 from tressons_ld.site.breadcrumb import page_block
@@ -44,7 +44,7 @@ class _LinksAround(NamedTuple):
 class LocalisedSite(LocalisedThings):
     """The site of a catalogue in one language."""
 
-    def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
+    def __init__(self, shared: SharedPart, tree: Tree, entries: int) -> None:
         super().__init__(shared, tree, entries)
         self._around: dict[Hashable, _LinksAround] = {}
 

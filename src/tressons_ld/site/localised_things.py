@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 
-from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, Shared
+from tressons_ld.catalogue.model import Agent, Authority, Concept, Place, Series, SharedPart
 from tressons_ld.catalogue.model.multilingual import others_of
 from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.consumers.references.reference_files import REFERENCE_FORMATS, are_published
@@ -25,7 +25,7 @@ class LocalisedThings:
         paths: of the things of the catalogue.
     """
 
-    def __init__(self, shared: Shared, tree: Tree, entries: int) -> None:
+    def __init__(self, shared: SharedPart, tree: Tree, entries: int) -> None:
         self.shared, self.tree, self.entries = shared, tree, entries
         self.paths = shared.settings.paths
         self._links: dict[tuple[Hashable, ...], Link] = {}

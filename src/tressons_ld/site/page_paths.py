@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.paths import SPARQL_PATH
 from tressons_ld.site.interface_texts import INTERFACE_LANGUAGES
 
@@ -40,7 +40,7 @@ class Tree(NamedTuple):
     folder: str
 
 
-def trees_of(shared: Shared) -> tuple[Tree, ...]:
+def trees_of(shared: SharedPart) -> tuple[Tree, ...]:
     """Return the trees of a catalogue, that of the root first.
 
     The root is in the language of the catalogue where the interface has it, else in one in which

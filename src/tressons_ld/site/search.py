@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tressons_ld.artifacts import File
-from tressons_ld.catalogue.model import CONCEPTS, SCHEME_OF_COLUMN, Entry, Shared
+from tressons_ld.catalogue.model import CONCEPTS, SCHEME_OF_COLUMN, Entry, SharedPart
 from tressons_ld.identity.digests import facts_of_shared
 from tressons_ld.identity.ledger import Ledger
 from tressons_ld.site import page_paths, templating
@@ -31,7 +31,7 @@ def own_words(entry: Entry) -> tuple[str, str]:
 class Search:
     """The index, while resources come."""
 
-    def __init__(self, shared: Shared, ledger: Ledger) -> None:
+    def __init__(self, shared: SharedPart, ledger: Ledger) -> None:
         """Begin without any resource.
 
         Args:
@@ -95,7 +95,7 @@ def _row(edition: LocalisedSite, resource: ListedResource) -> Sequence[str]:
     return item.href, title.text, title.lang or own, kind.text, kind.lang or own, rest
 
 
-def _names_of(shared: Shared) -> Mapping[str, frozenset[str]]:
+def _names_of(shared: SharedPart) -> Mapping[str, frozenset[str]]:
     """Return the words of what things are called, by the paths that list resources."""
     called: dict[str, Iterable[str]] = {}
     paths = shared.settings.paths

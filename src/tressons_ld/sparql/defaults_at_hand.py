@@ -14,7 +14,7 @@ from pathlib import Path
 from tressons_ld.catalogue.columns.cell_texts import values_of
 from tressons_ld.catalogue.columns.ids import is_id
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables import open_resources, read_shared
 from tressons_ld.catalogue.tables.rows import Record, Table
 from tressons_ld.findings.errors import TressonsError
@@ -27,7 +27,7 @@ MOST_ROWS = 10_000
 class DefaultsAtHand:
     """Knows the defaults of parameters in a catalogue folder; of one that cannot be read, none."""
 
-    def __init__(self, folder: Path, shared: Shared | None = None) -> None:
+    def __init__(self, folder: Path, shared: SharedPart | None = None) -> None:
         """Take the folder; it is read when something is asked, its shared part unless given."""
         self._folder, self._given = folder, shared
 
@@ -78,7 +78,7 @@ class DefaultsAtHand:
         ]
 
     @cached_property
-    def _shared(self) -> Shared:
+    def _shared(self) -> SharedPart:
         return self._given or read_shared(self._folder)[0]
 
     @cached_property

@@ -11,7 +11,7 @@ from tressons_ld.catalogue.documents.document_text import DocumentText, read_tex
 from tressons_ld.catalogue.documents.lists import printed_lists
 from tressons_ld.catalogue.documents.printed_list import PrintedList
 from tressons_ld.catalogue.importer import ImportedEntry, PrintedValue, read_document
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 from tressons_ld.catalogue.tables.terms_of_others import read_authorities
 from tressons_ld.findings.errors import FolderError, SettingsError
 from tressons_ld.findings.finding import Finding, Location, finding
@@ -38,7 +38,7 @@ class DocumentEntries:
     findings: Sequence[Finding]
 
 
-def read_entries_of(path: Path, shared: Shared | None = None) -> DocumentEntries:
+def read_entries_of(path: Path, shared: SharedPart | None = None) -> DocumentEntries:
     """Return what a document says, by the shape that it has.
 
     Headings with a kind beneath them make entries. Where there are none, the lists of one shape

@@ -26,7 +26,7 @@ from tressons_ld.catalogue.importer.layout import TextLine, read_layout
 from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
-from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, Shared
+from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, SharedPart
 from tressons_ld.catalogue.tables.shared_names import SharedNames
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import Text
@@ -34,7 +34,7 @@ from tressons_ld.rdf.terms import date_datatype
 
 
 def read_document(
-    content: str | bytes, file: str, shared: Shared | None = None
+    content: str | bytes, file: str, shared: SharedPart | None = None
 ) -> tuple[list[ImportedEntry], list[Finding]]:
     """Return the entries of a document in their order, and what of it cannot be read.
 
@@ -61,7 +61,7 @@ def read_document(
 class _Reading:
     """Reads the lines of each entry and gathers the findings."""
 
-    def __init__(self, shared: Shared | None, file: str, findings: list[Finding]) -> None:
+    def __init__(self, shared: SharedPart | None, file: str, findings: list[Finding]) -> None:
         names = SharedNames.of(shared) if shared else None
         self.kinds = names.concepts_of(_KIND) if names else Names("concept", "")
         self.sections = names.concepts_of(_SECTION) if names else Names("concept", "")

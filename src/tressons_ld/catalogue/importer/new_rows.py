@@ -8,11 +8,11 @@ from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.columns.thing_names import AgentName
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.titles import SentenceCase
-from tressons_ld.catalogue.model import RESOURCES, Agent, Shared
+from tressons_ld.catalogue.model import RESOURCES, Agent, SharedPart
 
 
 def propose_rows(
-    entries: Sequence[ImportedEntry], shared: Shared | None = None
+    entries: Sequence[ImportedEntry], shared: SharedPart | None = None
 ) -> list[dict[str, str]]:
     """Return one row an entry: the text of each column that the document says something about.
 
@@ -38,7 +38,7 @@ def csv_text(lines: Iterable[Sequence[str]]) -> str:
     return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 
 
-def _row(entry: ImportedEntry, cased: SentenceCase, shared: Shared | None) -> dict[str, str]:
+def _row(entry: ImportedEntry, cased: SentenceCase, shared: SharedPart | None) -> dict[str, str]:
     printed = entry.cells()
     cells = {
         column.name: "; ".join(
@@ -55,7 +55,7 @@ def _text(printed: PrintedValue | None) -> str:
     return printed.text if printed else ""
 
 
-def _value(printed: PrintedValue, column: Column, shared: Shared | None) -> str:
+def _value(printed: PrintedValue, column: Column, shared: SharedPart | None) -> str:
     """Return a value as it is to stand in a cell of the column."""
     if shared and printed.id:
         if isinstance(column.datatype, AgentName):

@@ -14,14 +14,14 @@ from tressons_ld.catalogue.columns.datatypes import DATES, URL
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.columns.thing_names import AgentName, ConceptName
 from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
-from tressons_ld.catalogue.model import RESOURCES, Entry, Shared
+from tressons_ld.catalogue.model import RESOURCES, Entry, SharedPart
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import quoted
 from tressons_ld.rdf.terms import date_datatype
 
 
 def compare(
-    entries: Sequence[ImportedEntry], table: Iterable[Entry], shared: Shared
+    entries: Sequence[ImportedEntry], table: Iterable[Entry], shared: SharedPart
 ) -> list[Finding]:
     """Return each difference between a document and the table, at the cell of the table.
 
@@ -142,7 +142,7 @@ def _agreement(entry: ImportedEntry, row: Entry) -> int:
 # --- what differs -----------------------------------------------------------------------------
 
 
-def _differences(entry: ImportedEntry, row: Entry, shared: Shared) -> Iterator[Finding]:
+def _differences(entry: ImportedEntry, row: Entry, shared: SharedPart) -> Iterator[Finding]:
     """Yield a finding at each cell that says something else than the document."""
     for name, printed in entry.cells().items():
         if name not in row.row.header.columns:
@@ -159,7 +159,7 @@ def _said(
     column: Column,
     printed: Sequence[PrintedValue],
     row: Entry,
-    shared: Shared,
+    shared: SharedPart,
 ) -> tuple[PrintedValue, str, str] | None:
     """Return what document and table say in a column, or None where they cannot be compared."""
     if isinstance(column.datatype, AgentName):
@@ -185,7 +185,7 @@ def _said_of_agents(
     column: Column,
     printed: Sequence[PrintedValue],
     row: Entry,
-    shared: Shared,
+    shared: SharedPart,
 ) -> tuple[PrintedValue, str, str] | None:
     """Return it of a column of authors: those that were found later are not in the document."""
     if entry.authors is None:
@@ -198,7 +198,7 @@ def _said_of_agents(
     return printed[0] if printed else entry.authors, _names(ids, shared), _names(in_table, shared)
 
 
-def _names(ids: Iterable[str], shared: Shared) -> str:
+def _names(ids: Iterable[str], shared: SharedPart) -> str:
     return "; ".join(shared.agents[id].name if id in shared.agents else id for id in ids)
 
 

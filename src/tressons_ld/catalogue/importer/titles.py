@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tressons_ld.catalogue.columns.spelling import without_accents
-from tressons_ld.catalogue.model import CONCEPTS, Shared
+from tressons_ld.catalogue.model import CONCEPTS, SharedPart
 
 
 class SentenceCase:
@@ -25,7 +25,7 @@ class SentenceCase:
     "Les projets LEADER : l'exemple du Vercors"
     """
 
-    def __init__(self, descriptions: Iterable[str], shared: Shared | None = None) -> None:
+    def __init__(self, descriptions: Iterable[str], shared: SharedPart | None = None) -> None:
         names = list(_proper_names(shared)) if shared else []
         labels = list(_labels(shared)) if shared else []
         self._forms = _forms([*descriptions, *names, *labels])
@@ -89,7 +89,7 @@ def _capitalised(forms: Counter[str]) -> str | None:
     return None if any(form.islower() for form in forms) else forms.most_common(1)[0][0]
 
 
-def _proper_names(shared: Shared) -> Iterator[str]:
+def _proper_names(shared: SharedPart) -> Iterator[str]:
     """Yield what agents, places and the programme are called."""
     for agent in shared.agents.values():
         yield from filter(None, (agent.name, agent.acronym))
@@ -99,7 +99,7 @@ def _proper_names(shared: Shared) -> Iterator[str]:
         yield shared.programme.acronym
 
 
-def _labels(shared: Shared) -> Iterator[str]:
+def _labels(shared: SharedPart) -> Iterator[str]:
     """Yield what series and concepts are called."""
     for series in shared.series.values():
         yield series.title

@@ -44,7 +44,7 @@ from tressons_ld.catalogue.model.resource import RELATIONS, RESOURCES, Entry
 from tressons_ld.catalogue.model.resource_distribution import Distribution
 from tressons_ld.catalogue.model.retired_thing import RetiredThing
 from tressons_ld.catalogue.model.series import SERIES, Series
-from tressons_ld.catalogue.model.shared_part import Shared
+from tressons_ld.catalogue.model.shared_part import SharedPart
 
 __all__ = [
     "HouseTemplate",
@@ -90,7 +90,7 @@ __all__ = [
     "Row",
     "Series",
     "Settings",
-    "Shared",
+    "SharedPart",
     "SourceDocument",
     "TableStart",
 ]

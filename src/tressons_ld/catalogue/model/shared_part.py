@@ -15,7 +15,7 @@ from tressons_ld.findings.language import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedPart:
     """All that entries have in common: small, held in memory, named by ids."""
 
     settings: Settings
@@ -29,7 +29,7 @@ class Shared:
     programme: Programme | None = None
     authorities: Authorities = field(default_factory=lambda: Authorities({}))
 
-    def with_languages_in(self, texts: Iterable[str]) -> "Shared":
+    def with_languages_in(self, texts: Iterable[str]) -> "SharedPart":
         """Return it with the languages beyond ISO 639-2 that texts name, if any does."""
         authorities = self.authorities.with_languages_in(texts)
         return self if authorities is self.authorities else replace(self, authorities=authorities)

@@ -6,10 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tressons_ld.catalogue.model import Shared
+from tressons_ld.catalogue.model import SharedPart
 
 
-def composed_description(values: Mapping[str, Any], shared: Shared) -> str:
+def composed_description(values: Mapping[str, Any], shared: SharedPart) -> str:
     """Return the title, kind, authors, publisher and date of an entry, and that it is composed.
 
     « Étude. Rapport. Jeanne Dupont. 2020. (Présentation composée des autres champs de la notice.) »
@@ -27,7 +27,7 @@ def composed_description(values: Mapping[str, Any], shared: Shared) -> str:
     return " ".join((*facts, f"({words}.)"))
 
 
-def _facts(values: Mapping[str, Any], shared: Shared, language: str) -> Iterator[str]:
+def _facts(values: Mapping[str, Any], shared: SharedPart, language: str) -> Iterator[str]:
     if title := values.get("title"):
         yield title.rstrip(".")
     kind = shared.concepts.get(("genre", values.get("kind", "")))

@@ -77,6 +77,8 @@ def told_of_files(
             for column, told in zip(columns, given, strict=True)
         ]
     for column, told in zip(columns, given, strict=True):
+        if not problems and len(told) in (0, number):
+            continue
         place = row.at(column.name)
         if not page and (parts := _separated(problems, place)):
             # Where they are as many as the addresses, the other sign is all that is wrong.

@@ -7,7 +7,7 @@ from tressons_ld.catalogue.columns.cell_texts import clean_cells
 from tressons_ld.catalogue.columns.ids import parse_id
 from tressons_ld.catalogue.columns.partial_dates import is_before
 from tressons_ld.catalogue.columns.row_status import DRAFT, of_draft
-from tressons_ld.catalogue.model import COMPOSED, RELATIONS, RESOURCES, Entry, Row, Shared
+from tressons_ld.catalogue.model import COMPOSED, RELATIONS, RESOURCES, Entry, Row, SharedPart
 from tressons_ld.catalogue.tables.additions import apply, completions
 from tressons_ld.catalogue.tables.composed_descriptions import composed_description
 from tressons_ld.catalogue.tables.distributions import distributions, page_is_file
@@ -25,7 +25,7 @@ _GROUPING = sentence("table.or-row-per-file")
 
 
 def read_entries(
-    table: Table, shared: Shared, index: ResourceIndex
+    table: Table, shared: SharedPart, index: ResourceIndex
 ) -> Iterator[tuple[Entry | None, tuple[Finding, ...]]]:
     """Yield each entry with what is wrong with its row, in the order of the table.
 
@@ -53,7 +53,7 @@ class EntryReader:
     def __init__(
         self,
         table: Table,
-        shared: Shared,
+        shared: SharedPart,
         index: ResourceIndex,
         wanted: Collection[str] | None = None,
     ) -> None:

@@ -21,7 +21,7 @@ from tressons_ld.catalogue.model import (
     SCHEME_OF_COLUMN,
     Proposal,
     Settings,
-    Shared,
+    SharedPart,
 )
 from tressons_ld.catalogue.tables.additions import by_target, read_additions, unknown_target
 from tressons_ld.catalogue.tables.entries import EntryReader
@@ -78,7 +78,7 @@ def open_resources(folder: Path, settings: Settings, *, with_drafts: bool = Fals
 
 
 def read_index(
-    folder: Path, shared: Shared, table: Table, *, with_drafts: bool = False
+    folder: Path, shared: SharedPart, table: Table, *, with_drafts: bool = False
 ) -> tuple[ResourceIndex, list[Finding]]:
     """Return the index of the entries, and what is wrong with the table as a whole.
 
@@ -111,7 +111,7 @@ class _IndexedRows:
         naming: id or address -> the entries whose cells name it, each with the attribute.
     """
 
-    def __init__(self, table: Table, shared: Shared, *, with_drafts: bool) -> None:
+    def __init__(self, table: Table, shared: SharedPart, *, with_drafts: bool) -> None:
         self._table, self._with_drafts = table, with_drafts
         self._kind_index = table.index("kind")
         self._known_kinds = SharedNames.of(shared).concepts_of(SCHEME_OF_COLUMN["kind"])
@@ -214,7 +214,7 @@ def _naming(
 
 
 def _titles(
-    table: Table, ids: Set[str], shared: Shared, index: ResourceIndex
+    table: Table, ids: Set[str], shared: SharedPart, index: ResourceIndex
 ) -> dict[str, tuple[str, str]]:
     """Return the title and the language of the entries of these ids."""
     reader = EntryReader(table, shared, index, wanted=("title", "language"))
@@ -238,7 +238,7 @@ def _first_of_each(hashes: Sequence[int]) -> Sequence[int]:
 
 
 def _additions_to_entries(
-    folder: Path, shared: Shared, index: ResourceIndex
+    folder: Path, shared: SharedPart, index: ResourceIndex
 ) -> tuple[dict[str, list[Proposal]], list[Finding]]:
     if not len(index) and not len(index._drafts):
         # Why there is no entry is said; each addition would only say it again.

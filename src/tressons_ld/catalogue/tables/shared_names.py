@@ -14,7 +14,7 @@ from tressons_ld.catalogue.model import (
     SERIES,
     Authorities,
     Concept,
-    Shared,
+    SharedPart,
 )
 
 
@@ -28,7 +28,7 @@ class SharedNames:
     concepts: Mapping[str, Names]
 
     @classmethod
-    def of(cls, shared: Shared) -> "SharedNames":
+    def of(cls, shared: SharedPart) -> "SharedNames":
         """Return the names of the shared things."""
         agents, places, series = no_names(AGENTS), no_names(PLACES), no_names(SERIES)
         for agent in shared.agents.values():

@@ -30,7 +30,7 @@ from tressons_ld.catalogue.model import (
     Row,
     Series,
     Settings,
-    Shared,
+    SharedPart,
 )
 from tressons_ld.catalogue.tables.additions import (
     apply,
@@ -73,7 +73,7 @@ _NEEDED = {
 
 def read_shared(
     folder: Path, *, base_iri: str | None = None, site_url: str | None = None
-) -> tuple[Shared, list[Finding]]:
+) -> tuple[SharedPart, list[Finding]]:
     """Return the shared part of a catalogue folder, and all that is wrong with it.
 
     Args:
@@ -100,7 +100,7 @@ def read_shared(
     tables.check_targets()
     whole = catalogue.catalogue()
     catalogue.check_labels(concepts.values(), whole.language)
-    shared = Shared(
+    shared = SharedPart(
         settings=document.settings,
         catalogue=whole,
         agents=agents,
@@ -136,7 +136,7 @@ def _not_read(data: Path, settings: Settings) -> Iterator[Finding]:
                 yield finding("table.missing", Location(f"data/{name}.csv"), holds=_NEEDED[name])
 
 
-def _homepages_shared(shared: Shared) -> Iterator[Finding]:
+def _homepages_shared(shared: SharedPart) -> Iterator[Finding]:
     """Yield a finding for each homepage that an earlier thing has already."""
     first: dict[str, Location] = {}
     for address, place in shared.homepages():

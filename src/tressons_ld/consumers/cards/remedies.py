@@ -8,7 +8,7 @@ licence that its publisher does not state, a frequency for a study that is finis
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from tressons_ld.catalogue.model import PLACES, RESOURCES, Entry, Row, Shared
+from tressons_ld.catalogue.model import PLACES, RESOURCES, Entry, Row, SharedPart
 from tressons_ld.consumers.datagouv.criteria import CRITERIA
 from tressons_ld.consumers.datagouv.licences import known_licence
 from tressons_ld.consumers.dcat_ap.indicators import INDICATORS
@@ -110,7 +110,7 @@ _PROPERTIES: Mapping[str, Iri] = {each.name: each.property for each in (*INDICAT
 """Indicator or criterion -> the property that it looks at."""
 
 
-def entry_remedy(name: str, entry: Entry, shared: Shared) -> Remedy:
+def entry_remedy(name: str, entry: Entry, shared: SharedPart) -> Remedy:
     """Return what would win a point that an entry has lost.
 
     Args:
@@ -134,7 +134,7 @@ def entry_remedy(name: str, entry: Entry, shared: Shared) -> Remedy:
     return cell(row, column.name, column.remedy)
 
 
-def outline(place: str, shared: Shared) -> Remedy:
+def outline(place: str, shared: SharedPart) -> Remedy:
     """Return the remedy that the outline of a place is.
 
     Args:

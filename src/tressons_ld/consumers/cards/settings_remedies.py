@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tressons_ld.catalogue.model import RESOURCES, Shared
+from tressons_ld.catalogue.model import RESOURCES, SharedPart
 from tressons_ld.consumers.cards.remedies import (
     NO_SETTING,
     OTHER_LICENCE,
@@ -43,7 +43,7 @@ _SETTINGS: Mapping[str, tuple[str, Text]] = {
 _LICENCE = {"licenceAvailability", "knownLicence", "license"}
 
 
-def catalogue_remedy(name: str, shared: Shared) -> Remedy:
+def catalogue_remedy(name: str, shared: SharedPart) -> Remedy:
     """Return what would win a point that the catalogue as data has lost."""
     settings, catalogue = shared.settings, shared.catalogue
     if name in _LICENCE:
@@ -56,7 +56,7 @@ def catalogue_remedy(name: str, shared: Shared) -> Remedy:
     return Remedy("cell", settings.at(key), key, do)
 
 
-def _licence(name: str, shared: Shared) -> Remedy:
+def _licence(name: str, shared: SharedPart) -> Remedy:
     settings, licence = shared.settings, shared.catalogue.licence
     if licence is None:
         do = sentence("score.licence-address")

@@ -38,7 +38,7 @@ LARGEST_SIZE: Final = 2**63
 
 _LABEL: Final = ("rdfs:label",)
 LABEL_OR_TEXT: Final = ("rdfs:label", "dct:description")
-_TOO_DEEP: Final = sentence("datagouv.lists-too-deep")
+_TOO_DEEP: Final = sentence("datagouv.nested-too-deep")
 
 
 def text_of(page: Reader, node: Node, name: str, faults: list[Text]) -> str | None:
