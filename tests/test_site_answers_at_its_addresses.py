@@ -174,9 +174,7 @@ def site(
 
 
 @contextmanager
-def serving_site(
-    server: str, root: Path, site: Path, work: Path, base: str = ""
-) -> Iterator[Host]:
+def serving_site(server: str, root: Path, site: Path, work: Path, base: str = "") -> Iterator[Host]:
     """A server of a site that lies below the root of its host, with the files published in it."""
     if server == PREVIEW:
         below = "" if site == root else f"{quote(site.relative_to(root).as_posix())}/"
