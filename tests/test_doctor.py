@@ -182,6 +182,19 @@ FAULTS = {
         "site.wrong-type",
         at("/linkset.json", other(Content_Type="application/json")),
     ),
+    "a picture of a plain type": ("site.wrong-type", at("/icon.svg", other(Content_Type="a/b"))),
+    "a style sheet of a plain type": (
+        "site.wrong-type",
+        at("/style.css", other(Content_Type="text/plain")),
+    ),
+    "a program of a plain type": (
+        "site.wrong-type",
+        at("/script.js", other(Content_Type="text/plain")),
+    ),
+    "a thing that says it is its page": (
+        "site.no-see-other",
+        at_exactly(THING, lambda it: replace(it, status=302)),
+    ),
     "an engine of no type": (
         "site.wrong-type",
         at("/workbench/web_bg.wasm", other(Content_Type="application/octet-stream")),

@@ -34,6 +34,8 @@ from tressons_ld.site.sitemap import INDEX as SITEMAP
 # What no visitor needs: the rules hide it.
 _HIDDEN = ("manifest.jsonl", ".htaccess")
 _NOT_THERE = (404, 410)
+# What an answer about a thing is, that is no document itself (RFC 9110, section 15.4.4).
+_SEE_OTHER = 303
 
 
 class Examination:
@@ -95,7 +97,7 @@ class Examination:
         else:
             yield at_address("site.no-sitemap", f"{self._site.address}{SITEMAP}")
         yield from self._packed()
-        yield from self._types()
+        yield from self._types(home)
         yield from hidden_from_search(self._site, home)
         yield from no_description(self._site)
         yield from self._hidden()
@@ -126,7 +128,11 @@ class Examination:
         elif plain.is_packed:
             yield at_address("site.packed", style)
 
-    def _types(self) -> Iterator[Finding]:
+    def _types(self, home: Response) -> Iterator[Finding]:
+        relations = LivePage(home).relations
+        for address in map(self._site.here, relations.get("icon", ())):
+            if self._site.holds(address):
+                yield from wrong_file(self._site, address)
         data = (f"{self._site.paths.data}{each.extension}" for each in DOCUMENTS)
         for path in ("style.css", "atom.xml", *data):
             answer = self._site.get(self._site.address + path)
@@ -191,6 +197,8 @@ class Examination:
             yield at_address("site.multiviews", thing)
             return
         readers, without_vary = defaultdict[tuple[str, str], list[str]](list), False
+        if first.is_redirect and first.status != _SEE_OTHER:
+            yield at_address("site.no-see-other", thing, status=first.status, mend=mend)
         for reader in READERS:
             wanted, own = negotiated_format(reader.accept), self._site.get(thing, reader.accept)
             without_vary |= 200 <= own.status < 400 and not own.varies_by_accept
