@@ -195,6 +195,10 @@ FAULTS = {
         "site.no-see-other",
         at_exactly(THING, lambda it: replace(it, status=302)),
     ),
+    "data that other sites may not read": (
+        "site.no-cors",
+        at("/catalogue/donnees.ttl", other(Access_Control_Allow_Origin="https://a.example")),
+    ),
     "an engine of no type": (
         "site.wrong-type",
         at("/workbench/web_bg.wasm", other(Content_Type="application/octet-stream")),

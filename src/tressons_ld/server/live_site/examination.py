@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from tressons_ld.findings.finding import Finding
 from tressons_ld.findings.language import quotation
@@ -27,6 +28,7 @@ from tressons_ld.server.live_site.visited_site import (
     wrong_type,
 )
 from tressons_ld.site import engine_files
+from tressons_ld.site.hosts.http_rules import headers_of
 from tressons_ld.site.negotiation import DOCUMENTS, negotiated_format
 from tressons_ld.site.page_paths import ENGINE_PAGES
 from tressons_ld.site.sitemap import INDEX as SITEMAP
@@ -34,6 +36,7 @@ from tressons_ld.site.sitemap import INDEX as SITEMAP
 # What no visitor needs: the rules hide it.
 _HIDDEN = ("manifest.jsonl", ".htaccess")
 _NOT_THERE = (404, 410)
+_CORS = "Access-Control-Allow-Origin"
 # What an answer about a thing is, that is no document itself (RFC 9110, section 15.4.4).
 _SEE_OTHER = 303
 
@@ -140,6 +143,9 @@ class Examination:
                 yield wrong
             else:
                 yield from wrong_type(self._site, answer)
+                wanted = headers_of(PurePosixPath(path).suffix).get(_CORS)
+                if wanted and answer.headers.get(_CORS, "").strip() != wanted:
+                    yield at_address("site.no-cors", answer.url, mend=rules_line(answer))
 
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"
