@@ -151,6 +151,15 @@ def cut(answer: HttpAnswer) -> HttpAnswer:
     return HttpAnswer(200, answer.headers, body=answer.file.read_bytes()[:-10])
 
 
+def with_script(script: bytes) -> Callable[[HttpAnswer], HttpAnswer]:
+    def changed(answer: HttpAnswer) -> HttpAnswer:
+        assert answer.file is not None
+        body = answer.file.read_bytes().replace(b"</body>", script + b"</body>")
+        return HttpAnswer(200, answer.headers, body=body)
+
+    return changed
+
+
 def in_a_circle(
     answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
 ) -> HttpAnswer:
@@ -198,6 +207,14 @@ FAULTS = {
     "data that other sites may not read": (
         "site.no-cors",
         at("/catalogue/donnees.ttl", other(Access_Control_Allow_Origin="https://a.example")),
+    ),
+    "a program of another host in a page": (
+        "site.program-of-another",
+        at_exactly("/", with_script(b'<script src="https://a.example/b.js"></script>')),
+    ),
+    "a program in a page": (
+        "site.program-of-another",
+        at_exactly("/", with_script(b"<script>track()</script>")),
     ),
     "an engine of no type": (
         "site.wrong-type",

@@ -5,11 +5,14 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
+from tressons_ld.rdf.formats import JSON_LD
 from tressons_ld.server.live_site.client import Response
 from tressons_ld.server.live_site.web_addresses import joined, plain
 from tressons_ld.site.search_index import TREE
 
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+# Types of a script that is none: our block of data.
+_DATA = (JSON_LD.media_type,)
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -20,6 +23,7 @@ class LivePage(HTMLParser):
         relations: relation -> addresses of its ``link`` elements.
         addresses: where it leads, each once, in its order.
         programs: addresses of the scripts that it loads, that of the index of its search too.
+        has_own_code: whether there is a program in the page itself, as no page of ours has.
     """
 
     def __init__(self, response: Response) -> None:
@@ -29,6 +33,7 @@ class LivePage(HTMLParser):
         self.relations: dict[str, list[str]] = {}
         self.addresses: dict[str, None] = {}
         self.programs: dict[str, None] = {}
+        self.has_own_code = False
         try:
             self.feed(response.body.decode("utf-8", "replace"))
         except AssertionError:
@@ -38,6 +43,8 @@ class LivePage(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take an element of the page."""
         values = dict(attrs)
+        if tag == "script" and "src" not in values:
+            self.has_own_code |= (values.get("type") or "").strip().lower() not in _DATA
         if index := values.get("data-index"):
             self.programs[joined(self._base, index + TREE)] = None
         address = joined(self._base, values.get("src" if tag == "script" else "href") or "")
