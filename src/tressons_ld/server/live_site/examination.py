@@ -101,7 +101,7 @@ class Examination:
             yield at_address("site.no-sitemap", f"{self._site.address}{SITEMAP}")
         yield from self._packed()
         yield from self._types(home)
-        yield from self._programs_of_others(home)
+        yield from _programs_of_others(self._site, home)
         yield from hidden_from_search(self._site, home)
         yield from no_description(self._site)
         yield from self._hidden()
@@ -147,15 +147,6 @@ class Examination:
                 wanted = headers_of(PurePosixPath(path).suffix).get(_CORS)
                 if wanted and answer.headers.get(_CORS, "").strip() != wanted:
                     yield at_address("site.no-cors", answer.url, mend=rules_line(answer))
-
-    def _programs_of_others(self, home: Response) -> Iterator[Finding]:
-        """Yield the programs that a host has put into the home page."""
-        page = LivePage(home)
-        others = [each for each in page.programs if not self._site.holds(self._site.here(each))]
-        if page.has_own_code:
-            others.append("<script>")
-        for program in others:
-            yield at_address("site.program-of-another", home.url, program=quotation(program))
 
     def _not_found(self) -> Iterator[Finding]:
         url = f"{self._site.address}aucune/page/ici{HTML.extension}"
@@ -246,6 +237,16 @@ class Examination:
                 yield at_address("site.engine-refused", page.url, lacking="; ".join(lacking))
         if there:
             yield from wrong_file(self._site, self._site.address + engine_files.ENGINE)
+
+
+def _programs_of_others(site: VisitedSite, home: Response) -> Iterator[Finding]:
+    """Yield the programs that a host has put into the home page."""
+    page = LivePage(home)
+    others = [each for each in page.programs if not site.holds(site.here(each))]
+    if page.has_own_code:
+        others.append("<script>")
+    for program in others:
+        yield at_address("site.program-of-another", home.url, program=quotation(program))
 
 
 def _format_of(document: Response) -> Format | None:
