@@ -1,21 +1,32 @@
 """`doctor` finds what is wrong with a live site: one fault at a time, over real HTTP."""
 
-import gzip
-import ssl
-import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from catalogue_folder import change, copy_of_atelier
 from command_line import tressons_ld
+from faulty_site import (
+    NONSENSE,
+    THING,
+    FaultySite,
+    at,
+    at_exactly,
+    bomb,
+    cut,
+    in_a_circle,
+    nothing_wrong,
+    other,
+    packed,
+    rules_ignored,
+    served,
+    whatever_is_asked,
+    with_script,
+    without_vary,
+)
 from identity_folder import FIRST
 from installed_engine import installed, with_bundles
 from tressons_ld.composition import open_folder
@@ -26,24 +37,10 @@ from tressons_ld.server.live_site.engine_rules import refused
 from tressons_ld.server.live_site.examination import Examination
 from tressons_ld.server.live_site.links import wrong_links
 from tressons_ld.server.live_site.robots import forbidden_by
-from tressons_ld.server.preview import Preview
 from tressons_ld.server.static_site import HttpAnswer, StaticSite
 from tressons_ld.site.content_policy import ENGINE_POLICY, POLICY
 from tressons_ld.site.hosts.http_rules import Site
 from web_servers import free_port, serving
-
-THING = "/ressource/guide-du-velo"
-
-
-class FaultySite(StaticSite):
-    """A site one of whose answers is not what it should be."""
-
-    def __init__(self, folder: Path, site: Site, fault: Callable[..., HttpAnswer]) -> None:
-        super().__init__(folder, site)
-        self._fault = fault
-
-    def answer(self, target: str, accept: str | None) -> HttpAnswer:
-        return self._fault(super().answer(target, accept), target, accept, self)
 
 
 @pytest.fixture(scope="module")
@@ -63,22 +60,6 @@ def public(port: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "public"
 
 
-def nothing_wrong(
-    answer: HttpAnswer, _target: str, _accept: str | None, _site: StaticSite
-) -> HttpAnswer:
-    return answer
-
-
-@contextmanager
-def served(site: StaticSite, port: int) -> Iterator[str]:
-    with Preview(site, port) as preview:
-        thread = Thread(target=preview.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield preview.address
-        preview.shutdown()
-        thread.join()
-
-
 def found(
     public: Path, port: int, fault: Callable[..., HttpAnswer] = nothing_wrong
 ) -> list[Finding]:
@@ -89,88 +70,6 @@ def found(
 
 def test_a_site_that_follows_the_rules_has_no_finding(public: Path, port: int) -> None:
     assert [each.in_language("en") for each in found(public, port)] == []
-
-
-def other(**headers: str) -> Callable[[HttpAnswer], HttpAnswer]:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda answer: replace(answer, headers={**answer.headers, **named})
-
-
-def at(path: str, change: Callable[[HttpAnswer], HttpAnswer]) -> Callable[..., HttpAnswer]:
-    """A fault at the addresses that begin so."""
-
-    def fault(
-        answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
-    ) -> HttpAnswer:
-        return change(answer) if target.startswith(path) else answer
-
-    return fault
-
-
-def whatever_is_asked(
-    answer: HttpAnswer, target: str, _accept: str | None, site: StaticSite
-) -> HttpAnswer:
-    return StaticSite.answer(site, target, "text/html") if target == THING else answer
-
-
-def at_exactly(path: str, change: Callable[[HttpAnswer], HttpAnswer]) -> Callable[..., HttpAnswer]:
-    """A fault at one address."""
-
-    def fault(
-        answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
-    ) -> HttpAnswer:
-        return change(answer) if target == path else answer
-
-    return fault
-
-
-NONSENSE = b"""\
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-<url><loc>mailto:a@example.org</loc></url><url><loc>http://[</loc></url></urlset>
-"""
-
-
-def packed(answer: HttpAnswer) -> HttpAnswer:
-    assert answer.file is not None
-    body = gzip.compress(answer.file.read_bytes())
-    return HttpAnswer(200, {**answer.headers, "Content-Encoding": "gzip"}, body=body)
-
-
-def bomb(answer: HttpAnswer) -> HttpAnswer:
-    body = gzip.compress(b"a" * (LARGEST_BODY + 1))
-    return HttpAnswer(200, {**answer.headers, "Content-Encoding": "gzip"}, body=body)
-
-
-def without_vary(answer: HttpAnswer) -> HttpAnswer:
-    headers = {name: value for name, value in answer.headers.items() if name != "Vary"}
-    return replace(answer, headers=headers)
-
-
-def cut(answer: HttpAnswer) -> HttpAnswer:
-    assert answer.file is not None
-    return HttpAnswer(200, answer.headers, body=answer.file.read_bytes()[:-10])
-
-
-def with_script(script: bytes) -> Callable[[HttpAnswer], HttpAnswer]:
-    def changed(answer: HttpAnswer) -> HttpAnswer:
-        assert answer.file is not None
-        body = answer.file.read_bytes().replace(b"</body>", script + b"</body>")
-        return HttpAnswer(200, answer.headers, body=body)
-
-    return changed
-
-
-def in_a_circle(
-    answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
-) -> HttpAnswer:
-    there = {"/catalogue.html": "/x.html", "/x.html": "/catalogue.html"}.get(target)
-    return HttpAnswer(302, {"Location": there}) if there else answer
-
-
-def rules_ignored(
-    answer: HttpAnswer, target: str, _accept: str | None, _site: StaticSite
-) -> HttpAnswer:
-    return HttpAnswer(404, {"Server": "Apache/2.4"}) if target == THING else answer
 
 
 FAULTS = {
@@ -389,89 +288,6 @@ def test_an_address_that_answers_where_the_site_says_it_is_ends_a_sentence(
     assert "it answers. Write" in told.in_language("en")
 
 
-# --- hosts that answer badly ------------------------------------------------------------------
-
-
-class Hostile(BaseHTTPRequestHandler):
-    """Answers what the path asks for."""
-
-    def do_GET(self) -> None:
-        if self.path == "/dripping":
-            try:
-                while True:
-                    self.wfile.write(b"H")
-            except OSError:
-                return
-        if self.path == "/cut":
-            self.send_response(200)
-            self.send_header("Content-Length", "100")
-            self.end_headers()
-            self.wfile.write(b"<p>")
-            return
-        if self.path == "/silent":
-            time.sleep(2)
-            return
-        if self.path == "/nonsense":
-            self.wfile.write(b"\x00\xff not HTTP\r\n\r\n")
-            return
-        self.send_response(302)
-        self.send_header(
-            "Location",
-            {"/file": "file:///etc/passwd", "/bracket": "http://["}.get(self.path, self.path),
-        )
-        self.end_headers()
-
-    def do_HEAD(self) -> None:
-        if self.path != "/without-head":
-            self.send_error(405)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def hostile() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Hostile)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.mark.parametrize("path", ["/nonsense", "/file", "/bracket", "/itself", "/dripping", "/cut"])
-def test_a_host_that_answers_badly_ends_in_a_finding(hostile: str, path: str) -> None:
-    answer = LiveClient(seconds=3).get(hostile + path)
-    if path == "/nonsense":
-        assert answer.failure is not None
-    codes = [each.code for each in Examination(hostile + path, LiveClient(3)).findings()]
-    assert codes
-    assert set(codes) <= {
-        "site.unreachable",
-        "site.loop",
-        "site.leads-nowhere",
-        "site.endless",
-        "site.broken-answer",
-    }
-
-
-def test_what_refuses_head_is_asked_by_get(hostile: str) -> None:
-    assert LiveClient(seconds=3).get(f"{hostile}/cut", method="HEAD").status == 405
-    assert LiveClient(seconds=3).head(f"{hostile}/itself").status == 302
-
-
-def test_what_is_silent_to_head_is_asked_by_get_from_then_on(hostile: str) -> None:
-    client = LiveClient(seconds=3)
-    assert [client.head(f"{hostile}/without-head").status for _ in range(2)] == [302, 302]
-    assert client.requests == 3
-
-
-def test_a_site_that_takes_too_long_is_left(hostile: str) -> None:
-    findings = Examination(f"{hostile}/silent", LiveClient(1), seconds=0).findings()
-    assert [each.code for each in findings] == ["site.too-slow"]
-
-
 @pytest.mark.parametrize(
     ("robots", "line"),
     [
@@ -527,44 +343,6 @@ def test_a_real_server_that_follows_the_rules_has_no_fault(
     with serving(name, root, work, *rules, maps=maps, port=here):
         codes = [each.code for each in Examination(address, LiveClient()).findings()]
     assert codes == ([] if path == "/" else ["site.below-the-root"])
-
-
-def test_a_dead_host_is_told_in_the_language_of_the_reader() -> None:
-    done = tressons_ld("doctor", f"http://127.0.0.1:{free_port()}/")
-    assert done.returncode == 1
-    assert "connexion refusée" in done.stdout
-
-
-@pytest.mark.parametrize("address", ["ftp://example.org/", "exemple.org", "file:///etc/passwd", ""])
-def test_what_is_no_address_of_a_site_is_refused(address: str) -> None:
-    done = tressons_ld("doctor", address)
-    assert done.returncode in (1, 2)
-    assert "Traceback" not in done.stderr
-    assert "http" in done.stderr or address == ""
-
-
-def test_a_certificate_that_does_not_verify_is_told(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=autre"),
-            *("-keyout", str(key), "-out", str(certificate), "-days", "2"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server = HTTPServer(("127.0.0.1", 0), Hostile)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    answer = LiveClient().get(f"https://127.0.0.1:{server.server_port}/")
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    assert answer.failure is not None
-    assert "certificat" in answer.failure.fr
 
 
 # --- the addresses of the table ---------------------------------------------------------------
