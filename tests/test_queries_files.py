@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from queries_support import BUNDLED
 from tressons_ld.findings.errors import QueryError
+from tressons_ld.findings.language import Text
 from tressons_ld.sparql.queries import (
     Query,
     find_query,
@@ -132,7 +133,7 @@ def test_folded_and_quoted_texts_are_read_as_yaml_reads_them() -> None:
         "#+     - 1\n"
         "ASK {}",
     )
-    assert query.summary == ('Thème : "combien" ?', "It's: how many?")
+    assert query.summary == Text('Thème : "combien" ?', "It's: how many?")
     assert query.description.fr == query.description.en == "Une ligne : et une autre."
     assert query.tags == ("a", "b: c")
 

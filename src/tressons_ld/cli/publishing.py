@@ -137,7 +137,7 @@ def publish(folder: Path | None, lang: str | None, watch: bool, **options: Any) 
         try:
             _publish_once(folder, **options)
         except TressonsError as error:
-            write(say("cli.error") + say(*error.text) + "\n", err=True)
+            write(say("cli.error") + error.text.in_language(current_language()) + "\n", err=True)
         after = stamps(watched)
         before |= {path: stamp for path, stamp in after.items() if path == lock_file}
         waiting = say("publish.waiting")

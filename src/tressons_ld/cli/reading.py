@@ -182,7 +182,7 @@ def query(
         known = queries.load_queries(catalogue)
         write(known.listing(current_language(), default_of))
         for fault in known.faults.values():
-            write(say(*fault.text) + "\n", err=True)
+            write(fault.text.in_language(current_language()) + "\n", err=True)
         return 0
     given = sys.stdin.read() if question == "-" else ""
     asked = queries.find_query(question, catalogue, given)
@@ -223,7 +223,7 @@ def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | No
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     write(written(result, form, width=width, language=current_language(), order=order))
     for note in (*notes, *result.warnings):
-        write(say(*note) + "\n", err=True)
+        write(note.in_language(current_language()) + "\n", err=True)
     return 0 if result.whole else 1
 
 

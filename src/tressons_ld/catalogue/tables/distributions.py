@@ -68,6 +68,8 @@ def told_of_files(
         row: where the row stands.
         problems: what is wrong with the files is added here.
     """
+    if not columns:
+        return []
     given = [values.pop(column.path, ()) for column in columns]
     number = max(map(len, given)) if page else len(given[0])
     if page:

@@ -99,7 +99,7 @@ def parse(text: str, form: str, here: str | Path) -> rdflib.Graph:
     Raises:
         FeedError: it is refused, or is not what its format says.
     """
-    page = _Page(text, form, here)
+    page = _Page(text, form, here, MOST_CHARACTERS)
     if len(text) <= _SMALL and not _MULTIPLIES.search(text):
         return _graph_of(page)
     try:
@@ -110,11 +110,12 @@ def parse(text: str, form: str, here: str | Path) -> rdflib.Graph:
 
 
 class _Page(NamedTuple):
-    """The text of a page, its format by rdflib's name, and where it lies."""
+    """The text of a page, its format by rdflib's name, where it lies, and what it may come to."""
 
     text: str
     form: str
     here: str | Path
+    most_characters: int
 
 
 def _graph_behind_walls(page: _Page) -> rdflib.Graph:
@@ -123,7 +124,7 @@ def _graph_behind_walls(page: _Page) -> rdflib.Graph:
     walls.limit_memory(MEMORY)
     graph = _graph_of(page)
     # Whoever waits for it holds it too, and has no walls.
-    if sum(len(str(term)) for triple in graph for term in triple) > MOST_CHARACTERS:
+    if sum(len(str(term)) for triple in graph for term in triple) > page.most_characters:
         raise _too_costly(page.here)
     return graph
 
@@ -131,7 +132,7 @@ def _graph_behind_walls(page: _Page) -> rdflib.Graph:
 def _graph_of(page: _Page) -> rdflib.Graph:
     import rdflib
 
-    text, form, here = page
+    text, form, here, _ = page
     if form == JSON_LD.rdflib:
         _refuse_remote_contexts(text, here)
     elif form in (RDF_XML.rdflib, "trix"):
