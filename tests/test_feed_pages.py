@@ -159,6 +159,7 @@ def test_feeds_can_be_left_off(tmp_path: Path) -> None:
 read_once = cache(graph_of)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", FILES)
 @pytest.mark.parametrize(("path", "extension"), [(CATALOG, "ttl"), ("harvest/dcat", "rdf")])
 def test_no_page_breaks_an_official_shape(
