@@ -110,11 +110,14 @@ def fresh(folder: Path, *outputs: Path) -> None:
             output.unlink(missing_ok=True)
 
 
-def tressons_folder() -> Path:
-    """Return a copy of the TRESSONS catalogue folder."""
+def tressons_folder(*, site: bool = True) -> Path:
+    """Return a copy of the TRESSONS catalogue folder, published with its site or without."""
     folder = WORK / "tressons"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PROJECT / "data", folder / "data")
+    if not site:
+        with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as settings:
+            settings.write("\n[publication]\nsite = false\n")
     return folder
 
 

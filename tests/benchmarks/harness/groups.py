@@ -25,7 +25,7 @@ from .catalogues import (
 )
 from .environments import BENCHMARKS, PROJECT, RESULTS, WORK, python
 from .measure import Measured, measure
-from .names import BESIDE, MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED
+from .names import BESIDE, MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED, WITH_SITE
 
 Command = Sequence[str | Path]
 
@@ -196,20 +196,21 @@ def start(rounds: int) -> None:
     folder = tressons_folder()
     public = folder / "public"
 
-    def publication(engine: str) -> Pipeline:
+    def publication(engine: str, name: str = "", *, site: bool = False) -> Pipeline:
         words = command("publish", "--quiet", "--folder", folder, "--engine", engine)
 
         def before() -> None:
             shutil.rmtree(public, ignore_errors=True)
-            tressons_folder()
+            tressons_folder(site=site)
 
-        return Pipeline(f"publish TRESSONS, {engine}", words, public, before)
+        return Pipeline(name or f"publish TRESSONS, {engine}", words, public, before)
 
     pipelines = [
         Pipeline("python -c pass", [python("tressons"), "-c", "pass"]),
         Pipeline("tressons-ld --help", [TRESSONS, "--help"]),
         publication("shacl"),
         publication("pyshacl"),
+        publication("shacl", WITH_SITE, site=True),
     ]
     rows, loads = interleaved(pipelines, max(rounds, 7))
     save("start", rows, loads)
