@@ -112,8 +112,3 @@ def asked(answer: Answer) -> SelectResult:
         result = ask(SELECT, address)
     assert isinstance(result, SelectResult)
     return result
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("no_proxy", "*")

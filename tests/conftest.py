@@ -29,6 +29,9 @@ collect_ignore_glob = ["consumers/*_driver.py"]
 CLOCK = Path(__file__).with_name("clock")
 ALLOWED_SKIPS = Path(__file__).with_name("allowed-skips.txt")
 UNDER_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
+# Whatever proxy is named, the servers of the tests are asked without it. Set once: a variable that
+# is new in the environment while a thread of another test reads it ends the process.
+os.environ["no_proxy"] = "*"
 
 TRIED = {"deadline": None, "max_examples": examples(100)}
 hypothesis.settings.register_profile("local", **TRIED)

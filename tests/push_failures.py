@@ -13,7 +13,6 @@ from pushed_stores import (
     pushed,
 )
 from pushed_stores import dump as dump
-from pushed_stores import no_proxy as no_proxy
 from pushed_stores import server as server
 from pushed_stores import store as store
 from tressons_ld.findings.errors import StoreError

@@ -197,7 +197,7 @@ Behaviour = Callable[[Request], "Answer | Request | None"]
 
 
 @contextmanager
-def relay(to: str, behaviour: Behaviour) -> Iterator[tuple[str, list[Request]]]:
+def relay(to: str, behaviour: Behaviour, port: int = 0) -> Iterator[tuple[str, list[Request]]]:
     """The address of a relay before a store, and the requests that it gets."""
     seen: list[Request] = []
 
@@ -228,7 +228,7 @@ def relay(to: str, behaviour: Behaviour) -> Iterator[tuple[str, list[Request]]]:
         def log_message(self, *_arguments: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -264,12 +264,6 @@ def names(graphs: Iterable[object]) -> list[str]:
 
 
 # --- fixtures that the tests of `push` import -----------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever proxy the environment names, the stores of the tests are asked without it."""
-    monkeypatch.setenv("no_proxy", "*")
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,6 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from child_processes import LONGEST
 from endpoint_server import EndpointServer
 from pushed_stores import fetched, oxigraph
-from pushed_stores import no_proxy as no_proxy
 
 pytestmark = pytest.mark.slow
 

@@ -37,7 +37,6 @@ from pushed_stores import (
     write,
 )
 from pushed_stores import dump as dump
-from pushed_stores import no_proxy as no_proxy
 from pushed_stores import odd_cases as odd_cases
 from pushed_stores import server as server
 from pushed_stores import store as store

@@ -25,7 +25,6 @@ from pushed_stores import (
     updated,
 )
 from pushed_stores import dump as dump
-from pushed_stores import no_proxy as no_proxy
 from pushed_stores import server as server
 from pushed_stores import store as store
 from tressons_ld.findings.errors import StoreError
@@ -107,11 +106,14 @@ def test_a_certificate_that_does_not_verify_stops_the_push(
 
 
 def test_the_authority_that_is_named_is_believed(
-    encrypted: tuple[int, list[str], Path], dump: Path, monkeypatch: pytest.MonkeyPatch
+    encrypted: tuple[int, list[str], Path], dump: Path
 ) -> None:
-    port, _, certificate = encrypted
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    assert error_of(f"https://localhost:{port}", dump).code == "store.wrong-path"
+    port, got, certificate = encrypted
+    believed = {"SSL_CERT_FILE": str(certificate)}
+    url = f"https://localhost:{port}"
+    done = tressons_ld("push", url, "--store", "oxigraph", "--from", dump, environment=believed)
+    assert done.returncode == 1
+    assert "404" in done.stderr and got
 
 
 def test_plain_http_where_https_is_asked_is_told(store: str, dump: Path) -> None:

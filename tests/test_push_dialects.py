@@ -26,7 +26,6 @@ from pushed_stores import (
     some_graphs,
     write,
 )
-from pushed_stores import no_proxy as no_proxy
 from pushed_stores import server as server
 from pushed_stores import store as store
 from tressons_ld.cli.pushing import push

@@ -27,7 +27,6 @@ from pushed_stores import (
     relay,
 )
 from pushed_stores import dump as dump
-from pushed_stores import no_proxy as no_proxy
 from pushed_stores import server as server
 from pushed_stores import store as store
 from tressons_ld.findings.errors import StoreError
@@ -193,9 +192,11 @@ def test_the_proxy_of_the_environment_is_asked(
         place = request.target.removeprefix("http://store.invalid")
         return Request(request.method, place, request.headers, request.body)
 
-    with relay(store, passes) as (proxy, seen):
-        monkeypatch.setenv("no_proxy", "")
-        monkeypatch.setenv("http_proxy", proxy)
+    port = free_port()
+    # Before a thread reads the environment.
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{port}")
+    with relay(store, passes, port) as (_, seen):
         pushed("http://store.invalid", dump)
     assert {each.headers["Host"] for each in seen} == {"store.invalid"}
     assert len(published_content(store)) == len(THREE_ENTRIES)

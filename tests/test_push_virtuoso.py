@@ -18,7 +18,6 @@ from pushed_stores import (
     some_graphs,
     write,
 )
-from pushed_stores import no_proxy as no_proxy
 from pushed_stores import odd_cases as odd_cases
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.rdf.terms import text

@@ -11,7 +11,6 @@ import pytest
 
 import tressons_ld.sparql.endpoint
 from answering_endpoint import answering, error_of, serving
-from answering_endpoint import no_proxy as no_proxy
 from answering_endpoint import server as server
 from child_processes import LONGEST
 from queries_support import BUNDLED, columns, every_query, loaded

@@ -11,7 +11,6 @@ import pytest
 
 import tressons_ld.sparql.endpoint
 from answering_endpoint import OXIGRAPH, Answer, answering, asked, error_of, serving
-from answering_endpoint import no_proxy as no_proxy
 from child_processes import started, wait_until
 from queries_support import BUNDLED
 from tressons_ld.findings.errors import EndpointError
