@@ -8,7 +8,7 @@ from tressons_ld.catalogue.tables.house_columns import heading_key
 from tressons_ld.findings.finding import Finding, Location, column_letters, finding
 from tressons_ld.findings.messages import sentence
 
-REVIEW = sentence("table.review-heading")
+REVIEW = sentence("review.heading")
 """The heading of the column that says what was guessed in a row. It is read of any table, and what
 it holds is told, never published."""
 
