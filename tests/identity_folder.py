@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from catalogue_folder import copy_of_atelier, without_site
 from command_line import tressons_ld
 
@@ -121,3 +123,19 @@ def netlify(folder: Path) -> Iterator[tuple[str, int, str]]:
         if not line.startswith("#"):
             path, target, status = line.split()
             yield path, int(status), target
+
+
+# --- fixtures that the tests of what was retired import -------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue in which one resource was renamed, one merged and one removed; without a site."""
+    made = copy_of_atelier(tmp_path_factory.mktemp("retired") / "atelier")
+    return with_retired(without_site(made))
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    """The same, to be changed at will."""
+    return Path(shutil.copytree(folder, tmp_path / "atelier"))

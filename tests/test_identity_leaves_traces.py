@@ -9,7 +9,7 @@ import html5lib
 import pyoxigraph as ox
 import pytest
 
-from catalogue_folder import copy_of_atelier, without_site
+from catalogue_folder import copy_of_atelier
 from command_line import files_of, tressons_ld
 from identity_folder import (
     FIRST,
@@ -27,23 +27,12 @@ from identity_folder import (
     netlify,
     publish,
     published,
-    with_retired,
 )
+from identity_folder import copy as copy
+from identity_folder import folder as folder
 from shapes_files import shapes_graph
 
 BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue in which one resource was renamed, one merged and one removed; without a site."""
-    made = copy_of_atelier(tmp_path_factory.mktemp("traces") / "atelier")
-    return with_retired(without_site(made))
-
-
-@pytest.fixture
-def copy(folder: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(folder, tmp_path / "atelier"))
 
 
 def graph(path: Path) -> set[tuple[str, str, str]]:

@@ -1,12 +1,15 @@
-"""What was renamed, merged or removed goes on answering: by the rules of each web server."""
+"""What was renamed, merged or removed goes on answering: by the rules of each web server.
+
+test_web_servers_follow_the_rules.py tries those of nginx and of Apache on both, where they are
+installed; those of Netlify and its like are read by their documented syntax.
+"""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from catalogue_folder import change, copy_of_atelier, without_site
+from catalogue_folder import change, copy_of_atelier
 from identity_folder import (
     GONE,
     LATER,
@@ -20,27 +23,13 @@ from identity_folder import (
     netlify,
     publish,
     published,
-    with_retired,
 )
+from identity_folder import copy as copy
+from identity_folder import folder as folder
 from tressons_ld.identity.redirects import Rule, files
 from tressons_ld.site.hosts.http_rules import Site
 
 BASE, SITE = "https://id.example.net/atelier/", "https://www.example.net/atelier/"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue in which one resource was renamed, one merged and one removed; without a site."""
-    made = copy_of_atelier(tmp_path_factory.mktemp("rules") / "atelier")
-    return with_retired(without_site(made))
-
-
-@pytest.fixture
-def copy(folder: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(folder, tmp_path / "atelier"))
-
-
-# installed; those of Netlify and its like are read by their documented syntax.
 
 
 REFERENCES = (".bib", ".ris", ".csl.json")

@@ -1,9 +1,6 @@
 """The look of a house: its logo, colours, words and templates, and what is told where they fail."""
 
-import base64
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +10,13 @@ from hypothesis import strategies as st
 
 from catalogue_folder import copy_of_atelier
 from command_line import DATE
+from house_look import told, with_look
 from site_pages import Page, words
-from tressons_ld.catalogue.model import Logo
 from tressons_ld.composition import open_folder
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.finding import Finding
-from tressons_ld.publication.publish import check, publish
+from tressons_ld.publication.publish import publish
 from tressons_ld.site.colours import DARK, ENOUGH, LIGHT, least_contrast, readable
 from tressons_ld.site.interface_texts import texts_of
-from tressons_ld.site.logo import is_picture
 from tressons_ld.site.views import Link
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"><path d="M0 0h3v1z"/></svg>'
@@ -49,25 +44,10 @@ def folder(tmp_path: Path) -> Path:
     return copy_of_atelier(tmp_path / "atelier")
 
 
-def with_look(folder: Path, settings: str = "", **templates: str) -> Path:
-    """The folder, with these settings at their end, and these templates."""
-    with (folder / "data" / "catalogue.toml").open("a", encoding="utf-8") as file:
-        file.write(settings)
-    (folder / "templates").mkdir(exist_ok=True)
-    for name, text in templates.items():
-        (folder / "templates" / f"{name}.html").write_text(text, "utf-8")
-    return folder
-
-
 def published(folder: Path) -> Path:
     done = publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
     assert done.published, list(done.report.findings)
     return folder / "public"
-
-
-def told(folder: Path) -> list[Finding]:
-    checked = check(open_folder(folder, date=DATE), jobs=1)
-    return [each for each in checked.sorted() if each.code.startswith("look.")]
 
 
 @pytest.fixture(scope="module")
@@ -207,57 +187,6 @@ def test_what_cannot_be_shown_is_told_at_its_setting_and_nothing_is_published(
     done = publish(open_folder(folder, date=DATE), folder / "public", jobs=1)
     assert not done.published
     assert not (folder / "public").exists()
-
-
-def png(width: int = 1, height: int = 1) -> bytes:
-    """A picture of grey points."""
-    rows = zlib.compress(height * (b"\0" + width * b"\x80"))
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
-    signature = b"\x89PNG\r\n\x1a\n"
-    return signature + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
-
-
-# A picture of each kind, of three points by two.
-PICTURES = {
-    "a.png": png(3, 2),
-    "a.jpg": base64.b64decode(
-        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAKBueIx4ZKCMgoy0qqC+8P//8Nzc8P//////////////////"
-        "////////////////////////////////////////wAALCAACAAMBAREA/8QAFAABAAAAAAAAAAAAAAAA"
-        "AAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AR//Z"
-    ),
-    "a.webp": base64.b64decode("UklGRhwAAABXRUJQVlA4TA8AAAAvAkAAAAcQRY7+ByKi/wEA"),
-}
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_whole_picture_is_a_logo(folder: Path, name: str) -> None:
-    with_look(folder, f'\n[site]\nlogo = "{name}"\n')
-    (folder / "templates" / name).write_bytes(PICTURES[name])
-    assert not told(folder)
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_that_was_cut_anywhere_is_none(name: str) -> None:
-    content = PICTURES[name]
-    assert is_picture(Logo(name, content))
-    whole = [size for size in range(len(content)) if is_picture(Logo(name, content[:size]))]
-    assert whole == []
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\x89PNG\r\n\x1a\n", png().replace(b"IHDR", b"iHDR"), png(0), png(1, 0)],
-    ids=["nothing", "signature", "no header", "no width", "no height"],
-)
-def test_a_picture_without_a_size_is_told_at_its_setting(folder: Path, content: bytes) -> None:
-    with_look(folder, '\n[site]\nlogo = "a.png"\n')
-    (folder / "templates" / "a.png").write_bytes(content)
-    (finding,) = told(folder)
-    assert (finding.code, finding.value) == ("look.logo-no-picture", "a.png")
 
 
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))

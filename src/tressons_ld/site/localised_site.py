@@ -70,7 +70,7 @@ class LocalisedSite(LocalisedThings):
         shared = self.shared
         persons = any(agent.person for agent in shared.agents.values())
         organisations = any(not agent.person for agent in shared.agents.values())
-        stated_values = (
+        parts = (
             ("resources", self.paths.resource(page_paths.INDEX), True),
             ("vocabularies", self.paths.scheme(page_paths.INDEX), bool(shared.schemes)),
             ("organisations", self.paths.agent(page_paths.INDEX, person=False), organisations),
@@ -87,7 +87,7 @@ class LocalisedSite(LocalisedThings):
             ("data", CATALOGUE_PATH, True),
             ("about", self.paths.names.about, True),
         )
-        return tuple((key, path) for key, path, there in stated_values if there)
+        return tuple((key, path) for key, path, is_there in parts if is_there)
 
     def frame(
         self,
