@@ -64,14 +64,10 @@ async def served(
     context = CatalogueContext(public, Iris(BASE), site, load_queries(folder), "0")
     front = Front(service, context, ClientAddresses(()), AccessLog(None, False), ServiceMetrics())
     async with listening(front, body=1 << 20) as (host, port):
-        following = None
         try:
             await service.start()
-            following = asyncio.create_task(service.follow())
             yield Served(service, f"http://{host}:{port}", told)
         finally:
-            if following is not None:
-                following.cancel()
             # Before the server, which would wait for what a question without walls still computes.
             await service.close()
 

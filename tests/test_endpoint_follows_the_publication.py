@@ -201,7 +201,6 @@ def test_the_store_of_the_next_publication_outlives_the_end_of_an_earlier_one(
     async def replaced() -> str:
         service = EndsMeanwhile(public, stores, limits, told.append)
         first = await service.start()
-        following = asyncio.create_task(service.follow())
         with (public / "manifest.jsonl").open("a", encoding="utf-8") as manifest:
             manifest.write(json.dumps({"digest": "0" * 32}) + "\n")
         service.look_now()
@@ -211,7 +210,6 @@ def test_the_store_of_the_next_publication_outlives_the_end_of_an_earlier_one(
             assert service.current is not None and service.current is not first, told
             return service.current.digest
         finally:
-            following.cancel()
             await service.close()
 
     assert asyncio.run(asyncio.wait_for(replaced(), LONGEST)) == "0" * 32

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -131,6 +132,15 @@ def test_the_walls_are_proved_and_told(endpoint: EndpointServer) -> None:
     assert walls["network"] and walls["deadline"]
     assert walls["memory"] >= 128 << 20
     assert walls["stack"] >= 64 << 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells the memory of a process")
+def test_the_threads_that_open_a_store_reserve_little_memory(endpoint: EndpointServer) -> None:
+    stack = endpoint.health["walls"]["stack"]
+    for pid in workers_of(endpoint):
+        status = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+        (peak,) = (int(line.split()[1]) << 10 for line in status if line.startswith("VmPeak"))
+        assert peak - stack < 400 << 20
 
 
 WITHOUT = """

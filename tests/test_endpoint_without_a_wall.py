@@ -327,7 +327,8 @@ def test_what_is_slow_gives_way(atelier: Path, cpu: float, at_once: bool) -> Non
 def test_a_worker_whose_question_was_slow_is_not_used_again(
     atelier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limits = ServiceLimits(fast=1, slow=1, spare=1, cpu=0.05)
+    # What gives way to all others may wait for long.
+    limits = ServiceLimits(fast=1, slow=1, spare=1, cpu=0.05, timeout=LONGEST)
     begin, done = QueryLanes._begin, QueryLanes._done
     priorities: list[int] = []
 

@@ -95,6 +95,7 @@ class PublicationService:
     use: ClientUse = field(default_factory=ClientUse)
     ended: Counter[str] = field(default_factory=Counter)
     _forkserver: Forkserver | None = None
+    _following: asyncio.Task[None] | None = None
     _draining: set[asyncio.Task[None]] = field(default_factory=set)
     _releasing: set[asyncio.Task[None]] = field(default_factory=set)
     _look_now: asyncio.Event = field(default_factory=asyncio.Event)
@@ -103,7 +104,7 @@ class PublicationService:
     _made_ready: str = ""
 
     async def start(self) -> ServedPublication:
-        """Serve the publication that lies there, whose store has been built.
+        """Serve the publication that lies there, whose store has been built, and those after it.
 
         Raises:
             TressonsError: there is no publication, its store cannot be built or read, or no worker
@@ -112,9 +113,10 @@ class PublicationService:
         self._forkserver = await Forkserver.start()
         self.current = await self._ready(publication_digest(self.public))
         self.stores.remove_others({self.current.digest})
+        self._following = asyncio.create_task(self._follow())
         return self.current
 
-    async def follow(self) -> None:
+    async def _follow(self) -> None:
         """Serve each new publication once it is ready; the one before answers until then."""
         while True:
             with suppress(TimeoutError):
@@ -147,9 +149,13 @@ class PublicationService:
             self.look_now()
 
     async def close(self) -> None:
-        """End all processes."""
-        for task in self._draining | self._releasing:
+        """End all processes, that of a store which is being built too."""
+        tasks = self._draining | self._releasing
+        if self._following is not None:
+            tasks.add(self._following)
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         if self.current is not None:
             self.current.lanes.close()
             remove_once_read(self.current.folder.release())

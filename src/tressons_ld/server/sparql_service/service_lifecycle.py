@@ -105,7 +105,6 @@ async def _serve(
             reason, port = reason_of(error), settings.port
             raise OutputError("output.port", port=port, other=port + 1, reason=reason) from error
         publication = await service.start()
-        following = asyncio.create_task(service.follow())
         ended = asyncio.Event()
         loop = asyncio.get_running_loop()
         for order in (signal.SIGINT, signal.SIGTERM):
@@ -115,7 +114,6 @@ async def _serve(
         host = f"[{host}]" if ":" in host else host
         ready(f"http://{host}:{port}{catalogue.site.site.root}", publication)
         await ended.wait()
-        following.cancel()
     finally:
         await runner.cleanup()
         await service.close()
