@@ -204,7 +204,7 @@ def test_numbers_are_filed_in_their_order_however_many_are_held(
     pairs: list[tuple[str, int]],
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "MOST_HELD", 3)
+        patch.setattr(postings, "MOST_HELD", 12)
         filed = postings.Postings()
         for key, number in pairs:
             filed.add(key, number)
