@@ -21,13 +21,14 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
 if TYPE_CHECKING:
     from tressons_ld.api import OpenCatalogue
     from tressons_ld.sparql.asking import Ask
+    from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
     from tressons_ld.sparql.query import Query
 
 ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
@@ -165,35 +166,23 @@ def query(
     from tressons_ld.sparql import queries
     from tressons_ld.sparql.results import TIMEOUT
 
-    try:
-        catalogue: Path | None = path_of(folder)
-    except FolderError:
-        # A question to a server or to a file needs no catalogue folder.
-        told = question is None or help_asked or show
-        if folder is not None or not (told or endpoint or source):
-            raise
-        catalogue = None
-    default_of = None
-    if catalogue is not None and (question is None or help_asked):
-        from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
-
-        default_of = DefaultsAtHand(catalogue)
+    # What only tells of questions, or asks a server or a file, needs no catalogue folder.
+    is_told = question is None or help_asked or show
+    catalogue = _catalogue_at_hand(folder, is_needed=not (is_told or endpoint or source))
     if question is None:
-        known = queries.load_queries(catalogue)
-        write(known.listing(current_language(), default_of))
-        for fault in known.faults.values():
-            write(fault.text.in_language(current_language()) + "\n", err=True)
+        _list_questions(catalogue)
         return 0
-    given = sys.stdin.read() if question == "-" else ""
-    asked = queries.find_query(question, catalogue, given)
+    text = sys.stdin.read() if question == "-" else ""
+    asked = queries.find_query(question, catalogue, text)
     values = asked.parameter_values(queries.values_given(pairs))
     if help_asked or show:
         from tressons_ld.sparql.query_description import commented_query, help_of
 
         language = current_language()
-        write(
-            help_of(asked, language, default_of) if help_asked else commented_query(asked, language)
-        )
+        if help_asked:
+            write(help_of(asked, language, _defaults_of(catalogue)))
+        else:
+            write(commented_query(asked, language))
         return 0
     seconds = timeout or TIMEOUT
     if endpoint:
@@ -205,6 +194,37 @@ def query(
     place = source or (catalogue or Path()) / "public"
     with store_for(asked.text, place, name=asked.file, timeout=seconds) as store:
         return _answered(asked, values, store.run, form)
+
+
+def _catalogue_at_hand(folder: Path | None, *, is_needed: bool) -> Path | None:
+    """Return the catalogue folder, or None where there is none and none is needed.
+
+    Raises:
+        FolderError: there is none, and it was named or is needed.
+    """
+    try:
+        return path_of(folder)
+    except FolderError:
+        if folder is not None or is_needed:
+            raise
+        return None
+
+
+def _defaults_of(catalogue: Path | None) -> "DefaultsAtHand | None":
+    """Return what parameters are by default in a catalogue."""
+    from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
+
+    return None if catalogue is None else DefaultsAtHand(catalogue)
+
+
+def _list_questions(catalogue: Path | None) -> None:
+    """Print the questions at hand, and what is wrong with those of the catalogue."""
+    from tressons_ld.sparql.queries import load_queries
+
+    language, questions = current_language(), load_queries(catalogue)
+    write(questions.listing(language, _defaults_of(catalogue)))
+    for fault in questions.faults.values():
+        write(fault.text.in_language(language) + "\n", err=True)
 
 
 def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | None) -> int:
@@ -314,10 +334,6 @@ def _embedded(catalogue: "OpenCatalogue", files: list[Path]) -> int:
         return 1
     for file in changed:
         write(f"{file}\n")
-    several = sentence("embed.pages")
-    done = counted(len(changed), sentence("embed.page"), several)
-    write(
-        say("embed.changed-of", done=done, total=len(files)),
-        err=True,
-    )
+    pages = sentence("embed.pages", n=len(changed))
+    write(say("embed.changed-of", done=pages, total=len(files)), err=True)
     return 0
