@@ -19,8 +19,16 @@ ANYTHING = {
     "altered",
     "moved",
     "renewed",
+    "shown",
+    "known",
+    "taken",
+    "left",
+    "meant",
+    "seen",
 }
 """Words that stand for anything: what was found?"""
+OF_LIBRARIES = {"site.template_walls: left"}
+"""What a library calls it: the sides of an operator in Jinja."""
 WITH_A_MEANING = {"Feed", "Token"}
 """Nouns."""
 
@@ -75,7 +83,7 @@ def test_no_public_name_is_a_word_that_stands_for_anything() -> None:
         for name in public_names(code.body)
         if name.lower() in ANYTHING
     }
-    assert named == set()
+    assert named == OF_LIBRARIES
 
 
 def test_no_public_class_is_a_participle_without_a_noun() -> None:

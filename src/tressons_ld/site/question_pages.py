@@ -245,7 +245,7 @@ class _Pages:
             return AnswerTable([texts("questions", "too_large", most=most)])
         if answer.result is None:
             return AnswerTable(notes)
-        result, shown = answer.result, answer.shown or answer.result
+        result, shown = answer.result, answer.first_rows or answer.result
         heads, total = [each.replace("_", " ") for each in result.variables], len(result.rows)
         rows = self._shown(here, shown.rows)
         notes.append(texts.count("rows", total) + ".")

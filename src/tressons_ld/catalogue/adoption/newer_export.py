@@ -207,6 +207,6 @@ def _is_named(name: str, id: str, key: str, merged: MergedRows) -> bool:
     return any(
         fold(each) in wanted
         for column in columns_naming(key)
-        for text in merged.taken.get(column, ())
+        for text in merged.new_texts.get(column, ())
         for each in (part.strip() for part in text.split(";"))
     )

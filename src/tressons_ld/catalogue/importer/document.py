@@ -92,7 +92,7 @@ class _Reading:
         )
         self._outline = outline
         entries = [self._entry(one) for one in found]
-        self._findings += check_sections(entries, self.sections, known=self._has[_SECTION])
+        self._findings += check_sections(entries, self.sections, sections_known=self._has[_SECTION])
         self._findings += check_titles(entries)
         return entries
 

@@ -85,18 +85,18 @@ def unknown_targets(
             yield unknown_target(proposal, meant)
 
 
-def unknown_target(proposal: Proposal, meant: Iterable[str]) -> Finding:
+def unknown_target(proposal: Proposal, candidates: Iterable[str]) -> Finding:
     """Return the finding of an addition to a thing that is not in the catalogue.
 
     Args:
         proposal: the addition.
-        meant: the things that may be meant.
+        candidates: the things that may be meant.
     """
     return finding(
         "reference.unknown-resource",
         proposal.row.at("resource"),
         proposal.target,
-        suggestion=did_you_mean(*meant),
+        suggestion=did_you_mean(*candidates),
     )
 
 
