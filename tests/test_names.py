@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tressons_ld.cli import cli
+
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "tressons_ld"
 ANYTHING = {
     "found",
@@ -74,6 +76,15 @@ def test_no_two_modules_and_no_two_public_classes_bear_one_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 bearers[node.name].append(module)
     assert {name: of for name, of in bearers.items() if len(of) > 1} == {}
+
+
+def test_each_command_stands_in_the_module_that_bears_its_name() -> None:
+    modules_of_commands = {
+        name: command.callback.__module__
+        for name, command in cli.commands.items()
+        if command.callback
+    }
+    assert modules_of_commands == {name: f"tressons_ld.cli.{name}_command" for name in cli.commands}
 
 
 def test_no_public_name_is_a_word_that_stands_for_anything() -> None:

@@ -1,4 +1,4 @@
-"""``score``."""
+"""``score``: what portals make of each resource, and the cell that would win what is lost."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""``harvest``."""
+"""``harvest``: what a portal would have of the catalogue, rehearsed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +13,7 @@ from tressons_ld.cli.localised import (
     say,
 )
 from tressons_ld.cli.options import (
+    dropping_option,
     long_work,
     on_a_folder,
     open_inputs,
@@ -22,7 +23,6 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
-from tressons_ld.cli.publishing import dropping_option
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence

@@ -1,4 +1,4 @@
-"""``push``."""
+"""``push``: a publication sent to a SPARQL store, and read back."""
 
 import os
 from contextlib import ExitStack
