@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
-from tressons_ld.catalogue.adoption.minted import distinct_id, proposed_id
 from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.proposed_things import distinct_id, proposed_id
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.ids import is_id, slug

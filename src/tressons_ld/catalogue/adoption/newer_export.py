@@ -13,8 +13,8 @@ from tressons_ld.catalogue.adoption.last_import import (
     last_import_texts,
     read_last_import,
 )
-from tressons_ld.catalogue.adoption.minted import distinct_id
 from tressons_ld.catalogue.adoption.named_tables import columns_naming
+from tressons_ld.catalogue.adoption.proposed_things import distinct_id
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.adoption.thing_tables import (
     agent_rows,

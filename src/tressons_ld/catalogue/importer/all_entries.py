@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import fold
-from tressons_ld.catalogue.importer.printed import ImportedEntry
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry
 from tressons_ld.findings.finding import Finding, finding
 
 

@@ -22,9 +22,9 @@ from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
 from tressons_ld.catalogue.importer.document_shape import document_shape
 from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.catalogue.importer.entry_links import with_links
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.layout import TextLine, read_layout
 from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
-from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, SharedPart
 from tressons_ld.catalogue.tables.shared_names import SharedNames

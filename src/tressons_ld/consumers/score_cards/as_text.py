@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 import wcwidth
 
-from tressons_ld.consumers.cards.card import (
+from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
+from tressons_ld.consumers.score.judging import State
+from tressons_ld.consumers.score_cards.card import (
     JUDGES,
     Card,
     JudgeName,
     Point,
 )
-from tressons_ld.consumers.cards.remedies import Kind, Remedy
-from tressons_ld.consumers.cards.score_report import ScoreReport
-from tressons_ld.consumers.cards.tally import CatalogueCard
-from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
-from tressons_ld.consumers.score.judging import State
+from tressons_ld.consumers.score_cards.remedies import Kind, Remedy
+from tressons_ld.consumers.score_cards.score_report import ScoreReport
+from tressons_ld.consumers.score_cards.tally import CatalogueCard
 from tressons_ld.findings.language import COLON, Text, decimal
 from tressons_ld.findings.messages import sentence
 

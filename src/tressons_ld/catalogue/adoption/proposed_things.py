@@ -1,4 +1,4 @@
-"""The things that the cells of a table name, each once -> the rows of the tables that hold them."""
+"""A thing that cells name and no table has yet: its proposed id, and what is known of it, once."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
