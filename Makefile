@@ -101,7 +101,7 @@ wheel: $(dev) ## build dist/tressons_ld-….whl, which pipx and uvx install anyw
 	@$(python) -m hatchling build --target wheel
 
 bench: $(bench) ## measure speed and memory beside other tools, into tests/benchmarks/RESULTS.md
-	@cd tests/benchmarks && ../../.bench/rdflib/bin/python -m harness $(ARGS)
+	@cd tests/benchmarks && ../in_memory.sh ../../.bench/rdflib/bin/python -m harness $(ARGS)
 
 clean: ## remove all that was made here, .venv and public/ too
 	rm -rf .venv .bench .consumers public .public.store w3id dist tests/js/node_modules workbench/node_modules workbench/dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks.generator import Format, Shared, kinds, write_folder
+from benchmarks.generator import Format, SharedTables, kinds, write_folder
 from command_line import DATE, files_of, tressons_ld
 
 BENCHMARKS = Path(__file__).with_name("benchmarks")
-KINDS = kinds(Shared(1))
+KINDS = kinds(SharedTables(1))
 
 
 def rows_of(folder: Path) -> list[dict[str, str]]:

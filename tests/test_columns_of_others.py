@@ -20,8 +20,8 @@ from tressons_ld.catalogue.columns.url_syntax import is_url
 from tressons_ld.catalogue.model import Row
 from tressons_ld.catalogue.model.header import Header
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.cards.remedies import entry_remedy
 from tressons_ld.consumers.datagouv.feed_dataset import dataset, left_out
+from tressons_ld.consumers.score_cards.remedies import entry_remedy
 from tressons_ld.findings.finding import Finding
 from tressons_ld.mapping.fields import Context
 

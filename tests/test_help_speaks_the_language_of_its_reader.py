@@ -7,7 +7,7 @@ import pytest
 
 from command_line import tressons_ld
 from tressons_ld.cli import cli
-from tressons_ld.cli.identifying import identity
+from tressons_ld.cli.identity_command import identity
 
 FRENCH = re.compile(r"\b(?:du|des|les?|la|un|une|pour|par|Afficher|DOSSIER|CHEMIN|défaut)\b|é|à")
 ENGLISH = re.compile(r"\b(?:the|of|and|this|Show|PATH|FOLDER|default|INTEGER|required)\b")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tressons_ld.cli import localised
-from tressons_ld.cli.publishing import tell_of_hosts
+from tressons_ld.cli.publish_command import tell_of_hosts
 from tressons_ld.site.hosts import host_limits
 from tressons_ld.site.hosts.host_limits import HostLimit, exceeded
 

@@ -277,13 +277,13 @@ def test_an_exception_crosses_processes_whatever_its_details_are() -> None:
 def test_no_file_is_opened_before_a_sentence_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("tressons_ld.findings.messages._area", None)
-        of_graphs = sentence("push.graphs")
-    assert of_graphs == Text("graphes", "graphs")
+        line = sentence("report.line")
+    assert line == Text("ligne", "line")
 
 
 def test_a_sentence_crosses_processes_unread() -> None:
-    copy = pickle.loads(pickle.dumps(sentence("push.graphs")))
-    assert copy.in_language("fr") == "graphes"
+    copy = pickle.loads(pickle.dumps(sentence("report.line")))
+    assert copy.in_language("fr") == "ligne"
 
 
 def test_the_number_in_a_sentence_decides_its_words() -> None:

@@ -28,7 +28,7 @@ from pushed_stores import (
 )
 from pushed_stores import server as server
 from pushed_stores import store as store
-from tressons_ld.cli.pushing import push
+from tressons_ld.cli.push_command import push
 from tressons_ld.findings.errors import StoreError
 from tressons_ld.stores.credentials import Credentials
 from tressons_ld.stores.dialects import DIALECTS, Method, addresses_of, dialect_of

@@ -17,7 +17,7 @@ from tressons_ld.catalogue.mending.plan import mending_plan
 from tressons_ld.catalogue.mending.writing import write_mended
 from tressons_ld.catalogue.model import Entry
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.cards.remedies import entry_remedy
+from tressons_ld.consumers.score_cards.remedies import entry_remedy
 from tressons_ld.findings.finding import Finding
 from tressons_ld.publication import shards
 from tressons_ld.publication.publish import Publication, check, publish

@@ -21,12 +21,12 @@ from deliberate_differences import (
     told,
 )
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.cards import card
-from tressons_ld.consumers.cards.score_report import score
 from tressons_ld.consumers.datagouv.harvested_item import item_of
 from tressons_ld.consumers.harvest.rehearsal import rehearse
 from tressons_ld.consumers.rehearsal.items import Item
 from tressons_ld.consumers.score.facts import DatasetFacts
+from tressons_ld.consumers.score_cards import card
+from tressons_ld.consumers.score_cards.score_report import score
 from tressons_ld.publication.publish import rehearse as published_into
 
 

@@ -9,9 +9,9 @@ from catalogue_folder import copy_of_atelier
 from command_line import DATE, files_of
 from site_pages import Page, words
 from tressons_ld.composition import open_folder
-from tressons_ld.consumers.cards.card import JUDGES
-from tressons_ld.consumers.cards.score_report import score
-from tressons_ld.consumers.cards.tally import CatalogueCard
+from tressons_ld.consumers.score_cards.card import JUDGES
+from tressons_ld.consumers.score_cards.score_report import score
+from tressons_ld.consumers.score_cards.tally import CatalogueCard
 from tressons_ld.findings.language import decimal
 from tressons_ld.publication.publish import publish
 

@@ -338,5 +338,5 @@ def test_each_column_is_carried_empty_or_told_with_its_reason() -> None:
     for make in twins.TWINS:
         made = adopted(make).made
         carried = {index for indexes in made.matched.columns.values() for index in indexes}
-        known = carried | set(made.matched.empty) | set(made.matched.left)
+        known = carried | set(made.matched.empty) | set(made.matched.reasons)
         assert known == set(range(len(made.table.headings))), make.__name__

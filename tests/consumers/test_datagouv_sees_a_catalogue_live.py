@@ -16,7 +16,7 @@ import pytest
 from catalogue_folder import change, copy_of_atelier
 from identity_folder import drop, give_id, rows, write_rows
 from real_datagouv import PYTHON, arrived, plain, real, serving
-from tressons_ld.cli.harvesting import known_before
+from tressons_ld.cli.harvest_command import known_before
 from tressons_ld.composition import open_folder
 from tressons_ld.consumers.harvest.against import HarvestComparison
 from tressons_ld.consumers.harvest.rehearsal import rehearse

@@ -13,11 +13,15 @@ from typing import NoReturn
 import click
 
 from tressons_ld import __version__
-from tressons_ld.cli.beginning import init
-from tressons_ld.cli.checking import check
-from tressons_ld.cli.comparing import diff
-from tressons_ld.cli.harvesting import harvest
-from tressons_ld.cli.identifying import identity
+from tressons_ld.cli.build_command import build
+from tressons_ld.cli.check_command import check
+from tressons_ld.cli.diff_command import diff
+from tressons_ld.cli.doctor_command import doctor
+from tressons_ld.cli.embed_command import embed
+from tressons_ld.cli.harvest_command import harvest
+from tressons_ld.cli.identity_command import identity
+from tressons_ld.cli.import_command import import_
+from tressons_ld.cli.init_command import init
 from tressons_ld.cli.localised import (
     Group,
     Option,
@@ -26,14 +30,13 @@ from tressons_ld.cli.localised import (
     speak,
     usage_message,
 )
-from tressons_ld.cli.making import import_
 from tressons_ld.cli.options import language
-from tressons_ld.cli.publishing import build, publish
-from tressons_ld.cli.pushing import push
-from tressons_ld.cli.reading import embed, query
-from tressons_ld.cli.scoring import score
-from tressons_ld.cli.serving import doctor, preview
-from tressons_ld.cli.serving_endpoint import serve
+from tressons_ld.cli.preview_command import preview
+from tressons_ld.cli.publish_command import publish
+from tressons_ld.cli.push_command import push
+from tressons_ld.cli.query_command import query
+from tressons_ld.cli.score_command import score
+from tressons_ld.cli.serve_command import serve
 from tressons_ld.files.signals import heed_all_orders, ignore_all_orders, signal_of
 from tressons_ld.findings.errors import TressonsError, reason_of
 from tressons_ld.findings.language import Text

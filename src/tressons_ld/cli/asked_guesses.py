@@ -109,7 +109,7 @@ class AskedGuesses:
         from tressons_ld.catalogue.adoption.heading_words import PARTLY_KNOWN, meanings
 
         table, matched = adopted.table, adopted.matched
-        doubtful = {*matched.left, *matched.guessed}
+        doubtful = {*matched.reasons, *matched.guessed}
         for column, indexes in matched.columns.items():
             for index in indexes:
                 known = [one for one in meanings(table.headings[index]) if one.column == column]

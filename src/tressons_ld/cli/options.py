@@ -184,6 +184,30 @@ def open_inputs(folder: Path | None, **options: Any) -> "Inputs":
     return open_folder(path_of(folder), **options)
 
 
+removing_option = option(
+    "--removing",
+    type=WholeNumber(min=1),
+    help=Text(
+        "Nombre de ressources qu'on retire, quand c'est plus que la part admise en une fois.",
+        "Number of resources being removed, when it is more than the share allowed at once.",
+    ),
+)
+
+dropping_option = option(
+    "--dropping",
+    type=WholeNumber(min=1),
+    help=Text(
+        "Nombre d'adresses publiées (flux, documents, questions) qu'on abandonne.",
+        "Number of published addresses (feeds, documents, questions) being given up.",
+    ),
+)
+
+
+def resources_counted(number: int) -> Text:
+    """Return a number of resources in words."""
+    return sentence("publish.resources", n=number)
+
+
 _RESOURCES = sentence("cli.resources")
 
 

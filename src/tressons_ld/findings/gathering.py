@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import SEVERITY_NAMES, Finding, Location, Report, Severity
-from tressons_ld.findings.language import COLON, LANGUAGES, Text, counted
+from tressons_ld.findings.language import COLON, LANGUAGES, Text
 from tressons_ld.findings.messages import sentence
 
 MOST_CELLS = 10
@@ -17,8 +17,8 @@ MOST_CELLS = 10
 
 _MOST_OF_A_KIND = 5
 _OTHERS = sentence("report.other-values")
-_CELLS = sentence("report.cell"), sentence("report.cells")
-_LINES = sentence("report.line"), sentence("report.lines")
+_CELLS = sentence("report.cells")
+_LINES = sentence("report.lines")
 
 
 class GatheredText(NamedTuple):
@@ -67,7 +67,7 @@ class _Group:
             # Every row lacks it: the column is to be told, not the rows.
             return replace(first, location=column).in_language(language)
         message, remedy = (first.message, first.remedy) if self.alike else (_OTHERS, Text("", ""))
-        number = counted(self.number, *(_CELLS if place.cell else _LINES))
+        number = (_CELLS if place.cell else _LINES).format(n=self.number)
         cells = ", ".join(self.places) + ("." if len(self.places) == self.number else ", …")
         told = Text(
             *(

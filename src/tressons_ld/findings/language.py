@@ -85,11 +85,15 @@ class _Number(int):
         if "|" not in form:
             return super().__format__(form)
         one, several = form.split("|")
-        return one if _is_singular(self, self.language) else several
+        return one if is_singular(self, self.language) else several
 
 
-def _is_singular(number: int, language: str) -> bool:
-    """Return whether a noun is singular: French counts 0 and 1 so, English only 1."""
+def is_singular(number: int, language: str) -> bool:
+    """Return whether the noun of a number is singular: French counts 0 and 1 so, English only 1.
+
+    >>> is_singular(0, "fr"), is_singular(0, "en")
+    (True, False)
+    """
     return number == 1 or (number == 0 and language == "fr")
 
 
@@ -162,26 +166,6 @@ def _escaped(character: str) -> str:
 def quotation(value: str, *, longest: int = 80) -> Text:
     """Return the value as :func:`quoted` shows it, in both languages."""
     return Text(quoted(value, "fr", longest=longest), quoted(value, "en", longest=longest))
-
-
-def plural(number: int, one: Text, several: Text) -> Text:
-    """Return the noun that follows a number: French counts 0 and 1 as singular, English only 1.
-
-    >>> plural(0, Text("remarque", "remark"), Text("remarques", "remarks"))
-    Text(fr='remarque', en='remarks')
-    """
-    french, english = (one if _is_singular(number, language) else several for language in LANGUAGES)
-    return Text(french.fr, english.en)
-
-
-def counted(number: int, one: Text, several: Text) -> Text:
-    """Return a number and its noun.
-
-    >>> counted(0, Text("remarque", "remark"), Text("remarques", "remarks"))
-    Text(fr='0 remarque', en='0 remarks')
-    """
-    noun = plural(number, one, several)
-    return Text(f"{number} {noun.fr}", f"{number} {noun.en}")
 
 
 def joined(texts: Iterable[Text], between: Text | str = ", ") -> Text:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from tressons_ld.findings.collector import Collector
 from tressons_ld.findings.finding import SEVERITY_NAMES, Finding, Report, Severity
-from tressons_ld.findings.language import COLON, counted
+from tressons_ld.findings.language import COLON
 from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import TURTLE
 from tressons_ld.rdf.serialisation import SERIALISERS
@@ -30,7 +30,7 @@ _SHACL_SEVERITY = {
     Severity.INFO: SH.Info,
 }
 _MOST_NAMED = 10_000
-_PLURAL = {
+_NUMBER_OF = {
     Severity.VIOLATION: sentence("report.violations"),
     Severity.WARNING: sentence("report.warnings"),
     Severity.INFO: sentence("report.remarks"),
@@ -56,9 +56,7 @@ def counts(report: Report | Collector, language: str) -> str:
     '0 violation, 0 avertissement, 0 remarque'
     """
     return ", ".join(
-        counted(report.count(severity), SEVERITY_NAMES[severity], _PLURAL[severity]).in_language(
-            language
-        )
+        _NUMBER_OF[severity].format(n=report.count(severity)).in_language(language)
         for severity in sorted(Severity, reverse=True)
     )
 

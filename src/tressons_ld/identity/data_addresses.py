@@ -20,10 +20,10 @@ class DataAddresses:
             their paths.
     """
 
-    def __init__(self, known: Mapping[str, LockLine], day: str) -> None:
+    def __init__(self, lines: Mapping[str, LockLine], day: str) -> None:
         """Take the lines as they were, and the day of the publication."""
-        self._known, self._day = known, day
-        self.lines = dict(known)
+        self._known, self._day = lines, day
+        self.lines = dict(lines)
         self.lost_addresses: list[str] = []
         self.moved_addresses: dict[str, str] = {}
 

@@ -28,8 +28,8 @@ from tressons_ld.identity.lock_file import (
 )
 from tressons_ld.identity.persistence import (
     fate,
+    id_in_commands,
     present,
-    shown,
 )
 from tressons_ld.identity.recorder import Recorder
 
@@ -230,12 +230,12 @@ def _remaining(recorder: Recorder, changes: Changes) -> Iterator[Text]:
             continue
         there = present(id, recorder)
         if change.status in RETIRED and there:
-            yield sentence("identity.still-in-tables", id=shown(id))
+            yield sentence("identity.still-in-tables", id=id_in_commands(id))
         if change.status not in RETIRED and not there:
-            yield sentence("identity.not-in-tables", id=shown(id))
+            yield sentence("identity.not-in-tables", id=id_in_commands(id))
     for successor in dict.fromkeys(each.successor for each in changes.values() if each.successor):
         if not present(successor, recorder):
-            yield sentence("identity.successor-missing", successor=shown(successor))
+            yield sentence("identity.successor-missing", successor=id_in_commands(successor))
 
 
 def _at_portals(recorder: Recorder) -> Iterator[Text]:

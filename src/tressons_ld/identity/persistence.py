@@ -95,7 +95,7 @@ def present(id: str, recorder: Recorder) -> bool:
     return recorder.graph.context.iris.at(id) in recorder.graph.things
 
 
-def shown(id: str) -> str:
+def id_in_commands(id: str) -> str:
     """Return an id as it is written in a command: that of a resource without its folder."""
     resource = resource_id(id)
     return id if resource is None else resource
@@ -126,7 +126,7 @@ def fate(line: LockLine) -> Text:
     """Return what became of a thing: «renommé en …», «réuni à …», «retiré»."""
     if line.status == REMOVED:
         return sentence("identity.was-removed")
-    successor = quotation(shown(line.successor))
+    successor = quotation(id_in_commands(line.successor))
     return {
         RENAMED: sentence("identity.was-renamed", successor=successor),
         MERGED: sentence("identity.was-merged", successor=successor),
@@ -195,15 +195,15 @@ def _gone(ids: list[str], recorder: Recorder) -> Iterator[Finding]:
         new = look_alike(id, recorder) if place < _MOST_SUGGESTED else None
         suggestion = Text("", "")
         if new:
-            renamed = f"tressons-ld identity rename {shown(id)} {shown(new)}"
-            suggestion = sentence("identity.looks-like-it", id=shown(new), renamed=renamed)
-        yield finding("publication.id-gone", None, id, id=shown(id), suggestion=suggestion)
+            renamed = f"tressons-ld identity rename {id_in_commands(id)} {id_in_commands(new)}"
+            suggestion = sentence("identity.looks-like-it", id=id_in_commands(new), renamed=renamed)
+        yield finding("publication.id-gone", None, id, id=id_in_commands(id), suggestion=suggestion)
 
 
 def _reused(line: LockLine, recorder: Recorder) -> Finding:
     where = None
     if is_resource(line.id):
-        id = shown(line.id)
+        id = id_in_commands(line.id)
         number = recorder.folder.index.row_of(id)
         if number is not None:
             where = Row(recorder.folder.table.header, number, recorder.folder.index.line_of(id)).at(
@@ -215,7 +215,7 @@ def _reused(line: LockLine, recorder: Recorder) -> Finding:
         line.id,
         fate=fate(line),
         day=line.retired,
-        id=shown(line.id),
+        id=id_in_commands(line.id),
     )
 
 
@@ -226,8 +226,8 @@ def _successors(recorder: Recorder, missing: Set[str]) -> Iterator[Finding]:
             "publication.successors-circle",
             None,
             line.id,
-            successor=shown(line.successor),
-            id=shown(line.id),
+            successor=id_in_commands(line.successor),
+            id=id_in_commands(line.id),
         )
     for line in ledger.retired.values():
         if line.status == REMOVED:
@@ -246,6 +246,6 @@ def _successors(recorder: Recorder, missing: Set[str]) -> Iterator[Finding]:
                 None,
                 line.id,
                 fate=fate(line),
-                id=shown(line.id),
-                successor=shown(last),
+                id=id_in_commands(line.id),
+                successor=id_in_commands(last),
             )

@@ -16,12 +16,8 @@ from tressons_ld.publication.manifest import Fingerprints, Manifest, ShardPositi
 from tressons_ld.publication.pipeline import Reuse, Task
 from tressons_ld.publication.published_files import PublishedFiles
 from tressons_ld.publication.shards import Shard
+from tressons_ld.publication.stamps import Stamps
 from tressons_ld.publication.streams import PreviousFile, Run
-
-
-def may_hold(before: Fingerprints, now: Fingerprints) -> bool:
-    """Return whether all that every entry depends on is as it was at an earlier publication."""
-    return (before.common, before.ledger) == (now.common, now.ledger)
 
 
 class PreviousPublication:
@@ -29,6 +25,7 @@ class PreviousPublication:
 
     Attributes:
         links: its files that are taken over.
+        altered_files: its files that are no longer what was published, of those looked at so far.
     """
 
     def __init__(
@@ -56,6 +53,7 @@ class PreviousPublication:
             for artifact in inputs.artifacts
             if before.artifacts.get(artifact.name) == now.artifacts[artifact.name]
         }
+        self.altered_files = files.altered_files
         self._changed_things = _changed(before.things, now.things)
         self._changed_tables = _changed(before.tables, now.tables)
         self._open = ExitStack()
@@ -162,6 +160,26 @@ class PreviousPublication:
 
 def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     return {name for name in {**before, **now} if before.get(name) != now.get(name)}
+
+
+def previous_publication(
+    manifest: Manifest, stamps: Stamps, now: Fingerprints, inputs: Inputs, new: Path
+) -> PreviousPublication | None:
+    """Return an earlier publication, or None where anything has changed that all entries depend on.
+
+    Args:
+        manifest: what it was made from.
+        stamps: what it left.
+        now: what the publication to come is made from.
+        inputs: the same, as values.
+        new: the folder of that publication.
+    """
+    before = manifest.fingerprints
+    if (before.common, before.ledger) != (now.common, now.ledger):
+        return None
+    keep = inputs.folder.shared.settings.keep
+    files = PublishedFiles(manifest, stamps, inputs.artifacts, keep)
+    return PreviousPublication(manifest, files, now, inputs, new)
 
 
 class Links:

@@ -52,8 +52,7 @@ from tressons_ld.publication.pipeline import (
     in_table_order,
     shards_in,
 )
-from tressons_ld.publication.previous import PreviousPublication, may_hold
-from tressons_ld.publication.published_files import PublishedFiles
+from tressons_ld.publication.previous import PreviousPublication, previous_publication
 from tressons_ld.publication.rendering import Renderer
 from tressons_ld.publication.shard_findings import Move
 from tressons_ld.publication.stamps import write_stamps
@@ -138,7 +137,7 @@ def publish(
         ShapesError: a file of the ontology cannot be used.
     """
     folder, settings = inputs.folder.path, inputs.folder.shared.settings
-    output, altered, overridden = suitable(output, inputs), NameSample(), NameSample()
+    output, overridden = suitable(output, inputs), NameSample()
     with (
         locked_folder(output),
         locked_file(folder / LEDGER_FILE),
@@ -156,17 +155,14 @@ def publish(
         inspection.assume_published(*earlier.untold_addresses())
         recording, now = inspection.recording, fingerprints_of(inputs)
         previous = None
-        if earlier.manifest and not full and may_hold(earlier.manifest.fingerprints, now):
-            files = PublishedFiles(
-                earlier.manifest, earlier.stamps, inputs.artifacts, settings.keep
-            )
-            altered = files.altered_files
-            previous = stack.enter_context(
-                PreviousPublication(earlier.manifest, files, now, inputs, new)
-            )
+        if earlier.manifest and not full:
+            previous = previous_publication(earlier.manifest, earlier.stamps, now, inputs, new)
+        if previous:
+            stack.enter_context(previous)
         first = _first_facts(inspection, inputs)
         assembly = stack.enter_context(Assembly(inputs.artifacts, new, first, previous))
         _fill(assembly, inputs, inspection, previous, jobs, progress, output, recording=True)
+        altered = previous.altered_files if previous else NameSample()
         altered.add(assembly.altered_files)
         report, triples, remapped = inspection.end(), 0, list[str]()
         if report.publishable:

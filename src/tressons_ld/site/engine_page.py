@@ -7,7 +7,7 @@ It is the workbench of an endpoint (:mod:`.workbench_page`) over the published s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tressons_ld.artifacts import File, PublicationFacts
 from tressons_ld.catalogue.columns.spelling import in_the_alphabet
@@ -100,24 +100,7 @@ def engine_page(
     runs = edition.entries <= engine_files.MOST_ENTRIES
     told = f"{WORKBENCH}/catalogue.{tree.language}.json"
     sizes = {key: facts.files[path].size for key, path in _DUMPS.items() if path in facts.files}
-    values = {
-        "answer": texts("questions", "answer"),
-        "base": edition.shared.settings.base_iri,
-        "catalogue": here.to_file(told),
-        "citation": citation_of(Edition(facts.newest), graph.context),
-        "cite": workbench_words(tree.language)["page"]["cite"],
-        "editor": here.to_file(f"{WORKBENCH}/{EDITOR}") if EDITOR in workbench_files() else "",
-        "engine": {
-            **{key: here.to_file(path) for key, path in _DUMPS.items()},
-            "base": edition.shared.settings.site_url + here.file,
-            "sizes": sizes,
-            "words": texts.words["sparql_progress"],
-            "problems": texts.words["sparql_problems"],
-            "remedies": texts.words["sparql_remedies"],
-        },
-        "root": here.to_file(""),
-        "suffix": ".html",
-    }
+    citation = citation_of(Edition(facts.newest), graph.context)
     title = LangString(texts("sparql", "title"))
     gallery = [
         ListedQuestion(
@@ -137,7 +120,9 @@ def engine_page(
         sorted(gallery, key=lambda each: (in_the_alphabet(each.link.words.text), each.name)),
         here.to_file(engine_files.STYLE),
         here.to_file(engine_files.START),
-        page_block(tree.language, values),
+        page_block(
+            tree.language, _program_values(edition, here, here.to_file(told), citation, sizes)
+        ),
         (
             Link(
                 LangString(texts("questions", "all")),
@@ -153,6 +138,43 @@ def engine_page(
     if runs:
         counted = counts_to_rdf(facts.counts, graph.context) if facts.counts else ()
         yield told, catalogue_file(tree.language, queries.values(), counted, default_of)
+
+
+def _program_values(
+    edition: LocalisedSite,
+    here: PagePath,
+    catalogue: str,
+    citation: str,
+    sizes: Mapping[str, int],
+) -> dict[str, Any]:
+    """Return what the program of the page is told, as it stands in the page.
+
+    Args:
+        edition: the site in its language.
+        here: the page.
+        catalogue: link to what is told of the catalogue.
+        citation: how the catalogue is cited.
+        sizes: of the dumps, in bytes.
+    """
+    texts = edition.texts
+    return {
+        "answer": texts("questions", "answer"),
+        "base": edition.shared.settings.base_iri,
+        "catalogue": catalogue,
+        "citation": citation,
+        "cite": workbench_words(edition.tree.language)["page"]["cite"],
+        "editor": here.to_file(f"{WORKBENCH}/{EDITOR}") if EDITOR in workbench_files() else "",
+        "engine": {
+            **{key: here.to_file(path) for key, path in _DUMPS.items()},
+            "base": edition.shared.settings.site_url + here.file,
+            "sizes": sizes,
+            "words": texts.words["sparql_progress"],
+            "problems": texts.words["sparql_problems"],
+            "remedies": texts.words["sparql_remedies"],
+        },
+        "root": here.to_file(""),
+        "suffix": ".html",
+    }
 
 
 _DUMPS = {"triples": dump_path(N_TRIPLES), "quads": dump_path(N_QUADS)}

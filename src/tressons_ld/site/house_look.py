@@ -99,7 +99,9 @@ def _of_templates(settings: Settings) -> Iterator[Finding]:
                     "look.unknown-block",
                     Location(file, block.line),
                     block.name,
-                    suggestion=did_you_mean(*nearest(block.name, {x: x for x in block.known})),
+                    suggestion=did_you_mean(
+                        *nearest(block.name, {x: x for x in block.known_blocks})
+                    ),
                     extended=block.extended,
-                    known=", ".join(block.known) or "–",
+                    known=", ".join(block.known_blocks) or "–",
                 )

@@ -11,7 +11,7 @@ from typing import Any
 
 from tressons_ld.catalogue.model import HouseText
 from tressons_ld.files.tool_files import PACKAGE
-from tressons_ld.findings.language import Text, date_in_words, decimal, plural
+from tressons_ld.findings.language import date_in_words, decimal, is_singular
 from tressons_ld.findings.messages import sentence
 
 FILE = PACKAGE / "site" / "texts.toml"
@@ -60,8 +60,8 @@ class Texts:
     def count(self, key: str, number: int) -> str:
         """Return a number and its noun: «1 ressource», «2 resources»."""
         one, several = self.words["count"][key]
-        noun = plural(number, Text(one, one), Text(several, several))
-        return f"{self.number(number)} {noun.in_language(self.language)}"
+        noun = one if is_singular(number, self.language) else several
+        return f"{self.number(number)} {noun}"
 
     def enumeration(self, names: Sequence[str]) -> str:
         """Return some names as one reads them: «A, B et C»."""

@@ -126,15 +126,7 @@ class LocalisedSite(LocalisedThings):
         whole = title if here.path == HOME else f"{title} · {self.title.text}"
         about = summary or f"{title}. {self.words(self.shared.catalogue.description).text}"
         first = cut(" ".join(about.split()), _LONGEST_SUMMARY)
-        graph = [
-            ("og:title", title),
-            ("og:type", "website"),
-            ("og:url", own_address),
-            ("og:site_name", self.title.text),
-            ("og:locale", _LOCALES[self.tree.language]),
-            *(("og:locale:alternate", _LOCALES[each.tree.language]) for each in others),
-            *([("og:description", first)] if summary not in ("", title) else ()),
-        ]
+        description = first if summary not in ("", title) else ""
         return Frame(
             lang=self.tree.language,
             title=whole,
@@ -146,16 +138,7 @@ class LocalisedSite(LocalisedThings):
             logo=around.logo,
             navigation=tuple(parts.values()),
             here=parts[part].href if part else "",
-            languages=tuple(
-                Link(
-                    LangString(
-                        texts_of(each.tree.language, settings.look.texts)("page", "language"),
-                        each.tree.language,
-                    ),
-                    here.to_file(each.file),
-                )
-                for each in others
-            ),
+            languages=tuple(self._link_to_language(here, each) for each in others),
             crumbs=way,
             about=around.about,
             accessibility=around.accessibility,
@@ -165,10 +148,37 @@ class LocalisedSite(LocalisedThings):
                 *head,
             ),
             meta=(("description", first), *meta),
-            graph=graph if indexed else (),
+            graph=self._open_graph(title, own_address, description, others) if indexed else (),
             data=page_block(data, own_address, way) if indexed else "",
             indexed=indexed,
         )
+
+    def _open_graph(
+        self, title: str, address: str, description: str, others: Iterable[PagePath]
+    ) -> list[tuple[str, str]]:
+        """Return what social networks show of a page: properties of https://ogp.me/.
+
+        Args:
+            title: of the page.
+            address: of the page.
+            description: of the page; empty where the title says it all.
+            others: the page in the other languages.
+        """
+        return [
+            ("og:title", title),
+            ("og:type", "website"),
+            ("og:url", address),
+            ("og:site_name", self.title.text),
+            ("og:locale", _LOCALES[self.tree.language]),
+            *(("og:locale:alternate", _LOCALES[each.tree.language]) for each in others),
+            *([("og:description", description)] if description else ()),
+        ]
+
+    def _link_to_language(self, here: PagePath, other: PagePath) -> Link:
+        """Return the link from a page to the same in another language, named in that language."""
+        language = other.tree.language
+        name = texts_of(language, self.shared.settings.look.texts)("page", "language")
+        return Link(LangString(name, language), here.to_file(other.file))
 
     def _links_around(self, here: PagePath) -> _LinksAround:
         """Return the links of the frame, made once for all pages of one depth."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from tressons_ld.consumers.web_page import compact, element, text_within
 from tressons_ld.site.interface_texts import Texts
-from tressons_ld.site.views import DataFileLink, Frame, HeadLink, LangString, Link
+from tressons_ld.site.views import DataFileLink, Frame, HeadLink, LangString, Link, Shortening
 
 LARGEST_PAGE = 46_000
 """Bytes of a page: with the style sheet (8 kB at most) and the program (6 kB) it is 60 kB."""
@@ -23,18 +23,8 @@ LARGEST_PAGE = 46_000
 _MOST_LETTERS, _MOST_VALUES = 4000, 64
 _LONGER_NAMES = 16
 _LONGEST_ADDRESS = 2000
-# Fields of views that hold words, and those whose values may be left out after the first ones.
+# Fields that hold words, whatever the view. Its lists and names are told where it is declared.
 _WORDS = {"text", "title", "note", "authors", "before", "whole", "after", "heading", "summary"}
-_LISTS = {
-    ("Fact", "values"),
-    ("Sentence", "values"),
-    ("Section", "links"),
-    *((view, "description") for view in ("ResourceView", "ThingView", "QuestionView")),
-    *((view, "additions") for view in ("ResourceView", "ThingView")),
-    ("TextPage", "sections"),
-    *(("Passage", part) for part in ("text", "facts", "links")),
-}
-_NAMES = {("ResourceView", "title"), ("ThingView", "title"), ("Frame", "crumbs")}
 _TEXT_IN_DATA = "description"
 
 
@@ -112,25 +102,24 @@ class _Cutting:
         return _Cutting(self._allowed.of_names, self._texts, self._whole).within(value)
 
     def within(self, value: Any) -> Any:
-        kind = type(value).__name__
         if is_dataclass(value) and not isinstance(value, type):
             names = [field.name for field in fields(value)]
-            return replace(value, **{name: self._field(kind, value, name) for name in names})
+            return replace(value, **{name: self._field(value, name) for name in names})
         if isinstance(value, tuple) and hasattr(value, "_fields"):
-            return type(value)(*(self._field(kind, value, name) for name in value._fields))
+            return type(value)(*(self._field(value, name) for name in value._fields))
         if isinstance(value, (list, tuple)):
             return [self.within(each) for each in value]
         return value
 
-    def _field(self, kind: str, thing: Any, name: str) -> Any:
-        value = getattr(thing, name)
-        if (kind, name) in _NAMES:
+    def _field(self, thing: Any, name: str) -> Any:
+        value, shortening = getattr(thing, name), Shortening.of(thing)
+        if name in shortening.names:
             return self.of_names(value)
         if isinstance(value, str):
             if name in _WORDS:
                 return cut(value, self._allowed.letters)
             return "" if name == "href" and len(value) > _LONGEST_ADDRESS else value
-        if (kind, name) in _LISTS:
+        if name in shortening.lists:
             return self._first(value)
         return self.within(value)
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from tressons_ld.artifacts import Artifact, File, Fold, MappedEntry, Part, PublicationFacts
-from tressons_ld.consumers.cards.card import Cards, JudgeName
-from tressons_ld.consumers.cards.sums import CardSums, sums_of
+from tressons_ld.consumers.score_cards.card import Cards, JudgeName
+from tressons_ld.consumers.score_cards.sums import CardSums, sums_of
 from tressons_ld.consumers.spreadsheet import csv_line
 from tressons_ld.findings.language import decimal
 from tressons_ld.identity.recorder import Recorder

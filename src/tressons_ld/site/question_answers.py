@@ -39,12 +39,12 @@ class QuestionAnswer:
     Attributes:
         result: rows; statements, and a yes or no, are rows too. None where there is no answer.
         notes: what is to be told beside it, or why there is none.
-        shown: the rows that a page has room for, where a title or a name has its language again.
+        first_rows: those that a page has room for, where a title or a name has its language again.
     """
 
     result: SelectResult | None
     notes: tuple[Text, ...] = ()
-    shown: SelectResult | None = None
+    first_rows: SelectResult | None = None
 
 
 class Answering:

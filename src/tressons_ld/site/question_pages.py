@@ -35,6 +35,7 @@ from tressons_ld.site.views import (
     Link,
     Section,
     ThingView,
+    shortening,
 )
 from tressons_ld.sparql.answer_rows import objects
 from tressons_ld.sparql.answers import number_columns, plain_text, write
@@ -50,7 +51,32 @@ MOST_LETTERS = 12_000
 MOST_FILED = 10_000
 """Rows in a file."""
 
+_FORMATS = (CSV, TSV, JSON)
 
+
+class AnswerTable(NamedTuple):
+    """What the page of a question shows of its answer.
+
+    Attributes:
+        notes: what is told of it.
+        heads: of the columns.
+        numbers: for each column whether it holds numbers, which end below each other.
+        figure: of the first rows, where they count something.
+        rows: the first ones.
+        files: all of them, or the first ones, in each format.
+        files_note: what is told of these files.
+    """
+
+    notes: Sequence[str]
+    heads: Sequence[str] = ()
+    numbers: Sequence[bool] = ()
+    figure: AnswerFigure | None = None
+    rows: Sequence[Sequence[Link]] = ()
+    files: Sequence[DataFileLink] = ()
+    files_note: str = ""
+
+
+@shortening("description")
 class QuestionView(NamedTuple):
     """The page of a question.
 
@@ -60,13 +86,7 @@ class QuestionView(NamedTuple):
         parameters: each with what it may be, and its default.
         command: what asks it again.
         sparql: the question as it is asked.
-        notes: what is told of the answer.
-        heads: of the columns.
-        numbers: for each column whether it holds numbers, which end below each other.
-        figure: of the first ones, where they count something.
-        rows: the first ones.
-        files: all of them, or the first ones, in each format.
-        filed: what is told of these files.
+        answer: what is shown of it.
         engine: the page on which it can be changed and asked; None where there is none.
     """
 
@@ -75,14 +95,13 @@ class QuestionView(NamedTuple):
     parameters: Sequence[Fact]
     command: str
     sparql: str
-    notes: Sequence[str]
-    heads: Sequence[str]
-    numbers: Sequence[bool]
-    figure: AnswerFigure | None
-    rows: Sequence[Sequence[Link]]
-    files: Sequence[DataFileLink]
-    filed: str
+    answer: AnswerTable
     engine: Link | None
+
+    @property
+    def files(self) -> Sequence[DataFileLink]:
+        """The files that have the whole answer."""
+        return self.answer.files
 
 
 class QuestionPages:
@@ -183,52 +202,24 @@ class _Pages:
 
     def of(self, query: Query, answer: QuestionAnswer | None) -> Iterator[File]:
         """Yield the page of a question, and its rows in each format."""
-        edition, texts, language = self._edition, self._texts, self._edition.tree.language
+        edition, language = self._edition, self._edition.tree.language
         here = PagePath(edition.tree, self.paths[query.name])
         title = edition.words(query.summary)
         sparql = without_header(query.bind_here(self._defaults)).strip("\n")
         if not title.text:
             title = LangString(query.name_in(language))
-        notes = [note.in_language(language) for note in answer.notes] if answer else []
-        heads: Sequence[str] = ()
-        numbers: Sequence[bool] = ()
-        rows: list[list[Link]] = []
-        files: list[DataFileLink] = []
-        figure, filed = None, ""
-        if answer is None:
-            most = texts.number(edition.shared.settings.answers_up_to)
-            notes.append(texts("questions", "too_large", most=most))
-        elif answer.result is not None:
-            result = answer.result
-            heads, all = [each.replace("_", " ") for each in result.variables], len(result.rows)
-            shown = answer.shown or result
-            rows, figure = self._shown(here, shown.rows), figure_of(shown, texts)
-            numbers = number_columns(len(heads), result.rows)
-            notes.append(texts.count("rows", all) + ".")
-            if all > len(rows):
-                notes.append(texts("questions", "first", number=texts.number(len(rows))))
-            if rows:
-                first = replace(result, rows=result.rows[:MOST_FILED])
-                if all > MOST_FILED:
-                    filed = texts("questions", "first", number=texts.number(MOST_FILED))
-                for format in (CSV, TSV, JSON):
-                    path = f"{edition.tree.folder}{here.path}{format.extension}"
-                    link = here.to_file(path)
-                    files.append(DataFileLink(format.label, link, format.media_type))
-                    yield path, _written(first, format)
+        table = self._table(here, answer)
+        if table.files and answer and answer.result:
+            first = replace(answer.result, rows=answer.result.rows[:MOST_FILED])
+            for format in _FORMATS:
+                yield self._file(here, format), _written(first, format)
         view = QuestionView(
             title,
             edition.paragraphs(_on_one_line(query.description, language), language),
             self._parameters(query),
             f"tressons-ld query {query.name_in(language)}",
             sparql,
-            notes,
-            heads,
-            numbers,
-            figure,
-            rows,
-            files,
-            filed,
+            table,
             self._link_to_engine(here, sparql),
         )
         frame = edition.frame(
@@ -237,9 +228,47 @@ class _Pages:
             summary=title.text,
             part="questions",
             crumbs=(Link(title),),
-            head=[HeadLink("alternate", each.href, each.media_type) for each in files],
+            head=[HeadLink("alternate", each.href, each.media_type) for each in table.files],
         )
         yield here.file, templating.page("question", frame, view)
+
+    def _table(self, here: PagePath, answer: QuestionAnswer | None) -> AnswerTable:
+        """Return what a page shows of an answer, or why there is none."""
+        texts = self._texts
+        notes = (
+            [note.in_language(self._edition.tree.language) for note in answer.notes]
+            if answer
+            else []
+        )
+        if answer is None:
+            most = texts.number(self._edition.shared.settings.answers_up_to)
+            return AnswerTable([texts("questions", "too_large", most=most)])
+        if answer.result is None:
+            return AnswerTable(notes)
+        result, shown = answer.result, answer.first_rows or answer.result
+        heads, total = [each.replace("_", " ") for each in result.variables], len(result.rows)
+        rows = self._shown(here, shown.rows)
+        notes.append(texts.count("rows", total) + ".")
+        if total > len(rows):
+            notes.append(texts("questions", "first", number=texts.number(len(rows))))
+        files = [
+            DataFileLink(format.label, here.to_file(self._file(here, format)), format.media_type)
+            for format in (_FORMATS if rows else ())
+        ]
+        limit = texts("questions", "first", number=texts.number(MOST_FILED))
+        return AnswerTable(
+            notes,
+            heads,
+            number_columns(len(heads), result.rows),
+            figure_of(shown, texts),
+            rows,
+            files,
+            limit if total > MOST_FILED else "",
+        )
+
+    def _file(self, here: PagePath, format: Format) -> str:
+        """Return the path of the file of the rows of an answer beside its page."""
+        return f"{self._edition.tree.folder}{here.path}{format.extension}"
 
     def _parameters(self, query: Query) -> list[Fact]:
         """Return each parameter: what it may be, what it is by default."""

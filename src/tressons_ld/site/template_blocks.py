@@ -17,13 +17,13 @@ class IdleBlock(NamedTuple):
         line: where it begins.
         name: of the block.
         extended: name of the template that is extended.
-        known: the blocks that this one has.
+        known_blocks: those that this one has.
     """
 
     line: int
     name: str
     extended: str
-    known: tuple[str, ...]
+    known_blocks: tuple[str, ...]
 
 
 def idle_blocks(template: HouseTemplate, look: Look) -> Iterator[IdleBlock]:

@@ -9,9 +9,10 @@ from tressons_ld.catalogue.paths import CATALOGUE_PATH
 from tressons_ld.site import page_paths, templating
 from tressons_ld.site.localised_site import LocalisedSite, StatedValues
 from tressons_ld.site.page_paths import PagePath, path_of_site
-from tressons_ld.site.views import Fact, LangString, Link
+from tressons_ld.site.views import Fact, LangString, Link, shortening
 
 
+@shortening("text", "facts", "links")
 class Passage(NamedTuple):
     """A part of a page of text."""
 
@@ -21,6 +22,7 @@ class Passage(NamedTuple):
     links: Sequence[Link] = ()
 
 
+@shortening("sections")
 class TextPage(NamedTuple):
     """A page of text."""
 

@@ -1,10 +1,42 @@
 """What templates see: frozen plain values, without RDF and without markup."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tressons_ld.catalogue.model import Look
+
+_View = TypeVar("_View")
+
+
+class Shortening(NamedTuple):
+    """What is cut of a view whose page is too large (:mod:`.page_size`).
+
+    Attributes:
+        lists: fields whose first values may stand for all.
+        names: fields whose words are the last to be cut.
+    """
+
+    lists: Collection[str] = ()
+    names: Collection[str] = ()
+
+    @classmethod
+    def of(cls, view: object) -> "Shortening":
+        """Return what a view says of itself."""
+        return getattr(type(view), _SHORTENING, cls())
+
+
+_SHORTENING = "__shortening__"
+
+
+def shortening(*lists: str, names: Collection[str] = ()) -> Callable[[type[_View]], type[_View]]:
+    """Return a decorator of views that says what is cut of one: see :class:`Shortening`."""
+
+    def decorated(view: type[_View]) -> type[_View]:
+        setattr(view, _SHORTENING, Shortening(lists, names))
+        return view
+
+    return decorated
 
 
 class LangString(NamedTuple):
@@ -35,6 +67,7 @@ class Link(NamedTuple):
     total: str = ""
 
 
+@shortening("values")
 class Fact(NamedTuple):
     """What is said of a thing: a label, and values."""
 
@@ -42,6 +75,7 @@ class Fact(NamedTuple):
     values: Sequence[Link]
 
 
+@shortening("links")
 class Section(NamedTuple):
     """Links under a heading of their own, and where there are more."""
 
@@ -151,6 +185,7 @@ class CitationView(NamedTuple):
     iri: str
 
 
+@shortening("values")
 class Sentence(NamedTuple):
     """What is stated, as a sentence.
 
@@ -239,6 +274,7 @@ class Frame:
     whole: Sequence[DataFileLink] = ()
 
 
+@shortening("description", "additions", names=("title",))
 @dataclass(frozen=True, slots=True)
 class ResourceView:
     """The page of a resource, in the order in which it is read."""
@@ -259,6 +295,7 @@ class ResourceView:
     changed: str
 
 
+@shortening("description", "additions", names=("title",))
 @dataclass(frozen=True, slots=True)
 class ThingView:
     """The page of anything that resources lead to, and of lists.

@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tressons_ld.findings.errors import QueryError
-from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf import formats
 from tressons_ld.rdf.serialisation import SERIALISERS, document
@@ -48,7 +48,7 @@ GRAPH_FORMATS = formats.names(formats.GRAPH_FORMATS)
 ANSWER_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS, *_ALIASES)
 
 _NO_ROW = sentence("query.no-row")
-_ROWS = sentence("query.row"), sentence("query.rows")
+_ROWS = sentence("query.rows")
 _ANSWERS = {True: sentence("query.true"), False: sentence("query.false")}
 
 
@@ -280,7 +280,7 @@ def table(result: SelectResult, *, width: int | None = None, language: str = "fr
             ]
             lines.append((" " * _GAP).join(padded).rstrip())
     number = len(result.rows)
-    lines += ["", (counted(number, *_ROWS) if number else _NO_ROW).in_language(language)]
+    lines += ["", (_ROWS.format(n=number) if number else _NO_ROW).in_language(language)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -2,6 +2,6 @@
 
 from .defects import kinds
 from .folder import Format, write_folder
-from .shared import Shared
+from .shared import SharedTables
 
-__all__ = ["Format", "Shared", "kinds", "write_folder"]
+__all__ = ["Format", "SharedTables", "kinds", "write_folder"]

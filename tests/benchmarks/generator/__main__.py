@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from . import Shared, kinds, write_folder
+from . import SharedTables, kinds, write_folder
 
 
 def main() -> None:
     """Read the command line and write the folder."""
-    known = ", ".join(kinds(Shared(1)))
+    known = ", ".join(kinds(SharedTables(1)))
     parser = argparse.ArgumentParser(prog="generator", description=__doc__)
     parser.add_argument("entries", type=int, help="number of entries")
     parser.add_argument("folder", type=Path, help="catalogue folder to write")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .entries import Cells
-from .shared import Shared
+from .shared import SharedTables
 
 
 class Kind(NamedTuple):
@@ -47,7 +47,7 @@ def _one_file(**others: str) -> Callable[[Cells], None]:
     return spoil
 
 
-def kinds(shared: Shared) -> dict[str, Kind]:
+def kinds(shared: SharedTables) -> dict[str, Kind]:
     """Return every kind of defect by its name.
 
     Args:
@@ -128,7 +128,7 @@ class Defects:
     """
 
     def __init__(
-        self, seed: int, entries: int, count: int, shared: Shared, names: Sequence[str] = ()
+        self, seed: int, entries: int, count: int, shared: SharedTables, names: Sequence[str] = ()
     ) -> None:
         """Spread the defects.
 

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 
 from . import words
-from .shared import Shared
+from .shared import SharedTables
 from .slugs import slug
 
 COLUMNS = (
@@ -70,7 +70,9 @@ Quotable = Callable[[int], bool]
 class Entries:
     """Makes the entries of one catalogue."""
 
-    def __init__(self, seed: int, shared: Shared, quotable: Quotable = lambda _: True) -> None:
+    def __init__(
+        self, seed: int, shared: SharedTables, quotable: Quotable = lambda _: True
+    ) -> None:
         self.seed = seed
         self.shared = shared
         self.quotable = quotable

@@ -12,7 +12,7 @@ from typing import IO, Literal
 from . import words
 from .defects import Defects
 from .entries import COLUMNS, MANY_VALUED, Cells, Entries
-from .shared import Row, Shared
+from .shared import Row, SharedTables
 
 Format = Literal["csv", "jsonl"]
 
@@ -56,7 +56,7 @@ def write_folder(
     Raises:
         ValueError: the defects asked for cannot be made.
     """
-    shared = Shared(seed)
+    shared = SharedTables(seed)
     spoilt = Defects(seed, entries, defects, shared, kinds)
     made = Entries(seed, shared, spoilt.keeps_id)
     data = folder / "data"

@@ -95,8 +95,8 @@ class Place:
     in_sentence: str
 
 
-class Shared:
-    """The shared part for one seed.
+class SharedTables:
+    """The tables that the entries of a synthetic catalogue name rows of, for one seed.
 
     Attributes:
         organisations: rows of agents.csv that are organisations, names unique.

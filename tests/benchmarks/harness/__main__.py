@@ -6,10 +6,11 @@ a time.
 
 import argparse
 import os
+import shutil
 import sys
 
 from . import groups, report
-from .environments import RESULTS, WORK
+from .environments import OUTPUTS, RESULTS, WORK
 from .verify import verify
 
 GROUPS = ("verify", "start", "full", "mapping", "change", "defects", "feeds", "scale")
@@ -35,8 +36,12 @@ def main() -> None:
     if unknown := set(wanted) - set(GROUPS) - {"report"}:
         parser.error(f"unknown groups: {', '.join(sorted(unknown))}")
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.cores])
-    WORK.mkdir(parents=True, exist_ok=True)
-    measured(wanted, sizes, given.rounds)
+    for folder in (WORK, OUTPUTS):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        measured(wanted, sizes, given.rounds)
+    finally:
+        shutil.rmtree(OUTPUTS)
     report.write(RESULTS)
 
 

@@ -1,4 +1,4 @@
-"""The catalogues that are measured: made once, kept under ``.bench/work``."""
+"""The catalogues that are measured: made once, kept under ``.bench/work``; where outputs go."""
 
 import csv
 import os
@@ -13,7 +13,7 @@ from generator.shared import BASE_IRI
 from peers import prepared as preparation
 from peers.vocabulary import DATE
 
-from .environments import BENCHMARKS, PROJECT, WORK, program
+from .environments import BENCHMARKS, OUTPUTS, PROJECT, WORK, outputs, program
 from .measure import measure
 
 GENERATOR = sorted((BENCHMARKS / "generator").glob("*.py"))
@@ -39,6 +39,10 @@ class Catalogue:
     def name(self) -> str:
         """Name of its folder."""
         return f"{self.size}-{self.form}" + (f"-{self.defects}-defects" if self.defects else "")
+
+    def output(self, ending: str) -> Path:
+        """Return where a pipeline writes what it makes of the catalogue."""
+        return outputs(self.size) / f"{self.name}{ending}"
 
     @cached_property
     def folder(self) -> Path:
@@ -71,7 +75,7 @@ class Catalogue:
 
     def make_shared(self) -> None:
         """Give the peers the statements of the shared part, as they are published now."""
-        public = self.publish(WORK / f"{self.name}-public")
+        public = self.publish(self.output("-public"))
         preparation.prepare_shared(public, self.prepared)
         shutil.rmtree(public)
 
@@ -112,7 +116,7 @@ def fresh(folder: Path, *outputs: Path) -> None:
 
 def tressons_folder(*, site: bool = True) -> Path:
     """Return a copy of the TRESSONS catalogue folder, published with its site or without."""
-    folder = WORK / "tressons"
+    folder = OUTPUTS / "tressons"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PROJECT / "data", folder / "data")
     if not site:

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parents[1]
@@ -13,6 +14,9 @@ PROJECT = BENCHMARKS.parents[1]
 BENCH = PROJECT / ".bench"
 WORK = BENCH / "work"
 RESULTS = BENCHMARKS / "results"
+OUTPUTS = Path(tempfile.gettempdir(), "tressons-ld-measurements")
+"""In memory where ``tests/in_memory.sh`` found room there."""
+LARGEST_IN_MEMORY = 10_000
 
 PACKAGES = {
     "tressons": ["tressons-ld", "shacl", "pyshacl", "rdflib", "pyoxigraph", "click"],
@@ -31,6 +35,14 @@ def python(environment: str) -> Path:
 def program(environment: str, name: str) -> Path:
     """Return a program of an environment."""
     return BENCH / environment / "bin" / name
+
+
+def outputs(size: int) -> Path:
+    """Return the folder of what is written of a catalogue of so many entries.
+
+    A publication of 100 000 is larger than most memories: it lies on the disk.
+    """
+    return OUTPUTS if size <= LARGEST_IN_MEMORY else WORK
 
 
 def versions() -> dict[str, dict[str, str]]:

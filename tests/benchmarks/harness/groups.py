@@ -23,7 +23,7 @@ from .catalogues import (
     fresh,
     tressons_folder,
 )
-from .environments import BENCHMARKS, PROJECT, RESULTS, WORK, python
+from .environments import BENCHMARKS, OUTPUTS, PROJECT, RESULTS, python
 from .measure import Measured, measure
 from .names import BESIDE, MAPLIB, MORPH, OURS, OXIGRAPH, PUBLISHED, RDFLIB, REHEARSED, WITH_SITE
 
@@ -48,7 +48,7 @@ class Pipeline:
 
     name: str
     command: Command
-    output: Path = WORK
+    output: Path = OUTPUTS
     before: Callable[[], None] = _nothing
     expected: int = 0
 
@@ -128,7 +128,7 @@ def save(name: str, rows: Iterable[Row], loads: Sequence[float], **facts: Any) -
 
 def build_ntriples(catalogue: Catalogue, name: str = OURS) -> Pipeline:
     """Return our mapping and validation, written as N-Triples."""
-    output = WORK / f"{catalogue.name}.nt"
+    output = catalogue.output(".nt")
     words: list[str | Path] = ["build", "--folder", catalogue.folder, "--format", "n-triples"]
     return Pipeline(
         name,
@@ -140,7 +140,7 @@ def build_ntriples(catalogue: Catalogue, name: str = OURS) -> Pipeline:
 
 def publish_all(catalogue: Catalogue, name: str = OURS, *options: str) -> Pipeline:
     """Return our whole publication."""
-    output = WORK / f"{catalogue.name}-public"
+    output = catalogue.output("-public")
     words: list[str | Path] = ["publish", "--quiet", "--folder", catalogue.folder, *options]
     return Pipeline(
         name,
@@ -154,12 +154,12 @@ def peer(
     name: str, environment: str, module: str, catalogue: Catalogue, *options: str | Path
 ) -> Pipeline:
     """Return the pipeline of a peer."""
-    output = WORK / f"{catalogue.name}-{module}"
+    output = catalogue.output(f"-{module}")
     words: Command = [python(environment), "-m", f"peers.{module}", catalogue.prepared, output]
 
     def clean() -> None:
         fresh(catalogue.folder, output)
-        for scratch in WORK.glob("tmp*"):
+        for scratch in output.parent.glob("tmp*"):
             shutil.rmtree(scratch)
 
     return Pipeline(name, [*words, "--base-iri", BASE_IRI, *options], output, clean)
@@ -300,7 +300,8 @@ def change(size: int, rounds: int) -> None:
 def feeds(size: int) -> None:
     """Measure the publication with the feeds for harvesters, and the rehearsal of one."""
     say(f"feeds: {size} entries")
-    folder, output = Catalogue(size).with_feeds, WORK / "feeds-public"
+    catalogue = Catalogue(size)
+    folder, output = catalogue.with_feeds, catalogue.output("-feeds-public")
     fresh(folder, output)
     first = output / "harvest" / "data.gouv.fr" / "catalog.ttl"
     words = ["--quiet", "--folder", folder]
@@ -319,7 +320,7 @@ def defects(size: int, rounds: int) -> None:
     count = size // 20
     say(f"defects: {count} in {size} entries")
     clean, spoilt = Catalogue(size), Catalogue(size, defects=count)
-    report = WORK / "report.json"
+    report = spoilt.output("-report.json")
 
     def check(name: str, catalogue: Catalogue, expected: int) -> Pipeline:
         words = [str(TRESSONS), "check", "--format", "json", "--folder", str(catalogue.folder)]

@@ -7,7 +7,7 @@ import json
 
 from .catalogues import Catalogue
 from .comparison import Compared, Published
-from .environments import BENCHMARKS, RESULTS, WORK
+from .environments import BENCHMARKS, RESULTS
 from .groups import maplib, morph_kgc, pyoxigraph, rdflib, say
 from .measure import measure
 
@@ -17,7 +17,7 @@ def verify(size: int = 200) -> list[Compared]:
     say(f"verify: the peers' triples, {size} entries")
     catalogue = Catalogue(size)
     pipelines = [rdflib(catalogue), morph_kgc(catalogue), maplib(catalogue), pyoxigraph(catalogue)]
-    published = Published(catalogue.publish(WORK / f"{catalogue.name}-public"))
+    published = Published(catalogue.publish(catalogue.output("-public")))
     results: list[Compared] = []
     for pipeline in pipelines:
         pipeline.before()

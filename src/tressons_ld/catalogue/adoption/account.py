@@ -171,7 +171,7 @@ class _Guesses(_Sentences):
     def _values(self, how: How, key: str) -> Iterator[str]:
         for index, column in sorted(self._outcome.columns.items()):
             number = column.hows[how]
-            pairs = column.read.get(how, ())
+            pairs = column.examples_read.get(how, ())
             shown = [
                 f"{_value(text)} → {_value(new)}" if new not in ("", text) else _value(text)
                 for text, new in pairs
@@ -277,7 +277,7 @@ class Account(_Sentences):
     def _not_carried(self) -> Iterator[str]:
         outcome, columns = self._outcome, self._matched.columns
         reasons: dict[Text, list[int]] = {}
-        for index, reason in self._matched.left.items():
+        for index, reason in self._matched.reasons.items():
             reasons.setdefault(reason, []).append(index)
         for reason, indexes in sorted(reasons.items(), key=lambda one: one[0] != NO_PLACE):
             counts = {index: sum(1 for _ in self._table.filled(index)) for index in indexes}
@@ -313,7 +313,9 @@ class Account(_Sentences):
 
     def _refused(self) -> Iterator[str]:
         for index, column in sorted(self._outcome.columns.items()):
-            for how, left in sorted(column.left.items(), key=lambda one: NOT_CARRIED.index(one[0])):
+            for how, left in sorted(
+                column.examples_not_carried.items(), key=lambda one: NOT_CARRIED.index(one[0])
+            ):
                 number = column.hows[how]
                 shown = [f"{self._say('row', row=row)} {_value(text)}" for row, text in left]
                 key = how.name.lower().replace("_", "-")

@@ -10,9 +10,9 @@ from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.ids_of_rows import give_ids, give_relations
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
 from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns, matched_columns
-from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_things import NamedThings
 from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.proposed_things import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.row_files import PagesAndFiles
 from tressons_ld.catalogue.adoption.row_groups import grouped_rows
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader

@@ -37,6 +37,7 @@ _LEAST_ALONE = 0.5
 _LONGEST_KEY = 40
 _DAY_FIRST = "fr"
 
+_WITH_A_GRAMMAR = (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION, STATUS)
 NOT_SUCH = sentence("adoption.values-unfit")
 NO_PLACE = sentence("adoption.no-column")
 MANY_KINDS = sentence("adoption.too-many-values")
@@ -76,28 +77,36 @@ def unfit(
     addresses = sum(bool(ADDRESS_ALONE.fullmatch(text)) for text in texts)
     if column in NAMES and addresses > LEAST_READ * len(texts):
         return NOT_SUCH
+    return None if _can_be_read(column, texts, heading, references) else NOT_SUCH
+
+
+def _can_be_read(column: str, texts: Sequence[str], heading: str, references: References) -> bool:
+    """Return whether a column has no grammar, or most cells of a sample are values of it.
+
+    Args:
+        column: ours.
+        texts: its cells that are not blank.
+        heading: what it is called.
+        references: what the cells of the catalogue may name.
+    """
     datatype = RESOURCES[column].datatype
-    if (
-        datatype in (*DATES, PERIOD, URL, LANGUAGE, SIZE, PAGES, DURATION, STATUS)
-        or type(datatype) is CodeOf
-    ):
-        # What may be one of two days is a date: which one it is depends on the language.
-        references = replace(references, language=_DAY_FIRST)
-        reader = ValueReader(RESOURCES[column], references)
-        sample = texts[:: max(1, len(texts) // SAMPLE)]
-        if datatype is DURATION:
-            sample = [with_unit(text, heading) for text in sample]
-        read = [reader.read(text).how for text in sample]
-        if type(datatype) is CodeOf or datatype in (URL, SIZE):
-            firsts = [reader.read(_first(text)).how for text in sample]
-            read = [
-                one if one is not How.REFUSED else other
-                for one, other in zip(read, firsts, strict=True)
-            ]
-        real = [how for how in read if how is not How.ABSENT]
-        if sum(how is not How.REFUSED for how in real) < LEAST_READ * max(1, len(real)):
-            return NOT_SUCH
-    return None
+    is_code = type(datatype) is CodeOf
+    if not is_code and datatype not in _WITH_A_GRAMMAR:
+        return True
+    # What may be one of two days is a date: which one it is depends on the language.
+    reader = ValueReader(RESOURCES[column], replace(references, language=_DAY_FIRST))
+    sample = texts[:: max(1, len(texts) // SAMPLE)]
+    if datatype is DURATION:
+        sample = [with_unit(text, heading) for text in sample]
+    ways = [reader.read(text).how for text in sample]
+    if is_code or datatype in (URL, SIZE):
+        firsts = [reader.read(_first(text)).how for text in sample]
+        ways = [
+            one if one is not How.REFUSED else other
+            for one, other in zip(ways, firsts, strict=True)
+        ]
+    real = [how for how in ways if how is not How.ABSENT]
+    return sum(how is not How.REFUSED for how in real) >= LEAST_READ * max(1, len(real))
 
 
 def _are_licences(texts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
 from tressons_ld.catalogue.adoption.last_import import last_import_texts
-from tressons_ld.catalogue.adoption.minted import LATIN
+from tressons_ld.catalogue.adoption.proposed_things import LATIN
 from tressons_ld.catalogue.adoption.thing_tables import (
     PUBLISHER,
     agent_rows,

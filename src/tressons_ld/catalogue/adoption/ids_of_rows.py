@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from tressons_ld.catalogue.adoption.cell_readings import How, Reading
 from tressons_ld.catalogue.adoption.heading_words import IDENTIFIERS
 from tressons_ld.catalogue.adoption.matched_columns import MatchedColumns
-from tressons_ld.catalogue.adoption.minted import distinct_id, proposed_id
 from tressons_ld.catalogue.adoption.outcome import Outcome
+from tressons_ld.catalogue.adoption.proposed_things import distinct_id, proposed_id
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.source import SourceRow
 from tressons_ld.catalogue.columns.ids import is_id, slug
@@ -23,12 +23,12 @@ def id_of_key(text: str) -> str:
     return made if is_id(made) else ""
 
 
-def id_of_title(title: str, year: str, taken: Mapping[str, object]) -> str:
+def id_of_title(title: str, year: str, ids: Mapping[str, object]) -> str:
     """Return an id made of a title; where another has it, the year behind it, at last a number."""
     made = proposed_id(title, "ressource")
-    if made in taken and year:
+    if made in ids and year:
         made = f"{made}-{year[:4]}"
-    return distinct_id(made, taken)
+    return distinct_id(made, ids)
 
 
 def give_ids(

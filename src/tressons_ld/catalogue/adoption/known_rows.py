@@ -7,7 +7,7 @@ which an id was made is mended: the resource is the same, and its id was given f
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tressons_ld.catalogue.adoption.ids_of_rows import ID_OF_TITLE
-from tressons_ld.catalogue.adoption.minted import distinct_id
+from tressons_ld.catalogue.adoption.proposed_things import distinct_id
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow
 from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.model import RELATIONS

@@ -57,13 +57,13 @@ class MatchedColumns:
         columns: column of ours -> the indexes of those that give it.
         guessed: indexes of the columns that their cells tell, not their headings.
         empty: indexes of those without any text.
-        left: index of each column that is not carried -> why.
+        reasons: index of each column that is not carried -> why.
     """
 
     columns: dict[str, list[int]] = field(default_factory=dict)
     guessed: list[int] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
-    left: dict[int, Text] = field(default_factory=dict)
+    reasons: dict[int, Text] = field(default_factory=dict)
 
     def one(self, column: str) -> int | None:
         """Return the index of the column that gives one of ours, or None."""
@@ -123,15 +123,15 @@ class _Matching:
             if index in taken:
                 continue
             if column in found.columns and column not in JOINED | _ONE_AFTER_THE_OTHER:
-                found.left.setdefault(index, OTHER if meaning.rank < PARTLY_KNOWN else NO_PLACE)
+                found.reasons.setdefault(index, OTHER if meaning.rank < PARTLY_KNOWN else NO_PLACE)
                 continue
             reason = self._unfit(column, index)
             if reason is not None:
-                found.left[index] = reason
+                found.reasons[index] = reason
                 continue
             found.columns.setdefault(column, []).append(index)
             taken.add(index)
-            found.left.pop(index, None)
+            found.reasons.pop(index, None)
         for column, indexes in found.columns.items():
             if column not in _ONE_AFTER_THE_OTHER:
                 indexes.sort()
@@ -145,12 +145,12 @@ class _Matching:
         self._identifiers(said, taken)
         for index in range(len(table.headings)):
             if index not in taken:
-                found.left.setdefault(index, NO_PLACE)
-        found.left = {
-            index: found.left[index] for index in sorted(found.left) if index not in taken
+                found.reasons.setdefault(index, NO_PLACE)
+        found.reasons = {
+            index: found.reasons[index] for index in sorted(found.reasons) if index not in taken
         }
-        found.left |= dict.fromkeys(sorted(self._of_files), OF_FILES_ALONE)
-        found.left |= {index: AS_SAID for index, column in said.items() if not column}
+        found.reasons |= dict.fromkeys(sorted(self._of_files), OF_FILES_ALONE)
+        found.reasons |= {index: AS_SAID for index, column in said.items() if not column}
         return found
 
     def _order(self, wanted: tuple[Meaning, int]) -> tuple[bool, int, int]:

@@ -10,9 +10,9 @@ from tressons_ld.catalogue.adoption.agent_names import (
     publishers_in,
 )
 from tressons_ld.catalogue.adoption.cell_readings import is_nothing
-from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things, distinct_id
 from tressons_ld.catalogue.adoption.name_forms import is_body
 from tressons_ld.catalogue.adoption.near_names import PerhapsKnown
+from tressons_ld.catalogue.adoption.proposed_things import Agents, Kinds, Thing, Things, distinct_id
 from tressons_ld.catalogue.adoption.thing_tables import Cells, thing_cells
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import LONGEST_NAME

@@ -19,8 +19,8 @@ from tressons_ld.catalogue.adoption.initials_behind import (
     initials_stand_behind,
 )
 from tressons_ld.catalogue.adoption.keeper_answers import NO_ANSWERS, KeeperAnswers
-from tressons_ld.catalogue.adoption.minted import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.named_tables import SCHEME_OF
+from tressons_ld.catalogue.adoption.proposed_things import Agents, Kinds, Thing, Things
 from tressons_ld.catalogue.adoption.row_reader import AdoptedRow, RowReader
 from tressons_ld.catalogue.adoption.several_values import Separator, separator_of
 from tressons_ld.catalogue.adoption.source import SourceRow, SourceTable

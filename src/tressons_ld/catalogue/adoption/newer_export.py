@@ -8,9 +8,13 @@ from pathlib import Path
 
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable, adopt
 from tressons_ld.catalogue.adoption.known_rows import keep_ids
-from tressons_ld.catalogue.adoption.last_import import last_import_texts, read_last_import
-from tressons_ld.catalogue.adoption.minted import distinct_id
+from tressons_ld.catalogue.adoption.last_import import (
+    LastImport,
+    last_import_texts,
+    read_last_import,
+)
 from tressons_ld.catalogue.adoption.named_tables import columns_naming
+from tressons_ld.catalogue.adoption.proposed_things import distinct_id
 from tressons_ld.catalogue.adoption.source_files import read_source
 from tressons_ld.catalogue.adoption.thing_tables import (
     agent_rows,
@@ -68,15 +72,12 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     table = read_source(source)
     if last.sheet in table.other_sheets:
         table = read_source(source, last.sheet)
-    lying = {table.name(index) for index in range(len(table.headings))}
-    user_columns = {
-        heading: column for heading, column in last.headings.items() if heading in lying
-    }
+    headings = {table.name(index) for index in range(len(table.headings))}
     adopted = adopt(
         table,
         shared.authorities,
         language=shared.catalogue.language,
-        user_columns=user_columns,
+        user_columns={name: last.headings[name] for name in last.headings if name in headings},
         language_known=True,
         answers=last.answers,
     )
@@ -84,35 +85,34 @@ def newer_export(folder: Path, source: Path, language: str) -> NewerExport:
     file = resources_file(folder, shared.settings)
     here = _Csv.read(folder, file)
     there = {row.cells["id"]: row.cells for row in adopted.rows}
-    # What no heading gives any more is not emptied: a heading is renamed as often as it goes.
-    gone = {last.headings[heading] for heading in last.headings if heading not in lying}
-    columns = [name for name in RESOURCES.names if name != "id" and name in _carried(adopted)]
-    columns += [
-        name
-        for name in RESOURCES.names
-        if name not in (*columns, "id", *gone) and any(name in row for row in last.rows.values())
-    ]
+    vanished = sorted(heading for heading in last.headings if heading not in headings)
+    columns = _columns_given(adopted, last, vanished)
     merged = merged_rows(last.rows, here.rows, there, columns)
-    notes = {
-        row.cells["id"]: "; ".join(note.in_language(language) for note in row.notes)
-        for row in adopted.rows
-    }
-    lines = {row.get("id", "") for row in here.rows}
-    review = review_heading(here.headings, language)
-    for row in merged.rows:
-        if row["id"] not in lines:
-            row[review] = notes[row["id"]]
+    _note_new_rows(merged, here, adopted, language)
     files: dict[str, str | Path] = {}
     names = _add_names(folder, adopted, merged, SharedNames.of(shared), language, files)
     files[file] = here.text_with(merged.rows, columns)
     files[f"data/source/{source.name}"] = source
     files |= last_import_texts(adopted)
-    vanished = sorted(heading for heading in last.headings if heading not in lying)
     return NewerExport(adopted, merged, names, vanished, known_rows, files)
 
 
-def _carried(adopted: AdoptedTable) -> set[str]:
-    return {name for row in adopted.rows for name in row.cells}
+def _columns_given(adopted: AdoptedTable, last: LastImport, vanished: Iterable[str]) -> list[str]:
+    """Return the columns that an export gives but for the id, then those that only the last gave.
+
+    What no heading gives any more is not emptied: a heading is renamed as often as it goes.
+
+    Args:
+        adopted: the export.
+        last: the import before it.
+        vanished: the headings that only that one had.
+    """
+    given = {name for row in adopted.rows for name in row.cells}
+    before = {name for row in last.rows.values() for name in row}
+    before -= {last.headings[heading] for heading in vanished}
+    names = [name for name in RESOURCES.names if name != "id"]
+    columns = [name for name in names if name in given]
+    return columns + [name for name in names if name in before - given]
 
 
 @dataclass(frozen=True)
@@ -207,6 +207,19 @@ def _is_named(name: str, id: str, key: str, merged: MergedRows) -> bool:
     return any(
         fold(each) in wanted
         for column in columns_naming(key)
-        for text in merged.taken.get(column, ())
+        for text in merged.new_texts.get(column, ())
         for each in (part.strip() for part in text.split(";"))
     )
+
+
+def _note_new_rows(merged: MergedRows, here: _Csv, adopted: AdoptedTable, language: str) -> None:
+    """Write what is to be read over into the rows that only the export has."""
+    notes = {
+        row.cells["id"]: "; ".join(note.in_language(language) for note in row.notes)
+        for row in adopted.rows
+    }
+    known_ids = {row.get("id", "") for row in here.rows}
+    review = review_heading(here.headings, language)
+    for row in merged.rows:
+        if row["id"] not in known_ids:
+            row[review] = notes[row["id"]]

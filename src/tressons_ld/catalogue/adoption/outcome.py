@@ -17,22 +17,22 @@ class ColumnOutcome:
 
     Attributes:
         hows: how many values were read in each way.
-        left: how values are not carried -> the first of them, each with its row.
-        read: how other values were read -> the first of them, each with what was written.
+        examples_not_carried: how values are not carried -> the first of them, each with its row.
+        examples_read: how other values were read -> the first of them, each with what was written.
     """
 
     hows: Counter[How] = field(default_factory=Counter)
-    left: dict[How, list[tuple[int, str]]] = field(default_factory=dict)
-    read: dict[How, list[tuple[str, str]]] = field(default_factory=dict)
+    examples_not_carried: dict[How, list[tuple[int, str]]] = field(default_factory=dict)
+    examples_read: dict[How, list[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, row: int, text: str, reading: Reading) -> None:
         """Take note of a value."""
         self.hows[reading.how] += 1
         if reading.how in NOT_CARRIED:
-            left = self.left.setdefault(reading.how, [])
+            left = self.examples_not_carried.setdefault(reading.how, [])
             left += [(row, text)] if len(left) < _EXAMPLES else []
         elif reading.how is not How.KEPT:
-            read = self.read.setdefault(reading.how, [])
+            read = self.examples_read.setdefault(reading.how, [])
             read += [(text, reading.text)] if len(read) < _EXAMPLES else []
 
 

@@ -34,7 +34,7 @@ class PagesAndFiles:
         sizes = [name_key(headings[index]) for index in matched.columns.get("size", ())]
         for index, heading in enumerate(headings):
             if any(name_key(heading) in (f"{size}unit", f"{size}units") for size in sizes):
-                matched.left[index] = _WITH_SIZE
+                matched.reasons[index] = _WITH_SIZE
                 return index
         return None
 

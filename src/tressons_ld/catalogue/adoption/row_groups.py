@@ -38,7 +38,7 @@ def grouped_rows(
         return _rows_of_values(rows, matched, outcome, _named_by_address(table, matched))
     outcome.grouped, outcome.grouped_by = further, key
     of_files = {index for column in OF_FILES for index in matched.columns.get(column, ())}
-    of_files.update(matched.left)
+    of_files.update(matched.reasons)
     for first, *others in groups.values():
         for other in others:
             for index, (one, text) in enumerate(zip(first.cells, other.cells, strict=True)):
@@ -67,7 +67,7 @@ def _named_by_address(table: SourceTable, matched: MatchedColumns) -> set[int]:
     """Return the columns of names that are not carried: they hold addresses, which name nobody."""
     return {
         index
-        for index in matched.left
+        for index in matched.reasons
         if any(meaning.column in NAMES for meaning in meanings(table.headings[index]))
     }
 

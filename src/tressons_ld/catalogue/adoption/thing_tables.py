@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from tressons_ld.catalogue.adoption.adopted_rows import AdoptedTable
-from tressons_ld.catalogue.adoption.minted import LATIN, Thing, Things
+from tressons_ld.catalogue.adoption.proposed_things import LATIN, Thing, Things
 from tressons_ld.catalogue.columns.table_layout import Layout
 from tressons_ld.catalogue.model import AGENTS, CONCEPTS, PLACES, SERIES
 from tressons_ld.catalogue.tables.review_marks import REVIEW

@@ -59,17 +59,17 @@ class MergedRows:
     Attributes:
         rows: they, those of the folder in their order, then the new ones.
         differences: in the order of the rows.
-        taken: column -> the texts that come from the export.
+        new_texts: column -> the texts that come from the export.
     """
 
     rows: list[dict[str, str]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
-    taken: dict[str, set[str]] = field(default_factory=dict)
+    new_texts: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, column: str, text: str) -> None:
         """Take note of a text that comes from the export."""
         if text:
-            self.taken.setdefault(column, set()).add(text)
+            self.new_texts.setdefault(column, set()).add(text)
 
 
 def merged_rows(

@@ -123,7 +123,7 @@ def publishable(text: str, row: CellAddresses, column: str, problems: list[Findi
             f"table.text-{each.kind}",
             row.at(column),
             each.near,
-            meant=quotation(each.meant),
+            meant=quotation(each.meaning),
         )
         for each in (spoilt(text) if may_be_spoilt(text) else ())
     )

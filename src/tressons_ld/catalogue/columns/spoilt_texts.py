@@ -46,12 +46,12 @@ class SpoiltText(NamedTuple):
     Attributes:
         kind: ``encoding``, ``entities`` or ``letters``: the finding is ``table.text-<kind>``.
         near: the part of the text.
-        meant: what it stands for; "" where that is lost.
+        meaning: what it stands for; "" where that is lost.
     """
 
     kind: str
     near: str
-    meant: str
+    meaning: str
 
 
 def may_be_spoilt(text: str) -> bool:
@@ -79,9 +79,9 @@ def split_beside_entities(text: str) -> list[str]:
 def spoilt(text: str) -> list[SpoiltText]:
     """Return what is spoilt in a text, one of each kind.
 
-    >>> [each.meant for each in spoilt("Ã‰tude de lâ€™Ã©conomie")]
+    >>> [each.meaning for each in spoilt("Ã‰tude de lâ€™Ã©conomie")]
     ['Étude de l’économie']
-    >>> [each.meant for each in spoilt("L&#39;&eacute;tude")], spoilt("A & B; qui ? moi")
+    >>> [each.meaning for each in spoilt("L&#39;&eacute;tude")], spoilt("A & B; qui ? moi")
     (["L'étude"], [])
     """
     found = []

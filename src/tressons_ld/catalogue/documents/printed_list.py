@@ -5,26 +5,20 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from tressons_ld.findings.language import Text, counted
+from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 
 
 class ListShape(Enum):
-    """How a list is printed; the value is what one row is called, and several."""
+    """How a list is printed; the value is a number of its rows in words."""
 
-    TABLE = (
-        sentence("import.table-row"),
-        sentence("import.table-rows"),
-    )
-    REFERENCES = (sentence("import.reference"), sentence("import.references"))
-    LINKS = (
-        sentence("import.list-link"),
-        sentence("import.list-links"),
-    )
+    TABLE = sentence("import.table-rows")
+    REFERENCES = sentence("import.references")
+    LINKS = sentence("import.list-links")
 
     def words(self, count: int) -> Text:
         """Return how many rows of a list so printed there are."""
-        return counted(count, *self.value)
+        return self.value.format(n=count)
 
 
 class PrintedRow(NamedTuple):

@@ -4,28 +4,28 @@ from collections.abc import Iterator, Sequence
 
 from tressons_ld.catalogue.columns.names import Names
 from tressons_ld.catalogue.columns.spelling import fold
-from tressons_ld.catalogue.importer.printed import ImportedEntry
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry
 from tressons_ld.findings.finding import Finding, finding
 
 
 def check_sections(
-    entries: Sequence[ImportedEntry], sections: Names, *, known: bool
+    entries: Sequence[ImportedEntry], sections: Names, *, sections_known: bool
 ) -> Iterator[Finding]:
     """Yield a finding for each entry without a section, and for each section that is unknown.
 
     Args:
         entries: the entries.
         sections: what the sections of the catalogue folder are called.
-        known: whether it says what sections there are.
+        sections_known: whether it says what sections there are.
     """
     unknown: set[str] = set()
     some = any(entry.section for entry in entries)
     for entry in entries:
         section = entry.section
         if section is None:
-            if some or known:
+            if some or sections_known:
                 yield finding("import.section-missing", entry.at(), entry.title.text)
-        elif known and section.id is None and fold(section.text) not in unknown:
+        elif sections_known and section.id is None and fold(section.text) not in unknown:
             unknown.add(fold(section.text))
             yield finding(
                 "import.section-unknown",

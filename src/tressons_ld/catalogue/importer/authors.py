@@ -33,13 +33,15 @@ class KnownAuthors:
     Args:
         names: what agents may be called.
         agents: the agents, by id.
-        seen: names printed in other entries: they tell an authors line where no table does.
+        other_names: those printed in other entries: they tell an authors line where no table does.
     """
 
-    def __init__(self, names: Names, agents: dict[str, Agent], seen: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Names, agents: dict[str, Agent], other_names: Iterable[str] = ()
+    ) -> None:
         self._names = names
         self._agents = agents
-        self._seen = {fold(name) for name in seen}
+        self._seen = {fold(name) for name in other_names}
         spellings = [
             spelling
             for agent in agents.values()

@@ -22,9 +22,9 @@ from tressons_ld.catalogue.importer.authors import KnownAuthors, Name
 from tressons_ld.catalogue.importer.document_shape import document_shape
 from tressons_ld.catalogue.importer.encoding import decode
 from tressons_ld.catalogue.importer.entry_links import with_links
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.layout import TextLine, read_layout
 from tressons_ld.catalogue.importer.outline import Outline, OutlinedEntry
-from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.proposed_ids import with_ids
 from tressons_ld.catalogue.model import SCHEME_OF_COLUMN, SharedPart
 from tressons_ld.catalogue.tables.shared_names import SharedNames
@@ -92,7 +92,7 @@ class _Reading:
         )
         self._outline = outline
         entries = [self._entry(one) for one in found]
-        self._findings += check_sections(entries, self.sections, known=self._has[_SECTION])
+        self._findings += check_sections(entries, self.sections, sections_known=self._has[_SECTION])
         self._findings += check_titles(entries)
         return entries
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tressons_ld.catalogue.columns.url_syntax import is_url
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.layout import PrintedLink, TextLine
-from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
 from tressons_ld.findings.finding import Finding, finding
 
 

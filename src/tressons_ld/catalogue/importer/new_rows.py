@@ -6,7 +6,7 @@ from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import URL
 from tressons_ld.catalogue.columns.spelling import fold
 from tressons_ld.catalogue.columns.thing_names import AgentName
-from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.importer.titles import SentenceCase
 from tressons_ld.catalogue.model import RESOURCES, Agent, SharedPart
 

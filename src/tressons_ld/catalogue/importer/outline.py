@@ -46,12 +46,12 @@ class KindLines:
 
     Args:
         names: what kinds may be called in the catalogue folder.
-        seen: kinds that the document prints elsewhere.
+        other_kinds: those that the document prints elsewhere.
     """
 
-    def __init__(self, names: Names, seen: Iterable[str] = ()) -> None:
+    def __init__(self, names: Names, other_kinds: Iterable[str] = ()) -> None:
         self._names = names
-        self._seen = {fold(kind) for kind in seen}
+        self._seen = {fold(kind) for kind in other_kinds}
 
     def knows(self, kind: str) -> bool:
         """Return whether a kind is called so, in the folder or elsewhere in the document."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tressons_ld.catalogue.columns.ids import LONGEST_ID, RESERVED_IDS, slug
-from tressons_ld.catalogue.importer.printed import ImportedEntry
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry
 
 
 def with_ids(entries: list[ImportedEntry]) -> list[ImportedEntry]:

@@ -13,7 +13,7 @@ from tressons_ld.catalogue.columns.column import Column
 from tressons_ld.catalogue.columns.datatypes import DATES, URL
 from tressons_ld.catalogue.columns.spelling import fold, without_accents
 from tressons_ld.catalogue.columns.thing_names import AgentName, ConceptName
-from tressons_ld.catalogue.importer.printed import ImportedEntry, PrintedValue
+from tressons_ld.catalogue.importer.imported_entry import ImportedEntry, PrintedValue
 from tressons_ld.catalogue.model import RESOURCES, Entry, SharedPart
 from tressons_ld.findings.finding import Finding, Location, finding
 from tressons_ld.findings.language import quoted

@@ -85,18 +85,18 @@ def unknown_targets(
             yield unknown_target(proposal, meant)
 
 
-def unknown_target(proposal: Proposal, meant: Iterable[str]) -> Finding:
+def unknown_target(proposal: Proposal, candidates: Iterable[str]) -> Finding:
     """Return the finding of an addition to a thing that is not in the catalogue.
 
     Args:
         proposal: the addition.
-        meant: the things that may be meant.
+        candidates: the things that may be meant.
     """
     return finding(
         "reference.unknown-resource",
         proposal.row.at("resource"),
         proposal.target,
-        suggestion=did_you_mean(*meant),
+        suggestion=did_you_mean(*candidates),
     )
 
 
@@ -142,16 +142,7 @@ def apply(
     filled: dict[str, Proposal] = {}
     for proposal in proposals:
         if proposal.column not in columns:
-            near = nearest(fold(proposal.column), {name: name for name in columns})
-            problems.append(
-                finding(
-                    "table.addition-column",
-                    proposal.row.at("column"),
-                    proposal.column,
-                    suggestion=did_you_mean(*near),
-                    columns=", ".join(columns),
-                )
-            )
+            problems.append(_unknown_column(proposal, columns))
             continue
         column, parse = columns[proposal.column]
         value: Any = proposal.value
@@ -169,9 +160,7 @@ def apply(
             elif divergent:
                 published = values[column.path]
                 problems.append(_divergence(proposal, filled.get(column.path), published))
-            name = f"{part}-{column.name.replace('_', '-')}"
-            if column.many:
-                name += "-" + hashlib.sha256(str(one).encode()).hexdigest()[:8]
+            name = _part_name(part, column, one)
             used[name] += 1
             additions.append(
                 Addition(
@@ -187,6 +176,26 @@ def apply(
                 )
             )
     return tuple(additions)
+
+
+def _unknown_column(proposal: Proposal, columns: Mapping[str, Completion]) -> Finding:
+    """Return the finding of an addition to a column that none may fill."""
+    near = nearest(fold(proposal.column), {name: name for name in columns})
+    return finding(
+        "table.addition-column",
+        proposal.row.at("column"),
+        proposal.column,
+        suggestion=did_you_mean(*near),
+        columns=", ".join(columns),
+    )
+
+
+def _part_name(part: str, column: Column, value: Any) -> str:
+    """Return the name of the part that a value adds to a thing: one of several has its digest."""
+    name = f"{part}-{column.name.replace('_', '-')}"
+    if column.many:
+        name += "-" + hashlib.sha256(str(value).encode()).hexdigest()[:8]
+    return name
 
 
 def _divergence(proposal: Proposal, earlier: Proposal | None, published: Any) -> Finding:

@@ -96,18 +96,18 @@ def mostly_utf_8(blocks: Iterable[bytes]) -> bool:
     return good > bad
 
 
-def likely(seen: Neighbours) -> tuple[Encoding, Encoding | None]:
+def likely(neighbours: Neighbours) -> tuple[Encoding, Encoding | None]:
     """Return the encoding that a text has, and another one that it may have as well, or None.
 
     Two that make the same text of these bytes are no two.
     """
-    scores = {each: _score(each.codec, seen) for each in _ENCODINGS}
+    scores = {each: _score(each.codec, neighbours) for each in _ENCODINGS}
     ranked = sorted(_ENCODINGS, key=lambda each: -(scores[each] + each.habit))
     best = ranked[0]
     others = (
         each
         for each in ranked[1:]
-        if each.family != best.family and not _same_text(each.codec, best.codec, seen)
+        if each.family != best.family and not _same_text(each.codec, best.codec, neighbours)
     )
     second = next(others, None)
     if second is None:

@@ -187,18 +187,18 @@ def date_part(code: str, day: str) -> str | None:
     return {"y": day[:4], "my": day[:7]}.get("".join(sorted(parts)))
 
 
-def date_part_shown(shown: str, day: str) -> str | None:
+def date_part_shown(text: str, day: str) -> str | None:
     """Return what a text shows of a day, as :func:`date_part` does.
 
     >>> shown = ("2019", "juin 19", "06/2019", "sam. 1 juin 2019", "1 juin", "T2 2019", "samedi")
     >>> [date_part_shown(text, "2019-06-01") for text in shown]
     ['2019', '2019-06', '2019-06', '2019-06-01', None, None, None]
     """
-    if not shown.strip():
+    if not text.strip():
         return day
     year, month, number = (int(part) for part in day.split("-"))
-    numbers = [int(digits) for digits in re.findall("[0-9]+", shown)]
-    word = bool(re.search(r"[^\W\d_]", shown))
+    numbers = [int(digits) for digits in re.findall("[0-9]+", text)]
+    word = bool(re.search(r"[^\W\d_]", text))
     years = {year, year % 100}
     if len(numbers) + word >= 3:
         left = Counter(numbers) - Counter([number] if word else [number, month])

@@ -177,20 +177,7 @@ def read_settings(
     raw = parsed(text)
     lines = lines_of(text)
     place = Settings("", "", lines=lines)
-    findings: list[Finding] = []
-    values: dict[str, Any] = {}
-    for key, value in _flattened(raw):
-        kind = _kind(key)
-        if kind is None:
-            findings.append(_unknown(key, place))
-            continue
-        read = _of_kind(value, kind)
-        if read is None:
-            findings.append(
-                finding("settings.wrong-kind", place.at(key), key, expected=_KIND_NAMES[kind])
-            )
-        else:
-            values[key] = read
+    values, findings = _values_of(raw, place)
     for name, given in (("base_iri", base_iri), ("site_url", site_url)):
         if given is not None:
             values[name] = given
@@ -230,6 +217,29 @@ def read_settings(
         ),
     )
     return Document(settings, values, _under("schemes", values)), findings
+
+
+def _values_of(raw: Mapping[str, Any], place: Settings) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the values that are of the kind asked for, by dotted key, and what is wrong elsewhere.
+
+    Args:
+        raw: the TOML document.
+        place: what knows the line of each key.
+    """
+    values: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for key, value in _flattened(raw):
+        kind = _kind(key)
+        if kind is None:
+            findings.append(_unknown(key, place))
+            continue
+        read = _of_kind(value, kind)
+        if read is None:
+            expected = _KIND_NAMES[kind]
+            findings.append(finding("settings.wrong-kind", place.at(key), key, expected=expected))
+        else:
+            values[key] = read
+    return values, findings
 
 
 def _under(table: str, values: Mapping[str, Any]) -> dict[str, Any]:

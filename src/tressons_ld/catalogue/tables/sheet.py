@@ -40,12 +40,12 @@ class SheetName(NamedTuple):
     Attributes:
         title: its name.
         part: where it lies in the workbook, or its place among the sheets.
-        shown: whether it is one that the program shows.
+        visible: whether it is one that the program shows.
     """
 
     title: str
     part: str
-    shown: bool
+    visible: bool
 
 
 def add_sheet(sheets: list[SheetName], sheet: SheetName) -> None:
@@ -68,15 +68,15 @@ class Remark(NamedTuple):
         kind: ``date``, ``date-early``, ``date-year``, ``date-partial``, ``number``,
             ``number-format``, ``struck`` or ``link``: the finding is ``table.cell-<kind>``; ``day``
             of a number that is one where days are counted from 1904.
-        shown: what the cell shows; the format where that is not known; the address of a link; the
-            day that a number may be.
+        shown_text: what the cell shows; the format where that is not known; the address of a link;
+            the day that a number may be.
         number: the days from the last ones of 1899 to an early date.
     """
 
     row: int
     column: int
     kind: str
-    shown: Text
+    shown_text: Text
     number: int = 0
 
 
@@ -129,7 +129,7 @@ class Sheet:
             raise TooLargeError(address(top, left))
         self.merged.append(area)
 
-    def put_date(self, row: int, column: int, day: str, part: str | None, shown: Text) -> None:
+    def put_date(self, row: int, column: int, day: str, part: str | None, shown_text: Text) -> None:
         """Write a date into a cell: the part of a day that it shows; None for none that is one."""
         self.put(row, column, part or day)
         kind = "date-partial" if part is None else "date-early" if day < _EARLY else "date"
@@ -140,23 +140,25 @@ class Sheet:
                 number = (datetime.date.fromisoformat(day) - _FIRST_DAY).days
         if number in _YEARS:
             kind = "date-year"
-        self.remarks.append(Remark(row, column, kind, shown, number))
+        self.remarks.append(Remark(row, column, kind, shown_text, number))
 
-    def put_shown(self, row: int, column: int, text: str, shown: Text | None, code: str) -> None:
+    def put_shown(
+        self, row: int, column: int, text: str, shown_text: Text | None, code: str
+    ) -> None:
         """Write a number, a truth value or a text into a cell, which may show something else.
 
         Args:
             row: of the cell.
             column: of the cell.
             text: as a person would type it.
-            shown: what the cell shows; None where that is not known.
+            shown_text: what the cell shows; None where that is not known.
             code: the format of the cell.
         """
         self.put(row, column, text)
-        if shown is None:
+        if shown_text is None:
             self.remarks.append(Remark(row, column, "number-format", Text(code, code)))
-        elif text not in shown:
-            self.remarks.append(Remark(row, column, "number", shown))
+        elif text not in shown_text:
+            self.remarks.append(Remark(row, column, "number", shown_text))
 
     def remark_link(self, row: int, column: int, address: str) -> None:
         """Note the link behind the text of a cell, unless the text is its address."""

@@ -102,7 +102,7 @@ class Workbook(NamedTuple):
             datatypes = self._datatypes(layout, name, names, row)
             place = Row(header, row + 1, None).at(name)
             if _is_read_as_shown(remark, text, datatypes):
-                self.cells[row][column] = remark.shown.fr
+                self.cells[row][column] = remark.shown_text.fr
             elif found := _finding_of(remark, text, datatypes, place):
                 findings.append(found)
                 if found.severity is Severity.VIOLATION and not _identifies(layout[name]):
@@ -129,7 +129,7 @@ class Workbook(NamedTuple):
 def _is_read_as_shown(remark: Remark, text: str, datatypes: Set[Datatype]) -> bool:
     """Return whether a number stands beside words, in a column that takes numbers or days."""
     takes = remark.kind == "number" and not _OF_NUMBERS.isdisjoint(datatypes)
-    return takes and text not in _TRUTH and not _same_number(remark.shown.en, text)
+    return takes and text not in _TRUTH and not _same_number(remark.shown_text.en, text)
 
 
 def _finding_of(
@@ -225,11 +225,11 @@ def open_workbook(
             if sheet_name is None and len(known) < FEWEST_KNOWN:
                 others = [one for one in book.sheets if one is not chosen]
                 # Those that are shown come first; a hidden one is told, and not read.
-                for other in sorted(others, key=lambda one: not one.shown)[:MOST_SHEETS]:
+                for other in sorted(others, key=lambda one: not one.visible)[:MOST_SHEETS]:
                     columns = most_columns((read := book.read(other)).rows, named)
                     if len(columns) > _FEW_COLUMNS or columns.issuperset(layout.required):
                         findings.append(_without_headings(file, chosen, other, layout, columns))
-                        if other.shown:
+                        if other.visible:
                             chosen, sheet = other, read
                         break
             elif sheet_name is None and heading_key(chosen.title) != layout.name:
@@ -259,7 +259,7 @@ def sheet_names(path: Path, file: str) -> list[str]:
     try:
         with WorkbookPackage(path, file) as package:
             kind = OdsWorkbook if file.lower().endswith(".ods") else XlsxWorkbook
-            return [sheet.title for sheet in kind(package).sheets if sheet.shown]
+            return [sheet.title for sheet in kind(package).sheets if sheet.visible]
     except NOT_A_WORKBOOK as error:
         raise FolderError("folder.workbook-unreadable", file=file, error=error) from error
 
@@ -274,7 +274,7 @@ def _alike(
 ) -> Iterator[Finding]:
     """Yield the findings of sheets that hold a table of the same columns, and are not read."""
     tables = {table.name for table in FOLDER_TABLES}
-    others = [one for one in book.sheets if one.shown and one is not chosen]
+    others = [one for one in book.sheets if one.visible and one is not chosen]
     for other in others[:MOST_SHEETS]:
         if heading_key(other.title) in tables:
             continue
@@ -290,7 +290,7 @@ def _without_headings(
 ) -> Finding:
     """Return the finding of a sheet in whose place another one is read, or would be if shown."""
     place, name, known = Location(file, sheet=first.title), layout.name, len(columns)
-    if read.shown:
+    if read.visible:
         code = "table.sheet-without-headings"
         return finding(code, place, read.title, known=known, name=name)
     setting = f"{name} = {{ sheet = {json.dumps(read.title, ensure_ascii=False)} }}"
@@ -309,7 +309,7 @@ def _chosen(sheets: Sequence[SheetName], file: str, name: str, sheet_name: str |
                 return sheet
         listed = ", ".join(sheet.title for sheet in sheets)
         raise FolderError("folder.no-such-sheet", file=file, sheet=sheet_name, listed=listed)
-    shown = [sheet for sheet in sheets if sheet.shown]
+    shown = [sheet for sheet in sheets if sheet.visible]
     return next((one for one in shown if heading_key(one.title) == name), shown[0])
 
 

@@ -30,7 +30,7 @@ from tressons_ld.consumers.datagouv.feed_dataset import (
 from tressons_ld.consumers.datagouv.licences import known_licence, may_be_taken_for_a_licence
 from tressons_ld.findings.finding import Finding, finding
 from tressons_ld.mapping.data import description_of, title_of
-from tressons_ld.mapping.data_files import DATA_FILES, FileFacts
+from tressons_ld.mapping.data_files import DATA_FILES, DataFile, FileFacts
 from tressons_ld.mapping.fields import Context
 from tressons_ld.mapping.shared import authorities_to_rdf
 from tressons_ld.rdf.formats import CSV, JSON_LD, N_TRIPLES, TURTLE
@@ -83,8 +83,8 @@ def catalogue_dataset(
     licences = (iri(licence),) if licence else ()
     period = BlankNode("_:periode")
     files = [
-        (file, size, address)
-        for file, size in zip(DATA_FILES, facts, strict=True)
+        (file, measured.size, address)
+        for file, measured in zip(DATA_FILES, facts, strict=True)
         if file.format in _FORMATS
         for address in public_page(site + file.path)
     ]
@@ -118,21 +118,29 @@ def catalogue_dataset(
     triples += [(page, RDF.type, FOAF.Document) for page in public_page(site)]
     if catalogue.data_period:
         triples += period_triples(period, catalogue.data_period.start, catalogue.data_period.end)
-    for file, measured, address in files:
-        part = context.iris.part(subject, file.name)
-        of_file: list[tuple[Iri, Iterable[Term]]] = [
-            (RDF.type, (DCAT.Distribution,)),
-            (DCT.title, (text(file.title.in_language(language), language),)),
-            (DCT.description, (text(file.description.in_language(language), language),)),
-            (DCAT.accessURL, (address,)),
-            (DCAT.downloadURL, (address,)),
-            (DCT.format, context.authority_iri("file-type", file.format.file_type)),
-            (DCAT.mediaType, context.authority_iri("media-type", file.format.media_type)),
-            (DCAT.byteSize, byte_size(measured.size)),
-            (DCT.license, licences),
-        ]
-        triples += [(part, property, value) for property, some in of_file for value in some]
+    for file, size, address in files:
+        triples += _file_triples(context, file, size, address, licences)
     return triples
+
+
+def _file_triples(
+    context: Context, file: DataFile, size: int, address: Iri, licences: Iterable[Iri]
+) -> list[Triple]:
+    """Return what the feed says of a dump of the catalogue."""
+    language = context.shared.catalogue.language
+    part = context.iris.part(context.iris.data, file.name)
+    values: list[tuple[Iri, Iterable[Term]]] = [
+        (RDF.type, (DCAT.Distribution,)),
+        (DCT.title, (text(file.title.in_language(language), language),)),
+        (DCT.description, (text(file.description.in_language(language), language),)),
+        (DCAT.accessURL, (address,)),
+        (DCAT.downloadURL, (address,)),
+        (DCT.format, context.authority_iri("file-type", file.format.file_type)),
+        (DCAT.mediaType, context.authority_iri("media-type", file.format.media_type)),
+        (DCAT.byteSize, byte_size(size)),
+        (DCT.license, licences),
+    ]
+    return [(part, property, value) for property, some in values for value in some]
 
 
 def _stated_licence(catalogue: Catalogue) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from tressons_ld.catalogue.paths import RECORD_PARTS, SETS
-from tressons_ld.findings.language import COLON, Text, plural, quoted
+from tressons_ld.findings.language import COLON, Text, quoted
 from tressons_ld.findings.messages import sentence
 from tressons_ld.publication.comparison.cells import Cell, Value
 from tressons_ld.publication.comparison.index import GraphKind
@@ -39,9 +39,7 @@ _WORDS: dict[What, Text] = {
     "changed": sentence("diff.changed"),
 }
 _BECOMES = sentence("diff.becomes")
-_COUNTED = sentence("diff.summary")
-_FUSED = sentence("diff.merged-one"), sentence("diff.merged-several")
-_ALTERED = sentence("diff.changed-one"), sentence("diff.changed-several")
+_COUNTS = sentence("diff.summary")
 _SUMMARY = sentence("diff.totals")
 _DATES = ("dct:issued", "dct:modified")
 _BEFORE = 24
@@ -169,14 +167,8 @@ def _summary(counted: Counter[tuple[GraphKind, What]], language: str) -> str:
 
 
 def _counts(added: int, removed: int, renamed: int, merged: int, changed: int) -> Text:
-    return _COUNTED.format(
-        added=added,
-        removed=removed,
-        renamed=renamed,
-        merged=merged,
-        fused=plural(merged, *_FUSED),
-        changed=changed,
-        altered=plural(changed, *_ALTERED),
+    return _COUNTS.format(
+        added=added, removed=removed, renamed=renamed, merged=merged, changed=changed
     )
 
 

@@ -27,7 +27,7 @@ class Job:
         worker: the one that has it; None while it waits.
         began: when that one began.
         before: seconds of processor time that the worker had taken then.
-        taken: those that the question has taken there.
+        cpu_seconds: those that the question has taken there.
         charged: of those, what its client was charged for.
         sent: bytes that its reader has been sent.
         delivering: whether its reader is being sent an answer that is not yet whole.
@@ -44,7 +44,7 @@ class Job:
     worker: Worker | None = None
     began: float = 0.0
     before: float = 0.0
-    taken: float = 0.0
+    cpu_seconds: float = 0.0
     charged: float = 0.0
     sent: int = 0
     delivering: bool = False
@@ -54,7 +54,7 @@ class Job:
     def begin(self, worker: Worker) -> None:
         """Give it a worker."""
         self.worker, self.began = worker, time.monotonic()
-        self.before, self.taken, self.charged = worker.cpu() or 0.0, 0.0, 0.0
+        self.before, self.cpu_seconds, self.charged = worker.cpu() or 0.0, 0.0, 0.0
 
     @property
     def seconds(self) -> float:
@@ -70,15 +70,15 @@ class Job:
         """Return the processor time that it has taken; by the clock, where nobody knows."""
         cpu = self.worker.cpu() if self.worker is not None else None
         if cpu is not None:
-            self.taken = cpu - self.before
+            self.cpu_seconds = cpu - self.before
         elif self.worker is not None and not self.worker.counts_cpu:
-            self.taken = self.seconds
-        return self.taken
+            self.cpu_seconds = self.seconds
+        return self.cpu_seconds
 
     def charge(self) -> float:
         """Return what its client is to be charged for since the last call."""
         more = self.look() - self.charged
-        self.charged = self.taken
+        self.charged = self.cpu_seconds
         return max(0.0, more)
 
 

@@ -100,11 +100,7 @@ class QuestionApi:
         """
         root = self._catalogue.site.site.root
         if path in ("", "queries", "queries/", "openapi.json"):
-            defaults = await self._defaults.of(publication)
-            make = self._openapi if path == "openapi.json" else self._listing
-            name = f"{make.__name__} {defaults.digest}"
-            made = partial(make, f"{ANY_ORIGIN}{root}", defaults)
-            return _json_response(await own_document(publication, name, call.origin, made))
+            return await self._document(call, publication, path)
         if not path.startswith("queries/"):
             raise QueryError("service.not-found", path=path[:80])
         query = self._catalogue.queries[path.removeprefix("queries/")]
@@ -136,8 +132,7 @@ class QuestionApi:
             return await self._forwarded(call, publication, text, headers)
         result, more = paged.cut(answer.result)
         if more:
-            following = {**dict(fields), "offset": page.offset + page.limit, "limit": page.limit}
-            headers["Link"] = f'<{call.request.path}?{urlencode(following)}>; rel="next"'
+            headers["Link"] = _link_to_next(call.request.path, fields, page)
         if notes := " ".join(note.in_language(call.language) for note in answer.notes):
             headers["X-Notes"] = notes.encode("ascii", "backslashreplace").decode()
         if format is HTML:
@@ -147,6 +142,17 @@ class QuestionApi:
         charset = "; charset=utf-8" if format in (CSV, TSV) else ""
         headers["Content-Type"] = format.media_type + charset
         return web.Response(body=body, headers=headers)
+
+    async def _document(
+        self, call: Call, publication: ServedPublication, path: str
+    ) -> web.StreamResponse:
+        """Return the list of the questions, or their description in OpenAPI."""
+        defaults = await self._defaults.of(publication)
+        make = self._openapi if path == "openapi.json" else self._listing
+        name = f"{make.__name__} {defaults.digest}"
+        address = f"{ANY_ORIGIN}{self._catalogue.site.site.root}"
+        made = partial(make, address, defaults)
+        return _json_response(await own_document(publication, name, call.origin, made))
 
     def _read(
         self, query: Query, fields: Sequence[tuple[str, str]], call: Call
@@ -251,6 +257,12 @@ def _number(value: str, name: str, least: int, most: int) -> int:
     if not (short and least <= int(value) <= most):
         raise QueryError("service.number", name=name, value=value[:40], least=least, most=most)
     return int(value)
+
+
+def _link_to_next(path: str, fields: Sequence[tuple[str, str]], page: RowPage) -> str:
+    """Return the header that leads to the rows after those of a page."""
+    following = {**dict(fields), "offset": page.offset + page.limit, "limit": page.limit}
+    return f'<{path}?{urlencode(following)}>; rel="next"'
 
 
 def _written(result: SelectResult, format: Format) -> bytes:

@@ -83,7 +83,7 @@ def service_triples(
         facts: what is said of the catalogue as data: its licence and its last change among it.
         default_of: what a parameter of a question is by default in this catalogue.
     """
-    service, dataset, default = (iri(f"{endpoint}{part}") for part in ("", "#dataset", "#default"))
+    service, dataset = iri(endpoint), iri(f"{endpoint}#dataset")
     yield service, RDF.type, SD.Service
     yield service, SD.endpoint, service
     yield service, SD.supportedLanguage, SD.SPARQL11Query
@@ -94,6 +94,19 @@ def service_triples(
     yield service, RDFS.comment, text(sentence.fr, "fr")
     yield service, RDFS.comment, text(sentence.en, "en")
     yield service, SD.defaultDataset, dataset
+    yield from _dataset_triples(endpoint, iris, store)
+    for subject, predicate, value in facts:
+        of_data = subject == iris.data
+        # The licence stands at its files.
+        if predicate == DCT.license or (of_data and predicate in _FACTS):
+            yield dataset, predicate, value
+    for query in queries:
+        yield from _executable(query, service, site, default_of)
+
+
+def _dataset_triples(endpoint: str, iris: Iris, store: StoreDescription) -> Iterator[Triple]:
+    """Yield the statements about the graphs of the store, the largest of them by name."""
+    dataset, default = (iri(f"{endpoint}{part}") for part in ("#dataset", "#default"))
     yield dataset, RDF.type, SD.Dataset
     yield dataset, SD.defaultGraph, default
     yield dataset, VOID.inDataset, iris.data
@@ -115,13 +128,6 @@ def service_triples(
         yield graph, RDF.type, SD.Graph
         yield graph, RDF.type, VOID.Dataset
         yield graph, VOID.triples, typed(str(triples), "integer")
-    for subject, predicate, value in facts:
-        of_data = subject == iris.data
-        # The licence stands at its files.
-        if predicate == DCT.license or (of_data and predicate in _FACTS):
-            yield dataset, predicate, value
-    for query in queries:
-        yield from _executable(query, service, site, default_of)
 
 
 def _executable(

@@ -38,7 +38,7 @@ class ServedDataset(NamedTuple):
 
 
 def service_fields(
-    page: Reader, subject: Node, day: date, faults: list[Text], known: Sequence[ServedDataset]
+    page: Reader, subject: Node, day: date, faults: list[Text], datasets: Sequence[ServedDataset]
 ) -> dict[str, Any]:
     """Return the fields of a service under udata's names.
 
@@ -57,7 +57,7 @@ def service_fields(
         "machine_documentation_url": _address(page, subject, "dcat:endpointDescription", faults),
     }
     contacts.contact_points(page, subject)
-    fields["datasets"] = _served(page, subject, known)
+    fields["datasets"] = _served(page, subject, datasets)
     fields["license"] = _licence(page, subject)
     fields["uri"] = str(subject) if isinstance(subject, URIRef) else None
     fields["remote_url"] = remote_url(page, subject)
@@ -78,7 +78,7 @@ def _address(page: Reader, subject: Node, name: str, faults: list[Text]) -> str 
     return str(value).strip()
 
 
-def _served(page: Reader, subject: Node, known: Sequence[ServedDataset]) -> list[str]:
+def _served(page: Reader, subject: Node, datasets: Sequence[ServedDataset]) -> list[str]:
     """Return the identifiers of the datasets that a service serves, in order."""
     found = set()
     for node in page.objects(subject, "dcat:servesDataset"):
@@ -89,10 +89,10 @@ def _served(page: Reader, subject: Node, known: Sequence[ServedDataset]) -> list
         identifier = page.graph.value(node, term("dct:identifier"))
         id = None if identifier is None else str(identifier)
         match = next(
-            (one.id for one in known if one.id == id or (one.iri and one.iri == str(node))), None
+            (one.id for one in datasets if one.id == id or (one.iri and one.iri == str(node))), None
         )
         if match is None and id is not None:
-            match = next((one.id for one in known if one.id.endswith(id)), None)
+            match = next((one.id for one in datasets if one.id.endswith(id)), None)
         if match is None:
             page.dismiss(subject, "dcat:servesDataset", node, _ELSEWHERE)
         else:

@@ -1,4 +1,4 @@
-"""``check --add``."""
+"""``check --add``: the rows that tables lack for the names in cells, shown or written."""
 
 from typing import TYPE_CHECKING
 

@@ -4,20 +4,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tressons_ld.consumers.cards.card import (
+from tressons_ld.consumers.dcat_ap.mqa import rating_name
+from tressons_ld.consumers.score_cards.card import (
     JUDGES,
     Card,
     Judgement,
     JudgeName,
     Point,
 )
-from tressons_ld.consumers.cards.score_report import ScoreReport
-from tressons_ld.consumers.cards.tally import (
+from tressons_ld.consumers.score_cards.score_report import ScoreReport
+from tressons_ld.consumers.score_cards.tally import (
     CatalogueCard,
     Mending,
     PointTally,
 )
-from tressons_ld.consumers.dcat_ap.mqa import rating_name
 from tressons_ld.findings.finding import Location
 
 _MQA = ("direct", "datagouv")

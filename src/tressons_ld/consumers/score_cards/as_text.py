@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 import wcwidth
 
-from tressons_ld.consumers.cards.card import (
+from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
+from tressons_ld.consumers.score.judging import State
+from tressons_ld.consumers.score_cards.card import (
     JUDGES,
     Card,
     JudgeName,
     Point,
 )
-from tressons_ld.consumers.cards.remedies import Kind, Remedy
-from tressons_ld.consumers.cards.score_report import ScoreReport
-from tressons_ld.consumers.cards.tally import CatalogueCard
-from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating
-from tressons_ld.consumers.score.judging import State
-from tressons_ld.findings.language import COLON, Text, counted, decimal
+from tressons_ld.consumers.score_cards.remedies import Kind, Remedy
+from tressons_ld.consumers.score_cards.score_report import ScoreReport
+from tressons_ld.consumers.score_cards.tally import CatalogueCard
+from tressons_ld.findings.language import COLON, Text, decimal
 from tressons_ld.findings.messages import sentence
 
 WIDTH = 80
@@ -259,7 +259,7 @@ class _CatalogueWords(_Words):
             return
         yield self._say("score.what-would-win")
         for place, each in enumerate(mendings, start=1):
-            cells = self._of(counted(each.cells, *_CELLS))
+            cells = self._of(_CELLS.format(n=each.cells))
             gains = [
                 f"+{self._number(card.mean(points))} {self._of(_SHORT[judge])}"
                 for judge, points in each.points.items()
@@ -271,7 +271,7 @@ class _CatalogueWords(_Words):
             yield from self._wrapped(self._of(each.do), 5)
 
 
-_CELLS = sentence("score.cell"), sentence("score.cells")
+_CELLS = sentence("score.cells")
 _SHORT: dict[JudgeName, Text] = {
     "direct": sentence("score.direct"),
     "datagouv": sentence("score.via-datagouv"),

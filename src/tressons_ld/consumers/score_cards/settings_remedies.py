@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tressons_ld.catalogue.model import RESOURCES, SharedPart
-from tressons_ld.consumers.cards.remedies import (
+from tressons_ld.consumers.score_cards.remedies import (
     NO_SETTING,
     OTHER_LICENCE,
     SAME_LICENCE,

@@ -1,4 +1,4 @@
-"""``diff``."""
+"""``diff``: what changed between two publications."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

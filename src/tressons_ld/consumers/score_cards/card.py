@@ -5,13 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from tressons_ld.catalogue.model import Entry
-from tressons_ld.consumers.cards.remedies import (
-    DROPPED,
-    REFUSED,
-    Remedy,
-    entry_remedy,
-)
-from tressons_ld.consumers.cards.settings_remedies import catalogue_remedy
 from tressons_ld.consumers.datagouv import feed_dataset as feed
 from tressons_ld.consumers.datagouv.criteria import verdicts
 from tressons_ld.consumers.datagouv.export import exported_dataset
@@ -27,6 +20,13 @@ from tressons_ld.consumers.score.facts import (
 )
 from tressons_ld.consumers.score.judging import State
 from tressons_ld.consumers.score.stars import Stars, stars
+from tressons_ld.consumers.score_cards.remedies import (
+    DROPPED,
+    REFUSED,
+    Remedy,
+    entry_remedy,
+)
+from tressons_ld.consumers.score_cards.settings_remedies import catalogue_remedy
 from tressons_ld.findings.language import Text
 from tressons_ld.mapping.data_files import (
     DATA_FILES,

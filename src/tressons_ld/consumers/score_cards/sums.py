@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tressons_ld.consumers.cards.card import JUDGES, Card, JudgeName
-from tressons_ld.consumers.cards.tally import CatalogueCard
+from tressons_ld.consumers.score_cards.card import JUDGES, Card, JudgeName
+from tressons_ld.consumers.score_cards.tally import CatalogueCard
 from tressons_ld.findings.language import Text
 
 

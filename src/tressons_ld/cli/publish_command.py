@@ -1,7 +1,6 @@
-"""``publish`` and ``build``."""
+"""``publish``: all that is published, once or each time that a table is saved."""
 
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,16 +9,18 @@ import click
 
 from tressons_ld.cli.localised import (
     Command,
-    WholeNumber,
     current_language,
     option,
     say,
 )
 from tressons_ld.cli.options import (
+    dropping_option,
     long_work,
     on_a_folder,
     open_inputs,
     progress_shown,
+    removing_option,
+    resources_counted,
     settings_for_one_run,
     show_findings,
     write,
@@ -27,32 +28,12 @@ from tressons_ld.cli.options import (
 from tressons_ld.findings.errors import TressonsError
 from tressons_ld.findings.language import Text, decimal
 from tressons_ld.findings.messages import sentence
-from tressons_ld.rdf.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, names
+from tressons_ld.rdf.formats import TURTLE
 
 if TYPE_CHECKING:
     from tressons_ld.publication.publish import Publication
 
-removing_option = option(
-    "--removing",
-    type=WholeNumber(min=1),
-    help=Text(
-        "Nombre de ressources qu'on retire, quand c'est plus que la part admise en une fois.",
-        "Number of resources being removed, when it is more than the share allowed at once.",
-    ),
-)
-
-dropping_option = option(
-    "--dropping",
-    type=WholeNumber(min=1),
-    help=Text(
-        "Nombre d'adresses publiées (flux, documents, questions) qu'on abandonne.",
-        "Number of published addresses (feeds, documents, questions) being given up.",
-    ),
-)
-
 _MOST_TOLD = 30
-
-FORMATS = names((TURTLE, JSON_LD, RDF_XML, N_TRIPLES, N_QUADS, CSV))
 
 
 @click.command(
@@ -273,74 +254,3 @@ def _tell_of_identity(done: "Publication") -> None:
         end = say("publish.more", more=more) if more > 0 else ""
         head = say("publish.mapping-changed")
         write(f"{head}{told}{end}")
-
-
-def resources_counted(number: int) -> Text:
-    """Return a number of resources in words."""
-    return sentence("publish.resources", n=number)
-
-
-@click.command(
-    cls=Command,
-    help=Text(
-        """Vérifie le catalogue et écrit son graphe dans un format, sans rien publier.
-
-        \b
-        Exemple : tressons-ld build --format n-quads --output catalogue.nq
-        """,
-        """Check the catalogue and write its graph in one format, publishing nothing.
-
-        \b
-        Example: tressons-ld build --format n-quads --output catalogue.nq
-        """,
-    ),
-)
-@option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(FORMATS),
-    default=TURTLE.name,
-    help=Text("Format du graphe.", "Format of the graph."),
-)
-@option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=Text(
-        "Fichier à écrire (par défaut : la sortie standard).",
-        "File to write (default: standard output).",
-    ),
-)
-@long_work
-@settings_for_one_run
-@on_a_folder
-def build(
-    folder: Path | None,
-    lang: str | None,
-    form: str,
-    output: Path | None,
-    quiet: bool,
-    jobs: int | None,
-    **options: Any,
-) -> int:
-    """Write the graph of a catalogue folder."""
-    from tressons_ld.composition import artifacts_of_one_file
-    from tressons_ld.findings.reports import counts
-    from tressons_ld.publication.publish import build as build_folder
-
-    inputs = open_inputs(folder, **options)
-    with progress_shown(quiet) as progress:
-        found = build_folder(
-            inputs,
-            artifacts_of_one_file(inputs, form),
-            output or sys.stdout.buffer,
-            jobs=jobs,
-            progress=progress,
-        )
-    if found.publishable:
-        return 0
-    show_findings(found, inputs.folder, err=True, least="VIOLATION")
-    number = counts(found, current_language())
-    write(say("publish.nothing-written", number=number), err=True)
-    return 1

@@ -1,4 +1,4 @@
-"""``query`` and ``embed``."""
+"""``query``: the questions at hand listed, told of, or answered."""
 
 import math
 import shutil
@@ -21,13 +21,12 @@ from tressons_ld.cli.options import (
     write,
 )
 from tressons_ld.findings.errors import FolderError
-from tressons_ld.findings.language import Text, counted
-from tressons_ld.findings.messages import sentence
+from tressons_ld.findings.language import Text
 from tressons_ld.rdf.formats import GRAPH_FORMATS, ROW_FORMATS, names
 
 if TYPE_CHECKING:
-    from tressons_ld.api import OpenCatalogue
     from tressons_ld.sparql.asking import Ask
+    from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
     from tressons_ld.sparql.query import Query
 
 ANSWER_FORMATS = ("table", *names((*ROW_FORMATS, *GRAPH_FORMATS)))
@@ -165,35 +164,23 @@ def query(
     from tressons_ld.sparql import queries
     from tressons_ld.sparql.results import TIMEOUT
 
-    try:
-        catalogue: Path | None = path_of(folder)
-    except FolderError:
-        # A question to a server or to a file needs no catalogue folder.
-        told = question is None or help_asked or show
-        if folder is not None or not (told or endpoint or source):
-            raise
-        catalogue = None
-    default_of = None
-    if catalogue is not None and (question is None or help_asked):
-        from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
-
-        default_of = DefaultsAtHand(catalogue)
+    # What only tells of questions, or asks a server or a file, needs no catalogue folder.
+    is_told = question is None or help_asked or show
+    catalogue = _catalogue_at_hand(folder, is_needed=not (is_told or endpoint or source))
     if question is None:
-        known = queries.load_queries(catalogue)
-        write(known.listing(current_language(), default_of))
-        for fault in known.faults.values():
-            write(fault.text.in_language(current_language()) + "\n", err=True)
+        _list_questions(catalogue)
         return 0
-    given = sys.stdin.read() if question == "-" else ""
-    asked = queries.find_query(question, catalogue, given)
+    text = sys.stdin.read() if question == "-" else ""
+    asked = queries.find_query(question, catalogue, text)
     values = asked.parameter_values(queries.values_given(pairs))
     if help_asked or show:
         from tressons_ld.sparql.query_description import commented_query, help_of
 
         language = current_language()
-        write(
-            help_of(asked, language, default_of) if help_asked else commented_query(asked, language)
-        )
+        if help_asked:
+            write(help_of(asked, language, _defaults_of(catalogue)))
+        else:
+            write(commented_query(asked, language))
         return 0
     seconds = timeout or TIMEOUT
     if endpoint:
@@ -205,6 +192,37 @@ def query(
     place = source or (catalogue or Path()) / "public"
     with store_for(asked.text, place, name=asked.file, timeout=seconds) as store:
         return _answered(asked, values, store.run, form)
+
+
+def _catalogue_at_hand(folder: Path | None, *, is_needed: bool) -> Path | None:
+    """Return the catalogue folder, or None where there is none and none is needed.
+
+    Raises:
+        FolderError: there is none, and it was named or is needed.
+    """
+    try:
+        return path_of(folder)
+    except FolderError:
+        if folder is not None or is_needed:
+            raise
+        return None
+
+
+def _defaults_of(catalogue: Path | None) -> "DefaultsAtHand | None":
+    """Return what parameters are by default in a catalogue."""
+    from tressons_ld.sparql.defaults_at_hand import DefaultsAtHand
+
+    return None if catalogue is None else DefaultsAtHand(catalogue)
+
+
+def _list_questions(catalogue: Path | None) -> None:
+    """Print the questions at hand, and what is wrong with those of the catalogue."""
+    from tressons_ld.sparql.queries import load_queries
+
+    language, questions = current_language(), load_queries(catalogue)
+    write(questions.listing(language, _defaults_of(catalogue)))
+    for fault in questions.faults.values():
+        write(fault.text.in_language(language) + "\n", err=True)
 
 
 def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | None) -> int:
@@ -225,99 +243,3 @@ def _answered(asked: "Query", values: dict[str, str], ask: "Ask", form: str | No
     for note in (*notes, *result.warnings):
         write(note.in_language(current_language()) + "\n", err=True)
     return 0 if result.whole else 1
-
-
-@click.command(
-    cls=Command,
-    help=Text(
-        """Écrit le JSON-LD à coller dans la page web d'une ressource.
-
-        Avec --into, le met ou le rafraîchit dans des pages HTML qui existent : chacune dit de quoi
-        elle parle par son adresse canonique ou par data-tressons-id="mon-identifiant" ; rien
-        d'autre n'y change. Avec --card, écrit quelques lignes de HTML qui présentent la ressource.
-
-        \b
-        Exemple : tressons-ld embed mon-identifiant
-                  tressons-ld embed --into site/page.html site/autre.html
-        """,
-        """Write the JSON-LD to paste into the web page of a resource.
-
-        With --into, put or refresh it in HTML pages that exist: each says what it is about by its
-        canonical address or by data-tressons-id="my-id"; nothing else in it changes. With --card,
-        write a few lines of HTML that present the resource.
-
-        \b
-        Example: tressons-ld embed my-id
-                 tressons-ld embed --into site/page.html site/other.html
-        """,
-    ),
-)
-@argument("ids", nargs=-1, required=True, metavar="ID… | FILE.html…")
-@option(
-    "--into",
-    is_flag=True,
-    help=Text("Mettre le JSON-LD dans ces pages HTML.", "Put the JSON-LD into these HTML pages."),
-)
-@option(
-    "--card",
-    is_flag=True,
-    help=Text("Écrire une carte en HTML.", "Write a card in HTML."),
-)
-@option(
-    "--plain",
-    is_flag=True,
-    help=Text("Écrire le JSON seul, sans l'élément script.", "Write the JSON alone."),
-)
-@option(
-    "--base-iri", metavar="URL", help=Text("Autre base des identifiants.", "Another base of ids.")
-)
-@on_a_folder
-def embed(
-    ids: tuple[str, ...],
-    folder: Path | None,
-    lang: str | None,
-    into: bool,
-    card: bool,
-    plain: bool,
-    base_iri: str | None,
-) -> int:
-    """Print the JSON-LD of resources, or put it into pages."""
-    if into + card + plain > 1:
-        raise click.UsageError(say("embed.one-of"))
-    from tressons_ld.api import open_catalogue
-    from tressons_ld.consumers.web_page import plain as as_json
-    from tressons_ld.consumers.web_page import script
-
-    # The page names no day, so any will do.
-    catalogue = open_catalogue(path_of(folder), date="2000-01-01", base_iri=base_iri)
-    if into:
-        return _embedded(catalogue, list(map(Path, ids)))
-    if card:
-        cards = [catalogue.card(id) for id in ids]
-        write("".join(cards))
-        return 0
-    for page in catalogue.pages(ids):
-        write(as_json(page) if plain else script(page))
-    return 0
-
-
-def _embedded(catalogue: "OpenCatalogue", files: list[Path]) -> int:
-    """Put the JSON-LD into pages; tell which changed, or what is wrong with which."""
-    changed, findings = catalogue.embed_into(files)
-    for each in findings:
-        write(f"{each.in_language(current_language())}\n", err=True)
-    if findings:
-        write(
-            say("embed.no-page-changed"),
-            err=True,
-        )
-        return 1
-    for file in changed:
-        write(f"{file}\n")
-    several = sentence("embed.pages")
-    done = counted(len(changed), sentence("embed.page"), several)
-    write(
-        say("embed.changed-of", done=done, total=len(files)),
-        err=True,
-    )
-    return 0

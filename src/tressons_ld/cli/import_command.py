@@ -1,4 +1,4 @@
-"""``import``."""
+"""``import``: a document as received, or a newer export, against the tables."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The things that the cells of a table name, each once -> the rows of the tables that hold them."""
+"""A thing that cells name and no table has yet: its proposed id, and what is known of it, once."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,10 +42,10 @@ def proposed_id(text: str, start: str) -> str:
     return f"{start}-{words}-{digest}"[:LONGEST_ID].replace("--", "-")
 
 
-def distinct_id(id: str, taken: Mapping[str, object]) -> str:
-    """Return the id, with a number behind it where it is taken."""
+def distinct_id(id: str, ids: Mapping[str, object]) -> str:
+    """Return the id, with a number behind it where it is one of others."""
     number, free = 2, id
-    while free in taken:
+    while free in ids:
         free, number = f"{id[: LONGEST_ID - 7]}-{number}", number + 1
     return free
 

@@ -1,4 +1,4 @@
-"""``harvest``."""
+"""``harvest``: what a portal would have of the catalogue, rehearsed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +13,7 @@ from tressons_ld.cli.localised import (
     say,
 )
 from tressons_ld.cli.options import (
+    dropping_option,
     long_work,
     on_a_folder,
     open_inputs,
@@ -22,14 +23,17 @@ from tressons_ld.cli.options import (
     write,
     write_all,
 )
-from tressons_ld.cli.publishing import dropping_option
 from tressons_ld.findings.errors import FolderError
 from tressons_ld.findings.language import Text
 from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tressons_ld.catalogue.folder import CatalogueFolder
+    from tressons_ld.consumers.harvest.rehearsal import Rehearsal
     from tressons_ld.consumers.rehearsal.items import Item
+    from tressons_ld.findings.collector import Collector
 
 _ITEMS = sentence("harvest.items")
 
@@ -115,13 +119,13 @@ def harvest(
     place: Callable[[str], str] | None = None
     if feed is not None:
         with progress_shown(quiet, _ITEMS) as progress:
-            done = rehearse(consumer, feed, day, earlier=against, progress=progress)
+            rehearsal = rehearse(consumer, feed, day, earlier=against, progress=progress)
     else:
         inputs = open_inputs(folder, **options)
-        catalogue = inputs.folder
+        place = _place_in(inputs.folder)
         with scratch_folder(None) as scratch:
             with progress_shown(quiet) as progress:
-                found = publish_aside(
+                report = publish_aside(
                     inputs,
                     scratch,
                     artifacts=artifacts_for_harvesters(inputs),
@@ -129,31 +133,60 @@ def harvest(
                     jobs=jobs,
                     progress=progress,
                 )
-            if not found.publishable:
-                show_findings(found, catalogue, err=True, least="VIOLATION")
+            if not report.publishable:
+                show_findings(report, inputs.folder, err=True, least="VIOLATION")
                 write(say("harvest.nothing-published"), err=True)
                 return 1
-            settings = catalogue.shared.settings
-            if not settings.feeds:
-                raise FolderError("folder.no-feed")
-            with progress_shown(quiet, _ITEMS) as progress:
-                done = rehearse(
-                    consumer,
-                    scratch,
-                    day,
-                    earlier=against,
-                    site_url=settings.site_url,
-                    root=scratch,
-                    number=len(catalogue.index) + 1,
-                    left_out=found.sorted(),
-                    is_known=known_before(against, settings.base_iri),
-                    progress=progress,
-                )
-        place = _place_in(catalogue)
+            rehearsal = _rehearse_published(
+                consumer, scratch, inputs.folder, day, against, report, quiet
+            )
     language = current_language()
     tell = as_json if form == "json" else as_text
-    write_all(tell(done, language, place))
-    return 0 if done.is_fine else 1
+    write_all(tell(rehearsal, language, place))
+    return 0 if rehearsal.is_fine else 1
+
+
+def _rehearse_published(
+    consumer: str,
+    public: Path,
+    catalogue: "CatalogueFolder",
+    day: "date",
+    against: str | None,
+    report: "Collector",
+    quiet: bool,
+) -> "Rehearsal":
+    """Rehearse the harvest of a catalogue that was published aside.
+
+    Args:
+        consumer: who harvests.
+        public: where it was published.
+        catalogue: its folder.
+        day: of the harvest.
+        against: what was harvested before.
+        report: what was found when it was published.
+        quiet: show no progress.
+
+    Raises:
+        FolderError: it has no feeds, by its settings.
+    """
+    from tressons_ld.consumers.harvest.rehearsal import rehearse
+
+    settings = catalogue.shared.settings
+    if not settings.feeds:
+        raise FolderError("folder.no-feed")
+    with progress_shown(quiet, _ITEMS) as progress:
+        return rehearse(
+            consumer,
+            public,
+            day,
+            earlier=against,
+            site_url=settings.site_url,
+            root=public,
+            number=len(catalogue.index) + 1,
+            left_out=report.sorted(),
+            is_known=known_before(against, settings.base_iri),
+            progress=progress,
+        )
 
 
 def known_before(against: str | None, base_iri: str) -> Callable[["Item"], bool] | None:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tressons_ld.consumers.cards.card import (
+from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating_name
+from tressons_ld.consumers.score_cards.card import (
     JUDGES,
     Card,
     Judgement,
     JudgeName,
     Point,
 )
-from tressons_ld.consumers.dcat_ap.mqa import RATINGS, rating_name
 from tressons_ld.findings.finding import Location
 from tressons_ld.findings.language import Text
 

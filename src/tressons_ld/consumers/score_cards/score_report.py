@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from tressons_ld.catalogue.tables.resource_index import no_such_resource
-from tressons_ld.consumers.cards.card import Card, Cards
-from tressons_ld.consumers.cards.tally import CatalogueCard
+from tressons_ld.consumers.score_cards.card import Card, Cards
+from tressons_ld.consumers.score_cards.tally import CatalogueCard
 
 if TYPE_CHECKING:
     from tressons_ld.identity.recorder import Recorder

@@ -1,4 +1,4 @@
-"""``score``."""
+"""``score``: what portals make of each resource, and the cell that would win what is lost."""
 
 from pathlib import Path
 from typing import Any
@@ -65,9 +65,9 @@ def score(
     **options: Any,
 ) -> int:
     """Print the score cards of a catalogue folder."""
-    from tressons_ld.consumers.cards.as_json import as_json
-    from tressons_ld.consumers.cards.as_text import as_text
-    from tressons_ld.consumers.cards.score_report import score as cards_of
+    from tressons_ld.consumers.score_cards.as_json import as_json
+    from tressons_ld.consumers.score_cards.as_text import as_text
+    from tressons_ld.consumers.score_cards.score_report import score as cards_of
 
     recorder = open_inputs(folder, **options).recorder
     with progress_shown(quiet) as progress:

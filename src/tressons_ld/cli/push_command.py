@@ -1,4 +1,4 @@
-"""``push``."""
+"""``push``: a publication sent to a SPARQL store, and read back."""
 
 import os
 from contextlib import ExitStack
@@ -17,7 +17,7 @@ from tressons_ld.cli.localised import (
 )
 from tressons_ld.cli.options import on_a_folder, path_of, progress_shown, write
 from tressons_ld.files.signals import signal_of
-from tressons_ld.findings.language import Text, counted, quotation
+from tressons_ld.findings.language import Text, quotation
 from tressons_ld.findings.messages import sentence
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _STORES = ("oxigraph", "virtuoso", "fuseki", "graphdb", "qlever", "other")
 _METHODS = ("gsp", "update", "bulk")
 _TIMEOUT = 60
 _SIGNALLED = 128
-_GRAPH = sentence("push.graph"), sentence("push.graphs")
 _SENT = sentence("push.graphs-sent")
 _COMPARED = sentence("push.graphs-read-back")
 
@@ -195,8 +194,7 @@ def push(
         if url is None:
             assert files is not None
             write_bulk_files(PublishedGraphs(dump), files)
-            words = sentence("push.files-written", files=files)
-            _say(quiet, words)
+            _say(quiet, sentence("push.files-written", files=files))
             return 0
         address = checked_address(url)
         http = StoreConnection(lambda host: credentials_for(host, os.environ), timeout)
@@ -218,16 +216,18 @@ def push(
         _tell_done(work, quiet)
         if http.unencrypted:
             _warn_of_plain_text(http.unencrypted)
-        if check == "none":
-            return 0
-        try:
-            with progress_shown(quiet, _COMPARED) as progress:
-                found = work.verify(all_graphs=check == "all", progress=progress)
-        except KeyboardInterrupt as order:
-            read_back = sentence("push.interrupted-comparison")
-            _say(False, read_back, err=True)
-            return _SIGNALLED + signal_of(order)
-        return _tell_verification(found, address, quiet)
+        return 0 if check == "none" else _verify(work, address, quiet, all_graphs=check == "all")
+
+
+def _verify(work: "Push", address: str, quiet: bool, *, all_graphs: bool) -> int:
+    """Read back what was sent, tell what differs, and return the exit code."""
+    try:
+        with progress_shown(quiet, _COMPARED) as progress:
+            verification = work.verify(all_graphs=all_graphs, progress=progress)
+    except KeyboardInterrupt as order:
+        _say(False, sentence("push.interrupted-comparison"), err=True)
+        return _SIGNALLED + signal_of(order)
+    return _tell_verification(verification, address, quiet)
 
 
 def _dump(source: Path, stack: ExitStack) -> "DumpReader":
@@ -312,7 +312,7 @@ def _tell_verification(verification: "Verification", url: str, quiet: bool) -> i
     """
     from tressons_ld.findings.errors import StoreError
 
-    compared = counted(verification.graphs, *_GRAPH)
+    compared = sentence("push.graphs", n=verification.graphs)
     words = sentence("push.verified")
     if not verification.differences:
         _say(quiet, words.format(compared=compared))

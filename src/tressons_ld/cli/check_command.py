@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tressons_ld.cli.completing import ADD_HELP, WRITE_HELP, complete, refuse_with_others
+from tressons_ld.cli.check_add import ADD_HELP, WRITE_HELP, complete, refuse_with_others
 from tressons_ld.cli.localised import Command, current_language, option, say
 from tressons_ld.cli.options import (
+    dropping_option,
     long_work,
     on_a_folder,
     open_inputs,
     path_of,
     progress_shown,
+    removing_option,
+    resources_counted,
     settings_for_one_run,
     show_findings,
     write,
     write_all,
 )
-from tressons_ld.cli.publishing import dropping_option, removing_option, resources_counted
 from tressons_ld.findings.language import COLON, Text, quoted
 from tressons_ld.findings.messages import sentence
 from tressons_ld.rdf.formats import TURTLE

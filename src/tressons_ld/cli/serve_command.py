@@ -130,14 +130,11 @@ def serve(
         import aiohttp  # noqa: F401
     except ImportError:
         raise MissingPackageError("package.missing-for-serve", package="aiohttp") from None
-    import asyncio
-
     from tressons_ld.catalogue.tables.settings import read_settings
     from tressons_ld.server.sparql_service.machine import limits_of_this_machine
     from tressons_ld.server.sparql_service.served_publication import ServedPublication
     from tressons_ld.server.sparql_service.service_lifecycle import ServiceSettings
     from tressons_ld.server.sparql_service.service_lifecycle import serve as serve_publication
-    from tressons_ld.server.sparql_service.store_building import build_in_a_process
     from tressons_ld.sparql.published_store import PublishedStores, publication_digest
 
     _refuse_unknown_networks(trust)
@@ -147,11 +144,8 @@ def serve(
         raise OutputError("output.not-published", output=public)
     settings = read_settings(catalogue)[0].settings
     stores = PublishedStores(public, store)
-    digest = publication_digest(public)
-    if stores.current(digest) is None:
-        with progress_shown(quiet, sentence("service.megabytes-read")) as progress:
-            told = progress and (lambda done, all: progress(done >> 20, all >> 20))
-            asyncio.run(build_in_a_process(public, stores.folder, told))
+    if stores.current(publication_digest(public)) is None:
+        _build_store(public, stores.folder, quiet)
 
     def tell(text: Text) -> None:
         click.echo(text.in_language(current_language()), err=True)
@@ -173,6 +167,17 @@ def serve(
         ready,
         tell,
     )
+
+
+def _build_store(public: Path, stores: Path, quiet: bool) -> None:
+    """Build the store of a publication, and show how far that is."""
+    import asyncio
+
+    from tressons_ld.server.sparql_service.store_building import build_in_a_process
+
+    with progress_shown(quiet, sentence("service.megabytes-read")) as progress:
+        in_megabytes = progress and (lambda done, total: progress(done >> 20, total >> 20))
+        asyncio.run(build_in_a_process(public, stores, in_megabytes))
 
 
 def _refuse_unknown_networks(names: tuple[str, ...]) -> None:
