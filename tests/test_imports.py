@@ -97,7 +97,8 @@ def test_the_command_line_starts_with_no_engine_and_no_room_but_what_help_is_mad
     assert not (ENGINES | late) & imported
     ours = {name for name in imported if re.match(r"tressons_ld\.(?!cli\b|findings\b)", name)}
     rooms = {"tressons_ld.rdf", "tressons_ld.files"}
-    assert ours == rooms | {"tressons_ld.rdf.formats", "tressons_ld.files.signals"}
+    files = {"tressons_ld.files.garbage", "tressons_ld.files.signals"}
+    assert ours == rooms | {"tressons_ld.rdf.formats"} | files
 
 
 def test_the_message_files_are_read_when_one_is_first_told() -> None:
